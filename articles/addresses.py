@@ -1,0 +1,14 @@
+"""Addresses that stand inside editions, and so may never change their meaning."""
+
+from .images import WIDTHS
+
+
+def image_url(sha256, width):
+    """Where readers get a picture: by the hash of its bytes, so it can be cached for ever."""
+    return f"/images/{sha256}-{width}.webp"
+
+
+def image_srcset(sha256, original_width):
+    """The widths that a picture is offered in; none wider than the original, but at least the smallest."""
+    widths = [width for width in WIDTHS if width <= original_width] or [WIDTHS[0]]
+    return ", ".join(f"{image_url(sha256, width)} {width}w" for width in widths)

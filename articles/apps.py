@@ -1,0 +1,13 @@
+"""What readers read: pages, sign-offs, editions, publications and the reader's views."""
+
+from django.apps import AppConfig
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = "Articles"
+
+    def ready(self):
+        from . import signal_handlers
+
+        signal_handlers.connect()

@@ -1,0 +1,116 @@
+"""Whose account a person's is, and what entitles them to sign. Plain rows: no draft can change them."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now, TruncDate
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class SignOffKind(models.TextChoices):
+    """What a signature says. Its credential must be of the kind in CREDENTIAL_FOR."""
+
+    FACT_CHECK = "fact_check", _("Fact check")
+    MEDICAL_REVIEW = "medical_review", _("Medical review")
+    EDITORIAL = "editorial", _("Editorial approval")
+
+
+class CredentialKind(models.TextChoices):
+    CLINICAL = "clinical", _("Clinical registration")
+    FACT_CHECKING = "fact_checking", _("Appointed fact checker")
+    EDITORIAL = "editorial", _("Appointed editor")
+
+
+CREDENTIAL_FOR = {
+    SignOffKind.FACT_CHECK: CredentialKind.FACT_CHECKING,
+    SignOffKind.MEDICAL_REVIEW: CredentialKind.CLINICAL,
+    SignOffKind.EDITORIAL: CredentialKind.EDITORIAL,
+}
+
+
+class PersonAccount(models.Model):
+    """Which account is whose: the person on the page is this user."""
+
+    person = models.OneToOneField("articles.PersonPage", on_delete=models.PROTECT, related_name="account")
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="person_account")
+
+    class Meta:
+        verbose_name = _("account of a person")
+        verbose_name_plural = _("accounts of people")
+
+    def __str__(self):
+        return f"{self.person} ({self.user})"
+
+
+class CredentialQuerySet(models.QuerySet):
+    """What entitles people to sign."""
+
+    def verified(self):
+        return self.filter(verified_by__isnull=False)
+
+    def valid(self):
+        """Verified and not expired, by the database's date."""
+        return self.verified().filter(Q(expires_on__isnull=True) | Q(expires_on__gte=TruncDate(Now())))
+
+    def entitling(self, user, kind):
+        """The credentials by which `user` may give a sign-off of this kind today."""
+        return self.valid().filter(person__account__user=user, kind=CREDENTIAL_FOR[SignOffKind(kind)])
+
+
+class Credential(models.Model):
+    """A licence, registration or appointment, verified by somebody else."""
+
+    person = models.ForeignKey("articles.PersonPage", on_delete=models.PROTECT, related_name="credentials")
+    kind = models.CharField(max_length=20, choices=CredentialKind.choices)
+    register = models.CharField(max_length=160, help_text=_("Such as “General Medical Council”."))
+    number = models.CharField(max_length=60, blank=True)
+    issuer = models.CharField(max_length=160, blank=True)
+    country = models.CharField(max_length=2, blank=True, help_text=_("Two letters, ISO 3166-1."))
+    expires_on = models.DateField(null=True, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    verified_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CredentialQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("credential")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "register", "number", "person"], name="articles_credential_once"),
+            models.CheckConstraint(
+                condition=Q(verified_by__isnull=True, verified_at__isnull=True)
+                | Q(verified_by__isnull=False, verified_at__isnull=False),
+                name="articles_credential_verified_by_and_at",
+            ),
+        ]
+        ordering = [F("expires_on").desc(nulls_first=True), "pk"]
+
+    def __str__(self):
+        return f"{self.person}: {self.register} {self.number}".strip()
+
+    @property
+    def shown(self):
+        """What readers are told of it."""
+        return {
+            "kind": self.kind,
+            "name": self.get_kind_display(),
+            "register": self.register,
+            "number": self.number,
+            "issuer": self.issuer,
+            "country": self.country,
+        }
+
+    @property
+    def is_valid(self):
+        return bool(self.verified_by_id) and (self.expires_on is None or self.expires_on >= timezone.localdate())
+
+    def verify(self, by):
+        """Record that `by` looked it up in the register. Nobody verifies their own."""
+        account = getattr(self.person, "account", None)
+        if account and account.user_id == by.pk:
+            raise ValidationError(_("A credential is verified by somebody else than the person who holds it."))
+        self.verified_by, self.verified_at = by, timezone.now()
+        self.save(update_fields=["verified_by", "verified_at"])

@@ -1,0 +1,54 @@
+"""The reader document: the complete reader-visible content of a page, as canonical JSON, and its digest.
+
+What people sign is the digest of this text. It holds nothing that a reader could not see, and everything that one can.
+"""
+
+import hashlib
+import json
+import unicodedata
+
+#: Raised when the meaning of a field changes. Older documents stay readable as they are.
+FORMAT = 1
+
+
+def reader_document(page):
+    """What a reader would get from this draft, as a dictionary. Reads the database, writes nothing."""
+    page = page.specific
+    document = {
+        "format": FORMAT,
+        "kind": page.kind,
+        "page": page.pk,
+        "slug": page.slug,
+        "title": page.title.strip(),
+        "change": {"class": page.change_class, "note": page.change_note.strip()},
+        **page.reader_parts(),
+    }
+    return _plain(document)
+
+
+def canonical(document):
+    """The one text that a document has: sorted keys, no white space between tokens, composed Unicode."""
+    return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def digest(text):
+    """SHA-256 of a canonical text, in lower-case hexadecimal; PostgreSQL computes the same."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def canonical_text(page):
+    """The canonical text of a draft's reader document."""
+    return canonical(reader_document(page))
+
+
+def _plain(value):
+    """Strings without NUL, which PostgreSQL refuses, and in Unicode's composed form; no lazy or safe strings."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", "".join(value).replace("\x00", ""))
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, bool | int):
+        return value
+    return _plain(str(value))

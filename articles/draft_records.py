@@ -1,0 +1,70 @@
+"""Who saved what: for each saved revision its author and the digest that it gave."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from .append_only import AppendOnlyModel
+from .document import canonical_text, digest
+
+
+class DraftRecordQuerySet(models.QuerySet):
+    """Saves of drafts."""
+
+    def record(self, revision, user):
+        """Note that `user` saved `revision`; None when nobody is known, and then nothing can be published from it."""
+        return self.create(
+            page_id=int(revision.object_id),
+            revision=revision,
+            user=user,
+            digest=digest(canonical_text(revision.as_object())),
+        )
+
+    def of_page(self, page):
+        return self.filter(page_id=page.pk)
+
+    def since_last_edition(self, page):
+        """The saves of a page that its newest edition does not cover yet, oldest first."""
+        return self.of_page(page).filter(pk__gt=_last_covered(page)).order_by("pk")
+
+
+class DraftRecord(AppendOnlyModel):
+    """One save of one draft. A save that moved the digest makes its user a contributor.
+
+    The revision is remembered by number only, so that Wagtail may purge old revisions while the record stays.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+")
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    saved_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DraftRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft record")
+        indexes = [models.Index(fields=["page", "-id"], name="articles_draftrecord_by_page")]
+
+    def __str__(self):
+        return f"{self.page_id} {self.digest[:12]}"
+
+
+def contributors(page):
+    """The ids of all users whose saves changed what readers would see, since the newest edition."""
+    previous = DraftRecord.objects.of_page(page).filter(pk=_last_covered(page)).values_list("digest", flat=True).first()
+    found = set()
+    for user_id, digest_ in DraftRecord.objects.since_last_edition(page).values_list("user_id", "digest"):
+        if digest_ != previous:
+            found.add(user_id)
+        previous = digest_
+    return found
+
+
+def _last_covered(page):
+    from .editions import Edition
+
+    return Edition.objects.of_page(page).order_by("-number").values_list("draft_record_id", flat=True).first() or 0

@@ -1,0 +1,195 @@
+"""What readers read: editions, and the publications that say which edition of a page readers get now."""
+
+import json
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast, Now
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from .append_only import AppendOnlyModel
+from .draft_records import DraftRecord
+from .sign_offs import SignOff
+
+
+class ChangeClass(models.TextChoices):
+    """Why an edition differs from the one before it. ICMJE: new evidence is not an error of fact."""
+
+    NEW = "new", _("New")
+    TYPO = "typo", _("Typing error")
+    CLARIFICATION = "clarification", _("Clarification")
+    UPDATE = "update", _("Update: new evidence")
+    CORRECTION = "correction", _("Correction of an error of fact")
+    RETRACTION = "retraction", _("Retraction")
+
+    @classmethod
+    def for_drafts(cls):
+        """Those that a draft can bring; a retraction has no new text."""
+        return [choice for choice in cls.choices if choice[0] != cls.RETRACTION]
+
+
+#: Changes that readers are not told of in the page's dates: the text says the same as before.
+NOT_SUBSTANTIVE = (ChangeClass.TYPO, ChangeClass.CLARIFICATION)
+
+
+def from_document(key, output_field, transform=KeyTextTransform):
+    """A column that PostgreSQL computes from the signed text, so that a listing cannot say anything else."""
+    return models.GeneratedField(
+        expression=Cast(transform(key, Cast("document", models.JSONField())), output_field),
+        output_field=output_field,
+        db_persist=True,
+    )
+
+
+class EditionQuerySet(models.QuerySet):
+    """Editions."""
+
+    def of_page(self, page):
+        return self.filter(page_id=page.pk)
+
+    def newest_of(self, page):
+        return self.of_page(page).order_by("-number").first()
+
+    def corrections(self):
+        return self.filter(change_class__in=[ChangeClass.CORRECTION, ChangeClass.RETRACTION])
+
+
+class Edition(AppendOnlyModel):
+    """A frozen, numbered, complete copy of what a reader sees of a page.
+
+    PostgreSQL judges the row when it is inserted: that the digest is of this text, and that the named sign-offs are on
+    this digest, of every required kind, by different people, none of whom contributed. The sign-offs are an array and
+    not a table between, so that one INSERT holds everything there is to judge.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    previous = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="next")
+    document = models.TextField()
+    digest = models.CharField(max_length=64)
+    draft_record = models.ForeignKey(DraftRecord, on_delete=models.PROTECT, related_name="+")
+    sign_off_ids = ArrayField(models.BigIntegerField())
+    change_class = models.CharField(max_length=20, choices=ChangeClass.choices)
+    change_note = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    kind = from_document("kind", models.CharField(max_length=20))
+    title = from_document("title", models.TextField())
+    slug = from_document("slug", models.TextField())
+    standfirst = from_document("standfirst", models.TextField())
+    topics = from_document("topics", models.JSONField(), KeyTransform)
+    bylines = from_document("bylines", models.JSONField(), KeyTransform)
+    policy = from_document("policy", models.CharField(max_length=20))
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        constraints = [models.UniqueConstraint(fields=["page", "number"], name="articles_edition_number_once")]
+        indexes = [
+            GinIndex(fields=["topics"], name="articles_edition_topics", opclasses=["jsonb_path_ops"]),
+            GinIndex(fields=["bylines"], name="articles_edition_bylines", opclasses=["jsonb_path_ops"]),
+            GinIndex(fields=["sign_off_ids"], name="articles_edition_sign_offs"),
+        ]
+
+    def __str__(self):
+        return f"{self.title}, edition {self.number}"
+
+    @cached_property
+    def content(self):
+        """The reader document as a dictionary."""
+        return json.loads(self.document)
+
+    @cached_property
+    def sign_offs(self):
+        """The signatures that allowed it, in the order in which they were given."""
+        return list(SignOff.objects.filter(pk__in=self.sign_off_ids).order_by("pk"))
+
+
+class PublicationQuerySet(models.QuerySet):
+    """Where readers get what."""
+
+    def at(self, path):
+        return self.filter(path=path)
+
+    def readable(self):
+        """Those whose text readers get: published, or published under a notice."""
+        return self.filter(standing__in=[Publication.Standing.PUBLISHED, Publication.Standing.UNDER_REVIEW])
+
+    def of_kind(self, *kinds):
+        return self.filter(edition__kind__in=kinds)
+
+    def in_topic(self, page_id):
+        return self.filter(edition__topics__contains=[page_id])
+
+    def written_by(self, page_id):
+        return self.filter(edition__bylines__contains=[{"person": page_id}])
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-pk")
+
+    def below(self, path):
+        """Those whose address lies directly under `path`."""
+        return self.filter(parent_path=path)
+
+
+class Publication(models.Model):
+    """Which edition of a page readers get now, where, and its standing. The only mutable row on the reader's side."""
+
+    class Standing(models.TextChoices):
+        PUBLISHED = "published", _("Published")
+        UNDER_REVIEW = "under_review", _("Under review notice")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        RETRACTED = "retracted", _("Retracted")
+
+    page = models.OneToOneField(Page, on_delete=models.PROTECT, related_name="publication")
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="publication")
+    path = models.CharField(
+        max_length=500, unique=True, help_text=_("With a slash at both ends; “/” is the home page.")
+    )
+    parent_path = models.CharField(max_length=500, db_index=True)
+    standing = models.CharField(max_length=20, choices=Standing.choices, default=Standing.PUBLISHED)
+    notice = models.CharField(max_length=500, blank=True, help_text=_("What readers are told about the standing."))
+    first_published_at = models.DateTimeField(db_default=Now())
+    published_at = models.DateTimeField(help_text=_("When readers first got this text or one that says the same."))
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publication")
+        indexes = [models.Index(fields=["-published_at", "-id"], name="articles_publication_newest")]
+
+    def __str__(self):
+        return self.path
+
+    @property
+    def is_readable(self):
+        return self.standing in (self.Standing.PUBLISHED, self.Standing.UNDER_REVIEW)
+
+
+class NoAddressError(Exception):
+    """The page above has not been published, so there is no address to publish this one at."""
+
+
+def address_for(page, slug):
+    """The path and its parent's path at which `page` is published under `slug`, or NoAddressError."""
+    parent = Publication.objects.filter(page=page.get_parent()).first()
+    if parent:
+        return f"{parent.path}{slug}/", parent.path
+    if page.depth == 2:
+        return "/", ""
+    raise NoAddressError(
+        _("Publish “%s” first: this page lies below it.") % page.get_parent().get_admin_display_title()
+    )
+
+
+def readdress(page):
+    """After a page moved: readers get it, and the pages below it, at the new address."""
+    moved = Publication.objects.filter(page__path__startswith=page.path).select_related("page", "edition")
+    for publication in moved.order_by("page__path"):
+        publication.path, publication.parent_path = address_for(publication.page, publication.edition.slug)
+        publication.save(update_fields=["path", "parent_path"])

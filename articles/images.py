@@ -1,0 +1,133 @@
+"""Pictures: the workshop's own, known by the hash of their bytes, and those that editions show."""
+
+import hashlib
+import io
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from PIL import Image as PillowImage
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+#: The widths, in CSS pixels, in which readers are offered a picture; the browser chooses.
+WIDTHS = (480, 960, 1440)
+WEBP_QUALITY = 80
+
+
+class SiteImage(AbstractImage):
+    """A picture in the workshop. What identifies it to an edition is the SHA-256 of its bytes, not its name."""
+
+    sha256 = models.CharField(max_length=64, editable=False, db_index=True)
+
+    admin_form_fields = Image.admin_form_fields
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    def save(self, *args, **kwargs):
+        self.sha256 = self.hash_of_bytes()
+        super().save(*args, **kwargs)
+
+    def read_bytes(self):
+        with self.open_file() as file:
+            file.seek(0)
+            return file.read()
+
+    def hash_of_bytes(self):
+        return hashlib.sha256(self.read_bytes()).hexdigest()
+
+
+class SiteRendition(AbstractRendition):
+    """A workshop picture in the size that an admin screen asked for."""
+
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = [("image", "filter_spec", "focal_point_key")]
+
+
+class EditionImageQuerySet(models.QuerySet):
+    """Pictures that editions show."""
+
+    def keep(self, content):
+        """Store a picture's bytes, and its smaller widths, under their own hash; safe to call again."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        with PillowImage.open(io.BytesIO(content)) as picture:
+            width, height = picture.size
+            for wanted in WIDTHS:
+                _write_once(stored_path(sha256, wanted), lambda: scaled(picture, wanted))  # noqa: B023  called at once
+        _write_once(stored_path(sha256, None), lambda: content)
+        return self.get_or_create(sha256=sha256, defaults={"width": width, "height": height})[0]
+
+
+class EditionImage(models.Model):
+    """A picture that at least one edition shows. Its bytes lie in EDITION_IMAGES_ROOT and never change."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EditionImageQuerySet.as_manager()
+
+    def __str__(self):
+        return self.sha256[:12]
+
+
+def stored_path(sha256, width):
+    """Where an edition's picture lies: the original when `width` is None, else that width as WebP."""
+    folder = Path(settings.EDITION_IMAGES_ROOT) / sha256[:2] / sha256
+    return folder / ("original" if width is None else f"{width}.webp")
+
+
+def scaled(picture, width):
+    """A Pillow picture as WebP bytes, made no wider than `width` pixels."""
+    copy = picture.convert("RGBA" if "A" in picture.getbands() or "transparency" in picture.info else "RGB")
+    copy.thumbnail((width, width * 4))
+    out = io.BytesIO()
+    copy.save(out, "WEBP", quality=WEBP_QUALITY, method=4)
+    return out.getvalue()
+
+
+def scaled_workshop_image(image, width):
+    """What `image` would look like in an edition, for the desk."""
+    with PillowImage.open(io.BytesIO(image.read_bytes())) as picture:
+        return scaled(picture, width)
+
+
+def _write_once(path, content):
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(path.suffix + ".part")
+    part.write_bytes(content())
+    part.replace(path)
+
+
+class ImageBlock(blocks.StructBlock):
+    """A picture in its context: the same picture may need another description elsewhere."""
+
+    image = ImageChooserBlock()
+    alt = blocks.CharBlock(
+        required=False,
+        label=_("Description for people who cannot see it"),
+        help_text=_("What the picture tells. Leave empty only with “decorative”."),
+    )
+    decorative = blocks.BooleanBlock(required=False)
+    caption = blocks.CharBlock(required=False)
+
+    class Meta:
+        icon = "image"
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not value["alt"] and not value["decorative"]:
+            raise blocks.StructBlockValidationError(
+                {"alt": ValidationError(_("Describe the picture, or mark it as decorative."))}
+            )
+        return value

@@ -1,0 +1,87 @@
+"""Lists that stand around a page: recent, related, by a person, in a topic; and what the site's frame links to.
+
+Like `reading`, it knows publications, editions and sign-offs only.
+"""
+
+from django.db.models import Q
+from django.utils.safestring import mark_safe
+
+from .editions import Publication
+from .reading import Reading
+from .sign_offs import SignOff
+
+CARDS = 6
+
+
+def card(publication):
+    """A publication as a listing shows it."""
+    content = publication.edition.content
+    hero = content.get("hero")
+    return {
+        "title": publication.edition.title,
+        "url": publication.path,
+        "standfirst": publication.edition.standfirst or "",
+        "image": hero and {key: hero[key] for key in ("src", "srcset", "width", "height", "alt")},
+        "reviewed_on": None,
+    }
+
+
+def cards(publications, limit=CARDS):
+    """The first publications of a QuerySet as cards."""
+    return [card(publication) for publication in publications.readable().select_related("edition")[:limit]]
+
+
+def recent_articles(other_than=None, limit=CARDS):
+    """The newest articles, without one."""
+    found = Publication.objects.of_kind("article").newest_first()
+    return cards(found.exclude(page_id=other_than) if other_than else found, limit)
+
+
+def related_articles(document, limit=CARDS):
+    """Other articles that share a topic with this one, newest first."""
+    topics = Q()
+    for topic in document.get("topics", []):
+        topics |= Q(edition__topics__contains=[topic])
+    if not topics:
+        return []
+    found = Publication.objects.of_kind("article").filter(topics).exclude(page_id=document["page"])
+    return cards(found.newest_first(), limit)
+
+
+def reviewed_by(person_page_id, limit=50):
+    """The articles whose current edition carries a sign-off by this person."""
+    signed = SignOff.objects.filter(shown__person=person_page_id).values_list("pk", flat=True)
+    found = Publication.objects.of_kind("article").filter(edition__sign_off_ids__overlap=list(signed))
+    return cards(found.newest_first(), limit)
+
+
+def policy(kind):
+    """The current edition of the policy page of one kind, as html and address; None when there is none."""
+    found = (
+        Publication.objects.readable()
+        .of_kind("policy")
+        .filter(edition__policy=kind)
+        .select_related("edition")
+        .order_by("pk")
+        .first()
+    )
+    if not found:
+        return None
+    reading = Reading(found.edition.content, edition=found.edition, publication=found)
+    html = mark_safe("".join(section["html"] for section in reading.sections))  # noqa: S308  resolved above
+    return {"title": reading.title, "html": html, "url": found.path}
+
+
+def frame_links():
+    """What every page's frame links to: the main topics, and the policies."""
+    rows = Publication.objects.readable().of_kind("topic", "policy").order_by("edition__title")
+    rows = rows.values_list("edition__kind", "edition__policy", "parent_path", "path", "edition__title")
+    topics = [
+        {"title": title, "url": path} for kind, _, parent, path, title in rows if (kind, parent) == ("topic", "/")
+    ]
+    policies = [
+        {"title": title, "url": path}
+        for kind, policy, _, path, title in rows
+        if kind == "policy" and policy != "section"
+    ]
+    return {"navigation": topics, "footer_links": policies}

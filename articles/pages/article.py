@@ -1,0 +1,163 @@
+"""The article: what this site is for."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+
+from ..editions import Edition
+from ..sign_offs import SignOffKind
+from ..typesetting import Typesetter
+from .editioned import EditionedPage, SectionedPage, tabs
+from .people import PersonPage
+from .places import TopicPage
+
+
+class ArticlePage(SectionedPage):
+    """An article about health. It needs a fact check and a medical review before readers get it."""
+
+    class RiskTier(models.TextChoices):
+        STANDARD = "standard", _("Standard: one medical review")
+        HIGH = "high", _("High: two medical reviews by different people")
+
+    kind = "article"
+    required_sign_offs = (SignOffKind.FACT_CHECK, SignOffKind.MEDICAL_REVIEW)
+
+    key_points = StreamField([("point", blocks.CharBlock())], blank=True)
+    hero_image = models.ForeignKey(
+        "articles.SiteImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    hero_alt = models.CharField(_("description of the picture"), max_length=250, blank=True)
+    hero_caption = models.CharField(_("caption"), max_length=250, blank=True)
+    topics = ParentalManyToManyField(TopicPage, blank=True, related_name="+")
+    risk_tier = models.CharField(max_length=10, choices=RiskTier.choices, default=RiskTier.STANDARD)
+    review_interval_months = models.PositiveSmallIntegerField(
+        _("review again after"), choices=[(n, _("%d months") % n) for n in (6, 12, 24, 36)], default=24
+    )
+
+    # Written by publishing only, so that the desk's listings and reports can use them. Readers' pages never read them.
+    current_edition = models.ForeignKey(Edition, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    fact_checked_by = models.CharField(max_length=250, blank=True, editable=False)
+    fact_checked_on = models.DateField(null=True, editable=False)
+    medically_reviewed_by = models.CharField(max_length=250, blank=True, editable=False)
+    medically_reviewed_on = models.DateField(null=True, editable=False)
+    last_modified_on = models.DateField(null=True, editable=False)
+    next_review_due = models.DateField(null=True, editable=False)
+    WRITTEN_BY_PUBLISHING = (
+        "current_edition_id",
+        "fact_checked_by",
+        "fact_checked_on",
+        "medically_reviewed_by",
+        "medically_reviewed_on",
+        "last_modified_on",
+        "next_review_due",
+    )
+
+    content_panels = [
+        *EditionedPage.content_panels,
+        FieldPanel("standfirst"),
+        FieldPanel("key_points"),
+        MultiFieldPanel(
+            [FieldPanel("hero_image"), FieldPanel("hero_alt"), FieldPanel("hero_caption")],
+            heading=_("Main picture"),
+        ),
+        FieldPanel("body"),
+        InlinePanel(
+            "references",
+            heading=_("References"),
+            label=_("Reference"),
+            help_text=_("Cite them in the text by number in square brackets, such as [1] or [2,3]."),
+        ),
+    ]
+    people_panels = [
+        InlinePanel("bylines", heading=_("Bylines"), label=_("Byline")),
+        FieldPanel("topics"),
+        FieldPanel("risk_tier"),
+        FieldPanel("review_interval_months"),
+    ]
+    edit_handler = tabs(content_panels, ObjectList(people_panels, heading=_("People and topics")))
+    parent_page_types = ["articles.TopicPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("article")
+
+    def reader_parts(self):
+        references = list(self.references.all())
+        typesetter = Typesetter(references=len(references))
+        hero = typesetter.image(self.hero_image, self.hero_alt, self.hero_caption)
+        sections = [typesetter.section(section.value) for section in self.body]
+        return {
+            "standfirst": self.standfirst.strip(),
+            "key_points": [str(point.value).strip() for point in self.key_points],
+            "hero": hero,
+            "sections": sections,
+            "references": [
+                {**reference.shown, "uses": typesetter.uses.get(number, 0)}
+                for number, reference in enumerate(references, start=1)
+            ],
+            "topics": sorted({self.get_parent().pk, *(topic.pk for topic in self.topics.all())}),
+            "bylines": [byline.shown for byline in self.bylines.select_related("person")],
+            "risk_tier": self.risk_tier,
+            "review_interval_months": self.review_interval_months,
+            "images": typesetter.images,
+        }
+
+    def with_content_json(self, content):
+        page = super().with_content_json(content)
+        for name in self.WRITTEN_BY_PUBLISHING:
+            setattr(page, name, getattr(self, name))
+        return page
+
+
+class Byline(Orderable):
+    """Who wrote, edited or illustrated an article, in the order shown. Reviewers are never typed: they sign."""
+
+    class Role(models.TextChoices):
+        WRITTEN = "written", _("Written by")
+        EDITED = "edited", _("Edited by")
+        ILLUSTRATED = "illustrated", _("Illustrated by")
+
+    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="bylines")
+    person = models.ForeignKey(PersonPage, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=Role.choices, default=Role.WRITTEN)
+
+    panels = [FieldPanel("role"), FieldPanel("person")]
+
+    @property
+    def shown(self):
+        person = self.person
+        return {
+            "role": self.role,
+            "person": person.pk,
+            "name": person.full_name,
+            "credentials": ", ".join(filter(None, [person.post_nominals, person.job_title])),
+        }
+
+
+class ReferenceItem(Orderable):
+    """A numbered reference of one article."""
+
+    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="references")
+    text = models.TextField(_("citation"), help_text=_("Authors. Title. Journal. Year;volume(issue):pages."))
+    doi = models.CharField("DOI", max_length=250, blank=True)
+    pmid = models.CharField("PMID", max_length=12, blank=True)
+    url = models.URLField(_("web address"), max_length=500, blank=True)
+
+    panels = [FieldPanel("text"), FieldPanel("doi"), FieldPanel("pmid"), FieldPanel("url")]
+
+    @property
+    def shown(self):
+        return {"text": self.text.strip(), "doi": self.doi, "pmid": self.pmid, "url": self.url}
+
+    def clean(self):
+        super().clean()
+        self.doi = self.doi.strip().removeprefix("https://doi.org/").removeprefix("doi:").strip()
+        if self.doi and (not self.doi.startswith("10.") or "/" not in self.doi or " " in self.doi):
+            raise ValidationError({"doi": _("A DOI starts with “10.” and has a slash, such as 10.1000/182.")})
+        if self.pmid and not self.pmid.isdecimal():
+            raise ValidationError({"pmid": _("A PMID has digits only.")})

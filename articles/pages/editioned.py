@@ -1,0 +1,151 @@
+"""What every editioned page has in common.
+
+Nothing in this package is shown to readers: they read editions. A page says what its reader document contains
+(`reader_parts`), and `document.py` makes the text from it that people sign.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from ..blocks import BodyBlock
+from ..draft_records import DraftRecord
+from ..editions import ChangeClass, Edition
+from ..permissions import EditionedPagePermissionTester
+from ..preview import preview_response
+from ..sign_offs import SignOffKind
+from ..typesetting import Typesetter
+
+#: Slugs that would hide a page behind one of the addresses below it.
+RESERVED_SLUGS = {"editions", "history"}
+
+
+class EditionedPage(Page):
+    """A page that readers get only through editions of it."""
+
+    kind = None
+    required_sign_offs = (SignOffKind.EDITORIAL,)
+
+    change_class = models.CharField(
+        _("what kind of change is this?"),
+        max_length=20,
+        choices=ChangeClass.for_drafts(),
+        default=ChangeClass.NEW,
+        help_text=_(
+            "“New” is for the first edition only. A correction is of an error of fact; new evidence is an update."
+        ),
+    )
+    change_note = models.CharField(
+        _("public note about the change"),
+        max_length=500,
+        blank=True,
+        help_text=_("What readers are told. It is signed together with the text."),
+    )
+    publish_after = models.DateTimeField(
+        _("publish not before"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty to publish as soon as the last signature is there."),
+    )
+
+    change_panels = [
+        MultiFieldPanel([FieldPanel("change_class"), FieldPanel("change_note")], heading=_("This change")),
+        FieldPanel("publish_after"),
+        FieldPanel("slug"),
+    ]
+    content_panels = Page.content_panels
+    promote_panels = []
+    settings_panels = []
+
+    class Meta:
+        abstract = True
+
+    def reader_parts(self):
+        """This type's part of the reader document."""
+        raise NotImplementedError
+
+    def clean(self):
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This word is taken by the site itself. Choose another.")})
+
+    def has_editions_below(self):
+        """Whether this page or a page below it has ever been published."""
+        return Edition.objects.filter(page__in=self.get_descendants(inclusive=True)).exists()
+
+    @transaction.atomic
+    def save_revision(self, user=None, **kwargs):
+        """Save a draft, and record who saved it and the digest it gave: whoever moved the digest is a contributor."""
+        self.give_sections_anchors()
+        revision = super().save_revision(user=user, **kwargs)
+        DraftRecord.objects.record(revision, user)
+        return revision
+
+    def give_sections_anchors(self):
+        """Give each section that has none an address of its own on the page; it then stays."""
+        taken = {section.value["anchor"] for section in getattr(self, "body", [])}
+        for section in getattr(self, "body", []):
+            if not section.value["anchor"]:
+                wanted = slugify(section.value["heading"])[:60].strip("-") or "section"
+                section.value["anchor"] = _first_free(wanted, taken)
+                taken.add(section.value["anchor"])
+
+    def get_workflow(self):
+        """Workflows belong to page types, not to branches of the tree, so that moving a page cannot change its gate."""
+        return self.get_default_workflow()
+
+    def permissions_for_user(self, user):
+        return EditionedPagePermissionTester(user, self)
+
+    def serve(self, request, *args, **kwargs):
+        """A draft is never served; whoever gets here is sent to the address where editions are."""
+        if not self.url:
+            raise Http404
+        return redirect(self.url)
+
+    def serve_preview(self, request, mode_name):
+        return preview_response(self, request)
+
+
+def _first_free(wanted, taken):
+    candidates = [wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3))]
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def tabs(content, *more):
+    """The tabs of an editioned page's edit screen."""
+    return TabbedInterface(
+        [
+            ObjectList(content, heading=_("Content")),
+            *more,
+            ObjectList(EditionedPage.change_panels, heading=_("This change")),
+        ]
+    )
+
+
+class SectionedPage(EditionedPage):
+    """An editioned page with a standfirst and sections."""
+
+    standfirst = models.TextField(blank=True, max_length=400, help_text=_("One or two sentences under the title."))
+    body = StreamField(BodyBlock(), blank=True)
+
+    content_panels = [*EditionedPage.content_panels, FieldPanel("standfirst"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("standfirst"), index.SearchField("body")]
+
+    class Meta:
+        abstract = True
+
+    def reader_parts(self):
+        typesetter = Typesetter()
+        return {
+            "standfirst": self.standfirst.strip(),
+            "sections": [typesetter.section(section.value) for section in self.body],
+            "images": typesetter.images,
+        }

@@ -1,0 +1,266 @@
+"""The read side: from publications and editions to what a reader's page shows.
+
+This module and the views read publications, editions and sign-offs only, never a page's own fields: drafts, titles and
+settings in the workshop cannot reach a reader through here.
+"""
+
+import re
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from .editions import ChangeClass, Edition, Publication
+from .sign_offs import SignOffKind
+
+PAGE_LINK = re.compile(r'<a (?:linktype="page" id="(\d+)"|id="(\d+)" linktype="page")>')
+
+SIGN_OFF_LABELS = {
+    SignOffKind.FACT_CHECK: _("Fact checked by"),
+    SignOffKind.MEDICAL_REVIEW: _("Medically reviewed by"),
+    SignOffKind.EDITORIAL: _("Approved by"),
+}
+BYLINE_LABELS = {"written": _("Written by"), "edited": _("Edited by"), "illustrated": _("Illustrated by")}
+
+
+class Addresses:
+    """Where readers get the pages that one document names, in one query; a page without a publication has none."""
+
+    def __init__(self, page_ids=(), paths=()):
+        rows = (
+            Publication.objects.readable()
+            .filter(Q(page_id__in=set(page_ids)) | Q(path__in=set(paths)))
+            .values_list("page_id", "path", "edition__title")
+        )
+        self.by_page = {page_id: {"title": title, "url": path} for page_id, path, title in rows}
+        self.by_path = {link["url"]: link for link in self.by_page.values()}
+
+    def url(self, page_id):
+        return self.by_page.get(page_id, {}).get("url", "")
+
+    def links(self, page_ids):
+        return [self.by_page[page_id] for page_id in page_ids if page_id in self.by_page]
+
+    def resolve(self, html):
+        """HTML with the links to our own pages filled in; a link to what readers cannot get loses its target."""
+
+        def target(match):
+            url = self.url(int(match[1] or match[2]))
+            return f'<a href="{escape(url)}">' if url else "<a>"
+
+        return mark_safe(PAGE_LINK.sub(target, html))  # noqa: S308  typesetting cleaned it before it was signed
+
+
+def linked_page_ids(document):
+    """The ids of all our own pages that a document names."""
+    html = " ".join([*(section["html"] for section in document.get("sections", [])), document.get("biography", "")])
+    inline = {int(first or second) for first, second in PAGE_LINK.findall(html)}
+    return inline | set(document.get("topics", [])) | {byline["person"] for byline in document.get("bylines", [])}
+
+
+def parent_paths(path):
+    """`/`, `/back-pain/` for `/back-pain/inversion/`."""
+    parts = path.strip("/").split("/")
+    return ["/" + "".join(f"{part}/" for part in parts[:depth]) for depth in range(len(parts))] if path != "/" else []
+
+
+class Reading:
+    """One reader's page: a document, shown as the edition that it belongs to, or as a draft when it has none."""
+
+    def __init__(self, document, *, edition=None, publication=None, sign_offs=()):
+        self.document = document
+        self.edition = edition
+        self.publication = publication
+        self.given = list(edition.sign_offs if edition else sign_offs)
+        people = {sign_off.shown["person"] for sign_off in self.given}
+        self.path = publication.path if publication else ""
+        self.addresses = Addresses(linked_page_ids(document) | people, parent_paths(self.path))
+
+    # What every kind of page has
+
+    @property
+    def kind(self):
+        return self.document["kind"]
+
+    @property
+    def title(self):
+        return self.document["title"]
+
+    @property
+    def standfirst(self):
+        return self.document.get("standfirst", "")
+
+    @property
+    def is_current(self):
+        return bool(self.publication and self.edition and self.publication.edition_id == self.edition.pk)
+
+    @property
+    def edition_number(self):
+        return self.edition.number if self.edition else None
+
+    @property
+    def breadcrumb(self):
+        paths = parent_paths(self.path)
+        return [self.addresses.by_path[path] for path in paths if path in self.addresses.by_path]
+
+    @property
+    def sections(self):
+        return [
+            {
+                "id": section["id"],
+                "heading": section["heading"],
+                "html": self.addresses.resolve(section["html"]),
+            }
+            for section in self.document.get("sections", [])
+        ]
+
+    @property
+    def sign_offs(self):
+        return [
+            {
+                "label": SIGN_OFF_LABELS[SignOffKind(sign_off.kind)],
+                "name": sign_off.shown["name"],
+                "credentials": sign_off.shown["credentials"],
+                "url": self.addresses.url(sign_off.shown["person"]),
+                "date": timezone.localdate(sign_off.signed_at),
+            }
+            for sign_off in self.given
+        ]
+
+    @property
+    def published_on(self):
+        return timezone.localdate(self.publication.first_published_at) if self.publication else None
+
+    @property
+    def last_modified(self):
+        if self.is_current:
+            return timezone.localdate(self.publication.published_at)
+        return timezone.localdate(self.edition.created_at) if self.edition else None
+
+    @property
+    def change(self):
+        change = self.document["change"]
+        return {"class_label": ChangeClass(change["class"]).label, "note": change["note"]}
+
+    @cached_property
+    def history(self):
+        if not self.publication:
+            return []
+        editions = Edition.objects.of_page(self.publication.page).order_by("-number")
+        rows = editions.values_list("pk", "number", "created_at", "change_class", "change_note")
+        return [
+            {
+                "number": number,
+                "url": edition_url(self.path, number),
+                "date": timezone.localdate(created_at),
+                "change_class": change_class,
+                "change_label": ChangeClass(change_class).label,
+                "note": note,
+                "is_current": pk == self.publication.edition_id,
+            }
+            for pk, number, created_at, change_class, note in rows
+        ]
+
+    @property
+    def standing_notice(self):
+        if not self.is_current or self.publication.standing != Publication.Standing.UNDER_REVIEW:
+            return None
+        return {"heading": _("This page is under urgent review"), "text": self.publication.notice}
+
+    @property
+    def corrections(self):
+        """The corrections of errors of fact up to this text, newest first."""
+        shown = self.edition_number or 0
+        return [row for row in self.history if row["change_class"] == ChangeClass.CORRECTION and row["number"] <= shown]
+
+    # What articles have
+
+    @property
+    def key_points(self):
+        return self.document.get("key_points", [])
+
+    @property
+    def hero(self):
+        return self.document.get("hero")
+
+    @property
+    def bylines(self):
+        return [
+            {
+                **byline,
+                "role_label": BYLINE_LABELS[byline["role"]],
+                "url": self.addresses.url(byline["person"]),
+            }
+            for byline in self.document.get("bylines", [])
+        ]
+
+    @property
+    def topics(self):
+        return self.addresses.links(self.document.get("topics", []))
+
+    @property
+    def references(self):
+        return [
+            {
+                **reference,
+                "number": number,
+                "id": f"ref-{number}",
+                "doi_url": f"https://doi.org/{reference['doi']}" if reference["doi"] else "",
+                "pubmed_url": f"https://pubmed.ncbi.nlm.nih.gov/{reference['pmid']}/" if reference["pmid"] else "",
+                "backlinks": [
+                    {"id": f"cite-{number}-{use}", "label": _("use %d") % use}
+                    for use in range(1, reference["uses"] + 1)
+                ],
+            }
+            for number, reference in enumerate(self.document.get("references", []), start=1)
+        ]
+
+    @property
+    def reviewed_on(self):
+        """The day of the last medical review that counts for this text, None before there is one."""
+        days = [sign_off.signed_at for sign_off in self.given if sign_off.kind == SignOffKind.MEDICAL_REVIEW]
+        return timezone.localdate(max(days)) if days else None
+
+    @property
+    def next_review_due(self):
+        months = self.document.get("review_interval_months")
+        return add_months(self.reviewed_on, months) if self.reviewed_on and months else None
+
+    @property
+    def review_overdue(self):
+        return bool(self.next_review_due and self.next_review_due < timezone.localdate())
+
+    # What people have
+
+    @property
+    def full_name(self):
+        return f"{self.document.get('prefix', '')} {self.title}".strip()
+
+    @property
+    def credentials_line(self):
+        return ", ".join(filter(None, [self.document.get("post_nominals"), self.document.get("job_title")]))
+
+    @property
+    def biography(self):
+        return self.addresses.resolve(self.document.get("biography", ""))
+
+
+def add_months(day, months):
+    """The same day of the month so many months later, or the month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+def edition_url(path, number):
+    """The address of one edition of the page that readers get at `path`."""
+    return reverse("edition", args=[path.removeprefix("/"), number])

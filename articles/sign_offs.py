@@ -1,0 +1,62 @@
+"""Signatures: one person's word on one digest."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from .append_only import AppendOnlyModel
+from .credentials import Credential, SignOffKind
+
+__all__ = ["SignOff", "SignOffKind", "SignOffQuerySet"]
+
+
+class SignOffQuerySet(models.QuerySet):
+    """Signatures."""
+
+    def on(self, page, digest):
+        """The signatures on exactly this text of this page."""
+        return self.filter(page_id=page.pk, digest=digest)
+
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
+    def given_by(self, user):
+        return self.filter(signer=user)
+
+
+class SignOff(AppendOnlyModel):
+    """One person's signature on one digest. What was asked and answered is kept as it was worded.
+
+    PostgreSQL sets the time, and refuses a signer who contributed to the text, stands in a byline on it, has signed the
+    same text already, or has no valid credential of the right kind today.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="sign_offs")
+    kind = models.CharField(max_length=20, choices=SignOffKind.choices)
+    digest = models.CharField(max_length=64)
+    document = models.TextField(help_text=_("The canonical text that the digest is of."))
+    signer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="sign_offs")
+    credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="sign_offs")
+    shown = models.JSONField(help_text=_("Person, name and credentials as readers are shown them."))
+    statement = models.TextField()
+    checklist = models.JSONField(default=list, help_text=_("Each question as it was asked, with its answer."))
+    interests = models.TextField(help_text=_("“None”, or which, for this article."))
+    signed_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = SignOffQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sign-off")
+        constraints = [
+            models.UniqueConstraint(fields=["page", "digest", "signer"], name="articles_signoff_once_per_digest"),
+            models.CheckConstraint(condition=models.Q(kind__in=SignOffKind.values), name="articles_signoff_known_kind"),
+            models.CheckConstraint(
+                condition=~models.Q(statement="") & ~models.Q(interests=""),
+                name="articles_signoff_says_something",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.shown['name']}"

@@ -1,0 +1,9 @@
+"""What the layers above may answer to."""
+
+from django.dispatch import Signal
+
+#: Sent with `reading` when a current edition is about to be shown; each answer is a dictionary for the template.
+reading_shown = Signal()
+
+#: Sent with `edition` inside the transaction that published it.
+edition_published = Signal()

@@ -1,0 +1,163 @@
+"""From a writer's blocks to the HTML that readers get, stored in the reader document.
+
+Whatever reached the database by whatever way, only known-good elements come out here.
+"""
+
+import re
+
+import nh3
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from .addresses import image_srcset, image_url
+from .images import WIDTHS
+
+TAGS = {"p", "br", "h3", "b", "strong", "i", "em", "sup", "sub", "ul", "ol", "li", "a"}
+SCHEMES = {"http", "https", "mailto", "tel"}
+#: `[1]`, `[2,3]` or `[1-3]` as a writer types it.
+CITATION = re.compile(r"\s*\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]")
+TAG_OR_TEXT = re.compile(r"(<[^>]*>)")
+
+
+def clean_html(source):
+    """Rich text as stored by the editor, reduced to what readers may get.
+
+    A link to one of our own pages keeps its page id (`<a linktype="page" id="7">`): the address is looked up from the
+    publications each time it is shown. Ids and keys that an editor adds for itself are dropped, so that they are no
+    part of what is signed.
+    """
+    return nh3.clean(
+        str(source).replace("\x00", ""),
+        tags=TAGS,
+        attributes={"a": {"href", "linktype", "id"}},
+        attribute_filter=_keep_attribute,
+        url_schemes=SCHEMES,
+        link_rel=None,
+    ).strip()
+
+
+def _keep_attribute(tag, name, value):
+    if name == "linktype":
+        return value if value == "page" else None
+    if name == "id":
+        return value if value.isdecimal() else None
+    return value
+
+
+def cited_numbers(marker):
+    """The reference numbers in `2,4-6`, in order."""
+    numbers = []
+    for part in re.split(r"\s*,\s*", marker.strip()):
+        first, _, last = re.sub(r"\s*[–-]\s*", "-", part).partition("-")
+        numbers += range(int(first), int(last or first) + 1)
+    return numbers
+
+
+class Typesetter:
+    """Sets one page: numbers the citations as they come and remembers the pictures that it used.
+
+    `references` is the number of references that the page has; a number beyond it stays plain text and is listed in
+    `unknown`.
+    """
+
+    def __init__(self, references=0):
+        self.references = references
+        self.uses = {}
+        self.unknown = []
+        self.images = []
+
+    def section(self, value):
+        """A section of the body as id, heading and HTML."""
+        html = "".join(self.block(child.block_type, child.value) for child in value["content"])
+        return {"id": value["anchor"], "heading": value["heading"].strip(), "html": html}
+
+    def block(self, kind, value):
+        """One block as HTML."""
+        shaped = getattr(self, f"_{kind}")(value)
+        html = render_to_string(f"articles/components/blocks/{kind}.html", {"value": shaped})
+        return self._with_citations(html.strip())
+
+    def rich_text(self, source):
+        """Rich text that stands outside a block, such as a person's biography."""
+        return self._with_citations(clean_html(source))
+
+    def image(self, image, alt, caption=""):
+        """A picture as readers get it: by the hash of its bytes; None where there is no picture."""
+        if image is None:
+            return None
+        if image.sha256 not in self.images:
+            self.images.append(image.sha256)
+        width = min(image.width, WIDTHS[-1])
+        return {
+            "sha256": image.sha256,
+            "src": image_url(image.sha256, WIDTHS[1]),
+            "srcset": image_srcset(image.sha256, image.width),
+            "sizes": "(min-width: 60rem) 44rem, 100vw",
+            "width": width,
+            "height": round(image.height * width / image.width),
+            "alt": alt,
+            "caption": caption,
+        }
+
+    def _text(self, value):
+        return mark_safe(clean_html(value.source))  # noqa: S308  cleaned on this line
+
+    def _image(self, value):
+        return self.image(value["image"], value["alt"], value["caption"])
+
+    def _steps(self, value):
+        return [mark_safe(clean_html(step.source)) for step in value]  # noqa: S308
+
+    def _table(self, value):
+        table = value["table"]
+        caption = value["caption"]
+        return {
+            "id": "table-" + re.sub(r"[^a-z0-9]+", "-", caption.lower()).strip("-")[:40],
+            "caption": caption,
+            "header": [column["heading"] for column in table.columns],
+            "rows": [[str(cell.value or "") for cell in row] for row in table.rows],
+        }
+
+    def _quote(self, value):
+        return {"text": value["text"], "source": value["source"]}
+
+    def _care_card(self, value):
+        labels = {
+            "non_urgent": "Non-urgent advice",
+            "urgent": "Urgent advice",
+            "emergency": "Immediate action",
+        }
+        return {
+            "level": value["level"],
+            "level_label": labels.get(value["level"], ""),
+            "heading": value["heading"],
+            "items": list(value["items"]),
+        }
+
+    def _warnings(self, value):
+        return {"heading": value["heading"], "items": list(value["items"])}
+
+    def _question(self, value):
+        return {"question": value["question"], "answer": mark_safe(clean_html(value["answer"].source))}  # noqa: S308
+
+    def _with_citations(self, html):
+        if not self.references or "[" not in html:
+            return html
+        parts = TAG_OR_TEXT.split(html)
+        return "".join(part if part.startswith("<") else CITATION.sub(self._cite, part) for part in parts)
+
+    def _cite(self, match):
+        numbers = cited_numbers(match[1])
+        missing = [number for number in numbers if not 1 <= number <= self.references]
+        if missing or not numbers:
+            self.unknown += missing
+            return match[0]
+        return f'<sup class="cite">{",".join(map(self._citation_link, numbers))}</sup>'
+
+    def _citation_link(self, number):
+        use = self.uses[number] = self.uses.get(number, 0) + 1
+        return (
+            f'<a role="doc-noteref" id="cite-{number}-{use}" href="#ref-{number}" '
+            f'aria-label="{escape(f"Reference {number}")}">{number}</a>'
+        )

@@ -1,0 +1,14 @@
+"""Who may sign, the review screen, workflow tasks, publishing."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ReviewConfig(AppConfig):
+    name = "editorial.review"
+
+    def ready(self):
+        from . import desk, signal_handlers
+
+        signal_handlers.connect()
+        post_migrate.connect(desk.set_up_desk, sender=self, dispatch_uid="review_set_up_desk")

@@ -1,0 +1,22 @@
+"""What waits for whom."""
+
+from wagtail.models import TaskState
+
+from articles.models import SignOffKind
+
+from .models import SignOffTask
+from .permissions import may_sign_kind
+from .rules import eligible_signers
+
+
+def waiting_for_signature_by(user):
+    """The pages that wait for a sign-off which this person may give, longest waiting first."""
+    kinds = [kind for kind in SignOffKind.values if may_sign_kind(user, kind)]
+    tasks = SignOffTask.objects.filter(kind__in=kinds)
+    states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=tasks).order_by("started_at")
+    waiting = []
+    for state in states.select_related("task", "workflow_state__requested_by"):
+        page, kind = state.workflow_state.content_object.specific, state.task.specific.kind
+        if user in eligible_signers(page, kind):
+            waiting.append({"page": page, "kind": SignOffKind(kind), "state": state})
+    return waiting

@@ -1,0 +1,133 @@
+"""What a text still needs, and why somebody may not sign it: all unmet requirements at once, each a sentence."""
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles.credentials import CREDENTIAL_FOR, Credential
+from articles.document import canonical, digest, reader_document
+from articles.draft_records import DraftRecord
+from articles.editions import ChangeClass, Edition, NoAddressError, address_for
+from articles.images import SiteImage
+from articles.models import SignOff, SignOffKind
+from articles.typesetting import CITATION, TAG_OR_TEXT
+
+
+def signatures_needed(page, document):
+    """How many sign-offs of each kind this page needs, as the database's gate asks for them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, needed FROM articles_required(%s, %s::jsonb)", [page.pk, canonical(document)])
+        return dict(cursor.fetchall())
+
+
+def signatures_missing(page, document, text):
+    """The kinds of sign-off that this exact text still lacks."""
+    given = list(SignOff.objects.on(page, digest(text)).values_list("kind", flat=True))
+    return [kind for kind, count in signatures_needed(page, document).items() if given.count(kind) < count]
+
+
+def unmet_before_review(page, document):
+    """What a draft must have before people are asked to sign it."""
+    checks = [_unfinished_change, _unfinished_article, _unsupported_numbers, _missing_pictures]
+    return [sentence for check in checks for sentence in check(page, document)]
+
+
+def unmet_before_publishing(page, document, text):
+    """Everything that keeps this exact text from being published now."""
+    unmet = unmet_before_review(page, document)
+    newest = Edition.objects.newest_of(page)
+    latest = DraftRecord.objects.of_page(page).order_by("-pk").first()
+    if newest and newest.digest == digest(text):
+        unmet.append(_("Nothing has changed since edition %d.") % newest.number)
+    if latest is None or latest.digest != digest(text):
+        unmet.append(
+            _(
+                "Something that this page shows changed after the draft was saved. Save the draft again, then have it signed."
+            )
+        )
+    for kind in signatures_missing(page, document, text):
+        unmet.append(_("The sign-off is missing: %s.") % SignOffKind(kind).label.lower())
+    try:
+        address_for(page, document["slug"])
+    except NoAddressError as error:
+        unmet.append(str(error))
+    if page.publish_after and page.publish_after > timezone.now():
+        when = date_format(timezone.localtime(page.publish_after), "DATETIME_FORMAT")
+        unmet.append(_("It is to be published after %s.") % when)
+    return unmet
+
+
+def why_not_sign(user, page, document, kind, credential):
+    """Why this person may not give this sign-off, in the database's own words; None when they may."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT articles_why_not_sign(%s, %s::jsonb, %s, %s, %s)",
+            [page.pk, canonical(document), kind, user.pk, credential and credential.pk],
+        )
+        return cursor.fetchone()[0]
+
+
+def _unfinished_change(page, document):
+    change = document["change"]
+    newest = Edition.objects.newest_of(page)
+    if newest is None:
+        return (
+            [] if change["class"] == ChangeClass.NEW else [_("The first edition is “new”: say so under “This change”.")]
+        )
+    if change["class"] == ChangeClass.NEW:
+        return [_("Say under “This change” what kind of change this is: only the first edition is “new”.")]
+    if not change["note"] and change["class"] != ChangeClass.TYPO:
+        return [_("Write the public note about this change: readers are told what changed.")]
+    return []
+
+
+def _unfinished_article(page, document):
+    if document["kind"] != "article":
+        return []
+    wanted = {
+        _("Write the standfirst."): document["standfirst"],
+        _("Write at least one section."): document["sections"],
+        _("Say who wrote the article: add a byline."): any(b["role"] == "written" for b in document["bylines"]),
+        _("Give at least one reference."): document["references"],
+        _("Describe the main picture for people who cannot see it."): not document["hero"] or document["hero"]["alt"],
+    }
+    return [sentence for sentence, there in wanted.items() if not there]
+
+
+def _unsupported_numbers(page, document):
+    uncited = [
+        number for number, reference in enumerate(document.get("references", []), start=1) if not reference["uses"]
+    ]
+    text = " ".join(
+        part
+        for section in document.get("sections", [])
+        for part in TAG_OR_TEXT.split(section["html"])
+        if not part.startswith("<")
+    )
+    unmet = [_("Reference %d is not cited in the text.") % number for number in uncited]
+    if document.get("references"):
+        unmet += [_("The text cites [%s], but there is no such reference.") % found for found in CITATION.findall(text)]
+    return unmet
+
+
+def _missing_pictures(page, document):
+    there = SiteImage.objects.filter(sha256__in=document["images"])
+    if {image.sha256 for image in there if image.hash_of_bytes() == image.sha256} >= set(document["images"]):
+        return []
+    return [_("A picture of this page is missing, or its file was changed. Upload it again and choose it.")]
+
+
+def eligible_signers(page, kind):
+    """The users who may give this sign-off on the newest draft: licensed, and with no part in the text."""
+    document = reader_document(page.get_latest_revision_as_object())
+    credentials = Credential.objects.valid().filter(
+        kind=CREDENTIAL_FOR[SignOffKind(kind)], person__account__isnull=False
+    )
+    holders = {c.person.account.user: c for c in credentials.select_related("person__account__user")}
+    signed = set(SignOff.objects.on(page, digest(canonical(document))).values_list("signer", flat=True))
+    return {
+        user
+        for user, credential in holders.items()
+        if user.pk not in signed and not why_not_sign(user, page, document, kind, credential)
+    }

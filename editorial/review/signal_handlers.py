@@ -1,0 +1,43 @@
+"""Wagtail's workflow and our publishing, answered with letters: through Celery, after the transaction."""
+
+from functools import partial
+
+from django.db import transaction
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
+
+from articles.signals import edition_published
+
+from . import tasks
+
+#: Wagtail's own letters are sent inside the request's transaction, and never for tasks like ours.
+WAGTAILS_LETTERS = [
+    (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),
+    (workflow_submitted, WorkflowState, "workflow_state_submitted_email_notification"),
+    (workflow_rejected, WorkflowState, "workflow_state_rejected_email_notification"),
+    (workflow_approved, WorkflowState, "workflow_state_approved_email_notification"),
+]
+
+
+def after_commit(task, pk):
+    transaction.on_commit(partial(task.delay, pk))
+
+
+def task_was_submitted(sender, instance, **kwargs):
+    after_commit(tasks.tell_signers, instance.pk)
+
+
+def changes_were_asked_for(sender, instance, **kwargs):
+    after_commit(tasks.tell_requester, instance.pk)
+
+
+def edition_was_published(sender, edition, **kwargs):
+    after_commit(tasks.tell_published, edition.pk)
+
+
+def connect():
+    for signal, sender, uid in WAGTAILS_LETTERS:
+        signal.disconnect(sender=sender, dispatch_uid=uid)
+    task_submitted.connect(task_was_submitted, dispatch_uid="review_tell_signers")
+    workflow_rejected.connect(changes_were_asked_for, dispatch_uid="review_tell_requester")
+    edition_published.connect(edition_was_published, dispatch_uid="review_tell_published")

@@ -1,0 +1,97 @@
+"""Signing a text, or sending it back."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from articles.credentials import Credential
+from articles.document import canonical, digest, reader_document
+from articles.models import SignOff
+
+from .permissions import may_sign_kind
+from .rules import signatures_missing, why_not_sign
+
+
+class MayNotSignError(Exception):
+    """This person may not give this sign-off; the message is the sentence to show them."""
+
+
+class ContentChangedError(Exception):
+    """The draft is not the text that was shown. `shown` is the digest that the signer saw."""
+
+    def __init__(self, shown):
+        super().__init__(
+            _("The content changed after you opened it. Nothing was signed. Read what moved, then sign that.")
+        )
+        self.shown = shown
+
+
+def waiting_for(page):
+    """The kind of sign-off that the page waits for now, None when it is not in review."""
+    state = page.current_workflow_task_state
+    return getattr(state.task.specific, "kind", None) if state and state.status == state.STATUS_IN_PROGRESS else None
+
+
+@transaction.atomic
+def sign(page, *, by, kind, shown_digest, interests, checklist, statement):
+    """Give a sign-off on the text whose digest the signer was shown, and let the workflow go on; the sign-off."""
+    page = Page.objects.select_for_update().get(pk=page.pk).specific
+    if waiting_for(page) != kind:
+        raise MayNotSignError(_("This page is not waiting for that sign-off any more."))
+    document = reader_document(page.get_latest_revision_as_object())
+    text = canonical(document)
+    if digest(text) != shown_digest:
+        raise ContentChangedError(shown_digest)
+    credential = Credential.objects.entitling(by, kind).first()
+    if reason := why_not_sign(by, page, document, kind, credential):
+        raise MayNotSignError(reason)
+    sign_off = _insert(
+        page=page,
+        kind=kind,
+        digest=shown_digest,
+        document=text,
+        signer=by,
+        credential=credential,
+        shown=as_shown(credential),
+        statement=statement,
+        checklist=checklist,
+        interests=interests,
+    )
+    log(page, "review.sign", user=by, data={"kind": kind, "digest": shown_digest})
+    if kind not in signatures_missing(page, document, text):
+        page.current_workflow_task_state.approve(user=by)
+    return sign_off
+
+
+@transaction.atomic
+def ask_for_changes(page, *, by, comment):
+    """Send a text back to its writer with a comment that says what has to change."""
+    page = Page.objects.select_for_update().get(pk=page.pk).specific
+    kind = waiting_for(page)
+    if kind is None or not may_sign_kind(by, kind):
+        raise PermissionDenied(_("Only somebody who could sign this text can send it back."))
+    page.current_workflow_task_state.reject(user=by, comment=comment)
+    log(page, "review.ask_for_changes", user=by, data={"kind": kind})
+
+
+def as_shown(credential):
+    """Person, name and credentials of a signer as readers are shown them, fixed at the moment of signing."""
+    person = credential.person
+    return {
+        "person": person.pk,
+        "name": person.full_name,
+        "credentials": ", ".join(filter(None, [person.post_nominals, person.job_title])),
+        "credential": credential.shown,
+    }
+
+
+def _insert(**fields):
+    try:
+        with transaction.atomic():
+            return SignOff.objects.create(**fields)
+    except IntegrityError as error:
+        if "articles_signoff_once_per_digest" in str(error):
+            raise MayNotSignError(_("You have signed this text already. One person signs one text once.")) from error
+        raise MayNotSignError(error.__cause__.diag.message_primary) from error

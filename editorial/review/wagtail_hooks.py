@@ -1,0 +1,88 @@
+"""Where the review screens meet Wagtail's admin."""
+
+from django.contrib import messages
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.widgets.button import Button
+
+from . import urls
+from .messages import review_message
+from .queue import waiting_for_signature_by
+from .viewsets import CredentialViewSet, PersonAccountViewSet
+
+
+@hooks.register("register_admin_urls")
+def review_urls():
+    return [path("review/", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def review_menu_item():
+    return MenuItem(
+        gettext_lazy("Review"), reverse("review:index"), name="review", icon_name="clipboard-list", order=150
+    )
+
+
+@hooks.register("register_admin_viewset")
+def credential_viewset():
+    return CredentialViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def person_account_viewset():
+    return PersonAccountViewSet()
+
+
+@hooks.register("register_page_header_buttons")
+def review_button(page, user, view_name, next_url=None):
+    if hasattr(page.specific_class, "required_sign_offs"):
+        yield Button(
+            _("Review screen"),
+            reverse("review:page", args=[page.pk]),
+            icon_name="clipboard-list",
+            priority=15,
+        )
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_create_page")
+def say_what_is_missing(request, page):
+    if text := review_message(request, page):
+        messages.warning(request, text)
+
+
+@hooks.register("construct_homepage_summary_items")
+def add_waiting_summary(request, items):
+    items.append(WaitingSummary(request))
+
+
+class WaitingSummary(SummaryItem):
+    order = 50
+    template_name = "review/waiting_summary.html"
+
+    def get_context_data(self, parent_context):
+        count = len(waiting_for_signature_by(self.request.user))
+        return {
+            "count": count,
+            "label": ngettext("text waits for your signature", "texts wait for your signature", count),
+        }
+
+
+@hooks.register("insert_global_admin_css")
+def review_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("review/review.css"))
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions):
+    actions.register_action("review.sign", gettext_lazy("Sign"), gettext_lazy("Signed"))
+    actions.register_action(
+        "review.ask_for_changes", gettext_lazy("Ask for changes"), gettext_lazy("Asked for changes")
+    )
+    actions.register_action("review.publish", gettext_lazy("Publish an edition"), gettext_lazy("Published an edition"))

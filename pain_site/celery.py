@@ -1,0 +1,11 @@
+"""The Celery application: `celery -A pain_site.celery worker` and `beat`."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pain_site.settings.dev")
+
+app = Celery("pain_site")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,15 @@
+"""What every page's frame needs; asked of the database only by a template that shows it."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from articles.listings import frame_links
+
+
+def frame(request):
+    links = SimpleLazyObject(frame_links)
+    return {
+        "site_name": settings.SITE_NAME,
+        "navigation": SimpleLazyObject(lambda: links["navigation"]),
+        "footer_links": SimpleLazyObject(lambda: links["footer_links"]),
+    }

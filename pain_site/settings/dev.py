@@ -1,0 +1,13 @@
+"""For a developer's own machine; `./run` starts the site with these."""
+
+from .base import *  # noqa: F403
+from .base import STATE_DIR, env
+
+DEBUG = True
+SECRET_KEY = env.str("SECRET_KEY", default="for-development-only")
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = env.str("MAIL_DIR", default=str(STATE_DIR / "mail"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,8 @@
+"""What the web server process runs."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pain_site.settings.production")
+application = get_wsgi_application()

@@ -1,0 +1,235 @@
+"""People, pages and editions for tests, made through the same doors as the desk uses."""
+
+import io
+from datetime import timedelta
+
+import factory
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image as PillowImage
+from wagtail.models import Page, Site
+
+from articles.credentials import CREDENTIAL_FOR
+from articles.document import canonical_text, digest
+from articles.models import (
+    ArticlePage,
+    Byline,
+    Credential,
+    HomePage,
+    PersonAccount,
+    PersonPage,
+    PolicyPage,
+    ReferenceItem,
+    SignOffKind,
+    SiteImage,
+    TopicPage,
+)
+from editorial.review.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
+from editorial.review.publishing import publish
+from editorial.review.signing import sign, waiting_for
+from editorial.review.statements import checklist, statement
+
+PASSWORD = "correct horse battery staple"
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    """A member of the desk; with `group`, one of that group."""
+
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    class Params:
+        writer = factory.Trait(group=WRITERS)
+        reviewer = factory.Trait(group=REVIEWERS)
+        editor = factory.Trait(group=EDITORS)
+        triager = factory.Trait(group=TRIAGERS)
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    first_name = "Pat"
+    last_name = factory.Sequence(lambda n: f"Person{n}")
+    password = factory.django.Password(PASSWORD)
+
+    @factory.post_generation
+    def group(self, create, name, **kwargs):
+        if name:
+            self.groups.add(Group.objects.get(name=name))
+
+
+def home():
+    """The site's home page, made on first use."""
+    found = HomePage.objects.first()
+    if found is None:
+        found = add_page(
+            Page.objects.get(depth=1), HomePage(title="Plain Relief", slug="home", standfirst="About pain.")
+        )
+        Site.objects.update_or_create(
+            is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": found}
+        )
+    return found
+
+
+def add_page(parent, page, by=None):
+    """A page as a draft under `parent`, saved by somebody."""
+    page.live = False
+    page.owner = by or UserFactory(writer=True)
+    parent.add_child(instance=page)
+    page.save_revision(user=page.owner)
+    return page
+
+
+class Unique:
+    """Numbers for slugs."""
+
+    last = 0
+
+    @classmethod
+    def slug(cls, word):
+        cls.last += 1
+        return f"{word}-{cls.last}"
+
+
+def topic(title="Back pain", parent=None, **fields):
+    """A published topic."""
+    page = TopicPage(title=title, slug=fields.pop("slug", Unique.slug("topic")), standfirst="About it.", **fields)
+    return published(add_page(parent or published_home(), page))
+
+
+def published_home():
+    page = home()
+    return page if page.editions.exists() else published(page)
+
+
+def about():
+    """The published policy page below which people stand."""
+    found = PolicyPage.objects.filter(slug="about").first()
+    return found or published(
+        add_page(published_home(), PolicyPage(title="About us", slug="about", policy_kind="section"))
+    )
+
+
+def policy(kind="disclaimer", text="This article does not provide medical advice.", **fields):
+    page = PolicyPage(title=fields.pop("title", kind.title()), slug=Unique.slug(kind), policy_kind=kind, **fields)
+    page.body = body(section("What this means", text))
+    return published(add_page(about(), page))
+
+
+def person(name="Sam Author", **fields):
+    """A person's page, as a draft below the home page's policies."""
+    parent = PolicyPage.objects.filter(slug="about").first() or add_page(
+        home(), PolicyPage(title="About us", slug="about", policy_kind="section")
+    )
+    return add_page(parent, PersonPage(title=name, slug=Unique.slug("person"), **fields))
+
+
+def credentialed(kind, *, user=None, name="Dr Robin Reviewer", expires_in_days=365, verified=True):
+    """A user who holds a credential for one kind of sign-off."""
+    user = user or UserFactory(reviewer=True)
+    page = person(name, post_nominals="MBBS", job_title="Physician")
+    PersonAccount.objects.create(person=page, user=user)
+    credential = Credential.objects.create(
+        person=page,
+        kind=CREDENTIAL_FOR[SignOffKind(kind)],
+        register="Register of Tests",
+        number=Unique.slug("no"),
+        expires_on=timezone.localdate() + timedelta(days=expires_in_days),
+    )
+    if verified:
+        credential.verify(UserFactory(editor=True))
+    return user
+
+
+def section(heading="How it works", *paragraphs, anchor="", blocks=()):
+    """A section's raw value."""
+    text = [{"type": "text", "value": "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)}] if paragraphs else []
+    return {"type": "section", "value": {"heading": heading, "anchor": anchor, "content": [*text, *blocks]}}
+
+
+def body(*sections):
+    """A StreamField's raw value."""
+    return list(sections)
+
+
+def article(title="Inversion therapy", *, parent=None, by=None, author=None, references=1, sections=None, **fields):
+    """An article as a draft, fit to be reviewed."""
+    page = ArticlePage(
+        title=title,
+        slug=fields.pop("slug", Unique.slug("article")),
+        standfirst=fields.pop("standfirst", "What it does and does not do."),
+        key_points=[{"type": "point", "value": point} for point in fields.pop("key_points", ["It may help a little."])],
+        **fields,
+    )
+    cited = "".join(f"[{number}]" for number in range(1, references + 1))
+    page.body = sections or body(section("How it works", f"The space between the vertebrae grows.{cited}"))
+    page.bylines = [Byline(person=author or person(), role=Byline.Role.WRITTEN)]
+    page.references = [ReferenceItem(text=f"Author A. Study {n}. 2012.", doi=f"10.1000/{n}") for n in range(references)]
+    return add_page(parent or topic(), page, by)
+
+
+def submitted(page, by=None):
+    """The page, sent into its workflow."""
+    page = page.specific_class.objects.get(pk=page.pk)
+    state = page.current_workflow_state
+    if state and state.status == state.STATUS_NEEDS_CHANGES:
+        state.resume(user=by or page.owner)
+    else:
+        page.get_workflow().start(page, by or page.owner)
+    return page.specific_class.objects.get(pk=page.pk)
+
+
+def shown_digest(page):
+    """The digest of the newest draft, as the review screen shows it."""
+    return digest(canonical_text(page.get_latest_revision_as_object()))
+
+
+def signed(page, by=None, **changes):
+    """A sign-off of the kind that the page waits for, by somebody who may give it unless `by` says who."""
+    page = page.specific_class.objects.get(pk=page.pk)
+    kind = waiting_for(page)
+    given = {
+        "by": by or credentialed(kind),
+        "kind": kind,
+        "shown_digest": shown_digest(page),
+        "interests": "None",
+        "checklist": [{"question": question, "answer": "yes"} for question in checklist(kind)],
+        "statement": statement(kind),
+    }
+    return sign(page, **{**given, **changes})
+
+
+def published(page):
+    """The page, after everybody needed has signed; its edition is what readers get."""
+    page = submitted(page)
+    while waiting_for(page):
+        signed(page)
+        page = page.specific_class.objects.get(pk=page.pk)
+    if not page.editions.exists():
+        publish(page)
+    return page.specific_class.objects.get(pk=page.pk)
+
+
+def published_article(title="Inversion therapy", **fields):
+    return published(article(title, **fields))
+
+
+def edited(page, by=None, **changes):
+    """Another draft of the page, with other values, saved by somebody."""
+    draft = page.get_latest_revision_as_object()
+    for name, value in changes.items():
+        setattr(draft, name, value)
+    draft.save_revision(user=by or page.owner)
+    return page.specific_class.objects.get(pk=page.pk)
+
+
+def png(colour="teal", size=(640, 360)):
+    """The bytes of a picture."""
+    out = io.BytesIO()
+    PillowImage.new("RGB", size, colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def image(colour="teal", **fields):
+    content = png(colour)
+    return SiteImage.objects.create(title=colour, file=ContentFile(content, name=f"{colour}.png"), **fields)
