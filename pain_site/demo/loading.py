@@ -1,0 +1,299 @@
+"""Loads the demo through the same doors as the desk: drafts are saved, submitted, signed and published by its people."""
+
+import json
+import re
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from articles.document import canonical_text, digest
+from articles.models import (
+    ArticlePage,
+    Byline,
+    Credential,
+    Disclosure,
+    HomePage,
+    PersonAccount,
+    PersonPage,
+    PolicyPage,
+    ReferenceItem,
+    SignOffKind,
+    SiteImage,
+    TopicPage,
+)
+from editorial.review.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
+from editorial.review.publishing import publish_when_ready
+from editorial.review.rules import eligible_signers
+from editorial.review.signing import ask_for_changes, sign, waiting_for
+from editorial.review.statements import checklist, statement
+
+HERE = Path(__file__).parent
+PASSWORD = "demo-only-password"  # noqa: S105  printed by `./run`, and for the demo only
+GROUPS = {"writer": WRITERS, "editor": EDITORS, "fact_checker": REVIEWERS, "medical_reviewer": REVIEWERS}
+STAFF = [("administrator", "admin@example.org", "Ada", "Admin"), ("triager", "triage@example.org", "Tariq", "Triager")]
+PAGE_LINK = re.compile(r'<a href="page:([a-z0-9-]+)">')
+
+
+def contents(folder):
+    """The demo's items of one kind, by file name."""
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((HERE / "content" / folder).glob("*.json"))]
+
+
+def content(name):
+    return json.loads((HERE / "content" / name).read_text(encoding="utf-8"))
+
+
+@transaction.atomic
+def load_demo(say=lambda sentence: None):
+    """Load everything, once; False when the site has content already."""
+    if Page.objects.filter(depth=2).exists():
+        return False
+    demo = Demo()
+    for step in (demo.make_staff, demo.make_pages, demo.make_people, demo.publish_frame, demo.write_articles):
+        say(step.__doc__)
+        step()
+    return True
+
+
+class Demo:
+    """The demo while it is being loaded: its people and pages by slug."""
+
+    def __init__(self):
+        self.users = {}
+        self.pages = {}
+        self.images = {}
+        self.people = contents("people")
+        self.articles = contents("articles")
+        self.turn = 0
+
+    # People and places
+
+    def make_staff(self):
+        """Making the administrator and the triager."""
+        for role, email, first, last in STAFF:
+            user = get_user_model()(email=email, first_name=first, last_name=last)
+            user.is_staff = user.is_superuser = role == "administrator"
+            user.set_password(PASSWORD)
+            user.save()
+            self.users[role] = user
+        self.users["triager"].groups.add(Group.objects.get(name=TRIAGERS))
+
+    def make_pages(self):
+        """Laying out the pages."""
+        home = content("home.json")
+        root = Page.objects.get(depth=1)
+        self.pages["home"] = self.add(root, HomePage, home | {"slug": "home"}, standfirst=home["standfirst"])
+        Site.objects.update_or_create(
+            is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": self.pages["home"]}
+        )
+        for item in contents("sections"):
+            self.add_policy(item, self.pages[item["parent"] or "home"])
+        for item in contents("policies"):
+            self.add_policy(item, self.pages["about"])
+        for item in sorted(contents("topics"), key=lambda topic: topic["parent"] or ""):
+            parent = self.pages[item["parent"] or "home"]
+            self.pages[item["slug"]] = self.add(parent, TopicPage, item, standfirst=item["standfirst"])
+        for item in self.articles:
+            self.pages[item["slug"]] = self.add(self.pages[item["topics"][0]], ArticlePage, item)
+
+    def make_people(self):
+        """Introducing the people, their accounts and credentials."""
+        for item in self.people:
+            person = self.add(self.pages["people"], PersonPage, {"title": item["name"], "slug": item["slug"]})
+            self.pages[item["slug"]] = person
+            if item["role"]:
+                self.users[item["slug"]] = self.make_user(item, person)
+            for credential in item["credentials"]:
+                Credential.objects.create(
+                    person=person, verified_by=self.users["administrator"], verified_at=timezone.now(), **credential
+                )
+
+    def make_user(self, item, person):
+        first, _space, last = item["name"].partition(" ")
+        user = get_user_model()(email=item["email"], first_name=first, last_name=last)
+        user.set_password(PASSWORD)
+        user.save()
+        user.groups.add(Group.objects.get(name=GROUPS[item["role"]]))
+        PersonAccount.objects.create(person=person, user=user)
+        return user
+
+    def add(self, parent, model, item, **fields):
+        page = model(title=item["title"], slug=item["slug"], live=False, **fields)
+        Page.objects.get(pk=parent.pk).add_child(instance=page)
+        return page
+
+    def add_policy(self, item, parent):
+        fields = {"standfirst": item["standfirst"], "policy_kind": item["policy_kind"]}
+        self.pages[item["slug"]] = self.add(parent, PolicyPage, item, **fields)
+
+    # Content
+
+    def publish_frame(self):
+        """Publishing the home page, policies, people and topics."""
+        writer = self.somebody("writer")
+        self.publish(self.pages["home"], writer)
+        for item in [*contents("sections"), *contents("policies"), *contents("topics")]:
+            page = self.pages[item["slug"]]
+            page.body = self.body(item)
+            self.save(page, writer)
+        for slug in ("about", "people"):
+            self.publish(self.pages[slug], writer)
+        for item in contents("policies"):
+            self.publish(self.pages[item["slug"]], writer)
+        for item in sorted(contents("topics"), key=lambda topic: topic["parent"] or ""):
+            self.publish(self.pages[item["slug"]], writer)
+        for item in self.people:
+            page = self.pages[item["slug"]]
+            self.fill_person(page, item)
+            self.publish(page, writer)
+
+    def fill_person(self, page, item):
+        page.person_kind = item["kind"]
+        for name in ("prefix", "post_nominals", "job_title", "standfirst", "is_health_professional"):
+            setattr(page, name, item[name])
+        page.biography = self.linked(item["bio"])
+        page.photo, page.photo_alt = self.image(item["photo"]), item["photo_alt"]
+        page.disclosures = [Disclosure(**disclosure) for disclosure in item["disclosures"]]
+
+    def write_articles(self):
+        """Writing, checking, reviewing and publishing the articles."""
+        for item in self.articles:
+            page = self.pages[item["slug"]]
+            self.fill_article(page, item)
+            writer = self.users[next(b["person"] for b in item["bylines"] if b["person"] in self.users)]
+            self.save(page, writer)
+            getattr(self, f"take_to_{item['state']}")(page, writer, item)
+
+    def fill_article(self, page, item):
+        page.title, page.standfirst = item["title"], item["standfirst"]
+        page.key_points = [{"type": "point", "value": point} for point in item["key_points"]]
+        if item["hero"]:
+            page.hero_image, page.hero_alt = self.image(item["hero"]["image"]), item["hero"]["alt"]
+        page.body = self.body(item)
+        page.topics = [self.pages[slug] for slug in item["topics"][1:]]
+        page.risk_tier, page.review_interval_months = item["risk"], item["review_interval_months"]
+        page.bylines = [Byline(role=b["role"], person=self.pages[b["person"]]) for b in item["bylines"]]
+        page.references = [ReferenceItem(**reference) for reference in item["references"]]
+
+    def body(self, item):
+        return [
+            {
+                "type": "section",
+                "value": {
+                    "heading": section["heading"],
+                    "anchor": section["anchor"],
+                    "content": [self.block(block["type"], block["value"]) for block in section["content"]],
+                },
+            }
+            for section in item["sections"]
+        ]
+
+    def block(self, kind, value):
+        if kind == "text":
+            value = self.linked(value)
+        elif kind == "steps":
+            value = [self.linked(step) for step in value]
+        elif kind == "question":
+            value = {**value, "answer": self.linked(value["answer"])}
+        elif kind == "image":
+            value = {**value, "image": self.image(value["image"]).pk, "decorative": False}
+        elif kind == "table":
+            columns = [{"type": "text", "heading": heading} for heading in value["header"]]
+            rows = [{"values": row} for row in value["rows"]]
+            value = {"caption": value["caption"], "table": {"columns": columns, "rows": rows, "caption": ""}}
+        return {"type": kind, "value": value}
+
+    def linked(self, html):
+        return PAGE_LINK.sub(lambda match: f'<a linktype="page" id="{self.pages[match[1]].pk}">', html)
+
+    def image(self, name):
+        if name and name not in self.images:
+            file = ContentFile((HERE / "images" / name).read_bytes(), name=name)
+            title = name.removesuffix(".png").replace("-", " ").capitalize()
+            self.images[name] = SiteImage.objects.create(title=title, file=file)
+        return self.images.get(name)
+
+    # What people do
+
+    def save(self, page, user):
+        page.owner = user
+        page.save_revision(user=user, log_action=True)
+        page.save()
+
+    def submit(self, page, user):
+        page = page.specific_class.objects.get(pk=page.pk)
+        page.get_workflow().start(page, user)
+
+    def publish(self, page, writer):
+        self.save(page, writer)
+        self.submit(page, writer)
+        while kind := waiting_for(page.specific_class.objects.get(pk=page.pk)):
+            self.sign(page, kind)
+        if not page.editions.exists() or page.specific_class.objects.get(pk=page.pk).has_unpublished_changes:
+            publish_when_ready(page)
+
+    def sign(self, page, kind):
+        page = page.specific_class.objects.get(pk=page.pk)
+        sign(
+            page,
+            by=self.signer(page, kind),
+            kind=kind,
+            shown_digest=digest(canonical_text(page.get_latest_revision_as_object())),
+            interests="None",
+            checklist=[{"question": question, "answer": "yes"} for question in checklist(kind)],
+            statement=statement(kind),
+        )
+
+    def signer(self, page, kind):
+        """Somebody who may sign; they take turns."""
+        able = sorted(eligible_signers(page, kind), key=lambda user: user.pk)
+        self.turn += 1
+        return able[self.turn % len(able)]
+
+    def somebody(self, role):
+        return self.users[next(item["slug"] for item in self.people if item["role"] == role)]
+
+    def take_to_draft(self, page, writer, item):
+        pass
+
+    def take_to_in_fact_check(self, page, writer, item):
+        self.submit(page, writer)
+
+    def take_to_in_medical_review(self, page, writer, item):
+        self.submit(page, writer)
+        self.sign(page, SignOffKind.FACT_CHECK)
+
+    def take_to_changes_requested(self, page, writer, item):
+        self.submit(page, writer)
+        checker = self.signer(page, SignOffKind.FACT_CHECK)
+        ask_for_changes(page, by=checker, comment=item["changes_requested_comment"])
+
+    def take_to_published(self, page, writer, item):
+        self.publish(page, writer)
+
+    def take_to_published_twice(self, page, writer, item):
+        self.publish(page, writer)
+        second = item["second_edition"]
+        text = json.dumps(item, ensure_ascii=False)
+        for old, new in second["replace"]:
+            text = text.replace(json.dumps(old, ensure_ascii=False)[1:-1], json.dumps(new, ensure_ascii=False)[1:-1])
+        draft = page.specific_class.objects.get(pk=page.pk).get_latest_revision_as_object()
+        self.fill_article(draft, json.loads(text))
+        draft.change_class, draft.change_note = second["change_class"], second["change_note"]
+        draft.save_revision(user=writer, log_action=True)
+        page = page.specific_class.objects.get(pk=page.pk)
+        self.submit(page, writer)
+        while kind := waiting_for(page.specific_class.objects.get(pk=page.pk)):
+            self.sign(page, kind)
+
+
+def logins():
+    """One log-in for each role of the demo: role, e-mail, password."""
+    staff = [(role, email, PASSWORD) for role, email, _first, _last in STAFF]
+    first_of = {item["role"]: item["email"] for item in reversed(contents("people")) if item["role"]}
+    return [*staff, *((role.replace("_", " "), email, PASSWORD) for role, email in first_of.items())]
