@@ -1,6 +1,9 @@
 """What every test has."""
 
 import pytest
+from django.test import override_settings
+
+from tests import factories
 
 
 @pytest.fixture(autouse=True)
@@ -8,3 +11,11 @@ def state_of_its_own(settings, tmp_path):
     """Files of one test are no other test's."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EDITION_IMAGES_ROOT = tmp_path / "edition-images"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The test database, furnished once with what nearly every test stands on."""
+    files = tmp_path_factory.mktemp("furnish")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files, EDITION_IMAGES_ROOT=files):
+        factories.furnish()

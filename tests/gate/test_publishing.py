@@ -1,23 +1,15 @@
 """An edition comes into being when every required, independent, qualified person has signed exactly that text."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from articles.document import digest
-from articles.models import Edition, Publication, SignOffKind
-from editorial.review.publishing import NotReadyError, publish
-from editorial.review.signing import ContentChangedError, MayNotSignError, waiting_for
-from tests.factories import (
-    UserFactory,
-    article,
-    credentialed,
-    edited,
-    published,
-    published_article,
-    shown_digest,
-    signed,
-    submitted,
-    topic,
-)
+from articles.models import ArticlePage, ChangeClass, Edition, Publication, SignOff, SignOffKind
+from editorial.review.publishing import NotReadyError, publish, publish_due
+from editorial.review.signing import waiting_for
+from tests.factories import article, edited, fresh, image, published, published_article, signed, submitted, topic
 
 pytestmark = pytest.mark.django_db
 
@@ -36,10 +28,151 @@ def test_an_article_is_published_by_its_last_signature():
     assert Publication.objects.get(page=page).edition == edition
 
 
-def test_a_writer_cannot_sign_their_own_text():
-    writer = UserFactory(writer=True)
-    credentialed(SignOffKind.FACT_CHECK, user=writer)
-    page = submitted(article(by=writer))
+def test_an_article_of_high_risk_needs_two_medical_reviews():
+    page = submitted(article(risk_tier=ArticlePage.RiskTier.HIGH))
+    signed(page)
 
-    with pytest.raises(MayNotSignError, match="You changed this text yourself"):
-        signed(page, by=writer)
+    signed(page)
+    assert waiting_for(fresh(page)) == SignOffKind.MEDICAL_REVIEW
+    assert not page.editions.exists()
+    signed(page)
+
+    assert len(page.editions.get().sign_offs) == 3
+
+
+def test_a_topic_needs_only_an_editorial_approval():
+    page = topic()
+
+    assert [sign_off.kind for sign_off in page.editions.get().sign_offs] == [SignOffKind.EDITORIAL]
+
+
+def test_a_second_edition_follows_the_first_and_the_first_stays():
+    page = published_article(standfirst="Once a day.")
+
+    draft = edited(page, standfirst="Twice a week.", change_class="correction", change_note="The frequency was wrong.")
+    published(draft)
+
+    first, second = Edition.objects.of_page(page).order_by("number")
+    assert (first.standfirst, second.standfirst) == ("Once a day.", "Twice a week.")
+    assert second.previous == first
+    assert second.change_class == ChangeClass.CORRECTION
+    assert Publication.objects.get(page=page).edition == second
+
+
+def test_a_text_that_lacks_a_signature_is_not_published():
+    page = submitted(article())
+    signed(page)
+
+    with pytest.raises(NotReadyError, match="The sign-off is missing: medical review"):
+        publish(page)
+
+
+def test_the_same_text_is_not_published_twice():
+    page = published_article()
+
+    with pytest.raises(NotReadyError, match="Nothing has changed since edition 1"):
+        publish(page)
+
+
+def test_a_text_that_changed_after_it_was_signed_is_not_published():
+    page = article(publish_after=timezone.now() + timedelta(days=1))
+    submitted(page)
+    signed(page)
+    signed(page)
+
+    edited(fresh(page), standfirst="Changed behind everybody's back.", publish_after=None)
+
+    with pytest.raises(NotReadyError, match="The sign-off is missing"):
+        publish(page)
+
+
+def test_a_picture_whose_bytes_changed_after_signing_is_not_published():
+    picture = image()
+    page = article(hero_image=picture, hero_alt="A table", publish_after=timezone.now() + timedelta(days=1))
+    submitted(page)
+    signed(page)
+    signed(page)
+
+    with picture.file.storage.open(picture.file.name, "wb") as file:
+        file.write(b"other bytes")
+
+    with pytest.raises(NotReadyError, match="A picture of this page is missing, or its file was changed"):
+        publish(page)
+
+
+def test_a_signed_text_is_published_when_its_time_comes_and_not_before():
+    page = article(publish_after=timezone.now() + timedelta(hours=1))
+    submitted(page)
+    signed(page)
+    signed(page)
+    assert publish_due() == []
+
+    edited(fresh(page), publish_after=timezone.now() - timedelta(minutes=1))
+    (edition,) = publish_due()
+
+    assert edition.page_id == page.pk
+
+
+def test_one_page_that_cannot_be_published_does_not_hold_up_the_others():
+    held = article(publish_after=timezone.now() + timedelta(hours=1))
+    ready = article(publish_after=timezone.now() + timedelta(hours=1))
+    for page in (held, ready):
+        submitted(page)
+        signed(page)
+        signed(page)
+
+    edited(fresh(ready), publish_after=None)
+
+    assert [edition.page_id for edition in publish_due()] == [ready.pk]
+
+
+def test_an_article_is_not_published_before_the_topic_it_lies_in():
+    from tests.factories import TopicPage, add_page, home
+
+    page = submitted(article(parent=add_page(home(), TopicPage(title="Not yet", slug="not-yet"))))
+    signed(page)
+    signed(page)
+
+    assert not page.editions.exists()
+    with pytest.raises(NotReadyError, match="Publish “Not yet” first"):
+        publish(page)
+
+
+def test_the_public_note_is_part_of_what_is_signed():
+    page = published_article()
+    draft = edited(page, standfirst="Better.", change_class="update", change_note="New evidence.")
+    first = draft.get_latest_revision_as_object()
+    other = edited(draft, change_note="Another note.").get_latest_revision_as_object()
+
+    from articles.document import canonical_text
+
+    assert canonical_text(first) != canonical_text(other)
+
+
+def test_a_correction_without_a_public_note_goes_straight_back_to_its_writer():
+    page = published_article()
+
+    draft = submitted(edited(page, standfirst="Better.", change_class="correction", change_note=""))
+
+    assert waiting_for(draft) is None
+    assert "Write the public note" in draft.current_workflow_state.current_task_state.comment
+
+
+def test_resubmitting_an_unchanged_text_keeps_the_signatures_it_has():
+    page = submitted(article())
+    signed(page)
+    fresh(page).current_workflow_state.cancel()
+
+    page = submitted(page)
+
+    assert waiting_for(page) == SignOffKind.MEDICAL_REVIEW
+    assert SignOff.objects.filter(page=page).count() == 1
+
+
+def test_publishing_notes_on_the_article_who_signed_and_when():
+    page = published_article(review_interval_months=12)
+
+    assert page.fact_checked_by == page.medically_reviewed_by == "Dr Robin Reviewer"
+    assert page.medically_reviewed_on == timezone.localdate()
+    assert page.next_review_due.year == timezone.localdate().year + 1
+    assert page.current_edition.number == 1

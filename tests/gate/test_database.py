@@ -1,0 +1,187 @@
+"""What PostgreSQL itself refuses, whoever asks and by whatever way."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from articles.append_only import AppendOnlyError
+from articles.document import canonical, canonical_text, digest, reader_document
+from articles.models import DraftRecord, Edition, SignOff, SignOffKind
+from tests.factories import article, credentialed, edited, fresh, published_article, signed, submitted
+
+pytestmark = pytest.mark.django_db
+
+TABLES = ["articles_draftrecord", "articles_signoff", "articles_edition", "articles_editionimage"]
+
+
+def run(statement, params=()):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, params)
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("statement", ["DELETE FROM {}", "TRUNCATE {} CASCADE"])
+def test_evidence_cannot_be_removed(table, statement):
+    published_article()
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+
+    with pytest.raises(DatabaseError, match="these rows are evidence"):
+        run(statement.format(table))
+
+
+@pytest.mark.parametrize("column", ["document = ''", "digest = ''", "number = 9", "sign_off_ids = '{}'"])
+def test_an_edition_cannot_be_changed(column):
+    published_article()
+
+    with pytest.raises(DatabaseError, match="these rows are evidence"):
+        run(f"UPDATE articles_edition SET {column}")
+
+
+def test_a_sign_off_cannot_be_moved_to_another_text():
+    published_article()
+
+    with pytest.raises(DatabaseError, match="these rows are evidence"):
+        run("UPDATE articles_signoff SET digest = repeat('0', 64)")
+
+
+def test_a_publication_cannot_be_removed_or_show_another_pages_edition():
+    here, there = published_article("Here"), published_article("There")
+
+    with pytest.raises(DatabaseError, match="evidence"):
+        run("DELETE FROM articles_publication")
+    with pytest.raises(DatabaseError, match="an edition of its own page"):
+        run(
+            "UPDATE articles_publication SET edition_id = %s WHERE page_id = %s",
+            [there.editions.get().pk, here.pk],
+        )
+
+
+def forged(page, **changes):
+    """An edition row for the page's newest draft, with something wrong about it."""
+    document = reader_document(page.get_latest_revision_as_object())
+    text = canonical(document)
+    row = {
+        "page_id": page.pk,
+        "number": 1,
+        "previous": None,
+        "document": text,
+        "digest": digest(text),
+        "draft_record": DraftRecord.objects.of_page(page).order_by("-pk").first(),
+        "sign_off_ids": list(SignOff.objects.filter(page=page).values_list("pk", flat=True)),
+        "change_class": "new",
+        "change_note": "",
+    }
+    with transaction.atomic():
+        return Edition.objects.create(**{**row, **changes})
+
+
+@pytest.fixture
+def half_signed():
+    """An article that has its fact check and lacks its medical review."""
+    page = submitted(article())
+    signed(page)
+    return fresh(page)
+
+
+def test_an_edition_needs_every_kind_of_sign_off(half_signed):
+    with pytest.raises(DatabaseError, match="missing or no longer valid: medical_review"):
+        forged(half_signed)
+
+
+def test_an_edition_cannot_bring_text_that_nobody_signed(half_signed):
+    other = canonical({**reader_document(half_signed), "title": "Nobody signed this"})
+
+    with pytest.raises(DatabaseError, match="not that of the newest draft"):
+        forged(half_signed, document=other, digest=digest(other))
+
+
+def test_an_edition_cannot_carry_a_digest_of_other_text(half_signed):
+    with pytest.raises(DatabaseError, match="digest does not belong to the text"):
+        forged(half_signed, document=canonical({**reader_document(half_signed), "title": "Another"}))
+
+
+def test_sign_offs_of_another_page_do_not_count(half_signed):
+    other = published_article()
+
+    with pytest.raises(DatabaseError, match="on exactly its text"):
+        forged(half_signed, sign_off_ids=other.editions.get().sign_off_ids)
+
+
+def test_a_forged_sign_off_by_a_contributor_is_refused():
+    page = submitted(article(by=credentialed(SignOffKind.FACT_CHECK)))
+    text = canonical_text(page.get_latest_revision_as_object())
+
+    with pytest.raises(DatabaseError, match="You changed this text yourself"), transaction.atomic():
+        SignOff.objects.create(
+            page=page,
+            kind=SignOffKind.FACT_CHECK,
+            digest=digest(text),
+            document=text,
+            signer=page.owner,
+            credential=page.owner.person_account.person.credentials.get(),
+            shown={},
+            statement="I did it.",
+            interests="None",
+        )
+
+
+def test_a_credential_that_expires_between_signing_and_publishing_no_longer_counts(half_signed):
+    checker = SignOff.objects.get(page=half_signed).credential
+    run("UPDATE articles_credential SET expires_on = CURRENT_DATE - 1 WHERE id = %s", [checker.pk])
+
+    with pytest.raises(DatabaseError, match="fact_check, medical_review"):
+        forged(half_signed)
+
+
+def test_a_draft_saved_by_nobody_is_never_published():
+    page = article()
+    page.get_latest_revision_as_object().save_revision(user=None)
+    edited(page, standfirst="By somebody.")
+    draft = fresh(page).get_latest_revision_as_object()
+    draft.standfirst = "By nobody."
+    draft.save_revision(user=None)
+    page = submitted(page)
+    signed(page)
+    page = fresh(page)
+
+    with pytest.raises(DatabaseError, match="Nobody knows who wrote a part of this text"):
+        signed(page)
+
+
+def test_a_draft_saved_past_the_record_is_never_published(half_signed):
+    run(
+        "INSERT INTO wagtailcore_revision (content_type_id, base_content_type_id, object_id, created_at, content,"
+        " object_str) SELECT content_type_id, base_content_type_id, object_id, now(), content, object_str"
+        " FROM wagtailcore_revision WHERE object_id = %s ORDER BY id DESC LIMIT 1",
+        [str(half_signed.pk)],
+    )
+
+    with pytest.raises(DatabaseError, match="saved past the record"):
+        forged(half_signed)
+
+
+def test_editions_follow_each_other(half_signed):
+    with pytest.raises(DatabaseError, match="follows the newest one"):
+        forged(half_signed, number=7)
+
+
+def test_the_change_class_is_the_one_that_was_signed(half_signed):
+    with pytest.raises(DatabaseError, match="not those that were signed"):
+        forged(half_signed, change_class="typo")
+
+
+def test_the_time_of_a_signature_is_the_databases():
+    sign_off = signed(submitted(article()))
+    sign_off.refresh_from_db()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp() - %s < interval '1 minute'", [sign_off.signed_at])
+        assert cursor.fetchone()[0]
+
+
+def test_evidence_says_in_python_too_that_it_cannot_change():
+    edition = published_article().editions.get()
+
+    with pytest.raises(AppendOnlyError):
+        edition.save()
+    with pytest.raises(AppendOnlyError):
+        edition.delete()

@@ -1,0 +1,182 @@
+"""Nobody signs their own words, nobody signs twice, and nobody signs without a valid credential of the right kind."""
+
+import pytest
+from django.utils import timezone
+
+from articles.document import canonical_text, digest
+from articles.draft_records import contributors
+from articles.models import Byline, Credential, SignOffKind
+from editorial.review.signing import ContentChangedError, MayNotSignError
+from tests.factories import (
+    UserFactory,
+    article,
+    credentialed,
+    edited,
+    fresh,
+    published_article,
+    signed,
+    submitted,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_writer_cannot_sign_their_own_text():
+    writer = credentialed(SignOffKind.FACT_CHECK, user=UserFactory(writer=True))
+    page = submitted(article(by=writer))
+
+    with pytest.raises(MayNotSignError, match="You changed this text yourself"):
+        signed(page, by=writer)
+
+
+def test_somebody_who_changed_one_comma_cannot_sign():
+    helpful = credentialed(SignOffKind.FACT_CHECK)
+    page = article()
+    edited(page, by=helpful, standfirst=page.standfirst + ",")
+
+    with pytest.raises(MayNotSignError, match="You changed this text yourself"):
+        signed(submitted(page), by=helpful)
+
+
+def test_a_change_that_somebody_made_and_undid_still_makes_them_a_contributor():
+    helpful = credentialed(SignOffKind.FACT_CHECK)
+    page = article(standfirst="As it was.")
+    edited(page, by=helpful, standfirst="Changed.")
+    edited(fresh(page), by=helpful, standfirst="As it was.")
+
+    with pytest.raises(MayNotSignError, match="You changed this text yourself"):
+        signed(submitted(page), by=helpful)
+
+
+def test_a_save_that_changes_nothing_a_reader_sees_makes_nobody_a_contributor():
+    reader = credentialed(SignOffKind.FACT_CHECK)
+    page = article()
+
+    edited(page, by=reader, publish_after=timezone.now())
+
+    assert contributors(page) == {page.owner_id}
+    assert signed(submitted(page), by=reader).signer == reader
+
+
+def test_block_keys_that_the_editor_adds_are_no_change():
+    page = article()
+    before = digest(canonical_text(page.get_latest_revision_as_object()))
+    draft = page.get_latest_revision_as_object()
+    raw = draft.body.get_prep_value()
+    raw[0]["value"]["content"][0]["value"] = raw[0]["value"]["content"][0]["value"].replace(
+        "<p>", '<p data-block-key="x1">'
+    )
+
+    edited(page, body=raw)
+
+    assert digest(canonical_text(fresh(page).get_latest_revision_as_object())) == before
+
+
+def test_who_wrote_an_earlier_edition_may_sign_a_later_one_that_they_did_not_touch():
+    first_writer = credentialed(SignOffKind.FACT_CHECK, user=UserFactory(writer=True))
+    page = published_article(by=first_writer)
+
+    draft = edited(
+        page, by=UserFactory(writer=True), standfirst="New.", change_class="update", change_note="New trial."
+    )
+
+    assert signed(submitted(draft), by=first_writer).signer == first_writer
+
+
+def test_somebody_in_a_byline_cannot_sign():
+    named = credentialed(SignOffKind.FACT_CHECK)
+    page = article(author=named.person_account.person)
+
+    with pytest.raises(MayNotSignError, match="You stand in a byline"):
+        signed(submitted(page), by=named)
+
+
+def test_an_illustrator_in_the_byline_cannot_sign_either():
+    named = credentialed(SignOffKind.FACT_CHECK)
+    page = article()
+    draft = page.get_latest_revision_as_object()
+    draft.bylines.add(Byline(person=named.person_account.person, role=Byline.Role.ILLUSTRATED, sort_order=2))
+    draft.save_revision(user=page.owner)
+
+    with pytest.raises(MayNotSignError, match="You stand in a byline"):
+        signed(submitted(page), by=named)
+
+
+def test_one_person_gives_one_signature_on_one_text():
+    both = credentialed(SignOffKind.FACT_CHECK)
+    Credential.objects.create(person=both.person_account.person, kind="clinical", register="R", number="2").verify(
+        UserFactory(editor=True)
+    )
+    page = submitted(article())
+    signed(page, by=both)
+
+    with pytest.raises(MayNotSignError, match="You have signed this text already"):
+        signed(page, by=both)
+
+
+@pytest.mark.parametrize(
+    "credential",
+    [{"expires_in_days": -1}, {"verified": False}],
+    ids=["expired yesterday", "not verified"],
+)
+def test_a_credential_that_is_not_valid_today_does_not_entitle(credential):
+    page = submitted(article())
+
+    with pytest.raises(MayNotSignError, match="no verified credential"):
+        signed(page, by=credentialed(SignOffKind.FACT_CHECK, **credential))
+
+
+def test_a_credential_is_valid_on_its_last_day():
+    page = submitted(article())
+
+    assert signed(page, by=credentialed(SignOffKind.FACT_CHECK, expires_in_days=0))
+
+
+def test_a_fact_checkers_credential_does_not_entitle_to_a_medical_review():
+    page = submitted(article())
+    signed(page)
+
+    with pytest.raises(MayNotSignError, match="no verified credential"):
+        signed(page, by=credentialed(SignOffKind.FACT_CHECK))
+
+
+def test_a_superuser_has_no_way_round():
+    boss = UserFactory(is_superuser=True)
+    page = submitted(article())
+
+    with pytest.raises(MayNotSignError, match="no verified credential"):
+        signed(page, by=boss)
+
+
+def test_somebody_who_left_the_desk_cannot_sign():
+    left = credentialed(SignOffKind.FACT_CHECK)
+    left.is_active = False
+    left.save()
+
+    with pytest.raises(MayNotSignError, match="Only an active member of the desk"):
+        signed(submitted(article()), by=left)
+
+
+def test_a_signature_is_for_the_text_that_was_shown():
+    page = submitted(article())
+    shown = digest(canonical_text(page.get_latest_revision_as_object()))
+    edited(page, standfirst="Moved meanwhile.")
+
+    with pytest.raises(ContentChangedError, match="The content changed after you opened it"):
+        signed(page, shown_digest=shown)
+
+
+def test_a_sign_off_keeps_what_was_asked_and_answered_as_it_was_worded():
+    sign_off = signed(submitted(article()))
+
+    assert "I have compared every statement of fact" in sign_off.statement
+    assert all(answer["question"] and answer["answer"] == "yes" for answer in sign_off.checklist)
+    assert sign_off.shown["name"] == "Dr Robin Reviewer"
+    assert sign_off.shown["credential"]["register"] == "Register of Tests"
+
+
+def test_nobody_verifies_their_own_credential():
+    holder = credentialed(SignOffKind.FACT_CHECK, verified=False)
+
+    with pytest.raises(Exception, match="verified by somebody else"):
+        Credential.objects.get(person=holder.person_account.person).verify(holder)
