@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.images",
+    "wagtail.documents",  # Wagtail's admin needs it; readers get no documents
     "wagtail.search",
     "wagtail.admin",
     "wagtail",

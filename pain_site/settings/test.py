@@ -1,0 +1,33 @@
+"""For `./run test`, which starts a throw-away PostgreSQL and Valkey and gives their addresses."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .base import *  # noqa: F403
+from .base import CACHES, DATABASES, STATE_DIR, VALKEY_URL
+
+if "DATABASE_URL" not in os.environ:
+    raise ImproperlyConfigured("Start the tests with `./run test`; what you add to that goes to pytest.")
+
+SECRET_KEY = "for-tests-only"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DATABASES["default"].update(ENGINE="tests.flushable_postgresql", CONN_MAX_AGE=0, CONN_HEALTH_CHECKS=False)
+
+# Tests that run beside each other share no database, cache or files. PROCESS is gw0, gw1, … or empty.
+PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "")
+VALKEY_DATABASE = int(PROCESS.removeprefix("gw") or -1) + 1
+CACHES["default"]["LOCATION"] = f"{VALKEY_URL.partition('?')[0]}?db={VALKEY_DATABASE}"
+MEDIA_ROOT = STATE_DIR / f"media{PROCESS}"
+EDITION_IMAGES_ROOT = STATE_DIR / f"edition-images{PROCESS}"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# A task runs where it is sent, and its error is the test's error.
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True

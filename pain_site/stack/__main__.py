@@ -1,0 +1,45 @@
+"""What `./run` calls, inside the project's own Python."""
+
+import os
+import signal
+import sys
+
+from .checks import run_checks
+from .environment import read_environment
+from .manage import manage
+from .refusal import Refusal
+from .site import serve
+from .state import PROJECT, State
+from .throwaway import run_tests
+
+
+def main(task, arguments):
+    """Do one task; the exit code."""
+    if task == "test":
+        return run_tests(arguments)
+    if task == "check":
+        return run_checks()
+    state = State(read_environment().get("PAIN_SITE_STATE") or PROJECT / ".state")
+    if task == "manage":
+        return manage(arguments, state=state)
+    return serve(state=state)
+
+
+def leave(signum, frame):
+    """A request to end, or a closed terminal, unwinds the stack: what was started is stopped on the way."""
+    sys.exit(128 + signum)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, leave)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as nohup leaves it
+        signal.signal(signal.SIGHUP, leave)
+    try:
+        sys.exit(main(sys.argv[1], sys.argv[2:]))
+    except Refusal as refusal:
+        sys.exit(f"./run: {refusal}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:  # whoever read what we print has gone, as in `./run | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,69 @@
+"""Brings the database to what the code expects: tables, the web role's rights, the demo's content."""
+
+import hashlib
+
+from .manage import quietly
+from .state import PROJECT
+
+SCHEMA_FILES = (
+    "*/migrations/**/*",
+    "*/*/migrations/**/*",
+    "*/management/commands/grant_web_role.py",
+    "pain_site/stack/roles.py",
+    "requirements.txt",
+)
+DEMO_FILES = ("pain_site/demo/**/*", "*/management/commands/*demo*.py")
+
+
+class Preparation:
+    """Steps that are skipped while the files they depend on are as they were when the step was completed."""
+
+    def __init__(self, state, servers, environment, *, say=print):
+        self.state = state
+        self.servers = servers
+        self.say = say
+        self.as_owner = environment | servers.addresses(as_owner=True)
+        self.as_web = environment | servers.addresses()
+        self.logins_file = state.folder / "demo-logins"
+
+    def run(self):
+        """Migrate, grant, load the demo. A database of your own gets no demo people with known passwords."""
+        schema = fingerprint(SCHEMA_FILES)
+        self._once("schema", schema, self._migrate)
+        if self.servers.postgres:
+            self._once("demo", schema + fingerprint(DEMO_FILES), self._load_demo)
+
+    def demo_logins(self):
+        """(role, e-mail address, password) of each person in the demo."""
+        if not self.servers.postgres or not self.logins_file.exists():
+            return []
+        return [line.split("\t") for line in self.logins_file.read_text().splitlines() if line.count("\t") == 2]
+
+    def _once(self, name, content, step):
+        stamp = self.state.folder / f"prepared-{name}"
+        if self.servers.postgres and stamp.exists() and stamp.read_text() == content:
+            return
+        step()
+        stamp.write_text(content)
+
+    def _migrate(self):
+        self.say("Preparing the tables (about ten seconds the first time).")
+        quietly("Preparing the tables", ["migrate", "--no-input"], env=self.as_owner, state=self.state)
+        if self.servers.web_role:
+            grant = ["grant_web_role", self.servers.web_role]
+            quietly("Granting the web process its rights", grant, env=self.as_owner, state=self.state)
+
+    def _load_demo(self):
+        self.say("Loading the demo's articles and people.")
+        quietly("Loading the demo", ["load_demo"], env=self.as_web, state=self.state)
+        self.logins_file.touch(mode=0o600)
+        self.logins_file.write_text(quietly("Listing log-ins", ["demo_logins"], env=self.as_web, state=self.state))
+
+
+def fingerprint(patterns):
+    """A digest of the names and contents of the files that match."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in patterns for path in PROJECT.glob(pattern)}):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(f"{path.relative_to(PROJECT)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()

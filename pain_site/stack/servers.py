@@ -1,0 +1,52 @@
+"""PostgreSQL and Valkey together: the embedded ones, or those that the environment names."""
+
+from urllib.parse import urlsplit
+
+from . import roles
+from .postgres import Postgres
+from .valkey import Valkey
+
+
+class Servers:
+    """The data stores that the site's processes use, and the addresses at which they find them."""
+
+    def __init__(self, state, environment, *, say=print):
+        self.own_database_url = environment.get("DATABASE_URL")
+        self.own_valkey_url = environment.get("VALKEY_URL")
+        self.owner_url = environment.get("DATABASE_OWNER_URL") or self.own_database_url
+        self.postgres = None if self.own_database_url else Postgres(state, say=say)
+        self.valkey = None if self.own_valkey_url else Valkey(state)
+
+    @property
+    def children(self):
+        return [server.child for server in (self.postgres, self.valkey) if server is not None]
+
+    def start(self):
+        if self.postgres:
+            self.postgres.start()
+            roles.make_site_database(self.postgres)
+        if self.valkey:
+            self.valkey.start()
+
+    def stop(self):
+        for server in (self.valkey, self.postgres):
+            if server is not None:
+                server.stop()
+
+    def addresses(self, *, as_owner=False):
+        """DATABASE_URL and VALKEY_URL. Only migrations and grants connect as the owner of the tables."""
+        if self.postgres:
+            database = self.postgres.url(roles.OWNER if as_owner else roles.WEB)
+        else:
+            database = self.owner_url if as_owner else self.own_database_url
+        return {
+            "DATABASE_URL": database,
+            "VALKEY_URL": self.valkey.url if self.valkey else self.own_valkey_url,
+        }
+
+    @property
+    def web_role(self):
+        """The role of the web process; None when that is the owner itself and nothing can be granted."""
+        if self.postgres:
+            return roles.WEB
+        return None if self.owner_url == self.own_database_url else urlsplit(self.own_database_url).username

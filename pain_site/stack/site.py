@@ -1,0 +1,164 @@
+"""`./run`: the whole site on this machine, from nothing to a page that answers, until Ctrl-C."""
+
+import errno
+import http.client
+import os
+import signal
+import socket
+import sys
+import time
+
+from .child import Child
+from .environment import port_of, read_environment, site_environment
+from .preparation import Preparation
+from .refusal import Refusal
+from .servers import Servers
+
+ADMIN_PATH = "/admin/"
+
+
+def serve(*, state):
+    """Start everything, say where it is, and watch it until somebody stops it or a part of it ends."""
+    environment = read_environment()
+    port = port_of(environment)
+    state.take("serve")
+    servers = Servers(state, environment)
+    site = site_environment(environment, state=state, port=port)
+    site |= servers.addresses()
+    processes = [web(state, site), worker(state, site)]
+    for process in processes:
+        process.stop_leftover()
+    refuse_taken(port)
+    try:
+        servers.start()
+        preparation = Preparation(state, servers, site)
+        preparation.run()
+        for process in processes:
+            process.start()
+        wait_for_answer(port, processes)
+        print(greeting(f"http://localhost:{port}", state, preparation.demo_logins()), flush=True)
+        watch(processes + servers.children)
+    except (KeyboardInterrupt, SystemExit):
+        print("\nStopping.", flush=True)
+    finally:
+        for impatience in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(impatience, signal.SIG_IGN)
+        for process in processes:
+            process.stop()
+        servers.stop()
+
+
+def web(state, env):
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "-c",
+        "python:pain_site.stack.web",
+        "pain_site.wsgi:application",
+    ]
+    return Child("web", command, state=state, env=env)
+
+
+def worker(state, env):
+    """Celery's worker and its clock in one process; in production the clock runs apart, once."""
+    options = [
+        "--beat",
+        "--schedule",
+        state.celery / "beat-schedule",
+        "--pool",
+        "threads",
+        "--concurrency",
+        "2",
+    ]
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "pain_site.celery",
+        "worker",
+        *options,
+        "--loglevel",
+        "INFO",
+    ]
+    return Child("worker", command, state=state, env=env)
+
+
+def refuse_taken(port):
+    """Say so when another program listens on the port, before anything else fails because of it."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            reason = (
+                "is taken by another program"
+                if error.errno == errno.EADDRINUSE
+                else f"cannot be used ({error.strerror})"
+            )
+            raise Refusal(f"Port {port} {reason}. Choose another with `PORT={port + 100} ./run`.") from error
+
+
+def wait_for_answer(port, processes, *, seconds=60):
+    """Until the home page is there; a process that ends, or a page that stays broken, ends the wait."""
+    deadline, status = time.monotonic() + seconds, None
+    while status not in (200, 301, 302):
+        refuse_ended(processes)
+        if time.monotonic() > deadline:
+            said = f"answers {status}" if status else "does not answer"
+            raise Refusal(
+                f"The site {said} after {seconds} seconds. "
+                f"The end of {processes[0].log}:\n{processes[0].last_lines(20)}"
+            )
+        time.sleep(0.2)
+        status = status_of_home_page(port)
+
+
+def status_of_home_page(port):
+    try:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("GET", "/")
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
+
+
+def refuse_ended(processes):
+    for process in processes:
+        if process.has_ended():
+            raise Refusal(
+                f"{process.name} has ended by itself (exit code {process.process.returncode}), "
+                f"so everything is stopped. The end of {process.log}:\n{process.last_lines(20)}"
+            )
+
+
+def watch(processes):
+    while True:
+        refuse_ended(processes)
+        time.sleep(0.5)
+
+
+def greeting(address, state, logins):
+    """What a newcomer needs to know, in one screen."""
+    logs = ", ".join(sorted(log.name for log in state.logs.glob("*.log")))
+    lines = [
+        "",
+        "The site is running.",
+        f"  Readers  {address}/",
+        f"  Editors  {address}{ADMIN_PATH}",
+        f"  Mail     {shown(state.mail)}/ (what the site sends is written there, one file for each mail)",
+        f"  Logs     {shown(state.logs)}/ ({logs})",
+    ]
+    if logins:
+        width = max(len(role) for role, _, _ in logins)
+        mail_width = max(len(email) for _, email, _ in logins)
+        lines += ["", "Log in with one of these:"]
+        lines += [f"  {role:{width}}  {email:{mail_width}}  {password}" for role, email, password in logins]
+    return "\n".join([*lines, "", "Ctrl-C stops everything."])
+
+
+def shown(path):
+    """A path as short as it can be said from here."""
+    here = os.path.relpath(path)
+    return str(path) if here.startswith("..") else here

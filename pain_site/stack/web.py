@@ -1,0 +1,17 @@
+"""How gunicorn runs the site on a developer's machine: two workers, started again when a file changes."""
+
+import os
+
+from pain_site.stack.state import PROJECT
+
+bind = [f"127.0.0.1:{os.environ.get('PORT', '8000')}"]
+workers = 2
+worker_class = "gthread"
+threads = 4
+graceful_timeout = 3
+accesslog = "-"
+control_socket_disable = True
+reload = True
+reload_extra_files = [
+    str(template) for part in ("pain_site", "articles", "editorial") for template in (PROJECT / part).rglob("*.html")
+]

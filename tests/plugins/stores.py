@@ -1,0 +1,41 @@
+"""What the tests find in PostgreSQL and Valkey: the web role with its real rights, and an empty cache."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+
+WEB_ROLE = "pain_site_web"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """After the migrations the web role loses what `grant_web_role` takes from it, as on a real site."""
+    with django_db_blocker.unblock():
+        call_command("grant_web_role", WEB_ROLE)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """No test sees what another one cached; each process has a Valkey database of its own."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def as_web_role(db):
+    """`with as_web_role():` what happens inside has only the rights of the web process."""
+
+    @contextmanager
+    def acting():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET ROLE {WEB_ROLE}")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET ROLE")
+
+    return acting

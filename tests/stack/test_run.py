@@ -1,0 +1,92 @@
+"""The first command a newcomer types: `./run`, before anything is installed."""
+
+import importlib.util
+import subprocess
+import sys
+from importlib.machinery import SourceFileLoader
+
+import pytest
+
+from pain_site.stack.state import PROJECT
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """The script as a module, with a project of its own that has no .venv yet."""
+    loader = SourceFileLoader("run_script", str(PROJECT / "run"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    script = importlib.util.module_from_spec(importlib.util.spec_from_loader("run_script", loader))
+    loader.exec_module(script)
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        (tmp_path / name).write_text("one==1\ntwo==2\n")
+    monkeypatch.setattr(script, "PROJECT", str(tmp_path))
+    monkeypatch.setattr(script, "VENV", str(tmp_path / ".venv"))
+    monkeypatch.setattr(script, "PYTHON", sys.executable)
+    return script
+
+
+def test_help_lists_every_task(run):
+    shown = subprocess.run([PROJECT / "run", "help"], capture_output=True, text=True, check=True).stdout
+
+    assert all(f"./run {task}" in shown for task in run.LISTS if task != "serve")
+
+
+def test_an_unknown_task_is_refused_in_one_sentence():
+    done = subprocess.run([PROJECT / "run", "sevre"], capture_output=True, text=True)
+
+    assert done.returncode == 1
+    assert done.stderr == "./run: there is no task named sevre; `./run help` lists them.\n"
+
+
+def test_an_older_python_is_told_what_is_needed(run, monkeypatch):
+    monkeypatch.setattr(sys, "version_info", (3, 10, 2))
+
+    with pytest.raises(SystemExit, match=r"needs Python 3\.11 or newer; this is Python 3\.10\.$"):
+        run.main()
+
+
+def test_a_missing_venv_module_is_named_with_the_command_that_installs_it(run, monkeypatch):
+    monkeypatch.setattr(run, "PYTHON", "/nonexistent/python")
+    monkeypatch.setattr(run.importlib.util, "find_spec", lambda name: None if name == "ensurepip" else name)
+
+    with pytest.raises(SystemExit, match="`apt install python3-venv` installs it"):
+        run.make_venv()
+
+
+def test_a_machine_without_a_network_is_told_so(run):
+    said = ["WARNING: Retrying after NewConnectionError", "ERROR: No matching distribution found for one==1"]
+
+    with pytest.raises(SystemExit, match="is this machine online\\? pip said: ERROR: No matching"):
+        run.explain(said)
+
+
+def test_another_failure_of_pip_is_shown_in_its_own_words(run):
+    with pytest.raises(SystemExit, match="could not be installed. pip said: ERROR: the hashes do not match"):
+        run.explain(["Collecting one", "ERROR: the hashes do not match"])
+
+
+def test_packages_are_installed_again_only_after_their_list_changed(run, tmp_path):
+    (tmp_path / ".venv").mkdir()
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        (tmp_path / ".venv" / f"installed-{name}").write_bytes(run.stamp(name))
+    assert run.is_installed("requirements.txt")
+    assert run.is_installed("requirements-dev.txt")
+
+    (tmp_path / "requirements-dev.txt").write_text("one==1\ntwo==3\n")
+
+    assert run.is_installed("requirements.txt")
+    assert not run.is_installed("requirements-dev.txt")
+
+
+def test_a_venv_without_a_stamp_counts_as_half_made(run, tmp_path):
+    (tmp_path / ".venv").mkdir()
+
+    assert not run.is_installed("requirements.txt")
+
+
+def test_a_folder_that_cannot_be_written_is_named(run, tmp_path, monkeypatch):
+    (tmp_path / ".venv").write_text("a file where a folder should be")
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(SystemExit, match=r"cannot write in .*\.venv .*Copy the project to a folder of your own"):
+        run.prepare("requirements.txt")

@@ -1,0 +1,180 @@
+"""The rules of docs/architecture.md that import-linter cannot see. Each failure says what to do."""
+
+import ast
+import re
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+PROJECT = Path(__file__).resolve().parent.parent
+LAYERS = [  # highest first; a layer may use those after it
+    "pain_site",
+    "editorial/feedback",
+    "editorial/upkeep",
+    "editorial/review",
+    "articles",
+    "editorial/accounts",
+]
+VAGUE = {"core", "common", "base", "misc", "util", "helper", "manager", "handler", "service"}
+NAMED_BY_DJANGO = {"pain_site/settings/base.py"}
+COMMENT = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}", re.DOTALL)
+TAG = re.compile(r"""{%\s*(?:include|extends)\s+["']([^"']+)["']""")
+LOAD = re.compile(r"{%\s*load\s+(.+?)\s*%}")
+
+
+def height(layer):
+    """How high a layer is: the accounts are 0."""
+    return len(LAYERS) - 1 - LAYERS.index(layer)
+
+
+def layer_of_module(module):
+    """The layer that a Python module belongs to; None for somebody else's package."""
+    path = module.replace(".", "/") + "/"
+    return next((layer for layer in LAYERS if path.startswith(layer + "/")), None)
+
+
+def files(pattern, layers=LAYERS):
+    """(layer, path) of our own files that match."""
+    return [(layer, path) for layer in layers for path in sorted((PROJECT / layer).rglob(pattern))]
+
+
+def shown(path):
+    return path.relative_to(PROJECT).as_posix()
+
+
+def templates():
+    """(layer, path, source without its comments) of every template."""
+    for layer, path in files("*.html"):
+        if "templates" in path.parts:
+            yield layer, path, COMMENT.sub("", path.read_text())
+
+
+def is_mail(path):
+    """Mail programs understand nothing but inline styles."""
+    return "mail" in path.parts
+
+
+def test_no_model_points_at_a_model_of_a_higher_layer():
+    upward = []
+    for model in apps.get_models(include_auto_created=True):
+        layer = layer_of_module(model.__module__)
+        for field in model._meta.get_fields():
+            if layer is None or not field.is_relation or field.auto_created or field.related_model is None:
+                continue
+            target = layer_of_module(field.related_model.__module__)
+            if target is not None and height(target) > height(layer):
+                upward.append(f"{model._meta.label}.{field.name} points up at {field.related_model._meta.label}")
+
+    assert not upward, "Turn the relation round, or move the model."
+
+
+def test_no_template_uses_a_template_of_a_higher_layer():
+    upward = []
+    for layer, path, source in templates():
+        for name in TAG.findall(source):
+            holders = [place for place in LAYERS if (PROJECT / place / "templates" / name).exists()]
+            if holders and min(map(height, holders)) > height(layer):
+                upward.append(f"{shown(path)} uses {name} of {holders[0]}")
+
+    assert not upward, "Whole pages, which join several apps, belong in pain_site/templates."
+
+
+def test_no_template_loads_tags_of_a_higher_layer():
+    homes = {path.stem: layer for layer, path in files("templatetags/*.py")}
+    upward = []
+    for layer, path, source in templates():
+        for library in chain.from_iterable(loaded.split() for loaded in LOAD.findall(source)):
+            if library in homes and height(homes[library]) > height(layer):
+                upward.append(f"{shown(path)} loads {library} of {homes[library]}")
+
+    assert not upward, "Move the tag down, or the template up."
+
+
+def test_every_module_is_named_after_its_subject():
+    vague = []
+    for path in chain.from_iterable((PROJECT / top).rglob("*.py") for top in ("pain_site", "articles", "editorial")):
+        name = path.parent.name if path.stem == "__init__" else path.stem
+        if name.removesuffix("s") in VAGUE and shown(path) not in NAMED_BY_DJANGO:
+            vague.append(shown(path))
+
+    assert not vague, "Say what it is about: docs/vocabulary.md has the words."
+
+
+def test_wagtail_hooks_are_a_switchboard():
+    long = [shown(path) for _, path in files("wagtail_hooks.py") if len(path.read_text().splitlines()) > 100]
+
+    assert not long, "Only registrations belong there; rules go to rules.py or permissions.py."
+
+
+INLINE = {
+    "a <style> element": re.compile(r"<style\b", re.IGNORECASE),
+    "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
+    "an on… attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
+    "a script without src": re.compile(r"<script\b(?![^>]*\b(?:src|type=.application/(?:ld\+)?json))", re.IGNORECASE),
+}
+
+
+def test_templates_hold_no_inline_style_or_script():
+    inline = [
+        f"{shown(path)} has {what}"
+        for _, path, source in templates()
+        for what, pattern in INLINE.items()
+        if not is_mail(path) and pattern.search(source)
+    ]
+
+    assert not inline, "The content security policy forbids it; use a file in static/."
+
+
+ELSEWHERE = {
+    "*.html": re.compile(
+        r"""<(?:link|script|img|iframe|source)\b[^>]*\b(?:src|href|srcset)\s*=\s*["']?(?:https?:)?//"""
+    ),
+    "*.css": re.compile(r"""(?:url\(|@import)\s*["']?(?:https?:)?//"""),
+    "*.js": re.compile(r"""["'`](?:https?:)?//(?!www\.w3\.org/)"""),
+}
+
+
+@pytest.mark.parametrize("pattern", ELSEWHERE)
+def test_pages_load_nothing_from_other_hosts(pattern):
+    foreign = [
+        shown(path) for _, path in files(pattern) if ELSEWHERE[pattern].search(COMMENT.sub("", path.read_text()))
+    ]
+
+    assert not foreign, "A reader's visit is nobody else's business: bring the file into static/."
+
+
+def names_read_from_the_environment():
+    """The variables that the settings ask django-environ for, and those that the stack looks up."""
+    names = set()
+    for path in (PROJECT / "pain_site" / "settings").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[0] == "env" and node.args:
+                names.update(word for word in _constants(node.args[0]) if word.isupper())
+    looked_up = re.compile(r"""(?:environment|environ\w*\(\))(?:\.get\(|\[)["']([A-Z_]+)""")
+    for path in (PROJECT / "pain_site" / "stack").glob("*.py"):
+        names.update(looked_up.findall(path.read_text()))
+    return names
+
+
+def _constants(node):
+    return [part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+
+
+def test_every_variable_that_is_read_is_in_the_example():
+    explained = set(re.findall(r"^#?([A-Z_]+)=", (PROJECT / ".env.example").read_text(), re.MULTILINE))
+
+    read = names_read_from_the_environment()
+    unexplained = read - explained
+
+    assert read >= {"SECRET_KEY", "DATABASE_URL", "PORT", "PAIN_SITE_STATE"}
+    assert not unexplained, "Explain it in .env.example."
+
+
+def test_every_command_is_in_the_operations_manual():
+    manual = (PROJECT / "docs" / "operations.md").read_text()
+    commands = [path.stem for _, path in files("management/commands/[!_]*.py")]
+    unexplained = [name for name in commands if not re.search(rf"\b{name}\b", manual)]
+
+    assert not unexplained, "Say in docs/operations.md when to run it."
