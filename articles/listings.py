@@ -72,6 +72,20 @@ def policy(kind):
     return {"title": reading.title, "html": html, "url": found.path}
 
 
+#: The policies that say how an article was made, in the order in which a reader asks.
+HOW_MADE = ("editorial", "fact_checking", "medical_review", "corrections", "conflicts", "funding", "ai_use")
+
+
+def how_made():
+    """Links to the policies that say how an article came about."""
+    rows = Publication.objects.readable().of_kind("policy").filter(edition__policy__in=HOW_MADE)
+    links = {
+        policy_kind: {"title": title, "url": path}
+        for policy_kind, title, path in rows.values_list("edition__policy", "edition__title", "path")
+    }
+    return {"links": [links[kind] for kind in HOW_MADE if kind in links]}
+
+
 def frame_links():
     """What every page's frame links to: the main topics, and the policies."""
     rows = Publication.objects.readable().of_kind("topic", "policy").order_by("edition__title")

@@ -105,8 +105,8 @@ class Reading:
 
     @property
     def breadcrumb(self):
-        paths = parent_paths(self.path)
-        return [self.addresses.by_path[path] for path in paths if path in self.addresses.by_path]
+        links = [self.addresses.by_path[path] for path in parent_paths(self.path) if path in self.addresses.by_path]
+        return [{**link, "title": _("Home")} if link["url"] == "/" else link for link in links]
 
     @property
     def sections(self):

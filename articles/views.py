@@ -97,10 +97,10 @@ def show(request, reading, **extras):
 
 
 def around_article(reading):
+    reading.disclaimer, reading.how_made = listings.policy("disclaimer"), listings.how_made()
     return {
         "recent": listings.recent_articles(other_than=reading.document["page"]),
         "related": listings.related_articles(reading.document),
-        "disclaimer": listings.policy("disclaimer"),
     }
 
 

@@ -1,10 +1,24 @@
-"""Every address of the site. Whatever a reader can reach is in `articles.urls` or `editorial.feedback.urls`."""
+"""Every address of the site. What a reader can reach is in `articles.urls` and `editorial.feedback.urls`."""
 
 from django.apps import apps
+from django.conf import settings
 from django.urls import include, path
+from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-urlpatterns = [path("admin/", include(wagtailadmin_urls))]
+# Uploads belong to the workshop: only the desk sees them. Readers get the pictures of editions, by hash.
+workshop = decorate_urlpatterns(
+    [
+        path("workshop-media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="workshop_media"),
+        path("workshop-documents/", include(wagtaildocs_urls)),
+    ],
+    require_admin_access,
+)
+
+urlpatterns = [path("admin/", include(workshop)), path("admin/", include(wagtailadmin_urls))]
 if apps.is_installed("editorial.feedback"):
     urlpatterns.append(path("feedback/", include("editorial.feedback.urls")))
 urlpatterns.append(path("", include("articles.urls")))
