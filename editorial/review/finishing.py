@@ -1,8 +1,8 @@
-"""What Wagtail calls when a workflow has ended. Named in settings, and imported by Wagtail's own models: no models here."""
+"""What Wagtail calls when a workflow has ended. Wagtail's own models import this module: no models here."""
 
 
 def publish_if_signed(workflow_state, user=None):
-    """Publish what has been signed, if all is signed; however the workflow came to its end, nothing else is published."""
+    """Publish what has been signed, if all is signed. However the workflow ended, nothing else is published."""
     from .publishing import publish_when_ready
 
     publish_when_ready(workflow_state.content_object, by=user)

@@ -43,7 +43,8 @@ def unmet_before_publishing(page, document, text):
     if latest is None or latest.digest != digest(text):
         unmet.append(
             _(
-                "Something that this page shows changed after the draft was saved. Save the draft again, then have it signed."
+                "Something that this page shows changed after the draft was saved. "
+                "Save the draft again, then have it signed."
             )
         )
     for kind in signatures_missing(page, document, text):

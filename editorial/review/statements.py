@@ -10,8 +10,8 @@ STATEMENTS = {
         "and I found nothing that is out of date. I did not write any part of it."
     ),
     SignOffKind.MEDICAL_REVIEW: (
-        "I have read this text as a clinician. What it says is accurate, balanced and safe for the people it is written "
-        "for, in the light of current evidence and guidelines. I did not write any part of it."
+        "I have read this text as a clinician. What it says is accurate, balanced and safe for the people it is "
+        "written for, in the light of current evidence and guidelines. I did not write any part of it."
     ),
     SignOffKind.EDITORIAL: (
         "I have read this text. It is accurate, fair and follows our editorial policy. I did not write any part of it."

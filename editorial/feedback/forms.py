@@ -1,0 +1,135 @@
+"""What readers fill in. Every refusal is a sentence, and what was typed stays in the form."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from articles.editions import Edition
+
+from .models import COMMENT_LIMIT, Report
+from .receipts import edition_in_token
+
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+LARGEST_KEY = 2**63 - 1
+
+
+class PlainText(forms.CharField):
+    """Text without the characters that PostgreSQL or a spreadsheet refuses; a line's end counts as one character."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return CONTROL_CHARACTERS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+class SectionField(forms.ChoiceField):
+    """One of the edition's sections. What is none of them means the whole article: the report counts all the same."""
+
+    def to_python(self, value):
+        return value if value in dict(self.choices) else ""
+
+
+class ReportForm(forms.Form):
+    """A problem with an article, or what a reader adds to their yes or no."""
+
+    reason = forms.ChoiceField(
+        label=_("What is the problem?"),
+        choices=Report.Reason.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the reasons in the list.")},
+    )
+    section = SectionField(label=_("Which part is it about?"), required=False)
+    comment = PlainText(
+        label=_("What should we know?"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=COMMENT_LIMIT,
+        required=False,
+        error_messages={"max_length": _("Your text has %(show_value)d characters. Shorten it to %(limit_value)d.")},
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("Only if we may ask you about this report. We use it for nothing else."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        max_length=254,
+        required=False,
+        error_messages=dict.fromkeys(
+            ["invalid", "max_length", "null_characters_not_allowed"],
+            _("Write the e-mail address like name@example.org, or leave it out."),
+        ),
+    )
+    website = PlainText(
+        label=_("Leave this empty"),
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+        required=False,
+    )
+
+    def __init__(self, *args, edition, headings=True, **kwargs):
+        """`headings` says whether readers may still see the edition's text; if not, its sections are just numbered."""
+        super().__init__(*args, **kwargs)
+        self.fields["section"].choices = [("", _("The whole article")), *_sections(edition, headings)]
+        # A box that stops taking letters loses the end of what is pasted; the sentence above does not.
+        self.fields["comment"].widget.attrs.pop("maxlength", None)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not cleaned["reason"] and not cleaned["comment"]:
+            self.add_error("reason", _("Choose a reason, or tell us below what we should know."))
+        return cleaned
+
+    @property
+    def details(self):
+        """What intake stores."""
+        details = {name: self.cleaned_data[name] for name in ("reason", "section", "comment", "email")}
+        return {**details, "caught": bool(self.cleaned_data["website"])}
+
+
+def _sections(edition, headings):
+    sections = edition.content.get("sections", [])
+    return [
+        (section["id"], section["heading"] if headings else _("Section %d") % number)
+        for number, section in enumerate(sections, start=1)
+    ]
+
+
+class EditionField(forms.IntegerField):
+    """The edition that the reader saw, by its key."""
+
+    unknown = _("We do not know which article this is about.")
+
+    def __init__(self, **kwargs):
+        messages = dict.fromkeys(["required", "invalid", "min_value", "max_value"], self.unknown)
+        super().__init__(min_value=1, max_value=LARGEST_KEY, error_messages=messages, **kwargs)
+
+    def clean(self, value):
+        edition = Edition.objects.filter(pk=super().clean(value)).first()
+        if edition is None:
+            raise ValidationError(self.unknown)
+        return edition
+
+
+class EditionForm(forms.Form):
+    """Which edition, and which of its sections, somebody wants to report a problem with."""
+
+    edition = EditionField()
+
+
+class AnswerForm(EditionForm):
+    """Yes or no, from the foot of an article."""
+
+    token = forms.CharField(required=False)
+    helpful = forms.TypedChoiceField(
+        choices=[("yes", "yes"), ("no", "no")],
+        coerce=lambda answer: answer == "yes",
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], _("Choose Yes or No, so that we know what you think.")
+        ),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        edition = cleaned.get("edition")
+        if edition and edition_in_token(cleaned.get("token", "")) != edition.pk:
+            self.add_error(None, _("We could not tell which article your answer is about."))
+        return cleaned

@@ -1,0 +1,54 @@
+"""How a report comes in. What readers wrote is redacted here, before anything is stored."""
+
+from functools import partial
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from . import tasks
+from .models import Report
+from .receipts import receipt_hash
+from .redaction import redact
+
+
+@transaction.atomic
+def receive(edition, *, receipt, helpful=None, caught=False, **details):
+    """Store what a reader sent about the edition that they saw; the report.
+
+    `caught` is a report that fell into a trap for robots. It is stored as spam, not dropped: browsers fill in traps too,
+    and what somebody in distress wrote must not vanish.
+    """
+    report = Report.objects.create(
+        edition=edition,
+        page_id=edition.page_id,
+        receipt_hash=receipt_hash(receipt),
+        helpful=helpful,
+        state=_first_state(caught),
+        **_stored(details),
+    )
+    _tell_triagers(report.pk, caught or not report.has_details)
+    return report
+
+
+@transaction.atomic
+def add_details(report, *, caught=False, **details):
+    """Store what a reader adds to their yes or no; False when the report has details already, which stay."""
+    untouched = Report.objects.filter(pk=report.pk).without_details()
+    added = untouched.update(**_stored(details), state=_first_state(caught), updated_at=Now())
+    if added:
+        _tell_triagers(report.pk, caught)
+    return bool(added)
+
+
+def _stored(details):
+    return {**details, "comment": redact(details.get("comment", ""))}
+
+
+def _first_state(caught):
+    return Report.State.SPAM if caught else Report.State.NEW
+
+
+def _tell_triagers(report_id, silent):
+    """After the commit, and without trying again: a reader's report counts even when no letter can be sent."""
+    if not silent:
+        transaction.on_commit(partial(tasks.tell_triagers.apply_async, [report_id], retry=False), robust=True)

@@ -1,0 +1,174 @@
+"""What readers send us, and what the desk notes about it.
+
+No column holds an IP address, a browser's name or anything else that a reader did not write down for us.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.functional import cached_property
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from articles.editions import Edition
+
+from .receipts import receipt_hash
+
+#: What a reader may write, in characters.
+COMMENT_LIMIT = 1200
+
+
+class ReportQuerySet(models.QuerySet):
+    """Readers' reports."""
+
+    def new(self):
+        return self.filter(state=Report.State.NEW)
+
+    def open(self):
+        """Those that the desk has not finished with."""
+        return self.exclude(state__in=Report.FINISHED)
+
+    def unassigned(self):
+        return self.filter(assignee=None)
+
+    def about(self, page):
+        return self.filter(page_id=page.pk)
+
+    def with_details(self):
+        """Those that say more than yes or no."""
+        return self.exclude(reason="", comment="")
+
+    def without_details(self):
+        return self.filter(reason="", comment="")
+
+    def with_receipt(self, receipt):
+        return self.filter(receipt_hash=receipt_hash(receipt))
+
+    def matching(self, words):
+        """Those whose comment holds the words, or the one whose receipt code they are."""
+        return self.filter(Q(comment__icontains=words) | Q(receipt_hash=receipt_hash(words)))
+
+    def with_edition(self):
+        """Each with what a listing shows of its edition, and not with the edition's whole text."""
+        left_out = ("document", "standfirst", "topics", "bylines", "change_note", "sign_off_ids")
+        return self.select_related("edition", "assignee").defer(*(f"edition__{name}" for name in left_out))
+
+
+class Report(models.Model):
+    """What a reader sent about the edition that they saw: helpful yes or no, or a problem.
+
+    The row is written once by intake, once more if the reader adds details, and then changed by triage only.
+    """
+
+    class Reason(models.TextChoices):
+        NOT_ACCURATE = "not_accurate", _("It is not accurate")
+        NOT_UP_TO_DATE = "not_up_to_date", _("It is not up to date")
+        QUESTIONABLE = "questionable", _("It is questionable or could harm somebody")
+        HARD_TO_UNDERSTAND = "hard_to_understand", _("It is hard to understand")
+        SOMETHING_MISSING = "something_missing", _("Something is missing")
+        OTHER = "other", _("Something else")
+
+    class State(models.TextChoices):
+        NEW = "new", _("New")
+        NEEDS_CLINICAL_LOOK = "needs_clinical_look", _("Needs a clinical look")
+        FACT_CHECK = "fact_check", _("Being fact checked")
+        ACCEPTED = "accepted", _("Accepted: to be corrected")
+        NO_CHANGE = "no_change", _("No change needed")
+        DUPLICATE = "duplicate", _("Duplicate")
+        SPAM = "spam", _("Spam")
+        CLOSED = "closed", _("Closed")
+
+    FINISHED = (State.NO_CHANGE, State.DUPLICATE, State.SPAM, State.CLOSED)
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reports")
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="reports", verbose_name=_("article"))
+    section = models.TextField(blank=True, help_text=_("The section's anchor in that edition."))
+    helpful = models.BooleanField(null=True, help_text=_("Whether the reader found the article helpful."))
+    reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    # Twice the limit: the marks that redaction leaves can be longer than what they stand for.
+    comment = models.CharField(max_length=2 * COMMENT_LIMIT, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.NEW)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assigned_reports",
+        verbose_name=_("assigned to"),
+    )
+    receipt_hash = models.CharField(max_length=64, editable=False)
+    received_at = models.DateTimeField(_("received"), db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("readers’ reports")
+        ordering = ["-received_at", "-pk"]
+        default_permissions = ["view", "change"]
+        # Not `unique=True`, which would add a second index for LIKE.
+        constraints = [models.UniqueConstraint(fields=["receipt_hash"], name="feedback_report_receipt_once")]
+        indexes = [
+            models.Index(fields=["-received_at", "-id"], name="feedback_report_newest"),
+            models.Index(
+                fields=["-received_at"],
+                name="feedback_report_to_triage",
+                condition=Q(state="new") & ~Q(reason="", comment=""),
+            ),
+        ]
+
+    def __str__(self):
+        return _("report %(number)s about “%(title)s”") % {
+            "number": self.pk,
+            "title": Truncator(self.article_title).chars(60),
+        }
+
+    @property
+    def article_title(self):
+        """The title as the reader saw it."""
+        return self.edition.title
+
+    @property
+    def has_details(self):
+        return bool(self.reason or self.comment)
+
+    @property
+    def is_open(self):
+        return self.state not in self.FINISHED
+
+    @property
+    def answer(self):
+        return {True: _("Yes"), False: _("No"), None: ""}[self.helpful]
+
+    @cached_property
+    def shown_section(self):
+        """The section that the report is about, out of the document that the reader saw; None for the whole article."""
+        return section_of(self.edition, self.section)
+
+
+def section_of(edition, anchor):
+    """The section of an edition's document at this anchor, or None."""
+    sections = edition.content.get("sections", [])
+    return next((section for section in sections if section["id"] == anchor), None)
+
+
+class ReportNote(models.Model):
+    """What a member of the desk wrote down about a report. Readers never see it."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("note on a report")
+        verbose_name_plural = _("notes on reports")
+        ordering = ["created_at", "pk"]
+        default_permissions = []
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,37 @@
+"""Who may do what with readers' reports."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from .models import Report
+
+CHANGE = "feedback.change_report"
+
+
+class ReportPermissionPolicy(ModelPermissionPolicy):
+    """Reports come from readers: nobody at the desk makes one or deletes one, superusers included."""
+
+    def user_has_permission(self, user, action):
+        return action in ("view", "change") and super().user_has_permission(user, action)
+
+    def users_with_any_permission(self, actions):
+        return super().users_with_any_permission(set(actions) & {"view", "change"})
+
+
+policy = ReportPermissionPolicy(Report)
+
+
+def may_triage(user):
+    return user.is_active and user.has_perm(CHANGE)
+
+
+def triagers():
+    """Everybody who may triage, by name."""
+    return policy.users_with_permission("change").order_by("first_name", "last_name", "pk")
+
+
+def refuse_deletion(request, instances):
+    """Wagtail's bulk deletion asks Django's permissions only, which superusers always have."""
+    if any(isinstance(instance, Report) for instance in instances):
+        raise PermissionDenied(_("Readers’ reports are not deleted here."))

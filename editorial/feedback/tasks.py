@@ -1,0 +1,10 @@
+"""What Celery does for feedback. Safe to run twice but for a second letter."""
+
+from celery import shared_task
+
+from . import mail
+
+
+@shared_task
+def tell_triagers(report_id):
+    return mail.tell_triagers(report_id)

@@ -1,0 +1,131 @@
+"""The reader's side of feedback: forms that need neither JavaScript nor a cookie."""
+
+from functools import wraps
+
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import Http404, HttpResponseRedirect, UnreadablePostError
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from articles.editions import Publication
+from articles.reading import Addresses, parent_paths
+
+from . import intake
+from .forms import AnswerForm, EditionForm, ReportForm
+from .models import Report
+from .receipts import link_part, new_receipt, receipt_in_link, shown_receipt
+
+
+class SeeOther(HttpResponseRedirect):
+    """Go on with GET, so that reloading the page sends nothing twice."""
+
+    status_code = 303
+
+
+def from_a_reader(view):
+    """Kept in no cache and in no error report; without Django's CSRF check, which would need a cookie.
+
+    A form that cannot even be read (too large, broken off) is answered with a sentence.
+    """
+
+    @csrf_exempt
+    @cache_control(no_store=True)
+    @sensitive_post_parameters()
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        try:
+            _parsed = request.POST
+        except (BadRequest, SuspiciousOperation, UnreadablePostError):
+            return refuse(request, [_("What you sent is too large, or it was broken off on its way.")])
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+@from_a_reader
+@require_POST
+def answer(request):
+    """Yes or no. It is stored at once, even if the reader goes no further."""
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return refuse(request, [sentence for sentences in form.errors.values() for sentence in sentences])
+    receipt = new_receipt()
+    intake.receive(form.cleaned_data["edition"], receipt=receipt, helpful=form.cleaned_data["helpful"])
+    return thank(receipt)
+
+
+@from_a_reader
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request):
+    """Report a problem with an edition, be it current, older or withdrawn."""
+    edition = edition_asked_for(request)
+    around = around_form(edition)
+    initial = {"section": request.GET.get("section", "")}
+    form = ReportForm(sent(request), edition=edition, headings=bool(around["article_url"]), initial=initial)
+    if form.is_valid():
+        receipt = new_receipt()
+        intake.receive(edition, receipt=receipt, **form.details)
+        return thank(receipt)
+    form_action = f"{request.path}?edition={edition.pk}"
+    return render(request, "feedback/report.html", {**around, "form": form, "form_action": form_action})
+
+
+@from_a_reader
+@require_http_methods(["GET", "HEAD", "POST"])
+def thanks(request, link):
+    """Thank you; and, as long as there is only a yes or no, the form to say more."""
+    receipt = receipt_in_link(link)
+    found = receipt and Report.objects.with_receipt(receipt).select_related("edition").first()
+    if not found:
+        raise Http404
+    around = around_form(found.edition)
+    if found.has_details:
+        return render(request, "feedback/thanks.html", {**around, "receipt": shown_receipt(receipt)})
+    form = ReportForm(sent(request), edition=found.edition, headings=bool(around["article_url"]))
+    if form.is_valid():
+        intake.add_details(found, **form.details)
+        return thank(receipt)
+    return render(request, "feedback/thanks.html", {**around, "form": form})
+
+
+def sent(request):
+    return request.POST if request.method == "POST" else None
+
+
+def thank(receipt):
+    return SeeOther(reverse("feedback:thanks", args=[link_part(receipt)]))
+
+
+def refuse(request, sentences):
+    context = {"page_title": _("We could not store this"), "robots": "noindex", "sentences": sentences}
+    return render(request, "feedback/refused.html", context, status=400)
+
+
+def edition_asked_for(request):
+    form = EditionForm({**request.GET.dict(), **request.POST.dict()})
+    if not form.is_valid():
+        raise Http404
+    return form.cleaned_data["edition"]
+
+
+def around_form(edition):
+    """What the page around a form shows. An article that readers no longer get is named, and not linked to."""
+    publication = Publication.objects.readable().filter(page=edition.page_id).first()
+    path = publication.path if publication else ""
+    parents = parent_paths(path) if path else []
+    by_path = Addresses(paths=parents).by_path
+    return {
+        "page_title": _("Report a problem"),
+        "robots": "noindex",
+        "article_title": edition.title,
+        "article_url": path,
+        "breadcrumb": [
+            *(by_path[parent] for parent in parents if parent in by_path),
+            *([{"title": edition.title, "url": path}] if path else []),
+        ],
+    }

@@ -1,0 +1,100 @@
+"""The desk's list of reports and the triage screen."""
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
+
+from .filters import ReportFilterSet
+from .models import Report
+from .permissions import policy
+from .triage import triage
+from .triage_screen import edit_handler
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+class ReportIndexView(IndexView):
+    """All reports, newest first."""
+
+    def search_queryset(self, queryset):
+        return queryset.matching(self.search_query) if self.search_query else queryset
+
+    @cached_property
+    def columns(self):
+        """Without Wagtail's checkboxes: all that they offer is to delete."""
+        return super(IndexView, self).columns
+
+    def write_csv_row(self, writer, row_dict):
+        return super().write_csv_row(writer, {name: without_formula(value) for name, value in row_dict.items()})
+
+
+def without_formula(value):
+    """Text that a spreadsheet shows and does not compute. Wagtail sees to this in XLSX, not in CSV."""
+    is_formula = isinstance(value, str) and value.lstrip(" \n").startswith(FORMULA_STARTS)
+    return f"'{value}" if is_formula else value
+
+
+class TriageView(EditView):
+    """The triage screen."""
+
+    def get_queryset(self):
+        return Report.objects.select_related("edition", "assignee")
+
+    def save_instance(self):
+        return triage(self.object, by=self.request.user, **self.form.decision)
+
+    def get_usage_url(self):
+        return None
+
+
+class ReportViewSet(SnippetViewSet):
+    model = Report
+    permission_policy = policy
+    edit_handler = edit_handler
+    index_view_class = ReportIndexView
+    edit_view_class = TriageView
+    filterset_class = ReportFilterSet
+    base_url_path = "readers-reports"
+    icon = "comment"
+    menu_label = _("Readers’ reports")
+    menu_order = 250
+    add_to_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False
+    list_per_page = 50
+    list_display = [
+        "article_title",
+        Column("edition.number", label=_("Edition"), accessor="edition.number"),
+        Column("section", label=_("Section"), sort_key=None),
+        Column("answer", label=_("Helpful")),
+        Column("get_reason_display", label=_("Reason"), sort_key="reason"),
+        StatusTagColumn("get_state_display", label=_("State"), sort_key="state", primary=lambda report: report.is_open),
+        Column("assignee", label=_("Assigned to")),
+        DateColumn("received_at", label=_("Received"), sort_key="received_at"),
+    ]
+    search_fields = ["comment"]
+    list_export = [
+        "received_at",
+        "article_title",
+        "edition.number",
+        "section",
+        "answer",
+        "get_reason_display",
+        "comment",
+        "get_state_display",
+        "assignee",
+    ]
+    export_headings = {
+        "edition.number": _("Edition"),
+        "answer": _("Helpful"),
+        "get_reason_display": _("Reason"),
+        "get_state_display": _("State"),
+    }
+    export_filename = "readers-reports"
+
+    def get_queryset(self, request):
+        return Report.objects.with_edition()
+
+    def register_chooser_viewset(self):
+        """No chooser: it would list reports for everybody who can log in."""

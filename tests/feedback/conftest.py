@@ -1,0 +1,80 @@
+"""An article that readers get, and what they do with it."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from articles.models import Publication
+from editorial.feedback.intake import receive
+from editorial.feedback.receipts import edition_token, new_receipt
+from tests.factories import PASSWORD, UserFactory, body, published_article, section
+
+
+@pytest.fixture
+def page(db):
+    """A published article with two sections."""
+    return published_article(
+        "Inversion therapy",
+        slug="inversion-therapy",
+        sections=body(
+            section("How it works", "The space between the vertebrae grows.[1]", anchor="how-it-works"),
+            section("Risks", "Pressure in the eye rises. Ask a doctor first.", anchor="risks"),
+        ),
+    )
+
+
+@pytest.fixture
+def edition(page):
+    return page.editions.get()
+
+
+@pytest.fixture
+def address(page):
+    return Publication.objects.get(page_id=page.pk).path
+
+
+@pytest.fixture
+def reader():
+    """A browser without JavaScript; CSRF checks are on, as they are for readers."""
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def vote(reader, edition):
+    """The reader presses Yes or No; the answer's address."""
+
+    def press(answer="no"):
+        data = {"helpful": answer, "edition": edition.pk, "token": edition_token(edition.pk)}
+        return reader.post("/feedback/", data)["Location"]
+
+    return press
+
+
+@pytest.fixture
+def report(edition):
+    """A report with a reason and a comment."""
+    return receive(
+        edition,
+        receipt=new_receipt(),
+        section="risks",
+        reason="not_accurate",
+        comment="Eye pressure does more than rise.",
+    )
+
+
+@pytest.fixture
+def triager(db):
+    return UserFactory(triager=True, first_name="Toni", last_name="Triager")
+
+
+@pytest.fixture
+def desk(client, triager):
+    """The triager's browser, logged in."""
+    client.login(username=triager.email, password=PASSWORD)
+    return client
+
+
+def plain(response):
+    """A page's text as a reader sees it."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
