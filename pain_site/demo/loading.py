@@ -1,4 +1,4 @@
-"""Loads the demo through the same doors as the desk: drafts are saved, submitted, signed and published by its people."""
+"""Loads the demo through the same doors as the desk: its people save, submit, sign and publish."""
 
 import json
 import re
