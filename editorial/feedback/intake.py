@@ -15,8 +15,8 @@ from .redaction import redact
 def receive(edition, *, receipt, helpful=None, caught=False, **details):
     """Store what a reader sent about the edition that they saw; the report.
 
-    `caught` is a report that fell into a trap for robots. It is stored as spam, not dropped: browsers fill in traps too,
-    and what somebody in distress wrote must not vanish.
+    `caught` is a report that fell into a trap for robots. It is stored as spam, not dropped: browsers fill in traps
+    too, and what somebody in distress wrote must not vanish.
     """
     report = Report.objects.create(
         edition=edition,

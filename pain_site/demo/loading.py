@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -26,6 +27,10 @@ from articles.models import (
     SiteImage,
     TopicPage,
 )
+from editorial.feedback.intake import receive
+from editorial.feedback.models import Report
+from editorial.feedback.receipts import new_receipt
+from editorial.feedback.triage import triage
 from editorial.review.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
 from editorial.review.publishing import publish_when_ready
 from editorial.review.rules import eligible_signers
@@ -54,7 +59,14 @@ def load_demo(say=lambda sentence: None):
     if Page.objects.filter(depth=2).exists():
         return False
     demo = Demo()
-    for step in (demo.make_staff, demo.make_pages, demo.make_people, demo.publish_frame, demo.write_articles):
+    for step in (
+        demo.make_staff,
+        demo.make_pages,
+        demo.make_people,
+        demo.publish_frame,
+        demo.write_articles,
+        demo.send_reports,
+    ):
         say(step.__doc__)
         step()
     return True
@@ -290,6 +302,18 @@ class Demo:
         self.submit(page, writer)
         while kind := waiting_for(page.specific_class.objects.get(pk=page.pk)):
             self.sign(page, kind)
+
+    def send_reports(self):
+        """Sending readers' reports, some of which the desk has dealt with."""
+        for item in content("reports.json"):
+            edition = self.pages[item["article"]].editions.order_by("number").first()
+            details = {name: item[name] for name in ("reason", "section", "comment", "email")}
+            report = receive(edition, receipt=new_receipt(), helpful=item["helpful"], **details)
+            when = timezone.now() - timedelta(days=item["days_ago"])
+            Report.objects.filter(pk=report.pk).update(received_at=when)
+            if item["state"] != Report.State.NEW:
+                triager = self.users["triager"]
+                triage(report, by=triager, state=item["state"], assignee=triager)
 
 
 def logins():

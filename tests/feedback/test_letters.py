@@ -3,6 +3,7 @@
 import pytest
 
 from editorial.feedback.models import Report
+from editorial.review.permissions import TRIAGERS, WRITERS
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +23,8 @@ def sent(reader, vote, django_capture_on_commit_callbacks):
 
 
 def test_triagers_get_a_letter_about_a_report_with_details(sent, triager, mailoutbox):
-    UserFactory(triager=True, email="gone@example.org", is_active=False)
-    UserFactory(writer=True)
+    UserFactory(group=TRIAGERS, email="gone@example.org", is_active=False)
+    UserFactory(group=WRITERS)
     mailoutbox.clear()
 
     sent(reason="not_accurate", section="risks", comment="Secret words.", email="jo@example.org")

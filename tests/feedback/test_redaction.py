@@ -31,10 +31,10 @@ TELEPHONES = [
 ]
 
 
-@pytest.mark.parametrize("number", TELEPHONES)
 AROUND_A_NUMBER = ["{}", "Call {}.", "Tel:{}", "({})", "My number is {}, thanks", "{}\n{}", "{} {}", "on{}"]
 
 
+@pytest.mark.parametrize("number", TELEPHONES)
 @pytest.mark.parametrize("text", AROUND_A_NUMBER)
 def test_telephone_numbers_are_taken_out(number, text):
     left = redact(text.format(number, number))

@@ -1,0 +1,32 @@
+"""The site works when `editorial.feedback` is left out."""
+
+import os
+import subprocess
+import sys
+
+SITE = """
+import django
+django.setup()
+from django.apps import apps
+from django.core.management import call_command
+from django.template.loader import get_template
+from django.urls import Resolver404, resolve
+assert not apps.is_installed("editorial.feedback")
+call_command("check")
+get_template("articles/article.html")
+try:
+    found = resolve("/feedback/report/")
+except Resolver404:
+    found = None
+assert found is None or found.url_name == "wagtail_serve", found
+from articles.signals import reading_shown
+assert not reading_shown.receivers
+"""
+
+
+def test_the_site_starts_without_feedback():
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.feedback.without_feedback"}
+
+    done = subprocess.run([sys.executable, "-c", SITE], env=env, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
