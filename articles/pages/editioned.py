@@ -101,6 +101,10 @@ class EditionedPage(Page):
         """Workflows belong to page types, not to branches of the tree, so that moving a page cannot change its gate."""
         return self.get_default_workflow()
 
+    @property
+    def has_workflow(self):
+        return self.get_workflow() is not None
+
     def permissions_for_user(self, user):
         return EditionedPagePermissionTester(user, self)
 

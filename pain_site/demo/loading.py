@@ -234,8 +234,8 @@ class Demo:
 
     def save(self, page, user):
         page.owner = user
+        Page.objects.filter(pk=page.pk).update(owner=user)
         page.save_revision(user=user, log_action=True)
-        page.save()
 
     def submit(self, page, user):
         page = page.specific_class.objects.get(pk=page.pk)
