@@ -35,6 +35,7 @@ def page(request, path):
 def edition(request, path, number):
     """One edition of a page, current or older, at an address that stays."""
     publication = get_object_or_404(Publication.objects.readable().at(f"/{path}").select_related("edition", "page"))
+    number = int(number)
     found = get_object_or_404(Edition.objects.of_page(publication.page), number=number)
     reading = Reading(found.content, edition=found, publication=publication)
     notice = {

@@ -34,28 +34,32 @@ from editorial.review.statements import checklist, statement
 PASSWORD = "correct horse battery staple"
 
 
+GROUPS = {"writer": WRITERS, "reviewer": REVIEWERS, "editor": EDITORS, "triager": TRIAGERS}
+
+
 class UserFactory(factory.django.DjangoModelFactory):
-    """A member of the desk; with `group`, one of that group."""
+    """A member of the desk; `writer=True`, `reviewer=True`, `editor=True` or `triager=True` puts them in that group.
+
+    So does `group` with a group's name.
+    """
 
     class Meta:
         model = get_user_model()
-        skip_postgeneration_save = True
-
-    class Params:
-        writer = factory.Trait(group=WRITERS)
-        reviewer = factory.Trait(group=REVIEWERS)
-        editor = factory.Trait(group=EDITORS)
-        triager = factory.Trait(group=TRIAGERS)
 
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     first_name = "Pat"
     last_name = factory.Sequence(lambda n: f"Person{n}")
     password = factory.django.Password(PASSWORD)
 
-    @factory.post_generation
-    def group(self, create, name, **kwargs):
-        if name:
-            self.groups.add(Group.objects.get(name=name))
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        names = [
+            kwargs.pop("group", None),
+            *(GROUPS[word] for word in list(kwargs) if word in GROUPS and kwargs.pop(word)),
+        ]
+        user = super()._create(model_class, *args, **kwargs)
+        user.groups.add(*Group.objects.filter(name__in=names))
+        return user
 
 
 def home():

@@ -23,12 +23,6 @@ class ReportFilterSet(WagtailFilterSet):
         empty_label=_("All"),
         widget=forms.RadioSelect,
     )
-    helpful = django_filters.ChoiceFilter(
-        label=_("Helpful"),
-        choices=[("true", _("Yes")), ("false", _("No"))],
-        empty_label=_("All"),
-        widget=forms.RadioSelect,
-    )
     page = django_filters.ModelChoiceFilter(label=_("Article"), queryset=reported_pages, widget=forms.Select)
     assignee = django_filters.ModelChoiceFilter(
         label=_("Assigned to"), queryset=lambda request: triagers(), null_label=_("Nobody"), widget=forms.Select

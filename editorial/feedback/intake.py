@@ -1,7 +1,5 @@
 """How a report comes in. What readers wrote is redacted here, before anything is stored."""
 
-from functools import partial
-
 from django.db import transaction
 from django.db.models.functions import Now
 
@@ -50,5 +48,9 @@ def _first_state(caught):
 
 def _tell_triagers(report_id, silent):
     """After the commit, and without trying again: a reader's report counts even when no letter can be sent."""
+
+    def send():  # not functools.partial, which has no name for Django to log
+        tasks.tell_triagers.apply_async([report_id], retry=False)
+
     if not silent:
-        transaction.on_commit(partial(tasks.tell_triagers.apply_async, [report_id], retry=False), robust=True)
+        transaction.on_commit(send, robust=True)

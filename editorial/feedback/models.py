@@ -122,7 +122,7 @@ class Report(models.Model):
         ]
 
     def __str__(self):
-        return _("report %(number)s about “%(title)s”") % {
+        return _("Report %(number)s about “%(title)s”") % {
             "number": self.pk,
             "title": Truncator(self.article_title).chars(60),
         }

@@ -64,6 +64,9 @@ class ReportPanel(Panel):
         return {**super().clone_kwargs(), "template_name": self.template_name, "facts": self.facts}
 
     class BoundPanel(Panel.BoundPanel):
+        class Media:
+            css = {"all": ["feedback/triage.css"]}
+
         def __init__(self, **kwargs):
             super().__init__(**kwargs)
             self.template_name = self.panel.template_name

@@ -25,6 +25,10 @@ class ReportIndexView(IndexView):
         """Without Wagtail's checkboxes: all that they offer is to delete."""
         return super(IndexView, self).columns
 
+    def get_list_buttons(self, instance):
+        """None: there is nothing to do with a report but to open it."""
+        return []
+
     def write_csv_row(self, writer, row_dict):
         return super().write_csv_row(writer, {name: without_formula(value) for name, value in row_dict.items()})
 
@@ -37,6 +41,8 @@ def without_formula(value):
 
 class TriageView(EditView):
     """The triage screen."""
+
+    success_message = _("%(object)s: saved.")
 
     def get_queryset(self):
         return Report.objects.select_related("edition", "assignee")
@@ -53,13 +59,14 @@ class ReportViewSet(SnippetViewSet):
     permission_policy = policy
     edit_handler = edit_handler
     index_view_class = ReportIndexView
+    index_template_name = "wagtailadmin/generic/index.html"  # the snippets' own has the foot for bulk deletion
     edit_view_class = TriageView
     filterset_class = ReportFilterSet
     base_url_path = "readers-reports"
     icon = "comment"
     menu_label = _("Readers’ reports")
     menu_order = 250
-    add_to_menu = True
+    add_to_admin_menu = True
     add_to_reference_index = False
     copy_view_enabled = False
     list_per_page = 50

@@ -28,6 +28,7 @@ class Child:
         self.log = state.logs / f"{name}.log"
         self.pid_file = state.pids / f"{name}.pid"
         self.process = None
+        self.log_start = 0
 
     def start(self):
         """Start it, after stopping what a supervisor killed with -9 may have left behind."""
@@ -39,6 +40,7 @@ class Child:
             die_with(parent, self.stop_signal)
 
         with self.log.open("ab") as log:
+            self.log_start = log.tell()
             self.process = subprocess.Popen(
                 self.command,
                 env=self.env,
@@ -52,6 +54,12 @@ class Child:
 
     def stop_leftover(self):
         stop_leftover(self.pid_file, self.command, self.stop_signal)
+
+    def has_said(self, words):
+        """Whether its log has these words since this start."""
+        with self.log.open("rb") as log:
+            log.seek(self.log_start)
+            return words.encode() in log.read()
 
     def has_ended(self):
         return self.process is not None and self.process.poll() is not None

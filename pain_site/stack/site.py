@@ -35,7 +35,7 @@ def serve(*, state):
         preparation.run()
         for process in processes:
             process.start()
-        wait_for_answer(port, processes)
+        wait_until_ready(port, *processes)
         print(greeting(f"http://localhost:{port}", state, preparation.demo_logins()), flush=True)
         watch(processes + servers.children)
     except (KeyboardInterrupt, SystemExit):
@@ -100,19 +100,22 @@ def refuse_taken(port):
             raise Refusal(f"Port {port} {reason}. Choose another with `PORT={port + 100} ./run`.") from error
 
 
-def wait_for_answer(port, processes, *, seconds=60):
-    """Until the home page is there; a process that ends, or a page that stays broken, ends the wait."""
-    deadline, status = time.monotonic() + seconds, None
-    while status not in (200, 301, 302):
-        refuse_ended(processes)
+def wait_until_ready(port, site, worker, *, seconds=60):
+    """Until the home page is there and tasks are taken; a part that ends, or stays broken, ends the wait."""
+    wait_for("the home page answers", lambda: status_of_home_page(port) in (200, 301, 302), site, seconds, [worker])
+    wait_for("the worker takes tasks", lambda: worker.has_said(" ready."), worker, seconds, [site])
+
+
+def wait_for(what, has_come, process, seconds, others):
+    """Look until it has come, and blame this process when it does not."""
+    deadline = time.monotonic() + seconds
+    while not has_come():
+        refuse_ended([process, *others])
         if time.monotonic() > deadline:
-            said = f"answers {status}" if status else "does not answer"
             raise Refusal(
-                f"The site {said} after {seconds} seconds. "
-                f"The end of {processes[0].log}:\n{processes[0].last_lines(20)}"
+                f"Waited {seconds} seconds until {what}, in vain. The end of {process.log}:\n{process.last_lines(20)}"
             )
         time.sleep(0.2)
-        status = status_of_home_page(port)
 
 
 def status_of_home_page(port):

@@ -8,7 +8,6 @@ from django.test import Client
 from articles.models import Publication
 from editorial.feedback.intake import receive
 from editorial.feedback.receipts import edition_token, new_receipt
-from editorial.review.permissions import TRIAGERS
 from tests.factories import PASSWORD, UserFactory, body, published_article, section
 
 
@@ -66,7 +65,7 @@ def report(edition):
 
 @pytest.fixture
 def triager(db):
-    return UserFactory(group=TRIAGERS, first_name="Toni", last_name="Triager")
+    return UserFactory(triager=True, first_name="Toni", last_name="Triager")
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from editorial.feedback.intake import receive
 from editorial.feedback.models import Report
 from editorial.feedback.receipts import new_receipt, shown_receipt
 from editorial.feedback.triage import triage
-from editorial.review.permissions import WRITERS
 from tests.factories import PASSWORD, UserFactory, edited, published, published_article
 
 from .conftest import plain
@@ -62,7 +61,7 @@ def test_the_list_costs_as_many_queries_for_many_reports_as_for_few(desk, report
 
     few = [queries(), queries()][1]
     for number in range(12):
-        user = UserFactory(group="Triagers")
+        user = UserFactory(triager=True)
         about = published_article(f"Article {number}").editions.get() if number < 2 else report.edition
         Report.objects.filter(pk=receive(about, receipt=new_receipt(), reason="other").pk).update(assignee=user)
 
@@ -160,7 +159,7 @@ def test_what_the_reader_sent_cannot_be_changed(desk, report):
 def test_a_decision_made_on_an_old_screen_is_refused_with_a_sentence(desk, report):
     form = desk.get(screen(report)).context["form"]
     shown = {name: form[name].value() or "" for name in form.fields}
-    triage(report, by=UserFactory(group="Triagers"), state="accepted", assignee=None, note="I see to it.")
+    triage(report, by=UserFactory(triager=True), state="accepted", assignee=None, note="I see to it.")
 
     refused = desk.post(screen(report), {**shown, "state": "spam"})
     assert "Somebody else changed this report in the meantime." in plain(refused)
@@ -172,7 +171,7 @@ def test_a_decision_made_on_an_old_screen_is_refused_with_a_sentence(desk, repor
 
 
 def test_only_people_who_may_triage_are_offered(desk, report, triager):
-    UserFactory(group=WRITERS, first_name="Will", last_name="Writer")
+    UserFactory(writer=True, first_name="Will", last_name="Writer")
 
     offered = [str(label) for _value, label in desk.get(screen(report)).context["form"].fields["assignee"].choices]
 
@@ -181,7 +180,7 @@ def test_only_people_who_may_triage_are_offered(desk, report, triager):
 
 
 def test_somebody_without_the_permission_sees_no_report(client, report):
-    writer = UserFactory(group=WRITERS)
+    writer = UserFactory(writer=True)
     client.login(username=writer.email, password=PASSWORD)
 
     for address in (LIST, screen(report), f"{LIST}history/{report.pk}/", f"{LIST}?export=csv"):

@@ -3,7 +3,6 @@
 import pytest
 
 from editorial.feedback.models import Report
-from editorial.review.permissions import TRIAGERS, WRITERS
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +22,8 @@ def sent(reader, vote, django_capture_on_commit_callbacks):
 
 
 def test_triagers_get_a_letter_about_a_report_with_details(sent, triager, mailoutbox):
-    UserFactory(group=TRIAGERS, email="gone@example.org", is_active=False)
-    UserFactory(group=WRITERS)
+    UserFactory(triager=True, email="gone@example.org", is_active=False)
+    UserFactory(writer=True)
     mailoutbox.clear()
 
     sent(reason="not_accurate", section="risks", comment="Secret words.", email="jo@example.org")

@@ -90,6 +90,16 @@ def test_the_end_of_a_log_is_shown_indented(state):
     assert child.last_lines(2) == "  two\n  three"
 
 
+def test_what_an_earlier_start_wrote_is_not_taken_for_this_ones(state):
+    child = Child("worker", ["/bin/echo", "going"], state=state, env=None)
+    child.log.write_text("ready.\n")
+    child.start()
+    child.process.wait()
+
+    assert child.has_said("going")
+    assert not child.has_said("ready.")
+
+
 def test_a_dead_process_has_no_command():
     process = subprocess.Popen(["/bin/true"])
     process.wait()

@@ -9,7 +9,7 @@ from pain_site.stack.environment import port_of, read_dotenv, site_environment
 from pain_site.stack.preparation import fingerprint
 from pain_site.stack.refusal import Refusal
 from pain_site.stack.servers import Servers
-from pain_site.stack.site import greeting, refuse_ended, refuse_taken, status_of_home_page
+from pain_site.stack.site import greeting, refuse_ended, refuse_taken, status_of_home_page, wait_for
 from pain_site.stack.throwaway import parallel
 
 
@@ -46,6 +46,16 @@ def test_a_part_that_ends_by_itself_is_named_with_the_end_of_its_log(state):
 
     with pytest.raises(Refusal, match=r"(?s)worker has ended by itself \(exit code 3\).*  no broker"):
         refuse_ended([child])
+
+
+def test_a_part_that_never_gets_ready_is_named_with_the_end_of_its_log(state):
+    child = Child("web", ["/bin/sh", "-c", "echo broken page; sleep 60"], state=state, env=None)
+    child.start()
+
+    with pytest.raises(Refusal, match=r"(?s)Waited 0.3 seconds until the home page answers, in vain.*  broken page"):
+        wait_for("the home page answers", lambda: False, child, 0.3, [])
+
+    child.stop()
 
 
 def test_the_greeting_gives_the_address_and_a_log_in_for_each_role(state):

@@ -1,0 +1,71 @@
+"""A real Chromium, and the desk's people."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests import factories
+
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Playwright's loop runs in this thread, which Django takes for an asynchronous one.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        pytest.skip("Chromium is not installed: apt install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(chromium, live_server):
+    """A function that opens a window of its own; each fails the test when it asks another host for anything."""
+    outside, contexts = [], []
+
+    def open_window(**options):
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("request", lambda request: outside.append(request.url) if is_outside(request.url) else None)
+        return page
+
+    def is_outside(url):
+        return not url.startswith((live_server.url, "data:", "blob:"))
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert outside == []
+
+
+@pytest.fixture
+def people(transactional_db):
+    """The furnished site, a writer with a person page, a fact checker, a medical reviewer and a triager."""
+    factories.furnish()
+    kinds = factories.SignOffKind
+    return {
+        "writer": factories.UserFactory(writer=True),
+        "author": factories.shared_author(),
+        "checker": factories.credentialed(kinds.FACT_CHECK),
+        "reviewer": factories.credentialed(kinds.MEDICAL_REVIEW),
+        "triager": factories.UserFactory(triager=True),
+        "topic": factories.shared_topic(),
+    }

@@ -1,0 +1,109 @@
+"""What people do at the desk, in a real browser, as they would do it."""
+
+import re
+
+
+class Desk:
+    """One person's browser window on the admin at `address`."""
+
+    def __init__(self, page, address):
+        self.page = page
+        self.address = address
+
+    def log_in(self, email, password):
+        self.page.goto(f"{self.address}/admin/login/")
+        self.page.fill("[name=username]", email)
+        self.page.fill("[name=password]", password)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url(f"{self.address}/admin/")
+        return self
+
+    def start_article(self, topic_id):
+        self.page.goto(f"{self.address}/admin/pages/add/articles/articlepage/{topic_id}/")
+        self.page.wait_for_load_state("networkidle")
+
+    def write_article(self, article):
+        """Fill in an article: title, standfirst, key_points, sections of (heading, blocks), references, author."""
+        self.page.fill("[name=title]", article["title"])
+        self.page.fill("[name=standfirst]", article["standfirst"])
+        for number, point in enumerate(article["key_points"]):
+            self.insert_block("key_points", number)
+            self.page.fill(f"[name=key_points-{number}-value]", point)
+        for number, (heading, blocks) in enumerate(article["sections"]):
+            self.insert_block("body", number)
+            self.page.fill(f"[name=body-{number}-value-heading]", heading)
+            for place, (kind, value) in enumerate(blocks):
+                self.insert_block(f"body-{number}-value-content", place, kind)
+                self.write_block(f"body-{number}-value-content-{place}-value", value)
+        for number, reference in enumerate(article["references"]):
+            self.page.get_by_role("button", name="Add Reference").click()
+            for name, value in reference.items():
+                self.page.fill(f"[name=references-{number}-{name}]", value)
+        self.page.get_by_role("tab", name="People and topics").click()
+        self.add_byline(article["author"])
+
+    def write_block(self, name, value):
+        """Paragraphs as a list, or a block with a heading and items as a dictionary."""
+        if isinstance(value, list):
+            self.write_text(name, value)
+            return
+        self.page.fill(f"[name={name}-heading]", value["heading"])
+        for number, item in enumerate(value["items"]):
+            if number:
+                self.add_to_list(f"{name}-items")
+            self.page.fill(f"[name={name}-items-{number}-value]", item)
+
+    def write_text(self, name, paragraphs):
+        field = self.page.locator(f"[name={name}]")
+        field.locator("xpath=following::*[@contenteditable='true'][1]").click()
+        for number, paragraph in enumerate(paragraphs):
+            if number:
+                self.page.keyboard.press("Enter")
+            self.page.keyboard.insert_text(paragraph)
+
+    def insert_block(self, stream, number, kind=None):
+        """Insert a block at the end of a stream, choosing its kind where there is a choice."""
+        container = self.page.locator(f"input[name='{stream}-count']").locator("xpath=..")
+        container.get_by_role("button", name="Insert a block").last.click()
+        if kind:
+            self.page.get_by_role("option", name=kind, exact=True).click()
+        self.page.locator(f"[name='{stream}-{number}-id']").wait_for(state="attached")
+
+    def add_to_list(self, name):
+        container = self.page.locator(f"input[name='{name}-count']").locator("xpath=..")
+        container.locator("[data-streamfield-list-add]").last.click()
+
+    def add_byline(self, person):
+        self.page.get_by_role("button", name="Add Byline").click()
+        self.page.get_by_role("button", name=re.compile("Choose a (page|person)", re.I)).first.click()
+        chooser = self.page.get_by_role("dialog")
+        chooser.locator("[name=q]").fill(person)
+        chooser.get_by_role("link", name=person).first.click()
+        chooser.wait_for(state="hidden")
+
+    def save_draft(self):
+        self.page.get_by_role("button", name="Save draft").click()
+        self.page.wait_for_url(re.compile(r"/pages/\d+/edit/"))
+        self.page.wait_for_load_state("networkidle")
+        return int(re.search(r"/pages/(\d+)/", self.page.url)[1])
+
+    def submit(self):
+        self.page.get_by_role("button", name="More actions").last.click()
+        self.page.get_by_role("button", name=re.compile("^(Submit|Resubmit) to")).click()
+        self.page.wait_for_load_state("networkidle")
+
+    def edit(self, page_id):
+        self.page.goto(f"{self.address}/admin/pages/{page_id}/edit/")
+        self.page.wait_for_load_state("networkidle")
+
+    def sign(self, title):
+        """Open the text from the list of those that wait, check everything, and sign."""
+        self.page.goto(f"{self.address}/admin/review/")
+        self.page.get_by_role("link", name=title).click()
+        self.page.get_by_role("button", name="Sign", exact=True).wait_for()
+        for box in self.page.get_by_role("checkbox").all():
+            box.check()
+        self.page.get_by_label("No, none").check()
+        self.page.get_by_role("button", name="Sign", exact=True).click()
+        self.page.wait_for_url(f"{self.address}/admin/review/")
+        return self.page.locator(".messages").inner_text()
