@@ -119,9 +119,8 @@ def published_home():
 def about():
     """The published policy page below which people stand."""
     found = PolicyPage.objects.filter(slug="about").first()
-    return found or published(
-        add_page(published_home(), PolicyPage(title="About us", slug="about", policy_kind="section"))
-    )
+    found = found or add_page(published_home(), PolicyPage(title="About us", slug="about", policy_kind="section"))
+    return found if found.editions.exists() else published(found)
 
 
 def policy(kind="disclaimer", text="This article does not provide medical advice.", **fields):

@@ -49,40 +49,16 @@ def serve(*, state):
 
 
 def web(state, env):
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "-c",
-        "python:pain_site.stack.web",
-        "pain_site.wsgi:application",
-    ]
-    return Child("web", command, state=state, env=env)
+    command = ["-m", "gunicorn", "-c", "python:pain_site.stack.web", "pain_site.wsgi:application"]
+    return Child("web", [sys.executable, *command], state=state, env=env)
 
 
 def worker(state, env):
     """Celery's worker and its clock in one process; in production the clock runs apart, once."""
-    options = [
-        "--beat",
-        "--schedule",
-        state.celery / "beat-schedule",
-        "--pool",
-        "threads",
-        "--concurrency",
-        "2",
-    ]
-    command = [
-        sys.executable,
-        "-m",
-        "celery",
-        "-A",
-        "pain_site.celery",
-        "worker",
-        *options,
-        "--loglevel",
-        "INFO",
-    ]
-    return Child("worker", command, state=state, env=env)
+    command = "-m celery -A pain_site.celery worker --beat --pool threads --concurrency 2 --loglevel INFO".split()
+    alone = ["--without-mingle", "--without-gossip"]  # there are no other workers to ask
+    schedule = ["--schedule", state.celery / "beat-schedule"]
+    return Child("worker", [sys.executable, *command, *alone, *schedule], state=state, env=env)
 
 
 def refuse_taken(port):

@@ -87,7 +87,6 @@ def test_the_list_does_not_read_the_editions_texts(desk, report):
         ("sent=details", True),
         ("sent=answer", False),
         ("assignee=null", True),
-        ("page=0", True),
         ("q=EYE PRESSURE", True),
         ("q=elbow", False),
         ("q=%00", True),

@@ -2,10 +2,10 @@
 
 import json
 import logging
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -39,7 +39,7 @@ def test_a_text_over_the_limit_is_refused_and_nothing_is_lost(vote, reader):
 
     assert "Your text has 1204 characters. Shorten it to 1200." in plain(refused)
     assert text in refused.content.decode()
-    assert 'value="other" required' in refused.content.decode() or "checked" in refused.content.decode()
+    assert re.search(r'value="other"[^>]* checked', refused.content.decode())
     assert 'value="jo@example.org"' in refused.content.decode()
 
 
@@ -140,8 +140,6 @@ def test_any_answer_is_stored_or_refused(reader, edition, data):
 def test_a_report_costs_few_queries(reader, edition, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
         reader.post("/feedback/", {"helpful": "no", "edition": edition.pk, "token": edition_token(edition.pk)})
-
-    assert connection.queries_limit
 
 
 def test_a_readers_text_is_in_no_log(vote, reader, caplog):
