@@ -55,7 +55,20 @@ def web(state, env):
 
 def worker(state, env):
     """Celery's worker and its clock in one process; in production the clock runs apart, once."""
-    command = "-m celery -A pain_site.celery worker --beat --pool threads --concurrency 2 --loglevel INFO".split()
+    command = [
+        "-m",
+        "celery",
+        "-A",
+        "pain_site.celery",
+        "worker",
+        "--beat",
+        "--pool",
+        "threads",
+        "--concurrency",
+        "2",
+        "--loglevel",
+        "INFO",
+    ]
     alone = ["--without-mingle", "--without-gossip"]  # there are no other workers to ask
     schedule = ["--schedule", state.celery / "beat-schedule"]
     return Child("worker", [sys.executable, *command, *alone, *schedule], state=state, env=env)
