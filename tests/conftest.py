@@ -5,6 +5,8 @@ from django.test import override_settings
 
 from tests import factories
 
+pytest_plugins = ["tests.plugins.stores"]
+
 
 @pytest.fixture(autouse=True)
 def state_of_its_own(settings, tmp_path):
