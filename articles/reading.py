@@ -46,6 +46,11 @@ class Addresses:
     def links(self, page_ids):
         return [self.by_page[page_id] for page_id in page_ids if page_id in self.by_page]
 
+    def breadcrumb(self, path):
+        """The pages above a path, from the home page down."""
+        links = [self.by_path[parent] for parent in parent_paths(path) if parent in self.by_path]
+        return [{**link, "title": _("Home")} if link["url"] == "/" else link for link in links]
+
     def resolve(self, html):
         """HTML with the links to our own pages filled in; a link to what readers cannot get loses its target."""
 
@@ -105,8 +110,7 @@ class Reading:
 
     @property
     def breadcrumb(self):
-        links = [self.addresses.by_path[path] for path in parent_paths(self.path) if path in self.addresses.by_path]
-        return [{**link, "title": _("Home")} if link["url"] == "/" else link for link in links]
+        return self.addresses.breadcrumb(self.path)
 
     @property
     def sections(self):

@@ -117,15 +117,14 @@ def around_form(edition):
     """What the page around a form shows. An article that readers no longer get is named, and not linked to."""
     publication = Publication.objects.readable().filter(page=edition.page_id).first()
     path = publication.path if publication else ""
-    parents = parent_paths(path) if path else []
-    by_path = Addresses(paths=parents).by_path
+    above = Addresses(paths=parent_paths(path)).breadcrumb(path) if path else []
     return {
         "page_title": _("Report a problem"),
         "robots": "noindex",
         "article_title": edition.title,
         "article_url": path,
         "breadcrumb": [
-            *(by_path[parent] for parent in parents if parent in by_path),
+            *above,
             *([{"title": edition.title, "url": path}] if path else []),
         ],
     }
