@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import TimeoutError
+
 
 class Desk:
     """One person's browser window on the admin at `address`."""
@@ -64,10 +66,29 @@ class Desk:
     def insert_block(self, stream, number, kind=None):
         """Insert a block at the end of a stream, choosing its kind where there is a choice."""
         container = self.page.locator(f"input[name='{stream}-count']").locator("xpath=..")
-        container.get_by_role("button", name="Insert a block").last.click()
-        if kind:
-            self.page.get_by_role("option", name=kind, exact=True).click()
-        self.page.locator(f"[name='{stream}-{number}-id']").wait_for(state="attached")
+        inserted = self.page.locator(f"[name='{stream}-{number}-id']")
+        # On a busy machine the editor can be drawn before it listens. Like a person, press again if nothing came of it.
+        for _try in range(4):
+            container.get_by_role("button", name="Insert a block").last.click()
+            if (not kind or self.choose(kind)) and self.comes(inserted, "attached"):
+                return
+        raise AssertionError(f"No block could be inserted in {stream}.")
+
+    def choose(self, kind):
+        """Choose from the menu that a press should have opened; whether it did."""
+        option = self.page.get_by_role("option", name=kind, exact=True)
+        if not self.comes(option, "visible"):
+            return False
+        option.click()
+        return self.comes(self.page.get_by_role("option").first, "hidden")
+
+    def comes(self, locator, state, within=5_000):
+        """Whether an element gets into a state within so many milliseconds."""
+        try:
+            locator.wait_for(state=state, timeout=within)
+        except TimeoutError:
+            return False
+        return True
 
     def add_to_list(self, name):
         container = self.page.locator(f"input[name='{name}-count']").locator("xpath=..")

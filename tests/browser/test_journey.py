@@ -61,15 +61,7 @@ def test_from_a_blank_page_to_a_correction_that_a_reader_asked_for(live_server, 
     triager = desk("triager")
     triage_the_report(triager)
 
-    writer.edit(page_id)
-    writer.page.fill("[name=standfirst]", "Warmth can ease a sore back for a few hours. Twice a day is enough.")
-    writer.page.get_by_role("tab", name="This change").click()
-    writer.page.select_option("[name=change_class]", "correction")
-    writer.page.fill("[name=change_note]", "We corrected how often to use a heat pack, after a reader's report.")
-    writer.page.get_by_role("button", name="Save draft").click()
-    writer.page.wait_for_load_state("networkidle")
-    writer.edit(page_id)
-    writer.submit()
+    write_the_correction(writer, page_id)
     checker.sign(ARTICLE["title"])
     assert "Readers now get edition 2" in reviewer.sign(ARTICLE["title"])
 
@@ -90,6 +82,18 @@ def report_a_section_as_out_of_date(reader):
     reader.get_by_label(re.compile("What|comment|tell us", re.I)).last.fill("Six times a day is old advice.")
     reader.locator("form button[type=submit]").last.click()
     assert re.search("thank", reader.locator("main").inner_text(), re.I)
+
+
+def write_the_correction(writer, page_id):
+    writer.edit(page_id)
+    writer.page.fill("[name=standfirst]", "Warmth can ease a sore back for a few hours. Twice a day is enough.")
+    writer.page.get_by_role("tab", name="This change").click()
+    writer.page.select_option("[name=change_class]", "correction")
+    writer.page.fill("[name=change_note]", "We corrected how often to use a heat pack, after a reader's report.")
+    writer.page.get_by_role("button", name="Save draft").click()
+    writer.page.locator(".messages .success").wait_for()
+    writer.edit(page_id)
+    writer.submit()
 
 
 def triage_the_report(triager):
