@@ -103,10 +103,6 @@ class Credential(models.Model):
             "country": self.country,
         }
 
-    @property
-    def is_valid(self):
-        return bool(self.verified_by_id) and (self.expires_on is None or self.expires_on >= timezone.localdate())
-
     def verify(self, by):
         """Record that `by` looked it up in the register. Nobody verifies their own."""
         account = getattr(self.person, "account", None)

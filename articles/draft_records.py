@@ -1,7 +1,7 @@
 """Who saved what: for each saved revision its author and the digest that it gave."""
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -23,10 +23,6 @@ class DraftRecordQuerySet(models.QuerySet):
 
     def of_page(self, page):
         return self.filter(page_id=page.pk)
-
-    def since_last_edition(self, page):
-        """The saves of a page that its newest edition does not cover yet, oldest first."""
-        return self.of_page(page).filter(pk__gt=_last_covered(page)).order_by("pk")
 
 
 class DraftRecord(AppendOnlyModel):
@@ -54,17 +50,7 @@ class DraftRecord(AppendOnlyModel):
 
 
 def contributors(page):
-    """The ids of all users whose saves changed what readers would see, since the newest edition."""
-    previous = DraftRecord.objects.of_page(page).filter(pk=_last_covered(page)).values_list("digest", flat=True).first()
-    found = set()
-    for user_id, digest_ in DraftRecord.objects.since_last_edition(page).values_list("user_id", "digest"):
-        if digest_ != previous:
-            found.add(user_id)
-        previous = digest_
-    return found
-
-
-def _last_covered(page):
-    from .editions import Edition
-
-    return Edition.objects.of_page(page).order_by("-number").values_list("draft_record_id", flat=True).first() or 0
+    """The ids of all users whose saves changed what readers would see since the newest edition, as the gate counts."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT articles_contributors(%s)", [page.pk])
+        return {user_id for (user_id,) in cursor.fetchall()}

@@ -54,9 +54,6 @@ class EditionQuerySet(models.QuerySet):
     def newest_of(self, page):
         return self.of_page(page).order_by("-number").first()
 
-    def corrections(self):
-        return self.filter(change_class__in=[ChangeClass.CORRECTION, ChangeClass.RETRACTION])
-
 
 class Edition(AppendOnlyModel):
     """A frozen, numbered, complete copy of what a reader sees of a page.

@@ -60,8 +60,10 @@ class EditionImageQuerySet(models.QuerySet):
         with PillowImage.open(io.BytesIO(content)) as picture:
             width, height = picture.size
             for wanted in WIDTHS:
-                _write_once(stored_path(sha256, wanted), lambda: scaled(picture, wanted))  # noqa: B023  called at once
-        _write_once(stored_path(sha256, None), lambda: content)
+                if not stored_path(sha256, wanted).exists():
+                    _write_whole(stored_path(sha256, wanted), scaled(picture, wanted))
+        if not stored_path(sha256, None).exists():
+            _write_whole(stored_path(sha256, None), content)
         return self.get_or_create(sha256=sha256, defaults={"width": width, "height": height})[0]
 
 
@@ -100,12 +102,11 @@ def scaled_workshop_image(image, width):
         return scaled(picture, width)
 
 
-def _write_once(path, content):
-    if path.exists():
-        return
+def _write_whole(path, content):
+    """Write a file so that nobody ever reads half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(path.suffix + ".part")
-    part.write_bytes(content())
+    part.write_bytes(content)
     part.replace(path)
 
 

@@ -78,10 +78,6 @@ class Typesetter:
         html = render_to_string(f"articles/components/blocks/{kind}.html", {"value": shaped})
         return self._with_citations(html.strip())
 
-    def rich_text(self, source):
-        """Rich text that stands outside a block, such as a person's biography."""
-        return self._with_citations(clean_html(source))
-
     def image(self, image, alt, caption=""):
         """A picture as readers get it: by the hash of its bytes; None where there is no picture."""
         if image is None:

@@ -118,6 +118,7 @@ class ReviewView(ReviewScreen, TemplateView):
     def get_context_data(self, **kwargs):
         cache.set(shown_key(self.digest), self.document, REMEMBER_SHOWN)
         newest = Edition.objects.newest_of(self.page)
+        needed = signatures_needed(self.page, self.document)
         context = {
             "reviewed_page": self.page,
             "document": self.document,
@@ -127,16 +128,13 @@ class ReviewView(ReviewScreen, TemplateView):
             "changes": changes_between(newest and newest.content, self.document),
             "moved": self.moved,
             "signed": SignOff.objects.on(self.page, self.digest).order_by("pk"),
-            "needed": [(SignOffKind(kind).label, count) for kind, count in self.needed().items()],
+            "needed": [(SignOffKind(kind).label, count) for kind, count in needed.items()],
             "unmet": unmet_before_publishing(self.page, self.document, self.text),
             "why_not": self.why_not(),
             "sign_form": self.kind and SignForm(kind=self.kind, initial={"digest": self.digest}),
             "ask_form": AskForChangesForm(),
         }
         return super().get_context_data(**{**context, **kwargs})
-
-    def needed(self):
-        return signatures_needed(self.page, self.document)
 
     def why_not(self):
         """Why this person cannot sign, in a sentence; empty when they can."""

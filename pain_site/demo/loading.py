@@ -32,7 +32,6 @@ from editorial.feedback.models import Report
 from editorial.feedback.receipts import new_receipt
 from editorial.feedback.triage import triage
 from editorial.review.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
-from editorial.review.publishing import publish_when_ready
 from editorial.review.rules import eligible_signers
 from editorial.review.signing import ask_for_changes, sign, waiting_for
 from editorial.review.statements import checklist, statement
@@ -238,19 +237,22 @@ class Demo:
         page.save_revision(user=user, log_action=True)
 
     def submit(self, page, user):
-        page = page.specific_class.objects.get(pk=page.pk)
+        page = self.fresh(page)
         page.get_workflow().start(page, user)
 
     def publish(self, page, writer):
+        """Save, submit and sign until nobody is asked any more: the last signature publishes."""
         self.save(page, writer)
         self.submit(page, writer)
-        while kind := waiting_for(page.specific_class.objects.get(pk=page.pk)):
+        while kind := waiting_for(self.fresh(page)):
             self.sign(page, kind)
-        if not page.editions.exists() or page.specific_class.objects.get(pk=page.pk).has_unpublished_changes:
-            publish_when_ready(page)
+
+    def fresh(self, page):
+        """The page as the database has it now."""
+        return page.specific_class.objects.get(pk=page.pk)
 
     def sign(self, page, kind):
-        page = page.specific_class.objects.get(pk=page.pk)
+        page = self.fresh(page)
         sign(
             page,
             by=self.signer(page, kind),
@@ -294,14 +296,10 @@ class Demo:
         text = json.dumps(item, ensure_ascii=False)
         for old, new in second["replace"]:
             text = text.replace(json.dumps(old, ensure_ascii=False)[1:-1], json.dumps(new, ensure_ascii=False)[1:-1])
-        draft = page.specific_class.objects.get(pk=page.pk).get_latest_revision_as_object()
+        draft = self.fresh(page).get_latest_revision_as_object()
         self.fill_article(draft, json.loads(text))
         draft.change_class, draft.change_note = second["change_class"], second["change_note"]
-        draft.save_revision(user=writer, log_action=True)
-        page = page.specific_class.objects.get(pk=page.pk)
-        self.submit(page, writer)
-        while kind := waiting_for(page.specific_class.objects.get(pk=page.pk)):
-            self.sign(page, kind)
+        self.publish(draft, writer)
 
     def send_reports(self):
         """Sending readers' reports, some of which the desk has dealt with."""

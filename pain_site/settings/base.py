@@ -127,7 +127,6 @@ CELERY_BEAT_SCHEDULE = {
 
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAIL_USER_EDIT_FORM = "wagtail.users.forms.UserEditForm"
 WAGTAILIMAGES_IMAGE_MODEL = "articles.SiteImage"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -5,11 +5,23 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.document import digest
-from articles.models import ArticlePage, ChangeClass, Edition, Publication, SignOff, SignOffKind
+from articles.document import canonical_text, digest
+from articles.models import ArticlePage, ChangeClass, Edition, Publication, SignOff, SignOffKind, TopicPage
 from editorial.review.publishing import NotReadyError, publish, publish_due
 from editorial.review.signing import waiting_for
-from tests.factories import article, edited, fresh, image, published, published_article, signed, submitted, topic
+from tests.factories import (
+    add_page,
+    article,
+    edited,
+    fresh,
+    home,
+    image,
+    published,
+    published_article,
+    signed,
+    submitted,
+    topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -127,8 +139,6 @@ def test_one_page_that_cannot_be_published_does_not_hold_up_the_others():
 
 
 def test_an_article_is_not_published_before_the_topic_it_lies_in():
-    from tests.factories import TopicPage, add_page, home
-
     page = submitted(article(parent=add_page(home(), TopicPage(title="Not yet", slug="not-yet"))))
     signed(page)
     signed(page)
@@ -143,8 +153,6 @@ def test_the_public_note_is_part_of_what_is_signed():
     draft = edited(page, standfirst="Better.", change_class="update", change_note="New evidence.")
     first = draft.get_latest_revision_as_object()
     other = edited(draft, change_note="Another note.").get_latest_revision_as_object()
-
-    from articles.document import canonical_text
 
     assert canonical_text(first) != canonical_text(other)
 
