@@ -48,17 +48,17 @@ def changes_between(before, after):
 
 def outline(document):
     """A document as its parts in reading order: a key that stays, a label, and the text as a reader reads it."""
-    parts = {
-        key: (LABELS.get(key, key.replace("_", " ").capitalize()), _as_text(value))
-        for key, value in sorted(
-            document.items(), key=lambda item: list(LABELS).index(item[0]) if item[0] in LABELS else 99
-        )
-        if key not in LEFT_OUT
-    }
+    named = [key for key in LABELS if key in document]
+    others = sorted(key for key in document if key not in LABELS and key not in LEFT_OUT)
+    parts = {key: (label_of(key), _as_text(document[key])) for key in [*named, *others]}
     for section in document.get("sections", []):
         text = f"{section['heading']}\n{readable(section['html'])}"
         parts[f"section {section['id']}"] = (section["heading"], text)
     return parts
+
+
+def label_of(key):
+    return LABELS.get(key, key.replace("_", " ").capitalize())
 
 
 def readable(html):
@@ -94,7 +94,9 @@ def _change(label, before, after):
 
 def _as_text(value):
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {_as_text(item)}" for key, item in value.items() if item not in ("", None))
+        # Sorted: an edition's document comes back in canonical order, a draft's is in the order in which it was made.
+        shown = sorted((key, item) for key, item in value.items() if item not in ("", None))
+        return "; ".join(f"{key}: {_as_text(item)}" for key, item in shown)
     if isinstance(value, list):
         return "\n".join(map(_as_text, value))
     return readable(value) if isinstance(value, str) else str(value)

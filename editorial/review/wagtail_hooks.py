@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets.button import Button
 
 from . import urls
@@ -55,6 +56,12 @@ def review_button(page, user, view_name, next_url=None):
 def say_what_is_missing(request, page):
     if text := review_message(request, page):
         messages.warning(request, text)
+
+
+@hooks.register("construct_homepage_panels")
+def leave_out_wagtails_list(request, panels):
+    """Its links lead to the edit screen, where nobody can sign; what waits is counted in the summary."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -1,0 +1,123 @@
+"""One text, one signature: what people see on the review screen and what it does."""
+
+import pytest
+from django.core import mail
+
+from articles.models import SignOff, SignOffKind
+from editorial.review.signing import waiting_for
+from editorial.review.statements import checklist
+from tests.factories import UserFactory, article, credentialed, edited, fresh, shown_digest, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def checker(client):
+    """A fact checker who has logged in."""
+    user = credentialed(SignOffKind.FACT_CHECK)
+    client.force_login(user)
+    return user
+
+
+def address(page):
+    return f"/admin/review/{page.pk}/"
+
+
+def signature(page, **changes):
+    checks = {f"check_{number}": "on" for number, _question in enumerate(checklist(SignOffKind.FACT_CHECK))}
+    return {"digest": shown_digest(page), "interests": "none", "agreed": "on", "sign": "", **checks, **changes}
+
+
+def test_a_checker_signs_what_they_were_shown(client, checker):
+    page = submitted(article())
+    assert shown_digest(page) in client.get(address(page)).content.decode()
+
+    client.post(address(page), signature(page))
+
+    assert SignOff.objects.get(page=page).signer == checker
+    assert waiting_for(fresh(page)) == SignOffKind.MEDICAL_REVIEW
+
+
+@pytest.mark.parametrize("left_out", ["interests", "agreed", "check_0"])
+def test_nothing_is_signed_while_a_question_is_open(client, checker, left_out):
+    page = submitted(article())
+    answers = signature(page)
+    del answers[left_out]
+
+    client.post(address(page), answers)
+
+    assert not SignOff.objects.filter(page=page).exists()
+
+
+def test_an_interest_has_to_be_named(client, checker):
+    page = submitted(article())
+
+    client.post(address(page), signature(page, interests="some", which_interests=" "))
+    assert not SignOff.objects.filter(page=page).exists()
+    client.post(address(page), signature(page, interests="some", which_interests="Paid talks for Heat Ltd"))
+
+    assert SignOff.objects.get(page=page).interests == "Paid talks for Heat Ltd"
+
+
+def test_a_text_that_moved_is_not_signed_and_the_screen_shows_what_moved(client, checker):
+    page = submitted(article(standfirst="It helps a little."))
+    client.get(address(page))
+    answers = signature(page)
+    edited(page, standfirst="It helps a lot.")
+
+    shown = client.post(address(page), answers).content.decode()
+
+    assert "The content changed after you opened it" in shown
+    assert "<del>little.</del>" in shown
+    assert "<ins>lot.</ins>" in shown
+    assert not SignOff.objects.filter(page=page).exists()
+
+
+def test_a_writer_is_told_why_they_cannot_sign(client):
+    writer = credentialed(SignOffKind.FACT_CHECK, user=UserFactory(writer=True))
+    client.force_login(writer)
+
+    shown = client.get(address(submitted(article(by=writer)))).content.decode()
+
+    assert "You changed this text yourself" in shown
+    assert 'name="agreed"' not in shown
+
+
+def test_asking_for_changes_needs_a_comment_and_sends_the_text_back(client, checker):
+    page = submitted(article())
+
+    client.post(address(page), {"ask": "", "comment": ""})
+    assert waiting_for(fresh(page))
+    client.post(address(page), {"ask": "", "comment": "The dose has no source."})
+
+    assert waiting_for(fresh(page)) is None
+
+
+def test_the_list_holds_what_this_person_may_sign_and_nothing_else(client, checker):
+    submitted(article(title="Waits for a checker"))
+    submitted(article(title="Written by the checker", by=checker))
+
+    shown = client.get("/admin/review/").content.decode()
+
+    assert "Waits for a checker" in shown
+    assert "Written by the checker" not in shown
+
+
+def test_drafts_are_not_shown_to_those_who_neither_write_nor_sign(client):
+    client.force_login(UserFactory(triager=True))
+    page = submitted(article())
+
+    for path in (address(page), f"{address(page)}document/"):
+        assert client.get(path).status_code in (302, 403)
+
+
+def test_a_letter_goes_to_those_who_may_sign_and_not_to_the_writer(django_capture_on_commit_callbacks):
+    writer = credentialed(SignOffKind.FACT_CHECK, user=UserFactory(writer=True))
+    checker = credentialed(SignOffKind.FACT_CHECK)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        submitted(article(by=writer))
+
+    told = {letter.to[0] for letter in mail.outbox if letter.subject.startswith("Fact check wanted")}
+    assert checker.email in told
+    assert writer.email not in told
