@@ -89,9 +89,13 @@ def refuse_taken(port):
             raise Refusal(f"Port {port} {reason}. Choose another with `PORT={port + 100} ./run`.") from error
 
 
+#: 404 is the answer of a site that has no pages yet: a database of one's own gets no demo.
+ANSWERS = (200, 301, 302, 404)
+
+
 def wait_until_ready(port, site, worker, *, seconds=60):
-    """Until the home page is there and tasks are taken; a part that ends, or stays broken, ends the wait."""
-    wait_for("the home page answers", lambda: status_of_home_page(port) in (200, 301, 302), site, seconds, [worker])
+    """Until the site answers and tasks are taken; a part that ends, or stays broken, ends the wait."""
+    wait_for("the home page answers", lambda: status_of_home_page(port) in ANSWERS, site, seconds, [worker])
     wait_for("the worker takes tasks", lambda: worker.has_said(" ready."), worker, seconds, [site])
 
 
@@ -147,6 +151,8 @@ def greeting(address, state, logins):
         mail_width = max(len(email) for _, email, _ in logins)
         lines += ["", "Log in with one of these:"]
         lines += [f"  {role:{width}}  {email:{mail_width}}  {password}" for role, email, password in logins]
+    else:
+        lines += ["", "Nobody can log in yet? Make the first account: ./run manage createsuperuser"]
     return "\n".join([*lines, "", "Ctrl-C stops everything."])
 
 
