@@ -21,3 +21,8 @@ class AppendOnlyModel(models.Model):
 
     def delete(self, *args, **kwargs):
         raise AppendOnlyError(_("%s cannot be removed: it is evidence.") % self._meta.verbose_name)
+
+
+def refusal(error):
+    """The whole sentence with which PostgreSQL refused a row, from Django's IntegrityError."""
+    return error.__cause__.diag.message_primary

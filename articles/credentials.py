@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ class SignOffKind(models.TextChoices):
     FACT_CHECK = "fact_check", _("Fact check")
     MEDICAL_REVIEW = "medical_review", _("Medical review")
     EDITORIAL = "editorial", _("Editorial approval")
+    EMERGENCY = "emergency", _("Emergency approval")
 
 
 class CredentialKind(models.TextChoices):
@@ -27,6 +28,7 @@ CREDENTIAL_FOR = {
     SignOffKind.FACT_CHECK: CredentialKind.FACT_CHECKING,
     SignOffKind.MEDICAL_REVIEW: CredentialKind.CLINICAL,
     SignOffKind.EDITORIAL: CredentialKind.EDITORIAL,
+    SignOffKind.EMERGENCY: CredentialKind.EDITORIAL,
 }
 
 
@@ -44,6 +46,28 @@ class PersonAccount(models.Model):
         return f"{self.person} ({self.user})"
 
 
+class Specialty(models.Model):
+    """A field of medicine or therapy, and the topics whose medical reviewers have to be of it."""
+
+    name = models.CharField(max_length=120, unique=True, help_text=_("Such as “Rheumatology”."))
+    topics = models.ManyToManyField(
+        "articles.TopicPage",
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "An article in one of these topics is medically reviewed by somebody of such a specialty."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("specialty")
+        verbose_name_plural = _("specialties")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
 class CredentialQuerySet(models.QuerySet):
     """What entitles people to sign."""
 
@@ -54,9 +78,18 @@ class CredentialQuerySet(models.QuerySet):
         """Verified and not expired, by the database's date."""
         return self.verified().filter(Q(expires_on__isnull=True) | Q(expires_on__gte=TruncDate(Now())))
 
-    def entitling(self, user, kind):
-        """The credentials by which `user` may give a sign-off of this kind today."""
-        return self.valid().filter(person__account__user=user, kind=CREDENTIAL_FOR[SignOffKind(kind)])
+    def entitling(self, user, kind, document=None):
+        """The credentials by which `user` may give a sign-off of this kind today.
+
+        With a reader document, those of a specialty that its topics ask for come first.
+        """
+        found = self.valid().filter(person__account__user=user, kind=CREDENTIAL_FOR[SignOffKind(kind)])
+        topics = document and document.get("topics")
+        if not topics:
+            return found
+        asked_for = Specialty.objects.filter(topics__in=topics)
+        fits = Exists(Credential.specialties.through.objects.filter(credential=OuterRef("pk"), specialty__in=asked_for))
+        return found.order_by(fits.desc(), *Credential._meta.ordering)
 
 
 class Credential(models.Model):
@@ -69,6 +102,7 @@ class Credential(models.Model):
     issuer = models.CharField(max_length=160, blank=True)
     country = models.CharField(max_length=2, blank=True, help_text=_("Two letters, ISO 3166-1."))
     expires_on = models.DateField(null=True, blank=True)
+    specialties = models.ManyToManyField(Specialty, blank=True, related_name="+", help_text=_("As the register says."))
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -101,6 +135,7 @@ class Credential(models.Model):
             "number": self.number,
             "issuer": self.issuer,
             "country": self.country,
+            "specialties": [specialty.name for specialty in self.specialties.all()],
         }
 
     def verify(self, by):

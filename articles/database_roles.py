@@ -1,12 +1,19 @@
 """The two database roles: the owner migrates, the web role owns nothing and only adds to evidence."""
 
+from django.apps import apps
 from django.db import connection, transaction
 from psycopg import sql
 
-from .models import DraftRecord, Edition, EditionImage, Publication, SignOff
+from .append_only import AppendOnlyModel
+from .models import EditionImage, EmergencyRule, Publication
 
-APPEND_ONLY = (DraftRecord, SignOff, Edition, EditionImage)
 NEVER_DELETED = (Publication,)
+OWNER_ONLY = (EmergencyRule,)
+
+
+def append_only_models():
+    """The models whose rows are evidence."""
+    return [*(model for model in apps.get_models() if issubclass(model, AppendOnlyModel)), EditionImage]
 
 
 @transaction.atomic
@@ -18,9 +25,14 @@ def grant_web_role(role):
         "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
         "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}",
         "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
-        *(f"REVOKE UPDATE, DELETE, TRUNCATE ON {model._meta.db_table} FROM {{role}}" for model in APPEND_ONLY),
-        *(f"REVOKE DELETE, TRUNCATE ON {model._meta.db_table} FROM {{role}}" for model in NEVER_DELETED),
+        *_revoke("UPDATE, DELETE, TRUNCATE", append_only_models()),
+        *_revoke("DELETE, TRUNCATE", NEVER_DELETED),
+        *_revoke("INSERT, UPDATE, DELETE, TRUNCATE", OWNER_ONLY),
     ]
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(sql.SQL(statement).format(role=sql.Identifier(role)))
+
+
+def _revoke(rights, models):
+    return [f"REVOKE {rights} ON {model._meta.db_table} FROM {{role}}" for model in models]

@@ -5,14 +5,17 @@ import json
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Now
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from .append_only import AppendOnlyModel
+from .chain import SealedModel
 from .draft_records import DraftRecord
+from .overrides import EmergencyOverride
 from .sign_offs import SignOff
 
 
@@ -54,8 +57,20 @@ class EditionQuerySet(models.QuerySet):
     def newest_of(self, page):
         return self.of_page(page).order_by("-number").first()
 
+    def newest_signed_of(self, page):
+        return self.of_page(page).signed().order_by("-number").first()
 
-class Edition(AppendOnlyModel):
+    def signed(self):
+        """Those that every required person signed: not the ones of emergencies."""
+        return self.filter(override__isnull=True)
+
+    def unexpired(self):
+        """Without emergency editions whose time is over, unless the same text was signed meanwhile."""
+        signed_meanwhile = Edition.objects.signed().filter(page=OuterRef("page"), digest=OuterRef("digest"))
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=Now()) | Exists(signed_meanwhile))
+
+
+class Edition(SealedModel):
     """A frozen, numbered, complete copy of what a reader sees of a page.
 
     PostgreSQL judges the row when it is inserted: that the digest is of this text, and that the named sign-offs are on
@@ -73,6 +88,12 @@ class Edition(AppendOnlyModel):
     change_class = models.CharField(max_length=20, choices=ChangeClass.choices)
     change_note = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    override = models.OneToOneField(
+        EmergencyOverride, null=True, on_delete=models.PROTECT, related_name="+", help_text=_("Only in an emergency.")
+    )
+    ends_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("Only in an emergency; set by PostgreSQL.")
+    )
 
     kind = from_document("kind", models.CharField(max_length=20))
     title = from_document("title", models.TextField())
@@ -96,6 +117,10 @@ class Edition(AppendOnlyModel):
     def __str__(self):
         return f"{self.title}, edition {self.number}"
 
+    @property
+    def is_emergency(self):
+        return self.override_id is not None
+
     @cached_property
     def content(self):
         """The reader document as a dictionary."""
@@ -107,6 +132,21 @@ class Edition(AppendOnlyModel):
         return list(SignOff.objects.filter(pk__in=self.sign_off_ids).order_by("pk"))
 
 
+class Standing(models.TextChoices):
+    """What readers get of a published page."""
+
+    PUBLISHED = "published", _("Published")
+    UNDER_REVIEW = "under_review", _("Under review notice")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    RETRACTED = "retracted", _("Retracted")
+    ARCHIVED = "archived", _("Archived")
+
+    @classmethod
+    def readable(cls):
+        """Those in which readers get the text."""
+        return [cls.PUBLISHED, cls.UNDER_REVIEW]
+
+
 class PublicationQuerySet(models.QuerySet):
     """Where readers get what."""
 
@@ -114,8 +154,10 @@ class PublicationQuerySet(models.QuerySet):
         return self.filter(path=path)
 
     def readable(self):
-        """Those whose text readers get: published, or published under a notice."""
-        return self.filter(standing__in=[Publication.Standing.PUBLISHED, Publication.Standing.UNDER_REVIEW])
+        """Those whose text readers get: published, or published under a notice, and not past an emergency's end."""
+        return self.filter(
+            Q(readable_until__isnull=True) | Q(readable_until__gt=Now()), standing__in=Standing.readable()
+        )
 
     def of_kind(self, *kinds):
         return self.filter(edition__kind__in=kinds)
@@ -137,11 +179,7 @@ class PublicationQuerySet(models.QuerySet):
 class Publication(models.Model):
     """Which edition of a page readers get now, where, and its standing. The only mutable row on the reader's side."""
 
-    class Standing(models.TextChoices):
-        PUBLISHED = "published", _("Published")
-        UNDER_REVIEW = "under_review", _("Under review notice")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-        RETRACTED = "retracted", _("Retracted")
+    Standing = Standing
 
     page = models.OneToOneField(Page, on_delete=models.PROTECT, related_name="publication")
     edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="publication")
@@ -151,6 +189,9 @@ class Publication(models.Model):
     parent_path = models.CharField(max_length=500, db_index=True)
     standing = models.CharField(max_length=20, choices=Standing.choices, default=Standing.PUBLISHED)
     notice = models.CharField(max_length=500, blank=True, help_text=_("What readers are told about the standing."))
+    readable_until = models.DateTimeField(
+        null=True, editable=False, help_text=_("When an emergency edition ends; set by PostgreSQL.")
+    )
     first_published_at = models.DateTimeField(db_default=Now())
     published_at = models.DateTimeField(help_text=_("When readers first got this text or one that says the same."))
 
@@ -165,7 +206,12 @@ class Publication(models.Model):
 
     @property
     def is_readable(self):
-        return self.standing in (self.Standing.PUBLISHED, self.Standing.UNDER_REVIEW)
+        return self.standing in Standing.readable() and not self.is_past_its_end
+
+    @property
+    def is_past_its_end(self):
+        """Whether it shows an emergency edition whose hours are over."""
+        return self.readable_until is not None and self.readable_until <= timezone.now()
 
 
 class NoAddressError(Exception):

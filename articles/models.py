@@ -1,11 +1,14 @@
 """Where Django finds the models; each lives in the module of its subject."""
 
-from .credentials import Credential, CredentialKind, PersonAccount
+from .credentials import Credential, CredentialKind, PersonAccount, Specialty
 from .draft_records import DraftRecord
-from .editions import ChangeClass, Edition, Publication
+from .editions import ChangeClass, Edition, Publication, Standing
 from .images import EditionImage, SiteImage, SiteRendition
+from .interests import InterestAnswer, InterestDeclaration, InterestWaiver
+from .overrides import EmergencyOverride, EmergencyRule
 from .pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
 from .sign_offs import SignOff, SignOffKind
+from .standing_changes import StandingChange
 
 __all__ = [
     "ArticlePage",
@@ -17,7 +20,12 @@ __all__ = [
     "DraftRecord",
     "Edition",
     "EditionImage",
+    "EmergencyOverride",
+    "EmergencyRule",
     "HomePage",
+    "InterestAnswer",
+    "InterestDeclaration",
+    "InterestWaiver",
     "PersonAccount",
     "PersonPage",
     "PolicyPage",
@@ -27,5 +35,8 @@ __all__ = [
     "SignOffKind",
     "SiteImage",
     "SiteRendition",
+    "Specialty",
+    "Standing",
+    "StandingChange",
     "TopicPage",
 ]

@@ -24,6 +24,7 @@ SIGN_OFF_LABELS = {
     SignOffKind.FACT_CHECK: _("Fact checked by"),
     SignOffKind.MEDICAL_REVIEW: _("Medically reviewed by"),
     SignOffKind.EDITORIAL: _("Approved by"),
+    SignOffKind.EMERGENCY: _("Approved in an emergency by"),
 }
 BYLINE_LABELS = {"written": _("Written by"), "edited": _("Edited by"), "illustrated": _("Illustrated by")}
 

@@ -6,8 +6,9 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from .append_only import AppendOnlyModel
+from .chain import SealedModel
 from .credentials import Credential, SignOffKind
+from .interests import InterestAnswer, InterestWaiver
 
 __all__ = ["SignOff", "SignOffKind", "SignOffQuerySet"]
 
@@ -26,11 +27,12 @@ class SignOffQuerySet(models.QuerySet):
         return self.filter(signer=user)
 
 
-class SignOff(AppendOnlyModel):
+class SignOff(SealedModel):
     """One person's signature on one digest. What was asked and answered is kept as it was worded.
 
     PostgreSQL sets the time, and refuses a signer who contributed to the text, stands in a byline on it, has signed the
-    same text already, or has no valid credential of the right kind today.
+    same text already, has no valid credential of the right kind today, declared an interest that nobody waived, or
+    last proved who they are more than ten minutes ago.
     """
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="sign_offs")
@@ -42,7 +44,13 @@ class SignOff(AppendOnlyModel):
     shown = models.JSONField(help_text=_("Person, name and credentials as readers are shown them."))
     statement = models.TextField()
     checklist = models.JSONField(default=list, help_text=_("Each question as it was asked, with its answer."))
+    interest_answer = models.CharField(max_length=10, choices=InterestAnswer.choices)
     interests = models.TextField(help_text=_("“None”, or which, for this article."))
+    waiver = models.ForeignKey(InterestWaiver, null=True, on_delete=models.PROTECT, related_name="+")
+    authenticated_at = models.DateTimeField(
+        null=True, help_text=_("When the signer last proved who they are. Empty before this was recorded.")
+    )
+    authenticated_by = models.CharField(max_length=60, blank=True, help_text=_("Password, one-time code or passkey."))
     signed_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = SignOffQuerySet.as_manager()
@@ -52,6 +60,10 @@ class SignOff(AppendOnlyModel):
         constraints = [
             models.UniqueConstraint(fields=["page", "digest", "signer"], name="articles_signoff_once_per_digest"),
             models.CheckConstraint(condition=models.Q(kind__in=SignOffKind.values), name="articles_signoff_known_kind"),
+            models.CheckConstraint(
+                condition=models.Q(interest_answer__in=InterestAnswer.values),
+                name="articles_signoff_interests_answered",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(statement="") & ~models.Q(interests=""),
                 name="articles_signoff_says_something",

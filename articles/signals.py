@@ -7,3 +7,6 @@ reading_shown = Signal()
 
 #: Sent with `edition` inside the transaction that published it.
 edition_published = Signal()
+
+#: Sent with `publication` inside the transaction that changed what readers get of a page without a new edition.
+standing_changed = Signal()

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from types import SimpleNamespace
 
 import factory
 from django.contrib.auth import get_user_model
@@ -208,6 +209,11 @@ def able_to_sign(page, kind):
     return able[0] if able else credentialed(kind)
 
 
+def just_authenticated():
+    """What a signer's session says when they gave their password a moment ago."""
+    return SimpleNamespace(at=timezone.now(), methods=["password"])
+
+
 def signed(page, by=None, **changes):
     """A sign-off of the kind that the page waits for, by somebody who may give it unless `by` says who."""
     page = fresh(page)
@@ -216,7 +222,9 @@ def signed(page, by=None, **changes):
         "by": by or able_to_sign(page, kind),
         "kind": kind,
         "shown_digest": shown_digest(page),
+        "interest_answer": "none",
         "interests": "None",
+        "authenticated": just_authenticated(),
         "checklist": [{"question": question, "answer": "yes"} for question in checklist(kind)],
         "statement": statement(kind),
     }

@@ -3,19 +3,19 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import InterestAnswer
+
 from .statements import checklist, statement
 
 
 class SignForm(forms.Form):
     """A signature: the digest that was shown, the checklist, the interests, and the statement itself."""
 
-    NONE, SOME = "none", "some"
-
     digest = forms.CharField(widget=forms.HiddenInput)
     interests = forms.ChoiceField(
         label=_("Do you have an interest that bears on this text?"),
         help_text=_("Such as payment from, shares in, or work for a maker of something the text is about."),
-        choices=[(NONE, _("No, none")), (SOME, _("Yes"))],
+        choices=InterestAnswer.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether you have an interest that bears on this text.")},
     )
@@ -36,17 +36,21 @@ class SignForm(forms.Form):
         return [field for field in self if field.name.startswith("check_")]
 
     def clean(self):
-        if self.cleaned_data.get("interests") == self.SOME and not self.cleaned_data.get("which_interests", "").strip():
+        if self.declares_interest and not self.cleaned_data.get("which_interests", "").strip():
             self.add_error("which_interests", _("Name the interest."))
         return self.cleaned_data
 
     @property
+    def declares_interest(self):
+        return self.cleaned_data.get("interests") == InterestAnswer.DECLARED
+
+    @property
     def signature(self):
         """What `sign` stores: everything as it was worded."""
-        some = self.cleaned_data["interests"] == self.SOME
         return {
             "shown_digest": self.cleaned_data["digest"],
-            "interests": self.cleaned_data["which_interests"].strip() if some else "None",
+            "interest_answer": self.cleaned_data["interests"],
+            "interests": self.cleaned_data["which_interests"].strip() if self.declares_interest else "None",
             "checklist": [{"question": str(check.label), "answer": "yes"} for check in self.checks],
             "statement": str(self.fields["agreed"].label),
         }

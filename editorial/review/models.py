@@ -1,14 +1,15 @@
-"""The workflow's steps: each asks for one kind of sign-off."""
+"""The workflow's steps, each of which asks for one kind of sign-off, and proposals about a page's standing."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
-from wagtail.models import Task, TaskState
+from wagtail.models import Page, Task, TaskState
 
 from articles.document import canonical, reader_document
-from articles.models import SignOffKind
+from articles.models import Edition, SignOffKind, Standing
 
 from .permissions import may_sign_kind
 from .rules import signatures_missing, unmet_before_review
@@ -19,6 +20,34 @@ class ReviewLock(WorkflowLock):
 
     def get_message(self, user):
         return _("This page is being reviewed. To edit it, take it back from review first.")
+
+
+class StandingProposal(models.Model):
+    """One editor's proposal to take a page away, or to give it back; another editor decides."""
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="standing_proposals")
+    standing = models.CharField(max_length=20, choices=Standing.choices)
+    edition = models.ForeignKey(
+        Edition, null=True, on_delete=models.PROTECT, related_name="+", help_text=_("The one to give back.")
+    )
+    notice = models.CharField(max_length=500, blank=True)
+    reason = models.TextField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    accepted = models.BooleanField(null=True)
+
+    class Meta:
+        verbose_name = _("proposal about a page's standing")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page"], condition=models.Q(decided_at__isnull=True), name="review_one_open_proposal"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.page_id}: {self.get_standing_display()}"
 
 
 class SignOffTask(Task):

@@ -1,6 +1,6 @@
 """Who may do what in review. The database asks again."""
 
-from articles.credentials import Credential
+from articles.credentials import Credential, SignOffKind
 
 EDITORS = "Editors"
 WRITERS = "Writers"
@@ -18,3 +18,13 @@ def may_see_drafts(user, page):
     if page.permissions_for_user(user).can_edit():
         return True
     return any(may_sign_kind(user, kind) for kind in page.required_sign_offs)
+
+
+def may_change_standing(user):
+    """Whether the user may put a notice on a page, or ask for it to be taken away or put back."""
+    return user.is_active and (user.is_superuser or user.groups.filter(name=EDITORS).exists())
+
+
+def may_waive_interests(user):
+    """Whether the user is an editor by a credential that is valid today; the database asks for the same."""
+    return may_sign_kind(user, SignOffKind.EDITORIAL)

@@ -10,12 +10,13 @@ from wagtail.models import Page
 
 from articles.document import canonical, digest, reader_document
 from articles.draft_records import DraftRecord
-from articles.editions import NOT_SUBSTANTIVE, Edition, Publication, address_for, readdress
+from articles.editions import Edition, Publication
 from articles.images import EditionImage, SiteImage
 from articles.models import ArticlePage, SignOff, SignOffKind
 from articles.reading import add_months
 from articles.signals import edition_published
 
+from .publications import show_new_edition
 from .rules import signatures_needed, unmet_before_publishing
 
 logger = logging.getLogger(__name__)
@@ -43,9 +44,14 @@ def publish(page, *, by=None):
     unmet = unmet_before_publishing(draft, document, text)
     if unmet:
         raise NotReadyError(unmet)
+    return bring_out(page, revision, document, text, by=by)
+
+
+def bring_out(page, revision, document, text, *, by, override=None):
+    """Make the edition and show it to readers; inside the caller's transaction, which has locked the page."""
     keep_pictures(document)
-    edition = insert_edition(page, document, text)
-    point_publication(page, edition)
+    edition = insert_edition(page, document, text, override)
+    show_new_edition(page, edition)
     revision.publish(user=by, skip_permission_checks=True)
     if isinstance(page, ArticlePage):
         note_on_article(page, edition)
@@ -82,58 +88,52 @@ def keep_pictures(document):
         EditionImage.objects.keep(image.read_bytes())
 
 
-def insert_edition(page, document, text):
-    """Insert the row that PostgreSQL judges."""
+def insert_edition(page, document, text, override=None):
+    """Insert the row that PostgreSQL judges; it is returned as it was stored."""
     newest = Edition.objects.newest_of(page)
-    return Edition.objects.create(
+    edition = Edition.objects.create(
         page_id=page.pk,
         number=newest.number + 1 if newest else 1,
         previous=newest,
         document=text,
         digest=digest(text),
         draft_record=DraftRecord.objects.of_page(page).order_by("-pk").first(),
-        sign_off_ids=sorted(counting_sign_offs(page, document, text)),
+        sign_off_ids=sorted(counting_sign_offs(page, document, text, emergency=bool(override))),
         change_class=document["change"]["class"],
         change_note=document["change"]["note"],
+        override=override,
     )
+    edition.refresh_from_db()
+    return edition
 
 
-def counting_sign_offs(page, document, text):
+def counting_sign_offs(page, document, text, *, emergency):
     """The ids of the sign-offs that allow this text: the earliest of each kind, as many as are needed."""
     given = SignOff.objects.on(page, digest(text)).order_by("pk")
     return [
         sign_off_id
-        for kind, count in signatures_needed(page, document).items()
+        for kind, count in signatures_needed(page, document, emergency=emergency).items()
         for sign_off_id in given.of_kind(kind).values_list("pk", flat=True)[:count]
     ]
-
-
-def point_publication(page, edition):
-    """From now on readers get this edition."""
-    path, parent_path = address_for(page, edition.content["slug"])
-    publication = Publication.objects.filter(page_id=page.pk).first() or Publication(page_id=page.pk)
-    moved = publication.path not in ("", path)
-    if publication.published_at is None or edition.change_class not in NOT_SUBSTANTIVE:
-        publication.published_at = edition.created_at
-    publication.edition = edition
-    publication.path, publication.parent_path = path, parent_path
-    publication.standing, publication.notice = Publication.Standing.PUBLISHED, ""
-    publication.save()
-    if moved:
-        readdress(page)
 
 
 def note_on_article(page, edition):
     """Copy who signed and when to the page, for the desk's listings and reports. Readers' pages never read these."""
     by_kind = {sign_off.kind: sign_off for sign_off in edition.sign_offs}
-    checked, reviewed = by_kind[SignOffKind.FACT_CHECK], by_kind[SignOffKind.MEDICAL_REVIEW]
-    reviewed_on = timezone.localdate(reviewed.signed_at)
+    checked_by, checked_on = _who_and_when(by_kind.get(SignOffKind.FACT_CHECK))
+    reviewed_by, reviewed_on = _who_and_when(by_kind.get(SignOffKind.MEDICAL_REVIEW))
+    interval = edition.content["review_interval_months"]
     ArticlePage.objects.filter(pk=page.pk).update(
         current_edition=edition,
-        fact_checked_by=checked.shown["name"],
-        fact_checked_on=timezone.localdate(checked.signed_at),
-        medically_reviewed_by=reviewed.shown["name"],
+        fact_checked_by=checked_by,
+        fact_checked_on=checked_on,
+        medically_reviewed_by=reviewed_by,
         medically_reviewed_on=reviewed_on,
         last_modified_on=timezone.localdate(Publication.objects.get(page_id=page.pk).published_at),
-        next_review_due=add_months(reviewed_on, edition.content["review_interval_months"]),
+        next_review_due=reviewed_on and add_months(reviewed_on, interval),
     )
+
+
+def _who_and_when(sign_off):
+    """Name and day of a signature; empty where there is none, as on an emergency edition."""
+    return (sign_off.shown["name"], timezone.localdate(sign_off.signed_at)) if sign_off else ("", None)

@@ -14,10 +14,13 @@ from articles.models import SignOff, SignOffKind
 from articles.typesetting import CITATION, TAG_OR_TEXT
 
 
-def signatures_needed(page, document):
+def signatures_needed(page, document, *, emergency=False):
     """How many sign-offs of each kind this page needs, as the database's gate asks for them."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT kind, needed FROM articles_required(%s, %s::jsonb)", [page.pk, canonical(document)])
+        cursor.execute(
+            "SELECT kind, needed FROM articles_required_for(%s, %s::jsonb, %s)",
+            [page.pk, canonical(document), emergency],
+        )
         return dict(cursor.fetchall())
 
 
@@ -38,7 +41,7 @@ def unmet_before_publishing(page, document, text):
     unmet = unmet_before_review(page, document)
     newest = Edition.objects.newest_of(page)
     latest = DraftRecord.objects.of_page(page).order_by("-pk").first()
-    if newest and newest.digest == digest(text):
+    if newest and newest.digest == digest(text) and not newest.is_emergency:
         unmet.append(_("Nothing has changed since edition %d.") % newest.number)
     if latest is None or latest.digest != digest(text):
         unmet.append(
@@ -71,8 +74,7 @@ def why_not_sign(user, page, document, kind, credential):
 
 def _unfinished_change(page, document):
     change = document["change"]
-    newest = Edition.objects.newest_of(page)
-    if newest is None:
+    if Edition.objects.newest_signed_of(page) is None:
         return (
             [] if change["class"] == ChangeClass.NEW else [_("The first edition is “new”: say so under “This change”.")]
         )
@@ -125,10 +127,10 @@ def eligible_signers(page, kind):
     credentials = Credential.objects.valid().filter(
         kind=CREDENTIAL_FOR[SignOffKind(kind)], person__account__isnull=False
     )
-    holders = {c.person.account.user: c for c in credentials.select_related("person__account__user")}
     signed = set(SignOff.objects.on(page, digest(canonical(document))).values_list("signer", flat=True))
     return {
-        user
-        for user, credential in holders.items()
-        if user.pk not in signed and not why_not_sign(user, page, document, kind, credential)
+        credential.person.account.user
+        for credential in credentials.select_related("person__account__user")
+        if credential.person.account.user_id not in signed
+        and not why_not_sign(credential.person.account.user, page, document, kind, credential)
     }

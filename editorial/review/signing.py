@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from articles.append_only import refusal
 from articles.credentials import Credential
 from articles.document import canonical, digest, reader_document
 from articles.models import SignOff
 
+from .interests import waiver_for
 from .permissions import may_sign_kind
 from .rules import signatures_missing, why_not_sign
 
@@ -35,16 +37,31 @@ def waiting_for(page):
 
 
 @transaction.atomic
-def sign(page, *, by, kind, shown_digest, interests, checklist, statement):
-    """Give a sign-off on the text whose digest the signer was shown, and let the workflow go on; the sign-off."""
+def sign(page, *, by, kind, **signature):
+    """Give a sign-off on the text that the signer was shown, and let the workflow go on; the sign-off.
+
+    `signature` is what `put_signature` takes.
+    """
     page = Page.objects.select_for_update().get(pk=page.pk).specific
     if waiting_for(page) != kind:
         raise MayNotSignError(_("This page is not waiting for that sign-off any more."))
     document = reader_document(page.get_latest_revision_as_object())
+    sign_off = put_signature(page, document, by=by, kind=kind, **signature)
+    if kind not in signatures_missing(page, document, sign_off.document):
+        page.current_workflow_task_state.approve(user=by)
+    return sign_off
+
+
+def put_signature(page, document, *, by, kind, shown_digest, interest_answer, interests, authenticated, **words):
+    """Insert a sign-off, which PostgreSQL judges; MayNotSignError or ContentChangedError when it cannot be.
+
+    `authenticated` says when and how the signer last proved who they are, None when that is too long ago. `words` are
+    the statement and the checklist as they were worded.
+    """
     text = canonical(document)
     if digest(text) != shown_digest:
         raise ContentChangedError(shown_digest)
-    credential = Credential.objects.entitling(by, kind).first()
+    credential = Credential.objects.entitling(by, kind, document).first()
     if reason := why_not_sign(by, page, document, kind, credential):
         raise MayNotSignError(reason)
     sign_off = _insert(
@@ -55,13 +72,14 @@ def sign(page, *, by, kind, shown_digest, interests, checklist, statement):
         signer=by,
         credential=credential,
         shown=as_shown(credential),
-        statement=statement,
-        checklist=checklist,
+        interest_answer=interest_answer,
         interests=interests,
+        waiver=waiver_for(by, page, interests),
+        authenticated_at=authenticated and authenticated.at,
+        authenticated_by=", ".join(authenticated.methods) if authenticated else "",
+        **words,
     )
     log(page, "review.sign", user=by, data={"kind": kind, "digest": shown_digest})
-    if kind not in signatures_missing(page, document, text):
-        page.current_workflow_task_state.approve(user=by)
     return sign_off
 
 
@@ -94,4 +112,4 @@ def _insert(**fields):
     except IntegrityError as error:
         if "articles_signoff_once_per_digest" in str(error):
             raise MayNotSignError(_("You have signed this text already. One person signs one text once.")) from error
-        raise MayNotSignError(error.__cause__.diag.message_primary) from error
+        raise MayNotSignError(refusal(error)) from error

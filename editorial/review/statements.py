@@ -16,6 +16,10 @@ STATEMENTS = {
     SignOffKind.EDITORIAL: (
         "I have read this text. It is accurate, fair and follows our editorial policy. I did not write any part of it."
     ),
+    SignOffKind.EMERGENCY: (
+        "I have read this text. Readers would come to harm if it waited for its medical review, for the reason given "
+        "here, and I believe that what it says is safe. I did not write any part of it."
+    ),
 }
 
 CHECKLISTS = {
@@ -33,6 +37,10 @@ CHECKLISTS = {
     SignOffKind.EDITORIAL: [
         "The page says what it promises in its title.",
         "Names, links and dates are right.",
+    ],
+    SignOffKind.EMERGENCY: [
+        "The reason is one that readers can be told.",
+        "A medical reviewer has been asked, and will look at it before the time is over.",
     ],
 }
 

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -19,6 +20,7 @@ from articles.models import (
     Credential,
     Disclosure,
     HomePage,
+    InterestAnswer,
     PersonAccount,
     PersonPage,
     PolicyPage,
@@ -258,10 +260,16 @@ class Demo:
             by=self.signer(page, kind),
             kind=kind,
             shown_digest=digest(canonical_text(page.get_latest_revision_as_object())),
+            interest_answer=InterestAnswer.NONE,
             interests="None",
+            authenticated=self.authenticated(),
             checklist=[{"question": question, "answer": "yes"} for question in checklist(kind)],
             statement=statement(kind),
         )
+
+    def authenticated(self):
+        """The demo's people have just given their passwords."""
+        return SimpleNamespace(at=timezone.now(), methods=["password"])
 
     def signer(self, page, kind):
         """Somebody who may sign; they take turns."""

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from articles.append_only import AppendOnlyError
 from articles.document import canonical, canonical_text, digest, reader_document
@@ -120,7 +121,10 @@ def test_a_forged_sign_off_by_a_contributor_is_refused():
             credential=page.owner.person_account.person.credentials.get(),
             shown={},
             statement="I did it.",
+            interest_answer="none",
             interests="None",
+            authenticated_at=timezone.now(),
+            authenticated_by="password",
         )
 
 

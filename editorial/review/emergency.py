@@ -1,0 +1,81 @@
+"""Publishing before the medical review, in an emergency: two editors, a reason, a number of hours."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from articles.append_only import refusal
+from articles.document import canonical, digest, reader_document
+from articles.editions import Publication, Standing
+from articles.models import EmergencyOverride, EmergencyRule, SignOffKind
+
+from .publications import record_change
+from .publishing import NotReadyError, bring_out
+from .rules import unmet_before_review
+from .signing import put_signature
+
+
+def most_hours():
+    """For how many hours an emergency edition may last; None where this site allows none."""
+    return EmergencyRule.objects.values_list("most_hours", flat=True).first()
+
+
+def called_for(page, text):
+    """The emergency that was called for exactly this text and has no edition yet; None without one."""
+    override = EmergencyOverride.objects.on(page, digest(text))
+    return override if override and not hasattr(override, "edition") else None
+
+
+@transaction.atomic
+def call_emergency(page, *, by, reason, hours, **signature):
+    """The first editor gives the reason and signs; the override. `signature` is what `put_signature` takes."""
+    page, _revision, document, text = _locked(page)
+    if unmet := unmet_before_review(page, document):
+        raise NotReadyError(unmet)
+    try:
+        with transaction.atomic():
+            override = EmergencyOverride.objects.create(
+                page_id=page.pk, digest=digest(text), reason=reason.strip(), hours=hours, asked_by=by
+            )
+    except IntegrityError as error:
+        raise PermissionDenied(refusal(error)) from error
+    put_signature(page, document, by=by, kind=SignOffKind.EMERGENCY, **signature)
+    return override
+
+
+@transaction.atomic
+def confirm_emergency(page, *, by, **signature):
+    """The second editor signs the same text, and readers get it with a notice; the edition."""
+    page, revision, document, text = _locked(page)
+    override = called_for(page, text)
+    if override is None:
+        raise PermissionDenied(_("Nobody has called an emergency for this text."))
+    put_signature(page, document, by=by, kind=SignOffKind.EMERGENCY, **signature)
+    return bring_out(page, revision, document, text, by=by, override=override)
+
+
+def _locked(page):
+    """The page, locked for this transaction, and its newest draft: revision, document and canonical text."""
+    page = Page.objects.select_for_update().get(pk=page.pk).specific
+    revision = page.get_latest_revision()
+    document = reader_document(revision.as_object())
+    return page, revision, document, canonical(document)
+
+
+def end_emergencies():
+    """Withdraw the emergency editions whose time is over; the publications. Readers have lost them already by then."""
+    over = Publication.objects.filter(standing__in=Standing.readable(), readable_until__lte=Now())
+    return [_end(publication.pk) for publication in over]
+
+
+@transaction.atomic
+def _end(pk):
+    publication = Publication.objects.select_for_update().get(pk=pk)
+    if publication.is_past_its_end and publication.standing in Standing.readable():
+        before, publication.standing = publication.standing, Standing.WITHDRAWN
+        publication.notice = _("It was published in an emergency and has not been medically reviewed in time.")
+        publication.save(update_fields=["standing", "notice"])
+        record_change(publication, before=before, reason=_("The hours of the emergency are over."))
+    return publication

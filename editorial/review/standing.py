@@ -1,0 +1,121 @@
+"""What readers get of a published page: a notice at once, taking it away and giving it back by two people."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from articles.editions import Edition, Publication, Standing
+
+from .models import StandingProposal
+from .permissions import may_change_standing
+from .publications import AWAY, point_publication, record_change
+from .signals import standing_proposed
+
+
+@transaction.atomic
+def hold(page, *, by, notice, reason):
+    """Tell readers at once that a page is under urgent review; they still get its text."""
+    publication = _locked(page, by)
+    if publication.standing not in Standing.readable():
+        raise ValidationError(_("Readers do not get this page now, so there is nothing to put a notice on."))
+    return _change(publication, standing=Standing.UNDER_REVIEW, notice=notice, reason=reason, by=by)
+
+
+@transaction.atomic
+def lift(page, *, by, reason):
+    """Take the notice away again."""
+    publication = _locked(page, by)
+    if publication.standing != Standing.UNDER_REVIEW:
+        raise ValidationError(_("This page has no notice."))
+    return _change(publication, standing=Standing.PUBLISHED, notice="", reason=reason, by=by)
+
+
+@transaction.atomic
+def propose(page, *, by, standing, reason, notice="", edition=None):
+    """Ask another editor to agree to take a page away (`standing`), or to give one back (`edition`); the proposal."""
+    publication = _locked(page, by)
+    if (standing in AWAY) == (publication.standing in AWAY):
+        raise ValidationError(_("That is how it stands already."))
+    if StandingProposal.objects.filter(page_id=page.pk, decided_at__isnull=True).exists():
+        raise ValidationError(_("There is a proposal about this page already. Decide that one first."))
+    if standing in AWAY and not notice.strip():
+        raise ValidationError(_("Say what readers are told."))
+    proposal = StandingProposal.objects.create(
+        page_id=page.pk,
+        standing=standing,
+        edition=None if standing in AWAY else edition or publication.edition,
+        notice=notice.strip(),
+        reason=_said(reason),
+        proposed_by=by,
+    )
+    log(publication.page.specific, "review.propose_standing", user=by, data={"standing": standing})
+    standing_proposed.send(StandingProposal, proposal=proposal)
+    return proposal
+
+
+@transaction.atomic
+def decide(proposal, *, by, accept):
+    """Another editor agrees to a proposal, and readers see it at once; or does not. Who proposed can take it back."""
+    publication = _locked(proposal.page, by)
+    proposal = StandingProposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.decided_at:
+        raise ValidationError(_("Somebody has decided this already."))
+    if accept and by == proposal.proposed_by:
+        raise PermissionDenied(_("You proposed this, so somebody else has to agree."))
+    proposal.decided_at, proposal.decided_by, proposal.accepted = timezone.now(), by, accept
+    proposal.save(update_fields=["decided_at", "decided_by", "accepted"])
+    if not accept:
+        log(publication.page.specific, "review.dismiss_proposal", user=by, data={"standing": proposal.standing})
+        return None
+    words = {"reason": proposal.reason, "by": proposal.proposed_by, "confirmed_by": by}
+    if proposal.standing in AWAY:
+        return _change(publication, standing=proposal.standing, notice=proposal.notice, **words)
+    return _show(publication, proposal.edition, **words)
+
+
+@transaction.atomic
+def put_back(page, *, by, edition, reason):
+    """Show readers another edition of a page than now, at once and without a new signature: each was signed."""
+    publication = _locked(page, by)
+    if publication.standing in AWAY:
+        raise PermissionDenied(_("This page was taken away by two people, so two people give it back."))
+    if edition.page_id != page.pk or edition.pk == publication.edition_id:
+        raise ValidationError(_("Choose another edition of this page than the one that readers get."))
+    return _show(publication, edition, reason=reason, by=by)
+
+
+def _locked(page, user):
+    """The page's publication, locked, for somebody who may change it."""
+    if not may_change_standing(user):
+        raise PermissionDenied(_("Only an editor can do this."))
+    Page.objects.select_for_update().get(pk=page.pk)
+    publication = Publication.objects.select_for_update().filter(page_id=page.pk).first()
+    if publication is None:
+        raise ValidationError(_("This page has never been published."))
+    return publication
+
+
+def _change(publication, *, standing, notice, reason, by, confirmed_by=None):
+    before, publication.standing, publication.notice = publication.standing, standing, notice.strip()
+    publication.save(update_fields=["standing", "notice"])
+    return record_change(publication, before=before, reason=_said(reason), by=by, confirmed_by=confirmed_by)
+
+
+def _show(publication, edition, *, reason, by, confirmed_by=None):
+    if not Edition.objects.unexpired().filter(pk=edition.pk).exists():
+        raise ValidationError(_("That edition was for an emergency whose time is over."))
+    before, another = publication.standing, edition.pk != publication.edition_id
+    publication = point_publication(publication.page, edition)
+    if another:
+        publication.published_at = timezone.now()
+        publication.save(update_fields=["published_at"])
+    return record_change(publication, before=before, reason=_said(reason), by=by, confirmed_by=confirmed_by)
+
+
+def _said(reason):
+    if not reason.strip():
+        raise ValidationError(_("Give the reason: it is kept."))
+    return reason.strip()
