@@ -18,7 +18,11 @@ workshop = decorate_urlpatterns(
     require_admin_access,
 )
 
-urlpatterns = [path("admin/", include(workshop)), path("admin/", include(wagtailadmin_urls))]
+urlpatterns = [
+    path("admin/", include(workshop)),
+    path("admin/", include("editorial.accounts.urls")),  # before Wagtail's own log-in and log-out, which it replaces
+    path("admin/", include(wagtailadmin_urls)),
+]
 if apps.is_installed("editorial.feedback"):
     urlpatterns.append(path("feedback/", include("editorial.feedback.urls")))
 urlpatterns.append(path("", include("articles.urls")))

@@ -22,6 +22,7 @@ from articles.models import (
     PersonAccount,
     PersonPage,
     PolicyPage,
+    Publication,
     ReferenceItem,
     SignOffKind,
     SiteImage,
@@ -61,6 +62,13 @@ class UserFactory(factory.django.DjangoModelFactory):
         user = super()._create(model_class, *args, **kwargs)
         user.groups.add(*Group.objects.filter(name__in=names))
         return user
+
+
+def logged_in(client, user):
+    """The client, after its user has logged in through the form: their authentication is a moment old."""
+    answer = client.post("/admin/login/", {"login": user.email, "password": PASSWORD})
+    assert answer.status_code == 302, "The log-in was refused."
+    return client
 
 
 def home():
@@ -242,6 +250,11 @@ def published(page):
 
 def published_article(title="Inversion therapy", **fields):
     return published(article(title, **fields))
+
+
+def path_of(page):
+    """Where readers get the page."""
+    return Publication.objects.get(page_id=page.pk).path
 
 
 def edited(page, by=None, **changes):

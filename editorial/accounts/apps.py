@@ -1,4 +1,4 @@
-"""The user model, and nothing else."""
+"""Who people of the desk are: the user model, log-in, second factors, and proving it again."""
 
 from django.apps import AppConfig
 

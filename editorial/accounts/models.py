@@ -40,3 +40,8 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.email
+
+    def save(self, *args, **kwargs):
+        """Addresses are kept in lower case, in which log-ins look them up."""
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -11,6 +12,7 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 # --- everything that is read from the environment; .env.example explains each ---
 SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SITE_NAME = env.str("SITE_NAME", default="Plain Relief")
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -18,6 +20,7 @@ DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///pain_sit
 VALKEY_URL = env.str("VALKEY_URL", default="redis://localhost:6379/0")
 STATE_DIR = Path(env.str("PAIN_SITE_STATE", default=str(BASE_DIR / ".state")))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="desk@localhost")
+RECORD_ALARM_TO = env.list("RECORD_ALARM_TO", default=[])
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 
 DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_HEALTH_CHECKS=True, CONN_MAX_AGE=60)
@@ -43,8 +46,11 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "editorial.accounts",  # before allauth, whose pages it words in its own way
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     # Ours stand after Wagtail's: review answers its workflow signals in place of Wagtail's own mail.
-    "editorial.accounts",
     "articles",
     "editorial.review",
     "editorial.upkeep",
@@ -55,10 +61,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "articles.caching.ReaderCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "editorial.accounts.reauthentication.ReauthenticationMiddleware",  # answers before allauth's does
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -94,7 +103,31 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "wagtailadmin_login"
+
+# One way in: allauth's log-in, by e-mail. editorial/accounts/urls.py lists the addresses that are open.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+ACCOUNT_ADAPTER = "editorial.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # for allauth's checks; nobody signs up
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the desk makes the accounts
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger cannot have letters sent to anybody
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# allauth's own generator would keep a second list of addresses, which could still log in after a change.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  (a class)
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # editorial.accounts.views.LogInView knows who may go on
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds: a signature needs a log-in, or a repeated one, this recent
+MFA_ADAPTER = "editorial.accounts.second_factors.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # who types slowly sends the code of the half minute before
+MFA_FORMS = {
+    "authenticate": "editorial.accounts.forms.CodeForm",
+    "reauthenticate": "editorial.accounts.forms.CodeAgainForm",
+}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -123,9 +156,13 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "publish what is signed and due": {"task": "editorial.review.tasks.publish_due", "schedule": 60.0},
+    "end emergency editions": {"task": "editorial.review.tasks.end_emergencies", "schedule": 60.0},
+    "verify the record": {"task": "editorial.upkeep.tasks.verify_record", "schedule": crontab(hour=3, minute=30)},
 }
 
 WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # allauth's pages do that
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # whoever can change the address can have a new password sent to it
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "articles.SiteImage"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]

@@ -1,4 +1,4 @@
-"""For the public site, behind a proxy that ends HTTPS and sets X-Forwarded-Proto itself.
+"""For the public site, behind a proxy that ends HTTPS and sets X-Forwarded-Proto and X-Forwarded-For itself.
 
 DATABASE_URL names a role that owns no table: the database then refuses, whatever the code does, to change an
 edition or a sign-off. Migrations and `manage.py grant_web_role` run with the owner's address in DATABASE_URL.
@@ -27,6 +27,7 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1  # whose X-Forwarded-For the rate limits of the log-in believe
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

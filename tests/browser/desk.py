@@ -14,9 +14,9 @@ class Desk:
 
     def log_in(self, email, password):
         self.page.goto(f"{self.address}/admin/login/")
-        self.page.fill("[name=username]", email)
+        self.page.fill("[name=login]", email)
         self.page.fill("[name=password]", password)
-        self.page.get_by_role("button", name="Sign in").click()
+        self.page.get_by_role("button", name="Log in", exact=True).click()
         self.page.wait_for_url(f"{self.address}/admin/")
         return self
 

@@ -1,0 +1,52 @@
+"""Authenticator apps, passkeys and recovery codes: how they are named, shown, locked away and removed."""
+
+import hashlib
+from base64 import urlsafe_b64encode
+
+from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """What allauth asks of this site about second factors."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code is not right, or it has been used already."),
+    }
+
+    def generate_authenticator_name(self, user, type):
+        return gettext("Passkey %d") % (user.authenticator_set.filter(type=type).count() + 1)
+
+    def build_totp_svg(self, url):
+        """The QR code as an element of the page; a file of its own would begin with an XML declaration."""
+        svg = super().build_totp_svg(url)
+        return svg[svg.index("<svg") :]
+
+    def encrypt(self, text):
+        return _lock().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text):
+        return _lock().decrypt(encrypted_text.encode()).decode()
+
+    def _get_site_name(self):
+        return settings.SITE_NAME
+
+
+def _lock():
+    """Who reads the database, or a copy of it, cannot make codes: the key follows from SECRET_KEY."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = (hashlib.sha256(b"second factors:" + key.encode()).digest() for key in keys)
+    return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])
+
+
+def remove_second_factors(user):
+    """Take every second factor from somebody who lost them, and tell them; how many there were."""
+    count, _by_model = user.authenticator_set.all().delete()
+    if count:
+        get_account_adapter().send_notification_mail("accounts/second_factors_removed", user)
+    return count
