@@ -178,3 +178,16 @@ def test_every_command_is_in_the_operations_manual():
     unexplained = [name for name in commands if not re.search(rf"\b{name}\b", manual)]
 
     assert not unexplained, "Say in docs/operations.md when to run it."
+
+
+def test_every_publishing_rule_names_a_test_that_exists():
+    rows = re.findall(r"^\|.*\| (tests/\S+) \|$", (PROJECT / "docs" / "publishing-rules.md").read_text(), re.MULTILINE)
+    missing = []
+    for row in rows:
+        path, _, name = row.partition("::")
+        source = (PROJECT / path).read_text() if (PROJECT / path).exists() else ""
+        if not source or f"def {name}" not in source:
+            missing.append(row)
+
+    assert len(rows) > 30
+    assert not missing, "Name the test that shows the rule."

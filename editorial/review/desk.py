@@ -35,7 +35,7 @@ PERMISSIONS = {
         *(
             ("articles", f"{verb}_{model}")
             for verb in ("add", "change", "view")
-            for model in ("credential", "personaccount")
+            for model in ("credential", "personaccount", "specialty")
         ),
     ],
 }

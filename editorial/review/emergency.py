@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from articles.append_only import refusal
 from articles.document import canonical, digest, reader_document
-from articles.editions import Publication, Standing
+from articles.editions import Edition, Publication, Standing
 from articles.models import EmergencyOverride, EmergencyRule, SignOffKind
 
 from .publications import record_change
@@ -25,7 +25,7 @@ def most_hours():
 def called_for(page, text):
     """The emergency that was called for exactly this text and has no edition yet; None without one."""
     override = EmergencyOverride.objects.on(page, digest(text))
-    return override if override and not hasattr(override, "edition") else None
+    return override if override and not Edition.objects.filter(override=override).exists() else None
 
 
 @transaction.atomic
@@ -72,7 +72,8 @@ def end_emergencies():
 
 @transaction.atomic
 def _end(pk):
-    publication = Publication.objects.select_for_update().get(pk=pk)
+    Page.objects.select_for_update().get(publication=pk)
+    publication = Publication.objects.get(pk=pk)
     if publication.is_past_its_end and publication.standing in Standing.readable():
         before, publication.standing = publication.standing, Standing.WITHDRAWN
         publication.notice = _("It was published in an emergency and has not been medically reviewed in time.")

@@ -7,9 +7,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from wagtail.models import TaskState, WorkflowState
 
-from articles.models import Edition, SignOffKind
+from articles.models import Edition, InterestDeclaration, Publication, SignOffKind
 
-from .permissions import EDITORS
+from .models import StandingProposal
+from .permissions import EDITORS, may_waive_interests
 from .rules import eligible_signers
 from .signing import waiting_for
 
@@ -35,8 +36,34 @@ def tell_requester(workflow_state_id):
 def tell_published(edition_id):
     """Tell the page's owner and the editors that readers now get an edition."""
     edition = Edition.objects.select_related("page").get(pk=edition_id)
-    editors = get_user_model().objects.filter(groups__name=EDITORS, is_active=True)
-    return _send("published", edition.page.specific, {*editors, edition.page.owner} - {None}, edition=edition)
+    return _send("published", edition.page.specific, {*editors(), edition.page.owner} - {None}, edition=edition)
+
+
+def tell_of_interest(declaration_id):
+    """Ask the editors who could waive it what to do about a declared interest."""
+    declaration = InterestDeclaration.objects.get(pk=declaration_id)
+    able = {user for user in editors() if may_waive_interests(user)} - {declaration.signer}
+    address = reverse("review:waiver", args=[declaration.pk])
+    return _send("interest_declared", declaration.page.specific, able, declaration=declaration, address=address)
+
+
+def tell_of_proposal(proposal_id):
+    """Ask the other editors to decide about a proposal."""
+    proposal = StandingProposal.objects.get(pk=proposal_id)
+    return _send(
+        "standing_proposed", proposal.page.specific, set(editors()) - {proposal.proposed_by}, proposal=proposal
+    )
+
+
+def tell_of_standing(page_id):
+    """Tell the page's owner and the editors what readers get now."""
+    publication = Publication.objects.select_related("page", "edition").get(page_id=page_id)
+    people = {*editors(), publication.page.owner} - {None}
+    return _send("standing_changed", publication.page.specific, people, publication=publication)
+
+
+def editors():
+    return get_user_model().objects.filter(groups__name=EDITORS, is_active=True)
 
 
 def _send(name, page, people, **context):
@@ -46,6 +73,8 @@ def _send(name, page, people, **context):
         "page": page,
         "title": page.get_admin_display_title(),
         "review_url": address + reverse("review:page", args=[page.pk]),
+        "standing_url": address + reverse("review:standing", args=[page.pk]),
+        "site_url": address,
         "edit_url": address + reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "public_url": address + (page.url or "/"),
     }

@@ -4,7 +4,7 @@ from wagtail.models import TaskState
 
 from articles.models import SignOffKind
 
-from .models import SignOffTask
+from .models import SignOffTask, StandingProposal
 from .permissions import may_sign_kind
 from .rules import eligible_signers
 
@@ -20,3 +20,8 @@ def waiting_for_signature_by(user):
         if user in eligible_signers(page, kind):
             waiting.append({"page": page, "kind": SignOffKind(kind), "state": state})
     return waiting
+
+
+def open_proposals():
+    """Proposals about pages' standing that nobody has decided yet, oldest first."""
+    return StandingProposal.objects.filter(decided_at__isnull=True).select_related("page", "proposed_by").order_by("pk")

@@ -99,6 +99,7 @@ def as_shown(credential):
     person = credential.person
     return {
         "person": person.pk,
+        "prefix": person.prefix,
         "name": person.full_name,
         "credentials": ", ".join(filter(None, [person.post_nominals, person.job_title])),
         "credential": credential.shown,

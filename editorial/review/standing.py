@@ -92,7 +92,7 @@ def _locked(page, user):
     if not may_change_standing(user):
         raise PermissionDenied(_("Only an editor can do this."))
     Page.objects.select_for_update().get(pk=page.pk)
-    publication = Publication.objects.select_for_update().filter(page_id=page.pk).first()
+    publication = Publication.objects.filter(page_id=page.pk).first()
     if publication is None:
         raise ValidationError(_("This page has never been published."))
     return publication

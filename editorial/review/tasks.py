@@ -2,12 +2,17 @@
 
 from celery import shared_task
 
-from . import mail, publishing
+from . import emergency, mail, publishing
 
 
 @shared_task
 def publish_due():
     return [edition.pk for edition in publishing.publish_due()]
+
+
+@shared_task
+def end_emergencies():
+    return [publication.pk for publication in emergency.end_emergencies()]
 
 
 @shared_task
@@ -23,3 +28,18 @@ def tell_requester(workflow_state_id):
 @shared_task
 def tell_published(edition_id):
     return mail.tell_published(edition_id)
+
+
+@shared_task
+def tell_of_interest(declaration_id):
+    return mail.tell_of_interest(declaration_id)
+
+
+@shared_task
+def tell_of_proposal(proposal_id):
+    return mail.tell_of_proposal(proposal_id)
+
+
+@shared_task
+def tell_of_standing(page_id):
+    return mail.tell_of_standing(page_id)

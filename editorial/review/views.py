@@ -11,17 +11,19 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from articles.comparison import changes_between
 from articles.credentials import Credential
 from articles.document import canonical, digest, reader_document
 from articles.editions import Edition
-from articles.models import SignOff, SignOffKind
+from articles.models import InterestAnswer, InterestDeclaration, SignOff, SignOffKind
 from articles.pages import EditionedPage
 from articles.preview import preview_response
+from editorial.accounts.reauthentication import ReauthenticationRequired, last_authentication
 
-from .comparison import changes_between
 from .forms import AskForChangesForm, SignForm
-from .permissions import may_see_drafts
-from .queue import waiting_for_signature_by
+from .interests import declare, waiver_for
+from .permissions import may_change_standing, may_see_drafts, may_waive_interests
+from .queue import open_proposals, waiting_for_signature_by
 from .rules import signatures_needed, unmet_before_publishing, why_not_sign
 from .signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 
@@ -49,7 +51,12 @@ class IndexView(ReviewScreen, TemplateView):
     page_title = gettext_lazy("Waiting for your signature")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(waiting=waiting_for_signature_by(self.request.user), **kwargs)
+        user = self.request.user
+        decisions = {
+            "declarations": InterestDeclaration.objects.undecided() if may_waive_interests(user) else [],
+            "proposals": open_proposals() if may_change_standing(user) else [],
+        }
+        return super().get_context_data(waiting=waiting_for_signature_by(user), **decisions, **kwargs)
 
 
 def draft_for(request, page_id):
@@ -93,8 +100,11 @@ class ReviewView(ReviewScreen, TemplateView):
     def sign(self, form):
         if not form.is_valid():
             return self.show(sign_form=form)
+        if form.declares_interest and not waiver_for(self.request.user, self.page, form.signature["interests"]):
+            return self.declare(form)
+        authenticated = just_authenticated(self.request)
         try:
-            sign(self.page, by=self.request.user, kind=self.kind, **form.signature)
+            sign(self.page, by=self.request.user, kind=self.kind, authenticated=authenticated, **form.signature)
         except ContentChangedError as error:
             messages.error(self.request, str(error))
             self.moved = what_moved(error.shown, self.document)
@@ -104,6 +114,13 @@ class ReviewView(ReviewScreen, TemplateView):
             return self.show()
         messages.success(self.request, outcome(self.page))
         return redirect("review:index")
+
+    def declare(self, form):
+        declare(self.page, by=self.request.user, interests=form.signature["interests"])
+        messages.warning(
+            self.request, _("Nothing was signed. The editors have been asked whether you may sign with this interest.")
+        )
+        return self.show(sign_form=form)
 
     def ask(self, form):
         if not form.is_valid():
@@ -131,10 +148,16 @@ class ReviewView(ReviewScreen, TemplateView):
             "needed": [(SignOffKind(kind).label, count) for kind, count in needed.items()],
             "unmet": unmet_before_publishing(self.page, self.document, self.text),
             "why_not": self.why_not(),
-            "sign_form": self.kind and SignForm(kind=self.kind, initial={"digest": self.digest}),
+            "sign_form": self.kind and SignForm(kind=self.kind, initial=self.initial()),
             "ask_form": AskForChangesForm(),
         }
         return super().get_context_data(**{**context, **kwargs})
+
+    def initial(self):
+        """What stands in the form at first: the digest, and an interest that an editor has waived."""
+        waived = InterestDeclaration.objects.of(self.request.user, self.page).filter(waiver__isnull=False).first()
+        answers = {"interests": InterestAnswer.DECLARED, "which_interests": waived.interests} if waived else {}
+        return {"digest": self.digest, **answers}
 
     def why_not(self):
         """Why this person cannot sign, in a sentence; empty when they can."""
@@ -145,6 +168,14 @@ class ReviewView(ReviewScreen, TemplateView):
             return _("You have signed this text already.")
         credential = Credential.objects.entitling(user, self.kind).first()
         return why_not_sign(user, self.page, self.document, self.kind, credential) or ""
+
+
+def just_authenticated(request):
+    """How the person proved who they are in the last minutes; otherwise they do so now, and then their post goes on."""
+    authenticated = last_authentication(request)
+    if authenticated is None:
+        raise ReauthenticationRequired
+    return authenticated
 
 
 def shown_key(digest_):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from articles.models import Credential, PersonAccount
+from articles.models import Credential, PersonAccount, Specialty
 
 
 class CredentialForm(WagtailAdminModelForm):
@@ -19,8 +19,11 @@ class CredentialForm(WagtailAdminModelForm):
 
     class Meta:
         model = Credential
-        fields = ["person", "kind", "register", "number", "issuer", "country", "expires_on"]
-        widgets = {"expires_on": forms.DateInput(attrs={"type": "date"})}
+        fields = ["person", "kind", "register", "number", "issuer", "country", "specialties", "expires_on"]
+        widgets = {
+            "expires_on": forms.DateInput(attrs={"type": "date"}),
+            "specialties": forms.CheckboxSelectMultiple,
+        }
 
     def clean(self):
         cleaned = super().clean()
@@ -50,6 +53,17 @@ class CredentialViewSet(ModelViewSet):
 
     def get_form_class(self, for_update=False):
         return CredentialForm
+
+
+class SpecialtyViewSet(ModelViewSet):
+    model = Specialty
+    name = "specialties"
+    icon = "tag"
+    add_to_admin_menu = True
+    menu_order = 705
+    list_display = ["name"]
+    form_fields = ["name", "topics"]
+    copy_view_enabled = False
 
 
 class PersonAccountViewSet(ModelViewSet):

@@ -4,18 +4,19 @@ from django.contrib import messages
 from django.templatetags.static import static
 from django.urls import include, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
-from wagtail.admin.widgets.button import Button
 
 from . import urls
+from .buttons import review_buttons
+from .keeping import keep_people, keep_people_in_bulk, leave_out_archived
+from .log_actions import register_log_actions
 from .messages import review_message
 from .queue import waiting_for_signature_by
-from .viewsets import CredentialViewSet, PersonAccountViewSet
+from .viewsets import CredentialViewSet, PersonAccountViewSet, SpecialtyViewSet
 
 
 @hooks.register("register_admin_urls")
@@ -36,6 +37,11 @@ def credential_viewset():
 
 
 @hooks.register("register_admin_viewset")
+def specialty_viewset():
+    return SpecialtyViewSet()
+
+
+@hooks.register("register_admin_viewset")
 def person_account_viewset():
     return PersonAccountViewSet()
 
@@ -43,12 +49,7 @@ def person_account_viewset():
 @hooks.register("register_page_header_buttons")
 def review_button(page, user, view_name, next_url=None):
     if hasattr(page.specific_class, "required_sign_offs"):
-        yield Button(
-            _("Review screen"),
-            reverse("review:page", args=[page.pk]),
-            icon_name="clipboard-list",
-            priority=15,
-        )
+        yield from review_buttons(page, user)
 
 
 @hooks.register("after_edit_page")
@@ -86,10 +87,7 @@ def review_css():
     return format_html('<link rel="stylesheet" href="{}">', static("review/review.css"))
 
 
-@hooks.register("register_log_actions")
-def log_actions(actions):
-    actions.register_action("review.sign", gettext_lazy("Sign"), gettext_lazy("Signed"))
-    actions.register_action(
-        "review.ask_for_changes", gettext_lazy("Ask for changes"), gettext_lazy("Asked for changes")
-    )
-    actions.register_action("review.publish", gettext_lazy("Publish an edition"), gettext_lazy("Published an edition"))
+hooks.register("register_log_actions", register_log_actions)
+hooks.register("before_delete_user", keep_people)
+hooks.register("before_bulk_action", keep_people_in_bulk)
+hooks.register("construct_explorer_page_queryset", leave_out_archived)

@@ -3,10 +3,11 @@
 import pytest
 from django.core import mail
 
-from articles.models import SignOff, SignOffKind
+from articles.models import InterestDeclaration, SignOff, SignOffKind
+from editorial.review.interests import declare, waive
 from editorial.review.signing import waiting_for
 from editorial.review.statements import checklist
-from tests.factories import UserFactory, article, credentialed, edited, fresh, shown_digest, submitted
+from tests.factories import UserFactory, article, credentialed, edited, fresh, logged_in, shown_digest, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def checker(client):
     """A fact checker who has logged in."""
     user = credentialed(SignOffKind.FACT_CHECK)
-    client.force_login(user)
+    logged_in(client, user)
     return user
 
 
@@ -52,11 +53,21 @@ def test_nothing_is_signed_while_a_question_is_open(client, checker, left_out):
 def test_an_interest_has_to_be_named(client, checker):
     page = submitted(article())
 
-    client.post(address(page), signature(page, interests="some", which_interests=" "))
-    assert not SignOff.objects.filter(page=page).exists()
-    client.post(address(page), signature(page, interests="some", which_interests="Paid talks for Heat Ltd"))
+    shown = client.post(address(page), signature(page, interests="declared", which_interests=" "))
 
-    assert SignOff.objects.get(page=page).interests == "Paid talks for Heat Ltd"
+    assert "Name the interest." in shown.content.decode()
+    assert not InterestDeclaration.objects.exists()
+
+
+def test_an_interest_that_was_waived_stands_in_the_form_and_is_signed(client, checker):
+    page = submitted(article())
+    editor = credentialed(SignOffKind.EDITORIAL, user=UserFactory(editor=True))
+    waive(declare(page, by=checker, interests="Paid talks"), by=editor, reason="About another subject")
+    assert "Paid talks" in client.get(address(page)).content.decode()
+
+    client.post(address(page), signature(page, interests="declared", which_interests="Paid talks"))
+
+    assert SignOff.objects.get(page=page).interests == "Paid talks"
 
 
 def test_a_text_that_moved_is_not_signed_and_the_screen_shows_what_moved(client, checker):

@@ -1,0 +1,220 @@
+"""Publishing before the medical review: off by default, by two independent editors, and over by itself."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+
+from articles.models import Edition, EmergencyRule, Publication, SignOffKind, Standing, StandingChange
+from editorial.review.emergency import call_emergency, confirm_emergency, end_emergencies
+from editorial.review.signing import MayNotSignError, waiting_for
+from editorial.review.statements import checklist, statement
+from tests.factories import (
+    UserFactory,
+    article,
+    credentialed,
+    edited,
+    fresh,
+    just_authenticated,
+    published,
+    published_article,
+    shown_digest,
+    signed,
+    submitted,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def allowed():
+    """A site whose owner allows emergency editions."""
+    call_command("emergency_editions", "--allow", "48")
+
+
+def appointed_editor():
+    return credentialed(SignOffKind.EDITORIAL, user=UserFactory(editor=True))
+
+
+def signature(page):
+    kind = SignOffKind.EMERGENCY
+    return {
+        "shown_digest": shown_digest(page),
+        "interest_answer": "none",
+        "interests": "None",
+        "authenticated": just_authenticated(),
+        "checklist": [{"question": question, "answer": "yes"} for question in checklist(kind)],
+        "statement": statement(kind),
+    }
+
+
+def called(page, by=None, hours=24):
+    by = by or appointed_editor()
+    return call_emergency(page, by=by, reason="A recall of a pain gel", hours=hours, **signature(page))
+
+
+def emergency_edition(page):
+    called(page)
+    return confirm_emergency(fresh(page), by=appointed_editor(), **signature(page))
+
+
+def let_the_hours_pass(edition):
+    """As if the emergency had been called long ago: evidence cannot be changed, so only the tests' owner can."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE articles_edition SET ends_at = now() - interval '1 hour' WHERE id = %s", [edition.pk])
+        cursor.execute(
+            "UPDATE articles_publication SET readable_until = now() - interval '1 hour' WHERE edition_id = %s",
+            [edition.pk],
+        )
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def test_no_site_allows_emergencies_until_its_owner_says_so():
+    with pytest.raises(PermissionDenied, match="not even in an emergency"):
+        called(article())
+
+
+def test_the_web_process_cannot_allow_them(as_web_role):
+    with pytest.raises(DatabaseError, match="permission denied"), as_web_role(), transaction.atomic():
+        EmergencyRule.objects.create(most_hours=48)
+
+
+def test_two_editors_publish_before_the_medical_review(allowed):
+    page = article()
+
+    called(page)
+    assert not Edition.objects.of_page(page).exists()
+    edition = confirm_emergency(fresh(page), by=appointed_editor(), **signature(page))
+
+    assert [sign_off.kind for sign_off in edition.sign_offs] == [SignOffKind.EMERGENCY] * 2
+    assert edition.is_emergency
+    assert edition.ends_at - edition.created_at == timedelta(hours=24)
+    assert Publication.objects.readable().filter(page_id=page.pk).exists()
+
+
+def test_one_editor_is_not_enough(allowed):
+    page, editor = article(), appointed_editor()
+    called(page, by=editor)
+
+    with pytest.raises(MayNotSignError, match="signed this text already"):
+        confirm_emergency(fresh(page), by=editor, **signature(page))
+
+
+def test_who_wrote_the_text_calls_no_emergency_for_it(allowed):
+    writer = credentialed(SignOffKind.EDITORIAL, user=UserFactory(writer=True, editor=True))
+
+    with pytest.raises(MayNotSignError, match="You changed this text yourself"):
+        called(article(by=writer), by=writer)
+
+
+def test_an_editor_without_a_credential_calls_no_emergency(allowed):
+    with pytest.raises(PermissionDenied, match="Only an editor with a verified credential"):
+        called(article(), by=UserFactory(editor=True, is_superuser=True))
+
+
+def test_the_hours_are_limited(allowed):
+    with pytest.raises(PermissionDenied, match="between 1 and 48 hours"):
+        called(article(), hours=49)
+
+
+def test_a_text_that_changed_after_the_first_signature_needs_a_new_call(allowed):
+    page = article()
+    called(page)
+
+    page = edited(fresh(page), standfirst="Other words.")
+
+    with pytest.raises(PermissionDenied, match="Nobody has called an emergency for this text"):
+        confirm_emergency(page, by=appointed_editor(), **signature(page))
+
+
+def test_readers_lose_it_when_the_hours_are_over_even_if_no_worker_runs(allowed, client):
+    edition = emergency_edition(article())
+    path = Publication.objects.get(edition=edition).path
+    assert client.get(path).status_code == 200
+
+    let_the_hours_pass(edition)
+
+    assert client.get(path).status_code == 410
+    assert not Publication.objects.readable().filter(edition=edition).exists()
+
+
+def test_the_worker_withdraws_it_and_the_record_says_so(allowed):
+    edition = emergency_edition(article())
+    let_the_hours_pass(edition)
+
+    end_emergencies()
+    end_emergencies()
+
+    assert Publication.objects.get(edition=edition).standing == Standing.WITHDRAWN
+    assert StandingChange.objects.get(page_id=edition.page_id).reason == "The hours of the emergency are over."
+
+
+def test_it_stays_when_the_same_text_is_signed_meanwhile(allowed):
+    page = article()
+    emergency_edition(page)
+
+    published(fresh(page))
+
+    publication = Publication.objects.get(page_id=page.pk)
+    assert publication.edition.number == 2
+    assert not publication.edition.is_emergency
+    assert publication.readable_until is None
+
+
+def test_it_comes_back_by_itself_when_it_is_signed_too_late(allowed):
+    page = article()
+    let_the_hours_pass(emergency_edition(page))
+    end_emergencies()
+
+    published(fresh(page))
+
+    assert Publication.objects.get(page_id=page.pk).standing == Standing.PUBLISHED
+
+
+def test_who_wrote_an_emergency_edition_is_still_not_its_reviewer(allowed):
+    writer = credentialed(SignOffKind.FACT_CHECK, user=UserFactory(writer=True))
+    page = article(by=writer)
+    emergency_edition(page)
+
+    with pytest.raises(MayNotSignError, match="You changed this text yourself"):
+        signed(submitted(fresh(page)), by=writer)
+
+
+def test_an_emergency_is_used_once(allowed):
+    page = published_article()
+    page = edited(page, standfirst="Recall.", change_class="correction", change_note="A recall.")
+    edition = emergency_edition(page)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Edition.objects.create(
+            page_id=page.pk,
+            number=edition.number + 1,
+            previous=edition,
+            document=edition.document,
+            digest=edition.digest,
+            draft_record=edition.draft_record,
+            sign_off_ids=edition.sign_off_ids,
+            change_class=edition.change_class,
+            change_note=edition.change_note,
+            override=edition.override,
+        )
+
+
+def test_a_review_goes_on_while_the_emergency_edition_is_out(allowed):
+    page = submitted(article())
+    emergency_edition(page)
+
+    assert waiting_for(fresh(page)) == SignOffKind.FACT_CHECK
+
+
+def test_the_owner_forbids_them_again(allowed):
+    page = article()
+    called(page)
+
+    call_command("emergency_editions", "--forbid")
+
+    with pytest.raises(DatabaseError, match="emergencies are not allowed"):
+        confirm_emergency(fresh(page), by=appointed_editor(), **signature(page))

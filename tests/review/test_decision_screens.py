@@ -1,0 +1,156 @@
+"""The screens on which editors change what readers get, call an emergency, and waive an interest."""
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+
+from articles.models import InterestDeclaration, Publication, SignOffKind, Standing
+from editorial.review.interests import declare
+from editorial.review.standing import propose
+from editorial.review.statements import checklist
+from tests.factories import (
+    UserFactory,
+    article,
+    credentialed,
+    logged_in,
+    published_article,
+    shown_digest,
+    submitted,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client):
+    return entering(client, credentialed(SignOffKind.EDITORIAL, user=UserFactory(editor=True)))
+
+
+def entering(client, user):
+    """The user, who has just logged in with this client."""
+    client.logout()
+    logged_in(client, user)
+    return user
+
+
+def standing_address(page):
+    return f"/admin/review/{page.pk}/standing/"
+
+
+def standing_of(page):
+    return Publication.objects.get(page_id=page.pk).standing
+
+
+def test_an_editor_puts_a_notice_on_a_page(client, editor):
+    page = published_article()
+
+    client.post(
+        standing_address(page),
+        {"hold": "", "hold-notice": "We are checking the dose.", "hold-reason": "Two reports"},
+    )
+
+    assert standing_of(page) == Standing.UNDER_REVIEW
+    assert "We are checking the dose." in client.get(standing_address(page)).content.decode()
+
+
+def test_a_form_that_lacks_something_says_so_and_keeps_the_rest(client, editor):
+    page = published_article()
+
+    shown = client.post(standing_address(page), {"hold": "", "hold-notice": "We are checking.", "hold-reason": ""})
+
+    assert "Give the reason: it is kept." in shown.content.decode()
+    assert "We are checking." in shown.content.decode()
+    assert standing_of(page) == Standing.PUBLISHED
+
+
+def test_an_editor_proposes_and_another_is_written_to_and_agrees(client, editor, django_capture_on_commit_callbacks):
+    page = published_article()
+    other = UserFactory(editor=True)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(
+            standing_address(page),
+            {
+                "take_away": "",
+                "take_away-standing": Standing.WITHDRAWN,
+                "take_away-notice": "It was wrong.",
+                "take_away-reason": "Report 12",
+            },
+        )
+    assert other.email in [letter.to[0] for letter in mail.outbox if "Please decide" in letter.subject]
+    assert standing_of(page) == Standing.PUBLISHED
+
+    client.force_login(other)
+    client.post(standing_address(page), {"agree": ""})
+
+    assert standing_of(page) == Standing.WITHDRAWN
+
+
+def test_who_proposed_is_not_offered_to_agree_and_cannot(client, editor):
+    page = published_article()
+    propose(page, by=editor, standing=Standing.WITHDRAWN, notice="It was wrong.", reason="Report 12")
+
+    assert "Agree" not in client.get(standing_address(page)).content.decode()
+    shown = client.post(standing_address(page), {"agree": ""})
+
+    assert "somebody else has to agree" in shown.content.decode()
+    assert standing_of(page) == Standing.PUBLISHED
+
+
+@pytest.mark.parametrize("role", ["writer", "reviewer", "triager"])
+def test_others_do_not_get_the_screen(client, role):
+    page = published_article()
+    client.force_login(UserFactory(**{role: True}))
+
+    assert client.get(standing_address(page)).status_code != 200
+    client.post(standing_address(page), {"hold": "", "hold-notice": "No.", "hold-reason": "No"})
+
+    assert standing_of(page) == Standing.PUBLISHED
+
+
+def emergency_signature(page, **more):
+    checks = {f"check_{number}": "on" for number, _question in enumerate(checklist(SignOffKind.EMERGENCY))}
+    return {"digest": shown_digest(page), "interests": "none", "agreed": "on", **checks, **more}
+
+
+def test_two_editors_publish_in_an_emergency(client, editor):
+    call_command("emergency_editions", "--allow", "24")
+    page = article()
+    address = f"/admin/review/{page.pk}/emergency/"
+
+    client.post(address, emergency_signature(page, call="", reason="A recall", hours="12"))
+    assert not page.editions.exists()
+    assert "Another editor has to sign" in client.get(address).content.decode()
+    entering(client, credentialed(SignOffKind.EDITORIAL, user=UserFactory(editor=True)))
+    client.post(address, emergency_signature(page, confirm=""))
+
+    assert page.editions.get().is_emergency
+
+
+def test_there_is_no_emergency_screen_where_emergencies_are_not_allowed(client, editor):
+    page = article()
+
+    assert client.get(f"/admin/review/{page.pk}/emergency/").status_code != 200
+
+
+def test_a_declared_interest_is_kept_and_the_editors_are_asked(client, editor, django_capture_on_commit_callbacks):
+    page = submitted(article())
+    checker = entering(client, credentialed(SignOffKind.FACT_CHECK))
+    checks = {f"check_{number}": "on" for number, _question in enumerate(checklist(SignOffKind.FACT_CHECK))}
+    answers = {"interests": "declared", "which_interests": "Paid talks", "agreed": "on", "sign": ""}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        shown = client.post(f"/admin/review/{page.pk}/", {"digest": shown_digest(page), **checks, **answers})
+
+    assert "Nothing was signed" in shown.content.decode()
+    assert InterestDeclaration.objects.get().signer == checker
+    assert [editor.email] == [letter.to[0] for letter in mail.outbox if letter.subject.startswith("May ")]
+
+
+def test_an_editor_waives_an_interest_on_its_screen(client, editor):
+    declaration = declare(submitted(article()), by=credentialed(SignOffKind.FACT_CHECK), interests="Paid talks")
+
+    assert f"/admin/review/interests/{declaration.pk}/" in client.get("/admin/review/").content.decode()
+    client.post(f"/admin/review/interests/{declaration.pk}/", {"waive": "", "reason": "About another subject"})
+
+    assert InterestDeclaration.objects.get().waiver.reason == "About another subject"

@@ -1,0 +1,137 @@
+"""A declared interest keeps its owner from signing until an editor waives it for a reason that is kept."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+
+from articles.models import InterestDeclaration, SignOffKind, Specialty
+from editorial.review.interests import declare, waive
+from editorial.review.signing import MayNotSignError
+from tests.factories import (
+    UserFactory,
+    article,
+    credentialed,
+    shared_topic,
+    signed,
+    submitted,
+)
+
+pytestmark = pytest.mark.django_db
+
+PAID = {"interest_answer": "declared", "interests": "Paid talks for Heat Ltd"}
+
+
+@pytest.fixture
+def checker():
+    return credentialed(SignOffKind.FACT_CHECK)
+
+
+@pytest.fixture
+def editor():
+    return credentialed(SignOffKind.EDITORIAL, user=UserFactory(editor=True))
+
+
+def test_a_declared_interest_blocks(checker):
+    with pytest.raises(MayNotSignError, match="no editor has waived it"):
+        signed(submitted(article()), by=checker, **PAID)
+
+
+def test_an_editor_waives_it_and_the_sign_off_keeps_the_reason(checker, editor):
+    page = submitted(article())
+    declaration = declare(page, by=checker, interests=PAID["interests"])
+
+    waive(declaration, by=editor, reason="The talks were about another subject")
+
+    sign_off = signed(page, by=checker, **PAID)
+    assert sign_off.interests == "Paid talks for Heat Ltd"
+    assert sign_off.waiver.reason == "The talks were about another subject"
+    assert sign_off.waiver.waived_by == editor
+
+
+def test_a_waiver_counts_for_what_was_declared_only(checker, editor):
+    page = submitted(article())
+    waive(declare(page, by=checker, interests="Shares in Cold Ltd"), by=editor, reason="Sold")
+
+    with pytest.raises(MayNotSignError, match="no editor has waived it"):
+        signed(page, by=checker, **PAID)
+
+
+def test_somebody_who_declared_an_interest_cannot_say_none_afterwards(checker):
+    page = submitted(article())
+    declare(page, by=checker, interests=PAID["interests"])
+
+    with pytest.raises(MayNotSignError, match="no editor has waived it"):
+        signed(page, by=checker)
+
+
+def test_nobody_waives_their_own_interest(editor):
+    declaration = declare(submitted(article()), by=editor, interests="My shares")
+
+    with pytest.raises(PermissionDenied, match="Nobody waives an interest of their own"):
+        waive(declaration, by=editor, reason="I say so")
+
+
+def test_only_an_editor_with_a_credential_waives(checker):
+    declaration = declare(submitted(article()), by=checker, interests="My shares")
+
+    with pytest.raises(PermissionDenied, match="Only an editor with a verified credential"):
+        waive(declaration, by=UserFactory(is_superuser=True), reason="I am the boss")
+
+
+def test_what_is_declared_twice_is_kept_once(checker):
+    page = submitted(article())
+
+    declare(page, by=checker, interests="My shares")
+    declare(page, by=checker, interests="My shares")
+
+    assert InterestDeclaration.objects.count() == 1
+
+
+def test_not_asked_cannot_be_stored(checker):
+    with pytest.raises((DatabaseError, MayNotSignError)):
+        signed(submitted(article()), by=checker, interest_answer="", interests="")
+
+
+def in_specialty(kind, *specialties):
+    user = credentialed(kind)
+    user.person_account.person.credentials.get().specialties.set(specialties)
+    return user
+
+
+@pytest.fixture
+def rheumatology():
+    """A specialty that the shared topic asks for."""
+    specialty = Specialty.objects.create(name="Rheumatology")
+    specialty.topics.add(shared_topic())
+    return specialty
+
+
+@pytest.fixture
+def fact_checked(rheumatology):
+    page = submitted(article())
+    signed(page)
+    return page
+
+
+def test_a_topic_can_ask_for_reviewers_of_a_specialty(fact_checked, rheumatology):
+    with pytest.raises(MayNotSignError, match="another specialty: Rheumatology"):
+        signed(fact_checked, by=in_specialty(SignOffKind.MEDICAL_REVIEW, Specialty.objects.create(name="Cardiology")))
+
+    assert signed(fact_checked, by=in_specialty(SignOffKind.MEDICAL_REVIEW, rheumatology))
+
+
+def test_the_specialty_is_kept_in_the_sign_off(fact_checked, rheumatology):
+    sign_off = signed(fact_checked, by=in_specialty(SignOffKind.MEDICAL_REVIEW, rheumatology))
+
+    assert sign_off.shown["credential"]["specialties"] == ["Rheumatology"]
+
+
+def test_one_of_several_specialties_is_enough(fact_checked, rheumatology):
+    other = Specialty.objects.create(name="Physiotherapy")
+    other.topics.add(shared_topic())
+
+    assert signed(fact_checked, by=in_specialty(SignOffKind.MEDICAL_REVIEW, other))
+
+
+def test_fact_checkers_need_no_specialty(rheumatology):
+    assert signed(submitted(article()))
