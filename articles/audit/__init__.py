@@ -1,0 +1,72 @@
+"""The audit of the record: all of it is walked, and whatever does not fit is said in a sentence.
+
+`manage.py verify_record` prints what is found, and a nightly task mails it. Each check yields, for every thing that it
+looks at, the list of what is wrong with it. Memory does not grow with the record but for the names of pictures.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ..models import Edition, EditionImage, Publication, SignOff, StandingChange
+from .editions import edition_flaws
+from .links import chain_flaws
+from .pictures import picture_flaws
+from .publications import publication_flaws, unpublished_flaws
+from .sign_offs import sign_off_flaws
+from .snapshot import one_moment
+from .triggers import role_warnings, trigger_flaws
+
+__all__ = ["MOST_LISTED", "Report", "run"]
+
+#: So many flaws are kept word for word; of the others there is only a number.
+MOST_LISTED = 50
+
+
+@dataclass
+class Report:
+    """What an audit checked and found. `head` is the last link of the chain, (position, seal)."""
+
+    checked: Counter = field(default_factory=Counter)
+    flaws: list = field(default_factory=list)
+    flaw_count: int = 0
+    warnings: list = field(default_factory=list)
+    head: tuple = (0, "")
+
+    def add(self, flaws):
+        self.flaw_count += len(flaws)
+        self.flaws += flaws[: MOST_LISTED - len(self.flaws)]
+
+
+def run(expected=(), on_step=None):
+    """Audit everything; the report.
+
+    `expected` are earlier heads of the chain, (position, seal), that must still be links of it. `on_step` is called
+    after each step with how many are done and about how many there are.
+    """
+    report, pictures = Report(), {}
+    with one_moment():
+        checks = {
+            "links of the chain": chain_flaws(report, expected),
+            "sign-offs": sign_off_flaws(),
+            "editions": edition_flaws(pictures),
+            "publications": publication_flaws(),
+            "pages with editions": unpublished_flaws(),
+            "pictures": picture_flaws(pictures),
+            "triggers": trigger_flaws(),
+        }
+        done, total = 0, number_of_rows()
+        for what, check in checks.items():
+            for flaws in check:
+                report.checked[what] += 1
+                report.add(flaws)
+                done += 1
+                if on_step:
+                    on_step(done, max(done, total))
+        report.warnings = role_warnings()
+    return report
+
+
+def number_of_rows():
+    """About how many steps an audit takes: sign-offs and editions are looked at as links and for what they say."""
+    looked_at = (SignOff, SignOff, Edition, Edition, StandingChange, Publication, Publication, EditionImage)
+    return sum(model.objects.count() for model in looked_at)

@@ -1,0 +1,93 @@
+"""Editions: each says in all its columns what was signed, and every sign-off that it needs is there."""
+
+import json
+from collections import Counter
+
+from django.db.models import GeneratedField, JSONField
+
+from ..document import digest
+from ..editions import Edition
+from .snapshot import rows
+
+#: The columns that PostgreSQL computes from the document, each named as it is there; and which of them are JSON.
+COMPUTED = {
+    field.name: isinstance(field.output_field, JSONField)
+    for field in Edition._meta.fields
+    if isinstance(field, GeneratedField)
+}
+
+# `required` is asked of the function that the gate asks.
+EDITIONS = """
+    SELECT e.*, before.number AS number_before, before.page_id AS page_before,
+           draft.digest AS draft_digest, draft.page_id AS draft_page,
+           (SELECT jsonb_object_agg(r.kind, r.needed)
+            FROM articles_required_for(e.page_id, e.document::jsonb, e.override_id IS NOT NULL) AS r) AS required,
+           (SELECT jsonb_agg(jsonb_build_object(
+                'id', s.id, 'kind', s.kind, 'signer', s.signer_id,
+                'on_this_text', s.page_id = e.page_id AND s.digest = e.digest,
+                'in_time', s.position < e.position AND s.signed_at <= e.created_at))
+            FROM articles_signoff AS s WHERE s.id = ANY (e.sign_off_ids)) AS sign_offs
+    FROM articles_edition AS e
+    LEFT JOIN articles_edition AS before ON before.id = e.previous_id
+    LEFT JOIN articles_draftrecord AS draft ON draft.id = e.draft_record_id
+    ORDER BY e.position
+"""
+
+
+def edition_flaws(pictures):
+    """Look at every edition, and note in `pictures` which pictures are shown, each with the edition that first did."""
+    for edition in rows(EDITIONS):
+        content = json.loads(edition.document)
+        name = f"Edition {edition.number} of page {edition.page_id}"
+        for picture in content.get("images", ()):
+            pictures.setdefault(picture, edition.id)
+        problems = [
+            *problems_of_text(edition, content),
+            *problems_of_place(edition),
+            *problems_of_sign_offs(edition, json.loads(edition.sign_offs or "[]")),
+        ]
+        yield [f"{name} (id {edition.id}) {problem}" for problem in problems]
+
+
+def problems_of_text(edition, content):
+    """Whether digest and columns are the document's."""
+    if digest(edition.document) != edition.digest:
+        yield "holds another text than its digest says."
+    if content.get("page") != edition.page_id:
+        yield f"holds a text of page {content.get('page')}."
+    change = content.get("change", {})
+    if (edition.change_class, edition.change_note) != (change.get("class"), change.get("note")):
+        yield "gives another reason for the change than its text."
+    for column, is_json in COMPUTED.items():
+        value = getattr(edition, column)
+        if (json.loads(value) if is_json and value is not None else value) != content.get(column):
+            yield f"has another {column} in its column than in its text."
+
+
+def problems_of_place(edition):
+    """Whether it follows the edition before it and came from a draft with the same text."""
+    if edition.number == 1:
+        follows = edition.previous_id is None
+    else:
+        follows = (edition.page_before, edition.number_before) == (edition.page_id, edition.number - 1)
+    if not follows:
+        yield "does not follow the edition before it."
+    if (edition.draft_page, edition.draft_digest) != (edition.page_id, edition.digest):
+        yield "is not the text of the draft that it was made from."
+
+
+def problems_of_sign_offs(edition, sign_offs):
+    """Whether the sign-offs that allowed it are there, count for it, and are as many of each kind as it needs."""
+    for gone in sorted(set(edition.sign_off_ids) - {sign_off["id"] for sign_off in sign_offs}):
+        yield f"names sign-off {gone}, which is not there."
+    for sign_off in sign_offs:
+        if not sign_off["on_this_text"]:
+            yield f"names sign-off {sign_off['id']}, which is on another text."
+        if not sign_off["in_time"]:
+            yield f"names sign-off {sign_off['id']}, which was given after the edition was made."
+    if len({sign_off["signer"] for sign_off in sign_offs}) < len(sign_offs):
+        yield "was signed twice by the same person."
+    given = Counter(sign_off["kind"] for sign_off in sign_offs if sign_off["on_this_text"])
+    for kind, needed in json.loads(edition.required or "{}").items():
+        if given[kind] < needed:
+            yield f"lacks sign-offs of the kind {kind}: it needs {needed} and has {given[kind]}."

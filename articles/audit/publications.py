@@ -1,0 +1,73 @@
+"""Publications: readers get the edition, the standing and the address that the record says."""
+
+from wagtail.models import Page
+
+from ..editions import Standing
+from .snapshot import rows
+
+# `last` is the record's last word on which edition readers get: an edition, or a change of standing; `said` is the last
+# change of standing.
+PUBLICATIONS = """
+    SELECT p.*, e.page_id AS edition_page, e.number, e.slug, e.ends_at, tree.depth, above.path AS path_above,
+           last.edition_id AS last_edition, coalesce(said.standing, %(published)s) AS said_standing,
+           coalesce(said.notice, '') AS said_notice
+    FROM articles_publication AS p
+    JOIN wagtailcore_page AS tree ON tree.id = p.page_id
+    LEFT JOIN articles_edition AS e ON e.id = p.edition_id
+    LEFT JOIN wagtailcore_page AS parent ON parent.path = left(tree.path, -%(step)s)
+    LEFT JOIN articles_publication AS above ON above.page_id = parent.id
+    LEFT JOIN LATERAL (
+        SELECT word.edition_id FROM (
+            SELECT id AS edition_id, position FROM articles_edition WHERE page_id = p.page_id UNION ALL
+            SELECT edition_id, position FROM articles_standingchange WHERE page_id = p.page_id) AS word
+        ORDER BY word.position DESC LIMIT 1) AS last ON true
+    LEFT JOIN LATERAL (
+        SELECT standing, notice FROM articles_standingchange WHERE page_id = p.page_id
+        ORDER BY position DESC LIMIT 1) AS said ON true
+    ORDER BY tree.path
+"""
+PAGES_WITH_EDITIONS = """
+    SELECT e.page_id, p.id AS publication
+    FROM (SELECT DISTINCT page_id FROM articles_edition) AS e LEFT JOIN articles_publication AS p USING (page_id)
+    ORDER BY e.page_id
+"""
+
+
+def publication_flaws():
+    """Look at everything that readers get an address for."""
+    for publication in rows(PUBLICATIONS, {"published": Standing.PUBLISHED.value, "step": Page.steplen}):
+        name = f"The publication of page {publication.page_id}, at {publication.path},"
+        yield [f"{name} {problem}" for problem in (*problems_of_edition(publication), *problems_of_path(publication))]
+
+
+def unpublished_flaws():
+    """A publication is never removed: every page that has an edition has one."""
+    for page in rows(PAGES_WITH_EDITIONS):
+        yield [] if page.publication else [f"Page {page.page_id} has editions, and its publication is not there."]
+
+
+def problems_of_edition(publication):
+    if publication.edition_page is None:
+        yield f"shows an edition that is not there: id {publication.edition_id}."
+        return
+    if publication.edition_page != publication.page_id:
+        yield f"shows an edition of page {publication.edition_page}."
+    elif publication.edition_id != publication.last_edition:
+        yield f"shows edition {publication.number}, which is not the one that the record names last."
+    if (publication.standing, publication.notice) != (publication.said_standing, publication.said_notice):
+        yield f"has the standing “{publication.standing}” or a notice of which the record knows nothing."
+    if publication.readable_until != publication.ends_at:
+        yield "ends at another time than its edition."
+
+
+def problems_of_path(publication):
+    """Whether its address follows from the tree and the slug in its edition."""
+    if publication.depth == 2:
+        expected = ("/", "")
+    elif publication.path_above is None:
+        yield "lies below a page that has no publication."
+        return
+    else:
+        expected = (f"{publication.path_above}{publication.slug}/", publication.path_above)
+    if (publication.path, publication.parent_path) != expected:
+        yield f"is not at its address, {expected[0]}."

@@ -1,0 +1,85 @@
+"""Triggers: those that keep, judge and seal the record are all there, as they were made, and switched on."""
+
+from django.db import connection
+
+from ..chain import SealedModel
+from ..database_roles import append_only_models
+from ..models import (
+    DraftRecord,
+    Edition,
+    EmergencyOverride,
+    InterestWaiver,
+    Publication,
+    SignOff,
+    StandingChange,
+)
+
+KEEPS = "BEFORE DELETE OR UPDATE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_append_only()"
+STAYS = "BEFORE DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_append_only()"
+SEALS = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_seal()"
+JUDGES = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_judge_{what}()"
+MOVES = "AFTER INSERT OR UPDATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_move_reader_version()"
+JUDGES_CHANGES_TOO = "BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION articles_judge_{what}()"
+
+JUDGED = {
+    DraftRecord: "draft_record",
+    SignOff: "sign_off",
+    Edition: "edition",
+    InterestWaiver: "waiver",
+    EmergencyOverride: "override",
+    StandingChange: "standing_change",
+}
+
+TRIGGERS = """
+    SELECT c.relname, t.tgname, t.tgenabled IN ('O', 'A'), pg_get_triggerdef(t.oid)
+    FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
+    WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace
+"""
+# Whoever may act for the owner of a table can switch its triggers off; a superuser may act for everybody.
+TABLES_IN_ITS_POWER = """
+    SELECT current_user, count(*) FROM pg_class
+    WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND pg_has_role(relowner, 'USAGE')
+"""
+
+
+def expected_triggers():
+    """(table, name, definition) of each trigger as the migrations made it, in PostgreSQL's own words."""
+    wanted = [
+        *(("append_only", model, KEEPS) for model in append_only_models()),
+        *(("seal", model, SEALS) for model in append_only_models() if issubclass(model, SealedModel)),
+        *(("judge", model, JUDGES) for model in JUDGED),
+        ("judge", Publication, JUDGES_CHANGES_TOO),
+        ("stays", Publication, STAYS),
+        ("move_reader_version", Publication, MOVES),
+    ]
+    for name, model, definition in wanted:
+        table = model._meta.db_table
+        what = JUDGED.get(model, "publication")
+        yield table, name, f"CREATE TRIGGER {name} {definition.format(table=f'public.{table}', what=what)}"
+
+
+def trigger_flaws():
+    """Compare the triggers that there are with those that there should be."""
+    with connection.cursor() as cursor:
+        cursor.execute(TRIGGERS)
+        there = {(table, name): found for table, name, *found in cursor.fetchall()}
+    for table, name, definition in expected_triggers():
+        is_on, found = there.get((table, name), (False, None))
+        if found is None:
+            yield [f"The trigger {name} on {table} is not there."]
+        elif not is_on:
+            yield [f"The trigger {name} on {table} is switched off."]
+        elif found != definition:
+            yield [f"The trigger {name} on {table} is not the one that the migrations made: {found}"]
+        else:
+            yield []
+
+
+def role_warnings():
+    """That the role in use could switch triggers off, if it could."""
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES_IN_ITS_POWER)
+        role, tables = cursor.fetchone()
+    if not tables:
+        return []
+    return [f"The database role {role} owns {tables} tables, or may act for their owner: it could switch triggers off."]

@@ -1,0 +1,56 @@
+"""`manage.py verify_record`: whether the record is whole. Nightly, and after every restore before readers come back."""
+
+import argparse
+import re
+import time
+from contextlib import nullcontext
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles import audit
+from articles.management.progress_bar import ProgressBar
+
+
+def head(value):
+    """(position, seal) of a head of the chain, as this command prints it."""
+    position, _colon, seal = value.partition(":")
+    if not re.fullmatch(r"\d+:[0-9a-f]{64}", value):
+        raise argparse.ArgumentTypeError(f"give POSITION:SEAL as this command prints it, not “{value}”.")
+    return int(position), seal
+
+
+class Command(BaseCommand):
+    help = "Walk the whole record: chain, digests, sign-offs, publications, pictures and triggers. Fails on any flaw."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--expect",
+            metavar="POSITION:SEAL",
+            type=head,
+            action="append",
+            default=[],
+            help="An earlier head of the chain, kept elsewhere: it must still be in the chain. May be repeated.",
+        )
+        parser.add_argument("--progress", action="store_true", help="Draw a progress bar even without a terminal.")
+
+    def handle(self, expect, progress, **options):
+        started = time.monotonic()
+        with ProgressBar(self.stdout) if progress or self.stdout.isatty() else nullcontext() as bar:
+            report = audit.run(expect, on_step=bar)
+        for what, number in report.checked.items():
+            self.stdout.write(f"{number:>12,} {what}")
+        self.stdout.write(f"Checked in {time.monotonic() - started:.1f} seconds.")
+        self.stdout.write("The head of the chain, to be kept elsewhere: {}:{}".format(*report.head))
+        for warning in report.warnings:
+            self.stdout.write(self.style.WARNING(f"Warning: {warning}"))
+        self.show(report)
+
+    def show(self, report):
+        """List the flaws, and fail if there is one."""
+        for flaw in report.flaws:
+            self.stderr.write(flaw)
+        if report.flaw_count > len(report.flaws):
+            self.stderr.write(f"… and {report.flaw_count - len(report.flaws):,} more.")
+        if report.flaw_count:
+            raise CommandError(f"Flaws in the record: {report.flaw_count:,}. docs/operations.md says what to do.")
+        self.stdout.write(self.style.SUCCESS("The record is whole."))

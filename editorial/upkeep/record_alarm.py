@@ -1,0 +1,46 @@
+"""The nightly audit of the record, and the letter to whoever must act when it fails."""
+
+import logging
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+
+from articles import audit
+
+logger = logging.getLogger(__name__)
+
+
+def audit_record():
+    """Walk the whole record; how many flaws it has. A flaw, and an audit that breaks off, is logged and mailed."""
+    try:
+        report = audit.run()
+    except Exception as error:
+        logger.exception("the audit of the record broke off")
+        send_alarm(error=f"{type(error).__name__}: {error}")
+        raise
+    if report.flaw_count:
+        for flaw in report.flaws:
+            logger.error("flaw in the record: %s", flaw)
+        logger.error("flaws in the record: %s; its head is %s:%s", report.flaw_count, *report.head)
+        send_alarm(report=report)
+    else:
+        logger.info("the record is whole; its head is %s:%s", *report.head)
+    return report.flaw_count
+
+
+def send_alarm(*, report=None, error=""):
+    """Write to everybody who must act; the number of letters."""
+    context = {"site_name": settings.SITE_NAME, "address": settings.BASE_URL, "report": report, "error": error}
+    subject, _blank, body = render_to_string("upkeep/mail/record_alarm.txt", context).partition("\n")
+    return sum(
+        send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [address])
+        for address in alarm_addresses()
+    )
+
+
+def alarm_addresses():
+    """RECORD_ALARM_TO, or the superusers who still work here."""
+    superusers = get_user_model().objects.filter(is_superuser=True, is_active=True)
+    return settings.RECORD_ALARM_TO or list(superusers.order_by("pk").values_list("email", flat=True))

@@ -1,0 +1,81 @@
+"""Every night the record is walked, and whoever must act is told when it is not whole."""
+
+import logging
+
+import pytest
+from celery.schedules import crontab
+from django.db import ProgrammingError, connection
+
+from articles import audit
+from articles.models import SignOff
+from editorial.upkeep.tasks import verify_record
+from tests.factories import UserFactory, published_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def superuser():
+    UserFactory(is_superuser=True, is_active=False)
+    return UserFactory(is_superuser=True)
+
+
+@pytest.fixture
+def damaged():
+    """A sign-off that says something else than was signed; its page."""
+    page = published_article()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE articles_signoff SET statement = 'I read it.' WHERE page_id = %s", [page.pk])
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    return page
+
+
+def test_the_record_is_verified_every_night(settings):
+    (job,) = [job for job in settings.CELERY_BEAT_SCHEDULE.values() if job["task"] == verify_record.name]
+
+    assert isinstance(job["schedule"], crontab)
+    assert len(job["schedule"].hour) == len(job["schedule"].minute) == 1
+
+
+def test_nobody_is_written_to_when_the_record_is_whole(superuser, mailoutbox, caplog):
+    published_article()
+
+    with caplog.at_level(logging.INFO):
+        verify_record.delay()
+
+    assert mailoutbox == []
+    assert "the record is whole; its head is {}:{}".format(*audit.run().head) in caplog.text
+
+
+def test_superusers_who_still_work_here_are_told_of_every_flaw(superuser, damaged, mailoutbox, caplog):
+    verify_record.delay()
+
+    (letter,) = mailoutbox
+    assert letter.to == [superuser.email]
+    assert "2 flaws in the record" in letter.subject
+    for sign_off in SignOff.objects.filter(page=damaged):
+        assert f"- The sign-off with id {sign_off.pk} of page {damaged.pk}" in letter.body
+    assert [record.levelname for record in caplog.records if "flaw" in record.message] == ["ERROR"] * 3
+
+
+def test_whoever_the_settings_name_is_told_instead(superuser, damaged, mailoutbox, settings):
+    settings.RECORD_ALARM_TO = ["record@example.org", "night@example.org"]
+
+    verify_record.delay()
+
+    assert [letter.to for letter in mailoutbox] == [["record@example.org"], ["night@example.org"]]
+
+
+def test_an_audit_that_breaks_off_is_told_of_too(superuser, mailoutbox, caplog):
+    published_article()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER FUNCTION articles_required_for RENAME TO gone")
+
+    with pytest.raises(ProgrammingError):
+        verify_record.delay()
+
+    (letter,) = mailoutbox
+    assert "the record could not be verified" in letter.subject
+    assert "function articles_required_for(integer, jsonb, boolean) does not exist" in letter.body
+    assert "the audit of the record broke off" in caplog.text
