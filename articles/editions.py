@@ -5,7 +5,7 @@ import json
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Now
 from django.utils import timezone
@@ -69,6 +69,14 @@ class EditionQuerySet(models.QuerySet):
         signed_meanwhile = Edition.objects.signed().filter(page=OuterRef("page"), digest=OuterRef("digest"))
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=Now()) | Exists(signed_meanwhile))
 
+    def readable(self):
+        """Those that readers can get: unexpired, of a page whose text they get."""
+        return self.unexpired().filter(Exists(Publication.objects.readable().filter(page=OuterRef("page"))))
+
+    def showing(self, sha256):
+        """Those with the picture of this hash."""
+        return self.filter(images__contains=[sha256])
+
 
 class Edition(SealedModel):
     """A frozen, numbered, complete copy of what a reader sees of a page.
@@ -102,6 +110,7 @@ class Edition(SealedModel):
     topics = from_document("topics", models.JSONField(), KeyTransform)
     bylines = from_document("bylines", models.JSONField(), KeyTransform)
     policy = from_document("policy", models.CharField(max_length=20))
+    images = from_document("images", models.JSONField(), KeyTransform)
 
     objects = EditionQuerySet.as_manager()
 
@@ -111,7 +120,13 @@ class Edition(SealedModel):
         indexes = [
             GinIndex(fields=["topics"], name="articles_edition_topics", opclasses=["jsonb_path_ops"]),
             GinIndex(fields=["bylines"], name="articles_edition_bylines", opclasses=["jsonb_path_ops"]),
+            GinIndex(fields=["images"], name="articles_edition_images", opclasses=["jsonb_path_ops"]),
             GinIndex(fields=["sign_off_ids"], name="articles_edition_sign_offs"),
+            models.Index(
+                fields=["-position"],
+                name="articles_edition_corrections",
+                condition=Q(change_class=ChangeClass.CORRECTION),
+            ),
         ]
 
     def __str__(self):
@@ -147,6 +162,19 @@ class Standing(models.TextChoices):
         return [cls.PUBLISHED, cls.UNDER_REVIEW]
 
 
+class ReaderVersion(models.Model):
+    """One number that PostgreSQL moves whenever anything that readers get moves."""
+
+    only = models.BooleanField(primary_key=True, default=True, editable=False)
+    version = models.BigIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("version of what readers get")
+
+    def __str__(self):
+        return str(self.version)
+
+
 class PublicationQuerySet(models.QuerySet):
     """Where readers get what."""
 
@@ -171,6 +199,10 @@ class PublicationQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
 
+    def versioned(self):
+        """With `reader_version`, which moves whenever anything moves that readers get."""
+        return self.annotate(reader_version=Subquery(ReaderVersion.objects.values("version")[:1]))
+
     def below(self, path):
         """Those whose address lies directly under `path`."""
         return self.filter(parent_path=path)
@@ -193,13 +225,18 @@ class Publication(models.Model):
         null=True, editable=False, help_text=_("When an emergency edition ends; set by PostgreSQL.")
     )
     first_published_at = models.DateTimeField(db_default=Now())
+    reviewed_at = models.DateTimeField(null=True, editable=False, help_text=_("Set by PostgreSQL."))
+    review_due_at = models.DateTimeField(null=True, editable=False, help_text=_("Set by PostgreSQL."))
     published_at = models.DateTimeField(help_text=_("When readers first got this text or one that says the same."))
 
     objects = PublicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("publication")
-        indexes = [models.Index(fields=["-published_at", "-id"], name="articles_publication_newest")]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="articles_publication_newest"),
+            models.Index(fields=["review_due_at"], name="articles_publication_due"),
+        ]
 
     def __str__(self):
         return self.path

@@ -4,7 +4,9 @@ Like `reading`, it knows publications, editions and sign-offs only.
 """
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
 from .editions import Publication
 from .reading import Reading
@@ -98,4 +100,5 @@ def frame_links():
         for kind, policy, _, path, title in rows
         if kind == "policy" and policy != "section"
     ]
-    return {"navigation": topics, "footer_links": policies}
+    corrections = {"title": gettext("Corrections"), "url": reverse("corrections")}
+    return {"navigation": topics, "footer_links": [*policies, corrections]}

@@ -2,7 +2,7 @@
 
 from .credentials import Credential, CredentialKind, PersonAccount, Specialty
 from .draft_records import DraftRecord
-from .editions import ChangeClass, Edition, Publication, Standing
+from .editions import ChangeClass, Edition, Publication, ReaderVersion, Standing
 from .images import EditionImage, SiteImage, SiteRendition
 from .interests import InterestAnswer, InterestDeclaration, InterestWaiver
 from .overrides import EmergencyOverride, EmergencyRule
@@ -30,6 +30,7 @@ __all__ = [
     "PersonPage",
     "PolicyPage",
     "Publication",
+    "ReaderVersion",
     "ReferenceItem",
     "SignOff",
     "SignOffKind",

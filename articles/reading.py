@@ -16,6 +16,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from .editions import ChangeClass, Edition, Publication
+from .notices import emergency_notice, standing_notice
 from .sign_offs import SignOffKind
 
 PAGE_LINK = re.compile(r'<a (?:linktype="page" id="(\d+)"|id="(\d+)" linktype="page")>')
@@ -157,25 +158,42 @@ class Reading:
         if not self.publication:
             return []
         editions = Edition.objects.of_page(self.publication.page).order_by("-number")
-        rows = editions.values_list("pk", "number", "created_at", "change_class", "change_note")
+        rows = list(editions.values_list("pk", "number", "created_at", "change_class", "change_note", "ends_at"))
+        ended = {row[0] for row in rows if row[-1]}
+        if ended:
+            ended -= open_editions(self.publication)
         return [
             {
                 "number": number,
-                "url": edition_url(self.path, number),
+                "url": "" if pk in ended else edition_url(self.path, number),
                 "date": timezone.localdate(created_at),
                 "change_class": change_class,
                 "change_label": ChangeClass(change_class).label,
                 "note": note,
                 "is_current": pk == self.publication.edition_id,
             }
-            for pk, number, created_at, change_class, note in rows
+            for pk, number, created_at, change_class, note, _ends_at in rows
         ]
 
     @property
     def standing_notice(self):
-        if not self.is_current or self.publication.standing != Publication.Standing.UNDER_REVIEW:
-            return None
-        return {"heading": _("This page is under urgent review"), "text": self.publication.notice}
+        return standing_notice(self.publication)
+
+    @property
+    def emergency_notice(self):
+        return emergency_notice(self.edition)
+
+    @property
+    def is_emergency(self):
+        return bool(self.edition and self.edition.is_emergency)
+
+    @property
+    def record_url(self):
+        return record_url(self.path, self.edition.number) if self.edition and self.path else ""
+
+    @property
+    def history_url(self):
+        return history_url(self.path) if self.path else ""
 
     @property
     def corrections(self):
@@ -266,6 +284,26 @@ def add_months(day, months):
     raise AssertionError("every month has 28 days")
 
 
+def open_editions(publication):
+    """The ids of the editions of a page that readers can get; all but those of emergencies that are over."""
+    return set(Edition.objects.of_page(publication.page).unexpired().values_list("pk", flat=True))
+
+
 def edition_url(path, number):
     """The address of one edition of the page that readers get at `path`."""
     return reverse("edition", args=[path.removeprefix("/"), number])
+
+
+def record_url(path, number):
+    """The address of the trust record of one edition."""
+    return reverse("trust_record", args=[path.removeprefix("/"), number])
+
+
+def history_url(path):
+    """The address of the history of a page."""
+    return reverse("history", args=[path.removeprefix("/")])
+
+
+def comparison_url(path, before, after):
+    """The address of what changed between two editions, given by their numbers."""
+    return reverse("comparison", args=[path.removeprefix("/"), before, after])

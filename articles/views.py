@@ -1,27 +1,67 @@
 """The reader's views. Each finds a publication or an edition and shows it; none touches a draft."""
 
+from functools import wraps
+
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from . import listings
-from .editions import Edition, Publication
-from .images import EditionImage, SiteImage, scaled_workshop_image, stored_path
-from .reading import Reading
+from . import listings, rendered
+from .caching import FOR_EVER
+from .editions import Edition, Publication, Standing
+from .images import SiteImage, scaled_workshop_image, stored_path
+from .notices import away_notice, ended_notice
+from .reading import Reading, history_url
 from .signals import reading_shown
 
-FOR_EVER = "public, max-age=31536000, immutable"
+
+def publication_at(path):
+    """What is published at an address, in whatever standing, or Http404."""
+    return get_object_or_404(Publication.objects.at(f"/{path}").select_related("edition", "page"))
+
+
+def of_open_editions(view):
+    """The view gets the publication and the editions whose numbers stand in its address.
+
+    Where the page was taken away, or an edition was for an emergency that is over, readers are told so instead.
+    """
+
+    @require_safe
+    @wraps(view)
+    def wrapped(request, path, *numbers):
+        publication = publication_at(path)
+        if not publication.is_readable:
+            return gone(request, publication, away_notice(publication))
+        of_page = Edition.objects.of_page(publication.page)
+        editions = [get_object_or_404(of_page, number=int(number)) for number in numbers]
+        for edition in editions:
+            if edition.ends_at and not of_page.unexpired().filter(pk=edition.pk).exists():
+                return gone(request, publication, ended_notice(edition))
+        return view(request, publication, *editions)
+
+    return wrapped
 
 
 @require_safe
 def page(request, path):
-    """What readers get at an address: the current edition, or why there is none any more."""
-    publication = get_object_or_404(Publication.objects.at(f"/{path}").select_related("edition", "page"))
+    """What readers get at an address: the current edition, or why there is none any more.
+
+    One query decides; the text itself is loaded only for a page that the cache does not have.
+    """
+    rows = Publication.objects.at(f"/{path}").versioned().select_related("edition").defer("edition__document")
+    publication = get_object_or_404(rows)
+    if publication.standing == Standing.RETRACTED:
+        return gone(request, publication, away_notice(publication), status=200)
     if not publication.is_readable:
-        context = {"title": publication.edition.title, "text": publication.notice, "links": []}
-        return render(request, "articles/withdrawn.html", {**context, "robots": "noindex"}, status=410)
+        return gone(request, publication, away_notice(publication))
+    return rendered.answer(request, publication, lambda: current(request, publication))
+
+
+def current(request, publication):
+    """The page of the current edition, with what higher layers add to it."""
     reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
     extras = {
         key: value
@@ -31,40 +71,53 @@ def page(request, path):
     return show(request, reading, **extras)
 
 
-@require_safe
-def edition(request, path, number):
+@of_open_editions
+def edition(request, publication, found):
     """One edition of a page, current or older, at an address that stays."""
-    publication = get_object_or_404(Publication.objects.readable().at(f"/{path}").select_related("edition", "page"))
-    number = int(number)
-    found = get_object_or_404(Edition.objects.of_page(publication.page), number=number)
     reading = Reading(found.content, edition=found, publication=publication)
-    notice = {
-        "text": _("This is edition %d. It is the current one.") % number
-        if reading.is_current
-        else _("This is edition %d. A newer one exists.") % number,
+    said = {
+        "text": which_edition(found.number, publication.edition.number),
         "url": publication.path,
         "link_text": _("Read the current edition"),
     }
-    return show(request, reading, edition_notice=notice, robots="noindex")
+    return show(request, reading, edition_notice=said, robots="noindex")
 
 
-@require_safe
-def history(request, path):
-    """All editions of a page."""
-    publication = get_object_or_404(Publication.objects.readable().at(f"/{path}").select_related("edition", "page"))
-    reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
-    context = {
-        "reading": reading,
-        "page_title": reading.title,
-        "breadcrumb": [*reading.breadcrumb, _link(reading)],
+def which_edition(number, current):
+    """How an edition stands to the one that readers get at the page's address."""
+    if number == current:
+        return _("This is edition %d. It is the current one.") % number
+    if number < current:
+        return _("This is edition %d. A newer one exists.") % number
+    return _("This is edition %(number)d. We have gone back to edition %(current)d.") % {
+        "number": number,
+        "current": current,
     }
-    return render(request, "articles/history.html", context)
+
+
+def gone(request, publication, notice, status=410):
+    """What readers get in place of a text that they do not get any more."""
+    if request.path.endswith(".json"):
+        return JsonResponse({key: str(value or "") for key, value in notice.items()}, status=status)
+    links = [{"title": _("All corrections and retractions"), "url": reverse("corrections")}]
+    if publication.is_readable:
+        links = [{"title": _("Read the current edition"), "url": publication.path}]
+    elif publication.standing == Standing.RETRACTED:
+        links.insert(0, {"title": _("History of this page"), "url": history_url(publication.path)})
+    context = {
+        "page_title": publication.edition.title,
+        "away": notice,
+        "links": links,
+        "is_about_health": publication.edition.kind == "article",
+        "robots": "noindex",
+    }
+    return render(request, "articles/withdrawn.html", context, status=status)
 
 
 @require_safe
 def image(request, sha256, width):
-    """A picture that an edition shows; the desk also gets those that only drafts show."""
-    if EditionImage.objects.filter(pk=sha256).exists():
+    """A picture of an edition that readers can get; the desk also gets those that only drafts show."""
+    if Edition.objects.readable().showing(sha256).exists():
         response = FileResponse(stored_path(sha256, width).open("rb"), content_type="image/webp")
         response["Cache-Control"] = FOR_EVER
         return response
@@ -89,7 +142,9 @@ def show(request, reading, **extras):
         "canonical_url": f"{settings.BASE_URL}{reading.path}" if reading.path else "",
         "robots": "",
         "breadcrumb": reading.breadcrumb,
+        "record_url": reading.record_url,
         "standing_notice": reading.standing_notice,
+        "emergency_notice": reading.emergency_notice,
         "edition_notice": None,
         "preview_notice": None,
         **AROUND.get(reading.kind, dict)(reading),
@@ -130,7 +185,10 @@ def around_home(reading):
 
 def around_policy(reading):
     below = Publication.objects.below(reading.path) if reading.path else Publication.objects.none()
-    return {"below": listings.cards(below.order_by("edition__title"), limit=100)}
+    return {
+        "below": listings.cards(below.order_by("edition__title"), limit=100),
+        "corrections_url": reverse("corrections") if reading.document["policy"] == "corrections" else "",
+    }
 
 
 AROUND = {
@@ -140,7 +198,3 @@ AROUND = {
     "home": around_home,
     "policy": around_policy,
 }
-
-
-def _link(reading):
-    return {"title": reading.title, "url": reading.path}

@@ -134,6 +134,8 @@ class Byline(Orderable):
         return {
             "role": self.role,
             "person": person.pk,
+            "kind": person.person_kind,
+            "prefix": person.prefix,
             "name": person.full_name,
             "credentials": ", ".join(filter(None, [person.post_nominals, person.job_title])),
         }

@@ -24,7 +24,7 @@ from ..sign_offs import SignOffKind
 from ..typesetting import Typesetter
 
 #: Slugs that would hide a page behind one of the addresses below it.
-RESERVED_SLUGS = {"editions", "history"}
+RESERVED_SLUGS = {"corrections", "editions", "history"}
 
 
 class EditionedPage(Page):

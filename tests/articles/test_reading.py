@@ -8,6 +8,7 @@ from tests.factories import (
     edited,
     fresh,
     image,
+    path_of,
     published,
     published_article,
     shared_author,
@@ -17,23 +18,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def read(client):
-    """What a reader gets at an address, as text, when the answer has this status."""
-
-    def get(path, status=200):
-        response = client.get(path)
-        assert response.status_code == status, path
-        assert not response.cookies
-        return response.content.decode()
-
-    return get
-
-
-def path_of(page):
-    return Publication.objects.get(page=page).path
 
 
 def test_an_article_shows_who_wrote_checked_and_reviewed_it(read):

@@ -1,0 +1,182 @@
+"""What changed between two reader documents, part by part, in words a person can read."""
+
+import re
+from difflib import SequenceMatcher
+from html import unescape
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+IMAGE = re.compile(r'<img[^>]*?src="/images/([0-9a-f]{8})[^"]*"[^>]*?alt="([^"]*)"[^>]*>|<img[^>]*?alt="([^"]*)"[^>]*>')
+CITATION = re.compile(r'<a role="doc-noteref"[^>]*>(.*?)</a>')
+LINK = re.compile(r"<a ([^>]*)>(.*?)</a>", re.DOTALL)
+BLOCK_END = re.compile(r"</(?:p|li|h3|tr|caption|figcaption|footer|blockquote)>|<br>")
+TAG = re.compile(r"<[^>]+>")
+WORD = re.compile(r"\S+\s*|\s+")
+#: So few words that stayed between two changes are marked together with them: one long mark reads better than three.
+FEW_WORDS = 2
+#: Of longer passages than these many pairs of words only the whole is marked: to find more would take seconds.
+MOST_PAIRS = 1_000_000
+
+LABELS = {
+    "title": _("Title"),
+    "standfirst": _("Standfirst"),
+    "slug": _("Address"),
+    "key_points": _("Key points"),
+    "biography": _("Biography"),
+    "bylines": _("Bylines"),
+    "references": _("References"),
+    "topics": _("Topics"),
+    "hero": _("Main picture"),
+    "photo": _("Photo"),
+    "change": _("This change"),
+    "risk_tier": _("Level of risk"),
+    "review_interval_months": _("Months until the next review"),
+}
+#: Named once more by the parts that use them, or of no interest to a person.
+LEFT_OUT = {"format", "kind", "page", "images", "sections"}
+#: How often the text cites a reference: the text itself shows it.
+COUNTED = {"uses"}
+
+
+def changes_between(before, after, titles=None):
+    """The parts that differ, in reading order: each a label, what happened to it, and the words with their marks.
+
+    `before` is None for a page that readers do not get yet: then there is nothing to compare with, and no changes.
+    `titles` names our own pages by their ids; one without a title is named by its number.
+    """
+    if before is None:
+        return []
+    old, new = outline(before, titles), outline(after, titles)
+    return [
+        _change(label, old.get(key, (None, None))[1], text)
+        for key, (label, text) in new.items()
+        if old.get(key, (None, None))[1] != text
+    ] + [_change(label, text, None) for key, (label, text) in old.items() if key not in new]
+
+
+def unchanged_between(before, after, titles=None):
+    """The labels of the parts that say the same in both, in reading order."""
+    old = outline(before, titles)
+    return [
+        label for key, (label, text) in outline(after, titles).items() if text and old.get(key, ("", None))[1] == text
+    ]
+
+
+def outline(document, titles=None):
+    """A document as its parts in reading order: a key that stays, a label, and the text as a reader reads it."""
+    named = [key for key in LABELS if key in document]
+    others = sorted(key for key in document if key not in LABELS and key not in LEFT_OUT)
+    parts = {key: (label_of(key), _part(key, document[key], titles or {})) for key in [*named, *others]}
+    for section in document.get("sections", []):
+        text = f"{section['heading']}\n{readable(section['html'], titles)}"
+        parts[f"section {section['id']}"] = (section["heading"], text)
+    return parts
+
+
+def label_of(key):
+    return LABELS.get(key, key.replace("_", " ").capitalize())
+
+
+def readable(html, titles=None):
+    """HTML as text, with what a reader meets but cannot see in the words: pictures and where links lead."""
+    html = IMAGE.sub(lambda m: f"[{_('picture')} {m[1] or ''}: {m[2] or m[3] or _('decorative')}]", html)
+    html = CITATION.sub(r"[\1]", html)
+    html = LINK.sub(lambda m: f"{m[2]} [{_('link to')} {_target(m[1], titles or {})}]", html)
+    text = unescape(TAG.sub("", BLOCK_END.sub("\n", html)))
+    return re.sub(r"[ \t]*\n\s*", "\n", text).strip()
+
+
+def marked(before, after):
+    """Two texts as HTML, with `<del>` around what went and `<ins>` around what came.
+
+    Lines are compared first and then the words of those that differ, so that a paragraph is never compared with
+    another one. Each mark begins and ends in words too, which only screen readers and clipboards show.
+    """
+    out = []
+    old_lines, new_lines = ([f"{line}\n" for line in text.splitlines()] for text in (before, after))
+    for same, old, new in _steps(old_lines, new_lines):
+        old_words, new_words = WORD.findall(old), WORD.findall(new)
+        if same or len(old_words) * len(new_words) > MOST_PAIRS:
+            out.append(_as_html(same, old, new))
+        else:
+            out += [_as_html(*step) for step in _joined(_steps(old_words, new_words))]
+    return mark_safe("".join(out).rstrip())  # noqa: S308  every word is escaped in _as_html
+
+
+def _steps(old, new):
+    """From the old pieces of text to the new ones: whether they stayed, the old text and the new text."""
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield tag == "equal", "".join(old[i1:i2]), "".join(new[j1:j2])
+
+
+def _joined(steps):
+    """The steps, with the few words between two changes made part of one change."""
+    steps, joined = list(steps), []
+    for place, (same, old, new) in enumerate(steps):
+        inside = 0 < place < len(steps) - 1
+        same = same and not (inside and len(new.split()) <= FEW_WORDS and "\n" not in new)
+        if joined and not same and not joined[-1][0]:
+            _same, old_before, new_before = joined.pop()
+            old, new = old_before + old, new_before + new
+        joined.append((same, old, new))
+    return joined
+
+
+def _as_html(same, old, new):
+    if same:
+        return escape(new)
+    went, came = _mark("del", _("removed:"), old), _mark("ins", _("added:"), new)
+    return f"{went.rstrip()} {came}" if went and came.strip() else went + came
+
+
+def _mark(tag, word, text):
+    """The text in its mark; the white space around it stays outside."""
+    bare = text.strip()
+    if not bare:
+        return text if tag == "ins" else ""
+    start, end = text[: text.index(bare)], text[text.index(bare) + len(bare) :]
+    said = f'<span class="visually-hidden">[{escape(word)} </span>{escape(bare)}<span class="visually-hidden">]</span>'
+    return f"{start}<{tag}>{said}</{tag}>{end}"
+
+
+def _change(label, before, after):
+    what = _("New") if before is None else _("Removed") if after is None else _("Changed")
+    given = [text for text in (before, after) if text is not None]
+    if all(text.startswith(f"{label}\n") for text in given):  # a section's heading stands over it already
+        before, after = (text and text.partition("\n")[2] for text in (before, after))
+    return {"label": label, "what": what, "html": marked(before or "", after or "")}
+
+
+def _part(key, value, titles):
+    if key == "topics":
+        return "\n".join(_page_title(page, titles) for page in value)
+    if key == "bylines":
+        return "\n".join(", ".join(filter(None, [b["name"], b["credentials"], b["role"]])) for b in value)
+    return _as_text(value, titles)
+
+
+def _as_text(value, titles):
+    if isinstance(value, dict) and "sha256" in value:
+        picture = f"[{_('picture')} {value['sha256'][:8]}: {value['alt'] or _('decorative')}]"
+        return f"{picture}\n{value['caption']}".strip()
+    if isinstance(value, dict):
+        # Sorted: an edition's document comes back in canonical order, a draft's is in the order in which it was made.
+        shown = sorted((key, item) for key, item in value.items() if item not in ("", None) and key not in COUNTED)
+        return "; ".join(f"{key.replace('_', ' ')}: {_as_text(item, titles)}" for key, item in shown)
+    if isinstance(value, list):
+        return "\n".join(_as_text(item, titles) for item in value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return readable(value, titles) if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _target(attributes, titles):
+    found = re.search(r'href="([^"]*)"', attributes)
+    page = re.search(r'id="(\d+)"', attributes)
+    return found[1] if found else _page_title(int(page[1]), titles) if page else _("nowhere")
+
+
+def _page_title(page, titles):
+    return titles.get(page) or _("our page %s") % page

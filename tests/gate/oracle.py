@@ -1,0 +1,74 @@
+"""What makes an edition lawful, written once more and apart from the gate, for tests to compare with."""
+
+from django.utils import timezone
+
+from articles.document import digest
+from articles.models import ArticlePage, CredentialKind, DraftRecord, Edition, PersonAccount, SignOff, SignOffKind
+
+ENTITLES = {
+    SignOffKind.FACT_CHECK: CredentialKind.FACT_CHECKING,
+    SignOffKind.MEDICAL_REVIEW: CredentialKind.CLINICAL,
+    SignOffKind.EDITORIAL: CredentialKind.EDITORIAL,
+    SignOffKind.EMERGENCY: CredentialKind.EDITORIAL,
+}
+
+
+def flaws(edition):
+    """What is wrong with an edition that has just come into being; nothing, if the gate holds."""
+    sign_offs = list(SignOff.objects.filter(pk__in=edition.sign_off_ids))
+    signers = {sign_off.signer_id for sign_off in sign_offs}
+    wrong = []
+    if digest(edition.document) != edition.digest:
+        wrong.append("the digest is not of the text")
+    if any((sign_off.page_id, sign_off.digest) != (edition.page_id, edition.digest) for sign_off in sign_offs):
+        wrong.append("a sign-off is on another text")
+    if sorted(sign_off.kind for sign_off in sign_offs) != sorted(required(edition)):
+        wrong.append(f"the sign-offs are {[sign_off.kind for sign_off in sign_offs]}")
+    if len(signers) != len(sign_offs):
+        wrong.append("somebody signed twice")
+    if signers & contributors(edition) or None in contributors(edition):
+        wrong.append("somebody signed their own words, or nobody knows whose they are")
+    if signers & in_bylines(edition):
+        wrong.append("somebody in a byline signed")
+    wrong += [f"{sign_off.signer} was not entitled" for sign_off in sign_offs if not entitled(sign_off)]
+    return wrong
+
+
+def required(edition):
+    """The kinds of sign-off that it needs, each as often as it is needed."""
+    if edition.override_id:
+        return [SignOffKind.EMERGENCY] * 2
+    if not ArticlePage.objects.filter(pk=edition.page_id).exists():
+        return [SignOffKind.EDITORIAL]
+    medical = 2 if edition.content["risk_tier"] == "high" else 1
+    return [SignOffKind.FACT_CHECK] + [SignOffKind.MEDICAL_REVIEW] * medical
+
+
+def contributors(edition):
+    """Whose saves moved the digest since the signed edition before this one."""
+    earlier = Edition.objects.filter(page=edition.page_id, number__lt=edition.number, override__isnull=True)
+    covered = max(earlier.values_list("draft_record_id", flat=True), default=0)
+    records = DraftRecord.objects.filter(page=edition.page_id, pk__gte=covered, pk__lte=edition.draft_record_id)
+    people, before = set(), None
+    for record in records.order_by("pk"):
+        if record.pk > covered and record.digest != before:
+            people.add(record.user_id)
+        before = record.digest
+    return people
+
+
+def in_bylines(edition):
+    people = [byline["person"] for byline in edition.content.get("bylines", [])] + [edition.page_id]
+    return set(PersonAccount.objects.filter(person__in=people).values_list("user_id", flat=True))
+
+
+def entitled(sign_off):
+    """Whether the credential is of the right kind, its signer's own, verified by another and valid today."""
+    credential = sign_off.credential
+    return (
+        sign_off.signer.is_active
+        and credential.kind == ENTITLES[sign_off.kind]
+        and credential.person.account.user_id == sign_off.signer_id
+        and credential.verified_by_id not in (None, sign_off.signer_id)
+        and (credential.expires_on is None or credential.expires_on >= timezone.localdate())
+    )

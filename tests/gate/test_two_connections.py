@@ -1,0 +1,172 @@
+"""Two connections at once: nobody waits for ever, no edition is lost, and none comes into being that should not."""
+
+import threading
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from articles.models import ArticlePage, Edition, Publication, ReferenceItem, SignOff, SignOffKind
+from editorial.review.publishing import publish_when_ready
+from editorial.review.signing import ContentChangedError, MayNotSignError, waiting_for
+from tests.factories import (
+    UserFactory,
+    able_to_sign,
+    article,
+    credentialed,
+    edited,
+    fresh,
+    shown_digest,
+    signed,
+    submitted,
+)
+from tests.gate import oracle
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+SECONDS = 60
+
+
+def at_once(*acts):
+    """Run each act in a thread and a connection of its own, all starting together; what each returned or raised."""
+    start, answers = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(number, act):
+        try:
+            start.wait(SECONDS)
+            answers[number] = act()
+        except Exception as error:  # noqa: BLE001  handed to the test, which says which are right
+            answers[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=item, daemon=True) for item in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(SECONDS)
+    assert not any(thread.is_alive() for thread in threads), "They wait for each other."
+    return answers
+
+
+@contextmanager
+def another_connection_inside(act):
+    """While the body's transaction is open, `act` runs in another connection; it may have to wait for the end."""
+    done = []
+    thread = threading.Thread(target=lambda: (done.append(act()), connection.close()), daemon=True)
+    with transaction.atomic():
+        yield thread.start
+    thread.join(SECONDS)
+    assert done, "It still waits."
+
+
+def allowed(answer, *refusals):
+    """That an act went through, or was refused for one of these reasons; anything else fails the test."""
+    if isinstance(answer, Exception) and not isinstance(answer, refusals):
+        raise answer
+    return not isinstance(answer, Exception)
+
+
+def almost_signed():
+    """An article that lacks its medical review only, and somebody who may give it."""
+    page = submitted(article())
+    signed(page)
+    page = fresh(page)
+    return page, able_to_sign(page, SignOffKind.MEDICAL_REVIEW)
+
+
+def test_a_child_row_that_changes_while_a_page_is_published_is_not_in_the_edition():
+    page, reviewer = almost_signed()
+    before = shown_digest(page)
+
+    def change_a_child_row():
+        ReferenceItem.objects.create(article=ArticlePage.objects.get(pk=page.pk), text="Slipped in", sort_order=9)
+        return True
+
+    with another_connection_inside(change_a_child_row) as begin:
+        signed(page, by=reviewer)
+        begin()
+
+    edition = Edition.objects.get(page=page)
+    assert edition.digest == before
+    assert "Slipped in" not in edition.document
+
+
+def test_two_reviewers_who_sign_at_once_both_count():
+    page = submitted(article(risk_tier="high"))
+    signed(page)
+    first, second = (credentialed(SignOffKind.MEDICAL_REVIEW) for _ in range(2))
+    page = fresh(page)
+
+    answers = at_once(lambda: signed(page, by=first), lambda: signed(page, by=second))
+
+    assert all(allowed(answer) for answer in answers)
+    assert Edition.objects.get(page=page).sign_offs[-1].signer in (first, second)
+
+
+def test_one_reviewer_who_presses_twice_signs_once():
+    page, reviewer = almost_signed()
+
+    answers = at_once(lambda: signed(page, by=reviewer), lambda: signed(page, by=reviewer))
+
+    assert sorted(allowed(answer, MayNotSignError) for answer in answers) == [False, True]
+    assert Edition.objects.filter(page=page).count() == 1
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_a_signature_given_while_a_draft_is_saved_is_on_what_was_shown_or_on_nothing(attempt):
+    page, reviewer = almost_signed()
+    shown = shown_digest(page)
+
+    answers = at_once(
+        lambda: signed(page, by=reviewer, shown_digest=shown),
+        lambda: edited(page, by=page.owner, standfirst="Saved by the editor in the background."),
+    )
+
+    allowed(answers[0], ContentChangedError, MayNotSignError)
+    allowed(answers[1])
+    assert set(SignOff.objects.filter(page=page, signer=reviewer).values_list("digest", flat=True)) <= {shown}
+    assert all(edition.digest == shown for edition in Edition.objects.filter(page=page))
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_a_credential_that_expires_during_the_last_signature_counts_before_it_or_not_at_all(attempt):
+    page, reviewer = almost_signed()
+    credential = reviewer.person_account.person.credentials.first()
+
+    def expire():
+        credential.expires_on = timezone.localdate() - timedelta(days=1)
+        credential.save(update_fields=["expires_on"])
+
+    answers = at_once(lambda: signed(page, by=reviewer), expire)
+
+    went_through = allowed(answers[0], MayNotSignError)
+    allowed(answers[1])
+    assert Edition.objects.filter(page=page).exists() == went_through
+
+
+def test_two_that_publish_the_same_text_make_one_edition():
+    page = submitted(article(publish_after=timezone.now() + timedelta(hours=1)))
+    while waiting_for(fresh(page)):
+        signed(page)
+    edited(fresh(page), publish_after=None)
+
+    at_once(lambda: publish_when_ready(page), lambda: publish_when_ready(page))
+
+    edition = Edition.objects.get(page=page)
+    assert oracle.flaws(edition) == []
+    assert Publication.objects.get(page_id=page.pk).edition == edition
+
+
+def test_signatures_on_many_pages_at_once_make_one_unbroken_chain():
+    pages = [submitted(article()) for _ in range(4)]
+    checkers = [credentialed(SignOffKind.FACT_CHECK, user=UserFactory(reviewer=True)) for _ in pages]
+
+    answers = at_once(*(lambda page=page, by=by: signed(page, by=by) for page, by in zip(pages, checkers, strict=True)))
+
+    assert all(allowed(answer) for answer in answers)
+    links = SignOff.objects.order_by("position").values_list("position", "sealed_after", "seal")
+    newest = list(links)[-4:]
+    assert [after for _place, after, _seal in newest[1:]] == [seal for _place, _after, seal in newest[:-1]]

@@ -1,0 +1,97 @@
+"""Whatever people do, in whatever order, readers see editions only and each was rightly signed."""
+
+import os
+import time
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from articles.models import Credential, PersonAccount, SignOffKind
+from tests.factories import (
+    UserFactory,
+    article,
+    credentialed,
+    person,
+    policy,
+    published,
+    shared_topic,
+    topic,
+)
+from tests.gate.walk import Walk
+
+pytestmark = pytest.mark.django_db
+
+#: `WALKS=500 ./run test tests/gate/test_walk.py` walks longer, and along other ways each time.
+WALKS = int(os.environ.get("WALKS", "45"))
+STEPS = 50
+
+CALM = settings(
+    deadline=None,
+    database=None,
+    report_multiple_bugs=False,
+    stateful_step_count=STEPS,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture
+def cast():
+    """Two articles, a policy page and an author; ten people of every role, superusers among them."""
+    call_command("emergency_editions", "--allow", "4")
+    editor = {"editor": True}
+    kinds = [SignOffKind.FACT_CHECK] * 2 + [SignOffKind.MEDICAL_REVIEW] * 3 + [SignOffKind.EDITORIAL] * 2
+    people = [UserFactory(writer=True)]
+    people += [
+        credentialed(kind, user=UserFactory(**(editor if kind == SignOffKind.EDITORIAL else {"reviewer": True})))
+        for kind in kinds
+    ]
+    people.append(UserFactory(is_superuser=True))
+    people.append(credentialed(SignOffKind.FACT_CHECK, user=UserFactory(is_superuser=True, writer=True)))
+    for kind in ("clinical", "editorial"):
+        Credential.objects.create(person=people[-1].person_account.person, kind=kind, register="R", number=kind).verify(
+            UserFactory(editor=True)
+        )
+    author = published(person("Alex Author"))
+    pages = [article(author=author), article(author=author, risk_tier="high"), policy(), author]
+    return {
+        "pages": [page.pk for page in pages],
+        "people": [user.pk for user in people],
+        "places": [shared_topic().pk, topic("Neck pain").pk],
+        "accounts": PersonAccount.objects.count(),
+    }
+
+
+def test_readers_see_what_was_signed_and_nothing_else_whatever_people_do(cast):
+    walk = type("WalkOfTheDesk", (Walk,), {"cast": cast, "steps": 0})
+
+    run_state_machine_as_test(walk, settings=settings(CALM, max_examples=WALKS, derandomize="WALKS" not in os.environ))
+
+    assert walk.steps >= 2_000
+
+
+@pytest.mark.parametrize(
+    "hole",
+    [
+        # nobody counts as having written anything
+        "CREATE OR REPLACE FUNCTION articles_contributors(page integer) RETURNS SETOF bigint LANGUAGE sql AS"
+        " 'SELECT NULL::bigint WHERE false'",
+        # nobody asks for sign-offs
+        "CREATE OR REPLACE FUNCTION articles_required(page integer, document jsonb)"
+        " RETURNS TABLE (kind text, needed integer) LANGUAGE sql AS 'SELECT NULL::text, 0 WHERE false'",
+    ],
+    ids=["nobody wrote anything", "nobody has to sign"],
+)
+def test_the_walk_finds_a_planted_hole_in_seconds(cast, hole):
+    with connection.cursor() as cursor:
+        cursor.execute(hole)
+    walk = type("WalkWithAHole", (Walk,), {"cast": cast, "steps": 0})
+    began = time.monotonic()
+
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(walk, settings=settings(CALM, max_examples=200, phases=[Phase.generate]))
+
+    print(f"found after {walk.steps} steps and {time.monotonic() - began:.1f} s")  # noqa: T201  shown by -s
+    assert walk.steps < 1_000

@@ -1,0 +1,286 @@
+"""A desk at random: people of every role do what they can, and what they cannot, in any order.
+
+After each step the invariant is checked from the tables and from the reader's side by rules written here once more, so
+that a hole in the gate's own functions is seen.
+"""
+
+import re
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, transaction
+from django.db.models import ProtectedError
+from django.test import Client
+from django.utils import timezone
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from wagtail.models import Page
+
+from articles.append_only import AppendOnlyError
+from articles.models import Credential, Edition, PersonAccount, Publication, Standing
+from editorial.accounts.models import User
+from editorial.review import standing
+from editorial.review.emergency import call_emergency, confirm_emergency, end_emergencies
+from editorial.review.interests import declare, waive
+from editorial.review.models import StandingProposal
+from editorial.review.publishing import NotReadyError, publish, publish_due
+from editorial.review.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
+from tests.factories import edited, fresh, just_authenticated, shown_digest
+from tests.gate import oracle
+
+REFUSALS = (
+    AppendOnlyError,
+    ContentChangedError,
+    DatabaseError,
+    MayNotSignError,
+    NotReadyError,
+    PermissionDenied,
+    ProtectedError,
+    ValidationError,
+)
+MARK = re.compile(r"mark\d+x")
+WORDS = {"statement": "I stand by this.", "checklist": []}
+pages = st.integers(0, 3)
+people = st.integers(0, 9)
+
+
+class Walk(RuleBasedStateMachine):
+    """One walk, undone at its end. `cast` is set by the test: the ids of the pages and of the people."""
+
+    cast = None
+    steps = 0
+
+    def __init__(self):
+        super().__init__()
+        self.undo = transaction.atomic()
+        self.undo.__enter__()
+        self.marks = self.turn = 0
+        self.seen = set()
+        self.shown = {}
+        self.reader = Client()
+        cache.clear()
+
+    def teardown(self):
+        transaction.set_rollback(True)
+        self.undo.__exit__(None, None, None)
+
+    # The cast
+
+    def page(self, number):
+        found = Page.objects.filter(pk=self.cast["pages"][number]).first()
+        return found and found.specific
+
+    def person(self, number):
+        """Somebody of the cast; in place of who was deleted, the last, who cannot be."""
+        people = User.objects.filter(pk__in=[self.cast["people"][number], self.cast["people"][-1]])
+        return people.order_by("pk").first()
+
+    def try_to(self, act, *args, **kwargs):
+        """Do it, or be refused: then nothing of it stays."""
+        type(self).steps += 1
+        try:
+            with transaction.atomic():
+                return act(*args, **kwargs)
+        except REFUSALS:
+            return None
+
+    def mark(self):
+        self.marks += 1
+        return f"mark{self.marks}x"
+
+    def signature(self, page, number=None):
+        return {
+            "shown_digest": self.shown.get(page.pk) if number == 0 else shown_digest(page),
+            "interest_answer": "none",
+            "interests": "None",
+            "authenticated": just_authenticated(),
+            **WORDS,
+        }
+
+    # What writers do
+
+    @rule(page=pages, person=people, what=st.sampled_from(["title", "standfirst"]))
+    def edit(self, page, person, what):
+        page = self.page(page)
+        change = "update" if Edition.objects.of_page(page).signed().exists() else "new"
+        words = {what: self.mark(), "change_class": change, "change_note": self.mark()}
+        self.try_to(edited, page, by=self.person(person), **words)
+
+    @rule(page=pages, person=people)
+    def save_without_a_change(self, page, person):
+        self.try_to(edited, self.page(page), by=self.person(person))
+
+    @rule(page=pages, person=people, hours=st.sampled_from([-1, 1, None]))
+    def schedule(self, page, person, hours):
+        when = hours and timezone.now() + timedelta(hours=hours)
+        self.try_to(edited, self.page(page), by=self.person(person), publish_after=when)
+
+    @rule(page=pages, person=people)
+    def revert(self, page, person):
+        page = self.page(page)
+        first = page.revisions.order_by("pk").first()
+        self.try_to(lambda: first.as_object().save_revision(user=self.person(person), previous_revision=first))
+
+    @rule(page=pages, person=people)
+    def submit(self, page, person):
+        page, user = self.page(page), self.person(person)
+        self.shown[page.pk] = shown_digest(page)
+        state = page.current_workflow_state
+        if state and state.status == state.STATUS_NEEDS_CHANGES:
+            self.try_to(state.resume, user=user)
+        else:
+            self.try_to(lambda: page.get_workflow().start(page, user))
+
+    @rule(page=pages, person=people)
+    def take_back(self, page, person):
+        state = self.page(page).current_workflow_state
+        if state:
+            self.try_to(state.cancel, user=self.person(person))
+
+    # What reviewers do
+
+    @rule(page=pages, person=people, stale=st.integers(0, 5))
+    def sign(self, page, person, stale):
+        page = self.page(page)
+        kind = waiting_for(page)
+        if kind:
+            self.try_to(sign, page, by=self.person(person), kind=kind, **self.signature(page, stale))
+
+    @rule(page=pages, writer=people, first=people)
+    def bring_to_its_end(self, page, writer, first):
+        """Chance alone seldom brings the right people in the right order: all of them in turn, the writer too."""
+        self.edit(page, writer, "title")
+        self.submit(page, writer)
+        page = self.page(page)
+        for number in range(len(self.cast["people"])):
+            kind = waiting_for(page)
+            user = self.person((first + number) % len(self.cast["people"]))
+            if kind:
+                self.try_to(sign, page, by=user, kind=kind, **self.signature(page))
+                page = fresh(page)
+
+    @rule(page=pages, person=people)
+    def reject(self, page, person):
+        self.try_to(ask_for_changes, self.page(page), by=self.person(person), comment="Not yet.")
+
+    @rule(page=pages, person=people, editor=people)
+    def declare_and_waive(self, page, person, editor):
+        declaration = self.try_to(declare, self.page(page), by=self.person(person), interests="Shares")
+        if declaration:
+            self.try_to(waive, declaration, by=self.person(editor), reason="Sold")
+
+    @rule(person=people, what=st.sampled_from(["expire", "renew", "unverify"]))
+    def change_credentials(self, person, what):
+        credentials = Credential.objects.filter(person__account__user=self.cast["people"][person])
+        today = timezone.localdate()
+        changes = {
+            "expire": {"expires_on": today - timedelta(days=1)},
+            "renew": {"expires_on": today + timedelta(days=30)},
+            "unverify": {"verified_by": None, "verified_at": None},
+        }[what]
+        self.try_to(credentials.update, **changes)
+
+    # What editors do
+
+    @rule(page=pages, person=people, what=st.sampled_from(["hold", "lift"]))
+    def notice(self, page, person, what):
+        words = {"notice": "We are checking."} if what == "hold" else {}
+        self.try_to(getattr(standing, what), self.page(page), by=self.person(person), reason="A report", **words)
+
+    @rule(page=pages, person=people, to=st.sampled_from(Standing.values))
+    def propose(self, page, person, to):
+        words = {"notice": "It was wrong.", "reason": "A report"}
+        self.try_to(standing.propose, self.page(page), by=self.person(person), standing=to, **words)
+
+    @rule(person=people, accept=st.booleans())
+    def decide(self, person, accept):
+        proposal = StandingProposal.objects.filter(decided_at__isnull=True).first()
+        if proposal:
+            self.try_to(standing.decide, proposal, by=self.person(person), accept=accept)
+
+    @rule(page=pages, person=people)
+    def put_back(self, page, person):
+        page = self.page(page)
+        older = Edition.objects.of_page(page).order_by("number").first()
+        if older:
+            self.try_to(standing.put_back, page, by=self.person(person), edition=older, reason="A report")
+
+    @rule(page=pages, first=people, second=people)
+    def emergency(self, page, first, second):
+        page = self.page(page)
+        words = {"reason": "A recall", "hours": 2}
+        self.try_to(call_emergency, page, by=self.person(first), **words, **self.signature(page))
+        self.try_to(confirm_emergency, page, by=self.person(second), **self.signature(page))
+
+    # What nobody should be able to do
+
+    @rule(page=pages)
+    def publish_from_code(self, page):
+        self.try_to(publish, self.page(page))
+
+    @rule()
+    def clock(self):
+        self.try_to(publish_due)
+        self.try_to(end_emergencies)
+
+    @rule(page=pages, person=people)
+    def publish_past_the_gate(self, page, person):
+        revision = self.page(page).get_latest_revision()
+        self.try_to(revision.publish, user=self.person(person), skip_permission_checks=True)
+
+    @rule(page=pages)
+    def approve_past_the_review_screen(self, page):
+        state = self.page(page).current_workflow_task_state
+        if state and state.status == state.STATUS_IN_PROGRESS:
+            self.try_to(state.approve, user=self.person(9))
+
+    @rule(page=pages)
+    def write_into_the_live_row(self, page):
+        page = self.page(page)
+        page.title, page.live = self.mark(), True
+        self.try_to(page.save)
+
+    @rule(page=pages, place=st.integers(0, 1))
+    def move(self, page, place):
+        place = Page.objects.get(pk=self.cast["places"][place]).specific
+        page = self.page(page)
+        if page.can_move_to(place):
+            self.try_to(page.move, place, pos="last-child", user=self.person(9))
+
+    @rule(page=pages)
+    def delete_page(self, page):
+        page = self.page(page)
+        if Edition.objects.of_page(page).exists():
+            self.try_to(page.delete)
+
+    @rule(person=people)
+    def delete_person(self, person):
+        self.try_to(self.person(person).delete)
+
+    @rule(person=people, active=st.booleans())
+    def deactivate(self, person, active):
+        self.try_to(User.objects.filter(pk=self.cast["people"][person]).update, is_active=active)
+
+    # What must hold
+
+    @invariant()
+    def every_edition_was_allowed(self):
+        for edition in Edition.objects.exclude(pk__in=self.seen):
+            self.seen.add(edition.pk)
+            assert oracle.flaws(edition) == []
+
+    @invariant()
+    def readers_see_editions_only(self):
+        current = Publication.objects.readable().select_related("edition")
+        allowed = {mark for publication in current for mark in MARK.findall(publication.edition.document)}
+        own = Publication.objects.filter(page_id__in=self.cast["pages"]).values_list("path", flat=True)
+        around = list(Publication.objects.exclude(page_id__in=self.cast["pages"]).values_list("path", flat=True))
+        self.turn += 1
+        for path in [*own, around[self.turn % len(around)]]:
+            seen = set(MARK.findall(self.reader.get(path).content.decode()))
+            assert seen <= allowed, f"{path} shows {sorted(seen - allowed)}"
+
+    @invariant()
+    def people_who_signed_are_still_there(self):
+        assert PersonAccount.objects.count() >= self.cast["accounts"]
