@@ -1,4 +1,6 @@
-"""Addresses that stand inside editions, and so may never change their meaning."""
+"""Addresses: of pictures, which stand inside editions and so may never change their meaning, and absolute ones."""
+
+from django.conf import settings
 
 from .images import WIDTHS
 
@@ -12,3 +14,8 @@ def image_srcset(sha256, original_width):
     """The widths that a picture is offered in; none wider than the original, but at least the smallest."""
     widths = [width for width in WIDTHS if width <= original_width] or [WIDTHS[0]]
     return ", ".join(f"{image_url(sha256, width)} {width}w" for width in widths)
+
+
+def absolute(address):
+    """An address of ours with the site's name before it; other sites' stay as they are."""
+    return f"{settings.BASE_URL}{address}" if address.startswith("/") else address

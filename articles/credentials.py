@@ -54,9 +54,7 @@ class Specialty(models.Model):
         "articles.TopicPage",
         blank=True,
         related_name="+",
-        help_text=_(
-            "An article in one of these topics is medically reviewed by somebody of such a specialty."
-        ),
+        help_text=_("An article in one of these topics is medically reviewed by somebody of such a specialty."),
     )
 
     class Meta:

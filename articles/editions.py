@@ -99,9 +99,7 @@ class Edition(SealedModel):
     override = models.OneToOneField(
         EmergencyOverride, null=True, on_delete=models.PROTECT, related_name="+", help_text=_("Only in an emergency.")
     )
-    ends_at = models.DateTimeField(
-        null=True, editable=False, help_text=_("Only in an emergency; set by PostgreSQL.")
-    )
+    ends_at = models.DateTimeField(null=True, editable=False, help_text=_("Only in an emergency; set by PostgreSQL."))
 
     kind = from_document("kind", models.CharField(max_length=20))
     title = from_document("title", models.TextField())

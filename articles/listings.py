@@ -89,7 +89,7 @@ def how_made():
 
 
 def frame_links():
-    """What every page's frame links to: the main topics, and the policies."""
+    """What every page's frame links to: the main topics, and the policies; these by kind as well."""
     rows = Publication.objects.readable().of_kind("topic", "policy").order_by("edition__title")
     rows = rows.values_list("edition__kind", "edition__policy", "parent_path", "path", "edition__title")
     topics = [
@@ -101,4 +101,5 @@ def frame_links():
         if kind == "policy" and policy != "section"
     ]
     corrections = {"title": gettext("Corrections"), "url": reverse("corrections")}
-    return {"navigation": topics, "footer_links": [*policies, corrections]}
+    by_kind = {policy: path for kind, policy, _, path, _title in rows if kind == "policy"}
+    return {"navigation": topics, "footer_links": [*policies, corrections], "policies": by_kind}

@@ -4,7 +4,7 @@ import re
 
 from markdownify import MarkdownConverter
 
-from .structured_data import absolute
+from .addresses import absolute
 
 BLANK_LINES = re.compile(r"\n{3,}")
 

@@ -36,7 +36,7 @@ def renderer():
 
 
 def stamp(publication):
-    """What a publication's page is made from, in one short text. It needs `reader_version` (`PublicationQuerySet.versioned`)."""
+    """What the page of a publication is made from, in one short text. The publication comes from `versioned`."""
     parts = [
         renderer(),
         translation.get_language(),
@@ -71,7 +71,7 @@ def recall(mark):
     """A rendered page; None where there is none, or where the cache does not answer."""
     try:
         return cache.get(f"rendered-{mark}")
-    except Exception:  # noqa: BLE001  whatever ails the cache, readers get their page
+    except Exception:
         logger.warning("The cache does not answer; the page is rendered.", exc_info=True)
         return None
 
@@ -79,5 +79,5 @@ def recall(mark):
 def keep(mark, content):
     try:
         cache.set(f"rendered-{mark}", content, KEEP_SECONDS)
-    except Exception:  # noqa: BLE001
+    except Exception:
         logger.warning("The cache does not answer; the page is not kept.", exc_info=True)

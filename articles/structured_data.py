@@ -10,6 +10,7 @@ import re
 from django.conf import settings
 from django.utils.safestring import mark_safe
 
+from .addresses import absolute
 from .sign_offs import SignOffKind
 
 TAGS = re.compile(r"<[^>]+>")
@@ -31,11 +32,6 @@ def script_text(reading, policies):
     graph = Graph(reading, policies).nodes()
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
     return mark_safe(text.translate(ESCAPES))  # noqa: S308  escaped on this line
-
-
-def absolute(address):
-    """An address of ours with the site's name before it; other sites' stay as they are."""
-    return f"{settings.BASE_URL}{address}" if address.startswith("/") else address
 
 
 def without_empty(node):

@@ -1,14 +1,26 @@
 """The reader's addresses. `wagtail_serve` is the name by which Wagtail finds a page's address."""
 
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path, re_path
 
-from . import record_views, views
-from .feeds import CorrectionsFeed
+from . import machine_views, record_views, views
+from .feeds import CorrectionsFeed, NewestAtom, NewestRss, TopicAtom
+from .sitemaps import SITEMAPS
+
+IN_SITEMAP = {"sitemaps": SITEMAPS}
 
 urlpatterns = [
     re_path(r"^images/(?P<sha256>[0-9a-f]{64})-(?P<width>480|960|1440)\.webp$", views.image, name="edition_image"),
     path("corrections/", record_views.corrections_page, name="corrections"),
     path("corrections/feed/", CorrectionsFeed(), name="corrections_feed"),
+    path("robots.txt", machine_views.robots, name="robots"),
+    path("llms.txt", machine_views.llms, name="llms"),
+    path("sitemap.xml", sitemap_views.index, IN_SITEMAP | {"sitemap_url_name": "sitemap"}, name="sitemap_index"),
+    path("sitemap-<section>.xml", sitemap_views.sitemap, IN_SITEMAP, name="sitemap"),
+    path("feed/", NewestAtom(), name="feed"),
+    path("feed/rss/", NewestRss(), name="feed_rss"),
+    re_path(r"^((?:[\w-]+/)+)feed/$", TopicAtom(), name="topic_feed"),
+    re_path(r"^((?:[\w-]+/)*)index\.md$", machine_views.page_as_markdown, name="markdown"),
     re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/$", views.edition, name="edition"),
     re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/record\.json$", record_views.record, name="trust_record"),
     re_path(r"^((?:[\w-]+/)*)history/$", record_views.history, name="history"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from . import listings, rendered
+from . import listings, rendered, structured_data
 from .caching import FOR_EVER
 from .editions import Edition, Publication, Standing
 from .images import SiteImage, scaled_workshop_image, stored_path
@@ -127,7 +127,7 @@ def image(request, sha256, width):
     if draft is None:
         raise Http404
     return HttpResponse(
-        scaled_workshop_image(draft, width),
+        scaled_workshop_image(draft, int(width)),
         content_type="image/webp",
         headers={"Cache-Control": "private, no-store"},
     )
@@ -149,6 +149,8 @@ def show(request, reading, **extras):
         "preview_notice": None,
         **AROUND.get(reading.kind, dict)(reading),
     }
+    if reading.is_current:
+        context["structured_data"] = structured_data.script_text(reading, listings.frame_links()["policies"])
     return render(request, f"articles/{reading.kind}.html", {**context, **extras})
 
 

@@ -1,6 +1,7 @@
 """What every page's frame needs; asked of the database only by a template that shows it."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from articles.listings import frame_links
@@ -12,4 +13,5 @@ def frame(request):
         "site_name": settings.SITE_NAME,
         "navigation": SimpleLazyObject(lambda: links["navigation"]),
         "footer_links": SimpleLazyObject(lambda: links["footer_links"]),
+        "feed_url": reverse("corrections_feed"),
     }

@@ -9,6 +9,8 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from articles.api.endpoints import api
+
 # Uploads belong to the workshop: only the desk sees them. Readers get the pictures of editions, by hash.
 workshop = decorate_urlpatterns(
     [
@@ -25,4 +27,4 @@ urlpatterns = [
 ]
 if apps.is_installed("editorial.feedback"):
     urlpatterns.append(path("feedback/", include("editorial.feedback.urls")))
-urlpatterns.append(path("", include("articles.urls")))
+urlpatterns += [path("api/v1/", api.urls), path("", include("articles.urls"))]

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from ninja import NinjaAPI, Query, Schema
+from ninja import NinjaAPI, Query, Schema, Status
 from ninja.decorators import decorate_view
 
+from ..addresses import absolute
 from ..editions import Edition, Publication, Standing
 from ..reading import Reading, edition_url, record_url
 from ..standing_changes import StandingChange
@@ -73,8 +74,8 @@ def pages(request, filters: Query[PageFilters]):
 def page(request, page: int):
     publication = published(page)
     if not publication.is_readable:
-        return 410, {"detail": publication.notice or publication.get_standing_display()}
-    return 200, whole(publication, publication.edition)
+        return Status(410, {"detail": publication.notice or publication.get_standing_display()})
+    return whole(publication, publication.edition)
 
 
 @api.get("/pages/{int:page}/editions/", response={200: Editions, 410: Refusal}, summary="All editions of a page")
@@ -82,9 +83,9 @@ def page(request, page: int):
 def editions(request, page: int):
     publication = published(page)
     if not publication.is_readable:
-        return 410, {"detail": publication.notice or publication.get_standing_display()}
+        return Status(410, {"detail": publication.notice or publication.get_standing_display()})
     rows = Edition.objects.of_page(publication.page).unexpired().defer("document").order_by("number")
-    return 200, {"editions": [edition_summary(publication, row) for row in rows]}
+    return {"editions": [edition_summary(publication, row) for row in rows]}
 
 
 @api.get("/pages/{int:page}/editions/{int:number}/", response={200: Page, 410: Refusal}, summary="One edition")
@@ -94,8 +95,8 @@ def edition(request, page: int, number: int):
     found = get_object_or_404(Edition, page_id=page, number=number)
     is_open = Edition.objects.unexpired().filter(pk=found.pk).exists()
     if not publication.is_readable or not is_open:
-        return 410, {"detail": publication.notice or publication.get_standing_display()}
-    return 200, whole(publication, found)
+        return Status(410, {"detail": publication.notice or publication.get_standing_display()})
+    return whole(publication, found)
 
 
 @api.get("/withdrawals/", response=Withdrawals, summary="What was withdrawn, put under review or given back")
@@ -123,10 +124,6 @@ def next_address(request, moment, pk):
     """The same question, from where this answer ends."""
     query = request.GET.dict() | {"after": key_of(moment, pk)}
     return f"{settings.BASE_URL}{request.path}?{urlencode(query)}"
-
-
-def absolute(address):
-    return f"{settings.BASE_URL}{address}"
 
 
 def summary(publication):

@@ -30,10 +30,9 @@ def after(rows, key, moment, pk="pk"):
     if not key:
         return rows
     place = place_of(key)
-    # A row comparison: PostgreSQL then starts the index at the right place.
-    return rows.filter(
-        Q(**{f"{moment}__gt": place[0]}) | Q(**{moment: place[0], f"{pk}__gt": place[1]}), **{f"{moment}__gte": place[0]}
-    )
+    beyond = Q(**{f"{moment}__gt": place[0]}) | Q(**{moment: place[0], f"{pk}__gt": place[1]})
+    # The first condition says nothing new, but with it PostgreSQL begins at the right place of the index.
+    return rows.filter(beyond, **{f"{moment}__gte": place[0]})
 
 
 def cut(rows, limit):

@@ -22,7 +22,7 @@ class ProgressBar:
 
     def __call__(self, done, total):
         now = time.monotonic()
-        if now - self.drawn_at < PAUSE and done < total:
+        if now - self.drawn_at < PAUSE:
             return
         self.drawn_at = now
         share = done / total

@@ -24,7 +24,18 @@ from ..sign_offs import SignOffKind
 from ..typesetting import Typesetter
 
 #: Slugs that would hide a page behind one of the addresses below it.
-RESERVED_SLUGS = {"corrections", "editions", "history"}
+RESERVED_SLUGS = {
+    "admin",
+    "api",
+    "corrections",
+    "editions",
+    "feed",
+    "feedback",
+    "history",
+    "images",
+    "search",
+    "static",
+}
 
 
 class EditionedPage(Page):

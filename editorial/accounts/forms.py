@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 
 class TakenOnce:
-    """Remembers a code for as long as clocks may differ; allauth forgets it after one period and would take it again."""
+    """Remembers a code for as long as it would be right; allauth forgets it after one period."""
 
     def clean_code(self):
         code = super().clean_code()

@@ -20,6 +20,7 @@ DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///pain_sit
 VALKEY_URL = env.str("VALKEY_URL", default="redis://localhost:6379/0")
 STATE_DIR = Path(env.str("PAIN_SITE_STATE", default=str(BASE_DIR / ".state")))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="desk@localhost")
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=300)
 RECORD_ALARM_TO = env.list("RECORD_ALARM_TO", default=[])
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "editorial.accounts",  # before allauth, whose pages it words in its own way
     "allauth",
     "allauth.account",

@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from tests import factories
@@ -24,11 +25,14 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(django_db_setup):
     path = shutil.which("chromium") or shutil.which("google-chrome")
     if not path:
         pytest.skip("Chromium is not installed: apt install chromium")
+    restored = getattr(connection, "_test_serialized_contents", "")
     with sync_playwright() as playwright:
+        # Django has other connections beside Playwright's loop; without this they forget what a flush restores.
+        connection._test_serialized_contents = restored
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()

@@ -66,6 +66,7 @@ def test_from_a_blank_page_to_a_correction_that_a_reader_asked_for(live_server, 
     assert "Readers now get edition 2" in reviewer.sign(ARTICLE["title"])
 
     reader.goto(f"{live_server.url}/back-pain/heat-packs-for-back-pain/")
+    reader.reload()  # a browser may keep a page for a minute
     assert "Twice a day is enough" in reader.locator("main").inner_text()
     assert "We corrected how often to use a heat pack" in reader.locator("main").inner_text()
     reader.goto(f"{live_server.url}/back-pain/heat-packs-for-back-pain/editions/1/")

@@ -79,8 +79,8 @@ def test_a_text_that_moved_is_not_signed_and_the_screen_shows_what_moved(client,
     shown = client.post(address(page), answers).content.decode()
 
     assert "The content changed after you opened it" in shown
-    assert "<del>little.</del>" in shown
-    assert "<ins>lot.</ins>" in shown
+    assert "[removed: </span>little.<span" in shown
+    assert "[added: </span>lot.<span" in shown
     assert not SignOff.objects.filter(page=page).exists()
 
 

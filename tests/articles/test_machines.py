@@ -1,0 +1,126 @@
+"""What machines read: sitemap, feeds, robots.txt, llms.txt and Markdown, all made from editions."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from articles.models import Publication, Standing
+from editorial.review.standing import decide, propose
+from tests.factories import UserFactory, article, edited, fresh, published, published_article
+
+pytestmark = pytest.mark.django_db
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def path_of(page):
+    return Publication.objects.get(page_id=page.pk).path
+
+
+def withdrawn(page):
+    proposal = propose(
+        page, by=UserFactory(editor=True), standing=Standing.WITHDRAWN, notice="It was wrong.", reason="Report"
+    )
+    decide(proposal, by=UserFactory(editor=True), accept=True)
+    return page
+
+
+def tree(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return ET.fromstring(response.content)  # noqa: S314  our own
+
+
+def addresses_in_sitemap(client):
+    parts = [part.text for part in tree(client, "/sitemap.xml").iter(f"{SITEMAP}loc")]
+    return [
+        location.text
+        for part in parts
+        for location in tree(client, part.removeprefix("http://testserver")).iter(f"{SITEMAP}loc")
+    ]
+
+
+def test_the_sitemap_lists_what_readers_get_and_nothing_else(client):
+    shown, draft, gone = published_article(), article(), withdrawn(published_article())
+
+    listed = addresses_in_sitemap(client)
+
+    assert f"http://testserver{path_of(shown)}" in listed
+    assert not any(draft.slug in address or gone.slug in address for address in listed)
+
+
+def test_a_typing_error_does_not_move_the_date_in_the_sitemap(client):
+    page = published_article()
+    before = client.get("/sitemap-articles.xml").content
+
+    published(edited(page, standfirst="Without the slip.", change_class="typo"))
+
+    assert client.get("/sitemap-articles.xml").content == before
+
+
+@pytest.mark.parametrize("address", ["/feed/", "/feed/rss/"])
+def test_the_feed_has_the_newest_articles(client, address):
+    published_article("Heat for a stiff back")
+
+    assert "Heat for a stiff back" in client.get(address).content.decode()
+
+
+def test_a_topic_has_a_feed_of_its_own(client):
+    page = published_article("Heat for a stiff back")
+    topic = path_of(page.get_parent().specific)
+
+    assert [entry.text for entry in tree(client, f"{topic}feed/").iter(f"{ATOM}title")][1:] == ["Heat for a stiff back"]
+    assert client.get("/no-such-topic/feed/").status_code == 404
+
+
+def test_a_feed_entry_keeps_its_name_when_the_article_changes(client):
+    page = published_article()
+    before = tree(client, "/feed/").find(f"{ATOM}entry/{ATOM}id").text
+
+    published(edited(page, title="Another title", change_class="update", change_note="New."))
+
+    assert tree(client, "/feed/").find(f"{ATOM}entry/{ATOM}id").text == before
+
+
+def test_robots_txt_names_the_sitemap_and_keeps_machines_from_the_desk(client):
+    text = client.get("/robots.txt").content.decode()
+
+    assert "Sitemap: http://testserver/sitemap.xml" in text
+    assert "Disallow: /admin/" in text
+
+
+def test_llms_txt_says_what_the_site_is_and_links_its_topics(client):
+    page = published_article()
+
+    text = client.get("/llms.txt").content.decode()
+
+    assert f"(http://testserver{path_of(page.get_parent().specific)}index.md)" in text
+
+
+def test_each_page_has_a_markdown_twin(client):
+    page = published_article("Inversion therapy")
+
+    response = client.get(f"{path_of(page)}index.md")
+    text = response.content.decode()
+
+    assert text.startswith("# Inversion therapy\n")
+    assert "## How it works\n\nThe space between the vertebrae grows.[1]" in text
+    assert "1. Author A. Study 0. 2012. <https://doi.org/10.1000/0>" in text
+    assert response["Link"] == f'<http://testserver{path_of(page)}>; rel="canonical"'
+
+
+def test_the_markdown_twin_of_a_withdrawn_page_is_gone(client):
+    page = withdrawn(published_article())
+
+    assert client.get(f"{path_of(page)}index.md").status_code == 410
+
+
+def test_a_draft_changes_no_markdown(client):
+    page = published_article(standfirst="As signed.")
+    edited(fresh(page), standfirst="Not signed.")
+
+    text = client.get(f"{path_of(page)}index.md").content.decode()
+
+    assert "As signed." in text
+    assert "Not signed." not in text
