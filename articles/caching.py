@@ -2,8 +2,8 @@
 
 from django.utils.cache import has_vary_header
 
-#: So that a withdrawal reaches every cache within a minute.
-FOR_A_MINUTE = "public, max-age=60"
+#: So that a withdrawal reaches every shared cache within a minute; a reader's own browser asks each time.
+FOR_A_MINUTE = "public, max-age=0, s-maxage=60"
 #: For what stands at an address made of its own hash.
 FOR_EVER = "public, max-age=31536000, immutable"
 #: Refusals and failures are not kept.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from articles.editions import Edition, Publication, Standing
+from articles.editions import Publication, Standing
 
 from .models import StandingProposal
 from .permissions import may_change_standing
@@ -105,7 +105,7 @@ def _change(publication, *, standing, notice, reason, by, confirmed_by=None):
 
 
 def _show(publication, edition, *, reason, by, confirmed_by=None):
-    if not Edition.objects.unexpired().filter(pk=edition.pk).exists():
+    if edition.ends_at and edition.ends_at <= timezone.now():
         raise ValidationError(_("That edition was for an emergency whose time is over."))
     before, another = publication.standing, edition.pk != publication.edition_id
     publication = point_publication(publication.page, edition)

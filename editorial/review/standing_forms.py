@@ -64,7 +64,7 @@ class PutBackForm(ReasonForm):
 
     def __init__(self, *args, publication, **kwargs):
         super().__init__(*args, **kwargs)
-        editions = Edition.objects.of_page(publication.page).unexpired().order_by("-number")
+        editions = Edition.objects.of_page(publication.page).signed().order_by("-number")
         if publication.standing not in AWAY:
             editions = editions.exclude(pk=publication.edition_id)
         self.fields["edition"].queryset = editions

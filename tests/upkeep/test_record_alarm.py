@@ -10,6 +10,7 @@ from articles import audit
 from articles.models import SignOff
 from editorial.upkeep.tasks import verify_record
 from tests.factories import UserFactory, published_article
+from tests.upkeep.damage import as_somebody_who_can_do_everything
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +25,8 @@ def superuser():
 def damaged():
     """A sign-off that says something else than was signed; its page."""
     page = published_article()
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL session_replication_role = replica")
+    with as_somebody_who_can_do_everything() as cursor:
         cursor.execute("UPDATE articles_signoff SET statement = 'I read it.' WHERE page_id = %s", [page.pk])
-        cursor.execute("SET LOCAL session_replication_role = origin")
     return page
 
 
