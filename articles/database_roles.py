@@ -5,10 +5,10 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from .append_only import AppendOnlyModel
-from .models import EditionImage, EmergencyRule, Publication
+from .models import EditionImage, EmergencyRule, Publication, SearchEntry
 
 NEVER_DELETED = (Publication,)
-OWNER_ONLY = (EmergencyRule,)
+OWNER_ONLY = (EmergencyRule, SearchEntry)
 
 
 def append_only_models():

@@ -7,6 +7,10 @@ from .images import EditionImage, SiteImage, SiteRendition
 from .interests import InterestAnswer, InterestDeclaration, InterestWaiver
 from .overrides import EmergencyOverride, EmergencyRule
 from .pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
+from .search.fruitless import FruitlessSearch
+from .search.index import SearchEntry
+from .search.synonyms import Synonym
+from .search.vocabulary import SearchWord
 from .sign_offs import SignOff, SignOffKind
 from .standing_changes import StandingChange
 
@@ -22,6 +26,7 @@ __all__ = [
     "EditionImage",
     "EmergencyOverride",
     "EmergencyRule",
+    "FruitlessSearch",
     "HomePage",
     "InterestAnswer",
     "InterestDeclaration",
@@ -32,6 +37,8 @@ __all__ = [
     "Publication",
     "ReaderVersion",
     "ReferenceItem",
+    "SearchEntry",
+    "SearchWord",
     "SignOff",
     "SignOffKind",
     "SiteImage",
@@ -39,5 +46,6 @@ __all__ = [
     "Specialty",
     "Standing",
     "StandingChange",
+    "Synonym",
     "TopicPage",
 ]

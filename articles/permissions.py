@@ -20,3 +20,7 @@ class EditionedPagePermissionTester(PagePermissionTester):
 
     def can_delete(self, ignore_bulk=False):
         return not self.page.has_editions_below() and super().can_delete(ignore_bulk)
+
+
+def may_see_fruitless_searches(user):
+    return user.has_perm("articles.view_fruitlesssearch")

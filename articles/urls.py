@@ -5,11 +5,14 @@ from django.urls import path, re_path
 
 from . import machine_views, record_views, views
 from .feeds import CorrectionsFeed, NewestAtom, NewestRss, TopicAtom
+from .search import views as search_views
 from .sitemaps import SITEMAPS
 
 IN_SITEMAP = {"sitemaps": SITEMAPS}
 
 urlpatterns = [
+    path("search/", search_views.search, name="search"),
+    path("search/suggestions/", search_views.suggestions, name="search_suggestions"),
     re_path(r"^images/(?P<sha256>[0-9a-f]{64})-(?P<width>480|960|1440)\.webp$", views.image, name="edition_image"),
     path("corrections/", record_views.corrections_page, name="corrections"),
     path("corrections/feed/", CorrectionsFeed(), name="corrections_feed"),

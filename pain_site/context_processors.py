@@ -11,6 +11,7 @@ def frame(request):
     links = SimpleLazyObject(frame_links)
     return {
         "site_name": settings.SITE_NAME,
+        "search_url": reverse("search"),
         "navigation": SimpleLazyObject(lambda: links["navigation"]),
         "footer_links": SimpleLazyObject(lambda: links["footer_links"]),
         "feed_url": reverse("corrections_feed"),

@@ -35,8 +35,10 @@ PERMISSIONS = {
         *(
             ("articles", f"{verb}_{model}")
             for verb in ("add", "change", "view")
-            for model in ("credential", "personaccount", "specialty")
+            for model in ("credential", "personaccount", "specialty", "synonym")
         ),
+        ("articles", "delete_synonym"),
+        ("articles", "view_fruitlesssearch"),
     ],
 }
 

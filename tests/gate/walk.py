@@ -274,6 +274,9 @@ class Walk(RuleBasedStateMachine):
     def readers_see_editions_only(self):
         current = Publication.objects.readable().select_related("edition")
         allowed = {mark for publication in current for mark in MARK.findall(publication.edition.document)}
+        # The history on a page tells what each of its editions changed.
+        notes = Edition.objects.filter(page__in=[publication.page_id for publication in current])
+        allowed |= {mark for note in notes.values_list("change_note", flat=True) for mark in MARK.findall(note)}
         own = Publication.objects.filter(page_id__in=self.cast["pages"]).values_list("path", flat=True)
         around = list(Publication.objects.exclude(page_id__in=self.cast["pages"]).values_list("path", flat=True))
         self.turn += 1

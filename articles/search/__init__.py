@@ -1,0 +1,1 @@
+"""Search for readers: over the current editions, and over nothing else."""

@@ -1,0 +1,115 @@
+-- One search. Takes: words (cleaned), typed (the same without quotation marks), alphabetic (its words of letters), the
+-- bounds, exactly (no word is misspelt), and which page of the results. finding.py puts in the conditions {readable} and {in_topic}.
+--
+-- The first five steps gather pages that may be the best, the surest signs first. None reads more entries than its
+-- bound, however common the words are, and none is begun when those before it found enough. A phrase is judged on what
+-- the index found for its words.
+WITH asked AS MATERIALIZED (
+    SELECT *, query = loose AS no_phrase FROM articles_asked(%(words)s)
+),
+titled AS MATERIALIZED (  -- the title begins so, or has all the words; short titles first
+    (SELECT e.publication_id FROM articles_searchentry e
+     WHERE lower(e.title) ~>=~ lower(%(typed)s) AND lower(e.title) ~<~ (lower(%(typed)s) || chr(1114111))
+       AND {readable} AND {in_topic} LIMIT %(beginning)s)
+    UNION
+    (SELECT e.publication_id FROM (
+         SELECT publication_id FROM (
+             SELECT e.publication_id, length(e.title_stems) AS length FROM articles_searchentry e
+             WHERE e.title_stems @@ (SELECT query FROM asked) AND {in_topic} LIMIT %(titles)s) AS found
+         ORDER BY length, publication_id) AS e
+     WHERE {readable} LIMIT %(ranked)s)
+),
+titled_and_headed AS MATERIALIZED (  -- the title has one word, and with the key points and headings all
+    SELECT e.publication_id FROM (
+        SELECT e.* FROM articles_searchentry e
+        WHERE e.title_stems @@ (SELECT parts FROM asked) AND e.head_stems @@ (SELECT loose FROM asked) AND {in_topic}
+          AND (SELECT count(*) FROM titled) < %(enough)s LIMIT %(looked_at)s) AS e
+    WHERE e.head_stems @@ (SELECT query FROM asked) AND {readable} LIMIT %(ranked)s
+),
+headed AS MATERIALIZED (  -- title, key points and headings have all the words
+    SELECT e.publication_id FROM (
+        SELECT e.* FROM articles_searchentry e
+        WHERE e.head_stems @@ (SELECT loose FROM asked) AND {in_topic}
+          AND (SELECT count(*) FROM titled) + (SELECT count(*) FROM titled_and_headed) < %(enough)s
+        LIMIT %(looked_at)s) AS e
+    WHERE e.head_stems @@ (SELECT query FROM asked) AND {readable} LIMIT %(ranked)s
+),
+sure AS MATERIALIZED (
+    SELECT publication_id, min(step) AS step FROM (
+        SELECT publication_id, 1 AS step FROM titled
+        UNION ALL SELECT publication_id, 2 FROM titled_and_headed
+        UNION ALL SELECT publication_id, 3 FROM headed) AS found
+    GROUP BY publication_id
+),
+titled_and_written AS MATERIALIZED (  -- the title has one word, the page all
+    SELECT publication_id FROM (
+        SELECT e.publication_id, e.stems FROM (
+            SELECT e.* FROM articles_searchentry e
+            WHERE e.title_stems @@ (SELECT parts FROM asked) AND e.stems @@ (SELECT loose FROM asked) AND {in_topic}
+              AND (SELECT count(*) FROM sure) < %(enough)s LIMIT %(looked_at)s) AS e
+        WHERE NOT e.head_stems @@ (SELECT query FROM asked) AND {readable} LIMIT %(ranked)s / 2) AS found
+    WHERE (SELECT no_phrase FROM asked) OR stems @@ (SELECT query FROM asked)
+),
+written AS MATERIALIZED (  -- the page has all the words
+    SELECT publication_id FROM (
+        SELECT e.publication_id, e.stems FROM (
+            SELECT e.* FROM articles_searchentry e
+            WHERE e.stems @@ (SELECT loose FROM asked) AND {in_topic}
+              AND (SELECT count(*) FROM sure) + (SELECT count(*) FROM titled_and_written) < %(enough)s
+            LIMIT %(looked_at)s) AS e
+        WHERE NOT e.head_stems @@ (SELECT query FROM asked) AND {readable} LIMIT %(ranked)s) AS found
+    WHERE (SELECT no_phrase FROM asked) OR stems @@ (SELECT query FROM asked)
+),
+complete AS MATERIALIZED (
+    SELECT publication_id FROM (
+        SELECT publication_id, step FROM sure
+        UNION ALL SELECT publication_id, 4 FROM titled_and_written
+        UNION ALL SELECT publication_id, 5 FROM written) AS found
+    GROUP BY publication_id ORDER BY min(step), publication_id LIMIT %(ranked)s
+),
+misspelt AS MATERIALIZED (  -- where little was found: words that nothing has, with those like each
+    SELECT json_object_agg(strange, likes) AS words
+    FROM unnest(%(alphabetic)s::text[]) AS strange,
+         LATERAL (SELECT json_agg(json_build_array(word, documents)) FROM articles_similar(strange)) AS s (likes)
+    WHERE likes IS NOT NULL AND NOT %(exactly)s AND (SELECT count(*) FROM complete) < %(few)s
+),
+partial AS MATERIALIZED (  -- where no page has all the words: one of the rarest of them, in the title if possible
+    SELECT publication_id FROM (
+        (SELECT e.publication_id FROM articles_searchentry e
+         WHERE e.title_stems @@ (SELECT articles_rarest(%(words)s)) AND {readable} AND {in_topic} LIMIT %(ranked)s)
+        UNION ALL
+        (SELECT e.publication_id FROM articles_searchentry e
+         WHERE e.stems @@ (SELECT articles_rarest(%(words)s)) AND {readable} AND {in_topic} LIMIT %(ranked)s)
+    ) AS found
+    WHERE NOT EXISTS (SELECT FROM complete) AND (SELECT words IS NULL FROM misspelt) LIMIT %(ranked)s
+),
+ranked AS MATERIALIZED (
+    SELECT e.publication_id, e.topics,
+           ts_rank('{{0.1, 0.3, 0.4, 1.0}}', e.stems, asked.plain)
+           + CASE WHEN numnode(asked.query) > 1
+                  THEN ts_rank_cd('{{0.1, 0.3, 0.4, 1.0}}', e.stems, asked.query, 32) ELSE 0 END
+           + CASE WHEN e.title_stems @@ asked.query THEN 1.0 / (1 + length(e.title_stems)) ELSE 0 END AS rank
+    FROM (SELECT publication_id FROM complete UNION SELECT publication_id FROM partial) AS found
+         JOIN articles_searchentry e USING (publication_id), asked
+),
+shown AS MATERIALIZED (
+    SELECT publication_id, rank FROM ranked ORDER BY rank DESC, publication_id DESC LIMIT %(size)s OFFSET %(offset)s
+)
+SELECT
+    (SELECT count(*) FROM ranked) AS total,
+    NOT EXISTS (SELECT FROM complete) AS is_partial,
+    (SELECT json_agg(json_build_object('page', topic, 'title', e.title, 'count', pages) ORDER BY pages DESC, e.title)
+     FROM (SELECT topic, count(*) AS pages FROM ranked, unnest(topics) AS topic GROUP BY topic
+           ORDER BY pages DESC, topic LIMIT %(topics)s) AS counted
+          JOIN articles_publication p ON p.page_id = topic
+          JOIN articles_searchentry e ON e.publication_id = p.id AND {readable}) AS topics,
+    (SELECT e.title FROM articles_publication p JOIN articles_searchentry e ON e.publication_id = p.id
+     WHERE p.page_id = %(topic)s AND {readable}) AS topic_title,
+    (SELECT words FROM misspelt) AS misspelt,
+    (SELECT json_agg(json_build_object(
+         'title', ts_headline('public.articles_english', e.title, asked.plain, 'HighlightAll=true,' || %(marks)s),
+         'snippet', articles_snippet(e.body, asked.query, asked.plain, asked.beginnings, asked.all_beginnings,
+                                     %(passage)s),
+         'url', p.path, 'kind', e.kind) ORDER BY rank DESC, shown.publication_id DESC)
+     FROM shown JOIN articles_searchentry e USING (publication_id)
+          JOIN articles_publication p ON p.id = shown.publication_id, asked) AS results

@@ -1,0 +1,27 @@
+"""The correction of spelling: from words that no page has to similar ones that some page has."""
+
+from difflib import SequenceMatcher
+
+from .asking import with_words_replaced
+
+#: How alike two words must be, from 0 to 1: two letters of three, changed over, are.
+LEAST_LIKENESS = 0.66
+#: A word of two letters is like too many others.
+FEWEST_LETTERS = 3
+
+
+def corrected(line, misspelt):
+    """The line with its unknown words corrected; None where there is nothing to offer.
+
+    `misspelt` has for each unknown word the similar words of the index, each with the number of pages it stands in.
+    """
+    better = {word: best(word, similar) for word, similar in misspelt.items()}
+    better = {word: found for word, found in better.items() if found}
+    return with_words_replaced(line, better) if better else None
+
+
+def best(word, similar):
+    """The word that was most likely meant, or None: the likest, and of those about equally like the most used."""
+    rated = [(SequenceMatcher(None, word, other, autojunk=False).ratio(), pages, other) for other, pages in similar]
+    likely = [(round(likeness, 1), pages, other) for likeness, pages, other in rated if likeness >= LEAST_LIKENESS]
+    return max(likely)[2] if likely else None

@@ -1,0 +1,39 @@
+"""Where the search of readers appears in Wagtail's admin."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .permissions import may_see_fruitless_searches
+from .viewsets import FruitlessSearchReport, SynonymViewSet
+
+
+@hooks.register("register_admin_viewset")
+def synonym_viewset():
+    return SynonymViewSet()
+
+
+@hooks.register("register_admin_urls")
+def fruitless_search_urls():
+    report = FruitlessSearchReport
+    return [
+        path("reports/searches-without-results/", report.as_view(), name=report.index_url_name),
+        path(
+            "reports/searches-without-results/results/",
+            report.as_view(results_only=True),
+            name=report.index_results_url_name,
+        ),
+    ]
+
+
+class FruitlessSearchMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_see_fruitless_searches(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def fruitless_search_menu_item():
+    return FruitlessSearchMenuItem(
+        _("Searches without results"), reverse(FruitlessSearchReport.index_url_name), icon_name="search", order=650
+    )
