@@ -120,6 +120,8 @@ class Edition(SealedModel):
             GinIndex(fields=["bylines"], name="articles_edition_bylines", opclasses=["jsonb_path_ops"]),
             GinIndex(fields=["images"], name="articles_edition_images", opclasses=["jsonb_path_ops"]),
             GinIndex(fields=["sign_off_ids"], name="articles_edition_sign_offs"),
+            # The links around every page are to the few editions that are no articles.
+            models.Index(fields=["kind"], name="articles_edition_no_articles", condition=~Q(kind="article")),
             models.Index(
                 fields=["-position"],
                 name="articles_edition_corrections",

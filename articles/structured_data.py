@@ -104,7 +104,7 @@ class Graph:
             "@type": "BreadcrumbList",
             "@id": self.id("breadcrumb"),
             "itemListElement": [
-                {"@type": "ListItem", "position": place, "name": link["title"], "item": absolute(link["url"])}
+                {"@type": "ListItem", "position": place, "name": link["title"], "item": page_node(link)}
                 for place, link in enumerate(links, start=1)
             ],
         }
@@ -224,6 +224,12 @@ class Graph:
         return [page, person]
 
 
+def page_node(link):
+    """One of our pages, as other nodes point at it."""
+    url = absolute(link["url"])
+    return {"@type": "WebPage", "@id": f"{url}#page", "url": url, "name": link["title"]}
+
+
 def named(shown):
     """A name without its title, and the title beside it."""
     prefix = shown.get("prefix", "")
@@ -256,7 +262,6 @@ def citation(reference):
     return without_empty(
         {
             "@type": "ScholarlyArticle" if identifiers else "CreativeWork",
-            "@id": url,
             "name": reference["text"],
             "identifier": identifiers,
             "url": url,

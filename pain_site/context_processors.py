@@ -11,7 +11,7 @@ def frame(request):
     links = SimpleLazyObject(frame_links)
     return {
         "site_name": settings.SITE_NAME,
-        "search_url": reverse("search"),
+        "site_search_url": reverse("search"),  # Wagtail's admin gives `search_url` another meaning
         "navigation": SimpleLazyObject(lambda: links["navigation"]),
         "footer_links": SimpleLazyObject(lambda: links["footer_links"]),
         "feed_url": reverse("corrections_feed"),

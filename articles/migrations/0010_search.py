@@ -25,6 +25,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddIndex(
+            model_name='edition',
+            index=models.Index(fields=['kind'], name='articles_edition_no_articles', condition=~models.Q(kind='article')),
+        ),
         run_sql("0010_search"),
         migrations.CreateModel(
             name='FruitlessSearch',

@@ -4,8 +4,10 @@ from difflib import SequenceMatcher
 
 from .asking import with_words_replaced
 
-#: How alike two words must be, from 0 to 1: two letters of three, changed over, are.
-LEAST_LIKENESS = 0.66
+#: How alike two words must be, from 0 to 1, by the number of their letters: “hpi” is taken for “hip”, but “xylophone”
+#: not for “phone”.
+LEAST_LIKENESS = {3: 0.66, 4: 0.7, 5: 0.75}
+LEAST_LIKENESS_OF_LONG = 0.8
 #: A word of two letters is like too many others.
 FEWEST_LETTERS = 3
 
@@ -22,6 +24,7 @@ def corrected(line, misspelt):
 
 def best(word, similar):
     """The word that was most likely meant, or None: the likest, and of those about equally like the most used."""
+    least = LEAST_LIKENESS.get(len(word), LEAST_LIKENESS_OF_LONG)
     rated = [(SequenceMatcher(None, word, other, autojunk=False).ratio(), pages, other) for other, pages in similar]
-    likely = [(round(likeness, 1), pages, other) for likeness, pages, other in rated if likeness >= LEAST_LIKENESS]
-    return max(likely)[2] if likely else None
+    likely = [(round(likeness, 1), pages, likeness, other) for likeness, pages, other in rated if likeness >= least]
+    return max(likely)[3] if likely else None

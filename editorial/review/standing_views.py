@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from articles.credentials import Credential
 from articles.document import canonical, digest, reader_document
 from articles.editions import Publication, Standing
 from articles.models import InterestDeclaration, SignOff, SignOffKind, StandingChange
@@ -19,6 +20,7 @@ from .models import StandingProposal
 from .permissions import may_change_standing, may_waive_interests
 from .publications import AWAY
 from .publishing import NotReadyError
+from .rules import why_not_sign
 from .signing import ContentChangedError, MayNotSignError
 from .standing_forms import EmergencyForm, HoldForm, PutBackForm, ReasonForm, TakeAwayForm, WaiveForm
 from .views import ReviewScreen, draft_for, just_authenticated
@@ -38,6 +40,12 @@ class DecisionScreen(ReviewScreen, TemplateView):
         except NotReadyError as error:
             messages.error(request, " ".join(error.unmet))
         return self.again()
+
+    def more_breadcrumbs(self):
+        return [self.here()]
+
+    def here(self):
+        return {"url": "", "label": self.get_page_title()}
 
     def again(self, **forms):
         """The screen once more, with the form that has to be mended."""
@@ -62,7 +70,8 @@ class StandingView(DecisionScreen):
         return _("What readers get")
 
     def more_breadcrumbs(self):
-        return [{"url": reverse("review:page", args=[self.page.pk]), "label": self.publication.edition.title}]
+        review = {"url": reverse("review:page", args=[self.page.pk]), "label": self.publication.edition.title}
+        return [review, self.here()]
 
     def take_hold(self):
         return self.take(HoldForm(self.request.POST, prefix="hold"), standing.hold)
@@ -137,7 +146,13 @@ class EmergencyView(DecisionScreen):
         return _("Publish in an emergency")
 
     def more_breadcrumbs(self):
-        return [{"url": reverse("review:page", args=[self.page.pk]), "label": self.document["title"]}]
+        return [{"url": reverse("review:page", args=[self.page.pk]), "label": self.document["title"]}, self.here()]
+
+    def why_not(self):
+        """Why this person cannot sign in this emergency, in a sentence; empty when they can."""
+        kind, user = SignOffKind.EMERGENCY, self.request.user
+        credential = Credential.objects.entitling(user, kind).first()
+        return why_not_sign(user, self.page, self.document, kind, credential) or ""
 
     def take_call(self):
         reason = EmergencyForm(self.request.POST, most_hours=self.most_hours)
@@ -166,6 +181,7 @@ class EmergencyView(DecisionScreen):
             "digest": shown,
             "kind": SignOffKind.EMERGENCY,
             "override": called_for(self.page, self.text),
+            "why_not": self.why_not(),
             "has_signed": SignOff.objects.on(self.page, shown).given_by(self.request.user).exists(),
             "emergency_form": EmergencyForm(most_hours=self.most_hours),
             "sign_form": SignForm(kind=SignOffKind.EMERGENCY, initial={"digest": shown}),

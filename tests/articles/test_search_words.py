@@ -140,6 +140,7 @@ def test_the_likest_word_is_chosen_and_of_equals_the_most_common():
     assert best("hart", [["heart", 3], ["harp", 1], ["hat", 2]]) == "heart"
     assert best("hart", [["hard", 90], ["harp", 1]]) == "hard"
     assert best("hart", [["elbow", 9]]) is None
+    assert best("xylophone", [["phone", 9]]) is None
     assert corrected("Hart and hart-rate", {"hart": [["heart", 3]]}) == "heart and heart-rate"
 
 

@@ -72,7 +72,7 @@ def test_the_breadcrumb_counts_from_one(client):
     items = graph(client, published_article())["BreadcrumbList"]["itemListElement"]
 
     assert [item["position"] for item in items] == list(range(1, len(items) + 1))
-    assert items[0]["item"] == "http://testserver/"
+    assert items[0]["item"]["url"] == "http://testserver/"
 
 
 def test_a_title_cannot_leave_its_script_element(client):

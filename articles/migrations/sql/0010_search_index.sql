@@ -161,8 +161,8 @@ CREATE FUNCTION articles_snippet(body text, query tsquery, plain tsquery, beginn
     options text) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    size constant integer := 800;
-    lead constant integer := 200;
+    size constant integer := 600;
+    lead constant integer := 150;
     lowered text := ' ' || lower(body);
     before text := ' ';
     place integer;

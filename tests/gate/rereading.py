@@ -1,0 +1,76 @@
+"""Asking again only where an answer can have changed, so that a table of many rows can be read after each of them.
+
+An answer is made of the request, of what its queries return and of files. An address whose queries all return what they
+returned when it was read is not read again; one that wrote something, or answered with a file, always is.
+"""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db import connection
+
+from .surfaces import Answer, ask_all
+
+READS = ("SELECT", "WITH")
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """An answer, the queries that it was made from, and what they returned."""
+
+    answer: Answer
+    queries: tuple
+    returned: tuple
+
+    @property
+    def is_of_queries_only(self):
+        read_only = all(statement.lstrip().upper().startswith(READS) for statement, _ in self.queries)
+        return read_only and self.answer.is_text
+
+
+def remember(asks):
+    """Each request with its answer and what that was made from; nothing comes out of a cache."""
+    return {ask: _remembered(ask) for ask in asks}
+
+
+def _remembered(ask):
+    queries = []
+
+    def note(execute, statement, params, many, context):
+        queries.append((statement, tuple(params or ())))
+        return execute(statement, params, many, context)
+
+    cache.clear()
+    with connection.execute_wrapper(note):
+        (answer,) = ask_all([ask])
+    remembered = Remembered(answer, tuple(queries), ())
+    if not remembered.is_of_queries_only:
+        return remembered
+    return Remembered(answer, remembered.queries, tuple(map(_result, remembered.queries)))
+
+
+def _result(query):
+    statement, params = query
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params or None)
+        return hash(repr(cursor.fetchall()))
+
+
+def worth_asking(asks, earlier):
+    """The requests that were never made, and those whose answer can be another one by now."""
+    now = {}
+
+    def is_as_before(remembered):
+        for query, returned in zip(remembered.queries, remembered.returned, strict=True):
+            key = repr(query)
+            if key not in now:
+                now[key] = _result(query)
+            if now[key] != returned:
+                return False
+        return True
+
+    return [
+        ask
+        for ask in asks
+        if ask not in earlier or not earlier[ask].is_of_queries_only or not is_as_before(earlier[ask])
+    ]
