@@ -2,6 +2,7 @@
 
 import json
 
+from django.apps import apps
 from django.core import serializers
 from django.core.management import call_command
 from django.db.models import Value
@@ -157,8 +158,6 @@ def loaddata(site):
 
 @door("a data migration of StreamField blocks")
 def stream_data_migration(site):
-    from django.apps import apps
-
     migration = MigrateStreamData(
         "articles", "ArticlePage", "body", [(AlterBlockValueOperation(new_value=PLANTED), "section.heading")]
     )

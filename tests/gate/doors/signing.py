@@ -9,7 +9,7 @@ from wagtail.models import Revision
 
 from articles.models import Edition, SignOff
 from editorial.review.publishing import publish_due
-from editorial.review.signing import ask_for_changes, waiting_for
+from editorial.review.signing import ContentChangedError, MayNotSignError, ask_for_changes, waiting_for
 from tests.factories import UserFactory, able_to_sign, credentialed, fresh, signed, submitted
 
 from .registry import door
@@ -42,7 +42,7 @@ def edit_between_signatures(site):
     page = in_second_step(site, standfirst="Harmless")
 
     page = site.draft(page)
-    with refused(Exception, "not waiting|changed"):
+    with refused((MayNotSignError, ContentChangedError)):
         signed(page, shown_digest=SignOff.objects.latest("pk").digest)
     signed(page)
 
@@ -127,7 +127,7 @@ def one_person_for_everything(site):
     writer = credentialed("fact_check")
     page = site.in_review(by=writer, title=PLANTED)
 
-    with refused(Exception, "You changed this text yourself"):
+    with refused(MayNotSignError, "You changed this text yourself"):
         signed(page, by=writer)
 
     assert only_the_draft_holds(page)
@@ -137,7 +137,7 @@ def one_person_for_everything(site):
 def superusers_signature(site):
     page = site.in_review(by=UserFactory(writer=True), title=PLANTED)
 
-    with refused(Exception, "no verified credential"):
+    with refused(MayNotSignError, "no verified credential"):
         signed(page, by=site.boss)
 
     assert only_the_draft_holds(page)

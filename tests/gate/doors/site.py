@@ -72,10 +72,6 @@ class Site:
             raise AttributeError(name)
         return type(self._rows[name]).objects.get(pk=self._rows[name].pk)
 
-    @property
-    def article_path(self):
-        return "back-pain/inversion-therapy/"
-
     # The desk's browser
 
     @property
