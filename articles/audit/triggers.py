@@ -1,4 +1,4 @@
-"""Triggers: those that keep, judge and seal the record are all there, as they were made, and switched on."""
+"""Triggers: those that keep, judge, seal and index the record are there, as they were made, and switched on."""
 
 from django.db import connection
 
@@ -12,6 +12,7 @@ from ..models import (
     Publication,
     SignOff,
     StandingChange,
+    Synonym,
 )
 
 KEEPS = "BEFORE DELETE OR UPDATE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_append_only()"
@@ -19,6 +20,8 @@ STAYS = "BEFORE DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTIO
 SEALS = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_seal()"
 JUDGES = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_judge_{what}()"
 MOVES = "AFTER INSERT OR UPDATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_move_reader_version()"
+INDEXES = "AFTER INSERT OR UPDATE OF edition_id ON {table} FOR EACH ROW EXECUTE FUNCTION articles_keep_search_entry()"
+LEARNS = "AFTER INSERT OR UPDATE OF terms ON {table} FOR EACH ROW EXECUTE FUNCTION articles_learn_synonym()"
 JUDGES_CHANGES_TOO = "BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION articles_judge_{what}()"
 
 JUDGED = {
@@ -51,6 +54,8 @@ def expected_triggers():
         ("judge", Publication, JUDGES_CHANGES_TOO),
         ("stays", Publication, STAYS),
         ("move_reader_version", Publication, MOVES),
+        ("keep_search_entry", Publication, INDEXES),
+        ("learn_words", Synonym, LEARNS),
     ]
     for name, model, definition in wanted:
         table = model._meta.db_table

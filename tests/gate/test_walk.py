@@ -91,7 +91,9 @@ def test_the_walk_finds_a_planted_hole_in_seconds(cast, hole):
     began = time.monotonic()
 
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(walk, settings=settings(CALM, max_examples=200, phases=[Phase.generate]))
+        run_state_machine_as_test(
+            walk, settings=settings(CALM, max_examples=100, derandomize=True, phases=[Phase.generate])
+        )
 
     print(f"found after {walk.steps} steps and {time.monotonic() - began:.1f} s")  # noqa: T201  shown by -s
     assert walk.steps < 1_000

@@ -147,15 +147,15 @@ class Walk(RuleBasedStateMachine):
         if kind:
             self.try_to(sign, page, by=self.person(person), kind=kind, **self.signature(page, stale))
 
-    @rule(page=pages, writer=people, first=people)
-    def bring_to_its_end(self, page, writer, first):
-        """Chance alone seldom brings the right people in the right order: all of them in turn, the writer too."""
+    @rule(page=pages, writer=people)
+    def bring_to_its_end(self, page, writer):
+        """Chance alone seldom brings the right people in the right order: all of them in turn, the writer first."""
         self.edit(page, writer, "title")
         self.submit(page, writer)
         page = self.page(page)
         for number in range(len(self.cast["people"])):
             kind = waiting_for(page)
-            user = self.person((first + number) % len(self.cast["people"]))
+            user = self.person((writer + number) % len(self.cast["people"]))
             if kind:
                 self.try_to(sign, page, by=user, kind=kind, **self.signature(page))
                 page = fresh(page)
