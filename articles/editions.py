@@ -136,6 +136,11 @@ class Edition(SealedModel):
     def is_emergency(self):
         return self.override_id is not None
 
+    @property
+    def is_open(self):
+        """Whether readers can get it while they get its page: not when it was for an emergency that is over."""
+        return self.ends_at is None or Edition.objects.unexpired().filter(pk=self.pk).exists()
+
     @cached_property
     def content(self):
         """The reader document as a dictionary."""
@@ -160,6 +165,11 @@ class Standing(models.TextChoices):
     def readable(cls):
         """Those in which readers get the text."""
         return [cls.PUBLISHED, cls.UNDER_REVIEW]
+
+    @classmethod
+    def away(cls):
+        """Those in which people have taken the text away from readers."""
+        return [standing for standing in cls if standing not in cls.readable()]
 
 
 class ReaderVersion(models.Model):
@@ -244,6 +254,11 @@ class Publication(models.Model):
     @property
     def is_readable(self):
         return self.standing in Standing.readable() and not self.is_past_its_end
+
+    @property
+    def editions(self):
+        """All editions of its page. By the page's number, so that the page itself is never loaded."""
+        return Edition.objects.filter(page_id=self.page_id)
 
     @property
     def is_past_its_end(self):

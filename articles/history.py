@@ -19,9 +19,7 @@ class History:
     def __init__(self, publication):
         self.publication = publication
         self.path = publication.path
-        self.editions = list(
-            Edition.objects.of_page(publication.page).defer("document").select_related("override").order_by("number")
-        )
+        self.editions = list(publication.editions.defer("document").select_related("override").order_by("number"))
         self.open = open_editions(publication) if publication.is_readable else set()
 
     @cached_property

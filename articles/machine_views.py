@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from . import listings
+from .addresses import absolute
 from .editions import Publication
 from .markdown import markdown
 from .reading import Reading
@@ -22,7 +23,7 @@ def robots(request):
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /feedback/",
-        f"Sitemap: {settings.BASE_URL}{reverse('sitemap_index')}",
+        f"Sitemap: {absolute(reverse('sitemap_index'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
@@ -45,5 +46,5 @@ def llms(request):
 def page_as_markdown(request, publication):
     """The current edition as Markdown."""
     reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
-    canonical = f'<{settings.BASE_URL}{publication.path}>; rel="canonical"'
+    canonical = f'<{absolute(publication.path)}>; rel="canonical"'
     return HttpResponse(markdown(reading), content_type=MARKDOWN, headers={"Link": canonical})

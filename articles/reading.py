@@ -15,7 +15,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from .editions import ChangeClass, Edition, Publication
+from .editions import ChangeClass, Publication
 from .notices import emergency_notice, standing_notice
 from .sign_offs import SignOffKind
 
@@ -157,7 +157,7 @@ class Reading:
     def history(self):
         if not self.publication:
             return []
-        editions = Edition.objects.of_page(self.publication.page).order_by("-number")
+        editions = self.publication.editions.order_by("-number")
         rows = list(editions.values_list("pk", "number", "created_at", "change_class", "change_note", "ends_at"))
         ended = {row[0] for row in rows if row[-1]}
         if ended:
@@ -286,7 +286,7 @@ def add_months(day, months):
 
 def open_editions(publication):
     """The ids of the editions of a page that readers can get; all but those of emergencies that are over."""
-    return set(Edition.objects.of_page(publication.page).unexpired().values_list("pk", flat=True))
+    return set(publication.editions.unexpired().values_list("pk", flat=True))
 
 
 def edition_url(path, number):

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Func, TextField
 from django.templatetags.static import static
 
+from .addresses import absolute
 from .reading import edition_url, history_url
 from .sign_offs import SignOff
 
@@ -29,11 +30,11 @@ def trust_record(edition, publication):
         "format": "trust record",
         "version": VERSION,
         "how_to_verify": HOW_TO_VERIFY,
-        "script": _absolute(static(SCRIPT)),
-        "site": {"name": settings.SITE_NAME, "address": f"{settings.BASE_URL}/"},
+        "script": absolute(static(SCRIPT)),
+        "site": {"name": settings.SITE_NAME, "address": absolute("/")},
         "page": {
-            "address": _absolute(publication.path),
-            "history": _absolute(history_url(publication.path)),
+            "address": absolute(publication.path),
+            "history": absolute(history_url(publication.path)),
             "standing": publication.standing,
             "notice": publication.notice,
             "current_edition": publication.edition.number,
@@ -45,7 +46,7 @@ def trust_record(edition, publication):
 
 def _edition(edition, path):
     return {
-        "address": _absolute(edition_url(path, edition.number)),
+        "address": absolute(edition_url(path, edition.number)),
         "number": edition.number,
         "title": edition.title,
         "change_class": edition.change_class,
@@ -110,10 +111,6 @@ def sealed_texts(model, ids):
     row = model._meta.db_table
     text = Func(template=f"articles_sealed_text({row})", output_field=TextField())
     return dict(model.objects.filter(pk__in=ids).values_list("pk", text))
-
-
-def _absolute(path):
-    return f"{settings.BASE_URL}{path}"
 
 
 def _moment(time):

@@ -2,7 +2,6 @@
 
 from functools import wraps
 
-from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from . import listings, rendered, structured_data
+from .addresses import absolute
 from .caching import FOR_EVER
 from .editions import Edition, Publication, Standing
 from .images import SiteImage, scaled_workshop_image, stored_path
@@ -20,7 +20,7 @@ from .signals import reading_shown
 
 def publication_at(path):
     """What is published at an address, in whatever standing, or Http404."""
-    return get_object_or_404(Publication.objects.at(f"/{path}").select_related("edition", "page"))
+    return get_object_or_404(Publication.objects.at(f"/{path}").select_related("edition"))
 
 
 def of_open_editions(view):
@@ -35,10 +35,9 @@ def of_open_editions(view):
         publication = publication_at(path)
         if not publication.is_readable:
             return gone(request, publication, away_notice(publication))
-        of_page = Edition.objects.of_page(publication.page)
-        editions = [get_object_or_404(of_page, number=int(number)) for number in numbers]
+        editions = [get_object_or_404(publication.editions, number=int(number)) for number in numbers]
         for edition in editions:
-            if edition.ends_at and not of_page.unexpired().filter(pk=edition.pk).exists():
+            if not edition.is_open:
                 return gone(request, publication, ended_notice(edition))
         return view(request, publication, *editions)
 
@@ -139,7 +138,7 @@ def show(request, reading, **extras):
         "reading": reading,
         "page_title": reading.title,
         "meta_description": reading.standfirst,
-        "canonical_url": f"{settings.BASE_URL}{reading.path}" if reading.path else "",
+        "canonical_url": absolute(reading.path) if reading.path else "",
         "robots": "",
         "breadcrumb": reading.breadcrumb,
         "record_url": reading.record_url,

@@ -8,6 +8,7 @@ import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.utils import timezone
 from PIL import Image as PillowImage
 from wagtail.models import Page, Site
@@ -26,11 +27,14 @@ from articles.models import (
     ReferenceItem,
     SignOffKind,
     SiteImage,
+    Standing,
     TopicPage,
 )
+from editorial.review.emergency import call_emergency, confirm_emergency
 from editorial.review.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
 from editorial.review.rules import eligible_signers
 from editorial.review.signing import sign, waiting_for
+from editorial.review.standing import decide, propose
 from editorial.review.statements import checklist, statement
 
 PASSWORD = "correct horse battery staple"
@@ -222,6 +226,17 @@ def just_authenticated():
     return SimpleNamespace(at=timezone.now(), methods=["password"])
 
 
+def testimony(kind):
+    """What a signer who has no interest answers, and the words that they are asked with."""
+    return {
+        "interest_answer": "none",
+        "interests": "None",
+        "authenticated": just_authenticated(),
+        "checklist": [{"question": question, "answer": "yes"} for question in checklist(kind)],
+        "statement": statement(kind),
+    }
+
+
 def signed(page, by=None, **changes):
     """A sign-off of the kind that the page waits for, by somebody who may give it unless `by` says who."""
     page = fresh(page)
@@ -230,11 +245,7 @@ def signed(page, by=None, **changes):
         "by": by or able_to_sign(page, kind),
         "kind": kind,
         "shown_digest": shown_digest(page),
-        "interest_answer": "none",
-        "interests": "None",
-        "authenticated": just_authenticated(),
-        "checklist": [{"question": question, "answer": "yes"} for question in checklist(kind)],
-        "statement": statement(kind),
+        **testimony(kind),
     }
     return sign(page, **{**given, **changes})
 
@@ -250,6 +261,47 @@ def published(page):
 
 def published_article(title="Inversion therapy", **fields):
     return published(article(title, **fields))
+
+
+def taken_away(page, standing=Standing.WITHDRAWN, notice="The dose was wrong.", reason="Report 12"):
+    """The page, after two editors took it away from readers."""
+    proposal = propose(page, by=UserFactory(editor=True), standing=standing, notice=notice, reason=reason)
+    decide(proposal, by=UserFactory(editor=True), accept=True)
+    return page
+
+
+def appointed_editor():
+    """An editor with the credential that emergencies and waivers ask for."""
+    return credentialed(SignOffKind.EDITORIAL, user=UserFactory(editor=True))
+
+
+def emergency_signature(page):
+    """What an editor signs who agrees that the page's draft cannot wait for its medical review."""
+    return {"shown_digest": shown_digest(page), **testimony(SignOffKind.EMERGENCY)}
+
+
+def emergency_called(page, by=None, hours=24):
+    """The override, after a first editor called an emergency for the page's draft."""
+    words = {"reason": "A recall of a pain gel", "hours": hours}
+    return call_emergency(page, by=by or appointed_editor(), **words, **emergency_signature(page))
+
+
+def emergency_edition(page):
+    """The edition, after two editors published the page's draft before its medical review. It lasts a day."""
+    emergency_called(page)
+    return confirm_emergency(fresh(page), by=appointed_editor(), **emergency_signature(page))
+
+
+def let_the_hours_pass(edition):
+    """As if the emergency had been called long ago: evidence cannot be changed, so only the tests' owner can."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE articles_edition SET ends_at = now() - interval '1 hour' WHERE id = %s", [edition.pk])
+        cursor.execute(
+            "UPDATE articles_publication SET readable_until = now() - interval '1 hour' WHERE edition_id = %s",
+            [edition.pk],
+        )
+        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def path_of(page):

@@ -11,7 +11,8 @@ from ninja import NinjaAPI, Query, Schema, Status
 from ninja.decorators import decorate_view
 
 from ..addresses import absolute
-from ..editions import Edition, Publication, Standing
+from ..editions import Publication, Standing
+from ..notices import away_notice, ended_notice
 from ..reading import Reading, edition_url, record_url
 from ..standing_changes import StandingChange
 from .access import limited
@@ -74,7 +75,7 @@ def pages(request, filters: Query[PageFilters]):
 def page(request, page: int):
     publication = published(page)
     if not publication.is_readable:
-        return Status(410, {"detail": publication.notice or publication.get_standing_display()})
+        return gone(away_notice(publication))
     return whole(publication, publication.edition)
 
 
@@ -83,8 +84,8 @@ def page(request, page: int):
 def editions(request, page: int):
     publication = published(page)
     if not publication.is_readable:
-        return Status(410, {"detail": publication.notice or publication.get_standing_display()})
-    rows = Edition.objects.of_page(publication.page).unexpired().defer("document").order_by("number")
+        return gone(away_notice(publication))
+    rows = publication.editions.unexpired().defer("document").order_by("number")
     return {"editions": [edition_summary(publication, row) for row in rows]}
 
 
@@ -92,10 +93,11 @@ def editions(request, page: int):
 @decorate_view(limited)
 def edition(request, page: int, number: int):
     publication = published(page)
-    found = get_object_or_404(Edition, page_id=page, number=number)
-    is_open = Edition.objects.unexpired().filter(pk=found.pk).exists()
-    if not publication.is_readable or not is_open:
-        return Status(410, {"detail": publication.notice or publication.get_standing_display()})
+    found = get_object_or_404(publication.editions, number=number)
+    if not publication.is_readable:
+        return gone(away_notice(publication))
+    if not found.is_open:
+        return gone(ended_notice(found))
     return whole(publication, found)
 
 
@@ -113,7 +115,12 @@ def withdrawals(request, filters: Query[WithdrawalFilters]):
 
 
 def published(page):
-    return get_object_or_404(Publication.objects.select_related("edition", "page"), page_id=page)
+    return get_object_or_404(Publication.objects.select_related("edition"), page_id=page)
+
+
+def gone(notice):
+    """What is answered in place of a text that readers do not get any more: the editors' words, or else ours."""
+    return Status(410, {"detail": notice["notice"] or str(notice["sentence"])})
 
 
 def limit_of(filters):
@@ -123,7 +130,7 @@ def limit_of(filters):
 def next_address(request, moment, pk):
     """The same question, from where this answer ends."""
     query = request.GET.dict() | {"after": key_of(moment, pk)}
-    return f"{settings.BASE_URL}{request.path}?{urlencode(query)}"
+    return absolute(f"{request.path}?{urlencode(query)}")
 
 
 def summary(publication):

@@ -8,16 +8,13 @@ from articles.editions import NOT_SUBSTANTIVE, Publication, Standing, address_fo
 from articles.models import StandingChange
 from articles.signals import standing_changed
 
-#: The standings that take the text away from readers.
-AWAY = [standing for standing in Standing.values if standing not in Standing.readable()]
-
 
 def show_new_edition(page, edition):
     """From now on readers get this new edition. It ends a notice; a page that people took away stays away."""
     before = Publication.objects.filter(page_id=page.pk).first()
     if before is None or before.standing == Standing.PUBLISHED:
         point_publication(page, edition)
-    elif before.standing in AWAY and not ended_by_itself(page):
+    elif before.standing in Standing.away() and not ended_by_itself(page):
         point_publication(page, edition, standing=before.standing, notice=before.notice)
     else:
         publication = point_publication(page, edition)

@@ -11,7 +11,7 @@ from articles.editions import Publication, Standing
 
 from .models import StandingProposal
 from .permissions import may_change_standing
-from .publications import AWAY, point_publication, record_change
+from .publications import point_publication, record_change
 from .signals import standing_proposed
 
 
@@ -37,16 +37,16 @@ def lift(page, *, by, reason):
 def propose(page, *, by, standing, reason, notice="", edition=None):
     """Ask another editor to agree to take a page away (`standing`), or to give one back (`edition`); the proposal."""
     publication = _locked(page, by)
-    if (standing in AWAY) == (publication.standing in AWAY):
+    if (standing in Standing.away()) == (publication.standing in Standing.away()):
         raise ValidationError(_("That is how it stands already."))
     if StandingProposal.objects.filter(page_id=page.pk, decided_at__isnull=True).exists():
         raise ValidationError(_("There is a proposal about this page already. Decide that one first."))
-    if standing in AWAY and not notice.strip():
+    if standing in Standing.away() and not notice.strip():
         raise ValidationError(_("Say what readers are told."))
     proposal = StandingProposal.objects.create(
         page_id=page.pk,
         standing=standing,
-        edition=None if standing in AWAY else edition or publication.edition,
+        edition=None if standing in Standing.away() else edition or publication.edition,
         notice=notice.strip(),
         reason=_said(reason),
         proposed_by=by,
@@ -71,7 +71,7 @@ def decide(proposal, *, by, accept):
         log(publication.page.specific, "review.dismiss_proposal", user=by, data={"standing": proposal.standing})
         return None
     words = {"reason": proposal.reason, "by": proposal.proposed_by, "confirmed_by": by}
-    if proposal.standing in AWAY:
+    if proposal.standing in Standing.away():
         return _change(publication, standing=proposal.standing, notice=proposal.notice, **words)
     return _show(publication, proposal.edition, **words)
 
@@ -80,7 +80,7 @@ def decide(proposal, *, by, accept):
 def put_back(page, *, by, edition, reason):
     """Show readers another edition of a page than now, at once and without a new signature: each was signed."""
     publication = _locked(page, by)
-    if publication.standing in AWAY:
+    if publication.standing in Standing.away():
         raise PermissionDenied(_("This page was taken away by two people, so two people give it back."))
     if edition.page_id != page.pk or edition.pk == publication.edition_id:
         raise ValidationError(_("Choose another edition of this page than the one that readers get."))

@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.editions import Edition, Standing
 
-from .publications import AWAY
-
 REASON = {"required": _("Give the reason: it is kept.")}
 NOTICE = {"required": _("Say what readers are told.")}
 
@@ -65,7 +63,7 @@ class PutBackForm(ReasonForm):
     def __init__(self, *args, publication, **kwargs):
         super().__init__(*args, **kwargs)
         editions = Edition.objects.of_page(publication.page).signed().order_by("-number")
-        if publication.standing not in AWAY:
+        if publication.standing not in Standing.away():
             editions = editions.exclude(pk=publication.edition_id)
         self.fields["edition"].queryset = editions
         self.fields["edition"].label_from_instance = lambda edition: (

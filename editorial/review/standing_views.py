@@ -18,7 +18,6 @@ from .forms import SignForm
 from .interests import waive
 from .models import StandingProposal
 from .permissions import may_change_standing, may_waive_interests
-from .publications import AWAY
 from .publishing import NotReadyError
 from .rules import why_not_sign
 from .signing import ContentChangedError, MayNotSignError
@@ -84,7 +83,7 @@ class StandingView(DecisionScreen):
 
     def take_put_back(self):
         form = PutBackForm(self.request.POST, prefix="put_back", publication=self.publication)
-        if self.publication.standing in AWAY:
+        if self.publication.standing in Standing.away():
             return self.take(form, standing.propose, standing=Standing.PUBLISHED)
         return self.take(form, standing.put_back)
 
@@ -114,7 +113,7 @@ class StandingView(DecisionScreen):
         proposal = StandingProposal.objects.filter(page_id=self.page.pk, decided_at__isnull=True).first()
         context = {
             "publication": publication,
-            "is_away": publication.standing in AWAY,
+            "is_away": publication.standing in Standing.away(),
             "is_held": publication.standing == Standing.UNDER_REVIEW,
             "proposal": proposal,
             "is_own_proposal": proposal and proposal.proposed_by == self.request.user,

@@ -1,12 +1,13 @@
 """Pages as readers meet them after something happened to their standing."""
 
+from functools import partial
+
 import pytest
 from django.core.management import call_command
 
-from articles.models import Standing
-from editorial.review.standing import decide, hold, propose
+from editorial.review.standing import hold
+from tests import factories
 from tests.factories import UserFactory
-from tests.gate import test_emergencies as emergencies
 
 
 @pytest.fixture
@@ -25,15 +26,7 @@ def read(client):
 @pytest.fixture
 def taken_away():
     """A function that takes a page away from readers, by two editors; the page."""
-
-    def take(page, standing=Standing.WITHDRAWN, notice="The dose was wrong."):
-        proposal = propose(
-            page, by=UserFactory(editor=True), standing=standing, notice=notice, reason="SECRET of the desk"
-        )
-        decide(proposal, by=UserFactory(editor=True), accept=True)
-        return page
-
-    return take
+    return partial(factories.taken_away, reason="SECRET of the desk")
 
 
 @pytest.fixture
@@ -51,10 +44,10 @@ def held():
 def emergency_edition(db):
     """A function that publishes a page's draft before its medical review; the edition. It lasts a day."""
     call_command("emergency_editions", "--allow", "48")
-    return emergencies.emergency_edition
+    return factories.emergency_edition
 
 
 @pytest.fixture
 def let_the_hours_pass():
     """A function after which an emergency edition is over, though no worker has withdrawn it."""
-    return emergencies.let_the_hours_pass
+    return factories.let_the_hours_pass

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Publication, Standing
-from editorial.review.standing import decide, hold, propose
-from tests.factories import UserFactory, article, edited, fresh, published, published_article, topic
+from articles.models import Publication
+from editorial.review.standing import hold
+from tests.factories import UserFactory, article, edited, fresh, published, published_article, taken_away, topic
 
 pytestmark = pytest.mark.django_db
 
@@ -21,18 +21,10 @@ def listed(client, **query):
     return [page["name"] for page in ask(client, "/api/v1/pages/", **query)["pages"]]
 
 
-def withdrawn(page):
-    proposal = propose(
-        page, by=UserFactory(editor=True), standing=Standing.WITHDRAWN, notice="The dose was wrong.", reason="Report"
-    )
-    decide(proposal, by=UserFactory(editor=True), accept=True)
-    return page
-
-
 def test_it_lists_what_readers_get_and_nothing_else(client):
     published_article("Shown")
     article("A draft")
-    withdrawn(published_article("Taken away"))
+    taken_away(published_article("Taken away"))
 
     assert listed(client, kind="article") == ["Shown"]
 
@@ -108,7 +100,7 @@ def test_a_draft_is_in_no_answer(client):
 
 @pytest.mark.parametrize("address", ["", "editions/", "editions/1/"])
 def test_a_withdrawn_page_is_gone_with_all_its_editions(client, address):
-    page = withdrawn(published_article(standfirst="Take ten."))
+    page = taken_away(published_article(standfirst="Take ten."))
 
     response = client.get(f"/api/v1/pages/{page.pk}/{address}")
 
@@ -119,7 +111,7 @@ def test_a_withdrawn_page_is_gone_with_all_its_editions(client, address):
 def test_syndicators_are_told_of_withdrawals_and_notices(client):
     held = published_article("Under review")
     hold(held, by=UserFactory(editor=True), notice="We are checking.", reason="A report")
-    withdrawn(published_article("Taken away"))
+    taken_away(published_article("Taken away"))
 
     rows = ask(client, "/api/v1/withdrawals/")["withdrawals"]
 
@@ -130,7 +122,7 @@ def test_syndicators_are_told_of_withdrawals_and_notices(client):
 
 
 def test_the_desks_reasons_are_not_told(client):
-    withdrawn(published_article())
+    taken_away(published_article())
 
     assert "Report" not in client.get("/api/v1/withdrawals/").content.decode()
 

@@ -4,26 +4,12 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from articles.models import Publication, Standing
-from editorial.review.standing import decide, propose
-from tests.factories import UserFactory, article, edited, fresh, published, published_article
+from tests.factories import article, edited, fresh, path_of, published, published_article, taken_away
 
 pytestmark = pytest.mark.django_db
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-def path_of(page):
-    return Publication.objects.get(page_id=page.pk).path
-
-
-def withdrawn(page):
-    proposal = propose(
-        page, by=UserFactory(editor=True), standing=Standing.WITHDRAWN, notice="It was wrong.", reason="Report"
-    )
-    decide(proposal, by=UserFactory(editor=True), accept=True)
-    return page
 
 
 def tree(client, address):
@@ -42,7 +28,7 @@ def addresses_in_sitemap(client):
 
 
 def test_the_sitemap_lists_what_readers_get_and_nothing_else(client):
-    shown, draft, gone = published_article(), article(), withdrawn(published_article())
+    shown, draft, gone = published_article(), article(), taken_away(published_article())
 
     listed = addresses_in_sitemap(client)
 
@@ -111,7 +97,7 @@ def test_each_page_has_a_markdown_twin(client):
 
 
 def test_the_markdown_twin_of_a_withdrawn_page_is_gone(client):
-    page = withdrawn(published_article())
+    page = taken_away(published_article())
 
     assert client.get(f"{path_of(page)}index.md").status_code == 410
 

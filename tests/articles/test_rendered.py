@@ -4,15 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Publication
-from editorial.review.standing import decide, hold, propose
-from tests.factories import UserFactory, edited, fresh, published, published_article, topic
+from editorial.review.standing import hold
+from tests.factories import UserFactory, edited, fresh, path_of, published, published_article, taken_away, topic
 
 pytestmark = pytest.mark.django_db
-
-
-def path_of(page):
-    return Publication.objects.get(page_id=page.pk).path
 
 
 def read(client, path, **headers):
@@ -69,10 +64,7 @@ def test_a_withdrawn_page_is_not_taken_from_the_cache(client):
     path = path_of(page)
     etag = read(client, path)[0]["ETag"]
 
-    proposal = propose(
-        page, by=UserFactory(editor=True), standing="withdrawn", notice="The dose was wrong.", reason="Report"
-    )
-    decide(proposal, by=UserFactory(editor=True), accept=True)
+    taken_away(page)
 
     assert read(client, path, **{"If-None-Match": etag})[0].status_code == 410
 

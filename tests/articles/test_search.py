@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Publication, Standing
 from articles.search import finding
-from editorial.review.standing import decide, hold, propose, put_back
+from editorial.review.standing import hold, put_back
 from tests.articles.searching import draft_about, page_about, search, titles
-from tests.factories import UserFactory, edited, fresh, published, shared_topic, topic
+from tests.factories import UserFactory, edited, fresh, published, shared_topic, taken_away, topic
 
 pytestmark = pytest.mark.django_db
 
@@ -72,10 +72,7 @@ def test_an_edition_that_was_put_back_is_what_is_found():
 
 @pytest.mark.parametrize("standing", [Standing.WITHDRAWN, Standing.RETRACTED, Standing.ARCHIVED])
 def test_a_page_that_was_taken_away_is_not_found(standing):
-    page = page_about("Cartilage")
-
-    taken_away = propose(page, by=UserFactory(editor=True), standing=standing, notice="Wrong.", reason="It is wrong.")
-    decide(taken_away, by=UserFactory(editor=True), accept=True)
+    taken_away(page_about("Cartilage"), standing)
 
     assert titles("cartilage") == []
 

@@ -3,9 +3,8 @@
 import pytest
 
 from articles.models import Standing
-from editorial.review.standing import decide, propose
 from tests.browser.test_journey import axe_finds_nothing
-from tests.factories import UserFactory, edited, path_of, published, published_article
+from tests.factories import edited, path_of, published, published_article, taken_away
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -23,12 +22,7 @@ def corrected(people):
 @pytest.fixture
 def retracted(people):
     """The address of a retracted article."""
-    page = published_article()
-    proposal = propose(
-        page, by=UserFactory(editor=True), standing=Standing.RETRACTED, notice="It was made up.", reason="A report"
-    )
-    decide(proposal, by=UserFactory(editor=True), accept=True)
-    return path_of(page)
+    return path_of(taken_away(published_article(), Standing.RETRACTED, notice="It was made up."))
 
 
 def test_a_reader_without_javascript_compares_two_editions(live_server, window, corrected):

@@ -22,9 +22,8 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page
 
 from articles.models import Publication, Standing
-from editorial.review.standing import decide, propose
 from pain_site.urls import urlpatterns as real_addresses
-from tests.factories import UserFactory, published
+from tests.factories import published, taken_away
 
 from .doors import (  # noqa: F401  their doors
     actions,
@@ -180,9 +179,7 @@ def test_a_text_that_was_taken_away_is_found_nowhere(standing, site, django_capt
     assert leaking(ask_all(pages)), "Readers get it, and the cache has it."
 
     with django_capture_on_commit_callbacks(execute=True):
-        asked = {"standing": standing, "notice": "It was wrong.", "reason": "Report 12"}
-        proposal = propose(page, by=UserFactory(editor=True), **asked)
-        decide(proposal, by=UserFactory(editor=True), accept=True)
+        taken_away(page, standing)
 
     assert leaking(ask_all([*readers_asks(Known()), *forms(Known())])) == []
 

@@ -5,22 +5,24 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from articles.models import Edition, EmergencyRule, Publication, SignOffKind, Standing, StandingChange
-from editorial.review.emergency import call_emergency, confirm_emergency, end_emergencies
+from editorial.review.emergency import confirm_emergency, end_emergencies
 from editorial.review.signing import MayNotSignError, waiting_for
-from editorial.review.statements import checklist, statement
 from tests.factories import (
     UserFactory,
+    appointed_editor,
     article,
     credentialed,
     edited,
+    emergency_called,
+    emergency_edition,
+    emergency_signature,
     fresh,
-    just_authenticated,
+    let_the_hours_pass,
     published,
     published_article,
-    shown_digest,
     signed,
     submitted,
 )
@@ -34,47 +36,9 @@ def allowed():
     call_command("emergency_editions", "--allow", "48")
 
 
-def appointed_editor():
-    return credentialed(SignOffKind.EDITORIAL, user=UserFactory(editor=True))
-
-
-def signature(page):
-    kind = SignOffKind.EMERGENCY
-    return {
-        "shown_digest": shown_digest(page),
-        "interest_answer": "none",
-        "interests": "None",
-        "authenticated": just_authenticated(),
-        "checklist": [{"question": question, "answer": "yes"} for question in checklist(kind)],
-        "statement": statement(kind),
-    }
-
-
-def called(page, by=None, hours=24):
-    by = by or appointed_editor()
-    return call_emergency(page, by=by, reason="A recall of a pain gel", hours=hours, **signature(page))
-
-
-def emergency_edition(page):
-    called(page)
-    return confirm_emergency(fresh(page), by=appointed_editor(), **signature(page))
-
-
-def let_the_hours_pass(edition):
-    """As if the emergency had been called long ago: evidence cannot be changed, so only the tests' owner can."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("UPDATE articles_edition SET ends_at = now() - interval '1 hour' WHERE id = %s", [edition.pk])
-        cursor.execute(
-            "UPDATE articles_publication SET readable_until = now() - interval '1 hour' WHERE edition_id = %s",
-            [edition.pk],
-        )
-        cursor.execute("SET LOCAL session_replication_role = origin")
-
-
 def test_no_site_allows_emergencies_until_its_owner_says_so():
     with pytest.raises(PermissionDenied, match="not even in an emergency"):
-        called(article())
+        emergency_called(article())
 
 
 def test_the_web_process_cannot_allow_them(as_web_role):
@@ -85,9 +49,9 @@ def test_the_web_process_cannot_allow_them(as_web_role):
 def test_two_editors_publish_before_the_medical_review(allowed):
     page = article()
 
-    called(page)
+    emergency_called(page)
     assert not Edition.objects.of_page(page).exists()
-    edition = confirm_emergency(fresh(page), by=appointed_editor(), **signature(page))
+    edition = confirm_emergency(fresh(page), by=appointed_editor(), **emergency_signature(page))
 
     assert [sign_off.kind for sign_off in edition.sign_offs] == [SignOffKind.EMERGENCY] * 2
     assert edition.is_emergency
@@ -97,37 +61,37 @@ def test_two_editors_publish_before_the_medical_review(allowed):
 
 def test_one_editor_is_not_enough(allowed):
     page, editor = article(), appointed_editor()
-    called(page, by=editor)
+    emergency_called(page, by=editor)
 
     with pytest.raises(MayNotSignError, match="signed this text already"):
-        confirm_emergency(fresh(page), by=editor, **signature(page))
+        confirm_emergency(fresh(page), by=editor, **emergency_signature(page))
 
 
 def test_who_wrote_the_text_calls_no_emergency_for_it(allowed):
     writer = credentialed(SignOffKind.EDITORIAL, user=UserFactory(writer=True, editor=True))
 
     with pytest.raises(MayNotSignError, match="You changed this text yourself"):
-        called(article(by=writer), by=writer)
+        emergency_called(article(by=writer), by=writer)
 
 
 def test_an_editor_without_a_credential_calls_no_emergency(allowed):
     with pytest.raises(PermissionDenied, match="Only an editor with a verified credential"):
-        called(article(), by=UserFactory(editor=True, is_superuser=True))
+        emergency_called(article(), by=UserFactory(editor=True, is_superuser=True))
 
 
 def test_the_hours_are_limited(allowed):
     with pytest.raises(PermissionDenied, match="between 1 and 48 hours"):
-        called(article(), hours=49)
+        emergency_called(article(), hours=49)
 
 
 def test_a_text_that_changed_after_the_first_signature_needs_a_new_call(allowed):
     page = article()
-    called(page)
+    emergency_called(page)
 
     page = edited(fresh(page), standfirst="Other words.")
 
     with pytest.raises(PermissionDenied, match="Nobody has called an emergency for this text"):
-        confirm_emergency(page, by=appointed_editor(), **signature(page))
+        confirm_emergency(page, by=appointed_editor(), **emergency_signature(page))
 
 
 def test_readers_lose_it_when_the_hours_are_over_even_if_no_worker_runs(allowed, client):
@@ -212,9 +176,9 @@ def test_a_review_goes_on_while_the_emergency_edition_is_out(allowed):
 
 def test_the_owner_forbids_them_again(allowed):
     page = article()
-    called(page)
+    emergency_called(page)
 
     call_command("emergency_editions", "--forbid")
 
     with pytest.raises(DatabaseError, match="emergencies are not allowed"):
-        confirm_emergency(fresh(page), by=appointed_editor(), **signature(page))
+        confirm_emergency(fresh(page), by=appointed_editor(), **emergency_signature(page))

@@ -7,7 +7,6 @@ from wagtail.models import Page, Revision
 
 from articles.models import Edition, Publication, SignOff, SignOffKind, Standing
 from editorial.review.signing import MayNotSignError
-from editorial.review.standing import decide, propose
 from tests.factories import (
     UserFactory,
     article,
@@ -18,6 +17,7 @@ from tests.factories import (
     published_article,
     signed,
     submitted,
+    taken_away,
 )
 
 pytestmark = pytest.mark.django_db
@@ -49,9 +49,7 @@ def test_a_page_above_published_pages_cannot_be_deleted(client, boss):
 
 
 def test_an_archived_page_leaves_the_explorer_but_can_be_found(client, boss):
-    page = published_article("An old subject")
-    proposal = propose(page, by=boss, standing=Standing.ARCHIVED, notice="Not needed any more.", reason="Replaced")
-    decide(proposal, by=UserFactory(editor=True), accept=True)
+    page = taken_away(published_article("An old subject"), Standing.ARCHIVED)
     listing = f"/admin/pages/{page.get_parent().pk}/"
 
     assert "An old subject" not in client.get(listing).content.decode()

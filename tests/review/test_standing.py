@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from articles.models import Publication, Standing, StandingChange
 from editorial.review.models import StandingProposal
 from editorial.review.standing import decide, hold, lift, propose, put_back
-from tests.factories import UserFactory, article, edited, fresh, published, published_article
+from tests.factories import UserFactory, article, edited, fresh, published, published_article, taken_away
 
 pytestmark = pytest.mark.django_db
 
@@ -26,14 +26,6 @@ def second_editor():
 
 def publication_of(page):
     return Publication.objects.get(page_id=page.pk)
-
-
-def taken_away(page, standing=Standing.WITHDRAWN):
-    proposal = propose(
-        page, by=UserFactory(editor=True), standing=standing, notice="The dose was wrong.", reason="Report 12"
-    )
-    decide(proposal, by=UserFactory(editor=True), accept=True)
-    return page
 
 
 def test_one_editor_puts_a_notice_on_a_page_at_once(editor):
