@@ -30,7 +30,7 @@ class SignOffQuerySet(models.QuerySet):
 class SignOff(SealedModel):
     """One person's signature on one digest. What was asked and answered is kept as it was worded.
 
-    PostgreSQL sets the time, and refuses a signer who contributed to the text, stands in a byline on it, has signed the
+    PostgreSQL sets the time and, from the signer's own edition, who readers are told signed. It refuses a signer who contributed to the text, stands in a byline on it, has signed the
     same text already, has no valid credential of the right kind today, declared an interest that nobody waived, or
     last proved who they are more than ten minutes ago.
     """
@@ -41,7 +41,11 @@ class SignOff(SealedModel):
     document = models.TextField(help_text=_("The canonical text that the digest is of."))
     signer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="sign_offs")
     credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="sign_offs")
-    shown = models.JSONField(help_text=_("Person, name and credentials as readers are shown them."))
+    shown = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text=_("Person, name and credentials as readers are shown them. Set by PostgreSQL."),
+    )
     statement = models.TextField()
     checklist = models.JSONField(default=list, help_text=_("Each question as it was asked, with its answer."))
     interest_answer = models.CharField(max_length=10, choices=InterestAnswer.choices)

@@ -150,8 +150,8 @@ def person(name="Sam Author", **fields):
     return add_page(parent, PersonPage(title=name, slug=Unique.slug("person"), **fields))
 
 
-def credentialed(kind, *, user=None, name="Dr Robin Reviewer", expires_in_days=365, verified=True):
-    """A user who holds a credential for one kind of sign-off."""
+def credentialed(kind, *, user=None, name="Dr Robin Reviewer", expires_in_days=365, verified=True, introduced=True):
+    """A user who holds a credential for one kind of sign-off; `introduced` by a published page of their own."""
     user = user or UserFactory(reviewer=True)
     page = person(name, post_nominals="MBBS", job_title="Physician")
     PersonAccount.objects.create(person=page, user=user)
@@ -164,6 +164,13 @@ def credentialed(kind, *, user=None, name="Dr Robin Reviewer", expires_in_days=3
     )
     if verified:
         credential.verify(UserFactory(editor=True))
+    return introduce(user) if introduced else user
+
+
+def introduce(user):
+    """The user, after their own page was published as it is now: readers can look them up."""
+    about()
+    published(edited(user.person_account.person))
     return user
 
 
@@ -218,7 +225,7 @@ def shown_digest(page):
 def able_to_sign(page, kind):
     """Somebody who may give this sign-off on the page's newest draft."""
     able = sorted(eligible_signers(page, kind), key=lambda user: user.pk)
-    return able[0] if able else credentialed(kind)
+    return able[0] if able else credentialed(kind, introduced=isinstance(page, ArticlePage))
 
 
 def just_authenticated():

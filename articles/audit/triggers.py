@@ -21,6 +21,7 @@ SEALS = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_seal()"
 JUDGES = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_judge_{what}()"
 MOVES = "AFTER INSERT OR UPDATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_move_reader_version()"
 INDEXES = "AFTER INSERT OR UPDATE OF edition_id ON {table} FOR EACH ROW EXECUTE FUNCTION articles_keep_search_entry()"
+INTRODUCES = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_introduce_signer()"
 LEARNS = "AFTER INSERT OR UPDATE OF terms ON {table} FOR EACH ROW EXECUTE FUNCTION articles_learn_synonym()"
 JUDGES_CHANGES_TOO = "BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION articles_judge_{what}()"
 
@@ -51,6 +52,7 @@ def expected_triggers():
         *(("append_only", model, KEEPS) for model in append_only_models()),
         *(("seal", model, SEALS) for model in append_only_models() if issubclass(model, SealedModel)),
         *(("judge", model, JUDGES) for model in JUDGED),
+        ("introduce", SignOff, INTRODUCES),
         ("judge", Publication, JUDGES_CHANGES_TOO),
         ("stays", Publication, STAYS),
         ("move_reader_version", Publication, MOVES),

@@ -71,7 +71,6 @@ def put_signature(page, document, *, by, kind, shown_digest, interest_answer, in
         document=text,
         signer=by,
         credential=credential,
-        shown=as_shown(credential),
         interest_answer=interest_answer,
         interests=interests,
         waiver=waiver_for(by, page, interests),
@@ -94,22 +93,12 @@ def ask_for_changes(page, *, by, comment):
     log(page, "review.ask_for_changes", user=by, data={"kind": kind})
 
 
-def as_shown(credential):
-    """Person, name and credentials of a signer as readers are shown them, fixed at the moment of signing."""
-    person = credential.person
-    return {
-        "person": person.pk,
-        "prefix": person.prefix,
-        "name": person.full_name,
-        "credentials": ", ".join(filter(None, [person.post_nominals, person.job_title])),
-        "credential": credential.shown,
-    }
-
-
 def _insert(**fields):
     try:
         with transaction.atomic():
-            return SignOff.objects.create(**fields)
+            sign_off = SignOff.objects.create(**fields)
+            sign_off.refresh_from_db()
+            return sign_off
     except IntegrityError as error:
         if "articles_signoff_once_per_digest" in str(error):
             raise MayNotSignError(_("You have signed this text already. One person signs one text once.")) from error

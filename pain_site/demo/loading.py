@@ -156,14 +156,14 @@ class Demo:
             self.save(page, writer)
         for slug in ("about", "people"):
             self.publish(self.pages[slug], writer)
-        for item in contents("policies"):
-            self.publish(self.pages[item["slug"]], writer)
-        for item in sorted(contents("topics"), key=lambda topic: topic["parent"] or ""):
-            self.publish(self.pages[item["slug"]], writer)
         for item in self.people:
             page = self.pages[item["slug"]]
             self.fill_person(page, item)
             self.publish(page, writer)
+        for item in contents("policies"):
+            self.publish(self.pages[item["slug"]], writer)
+        for item in sorted(contents("topics"), key=lambda topic: topic["parent"] or ""):
+            self.publish(self.pages[item["slug"]], writer)
 
     def fill_person(self, page, item):
         page.person_kind = item["kind"]

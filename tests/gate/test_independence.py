@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from articles.document import canonical_text, digest
 from articles.draft_records import contributors
-from articles.models import Byline, Credential, SignOffKind
+from articles.models import Byline, Credential, PersonPage, SignOffKind
 from editorial.review.signing import ContentChangedError, MayNotSignError
 from tests.factories import (
     UserFactory,
@@ -14,6 +14,7 @@ from tests.factories import (
     edited,
     fresh,
     published_article,
+    shared_topic,
     signed,
     submitted,
 )
@@ -173,6 +174,35 @@ def test_a_sign_off_keeps_what_was_asked_and_answered_as_it_was_worded():
     assert all(answer["question"] and answer["answer"] == "yes" for answer in sign_off.checklist)
     assert sign_off.shown["name"] == "Dr Robin Reviewer"
     assert sign_off.shown["credential"]["register"] == "Register of Tests"
+
+
+def test_readers_are_told_of_a_signer_what_the_signers_own_edition_says():
+    checker = credentialed(SignOffKind.FACT_CHECK, name="Robin Checker")
+    person = checker.person_account.person
+    edited(person, title="Somebody Else", job_title="Surgeon", change_class="update", change_note="Moved.")
+    PersonPage.objects.filter(pk=person.pk).update(title="Somebody Else", job_title="Surgeon")
+
+    sign_off = signed(submitted(article()), by=checker)
+
+    assert sign_off.shown["name"] == "Robin Checker"
+    assert sign_off.shown["credentials"] == "MBBS, Physician"
+
+
+def test_whoever_signs_an_article_has_a_published_page_of_their_own():
+    unknown = credentialed(SignOffKind.FACT_CHECK, introduced=False)
+
+    with pytest.raises(MayNotSignError, match="your own page is not published"):
+        signed(submitted(article()), by=unknown)
+
+
+def test_the_first_editors_sign_the_first_pages_without_a_name():
+    first = credentialed(SignOffKind.EDITORIAL, name="Nobody Signed", introduced=False)
+    topic = edited(shared_topic(), standfirst="Said better.", change_class="clarification", change_note="Clearer.")
+
+    sign_off = signed(submitted(topic), by=first)
+
+    assert sign_off.shown["name"] == "An appointed editor"
+    assert sign_off.shown["credential"] == {}
 
 
 def test_nobody_verifies_their_own_credential():

@@ -11,6 +11,7 @@ from tests.factories import (
     UserFactory,
     article,
     credentialed,
+    introduce,
     shared_topic,
     signed,
     submitted,
@@ -93,9 +94,9 @@ def test_not_asked_cannot_be_stored(checker):
 
 
 def in_specialty(kind, *specialties):
-    user = credentialed(kind)
+    user = credentialed(kind, introduced=False)
     user.person_account.person.credentials.get().specialties.set(specialties)
-    return user
+    return introduce(user)
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """Doors through what stands inside a page: people, topics, pictures, documents, and pages that it links to."""
 
 from django.core.files.base import ContentFile
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, Page
 
 from articles.models import Credential, EditionImage, PersonAccount, PersonPage, SiteImage
-from tests.factories import credentialed, edited, png, published
+from tests.factories import credentialed, edited, png, published, signed, submitted
 
 from .registry import door
 from .site import MARKER, PLANTED
@@ -201,16 +203,33 @@ def document(site):
 # Who signs, with words of their own
 
 
-@door(
-    "a signer's name and title, changed in the workshop just before they sign",
-    leaks="A sign-off takes the signer's name from the row of their person page, which nobody has signed.",
-)
+@door("a signer's name and title, changed in the workshop just before they sign", moves=True)
 def signer_renamed_before_signing(site):
     for kind in ("fact_check", "medical_review"):
-        person = credentialed(kind, name=PLANTED).person_account.person
+        person = credentialed(kind).person_account.person
         PersonPage.objects.filter(pk=person.pk).update(prefix=PLANTED, job_title=PLANTED, post_nominals=PLANTED)
     Page.objects.filter(pk__in=PersonPage.objects.values("pk")).exclude(pk=site.author.pk).update(title=PLANTED)
 
     published(site.draft(standfirst="Harmless."))
 
     assert site.article.editions.count() == 3
+
+
+@door("the names and numbers of credentials, changed in their rows just before they sign", moves=True)
+def credentials_reworded_before_signing(site):
+    changed = Credential.objects.update(register=PLANTED, issuer=PLANTED, number=Concat(Value(MARKER), "pk"))
+
+    published(site.draft(standfirst="Harmless."))
+
+    assert changed >= 3 and site.article.editions.count() == 3
+
+
+@door("a person who signs a topic before anybody has signed their own page", moves=True)
+def signer_without_edition(site):
+    for credential in Credential.objects.filter(kind="editorial"):
+        Credential.objects.filter(pk=credential.pk).update(verified_by=None, verified_at=None)
+    editor = credentialed("editorial", name=PLANTED, introduced=False)
+
+    signed(submitted(edited(site.topic, change_class="typo", standfirst="Harmless.")), by=editor)
+
+    assert site.topic.sign_offs.latest("pk").signer == editor

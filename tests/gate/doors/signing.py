@@ -124,7 +124,7 @@ def words_of_a_reviewer(site):
 
 @door("one writer who also holds every credential")
 def one_person_for_everything(site):
-    writer = credentialed("fact_check")
+    writer = credentialed("fact_check", introduced=False)
     page = site.in_review(by=writer, title=PLANTED)
 
     with refused(MayNotSignError, "You changed this text yourself"):
