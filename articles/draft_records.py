@@ -21,6 +21,12 @@ class DraftRecordQuerySet(models.QuerySet):
             digest=digest(canonical_text(revision.as_object())),
         )
 
+    def record_copied(self, page):
+        """Note who saved the drafts that Wagtail copied from another page when it made this one."""
+        if page.pk and not self.of_page(page).exists():
+            for revision in page.revisions.order_by("pk").select_related("user"):
+                self.record(revision, revision.user)
+
     def of_page(self, page):
         return self.filter(page_id=page.pk)
 

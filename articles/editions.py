@@ -267,19 +267,30 @@ class Publication(models.Model):
 
 
 class NoAddressError(Exception):
-    """The page above has not been published, so there is no address to publish this one at."""
+    """There is no address to publish a page at; the message says why."""
 
 
-def address_for(page, slug):
-    """The path and its parent's path at which `page` is published under `slug`, or NoAddressError."""
-    parent = Publication.objects.filter(page=page.get_parent()).first()
-    if parent:
-        return f"{parent.path}{slug}/", parent.path
-    if page.depth == 2:
-        return "/", ""
-    raise NoAddressError(
-        _("Publish “%s” first: this page lies below it.") % page.get_parent().get_admin_display_title()
-    )
+def address_for(page, slug, parent=None):
+    """The path and its parent's path at which `page` is published under `slug`, or NoAddressError.
+
+    `parent` is given when the page is not below it yet.
+    """
+    parent = parent or page.get_parent()
+    above = Publication.objects.filter(page_id=parent.pk).first()
+    if above is None and parent.depth > 1:
+        raise NoAddressError(
+            _("Publish “%s” first: this page lies below it.") % parent.specific_deferred.get_admin_display_title()
+        )
+    path = f"{above.path}{slug}/" if above else "/"
+    if Publication.objects.at(path).exclude(page_id=page.pk).exists():
+        raise NoAddressError(_("Another page is published at %s already. Choose another slug.") % path)
+    return path, above.path if above else ""
+
+
+def address_after_move(page, parent):
+    """The path at which readers would get `page` below `parent`, None when it is not published, or NoAddressError."""
+    publication = Publication.objects.filter(page_id=page.pk).select_related("edition").first()
+    return publication and address_for(page, publication.edition.slug, parent)[0]
 
 
 def readdress(page):

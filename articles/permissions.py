@@ -2,6 +2,8 @@
 
 from wagtail.models import PagePermissionTester
 
+from .editions import NoAddressError, address_after_move
+
 
 class EditionedPagePermissionTester(PagePermissionTester):
     """Nobody, superusers included, publishes, unpublishes, hides or deletes past the sign-offs."""
@@ -20,6 +22,13 @@ class EditionedPagePermissionTester(PagePermissionTester):
 
     def can_delete(self, ignore_bulk=False):
         return not self.page.has_editions_below() and super().can_delete(ignore_bulk)
+
+    def can_move_to(self, destination):
+        try:
+            address_after_move(self.page, destination)
+        except NoAddressError:
+            return False
+        return super().can_move_to(destination)
 
 
 def may_see_fruitless_searches(user):

@@ -1,10 +1,13 @@
-"""Where the search of readers appears in Wagtail's admin."""
+"""Where the reader's side meets Wagtail's admin: its search, and pages that move."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from .editions import NoAddressError, address_after_move
 from .permissions import may_see_fruitless_searches
 from .viewsets import FruitlessSearchReport, SynonymViewSet
 
@@ -37,3 +40,13 @@ def fruitless_search_menu_item():
     return FruitlessSearchMenuItem(
         _("Searches without results"), reverse(FruitlessSearchReport.index_url_name), icon_name="search", order=650
     )
+
+
+@hooks.register("before_move_page")
+def say_why_a_page_cannot_move(request, page, destination):
+    """Wagtail would only say that permission is denied."""
+    try:
+        address_after_move(page, destination)
+    except NoAddressError as error:
+        messages.error(request, str(error))
+        return redirect("wagtailadmin_pages:move", page.pk)

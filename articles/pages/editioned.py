@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -70,6 +70,7 @@ class EditionedPage(Page):
         MultiFieldPanel([FieldPanel("change_class"), FieldPanel("change_note")], heading=_("This change")),
         FieldPanel("publish_after"),
         FieldPanel("slug"),
+        CommentPanel(),
     ]
     content_panels = Page.content_panels
     promote_panels = []
@@ -93,7 +94,12 @@ class EditionedPage(Page):
 
     @transaction.atomic
     def save_revision(self, user=None, **kwargs):
-        """Save a draft, and record who saved it and the digest it gave: whoever moved the digest is a contributor."""
+        """Save a draft, and record who saved it and the digest it gave: whoever moved the digest is a contributor.
+
+        The first save of a copy finds the drafts that were copied along, and records their authors first: whoever wrote
+        the original wrote the copy too.
+        """
+        DraftRecord.objects.record_copied(self)
         self.give_sections_anchors()
         revision = super().save_revision(user=user, **kwargs)
         DraftRecord.objects.record(revision, user)

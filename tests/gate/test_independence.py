@@ -1,7 +1,9 @@
 """Nobody signs their own words, nobody signs twice, and nobody signs without a valid credential of the right kind."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Comment
 
 from articles.document import canonical_text, digest
 from articles.draft_records import contributors
@@ -57,6 +59,28 @@ def test_a_save_that_changes_nothing_a_reader_sees_makes_nobody_a_contributor():
 
     assert contributors(page) == {page.owner_id}
     assert signed(submitted(page), by=reader).signer == reader
+
+
+def test_a_comment_makes_nobody_a_contributor():
+    commenter = credentialed(SignOffKind.FACT_CHECK)
+    page = article()
+    draft = page.get_latest_revision_as_object()
+    draft.wagtail_admin_comments = [Comment(user=commenter, text="What is the source?", contentpath="title")]
+
+    draft.save_revision(user=commenter)
+
+    assert page.wagtail_admin_comments.count() == 1
+    assert contributors(page) == {page.owner_id}
+    assert signed(submitted(page), by=commenter).signer == commenter
+
+
+def test_the_edit_screen_takes_comments(client):
+    page = article()
+    client.force_login(page.owner)
+
+    shown = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+    assert "comments" in shown.context["form"].formsets
 
 
 def test_block_keys_that_the_editor_adds_are_no_change():

@@ -1,0 +1,120 @@
+"""Copies keep their authors, and a page moves only to where readers can get it."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+
+from articles.draft_records import contributors
+from articles.editions import NoAddressError
+from articles.models import ArticlePage, SignOffKind, TopicPage
+from editorial.review.signing import MayNotSignError
+from tests.factories import (
+    UserFactory,
+    add_page,
+    article,
+    credentialed,
+    edited,
+    fresh,
+    home,
+    logged_in,
+    path_of,
+    published,
+    published_article,
+    signed,
+    submitted,
+    topic,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def copied(page, by=None):
+    return page.copy(update_attrs={"slug": "copied"}, keep_live=False, user=by or UserFactory(writer=True))
+
+
+def test_a_copied_article_is_published_when_it_is_signed():
+    copy = published(edited(copied(published_article()), change_class="new"))
+
+    assert path_of(copy).endswith("/copied/")
+
+
+def test_whoever_wrote_the_original_does_not_sign_a_copy():
+    writer = credentialed(SignOffKind.FACT_CHECK, user=UserFactory(writer=True))
+    copier = UserFactory(writer=True)
+
+    copy = copied(published_article(by=writer), by=copier)
+
+    assert contributors(copy) == {writer.pk, copier.pk}
+    with pytest.raises(MayNotSignError, match="You changed this text yourself"):
+        signed(submitted(copy, by=copier), by=writer)
+
+
+def test_a_copy_of_a_draft_that_nobody_known_saved_is_as_unknown():
+    page = article()
+    draft = page.get_latest_revision_as_object()
+    draft.standfirst = "Saved by nobody."
+    draft.save_revision()
+
+    assert None in contributors(copied(edited(page, standfirst="Known.")))
+
+
+def test_a_tree_is_copied_with_its_authors():
+    page = published_article(parent=topic(slug="neck"))
+
+    page.get_parent().specific.copy(recursive=True, update_attrs={"slug": "copied"}, keep_live=False)
+
+    copy = ArticlePage.objects.get(url_path__endswith=f"/copied/{page.slug}/")
+    assert page.owner_id in contributors(copy)
+
+
+def unpublished_topic():
+    return add_page(home(), TopicPage(title="Hidden topic", slug="hidden"))
+
+
+def test_a_published_page_stays_where_it_is_rather_than_lose_its_address():
+    page = published_article()
+    before = fresh(page).path
+
+    with pytest.raises(NoAddressError, match="Publish “Hidden topic” first"):
+        page.move(unpublished_topic(), pos="last-child")
+
+    assert fresh(page).path == before
+
+
+def test_the_move_screen_says_why(client):
+    page, hidden = published_article(), unpublished_topic()
+    logged_in(client, UserFactory(is_superuser=True))
+
+    shown = client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, hidden.pk]), follow=True)
+
+    assert "Publish “Hidden topic” first" in shown.content.decode()
+    assert not Page.objects.get(pk=page.pk).is_descendant_of(hidden)
+
+
+def test_many_pages_at_once_are_not_moved_there_either(client):
+    page, hidden = published_article(), unpublished_topic()
+    logged_in(client, UserFactory(is_superuser=True))
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+
+    client.post(f"{address}?id={page.pk}", {"chooser": hidden.pk})
+
+    assert not Page.objects.get(pk=page.pk).is_descendant_of(hidden)
+
+
+def test_a_draft_moves_anywhere():
+    page, hidden = article(), unpublished_topic()
+
+    page.move(hidden, pos="last-child")
+
+    assert fresh(page).get_parent().pk == hidden.pk
+
+
+def test_a_page_does_not_move_onto_the_address_of_another():
+    there = topic(slug="there")
+    other = published_article(parent=there, slug="same")
+    edited(other, slug="renamed")
+    Page.objects.filter(pk=other.pk).update(slug="renamed")
+    page = published_article(slug="same")
+
+    with pytest.raises(NoAddressError, match="Another page is published at /there/same/ already"):
+        page.move(there, pos="last-child")
