@@ -2,7 +2,8 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Now
+from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -26,6 +27,32 @@ def called_for(page, text):
     """The emergency that was called for exactly this text and has no edition yet; None without one."""
     override = EmergencyOverride.objects.on(page, digest(text))
     return override if override and not Edition.objects.filter(override=override).exists() else None
+
+
+def all_emergencies():
+    """Every emergency that was called, with `title`, `number` and `ends_at` of its edition, and `outcome` in words."""
+    its_own = Edition.objects.filter(override=OuterRef("pk"))
+    same_text = Edition.objects.signed().filter(page=OuterRef("page"), digest=OuterRef("digest"))
+    shown = Publication.objects.readable().filter(edition__override=OuterRef("pk"))
+    calls = EmergencyOverride.objects.select_related("asked_by").annotate(
+        title=Coalesce(Subquery(its_own.values("title")), "page__draft_title", output_field=CharField()),
+        number=Subquery(its_own.values("number")),
+        ends_at=Subquery(its_own.values("ends_at")),
+        signed_as=Subquery(same_text.values("number")[:1]),
+        shown_at=Subquery(shown.values("path")),
+    )
+    outcomes = [
+        (_("Signed by everybody since"), {"signed_as__isnull": False}),
+        (_("Not confirmed by a second editor"), {"number__isnull": True}),
+        (_("Readers get it now"), {"shown_at__isnull": False}),
+    ]
+    return calls.annotate(
+        outcome=Case(
+            *(When(then=Value(sentence), **holds) for sentence, holds in outcomes),
+            default=Value(_("Over")),
+            output_field=CharField(),
+        )
+    )
 
 
 @transaction.atomic

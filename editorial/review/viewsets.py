@@ -1,11 +1,18 @@
-"""Admin screens for who may sign: credentials, and whose account is whose."""
+"""Admin screens of lists: who may sign by which credential, whose account is whose, and emergencies."""
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
 
-from articles.models import Credential, PersonAccount, Specialty
+from articles.models import Credential, EmergencyOverride, PersonAccount, Specialty
+
+from .emergency import all_emergencies
+from .permissions import may_change_standing
 
 
 class CredentialForm(WagtailAdminModelForm):
@@ -76,3 +83,34 @@ class PersonAccountViewSet(ModelViewSet):
     list_display = ["person", "user"]
     form_fields = ["person", "user"]
     copy_view_enabled = False
+
+
+class EmergencyReport(ReportView):
+    """What was published, or asked to be published, before its medical review."""
+
+    model = EmergencyOverride
+    permission_policy = ModelPermissionPolicy(EmergencyOverride)
+    permission_required = "view"
+    page_title = _("Emergency editions")
+    header_icon = "warning"
+    index_url_name = "emergency_editions"
+    index_results_url_name = "emergency_editions_results"
+    default_ordering = "-asked_at"
+    columns = [
+        TitleColumn("title", label=_("Page"), get_url=lambda call: reverse("review:page", args=[call.page_id])),
+        Column("number", label=_("Edition")),
+        DateColumn("asked_at", label=_("Called at"), sort_key="asked_at"),
+        Column("asked_by", label=_("Called by")),
+        Column("reason", label=_("Reason")),
+        Column("hours", label=_("Hours"), sort_key="hours"),
+        DateColumn("ends_at", label=_("Ends at")),
+        Column("outcome", label=_("Outcome")),
+    ]
+    list_export = ["title", "number", "asked_at", "asked_by", "reason", "hours", "ends_at", "outcome"]
+    export_filename = "emergency-editions"
+
+    def user_has_permission(self, permission):
+        return may_change_standing(self.request.user)
+
+    def get_base_queryset(self):
+        return all_emergencies()

@@ -15,19 +15,41 @@ from .buttons import review_buttons
 from .keeping import keep_people, keep_people_in_bulk, leave_out_archived
 from .log_actions import register_log_actions
 from .messages import review_message
+from .permissions import may_change_standing
 from .queue import waiting_for_signature_by
-from .viewsets import CredentialViewSet, PersonAccountViewSet, SpecialtyViewSet
+from .viewsets import CredentialViewSet, EmergencyReport, PersonAccountViewSet, SpecialtyViewSet
 
 
 @hooks.register("register_admin_urls")
 def review_urls():
-    return [path("review/", include(urls))]
+    report = EmergencyReport
+    return [
+        path("review/", include(urls)),
+        path("reports/emergency-editions/", report.as_view(), name=report.index_url_name),
+        path(
+            "reports/emergency-editions/results/",
+            report.as_view(results_only=True),
+            name=report.index_results_url_name,
+        ),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
 def review_menu_item():
     return MenuItem(
         gettext_lazy("Review"), reverse("review:index"), name="review", icon_name="clipboard-list", order=150
+    )
+
+
+class EmergencyMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_change_standing(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def emergency_menu_item():
+    return EmergencyMenuItem(
+        EmergencyReport.page_title, reverse(EmergencyReport.index_url_name), icon_name="warning", order=640
     )
 
 

@@ -128,6 +128,18 @@ def test_it_stays_when_the_same_text_is_signed_meanwhile(allowed):
     assert publication.readable_until is None
 
 
+def test_machines_are_told_why_an_ended_one_is_gone(allowed, client):
+    page = article()
+    ended = emergency_edition(page)
+    published(edited(fresh(page), standfirst="Reviewed words."))
+    let_the_hours_pass(ended)
+
+    answer = client.get(f"/api/v1/pages/{page.pk}/editions/1/")
+
+    assert answer.status_code == 410
+    assert "was published in an emergency, before its medical review" in str(answer.json())
+
+
 def test_it_comes_back_by_itself_when_it_is_signed_too_late(allowed):
     page = article()
     let_the_hours_pass(emergency_edition(page))
