@@ -59,12 +59,10 @@ class EditionImageQuerySet(models.QuerySet):
         sha256 = hashlib.sha256(content).hexdigest()
         with PillowImage.open(io.BytesIO(content)) as picture:
             width, height = picture.size
-            for wanted in WIDTHS:
-                if not stored_path(sha256, wanted).exists():
-                    _write_whole(stored_path(sha256, wanted), scaled(picture, wanted))
+            widths = {str(wanted): _kept_width(sha256, picture, wanted) for wanted in WIDTHS}
         if not stored_path(sha256, None).exists():
             _write_whole(stored_path(sha256, None), content)
-        return self.get_or_create(sha256=sha256, defaults={"width": width, "height": height})[0]
+        return self.get_or_create(sha256=sha256, defaults={"width": width, "height": height, "widths": widths})[0]
 
 
 class EditionImage(models.Model):
@@ -73,6 +71,10 @@ class EditionImage(models.Model):
     sha256 = models.CharField(max_length=64, primary_key=True)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
+    widths = models.JSONField(
+        default=dict,
+        help_text=_("SHA-256 of the bytes in each width. Empty for pictures kept before this was recorded."),
+    )
     kept_at = models.DateTimeField(auto_now_add=True)
 
     objects = EditionImageQuerySet.as_manager()
@@ -100,6 +102,14 @@ def scaled_workshop_image(image, width):
     """What `image` would look like in an edition, for the desk."""
     with PillowImage.open(io.BytesIO(image.read_bytes())) as picture:
         return scaled(picture, width)
+
+
+def _kept_width(sha256, picture, width):
+    """Store a picture in one width, unless it is there; the SHA-256 of what is there then."""
+    path = stored_path(sha256, width)
+    if not path.exists():
+        _write_whole(path, scaled(picture, width))
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _write_whole(path, content):

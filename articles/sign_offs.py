@@ -30,9 +30,9 @@ class SignOffQuerySet(models.QuerySet):
 class SignOff(SealedModel):
     """One person's signature on one digest. What was asked and answered is kept as it was worded.
 
-    PostgreSQL sets the time and, from the signer's own edition, who readers are told signed. It refuses a signer who contributed to the text, stands in a byline on it, has signed the
-    same text already, has no valid credential of the right kind today, declared an interest that nobody waived, or
-    last proved who they are more than ten minutes ago.
+    PostgreSQL sets the time and, from the signer's own edition, who readers are told signed. It refuses a signer who
+    contributed to the text, stands in a byline on it, has signed the same text already, has no valid credential of the
+    right kind today, declared an interest that nobody waived, or last proved who they are more than ten minutes ago.
     """
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="sign_offs")

@@ -10,7 +10,9 @@ from .snapshot import rows
 PUBLICATIONS = """
     SELECT p.*, e.page_id AS edition_page, e.number, e.slug, e.ends_at, tree.depth, above.path AS path_above,
            last.edition_id AS last_edition, coalesce(said.standing, %(published)s) AS said_standing,
-           coalesce(said.notice, '') AS said_notice
+           coalesce(said.notice, '') AS said_notice, signed.reviewed_at AS signed_reviewed_at,
+           signed.reviewed_at + make_interval(months => (e.document::jsonb ->> 'review_interval_months')::integer)
+               AS signed_review_due_at
     FROM articles_publication AS p
     JOIN wagtailcore_page AS tree ON tree.id = p.page_id
     LEFT JOIN articles_edition AS e ON e.id = p.edition_id
@@ -24,6 +26,9 @@ PUBLICATIONS = """
     LEFT JOIN LATERAL (
         SELECT standing, notice FROM articles_standingchange WHERE page_id = p.page_id
         ORDER BY position DESC LIMIT 1) AS said ON true
+    LEFT JOIN LATERAL (
+        SELECT max(signed_at) AS reviewed_at FROM articles_signoff
+        WHERE id = ANY (e.sign_off_ids) AND kind = 'medical_review') AS signed ON true
     ORDER BY tree.path
 """
 PAGES_WITH_EDITIONS = """
@@ -58,6 +63,11 @@ def problems_of_edition(publication):
         yield f"has the standing “{publication.standing}” or a notice of which the record knows nothing."
     if publication.readable_until != publication.ends_at:
         yield "ends at another time than its edition."
+    if (publication.reviewed_at, publication.review_due_at) != (
+        publication.signed_reviewed_at,
+        publication.signed_review_due_at,
+    ):
+        yield "was reviewed, or is to be reviewed again, at another time than its sign-offs say."
 
 
 def problems_of_path(publication):

@@ -120,6 +120,13 @@ def test_a_publication_that_outlives_its_edition_is_found(edition):
     assert "ends at another time than its edition." in found()
 
 
+@pytest.mark.parametrize("column", ["reviewed_at", "review_due_at"])
+def test_a_review_date_that_nobody_signed_is_found(edition, column):
+    damage(f"UPDATE articles_publication SET {column} = now() WHERE page_id = %s", edition.page_id)
+
+    assert "is to be reviewed again, at another time than its sign-offs say." in found()
+
+
 def test_a_page_below_one_that_was_never_published_is_found(edition):
     damage("DELETE FROM articles_publication WHERE page_id = %s", edition.page.get_parent().pk)
 
@@ -152,7 +159,13 @@ def test_half_a_picture_is_found(edition):
     path = stored_path(picture_of(edition), WIDTHS[0])
     path.write_bytes(path.read_bytes()[:-20])
 
-    assert f"is damaged in the width of {WIDTHS[0]} pixels." in found()
+    assert f"was changed in the width of {WIDTHS[0]} pixels." in found()
+
+
+def test_another_picture_in_one_width_is_found(edition):
+    stored_path(picture_of(edition), WIDTHS[0]).write_bytes(stored_path(picture_of(edition), WIDTHS[1]).read_bytes())
+
+    assert f"was changed in the width of {WIDTHS[0]} pixels." in found()
 
 
 def test_a_picture_that_is_no_longer_listed_is_found(edition):
