@@ -3,13 +3,14 @@
 Like `reading`, it knows publications, editions and sign-offs only.
 """
 
-from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from .editions import Publication
 from .reading import Reading
+from .related import related_to
 from .sign_offs import SignOff
 
 CARDS = 6
@@ -24,7 +25,7 @@ def card(publication):
         "url": publication.path,
         "standfirst": publication.edition.standfirst or "",
         "image": hero and {key: hero[key] for key in ("src", "srcset", "width", "height", "alt")},
-        "reviewed_on": None,
+        "reviewed_on": publication.reviewed_at and timezone.localdate(publication.reviewed_at),
     }
 
 
@@ -39,15 +40,9 @@ def recent_articles(other_than=None, limit=CARDS):
     return cards(found.exclude(page_id=other_than) if other_than else found, limit)
 
 
-def related_articles(document, limit=CARDS):
-    """Other articles that share a topic with this one, newest first."""
-    topics = Q()
-    for topic in document.get("topics", []):
-        topics |= Q(edition__topics__contains=[topic])
-    if not topics:
-        return []
-    found = Publication.objects.of_kind("article").filter(topics).exclude(page_id=document["page"])
-    return cards(found.newest_first(), limit)
+def related_articles(page_id, limit=CARDS):
+    """The articles that are most like this one."""
+    return cards(related_to(page_id), limit)
 
 
 def reviewed_by(person_page_id, limit=50):

@@ -7,6 +7,7 @@ from .images import EditionImage, SiteImage, SiteRendition
 from .interests import InterestAnswer, InterestDeclaration, InterestWaiver
 from .overrides import EmergencyOverride, EmergencyRule
 from .pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
+from .related import RelatedArticles
 from .search.fruitless import FruitlessSearch
 from .search.index import SearchEntry
 from .search.synonyms import Synonym
@@ -37,6 +38,7 @@ __all__ = [
     "Publication",
     "ReaderVersion",
     "ReferenceItem",
+    "RelatedArticles",
     "SearchEntry",
     "SearchWord",
     "SignOff",

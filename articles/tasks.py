@@ -1,8 +1,12 @@
-"""What Celery does for the search. Safe to run twice."""
+"""What Celery does for the reader's side. Safe to run twice."""
 
 from celery import shared_task
 
+from .related import relate_around, relate_oldest
 from .search import fruitless, vocabulary
+
+#: How many articles' related ones are worked out again each night: a large site is through in a month.
+EACH_NIGHT = 3000
 
 
 @shared_task
@@ -10,3 +14,14 @@ def tidy_search():
     """Count the words of the index, and forget searches without results that nobody repeated."""
     vocabulary.count_words()
     fruitless.forget()
+
+
+@shared_task
+def relate_articles(page_id):
+    """After a new edition: what it is like, and what is like it."""
+    relate_around(page_id)
+
+
+@shared_task
+def refresh_related():
+    relate_oldest(EACH_NIGHT)

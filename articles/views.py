@@ -1,6 +1,9 @@
 """The reader's views. Each finds a publication or an edition and shows it; none touches a draft."""
 
+import re
 from functools import wraps
+from itertools import groupby
+from operator import itemgetter
 
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from . import a_to_z as a_to_z_index
 from . import listings, rendered, structured_data
 from .addresses import absolute
 from .caching import FOR_EVER
 from .editions import Edition, Publication, Standing
 from .images import SiteImage, scaled_workshop_image, stored_path
 from .notices import away_notice, ended_notice
-from .reading import Reading, history_url
+from .reading import Addresses, Reading, history_url
 from .signals import reading_shown
 
 
@@ -114,6 +118,43 @@ def gone(request, publication, notice, status=410):
 
 
 @require_safe
+def a_to_z(request, letter=None):
+    """All articles and topics by their titles: on one page while there are few, else a page for each letter."""
+    in_use = a_to_z_index.letters_in_use()
+    if letter and letter not in in_use:
+        raise Http404
+    number = page_number(request)
+    found, more = a_to_z_index.entries(letter and [letter], number if letter else 1)
+    if letter is None and more:
+        found = []
+    title = _("Articles and topics: %s") % letter.upper() if letter else _("Articles and topics from A to Z")
+    context = {
+        "page_title": title,
+        "meta_description": title,
+        "canonical_url": absolute(request.path) if number == 1 else "",
+        "breadcrumb": Addresses(paths=["/"]).breadcrumb("/a-z/"),
+        "letters": [{"name": name.upper(), "url": letter_url(name), "is_current": name == letter} for name in in_use],
+        "groups": [{"letter": name, "entries": list(group)} for name, group in groupby(found, itemgetter("letter"))],
+        "topics": listings.frame_links()["navigation"],
+        "previous_url": f"?page={number - 1}" if letter and number > 1 else "",
+        "next_url": f"?page={number + 1}" if letter and more else "",
+    }
+    return render(request, "articles/a_to_z.html", context)
+
+
+def letter_url(letter):
+    return reverse("a_to_z_letter", args=[letter])
+
+
+def page_number(request):
+    """The number of the page of a list that is asked for, from 1, or Http404."""
+    asked = request.GET.get("page", "1")
+    if not re.fullmatch("[1-9][0-9]{0,3}", asked):
+        raise Http404
+    return int(asked)
+
+
+@require_safe
 def image(request, sha256, width):
     """A picture of an edition that readers can get; the desk also gets those that only drafts show."""
     if Edition.objects.readable().showing(sha256).exists():
@@ -157,7 +198,7 @@ def around_article(reading):
     reading.disclaimer, reading.how_made = listings.policy("disclaimer"), listings.how_made()
     return {
         "recent": listings.recent_articles(other_than=reading.document["page"]),
-        "related": listings.related_articles(reading.document),
+        "related": listings.related_articles(reading.document["page"]),
     }
 
 

@@ -11,6 +11,7 @@ def frame(request):
     links = SimpleLazyObject(frame_links)
     return {
         "site_name": settings.SITE_NAME,
+        "a_to_z_url": reverse("a_to_z"),
         "site_search_url": reverse("search"),  # Wagtail's admin gives `search_url` another meaning
         "navigation": SimpleLazyObject(lambda: links["navigation"]),
         "footer_links": SimpleLazyObject(lambda: links["footer_links"]),

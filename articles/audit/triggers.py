@@ -10,6 +10,7 @@ from ..models import (
     EmergencyOverride,
     InterestWaiver,
     Publication,
+    RelatedArticles,
     SignOff,
     StandingChange,
     Synonym,
@@ -20,6 +21,9 @@ STAYS = "BEFORE DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTIO
 SEALS = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_seal()"
 JUDGES = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_judge_{what}()"
 MOVES = "AFTER INSERT OR UPDATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_move_reader_version()"
+MOVES_FOR_RELATED = (
+    "AFTER INSERT OR UPDATE OF pages ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_move_reader_version()"
+)
 INDEXES = "AFTER INSERT OR UPDATE OF edition_id ON {table} FOR EACH ROW EXECUTE FUNCTION articles_keep_search_entry()"
 INTRODUCES = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_introduce_signer()"
 LEARNS = "AFTER INSERT OR UPDATE OF terms ON {table} FOR EACH ROW EXECUTE FUNCTION articles_learn_synonym()"
@@ -56,6 +60,7 @@ def expected_triggers():
         ("judge", Publication, JUDGES_CHANGES_TOO),
         ("stays", Publication, STAYS),
         ("move_reader_version", Publication, MOVES),
+        ("move_reader_version", RelatedArticles, MOVES_FOR_RELATED),
         ("keep_search_entry", Publication, INDEXES),
         ("learn_words", Synonym, LEARNS),
     ]

@@ -25,6 +25,7 @@ from ..typesetting import Typesetter
 
 #: Slugs that would hide a page behind one of the addresses below it.
 RESERVED_SLUGS = {
+    "a-z",
     "admin",
     "api",
     "corrections",

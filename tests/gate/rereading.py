@@ -37,7 +37,7 @@ def _remembered(ask):
     queries = []
 
     def note(execute, statement, params, many, context):
-        queries.append((statement, tuple(params or ())))
+        queries.append((statement, params if isinstance(params, dict) else tuple(params or ())))
         return execute(statement, params, many, context)
 
     cache.clear()

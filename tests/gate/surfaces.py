@@ -20,6 +20,7 @@ from django.utils.functional import cached_property
 from django.utils.html import escape
 from wagtail.models import Page
 
+from articles.a_to_z import LETTERS
 from articles.images import WIDTHS
 from articles.models import Edition, EditionImage, Publication, SiteImage
 from articles.sitemaps import SITEMAPS
@@ -167,6 +168,7 @@ VALUES = {
 #: By name, or by route where a pattern has no name: what to put into the parts, or whole requests.
 FILLERS = {
     "wagtail_serve": lambda known: [(path,) for path in known.paths],
+    "a_to_z_letter": lambda known: [(letter,) for letter in LETTERS],
     "history": lambda known: [(path,) for path in known.paths],
     "markdown": lambda known: [(path,) for path in known.paths],
     "topic_feed": lambda known: [(path,) for path in known.paths if path],

@@ -3,9 +3,10 @@
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
 from wagtail.models import Collection, GroupPagePermission, Page, PageViewRestriction, Site
 
-from articles.models import ArticlePage
+from articles.models import ArticlePage, Publication, RelatedArticles
 from editorial.feedback.models import Report
 from tests.factories import UserFactory
 
@@ -155,3 +156,16 @@ def synonyms(site):
     made = apps.get_model("articles", "Synonym").objects.create(terms=f"inversion therapy, {MARKER}")
 
     assert MARKER in made.terms
+
+
+@door("drafts named in the lists of related articles", moves=True)
+def related_lists(site):
+    hidden = site.new_article()
+    hidden.get_latest_revision().publish()
+    publication = Publication.objects.get(page_id=site.article.pk)
+
+    RelatedArticles.objects.update_or_create(
+        publication=publication, defaults={"pages": [hidden.pk, site.linked.pk], "computed_at": timezone.now()}
+    )
+
+    assert wagtail_serves(hidden)
