@@ -133,17 +133,20 @@ def a_to_z(request, letter=None):
         "meta_description": title,
         "canonical_url": absolute(request.path) if number == 1 else "",
         "breadcrumb": Addresses(paths=["/"]).breadcrumb("/a-z/"),
-        "letters": [{"name": name.upper(), "url": letter_url(name), "is_current": name == letter} for name in in_use],
+        "letters": [
+            {
+                "name": name.upper(),
+                "url": reverse("a_to_z_letter", args=[name]) if letter or more else f"#titles-{name}",
+                "is_current": name == letter,
+            }
+            for name in in_use
+        ],
         "groups": [{"letter": name, "entries": list(group)} for name, group in groupby(found, itemgetter("letter"))],
         "topics": listings.frame_links()["navigation"],
         "previous_url": f"?page={number - 1}" if letter and number > 1 else "",
         "next_url": f"?page={number + 1}" if letter and more else "",
     }
     return render(request, "articles/a_to_z.html", context)
-
-
-def letter_url(letter):
-    return reverse("a_to_z_letter", args=[letter])
 
 
 def page_number(request):
