@@ -17,6 +17,7 @@ from .chain import SealedModel
 from .draft_records import DraftRecord
 from .overrides import EmergencyOverride
 from .sign_offs import SignOff
+from .signals import address_left
 
 
 class ChangeClass(models.TextChoices):
@@ -297,5 +298,8 @@ def readdress(page):
     """After a page moved: readers get it, and the pages below it, at the new address."""
     moved = Publication.objects.filter(page__path__startswith=page.path).select_related("page", "edition")
     for publication in moved.order_by("page__path"):
+        before = publication.path
         publication.path, publication.parent_path = address_for(publication.page, publication.edition.slug)
         publication.save(update_fields=["path", "parent_path"])
+        if before != publication.path:
+            address_left.send(Publication, publication=publication, path=before)

@@ -5,9 +5,9 @@ from functools import partial
 from django.db import transaction
 from wagtail.signals import post_page_move, pre_page_move
 
-from . import tasks
+from . import purging, tasks
 from .editions import address_after_move, readdress
-from .signals import edition_published
+from .signals import address_left, edition_published, standing_changed
 
 
 def refuse_move_without_address(sender, instance, parent_page_after, **kwargs):
@@ -21,10 +21,34 @@ def readdress_moved_page(sender, instance, **kwargs):
 
 def relate_new_edition(sender, edition, **kwargs):
     if edition.kind == "article":
-        transaction.on_commit(partial(tasks.relate_articles.delay, edition.page_id))
+        after_commit(tasks.relate_articles, edition.page_id)
+
+
+def purge_new_edition(sender, edition, **kwargs):
+    purge_after_commit(edition.page_id)
+
+
+def purge_changed_standing(sender, publication, **kwargs):
+    purge_after_commit(publication.page_id)
+
+
+def purge_left_address(sender, publication, path, **kwargs):
+    purge_after_commit(publication.page_id, path)
+
+
+def purge_after_commit(*what):
+    if purging.is_purging():
+        after_commit(tasks.purge_page, *what)
+
+
+def after_commit(task, *arguments):
+    transaction.on_commit(partial(task.delay, *arguments))
 
 
 def connect():
     pre_page_move.connect(refuse_move_without_address, dispatch_uid="articles_refuse_move_without_address")
     post_page_move.connect(readdress_moved_page, dispatch_uid="articles_readdress_moved_page")
     edition_published.connect(relate_new_edition, dispatch_uid="articles_relate_new_edition")
+    edition_published.connect(purge_new_edition, dispatch_uid="articles_purge_new_edition")
+    standing_changed.connect(purge_changed_standing, dispatch_uid="articles_purge_changed_standing")
+    address_left.connect(purge_left_address, dispatch_uid="articles_purge_left_address")

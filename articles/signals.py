@@ -10,3 +10,6 @@ edition_published = Signal()
 
 #: Sent with `publication` inside the transaction that changed what readers get of a page without a new edition.
 standing_changed = Signal()
+
+#: Sent with `publication`, saved but with another path, and `path`, at which readers got it before.
+address_left = Signal()

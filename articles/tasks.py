@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from .editions import Publication
+from .purging import addresses_of, own_addresses, purge
 from .related import relate_around, relate_oldest
 from .search import fruitless, vocabulary
 
@@ -25,3 +27,10 @@ def relate_articles(page_id):
 @shared_task
 def refresh_related():
     relate_oldest(EACH_NIGHT)
+
+
+@shared_task(soft_time_limit=120)
+def purge_page(page_id, left=None):
+    """After a page changed for readers: its addresses leave the caches, and those below `left`, where it was before."""
+    numbers = Publication.objects.get(page_id=page_id).editions.values_list("number", flat=True)
+    purge([*addresses_of(page_id), *(own_addresses(left, list(numbers)) if left else [])])

@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from articles.editions import NOT_SUBSTANTIVE, Publication, Standing, address_for, readdress
 from articles.models import StandingChange
-from articles.signals import standing_changed
+from articles.signals import address_left, standing_changed
 
 
 def show_new_edition(page, edition):
@@ -25,14 +25,15 @@ def point_publication(page, edition, *, standing=Standing.PUBLISHED, notice=""):
     """Let the page's publication show this edition in this standing; the publication."""
     path, parent_path = address_for(page, edition.content["slug"])
     publication = Publication.objects.filter(page_id=page.pk).first() or Publication(page_id=page.pk)
-    moved = publication.path not in ("", path)
+    left = publication.path if publication.path not in ("", path) else ""
     if publication.published_at is None or edition.change_class not in NOT_SUBSTANTIVE:
         publication.published_at = edition.created_at
     publication.edition = edition
     publication.path, publication.parent_path = path, parent_path
     publication.standing, publication.notice = standing, notice
     publication.save()
-    if moved:
+    if left:
+        address_left.send(Publication, publication=publication, path=left)
         readdress(page)
     return publication
 

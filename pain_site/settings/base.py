@@ -21,6 +21,7 @@ VALKEY_URL = env.str("VALKEY_URL", default="redis://localhost:6379/0")
 STATE_DIR = Path(env.str("PAIN_SITE_STATE", default=str(BASE_DIR / ".state")))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="desk@localhost")
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=300)
+FRONT_CACHE_URL = env.str("FRONT_CACHE_URL", default="")
 RECORD_ALARM_TO = env.list("RECORD_ALARM_TO", default=[])
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 
@@ -179,6 +180,10 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+if FRONT_CACHE_URL:
+    WAGTAILFRONTENDCACHE = {
+        "default": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend", "LOCATION": FRONT_CACHE_URL}
+    }
 TAGGIT_CASE_INSENSITIVE = True
 
 LOGGING = {
