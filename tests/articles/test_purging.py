@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 class Varnish(BaseHTTPRequestHandler):
     """A cache that notes what it is asked to forget."""
 
-    def do_PURGE(self):  # noqa: N802  the name that http.server calls
+    def do_PURGE(self):
         self.server.forgotten.append((self.headers["Host"], self.path))
         self.send_response(200)
         self.end_headers()
