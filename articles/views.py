@@ -8,6 +8,7 @@ from operator import itemgetter
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -188,13 +189,40 @@ def show(request, reading, **extras):
         "record_url": reading.record_url,
         "standing_notice": reading.standing_notice,
         "emergency_notice": reading.emergency_notice,
+        "overdue_notice": overdue_notice(reading),
         "edition_notice": None,
+        "open_graph": open_graph(reading),
         "preview_notice": None,
         **AROUND.get(reading.kind, dict)(reading),
     }
     if reading.is_current:
         context["structured_data"] = structured_data.script_text(reading, listings.frame_links()["policies"])
     return render(request, f"articles/{reading.kind}.html", {**context, **extras})
+
+
+def overdue_notice(reading):
+    """What readers are told over a text whose next medical review is late; None otherwise."""
+    if not (reading.is_current and reading.review_overdue):
+        return None
+    due = date_format(reading.next_review_due, "j F Y")
+    return (
+        _(
+            "This page was due for a medical review on %s and has not been reviewed since. Some of it may be out of "
+            "date."
+        )
+        % due
+    )
+
+
+def open_graph(reading):
+    """What is shown of a page where somebody shares it (https://ogp.me)."""
+    picture = reading.hero or reading.document.get("photo")
+    return {
+        "type": {"article": "article", "person": "profile"}.get(reading.kind, "website"),
+        "image": picture and {**picture, "url": absolute(picture["src"])},
+        "published": reading.published_on if reading.kind == "article" else None,
+        "modified": reading.last_modified,
+    }
 
 
 def around_article(reading):

@@ -1,0 +1,77 @@
+"""What stands around a text: the notice that its review is late, what is shown where it is shared, what may run."""
+
+import pytest
+
+from tests.factories import edited, image, path_of, published, published_article, shared_topic
+from tests.upkeep.damage import as_somebody_who_can_do_everything
+
+pytestmark = pytest.mark.django_db
+
+
+def text_at(client, path):
+    return client.get(path).content.decode()
+
+
+def reviewed_long_ago(page, years=3):
+    with as_somebody_who_can_do_everything() as cursor:
+        cursor.execute(
+            "UPDATE articles_signoff SET signed_at = signed_at - make_interval(years => %s) WHERE page_id = %s",
+            [years, page.pk],
+        )
+    return page
+
+
+def test_a_page_past_its_review_says_so_over_the_text(client):
+    page = reviewed_long_ago(published_article())
+
+    text = text_at(client, path_of(page))
+
+    assert "was due for a medical review on" in text
+    assert text.index("was due for a medical review on") < text.index("<h1")
+    assert "Review overdue since" in text
+
+
+def test_a_page_that_was_reviewed_in_time_says_nothing(client):
+    assert "was due for a medical review" not in text_at(client, path_of(published_article()))
+
+
+def test_an_older_edition_speaks_of_its_age_only(client):
+    page = published_article()
+    published(edited(page, standfirst="After.", change_class="update", change_note="New."))
+    reviewed_long_ago(page)
+
+    assert "was due for a medical review" not in text_at(client, f"{path_of(page)}editions/1/")
+
+
+def test_where_an_article_is_shared_its_picture_and_dates_are_shown(client, settings):
+    settings.BASE_URL = "https://pain.example"
+    page = published_article(hero_image=image(), hero_alt="A table that tilts")
+
+    text = text_at(client, path_of(page))
+
+    assert '<meta property="og:type" content="article">' in text
+    assert f'<meta property="og:image" content="https://pain.example/images/{page.hero_image.sha256}-960.webp">' in text
+    assert '<meta property="og:image:alt" content="A table that tilts">' in text
+    assert '<meta property="article:published_time" content="' in text
+
+
+def test_a_topic_is_shared_as_a_page_without_a_picture(client):
+    text = text_at(client, path_of(shared_topic()))
+
+    assert '<meta property="og:type" content="website">' in text
+    assert "og:image" not in text and "article:published_time" not in text
+
+
+@pytest.mark.parametrize("path", ["/", "/search/?q=back", "/corrections/", "/a-z/", "/no-such-page/"])
+def test_readers_pages_run_and_load_nothing_but_our_own(client, path):
+    policy = client.get(path)["Content-Security-Policy"]
+
+    assert "default-src 'self'" in policy and "object-src 'none'" in policy
+    assert "unsafe" not in policy and "http" not in policy
+
+
+def test_nothing_in_a_readers_page_asks_for_a_weaker_policy(client):
+    text = text_at(client, path_of(published_article()))
+
+    assert "style=" not in text and "<style" not in text and " onclick=" not in text
+    assert text.count("<script") == text.count("<script type=")
