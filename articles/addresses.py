@@ -16,6 +16,11 @@ def image_srcset(sha256, original_width):
     return ", ".join(f"{image_url(sha256, width)} {width}w" for width in widths)
 
 
+def home_path(language):
+    """The address of the home page in a language, by its code."""
+    return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+
+
 def absolute(address):
     """An address of ours with the site's name before it; other sites' stay as they are."""
     return f"{settings.BASE_URL}{address}" if address.startswith("/") else address

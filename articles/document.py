@@ -20,6 +20,8 @@ def reader_document(page):
         "page": page.pk,
         "slug": page.slug,
         "title": page.title.strip(),
+        "language": page.locale.language_code,
+        **({"translates": original} if (original := page.translated_from()) else {}),
         "change": {"class": page.change_class, "note": page.change_note.strip()},
         **page.reader_parts(),
     }

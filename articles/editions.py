@@ -2,6 +2,7 @@
 
 import json
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from .addresses import home_path
 from .chain import SealedModel
 from .draft_records import DraftRecord
 from .overrides import EmergencyOverride
@@ -47,6 +49,11 @@ def from_document(key, output_field, transform=KeyTextTransform):
         output_field=output_field,
         db_persist=True,
     )
+
+
+def page_translated(key, document):
+    """The id of the page whose edition this text translates, as PostgreSQL reads it from the document."""
+    return KeyTextTransform("page", KeyTransform(key, document))
 
 
 class EditionQuerySet(models.QuerySet):
@@ -108,6 +115,8 @@ class Edition(SealedModel):
     standfirst = from_document("standfirst", models.TextField())
     topics = from_document("topics", models.JSONField(), KeyTransform)
     bylines = from_document("bylines", models.JSONField(), KeyTransform)
+    language = from_document("language", models.CharField(max_length=20))
+    translates_page = from_document("translates", models.IntegerField(), page_translated)
     policy = from_document("policy", models.CharField(max_length=20))
     images = from_document("images", models.JSONField(), KeyTransform)
 
@@ -123,6 +132,11 @@ class Edition(SealedModel):
             GinIndex(fields=["sign_off_ids"], name="articles_edition_sign_offs"),
             # The links around every page are to the few editions that are no articles.
             models.Index(fields=["kind"], name="articles_edition_no_articles", condition=~Q(kind="article")),
+            models.Index(
+                fields=["translates_page"],
+                name="articles_edition_translations",
+                condition=Q(translates_page__isnull=False),
+            ),
             models.Index(
                 fields=["-position"],
                 name="articles_edition_corrections",
@@ -207,6 +221,13 @@ class PublicationQuerySet(models.QuerySet):
     def written_by(self, page_id):
         return self.filter(edition__bylines__contains=[{"person": page_id}])
 
+    def in_language(self, code):
+        """Those in a language; texts from before there were several are in the site's own."""
+        wanted = Q(edition__language=code)
+        if code == settings.LANGUAGE_CODE:
+            wanted |= Q(edition__language__isnull=True)
+        return self.filter(wanted)
+
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
 
@@ -278,14 +299,19 @@ def address_for(page, slug, parent=None):
     """
     parent = parent or page.get_parent()
     above = Publication.objects.filter(page_id=parent.pk).first()
-    if above is None and parent.depth > 1:
+    if parent.depth == 1:
+        return _free(home_path(page.locale.language_code), page), ""
+    if above is None:
         raise NoAddressError(
             _("Publish “%s” first: this page lies below it.") % parent.specific_deferred.get_admin_display_title()
         )
-    path = f"{above.path}{slug}/" if above else "/"
+    return _free(f"{above.path}{slug}/", page), above.path
+
+
+def _free(path, page):
     if Publication.objects.at(path).exclude(page_id=page.pk).exists():
         raise NoAddressError(_("Another page is published at %s already. Choose another slug.") % path)
-    return path, above.path if above else ""
+    return path
 
 
 def address_after_move(page, parent):

@@ -14,20 +14,27 @@ from django.utils.functional import cached_property
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from .addresses import home_path
 from .editions import ChangeClass, Publication
 from .notices import emergency_notice, standing_notice
 from .sign_offs import SignOffKind
+from .translations import in_other_languages, language_of, outdated_notice
 
 PAGE_LINK = re.compile(r'<a (?:linktype="page" id="(\d+)"|id="(\d+)" linktype="page")>')
 
 SIGN_OFF_LABELS = {
-    SignOffKind.FACT_CHECK: _("Fact checked by"),
-    SignOffKind.MEDICAL_REVIEW: _("Medically reviewed by"),
-    SignOffKind.EDITORIAL: _("Approved by"),
-    SignOffKind.EMERGENCY: _("Approved in an emergency by"),
+    SignOffKind.FACT_CHECK: gettext_lazy("Fact checked by"),
+    SignOffKind.MEDICAL_REVIEW: gettext_lazy("Medically reviewed by"),
+    SignOffKind.EDITORIAL: gettext_lazy("Approved by"),
+    SignOffKind.EMERGENCY: gettext_lazy("Approved in an emergency by"),
 }
-BYLINE_LABELS = {"written": _("Written by"), "edited": _("Edited by"), "illustrated": _("Illustrated by")}
+BYLINE_LABELS = {
+    "written": gettext_lazy("Written by"),
+    "edited": gettext_lazy("Edited by"),
+    "illustrated": gettext_lazy("Illustrated by"),
+}
 
 
 class Addresses:
@@ -48,10 +55,11 @@ class Addresses:
     def links(self, page_ids):
         return [self.by_page[page_id] for page_id in page_ids if page_id in self.by_page]
 
-    def breadcrumb(self, path):
-        """The pages above a path, from the home page down."""
-        links = [self.by_path[parent] for parent in parent_paths(path) if parent in self.by_path]
-        return [{**link, "title": _("Home")} if link["url"] == "/" else link for link in links]
+    def breadcrumb(self, path, home="/"):
+        """The pages above a path, from the home page of its language down."""
+        above = [parent for parent in parent_paths(path) if parent.startswith(home)]
+        links = [self.by_path[parent] for parent in above if parent in self.by_path]
+        return [{**link, "title": _("Home")} if link["url"] == home else link for link in links]
 
     def resolve(self, html):
         """HTML with the links to our own pages filled in; a link to what readers cannot get loses its target."""
@@ -99,6 +107,22 @@ class Reading:
         return self.document["title"]
 
     @property
+    def language(self):
+        return language_of(self.document)
+
+    @property
+    def home(self):
+        return home_path(self.language)
+
+    @property
+    def in_other_languages(self):
+        return in_other_languages(self.document)
+
+    @property
+    def outdated_notice(self):
+        return outdated_notice(self.document)
+
+    @property
     def standfirst(self):
         return self.document.get("standfirst", "")
 
@@ -112,7 +136,7 @@ class Reading:
 
     @property
     def breadcrumb(self):
-        return self.addresses.breadcrumb(self.path)
+        return self.addresses.breadcrumb(self.path, self.home)
 
     @property
     def sections(self):

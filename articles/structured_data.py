@@ -78,7 +78,7 @@ class Graph:
             "url": self.url,
             "name": reading.title,
             "description": reading.standfirst,
-            "inLanguage": settings.LANGUAGE_CODE,
+            "inLanguage": reading.language,
             "isPartOf": {
                 "@type": "WebSite",
                 "@id": absolute("/#site"),

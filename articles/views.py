@@ -5,9 +5,11 @@ from functools import wraps
 from itertools import groupby
 from operator import itemgetter
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -178,26 +180,41 @@ def image(request, sha256, width):
 
 
 def show(request, reading, **extras):
-    """A reading in the whole-page template of its kind."""
-    context = {
-        "reading": reading,
-        "page_title": reading.title,
-        "meta_description": reading.standfirst,
-        "canonical_url": absolute(reading.path) if reading.path else "",
-        "robots": "",
-        "breadcrumb": reading.breadcrumb,
-        "record_url": reading.record_url,
-        "standing_notice": reading.standing_notice,
-        "emergency_notice": reading.emergency_notice,
-        "overdue_notice": overdue_notice(reading),
-        "edition_notice": None,
-        "open_graph": open_graph(reading),
-        "preview_notice": None,
-        **AROUND.get(reading.kind, dict)(reading),
-    }
-    if reading.is_current:
-        context["structured_data"] = structured_data.script_text(reading, listings.frame_links()["policies"])
-    return render(request, f"articles/{reading.kind}.html", {**context, **extras})
+    """A reading in the whole-page template of its kind, with everything around it in its language."""
+    with translation.override(reading.language):
+        context = {
+            "reading": reading,
+            "page_title": reading.title,
+            "meta_description": reading.standfirst,
+            "canonical_url": absolute(reading.path) if reading.path else "",
+            "robots": "",
+            "breadcrumb": reading.breadcrumb,
+            "record_url": reading.record_url,
+            "standing_notice": reading.standing_notice,
+            "emergency_notice": reading.emergency_notice,
+            "overdue_notice": overdue_notice(reading),
+            "outdated_notice": reading.outdated_notice,
+            "edition_notice": None,
+            "open_graph": open_graph(reading),
+            "preview_notice": None,
+            **AROUND.get(reading.kind, dict)(reading),
+            **in_its_language(reading),
+        }
+        if reading.is_current:
+            policies = listings.frame_links(reading.language)["policies"]
+            context["structured_data"] = structured_data.script_text(reading, policies)
+        return render(request, f"articles/{reading.kind}.html", {**context, **extras})
+
+
+def in_its_language(reading):
+    """Where the page is in other languages, and the links of the frame where it is not in the site's own."""
+    others = [{**link, "href": absolute(link["url"])} for link in reading.in_other_languages if reading.is_current]
+    own = {"code": reading.language, "href": absolute(reading.path)}
+    found = {"other_languages": others, "alternates": [own, *others] if others else []}
+    if reading.language != settings.LANGUAGE_CODE:
+        links = listings.frame_links(reading.language)
+        found |= {"navigation": links["navigation"], "footer_links": links["footer_links"], "home_url": reading.home}
+    return found
 
 
 def overdue_notice(reading):
@@ -226,10 +243,12 @@ def open_graph(reading):
 
 
 def around_article(reading):
-    reading.disclaimer, reading.how_made = listings.policy("disclaimer"), listings.how_made()
+    page, language = reading.document["page"], reading.language
+    reading.disclaimer = listings.policy("disclaimer", language)
+    reading.how_made = listings.how_made(language)
     return {
-        "recent": listings.recent_articles(other_than=reading.document["page"]),
-        "related": listings.related_articles(reading.document["page"]),
+        "recent": listings.recent_articles(language, other_than=page),
+        "related": listings.related_articles(page, language),
     }
 
 
@@ -252,8 +271,8 @@ def around_person(reading):
 
 
 def around_home(reading):
-    topics = Publication.objects.of_kind("topic").below("/").order_by("edition__title")
-    return {"topics": listings.cards(topics, limit=12), "recent": listings.recent_articles()}
+    topics = Publication.objects.of_kind("topic").below(reading.home).order_by("edition__title")
+    return {"topics": listings.cards(topics, limit=12), "recent": listings.recent_articles(reading.language)}
 
 
 def around_policy(reading):

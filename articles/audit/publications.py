@@ -1,14 +1,17 @@
 """Publications: readers get the edition, the standing and the address that the record says."""
 
+from django.conf import settings
 from wagtail.models import Page
 
+from ..addresses import home_path
 from ..editions import Standing
 from .snapshot import rows
 
 # `last` is the record's last word on which edition readers get: an edition, or a change of standing; `said` is the last
 # change of standing.
 PUBLICATIONS = """
-    SELECT p.*, e.page_id AS edition_page, e.number, e.slug, e.ends_at, tree.depth, above.path AS path_above,
+    SELECT p.*, e.page_id AS edition_page, e.number, e.slug, e.language, e.ends_at,
+           tree.depth, above.path AS path_above,
            last.edition_id AS last_edition, coalesce(said.standing, %(published)s) AS said_standing,
            coalesce(said.notice, '') AS said_notice, signed.reviewed_at AS signed_reviewed_at,
            signed.reviewed_at + make_interval(months => (e.document::jsonb ->> 'review_interval_months')::integer)
@@ -73,7 +76,7 @@ def problems_of_edition(publication):
 def problems_of_path(publication):
     """Whether its address follows from the tree and the slug in its edition."""
     if publication.depth == 2:
-        expected = ("/", "")
+        expected = (home_path(publication.language or settings.LANGUAGE_CODE), "")
     elif publication.path_above is None:
         yield "lies below a page that has no publication."
         return

@@ -4,6 +4,7 @@ Nothing in this package is shown to readers: they read editions. A page says wha
 (`reader_parts`), and `document.py` makes the text from it that people sign.
 """
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import Http404
@@ -67,9 +68,20 @@ class EditionedPage(Page):
         help_text=_("Leave empty to publish as soon as the last signature is there."),
     )
 
+    translates_edition = models.PositiveIntegerField(
+        _("number of the edition that this translates"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Only for a translation: which edition of the original it says the same as. Readers are told when "
+            "the original is corrected later."
+        ),
+    )
+
     change_panels = [
         MultiFieldPanel([FieldPanel("change_class"), FieldPanel("change_note")], heading=_("This change")),
         FieldPanel("publish_after"),
+        FieldPanel("translates_edition"),
         FieldPanel("slug"),
         CommentPanel(),
     ]
@@ -89,6 +101,17 @@ class EditionedPage(Page):
         if self.slug in RESERVED_SLUGS:
             raise ValidationError({"slug": _("This word is taken by the site itself. Choose another.")})
 
+    def translated_from(self):
+        """The page and the number of its edition that this page translates; None for an original."""
+        original = self.original()
+        return original and {"page": original.pk, "edition": self.translates_edition}
+
+    def original(self):
+        """The page in the site's own language that this one is a translation of; None for an original."""
+        if self.locale.language_code == settings.LANGUAGE_CODE:
+            return None
+        return self.get_translations().filter(locale__language_code=settings.LANGUAGE_CODE).first()
+
     def has_editions_below(self):
         """Whether this page or a page below it has ever been published."""
         return Edition.objects.filter(page__in=self.get_descendants(inclusive=True)).exists()
@@ -98,9 +121,12 @@ class EditionedPage(Page):
         """Save a draft, and record who saved it and the digest it gave: whoever moved the digest is a contributor.
 
         The first save of a copy finds the drafts that were copied along, and records their authors first: whoever wrote
-        the original wrote the copy too.
+        the original wrote the copy too. Wagtail makes a translation in nobody's name, and with no drafts: its first
+        text is that of the original.
         """
         DraftRecord.objects.record_copied(self)
+        if user is None and (original := self.original()) and not DraftRecord.objects.of_page(self).exists():
+            user = original.latest_revision and original.latest_revision.user
         self.give_sections_anchors()
         revision = super().save_revision(user=user, **kwargs)
         DraftRecord.objects.record(revision, user)

@@ -25,13 +25,15 @@ PAGE_PERMISSIONS = {
 }
 IMAGE_PERMISSIONS = ("add_image", "change_image", "choose_image")
 ADMIN = ("wagtailadmin", "access_admin")
+TRANSLATE = ("simple_translation", "submit_translation")
 #: Wagtail keeps the permissions of any image model at its own.
 PERMISSIONS = {
-    WRITERS: [ADMIN],
+    WRITERS: [ADMIN, TRANSLATE],
     REVIEWERS: [ADMIN],
     TRIAGERS: [ADMIN],
     EDITORS: [
         ADMIN,
+        TRANSLATE,
         *(
             ("articles", f"{verb}_{model}")
             for verb in ("add", "change", "view")

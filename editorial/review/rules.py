@@ -32,7 +32,7 @@ def signatures_missing(page, document, text):
 
 def unmet_before_review(page, document):
     """What a draft must have before people are asked to sign it."""
-    checks = [_unfinished_change, _unfinished_article, _unsupported_numbers, _missing_pictures]
+    checks = [_unfinished_change, _unlinked_translation, _unfinished_article, _unsupported_numbers, _missing_pictures]
     return [sentence for check in checks for sentence in check(page, document)]
 
 
@@ -82,6 +82,18 @@ def _unfinished_change(page, document):
         return [_("Say under “This change” what kind of change this is: only the first edition is “new”.")]
     if not change["note"] and change["class"] != ChangeClass.TYPO:
         return [_("Write the public note about this change: readers are told what changed.")]
+    return []
+
+
+def _unlinked_translation(page, document):
+    translates = document.get("translates")
+    if not translates:
+        return []
+    newest = Edition.objects.filter(page_id=translates["page"]).order_by("-number").first()
+    if newest is None:
+        return [_("The original of this translation has not been published yet.")]
+    if not 1 <= (translates["edition"] or 0) <= newest.number:
+        return [_("Say which edition of the original this translates: the newest is edition %d.") % newest.number]
     return []
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import environ
 from celery.schedules import crontab
 from csp import constants as csp
+from django.utils.translation import get_language_info
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -22,6 +23,7 @@ VALKEY_URL = env.str("VALKEY_URL", default="redis://localhost:6379/0")
 STATE_DIR = Path(env.str("PAIN_SITE_STATE", default=str(BASE_DIR / ".state")))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="desk@localhost")
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=300)
+CONTENT_LANGUAGES = env.list("CONTENT_LANGUAGES", default=["en-gb"])
 FRONT_CACHE_URL = env.str("FRONT_CACHE_URL", default="")
 RECORD_ALARM_TO = env.list("RECORD_ALARM_TO", default=[])
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
@@ -31,6 +33,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
+    "wagtail.contrib.simple_translation",  # “Translate this page”, where CONTENT_LANGUAGES has more than one
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
@@ -146,7 +149,8 @@ MFA_FORMS = {
     "reauthenticate": "editorial.accounts.forms.CodeAgainForm",
 }
 
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = CONTENT_LANGUAGES[0]
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(code, get_language_info(code)["name_local"]) for code in CONTENT_LANGUAGES]
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
@@ -189,7 +193,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.review.finishing.publish_if_signed"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
-WAGTAIL_I18N_ENABLED = False
+WAGTAIL_I18N_ENABLED = len(CONTENT_LANGUAGES) > 1
 # No page and no screen asks another host for anything.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
