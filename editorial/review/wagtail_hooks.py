@@ -4,19 +4,17 @@ from django.contrib import messages
 from django.templatetags.static import static
 from django.urls import include, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from . import urls
 from .buttons import review_buttons
+from .homepage import EmergencyMenuItem, WaitingSummary
 from .keeping import keep_people, keep_people_in_bulk, leave_out_archived
 from .log_actions import register_log_actions
 from .messages import review_message
-from .permissions import may_change_standing
-from .queue import waiting_for_signature_by
 from .viewsets import CredentialViewSet, EmergencyReport, PersonAccountViewSet, SpecialtyViewSet
 
 
@@ -39,11 +37,6 @@ def review_menu_item():
     return MenuItem(
         gettext_lazy("Review"), reverse("review:index"), name="review", icon_name="clipboard-list", order=150
     )
-
-
-class EmergencyMenuItem(MenuItem):
-    def is_shown(self, request):
-        return may_change_standing(request.user)
 
 
 @hooks.register("register_reports_menu_item")
@@ -90,18 +83,6 @@ def leave_out_wagtails_list(request, panels):
 @hooks.register("construct_homepage_summary_items")
 def add_waiting_summary(request, items):
     items.append(WaitingSummary(request))
-
-
-class WaitingSummary(SummaryItem):
-    order = 50
-    template_name = "review/waiting_summary.html"
-
-    def get_context_data(self, parent_context):
-        count = len(waiting_for_signature_by(self.request.user))
-        return {
-            "count": count,
-            "label": ngettext("text waits for your signature", "texts wait for your signature", count),
-        }
 
 
 @hooks.register("insert_global_admin_css")

@@ -1,13 +1,15 @@
 """Doors on Wagtail's own screens for pages, tried by a superuser."""
 
 from django.core.management import call_command
+from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Comment, Page, Revision
+from wagtail.models import Comment, Locale, Page, Revision
 
 from articles.models import ArticlePage, HomePage
 from tests.factories import fresh
 
+from .actions import LANGUAGES
 from .registry import door
 from .site import MARKER, PLANTED, article_form
 from .workshop import holds, live_row_holds, newest_draft_holds, only_the_draft_holds, wagtail_serves
@@ -122,6 +124,21 @@ def copy_as_draft(site):
 
     assert response.status_code == 302
     assert live_row_holds(ArticlePage.objects.get(slug="copied"))
+
+
+@door("the screen that translates a page and all below it, published by Wagtail")
+def translated_on_its_screen(site):
+    with override_settings(WAGTAIL_I18N_ENABLED=True, LANGUAGES=LANGUAGES, WAGTAIL_CONTENT_LANGUAGES=LANGUAGES):
+        french = Locale.objects.create(language_code="fr")
+        site.draft()
+        form = {"locales": [french.pk], "include_subtree": "on"}
+
+        response = site.post("simple_translation:submit_page_translation", site.home.pk, form=form)
+
+        translated = site.article.get_translation(french)
+        site.draft(translated).get_latest_revision().publish()
+
+    assert response.status_code == 302 and wagtail_serves(translated)
 
 
 @door("a copy of the whole site below Wagtail's root, kept live")
