@@ -7,6 +7,7 @@ from .images import EditionImage, SiteImage, SiteRendition
 from .interests import InterestAnswer, InterestDeclaration, InterestWaiver
 from .overrides import EmergencyOverride, EmergencyRule
 from .pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
+from .references.library import Citation, Reference, WorldStatus
 from .related import RelatedArticles
 from .search.fruitless import FruitlessSearch
 from .search.index import SearchEntry
@@ -19,6 +20,7 @@ __all__ = [
     "ArticlePage",
     "Byline",
     "ChangeClass",
+    "Citation",
     "Credential",
     "CredentialKind",
     "Disclosure",
@@ -37,6 +39,7 @@ __all__ = [
     "PolicyPage",
     "Publication",
     "ReaderVersion",
+    "Reference",
     "ReferenceItem",
     "RelatedArticles",
     "SearchEntry",
@@ -50,4 +53,5 @@ __all__ = [
     "StandingChange",
     "Synonym",
     "TopicPage",
+    "WorldStatus",
 ]

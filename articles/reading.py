@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy
 from .addresses import home_path
 from .editions import ChangeClass, Publication
 from .notices import emergency_notice, standing_notice
+from .references.identifiers import doi_url
+from .references.warnings import warnings_of
 from .sign_offs import SignOffKind
 from .translations import in_other_languages, language_of, outdated_notice
 
@@ -250,21 +252,24 @@ class Reading:
     def topics(self):
         return self.addresses.links(self.document.get("topics", []))
 
-    @property
+    @cached_property
     def references(self):
+        items = self.document.get("references", [])
+        warnings = warnings_of(items)
         return [
             {
                 **reference,
                 "number": number,
+                "warning": warnings[number - 1],
                 "id": f"ref-{number}",
-                "doi_url": f"https://doi.org/{reference['doi']}" if reference["doi"] else "",
+                "doi_url": doi_url(reference["doi"]) if reference["doi"] else "",
                 "pubmed_url": f"https://pubmed.ncbi.nlm.nih.gov/{reference['pmid']}/" if reference["pmid"] else "",
                 "backlinks": [
                     {"id": f"cite-{number}-{use}", "label": _("use %d") % use}
                     for use in range(1, reference["uses"] + 1)
                 ],
             }
-            for number, reference in enumerate(self.document.get("references", []), start=1)
+            for number, reference in enumerate(items, start=1)
         ]
 
     @property

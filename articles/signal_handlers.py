@@ -1,12 +1,14 @@
-"""New editions, and Wagtail's moves of pages, answered on the reader's side."""
+"""Submitted drafts, new editions, and Wagtail's moves of pages, answered on the reader's side."""
 
 from functools import partial
 
 from django.db import transaction
-from wagtail.signals import post_page_move, pre_page_move
+from wagtail.signals import post_page_move, pre_page_move, task_submitted
 
 from . import purging, tasks
+from .document import reader_document
 from .editions import address_after_move, readdress
+from .references import library
 from .signals import address_left, edition_published, standing_changed
 
 
@@ -17,6 +19,15 @@ def refuse_move_without_address(sender, instance, parent_page_after, **kwargs):
 
 def readdress_moved_page(sender, instance, **kwargs):
     readdress(instance)
+
+
+def adopt_what_a_submitted_draft_cites(sender, instance, **kwargs):
+    page = instance.workflow_state.content_object
+    library.adopt_cited(reader_document(page.get_latest_revision_as_object()))
+
+
+def cite_in_new_edition(sender, edition, **kwargs):
+    library.cite(edition)
 
 
 def relate_new_edition(sender, edition, **kwargs):
@@ -48,6 +59,8 @@ def after_commit(task, *arguments):
 def connect():
     pre_page_move.connect(refuse_move_without_address, dispatch_uid="articles_refuse_move_without_address")
     post_page_move.connect(readdress_moved_page, dispatch_uid="articles_readdress_moved_page")
+    task_submitted.connect(adopt_what_a_submitted_draft_cites, dispatch_uid="articles_adopt_what_a_draft_cites")
+    edition_published.connect(cite_in_new_edition, dispatch_uid="articles_cite_in_new_edition")
     edition_published.connect(relate_new_edition, dispatch_uid="articles_relate_new_edition")
     edition_published.connect(purge_new_edition, dispatch_uid="articles_purge_new_edition")
     standing_changed.connect(purge_changed_standing, dispatch_uid="articles_purge_changed_standing")

@@ -1,12 +1,14 @@
-"""Admin screens of what readers search with."""
+"""Admin screens of what readers search with, and of the library of references."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import InspectView
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from .models import FruitlessSearch, Synonym
+from .forms import ReferenceForm
+from .models import FruitlessSearch, Reference, Synonym
 
 
 class SynonymViewSet(ModelViewSet):
@@ -42,3 +44,36 @@ class FruitlessSearchReport(ReportView):
     ]
     list_export = ["words", "times", "last_day"]
     export_filename = "searches-without-results"
+
+
+class ReferenceInspectView(InspectView):
+    """One work: what the world says of it, and every edition that cites it."""
+
+    template_name = "articles/admin/reference.html"
+
+    def get_context_data(self, **kwargs):
+        cited = self.object.citations.select_related("edition__publication").defer("edition__document")
+        return {**super().get_context_data(**kwargs), "citations": cited.order_by("-edition__position")}
+
+
+class ReferenceViewSet(ModelViewSet):
+    """The library. Works come into it when they are cited; here their names are mended and their uses looked up."""
+
+    model = Reference
+    name = "references"
+    icon = "openquote"
+    add_to_admin_menu = True
+    menu_order = 715
+    menu_label = _("References")
+    list_display = ["text", "doi", "pmid", "status", "status_on", "checked_at"]
+    list_filter = ["status"]
+    search_fields = ["text", "doi", "pmid", "url"]
+    search_backend_name = None
+    ordering = ["-pk"]
+    inspect_view_enabled = True
+    inspect_view_class = ReferenceInspectView
+    inspect_view_fields = ["text", "doi", "pmid", "url", "archive_url", "status", "status_on", "checked_at"]
+    copy_view_enabled = False
+
+    def get_form_class(self, for_update=False):
+        return ReferenceForm

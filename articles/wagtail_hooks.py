@@ -9,12 +9,17 @@ from wagtail.admin.menu import MenuItem
 
 from .editions import NoAddressError, address_after_move
 from .permissions import may_see_fruitless_searches
-from .viewsets import FruitlessSearchReport, SynonymViewSet
+from .viewsets import FruitlessSearchReport, ReferenceViewSet, SynonymViewSet
 
 
 @hooks.register("register_admin_viewset")
 def synonym_viewset():
     return SynonymViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def reference_viewset():
+    return ReferenceViewSet()
 
 
 @hooks.register("register_admin_urls")

@@ -10,6 +10,7 @@ from ..models import (
     EmergencyOverride,
     InterestWaiver,
     Publication,
+    Reference,
     RelatedArticles,
     SignOff,
     StandingChange,
@@ -21,6 +22,9 @@ STAYS = "BEFORE DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTIO
 SEALS = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_seal()"
 JUDGES = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_judge_{what}()"
 MOVES = "AFTER INSERT OR UPDATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_move_reader_version()"
+MOVES_FOR_WORLD = (
+    "AFTER UPDATE OF status, status_on ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_move_reader_version()"
+)
 MOVES_FOR_RELATED = (
     "AFTER INSERT OR UPDATE OF pages ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_move_reader_version()"
 )
@@ -60,6 +64,7 @@ def expected_triggers():
         ("judge", Publication, JUDGES_CHANGES_TOO),
         ("stays", Publication, STAYS),
         ("move_reader_version", Publication, MOVES),
+        ("move_reader_version", Reference, MOVES_FOR_WORLD),
         ("move_reader_version", RelatedArticles, MOVES_FOR_RELATED),
         ("keep_search_entry", Publication, INDEXES),
         ("learn_words", Synonym, LEARNS),

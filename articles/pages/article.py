@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from ..editions import Edition
+from ..references.identifiers import clean_doi, clean_pmid
 from ..sign_offs import SignOffKind
 from ..typesetting import Typesetter
 from .editioned import EditionedPage, SectionedPage, tabs
@@ -158,8 +159,10 @@ class ReferenceItem(Orderable):
 
     def clean(self):
         super().clean()
-        self.doi = self.doi.strip().removeprefix("https://doi.org/").removeprefix("doi:").strip()
-        if self.doi and (not self.doi.startswith("10.") or "/" not in self.doi or " " in self.doi):
-            raise ValidationError({"doi": _("A DOI starts with “10.” and has a slash, such as 10.1000/182.")})
-        if self.pmid and not self.pmid.isdecimal():
-            raise ValidationError({"pmid": _("A PMID has digits only.")})
+        if self.doi:
+            self.doi = clean_doi(self.doi) or self._refuse("doi", _("This is not a DOI: they look like 10.1000/182."))
+        if self.pmid:
+            self.pmid = clean_pmid(self.pmid) or self._refuse("pmid", _("A PMID has digits only."))
+
+    def _refuse(self, field, sentence):
+        raise ValidationError({field: sentence})

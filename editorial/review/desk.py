@@ -28,8 +28,8 @@ ADMIN = ("wagtailadmin", "access_admin")
 TRANSLATE = ("simple_translation", "submit_translation")
 #: Wagtail keeps the permissions of any image model at its own.
 PERMISSIONS = {
-    WRITERS: [ADMIN, TRANSLATE],
-    REVIEWERS: [ADMIN],
+    WRITERS: [ADMIN, TRANSLATE, ("articles", "view_reference")],
+    REVIEWERS: [ADMIN, ("articles", "view_reference")],
     TRIAGERS: [ADMIN],
     EDITORS: [
         ADMIN,
@@ -37,7 +37,7 @@ PERMISSIONS = {
         *(
             ("articles", f"{verb}_{model}")
             for verb in ("add", "change", "view")
-            for model in ("credential", "personaccount", "specialty", "synonym")
+            for model in ("credential", "personaccount", "reference", "specialty", "synonym")
         ),
         ("articles", "delete_synonym"),
         ("articles", "view_fruitlesssearch"),

@@ -10,7 +10,8 @@ from articles.document import canonical, digest, reader_document
 from articles.draft_records import DraftRecord
 from articles.editions import ChangeClass, Edition, NoAddressError, address_for
 from articles.images import SiteImage
-from articles.models import SignOff, SignOffKind
+from articles.models import SignOff, SignOffKind, WorldStatus
+from articles.references.warnings import warnings_of
 from articles.typesetting import CITATION, TAG_OR_TEXT
 
 
@@ -32,7 +33,14 @@ def signatures_missing(page, document, text):
 
 def unmet_before_review(page, document):
     """What a draft must have before people are asked to sign it."""
-    checks = [_unfinished_change, _unlinked_translation, _unfinished_article, _unsupported_numbers, _missing_pictures]
+    checks = [
+        _unfinished_change,
+        _unlinked_translation,
+        _unfinished_article,
+        _unsupported_numbers,
+        _retracted_sources,
+        _missing_pictures,
+    ]
     return [sentence for check in checks for sentence in check(page, document)]
 
 
@@ -124,6 +132,15 @@ def _unsupported_numbers(page, document):
     if document.get("references"):
         unmet += [_("The text cites [%s], but there is no such reference.") % found for found in CITATION.findall(text)]
     return unmet
+
+
+def _retracted_sources(page, document):
+    found = enumerate(warnings_of(document.get("references", [])), start=1)
+    return [
+        _("Reference %d has been retracted: what rests on it has to go, or to rest on something else.") % number
+        for number, warning in found
+        if warning and warning["status"] == WorldStatus.RETRACTED
+    ]
 
 
 def _missing_pictures(page, document):

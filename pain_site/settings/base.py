@@ -24,6 +24,7 @@ STATE_DIR = Path(env.str("PAIN_SITE_STATE", default=str(BASE_DIR / ".state")))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="desk@localhost")
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=300)
 CONTENT_LANGUAGES = env.list("CONTENT_LANGUAGES", default=["en-gb"])
+WATCH_A_DAY = env.int("WATCH_A_DAY", default=24_000)
 FRONT_CACHE_URL = env.str("FRONT_CACHE_URL", default="")
 RECORD_ALARM_TO = env.list("RECORD_ALARM_TO", default=[])
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
@@ -180,6 +181,7 @@ CELERY_BEAT_SCHEDULE = {
     "end emergency editions": {"task": "editorial.review.tasks.end_emergencies", "schedule": 60.0},
     "refresh related articles": {"task": "articles.tasks.refresh_related", "schedule": crontab(hour=4, minute=45)},
     "tidy the search": {"task": "articles.tasks.tidy_search", "schedule": crontab(hour=4, minute=15)},
+    "watch references": {"task": "editorial.upkeep.tasks.watch_references", "schedule": crontab(minute=20)},
     "verify the record": {"task": "editorial.upkeep.tasks.verify_record", "schedule": crontab(hour=3, minute=30)},
 }
 

@@ -11,7 +11,7 @@ from wagtail.blocks.migrations.migrate_operation import MigrateStreamData
 from wagtail.blocks.migrations.operations import AlterBlockValueOperation
 from wagtail.models import Page, Revision
 
-from articles.models import ArticlePage, Byline, Disclosure, PersonPage, ReferenceItem, TopicPage
+from articles.models import ArticlePage, Byline, Disclosure, PersonPage, Reference, ReferenceItem, TopicPage
 from tests.factories import add_page
 
 from .registry import door
@@ -219,6 +219,15 @@ def reference_removed(site):
     ReferenceItem.objects.filter(article=site.article).delete()
 
     assert wagtail_serves(site.article) and not site.article.references.exists()
+
+
+@door("the library's words about a cited work, which is marked as retracted", moves=True)
+def words_of_the_library(site):
+    changed = Reference.objects.update(
+        text=PLANTED, archive_url=f"https://{MARKER}.example/", status="retracted", status_on="2026-03-04"
+    )
+
+    assert changed
 
 
 @door("a live article put into another topic")

@@ -1,0 +1,137 @@
+"""The library: one row for each work that articles cite, and which editions cite it."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now, Upper
+from django.utils.translation import gettext_lazy as _
+
+from ..editions import Edition
+from .identifiers import clean_doi, clean_pmid, clean_url
+
+#: The names by which a work is looked for, the surest first.
+NAMES = ("doi", "pmid", "url")
+
+
+class WorldStatus(models.TextChoices):
+    """What the world says of a work. That it could not be checked never reads as clear."""
+
+    UNCHECKED = "unchecked", _("Could not be checked")
+    CLEAR = "clear", _("Clear")
+    CORRECTED = "corrected", _("Corrected")
+    CONCERN = "concern", _("Expression of concern")
+    RETRACTED = "retracted", _("Retracted")
+
+
+class ReferenceQuerySet(models.QuerySet):
+    """Works."""
+
+    def find(self, *, text="", **names):
+        """The work that has one of these names, the surest first, or this very text and no name; None without one."""
+        for name in NAMES:
+            if names.get(name) and (found := self.filter(**{name: names[name]}).first()):
+                return found
+        if any(names.values()):
+            return None
+        return self.filter(text=text, **dict.fromkeys(NAMES, "")).first()
+
+    def adopt(self, item):
+        """The work that a numbered reference of a document is: found, or added as it is printed there."""
+        names = names_in(item)
+        reference = self.find(text=item["text"], **names)
+        if reference is None:
+            return self.create(text=item["text"], **names)
+        new = {name: value for name, value in names.items() if value and not getattr(reference, name)}
+        free = {name: value for name, value in new.items() if not self.filter(**{name: value}).exists()}
+        if free:
+            self.filter(pk=reference.pk).update(**free)
+            reference.refresh_from_db()
+        return reference
+
+    def flagged(self):
+        """Those that readers are warned of."""
+        return self.filter(status__in=(WorldStatus.CORRECTED, WorldStatus.CONCERN, WorldStatus.RETRACTED))
+
+    def named_in(self, items):
+        """Those that have a name in common with the numbered references of a document."""
+        wanted = Q(pk__in=[])
+        for name in NAMES:
+            wanted |= Q(**{f"{name}__in": {names_in(item)[name] for item in items} - {""}})
+        return self.filter(wanted)
+
+    def cited_now(self):
+        """Those that an edition cites which readers get now."""
+        now = Citation.objects.filter(reference=OuterRef("pk"), edition__publication__isnull=False)
+        return self.filter(Exists(now))
+
+
+def names_in(item):
+    """The names of a numbered reference of a document, each in the form in which we keep it."""
+    return {"doi": clean_doi(item["doi"]), "pmid": clean_pmid(item["pmid"]), "url": clean_url(item["url"])}
+
+
+class Reference(models.Model):
+    """One work. What the world says of it is kept here by the watch, with the day on which the world said so."""
+
+    text = models.TextField(_("as it is printed"))
+    doi = models.CharField("DOI", max_length=250, blank=True)
+    pmid = models.CharField("PMID", max_length=12, blank=True)
+    url = models.CharField(_("web address"), max_length=500, blank=True)
+    archive_url = models.CharField(
+        _("archived copy"), max_length=500, blank=True, help_text=_("Where the work can be read if its address dies.")
+    )
+    status = models.CharField(
+        _("what the world says"), max_length=12, choices=WorldStatus.choices, default=WorldStatus.UNCHECKED
+    )
+    status_on = models.DateField(_("since"), null=True, blank=True)
+    checked_at = models.DateTimeField(_("last checked"), null=True, blank=True)
+    added_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=[name], condition=~Q(**{name: ""}), name=f"articles_reference_{name}_once")
+            for name in NAMES
+        ]
+        indexes = [
+            models.Index(F("checked_at").asc(nulls_first=True), "id", name="articles_reference_next_check"),
+            models.Index(
+                fields=["status"], name="articles_reference_flagged", condition=~Q(status__in=["clear", "unchecked"])
+            ),
+            GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), name="articles_reference_words"),
+        ]
+
+    def __str__(self):
+        return self.text[:120]
+
+
+class Citation(models.Model):
+    """That an edition cites a work, under which number. Written together with the edition."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="citations")
+    reference = models.ForeignKey(Reference, on_delete=models.PROTECT, related_name="citations")
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("citation")
+        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="articles_citation_number_once")]
+
+    def __str__(self):
+        return f"{self.edition} [{self.number}]"
+
+
+def adopt_cited(document):
+    """Put what a draft cites into the library, so that it is watched before the draft is signed."""
+    return [Reference.objects.adopt(item) for item in document.get("references", []) if item["text"]]
+
+
+def cite(edition):
+    """Note in the library which works a new edition cites; its citations."""
+    items = enumerate(edition.content.get("references", []), start=1)
+    return Citation.objects.bulk_create(
+        Citation(edition=edition, reference=Reference.objects.adopt(item), number=number) for number, item in items
+    )

@@ -1,0 +1,39 @@
+"""What readers are told beside a reference that the world has corrected, doubted or retracted since.
+
+It needs no new edition: it is a fact about the world, dated, in words of ours. Nothing that somebody typed is shown.
+"""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .library import NAMES, Reference, WorldStatus, names_in
+
+SENTENCES = {
+    WorldStatus.CORRECTED: gettext_lazy("This work was corrected after it was published."),
+    WorldStatus.CONCERN: gettext_lazy("The journal has published an expression of concern about this work."),
+    WorldStatus.RETRACTED: gettext_lazy("This work has been retracted. It should not be relied on."),
+}
+
+
+def warnings_of(items):
+    """For each numbered reference of a document a warning, or None: status, label, sentence and the day of it."""
+    if not items:
+        return []
+    flagged = list(Reference.objects.flagged().named_in(items))
+    return [warning_of(item, flagged) for item in items]
+
+
+def warning_of(item, flagged):
+    names = names_in(item)
+    works = [work for work in flagged if any(names[name] and names[name] == getattr(work, name) for name in NAMES)]
+    if not works:
+        return None
+    worst = max(works, key=lambda work: WorldStatus.values.index(work.status))
+    since = date_format(worst.status_on, "j F Y") if worst.status_on else ""
+    return {
+        "status": worst.status,
+        "label": worst.get_status_display(),
+        "sentence": SENTENCES[WorldStatus(worst.status)],
+        "since": _("Since %s.") % since if since else "",
+    }

@@ -1,0 +1,52 @@
+"""The watch on what pages cite, and Retraction Watch's list."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('articles', '0017_library'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='RetractionNotice',
+            fields=[
+                ('record_id', models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ('status', models.CharField(choices=[('unchecked', 'Could not be checked'), ('clear', 'Clear'), ('corrected', 'Corrected'), ('concern', 'Expression of concern'), ('retracted', 'Retracted')], max_length=12)),
+                ('doi', models.CharField(blank=True, max_length=250)),
+                ('pmid', models.CharField(blank=True, max_length=12)),
+                ('notice_doi', models.CharField(blank=True, max_length=250)),
+                ('noticed_on', models.DateField(null=True)),
+                ('loaded_at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name': 'notice of Retraction Watch',
+                'verbose_name_plural': 'notices of Retraction Watch',
+                'default_permissions': [],
+                'indexes': [models.Index(condition=models.Q(('doi', ''), _negated=True), fields=['doi'], name='upkeep_notice_doi'), models.Index(condition=models.Q(('pmid', ''), _negated=True), fields=['pmid'], name='upkeep_notice_pmid')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WorldCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('before', models.CharField(choices=[('unchecked', 'Could not be checked'), ('clear', 'Clear'), ('corrected', 'Corrected'), ('concern', 'Expression of concern'), ('retracted', 'Retracted')], max_length=12)),
+                ('status', models.CharField(choices=[('unchecked', 'Could not be checked'), ('clear', 'Clear'), ('corrected', 'Corrected'), ('concern', 'Expression of concern'), ('retracted', 'Retracted')], max_length=12)),
+                ('status_on', models.DateField(null=True)),
+                ('source', models.CharField(help_text='Who says so.', max_length=40)),
+                ('checked_at', models.DateTimeField(auto_now_add=True)),
+                ('reference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='world_checks', to='articles.reference')),
+            ],
+            options={
+                'verbose_name': 'check of a reference',
+                'verbose_name_plural': 'checks of references',
+                'ordering': ['-pk'],
+                'default_permissions': [],
+            },
+        ),
+    ]

@@ -1,0 +1,6 @@
+"""Where Django finds the models; each lives in the module of its subject."""
+
+from .retraction_watch import RetractionNotice
+from .watch import WorldCheck
+
+__all__ = ["RetractionNotice", "WorldCheck"]

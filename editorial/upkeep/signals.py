@@ -1,0 +1,6 @@
+"""What the layers above may answer to."""
+
+from django.dispatch import Signal
+
+#: Sent with `reference` inside the transaction that learnt of its retraction or of an expression of concern.
+reference_flagged = Signal()

@@ -1,0 +1,98 @@
+"""The library: one row for each work, and which editions cite it."""
+
+import pytest
+from django.db import connection
+
+from articles.models import Citation, Reference, WorldStatus
+from tests.factories import edited, path_of, published, published_article
+
+pytestmark = pytest.mark.django_db
+
+
+def test_publishing_puts_what_an_article_cites_into_the_library():
+    page = published_article(references=2)
+
+    first, second = Citation.objects.filter(edition__page=page).order_by("number")
+
+    assert (first.number, first.reference.doi) == (1, "10.1000/0")
+    assert (second.number, second.reference.doi) == (2, "10.1000/1")
+
+
+def test_two_articles_that_cite_a_work_share_its_row():
+    published_article()
+    published_article()
+
+    assert Reference.objects.get(doi="10.1000/0").citations.count() == 2
+
+
+def test_a_second_edition_cites_for_itself():
+    page = published_article()
+    published(edited(page, standfirst="After.", change_class="update", change_note="New."))
+
+    assert list(Citation.objects.order_by("edition__number").values_list("edition__number", flat=True)) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        ({"doi": "10.1000/A", "pmid": "", "url": ""}, "doi"),
+        ({"doi": "", "pmid": "77", "url": ""}, "pmid"),
+        ({"doi": "https://doi.org/10.1000/a", "pmid": "78", "url": ""}, "doi"),
+    ],
+)
+def test_a_work_is_known_by_any_of_its_names(names, found):
+    work = Reference.objects.create(text="Trial.", doi="10.1000/a", pmid="77")
+
+    assert Reference.objects.adopt({"text": "As others print it.", **names}) == work
+
+
+def test_a_work_learns_the_names_that_it_lacks_unless_another_work_has_them():
+    Reference.objects.create(text="Other.", pmid="5")
+    work = Reference.objects.create(text="Trial.", doi="10.1000/a")
+
+    Reference.objects.adopt({"text": "Trial.", "doi": "10.1000/a", "pmid": "5", "url": "https://example.org/trial"})
+
+    work.refresh_from_db()
+    assert (work.pmid, work.url) == ("", "https://example.org/trial")
+
+
+def test_works_without_a_name_are_the_same_when_they_are_printed_the_same():
+    book = {"text": "A book. 2001.", "doi": "", "pmid": "", "url": ""}
+
+    assert Reference.objects.adopt(book) == Reference.objects.adopt(book)
+    assert Reference.objects.adopt({**book, "text": "Another book."}) != Reference.objects.adopt(book)
+
+
+@pytest.mark.parametrize("status", [WorldStatus.RETRACTED, WorldStatus.CONCERN, WorldStatus.CORRECTED])
+def test_readers_are_warned_beside_the_reference_at_once(client, status):
+    path = path_of(published_article(references=2))
+    before = client.get(path)
+
+    Reference.objects.filter(doi="10.1000/1").update(status=status, status_on="2026-03-04")
+
+    after = client.get(path, headers={"If-None-Match": before["ETag"]})
+    text = after.content.decode()
+    assert after.status_code == 200
+    assert text.index('id="ref-2"') < text.index(str(WorldStatus(status).label)) and "4 March 2026" in text
+    assert "references__warning" not in before.content.decode()
+
+
+@pytest.mark.parametrize("status", [WorldStatus.CLEAR, WorldStatus.UNCHECKED])
+def test_readers_are_not_warned_of_a_work_that_nothing_is_known_against(client, status):
+    path = path_of(published_article())
+
+    Reference.objects.update(status=status)
+
+    assert "references__warning" not in client.get(path).content.decode()
+
+
+def test_who_cites_a_doi_is_looked_up_by_indexes():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            "EXPLAIN SELECT c.edition_id FROM articles_reference r JOIN articles_citation c ON c.reference_id = r.id "
+            "WHERE r.doi = '10.1000/1' AND r.doi <> ''"
+        )
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "articles_reference_doi_once" in plan and "articles_citation_reference" in plan
