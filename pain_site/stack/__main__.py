@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 
+from .audit import audit
 from .checks import run_checks
 from .environment import read_environment
 from .manage import manage
@@ -20,6 +21,8 @@ def main(task, arguments):
     if task == "check":
         return run_checks()
     state = State(read_environment().get("PAIN_SITE_STATE") or PROJECT / ".state")
+    if task == "audit":
+        return audit(arguments, state=state)
     if task == "manage":
         return manage(arguments, state=state)
     return serve(state=state)

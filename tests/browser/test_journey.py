@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.desk import Desk
+from tests.browser.judges import axe_finds_nothing
 from tests.factories import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -31,11 +31,6 @@ ARTICLE = {
     ],
     "author": "Sam Author",
 }
-
-
-def axe_finds_nothing(page):
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_from_a_blank_page_to_a_correction_that_a_reader_asked_for(live_server, window, people):

@@ -1,11 +1,11 @@
 """The log-in and second factors in a browser: passkeys, a phone's width, no JavaScript."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from tests.accounts.second_factor import code_of, with_app
 from tests.browser.desk import Desk
+from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
 from tests.factories import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -53,9 +53,8 @@ def judge(page, address):
     page.goto(address)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{address} at {width}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address
+        axe_finds_nothing(page)
+        nothing_scrolls_sideways(page)
 
 
 def test_the_pages_of_log_in_and_second_factors_are_accessible(live_server, window, people):

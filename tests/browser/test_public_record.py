@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Standing
-from tests.browser.test_journey import axe_finds_nothing
+from tests.browser.judges import axe_finds_nothing
 from tests.factories import edited, path_of, published, published_article, taken_away
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]

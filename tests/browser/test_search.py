@@ -1,9 +1,9 @@
 """Searching in a browser: with the keyboard, with suggestions, without JavaScript, and as axe sees it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.articles.searching import page_about
+from tests.browser.judges import axe_finds_nothing
 from tests.factories import furnish, published_home
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -16,11 +16,6 @@ def site(live_server, transactional_db):
     page_about("Cartilage of the knee", "Cartilage cushions the joint.", slug="cartilage")
     page_about("Knee braces", "They give some support.", slug="braces")
     return live_server.url
-
-
-def axe_finds_nothing(page):
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_a_reader_types_chooses_a_suggestion_by_keyboard_and_reads(site, window):

@@ -1,0 +1,39 @@
+"""What outside judges say of a page in the browser: axe-core, the browser's console, and whether the page fits."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+#: axe's own choice of rules (WCAG A and AA, best practices), and those of WCAG 2.2 AA that it leaves off.
+RULES = {
+    "resultTypes": ["violations"],
+    "rules": {name: {"enabled": True} for name in ("target-size", "label-content-name-mismatch")},
+}
+
+
+def name_of(page):
+    return f"“{page.title()}” ({page.url})"
+
+
+def axe_finds_nothing(page):
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, f"{name_of(page)}: {found.generate_report()}"
+
+
+def nothing_scrolls_sideways(page):
+    shown, there = page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollWidth]")
+    assert there <= shown, f"{name_of(page)} is {there} pixels wide in a window of {shown}."
+
+
+def complaints(page):
+    """A list that fills with what the browser complains of in this window: errors, warnings, the CSP."""
+    heard = []
+
+    def listen(message):
+        # An answer like 404 to the page itself is told as an error too; its own test asks for it.
+        is_own_status = message.location["url"] == page.url and "Failed to load resource" in message.text
+        if message.type in ("error", "warning") and not is_own_status:
+            heard.append(f"{page.url}: {message.text}")
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: heard.append(f"{page.url}: {error}"))
+    page.on("requestfailed", lambda request: heard.append(f"{page.url}: {request.url} could not be loaded."))
+    return heard

@@ -1,0 +1,137 @@
+"""A little site that has every kind of page a reader can meet, and the addresses of them all."""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from articles.models import Standing
+from editorial.feedback.intake import receive
+from editorial.feedback.receipts import edition_token, link_part, new_receipt
+from editorial.review.standing import hold
+from tests import factories
+from tests.factories import UserFactory, edited, path_of, published, published_article
+
+CORRECTION = {"change_class": "correction", "change_note": "We corrected how long to hang, after a reader's report."}
+
+
+class ReaderPage(NamedTuple):
+    """What the page is, where it is, the status of the answer, and what is sent there, if anything."""
+
+    name: str
+    path: str
+    status: int = 200
+    sent: dict | None = None
+
+
+def every_kind_of_page():
+    """Make the site; its pages. `tests.browser.urls` must be the site's addresses."""
+    factories.furnish()
+    for kind in ("disclaimer", "editorial", "corrections"):
+        factories.policy(kind)
+    article = full_article()
+    held = published_article("Heat packs")
+    hold(held, by=UserFactory(editor=True), notice="We are checking the dose.", reason="Report 12")
+    withdrawn = factories.taken_away(published_article("Cold packs"))
+    retracted = factories.taken_away(published_article("Copper bracelets"), Standing.RETRACTED)
+    return [
+        *pages_of_the_site(article),
+        *pages_of_an_article(path_of(article)),
+        *pages_of_feedback(article.editions.first()),
+        ReaderPage("an article under a notice", path_of(held)),
+        ReaderPage("a withdrawn article", path_of(withdrawn), 410),
+        ReaderPage("a retracted article", path_of(retracted)),
+        ReaderPage("a page that does not exist", "/nowhere/", 404),
+        ReaderPage("a page that breaks", "/broken/", 500),
+    ]
+
+
+def pages_of_the_site(article):
+    author = published(article.bylines.first().person.specific)
+    policy = factories.policy("fact_checking", text="Somebody else than the writer checks each source.")
+    return [
+        ReaderPage("the home page", "/"),
+        ReaderPage("a topic", path_of(factories.shared_topic())),
+        ReaderPage("a person", path_of(author)),
+        ReaderPage("a policy", path_of(policy)),
+        ReaderPage("the policies", path_of(factories.about())),
+        ReaderPage("all titles", reverse("a_to_z")),
+        ReaderPage("the titles of a letter", reverse("a_to_z_letter", args=["i"])),
+        ReaderPage("the corrections", reverse("corrections")),
+        ReaderPage("the search", reverse("search")),
+        ReaderPage("a search with results", f"{reverse('search')}?q=inversion"),
+        ReaderPage("a misspelt search", f"{reverse('search')}?q=invertion"),
+        ReaderPage("a search in vain", f"{reverse('search')}?q=xylophone"),
+    ]
+
+
+def pages_of_an_article(path):
+    return [
+        ReaderPage("an article", path),
+        ReaderPage("an older edition", f"{path}editions/1/"),
+        ReaderPage("a history", f"{path}history/"),
+        ReaderPage("a comparison", f"{path}history/1-2/"),
+    ]
+
+
+def pages_of_feedback(edition):
+    yes, said = new_receipt(), new_receipt()
+    receive(edition, receipt=yes, helpful=True)
+    receive(edition, receipt=said, reason="not_accurate", comment="Eye pressure rises too.")
+    form = f"{reverse('feedback:report')}?edition={edition.pk}"
+    mistaken = {"reason": "gossip", "email": "nobody", "edition": edition.pk, "token": edition_token(edition.pk)}
+    return [
+        ReaderPage("the report form", form),
+        ReaderPage("a mistaken report", form, sent=mistaken),
+        ReaderPage("a refused answer", reverse("feedback:answer"), 400, sent={"helpful": "yes"}),
+        ReaderPage("the thanks for a yes", reverse("feedback:thanks", args=[link_part(yes)])),
+        ReaderPage("the thanks for a report", reverse("feedback:thanks", args=[link_part(said)])),
+    ]
+
+
+def full_article():
+    """A corrected article with a picture at its head and every kind of block."""
+    page = published_article(
+        "Inversion therapy",
+        slug="inversion-therapy",
+        references=2,
+        sections=factories.body(
+            factories.section("How it works", "The space between the vertebrae grows.[1]", blocks=every_block()),
+            factories.section("Risks", "Pressure in the eye rises, and falls only when you stand up.[1][2]"),
+        ),
+        hero_image=factories.image(),
+        hero_alt="A person hangs by the ankles from a table that tilts",
+        hero_caption="Stop when your head hurts.",
+        review_interval_months=12,
+    )
+    return published(edited(page, standfirst="It may help a little, for a short time.", **CORRECTION))
+
+
+def every_block():
+    return [
+        block("text", "<h3>In detail</h3><ul><li>Short</li><li><b>and</b> long</li></ul>"),
+        block("image", {"image": factories.image("navy").pk, "alt": "A table that tilts", "caption": "Tilt slowly."}),
+        block("steps", items("Lock the table.", "Tilt it <i>a little</i>.")),
+        block("table", {"caption": "How long to hang", "table": table()}),
+        block("quote", {"text": "It eased my back for an afternoon.", "source": "A reader"}),
+        block("warnings", {"heading": "Do not hang if:", "items": items("you have glaucoma", "you are pregnant")}),
+        block("question", {"question": "How often?", "answer": "<p>Twice a day.</p>"}),
+        *(
+            block("care_card", {"level": level, "heading": f"Call if ({level}):", "items": items("it gets worse")})
+            for level in ("non_urgent", "urgent", "emergency")
+        ),
+    ]
+
+
+def block(kind, value):
+    return {"type": kind, "value": value}
+
+
+def items(*values):
+    return [{"type": "item", "value": value} for value in values]
+
+
+def table():
+    """A table whose first column heads its rows, wider than a telephone."""
+    columns = [{"type": "text", "heading": heading} for heading in ("", "First week", "Second week", "From then on")]
+    rows = [{"values": [name, "one minute", "two minutes", "five minutes"]} for name in ("Morning", "Evening")]
+    return {"columns": columns, "rows": rows, "caption": ""}
