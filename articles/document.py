@@ -7,14 +7,24 @@ import hashlib
 import json
 import unicodedata
 
+from django.utils import translation
+
 #: Raised when the meaning of a field changes. Older documents stay readable as they are.
 FORMAT = 1
 
 
 def reader_document(page):
-    """What a reader would get from this draft, as a dictionary. Reads the database, writes nothing."""
+    """What a reader would get from this draft, as a dictionary. Reads the database, writes nothing.
+
+    Words of ours in it are in the page's language, whatever that of whoever is at the desk.
+    """
     page = page.specific
-    document = {
+    with translation.override(page.locale.language_code):
+        return _plain(_parts(page))
+
+
+def _parts(page):
+    return {
         "format": FORMAT,
         "kind": page.kind,
         "page": page.pk,
@@ -25,7 +35,6 @@ def reader_document(page):
         "change": {"class": page.change_class, "note": page.change_note.strip()},
         **page.reader_parts(),
     }
-    return _plain(document)
 
 
 def canonical(document):

@@ -7,17 +7,15 @@ import re
 
 import nh3
 from django.template.loader import render_to_string
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from .addresses import image_srcset, image_url
+from .citations import Citations
 from .images import WIDTHS
 
 TAGS = {"p", "br", "h3", "b", "strong", "i", "em", "sup", "sub", "ul", "ol", "li", "a"}
 SCHEMES = {"http", "https", "mailto", "tel"}
-#: `[1]`, `[2,3]` or `[1-3]` as a writer types it.
-CITATION = re.compile(r"\s*\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]")
-TAG_OR_TEXT = re.compile(r"(<[^>]*>)")
 
 
 def clean_html(source):
@@ -45,26 +43,14 @@ def _keep_attribute(tag, name, value):
     return value
 
 
-def cited_numbers(marker):
-    """The reference numbers in `2,4-6`, in order."""
-    numbers = []
-    for part in re.split(r"\s*,\s*", marker.strip()):
-        first, _, last = re.sub(r"\s*[–-]\s*", "-", part).partition("-")
-        numbers += range(int(first), int(last or first) + 1)
-    return numbers
-
-
 class Typesetter:
     """Sets one page: numbers the citations as they come and remembers the pictures that it used.
 
-    `references` is the number of references that the page has; a number beyond it stays plain text and is listed in
-    `unknown`.
+    `references` is the number of references that the page has.
     """
 
     def __init__(self, references=0):
-        self.references = references
-        self.uses = {}
-        self.unknown = []
+        self.citations = Citations(references)
         self.images = []
 
     def section(self, value):
@@ -76,7 +62,7 @@ class Typesetter:
         """One block as HTML."""
         shaped = getattr(self, f"_{kind}")(value)
         html = render_to_string(f"articles/components/blocks/{kind}.html", {"value": shaped})
-        return self._with_citations(html.strip())
+        return self.citations.set(html.strip())
 
     def image(self, image, alt, caption=""):
         """A picture as readers get it: by the hash of its bytes; None where there is no picture."""
@@ -120,9 +106,9 @@ class Typesetter:
 
     def _care_card(self, value):
         labels = {
-            "non_urgent": "Non-urgent advice",
-            "urgent": "Urgent advice",
-            "emergency": "Immediate action",
+            "non_urgent": _("Non-urgent advice"),
+            "urgent": _("Urgent advice"),
+            "emergency": _("Immediate action"),
         }
         return {
             "level": value["level"],
@@ -136,24 +122,3 @@ class Typesetter:
 
     def _question(self, value):
         return {"question": value["question"], "answer": mark_safe(clean_html(value["answer"].source))}  # noqa: S308
-
-    def _with_citations(self, html):
-        if not self.references or "[" not in html:
-            return html
-        parts = TAG_OR_TEXT.split(html)
-        return "".join(part if part.startswith("<") else CITATION.sub(self._cite, part) for part in parts)
-
-    def _cite(self, match):
-        numbers = cited_numbers(match[1])
-        missing = [number for number in numbers if not 1 <= number <= self.references]
-        if missing or not numbers:
-            self.unknown += missing
-            return match[0]
-        return f'<sup class="cite">{",".join(map(self._citation_link, numbers))}</sup>'
-
-    def _citation_link(self, number):
-        use = self.uses[number] = self.uses.get(number, 0) + 1
-        return (
-            f'<a role="doc-noteref" id="cite-{number}-{use}" href="#ref-{number}" '
-            f'aria-label="{escape(f"Reference {number}")}">{number}</a>'
-        )

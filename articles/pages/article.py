@@ -71,7 +71,10 @@ class ArticlePage(SectionedPage):
             "references",
             heading=_("References"),
             label=_("Reference"),
-            help_text=_("Cite them in the text by number in square brackets, such as [1] or [2,3]."),
+            help_text=_(
+                "Cite them in the text by their place in this list, in square brackets, such as [1] or [2,3]. "
+                "Readers get them numbered in the order in which the text cites them first."
+            ),
         ),
     ]
     people_panels = [
@@ -98,8 +101,8 @@ class ArticlePage(SectionedPage):
             "hero": hero,
             "sections": sections,
             "references": [
-                {**reference.shown, "uses": typesetter.uses.get(number, 0)}
-                for number, reference in enumerate(references, start=1)
+                {**reference.shown, "uses": typesetter.citations.uses.get(number, 0)}
+                for number, reference in enumerate(typesetter.citations.in_order(references), start=1)
             ],
             "topics": sorted({self.get_parent().pk, *(topic.pk for topic in self.topics.all())}),
             "bylines": [byline.shown for byline in self.bylines.select_related("person")],

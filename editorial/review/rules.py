@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from articles.citations import MARK, TAG_OR_TEXT
 from articles.credentials import CREDENTIAL_FOR, Credential
 from articles.document import canonical, digest, reader_document
 from articles.draft_records import DraftRecord
@@ -12,7 +13,6 @@ from articles.editions import ChangeClass, Edition, NoAddressError, address_for
 from articles.images import SiteImage
 from articles.models import SignOff, SignOffKind, WorldStatus
 from articles.references.warnings import warnings_of
-from articles.typesetting import CITATION, TAG_OR_TEXT
 
 
 def signatures_needed(page, document, *, emergency=False):
@@ -130,7 +130,7 @@ def _unsupported_numbers(page, document):
     )
     unmet = [_("Reference %d is not cited in the text.") % number for number in uncited]
     if document.get("references"):
-        unmet += [_("The text cites [%s], but there is no such reference.") % found for found in CITATION.findall(text)]
+        unmet += [_("The text cites [%s], but there is no such reference.") % found for found in MARK.findall(text)]
     return unmet
 
 
