@@ -2,10 +2,12 @@
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from . import tasks
-from .models import Report
-from .receipts import receipt_hash
+from .models import COMMENT_LIMIT, Report
+from .receipts import new_receipt, receipt_hash
 from .redaction import redact
 
 
@@ -26,6 +28,21 @@ def receive(edition, *, receipt, helpful=None, caught=False, **details):
     )
     _tell_triagers(report.pk, caught or not report.has_details)
     return report
+
+
+def receive_from_watch(citation):
+    """A report that nobody sent: a work that an edition cites was retracted or is doubted; the report."""
+    reference = citation.reference
+    since = f" ({date_format(reference.status_on, 'j F Y')})" if reference.status_on else ""
+    told = {"number": citation.number, "status": reference.get_status_display(), "since": since}
+    sentence = _("Reference %(number)d: %(status)s%(since)s. See whether what rests on it still stands.") % told
+    return receive(
+        citation.edition,
+        receipt=new_receipt(),
+        origin=Report.Origin.WATCH,
+        reason=Report.Reason.QUESTIONABLE,
+        comment=f"{sentence} {reference.text}"[:COMMENT_LIMIT],
+    )
 
 
 @transaction.atomic

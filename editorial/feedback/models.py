@@ -57,7 +57,7 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
-    """What a reader sent about the edition that they saw: helpful yes or no, or a problem.
+    """What a reader sent about the edition that they saw: helpful yes or no, or a problem; or what the watch found.
 
     The row is written once by intake, once more if the reader adds details, and then changed by triage only.
     """
@@ -80,10 +80,15 @@ class Report(models.Model):
         SPAM = "spam", _("Spam")
         CLOSED = "closed", _("Closed")
 
+    class Origin(models.TextChoices):
+        READER = "reader", _("A reader")
+        WATCH = "watch", _("The watch on sources")
+
     FINISHED = (State.NO_CHANGE, State.DUPLICATE, State.SPAM, State.CLOSED)
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reports")
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="reports", verbose_name=_("article"))
+    origin = models.CharField(_("from"), max_length=10, choices=Origin.choices, default=Origin.READER, editable=False)
     section = models.TextField(blank=True, help_text=_("The section's anchor in that edition."))
     helpful = models.BooleanField(null=True, help_text=_("Whether the reader found the article helpful."))
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)

@@ -1,11 +1,13 @@
-"""An article that is about to be shown, answered with what asks the reader."""
+"""An article about to be shown is answered with what asks the reader; a retracted source with a report for the desk."""
 
 from urllib.parse import urlencode
 
+from django.apps import apps
 from django.urls import reverse
 
 from articles.signals import reading_shown
 
+from .intake import receive_from_watch
 from .receipts import edition_token
 
 
@@ -27,5 +29,14 @@ def ask_whether_it_helped(sender, reading, **kwargs):
     }
 
 
+def report_what_the_watch_found(sender, reference, **kwargs):
+    for citation in reference.citations.filter(edition__publication__isnull=False).select_related("edition"):
+        receive_from_watch(citation)
+
+
 def connect():
     reading_shown.connect(ask_whether_it_helped, dispatch_uid="feedback_ask_whether_it_helped")
+    if apps.is_installed("editorial.upkeep"):
+        from editorial.upkeep.signals import reference_flagged  # its models are there only where it is installed
+
+        reference_flagged.connect(report_what_the_watch_found, dispatch_uid="feedback_report_what_the_watch_found")
