@@ -6,12 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from .addresses import absolute
 from .comparison import changes_between, unchanged_between
 from .corrections import PER_PAGE, corrections
 from .editions import ChangeClass, Standing
 from .history import CompareForm, History
+from .listings import frame_links
 from .notices import away_notice
 from .reading import Addresses, Reading, comparison_url, edition_url, history_url, linked_page_ids
+from .structured_data import ListPage, script_text
 from .trust_record import trust_record
 from .views import gone, of_open_editions, publication_at
 
@@ -71,9 +74,12 @@ def corrections_page(request):
         raise Http404
     found = corrections(int(before) if before else None, limit=PER_PAGE + 1)
     entries, address = found[:PER_PAGE], reverse("corrections")
+    page = ListPage(address, _("Corrections and retractions"), [{"title": _("Home"), "url": "/"}])
     context = {
-        "page_title": _("Corrections and retractions"),
-        "breadcrumb": [{"title": _("Home"), "url": "/"}],
+        "page_title": page.title,
+        "canonical_url": "" if before else absolute(address),
+        "structured_data": script_text(page, frame_links()["policies"]),
+        "breadcrumb": page.breadcrumb,
         "entries": entries,
         "next_url": f"{address}?before={entries[-1]['position']}" if len(found) > PER_PAGE else "",
         "first_url": address if before else "",

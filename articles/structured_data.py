@@ -6,6 +6,7 @@ ones; the shapes follow Google's guides for articles, profile pages and breadcru
 
 import json
 import re
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.safestring import mark_safe
@@ -32,6 +33,19 @@ def script_text(reading, policies):
     graph = Graph(reading, policies).nodes()
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
     return mark_safe(text.translate(ESCAPES))  # noqa: S308  escaped on this line
+
+
+@dataclass
+class ListPage:
+    """A page that is a list and no edition, as the graph sees it."""
+
+    path: str
+    title: str
+    breadcrumb: list
+    standfirst: str = ""
+    kind: str = "list"
+    language: str = settings.LANGUAGE_CODE
+    publication: None = None
 
 
 def without_empty(node):
@@ -110,7 +124,7 @@ class Graph:
         }
 
     def plain_page(self):
-        kind = "CollectionPage" if self.reading.kind in ("topic", "home") else "WebPage"
+        kind = "CollectionPage" if self.reading.kind in ("topic", "home", "list") else "WebPage"
         return [{**self.page(kind), "publisher": {"@id": absolute("/#organisation")}}]
 
     # Articles

@@ -131,11 +131,14 @@ def a_to_z(request, letter=None):
     if letter is None and more:
         found = []
     title = _("Articles and topics: %s") % letter.upper() if letter else _("Articles and topics from A to Z")
+    links, above = listings.frame_links(), Addresses(paths=["/"]).breadcrumb("/a-z/")
+    page = structured_data.ListPage(request.path, title, above)
     context = {
         "page_title": title,
         "meta_description": title,
+        "structured_data": structured_data.script_text(page, links["policies"]),
         "canonical_url": absolute(request.path) if number == 1 else "",
-        "breadcrumb": Addresses(paths=["/"]).breadcrumb("/a-z/"),
+        "breadcrumb": above,
         "letters": [
             {
                 "name": name.upper(),
@@ -145,7 +148,7 @@ def a_to_z(request, letter=None):
             for name in in_use
         ],
         "groups": [{"letter": name, "entries": list(group)} for name, group in groupby(found, itemgetter("letter"))],
-        "topics": listings.frame_links()["navigation"],
+        "topics": links["navigation"],
         "previous_url": f"?page={number - 1}" if letter and number > 1 else "",
         "next_url": f"?page={number + 1}" if letter and more else "",
     }

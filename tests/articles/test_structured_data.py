@@ -15,8 +15,11 @@ SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DO
 
 def graph(client, page):
     """The nodes on a page by their types."""
-    html = client.get(Publication.objects.get(page_id=page.pk).path).content.decode()
-    (text,) = SCRIPT.findall(html)
+    return nodes_at(client, Publication.objects.get(page_id=page.pk).path)
+
+
+def nodes_at(client, path):
+    (text,) = SCRIPT.findall(client.get(path).content.decode())
     return {node["@type"]: node for node in json.loads(text)["@graph"]}
 
 
@@ -79,3 +82,13 @@ def test_a_title_cannot_leave_its_script_element(client):
     page = published_article("</script><script>alert(1)</script>")
 
     assert graph(client, page)["Article"]["headline"] == "</script><script>alert(1)</script>"
+
+
+@pytest.mark.parametrize("path", ["/corrections/", "/a-z/"])
+def test_a_list_of_pages_says_that_it_is_one_and_where_it_stands(client, path):
+    published_article()
+
+    nodes = nodes_at(client, path)
+
+    assert nodes["CollectionPage"]["url"].endswith(path)
+    assert [item["position"] for item in nodes["BreadcrumbList"]["itemListElement"]] == [1, 2]
