@@ -50,11 +50,11 @@ EFFECTS = {
 }
 _GUESSES = (("retract", Status.RETRACTED), ("withdraw", Status.RETRACTED), ("concern", Status.CONCERN))
 #: PubMed's and Europe PMC's relations that are news about the work they stand on.
-_RELATIONS_ON_THE_WORK = re.compile(
+_ON_THE_WORK = re.compile(
     r"(?i)^(retraction|partialretraction|expressionofconcern|erratum|correctedandrepublished|retractedandrepublished"
     r"|update|republished)in$"
 )
-_RELATIONS_ON_A_NOTICE = re.compile(r"(?i)^(retraction|partialretraction|expressionofconcern|erratum)(of|for)$")
+_ON_A_NOTICE = re.compile(r"(?i)^(retraction|partialretraction|expressionofconcern|erratum)(of|for)$")
 _TYPES_OF_NOTICES = {
     *("retraction of publication", "retraction notice", "published erratum", "expression of concern"),
     *("retraction", "correction"),
@@ -136,26 +136,13 @@ def crossref_notices(items, doi):
 
 
 def from_relations(service, relations, publication_types, title):
-    """From PubMed or Europe PMC: `relations` are dicts with `type`, `pmid`, `label` and perhaps `date`."""
+    """From PubMed or Europe PMC: `relations` are dicts with `type`, `pmid` and `label`."""
     types = {str(name).strip().lower() for name in publication_types}
     relations = [{**relation, "type": re.sub(r"[^A-Za-z]", "", relation["type"])} for relation in relations]
-    notices = [
-        Notice(
-            type=match[1].lower(),
-            label=relation.get("label", ""),
-            doi=next((found.value for found in identifiers_in(relation.get("label", "")) if found.kind == Kind.DOI), ""),
-            pmid=relation.get("pmid", ""),
-            source=service,
-            date=relation.get("date", ""),
-        )
-        for relation in relations
-        if (match := _RELATIONS_ON_THE_WORK.match(relation["type"]))
-    ]
+    notices = [_related_notice(service, relation) for relation in relations if _ON_THE_WORK.match(relation["type"])]
     if "retracted publication" in types and not any(notice.effect == Status.RETRACTED for notice in notices):
         notices.append(Notice("retraction", label="Retracted Publication", source=service))
-    is_notice = bool(types & _TYPES_OF_NOTICES) or any(
-        _RELATIONS_ON_A_NOTICE.match(relation["type"]) for relation in relations
-    )
+    is_notice = bool(types & _TYPES_OF_NOTICES) or any(_ON_A_NOTICE.match(relation["type"]) for relation in relations)
     return _judged(service, notices, [title], is_notice)
 
 
@@ -178,6 +165,18 @@ def _crossref_notice(update):
         doi=identifier.value if identifier else "",
         source=str(update.get("source") or "crossref"),
         date="-".join(f"{part:02}" for part in when),
+    )
+
+
+def _related_notice(service, relation):
+    """PubMed names a notice's DOI, if at all, in the text of where it appeared."""
+    label = relation.get("label", "")
+    return Notice(
+        type=_ON_THE_WORK.match(relation["type"])[1].lower(),
+        label=label,
+        doi=next((found.value for found in identifiers_in(label) if found.kind == Kind.DOI), ""),
+        pmid=relation.get("pmid", ""),
+        source=service,
     )
 
 
