@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from .models import Reference
-from .references.identifiers import clean_doi, clean_pmid, clean_url
+from .references.identifiers import normalised
 
 
 class ReferenceForm(WagtailAdminModelForm):
@@ -16,20 +16,20 @@ class ReferenceForm(WagtailAdminModelForm):
         fields = ["text", "doi", "pmid", "url", "archive_url"]
 
     def clean_doi(self):
-        return self._cleaned("doi", clean_doi, _("This is not a DOI: they look like 10.1000/182."))
+        return self._in_form("doi", "doi", _("This is not a DOI: they look like 10.1000/182."))
 
     def clean_pmid(self):
-        return self._cleaned("pmid", clean_pmid, _("A PMID has digits only."))
+        return self._in_form("pmid", "pmid", _("A PMID has digits only."))
 
     def clean_url(self):
-        return self._cleaned("url", clean_url, _("This is not a web address: they begin with https://."))
+        return self._in_form("url", "url", _("This is not a web address: they begin with https://."))
 
     def clean_archive_url(self):
-        return self._cleaned("archive_url", clean_url, _("This is not a web address: they begin with https://."))
+        return self._in_form("archive_url", "url", _("This is not a web address: they begin with https://."))
 
-    def _cleaned(self, name, clean, sentence):
+    def _in_form(self, name, kind, sentence):
         given = self.cleaned_data[name]
-        kept = clean(given)
-        if given and not kept:
+        identifier = normalised(kind, given)
+        if given and identifier is None:
             raise forms.ValidationError(sentence)
-        return kept
+        return identifier.value if identifier else ""

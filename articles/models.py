@@ -7,7 +7,7 @@ from .images import EditionImage, SiteImage, SiteRendition
 from .interests import InterestAnswer, InterestDeclaration, InterestWaiver
 from .overrides import EmergencyOverride, EmergencyRule
 from .pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
-from .references.library import Citation, Reference, WorldStatus
+from .references.library import Citation, Reference
 from .related import RelatedArticles
 from .search.fruitless import FruitlessSearch
 from .search.index import SearchEntry
@@ -53,5 +53,4 @@ __all__ = [
     "StandingChange",
     "Synonym",
     "TopicPage",
-    "WorldStatus",
 ]

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from .addresses import home_path
 from .editions import ChangeClass, Publication
 from .notices import emergency_notice, standing_notice
-from .references.identifiers import doi_url
+from .references.identifiers import Identifier, Kind
 from .references.warnings import warnings_of
 from .sign_offs import SignOffKind
 from .translations import in_other_languages, language_of, outdated_notice
@@ -262,7 +262,7 @@ class Reading:
                 "number": number,
                 "warning": warnings[number - 1],
                 "id": f"ref-{number}",
-                "doi_url": doi_url(reference["doi"]) if reference["doi"] else "",
+                "doi_url": Identifier(Kind.DOI, reference["doi"]).url if reference["doi"] else "",
                 "pubmed_url": f"https://pubmed.ncbi.nlm.nih.gov/{reference['pmid']}/" if reference["pmid"] else "",
                 "backlinks": [
                     {"id": f"cite-{number}-{use}", "label": _("use %d") % use}

@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from ..editions import Edition
-from ..references.identifiers import clean_doi, clean_pmid
+from ..references.identifiers import normalised
 from ..sign_offs import SignOffKind
 from ..typesetting import Typesetter
 from .editioned import EditionedPage, SectionedPage, tabs
@@ -162,10 +162,12 @@ class ReferenceItem(Orderable):
 
     def clean(self):
         super().clean()
-        if self.doi:
-            self.doi = clean_doi(self.doi) or self._refuse("doi", _("This is not a DOI: they look like 10.1000/182."))
-        if self.pmid:
-            self.pmid = clean_pmid(self.pmid) or self._refuse("pmid", _("A PMID has digits only."))
+        self._bring_into_form("doi", _("This is not a DOI: they look like 10.1000/182."))
+        self._bring_into_form("pmid", _("A PMID has digits only."))
 
-    def _refuse(self, field, sentence):
-        raise ValidationError({field: sentence})
+    def _bring_into_form(self, name, sentence):
+        if given := getattr(self, name):
+            identifier = normalised(name, given)
+            if identifier is None:
+                raise ValidationError({name: sentence})
+            setattr(self, name, identifier.value)

@@ -1,1 +1,1 @@
-"""The works that articles cite: how they are known, and the library of them."""
+"""Cited works: what identifies them, where they are looked up, whether they still stand, and how they are written."""

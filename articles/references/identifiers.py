@@ -1,77 +1,241 @@
-"""The names by which works are known: DOI, PMID, PMCID and web address, in the one form in which we keep each.
+"""The identifiers of cited works: found in whatever somebody pasted, and brought into one form for comparing.
 
-Whoever pastes one means the work, so what surrounds it is taken off; what is left is refused when it cannot be one.
-That it exists only its register can say: a PMID has no check digit, and any number looks like one.
+A DOI is proved by asking for it, a PMID by comparing the title that comes back: any number looks like one.
 """
 
 import re
 import unicodedata
-from urllib.parse import quote, urlsplit, urlunsplit
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-#: Crossref's own pattern (https://www.crossref.org/blog/dois-and-matching-regular-expressions/) refuses DOIs of the
-#: SICI kind, which hold < and >; so only white space and control characters are refused here.
-DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x1f\x7f]+")
-BEFORE_DOI = re.compile(r"^(?:https?://)?(?:dx\.)?(?:www\.)?doi\.org/|^doi:\s*|^urn:doi:", re.IGNORECASE)
-BEFORE_PMID = re.compile(
-    r"^(?:https?://)?(?:pubmed\.ncbi\.nlm\.nih\.gov/|(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed/)|^pmid:?\s*", re.IGNORECASE
+from django.db.models import TextChoices
+from django.utils.encoding import iri_to_uri
+
+#: More than any reference has; what comes after is not looked at.
+MOST_CHARACTERS = 10_000
+
+
+class Kind(TextChoices):
+    """The kinds, the surest first."""
+
+    DOI = "doi", "DOI"
+    PMID = "pmid", "PMID"
+    PMCID = "pmcid", "PMCID"
+    ISBN = "isbn", "ISBN"
+    URL = "url", "URL"
+
+
+ADDRESSES = {
+    Kind.DOI: "https://doi.org/",
+    Kind.PMID: "https://pubmed.ncbi.nlm.nih.gov/",
+    Kind.PMCID: "https://pmc.ncbi.nlm.nih.gov/articles/",
+    Kind.ISBN: "urn:isbn:",
+}
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """One identifier in the form used for comparing; `normalised` and `identifiers_in` make them."""
+
+    kind: Kind
+    value: str
+
+    @property
+    def url(self):
+        """Its address, percent-encoded; for an ISBN the URN, since no one place holds all books."""
+        if self.kind == Kind.URL:
+            return iri_to_uri(self.value)
+        return ADDRESSES[self.kind] + quote(self.value, safe="/:;().-_")
+
+    def __str__(self):
+        return self.value if self.kind == Kind.URL else f"{self.kind.label} {self.value}"
+
+
+def identify(text):
+    """The surest identifier in what was pasted, be it that alone or a whole reference; None without one."""
+    found = identifiers_in(text)
+    return found[0] if found else None
+
+
+def identifiers_in(text):
+    """All identifiers in a text, each once, the surest kind first; a bare number counts when it stands alone."""
+    text = unescape(str(text)[:MOST_CHARACTERS]) if "&" in text[:MOST_CHARACTERS] else str(text)[:MOST_CHARACTERS]
+    text = _INVISIBLE.sub("", text)
+    if alone := _alone(text):
+        return (alone,)
+    found = [_of_web_address(token) for token in _WEB_ADDRESS.findall(text)]
+    rest = _folded(_WEB_ADDRESS.sub(" ", text))
+    found += [normalised(Kind.DOI, match[0]) for match in _DOI.finditer(rest)]
+    found += [normalised(Kind.PMID, match[1]) for match in _PMID.finditer(rest)]
+    found += [normalised(Kind.PMCID, match[0]) for match in _PMCID.finditer(rest)]
+    found += [_isbn_at_start_of(match[1]) for match in _ISBN.finditer(rest)]
+    found = dict.fromkeys(identifier for identifier in found if identifier)
+    return tuple(sorted(found, key=lambda identifier: list(Kind).index(identifier.kind)))
+
+
+def normalised(kind, value):
+    """The identifier of this kind that `value` is, or None when it is none. Normalising twice changes nothing."""
+    value = _INVISIBLE.sub("", str(value)).strip()
+    if len(value) > MOST_CHARACTERS:
+        return None
+    value = _NORMALISERS[Kind(kind)](value)
+    return Identifier(Kind(kind), value) if value else None
+
+
+# --- the forms ---
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\\x00-\\x08\\x0e-\\x1b\\x7f\ud800-\udfff]")
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"), "-")
+#: Angle brackets belong to DOIs of the old SICI form only, as in `55:1<1::AID-JCLP1>3.0.CO;2-N`.
+_DOI_BODY = (
+    r"""10\.[0-9]{4,9}(?:\.[0-9]+)*/"""
+    r"""(?:[^\s<>"'`“”„‟‘‛«»‹›{}|\\^]|'(?=\w)|(?<=[0-9])<[^\s<>/":]{0,80}:[^\s<>/"]{0,80}>(?=[0-9]))+"""
 )
-BEFORE_PMCID = re.compile(
-    r"^(?:https?://)?(?:pmc\.ncbi\.nlm\.nih\.gov|(?:www\.)?ncbi\.nlm\.nih\.gov/pmc)/articles/|^pmcid:?\s*",
-    re.IGNORECASE,
+_DOI = re.compile(rf"(?:(?<![\w.])|(?i:(?<=doi))){_DOI_BODY}")
+_RESOLVER = r"(?:https?://)?(?:dx\.|www\.)?doi\.org/"
+_DOI_PREFIX = re.compile(rf"^(?:{_RESOLVER}|(?:doi|DOI)\s*:?\s*(?:{_RESOLVER})?)(?=10\.)", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(rf"(?i)(?<![\w.@])(?:https?://|{_RESOLVER}(?=10\.))\S+")
+_PMID = re.compile(r"(?i)(?<![\w])(?:PMID|PubMed\s*(?:ID|PMID)?)\s*[:#]?\s*([1-9][0-9]{0,7})(?![\w])")
+_PMCID = re.compile(r"(?i)(?<!\w)PMC[1-9][0-9]{0,8}(?:\.[0-9]{1,2}(?!\w))?(?!\w)")
+_ISBN = re.compile(r"(?i)(?<![\w-])(?:ISBN(?:-1[03])?\s*[:#]?\s*|(?=97[89]))([0-9](?:[ -]?[0-9X]){9,16})(?![\w])")
+_PMID_SITES = re.compile(
+    r"(?i)^(?:(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|pubmed\.gov)/"
+    r"|(?:www\.)?europepmc\.org/(?:article|abstract)/med/)([1-9][0-9]{0,7})(?:[/?#]|$)"
 )
-PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
-LONGEST_DOI = 250
+_PMC_SITES = re.compile(
+    r"(?i)^(?:www\.)?(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov|europepmc\.org)/\S*?\b(PMC[1-9][0-9]{0,8})\b"
+)
+#: What publishers append to a DOI in the addresses of their pages.
+_PAGE_OF_DOI = re.compile(
+    r"(?i)(?:/(?:full(?:text)?(?:/html)?|abstract|e?pdf|pdfdirect|meta|summary|references|metrics|citedby)|\.pdf)/?$"
+)
+_PAGE_OF_BIORXIV = re.compile(r"(?i)(?:v[0-9]+)?(?:\.(?:full|abstract|article-info|supplementary)[\w.-]*)?$")
+_TRACKING = re.compile(r"(?i)^(?:utm_\w*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_ga|_gl|_hs\w*)$")
+_PAIRS = {")": "(", "]": "[", ">": "<", "}": "{"}
 
 
-def clean_doi(text):
-    """A DOI in small letters, without what sentences and resolvers put around it; “” when it cannot be one.
-
-    DOIs are compared without regard to case (https://www.doi.org/doi-handbook/HTML/case-sensitivity.html).
-    """
-    doi = BEFORE_DOI.sub("", _plain(text)).strip().lower()
-    doi = _without_trailing_marks(doi)
-    return doi if len(doi) <= LONGEST_DOI and DOI.fullmatch(doi) else ""
+def _folded(text):
+    """Text with full-width letters, ligatures and the like as the plain ones, and every hyphen as the plain one."""
+    return unicodedata.normalize("NFKC", text).translate(_HYPHENS)
 
 
-def clean_pmid(text):
-    """A PubMed id as digits; “” when it cannot be one. Some files write it as a decimal number."""
-    digits = re.fullmatch(r"0*([1-9]\d{0,8})(?:\.0)?/?", BEFORE_PMID.sub("", _plain(text)).strip())
-    return digits[1] if digits else ""
-
-
-def clean_pmcid(text):
-    """A PubMed Central id such as PMC1234567, without its version; “” when it cannot be one."""
-    found = re.fullmatch(r"PMC0*([1-9]\d{0,9})(?:\.\d+)?/?", BEFORE_PMCID.sub("", _plain(text)).strip().upper())
-    return f"PMC{found[1]}" if found else ""
-
-
-def clean_url(text):
-    """A web address with its host in small letters and without a fragment; “” when it is none."""
-    try:
-        parts = urlsplit(_plain(text).strip())
-        host = parts.hostname
-    except ValueError:
-        return ""
-    if parts.scheme.lower() not in ("http", "https") or not host or re.search(r"\s", parts.geturl()):
-        return ""
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
-
-
-def doi_url(doi):
-    """Where a DOI leads, with the characters escaped that a web address cannot hold."""
-    return f"https://doi.org/{quote(doi, safe='/:;().,-_')}"
-
-
-def _plain(text):
-    return unicodedata.normalize("NFKC", str(text))
-
-
-def _without_trailing_marks(doi):
-    """Punctuation at the end belongs to the sentence, but for a bracket that was opened inside."""
-    while doi:
-        last = doi[-1]
-        if last in ".,;:'\"”’" or (last in PAIRS and doi.count(last) > doi.count(PAIRS[last])):
-            doi = doi[:-1]
+def _trimmed(value, marks=".,;:!?*'’…-–—"):
+    """Without the punctuation of the sentence around it: brackets stay when both of them are there."""
+    while value:
+        last = value[-1]
+        opening = _PAIRS.get(last)
+        if last in marks or (opening and value.count(opening) < value.count(last)):
+            value = value[:-1]
         else:
             break
-    return doi
+    return value
+
+
+def _doi(value):
+    value = _DOI_PREFIX.sub("", _folded(value))
+    if re.search(r"\s", value):
+        return None
+    value = _trimmed(value, "/.,;:!?*'’…-–—")
+    # A DOI is compared without regard to the case of ASCII letters, and of no others.
+    return re.sub("[A-Z]+", lambda letters: letters[0].lower(), value) if _DOI.fullmatch(value) else None
+
+
+def _pmid(value):
+    match = re.fullmatch(r"(?i)(?:PMID\s*[:#]?\s*)?([0-9]{1,8})", _folded(value))
+    return match[1].lstrip("0") if match else None
+
+
+def _pmcid(value):
+    match = re.fullmatch(r"(?i)(?:PMCID\s*[:#]?\s*)?PMC([1-9][0-9]{0,8})(?:\.[0-9]{1,2})?", _folded(value))
+    return f"PMC{match[1]}" if match else None
+
+
+def _isbn(value):
+    digits = re.sub(r"(?i)^ISBN(?:-1[03])?\s*[:#]?\s*", "", _folded(value))
+    digits = re.sub(r"[\s-]", "", digits).upper()
+    if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
+        weighed = sum((10 - place) * (10 if digit == "X" else int(digit)) for place, digit in enumerate(digits))
+        return _with_check_digit("978" + digits[:9]) if weighed % 11 == 0 else None
+    is_thirteen = re.fullmatch(r"97[89][0-9]{10}", digits)
+    return digits if is_thirteen and _with_check_digit(digits[:12]) == digits else None
+
+
+def _with_check_digit(twelve):
+    weighed = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(twelve))
+    return f"{twelve}{-weighed % 10}"
+
+
+def _url(value):
+    """A web address without its fragment, without what only tracks, and without a user's name in it."""
+    try:
+        parts = urlsplit(_trimmed(value))
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    is_whole = (
+        parts.scheme in ("http", "https") and host and "." in host.strip(".") and ":" not in host and not parts.username
+    )
+    if not is_whole or re.search(r"""[\s<>"\\^`{|}]""", value):
+        return None
+    query = parts.query
+    if any(_TRACKING.match(name) for name, _ in parse_qsl(query, keep_blank_values=True)):
+        kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(pair[0])]
+        query = urlencode(kept)
+    netloc = f"{host}:{port}" if port else host
+    return _trimmed(urlunsplit((parts.scheme, netloc, parts.path, query, "")))
+
+
+_NORMALISERS = {Kind.DOI: _doi, Kind.PMID: _pmid, Kind.PMCID: _pmcid, Kind.ISBN: _isbn, Kind.URL: _url}
+
+
+def _alone(text):
+    """The identifier that the text is and nothing else: here a bare number is one."""
+    text = text.strip()
+    if _WEB_ADDRESS.fullmatch(text):
+        return _of_web_address(text)
+    return next(filter(None, (normalised(kind, text) for kind in (Kind.DOI, Kind.PMCID, Kind.PMID, Kind.ISBN))), None)
+
+
+def _isbn_at_start_of(digits):
+    """The ISBN that a row of digits begins with; a year or a page may follow it after a space."""
+    while digits:
+        if found := normalised(Kind.ISBN, digits):
+            return found
+        digits = digits.rpartition(" ")[0]
+    return None
+
+
+def _of_web_address(token):
+    """What a web address leads to: a DOI, PMID or PMCID when it names one, else the address itself."""
+    bare = re.sub(r"(?i)^https?://", "", token)
+    if match := _PMID_SITES.match(bare):
+        return normalised(Kind.PMID, match[1])
+    if match := _PMC_SITES.match(bare):
+        return normalised(Kind.PMCID, match[1])
+    if match := re.match(rf"{_RESOLVER}(?=10\.)", token, re.IGNORECASE):
+        return _doi_of_path(token[match.end() :])
+    plain = re.split(r"""[<>"]""", token)[0]
+    return _doi_in_address(plain) or normalised(Kind.URL, plain)
+
+
+def _doi_of_path(path):
+    """The DOI that follows a resolver's name; nothing when a blank is in it, since half a DOI is another work's."""
+    path = _folded(unquote(re.split(r"[?#]", path)[0])).rstrip()
+    match = _DOI.match(path)
+    return normalised(Kind.DOI, match[0]) if match and not re.search(r"\s", path) else None
+
+
+def _doi_in_address(address):
+    """The DOI in the address of a publisher's page, as in /doi/full/10.… or ?id=10.…"""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    places = [unquote(parts.path), *(value for _, value in parse_qsl(parts.query))]
+    for place in map(_folded, places):
+        if match := re.search(rf"(?:^|/){_DOI_BODY}$", _trimmed(place)):
+            doi = _PAGE_OF_DOI.sub("", match[0].lstrip("/"))
+            doi = _PAGE_OF_BIORXIV.sub("", doi) if doi.startswith(("10.1101/", "10.64898/")) else doi
+            return normalised(Kind.DOI, doi)
+    return None

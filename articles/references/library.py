@@ -7,20 +7,15 @@ from django.db.models.functions import Now, Upper
 from django.utils.translation import gettext_lazy as _
 
 from ..editions import Edition
-from .identifiers import clean_doi, clean_pmid, clean_url
+from .identifiers import normalised
+from .integrity import Status
 
 #: The names by which a work is looked for, the surest first.
 NAMES = ("doi", "pmid", "url")
 
 
-class WorldStatus(models.TextChoices):
-    """What the world says of a work. That it could not be checked never reads as clear."""
-
-    UNCHECKED = "unchecked", _("Could not be checked")
-    CLEAR = "clear", _("Clear")
-    CORRECTED = "corrected", _("Corrected")
-    CONCERN = "concern", _("Expression of concern")
-    RETRACTED = "retracted", _("Retracted")
+#: What readers are warned of.
+FLAGGED = (Status.CORRECTED, Status.CONCERN, Status.RETRACTED)
 
 
 class ReferenceQuerySet(models.QuerySet):
@@ -50,7 +45,7 @@ class ReferenceQuerySet(models.QuerySet):
 
     def flagged(self):
         """Those that readers are warned of."""
-        return self.filter(status__in=(WorldStatus.CORRECTED, WorldStatus.CONCERN, WorldStatus.RETRACTED))
+        return self.filter(status__in=FLAGGED)
 
     def named_in(self, items):
         """Those that have a name in common with the numbered references of a document."""
@@ -67,7 +62,8 @@ class ReferenceQuerySet(models.QuerySet):
 
 def names_in(item):
     """The names of a numbered reference of a document, each in the form in which we keep it."""
-    return {"doi": clean_doi(item["doi"]), "pmid": clean_pmid(item["pmid"]), "url": clean_url(item["url"])}
+    found = {name: normalised(name, item[name]) for name in NAMES}
+    return {name: identifier.value if identifier else "" for name, identifier in found.items()}
 
 
 class Reference(models.Model):
@@ -81,7 +77,7 @@ class Reference(models.Model):
         _("archived copy"), max_length=500, blank=True, help_text=_("Where the work can be read if its address dies.")
     )
     status = models.CharField(
-        _("what the world says"), max_length=12, choices=WorldStatus.choices, default=WorldStatus.UNCHECKED
+        _("what the world says"), max_length=16, choices=Status.choices, default=Status.COULD_NOT_CHECK
     )
     status_on = models.DateField(_("since"), null=True, blank=True)
     checked_at = models.DateTimeField(_("last checked"), null=True, blank=True)
@@ -99,14 +95,18 @@ class Reference(models.Model):
         ]
         indexes = [
             models.Index(F("checked_at").asc(nulls_first=True), "id", name="articles_reference_next_check"),
-            models.Index(
-                fields=["status"], name="articles_reference_flagged", condition=~Q(status__in=["clear", "unchecked"])
-            ),
+            models.Index(fields=["status"], name="articles_reference_flagged", condition=Q(status__in=FLAGGED)),
             GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), name="articles_reference_words"),
         ]
 
     def __str__(self):
         return self.text[:120]
+
+    @property
+    def identifiers(self):
+        """The names by which services know it."""
+        found = (normalised(name, getattr(self, name)) for name in NAMES if getattr(self, name))
+        return [identifier for identifier in found if identifier]
 
 
 class Citation(models.Model):

@@ -7,12 +7,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .library import NAMES, Reference, WorldStatus, names_in
+from .integrity import Status
+from .library import NAMES, Reference, names_in
 
 SENTENCES = {
-    WorldStatus.CORRECTED: gettext_lazy("This work was corrected after it was published."),
-    WorldStatus.CONCERN: gettext_lazy("The journal has published an expression of concern about this work."),
-    WorldStatus.RETRACTED: gettext_lazy("This work has been retracted. It should not be relied on."),
+    Status.CORRECTED: gettext_lazy("This work was corrected after it was published."),
+    Status.CONCERN: gettext_lazy("The journal has published an expression of concern about this work."),
+    Status.RETRACTED: gettext_lazy("This work has been retracted. It should not be relied on."),
 }
 
 
@@ -29,11 +30,11 @@ def warning_of(item, flagged):
     works = [work for work in flagged if any(names[name] and names[name] == getattr(work, name) for name in NAMES)]
     if not works:
         return None
-    worst = max(works, key=lambda work: WorldStatus.values.index(work.status))
+    worst = min(works, key=lambda work: Status.values.index(work.status))
     since = date_format(worst.status_on, "j F Y") if worst.status_on else ""
     return {
         "status": worst.status,
         "label": worst.get_status_display(),
-        "sentence": SENTENCES[WorldStatus(worst.status)],
+        "sentence": SENTENCES[Status(worst.status)],
         "since": _("Since %s.") % since if since else "",
     }

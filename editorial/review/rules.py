@@ -11,7 +11,8 @@ from articles.document import canonical, digest, reader_document
 from articles.draft_records import DraftRecord
 from articles.editions import ChangeClass, Edition, NoAddressError, address_for
 from articles.images import SiteImage
-from articles.models import SignOff, SignOffKind, WorldStatus
+from articles.models import SignOff, SignOffKind
+from articles.references.integrity import Status
 from articles.references.warnings import warnings_of
 
 
@@ -139,7 +140,7 @@ def _retracted_sources(page, document):
     return [
         _("Reference %d has been retracted: what rests on it has to go, or to rest on something else.") % number
         for number, warning in found
-        if warning and warning["status"] == WorldStatus.RETRACTED
+        if warning and warning["status"] == Status.RETRACTED
     ]
 
 

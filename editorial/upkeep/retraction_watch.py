@@ -14,8 +14,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import WorldStatus
-from articles.references.identifiers import clean_doi, clean_pmid
+from articles.references.identifiers import normalised
+from articles.references.integrity import Status
 
 COLUMNS = {
     "Record ID",
@@ -27,10 +27,10 @@ COLUMNS = {
 }
 #: A reinstatement takes back what was said before it.
 NATURES = {
-    "retraction": WorldStatus.RETRACTED,
-    "expression of concern": WorldStatus.CONCERN,
-    "correction": WorldStatus.CORRECTED,
-    "reinstatement": WorldStatus.CLEAR,
+    "retraction": Status.RETRACTED,
+    "expression of concern": Status.CONCERN,
+    "correction": Status.CORRECTED,
+    "reinstatement": Status.CLEAR,
 }
 BATCH = 2000
 
@@ -56,7 +56,7 @@ class RetractionNotice(models.Model):
     """One row of the list: that a work, known by its DOI or PMID, was retracted, corrected, doubted or reinstated."""
 
     record_id = models.PositiveIntegerField(primary_key=True)
-    status = models.CharField(max_length=12, choices=WorldStatus.choices)
+    status = models.CharField(max_length=16, choices=Status.choices)
     doi = models.CharField(max_length=250, blank=True)
     pmid = models.CharField(max_length=12, blank=True)
     notice_doi = models.CharField(max_length=250, blank=True)
@@ -119,7 +119,7 @@ def notice_of(row, now):
         raise ValueError(f"“{number[:40]}” is no record id.")
     if nature.lower() not in NATURES:
         raise ValueError(f"what “{nature[:40]}” says of a work is not known here.")
-    doi, pmid = clean_doi(row["OriginalPaperDOI"] or ""), clean_pmid(row["OriginalPaperPubMedID"] or "")
+    doi, pmid = name_in(row, "doi", "OriginalPaperDOI"), name_in(row, "pmid", "OriginalPaperPubMedID")
     if not doi and not pmid:
         raise ValueError("it names the work by no DOI and no PMID.")
     return RetractionNotice(
@@ -127,10 +127,16 @@ def notice_of(row, now):
         status=NATURES[nature.lower()],
         doi=doi,
         pmid=pmid,
-        notice_doi=clean_doi(row["RetractionDOI"] or ""),
+        notice_doi=name_in(row, "doi", "RetractionDOI"),
         noticed_on=day_of(row["RetractionDate"] or ""),
         loaded_at=now,
     )
+
+
+def name_in(row, kind, column):
+    """An identifier in one column, “” where it holds none; a PMID may be written as a decimal number."""
+    identifier = normalised(kind, (row[column] or "").removesuffix(".0"))
+    return identifier.value if identifier else ""
 
 
 def day_of(text):

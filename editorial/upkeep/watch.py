@@ -8,7 +8,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Edition, Reference, WorldStatus
+from articles.models import Edition, Reference
+from articles.references.integrity import Status
 from articles.references.library import cite
 
 from .retraction_watch import RetractionNotice
@@ -24,8 +25,8 @@ class WorldCheck(models.Model):
     """That the watch learnt something new about a work: its history."""
 
     reference = models.ForeignKey(Reference, on_delete=models.CASCADE, related_name="world_checks")
-    before = models.CharField(max_length=12, choices=WorldStatus.choices)
-    status = models.CharField(max_length=12, choices=WorldStatus.choices)
+    before = models.CharField(max_length=16, choices=Status.choices)
+    status = models.CharField(max_length=16, choices=Status.choices)
     status_on = models.DateField(null=True)
     source = models.CharField(max_length=40, help_text=_("Who says so."))
     checked_at = models.DateTimeField(auto_now_add=True)
@@ -63,7 +64,7 @@ def check(reference):
     reference = Reference.objects.select_for_update().get(pk=reference.pk)
     status, status_on = said_by_retraction_watch(reference)
     before, reference.checked_at = reference.status, timezone.now()
-    if status == WorldStatus.UNCHECKED and before != WorldStatus.UNCHECKED:
+    if status == Status.COULD_NOT_CHECK and before != Status.COULD_NOT_CHECK:
         reference.save(update_fields=["checked_at"])  # what was known stays: silence takes no warning away
         return False
     if (status, status_on) == (before, reference.status_on):
@@ -74,7 +75,7 @@ def check(reference):
     WorldCheck.objects.create(
         reference=reference, before=before, status=status, status_on=status_on, source="Retraction Watch"
     )
-    if status != before and status in (WorldStatus.CONCERN, WorldStatus.RETRACTED):
+    if status != before and status in (Status.CONCERN, Status.RETRACTED):
         reference_flagged.send(Reference, reference=reference)
         return True
     return False
@@ -83,14 +84,14 @@ def check(reference):
 def said_by_retraction_watch(reference):
     """(status, since when) by the loaded list; unchecked where the list cannot know."""
     notices = list(RetractionNotice.objects.about(reference))
-    last = next((n for n in range(len(notices), 0, -1) if notices[n - 1].status == WorldStatus.CLEAR), 0)
+    last = next((n for n in range(len(notices), 0, -1) if notices[n - 1].status == Status.CLEAR), 0)
     standing = notices[last:]
     if standing:
-        worst = max(standing, key=lambda notice: WorldStatus.values.index(notice.status))
+        worst = min(standing, key=lambda notice: Status.values.index(notice.status))
         return worst.status, worst.noticed_on
     if (reference.doi or reference.pmid) and list_is_good():
-        return WorldStatus.CLEAR, None
-    return WorldStatus.UNCHECKED, None
+        return Status.CLEAR, None
+    return Status.COULD_NOT_CHECK, None
 
 
 def list_is_good():

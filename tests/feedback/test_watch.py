@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.core import mail
 
-from articles.models import Reference, WorldStatus
+from articles.models import Reference
+from articles.references.integrity import Status
 from editorial.feedback.models import Report
 from editorial.upkeep.signals import reference_flagged
 from tests.factories import UserFactory, edited, logged_in, published, published_article
@@ -13,7 +14,7 @@ from tests.factories import UserFactory, edited, logged_in, published, published
 pytestmark = pytest.mark.django_db
 
 
-def flagged(status=WorldStatus.RETRACTED):
+def flagged(status=Status.RETRACTED):
     work = Reference.objects.get(doi="10.1000/0")
     Reference.objects.filter(pk=work.pk).update(status=status, status_on=date(2026, 3, 4))
     reference_flagged.send(Reference, reference=Reference.objects.get(pk=work.pk))

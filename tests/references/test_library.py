@@ -3,7 +3,8 @@
 import pytest
 from django.db import connection
 
-from articles.models import Citation, Reference, WorldStatus
+from articles.models import Citation, Reference
+from articles.references.integrity import Status
 from tests.factories import edited, path_of, published, published_article
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def test_works_without_a_name_are_the_same_when_they_are_printed_the_same():
     assert Reference.objects.adopt({**book, "text": "Another book."}) != Reference.objects.adopt(book)
 
 
-@pytest.mark.parametrize("status", [WorldStatus.RETRACTED, WorldStatus.CONCERN, WorldStatus.CORRECTED])
+@pytest.mark.parametrize("status", [Status.RETRACTED, Status.CONCERN, Status.CORRECTED])
 def test_readers_are_warned_beside_the_reference_at_once(client, status):
     path = path_of(published_article(references=2))
     before = client.get(path)
@@ -73,11 +74,11 @@ def test_readers_are_warned_beside_the_reference_at_once(client, status):
     after = client.get(path, headers={"If-None-Match": before["ETag"]})
     text = after.content.decode()
     assert after.status_code == 200
-    assert text.index('id="ref-2"') < text.index(str(WorldStatus(status).label)) and "4 March 2026" in text
+    assert text.index('id="ref-2"') < text.index(str(Status(status).label)) and "4 March 2026" in text
     assert "references__warning" not in before.content.decode()
 
 
-@pytest.mark.parametrize("status", [WorldStatus.CLEAR, WorldStatus.UNCHECKED])
+@pytest.mark.parametrize("status", [Status.CLEAR, Status.COULD_NOT_CHECK])
 def test_readers_are_not_warned_of_a_work_that_nothing_is_known_against(client, status):
     path = path_of(published_article())
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.models import Reference, WorldStatus
+from articles.models import Reference
+from articles.references.integrity import Status
 from tests.factories import UserFactory, logged_in, published_article
 
 pytestmark = pytest.mark.django_db
@@ -65,13 +66,13 @@ def test_a_name_that_another_work_has_is_refused(editor):
 
 
 def test_nobody_types_what_the_world_says(editor):
-    work = Reference.objects.create(text="Trial.", status=WorldStatus.RETRACTED)
+    work = Reference.objects.create(text="Trial.", status=Status.RETRACTED)
     form = {"text": "Trial.", "doi": "", "pmid": "", "url": "", "archive_url": "", "status": "clear"}
 
     editor.post(f"{LIBRARY}edit/{work.pk}/", form)
 
     work.refresh_from_db()
-    assert work.status == WorldStatus.RETRACTED
+    assert work.status == Status.RETRACTED
 
 
 def test_triagers_do_not_change_the_library(client):

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from articles.models import WorldStatus
+from articles.references.integrity import Status
 from editorial.upkeep.retraction_watch import BadFileError, RetractionNotice, load
 
 pytestmark = pytest.mark.django_db
@@ -29,16 +29,16 @@ def test_a_row_becomes_a_notice_with_its_names_in_our_form():
     assert load(file_of(row())) == (1, [])
 
     notice = RetractionNotice.objects.get()
-    assert (notice.record_id, notice.status, notice.doi, notice.pmid) == (1, WorldStatus.RETRACTED, "10.1000/a", "12")
+    assert (notice.record_id, notice.status, notice.doi, notice.pmid) == (1, Status.RETRACTED, "10.1000/a", "12")
     assert (notice.notice_doi, notice.noticed_on) == ("10.1000/notice", date(2023, 7, 12))
 
 
 @pytest.mark.parametrize(
     ("nature", "status"),
     [
-        ("Expression of concern", WorldStatus.CONCERN),
-        ("Correction", WorldStatus.CORRECTED),
-        ("Reinstatement", WorldStatus.CLEAR),
+        ("Expression of concern", Status.CONCERN),
+        ("Correction", Status.CORRECTED),
+        ("Reinstatement", Status.CLEAR),
     ],
 )
 def test_every_nature_of_a_notice_is_known(nature, status):
@@ -82,7 +82,7 @@ def test_a_row_that_was_loaded_before_is_replaced():
     load(file_of(row(nature="Correction"), row()))
 
     assert RetractionNotice.objects.count() == 2
-    assert RetractionNotice.objects.get(pk=1).status == WorldStatus.RETRACTED
+    assert RetractionNotice.objects.get(pk=1).status == Status.RETRACTED
 
 
 def test_another_file_is_refused_in_a_sentence():

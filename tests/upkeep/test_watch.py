@@ -8,7 +8,8 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.document import reader_document
-from articles.models import Reference, WorldStatus
+from articles.models import Reference
+from articles.references.integrity import Status
 from editorial.review.rules import unmet_before_review
 from editorial.upkeep import watch
 from editorial.upkeep.models import RetractionNotice, WorldCheck
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 DOI = "10.1000/0"
 
 
-def noticed(status=WorldStatus.RETRACTED, day=date(2026, 3, 4), number=1, **names):
+def noticed(status=Status.RETRACTED, day=date(2026, 3, 4), number=1, **names):
     names = names or {"doi": DOI}
     return RetractionNotice.objects.create(
         record_id=number, status=status, noticed_on=day, loaded_at=timezone.now(), **names
@@ -41,7 +42,7 @@ def test_a_retracted_source_is_noticed(cited):
     noticed()
 
     assert watch.check_next(10) == [cited]
-    assert (status_of(cited), cited.status_on) == (WorldStatus.RETRACTED, date(2026, 3, 4))
+    assert (status_of(cited), cited.status_on) == (Status.RETRACTED, date(2026, 3, 4))
 
 
 def test_a_work_is_found_by_its_pubmed_id_too(cited):
@@ -50,13 +51,13 @@ def test_a_work_is_found_by_its_pubmed_id_too(cited):
 
     watch.check_next(10)
 
-    assert status_of(cited) == WorldStatus.RETRACTED
+    assert status_of(cited) == Status.RETRACTED
 
 
 def test_without_a_list_nothing_reads_as_clear(cited):
     watch.check_next(10)
 
-    assert status_of(cited) == WorldStatus.UNCHECKED
+    assert status_of(cited) == Status.COULD_NOT_CHECK
 
 
 def test_with_a_list_that_does_not_name_it_a_work_is_clear(cited):
@@ -64,7 +65,7 @@ def test_with_a_list_that_does_not_name_it_a_work_is_clear(cited):
 
     watch.check_next(10)
 
-    assert status_of(cited) == WorldStatus.CLEAR
+    assert status_of(cited) == Status.CLEAR
 
 
 def test_a_list_of_long_ago_clears_nothing_and_takes_no_warning_away(cited):
@@ -74,7 +75,7 @@ def test_a_list_of_long_ago_clears_nothing_and_takes_no_warning_away(cited):
 
     watch.check_next(10)
 
-    assert status_of(cited) == WorldStatus.RETRACTED
+    assert status_of(cited) == Status.RETRACTED
 
 
 def test_a_work_without_a_doi_or_a_pubmed_id_could_not_be_checked():
@@ -83,36 +84,36 @@ def test_a_work_without_a_doi_or_a_pubmed_id_could_not_be_checked():
 
     watch.check(guideline)
 
-    assert status_of(guideline) == WorldStatus.UNCHECKED
+    assert status_of(guideline) == Status.COULD_NOT_CHECK
 
 
 def test_the_worst_that_is_said_counts(cited):
-    noticed(WorldStatus.CORRECTED, date(2026, 5, 1), number=1)
-    noticed(WorldStatus.CONCERN, date(2026, 4, 1), number=2)
+    noticed(Status.CORRECTED, date(2026, 5, 1), number=1)
+    noticed(Status.CONCERN, date(2026, 4, 1), number=2)
 
     watch.check(cited)
 
-    assert (status_of(cited), cited.status_on) == (WorldStatus.CONCERN, date(2026, 4, 1))
+    assert (status_of(cited), cited.status_on) == (Status.CONCERN, date(2026, 4, 1))
 
 
 def test_a_reinstated_work_is_clear_again(cited):
-    noticed(WorldStatus.RETRACTED, date(2026, 1, 1), number=1)
-    noticed(WorldStatus.CLEAR, date(2026, 2, 1), number=2)
+    noticed(Status.RETRACTED, date(2026, 1, 1), number=1)
+    noticed(Status.CLEAR, date(2026, 2, 1), number=2)
 
     watch.check(cited)
 
-    assert status_of(cited) == WorldStatus.CLEAR
+    assert status_of(cited) == Status.CLEAR
 
 
 def test_the_notice_of_a_retraction_is_not_itself_retracted():
     RetractionNotice.objects.create(
-        record_id=1, status=WorldStatus.RETRACTED, doi="10.1000/a", notice_doi=DOI, loaded_at=timezone.now()
+        record_id=1, status=Status.RETRACTED, doi="10.1000/a", notice_doi=DOI, loaded_at=timezone.now()
     )
     notice = Reference.objects.create(text="Retraction: Heat.", doi=DOI)
 
     watch.check(notice)
 
-    assert status_of(notice) == WorldStatus.CLEAR
+    assert status_of(notice) == Status.CLEAR
 
 
 def test_the_people_of_the_article_are_told_once(cited, django_capture_on_commit_callbacks):
@@ -138,14 +139,14 @@ def test_readers_see_it_beside_the_reference_without_a_new_edition(cited, client
 
 
 def test_every_news_is_kept_as_history(cited):
-    noticed(WorldStatus.CONCERN, number=1)
+    noticed(Status.CONCERN, number=1)
     watch.check(cited)
-    noticed(WorldStatus.RETRACTED, number=2)
+    noticed(Status.RETRACTED, number=2)
     watch.check(cited)
     watch.check(cited)
 
     told = list(WorldCheck.objects.order_by("pk").values_list("before", "status", "source"))
-    assert told == [("unchecked", "concern", "Retraction Watch"), ("concern", "retracted", "Retraction Watch")]
+    assert told == [("could not check", "concern", "Retraction Watch"), ("concern", "retracted", "Retraction Watch")]
 
 
 def test_what_a_submitted_draft_cites_is_checked_and_a_retracted_source_stops_it(django_capture_on_commit_callbacks):

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='RetractionNotice',
             fields=[
                 ('record_id', models.PositiveIntegerField(primary_key=True, serialize=False)),
-                ('status', models.CharField(choices=[('unchecked', 'Could not be checked'), ('clear', 'Clear'), ('corrected', 'Corrected'), ('concern', 'Expression of concern'), ('retracted', 'Retracted')], max_length=12)),
+                ('status', models.CharField(choices=[('retracted', 'Retracted'), ('concern', 'Expression of concern'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
                 ('doi', models.CharField(blank=True, max_length=250)),
                 ('pmid', models.CharField(blank=True, max_length=12)),
                 ('notice_doi', models.CharField(blank=True, max_length=250)),
@@ -35,8 +35,8 @@ class Migration(migrations.Migration):
             name='WorldCheck',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.CharField(choices=[('unchecked', 'Could not be checked'), ('clear', 'Clear'), ('corrected', 'Corrected'), ('concern', 'Expression of concern'), ('retracted', 'Retracted')], max_length=12)),
-                ('status', models.CharField(choices=[('unchecked', 'Could not be checked'), ('clear', 'Clear'), ('corrected', 'Corrected'), ('concern', 'Expression of concern'), ('retracted', 'Retracted')], max_length=12)),
+                ('before', models.CharField(choices=[('retracted', 'Retracted'), ('concern', 'Expression of concern'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
+                ('status', models.CharField(choices=[('retracted', 'Retracted'), ('concern', 'Expression of concern'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
                 ('status_on', models.DateField(null=True)),
                 ('source', models.CharField(help_text='Who says so.', max_length=40)),
                 ('checked_at', models.DateTimeField(auto_now_add=True)),

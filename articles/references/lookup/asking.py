@@ -1,0 +1,166 @@
+"""Asking a service over HTTP: politely, within a bounded time, and not twice on one day for the same thing."""
+
+import hashlib
+import logging
+import time
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+
+import httpx
+import redis
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import timezone
+
+from ..works import Source
+from . import limiter
+from .failures import CannotRead, DoesNotAnswer, LookupFailed, NotFound, TooManyRequests
+
+logger = logging.getLogger(__name__)
+
+KEEP_SECONDS = 24 * 3600
+#: No record of one work is longer; a record with thousands of authors has about a megabyte.
+MOST_BYTES = 5_000_000
+#: Seconds before each repetition, when the service names none.
+PAUSES = (0.5, 1.0, 2.0)
+#: What says who asks, and must not make the same question another one.
+_WHO_ASKS = {"mailto", "email", "tool", "api_key"}
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service: where it is, by the name of its setting, and the seconds between two questions."""
+
+    source: Source
+    setting: str
+    gap: float
+
+    @property
+    def name(self):
+        return self.source.value
+
+    @property
+    def label(self):
+        return str(self.source.label)
+
+
+def ask(service, path, params, *, about, read, fresh=False):
+    """What `read` makes of the service's answer (bytes); from the cache unless it has to be fresh.
+
+    Raises a LookupFailed. Only what could be read is kept, so a broken answer does not last for a day.
+    """
+    key = _key(service, path, params)
+    content = None if fresh else _recalled(key)
+    is_new = content is None
+    if is_new:
+        content = _fetched(service, path, params, about)
+    try:
+        answer = read(content)
+    except LookupFailed:
+        raise
+    except Exception as error:
+        logger.warning("The answer of %s about %s cannot be read.", service.label, about, exc_info=True)
+        raise CannotRead(service.label) from error
+    if is_new:
+        _keep(key, content)
+    return answer
+
+
+def _fetched(service, path, params, about):
+    """The body of the answer, asked for again after passing troubles while there is time."""
+    deadline = time.monotonic() + settings.LOOKUP_TIMEOUT
+    client = httpx.Client(
+        headers={"User-Agent": _user_agent()},
+        follow_redirects=True,
+        max_redirects=3,
+        event_hooks={"response": [_stay_with_the_service]},
+    )
+    with client:
+        for pause in (*PAUSES, None):
+            try:
+                return _asked_once(client, service, path, params, about, deadline)
+            except LookupFailed as failure:
+                wait = max(failure.retry_after or 0, pause or 0)
+                if pause is None or not failure.may_repeat or time.monotonic() + wait >= deadline:
+                    raise
+            time.sleep(wait)
+
+
+def _asked_once(client, service, path, params, about, deadline):
+    limiter.wait_for_turn(service, deadline)
+    address = getattr(settings, service.setting).rstrip("/") + path
+    seconds = max(min(deadline - time.monotonic(), settings.LOOKUP_TIMEOUT / 2), 0.1)
+    try:
+        with client.stream("GET", address, params=params, timeout=seconds) as response:
+            limiter.heed(service, response.headers)
+            _refuse_unless_good(service, response, about)
+            return _body(service, response, deadline)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        logger.warning("%s does not answer: %s", service.label, type(error).__name__)
+        raise DoesNotAnswer(service.label) from error
+
+
+def _refuse_unless_good(service, response, about):
+    if response.status_code == 200:
+        return
+    logger.warning("%s answers %s about %s.", service.label, response.status_code, about)
+    retry_after = _seconds_to_wait(response.headers.get("retry-after", ""))
+    if response.status_code in (404, 410):
+        raise NotFound(service.label, about)
+    if response.status_code == 429:
+        limiter.hold(service, retry_after or 1)
+        raise TooManyRequests(service.label, retry_after=retry_after)
+    raise DoesNotAnswer(service.label, may_repeat=response.status_code >= 500, retry_after=retry_after)
+
+
+def _body(service, response, deadline):
+    """All bytes of the answer; a trickling or endless one is given up."""
+    content = bytearray()
+    for chunk in response.iter_bytes():
+        content += chunk
+        if len(content) > MOST_BYTES:
+            raise CannotRead(service.label)
+        if time.monotonic() > deadline:
+            raise DoesNotAnswer(service.label)
+    return bytes(content)
+
+
+def _stay_with_the_service(response):
+    """A redirect may lead to another address of the service, never to another host."""
+    following = response.next_request
+    if following is not None and following.url.host != response.request.url.host:
+        raise httpx.TooManyRedirects("leads to another host", request=response.request)
+
+
+def _seconds_to_wait(retry_after):
+    """Seconds out of a Retry-After header, which has them or a date; None without one that can be read."""
+    if retry_after.strip().isdecimal():
+        return float(retry_after)
+    try:
+        return max((parsedate_to_datetime(retry_after) - timezone.now()).total_seconds(), 0.0)
+    except (ValueError, TypeError):
+        return None
+
+
+def _user_agent():
+    contact = f"; mailto:{settings.LOOKUP_MAILTO}" if settings.LOOKUP_MAILTO else ""
+    return f"{settings.LOOKUP_TOOL}/1.0 ({settings.BASE_URL}{contact})"
+
+
+def _key(service, path, params):
+    asked = sorted((name, value) for name, value in params.items() if name not in _WHO_ASKS)
+    return f"lookup-answer-{hashlib.sha256(repr((service.name, path, asked)).encode()).hexdigest()[:40]}"
+
+
+def _recalled(key):
+    try:
+        return cache.get(key)
+    except redis.exceptions.RedisError:
+        return None
+
+
+def _keep(key, content):
+    try:
+        cache.set(key, content, KEEP_SECONDS)
+    except redis.exceptions.RedisError:
+        logger.warning("Valkey does not answer; an answer is not kept.")

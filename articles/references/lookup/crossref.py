@@ -1,0 +1,110 @@
+"""Crossref: the works behind DOIs, and the notices that publishers and Retraction Watch registered about them."""
+
+import json
+from urllib.parse import quote
+
+from django.conf import settings
+
+from ..integrity import combined, could_not_check, crossref_notices, from_crossref
+from ..works import Source, WorkKind, work
+from .asking import Service, ask
+from .failures import LookupFailed
+from .found import Found, listed
+
+SERVICE = Service(Source.CROSSREF, "CROSSREF_URL", gap=1 / 3)
+
+KINDS = {
+    "journal-article": WorkKind.ARTICLE,
+    "proceedings-article": WorkKind.ARTICLE,
+    "posted-content": WorkKind.PREPRINT,
+    "book": WorkKind.BOOK,
+    "monograph": WorkKind.BOOK,
+    "edited-book": WorkKind.BOOK,
+    "reference-book": WorkKind.BOOK,
+    "book-chapter": WorkKind.CHAPTER,
+    "book-section": WorkKind.CHAPTER,
+    "reference-entry": WorkKind.CHAPTER,
+    "report": WorkKind.REPORT,
+    "report-component": WorkKind.REPORT,
+    "standard": WorkKind.REPORT,
+}
+
+
+def find(identifier, *, fresh=False):
+    """The work behind a DOI."""
+    path = f"/works/{quote(identifier.value, safe='')}"
+    message = ask(SERVICE, path, _who_asks(), about=identifier, read=_message, fresh=fresh)
+    return Found(_work(message), from_crossref(message))
+
+
+def integrity(identifier, *, fresh=False):
+    """Whether the work behind a DOI stands: by its own record, and by notices that name it.
+
+    The second question can only make it worse. Its “nothing found” proves nothing, so a failure of it is told, and a
+    failure of the first one is not made good by it.
+    """
+    answers = [find(identifier, fresh=fresh).integrity]
+    try:
+        named = _notices_naming(identifier, fresh=fresh)
+        answers += [named] if named.notices else []
+    except LookupFailed as failure:
+        answers.append(could_not_check(SERVICE.name, failure))
+    return combined(answers)
+
+
+def _notices_naming(identifier, *, fresh):
+    if "," in identifier.value:  # a comma would end the filter's value, and the answer would be about another DOI
+        return combined([])
+    params = {"filter": f"updates:{identifier.value}", "rows": "20", **_who_asks()}
+    items = ask(
+        SERVICE, "/works", params, about=identifier, read=lambda content: _message(content)["items"], fresh=fresh
+    )
+    return crossref_notices(listed(items), identifier)
+
+
+def _who_asks():
+    return {"mailto": settings.LOOKUP_MAILTO} if settings.LOOKUP_MAILTO else {}
+
+
+def _message(content):
+    message = json.loads(content)["message"]
+    if not isinstance(message, dict):
+        raise TypeError("Crossref's message is no object.")
+    return message
+
+
+def _work(message):
+    kind = KINDS.get(message.get("type"), WorkKind.OTHER)
+    if kind == WorkKind.PREPRINT and message.get("subtype", "preprint") != "preprint":
+        kind = WorkKind.OTHER
+    names = ("volume", "issue", "publisher", "language", "DOI", "ISBN", "ISSN")
+    fields = {name: message.get(name) for name in names} | {
+        "title": _title(message),
+        "container-title": message.get("container-title"),
+        "container-title-short": message.get("short-container-title"),
+        "author": _people(message.get("author")),
+        "editor": _people(message.get("editor")),
+        # The year of the issue, which volume and pages belong to; `issued` is when it first went online.
+        "issued": message.get("published-print") or message.get("issued"),
+        "page": message.get("page") or message.get("article-number"),
+        "publisher-place": message.get("publisher-location"),
+        "edition": message.get("edition-number"),
+    }
+    if kind == WorkKind.PREPRINT:
+        servers = [place.get("name") for place in listed(message.get("institution")) if isinstance(place, dict)]
+        fields["publisher"] = next(filter(None, servers), message.get("publisher"))
+    return work(fields, kind=kind, is_preprint=kind == WorkKind.PREPRINT, source=Source.CROSSREF)
+
+
+def _title(message):
+    title, subtitle = (next(iter(listed(message.get(name))), "") or "" for name in ("title", "subtitle"))
+    is_new = subtitle and subtitle.lower() not in title.lower()
+    return f"{title.rstrip(':.')}: {subtitle}" if title and is_new else title
+
+
+def _people(people):
+    return [
+        {**person, "literal": person.get("name")} if "family" not in person else person
+        for person in listed(people)
+        if isinstance(person, dict)
+    ]

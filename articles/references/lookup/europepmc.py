@@ -1,0 +1,106 @@
+"""Europe PMC: a second opinion on works of medicine, and the one that knows preprints."""
+
+import json
+
+from ..identifiers import Kind, normalised
+from ..integrity import from_relations
+from ..works import Source, StudyType, WorkKind, study_type_of, work
+from .asking import Service, ask
+from .failures import NotFound
+from .found import Found, listed
+
+SERVICE = Service(Source.EUROPE_PMC, "EUROPEPMC_URL", gap=1 / 3)
+
+QUERIES = {Kind.DOI: 'DOI:"{}"', Kind.PMID: "EXT_ID:{} AND SRC:MED", Kind.PMCID: "PMCID:{}"}
+FIELDS = {Kind.DOI: "doi", Kind.PMID: "pmid", Kind.PMCID: "pmcid"}
+
+
+def find(identifier, *, fresh=False):
+    """The work behind a DOI, PMID or PMCID."""
+    params = {
+        "query": QUERIES[identifier.kind].format(identifier.value),
+        "resultType": "core",
+        "format": "json",
+        "pageSize": "10",
+    }
+    result = ask(
+        SERVICE, "/search", params, about=identifier, read=lambda content: _result(content, identifier), fresh=fresh
+    )
+    return Found(_work(result), _integrity(result))
+
+
+def integrity(identifier, *, fresh=False):
+    """Whether the work stands, as Europe PMC has it."""
+    return find(identifier, fresh=fresh).integrity
+
+
+def _result(content, identifier):
+    """The result that has exactly this identifier: a search may find others that merely mention it."""
+    results = listed(json.loads(content)["resultList"]["result"])
+    fitting = [
+        result
+        for result in results
+        if normalised(identifier.kind, result.get(FIELDS[identifier.kind], "")) == identifier
+    ]
+    if not fitting:
+        raise NotFound(SERVICE.label, identifier)
+    return next((result for result in fitting if result.get("source") == "MED"), fitting[0])
+
+
+def _work(result):
+    types = _publication_types(result)
+    is_preprint = result.get("source") == "PPR" or "preprint" in types
+    info = result.get("journalInfo") or {}
+    journal, book = info.get("journal") or {}, result.get("bookOrReportDetails") or {}
+    kind = WorkKind.PREPRINT if is_preprint else WorkKind.BOOK if book and not journal else WorkKind.ARTICLE
+    year = info.get("yearOfPublication") or result.get("pubYear") or book.get("yearOfPublication")
+    fields = {
+        "title": str(result.get("title", "")).strip().removesuffix("."),
+        "container-title": journal.get("title"),
+        "container-title-short": journal.get("medlineAbbreviation") or journal.get("isoabbreviation"),
+        "author": _people(result),
+        "issued": [year, info.get("monthOfPublication")],
+        "volume": info.get("volume"),
+        "issue": info.get("issue"),
+        "page": result.get("pageInfo"),
+        "publisher": book.get("publisher"),
+        "language": result.get("language"),
+        "DOI": result.get("doi"),
+        "PMID": result.get("pmid"),
+        "PMCID": result.get("pmcid"),
+        "ISSN": journal.get("issn") or journal.get("essn"),
+        "ISBN": book.get("isbn13") or book.get("isbn10"),
+    }
+    if is_preprint:
+        fields["publisher"] = book.get("publisher") or fields["container-title"]
+    study_type = StudyType.UNKNOWN if is_preprint else study_type_of(types)
+    return work(fields, kind=kind, study_type=study_type, is_preprint=is_preprint, source=Source.EUROPE_PMC)
+
+
+def _integrity(result):
+    corrections = listed((result.get("commentCorrectionList") or {}).get("commentCorrection"))
+    relations = [
+        {
+            "type": str(relation.get("type", "")),
+            "label": str(relation.get("reference") or relation.get("note") or ""),
+            "pmid": str(relation.get("id", "")) if relation.get("source") == "MED" else "",
+        }
+        for relation in corrections
+    ]
+    return from_relations(SERVICE.name, relations, _publication_types(result), result.get("title", ""))
+
+
+def _publication_types(result):
+    return [str(name).lower() for name in listed((result.get("pubTypeList") or {}).get("pubType"))]
+
+
+def _people(result):
+    people = listed((result.get("authorList") or {}).get("author"))
+    return [
+        {
+            "family": person.get("lastName"),
+            "given": person.get("firstName") or person.get("initials"),
+            "literal": person.get("collectiveName") or ("" if person.get("lastName") else person.get("fullName")),
+        }
+        for person in people
+    ]

@@ -1,0 +1,63 @@
+"""Why a look-up gave nothing: few exceptions, each with a sentence for the editor who asked."""
+
+from math import ceil
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+class LookupFailed(Exception):
+    """No answer; `str()` is a sentence for people. `may_repeat`: asking again soon could help."""
+
+    may_repeat = False
+    retry_after = None  # seconds, when the service named them
+
+
+class NotFound(LookupFailed):
+    """The service answered that it does not know the work."""
+
+    def __init__(self, service, identifier):
+        sentence = _(
+            "%(service)s does not know %(identifier)s. Compare it with the work, or fill in the fields by hand."
+        )
+        super().__init__(sentence % {"service": service, "identifier": identifier})
+
+
+class NobodyToAsk(LookupFailed):
+    """No service is asked about identifiers of this kind."""
+
+    def __init__(self, identifier):
+        super().__init__(_("%s cannot be looked up. Fill in the fields by hand.") % identifier)
+
+
+class DoesNotAnswer(LookupFailed):
+    """The service is down, too slow, or refuses."""
+
+    def __init__(self, service, *, may_repeat=True, retry_after=None):
+        super().__init__(_("%s does not answer now. Try again later, or fill in the fields by hand.") % service)
+        self.may_repeat, self.retry_after = may_repeat, retry_after
+
+
+class TooManyRequests(LookupFailed):
+    """The service, or our own limit for it, lets nobody through for a while."""
+
+    may_repeat = True
+
+    def __init__(self, service, *, retry_after=None):
+        minutes = max(ceil((retry_after or 0) / 60), 1)
+        super().__init__(
+            ngettext(
+                "%(service)s has been asked too often. Try again in a minute.",
+                "%(service)s has been asked too often. Try again in %(minutes)d minutes.",
+                minutes,
+            )
+            % {"service": service, "minutes": minutes}
+        )
+        self.retry_after = retry_after
+
+
+class CannotRead(LookupFailed):
+    """The service answered something else than it should."""
+
+    def __init__(self, service):
+        super().__init__(_("The answer of %s cannot be read. Fill in the fields by hand.") % service)

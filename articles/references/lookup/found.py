@@ -1,0 +1,21 @@
+"""What a service answered about one identifier."""
+
+from dataclasses import dataclass
+
+from ..integrity import Integrity
+from ..works import Work
+
+
+@dataclass(frozen=True)
+class Found:
+    """The work, and what the same answer said about whether it still stands."""
+
+    work: Work
+    integrity: Integrity
+
+
+def listed(value):
+    """What services give as a list, as one thing where there is only one, or not at all."""
+    if value is None or value == "":
+        return []
+    return value if isinstance(value, list) else [value]

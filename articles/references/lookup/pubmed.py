@@ -1,0 +1,182 @@
+"""PubMed, through NCBI's E-utilities: the works behind PMIDs, what kind of study they are, and whether they stand."""
+
+import json
+from xml.etree.ElementTree import tostring
+
+from defusedxml.ElementTree import fromstring
+from django.conf import settings
+
+from ..identifiers import Identifier, Kind, normalised
+from ..integrity import from_relations
+from ..works import Source, WorkKind, study_type_of, work
+from .asking import Service, ask
+from .failures import NotFound
+from .found import Found
+
+SERVICE = Service(Source.PUBMED, "EUTILS_URL", gap=0.4)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTHS = {name: number for number, name in enumerate(_MONTHS, start=1)}
+
+
+def find(identifier, *, fresh=False):
+    """The work behind a PMID or PMCID. A PMID proves nothing by being there: `fits` compares it with what was meant."""
+    if identifier.kind == Kind.PMCID:
+        identifier = _pmid_of(identifier, fresh=fresh)
+    params = {"db": "pubmed", "id": identifier.value, "retmode": "xml", **_who_asks()}
+    record = ask(
+        SERVICE,
+        "/efetch.fcgi",
+        params,
+        about=identifier,
+        read=lambda content: _record(content, identifier),
+        fresh=fresh,
+    )
+    is_book = record.tag == "PubmedBookArticle"
+    return Found(_chapter(record) if is_book else _article(record), _integrity(record))
+
+
+def integrity(identifier, *, fresh=False):
+    """Whether the work stands, as PubMed has it."""
+    return find(identifier, fresh=fresh).integrity
+
+
+def _pmid_of(pmcid, *, fresh):
+    params = {"db": "pmc", "id": pmcid.value.removeprefix("PMC"), "retmode": "json", **_who_asks()}
+
+    def read(content):
+        summaries = json.loads(content)["result"]
+        identifiers = summaries.get(params["id"], {}).get("articleids", [])
+        pmids = [entry["value"] for entry in identifiers if entry.get("idtype") in ("pmid", "pubmed")]
+        found = normalised(Kind.PMID, pmids[0]) if pmids else None
+        if not found:
+            raise NotFound(SERVICE.label, pmcid)
+        return found
+
+    return ask(SERVICE, "/esummary.fcgi", params, about=pmcid, read=read, fresh=fresh)
+
+
+def _who_asks():
+    asking = {"tool": settings.LOOKUP_TOOL, "email": settings.LOOKUP_MAILTO, "api_key": settings.NCBI_API_KEY}
+    return {name: value for name, value in asking.items() if value}
+
+
+def _record(content, identifier: Identifier):
+    """The record of this PMID. Entities are refused: one of them could grow to gigabytes, or read a file."""
+    for record in fromstring(content, forbid_dtd=False, forbid_entities=True, forbid_external=True):
+        pmid = record.findtext("MedlineCitation/PMID") or record.findtext("BookDocument/PMID") or ""
+        if normalised(Kind.PMID, pmid) == identifier:
+            return record
+    raise NotFound(SERVICE.label, identifier)
+
+
+def _article(record):
+    citation = record.find("MedlineCitation")
+    article = citation.find("Article")
+    types = _publication_types(record)
+    is_preprint = "preprint" in types
+    title = _inner(article.find("ArticleTitle"))
+    if title.lower().startswith("[not available]"):
+        title = _inner(article.find("VernacularTitle"))
+    fields = _identifiers(record.find("PubmedData/ArticleIdList"), citation.findtext("PMID")) | {
+        "title": title,
+        "container-title": article.findtext("Journal/Title"),
+        "container-title-short": citation.findtext("MedlineJournalInfo/MedlineTA")
+        or article.findtext("Journal/ISOAbbreviation"),
+        "author": _people(article.find("AuthorList")),
+        "issued": _date(article.find("Journal/JournalIssue/PubDate")),
+        "volume": article.findtext("Journal/JournalIssue/Volume"),
+        "issue": article.findtext("Journal/JournalIssue/Issue"),
+        "page": whole_range(article.findtext("Pagination/MedlinePgn") or ""),
+        "language": article.findtext("Language"),
+        "ISSN": article.findtext("Journal/ISSN"),
+    }
+    fields["publisher"] = fields["container-title"] if is_preprint else ""
+    return work(
+        fields,
+        kind=WorkKind.PREPRINT if is_preprint else WorkKind.ARTICLE,
+        study_type=study_type_of(types),
+        is_preprint=is_preprint,
+        source=Source.PUBMED,
+    )
+
+
+def _chapter(record):
+    """A chapter of NCBI's Bookshelf, such as StatPearls."""
+    document = record.find("BookDocument")
+    book = document.find("Book")
+    title = _inner(document.find("ArticleTitle"))
+    fields = _identifiers(document.find("ArticleIdList"), document.findtext("PMID")) | {
+        "title": title or _inner(book.find("BookTitle")),
+        "container-title": _inner(book.find("BookTitle")) if title else "",
+        "author": _people(document.find("AuthorList[@Type='authors']")),
+        "editor": _people(book.find("AuthorList[@Type='editors']")),
+        "issued": _date(book.find("PubDate")),
+        "publisher": book.findtext("Publisher/PublisherName"),
+        "publisher-place": book.findtext("Publisher/PublisherLocation"),
+        "ISBN": book.findtext("Isbn"),
+    }
+    kind = WorkKind.CHAPTER if title else WorkKind.BOOK
+    return work(fields, kind=kind, study_type=study_type_of(_publication_types(record)), source=Source.PUBMED)
+
+
+def _integrity(record):
+    relations = [
+        {
+            "type": relation.get("RefType", ""),
+            "label": relation.findtext("RefSource") or "",
+            "pmid": relation.findtext("PMID") or "",
+        }
+        for relation in record.iterfind("MedlineCitation/CommentsCorrectionsList/CommentsCorrections")
+    ]
+    title = _inner(record.find("MedlineCitation/Article/ArticleTitle"))
+    return from_relations(SERVICE.name, relations, _publication_types(record), title)
+
+
+def _publication_types(record):
+    return [(element.text or "").lower() for element in record.iter("PublicationType")]
+
+
+def _inner(element):
+    """What an element says, with the markup inside it, and without the full stop that PubMed sets after titles."""
+    if element is None:
+        return ""
+    element.tail = None
+    return tostring(element, encoding="unicode").replace(f".</{element.tag}>", f"</{element.tag}>")
+
+
+def _identifiers(article_ids, pmid):
+    names = {"doi": "DOI", "pmc": "PMCID"}
+    found = {"PMID": pmid}
+    for entry in article_ids if article_ids is not None else ():
+        if name := names.get(entry.get("IdType")):
+            found.setdefault(name, entry.text or "")
+    return found
+
+
+def _people(authors):
+    return [
+        {
+            "family": author.findtext("LastName"),
+            "given": author.findtext("ForeName") or author.findtext("Initials"),
+            "suffix": author.findtext("Suffix"),
+            "literal": author.findtext("CollectiveName"),
+        }
+        for author in (authors if authors is not None else ())
+    ]
+
+
+def _date(element):
+    """[year, month, day] as far as they are there; of “2002 Sep-Oct” and “Winter 2002” the year."""
+    if element is None:
+        return []
+    written = element.findtext("MedlineDate") or ""
+    years = [word for word in written.replace("-", " ").split() if len(word) == 4 and word.isdecimal()]
+    month = (element.findtext("Month") or "").strip().lower()
+    return [element.findtext("Year") or next(iter(years), ""), MONTHS.get(month[:3], month), element.findtext("Day")]
+
+
+def whole_range(pages):
+    """A range of pages with its last number written out: PubMed shortens 113-125 to 113-25."""
+    first, dash, last = pages.strip().partition("-")
+    is_short = dash and first.isdecimal() and last.isdecimal() and len(last) < len(first)
+    return f"{first}-{first[: len(first) - len(last)]}{last}" if is_short else pages.strip()

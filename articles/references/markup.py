@@ -1,0 +1,67 @@
+"""Text from outside made fit to be kept: titles with four harmless tags, and everything else plain."""
+
+import re
+import unicodedata
+from html import unescape
+
+import nh3
+
+#: What a title may hold: species in italics, genes, chemical formulas, powers.
+ALLOWED = {"i", "b", "sub", "sup"}
+#: Longer than any title; a longer text is cut before anything reads it.
+MOST_CHARACTERS = 4_000
+
+_SAME_AS = {"em": "i", "italic": "i", "strong": "b", "bold": "b", "inf": "sub"}
+#: Something is taken for a tag only when it looks like one: in “p<q and r>s” nothing does.
+_TAG = re.compile(
+    r"""<(?P<end>/?)(?:[A-Za-z]+:)?(?P<name>[A-Za-z][\w-]*)(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=]+))*\s*/?>"""
+)
+_ESCAPED_TAG = re.compile(
+    r"&lt;(/?(?:[a-z]+:)?(?:i|b|em|strong|italic|bold|sub|sup|inf|scp|p|title|span|br)\s*/?)&gt;", re.IGNORECASE
+)
+_ESCAPED_TWICE = re.compile(r"&amp;(?=(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});)", re.IGNORECASE)
+#: Formulas come a second time in TeX, and comments are for nobody.
+_UNSHOWN = re.compile(
+    r"<!--.*?-->|<(?:[a-z]+:)?(tex-math|annotation|script|style)\b.*?</(?:[a-z]+:)?\1\s*>", re.DOTALL | re.IGNORECASE
+)
+
+
+def clean(text):
+    """Text as HTML with nothing but i, b, sub and sup in it. Reads HTML, JATS and escaped HTML."""
+    text = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in _cut(text))
+    text = _ESCAPED_TAG.sub(r"<\1>", _ESCAPED_TWICE.sub("&", text))
+    text = _UNSHOWN.sub(" ", text)
+    text = _TAG.sub(_kept_tag, _escaped_where_no_tag(text))
+    text = nh3.clean(text, tags=ALLOWED, attributes={}, link_rel=None)
+    return _in_one_line(_without_empty_tags(text))
+
+
+def plain(text):
+    """Text without any tags and with no entities: to be escaped by whoever shows it."""
+    return _in_one_line(unescape(nh3.clean(clean(text), tags=set(), attributes={})))
+
+
+def _cut(text):
+    return str(text or "")[:MOST_CHARACTERS].encode("utf-8", "ignore").decode()
+
+
+def _escaped_where_no_tag(text):
+    """The same with “<” as an entity where no tag begins, so that no words are lost."""
+    return re.sub(r"<(?!/?[A-Za-z])|<", lambda sign: "<" if _TAG.match(text, sign.start()) else "&lt;", text)
+
+
+def _kept_tag(match):
+    name = match["name"].lower()
+    name = _SAME_AS.get(name, name)
+    if name in ALLOWED:
+        return f"<{match['end']}{name}>"
+    return " " if name in ("p", "br", "title") else ""
+
+
+def _without_empty_tags(text):
+    shorter = re.sub(r"<(i|b|sub|sup)>(\s*)</\1>", r"\2", text)
+    return shorter if shorter == text else _without_empty_tags(shorter)
+
+
+def _in_one_line(text):
+    return " ".join(text.replace("&nbsp;", " ").split())

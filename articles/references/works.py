@@ -1,0 +1,195 @@
+"""A cited work as a look-up, a file or a person gave it: one neutral form for all of them, cleaned."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from . import markup
+from .identifiers import Kind, normalised
+
+#: As many names as are kept; no style writes more than six.
+MOST_NAMES = 100
+
+
+class WorkKind(TextChoices):
+    """What a cited work is; what a style needs to know."""
+
+    ARTICLE = "article", _("journal article")
+    PREPRINT = "preprint", _("preprint")
+    GUIDELINE = "guideline", _("guideline")
+    BOOK = "book", _("book")
+    CHAPTER = "chapter", _("chapter of a book")
+    REPORT = "report", _("report")
+    WEB_PAGE = "web page", _("web page")
+    OTHER = "other", _("other")
+
+
+class StudyType(TextChoices):
+    """What kind of evidence a work gives, as PubMed says it; the strongest first."""
+
+    GUIDELINE = "guideline", _("Guideline")
+    SYSTEMATIC_REVIEW = "systematic review", _("Systematic review")
+    RANDOMISED_TRIAL = "randomised trial", _("Randomised trial")
+    CLINICAL_TRIAL = "clinical trial", _("Clinical trial")
+    OBSERVATIONAL = "observational study", _("Observational study")
+    REVIEW = "review", _("Review")
+    CASE_REPORT = "case report", _("Case report")
+    OPINION = "opinion", _("Editorial or comment")
+    UNKNOWN = "", _("Not known")
+
+
+class Source(TextChoices):
+    """Who said what a work is."""
+
+    CROSSREF = "crossref", "Crossref"
+    PUBMED = "pubmed", "PubMed"
+    EUROPE_PMC = "europepmc", "Europe PMC"
+    FILE = "file", _("imported file")
+    MANUAL = "manual", _("typed in")
+
+
+#: PubMed's publication types, in small letters; Europe PMC repeats them.
+STUDY_TYPES = {
+    "practice guideline": StudyType.GUIDELINE,
+    "guideline": StudyType.GUIDELINE,
+    "consensus development conference": StudyType.GUIDELINE,
+    "consensus development conference, nih": StudyType.GUIDELINE,
+    "systematic review": StudyType.SYSTEMATIC_REVIEW,
+    "meta-analysis": StudyType.SYSTEMATIC_REVIEW,
+    "network meta-analysis": StudyType.SYSTEMATIC_REVIEW,
+    "randomized controlled trial": StudyType.RANDOMISED_TRIAL,
+    "equivalence trial": StudyType.RANDOMISED_TRIAL,
+    "pragmatic clinical trial": StudyType.CLINICAL_TRIAL,
+    "controlled clinical trial": StudyType.CLINICAL_TRIAL,
+    "clinical trial": StudyType.CLINICAL_TRIAL,
+    "adaptive clinical trial": StudyType.CLINICAL_TRIAL,
+    "clinical trial, phase i": StudyType.CLINICAL_TRIAL,
+    "clinical trial, phase ii": StudyType.CLINICAL_TRIAL,
+    "clinical trial, phase iii": StudyType.CLINICAL_TRIAL,
+    "clinical trial, phase iv": StudyType.CLINICAL_TRIAL,
+    "observational study": StudyType.OBSERVATIONAL,
+    "review": StudyType.REVIEW,
+    "scoping review": StudyType.REVIEW,
+    "case reports": StudyType.CASE_REPORT,
+    "editorial": StudyType.OPINION,
+    "comment": StudyType.OPINION,
+    "letter": StudyType.OPINION,
+}
+
+CSL_TYPES = {
+    WorkKind.ARTICLE: "article-journal",
+    WorkKind.PREPRINT: "article",
+    WorkKind.GUIDELINE: "report",
+    WorkKind.BOOK: "book",
+    WorkKind.CHAPTER: "chapter",
+    WorkKind.REPORT: "report",
+    WorkKind.WEB_PAGE: "webpage",
+    WorkKind.OTHER: "document",
+}
+#: The fields of CSL-JSON that are kept as plain text.
+_PLAIN = (
+    *("container-title", "container-title-short", "collection-title", "publisher", "publisher-place", "volume"),
+    *("issue", "page", "number", "edition", "genre", "language", "ISSN"),
+)
+_NAMES = ("author", "editor")
+_DATES = ("issued", "accessed", "submitted")
+_IDENTIFIED = {"DOI": Kind.DOI, "PMID": Kind.PMID, "PMCID": Kind.PMCID, "ISBN": Kind.ISBN, "URL": Kind.URL}
+
+
+def study_type_of(publication_types):
+    """The strongest kind of evidence among PubMed's publication types."""
+    found = {STUDY_TYPES.get(str(name).strip().lower()) for name in publication_types}
+    return next((study_type for study_type in StudyType if study_type in found), StudyType.UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Work:
+    """A cited work. `csl` is CSL-JSON: its `title` is HTML (i, b, sub, sup), every other text in it is plain."""
+
+    csl: dict
+    kind: WorkKind = WorkKind.OTHER
+    study_type: StudyType = StudyType.UNKNOWN
+    is_preprint: bool = False
+    source: Source = Source.MANUAL
+    fetched_at: datetime = field(default_factory=timezone.now)
+
+    @property
+    def title_html(self):
+        return self.csl.get("title", "")
+
+    @property
+    def title(self):
+        """The title without markup."""
+        return markup.plain(self.title_html)
+
+    @property
+    def year(self):
+        """The year of publication as a number; None when it is not known."""
+        return self.csl["issued"]["date-parts"][0][0] if "issued" in self.csl else None
+
+    @cached_property
+    def identifiers(self):
+        """All its identifiers, the surest first; its web address too, unless a DOI already says where it is."""
+        found = [normalised(kind, self.csl[name]) for name, kind in _IDENTIFIED.items() if name in self.csl]
+        return tuple(identifier for identifier in found if identifier)
+
+    def identifier(self, kind):
+        """Its identifier of one kind, or None."""
+        return next((identifier for identifier in self.identifiers if identifier.kind == kind), None)
+
+
+def work(fields, *, kind, **facts):
+    """A Work made of fields named as in CSL-JSON, whose titles may hold any markup; what is unusable is left out."""
+    csl = {"type": CSL_TYPES[kind], "title": markup.clean(fields.get("title"))}
+    csl |= {name: markup.plain(_text(fields.get(name))) for name in _PLAIN}
+    csl |= {name: names(fields.get(name)) for name in _NAMES}
+    csl |= {name: date(fields.get(name)) for name in _DATES}
+    for name, identified_by in _IDENTIFIED.items():
+        csl[name] = _in_its_form(identified_by, _text(fields.get(name)).strip())
+    csl = {name: value for name, value in csl.items() if value}
+    return Work(csl, kind=kind, **facts)
+
+
+def names(people):
+    """Names as CSL-JSON has them, plain; of each at least a family name or a name that is not divided."""
+    kept = []
+    for person in people if isinstance(people, list) else ():
+        if isinstance(person, dict) and len(kept) < MOST_NAMES:
+            parts = {part: markup.plain(_text(person.get(part))) for part in ("family", "given", "suffix", "literal")}
+            parts = {part: text for part, text in parts.items() if text}
+            if "family" in parts or "literal" in parts:
+                kept.append(parts)
+    return kept
+
+
+def date(parts):
+    """A date as CSL-JSON has it, from its `date-parts` or from [year, month, day]; None when it has no year."""
+    parts = parts.get("date-parts", [[]]) if isinstance(parts, dict) else [parts]
+    parts = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list | tuple) else []
+    kept = []
+    for part, (least, most) in zip(parts, ((1000, 2999), (1, 12), (1, 31)), strict=False):
+        text = str(part).strip()
+        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+            break
+        kept.append(int(text))
+    return {"date-parts": [kept]} if kept else None
+
+
+def _text(value):
+    """A text out of what services give: texts, numbers, or lists of them, of which the first one counts."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return str(value) if isinstance(value, str | int) else ""
+
+
+def _in_its_form(kind, value):
+    """An identifier as it is written; a DOI keeps the capitals it came with, since styles show them."""
+    identifier = normalised(kind, value)
+    if not identifier:
+        return ""
+    is_as_written = kind == Kind.DOI and value.lower() == identifier.value
+    return value if is_as_written else identifier.value
