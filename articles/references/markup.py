@@ -30,7 +30,7 @@ def clean(text):
     """Text as HTML with nothing but i, b, sub and sup in it. Reads HTML, JATS and escaped HTML."""
     text = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in _cut(text))
     text = _ESCAPED_TAG.sub(r"<\1>", _ESCAPED_TWICE.sub("&", text))
-    text = _UNSHOWN.sub(" ", text)
+    text = _UNSHOWN.sub("", text)
     text = _TAG.sub(_kept_tag, _escaped_where_no_tag(text))
     text = nh3.clean(text, tags=ALLOWED, attributes={}, link_rel=None)
     return _in_one_line(_without_empty_tags(text))
