@@ -23,7 +23,9 @@ def tell_of_flagged_reference(reference_id):
         }
         for edition in citing
     ]
-    context = {"site_name": settings.SITE_NAME, "reference": reference, "pages": pages}
+    newest = reference.world_checks.first()
+    source = newest.source if newest else ""
+    context = {"site_name": settings.SITE_NAME, "reference": reference, "pages": pages, "source": source}
     subject, _blank, body = render_to_string("upkeep/mail/reference_flagged.txt", context).partition("\n")
     owners = {edition.page.owner for edition in citing} - {None}
     told = {user.email for user in {*editors(), *owners} if user.is_active and user.email}

@@ -1,14 +1,18 @@
 """The watch: what the world has come to say of the works that readers' pages cite."""
 
 import logging
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Edition, Reference
+from articles.references import lookup
 from articles.references.integrity import Status
 from articles.references.library import cite
 
@@ -19,6 +23,17 @@ logger = logging.getLogger(__name__)
 
 #: A list that is older than this says nothing about what is clear.
 LIST_IS_GOOD_FOR = timedelta(days=45)
+RETRACTION_WATCH = "Retraction Watch"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one source says of a work, and the day of it."""
+
+    status: Status
+    on: date | None
+    source: str
+    everybody_answered: bool = True
 
 
 class WorldCheck(models.Model):
@@ -58,40 +73,61 @@ def check_next(limit):
     return news
 
 
-@transaction.atomic
 def check(reference):
     """Ask what the world says of one work, and let others answer when it is news; whether it was."""
+    told = [said_by_retraction_watch(reference)]
+    if settings.WATCH_ASKS_SERVICES and reference.identifiers:
+        told.append(said_by_services(reference))
+    return note(reference, told)
+
+
+@transaction.atomic
+def note(reference, told):
+    """Keep what each source said of a work; whether it is news to warn of.
+
+    The worst counts. Nothing gets better by silence: a warning only goes when every source that was asked answered.
+    """
     reference = Reference.objects.select_for_update().get(pk=reference.pk)
-    status, status_on = said_by_retraction_watch(reference)
-    before, reference.checked_at = reference.status, timezone.now()
-    if status == Status.COULD_NOT_CHECK and before != Status.COULD_NOT_CHECK:
-        reference.save(update_fields=["checked_at"])  # what was known stays: silence takes no warning away
-        return False
-    if (status, status_on) == (before, reference.status_on):
+    reference.checked_at = timezone.now()
+    said = min(told, key=lambda said: Status.values.index(said.status))
+    before = reference.status
+    gets_better = Status.values.index(said.status) > Status.values.index(before)
+    somebody_was_silent = any(each.status == Status.COULD_NOT_CHECK or not each.everybody_answered for each in told)
+    is_same = (said.status, said.on) == (before, reference.status_on)
+    if is_same or (gets_better and somebody_was_silent):
         reference.save(update_fields=["checked_at"])
         return False
-    reference.status, reference.status_on = status, status_on
+    reference.status, reference.status_on = said.status, said.on
     reference.save(update_fields=["status", "status_on", "checked_at"])
     WorldCheck.objects.create(
-        reference=reference, before=before, status=status, status_on=status_on, source="Retraction Watch"
+        reference=reference, before=before, status=said.status, status_on=said.on, source=said.source
     )
-    if status != before and status in (Status.CONCERN, Status.RETRACTED):
+    is_warning = said.status != before and said.status in (Status.CONCERN, Status.RETRACTED)
+    if is_warning:
         reference_flagged.send(Reference, reference=reference)
-        return True
-    return False
+    return is_warning
+
+
+def said_by_services(reference):
+    """What Crossref, PubMed and Europe PMC say together: those of them that know the work."""
+    found = lookup.check(reference.identifiers)
+    notices = [notice for notice in found.notices if notice.effect == found.status]
+    sources = ", ".join(dict.fromkeys(notice.source for notice in notices)) or ", ".join(found.answered)
+    days = sorted(day for notice in notices if (day := parse_date(notice.date)))
+    return Said(found.status, days[0] if days else None, sources[:40], everybody_answered=not found.failures)
 
 
 def said_by_retraction_watch(reference):
-    """(status, since when) by the loaded list; unchecked where the list cannot know."""
+    """What the loaded list says; nothing where it cannot know."""
     notices = list(RetractionNotice.objects.about(reference))
     last = next((n for n in range(len(notices), 0, -1) if notices[n - 1].status == Status.CLEAR), 0)
     standing = notices[last:]
     if standing:
         worst = min(standing, key=lambda notice: Status.values.index(notice.status))
-        return worst.status, worst.noticed_on
+        return Said(worst.status, worst.noticed_on, RETRACTION_WATCH)
     if (reference.doi or reference.pmid) and list_is_good():
-        return Status.CLEAR, None
-    return Status.COULD_NOT_CHECK, None
+        return Said(Status.CLEAR, None, RETRACTION_WATCH)
+    return Said(Status.COULD_NOT_CHECK, None, RETRACTION_WATCH)
 
 
 def list_is_good():

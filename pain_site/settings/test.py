@@ -34,3 +34,4 @@ WHITENOISE_AUTOREFRESH = True  # finds static files when asked: nothing has to b
 # A task runs where it is sent, and its error is the test's error.
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
+WATCH_ASKS_SERVICES = False  # but for the tests that have a server of their own to ask
