@@ -131,7 +131,7 @@ def test_what_identifies_somebody_is_taken_out_before_it_is_stored(vote, reader)
 
 def test_no_column_holds_an_ip_address_or_a_browser():
     written_by_the_reader = {"helpful", "section", "reason", "comment", "email"}
-    ours = {"id", "edition", "page", "state", "assignee", "receipt_hash", "received_at", "updated_at"}
+    ours = {"id", "edition", "page", "origin", "state", "assignee", "receipt_hash", "received_at", "updated_at"}
 
     assert {field.name for field in Report._meta.fields} == written_by_the_reader | ours
 
