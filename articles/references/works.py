@@ -191,5 +191,5 @@ def _in_its_form(kind, value):
     identifier = normalised(kind, value)
     if not identifier:
         return ""
-    is_as_written = kind == Kind.DOI and value.lower() == identifier.value
-    return value if is_as_written else identifier.value
+    start = value.lower().find(identifier.value) if kind == Kind.DOI else -1
+    return value[start : start + len(identifier.value)] if start >= 0 else identifier.value

@@ -21,6 +21,8 @@ GAP_ALONE = 1.0
 #: However often a service allows it, we ask no oftener than this; and however seldom, it stays bearable.
 SHORTEST_GAP, LONGEST_GAP = 0.1, 60.0
 KEEP_RATE_SECONDS = 3600
+#: No service keeps us out for longer; what Valkey keeps lives a little longer than that.
+LONGEST_HOLD = 24 * 3600
 
 #: Reserves the next turn. Times are in microseconds of Valkey's own clock; answers how long to wait for the turn, also
 #: when that is longer than the caller would wait, and then nothing is reserved.
@@ -30,7 +32,7 @@ local now = clock[1] * 1000000 + clock[2]
 local last = tonumber(redis.call('GET', KEYS[1]) or '0')
 local turn = math.max(now, last + tonumber(ARGV[1]))
 if turn - now <= tonumber(ARGV[2]) then
-  redis.call('SET', KEYS[1], string.format('%.0f', turn), 'EX', 3600)
+  redis.call('SET', KEYS[1], string.format('%.0f', turn), 'EX', 90000)
 end
 return turn - now
 """
@@ -39,7 +41,7 @@ _HOLD = """
 local clock = redis.call('TIME')
 local until_then = clock[1] * 1000000 + clock[2] + tonumber(ARGV[1])
 if until_then > tonumber(redis.call('GET', KEYS[1]) or '0') then
-  redis.call('SET', KEYS[1], string.format('%.0f', until_then), 'EX', 3600)
+  redis.call('SET', KEYS[1], string.format('%.0f', until_then), 'EX', 90000)
 end
 """
 
@@ -64,6 +66,7 @@ def wait_for_turn(service, deadline):
 
 def hold(service, seconds):
     """Let nobody ask for a while, because the service said so."""
+    seconds = min(seconds, LONGEST_HOLD)
     try:
         _valkey(_location()).eval(_HOLD, 1, _key(service), int(seconds * 1e6))
     except redis.exceptions.RedisError:

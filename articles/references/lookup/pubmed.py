@@ -6,6 +6,7 @@ from xml.etree.ElementTree import tostring
 from defusedxml.ElementTree import fromstring
 from django.conf import settings
 
+from .. import medline
 from ..identifiers import Identifier, Kind, normalised
 from ..integrity import from_relations
 from ..works import Source, WorkKind, study_type_of, work
@@ -14,8 +15,6 @@ from .failures import NotFound
 from .found import Found
 
 SERVICE = Service(Source.PUBMED, "EUTILS_URL", gap=0.4)
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-MONTHS = {name: number for number, name in enumerate(_MONTHS, start=1)}
 
 
 def find(identifier, *, fresh=False):
@@ -86,7 +85,7 @@ def _article(record):
         "issued": _date(article.find("Journal/JournalIssue/PubDate")),
         "volume": article.findtext("Journal/JournalIssue/Volume"),
         "issue": article.findtext("Journal/JournalIssue/Issue"),
-        "page": whole_range(article.findtext("Pagination/MedlinePgn") or ""),
+        "page": medline.whole_range(article.findtext("Pagination/MedlinePgn") or ""),
         "language": article.findtext("Language"),
         "ISSN": article.findtext("Journal/ISSN"),
     }
@@ -166,17 +165,9 @@ def _people(authors):
 
 
 def _date(element):
-    """[year, month, day] as far as they are there; of “2002 Sep-Oct” and “Winter 2002” the year."""
+    """[year, month, day] as far as they are there; a span of months or a season stands in a field of its own."""
     if element is None:
         return []
-    written = element.findtext("MedlineDate") or ""
-    years = [word for word in written.replace("-", " ").split() if len(word) == 4 and word.isdecimal()]
-    month = (element.findtext("Month") or "").strip().lower()
-    return [element.findtext("Year") or next(iter(years), ""), MONTHS.get(month[:3], month), element.findtext("Day")]
-
-
-def whole_range(pages):
-    """A range of pages with its last number written out: PubMed shortens 113-125 to 113-25."""
-    first, dash, last = pages.strip().partition("-")
-    is_short = dash and first.isdecimal() and last.isdecimal() and len(last) < len(first)
-    return f"{first}-{first[: len(first) - len(last)]}{last}" if is_short else pages.strip()
+    if written := element.findtext("MedlineDate"):
+        return medline.date_of(written)
+    return [element.findtext("Year"), medline.month_number(element.findtext("Month")), element.findtext("Day")]

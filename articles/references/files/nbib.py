@@ -1,0 +1,50 @@
+"""NBIB, the tagged text that PubMed's “Send to: Citation manager” writes."""
+
+import re
+
+from ..medline import date_of, person, short_person, whole_range
+from ..works import WorkKind, study_type_of
+from .record import made_of, records, work_of
+
+_TAGGED = re.compile(r"^(?=[A-Z]{2,4} {0,2}-)(?=.{4}-)([A-Z]{2,4}) *- ?(.*)$")
+
+
+def works(text):
+    """(line, Work or Unusable) of each record."""
+    return made_of(records(text, tagged=_TAGGED, first_tag="PMID"), _work)
+
+
+def _work(record):
+    types = [name.lower() for name in record.all("PT")]
+    book = record.first("BTI")
+    kind = WorkKind.PREPRINT if "preprint" in types else WorkKind.ARTICLE
+    if book:
+        kind = WorkKind.CHAPTER if record.first("TI", "CTI") else WorkKind.BOOK
+    names = [person(name) for name in record.all("FAU")] or [short_person(name) for name in record.all("AU")]
+    title = record.first("TI", "CTI") or book
+    fields = {
+        "title": title.removesuffix("."),
+        "container-title": record.first("JT") or (book.removesuffix(".") if book != title else ""),
+        "container-title-short": record.first("TA"),
+        "author": names + [{"literal": name} for name in record.all("CN")],
+        "editor": [person(name) for name in record.all("FED")],
+        "issued": date_of(record.first("DP")),
+        "volume": record.first("VI"),
+        "issue": record.first("IP"),
+        "page": whole_range(record.first("PG")),
+        "publisher": record.first("PB"),
+        "publisher-place": record.first("PL") if book else "",
+        "language": record.first("LA"),
+        "ISSN": record.first("IS").partition(" ")[0],
+        "ISBN": record.first("ISBN").partition(" ")[0],
+        "DOI": _doi(record),
+        "PMID": record.first("PMID"),
+        "PMCID": record.first("PMC"),
+    }
+    is_preprint = kind == WorkKind.PREPRINT
+    return work_of(fields, kind=kind, study_type=study_type_of(types), is_preprint=is_preprint)
+
+
+def _doi(record):
+    written = [value for value in record.all("LID") + record.all("AID") if value.endswith("[doi]")]
+    return written[0].removesuffix("[doi]").strip() if written else ""

@@ -1,0 +1,294 @@
+"""A cited work in the style of AMA 11 or Vancouver (NLM), from its CSL-JSON: as HTML and as plain text.
+
+Fields that are not there leave no punctuation behind. The title is HTML with i, b, sub and sup; all else is escaped.
+"""
+
+import re
+from html import unescape
+from typing import NamedTuple
+
+from django.db.models import TextChoices
+from django.utils.html import escape
+
+from . import markup
+from .medline import short_range
+
+
+class Style(TextChoices):
+    """The styles that a site can have."""
+
+    AMA = "ama", "AMA"
+    VANCOUVER = "vancouver", "Vancouver"
+
+
+class Formatted(NamedTuple):
+    """A reference as it is shown; `html` holds no tags but i, b, sub and sup."""
+
+    html: str
+    plain: str
+
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+#: (As many authors as are all named, how many of more are named before “et al”).
+MOST_AUTHORS = {Style.AMA: (6, 3), Style.VANCOUVER: (6, 6)}
+_TAGS = re.compile(r"</?(?:i|b|sub|sup)>")
+
+
+def formatted(csl, style=Style.AMA):
+    """The reference of a work in a style."""
+    by_type = _AMA if style == Style.AMA else _VANCOUVER
+    write = by_type.get(csl.get("type"), by_type["book"])
+    html = " ".join(part for part in write(csl) if part)
+    return Formatted(html, unescape(_TAGS.sub("", html)))
+
+
+def authors(people, style=Style.AMA):
+    """Names of people as styles write them: `Example AM, van der Sample B Jr, et al`; not escaped."""
+    all_named, first_named = MOST_AUTHORS[style]
+    named = [_name(person) for person in people]
+    return ", ".join(named if len(named) <= all_named else [*named[:first_named], "et al"])
+
+
+def initials(given):
+    """The first letters of given names: JM of “J. Michael”, “J Michael” or “JM”, JP of “Jean-Pierre”."""
+    words = [word for word in re.split(r"[\s.\-\u2010\u2011]+", given) if word]
+    if len(words) == 1 and words[0].isupper() and len(words[0]) <= 3 and words[0].isalpha():
+        return words[0]
+    return "".join(word[0].upper() for word in words if word[0].isalpha())
+
+
+def _name(person):
+    if "family" not in person:
+        return person.get("literal", "")
+    parts = (person["family"], initials(person.get("given", "")), person.get("suffix", "").replace(".", ""))
+    return " ".join(part for part in parts if part)
+
+
+# --- pieces: each is HTML, or empty when there is nothing to say ---
+
+
+def _sentence(text):
+    """With a full stop, unless it ends with one or with another end of a sentence."""
+    return f"{text}." if text and not re.search(r"[.?!](?:</\w+>)*$", text) else text
+
+
+def _plain(csl, name):
+    return escape(csl.get(name, ""))
+
+
+def _title(csl):
+    return markup.clean(csl.get("title", ""))
+
+
+def _italic(html):
+    without = html.replace("<i>", "").replace("</i>", "")
+    return f"<i>{without}</i>" if without else ""
+
+
+def _by(csl, style):
+    """The authors; of a book without any, its editors."""
+    if csl.get("author"):
+        return _sentence(escape(authors(csl["author"], style)))
+    return "" if csl.get("type") == "chapter" else _sentence(_editors(csl, style))
+
+
+def _editors(csl, style):
+    editors = csl.get("editor", [])
+    words = ("ed", "eds") if style == Style.AMA else ("editor", "editors")
+    return f"{escape(authors(editors, style))}, {words[len(editors) > 1]}" if editors else ""
+
+
+def _year(csl):
+    return str(_date_parts(csl, "issued")[0] or "")
+
+
+def _date_parts(csl, name):
+    parts = (csl.get(name) or {}).get("date-parts") or [[]]
+    return [*parts[0], None, None, None][:3]
+
+
+def _long_date(csl, name):
+    """May 17, 2018; or as much of it as is known."""
+    year, month, day = _date_parts(csl, name)
+    if not month:
+        return str(year or "")
+    return f"{MONTHS[month - 1]} {day}, {year}" if day else f"{MONTHS[month - 1]} {year}"
+
+
+def _nlm_date(csl, name):
+    """2018 May 17; or as much of it as is known."""
+    year, month, day = _date_parts(csl, name)
+    return " ".join(str(part) for part in (year, MONTHS[month - 1][:3] if month else None, day) if part)
+
+
+def _journal(csl):
+    """The journal's abbreviation, which has no full stops inside, or its whole name."""
+    return _plain(csl, "container-title-short").replace(".", "") or _plain(csl, "container-title")
+
+
+def _where(csl, pages):
+    """2018;378(20):1865-1876, or as much of it as is known."""
+    issue = f"({_plain(csl, 'issue')})" if csl.get("issue") else ""
+    volume = f"{_plain(csl, 'volume')}{issue}"
+    return f"{_year(csl)}{';' + volume if volume else ''}{':' + escape(pages) if pages else ''}"
+
+
+def _edition(csl):
+    """2nd ed; the first edition is not told."""
+    edition = csl.get("edition", "")
+    if edition.isdecimal():
+        number = int(edition)
+        ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in (11, 12, 13) else 0, "th")
+        return f"{number}{ending} ed." if number > 1 else ""
+    return _sentence(re.sub(r"(?i)\bedition\b", "ed", escape(edition)))
+
+
+def _publisher(csl, *, with_place):
+    """Publisher; 2020, in Vancouver with the place before it."""
+    publisher = _plain(csl, "publisher")
+    if with_place and csl.get("publisher-place"):
+        publisher = f"{_plain(csl, 'publisher-place')}: {publisher}" if publisher else _plain(csl, "publisher-place")
+    return "; ".join(part for part in (publisher, _year(csl)) if part)
+
+
+def _doi(csl, before):
+    return f"{before}{_plain(csl, 'DOI')}" if csl.get("DOI") else ""
+
+
+def _address(csl, before=""):
+    return f"{before}{_plain(csl, 'URL')}" if csl.get("URL") and not csl.get("DOI") else ""
+
+
+def _accessed(csl):
+    return f"Accessed {_long_date(csl, 'accessed')}." if _address(csl) and csl.get("accessed") else ""
+
+
+# --- AMA ---
+
+
+def _ama_article(csl):
+    yield _by(csl, Style.AMA)
+    yield _sentence(_title(csl))
+    yield _sentence(_italic(_journal(csl)))
+    yield _sentence(_where(csl, csl.get("page", "")))
+    yield _doi(csl, "doi:")
+    yield _accessed(csl)
+    yield _address(csl)
+
+
+def _ama_book(csl):
+    yield _by(csl, Style.AMA)
+    yield _sentence(_italic(_title(csl)))
+    yield _edition(csl)
+    yield _sentence(_publisher(csl, with_place=False))
+    yield _doi(csl, "doi:")
+    yield _accessed(csl)
+    yield _address(csl)
+
+
+def _ama_chapter(csl):
+    yield _by(csl, Style.AMA)
+    yield _sentence(_title(csl))
+    book = _italic(_plain(csl, "container-title"))
+    yield _sentence(" ".join(filter(None, ("In:", _sentence(_editors(csl, Style.AMA)), book)))) if book else ""
+    yield _edition(csl)
+    pages = f":{_plain(csl, 'page')}" if csl.get("page") else ""
+    yield _sentence(_publisher(csl, with_place=False) + pages)
+    yield _doi(csl, "doi:")
+    yield _accessed(csl)
+    yield _address(csl)
+
+
+def _ama_page(csl):
+    yield _by(csl, Style.AMA)
+    yield _sentence(_title(csl))
+    yield _sentence(_plain(csl, "container-title") or _plain(csl, "publisher"))
+    yield f"Published {_long_date(csl, 'issued')}." if csl.get("issued") else ""
+    yield _doi(csl, "doi:")
+    yield _accessed(csl)
+    yield _address(csl)
+
+
+def _ama_preprint(csl):
+    yield _by(csl, Style.AMA)
+    yield _sentence(_title(csl))
+    yield "Preprint."
+    yield f"Posted online {_long_date(csl, 'issued')}." if csl.get("issued") else ""
+    yield _sentence(_plain(csl, "publisher") or _plain(csl, "container-title"))
+    yield _doi(csl, "doi:")
+    yield _accessed(csl)
+    yield _address(csl)
+
+
+# --- Vancouver ---
+
+
+def _vancouver_article(csl):
+    yield _by(csl, Style.VANCOUVER)
+    yield _sentence(_title(csl))
+    yield _sentence(_journal(csl))
+    yield _sentence(_where(csl, short_range(csl.get("page", ""))))
+    yield from _vancouver_end(csl)
+
+
+def _vancouver_book(csl):
+    yield _by(csl, Style.VANCOUVER)
+    yield _sentence(_title(csl) + (" [Internet]" if _address(csl) else ""))
+    yield _edition(csl)
+    yield _sentence(_publisher(csl, with_place=True) + _cited(csl))
+    yield from _vancouver_end(csl)
+
+
+def _vancouver_chapter(csl):
+    yield _by(csl, Style.VANCOUVER)
+    yield _sentence(_title(csl))
+    book = _plain(csl, "container-title")
+    yield _sentence(" ".join(filter(None, ("In:", _sentence(_editors(csl, Style.VANCOUVER)), book)))) if book else ""
+    yield _edition(csl)
+    yield _sentence(_publisher(csl, with_place=True) + _cited(csl))
+    yield _sentence(f"p. {escape(short_range(csl['page']))}") if csl.get("page") else ""
+    yield from _vancouver_end(csl)
+
+
+def _vancouver_page(csl):
+    yield _by(csl, Style.VANCOUVER)
+    yield _sentence(f"{_title(csl)} [Internet]")
+    publisher = _plain(csl, "publisher") or _plain(csl, "container-title")
+    yield _sentence("; ".join(filter(None, (publisher, _nlm_date(csl, "issued")))) + _cited(csl))
+    yield from _vancouver_end(csl)
+
+
+def _vancouver_preprint(csl):
+    yield _by(csl, Style.VANCOUVER)
+    yield _sentence(f"{_title(csl)} [Preprint]")
+    yield _sentence(_plain(csl, "publisher") or _plain(csl, "container-title"))
+    yield _sentence(_nlm_date(csl, "issued") + _cited(csl))
+    yield from _vancouver_end(csl)
+
+
+def _cited(csl):
+    return f" [cited {_nlm_date(csl, 'accessed')}]" if _address(csl) and csl.get("accessed") else ""
+
+
+def _vancouver_end(csl):
+    yield _doi(csl, "doi: ")
+    yield _address(csl, "Available from: ")
+
+
+_AMA = {
+    "article-journal": _ama_article,
+    "article": _ama_preprint,
+    "book": _ama_book,
+    "chapter": _ama_chapter,
+    "webpage": _ama_page,
+}
+_VANCOUVER = {
+    "article-journal": _vancouver_article,
+    "article": _vancouver_preprint,
+    "book": _vancouver_book,
+    "chapter": _vancouver_chapter,
+    "webpage": _vancouver_page,
+}
