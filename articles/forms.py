@@ -33,3 +33,27 @@ class ReferenceForm(WagtailAdminModelForm):
         if given and identifier is None:
             raise forms.ValidationError(sentence)
         return identifier.value if identifier else ""
+
+
+class BringForm(forms.Form):
+    """What somebody pastes, or a file from another program; nothing of it is lost when something cannot be used."""
+
+    pasted = forms.CharField(
+        label=_("Paste"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("A DOI, a PMID, a PMCID, an address that holds one, or a whole reference; one on each line."),
+    )
+    as_typed = forms.BooleanField(
+        label=_("Keep what cannot be looked up as it is typed"),
+        required=False,
+        help_text=_("For works that no service knows, such as a guideline on the web. Write the whole reference."),
+    )
+    file = forms.FileField(label=_("Or a file"), required=False, help_text=_("RIS, BibTeX or NBIB, of at most 2 MB."))
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not cleaned.get("pasted") and not cleaned.get("file"):
+            raise forms.ValidationError(_("Paste something, or choose a file."))
+        return cleaned

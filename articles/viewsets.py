@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from .forms import ReferenceForm
+from .library_views import BringView
 from .models import FruitlessSearch, Reference, Synonym
 
 
@@ -72,8 +73,15 @@ class ReferenceViewSet(ModelViewSet):
     ordering = ["-pk"]
     inspect_view_enabled = True
     inspect_view_class = ReferenceInspectView
-    inspect_view_fields = ["text", "doi", "pmid", "url", "archive_url", "status", "status_on", "checked_at"]
+    inspect_view_fields = [
+        *("text", "doi", "pmid", "url", "archive_url", "kind", "study_type", "is_preprint", "source", "fetched_at"),
+        *("status", "status_on", "checked_at"),
+    ]
     copy_view_enabled = False
+
+    @property
+    def add_view(self):
+        return BringView.as_view()
 
     def get_form_class(self, for_update=False):
         return ReferenceForm

@@ -1,5 +1,6 @@
 """The library: one row for each work that articles cite, and which editions cite it."""
 
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -7,8 +8,10 @@ from django.db.models.functions import Now, Upper
 from django.utils.translation import gettext_lazy as _
 
 from ..editions import Edition
-from .identifiers import normalised
+from .identifiers import Kind, normalised
 from .integrity import Status
+from .style import Style, formatted
+from .works import Source, StudyType, WorkKind
 
 #: The names by which a work is looked for, the surest first.
 NAMES = ("doi", "pmid", "url")
@@ -43,6 +46,24 @@ class ReferenceQuerySet(models.QuerySet):
             reference.refresh_from_db()
         return reference
 
+    def bring(self, work):
+        """A work that was looked up or came in a file: (its row, whether it is new). What it is, is kept with it."""
+        names = {name: found.value if (found := work.identifier(Kind(name))) else "" for name in NAMES}
+        text = formatted(work.csl, Style(settings.CITATION_STYLE)).plain
+        reference = self.find(text=text, **names)
+        facts = {
+            "csl": work.csl,
+            "kind": work.kind,
+            "study_type": work.study_type,
+            "is_preprint": work.is_preprint,
+            "source": work.source,
+            "fetched_at": work.fetched_at,
+        }
+        if reference is None:
+            return self.create(text=text, **names, **facts), True
+        self.filter(pk=reference.pk).update(**facts)
+        return self.adopt({"text": text, **names}), False
+
     def flagged(self):
         """Those that readers are warned of."""
         return self.filter(status__in=FLAGGED)
@@ -73,6 +94,12 @@ class Reference(models.Model):
     doi = models.CharField("DOI", max_length=250, blank=True)
     pmid = models.CharField("PMID", max_length=12, blank=True)
     url = models.CharField(_("web address"), max_length=500, blank=True)
+    csl = models.JSONField("CSL-JSON", default=dict, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=WorkKind.choices, blank=True)
+    study_type = models.CharField(_("kind of study"), max_length=30, choices=StudyType.choices, blank=True)
+    is_preprint = models.BooleanField(_("a preprint, not peer reviewed"), default=False)
+    source = models.CharField(_("described by"), max_length=12, choices=Source.choices, default=Source.MANUAL)
+    fetched_at = models.DateTimeField(_("described on"), null=True, blank=True, editable=False)
     archive_url = models.CharField(
         _("archived copy"), max_length=500, blank=True, help_text=_("Where the work can be read if its address dies.")
     )

@@ -1,10 +1,10 @@
 """How references are written, and numbered."""
 
 import pytest
+from articles.references.numbering import collapse, number_citations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.references.numbering import collapse, number_citations
 from articles.references.style import Style, authors, formatted, initials
 
 PEOPLE = [

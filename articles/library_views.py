@@ -1,0 +1,54 @@
+"""The screen that brings works into the library."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.generic import FormView
+from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from .forms import BringForm
+from .models import Reference
+from .references.bringing import bring_file, bring_lines
+from .references.files import FileRefused
+
+
+class BringView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    """Paste identifiers or references, or choose a file; what could not be used stays in the form with its reason."""
+
+    permission_policy = ModelPermissionPolicy(Reference)
+    permission_required = "add"
+    form_class = BringForm
+    template_name = "articles/admin/bring.html"
+    page_title = _("Bring in references")
+    header_icon = "openquote"
+
+    def form_valid(self, form):
+        try:
+            brought = self.brought(form.cleaned_data)
+        except FileRefused as error:
+            form.add_error("file", str(error))
+            return self.form_invalid(form)
+        self.say(brought)
+        if not brought.left_out:
+            return redirect(reverse("references:index"))
+        left = "" if form.cleaned_data["file"] else "\n".join(line for line, _sentence in brought.left_out)
+        again = BringForm(initial={"pasted": left})
+        return self.render_to_response(self.get_context_data(form=again, left_out=brought.left_out))
+
+    def brought(self, given):
+        if given["file"]:
+            return bring_file(given["file"].read())
+        return bring_lines(given["pasted"], as_typed=given["as_typed"])
+
+    def say(self, brought):
+        if brought.new:
+            new = len(brought.new)
+            messages.success(self.request, ngettext("%d work is new.", "%d works are new.", new) % new)
+        if brought.known:
+            known = len(brought.known)
+            messages.info(
+                self.request, ngettext("%d work was there already.", "%d works were there already.", known) % known
+            )

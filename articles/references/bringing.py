@@ -1,0 +1,65 @@
+"""Bringing works into the library: by what somebody pastes, a line for each, and by files of other programs."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from . import files
+from .identifiers import identify
+from .library import Reference
+from .lookup import LookupFailed, lookup
+
+#: Each line is asked of a service while the person waits.
+MOST_LINES = 10
+#: A whole reference has more characters than this.
+SHORTEST_TEXT = 20
+
+
+@dataclass
+class Brought:
+    """What came of it: works that are new, works that were there, and for each thing left out a sentence."""
+
+    new: list = field(default_factory=list)
+    known: list = field(default_factory=list)
+    left_out: list = field(default_factory=list)  # (what was pasted or the line of the file, sentence)
+
+    def add(self, reference, is_new):
+        (self.new if is_new else self.known).append(reference)
+
+
+def bring_lines(text, *, as_typed=False):
+    """Look up what each line names. `as_typed` keeps a line as it is where nothing can be looked up."""
+    brought = Brought()
+    for number, line in enumerate(filter(None, map(str.strip, text.splitlines()))):
+        try:
+            if number >= MOST_LINES:
+                raise ValueError(_("More than %d lines at once: bring this one afterwards.") % MOST_LINES)
+            brought.add(*_bring_line(line, as_typed))
+        except (LookupFailed, ValueError) as error:
+            brought.left_out.append((line, str(error)))
+    return brought
+
+
+def _bring_line(line, as_typed):
+    identifier = identify(line)
+    try:
+        if identifier is None:
+            raise ValueError(_("No DOI, PMID or PMCID is in it."))
+        return Reference.objects.bring(lookup(identifier).work)
+    except (LookupFailed, ValueError):
+        if not as_typed or len(line) < SHORTEST_TEXT:
+            raise
+    names = {"doi": "", "pmid": "", "url": ""}
+    if identifier and identifier.kind in names:
+        names[identifier.kind] = identifier.value
+    before = Reference.objects.find(text=line, **names)
+    return (before, False) if before else (Reference.objects.adopt({"text": line, **names}), True)
+
+
+def bring_file(content):
+    """Read the bytes of a RIS, NBIB or BibTeX file; FileRefused when the whole of it is none."""
+    brought, found = Brought(), files.read(content)
+    for work in found.works:
+        brought.add(*Reference.objects.bring(work))
+    brought.left_out += [(_("Line %d") % problem.line, problem.sentence) for problem in found.problems]
+    return brought
