@@ -1,7 +1,6 @@
 """How references are written, and numbered."""
 
 import pytest
-from articles.references.numbering import collapse, number_citations
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -192,22 +191,3 @@ def test_nothing_in_a_field_becomes_markup(csl, style):
         html = html.replace(f"<{tag}>", "").replace(f"</{tag}>", "")
     assert "<" not in html
     assert ">" not in html
-
-
-def test_references_are_numbered_by_first_appearance():
-    assert number_citations(["b", "a", "b", "c", "a"]) == {"b": 1, "a": 2, "c": 3}
-
-
-@pytest.mark.parametrize(
-    ("numbers", "written"),
-    [
-        ([1, 3, 4, 5, 8, 19], "1,3-5,8,19"),
-        ([2, 1], "1,2"),
-        ([3, 2, 1, 2], "1-3"),
-        ([7], "7"),
-        ([], ""),
-        ([1, 2, 4, 5, 6, 7], "1,2,4-7"),
-    ],
-)
-def test_numbers_of_one_place_are_collapsed(numbers, written):
-    assert collapse(numbers) == written
