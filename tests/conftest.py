@@ -1,6 +1,7 @@
 """What every test has."""
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 
 from tests import factories
@@ -17,7 +18,8 @@ def state_of_its_own(settings, tmp_path):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The test database, furnished once with what nearly every test stands on."""
+    """The test database, furnished once with what nearly every test stands on; each test finds it like that."""
     files = tmp_path_factory.mktemp("furnish")
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files, EDITION_IMAGES_ROOT=files):
         factories.furnish()
+        connection.keep()

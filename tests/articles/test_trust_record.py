@@ -17,7 +17,6 @@ from tests.factories import (
     article,
     edited,
     fresh,
-    furnish,
     path_of,
     policy,
     published,
@@ -156,7 +155,6 @@ def test_a_true_record_fits(record, check_copy, make):
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_anybody_checks_a_record_at_its_address_or_at_its_pages(live_server):
-    furnish()
     page = published_article(title="Inversion tables")
     address = live_server.url + path_of(page)
 

@@ -62,8 +62,7 @@ def window(chromium, live_server):
 
 @pytest.fixture
 def people(transactional_db):
-    """The furnished site, a writer with a person page, a fact checker, a medical reviewer and a triager."""
-    factories.furnish()
+    """A writer with a person page, a fact checker, a medical reviewer and a triager."""
     kinds = factories.SignOffKind
     return {
         "writer": factories.UserFactory(writer=True),

@@ -25,7 +25,6 @@ class ReaderPage(NamedTuple):
 
 def every_kind_of_page():
     """Make the site; its pages. `tests.browser.urls` must be the site's addresses."""
-    factories.furnish()
     for kind in ("disclaimer", "editorial", "corrections"):
         factories.policy(kind)
     article = full_article()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.reader_pages import full_article
-from tests.factories import furnish, path_of, policy
+from tests.factories import path_of, policy
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -31,7 +31,6 @@ STOP = """() => {
 @pytest.fixture
 def article(live_server, transactional_db):
     """The address of an article that has everything an article can have."""
-    furnish()
     policy("disclaimer")
     policy("editorial")
     return live_server.url + path_of(full_article())

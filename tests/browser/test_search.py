@@ -4,14 +4,13 @@ import pytest
 
 from tests.articles.searching import page_about
 from tests.browser.judges import axe_finds_nothing
-from tests.factories import furnish, published_home
+from tests.factories import published_home
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
 @pytest.fixture
 def site(live_server, transactional_db):
-    furnish()
     published_home()
     page_about("Cartilage of the knee", "Cartilage cushions the joint.", slug="cartilage")
     page_about("Knee braces", "They give some support.", slug="braces")

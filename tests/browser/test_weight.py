@@ -35,7 +35,6 @@ SCROLL_DOWN = """async () => {
 @pytest.fixture
 def long_article(transactional_db):
     """The address of an article as long as the demo's longest, with pictures and every kind of block."""
-    factories.furnish()
     factories.policy("disclaimer")
     item = max(contents("articles"), key=lambda item: len(json.dumps(item)))
     sections = [
