@@ -110,8 +110,10 @@ class Desk:
 
     def submit(self):
         self.page.get_by_role("button", name="More actions").last.click()
-        self.page.get_by_role("button", name=re.compile("^(Submit|Resubmit) to")).click()
-        self.page.wait_for_load_state("networkidle")
+        # The page that is being left is as quiet as the one that comes: only the new one shows that it was submitted.
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=re.compile("^(Submit|Resubmit) to")).click()
+        self.page.locator(".messages .success").wait_for()
 
     def edit(self, page_id):
         self.page.goto(f"{self.address}/admin/pages/{page_id}/edit/")
