@@ -32,7 +32,8 @@ def test_what_readers_look_for_comes_first_and_the_bound_does_not_change_it(libr
         found, without_bound, tight = (titles(query, bounds=bounds) for bounds in (BOUNDS, WITHOUT_BOUND, TIGHT))
         if set(found[: len(first)]) != set(first):
             missed.append((query, found[: len(first) + 1]))
-        if found != without_bound or tight[0] != found[0]:
+        # Where pages lie on disk decides which of equals a tight bound leaves out; one of the right ones stays first.
+        if found != without_bound or tight[0] not in first:
             moved.append((query, found[:3], without_bound[:3], tight[:3]))
 
     assert missed == []
