@@ -10,7 +10,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from .images import ImageBlock
 
 TEXT_FEATURES = ["h3", "bold", "italic", "superscript", "subscript", "ol", "ul", "link"]
-INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link"]
+CITED_FEATURES = [*TEXT_FEATURES, "citation"]
+INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "citation"]
 
 
 class TableBlock(blocks.StructBlock):
@@ -67,7 +68,7 @@ class QuestionBlock(blocks.StructBlock):
     """A question that readers ask, with its answer."""
 
     question = blocks.CharBlock()
-    answer = blocks.RichTextBlock(features=TEXT_FEATURES)
+    answer = blocks.RichTextBlock(features=CITED_FEATURES)
 
     class Meta:
         icon = "help"
@@ -77,7 +78,7 @@ class QuestionBlock(blocks.StructBlock):
 class SectionContentBlock(blocks.StreamBlock):
     """What can stand in a section."""
 
-    text = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("Text"))
+    text = blocks.RichTextBlock(features=CITED_FEATURES, label=_("Text"))
     image = ImageBlock(label=_("Image"))
     steps = blocks.ListBlock(blocks.RichTextBlock(features=INLINE_FEATURES), icon="list-ol", label=_("Steps"))
     table = TableBlock()

@@ -14,8 +14,14 @@ from django.utils.translation import gettext as _
 NUMBERS = r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]"
 #: `[1]`, `[2,3]` or `[1-3]` as a writer types it: the numbers are those of the list beside the text.
 MARK = re.compile(NUMBERS)
-#: One or more of them, with the punctuation around them.
-MARKS = re.compile(rf"([.,]?)((?:\s*{NUMBERS})+)([.,]?)")
+#: What the citation button leaves, in short: the work's id in the library, and perhaps where in the work.
+WORK = r"\[w(\d{1,18})(?:; ([^\[\]<>]{1,60}))?\]"
+WORK_MARK = re.compile(WORK)
+#: One or more of either, with the punctuation around them.
+MARKS = re.compile(rf"([.,]?)((?:\s*(?:{NUMBERS}|{WORK}))+)([.,]?)")
+EITHER_MARK = re.compile(rf"{NUMBERS}|{WORK}")
+ANCHOR = re.compile(r"""<a ((?:[^<>"]|"[^"]*")*)>(.*?)</a>""", re.DOTALL)
+ATTRIBUTE = re.compile(r"""([a-z]+)="([^"]*)\"""")
 TAG_OR_TEXT = re.compile(r"(<[^>]*>)")
 #: So many numbers in a row are a range.
 RANGE = 3
@@ -40,48 +46,89 @@ def runs(numbers):
     return gathered
 
 
+def shortened(html):
+    """Cleaned HTML with what the citation button left as a short mark, which nothing else of ours takes for a link."""
+    return ANCHOR.sub(_short_mark, html)
+
+
+def _short_mark(match):
+    attributes = dict(ATTRIBUTE.findall(match[1]))
+    if attributes.get("linktype") != "citation":
+        return match[0]
+    locator = f"; {attributes['locator']}" if attributes.get("locator") else ""
+    return f"[w{attributes['id']}{locator}]" if "id" in attributes else match[2]
+
+
+def works_in(htmls):
+    """The ids of the library's works that texts cite by the button."""
+    return {int(match[1]) for html in htmls for match in WORK_MARK.finditer(html)}
+
+
 class Citations:
     """Numbers the citations of one page as they come.
 
-    `listed` is how many references the page has. `order` holds their places in that list, from 1, in the order in which
-    the text cites them first; `uses` how often each number is cited. A mark that names no reference stays as it is.
+    `listed` are the references beside the text, and `works` those that the citation button stands for, by the id in its
+    mark. Each is something with `shown`, and two ids may have the same work. `order` holds what was cited, in the order
+    of first appearance; `uses` how often each number is cited. A mark that names no reference stays as it is.
     """
 
-    def __init__(self, listed=0):
-        self.listed = listed
+    def __init__(self, listed=(), works=None):
+        self.listed = list(listed)
+        self.works = works or {}
         self.order = []
         self.uses = {}
 
     def set(self, html):
         """HTML with its marks as links to the references."""
-        if not self.listed or "[" not in html:
+        if "[" not in html or not (self.listed or self.works):
             return html
         parts = TAG_OR_TEXT.split(html)
         return "".join(part if part.startswith("<") else MARKS.sub(self._cite, part) for part in parts)
 
-    def in_order(self, references):
-        """The list as readers get it: what is cited, by number, and then what is not."""
-        cited = [references[place - 1] for place in self.order]
-        return cited + [reference for place, reference in enumerate(references, start=1) if place not in self.order]
+    def in_order(self):
+        """The references as readers get them: what is cited, by number, and then what is not; each with its uses."""
+        every = [*self.order, *(reference for reference in self.listed if reference not in self.order)]
+        return [
+            {**reference.shown, "uses": self.uses.get(number, 0)} for number, reference in enumerate(every, start=1)
+        ]
 
     def _cite(self, match):
-        places = numbers_in(match[2])
-        if not places or not all(1 <= place <= self.listed for place in places):
+        cited = self._cited(match[2])
+        if not cited or any(reference is None for reference, _locator in cited):
             return match[0]
         before, after = match[1], match[match.lastindex]
-        links = ",".join(map(self._link, runs([self._number(place) for place in places])))
+        links = ",".join(self._links(cited))
         if settings.CITATION_STYLE == "vancouver":
             return f' <span class="cite">({links})</span>{before}{after}'
         if before:
             return f'{before}<sup class="cite">{links}</sup>{after}'
         return f'{after}<sup class="cite">{links}</sup>'
 
-    def _number(self, place):
-        if place not in self.order:
-            self.order.append(place)
-        return self.order.index(place) + 1
+    def _cited(self, marks):
+        """What marks that stand together cite, in order, each once: (reference or None, locator)."""
+        cited = []
+        for mark in EITHER_MARK.finditer(marks):
+            if mark[2]:
+                cited.append((self.works.get(int(mark[2])), mark[3] or ""))
+            else:
+                places = numbers_in(mark[0])
+                cited += [(self.listed[n - 1] if 1 <= n <= len(self.listed) else None, "") for n in places]
+        # Not by a dictionary: what a draft lists has no key yet.
+        return [item for place, item in enumerate(cited) if item not in cited[:place]]
 
-    def _link(self, run):
+    def _links(self, cited):
+        numbered = [(self._number(reference), locator) for reference, locator in cited]
+        plain = runs({number for number, locator in numbered if not locator})
+        located = [([number], locator) for number, locator in numbered if locator]
+        together = sorted([*((run, "") for run in plain), *located], key=lambda run: run[0][0])
+        return [self._link(run, locator) for run, locator in together]
+
+    def _number(self, reference):
+        if reference not in self.order:
+            self.order.append(reference)
+        return self.order.index(reference) + 1
+
+    def _link(self, run, locator):
         first, last = run[0], run[-1]
         name = (
             _("Reference %d") % first
@@ -90,9 +137,10 @@ class Citations:
         )
         text = str(first) if first == last else f"{first}–{last}"
         places = "".join(f'<span id="{self._use(number)}"></span>' for number in run[1:])
+        where = f"({locator})" if locator else ""
         return (
             f'<a role="doc-noteref" id="{self._use(first)}" href="#ref-{first}" aria-label="{escape(name)}">{text}</a>'
-            f"{places}"
+            f"{where}{places}"
         )
 
     def _use(self, number):

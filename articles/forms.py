@@ -6,6 +6,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from .models import Reference
 from .references.identifiers import normalised
+from .references.library import NAMES
+from .typesetting import LOCATOR
 
 
 class ReferenceForm(WagtailAdminModelForm):
@@ -13,13 +15,19 @@ class ReferenceForm(WagtailAdminModelForm):
 
     class Meta:
         model = Reference
-        fields = ["text", "doi", "pmid", "url", "archive_url"]
+        fields = ["text", *NAMES, "archive_url"]
 
     def clean_doi(self):
         return self._in_form("doi", "doi", _("This is not a DOI: they look like 10.1000/182."))
 
     def clean_pmid(self):
         return self._in_form("pmid", "pmid", _("A PMID has digits only."))
+
+    def clean_pmcid(self):
+        return self._in_form("pmcid", "pmcid", _("This is not a PMCID: they look like PMC1234567."))
+
+    def clean_isbn(self):
+        return self._in_form("isbn", "isbn", _("This is not an ISBN: a digit is wrong or missing."))
 
     def clean_url(self):
         return self._in_form("url", "url", _("This is not a web address: they begin with https://."))
@@ -57,3 +65,55 @@ class BringForm(forms.Form):
         if not self.errors and not cleaned.get("pasted") and not cleaned.get("file"):
             raise forms.ValidationError(_("Paste something, or choose a file."))
         return cleaned
+
+
+class AskForm(forms.Form):
+    """What somebody wants to cite."""
+
+    asked = forms.CharField(
+        label=_("DOI, PMID, PMCID, ISBN, address, whole reference, or words to look for in the library"),
+        max_length=2_000,
+        widget=forms.TextInput(attrs={"data-citation-focus": ""}),
+    )
+
+
+class CitationForm(forms.Form):
+    """Which of the works on offer is cited, where in it, and by which words of it."""
+
+    asked = forms.CharField(widget=forms.HiddenInput(attrs={"id": "id_asked_for"}), max_length=2_000)
+    work = forms.ChoiceField(
+        label=_("Work"),
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], _("Choose the work that is cited.")),
+    )
+    locator = forms.RegexField(
+        regex=LOCATOR,
+        label=_("Where in it"),
+        required=False,
+        max_length=40,
+        help_text=_("Such as “p. 4” or “table 2”. Readers see it beside the number."),
+        error_messages={"invalid": _("Use letters, digits and plain punctuation only, such as “p. 4”.")},
+    )
+    passage = forms.CharField(
+        label=_("The passage that supports the claim"),
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("In the words of the work. The fact checker gets it beside the claim; readers do not."),
+    )
+
+    def __init__(self, *args, offers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offers = {offer.key: offer for offer in offers}
+        self.fields["work"].choices = [(offer.key, offer.text) for offer in offers]
+        if len(offers) == 1:
+            self.fields["work"].initial = offers[0].key
+
+    @property
+    def choices(self):
+        """Each radio button with its offer, for the template."""
+        return [(button, self.offers[button.data["value"]]) for button in self["work"]]
+
+    @property
+    def offer(self):
+        return self.offers[self.cleaned_data["work"]]

@@ -11,10 +11,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from .addresses import image_srcset, image_url
-from .citations import Citations
+from .citations import shortened
 from .images import WIDTHS
 
 TAGS = {"p", "br", "h3", "b", "strong", "i", "em", "sup", "sub", "ul", "ol", "li", "a"}
+ID = re.compile(r"[0-9]{1,18}")
+#: Where in a cited work something stands, such as “p. 4” or “ch. 2, table 1”.
+LOCATOR = re.compile(r"^[\w .,;:–-]{1,40}\Z")
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -22,35 +25,34 @@ def clean_html(source):
     """Rich text as stored by the editor, reduced to what readers may get.
 
     A link to one of our own pages keeps its page id (`<a linktype="page" id="7">`): the address is looked up from the
-    publications each time it is shown. Ids and keys that an editor adds for itself are dropped, so that they are no
-    part of what is signed.
+    publications each time it is shown. A citation becomes a short mark, numbered when the whole page is known. Ids and
+    keys that an editor adds for itself are dropped, so that they are no part of what is signed.
     """
-    return nh3.clean(
+    html = nh3.clean(
         str(source).replace("\x00", ""),
         tags=TAGS,
-        attributes={"a": {"href", "linktype", "id"}},
+        attributes={"a": {"href", "linktype", "id", "locator"}},
         attribute_filter=_keep_attribute,
         url_schemes=SCHEMES,
         link_rel=None,
-    ).strip()
+    )
+    return shortened(html).strip()
 
 
 def _keep_attribute(tag, name, value):
     if name == "linktype":
-        return value if value == "page" else None
+        return value if value in ("page", "citation") else None
     if name == "id":
-        return value if value.isdecimal() else None
+        return value if ID.fullmatch(value) else None
+    if name == "locator":
+        return value if LOCATOR.fullmatch(value) else None
     return value
 
 
 class Typesetter:
-    """Sets one page: numbers the citations as they come and remembers the pictures that it used.
+    """Sets one page, and remembers the pictures that it used. Its citations stay marks: an article numbers them."""
 
-    `references` is the number of references that the page has.
-    """
-
-    def __init__(self, references=0):
-        self.citations = Citations(references)
+    def __init__(self):
         self.images = []
 
     def section(self, value):
@@ -61,8 +63,7 @@ class Typesetter:
     def block(self, kind, value):
         """One block as HTML."""
         shaped = getattr(self, f"_{kind}")(value)
-        html = render_to_string(f"articles/components/blocks/{kind}.html", {"value": shaped})
-        return self.citations.set(html.strip())
+        return render_to_string(f"articles/components/blocks/{kind}.html", {"value": shaped}).strip()
 
     def image(self, image, alt, caption=""):
         """A picture as readers get it: by the hash of its bytes; None where there is no picture."""

@@ -10,6 +10,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from .forms import ReferenceForm
 from .library_views import BringView
 from .models import FruitlessSearch, Reference, Synonym
+from .references.library import NAMES
 
 
 class SynonymViewSet(ModelViewSet):
@@ -68,13 +69,13 @@ class ReferenceViewSet(ModelViewSet):
     menu_label = _("References")
     list_display = ["text", "doi", "pmid", "status", "status_on", "checked_at"]
     list_filter = ["status"]
-    search_fields = ["text", "doi", "pmid", "url"]
+    search_fields = ["text", *NAMES]
     search_backend_name = None
     ordering = ["-pk"]
     inspect_view_enabled = True
     inspect_view_class = ReferenceInspectView
     inspect_view_fields = [
-        *("text", "doi", "pmid", "url", "archive_url", "kind", "study_type", "is_preprint", "source", "fetched_at"),
+        *("text", *NAMES, "archive_url", "kind", "study_type", "is_preprint", "source", "fetched_at"),
         *("status", "status_on", "checked_at"),
     ]
     copy_view_enabled = False

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from . import rich_text
+from .citing_views import CiteView
 from .editions import NoAddressError, address_after_move
 from .permissions import may_see_fruitless_searches
 from .viewsets import FruitlessSearchReport, ReferenceViewSet, SynonymViewSet
@@ -33,6 +35,16 @@ def fruitless_search_urls():
             name=report.index_results_url_name,
         ),
     ]
+
+
+@hooks.register("register_rich_text_features")
+def citation_button(features):
+    rich_text.register(features)
+
+
+@hooks.register("register_admin_urls")
+def citing_url():
+    return [path("cite/", CiteView.as_view(), name="cite")]
 
 
 class FruitlessSearchMenuItem(MenuItem):

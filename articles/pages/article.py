@@ -9,8 +9,10 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Objec
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
+from ..citations import Citations, works_in
 from ..editions import Edition
 from ..references.identifiers import normalised
+from ..references.library import Reference
 from ..sign_offs import SignOffKind
 from ..typesetting import Typesetter
 from .editioned import EditionedPage, SectionedPage, tabs
@@ -91,19 +93,18 @@ class ArticlePage(SectionedPage):
         verbose_name = _("article")
 
     def reader_parts(self):
-        references = list(self.references.all())
-        typesetter = Typesetter(references=len(references))
+        typesetter = Typesetter()
         hero = typesetter.image(self.hero_image, self.hero_alt, self.hero_caption)
         sections = [typesetter.section(section.value) for section in self.body]
+        citations = Citations(
+            self.references.all(), Reference.objects.by_mark(works_in(section["html"] for section in sections))
+        )
         return {
             "standfirst": self.standfirst.strip(),
             "key_points": [str(point.value).strip() for point in self.key_points],
             "hero": hero,
-            "sections": sections,
-            "references": [
-                {**reference.shown, "uses": typesetter.citations.uses.get(number, 0)}
-                for number, reference in enumerate(typesetter.citations.in_order(references), start=1)
-            ],
+            "sections": [{**section, "html": citations.set(section["html"])} for section in sections],
+            "references": citations.in_order(),
             "topics": sorted({self.get_parent().pk, *(topic.pk for topic in self.topics.all())}),
             "bylines": [byline.shown for byline in self.bylines.select_related("person")],
             "risk_tier": self.risk_tier,

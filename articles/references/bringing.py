@@ -49,11 +49,19 @@ def _bring_line(line, as_typed):
     except (LookupFailed, ValueError):
         if not as_typed or len(line) < SHORTEST_TEXT:
             raise
-    names = {"doi": "", "pmid": "", "url": ""}
-    if identifier and identifier.kind in names:
-        names[identifier.kind] = identifier.value
-    before = Reference.objects.find(text=line, **names)
-    return (before, False) if before else (Reference.objects.adopt({"text": line, **names}), True)
+    item = _as_typed(line)
+    before = Reference.objects.find(**item)
+    return (before, False) if before else (Reference.objects.adopt(item), True)
+
+
+def keep_as_typed(text):
+    """A work that no service knows, in the library as somebody typed it."""
+    return Reference.objects.adopt(_as_typed(text))
+
+
+def _as_typed(text):
+    identifier = identify(text)
+    return {"text": text, **({identifier.kind: identifier.value} if identifier else {})}
 
 
 def bring_file(content):

@@ -1,10 +1,13 @@
 """The library: one row for each work that articles cite, and which editions cite it."""
 
+import re
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now, Upper
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from ..editions import Edition
@@ -14,8 +17,12 @@ from .style import Style, formatted
 from .works import Source, StudyType, WorkKind
 
 #: The names by which a work is looked for, the surest first.
-NAMES = ("doi", "pmid", "url")
-
+NAMES = ("doi", "pmid", "pmcid", "isbn", "url")
+#: These are in every numbered reference of a document, if only empty.
+ALWAYS = ("doi", "pmid", "url")
+YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d\d(?!\w)")
+#: So many words of a search count.
+MOST_WORDS = 8
 
 #: What readers are warned of.
 FLAGGED = (Status.CORRECTED, Status.CONCERN, Status.RETRACTED)
@@ -64,6 +71,15 @@ class ReferenceQuerySet(models.QuerySet):
         self.filter(pk=reference.pk).update(**facts)
         return self.adopt({"text": text, **names}), False
 
+    def matching(self, words):
+        """Those whose printed form has all the words, the newest first."""
+        return self.filter(*(Q(text__icontains=word) for word in words.split()[:MOST_WORDS])).order_by("-pk")
+
+    def by_mark(self, ids):
+        """The works that citations in a text stand for, by the id in the mark: of merged ones the one that is kept."""
+        found = self.select_related("merged_into").in_bulk(ids)
+        return {pk: work.merged_into or work for pk, work in found.items()}
+
     def flagged(self):
         """Those that readers are warned of."""
         return self.filter(status__in=FLAGGED)
@@ -83,7 +99,7 @@ class ReferenceQuerySet(models.QuerySet):
 
 def names_in(item):
     """The names of a numbered reference of a document, each in the form in which we keep it."""
-    found = {name: normalised(name, item[name]) for name in NAMES}
+    found = {name: normalised(name, item.get(name, "")) for name in NAMES}
     return {name: identifier.value if identifier else "" for name, identifier in found.items()}
 
 
@@ -93,6 +109,8 @@ class Reference(models.Model):
     text = models.TextField(_("as it is printed"))
     doi = models.CharField("DOI", max_length=250, blank=True)
     pmid = models.CharField("PMID", max_length=12, blank=True)
+    pmcid = models.CharField("PMCID", max_length=15, blank=True)
+    isbn = models.CharField("ISBN", max_length=13, blank=True)
     url = models.CharField(_("web address"), max_length=500, blank=True)
     csl = models.JSONField("CSL-JSON", default=dict, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=WorkKind.choices, blank=True)
@@ -108,6 +126,9 @@ class Reference(models.Model):
     )
     status_on = models.DateField(_("since"), null=True, blank=True)
     checked_at = models.DateTimeField(_("last checked"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged", verbose_name=_("same as")
+    )
     added_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = ReferenceQuerySet.as_manager()
@@ -128,6 +149,24 @@ class Reference(models.Model):
 
     def __str__(self):
         return self.text[:120]
+
+    @property
+    def short_name(self):
+        """For the desk, as in “Hayden 2021”: whose and from when, or the beginning of it."""
+        people = self.csl.get("author") or self.csl.get("editor") or [{}]
+        name = people[0].get("family") or people[0].get("literal") or re.split(r"[,.;:]", self.text)[0]
+        years = [self.csl["issued"]["date-parts"][0][0]] if "issued" in self.csl else YEAR.findall(self.text)
+        return " ".join([Truncator(name.strip()).chars(30), *map(str, years[:1])])
+
+    @property
+    def is_flagged(self):
+        return self.status in FLAGGED
+
+    @property
+    def shown(self):
+        """What readers get of it, as a numbered reference of a reader document."""
+        names = {name: getattr(self, name) for name in NAMES}
+        return {"text": self.text.strip(), **{name: names[name] for name in names if names[name] or name in ALWAYS}}
 
     @property
     def identifiers(self):

@@ -28,7 +28,7 @@ ADMIN = ("wagtailadmin", "access_admin")
 TRANSLATE = ("simple_translation", "submit_translation")
 #: Wagtail keeps the permissions of any image model at its own.
 PERMISSIONS = {
-    WRITERS: [ADMIN, TRANSLATE, ("articles", "view_reference")],
+    WRITERS: [ADMIN, TRANSLATE, ("articles", "add_reference"), ("articles", "view_reference")],
     REVIEWERS: [ADMIN, ("articles", "view_reference")],
     TRIAGERS: [ADMIN],
     EDITORS: [

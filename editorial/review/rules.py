@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.citations import MARK, TAG_OR_TEXT
+from articles.citations import MARK, TAG_OR_TEXT, WORK_MARK
 from articles.credentials import CREDENTIAL_FOR, Credential
 from articles.document import canonical, digest, reader_document
 from articles.draft_records import DraftRecord
@@ -130,9 +130,17 @@ def _unsupported_numbers(page, document):
         if not part.startswith("<")
     )
     unmet = [_("Reference %d is not cited in the text.") % number for number in uncited]
+    if WORK_MARK.search(text):
+        unmet.append(_lost_citation(document))
     if document.get("references"):
         unmet += [_("The text cites [%s], but there is no such reference.") % found for found in MARK.findall(text)]
     return unmet
+
+
+def _lost_citation(document):
+    if "references" not in document:
+        return _("Only articles have a list of references: take the citation out of the text.")
+    return _("A citation in the text stands for a work that is not in the library any more: cite it again.")
 
 
 def _retracted_sources(page, document):
