@@ -10,8 +10,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from .images import ImageBlock
 
 TEXT_FEATURES = ["h3", "bold", "italic", "superscript", "subscript", "ol", "ul", "link"]
-CITED_FEATURES = [*TEXT_FEATURES, "citation"]
-INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "citation"]
+CITED_FEATURES = [*TEXT_FEATURES, "citation", "claim"]
+INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "citation", "claim"]
 
 
 class TableBlock(blocks.StructBlock):

@@ -5,6 +5,7 @@ spaces: `1,3-8,19`. Vancouver: in brackets on the line, before the full stop.
 """
 
 import re
+from html import unescape
 from itertools import groupby
 
 from django.conf import settings
@@ -59,6 +60,22 @@ def _short_mark(match):
     return f"[w{attributes['id']}{locator}]" if "id" in attributes else match[2]
 
 
+def passages_in(source):
+    """The passages that rich text keeps beside its citations, as they were given: {(work's id, locator): passage}."""
+    found = (dict(ATTRIBUTE.findall(match[1])) for match in ANCHOR.finditer(str(source)))
+    return {
+        (kept["id"], kept.get("locator", "")): unescape(kept["passage"])
+        for kept in found
+        if kept.get("linktype") == "citation" and kept.get("id") and kept.get("passage")
+    }
+
+
+def passages_of(marks, passages):
+    """Of the passages of a text those that stand beside what marks cite."""
+    cited = [(mark[2], mark[3] or "") for mark in EITHER_MARK.finditer(marks) if mark[2]]
+    return tuple(passages[place] for place in cited if place in passages)
+
+
 def works_in(htmls):
     """The ids of the library's works that texts cite by the button."""
     return {int(match[1]) for html in htmls for match in WORK_MARK.finditer(html)}
@@ -91,6 +108,10 @@ class Citations:
         return [
             {**reference.shown, "uses": self.uses.get(number, 0)} for number, reference in enumerate(every, start=1)
         ]
+
+    def numbers_of(self, marks):
+        """The numbers of what marks cite, after the whole text was set."""
+        return tuple(sorted({self._number(reference) for reference, _locator in self._cited(marks) if reference}))
 
     def _cite(self, match):
         cited = self._cited(match[2])

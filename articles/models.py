@@ -1,5 +1,6 @@
 """Where Django finds the models; each lives in the module of its subject."""
 
+from .claims import Claim
 from .credentials import Credential, CredentialKind, PersonAccount, Specialty
 from .draft_records import DraftRecord
 from .editions import ChangeClass, Edition, Publication, ReaderVersion, Standing
@@ -7,6 +8,7 @@ from .images import EditionImage, SiteImage, SiteRendition
 from .interests import InterestAnswer, InterestDeclaration, InterestWaiver
 from .overrides import EmergencyOverride, EmergencyRule
 from .pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
+from .references.allowed import AllowedSource
 from .references.library import Citation, Reference
 from .related import RelatedArticles
 from .search.fruitless import FruitlessSearch
@@ -17,10 +19,12 @@ from .sign_offs import SignOff, SignOffKind
 from .standing_changes import StandingChange
 
 __all__ = [
+    "AllowedSource",
     "ArticlePage",
     "Byline",
     "ChangeClass",
     "Citation",
+    "Claim",
     "Credential",
     "CredentialKind",
     "Disclosure",

@@ -1,4 +1,5 @@
-"""Citations in Wagtail's rich text: `<a linktype="citation" id="17" locator="p. 4" passage="…">[Hayden 2021]</a>`.
+"""Citations and claims in Wagtail's rich text. A citation is
+`<a linktype="citation" id="17" locator="p. 4" passage="…">[Hayden 2021]</a>`, and a claim stands in `<mark>`.
 
 `id` is the work's in the library; the words between the tags are for whoever edits: readers get a number. `passage` are
 the words of the work that support what is said here: they are for the fact checker, and no reader gets them.
@@ -7,14 +8,19 @@ the words of the work that support what is said here: they are for the fact chec
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from draftjs_exporter.dom import DOM
-from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
-from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+from wagtail.admin.rich_text.converters.html_to_contentstate import (
+    InlineEntityElementHandler,
+    InlineStyleElementHandler,
+)
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature, InlineStyleFeature
 from wagtail.rich_text import LinkHandler
 
+from . import claims
 from .models import Reference
 
 FEATURE = "citation"
 ENTITY = "CITATION"
+CLAIM = "CLAIM"
 #: What a citation holds besides the words that stand for it.
 KEPT = ("id", "locator", "passage")
 
@@ -53,7 +59,35 @@ def citation_element(props):
 
 
 def register(features):
-    """Teach a registry of rich-text features to cite."""
+    """Teach a registry of rich-text features to cite, and to mark claims."""
+    register_citations(features)
+    register_claims(features)
+
+
+def register_claims(features):
+    features.register_editor_plugin(
+        "draftail",
+        claims.FEATURE,
+        InlineStyleFeature(
+            {
+                "type": CLAIM,
+                "icon": "tick-inverse",
+                "description": _("Claim that needs support: dose, risk, benefit, number"),
+                "style": {"borderBottom": "0.15em dashed currentColor"},
+            }
+        ),
+    )
+    features.register_converter_rule(
+        "contentstate",
+        claims.FEATURE,
+        {
+            "from_database_format": {"mark": InlineStyleElementHandler(CLAIM)},
+            "to_database_format": {"style_map": {CLAIM: "mark"}},
+        },
+    )
+
+
+def register_citations(features):
     features.register_link_type(CitationHandler)
     features.register_editor_plugin(
         "draftail",

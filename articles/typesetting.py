@@ -11,7 +11,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from .addresses import image_srcset, image_url
-from .citations import shortened
+from .citations import passages_in, shortened
+from .claims import claims_in, likely_claims_in, unmarked
 from .images import WIDTHS
 
 TAGS = {"p", "br", "h3", "b", "strong", "i", "em", "sup", "sub", "ul", "ol", "li", "a"}
@@ -21,7 +22,7 @@ LOCATOR = re.compile(r"^[\w .,;:–-]{1,40}\Z")
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def clean_html(source):
+def clean_html(source, tags=TAGS):
     """Rich text as stored by the editor, reduced to what readers may get.
 
     A link to one of our own pages keeps its page id (`<a linktype="page" id="7">`): the address is looked up from the
@@ -30,7 +31,7 @@ def clean_html(source):
     """
     html = nh3.clean(
         str(source).replace("\x00", ""),
-        tags=TAGS,
+        tags=tags,
         attributes={"a": {"href", "linktype", "id", "locator"}},
         attribute_filter=_keep_attribute,
         url_schemes=SCHEMES,
@@ -50,15 +51,23 @@ def _keep_attribute(tag, name, value):
 
 
 class Typesetter:
-    """Sets one page, and remembers the pictures that it used. Its citations stay marks: an article numbers them."""
+    """Sets one page, and remembers what an article is asked for besides: pictures, claims, passages of sources.
+
+    Citations stay marks: an article numbers them.
+    """
 
     def __init__(self):
         self.images = []
+        self.claims = []
+        self.likely_claims = []
+        self.passages = {}
 
     def section(self, value):
         """A section of the body as id, heading and HTML."""
         html = "".join(self.block(child.block_type, child.value) for child in value["content"])
-        return {"id": value["anchor"], "heading": value["heading"].strip(), "html": html}
+        self.claims += claims_in(html, value["anchor"])
+        self.likely_claims += likely_claims_in(html)
+        return {"id": value["anchor"], "heading": value["heading"].strip(), "html": unmarked(html)}
 
     def block(self, kind, value):
         """One block as HTML."""
@@ -83,14 +92,19 @@ class Typesetter:
             "caption": caption,
         }
 
+    def rich(self, value):
+        """Rich text as HTML, in which claims are still marked."""
+        self.passages |= passages_in(value.source)
+        return mark_safe(clean_html(value.source, tags={*TAGS, "mark"}))  # noqa: S308  cleaned on this line
+
     def _text(self, value):
-        return mark_safe(clean_html(value.source))  # noqa: S308  cleaned on this line
+        return self.rich(value)
 
     def _image(self, value):
         return self.image(value["image"], value["alt"], value["caption"])
 
     def _steps(self, value):
-        return [mark_safe(clean_html(step.source)) for step in value]  # noqa: S308
+        return [self.rich(step) for step in value]
 
     def _table(self, value):
         table = value["table"]
@@ -122,4 +136,4 @@ class Typesetter:
         return {"heading": value["heading"], "items": list(value["items"])}
 
     def _question(self, value):
-        return {"question": value["question"], "answer": mark_safe(clean_html(value["answer"].source))}  # noqa: S308
+        return {"question": value["question"], "answer": self.rich(value["answer"])}

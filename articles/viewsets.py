@@ -9,7 +9,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from .forms import ReferenceForm
 from .library_views import BringView
-from .models import FruitlessSearch, Reference, Synonym
+from .models import AllowedSource, FruitlessSearch, Reference, Synonym
 from .references.library import NAMES
 
 
@@ -24,6 +24,20 @@ class SynonymViewSet(ModelViewSet):
     search_fields = ["terms"]
     search_backend_name = None
     form_fields = ["terms"]
+    copy_view_enabled = False
+
+
+class AllowedSourceViewSet(ModelViewSet):
+    model = AllowedSource
+    name = "allowed_sources"
+    icon = "check"
+    add_to_admin_menu = True
+    menu_order = 716
+    menu_label = _("Allowed sources")
+    list_display = ["host", "note"]
+    search_fields = ["host", "note"]
+    search_backend_name = None
+    form_fields = ["host", "note"]
     copy_view_enabled = False
 
 
@@ -68,7 +82,7 @@ class ReferenceViewSet(ModelViewSet):
     menu_order = 715
     menu_label = _("References")
     list_display = ["text", "doi", "pmid", "status", "status_on", "checked_at"]
-    list_filter = ["status"]
+    list_filter = ["status", "link_status", "kind", "is_preprint"]
     search_fields = ["text", *NAMES]
     search_backend_name = None
     ordering = ["-pk"]
@@ -76,7 +90,7 @@ class ReferenceViewSet(ModelViewSet):
     inspect_view_class = ReferenceInspectView
     inspect_view_fields = [
         *("text", *NAMES, "archive_url", "kind", "study_type", "is_preprint", "source", "fetched_at"),
-        *("status", "status_on", "checked_at"),
+        *("status", "status_on", "checked_at", "link_status", "link_checked_at"),
     ]
     copy_view_enabled = False
 

@@ -11,17 +11,12 @@ from . import rich_text
 from .citing_views import CiteView
 from .editions import NoAddressError, address_after_move
 from .permissions import may_see_fruitless_searches
-from .viewsets import FruitlessSearchReport, ReferenceViewSet, SynonymViewSet
+from .viewsets import AllowedSourceViewSet, FruitlessSearchReport, ReferenceViewSet, SynonymViewSet
 
 
 @hooks.register("register_admin_viewset")
-def synonym_viewset():
-    return SynonymViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def reference_viewset():
-    return ReferenceViewSet()
+def viewsets():
+    return [SynonymViewSet(), ReferenceViewSet(), AllowedSourceViewSet()]
 
 
 @hooks.register("register_admin_urls")

@@ -14,7 +14,7 @@ from PIL import Image as PillowImage
 from wagtail.models import Page, Site
 
 from articles.credentials import CREDENTIAL_FOR
-from articles.document import canonical_text, digest
+from articles.document import canonical_text, digest, reader_document
 from articles.models import (
     ArticlePage,
     Byline,
@@ -30,6 +30,7 @@ from articles.models import (
     Standing,
     TopicPage,
 )
+from editorial.review.claim_checks import Verdict, claims_of, record_verdicts
 from editorial.review.emergency import call_emergency, confirm_emergency
 from editorial.review.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
 from editorial.review.rules import eligible_signers
@@ -254,7 +255,17 @@ def signed(page, by=None, **changes):
         "shown_digest": shown_digest(page),
         **testimony(kind),
     }
-    return sign(page, **{**given, **changes})
+    given |= changes
+    if kind == SignOffKind.FACT_CHECK:
+        find_claims_supported(page, by=given["by"])
+    return sign(page, **given)
+
+
+def find_claims_supported(page, by):
+    """A fact checker's verdicts on the claims that the page's draft marks."""
+    draft = page.get_latest_revision_as_object()
+    claims = claims_of(draft, reader_document(draft))
+    record_verdicts(page, [(item, Verdict.SUPPORTED, "As the source says.") for item in claims], by=by)
 
 
 def published(page):

@@ -9,7 +9,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Objec
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
-from ..citations import Citations, works_in
+from ..citations import Citations, passages_of, works_in
+from ..claims import MarkedClaim
 from ..editions import Edition
 from ..references.identifiers import normalised
 from ..references.library import Reference
@@ -95,15 +96,12 @@ class ArticlePage(SectionedPage):
     def reader_parts(self):
         typesetter = Typesetter()
         hero = typesetter.image(self.hero_image, self.hero_alt, self.hero_caption)
-        sections = [typesetter.section(section.value) for section in self.body]
-        citations = Citations(
-            self.references.all(), Reference.objects.by_mark(works_in(section["html"] for section in sections))
-        )
+        sections, citations = self.set_by(typesetter)
         return {
             "standfirst": self.standfirst.strip(),
             "key_points": [str(point.value).strip() for point in self.key_points],
             "hero": hero,
-            "sections": [{**section, "html": citations.set(section["html"])} for section in sections],
+            "sections": sections,
             "references": citations.in_order(),
             "topics": sorted({self.get_parent().pk, *(topic.pk for topic in self.topics.all())}),
             "bylines": [byline.shown for byline in self.bylines.select_related("person")],
@@ -111,6 +109,31 @@ class ArticlePage(SectionedPage):
             "review_interval_months": self.review_interval_months,
             "images": typesetter.images,
         }
+
+    def set_by(self, typesetter):
+        """The body's sections with their citations numbered, and the citations."""
+        sections = [typesetter.section(section.value) for section in self.body]
+        works = Reference.objects.by_mark(works_in(section["html"] for section in sections))
+        citations = Citations(self.references.all(), works)
+        return [{**section, "html": citations.set(section["html"])} for section in sections], citations
+
+    @property
+    def claims(self):
+        """What the writer marked as a claim, with the numbers of the references that each cites."""
+        typesetter = Typesetter()
+        _sections, citations = self.set_by(typesetter)
+        return [
+            MarkedClaim(claim.text, claim.section, citations.numbers_of(claim.marks), passages)
+            for claim in typesetter.claims
+            for passages in [passages_of(claim.marks, typesetter.passages)]
+        ]
+
+    @property
+    def likely_claims(self):
+        """Sentences that look like claims, and are neither marked nor cite anything."""
+        typesetter = Typesetter()
+        self.set_by(typesetter)
+        return typesetter.likely_claims
 
     def with_content_json(self, content):
         page = super().with_content_json(content)

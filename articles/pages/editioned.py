@@ -44,6 +44,8 @@ class EditionedPage(Page):
     """A page that readers get only through editions of it."""
 
     kind = None
+    #: What an article's writer marks as claims, and what looks like one.
+    claims = likely_claims = ()
     required_sign_offs = (SignOffKind.EDITORIAL,)
 
     change_class = models.CharField(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ..editions import Edition
 from .identifiers import Kind, normalised
 from .integrity import Status
+from .links import LinkStatus
 from .style import Style, formatted
 from .works import Source, StudyType, WorkKind
 
@@ -80,6 +81,12 @@ class ReferenceQuerySet(models.QuerySet):
         found = self.select_related("merged_into").in_bulk(ids)
         return {pk: work.merged_into or work for pk, work in found.items()}
 
+    def of_items(self, items):
+        """For each numbered reference of a document its work in the library, or None."""
+        texts = [item["text"] for item in items]
+        works = list(self.named_in(items) | self.filter(text__in=texts)) if items else []
+        return [next((work for work in works if work.is_meant_by(item)), None) for item in items]
+
     def flagged(self):
         """Those that readers are warned of."""
         return self.filter(status__in=FLAGGED)
@@ -121,6 +128,10 @@ class Reference(models.Model):
     archive_url = models.CharField(
         _("archived copy"), max_length=500, blank=True, help_text=_("Where the work can be read if its address dies.")
     )
+    link_status = models.CharField(
+        _("its address"), max_length=8, choices=LinkStatus.choices, blank=True, default=LinkStatus.UNCHECKED
+    )
+    link_checked_at = models.DateTimeField(_("address last checked"), null=True, blank=True, editable=False)
     status = models.CharField(
         _("what the world says"), max_length=16, choices=Status.choices, default=Status.COULD_NOT_CHECK
     )
@@ -143,12 +154,25 @@ class Reference(models.Model):
         ]
         indexes = [
             models.Index(F("checked_at").asc(nulls_first=True), "id", name="articles_reference_next_check"),
+            models.Index(
+                F("link_checked_at").asc(nulls_first=True),
+                "id",
+                name="articles_reference_next_link",
+                condition=~Q(url="") & Q(merged_into=None),
+            ),
             models.Index(fields=["status"], name="articles_reference_flagged", condition=Q(status__in=FLAGGED)),
             GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), name="articles_reference_words"),
         ]
 
     def __str__(self):
         return self.text[:120]
+
+    def is_meant_by(self, item):
+        """Whether this is the work of a document's numbered reference: they share a name, or without any the text."""
+        names = names_in(item)
+        if any(names.values()):
+            return any(names[name] and names[name] == getattr(self, name) for name in NAMES)
+        return self.text == item["text"] and not any(getattr(self, name) for name in NAMES)
 
     @property
     def short_name(self):

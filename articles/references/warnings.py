@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .integrity import Status
-from .library import NAMES, Reference, names_in
+from .library import Reference
 
 SENTENCES = {
     Status.CORRECTED: gettext_lazy("This work was corrected after it was published."),
@@ -26,8 +26,7 @@ def warnings_of(items):
 
 
 def warning_of(item, flagged):
-    names = names_in(item)
-    works = [work for work in flagged if any(names[name] and names[name] == getattr(work, name) for name in NAMES)]
+    works = [work for work in flagged if work.is_meant_by(item)]
     if not works:
         return None
     worst = min(works, key=lambda work: Status.values.index(work.status))

@@ -37,8 +37,9 @@ PERMISSIONS = {
         *(
             ("articles", f"{verb}_{model}")
             for verb in ("add", "change", "view")
-            for model in ("credential", "personaccount", "reference", "specialty", "synonym")
+            for model in ("allowedsource", "credential", "personaccount", "reference", "specialty", "synonym")
         ),
+        ("articles", "delete_allowedsource"),
         ("articles", "delete_synonym"),
         ("articles", "view_fruitlesssearch"),
     ],

@@ -11,8 +11,11 @@ from wagtail.models import Page, Task, TaskState
 from articles.document import canonical, reader_document
 from articles.models import Edition, SignOffKind, Standing
 
+from .claim_checks import ClaimCheck
 from .permissions import may_sign_kind
 from .rules import signatures_missing, unmet_before_review
+
+__all__ = ["ClaimCheck", "SignOffTask", "StandingProposal"]
 
 
 class ReviewLock(WorkflowLock):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from articles.claims import keep_claims
 from articles.document import canonical, digest, reader_document
 from articles.draft_records import DraftRecord
 from articles.editions import Edition, Publication
@@ -55,6 +56,7 @@ def bring_out(page, revision, document, text, *, by, override=None):
     revision.publish(user=by, skip_permission_checks=True)
     if isinstance(page, ArticlePage):
         note_on_article(page, edition)
+        keep_claims(revision.as_object(), edition)
     log(page, "review.publish", user=by, data={"edition": edition.number, "digest": edition.digest})
     edition_published.send(Edition, edition=edition)
     return edition

@@ -5,15 +5,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.citations import MARK, TAG_OR_TEXT, WORK_MARK
+from articles.checks import unmet_by_citations
 from articles.credentials import CREDENTIAL_FOR, Credential
 from articles.document import canonical, digest, reader_document
 from articles.draft_records import DraftRecord
 from articles.editions import ChangeClass, Edition, NoAddressError, address_for
 from articles.images import SiteImage
 from articles.models import SignOff, SignOffKind
-from articles.references.integrity import Status
-from articles.references.warnings import warnings_of
 
 
 def signatures_needed(page, document, *, emergency=False):
@@ -38,8 +36,7 @@ def unmet_before_review(page, document):
         _unfinished_change,
         _unlinked_translation,
         _unfinished_article,
-        _unsupported_numbers,
-        _retracted_sources,
+        unmet_by_citations,
         _missing_pictures,
     ]
     return [sentence for check in checks for sentence in check(page, document)]
@@ -117,39 +114,6 @@ def _unfinished_article(page, document):
         _("Describe the main picture for people who cannot see it."): not document["hero"] or document["hero"]["alt"],
     }
     return [sentence for sentence, there in wanted.items() if not there]
-
-
-def _unsupported_numbers(page, document):
-    uncited = [
-        number for number, reference in enumerate(document.get("references", []), start=1) if not reference["uses"]
-    ]
-    text = " ".join(
-        part
-        for section in document.get("sections", [])
-        for part in TAG_OR_TEXT.split(section["html"])
-        if not part.startswith("<")
-    )
-    unmet = [_("Reference %d is not cited in the text.") % number for number in uncited]
-    if WORK_MARK.search(text):
-        unmet.append(_lost_citation(document))
-    if document.get("references"):
-        unmet += [_("The text cites [%s], but there is no such reference.") % found for found in MARK.findall(text)]
-    return unmet
-
-
-def _lost_citation(document):
-    if "references" not in document:
-        return _("Only articles have a list of references: take the citation out of the text.")
-    return _("A citation in the text stands for a work that is not in the library any more: cite it again.")
-
-
-def _retracted_sources(page, document):
-    found = enumerate(warnings_of(document.get("references", [])), start=1)
-    return [
-        _("Reference %d has been retracted: what rests on it has to go, or to rest on something else.") % number
-        for number, warning in found
-        if warning and warning["status"] == Status.RETRACTED
-    ]
 
 
 def _missing_pictures(page, document):

@@ -9,8 +9,9 @@ from wagtail.models import Page
 from articles.append_only import refusal
 from articles.credentials import Credential
 from articles.document import canonical, digest, reader_document
-from articles.models import SignOff
+from articles.models import SignOff, SignOffKind
 
+from .claim_checks import unsupported_in
 from .interests import waiver_for
 from .permissions import may_sign_kind
 from .rules import signatures_missing, why_not_sign
@@ -45,7 +46,10 @@ def sign(page, *, by, kind, **signature):
     page = Page.objects.select_for_update().get(pk=page.pk).specific
     if waiting_for(page) != kind:
         raise MayNotSignError(_("This page is not waiting for that sign-off any more."))
-    document = reader_document(page.get_latest_revision_as_object())
+    draft = page.get_latest_revision_as_object()
+    document = reader_document(draft)
+    if kind == SignOffKind.FACT_CHECK and unsupported_in(draft, document):
+        raise MayNotSignError(_("A claim in this text is not supported by its sources, or was not checked."))
     sign_off = put_signature(page, document, by=by, kind=kind, **signature)
     if kind not in signatures_missing(page, document, sign_off.document):
         page.current_workflow_task_state.approve(user=by)

@@ -20,7 +20,8 @@ from articles.pages import EditionedPage
 from articles.preview import preview_response
 from editorial.accounts.reauthentication import ReauthenticationRequired, last_authentication
 
-from .forms import AskForChangesForm, SignForm
+from .claim_checks import claims_of, record_verdicts
+from .forms import AskForChangesForm, SignForm, VerdictsForm
 from .interests import declare, waiver_for
 from .permissions import may_change_standing, may_see_drafts, may_waive_interests
 from .queue import open_proposals, waiting_for_signature_by
@@ -84,6 +85,7 @@ class ReviewView(ReviewScreen, TemplateView):
         self.text = canonical(self.document)
         self.digest = digest(self.text)
         self.kind = waiting_for(self.page)
+        self.claims = claims_of(self.page, self.document)
         self.moved = None
 
     def get_page_title(self):
@@ -95,7 +97,27 @@ class ReviewView(ReviewScreen, TemplateView):
     def post(self, request, *args, **kwargs):
         if "ask" in request.POST:
             return self.ask(AskForChangesForm(request.POST))
+        if self.judges_claims and (answer := self.judge(VerdictsForm(request.POST, claims=self.claims))):
+            return answer
         return self.sign(SignForm(request.POST, kind=self.kind or SignOffKind.EDITORIAL))
+
+    @property
+    def judges_claims(self):
+        return bool(self.claims) and self.kind == SignOffKind.FACT_CHECK and not self.why_not()
+
+    def judge(self, form):
+        """Keep the verdicts on the claims; an answer, unless all that was asked for is a signature that they allow."""
+        if not form.is_valid():
+            return self.show(verdicts_form=form)
+        record_verdicts(self.page, form.verdicts, by=self.request.user)
+        self.claims = claims_of(self.page, self.document)
+        if form.what_fails:
+            messages.warning(self.request, _("Your verdicts are kept. Nothing was signed: ask for changes."))
+            return self.show(ask_form=AskForChangesForm(initial={"comment": form.what_fails}))
+        if "judge" in self.request.POST:
+            messages.success(self.request, _("Your verdicts are kept."))
+            return redirect("review:page", self.page.pk)
+        return None
 
     def sign(self, form):
         if not form.is_valid():
@@ -149,6 +171,8 @@ class ReviewView(ReviewScreen, TemplateView):
             "unmet": unmet_before_publishing(self.page, self.document, self.text),
             "why_not": self.why_not(),
             "sign_form": self.kind and SignForm(kind=self.kind, initial=self.initial()),
+            "verdicts_form": VerdictsForm(claims=self.claims) if self.judges_claims else None,
+            "claims": self.claims,
             "ask_form": AskForChangesForm(),
         }
         return super().get_context_data(**{**context, **kwargs})
