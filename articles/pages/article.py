@@ -12,6 +12,7 @@ from wagtail.models import Orderable
 from ..citations import Citations, passages_of, works_in
 from ..claims import MarkedClaim
 from ..editions import Edition
+from ..panels import CitationChecksPanel
 from ..references.identifiers import normalised
 from ..references.library import Reference
 from ..sign_offs import SignOffKind
@@ -76,9 +77,11 @@ class ArticlePage(SectionedPage):
             label=_("Reference"),
             help_text=_(
                 "Cite them in the text by their place in this list, in square brackets, such as [1] or [2,3]. "
-                "Readers get them numbered in the order in which the text cites them first."
+                "Readers get them numbered in the order in which the text cites them first. "
+                "What the citation button cites needs no place here."
             ),
         ),
+        CitationChecksPanel(heading=_("Citations and claims")),
     ]
     people_panels = [
         InlinePanel("bylines", heading=_("Bylines"), label=_("Byline")),

@@ -156,3 +156,14 @@ class TestFactChecker:
         shown = self.post(checker, page, judge="", verdict_0="not_found")
 
         assert ClaimCheck.objects.get().verdict == "not_found" and "Nothing was signed" in shown
+
+
+@pytest.mark.django_db
+def test_the_edit_screen_tells_what_citations_need(client):
+    page = draft("<mark>Heat cures pain.</mark> It is warm.[1] One in ten falls.")
+    logged_in(client, page.owner)
+
+    shown = client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+
+    assert "This claim cites no reference: “Heat cures pain.”." in shown
+    assert "This looks like a claim, and cites nothing: “One in ten falls.”." in shown
