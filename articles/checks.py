@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
-from .citations import MARK, TAG_OR_TEXT, WORK_MARK
+from .citations import MARK, TAG_OR_TEXT, WORK_MARK, runs
 from .references.allowed import AllowedSource
 from .references.integrity import Status
 from .references.library import Reference
@@ -18,6 +19,34 @@ from .references.works import Source
 #: So much of a claim is quoted, and so many sentences that look like claims.
 LONGEST_QUOTE = 90
 MOST_LIKELY_CLAIMS = 8
+#: (Whether it is true of a work, the sentence for one such reference, and the sentence for several.)
+ABOUT_SOURCES = [
+    (
+        lambda work: work.status == Status.CONCERN,
+        gettext_noop("Reference %s: its journal has published an expression of concern."),
+        gettext_noop("References %s: their journals have published expressions of concern."),
+    ),
+    (
+        lambda work: work.status == Status.CORRECTED,
+        gettext_noop("Reference %s was corrected after it was published: see whether that changes what you say."),
+        gettext_noop("References %s were corrected after they were published: see whether that changes what you say."),
+    ),
+    (
+        lambda work: work.source == Source.MANUAL and work.identifiers,
+        gettext_noop("Reference %s has not been looked up: compare its title and year with the source."),
+        gettext_noop("References %s have not been looked up: compare their titles and years with the sources."),
+    ),
+    (
+        lambda work: work.is_preprint,
+        gettext_noop("Reference %s is a preprint: nobody has reviewed it."),
+        gettext_noop("References %s are preprints: nobody has reviewed them."),
+    ),
+    (
+        lambda work: work.link_status == LinkStatus.DEAD,
+        gettext_noop("Reference %s: its address leads nowhere any more."),
+        gettext_noop("References %s: their addresses lead nowhere any more."),
+    ),
+]
 
 
 def unmet_by_citations(page, document):
@@ -31,9 +60,9 @@ def advice_on_citations(page, document):
     if "references" not in document:
         return []
     works = Reference.objects.of_items(document["references"])
-    numbered = list(enumerate(works, start=1))
+    numbered = [(number, work) for number, work in enumerate(works, start=1) if work]
     return [
-        *(sentence for number, work in numbered if work for sentence in _about(number, work)),
+        *_about_sources(numbered),
         *_from_unlisted_sites(numbered),
         *_lone_preprints(page, works),
         *_likely_claims(page),
@@ -78,24 +107,22 @@ def _unsupported_claims(page, document):
     return [_("This claim cites no reference: “%s”.") % _quoted(claim.text) for claim in claims if not claim.numbers]
 
 
-def _about(number, work):
-    """What is to be known of one source."""
-    if work.status == Status.CONCERN:
-        yield _("Reference %d: its journal has published an expression of concern.") % number
-    if work.status == Status.CORRECTED:
-        yield _("Reference %d was corrected after it was published: see whether that changes what you say.") % number
-    if work.source == Source.MANUAL and work.identifiers:
-        yield _("Reference %d has not been looked up: compare its title and year with the source.") % number
-    if work.is_preprint:
-        yield _("Reference %d is a preprint: nobody has reviewed it.") % number
-    if work.link_status == LinkStatus.DEAD:
-        yield _("Reference %d: its address leads nowhere any more.") % number
+def _about_sources(numbered):
+    """What is to be known of sources, said once for all of which it is true."""
+    for is_so, one, many in ABOUT_SOURCES:
+        numbers = [number for number, work in numbered if is_so(work)]
+        if numbers:
+            yield ngettext(one, many, len(numbers)) % ", ".join(map(_span, runs(numbers)))
+
+
+def _span(run):
+    return str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
 
 
 def _from_unlisted_sites(numbered):
     allowed = AllowedSource.objects.hosts()
     for number, work in numbered:
-        if work and work.url and not (work.doi or work.pmid or work.pmcid or work.isbn):
+        if work.url and not (work.doi or work.pmid or work.pmcid or work.isbn):
             host = (urlsplit(work.url).hostname or "").removeprefix("www.")
             if not any(host == one or host.endswith(f".{one}") for one in allowed):
                 told = {"number": number, "host": host}

@@ -95,9 +95,9 @@ def test_the_writer_is_told_what_to_look_at():
     Reference.objects.create(text="Three", url="https://www.example.com/heat", source="file")
 
     assert advice_on_citations(page, reader_document(page)) == [
-        "Reference 1 is a preprint: nobody has reviewed it.",
         "Reference 2: its journal has published an expression of concern.",
         "Reference 2 has not been looked up: compare its title and year with the source.",
+        "Reference 1 is a preprint: nobody has reviewed it.",
         "Reference 2: its address leads nowhere any more.",
         "Reference 3 is from example.com, which is not on the list of allowed sources.",
         "Only a preprint supports this claim: “Heat eases pain.”.",
