@@ -43,6 +43,24 @@ class ReferenceForm(WagtailAdminModelForm):
         return identifier.value if identifier else ""
 
 
+class MergeForm(forms.Form):
+    """Which other work of the library is the same as this one."""
+
+    into = forms.ModelChoiceField(
+        label=_("The same work, which stays"),
+        queryset=Reference.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Choose the work that stays.")},
+    )
+
+    def __init__(self, *args, reference, words="", **kwargs):
+        super().__init__(*args, **kwargs)
+        found = Reference.objects.matching(words)[:8] if words else Reference.objects.like(reference)
+        pks = [work.pk for work in found if work.pk != reference.pk]
+        self.fields["into"].queryset = Reference.objects.filter(pk__in=pks)
+
+
 class BringForm(forms.Form):
     """What somebody pastes, or a file from another program; nothing of it is lost when something cannot be used."""
 

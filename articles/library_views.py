@@ -1,7 +1,7 @@
-"""The screen that brings works into the library."""
+"""The screens that bring works into the library, and merge those that are the same."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -9,7 +9,7 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from .forms import BringForm
+from .forms import BringForm, MergeForm
 from .models import Reference
 from .references.bringing import bring_file, bring_lines
 from .references.files import FileRefused
@@ -52,3 +52,34 @@ class BringView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             messages.info(
                 self.request, ngettext("%d work was there already.", "%d works were there already.", known) % known
             )
+
+
+class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    """Say that a work is the same as another one. Likely ones are on offer; `q` looks for others."""
+
+    permission_policy = ModelPermissionPolicy(Reference)
+    permission_required = "change"
+    form_class = MergeForm
+    template_name = "articles/admin/merge.html"
+    page_title = _("Merge with another work")
+    header_icon = "openquote"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.reference = get_object_or_404(Reference, pk=kwargs["pk"], merged_into=None)
+
+    def get_form_kwargs(self):
+        words = self.request.GET.get("q", "").strip()
+        return {**super().get_form_kwargs(), "reference": self.reference, "words": words}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(reference=self.reference, words=self.request.GET.get("q", ""), **kwargs)
+
+    def form_valid(self, form):
+        try:
+            kept = Reference.objects.merge(self.reference, into=form.cleaned_data["into"], by=self.request.user)
+        except ValueError as error:
+            form.add_error("into", str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Merged: this is the work that stays."))
+        return redirect(reverse("references:inspect", args=[kept.pk]))

@@ -1,14 +1,16 @@
 """Admin screens of what readers search with, and of the library of references."""
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import InspectView
+from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page, ReferenceIndex
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from .forms import ReferenceForm
-from .library_views import BringView
+from .library_views import BringView, MergeView
 from .models import AllowedSource, FruitlessSearch, Reference, Synonym
 from .references.library import NAMES
 
@@ -62,6 +64,13 @@ class FruitlessSearchReport(ReportView):
     export_filename = "searches-without-results"
 
 
+class ReferenceIndexView(IndexView):
+    """Every work once: of merged ones the one that stays."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().filter(merged_into=None)
+
+
 class ReferenceInspectView(InspectView):
     """One work: what the world says of it, and every edition that cites it."""
 
@@ -69,7 +78,15 @@ class ReferenceInspectView(InspectView):
 
     def get_context_data(self, **kwargs):
         cited = self.object.citations.select_related("edition__publication").defer("edition__document")
-        return {**super().get_context_data(**kwargs), "citations": cited.order_by("-edition__position")}
+        used = ReferenceIndex.get_references_to(self.object).filter(base_content_type__app_label="articles")
+        return {
+            **super().get_context_data(**kwargs),
+            "citations": cited.order_by("-edition__position"),
+            "drafts": Page.objects.filter(pk__in={int(use.object_id) for use in used}),
+            "may_merge": self.permission_policy.user_has_permission(self.request.user, "change"),
+            # Kept by the watch, where that is installed.
+            "learnt": self.object.world_checks.all()[:20] if hasattr(self.object, "world_checks") else [],
+        }
 
 
 class ReferenceViewSet(ModelViewSet):
@@ -86,6 +103,7 @@ class ReferenceViewSet(ModelViewSet):
     search_fields = ["text", *NAMES]
     search_backend_name = None
     ordering = ["-pk"]
+    index_view_class = ReferenceIndexView
     inspect_view_enabled = True
     inspect_view_class = ReferenceInspectView
     inspect_view_fields = [
@@ -100,3 +118,6 @@ class ReferenceViewSet(ModelViewSet):
 
     def get_form_class(self, for_update=False):
         return ReferenceForm
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("merge/<int:pk>/", MergeView.as_view(), name="merge")]

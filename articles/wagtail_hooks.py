@@ -62,3 +62,8 @@ def say_why_a_page_cannot_move(request, page, destination):
     except NoAddressError as error:
         messages.error(request, str(error))
         return redirect("wagtailadmin_pages:move", page.pk)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions):
+    actions.register_action("articles.merge_references", _("Merge works"), _("Merged with another work"))

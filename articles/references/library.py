@@ -4,11 +4,13 @@ import re
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.db import models
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now, Upper
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 
 from ..editions import Edition
 from .identifiers import Kind, normalised
@@ -33,13 +35,16 @@ class ReferenceQuerySet(models.QuerySet):
     """Works."""
 
     def find(self, *, text="", **names):
-        """The work that has one of these names, the surest first, or this very text and no name; None without one."""
+        """The work that has one of these names, the surest first, or this very text and no name; None without one.
+
+        Of works that were merged it is the one that is kept.
+        """
+        rows = self.select_related("merged_into")
         for name in NAMES:
-            if names.get(name) and (found := self.filter(**{name: names[name]}).first()):
-                return found
-        if any(names.values()):
-            return None
-        return self.filter(text=text, **dict.fromkeys(NAMES, "")).first()
+            if names.get(name) and (found := rows.filter(**{name: names[name]}).first()):
+                return found.merged_into or found
+        found = None if any(names.values()) else rows.filter(text=text, **dict.fromkeys(NAMES, "")).first()
+        return found and (found.merged_into or found)
 
     def adopt(self, item):
         """The work that a numbered reference of a document is: found, or added as it is printed there."""
@@ -72,24 +77,56 @@ class ReferenceQuerySet(models.QuerySet):
         self.filter(pk=reference.pk).update(**facts)
         return self.adopt({"text": text, **names}), False
 
+    @transaction.atomic
+    def merge(self, reference, *, into, by):
+        """Let one work stand for two rows that are the same: what cites `reference` cites `into` from now on.
+
+        The row stays, with its names, for what still says its id or its names.
+        """
+        pks = sorted({reference.pk, into.pk})
+        locked = {row.pk: row for row in self.select_for_update(of=("self",)).filter(pk__in=pks, merged_into=None)}
+        if len(locked) != 2:
+            raise ValueError(_("These cannot be merged: choose two works of the library."))
+        reference, into = locked[reference.pk], locked[into.pk]
+        Citation.objects.filter(reference=reference).update(reference=into)
+        self.filter(merged_into=reference).update(merged_into=into)
+        reference.merged_into = into
+        reference.save(update_fields=["merged_into"])
+        if Status.values.index(reference.status) < Status.values.index(into.status):
+            into.status, into.status_on = reference.status, reference.status_on
+            into.save(update_fields=["status", "status_on"])
+        for row, other in ((reference, into), (into, reference)):
+            log(row, "articles.merge_references", user=by, data={"with": other.pk, "text": str(other)})
+        return into
+
+    def like(self, reference, limit=8):
+        """Other works whose printed form is like that of this one, the likest first."""
+        text = reference.text.upper()  # as in the index
+        others = self.exclude(pk=reference.pk).filter(merged_into=None).annotate(upper=Upper("text"))
+        alike = others.filter(upper__trigram_similar=text).annotate(likeness=TrigramSimilarity("upper", text))
+        return alike.order_by("-likeness", "pk")[:limit]
+
     def matching(self, words):
         """Those whose printed form has all the words, the newest first."""
-        return self.filter(*(Q(text__icontains=word) for word in words.split()[:MOST_WORDS])).order_by("-pk")
+        having = (Q(text__icontains=word) for word in words.split()[:MOST_WORDS])
+        return self.filter(*having, merged_into=None).order_by("-pk")
 
     def by_mark(self, ids):
         """The works that citations in a text stand for, by the id in the mark: of merged ones the one that is kept."""
         found = self.select_related("merged_into").in_bulk(ids)
         return {pk: work.merged_into or work for pk, work in found.items()}
 
+    def all_of_items(self, items):
+        """For each numbered reference of a document the works that it can mean: by its names, else by its text."""
+        if not items:
+            return []
+        texts = [item["text"] for item in items]
+        rows = list((self.named_in(items) | self.filter(text__in=texts)).select_related("merged_into"))
+        return [[row.merged_into or row for row in rows if row.is_meant_by(item)] for item in items]
+
     def of_items(self, items):
         """For each numbered reference of a document its work in the library, or None."""
-        texts = [item["text"] for item in items]
-        works = list(self.named_in(items) | self.filter(text__in=texts)) if items else []
-        return [next((work for work in works if work.is_meant_by(item)), None) for item in items]
-
-    def flagged(self):
-        """Those that readers are warned of."""
-        return self.filter(status__in=FLAGGED)
+        return [works[0] if works else None for works in self.all_of_items(items)]
 
     def named_in(self, items):
         """Those that have a name in common with the numbered references of a document."""
@@ -160,7 +197,6 @@ class Reference(models.Model):
                 name="articles_reference_next_link",
                 condition=~Q(url="") & Q(merged_into=None),
             ),
-            models.Index(fields=["status"], name="articles_reference_flagged", condition=Q(status__in=FLAGGED)),
             GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), name="articles_reference_words"),
         ]
 

@@ -19,14 +19,10 @@ SENTENCES = {
 
 def warnings_of(items):
     """For each numbered reference of a document a warning, or None: status, label, sentence and the day of it."""
-    if not items:
-        return []
-    flagged = list(Reference.objects.flagged().named_in(items))
-    return [warning_of(item, flagged) for item in items]
+    return [warning_of([work for work in works if work.is_flagged]) for works in Reference.objects.all_of_items(items)]
 
 
-def warning_of(item, flagged):
-    works = [work for work in flagged if work.is_meant_by(item)]
+def warning_of(works):
     if not works:
         return None
     worst = min(works, key=lambda work: Status.values.index(work.status))
