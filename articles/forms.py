@@ -7,6 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from .models import Reference
 from .references.identifiers import normalised
 from .references.library import NAMES
+from .references.links import LinkStatus
 from .typesetting import LOCATOR
 
 
@@ -34,6 +35,11 @@ class ReferenceForm(WagtailAdminModelForm):
 
     def clean_archive_url(self):
         return self._in_form("archive_url", "url", _("This is not a web address: they begin with https://."))
+
+    def save(self, commit=True):
+        if "url" in self.changed_data:  # what was found of the former address says nothing of this one
+            self.instance.link_status, self.instance.link_checked_at = LinkStatus.UNCHECKED, None
+        return super().save(commit)
 
     def _in_form(self, name, kind, sentence):
         given = self.cleaned_data[name]

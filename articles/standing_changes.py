@@ -15,7 +15,8 @@ class StandingChange(SealedModel):
     """Readers were told that a page is under review, lost it, or got an older edition back.
 
     Taking a text away, and giving it back, needs two people. Nobody decided (`decided_by` is empty) what follows from
-    something else: the end of an emergency edition, or a new edition that ends a notice.
+    something else: the end of an emergency edition, a new edition that ends a notice, or a retracted source that the
+    policy of the site answers with a notice.
     """
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="standing_changes")

@@ -84,9 +84,13 @@ class ReferenceInspectView(InspectView):
             "citations": cited.order_by("-edition__position"),
             "drafts": Page.objects.filter(pk__in={int(use.object_id) for use in used}),
             "may_merge": self.permission_policy.user_has_permission(self.request.user, "change"),
-            # Kept by the watch, where that is installed.
-            "learnt": self.object.world_checks.all()[:20] if hasattr(self.object, "world_checks") else [],
+            "learnt": self.history("world_checks"),
+            "link_checks": self.history("link_checks"),
         }
+
+    def history(self, name):
+        """The newest of what the watch keeps about the work; nothing where the watch is not installed."""
+        return getattr(self.object, name).all()[:20] if hasattr(self.object, name) else []
 
 
 class ReferenceViewSet(ModelViewSet):

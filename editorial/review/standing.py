@@ -25,6 +25,16 @@ def hold(page, *, by, notice, reason):
 
 
 @transaction.atomic
+def hold_by_policy(page, *, notice, reason):
+    """The same without anybody's decision, where policy asks for it; None for a page that has a notice or is away."""
+    Page.objects.select_for_update().get(pk=page.pk)
+    publication = Publication.objects.filter(page_id=page.pk, standing=Standing.PUBLISHED).first()
+    if publication is None:
+        return None
+    return _change(publication, standing=Standing.UNDER_REVIEW, notice=notice, reason=reason, by=None)
+
+
+@transaction.atomic
 def lift(page, *, by, reason):
     """Take the notice away again."""
     publication = _locked(page, by)

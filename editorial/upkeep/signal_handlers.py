@@ -1,25 +1,45 @@
-"""News about references, answered with letters: through Celery, after the transaction."""
+"""News about references, answered with letters and holds, and works to check: by Celery, after the transaction."""
 
+import json
 from functools import partial
 
 from django.db import transaction
 from django.db.models.signals import post_save
 
-from articles.models import Reference
+from articles.models import Edition, Reference, SignOff
+from articles.signals import edition_published
 
 from . import tasks
 from .signals import reference_flagged
+from .watch import not_checked_today
 
 
 def reference_was_flagged(sender, reference, **kwargs):
+    transaction.on_commit(partial(tasks.hold_what_rests_on.delay, reference.pk))
     transaction.on_commit(partial(tasks.tell_of_flagged_reference.delay, reference.pk))
 
 
 def reference_was_added(sender, instance, created, raw=False, **kwargs):
     if created and not raw:
-        transaction.on_commit(partial(tasks.check_reference.delay, instance.pk))
+        transaction.on_commit(partial(tasks.check_references.delay, [instance.pk]))
+
+
+def text_was_signed(sender, instance, created, raw=False, **kwargs):
+    if created and not raw:
+        check_sources_of(json.loads(instance.document))
+
+
+def text_was_published(sender, edition, **kwargs):
+    check_sources_of(edition.content)
+
+
+def check_sources_of(document):
+    if pks := [work.pk for work in not_checked_today(document)]:
+        transaction.on_commit(partial(tasks.check_references.delay, pks))
 
 
 def connect():
     post_save.connect(reference_was_added, sender=Reference, dispatch_uid="upkeep_check_added_reference")
-    reference_flagged.connect(reference_was_flagged, dispatch_uid="upkeep_tell_of_flagged_reference")
+    post_save.connect(text_was_signed, sender=SignOff, dispatch_uid="upkeep_check_signed_sources")
+    edition_published.connect(text_was_published, sender=Edition, dispatch_uid="upkeep_check_published_sources")
+    reference_flagged.connect(reference_was_flagged, dispatch_uid="upkeep_act_on_flagged_reference")

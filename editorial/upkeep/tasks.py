@@ -5,7 +5,7 @@ from django.conf import settings
 
 from articles.models import Reference
 
-from . import letters, record_alarm, watch
+from . import letters, links, record_alarm, safety, watch
 
 
 @shared_task
@@ -20,10 +20,22 @@ def watch_references():
 
 
 @shared_task
+def check_links():
+    """Some of the addresses of cited works, every hour: each comes round every week."""
+    return len(links.check_next(settings.LINKS_A_DAY // 24))
+
+
+@shared_task
+def hold_what_rests_on(reference_id):
+    return len(safety.hold_what_rests_on(Reference.objects.get(pk=reference_id)))
+
+
+@shared_task
 def tell_of_flagged_reference(reference_id):
     return letters.tell_of_flagged_reference(reference_id)
 
 
 @shared_task
-def check_reference(reference_id):
-    watch.check(Reference.objects.get(pk=reference_id))
+def check_references(reference_ids):
+    """What somebody just cited, signed or published."""
+    return len(watch.check_each(Reference.objects.filter(pk__in=reference_ids)))

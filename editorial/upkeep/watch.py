@@ -62,15 +62,27 @@ def next_to_check(limit):
 
 
 def check_next(limit):
-    """Check so many works; those about which there is news. One work's trouble does not stop the others."""
+    """Check so many works; those about which there is news."""
+    return check_each(next_to_check(limit))
+
+
+def check_each(references):
+    """Check these works; those about which there is news. One work's trouble does not stop the others."""
     news = []
-    for reference in next_to_check(limit):
+    for reference in references:
         try:
             if check(reference):
                 news.append(reference)
         except Exception:
             logger.exception("reference %s could not be checked", reference.pk)
     return news
+
+
+def not_checked_today(document):
+    """The works that a document cites and that nobody asked about for a day."""
+    works = Reference.objects.of_items(document.get("references", []))
+    yesterday = timezone.now() - timedelta(days=1)
+    return [work for work in works if work and (work.checked_at is None or work.checked_at < yesterday)]
 
 
 def check(reference):

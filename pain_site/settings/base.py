@@ -28,6 +28,10 @@ CITATION_STYLE = env.str("CITATION_STYLE", default="ama")
 WATCH_A_DAY = env.int("WATCH_A_DAY", default=24_000)
 FRONT_CACHE_URL = env.str("FRONT_CACHE_URL", default="")
 RECORD_ALARM_TO = env.list("RECORD_ALARM_TO", default=[])
+LINKS_A_DAY = env.int("LINKS_A_DAY", default=24_000)
+#: Hosts outside the public internet that may be asked whether a cited page is there.
+LINK_CHECK_ALSO_ASKS = env.list("LINK_CHECK_ALSO_ASKS", default=[])
+HOLD_RETRACTED_ONLY_SUPPORT = env.bool("HOLD_RETRACTED_ONLY_SUPPORT", default=True)
 WATCH_ASKS_SERVICES = env.bool("WATCH_ASKS_SERVICES", default=True)
 LOOKUP_MAILTO = env.str("LOOKUP_MAILTO", default="")
 LOOKUP_TOOL = env.str("LOOKUP_TOOL", default="pain-site")
@@ -191,6 +195,7 @@ CELERY_BEAT_SCHEDULE = {
     "refresh related articles": {"task": "articles.tasks.refresh_related", "schedule": crontab(hour=4, minute=45)},
     "tidy the search": {"task": "articles.tasks.tidy_search", "schedule": crontab(hour=4, minute=15)},
     "watch references": {"task": "editorial.upkeep.tasks.watch_references", "schedule": crontab(minute=20)},
+    "check links": {"task": "editorial.upkeep.tasks.check_links", "schedule": crontab(minute=50)},
     "verify the record": {"task": "editorial.upkeep.tasks.verify_record", "schedule": crontab(hour=3, minute=30)},
 }
 

@@ -1,0 +1,28 @@
+"""What the site does by itself, by its policy, when the only support of a claim was retracted."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from articles.references.integrity import Status
+from editorial.review.standing import hold_by_policy
+
+
+def hold_what_rests_on(reference):
+    """Put a notice on the pages where nothing else supports a claim; the changes, none unless policy asks for them."""
+    if not settings.HOLD_RETRACTED_ONLY_SUPPORT or reference.status != Status.RETRACTED:
+        return []
+    citations = reference.citations.filter(edition__publication__isnull=False).select_related("edition__page")
+    resting = [(citation.edition, _claims_resting_on(citation)) for citation in citations]
+    return [change for edition, claims in resting if claims and (change := _hold(edition, claims))]
+
+
+def _claims_resting_on(citation):
+    return [claim.text for claim in citation.edition.claims.all() if claim.numbers == [citation.number]]
+
+
+def _hold(edition, claims):
+    return hold_by_policy(
+        edition.page,
+        notice=_("A study that this page relies on has been retracted. We are checking what the page says."),
+        reason=_("Nothing but a retracted work supports: %s") % " ".join(f"“{text}”" for text in claims),
+    )

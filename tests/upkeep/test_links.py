@@ -1,0 +1,133 @@
+"""Addresses of cited works are asked week by week; only what is surely dead is called so."""
+
+import threading
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Reference
+from articles.references.links import LinkStatus
+from editorial.upkeep import links
+from editorial.upkeep.models import LinkCheck
+from tests.factories import UserFactory, logged_in
+
+ANSWERS = {"/there": 200, "/gone": 410, "/lost": 404, "/refused": 403, "/broken": 500}
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        code = ANSWERS.get(self.path, 302)
+        self.send_response(code)
+        if self.path == "/moved":
+            self.send_header("Location", "/there")
+        elif self.path == "/circle":
+            self.send_header("Location", "/circle")
+        elif self.path == "/inside":
+            self.send_header("Location", "http://localhost/secret")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="module")
+def server():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def site(server, settings):
+    settings.LINK_CHECK_ALSO_ASKS = ["127.0.0.1"]
+    return server
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/there", LinkStatus.ALIVE),
+        ("/moved", LinkStatus.ALIVE),
+        ("/gone", LinkStatus.DEAD),
+        ("/lost", LinkStatus.DEAD),
+        ("/refused", LinkStatus.UNSURE),
+        ("/broken", LinkStatus.UNSURE),
+        ("/circle", LinkStatus.UNSURE),
+        ("/inside", LinkStatus.UNSURE),
+    ],
+)
+def test_an_address_is_dead_only_when_its_site_says_so(site, path, status):
+    assert links.ask(f"{site}{path}").status == status
+
+
+def test_a_redirect_is_followed_and_kept(site):
+    assert links.ask(f"{site}/moved").final_url == f"{site}/there"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/",
+        "http://[::1]/",
+        "http://10.0.0.1/",
+        "http://169.254.169.254/latest/",
+        "http://localhost:5432/",
+        "file:///etc/passwd",
+        "http://",
+        "nonsense",
+    ],
+)
+def test_our_own_network_is_never_asked(url):
+    with pytest.raises(links.NotPublic):
+        links.refuse_unless_public(url)
+
+
+@pytest.mark.django_db
+class TestWeek:
+    def work(self, url, **fields):
+        return Reference.objects.create(text=url, url=url, **fields)
+
+    def test_what_died_is_news_once_and_has_a_history(self, site):
+        work = self.work(f"{site}/gone")
+
+        assert links.check_next(10) == [work]
+        Reference.objects.update(link_checked_at=timezone.now() - timedelta(days=8))
+        assert links.check_next(10) == []
+        assert list(LinkCheck.objects.values_list("status", "code")) == [("dead", 410), ("dead", 410)]
+
+    def test_each_comes_round_once_a_week_those_never_asked_first(self, site):
+        week_ago, today = timezone.now() - timedelta(days=8), timezone.now()
+        old = self.work(f"{site}/there", link_checked_at=week_ago)
+        self.work(f"{site}/refused", link_checked_at=today)
+        new = self.work(f"{site}/broken")
+        Reference.objects.create(text="A work without an address", doi="10.1000/a")
+
+        assert list(links.next_to_check(10)) == [new, old]
+
+    def test_silence_counts_after_three_weeks(self, settings):
+        settings.LINK_CHECK_ALSO_ASKS = ["127.0.0.1"]
+        work = self.work("http://127.0.0.1:9/")
+
+        told = []
+        for _week in range(3):
+            links.check(work)
+            work.refresh_from_db()
+            told.append(work.link_status)
+
+        assert told == [LinkStatus.UNSURE, LinkStatus.UNSURE, LinkStatus.DEAD]
+
+    def test_the_library_shows_the_history_and_forgets_it_for_another_address(self, site, client):
+        work = self.work(f"{site}/gone")
+        links.check(work)
+        logged_in(client, UserFactory(editor=True))
+
+        assert "It leads nowhere (410)" in client.get(f"/admin/references/inspect/{work.pk}/").content.decode()
+        names = dict.fromkeys(("doi", "pmid", "pmcid", "isbn", "archive_url"), "")
+        client.post(f"/admin/references/edit/{work.pk}/", {"text": "Page.", "url": "https://www.nhs.uk/x", **names})
+        work.refresh_from_db()
+        assert (work.link_status, work.link_checked_at) == ("", None)

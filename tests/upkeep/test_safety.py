@@ -1,0 +1,62 @@
+"""A page whose claim rests on nothing but a retracted work gets a notice by itself, where policy says so."""
+
+import pytest
+
+from articles.models import Publication, Reference, Standing, StandingChange
+from articles.references.integrity import Status
+from editorial.upkeep import safety
+from tests.factories import article, body, path_of, published, section
+
+pytestmark = pytest.mark.django_db
+
+
+def page_with(text):
+    return published(article(references=2, sections=body(section("Heat", text))))
+
+
+def retracted(number=0):
+    work = Reference.objects.get(doi=f"10.1000/{number}")
+    work.status = Status.RETRACTED
+    work.save()
+    return work
+
+
+def standing(page):
+    return Publication.objects.get(page_id=page.pk).standing
+
+
+def test_the_only_support_of_a_claim_puts_a_notice_on_the_page(client):
+    page = page_with("<mark>Heat cures pain.</mark>[1] It is warm.[2]")
+
+    safety.hold_what_rests_on(retracted())
+
+    assert standing(page) == Standing.UNDER_REVIEW
+    assert "has been retracted. We are checking" in client.get(path_of(page)).content.decode()
+    change = StandingChange.objects.get(page_id=page.pk)
+    assert change.decided_by is None and "“Heat cures pain.”" in change.reason
+
+
+@pytest.mark.parametrize(
+    "text", ["<mark>Heat eases pain.</mark>[1,2]", "Heat eases pain.[1] It is warm.[2]", "<mark>So.</mark>[2] Warm.[1]"]
+)
+def test_a_page_with_other_support_stays_as_it_is(text):
+    page = page_with(text)
+
+    assert safety.hold_what_rests_on(retracted()) == [] and standing(page) == Standing.PUBLISHED
+
+
+def test_policy_can_leave_it_to_the_editors(settings):
+    settings.HOLD_RETRACTED_ONLY_SUPPORT = False
+    page = page_with("<mark>Heat cures pain.</mark>[1] It is warm.[2]")
+
+    safety.hold_what_rests_on(retracted())
+
+    assert standing(page) == Standing.PUBLISHED
+
+
+def test_a_page_under_review_keeps_the_notice_that_it_has():
+    page_with("<mark>Heat cures pain.</mark>[1] It is warm.[2]")
+    work = retracted()
+    safety.hold_what_rests_on(work)
+
+    assert safety.hold_what_rests_on(work) == []
