@@ -1,9 +1,10 @@
 """The library: one row for each work that articles cite, and which editions cite it."""
 
 import re
+from collections import defaultdict
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, HashIndex, OpClass
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -120,25 +121,37 @@ class ReferenceQuerySet(models.QuerySet):
         """For each numbered reference of a document the works that it can mean: by its names, else by its text."""
         if not items:
             return []
-        texts = [item["text"] for item in items]
-        rows = list((self.named_in(items) | self.filter(text__in=texts)).select_related("merged_into"))
-        return [[row.merged_into or row for row in rows if row.is_meant_by(item)] for item in items]
+        names = [names_in(item) for item in items]
+        nameless = {item["text"] for item, own in zip(items, names, strict=True) if not any(own.values())}
+        rows = self.filter(_named(names) | Q(text__in=nameless, **dict.fromkeys(NAMES, "")))
+        meant = defaultdict(dict)
+        for row in rows.select_related("merged_into").order_by("pk"):
+            for name in (*NAMES, "text"):
+                meant[name, getattr(row, name)][row.pk] = row.merged_into or row
+        found = []
+        for item, own in zip(items, names, strict=True):
+            keys = own.items() if any(own.values()) else [("text", item["text"])]
+            works = {pk: work for name, value in keys if value for pk, work in meant[name, value].items()}
+            found.append(list(works.values()))
+        return found
 
     def of_items(self, items):
         """For each numbered reference of a document its work in the library, or None."""
         return [works[0] if works else None for works in self.all_of_items(items)]
 
-    def named_in(self, items):
-        """Those that have a name in common with the numbered references of a document."""
-        wanted = Q(pk__in=[])
-        for name in NAMES:
-            wanted |= Q(**{f"{name}__in": {names_in(item)[name] for item in items} - {""}})
-        return self.filter(wanted)
-
     def cited_now(self):
         """Those that an edition cites which readers get now."""
         now = Citation.objects.filter(reference=OuterRef("pk"), edition__publication__isnull=False)
         return self.filter(Exists(now))
+
+
+def _named(names):
+    """What finds the works that have any of these names."""
+    wanted = Q(pk__in=[])
+    for name in NAMES:
+        if values := {own[name] for own in names} - {""}:
+            wanted |= Q(**{f"{name}__in": values})
+    return wanted
 
 
 def names_in(item):
@@ -197,18 +210,12 @@ class Reference(models.Model):
                 name="articles_reference_next_link",
                 condition=~Q(url="") & Q(merged_into=None),
             ),
+            HashIndex(fields=["text"], name="articles_reference_nameless", condition=Q(**dict.fromkeys(NAMES, ""))),
             GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), name="articles_reference_words"),
         ]
 
     def __str__(self):
         return self.text[:120]
-
-    def is_meant_by(self, item):
-        """Whether this is the work of a document's numbered reference: they share a name, or without any the text."""
-        names = names_in(item)
-        if any(names.values()):
-            return any(names[name] and names[name] == getattr(self, name) for name in NAMES)
-        return self.text == item["text"] and not any(getattr(self, name) for name in NAMES)
 
     @property
     def short_name(self):

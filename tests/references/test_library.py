@@ -99,3 +99,11 @@ def test_who_cites_a_doi_is_looked_up_by_indexes():
 
     assert "Index Cond: ((doi)::text = '10.1000/1'::text)" in plan_of(by_doi)
     assert "articles_citation_reference" in plan_of("SELECT edition_id FROM articles_citation WHERE reference_id = 7")
+
+
+def test_works_without_a_name_are_looked_up_by_an_index_of_their_texts():
+    nameless = "doi = '' AND pmid = '' AND pmcid = '' AND isbn = '' AND url = ''"
+
+    assert "articles_reference_nameless" in plan_of(
+        f"SELECT id FROM articles_reference WHERE text = 'A' AND {nameless}"
+    )

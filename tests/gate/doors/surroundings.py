@@ -6,8 +6,9 @@ from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 from wagtail.models import Collection, GroupPagePermission, Page, PageViewRestriction, Site
 
-from articles.models import ArticlePage, Publication, RelatedArticles
+from articles.models import ArticlePage, Claim, Publication, Reference, RelatedArticles
 from editorial.feedback.models import Report
+from editorial.review.models import ClaimCheck
 from tests.factories import UserFactory
 
 from .registry import door
@@ -156,6 +157,33 @@ def synonyms(site):
     made = apps.get_model("articles", "Synonym").objects.create(terms=f"inversion therapy, {MARKER}")
 
     assert MARKER in made.terms
+
+
+@door("the text and the names of a work in the library that an edition cites")
+def library_work(site):
+    works = Reference.objects.filter(citations__edition__page=site.article)
+
+    assert works.update(text=MARKER, archive_url=f"https://example.org/{MARKER}", csl={"title": MARKER})
+
+
+@door("works of the library merged with one whose text was typed later")
+def merged_works(site):
+    kept = Reference.objects.create(text=MARKER, csl={"title": MARKER})
+    for work in Reference.objects.filter(citations__edition__page=site.article).distinct():
+        Reference.objects.merge(work, into=kept, by=site.boss)
+
+    assert kept.citations.filter(edition__page=site.article).exists()
+
+
+@door("claims that an edition was noted to make, and a fact checker's passages")
+def claims(site):
+    edition = site.article.editions.last()
+    Claim.objects.create(edition=edition, section="", text=MARKER, numbers=[1])
+    ClaimCheck.objects.create(
+        page=site.article, key="0" * 64, text=MARKER, verdict="supported", passage=MARKER, checked_by=site.boss
+    )
+
+    assert edition.claims.filter(text=MARKER).exists()
 
 
 @door("drafts named in the lists of related articles", moves=True)
