@@ -263,7 +263,8 @@ class Reading:
                 "warning": warnings[number - 1],
                 "id": f"ref-{number}",
                 "doi_url": Identifier(Kind.DOI, reference["doi"]).url if reference["doi"] else "",
-                "pubmed_url": f"https://pubmed.ncbi.nlm.nih.gov/{reference['pmid']}/" if reference["pmid"] else "",
+                "pubmed_url": Identifier(Kind.PMID, reference["pmid"]).url + "/" if reference["pmid"] else "",
+                "pmc_url": Identifier(Kind.PMCID, pmcid).url + "/" if (pmcid := reference.get("pmcid")) else "",
                 "backlinks": [
                     {"id": f"cite-{number}-{use}", "label": _("use %d") % use}
                     for use in range(1, reference["uses"] + 1)

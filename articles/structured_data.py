@@ -269,7 +269,7 @@ def citation(reference):
     """A numbered reference. Its text is the citation as it is printed."""
     identifiers = [
         {"@type": "PropertyValue", "propertyID": name, "value": reference[name]}
-        for name in ("doi", "pmid")
+        for name in ("doi", "pmid", "pmcid", "isbn")
         if reference.get(name)
     ]
     url = reference["doi_url"] or reference["pubmed_url"] or reference.get("url")

@@ -23,6 +23,8 @@ class Reference(Schema):
     text: str
     doi: str = ""
     pmid: str = ""
+    pmcid: str = ""
+    isbn: str = ""
     url: str = ""
 
 

@@ -15,7 +15,7 @@ from articles.comparison import changes_between
 from articles.credentials import Credential
 from articles.document import canonical, digest, reader_document
 from articles.editions import Edition
-from articles.models import InterestAnswer, InterestDeclaration, SignOff, SignOffKind
+from articles.models import InterestAnswer, InterestDeclaration, Reference, SignOff, SignOffKind
 from articles.pages import EditionedPage
 from articles.preview import preview_response
 from editorial.accounts.reauthentication import ReauthenticationRequired, last_authentication
@@ -173,6 +173,7 @@ class ReviewView(ReviewScreen, TemplateView):
             "sign_form": self.kind and SignForm(kind=self.kind, initial=self.initial()),
             "verdicts_form": VerdictsForm(claims=self.claims) if self.judges_claims else None,
             "claims": self.claims,
+            "sources": sources_of(self.document),
             "ask_form": AskForChangesForm(),
         }
         return super().get_context_data(**{**context, **kwargs})
@@ -192,6 +193,12 @@ class ReviewView(ReviewScreen, TemplateView):
             return _("You have signed this text already.")
         credential = Credential.objects.entitling(user, self.kind).first()
         return why_not_sign(user, self.page, self.document, self.kind, credential) or ""
+
+
+def sources_of(document):
+    """The numbered references of a document, each with its work in the library, or None."""
+    items = document.get("references", [])
+    return list(zip(items, Reference.objects.of_items(items), strict=True))
 
 
 def just_authenticated(request):

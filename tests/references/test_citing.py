@@ -138,6 +138,15 @@ def test_readers_get_numbers_and_the_work_in_the_list_and_nothing_of_the_passage
     assert "Hayden 2021" not in shown and "passage" not in shown and "linktype" not in shown
 
 
+def test_readers_are_led_to_the_free_text_and_told_the_isbn(client):
+    book = Reference.objects.create(text="Low R. Backs. 2nd ed. 2020.", isbn="9780306406157", pmcid="PMC1234567")
+    page = published(article(references=0, sections=body(section("Heat", f"It helps.{mark(book)}"))))
+
+    shown = client.get(path_of(page)).content.decode()
+
+    assert 'href="https://pmc.ncbi.nlm.nih.gov/articles/PMC1234567/"' in shown and "ISBN 9780306406157" in shown
+
+
 def test_what_is_cited_by_the_button_is_one_work_of_the_library(hayden):
     page = published(article(references=0, sections=body(section("Heat", f"It helps.{mark(hayden)}"))))
 
