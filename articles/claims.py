@@ -19,6 +19,7 @@ FEATURE = "claim"
 _END_OF_BLOCK = re.compile(r"</(?:p|li|h3|td|th|dd|figcaption)>|<br>")
 _TAG = re.compile(r"<(?!/?mark>)[^>]*>")
 _MARK = EITHER_MARK.pattern
+_CITATION = re.compile(rf"\s*(?:{_MARK})")
 _STOP = r"[.!?…](?=[\s\[<]|$)"
 _CITATIONS = rf"(?:[ ]*(?:{_MARK}))*"
 #: The rest of a sentence, and the citations that stand after its end.
@@ -117,4 +118,4 @@ def _lines(html):
 
 
 def _plain(text):
-    return " ".join(unescape(EITHER_MARK.sub("", unmarked(text))).split())
+    return " ".join(unescape(_CITATION.sub("", unmarked(text))).split())

@@ -36,6 +36,7 @@ def texts(html):
         ("<p>We know that <mark>heat helps</mark> a little.[1] So.</p>", ["heat helps a little."]),
         ("<p><mark>0.5 mg helps.</mark></p><p><mark>So does 1 mg.</mark></p>", ["0.5 mg helps.", "So does 1 mg."]),
         ("<p><b><mark>Heat</mark></b><mark> helps.</mark></p>", ["Heat helps."]),
+        ("<p><mark>Heat helps [1], a little</mark> [2].</p>", ["Heat helps, a little."]),
         ("<p>Heat &amp; <mark>cold &lt; 5</mark>.</p>", ["cold < 5."]),
         ("<p>&lt;mark&gt;Heat&lt;/mark&gt;</p>", []),
     ],
