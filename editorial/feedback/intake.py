@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from . import tasks
 from .models import COMMENT_LIMIT, Report
 from .receipts import new_receipt, receipt_hash
-from .redaction import redact
+from .redaction import redact_and_count
 
 
 @transaction.atomic
@@ -56,7 +56,8 @@ def add_details(report, *, caught=False, **details):
 
 
 def _stored(details):
-    return {**details, "comment": redact(details.get("comment", ""))}
+    comment, counts = redact_and_count(details.get("comment", ""))
+    return {**details, "comment": comment, "redacted": counts}
 
 
 def _first_state(caught):

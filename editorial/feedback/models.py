@@ -94,6 +94,7 @@ class Report(models.Model):
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
     # Twice the limit: the marks that redaction leaves can be longer than what they stand for.
     comment = models.CharField(max_length=2 * COMMENT_LIMIT, blank=True)
+    redacted = models.JSONField(default=dict, editable=False)  # how much of each kind was taken out, never what
     email = models.EmailField(_("e-mail address"), blank=True)
     state = models.CharField(max_length=20, choices=State.choices, default=State.NEW)
     assignee = models.ForeignKey(
