@@ -10,9 +10,12 @@ from articles.editions import Edition
 
 from .models import COMMENT_LIMIT, Report
 from .receipts import edition_in_token
+from .safety import is_crisis
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LARGEST_KEY = 2**63 - 1
+#: So much of a text that is too long is looked through for a crisis, in characters.
+LONGEST_READ = 20_000
 
 
 class PlainText(forms.CharField):
@@ -77,6 +80,11 @@ class ReportForm(forms.Form):
         if not self.errors and not cleaned["reason"] and not cleaned["comment"]:
             self.add_error("reason", _("Choose a reason, or tell us below what we should know."))
         return cleaned
+
+    @property
+    def is_crisis(self):
+        """Whether somebody in danger may have filled in a form that we refused."""
+        return self.is_bound and bool(self.errors) and is_crisis(self.data.get("comment", "")[:LONGEST_READ])
 
     @property
     def details(self):

@@ -9,6 +9,7 @@ from . import tasks
 from .models import COMMENT_LIMIT, Report
 from .receipts import new_receipt, receipt_hash
 from .redaction import redact_and_count
+from .safety import SafetyPhrase, kinds_in
 
 
 @transaction.atomic
@@ -16,17 +17,17 @@ def receive(edition, *, receipt, helpful=None, caught=False, **details):
     """Store what a reader sent about the edition that they saw; the report.
 
     `caught` is a report that fell into a trap for robots. It is stored as spam, not dropped: browsers fill in traps
-    too, and what somebody in distress wrote must not vanish.
+    too. What somebody in danger may have written is never spam.
     """
+    stored = _stored(details, caught)
     report = Report.objects.create(
         edition=edition,
         page_id=edition.page_id,
         receipt_hash=receipt_hash(receipt),
         helpful=helpful,
-        state=_first_state(caught),
-        **_stored(details),
+        **stored,
     )
-    _tell_triagers(report.pk, caught or not report.has_details)
+    _tell_triagers(report.pk, report.state == Report.State.SPAM or not report.has_details)
     return report
 
 
@@ -48,20 +49,31 @@ def receive_from_watch(citation):
 @transaction.atomic
 def add_details(report, *, caught=False, **details):
     """Store what a reader adds to their yes or no; False when the report has details already, which stay."""
+    stored = _stored(details, caught)
     untouched = Report.objects.filter(pk=report.pk).without_details()
-    added = untouched.update(**_stored(details), state=_first_state(caught), updated_at=Now())
+    added = untouched.update(**stored, updated_at=Now())
     if added:
-        _tell_triagers(report.pk, caught)
+        _tell_triagers(report.pk, stored["state"] == Report.State.SPAM)
     return bool(added)
 
 
-def _stored(details):
-    comment, counts = redact_and_count(details.get("comment", ""))
-    return {**details, "comment": comment, "redacted": counts}
+def _stored(details, caught):
+    """What the row will hold: the words redacted, and what follows from them."""
+    said = details.get("comment", "")
+    comment, counts = redact_and_count(said)
+    # The watch writes titles of works down, which speak of much that is nobody's own.
+    is_readers = details.get("origin", Report.Origin.READER) == Report.Origin.READER
+    severity = _severity(said) if is_readers else Report.Severity.NORMAL
+    is_spam = caught and severity != Report.Severity.SAFETY
+    state = Report.State.SPAM if is_spam else Report.State.NEW
+    return {**details, "comment": comment, "redacted": counts, "severity": severity, "state": state}
 
 
-def _first_state(caught):
-    return Report.State.SPAM if caught else Report.State.NEW
+def _severity(said):
+    kinds = kinds_in(said)
+    if SafetyPhrase.Kind.CRISIS in kinds:
+        return Report.Severity.SAFETY
+    return Report.Severity.HIGH if SafetyPhrase.Kind.SIDE_EFFECT in kinds else Report.Severity.NORMAL
 
 
 def _tell_triagers(report_id, silent):

@@ -5,7 +5,7 @@ No column holds an IP address, a browser's name or anything else that a reader d
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -15,9 +15,18 @@ from wagtail.models import Page
 from articles.editions import Edition
 
 from .receipts import receipt_hash
+from .safety import SafetyPhrase
 
 #: What a reader may write, in characters.
 COMMENT_LIMIT = 1200
+
+FINISHED = ("no_change", "duplicate", "spam", "closed")
+#: Where a report stands in the queue: by its severity, as long as the desk has not finished with it.
+PLACE_IN_QUEUE = Case(
+    When(state__in=FINISHED, then=Value(9)), default=F("severity"), output_field=models.SmallIntegerField()
+)
+
+__all__ = ["COMMENT_LIMIT", "Report", "ReportNote", "SafetyPhrase", "section_of"]
 
 
 class ReportQuerySet(models.QuerySet):
@@ -29,6 +38,9 @@ class ReportQuerySet(models.QuerySet):
     def open(self):
         """Those that the desk has not finished with."""
         return self.exclude(state__in=Report.FINISHED)
+
+    def most_urgent_first(self):
+        return self.order_by(PLACE_IN_QUEUE, "-received_at", "-pk")
 
     def unassigned(self):
         return self.filter(assignee=None)
@@ -84,7 +96,13 @@ class Report(models.Model):
         READER = "reader", _("A reader")
         WATCH = "watch", _("The watch on sources")
 
-    FINISHED = (State.NO_CHANGE, State.DUPLICATE, State.SPAM, State.CLOSED)
+    class Severity(models.IntegerChoices):
+        SAFETY = 1, _("Safety: somebody may be in danger")
+        HIGH = 2, _("High")
+        NORMAL = 3, _("Normal")
+        LOW = 4, _("Low")
+
+    FINISHED = FINISHED
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reports")
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="reports", verbose_name=_("article"))
@@ -97,6 +115,7 @@ class Report(models.Model):
     redacted = models.JSONField(default=dict, editable=False)  # how much of each kind was taken out, never what
     email = models.EmailField(_("e-mail address"), blank=True)
     state = models.CharField(max_length=20, choices=State.choices, default=State.NEW)
+    severity = models.SmallIntegerField(choices=Severity.choices, default=Severity.NORMAL, editable=False)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -120,6 +139,7 @@ class Report(models.Model):
         constraints = [models.UniqueConstraint(fields=["receipt_hash"], name="feedback_report_receipt_once")]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="feedback_report_newest"),
+            models.Index(PLACE_IN_QUEUE, F("received_at").desc(), F("id").desc(), name="feedback_report_queue"),
             models.Index(
                 fields=["-received_at"],
                 name="feedback_report_to_triage",

@@ -19,6 +19,8 @@ from . import intake
 from .forms import AnswerForm, EditionForm, ReportForm
 from .models import Report
 from .receipts import link_part, new_receipt, receipt_in_link, shown_receipt
+from .regions import region
+from .safety import mentions_side_effect
 
 
 class SeeOther(HttpResponseRedirect):
@@ -85,12 +87,19 @@ def thanks(request, link):
         raise Http404
     around = around_form(found.edition)
     if found.has_details:
-        return render(request, "feedback/thanks.html", {**around, "receipt": shown_receipt(receipt)})
+        return render(request, *after_report(found, {**around, "receipt": shown_receipt(receipt)}))
     form = ReportForm(sent(request), edition=found.edition, headings=bool(around["article_url"]))
     if form.is_valid():
         intake.add_details(found, **form.details)
         return thank(receipt)
     return render(request, "feedback/thanks.html", {**around, "form": form})
+
+
+def after_report(found, context):
+    """The page that follows a report, and what it shows: help first for somebody in danger."""
+    if found.severity == Report.Severity.SAFETY:
+        return "feedback/crisis.html", {**context, "page_title": _("Get help now")}
+    return "feedback/thanks.html", {**context, "is_side_effect": mentions_side_effect(found.comment)}
 
 
 def sent(request):
@@ -123,6 +132,7 @@ def around_form(edition):
         "robots": "noindex",
         "article_title": edition.title,
         "article_url": path,
+        "region": region(),
         "breadcrumb": [
             *above,
             *([{"title": edition.title, "url": path}] if path else []),

@@ -22,6 +22,7 @@ DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///pain_sit
 VALKEY_URL = env.str("VALKEY_URL", default="redis://localhost:6379/0")
 STATE_DIR = Path(env.str("PAIN_SITE_STATE", default=str(BASE_DIR / ".state")))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="desk@localhost")
+REGION = env.str("REGION", default="UK")
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=300)
 CONTENT_LANGUAGES = env.list("CONTENT_LANGUAGES", default=["en-gb"])
 CITATION_STYLE = env.str("CITATION_STYLE", default="ama")
