@@ -3,12 +3,14 @@
 import re
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles.editions import Edition
 
 from .models import COMMENT_LIMIT, Report
+from .passages import PASSAGE_LIMIT
 from .receipts import edition_in_token
 from .safety import is_crisis
 
@@ -38,12 +40,19 @@ class ReportForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=_("What is the problem?"),
-        choices=Report.Reason.choices,
         widget=forms.RadioSelect,
         required=False,
         error_messages={"invalid_choice": _("Choose one of the reasons in the list.")},
     )
     section = SectionField(label=_("Which part is it about?"), required=False)
+    passage = PlainText(
+        label=_("Which words is it about?"),
+        help_text=_("Copy them from the article."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=PASSAGE_LIMIT,
+        required=False,
+        error_messages={"max_length": _("You copied %(show_value)d characters. Shorten them to %(limit_value)d.")},
+    )
     comment = PlainText(
         label=_("What should we know?"),
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -53,7 +62,6 @@ class ReportForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
-        help_text=_("Only if we may ask you about this report. We use it for nothing else."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         max_length=254,
         required=False,
@@ -68,12 +76,19 @@ class ReportForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, edition, headings=True, **kwargs):
+    def __init__(self, *args, edition, headings=True, helpful=None, **kwargs):
         """`headings` says whether readers may still see the edition's text; if not, its sections are just numbered."""
         super().__init__(*args, **kwargs)
         self.fields["section"].choices = [("", _("The whole article")), *_sections(edition, headings)]
-        # A box that stops taking letters loses the end of what is pasted; the sentence above does not.
-        self.fields["comment"].widget.attrs.pop("maxlength", None)
+        self.fields["reason"].choices = _reasons(helpful)
+        if helpful:
+            self.fields["reason"].label = _("What was helpful?")
+        self.fields["email"].help_text = _(
+            "Only to tell you what we did. If you write it here, you agree to that, and we delete it after %d days."
+        ) % (settings.REPORT_EMAIL_DAYS)
+        # A box that stops taking letters loses the end of what is pasted; the sentences above do not.
+        for name in ("passage", "comment"):
+            self.fields[name].widget.attrs.pop("maxlength", None)
 
     def clean(self):
         cleaned = super().clean()
@@ -89,8 +104,17 @@ class ReportForm(forms.Form):
     @property
     def details(self):
         """What intake stores."""
-        details = {name: self.cleaned_data[name] for name in ("reason", "section", "comment", "email")}
+        details = {name: self.cleaned_data[name] for name in ("reason", "section", "passage", "comment", "email")}
         return {**details, "caught": bool(self.cleaned_data["website"])}
+
+
+def _reasons(helpful):
+    """What may be chosen: reasons for a yes, or problems."""
+    return [(value, label) for value, label in Report.Reason.choices if _fits(value, helpful)]
+
+
+def _fits(reason, helpful):
+    return reason == Report.Reason.OTHER or (reason in Report.PRAISE) == bool(helpful)
 
 
 def _sections(edition, headings):

@@ -1,12 +1,18 @@
 """How a report comes in. What readers wrote is redacted here, before anything is stored."""
 
+from collections import Counter
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from . import tasks
 from .models import COMMENT_LIMIT, Report
+from .passages import find_passage
 from .receipts import new_receipt, receipt_hash
 from .redaction import redact_and_count
 from .safety import SafetyPhrase, kinds_in
@@ -19,7 +25,7 @@ def receive(edition, *, receipt, helpful=None, caught=False, **details):
     `caught` is a report that fell into a trap for robots. It is stored as spam, not dropped: browsers fill in traps
     too. What somebody in danger may have written is never spam.
     """
-    stored = _stored(details, caught)
+    stored = _stored(edition, details, caught)
     report = Report.objects.create(
         edition=edition,
         page_id=edition.page_id,
@@ -27,7 +33,7 @@ def receive(edition, *, receipt, helpful=None, caught=False, **details):
         helpful=helpful,
         **stored,
     )
-    _tell_triagers(report.pk, report.state == Report.State.SPAM or not report.has_details)
+    _tell_triagers(report)
     return report
 
 
@@ -49,24 +55,41 @@ def receive_from_watch(citation):
 @transaction.atomic
 def add_details(report, *, caught=False, **details):
     """Store what a reader adds to their yes or no; False when the report has details already, which stay."""
-    stored = _stored(details, caught)
+    stored = _stored(report.edition, details, caught)
     untouched = Report.objects.filter(pk=report.pk).without_details()
     added = untouched.update(**stored, updated_at=Now())
     if added:
-        _tell_triagers(report.pk, stored["state"] == Report.State.SPAM)
+        report.refresh_from_db()
+        _tell_triagers(report)
     return bool(added)
 
 
-def _stored(details, caught):
+def _stored(edition, details, caught):
     """What the row will hold: the words redacted, and what follows from them."""
-    said = details.get("comment", "")
+    said, quoted = details.get("comment", ""), details.get("passage", "")
+    section, passage_start = find_passage(edition, quoted, details.get("section", ""))
     comment, counts = redact_and_count(said)
+    passage, more_counts = redact_and_count(quoted)
     # The watch writes titles of works down, which speak of much that is nobody's own.
     is_readers = details.get("origin", Report.Origin.READER) == Report.Origin.READER
     severity = _severity(said) if is_readers else Report.Severity.NORMAL
     is_spam = caught and severity != Report.Severity.SAFETY
     state = Report.State.SPAM if is_spam else Report.State.NEW
-    return {**details, "comment": comment, "redacted": counts, "severity": severity, "state": state}
+    return {
+        **details,
+        "section": section,
+        "passage": passage,
+        "passage_start": passage_start,
+        "comment": comment,
+        "redacted": dict(Counter(counts) + Counter(more_counts)),
+        "email_expires_at": _email_expiry() if details.get("email") else None,
+        "severity": severity,
+        "state": state,
+    }
+
+
+def _email_expiry():
+    return timezone.now() + timedelta(days=settings.REPORT_EMAIL_DAYS)
 
 
 def _severity(said):
@@ -76,11 +99,11 @@ def _severity(said):
     return Report.Severity.HIGH if SafetyPhrase.Kind.SIDE_EFFECT in kinds else Report.Severity.NORMAL
 
 
-def _tell_triagers(report_id, silent):
+def _tell_triagers(report):
     """After the commit, and without trying again: a reader's report counts even when no letter can be sent."""
 
     def send():  # not functools.partial, which has no name for Django to log
-        tasks.tell_triagers.apply_async([report_id], retry=False)
+        tasks.tell_triagers.apply_async([report.pk], retry=False)
 
-    if not silent:
+    if report.state != Report.State.SPAM and not report.is_mere_praise:
         transaction.on_commit(send, robust=True)

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from articles.editions import Edition
 
+from .passages import PASSAGE_LIMIT
 from .receipts import receipt_hash
 from .safety import SafetyPhrase
 
@@ -80,6 +81,10 @@ class Report(models.Model):
         QUESTIONABLE = "questionable", _("It is questionable or could harm somebody")
         HARD_TO_UNDERSTAND = "hard_to_understand", _("It is hard to understand")
         SOMETHING_MISSING = "something_missing", _("Something is missing")
+        ANSWERED = "answered", _("It answered my question")
+        EASY = "easy", _("It was easy to understand")
+        SOURCES = "sources", _("I could see what it is based on")
+        HELPED_DECIDE = "helped_decide", _("It helped me to decide what to do")
         OTHER = "other", _("Something else")
 
     class State(models.TextChoices):
@@ -102,6 +107,7 @@ class Report(models.Model):
         NORMAL = 3, _("Normal")
         LOW = 4, _("Low")
 
+    PRAISE = (Reason.ANSWERED, Reason.EASY, Reason.SOURCES, Reason.HELPED_DECIDE)
     FINISHED = FINISHED
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reports")
@@ -112,8 +118,13 @@ class Report(models.Model):
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
     # Twice the limit: the marks that redaction leaves can be longer than what they stand for.
     comment = models.CharField(max_length=2 * COMMENT_LIMIT, blank=True)
+    passage = models.CharField(max_length=2 * PASSAGE_LIMIT, blank=True, help_text=_("Words quoted from the edition."))
+    passage_start = models.PositiveIntegerField(
+        null=True, editable=False, help_text=_("Where they begin in the section’s text, in characters.")
+    )
     redacted = models.JSONField(default=dict, editable=False)  # how much of each kind was taken out, never what
     email = models.EmailField(_("e-mail address"), blank=True)
+    email_expires_at = models.DateTimeField(null=True, editable=False)
     state = models.CharField(max_length=20, choices=State.choices, default=State.NEW)
     severity = models.SmallIntegerField(choices=Severity.choices, default=Severity.NORMAL, editable=False)
     assignee = models.ForeignKey(
@@ -161,6 +172,11 @@ class Report(models.Model):
     @property
     def has_details(self):
         return bool(self.reason or self.comment)
+
+    @property
+    def is_mere_praise(self):
+        """Whether there is nothing in it for the desk to do."""
+        return not self.comment and (not self.reason or self.reason in self.PRAISE)
 
     @property
     def is_open(self):

@@ -18,6 +18,7 @@ from articles.reading import Addresses, parent_paths
 from . import intake
 from .forms import AnswerForm, EditionForm, ReportForm
 from .models import Report
+from .passages import PASSAGE_LIMIT, find_passage
 from .receipts import link_part, new_receipt, receipt_in_link, shown_receipt
 from .regions import region
 from .safety import mentions_side_effect
@@ -67,7 +68,7 @@ def report(request):
     """Report a problem with an edition, be it current, older or withdrawn."""
     edition = edition_asked_for(request)
     around = around_form(edition)
-    initial = {"section": request.GET.get("section", "")}
+    initial = quoted(request, edition)
     form = ReportForm(sent(request), edition=edition, headings=bool(around["article_url"]), initial=initial)
     if form.is_valid():
         receipt = new_receipt()
@@ -88,7 +89,8 @@ def thanks(request, link):
     around = around_form(found.edition)
     if found.has_details:
         return render(request, *after_report(found, {**around, "receipt": shown_receipt(receipt)}))
-    form = ReportForm(sent(request), edition=found.edition, headings=bool(around["article_url"]))
+    headings = bool(around["article_url"])
+    form = ReportForm(sent(request), edition=found.edition, headings=headings, helpful=found.helpful)
     if form.is_valid():
         intake.add_details(found, **form.details)
         return thank(receipt)
@@ -100,6 +102,13 @@ def after_report(found, context):
     if found.severity == Report.Severity.SAFETY:
         return "feedback/crisis.html", {**context, "page_title": _("Get help now")}
     return "feedback/thanks.html", {**context, "is_side_effect": mentions_side_effect(found.comment)}
+
+
+def quoted(request, edition):
+    """The section and the words that a link to the form names."""
+    passage = request.GET.get("passage", "")[:PASSAGE_LIMIT]
+    section, _start = find_passage(edition, passage, request.GET.get("section", ""))
+    return {"section": section, "passage": passage}
 
 
 def sent(request):

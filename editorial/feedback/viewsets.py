@@ -90,6 +90,7 @@ class ReportViewSet(SnippetViewSet):
         "section",
         "answer",
         "get_reason_display",
+        "passage",
         "comment",
         "get_severity_display",
         "get_state_display",

@@ -136,10 +136,12 @@ def test_of_what_was_taken_out_only_the_number_is_kept(vote, reader):
 
 
 def test_no_column_holds_an_ip_address_or_a_browser():
-    written_by_the_reader = {"helpful", "section", "reason", "comment", "email"}
+    written_by_the_reader = {"helpful", "section", "reason", "passage", "comment", "email"}
     ours = {"id", "edition", "page", "origin", "state", "assignee", "receipt_hash", "received_at", "updated_at"} | {
         "redacted",
         "severity",
+        "passage_start",
+        "email_expires_at",
     }
 
     assert {field.name for field in Report._meta.fields} == written_by_the_reader | ours
