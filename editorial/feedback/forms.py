@@ -11,7 +11,7 @@ from articles.editions import Edition
 
 from .models import COMMENT_LIMIT, Report
 from .passages import PASSAGE_LIMIT
-from .receipts import edition_in_token
+from .receipts import edition_in_token, typed_receipt
 from .safety import is_crisis
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -165,3 +165,30 @@ class AnswerForm(EditionForm):
         if edition and edition_in_token(cleaned.get("token", "")) != edition.pk:
             self.add_error(None, _("We could not tell which article your answer is about."))
         return cleaned
+
+
+class ReceiptForm(forms.Form):
+    """The code by which a reader finds their report again."""
+
+    code = PlainText(
+        label=_("Your receipt code"),
+        help_text=_("Twelve letters and figures, such as 7K2M-Q4XD-90TB. Capitals and hyphens make no difference."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Write the code that you were given when you sent the report.")},
+    )
+
+    def clean_code(self):
+        code = typed_receipt(self.cleaned_data["code"])
+        if not Report.objects.with_receipt(code).exists():
+            raise ValidationError(_("We have no report with this code. Look whether every letter is right."))
+        return code
+
+
+class EraseForm(forms.Form):
+    """What cannot be undone is asked for twice."""
+
+    sure = forms.BooleanField(
+        label=_("Yes, erase it. I know that nobody can bring it back."),
+        error_messages={"required": _("Tick the box if you want us to erase what you wrote.")},
+    )

@@ -50,11 +50,24 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(page_id=page.pk)
 
     def with_details(self):
-        """Those that say more than yes or no."""
-        return self.exclude(reason="", comment="")
+        """Those that say more than yes or no, or did before their words were erased."""
+        return self.exclude(reason="", comment="", erased_at=None)
 
     def without_details(self):
-        return self.filter(reason="", comment="")
+        return self.filter(reason="", comment="", erased_at=None)
+
+    def with_words(self):
+        """Those that hold anything a reader wrote."""
+        return self.exclude(comment="", passage="", email="")
+
+    def finished_before(self, moment):
+        """Those that the desk has finished with and not touched since."""
+        return self.filter(state__in=FINISHED, updated_at__lt=moment)
+
+    def with_expired_email(self, now, oldest):
+        """Those whose address has served its time: the day that was set, or, without one, received before `oldest`."""
+        expired = Q(email_expires_at__lte=now) | Q(email_expires_at=None, received_at__lt=oldest)
+        return self.exclude(email="").filter(expired)
 
     def with_receipt(self, receipt):
         return self.filter(receipt_hash=receipt_hash(receipt))
@@ -138,6 +151,7 @@ class Report(models.Model):
     receipt_hash = models.CharField(max_length=64, editable=False)
     received_at = models.DateTimeField(_("received"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(auto_now=True)
+    erased_at = models.DateTimeField(null=True, editable=False, help_text=_("When what the reader wrote was erased."))
 
     objects = ReportQuerySet.as_manager()
 
@@ -154,7 +168,7 @@ class Report(models.Model):
             models.Index(
                 fields=["-received_at"],
                 name="feedback_report_to_triage",
-                condition=Q(state="new") & ~Q(reason="", comment=""),
+                condition=Q(state="new") & ~Q(reason="", comment="", erased_at=None),
             ),
         ]
 
@@ -171,7 +185,7 @@ class Report(models.Model):
 
     @property
     def has_details(self):
-        return bool(self.reason or self.comment)
+        return bool(self.reason or self.comment or self.erased_at)
 
     @property
     def is_mere_praise(self):
@@ -183,6 +197,11 @@ class Report(models.Model):
         return self.state not in self.FINISHED
 
     @property
+    def state_in_words(self):
+        """What has become of it, for the reader who sent it."""
+        return STATES_FOR_READERS[self.state]
+
+    @property
     def answer(self):
         return {True: _("Yes"), False: _("No"), None: ""}[self.helpful]
 
@@ -190,6 +209,18 @@ class Report(models.Model):
     def shown_section(self):
         """The section that the report is about, out of the document that the reader saw; None for the whole article."""
         return section_of(self.edition, self.section)
+
+
+STATES_FOR_READERS = {
+    Report.State.NEW: _("It has arrived, and waits to be read."),
+    Report.State.NEEDS_CLINICAL_LOOK: _("A health professional is going to look at it."),
+    Report.State.FACT_CHECK: _("Somebody is checking the facts."),
+    Report.State.ACCEPTED: _("You were right. We are correcting the article."),
+    Report.State.NO_CHANGE: _("We looked into it, and left the article as it is."),
+    Report.State.DUPLICATE: _("We had heard of this before, and see to it together with the earlier report."),
+    Report.State.SPAM: _("We took it for advertising. If we were wrong, please send it again."),
+    Report.State.CLOSED: _("We have finished with it."),
+}
 
 
 def section_of(edition, anchor):

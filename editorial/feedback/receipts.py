@@ -26,9 +26,14 @@ def shown_receipt(receipt):
     return "-".join(receipt[start : start + 4] for start in range(0, LENGTH, 4))
 
 
+def typed_receipt(text):
+    """The code that somebody typed, as we wrote it."""
+    return text.upper().translate(MISREAD)
+
+
 def receipt_hash(receipt):
     """What is stored of a code, however it was typed."""
-    return hashlib.sha256(receipt.upper().translate(MISREAD).encode(errors="replace")).hexdigest()
+    return hashlib.sha256(typed_receipt(receipt).encode(errors="replace")).hexdigest()
 
 
 def link_part(receipt):

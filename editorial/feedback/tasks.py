@@ -2,9 +2,14 @@
 
 from celery import shared_task
 
-from . import mail
+from . import mail, retention
 
 
 @shared_task
 def tell_triagers(report_id):
     return mail.tell_triagers(report_id)
+
+
+@shared_task
+def purge_reports():
+    retention.purge()

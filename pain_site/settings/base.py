@@ -23,6 +23,7 @@ VALKEY_URL = env.str("VALKEY_URL", default="redis://localhost:6379/0")
 STATE_DIR = Path(env.str("PAIN_SITE_STATE", default=str(BASE_DIR / ".state")))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="desk@localhost")
 REGION = env.str("REGION", default="UK")
+REPORT_TEXT_DAYS = env.int("REPORT_TEXT_DAYS", default=365)
 REPORT_EMAIL_DAYS = env.int("REPORT_EMAIL_DAYS", default=180)
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=300)
 CONTENT_LANGUAGES = env.list("CONTENT_LANGUAGES", default=["en-gb"])
@@ -193,6 +194,7 @@ CELERY_BEAT_SCHEDULE = {
     "refresh related articles": {"task": "articles.tasks.refresh_related", "schedule": crontab(hour=4, minute=45)},
     "tidy the search": {"task": "articles.tasks.tidy_search", "schedule": crontab(hour=4, minute=15)},
     "watch references": {"task": "editorial.upkeep.tasks.watch_references", "schedule": crontab(minute=20)},
+    "purge readers' reports": {"task": "editorial.feedback.tasks.purge_reports", "schedule": crontab(hour=5, minute=5)},
     "verify the record": {"task": "editorial.upkeep.tasks.verify_record", "schedule": crontab(hour=3, minute=30)},
 }
 

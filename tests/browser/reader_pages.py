@@ -86,6 +86,10 @@ def pages_of_feedback(edition):
         ReaderPage("a refused answer", reverse("feedback:answer"), 400, sent={"helpful": "yes"}),
         ReaderPage("the thanks for a yes", reverse("feedback:thanks", args=[link_part(yes)])),
         ReaderPage("the thanks for a report", reverse("feedback:thanks", args=[link_part(said)])),
+        ReaderPage("the form for a receipt", reverse("feedback:receipt")),
+        ReaderPage("a mistaken receipt", reverse("feedback:receipt"), sent={"code": "7K2M"}),
+        ReaderPage("a reader's own report", reverse("feedback:status", args=[link_part(said)])),
+        ReaderPage("a mistaken erasure", reverse("feedback:status", args=[link_part(said)]), sent={"sure": ""}),
         ReaderPage("the thanks for a side effect", reverse("feedback:thanks", args=[link_part(harmed)])),
         ReaderPage("the help for somebody in danger", reverse("feedback:thanks", args=[link_part(danger)])),
     ]

@@ -140,6 +140,7 @@ def test_no_column_holds_an_ip_address_or_a_browser():
     ours = {"id", "edition", "page", "origin", "state", "assignee", "receipt_hash", "received_at", "updated_at"} | {
         "redacted",
         "severity",
+        "erased_at",
         "passage_start",
         "email_expires_at",
     }
