@@ -16,6 +16,8 @@ from .safety import is_crisis
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LARGEST_KEY = 2**63 - 1
+#: Where a reader can write what they like.
+BOXES = ("passage", "comment", "email")
 #: So much of a text that is too long is looked through for a crisis, in characters.
 LONGEST_READ = 20_000
 
@@ -76,9 +78,13 @@ class ReportForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, edition, headings=True, helpful=None, **kwargs):
-        """`headings` says whether readers may still see the edition's text; if not, its sections are just numbered."""
+    def __init__(self, *args, edition, headings=True, helpful=None, may_write=True, **kwargs):
+        """`headings` says whether readers may still see the edition's text; if not, its sections are just numbered.
+
+        Whoever may not write has reasons to choose from and no boxes, unless they are in danger.
+        """
         super().__init__(*args, **kwargs)
+        self.edition = edition
         self.fields["section"].choices = [("", _("The whole article")), *_sections(edition, headings)]
         self.fields["reason"].choices = _reasons(helpful)
         if helpful:
@@ -86,25 +92,46 @@ class ReportForm(forms.Form):
         self.fields["email"].help_text = _(
             "Only to tell you what we did. If you write it here, you agree to that, and we delete it after %d days."
         ) % (settings.REPORT_EMAIL_DAYS)
+        self.lost_text = not may_write and not self._holds_crisis() and self._drop_boxes()
         # A box that stops taking letters loses the end of what is pasted; the sentences above do not.
-        for name in ("passage", "comment"):
+        for name in {"passage", "comment"} & set(self.fields):
             self.fields[name].widget.attrs.pop("maxlength", None)
+
+    def _drop_boxes(self):
+        """Take the boxes out; whether something was written in one."""
+        for name in BOXES:
+            del self.fields[name]
+        return any(self.data.get(name) for name in BOXES)
+
+    def _holds_crisis(self):
+        return self.is_bound and is_crisis(self.data.get("comment", "")[:LONGEST_READ])
 
     def clean(self):
         cleaned = super().clean()
-        if not self.errors and not cleaned["reason"] and not cleaned["comment"]:
-            self.add_error("reason", _("Choose a reason, or tell us below what we should know."))
+        if self.lost_text:
+            self.add_error(None, _("Too much was written from your connection today to take your text. Try tomorrow."))
+        elif not self.errors and not cleaned["reason"] and not cleaned.get("comment"):
+            self.add_error("reason", self._ask_for_more())
         return cleaned
+
+    def _ask_for_more(self):
+        if "comment" in self.fields:
+            return _("Choose a reason, or tell us below what we should know.")
+        return _("Choose a reason.")
 
     @property
     def is_crisis(self):
         """Whether somebody in danger may have filled in a form that we refused."""
-        return self.is_bound and bool(self.errors) and is_crisis(self.data.get("comment", "")[:LONGEST_READ])
+        return bool(self.errors) and self._holds_crisis()
+
+    @property
+    def has_text(self):
+        return any(self.cleaned_data.get(name) for name in BOXES)
 
     @property
     def details(self):
         """What intake stores."""
-        details = {name: self.cleaned_data[name] for name in ("reason", "section", "passage", "comment", "email")}
+        details = {name: self.cleaned_data.get(name, "") for name in ("reason", "section", *BOXES)}
         return {**details, "caught": bool(self.cleaned_data["website"])}
 
 

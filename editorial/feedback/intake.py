@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from . import tasks
+from .content_score import looks_like_advertising
 from .models import COMMENT_LIMIT, Report
 from .passages import find_passage
 from .receipts import new_receipt, receipt_hash
@@ -19,13 +20,13 @@ from .safety import SafetyPhrase, kinds_in
 
 
 @transaction.atomic
-def receive(edition, *, receipt, helpful=None, caught=False, **details):
+def receive(edition, *, receipt, helpful=None, caught=False, again=False, **details):
     """Store what a reader sent about the edition that they saw; the report.
 
     `caught` is a report that fell into a trap for robots. It is stored as spam, not dropped: browsers fill in traps
-    too. What somebody in danger may have written is never spam.
+    too. What somebody in danger may have written is never spam. `again` is a vote that came a moment ago already.
     """
-    stored = _stored(edition, details, caught)
+    stored = _stored(edition, details, caught, again)
     report = Report.objects.create(
         edition=edition,
         page_id=edition.page_id,
@@ -64,7 +65,7 @@ def add_details(report, *, caught=False, **details):
     return bool(added)
 
 
-def _stored(edition, details, caught):
+def _stored(edition, details, caught, again=False):
     """What the row will hold: the words redacted, and what follows from them."""
     said, quoted = details.get("comment", ""), details.get("passage", "")
     section, passage_start = find_passage(edition, quoted, details.get("section", ""))
@@ -73,8 +74,7 @@ def _stored(edition, details, caught):
     # The watch writes titles of works down, which speak of much that is nobody's own.
     is_readers = details.get("origin", Report.Origin.READER) == Report.Origin.READER
     severity = _severity(said) if is_readers else Report.Severity.NORMAL
-    is_spam = caught and severity != Report.Severity.SAFETY
-    state = Report.State.SPAM if is_spam else Report.State.NEW
+    again = again or (is_readers and bool(comment) and Report.objects.said_today(edition, comment).exists())
     return {
         **details,
         "section": section,
@@ -84,7 +84,7 @@ def _stored(edition, details, caught):
         "redacted": dict(Counter(counts) + Counter(more_counts)),
         "email_expires_at": _email_expiry() if details.get("email") else None,
         "severity": severity,
-        "state": state,
+        "state": _first_state(severity, caught, again),
     }
 
 
@@ -96,7 +96,17 @@ def _severity(said):
     kinds = kinds_in(said)
     if SafetyPhrase.Kind.CRISIS in kinds:
         return Report.Severity.SAFETY
-    return Report.Severity.HIGH if SafetyPhrase.Kind.SIDE_EFFECT in kinds else Report.Severity.NORMAL
+    if SafetyPhrase.Kind.SIDE_EFFECT in kinds:
+        return Report.Severity.HIGH
+    return Report.Severity.LOW if looks_like_advertising(said) else Report.Severity.NORMAL
+
+
+def _first_state(severity, caught, again):
+    if severity == Report.Severity.SAFETY:
+        return Report.State.NEW
+    if caught:
+        return Report.State.SPAM
+    return Report.State.DUPLICATE if again else Report.State.NEW
 
 
 def _tell_triagers(report):
@@ -105,5 +115,5 @@ def _tell_triagers(report):
     def send():  # not functools.partial, which has no name for Django to log
         tasks.tell_triagers.apply_async([report.pk], retry=False)
 
-    if report.state != Report.State.SPAM and not report.is_mere_praise:
+    if report.state == Report.State.NEW and not report.is_mere_praise:
         transaction.on_commit(send, robust=True)

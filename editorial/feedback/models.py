@@ -3,10 +3,13 @@
 No column holds an IP address, a browser's name or anything else that a reader did not write down for us.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +62,15 @@ class ReportQuerySet(models.QuerySet):
     def with_words(self):
         """Those that hold anything a reader wrote."""
         return self.exclude(comment="", passage="", email="")
+
+    def votes(self):
+        """Each yes or no that counts."""
+        return self.exclude(helpful=None).exclude(state__in=[Report.State.SPAM, Report.State.DUPLICATE])
+
+    def said_today(self, edition, comment):
+        """Those of the last day that say the same of the same edition."""
+        day_ago = timezone.now() - timedelta(days=1)
+        return self.filter(edition=edition, received_at__gt=day_ago, comment=comment)
 
     def finished_before(self, moment):
         """Those that the desk has finished with and not touched since."""

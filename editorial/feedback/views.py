@@ -17,6 +17,7 @@ from articles.reading import Addresses, parent_paths
 
 from . import intake
 from .forms import AnswerForm, EditionForm, ReportForm
+from .limits import Sender
 from .models import Report
 from .passages import PASSAGE_LIMIT, find_passage
 from .receipts import link_part, new_receipt, receipt_in_link, shown_receipt
@@ -57,8 +58,9 @@ def answer(request):
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return refuse(request, [sentence for sentences in form.errors.values() for sentence in sentences])
-    receipt = new_receipt()
-    intake.receive(form.cleaned_data["edition"], receipt=receipt, helpful=form.cleaned_data["helpful"])
+    edition, receipt = form.cleaned_data["edition"], new_receipt()
+    again = Sender(request).votes_again(edition)
+    intake.receive(edition, receipt=receipt, helpful=form.cleaned_data["helpful"], again=again)
     return thank(receipt)
 
 
@@ -68,11 +70,11 @@ def report(request):
     """Report a problem with an edition, be it current, older or withdrawn."""
     edition = edition_asked_for(request)
     around = around_form(edition)
-    initial = quoted(request, edition)
-    form = ReportForm(sent(request), edition=edition, headings=bool(around["article_url"]), initial=initial)
+    form = report_form(request, edition, around, initial=quoted(request, edition))
     if form.is_valid():
         receipt = new_receipt()
         intake.receive(edition, receipt=receipt, **form.details)
+        count_text(request, form)
         return thank(receipt)
     form_action = f"{request.path}?edition={edition.pk}"
     return render(request, "feedback/report.html", {**around, "form": form, "form_action": form_action})
@@ -89,10 +91,10 @@ def thanks(request, link):
     around = around_form(found.edition)
     if found.has_details:
         return render(request, *after_report(found, {**around, "receipt": shown_receipt(receipt)}))
-    headings = bool(around["article_url"])
-    form = ReportForm(sent(request), edition=found.edition, headings=headings, helpful=found.helpful)
+    form = report_form(request, found.edition, around, helpful=found.helpful)
     if form.is_valid():
         intake.add_details(found, **form.details)
+        count_text(request, form)
         return thank(receipt)
     return render(request, "feedback/thanks.html", {**around, "form": form})
 
@@ -102,6 +104,17 @@ def after_report(found, context):
     if found.severity == Report.Severity.SAFETY:
         return "feedback/crisis.html", {**context, "page_title": _("Get help now")}
     return "feedback/thanks.html", {**context, "is_side_effect": mentions_side_effect(found.comment)}
+
+
+def report_form(request, edition, around, **options):
+    may_write = Sender(request).may_write_about(edition)
+    headings = bool(around["article_url"])
+    return ReportForm(sent(request), edition=edition, headings=headings, may_write=may_write, **options)
+
+
+def count_text(request, form):
+    if form.has_text:
+        Sender(request).wrote_about(form.edition)
 
 
 def quoted(request, edition):

@@ -23,6 +23,8 @@ VALKEY_URL = env.str("VALKEY_URL", default="redis://localhost:6379/0")
 STATE_DIR = Path(env.str("PAIN_SITE_STATE", default=str(BASE_DIR / ".state")))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="desk@localhost")
 REGION = env.str("REGION", default="UK")
+TEXTS_A_DAY_ABOUT_ARTICLE = env.int("TEXTS_A_DAY_ABOUT_ARTICLE", default=10)
+TEXTS_A_DAY = env.int("TEXTS_A_DAY", default=40)
 REPORT_TEXT_DAYS = env.int("REPORT_TEXT_DAYS", default=365)
 REPORT_EMAIL_DAYS = env.int("REPORT_EMAIL_DAYS", default=180)
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=300)
@@ -180,11 +182,23 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": VALKEY_URL}}
+# Nobody waits for a cache that hangs: what it would have known is worked out, or done without.
+SOCKETS = {"socket_connect_timeout": 0.5, "socket_timeout": 1}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": VALKEY_URL,
+        "OPTIONS": {**SOCKETS, "retry": None},
+    }
+}
 
 # Celery has its own way to write the address of a Unix socket.
 CELERY_BROKER_URL = VALKEY_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}  # longer than the longest task
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    **SOCKETS,
+    "max_retries": 0,  # a reader does not wait for a queue that is away
+    "visibility_timeout": 3600,  # longer than the longest task
+}
 CELERY_TASK_ACKS_LATE = True  # tasks are safe to run twice; a killed worker's task is run again
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
