@@ -12,7 +12,7 @@ from articles.editions import Edition
 from .models import COMMENT_LIMIT, Report
 from .passages import PASSAGE_LIMIT
 from .receipts import edition_in_token, typed_receipt
-from .safety import is_crisis
+from .safety import is_crisis, last_known_phrases
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LARGEST_KEY = 2**63 - 1
@@ -79,13 +79,18 @@ class ReportForm(forms.Form):
     )
 
     def __init__(self, *args, edition, headings=True, helpful=None, may_write=True, **kwargs):
-        """`headings` says whether readers may still see the edition's text; if not, its sections are just numbered.
+        """`edition` is None when the database is away: the section is then taken as it comes, and looked at later.
+
+        `headings` says whether readers may still see the edition's text; if not, its sections are just numbered.
 
         Whoever may not write has reasons to choose from and no boxes, unless they are in danger.
         """
         super().__init__(*args, **kwargs)
         self.edition = edition
-        self.fields["section"].choices = [("", _("The whole article")), *_sections(edition, headings)]
+        if edition:
+            self.fields["section"].choices = [("", _("The whole article")), *_sections(edition, headings)]
+        else:
+            self.fields["section"] = PlainText(max_length=200, required=False, widget=forms.HiddenInput)
         self.fields["reason"].choices = _reasons(helpful)
         if helpful:
             self.fields["reason"].label = _("What was helpful?")
@@ -104,7 +109,8 @@ class ReportForm(forms.Form):
         return any(self.data.get(name) for name in BOXES)
 
     def _holds_crisis(self):
-        return self.is_bound and is_crisis(self.data.get("comment", "")[:LONGEST_READ])
+        phrases = None if self.edition else last_known_phrases()
+        return self.is_bound and is_crisis(self.data.get("comment", "")[:LONGEST_READ], phrases)
 
     def clean(self):
         cleaned = super().clean()
@@ -174,8 +180,16 @@ class EditionForm(forms.Form):
     edition = EditionField()
 
 
+class EditionNumberForm(forms.Form):
+    """The same when the database is away: a number that may be an edition's."""
+
+    edition = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
+
+
 class AnswerForm(EditionForm):
     """Yes or no, from the foot of an article."""
+
+    cannot_tell = _("We could not tell which article your answer is about.")
 
     token = forms.CharField(required=False)
     helpful = forms.TypedChoiceField(
@@ -190,7 +204,7 @@ class AnswerForm(EditionForm):
         cleaned = super().clean()
         edition = cleaned.get("edition")
         if edition and edition_in_token(cleaned.get("token", "")) != edition.pk:
-            self.add_error(None, _("We could not tell which article your answer is about."))
+            self.add_error(None, self.cannot_tell)
         return cleaned
 
 

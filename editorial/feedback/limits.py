@@ -39,8 +39,8 @@ class Sender:
         if not self.connection:
             return True
         limits = {
-            self._counter(edition.page_id): settings.TEXTS_A_DAY_ABOUT_ARTICLE,
-            self._counter(): settings.TEXTS_A_DAY,
+            self._counter(edition): settings.TEXTS_A_DAY_ABOUT_ARTICLE,
+            self._counter("all"): settings.TEXTS_A_DAY,
         }
         counted = _asked(lambda: cache.get_many(limits), {})
         return all(counted.get(key, 0) < most for key, most in limits.items())
@@ -48,7 +48,7 @@ class Sender:
     def wrote_about(self, edition):
         """Count a text."""
         if self.connection:
-            _asked(lambda: [_count(key) for key in (self._counter(edition.page_id), self._counter())])
+            _asked(lambda: [_count(key) for key in (self._counter(edition), self._counter("all"))])
 
     def votes_again(self, edition):
         """Whether this browser said yes or no to the edition a moment ago."""
@@ -56,8 +56,10 @@ class Sender:
             return False
         return not _asked(lambda: cache.add(f"feedback-vote-{edition.pk}-{self.browser}", 1, A_MOMENT), True)
 
-    def _counter(self, page_id="all"):
-        return f"feedback-texts-{page_id}-{self.connection}"
+    def _counter(self, edition):
+        """Without a database nobody knows of which article an edition is; those count as one."""
+        about = edition if edition == "all" else getattr(edition, "page_id", "unknown")
+        return f"feedback-texts-{about}-{self.connection}"
 
 
 def _address_of(request):

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 from .forms import EraseForm, ReceiptForm
 from .models import Report
 from .receipts import link_part, receipt_in_link, shown_receipt
+from .responses import SeeOther, sent
 from .retention import erase
-from .views import SeeOther, around_form, from_a_reader, sent
+from .views import around_form, from_a_reader
 
 
 @from_a_reader

@@ -1,19 +1,17 @@
 """What in a report cannot wait: phrases of somebody in danger, and of somebody whom a treatment harmed."""
 
-import logging
 import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, models
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .starter_phrases import STARTER
 
-logger = logging.getLogger(__name__)
-
 #: A shorter phrase would be found where nobody meant it.
 LEAST_LETTERS = 5
+_last_read = {"phrases": STARTER}
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´＇")
 
 
@@ -73,24 +71,27 @@ class Letters:
         return False
 
 
-def kinds_in(text):
-    """The kinds of phrases that a text holds."""
+def kinds_in(text, phrases=None):
+    """The kinds of phrases that a text holds: of the desk's, or of those given."""
     letters = Letters(text)
-    return {kind for kind, words in _phrases() if Letters(words) in letters} if letters else set()
+    if not letters:
+        return set()
+    return {kind for kind, words in phrases or _read_phrases() if Letters(words) in letters}
 
 
-def is_crisis(text):
-    return SafetyPhrase.Kind.CRISIS in kinds_in(text)
+def is_crisis(text, phrases=None):
+    return SafetyPhrase.Kind.CRISIS in kinds_in(text, phrases)
 
 
 def mentions_side_effect(text):
     return SafetyPhrase.Kind.SIDE_EFFECT in kinds_in(text)
 
 
-def _phrases():
-    """(kind, words) of the desk's phrases; when the database cannot be asked, those that we started with."""
-    try:
-        return list(SafetyPhrase.objects.order_by().values_list("kind", "words"))
-    except DatabaseError:
-        logger.warning("The safety phrases cannot be read now; those of a new site are looked for.")
-        return STARTER
+def last_known_phrases():
+    """(kind, words) as they were last read, without asking the database; those of a new site if they never were."""
+    return _last_read["phrases"]
+
+
+def _read_phrases():
+    _last_read["phrases"] = list(SafetyPhrase.objects.order_by().values_list("kind", "words"))
+    return _last_read["phrases"]

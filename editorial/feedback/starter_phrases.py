@@ -1,7 +1,7 @@
 """The phrases that a new site looks for in reports. The desk changes them in the admin.
 
-They also serve when the database is away. People in distress use few words; a phrase that is found once too often
-costs a reader one page that they did not need.
+They also serve when the database is away from the start. People in distress use few words; a phrase that is found once
+too often costs a reader one page that they did not need.
 """
 
 CRISIS = """\

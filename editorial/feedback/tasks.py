@@ -13,3 +13,10 @@ def tell_triagers(report_id):
 @shared_task
 def purge_reports():
     retention.purge()
+
+
+@shared_task
+def drain_spool():
+    from .spool import drain  # here, because it needs intake, which sends the tasks of this module
+
+    drain()

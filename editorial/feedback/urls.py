@@ -11,5 +11,6 @@ urlpatterns = [
     path("report/", views.report, name="report"),
     path("receipt/", receipt_views.receipt, name="receipt"),
     path("receipt/<str:link>/", receipt_views.status, name="status"),
+    path("kept/<str:link>/", views.kept, name="kept"),
     path("<str:link>/", views.thanks, name="thanks"),
 ]

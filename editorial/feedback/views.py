@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import Http404, HttpResponseRedirect, UnreadablePostError
+from django.http import Http404, UnreadablePostError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,19 +16,15 @@ from articles.editions import Publication
 from articles.reading import Addresses, parent_paths
 
 from . import intake
+from .database_away import BARE, keep_answer, keep_details, keep_report, or_kept
 from .forms import AnswerForm, EditionForm, ReportForm
 from .limits import Sender
 from .models import Report
 from .passages import PASSAGE_LIMIT, find_passage
-from .receipts import link_part, new_receipt, receipt_in_link, shown_receipt
+from .receipts import kept_in_link, link_part, receipt_in_link, shown_receipt
 from .regions import region
+from .responses import SeeOther, refuse, sent
 from .safety import mentions_side_effect
-
-
-class SeeOther(HttpResponseRedirect):
-    """Go on with GET, so that reloading the page sends nothing twice."""
-
-    status_code = 303
 
 
 def from_a_reader(view):
@@ -53,12 +49,13 @@ def from_a_reader(view):
 
 @from_a_reader
 @require_POST
+@or_kept(keep_answer)
 def answer(request):
     """Yes or no. It is stored at once, even if the reader goes no further."""
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return refuse(request, [sentence for sentences in form.errors.values() for sentence in sentences])
-    edition, receipt = form.cleaned_data["edition"], new_receipt()
+    edition, receipt = form.cleaned_data["edition"], request.receipt
     again = Sender(request).votes_again(edition)
     intake.receive(edition, receipt=receipt, helpful=form.cleaned_data["helpful"], again=again)
     return thank(receipt)
@@ -66,22 +63,23 @@ def answer(request):
 
 @from_a_reader
 @require_http_methods(["GET", "HEAD", "POST"])
+@or_kept(keep_report)
 def report(request):
     """Report a problem with an edition, be it current, older or withdrawn."""
     edition = edition_asked_for(request)
     around = around_form(edition)
     form = report_form(request, edition, around, initial=quoted(request, edition))
     if form.is_valid():
-        receipt = new_receipt()
-        intake.receive(edition, receipt=receipt, **form.details)
+        intake.receive(edition, receipt=request.receipt, **form.details)
         count_text(request, form)
-        return thank(receipt)
+        return thank(request.receipt)
     form_action = f"{request.path}?edition={edition.pk}"
     return render(request, "feedback/report.html", {**around, "form": form, "form_action": form_action})
 
 
 @from_a_reader
 @require_http_methods(["GET", "HEAD", "POST"])
+@or_kept(keep_details)
 def thanks(request, link):
     """Thank you; and, as long as there is only a yes or no, the form to say more."""
     receipt = receipt_in_link(link)
@@ -97,6 +95,21 @@ def thanks(request, link):
         count_text(request, form)
         return thank(receipt)
     return render(request, "feedback/thanks.html", {**around, "form": form})
+
+
+@from_a_reader
+@require_http_methods(["GET", "HEAD"])
+def kept(request, link):
+    """Thank you, for a report that is on disk until the database is back."""
+    found = kept_in_link(link)
+    if not found:
+        raise Http404
+    receipt, is_crisis = found
+    template, title = (
+        ("feedback/crisis.html", _("Get help now")) if is_crisis else ("feedback/thanks.html", _("Thank you"))
+    )
+    context = {**BARE, "page_title": title, "region": region(), "receipt": shown_receipt(receipt), "is_kept": True}
+    return render(request, template, context)
 
 
 def after_report(found, context):
@@ -124,17 +137,8 @@ def quoted(request, edition):
     return {"section": section, "passage": passage}
 
 
-def sent(request):
-    return request.POST if request.method == "POST" else None
-
-
 def thank(receipt):
     return SeeOther(reverse("feedback:thanks", args=[link_part(receipt)]))
-
-
-def refuse(request, sentences):
-    context = {"page_title": _("We could not store this"), "robots": "noindex", "sentences": sentences}
-    return render(request, "feedback/refused.html", context, status=400)
 
 
 def edition_asked_for(request):
