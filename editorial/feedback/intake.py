@@ -115,12 +115,15 @@ def _judged(edition, details, place, caught, again=False):
     """All columns that follow from what was written, and from what is there already."""
     section, passage_start = place
     said, severity = details["comment"], details["severity"]
+    if details.get("passage") and passage_start is None:  # not quoted, then, but said
+        severity = min(severity, _severity(details["passage"]))
     is_readers = details.get("origin", Report.Origin.READER) == Report.Origin.READER
     again = again or (is_readers and bool(said) and Report.objects.said_today(edition, said).exists())
     return {
         **details,
         "section": section,
         "passage_start": passage_start,
+        "severity": severity,
         "email_expires_at": _email_expiry() if details.get("email") else None,
         "state": _first_state(severity, caught, again),
     }
@@ -130,7 +133,7 @@ def _email_expiry():
     return timezone.now() + timedelta(days=settings.REPORT_EMAIL_DAYS)
 
 
-def _severity(said, phrases):
+def _severity(said, phrases=None):
     kinds = kinds_in(said, phrases)
     if SafetyPhrase.Kind.CRISIS in kinds:
         return Report.Severity.SAFETY

@@ -289,6 +289,15 @@ def test_only_when_the_disk_refuses_too_the_reader_is_told(problem, spool, setti
     assert "We cannot store what you sent at the moment." in plain(refused)
 
 
+def test_a_flood_does_not_fill_the_disk(problem, spool):
+    spool.mkdir()
+    with open(spool / "reports.jsonl", "wb") as file:
+        file.truncate(spooling.MOST_BYTES + 1)
+
+    with database_down():
+        assert problem().status_code == 503
+
+
 def test_many_at_once_write_whole_lines(spool):
     threads = [Thread(target=spooling.keep, args=[{"key": f"{n}", "text": "x" * 3000}]) for n in range(30)]
     for thread in threads:

@@ -5,13 +5,14 @@ import time
 import pytest
 from django.core import checks
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from editorial.feedback.intake import receive
 from editorial.feedback.models import Report
 from editorial.feedback.receipts import new_receipt
 from editorial.feedback.regions import REGIONS
 from editorial.feedback.safety import Letters, SafetyPhrase, kinds_in
-from tests.factories import PASSWORD, UserFactory
+from tests.factories import PASSWORD, UserFactory, body, published_article, section
 
 from .conftest import plain
 
@@ -111,6 +112,16 @@ def test_what_somebody_in_danger_wrote_is_never_spam(tell, mailoutbox):
     assert (report.state, report.severity) == (Report.State.NEW, Report.Severity.SAFETY)
 
 
+def test_it_counts_in_the_box_for_quoted_words_too_unless_it_is_quoted(tell):
+    assert "Get help now" in plain(tell("", passage="I want to die", reason="other"))
+
+    quoted = "Suicide rates rose."
+    about = published_article(sections=body(section("Risks", f"{quoted}[1]", anchor="risks")))
+    edition = about.editions.get()
+    report = receive(edition, receipt=new_receipt(), reason="other", passage=quoted)
+    assert (report.passage_start, report.severity) == (0, Report.Severity.NORMAL)
+
+
 def test_the_letter_about_it_is_urgent(tell, triager, mailoutbox, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         tell(CRISIS)
@@ -132,6 +143,14 @@ def test_it_stands_at_the_top_of_the_queue_until_the_desk_has_finished(desk, edi
 
     Report.objects.filter(pk=urgent.pk).update(state="closed")
     assert queue() == [harmed, newest, urgent]
+
+
+def test_the_queue_is_read_from_an_index_however_many_reports_there_are():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    plan = Report.objects.most_urgent_first()[:50].explain()
+
+    assert "feedback_report_queue" in plan and "Sort" not in plan
 
 
 def test_whoever_was_harmed_is_told_where_to_report_it(tell, settings):
