@@ -8,7 +8,7 @@ class FeedbackConfig(AppConfig):
     name = "editorial.feedback"
 
     def ready(self):
-        from . import desk, signal_handlers
+        from . import desk, regions, signal_handlers  # noqa: F401  regions registers its check
 
         signal_handlers.connect()
-        post_migrate.connect(desk.let_groups_triage, sender=self, dispatch_uid="feedback_let_groups_triage")
+        post_migrate.connect(desk.set_up_groups, sender=self, dispatch_uid="feedback_set_up_groups")

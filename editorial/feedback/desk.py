@@ -1,16 +1,19 @@
-"""Which of the desk's groups triage: given where nobody has the permission yet, left alone afterwards."""
+"""Which of the desk's groups do what: given where nobody has the permission yet, left alone afterwards."""
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
 from editorial.review.permissions import EDITORS, TRIAGERS
 
-from .models import Report
+from .models import Report, SafetyPhrase
+
+GROUPS = {Report: [TRIAGERS, EDITORS], SafetyPhrase: [EDITORS]}
 
 
-def let_groups_triage(**kwargs):
-    permissions = Permission.objects.filter(content_type=ContentType.objects.get_for_model(Report))
-    if Group.objects.filter(permissions__in=permissions).exists():
-        return
-    for group in Group.objects.filter(name__in=[TRIAGERS, EDITORS]):
-        group.permissions.add(*permissions)
+def set_up_groups(**kwargs):
+    for model, names in GROUPS.items():
+        permissions = Permission.objects.filter(content_type=ContentType.objects.get_for_model(model))
+        if Group.objects.filter(permissions__in=permissions).exists():
+            continue
+        for group in Group.objects.filter(name__in=names):
+            group.permissions.add(*permissions)

@@ -30,7 +30,7 @@ class ReportFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Report
-        fields = ["sent", "origin", "state", "reason", "helpful", "page", "assignee"]
+        fields = ["sent", "origin", "severity", "state", "reason", "helpful", "page", "assignee"]
 
     def filter_sent(self, queryset, name, value):
         return queryset.with_details() if value == "details" else queryset.without_details()

@@ -3,16 +3,23 @@
 import re
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles.editions import Edition
 
 from .models import COMMENT_LIMIT, Report
-from .receipts import edition_in_token
+from .passages import PASSAGE_LIMIT
+from .receipts import edition_in_token, typed_receipt
+from .safety import is_crisis, last_known_phrases
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LARGEST_KEY = 2**63 - 1
+#: Where a reader can write what they like.
+BOXES = ("passage", "comment", "email")
+#: So much of a text that is too long is looked through for a crisis, in characters.
+LONGEST_READ = 20_000
 
 
 class PlainText(forms.CharField):
@@ -35,12 +42,19 @@ class ReportForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=_("What is the problem?"),
-        choices=Report.Reason.choices,
         widget=forms.RadioSelect,
         required=False,
         error_messages={"invalid_choice": _("Choose one of the reasons in the list.")},
     )
     section = SectionField(label=_("Which part is it about?"), required=False)
+    passage = PlainText(
+        label=_("Which words is it about?"),
+        help_text=_("Copy them from the article."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=PASSAGE_LIMIT,
+        required=False,
+        error_messages={"max_length": _("You copied %(show_value)d characters. Shorten them to %(limit_value)d.")},
+    )
     comment = PlainText(
         label=_("What should we know?"),
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -50,7 +64,6 @@ class ReportForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
-        help_text=_("Only if we may ask you about this report. We use it for nothing else."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         max_length=254,
         required=False,
@@ -65,24 +78,76 @@ class ReportForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, edition, headings=True, **kwargs):
-        """`headings` says whether readers may still see the edition's text; if not, its sections are just numbered."""
+    def __init__(self, *args, edition, headings=True, helpful=None, may_write=True, **kwargs):
+        """`edition` is None when the database is away: the section is then taken as it comes, and looked at later.
+
+        `headings` says whether readers may still see the edition's text; if not, its sections are just numbered.
+
+        Whoever may not write has reasons to choose from and no boxes, unless they are in danger.
+        """
         super().__init__(*args, **kwargs)
-        self.fields["section"].choices = [("", _("The whole article")), *_sections(edition, headings)]
-        # A box that stops taking letters loses the end of what is pasted; the sentence above does not.
-        self.fields["comment"].widget.attrs.pop("maxlength", None)
+        self.edition = edition
+        if edition:
+            self.fields["section"].choices = [("", _("The whole article")), *_sections(edition, headings)]
+        else:
+            self.fields["section"] = PlainText(max_length=200, required=False, widget=forms.HiddenInput)
+        self.fields["reason"].choices = _reasons(helpful)
+        if helpful:
+            self.fields["reason"].label = _("What was helpful?")
+        self.fields["email"].help_text = _(
+            "Only to tell you what we did. If you write it here, you agree to that, and we delete it after %d days."
+        ) % (settings.REPORT_EMAIL_DAYS)
+        self.lost_text = not may_write and not self._holds_crisis() and self._drop_boxes()
+        # A box that stops taking letters loses the end of what is pasted; the sentences above do not.
+        for name in {"passage", "comment"} & set(self.fields):
+            self.fields[name].widget.attrs.pop("maxlength", None)
+
+    def _drop_boxes(self):
+        """Take the boxes out; whether something was written in one."""
+        for name in BOXES:
+            del self.fields[name]
+        return any(self.data.get(name) for name in BOXES)
+
+    def _holds_crisis(self):
+        phrases = None if self.edition else last_known_phrases()
+        return self.is_bound and is_crisis(self.data.get("comment", "")[:LONGEST_READ], phrases)
 
     def clean(self):
         cleaned = super().clean()
-        if not self.errors and not cleaned["reason"] and not cleaned["comment"]:
-            self.add_error("reason", _("Choose a reason, or tell us below what we should know."))
+        if self.lost_text:
+            self.add_error(None, _("Too much was written from your connection today to take your text. Try tomorrow."))
+        elif not self.errors and not cleaned["reason"] and not cleaned.get("comment"):
+            self.add_error("reason", self._ask_for_more())
         return cleaned
+
+    def _ask_for_more(self):
+        if "comment" in self.fields:
+            return _("Choose a reason, or tell us below what we should know.")
+        return _("Choose a reason.")
+
+    @property
+    def is_crisis(self):
+        """Whether somebody in danger may have filled in a form that we refused."""
+        return bool(self.errors) and self._holds_crisis()
+
+    @property
+    def has_text(self):
+        return any(self.cleaned_data.get(name) for name in BOXES)
 
     @property
     def details(self):
         """What intake stores."""
-        details = {name: self.cleaned_data[name] for name in ("reason", "section", "comment", "email")}
+        details = {name: self.cleaned_data.get(name, "") for name in ("reason", "section", *BOXES)}
         return {**details, "caught": bool(self.cleaned_data["website"])}
+
+
+def _reasons(helpful):
+    """What may be chosen: reasons for a yes, or problems."""
+    return [(value, label) for value, label in Report.Reason.choices if _fits(value, helpful)]
+
+
+def _fits(reason, helpful):
+    return reason == Report.Reason.OTHER or (reason in Report.PRAISE) == bool(helpful)
 
 
 def _sections(edition, headings):
@@ -115,8 +180,16 @@ class EditionForm(forms.Form):
     edition = EditionField()
 
 
+class EditionNumberForm(forms.Form):
+    """The same when the database is away: a number that may be an edition's."""
+
+    edition = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
+
+
 class AnswerForm(EditionForm):
     """Yes or no, from the foot of an article."""
+
+    cannot_tell = _("We could not tell which article your answer is about.")
 
     token = forms.CharField(required=False)
     helpful = forms.TypedChoiceField(
@@ -131,5 +204,32 @@ class AnswerForm(EditionForm):
         cleaned = super().clean()
         edition = cleaned.get("edition")
         if edition and edition_in_token(cleaned.get("token", "")) != edition.pk:
-            self.add_error(None, _("We could not tell which article your answer is about."))
+            self.add_error(None, self.cannot_tell)
         return cleaned
+
+
+class ReceiptForm(forms.Form):
+    """The code by which a reader finds their report again."""
+
+    code = PlainText(
+        label=_("Your receipt code"),
+        help_text=_("Twelve letters and figures, such as 7K2M-Q4XD-90TB. Capitals and hyphens make no difference."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Write the code that you were given when you sent the report.")},
+    )
+
+    def clean_code(self):
+        code = typed_receipt(self.cleaned_data["code"])
+        if not Report.objects.with_receipt(code).exists():
+            raise ValidationError(_("We have no report with this code. Look whether every letter is right."))
+        return code
+
+
+class EraseForm(forms.Form):
+    """What cannot be undone is asked for twice."""
+
+    sure = forms.BooleanField(
+        label=_("Yes, erase it. I know that nobody can bring it back."),
+        error_messages={"required": _("Tick the box if you want us to erase what you wrote.")},
+    )

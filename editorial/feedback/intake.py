@@ -1,33 +1,59 @@
 """How a report comes in. What readers wrote is redacted here, before anything is stored."""
 
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from articles.editions import Edition
+
 from . import tasks
-from .models import COMMENT_LIMIT, Report
+from .content_score import looks_like_advertising
+from .models import COMMENT_LIMIT, Report, section_of
+from .passages import find_passage
 from .receipts import new_receipt, receipt_hash
-from .redaction import redact
+from .redaction import redact_and_count
+from .safety import SafetyPhrase, kinds_in
+
+
+class CannotBeStoredError(Exception):
+    """A report on disk is about nothing that we know."""
 
 
 @transaction.atomic
-def receive(edition, *, receipt, helpful=None, caught=False, **details):
+def receive(edition, *, receipt, helpful=None, caught=False, again=False, **details):
     """Store what a reader sent about the edition that they saw; the report.
 
     `caught` is a report that fell into a trap for robots. It is stored as spam, not dropped: browsers fill in traps
-    too, and what somebody in distress wrote must not vanish.
+    too. What somebody in danger may have written is never spam. `again` is a vote that came a moment ago already.
     """
-    report = Report.objects.create(
-        edition=edition,
-        page_id=edition.page_id,
-        receipt_hash=receipt_hash(receipt),
-        helpful=helpful,
-        state=_first_state(caught),
-        **_stored(details),
-    )
-    _tell_triagers(report.pk, caught or not report.has_details)
-    return report
+    place = find_passage(edition, details.get("passage", ""), details.get("section", ""))
+    stored = _judged(edition, written(details), place, caught, again)
+    return _create(edition, receipt_hash(receipt), helpful=helpful, **stored)
+
+
+def receive_kept(line):
+    """Store a report that was kept on disk while the database was away; False when it is there already."""
+    key, details, caught = line["key"], line.get("details") or written({}), line.get("caught", False)
+    with transaction.atomic():
+        known = Report.objects.filter(receipt_hash=key).select_related("edition").first()
+        edition = known.edition if known else Edition.objects.filter(pk=line.get("edition")).first()
+        if edition is None:
+            raise CannotBeStoredError
+        anchor = details.get("section", "")
+        section = anchor if section_of(edition, anchor) else ""
+        place = find_passage(edition, details.get("passage", ""), section)
+        stored = _judged(edition, details, place, caught)
+        if known:
+            return line.get("adds", False) and _fill_in(known, stored)
+        received_at = datetime.fromisoformat(line["received_at"])
+        _create(edition, key, helpful=line.get("helpful"), received_at=received_at, **stored)
+        return True
 
 
 def receive_from_watch(citation):
@@ -48,26 +74,87 @@ def receive_from_watch(citation):
 @transaction.atomic
 def add_details(report, *, caught=False, **details):
     """Store what a reader adds to their yes or no; False when the report has details already, which stay."""
+    place = find_passage(report.edition, details.get("passage", ""), details.get("section", ""))
+    return _fill_in(report, _judged(report.edition, written(details), place, caught))
+
+
+def written(details, phrases=None):
+    """What a reader wrote as it may be stored, on disk too: redacted, and how urgent it is.
+
+    It asks the database for the safety phrases only, unless they are given.
+    """
+    comment, counts = redact_and_count(details.get("comment", ""))
+    passage, more_counts = redact_and_count(details.get("passage", ""))
+    # The watch writes titles of works down, which speak of much that is nobody's own.
+    is_readers = details.get("origin", Report.Origin.READER) == Report.Origin.READER
+    return {
+        **details,
+        "passage": passage,
+        "comment": comment,
+        "redacted": dict(Counter(counts) + Counter(more_counts)),
+        "severity": _severity(details.get("comment", ""), phrases) if is_readers else Report.Severity.NORMAL,
+    }
+
+
+def _create(edition, key, **columns):
+    report = Report.objects.create(edition=edition, page_id=edition.page_id, receipt_hash=key, **columns)
+    _tell_triagers(report)
+    return report
+
+
+def _fill_in(report, stored):
     untouched = Report.objects.filter(pk=report.pk).without_details()
-    added = untouched.update(**_stored(details), state=_first_state(caught), updated_at=Now())
+    added = untouched.update(**stored, updated_at=Now())
     if added:
-        _tell_triagers(report.pk, caught)
+        report.refresh_from_db()
+        _tell_triagers(report)
     return bool(added)
 
 
-def _stored(details):
-    return {**details, "comment": redact(details.get("comment", ""))}
+def _judged(edition, details, place, caught, again=False):
+    """All columns that follow from what was written, and from what is there already."""
+    section, passage_start = place
+    said, severity = details["comment"], details["severity"]
+    if details.get("passage") and passage_start is None:  # not quoted, then, but said
+        severity = min(severity, _severity(details["passage"]))
+    is_readers = details.get("origin", Report.Origin.READER) == Report.Origin.READER
+    again = again or (is_readers and bool(said) and Report.objects.said_today(edition, said).exists())
+    return {
+        **details,
+        "section": section,
+        "passage_start": passage_start,
+        "severity": severity,
+        "email_expires_at": _email_expiry() if details.get("email") else None,
+        "state": _first_state(severity, caught, again),
+    }
 
 
-def _first_state(caught):
-    return Report.State.SPAM if caught else Report.State.NEW
+def _email_expiry():
+    return timezone.now() + timedelta(days=settings.REPORT_EMAIL_DAYS)
 
 
-def _tell_triagers(report_id, silent):
+def _severity(said, phrases=None):
+    kinds = kinds_in(said, phrases)
+    if SafetyPhrase.Kind.CRISIS in kinds:
+        return Report.Severity.SAFETY
+    if SafetyPhrase.Kind.SIDE_EFFECT in kinds:
+        return Report.Severity.HIGH
+    return Report.Severity.LOW if looks_like_advertising(said) else Report.Severity.NORMAL
+
+
+def _first_state(severity, caught, again):
+    if severity == Report.Severity.SAFETY:
+        return Report.State.NEW
+    if caught:
+        return Report.State.SPAM
+    return Report.State.DUPLICATE if again else Report.State.NEW
+
+
+def _tell_triagers(report):
     """After the commit, and without trying again: a reader's report counts even when no letter can be sent."""
 
     def send():  # not functools.partial, which has no name for Django to log
-        tasks.tell_triagers.apply_async([report_id], retry=False)
+        tasks.tell_triagers.apply_async([report.pk], retry=False)
 
-    if not silent:
+    if report.state == Report.State.NEW and not report.is_mere_praise:
         transaction.on_commit(send, robust=True)

@@ -16,6 +16,7 @@ def tell_triagers(report_id):
     report = Report.objects.select_related("edition").get(pk=report_id)
     context = {
         "report": report,
+        "is_urgent": report.severity == Report.Severity.SAFETY,
         "section": report.shown_section,
         "report_url": settings.BASE_URL + reverse("wagtailsnippets_feedback_report:edit", args=[report.pk]),
     }

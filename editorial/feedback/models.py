@@ -3,10 +3,13 @@
 No column holds an IP address, a browser's name or anything else that a reader did not write down for us.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +17,20 @@ from wagtail.models import Page
 
 from articles.editions import Edition
 
+from .passages import PASSAGE_LIMIT
 from .receipts import receipt_hash
+from .safety import SafetyPhrase
 
 #: What a reader may write, in characters.
 COMMENT_LIMIT = 1200
+
+FINISHED = ("no_change", "duplicate", "spam", "closed")
+#: Where a report stands in the queue: by its severity, as long as the desk has not finished with it.
+PLACE_IN_QUEUE = Case(
+    When(state__in=FINISHED, then=Value(9)), default=F("severity"), output_field=models.SmallIntegerField()
+)
+
+__all__ = ["COMMENT_LIMIT", "Report", "ReportNote", "SafetyPhrase", "section_of"]
 
 
 class ReportQuerySet(models.QuerySet):
@@ -30,6 +43,9 @@ class ReportQuerySet(models.QuerySet):
         """Those that the desk has not finished with."""
         return self.exclude(state__in=Report.FINISHED)
 
+    def most_urgent_first(self):
+        return self.order_by(PLACE_IN_QUEUE, "-received_at", "-pk")
+
     def unassigned(self):
         return self.filter(assignee=None)
 
@@ -37,11 +53,33 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(page_id=page.pk)
 
     def with_details(self):
-        """Those that say more than yes or no."""
-        return self.exclude(reason="", comment="")
+        """Those that say more than yes or no, or did before their words were erased."""
+        return self.exclude(reason="", comment="", erased_at=None)
 
     def without_details(self):
-        return self.filter(reason="", comment="")
+        return self.filter(reason="", comment="", erased_at=None)
+
+    def with_words(self):
+        """Those that hold anything a reader wrote."""
+        return self.exclude(comment="", passage="", email="")
+
+    def votes(self):
+        """Each yes or no that counts."""
+        return self.exclude(helpful=None).exclude(state__in=[Report.State.SPAM, Report.State.DUPLICATE])
+
+    def said_today(self, edition, comment):
+        """Those of the last day that say the same of the same edition."""
+        day_ago = timezone.now() - timedelta(days=1)
+        return self.filter(edition=edition, received_at__gt=day_ago, comment=comment)
+
+    def finished_before(self, moment):
+        """Those that the desk has finished with and not touched since."""
+        return self.filter(state__in=FINISHED, updated_at__lt=moment)
+
+    def with_expired_email(self, now, oldest):
+        """Those whose address has served its time: the day that was set, or, without one, received before `oldest`."""
+        expired = Q(email_expires_at__lte=now) | Q(email_expires_at=None, received_at__lt=oldest)
+        return self.exclude(email="").filter(expired)
 
     def with_receipt(self, receipt):
         return self.filter(receipt_hash=receipt_hash(receipt))
@@ -68,6 +106,10 @@ class Report(models.Model):
         QUESTIONABLE = "questionable", _("It is questionable or could harm somebody")
         HARD_TO_UNDERSTAND = "hard_to_understand", _("It is hard to understand")
         SOMETHING_MISSING = "something_missing", _("Something is missing")
+        ANSWERED = "answered", _("It answered my question")
+        EASY = "easy", _("It was easy to understand")
+        SOURCES = "sources", _("I could see what it is based on")
+        HELPED_DECIDE = "helped_decide", _("It helped me to decide what to do")
         OTHER = "other", _("Something else")
 
     class State(models.TextChoices):
@@ -84,7 +126,14 @@ class Report(models.Model):
         READER = "reader", _("A reader")
         WATCH = "watch", _("The watch on sources")
 
-    FINISHED = (State.NO_CHANGE, State.DUPLICATE, State.SPAM, State.CLOSED)
+    class Severity(models.IntegerChoices):
+        SAFETY = 1, _("Safety: somebody may be in danger")
+        HIGH = 2, _("High")
+        NORMAL = 3, _("Normal")
+        LOW = 4, _("Low")
+
+    PRAISE = (Reason.ANSWERED, Reason.EASY, Reason.SOURCES, Reason.HELPED_DECIDE)
+    FINISHED = FINISHED
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reports")
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="reports", verbose_name=_("article"))
@@ -94,8 +143,15 @@ class Report(models.Model):
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
     # Twice the limit: the marks that redaction leaves can be longer than what they stand for.
     comment = models.CharField(max_length=2 * COMMENT_LIMIT, blank=True)
+    passage = models.CharField(max_length=2 * PASSAGE_LIMIT, blank=True, help_text=_("Words quoted from the edition."))
+    passage_start = models.PositiveIntegerField(
+        null=True, editable=False, help_text=_("Where they begin in the section’s text, in characters.")
+    )
+    redacted = models.JSONField(default=dict, editable=False)  # how much of each kind was taken out, never what
     email = models.EmailField(_("e-mail address"), blank=True)
+    email_expires_at = models.DateTimeField(null=True, editable=False)
     state = models.CharField(max_length=20, choices=State.choices, default=State.NEW)
+    severity = models.SmallIntegerField(choices=Severity.choices, default=Severity.NORMAL, editable=False)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -107,6 +163,7 @@ class Report(models.Model):
     receipt_hash = models.CharField(max_length=64, editable=False)
     received_at = models.DateTimeField(_("received"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(auto_now=True)
+    erased_at = models.DateTimeField(null=True, editable=False, help_text=_("When what the reader wrote was erased."))
 
     objects = ReportQuerySet.as_manager()
 
@@ -119,10 +176,11 @@ class Report(models.Model):
         constraints = [models.UniqueConstraint(fields=["receipt_hash"], name="feedback_report_receipt_once")]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="feedback_report_newest"),
+            models.Index(PLACE_IN_QUEUE, F("received_at").desc(), F("id").desc(), name="feedback_report_queue"),
             models.Index(
                 fields=["-received_at"],
                 name="feedback_report_to_triage",
-                condition=Q(state="new") & ~Q(reason="", comment=""),
+                condition=Q(state="new") & ~Q(reason="", comment="", erased_at=None),
             ),
         ]
 
@@ -139,11 +197,21 @@ class Report(models.Model):
 
     @property
     def has_details(self):
-        return bool(self.reason or self.comment)
+        return bool(self.reason or self.comment or self.erased_at)
+
+    @property
+    def is_mere_praise(self):
+        """Whether there is nothing in it for the desk to do."""
+        return not self.comment and (not self.reason or self.reason in self.PRAISE)
 
     @property
     def is_open(self):
         return self.state not in self.FINISHED
+
+    @property
+    def state_in_words(self):
+        """What has become of it, for the reader who sent it."""
+        return STATES_FOR_READERS[self.state]
 
     @property
     def answer(self):
@@ -153,6 +221,18 @@ class Report(models.Model):
     def shown_section(self):
         """The section that the report is about, out of the document that the reader saw; None for the whole article."""
         return section_of(self.edition, self.section)
+
+
+STATES_FOR_READERS = {
+    Report.State.NEW: _("It has arrived, and waits to be read."),
+    Report.State.NEEDS_CLINICAL_LOOK: _("A health professional is going to look at it."),
+    Report.State.FACT_CHECK: _("Somebody is checking the facts."),
+    Report.State.ACCEPTED: _("You were right. We are correcting the article."),
+    Report.State.NO_CHANGE: _("We looked into it, and left the article as it is."),
+    Report.State.DUPLICATE: _("We had heard of this before, and see to it together with the earlier report."),
+    Report.State.SPAM: _("We took it for advertising. If we were wrong, please send it again."),
+    Report.State.CLOSED: _("We have finished with it."),
+}
 
 
 def section_of(edition, anchor):

@@ -11,9 +11,11 @@ from django.core import signing
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: they are misread or spell words
 LENGTH = 12
+HELP = "-H"
 MISREAD = str.maketrans("ILO", "110", "- \t")
 
 _link_signer = signing.Signer(salt="editorial.feedback.receipt", sep=".")
+_kept_signer = signing.Signer(salt="editorial.feedback.kept", sep=".")
 _edition_signer = signing.Signer(salt="editorial.feedback.edition")
 
 
@@ -26,9 +28,14 @@ def shown_receipt(receipt):
     return "-".join(receipt[start : start + 4] for start in range(0, LENGTH, 4))
 
 
+def typed_receipt(text):
+    """The code that somebody typed, as we wrote it."""
+    return text.upper().translate(MISREAD)
+
+
 def receipt_hash(receipt):
     """What is stored of a code, however it was typed."""
-    return hashlib.sha256(receipt.upper().translate(MISREAD).encode(errors="replace")).hexdigest()
+    return hashlib.sha256(typed_receipt(receipt).encode(errors="replace")).hexdigest()
 
 
 def link_part(receipt):
@@ -42,6 +49,20 @@ def receipt_in_link(part):
         return _link_signer.unsign(part)
     except signing.BadSignature:
         return None
+
+
+def kept_link_part(receipt, is_crisis):
+    """The part of an address that thanks for a report on disk: all that the page says must be in it."""
+    return _kept_signer.sign(f"{receipt}{HELP if is_crisis else ''}")
+
+
+def kept_in_link(part):
+    """(receipt, whether somebody may be in danger); None when we did not make the address."""
+    try:
+        kept = _kept_signer.unsign(part)
+    except signing.BadSignature:
+        return None
+    return kept.removesuffix(HELP), kept.endswith(HELP)
 
 
 def edition_token(edition_id):

@@ -2,9 +2,21 @@
 
 from celery import shared_task
 
-from . import mail
+from . import mail, retention
 
 
 @shared_task
 def tell_triagers(report_id):
     return mail.tell_triagers(report_id)
+
+
+@shared_task
+def purge_reports():
+    retention.purge()
+
+
+@shared_task
+def drain_spool():
+    from .spool import drain  # here, because it needs intake, which sends the tasks of this module
+
+    drain()

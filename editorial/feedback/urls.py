@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from . import views
+from . import receipt_views, views
 
 app_name = "feedback"
 
 urlpatterns = [
     path("", views.answer, name="answer"),
     path("report/", views.report, name="report"),
+    path("receipt/", receipt_views.receipt, name="receipt"),
+    path("receipt/<str:link>/", receipt_views.status, name="status"),
+    path("kept/<str:link>/", views.kept, name="kept"),
     path("<str:link>/", views.thanks, name="thanks"),
 ]

@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import Http404, HttpResponseRedirect, UnreadablePostError
+from django.http import Http404, UnreadablePostError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,15 +16,15 @@ from articles.editions import Publication
 from articles.reading import Addresses, parent_paths
 
 from . import intake
+from .database_away import BARE, keep_answer, keep_details, keep_report, or_kept
 from .forms import AnswerForm, EditionForm, ReportForm
+from .limits import Sender
 from .models import Report
-from .receipts import link_part, new_receipt, receipt_in_link, shown_receipt
-
-
-class SeeOther(HttpResponseRedirect):
-    """Go on with GET, so that reloading the page sends nothing twice."""
-
-    status_code = 303
+from .passages import PASSAGE_LIMIT, find_passage
+from .receipts import kept_in_link, link_part, receipt_in_link, shown_receipt
+from .regions import region
+from .responses import SeeOther, refuse, sent
+from .safety import mentions_side_effect
 
 
 def from_a_reader(view):
@@ -49,34 +49,37 @@ def from_a_reader(view):
 
 @from_a_reader
 @require_POST
+@or_kept(keep_answer)
 def answer(request):
     """Yes or no. It is stored at once, even if the reader goes no further."""
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return refuse(request, [sentence for sentences in form.errors.values() for sentence in sentences])
-    receipt = new_receipt()
-    intake.receive(form.cleaned_data["edition"], receipt=receipt, helpful=form.cleaned_data["helpful"])
+    edition, receipt = form.cleaned_data["edition"], request.receipt
+    again = Sender(request).votes_again(edition)
+    intake.receive(edition, receipt=receipt, helpful=form.cleaned_data["helpful"], again=again)
     return thank(receipt)
 
 
 @from_a_reader
 @require_http_methods(["GET", "HEAD", "POST"])
+@or_kept(keep_report)
 def report(request):
     """Report a problem with an edition, be it current, older or withdrawn."""
     edition = edition_asked_for(request)
     around = around_form(edition)
-    initial = {"section": request.GET.get("section", "")}
-    form = ReportForm(sent(request), edition=edition, headings=bool(around["article_url"]), initial=initial)
+    form = report_form(request, edition, around, initial=quoted(request, edition))
     if form.is_valid():
-        receipt = new_receipt()
-        intake.receive(edition, receipt=receipt, **form.details)
-        return thank(receipt)
+        intake.receive(edition, receipt=request.receipt, **form.details)
+        count_text(request, form)
+        return thank(request.receipt)
     form_action = f"{request.path}?edition={edition.pk}"
     return render(request, "feedback/report.html", {**around, "form": form, "form_action": form_action})
 
 
 @from_a_reader
 @require_http_methods(["GET", "HEAD", "POST"])
+@or_kept(keep_details)
 def thanks(request, link):
     """Thank you; and, as long as there is only a yes or no, the form to say more."""
     receipt = receipt_in_link(link)
@@ -85,25 +88,57 @@ def thanks(request, link):
         raise Http404
     around = around_form(found.edition)
     if found.has_details:
-        return render(request, "feedback/thanks.html", {**around, "receipt": shown_receipt(receipt)})
-    form = ReportForm(sent(request), edition=found.edition, headings=bool(around["article_url"]))
+        return render(request, *after_report(found, {**around, "receipt": shown_receipt(receipt)}))
+    form = report_form(request, found.edition, around, helpful=found.helpful)
     if form.is_valid():
         intake.add_details(found, **form.details)
+        count_text(request, form)
         return thank(receipt)
     return render(request, "feedback/thanks.html", {**around, "form": form})
 
 
-def sent(request):
-    return request.POST if request.method == "POST" else None
+@from_a_reader
+@require_http_methods(["GET", "HEAD"])
+def kept(request, link):
+    """Thank you, for a report that is on disk until the database is back."""
+    found = kept_in_link(link)
+    if not found:
+        raise Http404
+    receipt, is_crisis = found
+    template, title = (
+        ("feedback/crisis.html", _("Get help now")) if is_crisis else ("feedback/thanks.html", _("Thank you"))
+    )
+    context = {**BARE, "page_title": title, "region": region(), "receipt": shown_receipt(receipt), "is_kept": True}
+    return render(request, template, context)
+
+
+def after_report(found, context):
+    """The page that follows a report, and what it shows: help first for somebody in danger."""
+    if found.severity == Report.Severity.SAFETY:
+        return "feedback/crisis.html", {**context, "page_title": _("Get help now")}
+    return "feedback/thanks.html", {**context, "is_side_effect": mentions_side_effect(found.comment)}
+
+
+def report_form(request, edition, around, **options):
+    may_write = Sender(request).may_write_about(edition)
+    headings = bool(around["article_url"])
+    return ReportForm(sent(request), edition=edition, headings=headings, may_write=may_write, **options)
+
+
+def count_text(request, form):
+    if form.has_text:
+        Sender(request).wrote_about(form.edition)
+
+
+def quoted(request, edition):
+    """The section and the words that a link to the form names."""
+    passage = request.GET.get("passage", "")[:PASSAGE_LIMIT]
+    section, _start = find_passage(edition, passage, request.GET.get("section", ""))
+    return {"section": section, "passage": passage}
 
 
 def thank(receipt):
     return SeeOther(reverse("feedback:thanks", args=[link_part(receipt)]))
-
-
-def refuse(request, sentences):
-    context = {"page_title": _("We could not store this"), "robots": "noindex", "sentences": sentences}
-    return render(request, "feedback/refused.html", context, status=400)
 
 
 def edition_asked_for(request):
@@ -123,6 +158,7 @@ def around_form(edition):
         "robots": "noindex",
         "article_title": edition.title,
         "article_url": path,
+        "region": region(),
         "breadcrumb": [
             *above,
             *([{"title": edition.title, "url": path}] if path else []),

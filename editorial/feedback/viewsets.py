@@ -3,10 +3,11 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from .filters import ReportFilterSet
-from .models import Report
+from .models import Report, SafetyPhrase
 from .permissions import policy
 from .triage import triage
 from .triage_screen import edit_handler
@@ -15,7 +16,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class ReportIndexView(IndexView):
-    """All reports, newest first."""
+    """All reports, the most urgent of those that are open first, then the newest."""
 
     def search_queryset(self, queryset):
         return queryset.matching(self.search_query) if self.search_query else queryset
@@ -76,6 +77,7 @@ class ReportViewSet(SnippetViewSet):
         Column("section", label=_("Section"), sort_key=None),
         Column("answer", label=_("Helpful")),
         Column("get_reason_display", label=_("Reason"), sort_key="reason"),
+        Column("get_severity_display", label=_("Severity"), sort_key="severity"),
         StatusTagColumn("get_state_display", label=_("State"), sort_key="state", primary=lambda report: report.is_open),
         Column("assignee", label=_("Assigned to")),
         DateColumn("received_at", label=_("Received"), sort_key="received_at"),
@@ -88,7 +90,9 @@ class ReportViewSet(SnippetViewSet):
         "section",
         "answer",
         "get_reason_display",
+        "passage",
         "comment",
+        "get_severity_display",
         "get_state_display",
         "assignee",
     ]
@@ -96,12 +100,30 @@ class ReportViewSet(SnippetViewSet):
         "edition.number": _("Edition"),
         "answer": _("Helpful"),
         "get_reason_display": _("Reason"),
+        "get_severity_display": _("Severity"),
         "get_state_display": _("State"),
     }
     export_filename = "readers-reports"
 
     def get_queryset(self, request):
-        return Report.objects.with_edition()
+        return Report.objects.with_edition().most_urgent_first()
 
     def register_chooser_viewset(self):
         """No chooser: it would list reports for everybody who can log in."""
+
+
+class SafetyPhraseViewSet(ModelViewSet):
+    """What is looked for in reports."""
+
+    model = SafetyPhrase
+    name = "safety-phrases"
+    icon = "warning"
+    menu_label = _("Safety phrases")
+    menu_order = 730
+    add_to_admin_menu = True
+    list_display = ["words", "get_kind_display", "language"]
+    list_filter = ["kind", "language"]
+    search_fields = ["words"]
+    search_backend_name = None
+    form_fields = ["kind", "language", "words"]
+    copy_view_enabled = False

@@ -22,6 +22,12 @@ DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///pain_sit
 VALKEY_URL = env.str("VALKEY_URL", default="redis://localhost:6379/0")
 STATE_DIR = Path(env.str("PAIN_SITE_STATE", default=str(BASE_DIR / ".state")))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="desk@localhost")
+REGION = env.str("REGION", default="UK")
+REPORT_SPOOL = Path(env.str("REPORT_SPOOL", default=str(STATE_DIR / "report-spool")))
+TEXTS_A_DAY_ABOUT_ARTICLE = env.int("TEXTS_A_DAY_ABOUT_ARTICLE", default=10)
+TEXTS_A_DAY = env.int("TEXTS_A_DAY", default=40)
+REPORT_TEXT_DAYS = env.int("REPORT_TEXT_DAYS", default=365)
+REPORT_EMAIL_DAYS = env.int("REPORT_EMAIL_DAYS", default=180)
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=300)
 CONTENT_LANGUAGES = env.list("CONTENT_LANGUAGES", default=["en-gb"])
 CITATION_STYLE = env.str("CITATION_STYLE", default="ama")
@@ -43,6 +49,7 @@ EUROPEPMC_URL = env.str("EUROPEPMC_URL", default="https://www.ebi.ac.uk/europepm
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 
 DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_HEALTH_CHECKS=True, CONN_MAX_AGE=60)
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -181,11 +188,23 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": VALKEY_URL}}
+# Nobody waits for a cache that hangs: what it would have known is worked out, or done without.
+SOCKETS = {"socket_connect_timeout": 0.5, "socket_timeout": 1}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": VALKEY_URL,
+        "OPTIONS": {**SOCKETS, "retry": None},
+    }
+}
 
 # Celery has its own way to write the address of a Unix socket.
 CELERY_BROKER_URL = VALKEY_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}  # longer than the longest task
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    **SOCKETS,
+    "max_retries": 0,  # a reader does not wait for a queue that is away
+    "visibility_timeout": 3600,  # longer than the longest task
+}
 CELERY_TASK_ACKS_LATE = True  # tasks are safe to run twice; a killed worker's task is run again
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
@@ -196,6 +215,8 @@ CELERY_BEAT_SCHEDULE = {
     "tidy the search": {"task": "articles.tasks.tidy_search", "schedule": crontab(hour=4, minute=15)},
     "watch references": {"task": "editorial.upkeep.tasks.watch_references", "schedule": crontab(minute=20)},
     "check links": {"task": "editorial.upkeep.tasks.check_links", "schedule": crontab(minute=50)},
+    "purge readers' reports": {"task": "editorial.feedback.tasks.purge_reports", "schedule": crontab(hour=5, minute=5)},
+    "drain the spool of reports": {"task": "editorial.feedback.tasks.drain_spool", "schedule": 60.0},
     "verify the record": {"task": "editorial.upkeep.tasks.verify_record", "schedule": crontab(hour=3, minute=30)},
 }
 

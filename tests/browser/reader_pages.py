@@ -73,9 +73,11 @@ def pages_of_an_article(path):
 
 
 def pages_of_feedback(edition):
-    yes, said = new_receipt(), new_receipt()
+    yes, said, harmed, danger = new_receipt(), new_receipt(), new_receipt(), new_receipt()
     receive(edition, receipt=yes, helpful=True)
     receive(edition, receipt=said, reason="not_accurate", comment="Eye pressure rises too.")
+    receive(edition, receipt=harmed, comment="The tablets made me dizzy.")
+    receive(edition, receipt=danger, comment="I cannot go on.")
     form = f"{reverse('feedback:report')}?edition={edition.pk}"
     mistaken = {"reason": "gossip", "email": "nobody", "edition": edition.pk, "token": edition_token(edition.pk)}
     return [
@@ -84,6 +86,12 @@ def pages_of_feedback(edition):
         ReaderPage("a refused answer", reverse("feedback:answer"), 400, sent={"helpful": "yes"}),
         ReaderPage("the thanks for a yes", reverse("feedback:thanks", args=[link_part(yes)])),
         ReaderPage("the thanks for a report", reverse("feedback:thanks", args=[link_part(said)])),
+        ReaderPage("the form for a receipt", reverse("feedback:receipt")),
+        ReaderPage("a mistaken receipt", reverse("feedback:receipt"), sent={"code": "7K2M"}),
+        ReaderPage("a reader's own report", reverse("feedback:status", args=[link_part(said)])),
+        ReaderPage("a mistaken erasure", reverse("feedback:status", args=[link_part(said)]), sent={"sure": ""}),
+        ReaderPage("the thanks for a side effect", reverse("feedback:thanks", args=[link_part(harmed)])),
+        ReaderPage("the help for somebody in danger", reverse("feedback:thanks", args=[link_part(danger)])),
     ]
 
 

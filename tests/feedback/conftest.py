@@ -11,6 +11,13 @@ from editorial.feedback.receipts import edition_token, new_receipt
 from tests.factories import PASSWORD, UserFactory, body, published_article, section
 
 
+@pytest.fixture(autouse=True)
+def spool(settings, tmp_path):
+    """Where reports wait while the database is away."""
+    settings.REPORT_SPOOL = tmp_path / "spool"
+    return settings.REPORT_SPOOL
+
+
 @pytest.fixture
 def page(db):
     """A published article with two sections."""

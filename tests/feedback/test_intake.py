@@ -129,9 +129,21 @@ def test_what_identifies_somebody_is_taken_out_before_it_is_stored(vote, reader)
     assert Report.objects.get().comment == "Call [phone] or [email]. 400 mg in 2019, PMID 21982654."
 
 
+def test_of_what_was_taken_out_only_the_number_is_kept(vote, reader):
+    reader.post(vote(), {"comment": "I am NHS 943 476 5919, born 3/4/1961, at jo@example.org or jo@example.com."})
+
+    assert Report.objects.get().redacted == {"nhs": 1, "birth_date": 1, "email": 2}
+
+
 def test_no_column_holds_an_ip_address_or_a_browser():
-    written_by_the_reader = {"helpful", "section", "reason", "comment", "email"}
-    ours = {"id", "edition", "page", "origin", "state", "assignee", "receipt_hash", "received_at", "updated_at"}
+    written_by_the_reader = {"helpful", "section", "reason", "passage", "comment", "email"}
+    ours = {"id", "edition", "page", "origin", "state", "assignee", "receipt_hash", "received_at", "updated_at"} | {
+        "redacted",
+        "severity",
+        "erased_at",
+        "passage_start",
+        "email_expires_at",
+    }
 
     assert {field.name for field in Report._meta.fields} == written_by_the_reader | ours
 

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
 from wagtail.log_actions import registry
 
-from editorial.feedback.desk import let_groups_triage
+from editorial.feedback.desk import set_up_groups
 from editorial.feedback.models import Report
 from editorial.feedback.triage import MayNotTriageError, triage
 from editorial.review.permissions import EDITORS
@@ -96,6 +96,6 @@ def test_a_group_that_lost_the_permission_does_not_get_it_back_with_the_next_mig
     editors = Group.objects.get(name=EDITORS)
     editors.permissions.clear()
 
-    let_groups_triage()
+    set_up_groups()
 
-    assert not editors.permissions.exists()
+    assert not editors.permissions.filter(content_type__model="report").exists()

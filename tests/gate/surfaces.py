@@ -181,6 +181,8 @@ FILLERS = {
     "feedback:report": lambda known: [Ask(f"{reverse('feedback:report')}?edition={pk}") for pk in known.reported_on],
     "feedback:answer": lambda known: [Ask(reverse("feedback:answer"))],
     "feedback:thanks": lambda known: [("not-a-receipt",)],  # real ones are led to by the forms
+    "feedback:kept": lambda known: [("not-a-receipt",)],
+    "feedback:status": lambda known: [("not-a-receipt",)],
 }
 
 

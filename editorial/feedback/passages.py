@@ -1,0 +1,32 @@
+"""Where in an edition the words stand that a reader copied out of it."""
+
+import html
+import re
+
+from django.utils.html import strip_tags
+
+#: What a reader may quote, in characters.
+PASSAGE_LIMIT = 500
+
+
+def text_of(section):
+    """A section's text in one line. Offsets of passages count its characters."""
+    return re.sub(r"\s+", " ", html.unescape(strip_tags(section["html"].replace("<", " <")))).strip()
+
+
+def find_passage(edition, passage, anchor=""):
+    """(anchor, offset) of a passage: in the section that the reader chose, or else in the first that has it.
+
+    Spaces and line ends do not count: what a browser copies has other ones than the page. (anchor, None) when the words
+    stand nowhere.
+    """
+    words = "".join(passage.split())
+    if not words:
+        return anchor, None
+    sections = edition.content.get("sections", [])
+    for section in sorted(sections, key=lambda section: section["id"] != anchor):
+        places = [place for place, character in enumerate(text_of(section)) if not character.isspace()]
+        found = "".join(text_of(section).split()).find(words)
+        if found >= 0:
+            return section["id"], places[found]
+    return anchor, None

@@ -1,0 +1,47 @@
+"""Readers' reports in a browser."""
+
+import pytest
+
+from tests.browser.reader_pages import full_article
+from tests.factories import path_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+MARK = """(words) => {
+    const nodes = document.createTreeWalker(document.querySelector("#risks"), NodeFilter.SHOW_TEXT);
+    while (!nodes.nextNode().data.includes(words));
+    const range = document.createRange();
+    range.setStart(nodes.currentNode, nodes.currentNode.data.indexOf(words));
+    range.setEnd(nodes.currentNode, range.startOffset + words.length);
+    getSelection().addRange(range);
+}"""
+WORDS = "falls only when you stand up"
+
+
+@pytest.mark.parametrize("way", ["pointer", "keyboard"])
+def test_words_that_a_reader_marked_are_in_the_form(live_server, window, transactional_db, way):
+    reader = window()
+    reader.goto(live_server.url + path_of(full_article()))
+    link = reader.locator("#risks .section__report a")
+
+    reader.evaluate(MARK, WORDS)
+    if way == "pointer":
+        link.click()
+    else:
+        link.focus()
+        reader.keyboard.press("Enter")
+
+    reader.wait_for_url("**/feedback/report/**")
+    assert reader.get_by_label("Which words is it about?").input_value() == WORDS
+    assert reader.get_by_label("Which part is it about?").input_value() == "risks"
+
+
+def test_without_marked_words_or_without_scripts_the_link_leads_to_an_empty_form(live_server, window, transactional_db):
+    address = live_server.url + path_of(full_article())
+    for has_scripts in (True, False):
+        reader = window(java_script_enabled=has_scripts)
+        reader.goto(address)
+        reader.locator("#risks .section__report a").click()
+
+        assert reader.get_by_label("Which words is it about?").input_value() == ""
+        assert reader.get_by_label("Which part is it about?").input_value() == "risks"
