@@ -6,6 +6,7 @@ These answers ask the database for nothing, not even for the links at the head o
 import logging
 from functools import wraps
 
+from django.core.exceptions import ValidationError
 from django.db import InterfaceError, InternalError, OperationalError, connection, transaction
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,28 +14,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import spool
-from .forms import AnswerForm, EditionNumberForm, ReportForm
+from .forms import EditionNumberForm, ReportForm
 from .intake import written
 from .limits import Sender
 from .models import Report
-from .receipts import edition_in_token, kept_link_part, new_receipt, receipt_hash, receipt_in_link
+from .receipts import kept_link_part, new_receipt, receipt_hash, receipt_in_link
 from .regions import region
 from .responses import SeeOther, refuse, sent
 from .safety import last_known_phrases
+from .votes import PATIENCE, vote_in
 
 logger = logging.getLogger(__name__)
 
 #: Down, closed, timed out, read-only: nothing that the reader could put right.
 AWAY = (OperationalError, InterfaceError, InternalError)
-PATIENCE = "2s"
 #: In place of the site's links, which are in the database.
 BARE = {"navigation": [], "footer_links": [], "robots": "noindex"}
 
 
-def or_kept(spare):
+def or_kept(spare, *, at_once=False):
     """The view; and `spare` in its place when the database does not take what a reader sends.
 
-    Both use one receipt: when it is unclear whether the database stored the report, its hash tells.
+    Both use one receipt: when it is unclear whether the database stored the report, its hash tells. `at_once` says that
+    the view sends the database one statement only, which has its own patience.
     """
 
     def decorate(view):
@@ -44,6 +46,8 @@ def or_kept(spare):
             if request.method != "POST":
                 return view(request, *args, **kwargs)
             try:
+                if at_once:
+                    return view(request, *args, **kwargs)
                 with transaction.atomic():
                     lose_patience_soon()
                     return view(request, *args, **kwargs)
@@ -59,15 +63,14 @@ def or_kept(spare):
 def lose_patience_soon():
     """Until the end of this transaction no statement takes longer than a reader waits."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL statement_timeout = '{PATIENCE}'; SET LOCAL lock_timeout = '{PATIENCE}'")
+        cursor.execute(PATIENCE)
 
 
 def keep_answer(request):
-    """Our own token vouches for the edition."""
-    edition_id = edition_in_token(request.POST.get("token", ""))
-    helpful = {"yes": True, "no": False}.get(request.POST.get("helpful"))
-    if edition_id is None or helpful is None:
-        return refuse(request, [AnswerForm.cannot_tell], **BARE)
+    try:
+        edition_id, helpful = vote_in(request.POST)
+    except ValidationError as error:
+        return refuse(request, error.messages, **BARE)
     return keep(request, request.receipt, edition=edition_id, helpful=helpful)
 
 

@@ -11,7 +11,7 @@ from articles.editions import Edition
 
 from .models import COMMENT_LIMIT, Report
 from .passages import PASSAGE_LIMIT
-from .receipts import edition_in_token, typed_receipt
+from .receipts import typed_receipt
 from .safety import is_crisis, last_known_phrases
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -184,28 +184,6 @@ class EditionNumberForm(forms.Form):
     """The same when the database is away: a number that may be an edition's."""
 
     edition = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
-
-
-class AnswerForm(EditionForm):
-    """Yes or no, from the foot of an article."""
-
-    cannot_tell = _("We could not tell which article your answer is about.")
-
-    token = forms.CharField(required=False)
-    helpful = forms.TypedChoiceField(
-        choices=[("yes", "yes"), ("no", "no")],
-        coerce=lambda answer: answer == "yes",
-        error_messages=dict.fromkeys(
-            ["required", "invalid_choice"], _("Choose Yes or No, so that we know what you think.")
-        ),
-    )
-
-    def clean(self):
-        cleaned = super().clean()
-        edition = cleaned.get("edition")
-        if edition and edition_in_token(cleaned.get("token", "")) != edition.pk:
-            self.add_error(None, self.cannot_tell)
-        return cleaned
 
 
 class ReceiptForm(forms.Form):

@@ -26,14 +26,14 @@ class CannotBeStoredError(Exception):
 
 
 @transaction.atomic
-def receive(edition, *, receipt, helpful=None, caught=False, again=False, **details):
+def receive(edition, *, receipt, helpful=None, caught=False, **details):
     """Store what a reader sent about the edition that they saw; the report.
 
     `caught` is a report that fell into a trap for robots. It is stored as spam, not dropped: browsers fill in traps
-    too. What somebody in danger may have written is never spam. `again` is a vote that came a moment ago already.
+    too. What somebody in danger may have written is never spam.
     """
     place = find_passage(edition, details.get("passage", ""), details.get("section", ""))
-    stored = _judged(edition, written(details), place, caught, again)
+    stored = _judged(edition, written(details), place, caught)
     return _create(edition, receipt_hash(receipt), helpful=helpful, **stored)
 
 
@@ -111,14 +111,14 @@ def _fill_in(report, stored):
     return bool(added)
 
 
-def _judged(edition, details, place, caught, again=False):
+def _judged(edition, details, place, caught):
     """All columns that follow from what was written, and from what is there already."""
     section, passage_start = place
     said, severity = details["comment"], details["severity"]
     if details.get("passage") and passage_start is None:  # not quoted, then, but said
         severity = min(severity, _severity(details["passage"]))
     is_readers = details.get("origin", Report.Origin.READER) == Report.Origin.READER
-    again = again or (is_readers and bool(said) and Report.objects.said_today(edition, said).exists())
+    again = is_readers and bool(said) and Report.objects.said_today(edition, said).exists()
     return {
         **details,
         "section": section,

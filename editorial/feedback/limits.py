@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from articles.valkey import valkey
+
 logger = logging.getLogger(__name__)
 
 DAY = 24 * 3600
@@ -50,11 +52,12 @@ class Sender:
         if self.connection:
             _asked(lambda: [_count(key) for key in (self._counter(edition), self._counter("all"))])
 
-    def votes_again(self, edition):
+    def votes_again(self, edition_id):
         """Whether this browser said yes or no to the edition a moment ago."""
         if not self.browser:
             return False
-        return not _asked(lambda: cache.add(f"feedback-vote-{edition.pk}-{self.browser}", 1, A_MOMENT), True)
+        key = f"feedback-vote-{edition_id}-{self.browser}"
+        return not _asked(lambda: valkey().set(key, 1, ex=A_MOMENT, nx=True), True)
 
     def _counter(self, edition):
         """Without a database nobody knows of which article an edition is; those count as one."""

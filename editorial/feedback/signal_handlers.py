@@ -18,7 +18,6 @@ def ask_whether_it_helped(sender, reading, **kwargs):
     return {
         "helpful": {
             "action": reverse("feedback:answer"),
-            "edition_id": reading.edition.pk,
             "token": edition_token(reading.edition.pk),
             "report_url": report_url,
             "sections": [

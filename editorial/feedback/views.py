@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.exceptions import BadRequest, SuspiciousOperation, ValidationError
 from django.http import Http404, UnreadablePostError
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +17,7 @@ from articles.reading import Addresses, parent_paths
 
 from . import intake
 from .database_away import BARE, keep_answer, keep_details, keep_report, or_kept
-from .forms import AnswerForm, EditionForm, ReportForm
+from .forms import EditionForm, ReportForm
 from .limits import Sender
 from .models import Report
 from .passages import PASSAGE_LIMIT, find_passage
@@ -25,6 +25,7 @@ from .receipts import kept_in_link, link_part, receipt_in_link, shown_receipt
 from .regions import region
 from .responses import SeeOther, refuse, sent
 from .safety import mentions_side_effect
+from .votes import CANNOT_TELL, store_vote, vote_in
 
 
 def from_a_reader(view):
@@ -49,16 +50,17 @@ def from_a_reader(view):
 
 @from_a_reader
 @require_POST
-@or_kept(keep_answer)
+@or_kept(keep_answer, at_once=True)
 def answer(request):
     """Yes or no. It is stored at once, even if the reader goes no further."""
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return refuse(request, [sentence for sentences in form.errors.values() for sentence in sentences])
-    edition, receipt = form.cleaned_data["edition"], request.receipt
-    again = Sender(request).votes_again(edition)
-    intake.receive(edition, receipt=receipt, helpful=form.cleaned_data["helpful"], again=again)
-    return thank(receipt)
+    try:
+        edition_id, helpful = vote_in(request.POST)
+    except ValidationError as error:
+        return refuse(request, error.messages)
+    again = Sender(request).votes_again(edition_id)
+    if not store_vote(edition_id, receipt=request.receipt, helpful=helpful, again=again):
+        return refuse(request, [CANNOT_TELL])
+    return thank(request.receipt)
 
 
 @from_a_reader

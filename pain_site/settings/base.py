@@ -89,6 +89,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "editorial.feedback.middleware.VotesFirstMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.caching.ReaderCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

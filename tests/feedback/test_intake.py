@@ -193,12 +193,12 @@ def test_an_answer_without_our_token_is_refused(reader, edition, token):
     assert not Report.objects.exists()
 
 
-def test_a_token_is_for_one_edition_only(reader, page, edition):
+def test_the_token_says_which_edition_the_vote_is_about(reader, page, edition):
     other = published(edited(page, title="Newer", change_class="clarification", change_note="Clearer.")).editions.last()
 
     reader.post("/feedback/", {"helpful": "no", "edition": edition.pk, "token": edition_token(other.pk)})
 
-    assert not Report.objects.exists()
+    assert Report.objects.get().edition == other
 
 
 def test_an_address_that_we_did_not_make_is_not_found(reader, vote):

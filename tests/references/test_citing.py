@@ -42,7 +42,7 @@ def cite(client, asked, work, **form):
 
 def mark(work, locator=""):
     where = f' locator="{locator}"' if locator else ""
-    return f'<a linktype="citation" id="{work.pk}"{where} passage="It helps.">[{work.short_name}]</a>'
+    return f'<a linktype="citation" id="{work.pk}"{where} passage="Its very own words.">[{work.short_name}]</a>'
 
 
 def test_words_find_works_of_the_library_and_the_chosen_one_is_cited(writer, hayden):
@@ -135,7 +135,7 @@ def test_readers_get_numbers_and_the_work_in_the_list_and_nothing_of_the_passage
 
     assert '<a role="doc-noteref" id="cite-1-1" href="#ref-1" aria-label="Reference 1">1</a>(p. 4)' in shown
     assert "Exercise therapy for chronic low back pain" in shown and 'href="https://doi.org/10.1002/hayden"' in shown
-    assert "Hayden 2021" not in shown and "passage" not in shown and "linktype" not in shown
+    assert "Hayden 2021" not in shown and "very own words" not in shown and "linktype" not in shown
 
 
 def test_readers_are_led_to_the_free_text_and_told_the_isbn(client):

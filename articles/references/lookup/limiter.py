@@ -6,12 +6,11 @@ The time of the last turn is kept in Valkey. Who wants to ask reserves the next 
 import logging
 import threading
 import time
-from functools import lru_cache
 
 import redis
-from django.conf import settings
 from django.core.cache import cache
 
+from ...valkey import valkey
 from .failures import TooManyRequests
 
 logger = logging.getLogger(__name__)
@@ -55,7 +54,7 @@ def wait_for_turn(service, deadline):
     gap = gap_of(service)
     try:
         arguments = [_key(service), int(gap * 1e6), int(max(patience, 0) * 1e6)]
-        wait = _valkey(_location()).eval(_RESERVE, 1, *arguments) / 1e6
+        wait = valkey().eval(_RESERVE, 1, *arguments) / 1e6
     except redis.exceptions.RedisError:
         logger.warning("Valkey does not answer; %s is asked seldom.", service.label, exc_info=True)
         wait = _wait_alone(service.name, max(gap, GAP_ALONE), patience)
@@ -68,7 +67,7 @@ def hold(service, seconds):
     """Let nobody ask for a while, because the service said so."""
     seconds = min(seconds, LONGEST_HOLD)
     try:
-        _valkey(_location()).eval(_HOLD, 1, _key(service), int(seconds * 1e6))
+        valkey().eval(_HOLD, 1, _key(service), int(seconds * 1e6))
     except redis.exceptions.RedisError:
         with _alone:
             _last_turns_alone[service.name] = time.monotonic() + seconds
@@ -112,14 +111,3 @@ def _key(service):
 
 def _rate_key(service):
     return f"lookup-rate-{service.name}"
-
-
-def _location():
-    location = settings.CACHES["default"]["LOCATION"]
-    return location if isinstance(location, str) else location[0]
-
-
-@lru_cache(maxsize=4)
-def _valkey(location):
-    """A client of our own: Django's cache has no way to run a script."""
-    return redis.Redis.from_url(location, socket_timeout=1, socket_connect_timeout=1)

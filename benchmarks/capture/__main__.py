@@ -1,0 +1,147 @@
+"""How many readers' votes and comments the site takes in a second: python -m benchmarks.capture [--seconds N].
+
+Two gunicorn workers on a PostgreSQL of their own that keeps its promises (fsync). Beside them a view that does nothing
+but one INSERT, and PostgreSQL alone. Needs wrk (Debian: apt install wrk).
+"""
+
+import argparse
+import os
+import re
+import secrets
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+
+from pain_site.stack.child import Child
+from pain_site.stack.environment import site_environment
+from pain_site.stack.manage import manage_command
+from pain_site.stack.servers import Servers
+from pain_site.stack.state import State
+
+from .statements import EDITION, INSERT
+
+PORT = 8199
+CONNECTIONS = 16
+ROUNDS = 3
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=int, default=8)
+    options = parser.parse_args()
+    if not shutil.which("wrk"):
+        raise SystemExit("wrk is not installed: apt install wrk")
+    with tempfile.TemporaryDirectory(prefix="capture-") as folder:
+        state = State(folder)
+        state.make()
+        servers = Servers(state, {}, say=lambda line: None)
+        server = None
+        try:
+            servers.start()
+            env = environment(state, servers)
+            prepare(servers, env)
+            server = gunicorn(state, env)
+            server.start()
+            time.sleep(6)
+            measure(servers, token(env), Path(folder), options.seconds)
+        finally:
+            if server:
+                server.stop()
+            servers.stop()
+
+
+def environment(state, servers):
+    own = site_environment({"PATH": os.environ["PATH"]}, state=state, port=PORT)
+    return own | servers.addresses() | {"DJANGO_SETTINGS_MODULE": "benchmarks.capture.settings"}
+
+
+def prepare(servers, env):
+    as_owner = env | servers.addresses(as_owner=True)
+    for command in (["migrate", "--verbosity", "0"], ["grant_web_role", servers.web_role]):
+        subprocess.run(manage_command(*command), env=as_owner, check=True, stdout=subprocess.DEVNULL)
+    with servers.postgres.connect("pain_site") as connection:
+        connection.execute(EDITION)
+
+
+def gunicorn(state, env):
+    command = ["-m", "gunicorn", "--bind", f"127.0.0.1:{PORT}", "--workers", "2", "--worker-class", "gthread"]
+    more = ["--threads", "4", "--no-control-socket", "pain_site.wsgi:application"]
+    return Child("web", [sys.executable, *command, *more], state=state, env=env)
+
+
+def token(env):
+    code = "from editorial.feedback.receipts import edition_token; print(edition_token(1))"
+    done = subprocess.run(manage_command("shell", "-v", "0", "-c", code), env=env, check=True, capture_output=True)
+    return done.stdout.decode().strip()
+
+
+def measure(servers, edition_token, folder, seconds):
+    """Each in turn, several times, so that what else the machine does meets all of them."""
+    vote = urlencode({"edition": 1, "token": edition_token, "helpful": "yes"})
+    comment = urlencode({"edition": 1, "reason": "not_accurate"}) + "&comment=Heat+did+not+help+me+at+all+NUMBER."
+    kinds = {
+        "a minimal view": lambda: wrk("/minimal/", "a=b", folder, seconds),
+        "a vote": lambda: wrk("/feedback/", vote, folder, seconds),
+        "a report with a comment": lambda: wrk("/feedback/report/", comment, folder, seconds),
+        "PostgreSQL alone": lambda: alone(servers, seconds),
+    }
+    rates = {kind: [] for kind in kinds}
+    for _round in range(ROUNDS):
+        for kind, run in kinds.items():
+            rates[kind].append(run())
+    minimal = statistics.median(rates["a minimal view"])
+    for kind, found in rates.items():
+        rate = statistics.median(found)
+        print(f"{kind:26}{rate:8.0f} a second{rate / minimal:8.2f} of a minimal view")
+
+
+def wrk(path, body, folder, seconds):
+    script = folder / "post.lua"
+    script.write_text(
+        f"""
+        local number = math.random(1000000000)
+        request = function()
+          number = number + 1
+          local body = string.gsub("{body.replace("%", "%%")}", "NUMBER", number)
+          return wrk.format("POST", "{path}", {{["Content-Type"] = "application/x-www-form-urlencoded"}}, body)
+        end
+        done = function(summary) io.write("refused ", summary.errors.status, "\\n") end
+        """.replace('gsub("', "gsub([[")
+        .replace('", "NUMBER"', ']], "NUMBER"')
+        .replace("%%", "%")
+    )
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", script, f"http://127.0.0.1:{PORT}"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    if "refused 0" not in said:
+        raise SystemExit(f"Some were refused at {path}:\n{said}")
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+
+
+def alone(servers, seconds):
+    """As many connections as the web processes have threads, each with nothing but the INSERT."""
+    counts = []
+
+    def insert():
+        with servers.postgres.connect("pain_site") as connection:
+            count, until = 0, time.monotonic() + seconds
+            while time.monotonic() < until:
+                connection.execute(INSERT, [secrets.token_hex(32)])
+                count += 1
+        counts.append(count)
+
+    threads = [threading.Thread(target=insert) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(counts) / seconds
+
+
+if __name__ == "__main__":
+    main()

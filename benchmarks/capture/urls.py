@@ -1,0 +1,20 @@
+"""The site's addresses, and one whose view does nothing but one INSERT."""
+
+import secrets
+
+from django.db import connection
+from django.http import HttpResponse
+from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
+
+from .statements import INSERT
+
+
+@csrf_exempt
+def minimal(request):
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [secrets.token_hex(32)])
+    return HttpResponse(status=303, headers={"Location": "/"})
+
+
+urlpatterns = [path("minimal/", minimal), path("", include("pain_site.urls"))]
