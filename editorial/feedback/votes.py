@@ -12,8 +12,8 @@ from articles.editions import Edition
 from .models import Report
 from .receipts import edition_in_token, receipt_hash
 
-#: No statement of a reader's takes longer than a reader waits.
-PATIENCE = "SET LOCAL statement_timeout = '2s'; SET LOCAL lock_timeout = '2s'"
+#: No statement of a reader's takes longer than a reader waits, be it for a lock.
+PATIENCE = "SET LOCAL statement_timeout = '2s'"
 CANNOT_TELL = _("We could not tell which article your answer is about.")
 
 
