@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from articles.editions import Edition
 
+from .corrections import CorrectedReport, Correction
 from .passages import PASSAGE_LIMIT
 from .receipts import receipt_hash
 from .safety import SafetyPhrase
@@ -30,7 +31,7 @@ PLACE_IN_QUEUE = Case(
     When(state__in=FINISHED, then=Value(9)), default=F("severity"), output_field=models.SmallIntegerField()
 )
 
-__all__ = ["COMMENT_LIMIT", "Report", "ReportNote", "SafetyPhrase", "section_of"]
+__all__ = ["COMMENT_LIMIT", "CorrectedReport", "Correction", "Report", "ReportNote", "SafetyPhrase", "section_of"]
 
 
 class ReportQuerySet(models.QuerySet):
@@ -62,6 +63,17 @@ class ReportQuerySet(models.QuerySet):
     def with_words(self):
         """Those that hold anything a reader wrote."""
         return self.exclude(comment="", passage="", email="")
+
+    def to_answer(self):
+        """Those whose reader asked to be told what we did, and an edition did it."""
+        return self.exclude(resolved_by=None).exclude(email="").select_related("edition", "resolved_by")
+
+    def correctable(self):
+        """Those that say something, that the desk has not finished with and that no open correction is for."""
+        return self.open().with_details().exclude(attached_to__correction__state=Correction.State.OPEN)
+
+    def from_readers(self):
+        return self.filter(origin=Report.Origin.READER)
 
     def votes(self):
         """Each yes or no that counts."""
@@ -163,6 +175,15 @@ class Report(models.Model):
     receipt_hash = models.CharField(max_length=64, editable=False)
     received_at = models.DateTimeField(_("received"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(auto_now=True)
+    resolved_by = models.ForeignKey(
+        Edition,
+        null=True,
+        editable=False,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="resolved_reports",
+        help_text=_("The edition that put right what the report is about."),
+    )
     erased_at = models.DateTimeField(null=True, editable=False, help_text=_("When what the reader wrote was erased."))
 
     objects = ReportQuerySet.as_manager()
@@ -176,6 +197,9 @@ class Report(models.Model):
         constraints = [models.UniqueConstraint(fields=["receipt_hash"], name="feedback_report_receipt_once")]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="feedback_report_newest"),
+            models.Index(
+                fields=["resolved_by"], name="feedback_report_resolved", condition=Q(resolved_by__isnull=False)
+            ),
             models.Index(PLACE_IN_QUEUE, F("received_at").desc(), F("id").desc(), name="feedback_report_queue"),
             models.Index(
                 fields=["-received_at"],
@@ -211,6 +235,8 @@ class Report(models.Model):
     @property
     def state_in_words(self):
         """What has become of it, for the reader who sent it."""
+        if self.resolved_by_id:
+            return _("You were right. We have corrected the article: see its edition %d.") % self.resolved_by.number
         return STATES_FOR_READERS[self.state]
 
     @property

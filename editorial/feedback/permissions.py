@@ -26,6 +26,11 @@ def may_triage(user):
     return user.is_active and user.has_perm(CHANGE)
 
 
+def may_see_correction(user, correction):
+    """Whether the user may see a correction and what its reports say: triagers, and whoever may edit the page."""
+    return may_triage(user) or (user.is_active and correction.page.permissions_for_user(user).can_edit())
+
+
 def triagers():
     """Everybody who may triage, by name."""
     return policy.users_with_permission("change").order_by("first_name", "last_name", "pk")

@@ -2,12 +2,22 @@
 
 from celery import shared_task
 
-from . import mail, retention
+from . import correction_mail, mail, retention
 
 
 @shared_task
 def tell_triagers(report_id):
     return mail.tell_triagers(report_id)
+
+
+@shared_task
+def tell_of_correction(correction_id):
+    return correction_mail.tell_of_correction(correction_id)
+
+
+@shared_task
+def answer_readers():
+    return correction_mail.answer_readers()
 
 
 @shared_task

@@ -46,7 +46,7 @@ class TriageView(EditView):
     success_message = _("%(object)s: saved.")
 
     def get_queryset(self):
-        return Report.objects.select_related("edition", "assignee")
+        return Report.objects.select_related("edition", "assignee", "resolved_by")
 
     def save_instance(self):
         return triage(self.object, by=self.request.user, **self.form.decision)

@@ -1,17 +1,34 @@
 """Where readers' reports appear in Wagtail's admin."""
 
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
-from .homepage import NewReports
+from . import correction_urls
+from .correcting import DROP, OPEN
+from .correction_notices import say_what_to_correct
+from .correction_views import CorrectionsReport
+from .homepage import NewReports, TriagersMenuItem
 from .permissions import refuse_deletion
 from .triage import LOG_ACTION, change_in_words
 from .viewsets import ReportViewSet, SafetyPhraseViewSet
 
 register_snippet(ReportViewSet)
 hooks.register("before_delete_snippet", refuse_deletion)
+hooks.register("before_edit_page", say_what_to_correct)
+
+
+@hooks.register("register_admin_urls")
+def correction_screens():
+    return [path("corrections/", include(correction_urls))]
+
+
+@hooks.register("register_reports_menu_item")
+def corrections_menu_item():
+    report = CorrectionsReport
+    return TriagersMenuItem(report.page_title, reverse(report.index_url_name), icon_name=report.header_icon, order=620)
 
 
 @hooks.register("register_admin_viewset")
@@ -32,3 +49,9 @@ def name_triage(actions):
 
         def format_message(self, log_entry):
             return change_in_words(log_entry)
+
+
+@hooks.register("register_log_actions")
+def name_corrections(actions):
+    actions.register_action(OPEN, _("Open a correction"), _("Opened a correction after reports"))
+    actions.register_action(DROP, _("Drop a correction"), _("Dropped a correction"))

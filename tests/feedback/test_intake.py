@@ -141,6 +141,7 @@ def test_no_column_holds_an_ip_address_or_a_browser():
         "redacted",
         "severity",
         "erased_at",
+        "resolved_by",
         "passage_start",
         "email_expires_at",
     }
