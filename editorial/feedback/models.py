@@ -20,6 +20,7 @@ from articles.editions import Edition
 from .corrections import CorrectedReport, Correction
 from .passages import PASSAGE_LIMIT
 from .receipts import receipt_hash
+from .rollups import Rollup, RollupMark
 from .safety import SafetyPhrase
 
 #: What a reader may write, in characters.
@@ -31,7 +32,17 @@ PLACE_IN_QUEUE = Case(
     When(state__in=FINISHED, then=Value(9)), default=F("severity"), output_field=models.SmallIntegerField()
 )
 
-__all__ = ["COMMENT_LIMIT", "CorrectedReport", "Correction", "Report", "ReportNote", "SafetyPhrase", "section_of"]
+__all__ = [
+    "COMMENT_LIMIT",
+    "CorrectedReport",
+    "Correction",
+    "Report",
+    "ReportNote",
+    "Rollup",
+    "RollupMark",
+    "SafetyPhrase",
+    "section_of",
+]
 
 
 class ReportQuerySet(models.QuerySet):
@@ -74,6 +85,13 @@ class ReportQuerySet(models.QuerySet):
 
     def from_readers(self):
         return self.filter(origin=Report.Origin.READER)
+
+    def counting(self):
+        """What readers sent, and sent once."""
+        return self.from_readers().exclude(state__in=[Report.State.SPAM, Report.State.DUPLICATE])
+
+    def received_between(self, start, end):
+        return self.filter(received_at__gte=start, received_at__lt=end)
 
     def votes(self):
         """Each yes or no that counts."""
@@ -184,6 +202,12 @@ class Report(models.Model):
         related_name="resolved_reports",
         help_text=_("The edition that put right what the report is about."),
     )
+    looked_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("When the desk first decided something; set by PostgreSQL.")
+    )
+    finished_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("When the desk finished with it; set by PostgreSQL.")
+    )
     erased_at = models.DateTimeField(null=True, editable=False, help_text=_("When what the reader wrote was erased."))
 
     objects = ReportQuerySet.as_manager()
@@ -197,6 +221,7 @@ class Report(models.Model):
         constraints = [models.UniqueConstraint(fields=["receipt_hash"], name="feedback_report_receipt_once")]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="feedback_report_newest"),
+            models.Index(fields=["updated_at"], name="feedback_report_changed"),
             models.Index(
                 fields=["resolved_by"], name="feedback_report_resolved", condition=Q(resolved_by__isnull=False)
             ),

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import correction_mail, mail, retention
+from . import correction_mail, counting, mail, retention
 
 
 @shared_task
@@ -18,6 +18,11 @@ def tell_of_correction(correction_id):
 @shared_task
 def answer_readers():
     return correction_mail.answer_readers()
+
+
+@shared_task
+def count_reports():
+    counting.update_rollups()
 
 
 @shared_task

@@ -217,6 +217,7 @@ CELERY_BEAT_SCHEDULE = {
     "check links": {"task": "editorial.upkeep.tasks.check_links", "schedule": crontab(minute=50)},
     "purge readers' reports": {"task": "editorial.feedback.tasks.purge_reports", "schedule": crontab(hour=5, minute=5)},
     "answer readers": {"task": "editorial.feedback.tasks.answer_readers", "schedule": crontab(minute=35)},
+    "count reports": {"task": "editorial.feedback.tasks.count_reports", "schedule": 300.0},
     "drain the spool of reports": {"task": "editorial.feedback.tasks.drain_spool", "schedule": 60.0},
     "verify the record": {"task": "editorial.upkeep.tasks.verify_record", "schedule": crontab(hour=3, minute=30)},
 }
