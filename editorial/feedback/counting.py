@@ -36,11 +36,13 @@ def update_rollups():
 
 def rebuild_rollups():
     """Count everything anew, one day after the other so that nobody waits long; how many days."""
+    began = timezone.now()
     days = sorted({*_days(Report.objects.all()), *Rollup.objects.values_list("day", flat=True).distinct()})
     for day in days:
         with transaction.atomic():
             RollupMark.held()
             _count(day)
+    RollupMark.objects.update_or_create(defaults={"counted_until": began}, only=True)
     return len(days)
 
 
@@ -65,8 +67,8 @@ def _cells(reports):
             reports=Count("pk", filter=SAYS_MORE),
             untouched=Count("pk", filter=SAYS_MORE & Q(state=Report.State.NEW)),
             open=Count("pk", filter=SAYS_MORE & ~Q(state__in=Report.FINISHED)),
-            looked_after=_minutes_until("looked_at"),
-            finished_after=_minutes_until("finished_at"),
+            looked_after=_minutes_until("first_looked_at"),
+            finished_after=_minutes_until("closed_at"),
             corrected_after=_minutes_until("resolved_by__created_at"),
         )
     )

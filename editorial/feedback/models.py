@@ -90,6 +90,10 @@ class ReportQuerySet(models.QuerySet):
         """What readers sent, and sent once."""
         return self.from_readers().exclude(state__in=[Report.State.SPAM, Report.State.DUPLICATE])
 
+    def untouched_safety(self):
+        """Those about somebody in danger that nobody has looked at, the oldest first."""
+        return self.new().filter(severity=Report.Severity.SAFETY).order_by("received_at")
+
     def received_between(self, start, end):
         return self.filter(received_at__gte=start, received_at__lt=end)
 
@@ -202,10 +206,10 @@ class Report(models.Model):
         related_name="resolved_reports",
         help_text=_("The edition that put right what the report is about."),
     )
-    looked_at = models.DateTimeField(
+    first_looked_at = models.DateTimeField(
         null=True, editable=False, help_text=_("When the desk first decided something; set by PostgreSQL.")
     )
-    finished_at = models.DateTimeField(
+    closed_at = models.DateTimeField(
         null=True, editable=False, help_text=_("When the desk finished with it; set by PostgreSQL.")
     )
     erased_at = models.DateTimeField(null=True, editable=False, help_text=_("When what the reader wrote was erased."))
@@ -221,6 +225,7 @@ class Report(models.Model):
         constraints = [models.UniqueConstraint(fields=["receipt_hash"], name="feedback_report_receipt_once")]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="feedback_report_newest"),
+            models.Index(fields=["received_at"], name="feedback_report_safety", condition=Q(state="new", severity=1)),
             models.Index(fields=["updated_at"], name="feedback_report_changed"),
             models.Index(
                 fields=["resolved_by"], name="feedback_report_resolved", condition=Q(resolved_by__isnull=False)

@@ -15,6 +15,12 @@ class RollupQuerySet(models.QuerySet):
     def since(self, day):
         return self.filter(day__gte=day)
 
+    def with_reports(self):
+        return self.filter(reports__gt=0)
+
+    def with_open(self):
+        return self.filter(open__gt=0)
+
     def before(self, day):
         return self.filter(day__lt=day)
 
@@ -43,6 +49,7 @@ class Rollup(models.Model):
         verbose_name = _("count of reports")
         default_permissions = []
         constraints = [models.UniqueConstraint(fields=["day", "page", "reason"], name="feedback_rollup_once")]
+        indexes = [models.Index(fields=["day"], name="feedback_rollup_open", condition=models.Q(open__gt=0))]
 
     def __str__(self):
         return f"{self.day}: {self.page_id} {self.reason}"

@@ -10,6 +10,7 @@ from . import correction_urls
 from .correcting import DROP, OPEN
 from .correction_notices import say_what_to_correct
 from .correction_views import CorrectionsReport
+from .dashboard import DashboardView
 from .homepage import NewReports, TriagersMenuItem
 from .permissions import refuse_deletion
 from .triage import LOG_ACTION, change_in_words
@@ -21,14 +22,17 @@ hooks.register("before_edit_page", say_what_to_correct)
 
 
 @hooks.register("register_admin_urls")
-def correction_screens():
-    return [path("corrections/", include(correction_urls))]
+def report_screens():
+    dashboard = path("reports/readers-reports/", DashboardView.as_view(), name=DashboardView.index_url_name)
+    return [path("corrections/", include(correction_urls)), dashboard]
 
 
-@hooks.register("register_reports_menu_item")
-def corrections_menu_item():
-    report = CorrectionsReport
-    return TriagersMenuItem(report.page_title, reverse(report.index_url_name), icon_name=report.header_icon, order=620)
+def menu_item(view, order):
+    return TriagersMenuItem(view.page_title, reverse(view.index_url_name), icon_name=view.header_icon, order=order)
+
+
+hooks.register("register_reports_menu_item", lambda: menu_item(DashboardView, 610))
+hooks.register("register_reports_menu_item", lambda: menu_item(CorrectionsReport, 620))
 
 
 @hooks.register("register_admin_viewset")

@@ -142,8 +142,8 @@ def test_no_column_holds_an_ip_address_or_a_browser():
         "severity",
         "erased_at",
         "resolved_by",
-        "looked_at",
-        "finished_at",
+        "first_looked_at",
+        "closed_at",
         "passage_start",
         "email_expires_at",
     }

@@ -83,7 +83,7 @@ def test_whatever_the_desk_finishes_with_has_its_time(sent, triager, state):
     report = triage(sent(reason="other"), by=triager, state=state, assignee=None)
 
     report.refresh_from_db()
-    assert report.looked_at and report.finished_at
+    assert report.first_looked_at and report.closed_at
 
 
 def test_a_report_that_is_taken_up_again_is_not_finished_and_keeps_its_first_look(sent, triager):
@@ -91,7 +91,7 @@ def test_a_report_that_is_taken_up_again_is_not_finished_and_keeps_its_first_loo
     report = triage(report, by=triager, state="new", assignee=None)
 
     report.refresh_from_db()
-    assert report.looked_at and report.finished_at is None
+    assert report.first_looked_at and report.closed_at is None
 
 
 def test_what_a_reader_adds_is_no_look_of_the_desks(sent):
@@ -100,7 +100,7 @@ def test_what_a_reader_adds_is_no_look_of_the_desks(sent):
 
     report.refresh_from_db()
     assert report.state == "spam"
-    assert report.looked_at is None
+    assert report.first_looked_at is None
 
 
 def test_only_days_of_which_something_changed_are_counted_again(sent, triager):

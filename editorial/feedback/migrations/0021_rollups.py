@@ -49,12 +49,12 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='report',
-            name='finished_at',
+            name='closed_at',
             field=models.DateTimeField(editable=False, help_text='When the desk finished with it; set by PostgreSQL.', null=True),
         ),
         migrations.AddField(
             model_name='report',
-            name='looked_at',
+            name='first_looked_at',
             field=models.DateTimeField(editable=False, help_text='When the desk first decided something; set by PostgreSQL.', null=True),
         ),
         migrations.AddIndex(

@@ -10,13 +10,13 @@ CREATE FUNCTION feedback_note_times() RETURNS trigger LANGUAGE plpgsql SET searc
 DECLARE
     finished constant text[] := ARRAY['no_change', 'duplicate', 'spam', 'closed'];
 BEGIN
-    IF OLD.looked_at IS NULL AND OLD.state = 'new' AND NEW.reason = OLD.reason AND NEW.comment = OLD.comment THEN
-        NEW.looked_at := now();
+    IF OLD.first_looked_at IS NULL AND OLD.state = 'new' AND NEW.reason = OLD.reason AND NEW.comment = OLD.comment THEN
+        NEW.first_looked_at := now();
     END IF;
     IF NEW.state <> ALL (finished) THEN
-        NEW.finished_at := NULL;
+        NEW.closed_at := NULL;
     ELSIF OLD.state <> ALL (finished) THEN
-        NEW.finished_at := now();
+        NEW.closed_at := now();
     END IF;
     RETURN NEW;
 END $$;
