@@ -221,6 +221,7 @@ class Report(models.Model):
         verbose_name_plural = _("readers’ reports")
         ordering = ["-received_at", "-pk"]
         default_permissions = ["view", "change"]
+        permissions = [("export_report", _("Can export readers’ reports"))]
         # Not `unique=True`, which would add a second index for LIKE.
         constraints = [models.UniqueConstraint(fields=["receipt_hash"], name="feedback_report_receipt_once")]
         indexes = [

@@ -12,13 +12,15 @@ from .correction_notices import say_what_to_correct
 from .correction_views import CorrectionsReport
 from .dashboard import DashboardView
 from .homepage import NewReports, TriagersMenuItem
-from .permissions import refuse_deletion
+from .permissions import export_permission, refuse_deletion
+from .report_export import EXPORT, export_in_words
 from .triage import LOG_ACTION, change_in_words
 from .viewsets import ReportViewSet, SafetyPhraseViewSet
 
 register_snippet(ReportViewSet)
 hooks.register("before_delete_snippet", refuse_deletion)
 hooks.register("before_edit_page", say_what_to_correct)
+hooks.register("register_permissions", export_permission)
 
 
 @hooks.register("register_admin_urls")
@@ -59,3 +61,13 @@ def name_triage(actions):
 def name_corrections(actions):
     actions.register_action(OPEN, _("Open a correction"), _("Opened a correction after reports"))
     actions.register_action(DROP, _("Drop a correction"), _("Dropped a correction"))
+
+
+@hooks.register("register_log_actions")
+def name_exports(actions):
+    @actions.register_action(EXPORT)
+    class ExportFormatter(LogFormatter):
+        label = _("Export readers’ reports")
+
+        def format_message(self, log_entry):
+            return export_in_words(log_entry)
