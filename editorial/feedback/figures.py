@@ -84,9 +84,11 @@ def _hours(ordered, share):
     return ordered[ceil(share * len(ordered)) - 1] / 60 if ordered else None
 
 
-def votes_by_article(since):
+def votes_by_article(since, before=None):
     """{page id: its votes}"""
-    sums = Rollup.objects.since(since).values_list("page_id").annotate(Sum("yes"), Sum("no"))
+    cells = Rollup.objects.since(since)
+    cells = cells.before(before) if before else cells
+    sums = cells.values_list("page_id").annotate(Sum("yes"), Sum("no"))
     return {page_id: Votes(yes, no) for page_id, yes, no in sums}
 
 

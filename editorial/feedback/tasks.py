@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import correction_mail, counting, mail, retention
+from . import correction_mail, counting, mail, retention, weekly_letter
 
 
 @shared_task
@@ -23,6 +23,11 @@ def answer_readers():
 @shared_task
 def count_reports():
     counting.update_rollups()
+
+
+@shared_task
+def send_weekly_letter():
+    return weekly_letter.send_weekly_letter()
 
 
 @shared_task

@@ -219,6 +219,10 @@ CELERY_BEAT_SCHEDULE = {
     "answer readers": {"task": "editorial.feedback.tasks.answer_readers", "schedule": crontab(minute=35)},
     "count reports": {"task": "editorial.feedback.tasks.count_reports", "schedule": 300.0},
     "drain the spool of reports": {"task": "editorial.feedback.tasks.drain_spool", "schedule": 60.0},
+    "tell of the week's reports": {
+        "task": "editorial.feedback.tasks.send_weekly_letter",
+        "schedule": crontab(day_of_week="mon", hour=7, minute=0),
+    },
     "verify the record": {"task": "editorial.upkeep.tasks.verify_record", "schedule": crontab(hour=3, minute=30)},
 }
 
