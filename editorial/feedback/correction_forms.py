@@ -1,6 +1,7 @@
 """What the desk fills in about corrections."""
 
 from django import forms
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from .models import Report
@@ -38,8 +39,10 @@ class OpenCorrectionForm(forms.Form):
     def __init__(self, *args, asked_for, **kwargs):
         super().__init__(*args, initial={"reports": [report.pk for report in asked_for]}, **kwargs)
         others = Report.objects.correctable().about(asked_for[0].page).most_urgent_first()[:MOST_OFFERED]
-        pks = {report.pk for report in [*asked_for, *others]}
-        self.fields["reports"].queryset = Report.objects.filter(pk__in=pks).with_edition().most_urgent_first()
+        asked = Q(pk__in=[report.pk for report in asked_for])
+        offered = Report.objects.filter(asked | Q(pk__in=[report.pk for report in others])).with_edition()
+        first = Case(When(asked, then=0), default=1)
+        self.fields["reports"].queryset = offered.order_by(first, "severity", "-received_at", "-pk")
 
 
 class ResolvedForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 
 from .corrections import Correction
@@ -19,10 +20,7 @@ def say_what_to_correct(request, page):
 
 
 def in_a_line(correction):
-    numbers = ", ".join(str(link.report_id) for link in correction.attached.all() if link.is_resolved)
-    told = (
-        _("Readers wait for a correction. The next edition answers reports %s.") % numbers
-        if numbers
-        else _("Readers wait for a correction. The next edition answers none of their reports yet.")
-    )
-    return f"{told} {correction.note}".strip()
+    numbers = [str(link.report_id) for link in correction.attached.all() if link.is_resolved]
+    answers = ngettext("The next edition answers report %s.", "The next edition answers reports %s.", len(numbers))
+    told = answers % ", ".join(numbers) if numbers else _("The next edition answers none of their reports yet.")
+    return " ".join([_("Readers wait for a correction."), told, correction.note]).strip()

@@ -206,7 +206,7 @@ def test_a_correction_is_opened_from_a_reports_screen_with_others_of_the_article
 
     form = desk.get(f"/admin/corrections/open/?report={report.pk}").context["form"]
     assert form["reports"].value() == [report.pk]
-    assert set(form.fields["reports"].queryset) == {report, asked}
+    assert list(form.fields["reports"].queryset) == [report, asked]
     data = {"reports": [report.pk, asked.pk], "note": "Say by how much."}
     shown = plain(desk.post(f"/admin/corrections/open/?report={report.pk}", data, follow=True))
 
