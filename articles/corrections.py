@@ -25,7 +25,12 @@ def corrections(before=None, limit=PER_PAGE):
 
 def corrected():
     """The editions that corrected an error of fact, of pages that readers can get."""
-    return Edition.objects.readable().filter(change_class=ChangeClass.CORRECTION).defer("document")
+    return Edition.objects.readable().filter(change_class=ChangeClass.CORRECTION).with_asked_for().defer("document")
+
+
+def asked_for():
+    """How many of the changes that readers can see were made because readers told us."""
+    return Edition.objects.readable().asked_for().count()
 
 
 def retracted():
@@ -51,6 +56,7 @@ def _correction(link, earlier):
         "title": link.title_now,
         "url": link.path,
         "note": link.change_note,
+        "asked_for": link.asked_for,
         "changes_url": comparison_url(link.path, before.number, link.number) if before else "",
     }
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Now
 from django.utils import timezone
@@ -19,7 +19,7 @@ from .chain import SealedModel
 from .draft_records import DraftRecord
 from .overrides import EmergencyOverride
 from .sign_offs import SignOff
-from .signals import address_left
+from .signals import address_left, editions_told
 
 
 class ChangeClass(models.TextChoices):
@@ -80,6 +80,14 @@ class EditionQuerySet(models.QuerySet):
     def readable(self):
         """Those that readers can get: unexpired, of a page whose text they get."""
         return self.unexpired().filter(Exists(Publication.objects.readable().filter(page=OuterRef("page"))))
+
+    def with_asked_for(self):
+        """Each with `asked_for`: whether it was made because readers told us."""
+        answers = [answer for _receiver, answer in editions_told.send(Edition)]
+        return self.annotate(asked_for=answers[0] if answers else Value(False))
+
+    def asked_for(self):
+        return self.with_asked_for().filter(asked_for=True)
 
     def showing(self, sha256):
         """Those with the picture of this hash."""

@@ -19,7 +19,9 @@ class History:
     def __init__(self, publication):
         self.publication = publication
         self.path = publication.path
-        self.editions = list(publication.editions.defer("document").select_related("override").order_by("number"))
+        self.editions = list(
+            publication.editions.defer("document").select_related("override").with_asked_for().order_by("number")
+        )
         self.open = open_editions(publication) if publication.is_readable else set()
 
     @cached_property
@@ -50,6 +52,7 @@ class History:
             "date": timezone.localdate(edition.created_at),
             "change_label": ChangeClass(edition.change_class).label,
             "note": edition.change_note,
+            "asked_for": edition.asked_for,
             "is_current": edition.pk == self.publication.edition_id and bool(self.open),
             "bylines": [{**byline, "label": BYLINE_LABELS[byline["role"]]} for byline in edition.bylines or []],
             "sign_offs": [told(self._sign_offs[pk]) for pk in edition.sign_off_ids],

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from .addresses import absolute
 from .comparison import changes_between, unchanged_between
-from .corrections import PER_PAGE, corrections
+from .corrections import PER_PAGE, asked_for, corrections
 from .editions import ChangeClass, Standing
 from .history import CompareForm, History
 from .listings import frame_links
@@ -81,6 +81,7 @@ def corrections_page(request):
         "structured_data": script_text(page, frame_links()["policies"]),
         "breadcrumb": page.breadcrumb,
         "entries": entries,
+        "asked_for": asked_for(),
         "next_url": f"{address}?before={entries[-1]['position']}" if len(found) > PER_PAGE else "",
         "first_url": address if before else "",
     }

@@ -11,5 +11,8 @@ edition_published = Signal()
 #: Sent with `publication` inside the transaction that changed what readers get of a page without a new edition.
 standing_changed = Signal()
 
+#: Sent when readers are told of editions; each answer is an expression on editions: whether readers asked for this one.
+editions_told = Signal()
+
 #: Sent with `publication`, saved but with another path, and `path`, at which readers got it before.
 address_left = Signal()

@@ -8,6 +8,8 @@ from editorial.review.permissions import EDITORS, TRIAGERS
 from .models import Report, SafetyPhrase
 
 GROUPS = {Report: [TRIAGERS, EDITORS], SafetyPhrase: [EDITORS]}
+#: What fewer may do than the rest: a file with what readers wrote leaves the site.
+ONLY = {"export_report": [EDITORS]}
 
 
 def set_up_groups(**kwargs):
@@ -15,5 +17,6 @@ def set_up_groups(**kwargs):
         permissions = Permission.objects.filter(content_type=ContentType.objects.get_for_model(model))
         if Group.objects.filter(permissions__in=permissions).exists():
             continue
-        for group in Group.objects.filter(name__in=names):
-            group.permissions.add(*permissions)
+        for permission in permissions:
+            groups = Group.objects.filter(name__in=ONLY.get(permission.codename, names))
+            permission.group_set.add(*groups)

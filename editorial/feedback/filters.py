@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Page
 
-from .models import Report
+from .models import Correction, Report
 from .permissions import triagers
 
 
@@ -34,3 +34,9 @@ class ReportFilterSet(WagtailFilterSet):
 
     def filter_sent(self, queryset, name, value):
         return queryset.with_details() if value == "details" else queryset.without_details()
+
+
+class CorrectionFilterSet(WagtailFilterSet):
+    class Meta:
+        model = Correction
+        fields = ["state"]

@@ -1,9 +1,15 @@
-"""What the admin's home page says about reports."""
+"""What the admin's home page and menu say about reports."""
 
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 
 from .models import Report
 from .permissions import may_triage
+
+
+class TriagersMenuItem(MenuItem):
+    def is_shown(self, request):
+        return may_triage(request.user)
 
 
 class NewReports(SummaryItem):

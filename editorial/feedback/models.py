@@ -17,8 +17,10 @@ from wagtail.models import Page
 
 from articles.editions import Edition
 
+from .corrections import CorrectedReport, Correction
 from .passages import PASSAGE_LIMIT
 from .receipts import receipt_hash
+from .rollups import Rollup, RollupMark
 from .safety import SafetyPhrase
 
 #: What a reader may write, in characters.
@@ -30,7 +32,17 @@ PLACE_IN_QUEUE = Case(
     When(state__in=FINISHED, then=Value(9)), default=F("severity"), output_field=models.SmallIntegerField()
 )
 
-__all__ = ["COMMENT_LIMIT", "Report", "ReportNote", "SafetyPhrase", "section_of"]
+__all__ = [
+    "COMMENT_LIMIT",
+    "CorrectedReport",
+    "Correction",
+    "Report",
+    "ReportNote",
+    "Rollup",
+    "RollupMark",
+    "SafetyPhrase",
+    "section_of",
+]
 
 
 class ReportQuerySet(models.QuerySet):
@@ -62,6 +74,28 @@ class ReportQuerySet(models.QuerySet):
     def with_words(self):
         """Those that hold anything a reader wrote."""
         return self.exclude(comment="", passage="", email="")
+
+    def to_answer(self):
+        """Those whose reader asked to be told what we did, and an edition did it."""
+        return self.exclude(resolved_by=None).exclude(email="").select_related("edition", "resolved_by")
+
+    def correctable(self):
+        """Those that say something, that the desk has not finished with and that no open correction is for."""
+        return self.open().with_details().exclude(attached_to__correction__state=Correction.State.OPEN)
+
+    def from_readers(self):
+        return self.filter(origin=Report.Origin.READER)
+
+    def counting(self):
+        """What readers sent, and sent once."""
+        return self.from_readers().exclude(state__in=[Report.State.SPAM, Report.State.DUPLICATE])
+
+    def untouched_safety(self):
+        """Those about somebody in danger that nobody has looked at, the oldest first."""
+        return self.new().filter(severity=Report.Severity.SAFETY).order_by("received_at")
+
+    def received_between(self, start, end):
+        return self.filter(received_at__gte=start, received_at__lt=end)
 
     def votes(self):
         """Each yes or no that counts."""
@@ -163,6 +197,21 @@ class Report(models.Model):
     receipt_hash = models.CharField(max_length=64, editable=False)
     received_at = models.DateTimeField(_("received"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(auto_now=True)
+    resolved_by = models.ForeignKey(
+        Edition,
+        null=True,
+        editable=False,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="resolved_reports",
+        help_text=_("The edition that put right what the report is about."),
+    )
+    first_looked_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("When the desk first decided something; set by PostgreSQL.")
+    )
+    closed_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("When the desk finished with it; set by PostgreSQL.")
+    )
     erased_at = models.DateTimeField(null=True, editable=False, help_text=_("When what the reader wrote was erased."))
 
     objects = ReportQuerySet.as_manager()
@@ -172,10 +221,16 @@ class Report(models.Model):
         verbose_name_plural = _("readers’ reports")
         ordering = ["-received_at", "-pk"]
         default_permissions = ["view", "change"]
+        permissions = [("export_report", _("Can export readers’ reports"))]
         # Not `unique=True`, which would add a second index for LIKE.
         constraints = [models.UniqueConstraint(fields=["receipt_hash"], name="feedback_report_receipt_once")]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="feedback_report_newest"),
+            models.Index(fields=["received_at"], name="feedback_report_safety", condition=Q(state="new", severity=1)),
+            models.Index(fields=["updated_at"], name="feedback_report_changed"),
+            models.Index(
+                fields=["resolved_by"], name="feedback_report_resolved", condition=Q(resolved_by__isnull=False)
+            ),
             models.Index(PLACE_IN_QUEUE, F("received_at").desc(), F("id").desc(), name="feedback_report_queue"),
             models.Index(
                 fields=["-received_at"],
@@ -211,6 +266,8 @@ class Report(models.Model):
     @property
     def state_in_words(self):
         """What has become of it, for the reader who sent it."""
+        if self.resolved_by_id:
+            return _("You were right. We have corrected the article: see its edition %d.") % self.resolved_by.number
         return STATES_FOR_READERS[self.state]
 
     @property

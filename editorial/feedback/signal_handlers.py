@@ -1,13 +1,18 @@
-"""An article about to be shown is answered with what asks the reader; a retracted source with a report for the desk."""
+"""An article about to be shown is answered with what asks the reader; a retracted source with a report for the desk;
+a new edition with the end of the corrections that it holds.
+"""
 
 from urllib.parse import urlencode
 
 from django.apps import apps
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from articles.signals import reading_shown
+from articles.signals import edition_published, editions_told, reading_shown
 
+from .correcting import publish_corrections
 from .intake import receive_from_watch
+from .models import Report
 from .receipts import edition_token
 
 
@@ -33,7 +38,17 @@ def report_what_the_watch_found(sender, reference, **kwargs):
         receive_from_watch(citation)
 
 
+def publish_what_was_asked_for(sender, edition, **kwargs):
+    publish_corrections(edition)
+
+
+def tell_which_editions_readers_asked_for(sender, **kwargs):
+    return Exists(Report.objects.from_readers().filter(resolved_by=OuterRef("pk")))
+
+
 def connect():
+    edition_published.connect(publish_what_was_asked_for, dispatch_uid="feedback_publish_what_was_asked_for")
+    editions_told.connect(tell_which_editions_readers_asked_for, dispatch_uid="feedback_tell_what_readers_asked_for")
     reading_shown.connect(ask_whether_it_helped, dispatch_uid="feedback_ask_whether_it_helped")
     if apps.is_installed("editorial.upkeep"):
         from editorial.upkeep.signals import reference_flagged  # its models are there only where it is installed

@@ -2,12 +2,32 @@
 
 from celery import shared_task
 
-from . import mail, retention
+from . import correction_mail, counting, mail, retention, weekly_letter
 
 
 @shared_task
 def tell_triagers(report_id):
     return mail.tell_triagers(report_id)
+
+
+@shared_task
+def tell_of_correction(correction_id):
+    return correction_mail.tell_of_correction(correction_id)
+
+
+@shared_task
+def answer_readers():
+    return correction_mail.answer_readers()
+
+
+@shared_task
+def count_reports():
+    counting.update_rollups()
+
+
+@shared_task
+def send_weekly_letter():
+    return weekly_letter.send_weekly_letter()
 
 
 @shared_task

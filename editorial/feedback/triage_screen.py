@@ -102,6 +102,11 @@ def what_has_been_done(report):
     return {"events": sorted(changes + notes, key=lambda event: event["at"])}
 
 
+def what_is_corrected(report):
+    """The newest correction that the report is in, if any."""
+    return {"correction": report.corrections.first()}
+
+
 edit_handler = ObjectList(
     [
         ReportPanel("feedback/admin/sent.html", heading=_("What the reader sent"), icon="comment"),
@@ -115,6 +120,7 @@ edit_handler = ObjectList(
             heading=_("Decision"),
             icon="edit",
         ),
+        ReportPanel("feedback/admin/report_correction.html", what_is_corrected, heading=_("Correction"), icon="edit"),
         ReportPanel("feedback/admin/done.html", what_has_been_done, heading=_("History"), icon="history"),
     ],
     base_form_class=TriageForm,

@@ -9,13 +9,14 @@ from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 from .filters import ReportFilterSet
 from .models import Report, SafetyPhrase
 from .permissions import policy
+from .report_export import ReportExport
 from .triage import triage
 from .triage_screen import edit_handler
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-class ReportIndexView(IndexView):
+class ReportIndexView(ReportExport, IndexView):
     """All reports, the most urgent of those that are open first, then the newest."""
 
     def search_queryset(self, queryset):
@@ -46,7 +47,7 @@ class TriageView(EditView):
     success_message = _("%(object)s: saved.")
 
     def get_queryset(self):
-        return Report.objects.select_related("edition", "assignee")
+        return Report.objects.select_related("edition", "assignee", "resolved_by")
 
     def save_instance(self):
         return triage(self.object, by=self.request.user, **self.form.decision)

@@ -1,17 +1,40 @@
 """Where readers' reports appear in Wagtail's admin."""
 
+from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
-from .homepage import NewReports
-from .permissions import refuse_deletion
+from . import correction_urls
+from .correcting import DROP, OPEN
+from .correction_notices import say_what_to_correct
+from .correction_views import CorrectionsReport
+from .dashboard import DashboardView
+from .homepage import NewReports, TriagersMenuItem
+from .permissions import export_permission, refuse_deletion
+from .report_export import EXPORT, export_in_words
 from .triage import LOG_ACTION, change_in_words
 from .viewsets import ReportViewSet, SafetyPhraseViewSet
 
 register_snippet(ReportViewSet)
 hooks.register("before_delete_snippet", refuse_deletion)
+hooks.register("before_edit_page", say_what_to_correct)
+hooks.register("register_permissions", export_permission)
+
+
+@hooks.register("register_admin_urls")
+def report_screens():
+    dashboard = path("reports/readers-reports/", DashboardView.as_view(), name=DashboardView.index_url_name)
+    return [path("corrections/", include(correction_urls)), dashboard]
+
+
+def menu_item(view, order):
+    return TriagersMenuItem(view.page_title, reverse(view.index_url_name), icon_name=view.header_icon, order=order)
+
+
+hooks.register("register_reports_menu_item", lambda: menu_item(DashboardView, 610))
+hooks.register("register_reports_menu_item", lambda: menu_item(CorrectionsReport, 620))
 
 
 @hooks.register("register_admin_viewset")
@@ -32,3 +55,19 @@ def name_triage(actions):
 
         def format_message(self, log_entry):
             return change_in_words(log_entry)
+
+
+@hooks.register("register_log_actions")
+def name_corrections(actions):
+    actions.register_action(OPEN, _("Open a correction"), _("Opened a correction after reports"))
+    actions.register_action(DROP, _("Drop a correction"), _("Dropped a correction"))
+
+
+@hooks.register("register_log_actions")
+def name_exports(actions):
+    @actions.register_action(EXPORT)
+    class ExportFormatter(LogFormatter):
+        label = _("Export readers’ reports")
+
+        def format_message(self, log_entry):
+            return export_in_words(log_entry)

@@ -320,6 +320,8 @@ class Demo:
             if item["state"] != Report.State.NEW:
                 triager = self.users["triager"]
                 triage(report, by=triager, state=item["state"], assignee=triager)
+                looked = when + timedelta(hours=20)
+                Report.objects.filter(pk=report.pk).update(first_looked_at=looked)
 
 
 def logins():

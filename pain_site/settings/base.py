@@ -217,7 +217,13 @@ CELERY_BEAT_SCHEDULE = {
     "watch references": {"task": "editorial.upkeep.tasks.watch_references", "schedule": crontab(minute=20)},
     "check links": {"task": "editorial.upkeep.tasks.check_links", "schedule": crontab(minute=50)},
     "purge readers' reports": {"task": "editorial.feedback.tasks.purge_reports", "schedule": crontab(hour=5, minute=5)},
+    "answer readers": {"task": "editorial.feedback.tasks.answer_readers", "schedule": crontab(minute=35)},
+    "count reports": {"task": "editorial.feedback.tasks.count_reports", "schedule": 300.0},
     "drain the spool of reports": {"task": "editorial.feedback.tasks.drain_spool", "schedule": 60.0},
+    "tell of the week's reports": {
+        "task": "editorial.feedback.tasks.send_weekly_letter",
+        "schedule": crontab(day_of_week="mon", hour=7, minute=0),
+    },
     "verify the record": {"task": "editorial.upkeep.tasks.verify_record", "schedule": crontab(hour=3, minute=30)},
 }
 

@@ -141,6 +141,9 @@ def test_no_column_holds_an_ip_address_or_a_browser():
         "redacted",
         "severity",
         "erased_at",
+        "resolved_by",
+        "first_looked_at",
+        "closed_at",
         "passage_start",
         "email_expires_at",
     }
