@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from articles.editions import Edition
 
 from . import tasks
+from .clock import first_times
 from .content_score import looks_like_advertising
 from .models import COMMENT_LIMIT, Report, section_of
 from .passages import find_passage
@@ -97,14 +98,15 @@ def written(details, phrases=None):
 
 
 def _create(edition, key, **columns):
-    report = Report.objects.create(edition=edition, page_id=edition.page_id, receipt_hash=key, **columns)
+    times = first_times(Report(**columns), since=columns.get("received_at"))
+    report = Report.objects.create(edition=edition, page_id=edition.page_id, receipt_hash=key, **columns, **times)
     _tell_triagers(report)
     return report
 
 
 def _fill_in(report, stored):
     untouched = Report.objects.filter(pk=report.pk).without_details()
-    added = untouched.update(**stored, updated_at=Now())
+    added = untouched.update(**stored, **first_times(Report(**stored)), updated_at=Now())
     if added:
         report.refresh_from_db()
         _tell_triagers(report)

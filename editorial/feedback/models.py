@@ -6,6 +6,7 @@ No column holds an IP address, a browser's name or anything else that a reader d
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
@@ -17,6 +18,7 @@ from wagtail.models import Page
 
 from articles.editions import Edition
 
+from .changes import ReportChange
 from .passages import PASSAGE_LIMIT
 from .receipts import receipt_hash
 from .safety import SafetyPhrase
@@ -30,7 +32,7 @@ PLACE_IN_QUEUE = Case(
     When(state__in=FINISHED, then=Value(9)), default=F("severity"), output_field=models.SmallIntegerField()
 )
 
-__all__ = ["COMMENT_LIMIT", "Report", "ReportNote", "SafetyPhrase", "section_of"]
+__all__ = ["COMMENT_LIMIT", "Report", "ReportChange", "ReportNote", "SafetyPhrase", "section_of"]
 
 
 class ReportQuerySet(models.QuerySet):
@@ -73,8 +75,12 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(edition=edition, received_at__gt=day_ago, comment=comment)
 
     def finished_before(self, moment):
-        """Those that the desk has finished with and not touched since."""
-        return self.filter(state__in=FINISHED, updated_at__lt=moment)
+        """Those that the desk has finished with by then."""
+        return self.filter(state__in=FINISHED, closed_at__lt=moment)
+
+    def overdue(self):
+        """Those that are still open although their time is over."""
+        return self.open().filter(due_at__lte=timezone.now())
 
     def with_expired_email(self, now, oldest):
         """Those whose address has served its time: the day that was set, or, without one, received before `oldest`."""
@@ -92,6 +98,10 @@ class ReportQuerySet(models.QuerySet):
         """Each with what a listing shows of its edition, and not with the edition's whole text."""
         left_out = ("document", "standfirst", "topics", "bylines", "change_note", "sign_off_ids")
         return self.select_related("edition", "assignee").defer(*(f"edition__{name}" for name in left_out))
+
+    def with_people(self):
+        """Each with what triage shows and changes."""
+        return self.select_related("edition", "assignee", "duplicate_of")
 
 
 class Report(models.Model):
@@ -151,7 +161,7 @@ class Report(models.Model):
     email = models.EmailField(_("e-mail address"), blank=True)
     email_expires_at = models.DateTimeField(null=True, editable=False)
     state = models.CharField(max_length=20, choices=State.choices, default=State.NEW)
-    severity = models.SmallIntegerField(choices=Severity.choices, default=Severity.NORMAL, editable=False)
+    severity = models.SmallIntegerField(choices=Severity.choices, default=Severity.NORMAL)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -160,6 +170,14 @@ class Report(models.Model):
         related_name="assigned_reports",
         verbose_name=_("assigned to"),
     )
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
+    watchers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="watched_reports", editable=False)
+    due_at = models.DateTimeField(
+        _("due"), null=True, editable=False, help_text=_("None: there is nothing for the desk to do.")
+    )
+    first_looked_at = models.DateTimeField(null=True, editable=False, help_text=_("When the desk first saw it."))
+    closed_at = models.DateTimeField(null=True, editable=False, help_text=_("When the desk finished with it."))
     receipt_hash = models.CharField(max_length=64, editable=False)
     received_at = models.DateTimeField(_("received"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(auto_now=True)
@@ -172,8 +190,16 @@ class Report(models.Model):
         verbose_name_plural = _("readers’ reports")
         ordering = ["-received_at", "-pk"]
         default_permissions = ["view", "change"]
-        # Not `unique=True`, which would add a second index for LIKE.
-        constraints = [models.UniqueConstraint(fields=["receipt_hash"], name="feedback_report_receipt_once")]
+        constraints = [
+            # Not `unique=True`, which would add a second index for LIKE.
+            models.UniqueConstraint(fields=["receipt_hash"], name="feedback_report_receipt_once"),
+            # By this day what readers wrote is erased.
+            models.CheckConstraint(
+                condition=Q(state__in=FINISHED, closed_at__isnull=False)
+                | (~Q(state__in=FINISHED) & Q(closed_at__isnull=True)),
+                name="feedback_report_closed_when_finished",
+            ),
+        ]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="feedback_report_newest"),
             models.Index(PLACE_IN_QUEUE, F("received_at").desc(), F("id").desc(), name="feedback_report_queue"),
@@ -207,6 +233,10 @@ class Report(models.Model):
     @property
     def is_open(self):
         return self.state not in self.FINISHED
+
+    @property
+    def is_overdue(self):
+        return self.is_open and self.due_at is not None and self.due_at <= timezone.now()
 
     @property
     def state_in_words(self):

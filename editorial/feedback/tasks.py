@@ -11,6 +11,11 @@ def tell_triagers(report_id):
 
 
 @shared_task
+def tell_watcher(report_id, user_id):
+    return mail.tell_watcher(report_id, user_id)
+
+
+@shared_task
 def purge_reports():
     retention.purge()
 

@@ -9,7 +9,7 @@ from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 from .filters import ReportFilterSet
 from .models import Report, SafetyPhrase
 from .permissions import policy
-from .triage import triage
+from .triage import looked_at, triage
 from .triage_screen import edit_handler
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -46,12 +46,21 @@ class TriageView(EditView):
     success_message = _("%(object)s: saved.")
 
     def get_queryset(self):
-        return Report.objects.select_related("edition", "assignee")
+        return Report.objects.with_people()
+
+    def get_object(self, queryset=None):
+        report = super().get_object(queryset)
+        looked_at(report)
+        return report
 
     def save_instance(self):
         return triage(self.object, by=self.request.user, **self.form.decision)
 
     def get_usage_url(self):
+        return None
+
+    def get_history_url(self):
+        """None: the screen itself has the history."""
         return None
 
 

@@ -1,13 +1,10 @@
 """Where readers' reports appear in Wagtail's admin."""
 
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
 from .homepage import NewReports
 from .permissions import refuse_deletion
-from .triage import LOG_ACTION, change_in_words
 from .viewsets import ReportViewSet, SafetyPhraseViewSet
 
 register_snippet(ReportViewSet)
@@ -22,13 +19,3 @@ def safety_phrase_viewset():
 @hooks.register("construct_homepage_summary_items")
 def count_new_reports(request, items):
     items.append(NewReports(request))
-
-
-@hooks.register("register_log_actions")
-def name_triage(actions):
-    @actions.register_action(LOG_ACTION)
-    class TriageFormatter(LogFormatter):
-        label = _("Triage a report")
-
-        def format_message(self, log_entry):
-            return change_in_words(log_entry)

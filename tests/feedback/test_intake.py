@@ -143,6 +143,11 @@ def test_no_column_holds_an_ip_address_or_a_browser():
         "erased_at",
         "passage_start",
         "email_expires_at",
+        "duplicate_of",
+        "tags",
+        "due_at",
+        "first_looked_at",
+        "closed_at",
     }
 
     assert {field.name for field in Report._meta.fields} == written_by_the_reader | ours
