@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -20,22 +22,28 @@ from articles.editions import Edition
 
 from .changes import ReportChange
 from .passages import PASSAGE_LIMIT
+from .queues import FINISHED, SEARCH_CONFIG, URGENCY, QueuedQuerySet
 from .receipts import receipt_hash
 from .safety import SafetyPhrase
+from .saved_filters import SavedFilter
+from .topic_queue import TopicQueueEntry
 
 #: What a reader may write, in characters.
 COMMENT_LIMIT = 1200
 
-FINISHED = ("no_change", "duplicate", "spam", "closed")
-#: Where a report stands in the queue: by its severity, as long as the desk has not finished with it.
-PLACE_IN_QUEUE = Case(
-    When(state__in=FINISHED, then=Value(9)), default=F("severity"), output_field=models.SmallIntegerField()
-)
+__all__ = [
+    "COMMENT_LIMIT",
+    "Report",
+    "ReportChange",
+    "ReportNote",
+    "SafetyPhrase",
+    "SavedFilter",
+    "TopicQueueEntry",
+    "section_of",
+]
 
-__all__ = ["COMMENT_LIMIT", "Report", "ReportChange", "ReportNote", "SafetyPhrase", "section_of"]
 
-
-class ReportQuerySet(models.QuerySet):
+class ReportQuerySet(QueuedQuerySet):
     """Readers' reports."""
 
     def new(self):
@@ -44,9 +52,6 @@ class ReportQuerySet(models.QuerySet):
     def open(self):
         """Those that the desk has not finished with."""
         return self.exclude(state__in=Report.FINISHED)
-
-    def most_urgent_first(self):
-        return self.order_by(PLACE_IN_QUEUE, "-received_at", "-pk")
 
     def unassigned(self):
         return self.filter(assignee=None)
@@ -78,10 +83,6 @@ class ReportQuerySet(models.QuerySet):
         """Those that the desk has finished with by then."""
         return self.filter(state__in=FINISHED, closed_at__lt=moment)
 
-    def overdue(self):
-        """Those that are still open although their time is over."""
-        return self.open().filter(due_at__lte=timezone.now())
-
     def with_expired_email(self, now, oldest):
         """Those whose address has served its time: the day that was set, or, without one, received before `oldest`."""
         expired = Q(email_expires_at__lte=now) | Q(email_expires_at=None, received_at__lt=oldest)
@@ -90,18 +91,16 @@ class ReportQuerySet(models.QuerySet):
     def with_receipt(self, receipt):
         return self.filter(receipt_hash=receipt_hash(receipt))
 
-    def matching(self, words):
-        """Those whose comment holds the words, or the one whose receipt code they are."""
-        return self.filter(Q(comment__icontains=words) | Q(receipt_hash=receipt_hash(words)))
-
     def with_edition(self):
         """Each with what a listing shows of its edition, and not with the edition's whole text."""
-        left_out = ("document", "standfirst", "topics", "bylines", "change_note", "sign_off_ids")
-        return self.select_related("edition", "assignee").defer(*(f"edition__{name}" for name in left_out))
+        left_out = ("document", "standfirst", "topics", "bylines", "change_note", "sign_off_ids", "images")
+        return self.select_related("edition", "assignee").defer(
+            "words", "noted", *(f"edition__{name}" for name in left_out)
+        )
 
     def with_people(self):
         """Each with what triage shows and changes."""
-        return self.select_related("edition", "assignee", "duplicate_of")
+        return self.select_related("edition", "assignee", "duplicate_of").defer("words", "noted")
 
 
 class Report(models.Model):
@@ -146,7 +145,9 @@ class Report(models.Model):
     FINISHED = FINISHED
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reports")
-    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="reports", verbose_name=_("article"))
+    page = models.ForeignKey(
+        Page, on_delete=models.PROTECT, related_name="reports", verbose_name=_("article"), db_index=False
+    )
     origin = models.CharField(_("from"), max_length=10, choices=Origin.choices, default=Origin.READER, editable=False)
     section = models.TextField(blank=True, help_text=_("The section's anchor in that edition."))
     helpful = models.BooleanField(null=True, help_text=_("Whether the reader found the article helpful."))
@@ -169,9 +170,18 @@ class Report(models.Model):
         on_delete=models.SET_NULL,
         related_name="assigned_reports",
         verbose_name=_("assigned to"),
+        db_index=False,
     )
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
+    behind = models.ForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="followers",
+        help_text=_("The report about the same words that stands in the queue for this one too."),
+    )
     watchers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="watched_reports", editable=False)
     due_at = models.DateTimeField(
         _("due"), null=True, editable=False, help_text=_("None: there is nothing for the desk to do.")
@@ -182,6 +192,14 @@ class Report(models.Model):
     received_at = models.DateTimeField(_("received"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(auto_now=True)
     erased_at = models.DateTimeField(null=True, editable=False, help_text=_("When what the reader wrote was erased."))
+
+    noted = models.TextField(default="", editable=False, help_text=_("The desk’s notes, for searching; by a trigger."))
+    words = models.GeneratedField(
+        expression=SearchVector("comment", "passage", "noted", config=SEARCH_CONFIG),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    urgency = models.GeneratedField(expression=URGENCY, output_field=models.SmallIntegerField(), db_persist=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -202,7 +220,21 @@ class Report(models.Model):
         ]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="feedback_report_newest"),
-            models.Index(PLACE_IN_QUEUE, F("received_at").desc(), F("id").desc(), name="feedback_report_queue"),
+            models.Index(fields=["urgency", "received_at", "id"], name="feedback_report_queue"),
+            models.Index(fields=["page", "urgency", "received_at", "id"], name="feedback_report_of_article"),
+            models.Index(
+                fields=["assignee", "urgency", "received_at", "id"],
+                name="feedback_report_assigned",
+                condition=Q(assignee__isnull=False),
+            ),
+            models.Index(
+                fields=["urgency", "received_at", "id"],
+                name="feedback_report_unassigned",
+                condition=Q(assignee__isnull=True, urgency__gt=0),
+            ),
+            models.Index(fields=["due_at", "id"], name="feedback_report_due", condition=Q(urgency__gt=0)),
+            GinIndex(fields=["words"], name="feedback_report_words"),
+            GinIndex(fields=["tags"], name="feedback_report_tags"),
             models.Index(
                 fields=["-received_at"],
                 name="feedback_report_to_triage",

@@ -1,43 +1,18 @@
 """The desk's list of reports and the triage screen."""
 
-from django.utils.functional import cached_property
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
+from . import saved_filter_views
 from .filters import ReportFilterSet
 from .models import Report, SafetyPhrase
 from .permissions import policy
+from .report_list import ReportIndexView
 from .triage import looked_at, triage
 from .triage_screen import edit_handler
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
-
-class ReportIndexView(IndexView):
-    """All reports, the most urgent of those that are open first, then the newest."""
-
-    def search_queryset(self, queryset):
-        return queryset.matching(self.search_query) if self.search_query else queryset
-
-    @cached_property
-    def columns(self):
-        """Without Wagtail's checkboxes: all that they offer is to delete."""
-        return super(IndexView, self).columns
-
-    def get_list_buttons(self, instance):
-        """None: there is nothing to do with a report but to open it."""
-        return []
-
-    def write_csv_row(self, writer, row_dict):
-        return super().write_csv_row(writer, {name: without_formula(value) for name, value in row_dict.items()})
-
-
-def without_formula(value):
-    """Text that a spreadsheet shows and does not compute. Wagtail sees to this in XLSX, not in CSV."""
-    is_formula = isinstance(value, str) and value.lstrip(" \n").startswith(FORMULA_STARTS)
-    return f"'{value}" if is_formula else value
 
 
 class TriageView(EditView):
@@ -69,7 +44,8 @@ class ReportViewSet(SnippetViewSet):
     permission_policy = policy
     edit_handler = edit_handler
     index_view_class = ReportIndexView
-    index_template_name = "wagtailadmin/generic/index.html"  # the snippets' own has the foot for bulk deletion
+    index_template_name = "feedback/admin/report_list.html"
+    index_results_template_name = "feedback/admin/report_results.html"
     edit_view_class = TriageView
     filterset_class = ReportFilterSet
     base_url_path = "readers-reports"
@@ -83,12 +59,13 @@ class ReportViewSet(SnippetViewSet):
     list_display = [
         "article_title",
         Column("edition.number", label=_("Edition"), accessor="edition.number"),
-        Column("section", label=_("Section"), sort_key=None),
+        Column("section", label=_("Section")),
         Column("answer", label=_("Helpful")),
-        Column("get_reason_display", label=_("Reason"), sort_key="reason"),
-        Column("get_severity_display", label=_("Severity"), sort_key="severity"),
-        StatusTagColumn("get_state_display", label=_("State"), sort_key="state", primary=lambda report: report.is_open),
+        Column("get_reason_display", label=_("Reason")),
+        Column("get_severity_display", label=_("Severity")),
+        StatusTagColumn("get_state_display", label=_("State"), primary=lambda report: report.is_open),
         Column("assignee", label=_("Assigned to")),
+        DateColumn("due_at", label=_("Due")),
         DateColumn("received_at", label=_("Received"), sort_key="received_at"),
     ]
     search_fields = ["comment"]
@@ -116,6 +93,13 @@ class ReportViewSet(SnippetViewSet):
 
     def get_queryset(self, request):
         return Report.objects.with_edition().most_urgent_first()
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("saved-filters/", saved_filter_views.save, name="save_filter"),
+            path("saved-filters/<int:pk>/delete/", saved_filter_views.delete, name="delete_filter"),
+        ]
 
     def register_chooser_viewset(self):
         """No chooser: it would list reports for everybody who can log in."""

@@ -46,7 +46,7 @@ def test_the_list_shows_what_was_said_about_which_edition(desk, report, triager)
 
 
 def test_the_newest_report_comes_first(desk, edition, report):
-    newest = receive(edition, receipt=new_receipt(), helpful=True)
+    newest = receive(edition, receipt=new_receipt(), reason="other")
 
     assert list(desk.get(LIST).context["object_list"]) == [newest, report]
 
