@@ -106,11 +106,11 @@ def measure():
     from editorial.feedback.paging import KeysetPage
     from editorial.feedback.queues import Queue
 
-    reports = Report.objects.with_edition().most_urgent_first()
+    reports = Report.objects.with_edition().with_group_size().most_urgent_first()
     someone = Report._meta.get_field("assignee").related_model(pk=1)
     queues = {
         "all reports": reports,
-        "newest first": Report.objects.with_edition().order_by("-received_at", "-pk"),
+        "newest first": reports.order_by("-received_at", "-pk"),
         **{f"queue: {queue.label}": queue.of(reports, someone) for queue in Queue},
         "waiting in a topic": reports.waiting_in_topic(7),
         "about an article": reports.filter(page_id=7),

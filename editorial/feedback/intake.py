@@ -100,7 +100,7 @@ def written(details, phrases=None):
 def _create(edition, key, **columns):
     times = first_times(Report(**columns), since=columns.get("received_at"))
     report = Report.objects.create(edition=edition, page_id=edition.page_id, receipt_hash=key, **columns, **times)
-    _tell_triagers(report)
+    _tell_the_desk(report)
     return report
 
 
@@ -109,7 +109,7 @@ def _fill_in(report, stored):
     added = untouched.update(**stored, **first_times(Report(**stored)), updated_at=Now())
     if added:
         report.refresh_from_db()
-        _tell_triagers(report)
+        _tell_the_desk(report)
     return bool(added)
 
 
@@ -152,11 +152,17 @@ def _first_state(severity, caught, again):
     return Report.State.DUPLICATE if again else Report.State.NEW
 
 
-def _tell_triagers(report):
+def _tell_the_desk(report):
+    if report.state == Report.State.NEW and not report.is_mere_praise:
+        _afterwards(tasks.tell_triagers, report)
+        if report.passage:
+            _afterwards(tasks.group_report, report)
+
+
+def _afterwards(task, report):
     """After the commit, and without trying again: a reader's report counts even when no letter can be sent."""
 
     def send():  # not functools.partial, which has no name for Django to log
-        tasks.tell_triagers.apply_async([report.pk], retry=False)
+        task.apply_async([report.pk], retry=False)
 
-    if report.state == Report.State.NEW and not report.is_mere_praise:
-        transaction.on_commit(send, robust=True)
+    transaction.on_commit(send, robust=True)

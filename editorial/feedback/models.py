@@ -100,7 +100,7 @@ class ReportQuerySet(QueuedQuerySet):
 
     def with_people(self):
         """Each with what triage shows and changes."""
-        return self.select_related("edition", "assignee", "duplicate_of").defer("words", "noted")
+        return self.select_related("edition", "assignee", "duplicate_of", "behind").defer("words", "noted")
 
 
 class Report(models.Model):

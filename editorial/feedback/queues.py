@@ -5,7 +5,8 @@ Each is read from an index that holds its order, so that a page costs as much wi
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection, models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,12 @@ class QueuedQuerySet(models.QuerySet):
         entries = {name: F(f"topic_entries__{name}") for name in ("urgency", "received_at", "report_id")}
         places = {f"in_topic_{name}": entry for name, entry in entries.items()}
         return self.filter(topic_entries__topic=topic).annotate(**places).order_by(*(f"-{name}" for name in places))
+
+    def with_group_size(self):
+        """Each with how many open reports it stands for in the queue, itself among them."""
+        followers = self.model.objects.open().filter(behind=OuterRef("pk")).order_by().values("behind")
+        count = Subquery(followers.annotate(count=Count("*")).values("count"))
+        return self.annotate(group_size=Coalesce(count, Value(0)) + Value(1))
 
     def tagged(self, tag):
         return self.filter(tags__contains=[tag.strip().lower()])

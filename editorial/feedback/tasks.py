@@ -16,6 +16,13 @@ def tell_watcher(report_id, user_id):
 
 
 @shared_task
+def group_report(report_id):
+    from .grouping import group  # here, because it needs triage, which sends the tasks of this module
+
+    group(report_id)
+
+
+@shared_task
 def purge_reports():
     retention.purge()
 

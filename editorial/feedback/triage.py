@@ -22,7 +22,7 @@ class MayNotTriageError(Exception):
 
 
 class DuplicateOfItselfError(Exception):
-    """The report was to be a duplicate of itself, or of one that is a duplicate of it."""
+    """The report was to be a duplicate of itself, or of one that is a duplicate of it or stands behind it."""
 
 
 @transaction.atomic
@@ -41,11 +41,14 @@ def triage(report, *, by, note="", watch=None, **decision):
 
 
 def change(reports, *, by, **decision):
-    """Change locked reports, with a line of history for each thing that is new; by nobody: the site by its rules."""
+    """Change locked reports and the open ones behind them, with a line of history for each thing that is new.
+
+    By nobody: by the site, which has rules.
+    """
     now = timezone.now()
     changes = []
-    for report in reports:
-        new = _apply(report, decision, by)
+    for report, decided in _with_followers(reports, decision):
+        new = _apply(report, decided, by)
         changes += new
         if new:
             _keep_times(report, new, now, by)
@@ -63,11 +66,21 @@ def looked_at(report):
         Report.objects.filter(pk=report.pk, first_looked_at=None).update(first_looked_at=report.first_looked_at)
 
 
+def _with_followers(reports, decision):
+    """(report, what is decided about it): whoever stands behind a report shares all but its place."""
+    heads = {report.pk: report for report in reports}
+    yield from ((report, decision) for report in heads.values())
+    shared = {name: value for name, value in decision.items() if name != "behind"}
+    followers = Report.objects.with_people().open().filter(behind__in=list(heads)).exclude(pk__in=list(heads))
+    for follower in followers.select_for_update(of=["self"]):
+        follower.behind = heads[follower.behind_id]
+        yield follower, shared
+
+
 def _apply(report, decision, by):
     """Give the report its new values; the changes that this makes."""
     _refuse(report, decision)
-    if decision.get("duplicate_of"):
-        decision = {**decision, "state": Report.State.DUPLICATE}
+    decision = _with_consequences(report, decision)
     changes = []
     for name in DECIDED:
         old = getattr(report, name)
@@ -78,11 +91,23 @@ def _apply(report, decision, by):
     return changes
 
 
+def _with_consequences(report, decision):
+    """A duplicate is finished with; what is more urgent than the report before it, or outlives it, stands by itself."""
+    if decision.get("duplicate_of"):
+        decision = {**decision, "state": Report.State.DUPLICATE}
+    if report.behind and "behind" not in decision:
+        is_open = decision.get("state", report.state) not in Report.FINISHED
+        is_more_urgent = int(decision.get("severity", report.severity)) < report.behind.severity
+        if is_open and (is_more_urgent or not report.behind.is_open):
+            decision = {**decision, "behind": None}
+    return decision
+
+
 def _refuse(report, decision):
     assignee, original = decision.get("assignee"), decision.get("duplicate_of")
     if assignee and assignee != report.assignee and not may_triage(assignee):
         raise MayNotTriageError(_("%s may not triage reports. Choose somebody who may.") % assignee)
-    if original and report.pk in (original.pk, original.duplicate_of_id):
+    if original and report.pk in (original.pk, original.duplicate_of_id, original.behind_id):
         raise DuplicateOfItselfError(_("A report cannot be a duplicate of itself. Choose the earlier one."))
 
 

@@ -51,6 +51,9 @@ class TriageForm(WagtailAdminModelForm):
         label=_("Duplicate of"), help_text=_("The number of the earlier report."), required=False
     )
     watch = forms.BooleanField(label=_("Send me a letter when somebody changes this report"), required=False)
+    apart = forms.BooleanField(
+        label=_("Take it out of its group"), help_text=_("It then waits in the queue by itself."), required=False
+    )
     shown_as_of = ShownAtField()
 
     def __init__(self, *args, **kwargs):
@@ -69,16 +72,15 @@ class TriageForm(WagtailAdminModelForm):
 
     def clean_duplicate_of(self):
         original = self.cleaned_data["duplicate_of"]
-        if original and self.instance.pk in (original.pk, original.duplicate_of_id):
+        if original and self.instance.pk in (original.pk, original.duplicate_of_id, original.behind_id):
             raise ValidationError(_("A report cannot be a duplicate of itself. Choose the earlier one."))
         return original
 
     @property
     def decision(self):
         """What was changed on this screen. What is left as it was shown is not decided again."""
-        return {name: self.cleaned_data[name] for name in self.changed_data if name in DECIDED or name == "note"} | {
-            "watch": self.cleaned_data["watch"]
-        }
+        changed = {name: self.cleaned_data[name] for name in self.changed_data if name in (*DECIDED, "note", "watch")}
+        return {**changed, "behind": None} if self.cleaned_data["apart"] else changed
 
 
 class ReportPanel(Panel):
@@ -118,6 +120,12 @@ def what_the_reader_saw(report):
     }
 
 
+def who_says_the_same(report):
+    """The open reports about the same words that one decision settles, and the one that stands in the queue for all."""
+    first = report.behind or report
+    return {"first": first, "followers": first.followers.open().with_edition().order_by("pk")}
+
+
 def what_has_been_done(report):
     """Changes and notes in the order in which they happened."""
     changes = [
@@ -143,11 +151,13 @@ edit_handler = ObjectList(
                 FieldPanel("tags"),
                 FieldPanel("duplicate_of"),
                 FieldPanel("note"),
+                FieldPanel("apart"),
                 FieldPanel("watch"),
             ],
             heading=_("Decision"),
             icon="edit",
         ),
+        ReportPanel("feedback/admin/group.html", who_says_the_same, heading=_("About the same words"), icon="copy"),
         ReportPanel("feedback/admin/done.html", what_has_been_done, heading=_("History"), icon="history"),
     ],
     base_form_class=TriageForm,

@@ -58,6 +58,7 @@ class ReportViewSet(SnippetViewSet):
     list_per_page = 50
     list_display = [
         "article_title",
+        Column("group_size", label=_("Reports")),
         Column("edition.number", label=_("Edition"), accessor="edition.number"),
         Column("section", label=_("Section")),
         Column("answer", label=_("Helpful")),
@@ -92,7 +93,7 @@ class ReportViewSet(SnippetViewSet):
     export_filename = "readers-reports"
 
     def get_queryset(self, request):
-        return Report.objects.with_edition().most_urgent_first()
+        return Report.objects.with_edition().with_group_size().most_urgent_first()
 
     def get_urlpatterns(self):
         return [
