@@ -70,8 +70,13 @@ class ReportFilterSet(WagtailFilterSet):
             "tag",
         ]
 
+    def __init__(self, *args, user=None, **kwargs):
+        """`user` is whose queues are meant where there is no request."""
+        super().__init__(*args, **kwargs)
+        self.user = user or self.request.user
+
     def filter_queue(self, queryset, name, value):
-        return Queue(value).of(queryset, self.request.user)
+        return Queue(value).of(queryset, self.user)
 
     def filter_topic(self, queryset, name, value):
         return queryset.waiting_in_topic(value)

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -269,6 +270,13 @@ class Report(models.Model):
     @property
     def is_overdue(self):
         return self.is_open and self.due_at is not None and self.due_at <= timezone.now()
+
+    @property
+    def due_in_words(self):
+        if self.due_at is None or not self.is_open:
+            return ""
+        day = date_format(timezone.localtime(self.due_at), "j M, H:i")
+        return _("%s, overdue") % day if self.is_overdue else day
 
     @property
     def state_in_words(self):

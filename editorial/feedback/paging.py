@@ -27,7 +27,7 @@ class KeysetPage:
         self.is_descending = order[0].startswith("-")
         after, before = self._values(after), self._values(before)
         self._backwards = bool(before) and not after
-        rows = self._cut(queryset, after or before)[: size + 1]
+        rows = self.cut(queryset, after or before)[: size + 1]
         self._has_more = len(rows) > size
         self._came_from_somewhere = bool(after or before)
         self.rows = rows[:size][:: -1 if self._backwards else 1]
@@ -40,28 +40,28 @@ class KeysetPage:
 
     @cached_property
     def next_cursor(self):
-        return self._cursor(-1) if self._backwards or self._has_more else ""
+        return self._at(-1) if self._backwards or self._has_more else ""
 
     @cached_property
     def previous_cursor(self):
         has_previous = self._has_more if self._backwards else self._came_from_somewhere
-        return self._cursor(0) if has_previous else ""
+        return self._at(0) if has_previous else ""
 
     @property
     def is_all(self):
         """Whether there is nothing before and nothing after these rows."""
         return not self.next_cursor and not self.previous_cursor
 
-    def _cut(self, queryset, values):
+    def cut(self, queryset, values):
         if values:
             lookup = LessThan if self.is_descending != self._backwards else GreaterThan
             queryset = queryset.filter(lookup(Row(*map(F, self.names)), Row(*map(Value, values))))
         return queryset.reverse() if self._backwards else queryset
 
-    def _cursor(self, position):
-        if not self.rows:
-            return ""
-        row = self.rows[position]
+    def _at(self, position):
+        return self.cursor_of(self.rows[position]) if self.rows else ""
+
+    def cursor_of(self, row):
         values = [getattr(row, name) for name in self.names]
         words = [value if isinstance(value, int) else value.isoformat() for value in values]
         return signing.dumps([self.names, words], salt=SALT, compress=True)
@@ -73,3 +73,11 @@ class KeysetPage:
         except signing.BadSignature:
             return None
         return values if names == self.names else None
+
+
+def steps_from(row):
+    """The keys of the rows of the queue before and after a report, wherever it stands itself."""
+    queue = type(row).objects.waiting().most_urgent_first().only("pk")
+    cursor = KeysetPage(queue, 1).cursor_of(row)
+    after, before = KeysetPage(queue, 1, after=cursor).rows, KeysetPage(queue, 1, before=cursor).rows
+    return {"after": after[0].pk if after else None, "before": before[0].pk if before else None}

@@ -3,14 +3,22 @@
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView
 
+from .bulk_views import BulkForm
 from .models import Report
 from .paging import KeysetPage
 from .queues import Queue
 from .saved_filters import SavedFilter, filter_part
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+class ChoiceColumn(Column):
+    """A checkbox that belongs to the form below the list."""
+
+    cell_template_name = "feedback/admin/components/choice.html"
 
 
 class ReportIndexView(IndexView):
@@ -33,8 +41,8 @@ class ReportIndexView(IndexView):
 
     @cached_property
     def columns(self):
-        """Without Wagtail's checkboxes: all that they offer is to delete."""
-        return super(IndexView, self).columns
+        """With checkboxes of our own: all that Wagtail's offer is to delete, whatever the filter."""
+        return [ChoiceColumn("choose", label=_("Choose")), *super(IndexView, self).columns]
 
     def get_list_buttons(self, instance):
         """None: there is nothing to do with a report but to open it."""
@@ -49,6 +57,7 @@ class ReportIndexView(IndexView):
             "about_how_many": None if chosen else Report.objects.about_how_many(),
             "page_start": f"?{chosen}&" if chosen else "?",
             "filter_part": chosen,
+            "bulk_form": BulkForm(user=self.request.user, initial={"query": chosen}),
             "queues": self.queue_links(),
             "saved_filters": SavedFilter.objects.filter(user=self.request.user),
         }

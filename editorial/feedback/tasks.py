@@ -1,6 +1,7 @@
 """What Celery does for feedback. Safe to run twice but for a second letter."""
 
 from celery import shared_task
+from django.contrib.auth import get_user_model
 
 from . import mail, retention
 
@@ -20,6 +21,14 @@ def group_report(report_id):
     from .grouping import group  # here, because it needs triage, which sends the tasks of this module
 
     group(report_id)
+
+
+@shared_task
+def change_matching(query, user_id, up_to, words):
+    from . import bulk, bulk_views  # here, because they need triage, which sends the tasks of this module
+
+    by = get_user_model().objects.get(pk=user_id)
+    bulk.change_matching(query, by=by, up_to=up_to, **bulk_views.decision_of(words))
 
 
 @shared_task

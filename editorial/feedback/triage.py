@@ -95,6 +95,8 @@ def _with_consequences(report, decision):
     """A duplicate is finished with; what is more urgent than the report before it, or outlives it, stands by itself."""
     if decision.get("duplicate_of"):
         decision = {**decision, "state": Report.State.DUPLICATE}
+    if decision.get("add_tags"):
+        decision = {**decision, "tags": [*report.tags, *decision["add_tags"]]}
     if report.behind and "behind" not in decision:
         is_open = decision.get("state", report.state) not in Report.FINISHED
         is_more_urgent = int(decision.get("severity", report.severity)) < report.behind.severity

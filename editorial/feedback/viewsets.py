@@ -1,14 +1,16 @@
 """The desk's list of reports and the triage screen."""
 
 from django.urls import path
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
-from . import saved_filter_views
+from . import bulk_views, saved_filter_views
 from .filters import ReportFilterSet
 from .models import Report, SafetyPhrase
+from .paging import steps_from
 from .permissions import policy
 from .report_list import ReportIndexView
 from .triage import looked_at, triage
@@ -28,8 +30,16 @@ class TriageView(EditView):
         looked_at(report)
         return report
 
+    @cached_property
+    def steps(self):
+        """The reports before and after this one in the queue."""
+        return steps_from(self.object)
+
     def save_instance(self):
         return triage(self.object, by=self.request.user, **self.form.decision)
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "me": self.request.user}
 
     def get_usage_url(self):
         return None
@@ -47,6 +57,7 @@ class ReportViewSet(SnippetViewSet):
     index_template_name = "feedback/admin/report_list.html"
     index_results_template_name = "feedback/admin/report_results.html"
     edit_view_class = TriageView
+    edit_template_name = "feedback/admin/report.html"
     filterset_class = ReportFilterSet
     base_url_path = "readers-reports"
     icon = "comment"
@@ -66,7 +77,7 @@ class ReportViewSet(SnippetViewSet):
         Column("get_severity_display", label=_("Severity")),
         StatusTagColumn("get_state_display", label=_("State"), primary=lambda report: report.is_open),
         Column("assignee", label=_("Assigned to")),
-        DateColumn("due_at", label=_("Due")),
+        Column("due_in_words", label=_("Due")),
         DateColumn("received_at", label=_("Received"), sort_key="received_at"),
     ]
     search_fields = ["comment"]
@@ -98,6 +109,7 @@ class ReportViewSet(SnippetViewSet):
     def get_urlpatterns(self):
         return [
             *super().get_urlpatterns(),
+            path("change/", bulk_views.change_many, name="change_many"),
             path("saved-filters/", saved_filter_views.save, name="save_filter"),
             path("saved-filters/<int:pk>/delete/", saved_filter_views.delete, name="delete_filter"),
         ]
