@@ -1,14 +1,22 @@
 """Where readers' reports appear in Wagtail's admin."""
 
+from django.urls import path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from .article_reports import ArticleReportsView, reports_button
 from .homepage import NewReports
 from .permissions import refuse_deletion
 from .viewsets import ReportViewSet, SafetyPhraseViewSet
 
 register_snippet(ReportViewSet)
 hooks.register("before_delete_snippet", refuse_deletion)
+hooks.register("register_page_header_buttons", reports_button)
+
+
+@hooks.register("register_admin_urls")
+def article_reports():
+    return [path("article-reports/<int:page_id>/", ArticleReportsView.as_view(), name="article_reports")]
 
 
 @hooks.register("register_admin_viewset")
