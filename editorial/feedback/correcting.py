@@ -4,6 +4,7 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -11,7 +12,7 @@ from . import tasks
 from .corrections import CorrectedReport, Correction
 from .models import Report
 from .permissions import may_see_correction, may_triage
-from .triage import LOG_ACTION, triage
+from .triage import change, triage
 
 OPEN, DROP = "feedback.open_correction", "feedback.drop_correction"
 
@@ -31,7 +32,7 @@ def open_correction(reports, *, by, note=""):
         raise CorrectionRefusedError(why_not)
     correction = Correction.objects.create(page_id=reports[0].page_id, opened_by=by, note=note.strip())
     for report in reports:
-        triage(report, by=by, state=Report.State.ACCEPTED, assignee=report.assignee)
+        triage(report, by=by, state=Report.State.ACCEPTED)
         CorrectedReport.objects.create(correction=correction, report=report)
     log(
         correction.page, OPEN, user=by, data={"correction": correction.pk, "reports": [report.pk for report in reports]}
@@ -74,7 +75,7 @@ def drop_correction(correction, *, by):
     correction.state = Correction.State.DROPPED
     correction.save(update_fields=["state"])
     for report in correction.reports.filter(state=Report.State.ACCEPTED):
-        triage(report, by=by, state=Report.State.NEW, assignee=report.assignee)
+        triage(report, by=by, state=Report.State.NEW)
     log(correction.page, DROP, user=by, data={"correction": correction.pk})
 
 
@@ -101,7 +102,7 @@ def publish_corrections(edition):
 def _publish(correction, edition):
     accepted = Report.objects.filter(attached_to__correction=correction, state=Report.State.ACCEPTED)
     chosen = accepted.filter(attached_to__correction=correction, attached_to__is_resolved=True)
-    answered = [_resolve(report, edition) for report in chosen.select_for_update(of=["self"])]
+    answered = [_resolve(report, edition) for report in chosen.with_people().select_for_update(of=["self"])]
     if answered and not accepted.exists():
         correction.state, correction.edition = Correction.State.PUBLISHED, edition
         correction.save(update_fields=["state", "edition"])
@@ -109,8 +110,11 @@ def _publish(correction, edition):
 
 
 def _resolve(report, edition):
-    """Closed by nobody of the desk, but by the edition: whoever gave the last signature need not be a triager."""
-    old, report.state, report.resolved_by = report.state, Report.State.CLOSED, edition
-    report.save(update_fields=["state", "resolved_by", "updated_at"])
-    log(report, LOG_ACTION, data={"field": "state", "old": str(old), "new": str(report.state)})
+    """Closed by nobody of the desk, but by the edition: whoever gave the last signature need not be a triager.
+
+    So are those that say the same and stand behind it.
+    """
+    same = Report.objects.open().filter(Q(pk=report.pk) | Q(behind=report)).values_list("pk", flat=True)
+    Report.objects.filter(pk__in=list(same)).update(resolved_by=edition)
+    change([report], by=None, state=Report.State.CLOSED)
     return report

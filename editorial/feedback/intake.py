@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from articles.editions import Edition
 
 from . import tasks
+from .clock import first_times
 from .content_score import looks_like_advertising
 from .models import COMMENT_LIMIT, Report, section_of
 from .passages import find_passage
@@ -97,17 +98,18 @@ def written(details, phrases=None):
 
 
 def _create(edition, key, **columns):
-    report = Report.objects.create(edition=edition, page_id=edition.page_id, receipt_hash=key, **columns)
-    _tell_triagers(report)
+    times = first_times(Report(**columns), since=columns.get("received_at"))
+    report = Report.objects.create(edition=edition, page_id=edition.page_id, receipt_hash=key, **columns, **times)
+    _tell_the_desk(report)
     return report
 
 
 def _fill_in(report, stored):
     untouched = Report.objects.filter(pk=report.pk).without_details()
-    added = untouched.update(**stored, updated_at=Now())
+    added = untouched.update(**stored, **first_times(Report(**stored)), updated_at=Now())
     if added:
         report.refresh_from_db()
-        _tell_triagers(report)
+        _tell_the_desk(report)
     return bool(added)
 
 
@@ -150,11 +152,17 @@ def _first_state(severity, caught, again):
     return Report.State.DUPLICATE if again else Report.State.NEW
 
 
-def _tell_triagers(report):
+def _tell_the_desk(report):
+    if report.state == Report.State.NEW and not report.is_mere_praise:
+        _afterwards(tasks.tell_triagers, report)
+        if report.passage:
+            _afterwards(tasks.group_report, report)
+
+
+def _afterwards(task, report):
     """After the commit, and without trying again: a reader's report counts even when no letter can be sent."""
 
     def send():  # not functools.partial, which has no name for Django to log
-        tasks.tell_triagers.apply_async([report.pk], retry=False)
+        task.apply_async([report.pk], retry=False)
 
-    if report.state == Report.State.NEW and not report.is_mere_praise:
-        transaction.on_commit(send, robust=True)
+    transaction.on_commit(send, robust=True)

@@ -14,15 +14,24 @@ from .models import Report
 def tell_triagers(report_id):
     """Tell the triagers that a report says more than yes or no; the number of letters."""
     report = Report.objects.select_related("edition").get(pk=report_id)
-    context = {
-        "report": report,
-        "is_urgent": report.severity == Report.Severity.SAFETY,
-        "section": report.shown_section,
-        "report_url": settings.BASE_URL + reverse("wagtailsnippets_feedback_report:edit", args=[report.pk]),
-    }
-    subject, _blank, body = render_to_string("feedback/mail/new_report.txt", context).partition("\n")
+    context = {"is_urgent": report.severity == Report.Severity.SAFETY, "section": report.shown_section}
     triagers = get_user_model().objects.filter(groups__name=TRIAGERS, is_active=True)
+    return send_each(triagers, "feedback/mail/new_report.txt", report, **context)
+
+
+def tell_watcher(report_id, user_id):
+    """Tell somebody that a report that they watch was changed; the number of letters."""
+    report = Report.objects.select_related("edition").get(pk=report_id)
+    watchers = get_user_model().objects.filter(pk=user_id, is_active=True)
+    return send_each(watchers, "feedback/mail/changed.txt", report, change=report.changes.last())
+
+
+def send_each(people, template, report, **context):
+    """A letter to each, whose first line is the subject; how many there were."""
+    report_url = settings.BASE_URL + reverse("wagtailsnippets_feedback_report:edit", args=[report.pk])
+    context = {"report": report, "report_url": report_url, **context}
+    subject, _blank, body = render_to_string(template, context).partition("\n")
     return sum(
         send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [email])
-        for email in triagers.order_by("pk").values_list("email", flat=True)
+        for email in people.order_by("pk").values_list("email", flat=True)
     )

@@ -6,10 +6,14 @@ No column holds an IP address, a browser's name or anything else that a reader d
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -17,35 +21,36 @@ from wagtail.models import Page
 
 from articles.editions import Edition
 
+from .changes import ReportChange
 from .corrections import CorrectedReport, Correction
 from .passages import PASSAGE_LIMIT
+from .queues import FINISHED, SEARCH_CONFIG, URGENCY, QueuedQuerySet
 from .receipts import receipt_hash
 from .rollups import Rollup, RollupMark
 from .safety import SafetyPhrase
+from .saved_filters import SavedFilter
+from .topic_queue import TopicQueueEntry
 
 #: What a reader may write, in characters.
 COMMENT_LIMIT = 1200
-
-FINISHED = ("no_change", "duplicate", "spam", "closed")
-#: Where a report stands in the queue: by its severity, as long as the desk has not finished with it.
-PLACE_IN_QUEUE = Case(
-    When(state__in=FINISHED, then=Value(9)), default=F("severity"), output_field=models.SmallIntegerField()
-)
 
 __all__ = [
     "COMMENT_LIMIT",
     "CorrectedReport",
     "Correction",
     "Report",
+    "ReportChange",
     "ReportNote",
     "Rollup",
     "RollupMark",
     "SafetyPhrase",
+    "SavedFilter",
+    "TopicQueueEntry",
     "section_of",
 ]
 
 
-class ReportQuerySet(models.QuerySet):
+class ReportQuerySet(QueuedQuerySet):
     """Readers' reports."""
 
     def new(self):
@@ -54,9 +59,6 @@ class ReportQuerySet(models.QuerySet):
     def open(self):
         """Those that the desk has not finished with."""
         return self.exclude(state__in=Report.FINISHED)
-
-    def most_urgent_first(self):
-        return self.order_by(PLACE_IN_QUEUE, "-received_at", "-pk")
 
     def unassigned(self):
         return self.filter(assignee=None)
@@ -107,8 +109,8 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(edition=edition, received_at__gt=day_ago, comment=comment)
 
     def finished_before(self, moment):
-        """Those that the desk has finished with and not touched since."""
-        return self.filter(state__in=FINISHED, updated_at__lt=moment)
+        """Those that the desk has finished with by then."""
+        return self.filter(state__in=FINISHED, closed_at__lt=moment)
 
     def with_expired_email(self, now, oldest):
         """Those whose address has served its time: the day that was set, or, without one, received before `oldest`."""
@@ -118,14 +120,16 @@ class ReportQuerySet(models.QuerySet):
     def with_receipt(self, receipt):
         return self.filter(receipt_hash=receipt_hash(receipt))
 
-    def matching(self, words):
-        """Those whose comment holds the words, or the one whose receipt code they are."""
-        return self.filter(Q(comment__icontains=words) | Q(receipt_hash=receipt_hash(words)))
-
     def with_edition(self):
         """Each with what a listing shows of its edition, and not with the edition's whole text."""
-        left_out = ("document", "standfirst", "topics", "bylines", "change_note", "sign_off_ids")
-        return self.select_related("edition", "assignee").defer(*(f"edition__{name}" for name in left_out))
+        left_out = ("document", "standfirst", "topics", "bylines", "change_note", "sign_off_ids", "images")
+        return self.select_related("edition", "assignee").defer(
+            "words", "noted", *(f"edition__{name}" for name in left_out)
+        )
+
+    def with_people(self):
+        """Each with what triage shows and changes."""
+        return self.select_related("edition", "assignee", "duplicate_of", "behind").defer("words", "noted")
 
 
 class Report(models.Model):
@@ -170,7 +174,9 @@ class Report(models.Model):
     FINISHED = FINISHED
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reports")
-    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="reports", verbose_name=_("article"))
+    page = models.ForeignKey(
+        Page, on_delete=models.PROTECT, related_name="reports", verbose_name=_("article"), db_index=False
+    )
     origin = models.CharField(_("from"), max_length=10, choices=Origin.choices, default=Origin.READER, editable=False)
     section = models.TextField(blank=True, help_text=_("The section's anchor in that edition."))
     helpful = models.BooleanField(null=True, help_text=_("Whether the reader found the article helpful."))
@@ -185,7 +191,7 @@ class Report(models.Model):
     email = models.EmailField(_("e-mail address"), blank=True)
     email_expires_at = models.DateTimeField(null=True, editable=False)
     state = models.CharField(max_length=20, choices=State.choices, default=State.NEW)
-    severity = models.SmallIntegerField(choices=Severity.choices, default=Severity.NORMAL, editable=False)
+    severity = models.SmallIntegerField(choices=Severity.choices, default=Severity.NORMAL)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -193,7 +199,24 @@ class Report(models.Model):
         on_delete=models.SET_NULL,
         related_name="assigned_reports",
         verbose_name=_("assigned to"),
+        db_index=False,
     )
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
+    behind = models.ForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="followers",
+        help_text=_("The report about the same words that stands in the queue for this one too."),
+    )
+    watchers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="watched_reports", editable=False)
+    due_at = models.DateTimeField(
+        _("due"), null=True, editable=False, help_text=_("None: there is nothing for the desk to do.")
+    )
+    first_looked_at = models.DateTimeField(null=True, editable=False, help_text=_("When the desk first saw it."))
+    closed_at = models.DateTimeField(null=True, editable=False, help_text=_("When the desk finished with it."))
     receipt_hash = models.CharField(max_length=64, editable=False)
     received_at = models.DateTimeField(_("received"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(auto_now=True)
@@ -206,13 +229,15 @@ class Report(models.Model):
         related_name="resolved_reports",
         help_text=_("The edition that put right what the report is about."),
     )
-    first_looked_at = models.DateTimeField(
-        null=True, editable=False, help_text=_("When the desk first decided something; set by PostgreSQL.")
-    )
-    closed_at = models.DateTimeField(
-        null=True, editable=False, help_text=_("When the desk finished with it; set by PostgreSQL.")
-    )
     erased_at = models.DateTimeField(null=True, editable=False, help_text=_("When what the reader wrote was erased."))
+
+    noted = models.TextField(default="", editable=False, help_text=_("The desk’s notes, for searching; by a trigger."))
+    words = models.GeneratedField(
+        expression=SearchVector("comment", "passage", "noted", config=SEARCH_CONFIG),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    urgency = models.GeneratedField(expression=URGENCY, output_field=models.SmallIntegerField(), db_persist=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -222,8 +247,16 @@ class Report(models.Model):
         ordering = ["-received_at", "-pk"]
         default_permissions = ["view", "change"]
         permissions = [("export_report", _("Can export readers’ reports"))]
-        # Not `unique=True`, which would add a second index for LIKE.
-        constraints = [models.UniqueConstraint(fields=["receipt_hash"], name="feedback_report_receipt_once")]
+        constraints = [
+            # Not `unique=True`, which would add a second index for LIKE.
+            models.UniqueConstraint(fields=["receipt_hash"], name="feedback_report_receipt_once"),
+            # By this day what readers wrote is erased.
+            models.CheckConstraint(
+                condition=Q(state__in=FINISHED, closed_at__isnull=False)
+                | (~Q(state__in=FINISHED) & Q(closed_at__isnull=True)),
+                name="feedback_report_closed_when_finished",
+            ),
+        ]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="feedback_report_newest"),
             models.Index(fields=["received_at"], name="feedback_report_safety", condition=Q(state="new", severity=1)),
@@ -231,7 +264,21 @@ class Report(models.Model):
             models.Index(
                 fields=["resolved_by"], name="feedback_report_resolved", condition=Q(resolved_by__isnull=False)
             ),
-            models.Index(PLACE_IN_QUEUE, F("received_at").desc(), F("id").desc(), name="feedback_report_queue"),
+            models.Index(fields=["urgency", "received_at", "id"], name="feedback_report_queue"),
+            models.Index(fields=["page", "urgency", "received_at", "id"], name="feedback_report_of_article"),
+            models.Index(
+                fields=["assignee", "urgency", "received_at", "id"],
+                name="feedback_report_assigned",
+                condition=Q(assignee__isnull=False),
+            ),
+            models.Index(
+                fields=["urgency", "received_at", "id"],
+                name="feedback_report_unassigned",
+                condition=Q(assignee__isnull=True, urgency__gt=0),
+            ),
+            models.Index(fields=["due_at", "id"], name="feedback_report_due", condition=Q(urgency__gt=0)),
+            GinIndex(fields=["words"], name="feedback_report_words"),
+            GinIndex(fields=["tags"], name="feedback_report_tags"),
             models.Index(
                 fields=["-received_at"],
                 name="feedback_report_to_triage",
@@ -262,6 +309,17 @@ class Report(models.Model):
     @property
     def is_open(self):
         return self.state not in self.FINISHED
+
+    @property
+    def is_overdue(self):
+        return self.is_open and self.due_at is not None and self.due_at <= timezone.now()
+
+    @property
+    def due_in_words(self):
+        if self.due_at is None or not self.is_open:
+            return ""
+        day = date_format(timezone.localtime(self.due_at), "j M, H:i")
+        return _("%s, overdue") % day if self.is_overdue else day
 
     @property
     def state_in_words(self):

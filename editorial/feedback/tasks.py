@@ -1,6 +1,7 @@
 """What Celery does for feedback. Safe to run twice but for a second letter."""
 
 from celery import shared_task
+from django.contrib.auth import get_user_model
 
 from . import correction_mail, counting, mail, retention, weekly_letter
 
@@ -28,6 +29,26 @@ def count_reports():
 @shared_task
 def send_weekly_letter():
     return weekly_letter.send_weekly_letter()
+
+
+@shared_task
+def tell_watcher(report_id, user_id):
+    return mail.tell_watcher(report_id, user_id)
+
+
+@shared_task
+def group_report(report_id):
+    from .grouping import group  # here, because it needs triage, which sends the tasks of this module
+
+    group(report_id)
+
+
+@shared_task
+def change_matching(query, user_id, up_to, words):
+    from . import bulk, bulk_views  # here, because they need triage, which sends the tasks of this module
+
+    by = get_user_model().objects.get(pk=user_id)
+    bulk.change_matching(query, by=by, up_to=up_to, **bulk_views.decision_of(words))
 
 
 @shared_task

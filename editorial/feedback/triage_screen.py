@@ -1,17 +1,19 @@
 """The triage screen: what the reader sent, what the reader saw, what the desk decides and has done."""
 
 from django import forms
+from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
-from wagtail.log_actions import registry
 
 from articles.editions import Publication
 from articles.reading import Addresses, edition_url, linked_page_ids
 
+from .models import Report
 from .permissions import triagers
+from .triage import DECIDED
 
 
 class ShownAtField(forms.CharField):
@@ -23,6 +25,16 @@ class ShownAtField(forms.CharField):
         return initial
 
 
+class EarlierReportField(forms.ModelChoiceField):
+    """A report by its number: too many for a list."""
+
+    widget = forms.NumberInput
+
+    def __init__(self, **kwargs):
+        message = _("There is no report with this number.")
+        super().__init__(Report.objects.all(), error_messages={"invalid_choice": message}, **kwargs)
+
+
 class TriageForm(WagtailAdminModelForm):
     """What the desk decides. The form only reads; `triage` writes."""
 
@@ -32,12 +44,23 @@ class TriageForm(WagtailAdminModelForm):
         widget=AdminAutoHeightTextInput,
         required=False,
     )
+    tags = SimpleArrayField(
+        forms.CharField(max_length=40), label=_("Tags"), help_text=_("Separated by commas."), required=False
+    )
+    duplicate_of = EarlierReportField(
+        label=_("Duplicate of"), help_text=_("The number of the earlier report."), required=False
+    )
+    watch = forms.BooleanField(label=_("Send me a letter when somebody changes this report"), required=False)
+    apart = forms.BooleanField(
+        label=_("Take it out of its group"), help_text=_("It then waits in the queue by itself."), required=False
+    )
     shown_as_of = ShownAtField()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["assignee"].queryset = triagers()
         self.fields["assignee"].empty_label = _("Nobody")
+        self.initial["watch"] = self.instance.watchers.filter(pk=self.for_user.pk).exists()
         self.initial["shown_as_of"] = self.instance.updated_at.isoformat()
 
     def clean_shown_as_of(self):
@@ -47,9 +70,17 @@ class TriageForm(WagtailAdminModelForm):
             )
         return self.cleaned_data["shown_as_of"]
 
+    def clean_duplicate_of(self):
+        original = self.cleaned_data["duplicate_of"]
+        if original and self.instance.pk in (original.pk, original.duplicate_of_id, original.behind_id):
+            raise ValidationError(_("A report cannot be a duplicate of itself. Choose the earlier one."))
+        return original
+
     @property
     def decision(self):
-        return {name: self.cleaned_data[name] for name in ("state", "assignee", "note")}
+        """What was changed on this screen. What is left as it was shown is not decided again."""
+        changed = {name: self.cleaned_data[name] for name in self.changed_data if name in (*DECIDED, "note", "watch")}
+        return {**changed, "behind": None} if self.cleaned_data["apart"] else changed
 
 
 class ReportPanel(Panel):
@@ -89,11 +120,17 @@ def what_the_reader_saw(report):
     }
 
 
+def who_says_the_same(report):
+    """The open reports about the same words that one decision settles, and the one that stands in the queue for all."""
+    first = report.behind or report
+    return {"first": first, "followers": first.followers.open().with_edition().order_by("pk")}
+
+
 def what_has_been_done(report):
     """Changes and notes in the order in which they happened."""
     changes = [
-        {"at": entry.timestamp, "by": entry.user_display_name, "text": entry.message, "is_note": False}
-        for entry in registry.get_logs_for_instance(report).select_related("user", "content_type")
+        {"at": change.at, "by": change.by or _("The site"), "text": change.in_words, "is_note": False}
+        for change in report.changes.select_related("by")
     ]
     notes = [
         {"at": note.created_at, "by": note.author, "text": note.text, "is_note": True}
@@ -114,13 +151,19 @@ edit_handler = ObjectList(
         MultiFieldPanel(
             [
                 FieldPanel("state"),
+                FieldPanel("severity"),
                 FieldPanel("assignee"),
+                FieldPanel("tags"),
+                FieldPanel("duplicate_of"),
                 FieldPanel("note"),
+                FieldPanel("apart"),
+                FieldPanel("watch"),
             ],
             heading=_("Decision"),
             icon="edit",
         ),
         ReportPanel("feedback/admin/report_correction.html", what_is_corrected, heading=_("Correction"), icon="edit"),
+        ReportPanel("feedback/admin/group.html", who_says_the_same, heading=_("About the same words"), icon="copy"),
         ReportPanel("feedback/admin/done.html", what_has_been_done, heading=_("History"), icon="history"),
     ],
     base_form_class=TriageForm,

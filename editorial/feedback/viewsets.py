@@ -1,44 +1,20 @@
 """The desk's list of reports and the triage screen."""
 
+from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
+from . import bulk_views, saved_filter_views
 from .filters import ReportFilterSet
 from .models import Report, SafetyPhrase
+from .paging import steps_from
 from .permissions import policy
-from .report_export import ReportExport
-from .triage import triage
+from .report_list import ReportIndexView
+from .triage import looked_at, triage
 from .triage_screen import edit_handler
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
-
-class ReportIndexView(ReportExport, IndexView):
-    """All reports, the most urgent of those that are open first, then the newest."""
-
-    def search_queryset(self, queryset):
-        return queryset.matching(self.search_query) if self.search_query else queryset
-
-    @cached_property
-    def columns(self):
-        """Without Wagtail's checkboxes: all that they offer is to delete."""
-        return super(IndexView, self).columns
-
-    def get_list_buttons(self, instance):
-        """None: there is nothing to do with a report but to open it."""
-        return []
-
-    def write_csv_row(self, writer, row_dict):
-        return super().write_csv_row(writer, {name: without_formula(value) for name, value in row_dict.items()})
-
-
-def without_formula(value):
-    """Text that a spreadsheet shows and does not compute. Wagtail sees to this in XLSX, not in CSV."""
-    is_formula = isinstance(value, str) and value.lstrip(" \n").startswith(FORMULA_STARTS)
-    return f"'{value}" if is_formula else value
 
 
 class TriageView(EditView):
@@ -47,12 +23,29 @@ class TriageView(EditView):
     success_message = _("%(object)s: saved.")
 
     def get_queryset(self):
-        return Report.objects.select_related("edition", "assignee", "resolved_by")
+        return Report.objects.with_people()
+
+    def get_object(self, queryset=None):
+        report = super().get_object(queryset)
+        looked_at(report)
+        return report
+
+    @cached_property
+    def steps(self):
+        """The reports before and after this one in the queue."""
+        return steps_from(self.object)
 
     def save_instance(self):
         return triage(self.object, by=self.request.user, **self.form.decision)
 
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "me": self.request.user}
+
     def get_usage_url(self):
+        return None
+
+    def get_history_url(self):
+        """None: the screen itself has the history."""
         return None
 
 
@@ -61,8 +54,10 @@ class ReportViewSet(SnippetViewSet):
     permission_policy = policy
     edit_handler = edit_handler
     index_view_class = ReportIndexView
-    index_template_name = "wagtailadmin/generic/index.html"  # the snippets' own has the foot for bulk deletion
+    index_template_name = "feedback/admin/report_list.html"
+    index_results_template_name = "feedback/admin/report_results.html"
     edit_view_class = TriageView
+    edit_template_name = "feedback/admin/report.html"
     filterset_class = ReportFilterSet
     base_url_path = "readers-reports"
     icon = "comment"
@@ -74,13 +69,15 @@ class ReportViewSet(SnippetViewSet):
     list_per_page = 50
     list_display = [
         "article_title",
+        Column("group_size", label=_("Reports")),
         Column("edition.number", label=_("Edition"), accessor="edition.number"),
-        Column("section", label=_("Section"), sort_key=None),
+        Column("section", label=_("Section")),
         Column("answer", label=_("Helpful")),
-        Column("get_reason_display", label=_("Reason"), sort_key="reason"),
-        Column("get_severity_display", label=_("Severity"), sort_key="severity"),
-        StatusTagColumn("get_state_display", label=_("State"), sort_key="state", primary=lambda report: report.is_open),
+        Column("get_reason_display", label=_("Reason")),
+        Column("get_severity_display", label=_("Severity")),
+        StatusTagColumn("get_state_display", label=_("State"), primary=lambda report: report.is_open),
         Column("assignee", label=_("Assigned to")),
+        Column("due_in_words", label=_("Due")),
         DateColumn("received_at", label=_("Received"), sort_key="received_at"),
     ]
     search_fields = ["comment"]
@@ -107,7 +104,15 @@ class ReportViewSet(SnippetViewSet):
     export_filename = "readers-reports"
 
     def get_queryset(self, request):
-        return Report.objects.with_edition().most_urgent_first()
+        return Report.objects.with_edition().with_group_size().most_urgent_first()
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("change/", bulk_views.change_many, name="change_many"),
+            path("saved-filters/", saved_filter_views.save, name="save_filter"),
+            path("saved-filters/<int:pk>/delete/", saved_filter_views.delete, name="delete_filter"),
+        ]
 
     def register_chooser_viewset(self):
         """No chooser: it would list reports for everybody who can log in."""

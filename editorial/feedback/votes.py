@@ -46,6 +46,7 @@ def store_vote(edition_id, *, receipt, helpful, again=False):
         "receipt_hash": receipt_hash(receipt),
         "helpful": helpful,
         "state": Report.State.DUPLICATE.value if again else Report.State.NEW.value,
+        "closed_at": now if again else None,
         "updated_at": now,
     }
     try:
@@ -63,7 +64,11 @@ def _statement():
     Building it anew with each vote took four times as long as carrying it out. It is one transaction, which the setting
     of its patience is part of, in one trip to the database.
     """
-    fields = [field for field in Report._meta.concrete_fields if not field.primary_key and not field.has_db_default()]
+    fields = [
+        field
+        for field in Report._meta.concrete_fields
+        if not field.primary_key and not (field.has_db_default() or field.generated)
+    ]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     page = f"(SELECT page_id FROM {Edition._meta.db_table} WHERE id = %s)"  # noqa: S608  names of ours
     values = ", ".join(page if field.attname == "page_id" else "%s" for field in fields)

@@ -7,6 +7,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
 from . import correction_urls
+from .article_reports import ArticleReportsView, reports_button
 from .correcting import DROP, OPEN
 from .correction_notices import say_what_to_correct
 from .correction_views import CorrectionsReport
@@ -14,19 +15,22 @@ from .dashboard import DashboardView
 from .homepage import NewReports, TriagersMenuItem
 from .permissions import export_permission, refuse_deletion
 from .report_export import EXPORT, export_in_words
-from .triage import LOG_ACTION, change_in_words
 from .viewsets import ReportViewSet, SafetyPhraseViewSet
 
 register_snippet(ReportViewSet)
 hooks.register("before_delete_snippet", refuse_deletion)
 hooks.register("before_edit_page", say_what_to_correct)
 hooks.register("register_permissions", export_permission)
+hooks.register("register_page_header_buttons", reports_button)
 
 
 @hooks.register("register_admin_urls")
 def report_screens():
-    dashboard = path("reports/readers-reports/", DashboardView.as_view(), name=DashboardView.index_url_name)
-    return [path("corrections/", include(correction_urls)), dashboard]
+    return [
+        path("corrections/", include(correction_urls)),
+        path("reports/readers-reports/", DashboardView.as_view(), name=DashboardView.index_url_name),
+        path("article-reports/<int:page_id>/", ArticleReportsView.as_view(), name="article_reports"),
+    ]
 
 
 def menu_item(view, order):
@@ -45,16 +49,6 @@ def safety_phrase_viewset():
 @hooks.register("construct_homepage_summary_items")
 def count_new_reports(request, items):
     items.append(NewReports(request))
-
-
-@hooks.register("register_log_actions")
-def name_triage(actions):
-    @actions.register_action(LOG_ACTION)
-    class TriageFormatter(LogFormatter):
-        label = _("Triage a report")
-
-        def format_message(self, log_entry):
-            return change_in_words(log_entry)
 
 
 @hooks.register("register_log_actions")

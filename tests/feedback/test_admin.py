@@ -42,7 +42,7 @@ def test_the_list_shows_what_was_said_about_which_edition(desk, report, triager)
 
 
 def test_the_newest_report_comes_first(desk, edition, report):
-    newest = receive(edition, receipt=new_receipt(), helpful=True)
+    newest = receive(edition, receipt=new_receipt(), reason="other")
 
     assert list(desk.get(LIST).context["object_list"]) == [newest, report]
 
@@ -134,9 +134,37 @@ def test_a_decision_is_stored_and_shown_in_the_history(desk, report, triager):
 
     shown = plain(desk.get(screen(report)))
     assert "State changed from “New” to “Accepted: to be corrected”." in shown
-    assert "Assigned to Toni Triager." in shown
+    assert "Assigned to: Toni Triager." in shown
     assert "&lt;b&gt;True&lt;/b&gt;: to be corrected." in shown
     assert Report.objects.get().assignee == triager
+
+
+def test_severity_tags_duplicates_and_watching_are_decided_on_the_screen(desk, report, edition, triager):
+    earlier = receive(edition, receipt=new_receipt(), reason="other")
+
+    decide(desk, report, severity=2, tags="Dose, eyes", watch="true", duplicate_of=earlier.pk)
+
+    report.refresh_from_db()
+    assert (report.severity, report.tags, report.duplicate_of) == (2, ["dose", "eyes"], earlier)
+    assert list(report.watchers.all()) == [triager]
+
+
+def test_a_duplicate_of_a_report_that_does_not_exist_is_refused_with_a_sentence(desk, report):
+    shown = plain(decide(desk, report, duplicate_of=report.pk + 1))
+    assert "There is no report with this number." in shown
+
+    assert "A report cannot be a duplicate of itself." in plain(decide(desk, report, duplicate_of=report.pk))
+
+
+def test_opening_the_screen_is_the_first_look(desk, report):
+    assert Report.objects.get().first_looked_at is None
+    desk.get(screen(report))
+    first = Report.objects.get().first_looked_at
+
+    desk.get(screen(report))
+
+    assert first is not None
+    assert Report.objects.get().first_looked_at == first
 
 
 def test_what_the_reader_sent_cannot_be_changed(desk, report):

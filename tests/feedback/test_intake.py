@@ -146,6 +146,13 @@ def test_no_column_holds_an_ip_address_or_a_browser():
         "closed_at",
         "passage_start",
         "email_expires_at",
+        "duplicate_of",
+        "tags",
+        "due_at",
+        "behind",
+        "noted",
+        "urgency",
+        "words",
     }
 
     assert {field.name for field in Report._meta.fields} == written_by_the_reader | ours

@@ -19,9 +19,10 @@ YEAR = timedelta(days=365)
 
 @pytest.fixture
 def sent(edition):
-    def send(state="closed", touched=YEAR * 2, **changes):
+    def send(state="closed", closed=YEAR * 2, **changes):
         report = receive(edition, receipt=new_receipt(), helpful=False, comment="Wrong.", email="jo@example.org")
-        changes = {"state": state, "updated_at": timezone.now() - touched, **changes}
+        closed_at = timezone.now() - closed if state in FINISHED else None
+        changes = {"state": state, "closed_at": closed_at, **changes}
         Report.objects.filter(pk=report.pk).update(**changes)
         return report
 
@@ -50,8 +51,8 @@ def test_what_is_not_finished_stays_however_old_it_is(sent, state):
 def test_the_days_are_a_setting(sent, settings):
     settings.REPORT_TEXT_DAYS = 30
 
-    assert purged(sent(touched=timedelta(days=29))).comment == "Wrong."
-    assert purged(sent(touched=timedelta(days=31))).comment == ""
+    assert purged(sent(closed=timedelta(days=29))).comment == "Wrong."
+    assert purged(sent(closed=timedelta(days=31))).comment == ""
 
 
 def test_an_address_goes_when_its_day_has_come_and_the_text_stays(sent):

@@ -1,14 +1,18 @@
 """What the desk does with a report, and what is kept of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
-from wagtail.log_actions import registry
 
+from editorial.feedback.clock import due_at
 from editorial.feedback.desk import set_up_groups
-from editorial.feedback.models import Report
-from editorial.feedback.triage import MayNotTriageError, triage
+from editorial.feedback.intake import receive
+from editorial.feedback.models import Report, ReportChange
+from editorial.feedback.receipts import new_receipt
+from editorial.feedback.triage import DuplicateOfItselfError, MayNotTriageError, change, triage
 from editorial.review.permissions import EDITORS
 from tests.factories import UserFactory
 
@@ -16,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def history(report):
-    return [entry.message for entry in registry.get_logs_for_instance(report).order_by("timestamp")]
+    return [change.in_words for change in report.changes.all()]
 
 
 def test_a_triager_decides_what_happens_with_a_report(report, triager):
@@ -33,11 +37,100 @@ def test_every_change_is_in_the_history(report, triager):
 
     assert history(report) == [
         "State changed from “New” to “Being fact checked”.",
-        "Assigned to Toni Triager.",
+        "Assigned to: Toni Triager.",
         "State changed from “Being fact checked” to “Closed”.",
-        "No longer assigned to Toni Triager.",
+        "Assigned to: no longer Toni Triager.",
     ]
-    assert {entry.user for entry in registry.get_logs_for_instance(report)} == {triager}
+    assert {change.by for change in report.changes.all()} == {triager}
+
+
+def test_severity_tags_and_the_earlier_report_are_decided_too(report, edition, triager):
+    earlier = receive(edition, receipt=new_receipt(), reason="other")
+
+    triage(report, by=triager, severity=2, tags=["Dose ", "eyes", "dose"])
+    triage(report, by=triager, duplicate_of=earlier)
+
+    report.refresh_from_db()
+    assert (report.severity, report.tags) == (2, ["dose", "eyes"])
+    assert (report.duplicate_of, report.state) == (earlier, "duplicate")
+    assert history(report) == [
+        "Severity changed from “Normal” to “High”.",
+        "Tags: dose, eyes.",
+        "State changed from “New” to “Duplicate”.",
+        f"Duplicate of: {earlier.pk}.",
+    ]
+
+
+def test_a_report_is_no_duplicate_of_itself_nor_of_its_own_duplicate(report, edition, triager):
+    later = receive(edition, receipt=new_receipt(), reason="other")
+    later = triage(later, by=triager, duplicate_of=report)
+
+    for original in (report, later):
+        with pytest.raises(DuplicateOfItselfError):
+            triage(report, by=triager, duplicate_of=original)
+
+
+def test_what_the_site_changes_by_its_rules_is_in_the_history_as_nobodys(report, triager):
+    change([report], by=None, assignee=triager)
+
+    assert [(entry.by, entry.new) for entry in ReportChange.objects.all()] == [(None, "Toni Triager")]
+
+
+def test_the_more_severe_a_report_is_the_sooner_it_is_due(report, triager):
+    assert report.due_at - Report.objects.get().received_at < timedelta(days=7, minutes=1)
+
+    report = triage(report, by=triager, severity=1)
+
+    assert report.due_at - report.received_at == timedelta(hours=4)
+
+
+def test_the_hours_of_the_clock_are_a_setting(report, settings):
+    settings.REPORT_HOURS = [1, 2, 3, 4]
+    report.refresh_from_db()
+
+    assert due_at(report) - report.received_at == timedelta(hours=3)
+
+
+def test_a_mere_yes_is_never_due(edition):
+    assert receive(edition, receipt=new_receipt(), helpful=True).due_at is None
+
+
+def test_a_report_is_overdue_until_the_desk_has_finished(report, triager):
+    Report.objects.update(due_at=report.received_at - timedelta(days=1))
+    assert Report.objects.overdue().get() == report
+
+    report = triage(report, by=triager, state="no_change")
+
+    assert not Report.objects.overdue()
+    assert not report.is_overdue
+
+
+def test_a_report_says_since_when_it_is_closed_and_no_longer_when_it_is_opened_again(report, triager):
+    closed = triage(report, by=triager, state="closed")
+    closed_at = closed.closed_at
+    assert triage(report, by=triager, state="spam").closed_at == closed_at > report.received_at
+
+    assert triage(report, by=triager, state="new").closed_at is None
+
+
+def test_whoever_decides_has_looked_at_the_report(report, triager):
+    assert triage(report, by=triager, state="accepted").first_looked_at
+
+
+def test_who_watches_a_report_gets_a_letter_when_somebody_else_changes_it(
+    report, triager, mailoutbox, django_capture_on_commit_callbacks
+):
+    colleague = UserFactory(triager=True)
+    triage(report, by=triager, watch=True)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        triage(report, by=triager, state="accepted")
+        triage(report, by=colleague, state="closed")
+
+    [letter] = mailoutbox
+    assert letter.to == [triager.email]
+    assert "“Inversion therapy” was changed" in letter.subject
+    assert report.comment not in letter.body
 
 
 def test_what_does_not_change_leaves_no_history(report, triager):

@@ -47,16 +47,6 @@ class Migration(migrations.Migration):
                 'default_permissions': [],
             },
         ),
-        migrations.AddField(
-            model_name='report',
-            name='closed_at',
-            field=models.DateTimeField(editable=False, help_text='When the desk finished with it; set by PostgreSQL.', null=True),
-        ),
-        migrations.AddField(
-            model_name='report',
-            name='first_looked_at',
-            field=models.DateTimeField(editable=False, help_text='When the desk first decided something; set by PostgreSQL.', null=True),
-        ),
         migrations.AddIndex(
             model_name='report',
             index=models.Index(fields=['updated_at'], name='feedback_report_changed'),

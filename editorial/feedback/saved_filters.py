@@ -1,0 +1,42 @@
+"""What somebody at the desk narrows the list of reports to, again and again."""
+
+from django.conf import settings
+from django.db import models
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+#: Of a page and not of a filter.
+NOT_SAVED = ("after", "before", "export", "p", "_w_filter_fragment")
+
+
+class SavedFilter(models.Model):
+    """A filter of the list of reports, under a name that its owner gave it. Nobody else sees it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_report_filters")
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(max_length=2000, editable=False)
+
+    class Meta:
+        verbose_name = _("saved filter")
+        verbose_name_plural = _("saved filters")
+        ordering = ["name"]
+        default_permissions = []
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="feedback_saved_filter_once")]
+
+    def __str__(self):
+        return self.name
+
+
+def filter_part(query):
+    """What of a query string is the filter."""
+    parameters = QueryDict(query, mutable=True)
+    for name in NOT_SAVED:
+        parameters.pop(name, None)
+    for name in [name for name in parameters if not any(parameters.getlist(name))]:
+        del parameters[name]
+    return parameters.urlencode()
+
+
+def save_filter(*, by, name, query):
+    """Keep a filter under a name; one that had the name before is replaced."""
+    return SavedFilter.objects.update_or_create(user=by, name=name, defaults={"query": filter_part(query)})[0]

@@ -1,0 +1,74 @@
+"""The desk goes through readers' reports with the keyboard."""
+
+import pytest
+
+from editorial.feedback.intake import receive
+from editorial.feedback.models import Report
+from editorial.feedback.receipts import new_receipt
+from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
+from tests.factories import PASSWORD, published_article
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LIST = "/admin/readers-reports/"
+
+
+@pytest.fixture
+def desk(window, live_server, people):
+    """The list of two reports, before a triager."""
+    edition = published_article("Inversion therapy").editions.get()
+    for words in ("The second.", "The first."):
+        receive(edition, receipt=new_receipt(), comment=words)
+
+    def open_list(**options):
+        page = window(**options)
+        page.goto(f"{live_server.url}/admin/login/")
+        page.fill("[name=login]", people["triager"].email)
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url("**/admin/")
+        page.goto(f"{live_server.url}{LIST}?queue=waiting")
+        return page
+
+    return open_list
+
+
+def test_the_desk_goes_from_report_to_report_with_the_keyboard(desk, people):
+    page = desk()
+    _first, second = Report.objects.order_by("-pk")
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.get_by_text("1 report was changed.").wait_for()
+    assert Report.objects.get(pk=second.pk).assignee == people["triager"]
+
+    page.wait_for_function("document.activeElement.closest('.title-wrapper')")
+    page.keyboard.press("n")
+    page.wait_for_url(f"**{LIST}edit/{second.pk}/#report-note")
+    page.wait_for_function("document.activeElement.id === 'id_note'")
+    page.keyboard.type("jka?")
+    assert page.input_value("#id_note") == "jka?"
+
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("?")
+    page.get_by_role("dialog").get_by_text("Assign it to me and save").wait_for()
+
+
+def test_the_list_and_the_screen_of_reports_are_accessible(desk):
+    page = desk(viewport={"width": 390, "height": 800})
+    for _screen in ("list", "report"):
+        axe_finds_nothing(page, within=".nice-padding, .report-table, .w-panel")
+        nothing_scrolls_sideways(page)
+        page.locator(".title-wrapper a").first.click() if _screen == "list" else None
+        page.wait_for_load_state()
+
+
+def test_several_reports_are_decided_about_without_javascript(desk):
+    page = desk(java_script_enabled=False)
+
+    page.get_by_label("Choose report").first.check()
+    page.get_by_label("State").last.select_option("no_change")
+    page.get_by_role("button", name="Change them").click()
+
+    assert sorted(Report.objects.values_list("state", flat=True)) == ["new", "no_change"]
