@@ -27,6 +27,7 @@ from .queues import FINISHED, SEARCH_CONFIG, URGENCY, QueuedQuerySet
 from .receipts import receipt_hash
 from .safety import SafetyPhrase
 from .saved_filters import SavedFilter
+from .topic_owners import TopicOwner
 from .topic_queue import TopicQueueEntry
 
 #: What a reader may write, in characters.
@@ -39,6 +40,7 @@ __all__ = [
     "ReportNote",
     "SafetyPhrase",
     "SavedFilter",
+    "TopicOwner",
     "TopicQueueEntry",
     "section_of",
 ]
@@ -187,6 +189,7 @@ class Report(models.Model):
     due_at = models.DateTimeField(
         _("due"), null=True, editable=False, help_text=_("None: there is nothing for the desk to do.")
     )
+    escalated_at = models.DateTimeField(null=True, editable=False, help_text=_("When editors were told of it."))
     first_looked_at = models.DateTimeField(null=True, editable=False, help_text=_("When the desk first saw it."))
     closed_at = models.DateTimeField(null=True, editable=False, help_text=_("When the desk finished with it."))
     receipt_hash = models.CharField(max_length=64, editable=False)

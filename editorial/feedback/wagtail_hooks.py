@@ -7,7 +7,7 @@ from wagtail.snippets.models import register_snippet
 from .article_reports import ArticleReportsView, reports_button
 from .homepage import NewReports
 from .permissions import refuse_deletion
-from .viewsets import ReportViewSet, SafetyPhraseViewSet
+from .viewsets import ReportViewSet, SafetyPhraseViewSet, TopicOwnerViewSet
 
 register_snippet(ReportViewSet)
 hooks.register("before_delete_snippet", refuse_deletion)
@@ -22,6 +22,11 @@ def article_reports():
 @hooks.register("register_admin_viewset")
 def safety_phrase_viewset():
     return SafetyPhraseViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def topic_owner_viewset():
+    return TopicOwnerViewSet()
 
 
 @hooks.register("construct_homepage_summary_items")

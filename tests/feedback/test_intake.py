@@ -147,6 +147,11 @@ def test_no_column_holds_an_ip_address_or_a_browser():
         "tags",
         "due_at",
         "first_looked_at",
+        "escalated_at",
+        "behind",
+        "noted",
+        "words",
+        "urgency",
         "closed_at",
     }
 
