@@ -5,7 +5,8 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+
+from articles.models import TopicPage
 
 
 class TopicOwner(models.Model):
@@ -15,7 +16,7 @@ class TopicOwner(models.Model):
         ASSIGN = "assign", _("New reports are assigned to them")
         WATCH = "watch", _("They watch new reports, and get a letter when one is changed")
 
-    topic = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", verbose_name=_("topic"))
+    topic = models.ForeignKey(TopicPage, on_delete=models.CASCADE, related_name="+", verbose_name=_("topic"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
