@@ -5,9 +5,9 @@ from django.contrib.contenttypes.models import ContentType
 
 from editorial.review.permissions import EDITORS, TRIAGERS
 
-from .models import Report, SafetyPhrase
+from .models import Report, SafetyPhrase, TopicOwner
 
-GROUPS = {Report: [TRIAGERS, EDITORS], SafetyPhrase: [EDITORS]}
+GROUPS = {Report: [TRIAGERS, EDITORS], SafetyPhrase: [EDITORS], TopicOwner: [EDITORS]}
 #: What fewer may do than the rest: a file with what readers wrote leaves the site.
 ONLY = {"export_report": [EDITORS]}
 

@@ -155,8 +155,9 @@ def _first_state(severity, caught, again):
 def _tell_the_desk(report):
     if report.state == Report.State.NEW and not report.is_mere_praise:
         _afterwards(tasks.tell_triagers, report)
-        if report.passage:
-            _afterwards(tasks.group_report, report)
+        _afterwards(tasks.place_report, report)
+        if report.severity == Report.Severity.SAFETY:
+            _afterwards(tasks.call_webhook, report)
 
 
 def _afterwards(task, report):

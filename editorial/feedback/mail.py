@@ -6,7 +6,7 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from editorial.review.permissions import TRIAGERS
+from editorial.review.permissions import EDITORS, TRIAGERS
 
 from .models import Report
 
@@ -26,10 +26,20 @@ def tell_watcher(report_id, user_id):
     return send_each(watchers, "feedback/mail/changed.txt", report, change=report.changes.last())
 
 
+def tell_editors(report):
+    """Tell the editors that nobody has looked at a safety report; the number of letters."""
+    editors = get_user_model().objects.filter(groups__name=EDITORS, is_active=True)
+    return send_each(editors, "feedback/mail/unseen.txt", report)
+
+
+def address_of(report):
+    """Where the desk sees to it."""
+    return settings.BASE_URL + reverse("wagtailsnippets_feedback_report:edit", args=[report.pk])
+
+
 def send_each(people, template, report, **context):
     """A letter to each, whose first line is the subject; how many there were."""
-    report_url = settings.BASE_URL + reverse("wagtailsnippets_feedback_report:edit", args=[report.pk])
-    context = {"report": report, "report_url": report_url, **context}
+    context = {"report": report, "report_url": address_of(report), **context}
     subject, _blank, body = render_to_string(template, context).partition("\n")
     return sum(
         send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [email])

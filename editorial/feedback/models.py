@@ -29,6 +29,7 @@ from .receipts import receipt_hash
 from .rollups import Rollup, RollupMark
 from .safety import SafetyPhrase
 from .saved_filters import SavedFilter
+from .topic_owners import TopicOwner
 from .topic_queue import TopicQueueEntry
 
 #: What a reader may write, in characters.
@@ -45,6 +46,7 @@ __all__ = [
     "RollupMark",
     "SafetyPhrase",
     "SavedFilter",
+    "TopicOwner",
     "TopicQueueEntry",
     "section_of",
 ]
@@ -215,6 +217,7 @@ class Report(models.Model):
     due_at = models.DateTimeField(
         _("due"), null=True, editable=False, help_text=_("None: there is nothing for the desk to do.")
     )
+    escalated_at = models.DateTimeField(null=True, editable=False, help_text=_("When editors were told of it."))
     first_looked_at = models.DateTimeField(null=True, editable=False, help_text=_("When the desk first saw it."))
     closed_at = models.DateTimeField(null=True, editable=False, help_text=_("When the desk finished with it."))
     receipt_hash = models.CharField(max_length=64, editable=False)

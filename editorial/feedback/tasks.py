@@ -1,5 +1,6 @@
 """What Celery does for feedback. Safe to run twice but for a second letter."""
 
+import httpx
 from celery import shared_task
 from django.contrib.auth import get_user_model
 
@@ -37,10 +38,27 @@ def tell_watcher(report_id, user_id):
 
 
 @shared_task
-def group_report(report_id):
-    from .grouping import group  # here, because it needs triage, which sends the tasks of this module
+def place_report(report_id):
+    """Into its group, and to the owners of its topics."""
+    from .grouping import group  # here, because they need triage, which sends the tasks of this module
+    from .routing import route
 
     group(report_id)
+    route(report_id)
+
+
+@shared_task(autoretry_for=(httpx.HTTPError,), retry_backoff=True, max_retries=5)
+def call_webhook(report_id):
+    from .alarm import call_webhook  # here, because it needs models
+
+    call_webhook(report_id)
+
+
+@shared_task
+def escalate_reports():
+    from .alarm import escalate
+
+    escalate()
 
 
 @shared_task

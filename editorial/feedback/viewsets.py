@@ -9,7 +9,8 @@ from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from . import bulk_views, saved_filter_views
 from .filters import ReportFilterSet
-from .models import Report, SafetyPhrase
+from .holding import notice_form, put_notice
+from .models import Report, SafetyPhrase, TopicOwner
 from .paging import steps_from
 from .permissions import policy
 from .report_list import ReportIndexView
@@ -39,7 +40,11 @@ class TriageView(EditView):
         return triage(self.object, by=self.request.user, **self.form.decision)
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "me": self.request.user}
+        return {
+            **super().get_context_data(**kwargs),
+            "me": self.request.user,
+            "notice_form": notice_form(self.object, self.request.user),
+        }
 
     def get_usage_url(self):
         return None
@@ -110,6 +115,7 @@ class ReportViewSet(SnippetViewSet):
         return [
             *super().get_urlpatterns(),
             path("change/", bulk_views.change_many, name="change_many"),
+            path("notice/<int:pk>/", put_notice, name="put_notice"),
             path("saved-filters/", saved_filter_views.save, name="save_filter"),
             path("saved-filters/<int:pk>/delete/", saved_filter_views.delete, name="delete_filter"),
         ]
@@ -132,4 +138,18 @@ class SafetyPhraseViewSet(ModelViewSet):
     search_fields = ["words"]
     search_backend_name = None
     form_fields = ["kind", "language", "words"]
+    copy_view_enabled = False
+
+
+class TopicOwnerViewSet(ModelViewSet):
+    """Who sees to the reports about which topic."""
+
+    model = TopicOwner
+    name = "topic-owners"
+    icon = "user"
+    menu_label = _("Topic owners")
+    menu_order = 740
+    add_to_admin_menu = True
+    list_display = ["topic", "user", "group", "get_deed_display"]
+    form_fields = ["topic", "user", "group", "deed"]
     copy_view_enabled = False

@@ -15,7 +15,7 @@ from .dashboard import DashboardView
 from .homepage import NewReports, TriagersMenuItem
 from .permissions import export_permission, refuse_deletion
 from .report_export import EXPORT, export_in_words
-from .viewsets import ReportViewSet, SafetyPhraseViewSet
+from .viewsets import ReportViewSet, SafetyPhraseViewSet, TopicOwnerViewSet
 
 register_snippet(ReportViewSet)
 hooks.register("before_delete_snippet", refuse_deletion)
@@ -44,6 +44,11 @@ hooks.register("register_reports_menu_item", lambda: menu_item(CorrectionsReport
 @hooks.register("register_admin_viewset")
 def safety_phrase_viewset():
     return SafetyPhraseViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def topic_owner_viewset():
+    return TopicOwnerViewSet()
 
 
 @hooks.register("construct_homepage_summary_items")

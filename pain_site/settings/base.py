@@ -27,6 +27,8 @@ REPORT_SPOOL = Path(env.str("REPORT_SPOOL", default=str(STATE_DIR / "report-spoo
 TEXTS_A_DAY_ABOUT_ARTICLE = env.int("TEXTS_A_DAY_ABOUT_ARTICLE", default=10)
 TEXTS_A_DAY = env.int("TEXTS_A_DAY", default=40)
 REPORT_HOURS = env.list("REPORT_HOURS", cast=int, default=[4, 48, 168, 720])
+REPORT_WEBHOOK_URL = env.str("REPORT_WEBHOOK_URL", default="")
+REPORT_ESCALATE_MINUTES = env.int("REPORT_ESCALATE_MINUTES", default=30)
 REPORT_TEXT_DAYS = env.int("REPORT_TEXT_DAYS", default=365)
 REPORT_EMAIL_DAYS = env.int("REPORT_EMAIL_DAYS", default=180)
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=300)
@@ -210,6 +212,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_ACKS_LATE = True  # tasks are safe to run twice; a killed worker's task is run again
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
+# What takes minutes waits in a queue of its own, with a worker of its own, so that nothing urgent waits behind it.
+CELERY_TASK_ROUTES = {
+    f"editorial.upkeep.tasks.{name}": {"queue": "upkeep"}
+    for name in ("watch_references", "check_links", "check_references", "verify_record")
+}
 CELERY_BEAT_SCHEDULE = {
     "publish what is signed and due": {"task": "editorial.review.tasks.publish_due", "schedule": 60.0},
     "end emergency editions": {"task": "editorial.review.tasks.end_emergencies", "schedule": 60.0},
@@ -220,6 +227,7 @@ CELERY_BEAT_SCHEDULE = {
     "purge readers' reports": {"task": "editorial.feedback.tasks.purge_reports", "schedule": crontab(hour=5, minute=5)},
     "answer readers": {"task": "editorial.feedback.tasks.answer_readers", "schedule": crontab(minute=35)},
     "count reports": {"task": "editorial.feedback.tasks.count_reports", "schedule": 300.0},
+    "escalate safety reports": {"task": "editorial.feedback.tasks.escalate_reports", "schedule": 60.0},
     "drain the spool of reports": {"task": "editorial.feedback.tasks.drain_spool", "schedule": 60.0},
     "tell of the week's reports": {
         "task": "editorial.feedback.tasks.send_weekly_letter",

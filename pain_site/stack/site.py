@@ -25,7 +25,7 @@ def serve(*, state):
     servers = Servers(state, environment)
     site = site_environment(environment, state=state, port=port)
     site |= servers.addresses()
-    processes = [web(state, site), worker(state, site)]
+    processes = [web(state, site), worker(state, site), upkeep_worker(state, site)]
     for process in processes:
         process.stop_leftover()
     refuse_taken(port)
@@ -53,25 +53,22 @@ def web(state, env):
     return Child("web", [sys.executable, *command], state=state, env=env)
 
 
+CELERY_WORKER = ["-m", "celery", "-A", "pain_site.celery", "worker", "--pool", "threads", "--loglevel", "INFO"]
+#: The two workers have nothing to tell each other.
+ALONE = ["--without-mingle", "--without-gossip"]
+
+
 def worker(state, env):
     """Celery's worker and its clock in one process; in production the clock runs apart, once."""
-    command = [
-        "-m",
-        "celery",
-        "-A",
-        "pain_site.celery",
-        "worker",
-        "--beat",
-        "--pool",
-        "threads",
-        "--concurrency",
-        "2",
-        "--loglevel",
-        "INFO",
-    ]
-    alone = ["--without-mingle", "--without-gossip"]  # there are no other workers to ask
-    schedule = ["--schedule", state.celery / "beat-schedule"]
-    return Child("worker", [sys.executable, *command, *alone, *schedule], state=state, env=env)
+    schedule = ["--beat", "--schedule", state.celery / "beat-schedule"]
+    command = [*CELERY_WORKER, *ALONE, "--hostname", "desk@%h", "--concurrency", "2", *schedule]
+    return Child("worker", [sys.executable, *command], state=state, env=env)
+
+
+def upkeep_worker(state, env):
+    """What takes minutes, such as checking references, so that nothing urgent waits behind it."""
+    command = [*CELERY_WORKER, *ALONE, "--hostname", "upkeep@%h", "--concurrency", "1", "--queues", "upkeep"]
+    return Child("upkeep-worker", [sys.executable, *command], state=state, env=env)
 
 
 def refuse_taken(port):
@@ -93,10 +90,11 @@ def refuse_taken(port):
 ANSWERS = (200, 301, 302, 404)
 
 
-def wait_until_ready(port, site, worker, *, seconds=60):
+def wait_until_ready(port, site, *workers, seconds=60):
     """Until the site answers and tasks are taken; a part that ends, or stays broken, ends the wait."""
-    wait_for("the home page answers", lambda: status_of_home_page(port) in ANSWERS, site, seconds, [worker])
-    wait_for("the worker takes tasks", lambda: worker.has_said(" ready."), worker, seconds, [site])
+    wait_for("the home page answers", lambda: status_of_home_page(port) in ANSWERS, site, seconds, workers)
+    for worker in workers:
+        wait_for("the worker takes tasks", lambda worker=worker: worker.has_said(" ready."), worker, seconds, [site])
 
 
 def wait_for(what, has_come, process, seconds, others):

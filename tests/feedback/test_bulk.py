@@ -25,18 +25,14 @@ def reports(edition):
 
 
 @pytest.fixture
-def decide(desk, settings):
-    """Send the form below the list; tasks are done at once."""
-    from pain_site.celery import app
-
-    app.conf.task_always_eager = True
+def decide(desk):
+    """Send the form below the list."""
 
     def send(*chosen, about="chosen", query="", **decision):
         form = {f"bulk-{name}": value for name, value in {"about": about, "query": query, **decision}.items()}
         return desk.post(f"{LIST}change/", {**form, "report": [report.pk for report in chosen]}, follow=True)
 
-    yield send
-    app.conf.task_always_eager = False
+    return send
 
 
 def states():

@@ -149,6 +149,7 @@ def test_no_column_holds_an_ip_address_or_a_browser():
         "duplicate_of",
         "tags",
         "due_at",
+        "escalated_at",
         "behind",
         "noted",
         "urgency",

@@ -19,7 +19,8 @@ FORWARDS = """
     END $$;
 
     CREATE TRIGGER feedback_topic_queues_of_new
-        AFTER INSERT ON feedback_report FOR EACH ROW EXECUTE FUNCTION feedback_keep_topic_queues();
+        AFTER INSERT ON feedback_report FOR EACH ROW
+        WHEN (NEW.urgency > 0) EXECUTE FUNCTION feedback_keep_topic_queues();
     CREATE TRIGGER feedback_topic_queues_of_changed
         AFTER UPDATE ON feedback_report FOR EACH ROW
         WHEN (OLD.urgency IS DISTINCT FROM NEW.urgency) EXECUTE FUNCTION feedback_keep_topic_queues();

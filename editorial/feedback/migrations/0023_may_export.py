@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('feedback', '0023_for_the_dashboard'),
+        ('feedback', '0022_for_the_dashboard'),
     ]
 
     operations = [
