@@ -224,7 +224,8 @@ def test_a_trigger_that_is_switched_off_or_gone_is_found(table, trigger):
 def test_the_audit_knows_every_trigger_that_there_is():
     with connection.cursor() as cursor:
         cursor.execute(TRIGGERS)
-        there = {(table, name) for table, name, *_ in cursor.fetchall()}
+        # Those of other apps keep queues, and are no part of the record.
+        there = {(table, name) for table, name, *_ in cursor.fetchall() if table.startswith("articles_")}
 
     assert {(table, name) for table, name, _ in expected_triggers()} == there, "Add it to articles/audit/triggers.py."
 
