@@ -252,3 +252,7 @@ def test_somebody_who_may_not_triage_saves_no_filter(client):
     client.post(f"{LIST}saved-filters/", {"name": "Mine", "query": "queue=mine"})
 
     assert not SavedFilter.objects.exists()
+
+
+def test_a_few_reports_are_counted(report):
+    assert Report.objects.about_how_many() == 1
