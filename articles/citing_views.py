@@ -1,7 +1,5 @@
 """The dialogue behind the editor's citation button."""
 
-from django.http import Http404
-from django.utils.translation import gettext as _
 from django.views.generic import View
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.generic import PermissionCheckedMixin
@@ -9,8 +7,11 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from .forms import AskForm, CitationForm
 from .models import Reference
-from .references.citing import offer_of, offers, take
+from .references.citing import IN_LIBRARY, offers, take
 from .references.lookup import LookupFailed
+
+#: What a citation holds besides its work.
+KEPT = ("locator", "passage")
 
 
 class CiteView(PermissionCheckedMixin, View):
@@ -25,16 +26,20 @@ class CiteView(PermissionCheckedMixin, View):
 
     def get(self, request):
         if "asked" in request.GET:
-            return self.offer(request, AskForm(request.GET))
+            asked = AskForm(request.GET)
+            if not asked.is_valid():
+                return self.show(request, asked)
+            return self.offer(request, asked, asked.cleaned_data["asked"])
         if request.GET.get("id", "").isdecimal():
-            return self.offer_cited(request)
+            kept = {name: request.GET.get(name, "") for name in KEPT}
+            return self.offer(request, AskForm(), f"{IN_LIBRARY}{request.GET['id']}", **kept)
         return self.show(request, AskForm())
 
     def post(self, request):
         asked = AskForm(request.POST)
         if not asked.is_valid():
             return self.show(request, asked)
-        found, sentence = self.offers_for(asked.cleaned_data["asked"])
+        found, sentence = offers(asked.cleaned_data["asked"])
         form = CitationForm(request.POST, offers=found)
         if not form.is_valid():
             return self.show(request, asked, form, sentence)
@@ -42,41 +47,14 @@ class CiteView(PermissionCheckedMixin, View):
             work = take(form.offer, asked.cleaned_data["asked"])
         except LookupFailed as failure:
             return self.show(request, asked, form, str(failure))
-        kept = {name: form.cleaned_data[name] for name in ("locator", "passage")}
+        kept = {name: form.cleaned_data[name] for name in KEPT}
         cited = {"id": str(work.pk), "label": f"[{work.short_name}]", **kept}
         return render_modal_workflow(request, None, json_data={"step": "cited", "cited": cited})
 
-    def offer(self, request, asked):
-        if not asked.is_valid():
-            return self.show(request, asked)
-        words = asked.cleaned_data["asked"]
-        found, sentence = self.offers_for(words)
-        return self.show(request, asked, CitationForm(offers=found, initial={"asked": words}), sentence)
-
-    def offer_cited(self, request):
-        """The work of a citation that is there already; its id stands for what was asked."""
-        pk = int(request.GET["id"])
-        reference = Reference.objects.by_mark([pk]).get(pk)
-        if reference is None:
-            return self.show(request, AskForm(), sentence=_("This work is not in the library any more: look it up."))
-        kept = {name: request.GET.get(name, "") for name in ("locator", "passage")}
-        form = CitationForm(offers=[offer_of(reference)], initial={"asked": own_name(reference), **kept})
-        return self.show(request, AskForm(), form)
-
-    def offers_for(self, asked):
-        name, _colon, pk = asked.partition(":")
-        if name == "library" and pk.isdecimal():
-            reference = Reference.objects.by_mark([int(pk)]).get(int(pk))
-            if reference is None:
-                raise Http404
-            return [offer_of(reference)], ""
-        return offers(asked)
+    def offer(self, request, form, asked, **kept):
+        found, sentence = offers(asked)
+        return self.show(request, form, CitationForm(offers=found, initial={"asked": asked, **kept}), sentence)
 
     def show(self, request, asked, form=None, sentence=""):
         shown = {"asked": asked, "form": form, "sentence": sentence}
         return render_modal_workflow(request, "articles/admin/cite.html", None, shown, json_data={"step": "cite"})
-
-
-def own_name(reference):
-    """What is asked to find just this row again."""
-    return f"library:{reference.pk}"

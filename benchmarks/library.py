@@ -34,50 +34,42 @@ def main():
         measure(options.works)
 
 
+WORKS = """
+    INSERT INTO articles_reference
+        (text, doi, pmid, pmcid, isbn, url, csl, kind, study_type, is_preprint, source, archive_url, status,
+         link_status)
+    SELECT 'Author ' || n || '. Study of ' || md5(n::text) || ' for pain. Journal. 2020;1:' || n,
+           '10.1000/' || n, n::text, '', '', 'https://www.example.org/' || n, '{}', 'article', '', false,
+           'crossref', '', 'clear', '' FROM generate_series(1, %(works)s) AS n
+"""
+EDITIONS = """
+    INSERT INTO articles_edition
+        (id, page_id, number, document, digest, draft_record_id, sign_off_ids, change_class, change_note,
+         created_at, position, seal, sealed_after)
+    SELECT n, n, 1, '{"kind": "article", "title": "Article ' || n || '", "topics": []}', md5(n::text), n, '{}',
+           'new', '', now(), n, md5(n::text), '' FROM generate_series(1, %(editions)s) AS n
+"""
+PUBLICATIONS = """
+    INSERT INTO articles_publication
+        (page_id, edition_id, path, parent_path, standing, notice, published_at)
+    SELECT n, n, '/article-' || n || '/', '/', 'published', '', now() FROM generate_series(1, %(editions)s) AS n
+"""
+CITATIONS = """
+    INSERT INTO articles_citation (edition_id, reference_id, number)
+    SELECT e, 1 + (e * 7919 + n * 104729) %% %(works)s, n
+    FROM generate_series(1, %(editions)s) AS e, generate_series(1, %(cited)s) AS n
+"""
+
+
 def fill(works, citations):
     """Triggers sleep: what is written here is past the gate, and made of numbers."""
     from django.db import connection
 
-    editions = citations // CITED
+    counts = {"works": works, "editions": citations // CITED, "cited": CITED}
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        cursor.execute(
-            """
-            INSERT INTO articles_reference
-                (text, doi, pmid, pmcid, isbn, url, csl, kind, study_type, is_preprint, source, archive_url, status,
-                 link_status)
-            SELECT 'Author ' || n || '. Study of ' || md5(n::text) || ' for pain. Journal. 2020;1:' || n,
-                   '10.1000/' || n, n::text, '', '', 'https://www.example.org/' || n, '{}', 'article', '', false,
-                   'crossref', '', 'clear', '' FROM generate_series(1, %s) AS n
-            """,
-            [works],
-        )
-        cursor.execute(
-            """
-            INSERT INTO articles_edition
-                (id, page_id, number, document, digest, draft_record_id, sign_off_ids, change_class, change_note,
-                 created_at, position, seal, sealed_after)
-            SELECT n, n, 1, '{"kind": "article", "title": "Article ' || n || '", "topics": []}', md5(n::text), n, '{}',
-                   'new', '', now(), n, md5(n::text), '' FROM generate_series(1, %s) AS n
-            """,
-            [editions],
-        )
-        cursor.execute(
-            """
-            INSERT INTO articles_publication
-                (page_id, edition_id, path, parent_path, standing, notice, published_at)
-            SELECT n, n, '/article-' || n || '/', '/', 'published', '', now() FROM generate_series(1, %s) AS n
-            """,
-            [editions],
-        )
-        cursor.execute(
-            """
-            INSERT INTO articles_citation (edition_id, reference_id, number)
-            SELECT e, 1 + (e * 7919 + n * 104729) %% %s, n
-            FROM generate_series(1, %s) AS e, generate_series(1, %s) AS n
-            """,
-            [works, editions, CITED],
-        )
+        for statement in (WORKS, EDITIONS, PUBLICATIONS, CITATIONS):
+            cursor.execute(statement, counts)
         cursor.execute("SET session_replication_role = origin")
         cursor.execute("VACUUM ANALYZE")
 

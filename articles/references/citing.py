@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from .bringing import SHORTEST_TEXT, keep_as_typed
 from .identifiers import Identifier, Kind, identify
-from .library import Reference
+from .library import Reference, as_printed
 from .lookup import LookupFailed, fits, lookup
-from .style import Style, formatted
 from .works import StudyType
 
 #: Works of the library that are offered at once.
 MOST_OFFERED = 8
 TYPED = "typed"
+#: Before a work's id: what is asked for a citation that is there already.
+IN_LIBRARY = "library:"
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,8 @@ class Offer:
 
 def offers(asked):
     """What can be cited for what was asked: (offers, a sentence about what could not be had, or an empty one)."""
+    if asked.startswith(IN_LIBRARY) and asked.removeprefix(IN_LIBRARY).isdecimal():
+        return _offers_by_id(int(asked.removeprefix(IN_LIBRARY)))
     identifier = identify(asked)
     if identifier is None:
         return _offers_by_words(asked)
@@ -58,6 +60,11 @@ def take(offer, asked):
     return Reference.objects.bring(lookup(Identifier(Kind(kind), value)).work)[0]
 
 
+def _offers_by_id(pk):
+    found = [offer_of(reference) for reference in Reference.objects.by_mark([pk]).values()]
+    return found, "" if found else _("This work is not in the library any more: look it up.")
+
+
 def _offers_by_words(asked):
     found = [offer_of(reference) for reference in Reference.objects.matching(asked)[:MOST_OFFERED]]
     sentence = "" if found else _("No work in the library has these words, and no DOI, PMID, PMCID or ISBN is in them.")
@@ -70,8 +77,7 @@ def _looked_up(identifier, asked):
     is_other = len(asked) > 2 * SHORTEST_TEXT and not asked.startswith("http") and not fits(work, asked)
     if is_other:
         notes += (_("Its title or year is not what you pasted: make sure that this is the work you mean"),)
-    text = formatted(work.csl, Style(settings.CITATION_STYLE)).plain
-    return Offer(f"{identifier.kind}:{identifier.value}", text, notes, is_doubted=is_other)
+    return Offer(f"{identifier.kind}:{identifier.value}", as_printed(work), notes, is_doubted=is_other)
 
 
 def _as_typed(asked):

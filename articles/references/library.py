@@ -63,7 +63,7 @@ class ReferenceQuerySet(models.QuerySet):
     def bring(self, work):
         """A work that was looked up or came in a file: (its row, whether it is new). What it is, is kept with it."""
         names = {name: found.value if (found := work.identifier(Kind(name))) else "" for name in NAMES}
-        text = formatted(work.csl, Style(settings.CITATION_STYLE)).plain
+        text = as_printed(work)
         reference = self.find(text=text, **names)
         facts = {
             "csl": work.csl,
@@ -143,6 +143,11 @@ class ReferenceQuerySet(models.QuerySet):
         """Those that an edition cites which readers get now."""
         now = Citation.objects.filter(reference=OuterRef("pk"), edition__publication__isnull=False)
         return self.filter(Exists(now))
+
+
+def as_printed(work):
+    """A work that was looked up or came in a file, as the site prints references."""
+    return formatted(work.csl, Style(settings.CITATION_STYLE)).plain
 
 
 def _named(names):

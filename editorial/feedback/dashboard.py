@@ -8,6 +8,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from . import figures
 from .charts import bar, columns
+from .helpfulness import FEWEST_VOTES
 from .permissions import may_triage
 
 MOST_ARTICLES = 20
@@ -59,7 +60,7 @@ class DashboardView(WagtailAdminTemplateMixin, TemplateView):
             site=figures.together(by_article.values()),
             topics=[topic(title, votes) for title, votes in figures.votes_by_topic(by_article)],
             articles=[article(*found) for found in figures.least_helpful(by_article, MOST_ARTICLES)],
-            least_votes=figures.LEAST_VOTES,
+            least_votes=FEWEST_VOTES,
             counted_until=figures.counted_until(),
             **kwargs,
         )

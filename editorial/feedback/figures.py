@@ -13,10 +13,9 @@ from psycopg import sql
 
 from articles.editions import Publication
 
+from .helpfulness import FEWEST_VOTES
 from .models import Report, Rollup, RollupMark
 
-#: Of fewer votes no share is told: it would say more about chance, or about one reader, than about the article.
-LEAST_VOTES = 10
 #: So many votes as the whole site's stand behind an article before its own: few votes move it little.
 PRIOR_VOTES = 20
 #: By week, and for all weeks together, where the week is NULL.
@@ -41,7 +40,7 @@ class Votes(NamedTuple):
 
     @property
     def are_enough(self):
-        return self.count >= LEAST_VOTES
+        return self.count >= FEWEST_VOTES
 
     @property
     def helpful_share(self):

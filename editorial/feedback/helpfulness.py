@@ -9,7 +9,7 @@ from articles.editions import Edition
 
 from .models import Report
 
-#: Fewer say nothing about an edition, and could be traced to somebody.
+#: Of fewer no share is told: it would say more about chance, or about one reader, than about the text.
 FEWEST_VOTES = 10
 #: Of the normal distribution: 95 of 100 lie within so many standard deviations.
 Z = 1.959964
