@@ -1,13 +1,17 @@
 """What happens at once when a report is about somebody's safety, and when nobody looks at it."""
 
+import logging
 from datetime import timedelta
 
 import httpx
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from . import mail
 from .models import Report
+
+logger = logging.getLogger(__name__)
 
 #: Seconds.
 TIMEOUT = 5
@@ -31,12 +35,19 @@ def call_webhook(report_id):
 
 
 def escalate():
-    """Tell the editors of safety reports that nobody looked at in time, once each; how many there were."""
+    """Tell the editors of safety reports that nobody looked at in time, once each; how many there were.
+
+    One that cannot be told is tried again the next time, and does not keep the others.
+    """
     since = timezone.now() - timedelta(minutes=settings.REPORT_ESCALATE_MINUTES)
     unseen = Report.objects.about_safety().filter(first_looked_at=None, escalated_at=None, received_at__lt=since)
     escalated = 0
     for report in unseen.select_related("edition"):
-        if Report.objects.filter(pk=report.pk, escalated_at=None).update(escalated_at=timezone.now()):
-            mail.tell_editors(report)
-            escalated += 1
+        try:
+            with transaction.atomic():
+                if Report.objects.filter(pk=report.pk, escalated_at=None).update(escalated_at=timezone.now()):
+                    mail.tell_editors(report)
+                    escalated += 1
+        except Exception:
+            logger.exception("The editors could not be told of report %s.", report.pk)
     return escalated

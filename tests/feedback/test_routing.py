@@ -129,6 +129,18 @@ def test_what_somebody_looked_at_and_what_is_no_matter_of_safety_is_not_escalate
     assert escalate() == 0
 
 
+def test_editors_who_could_not_be_told_are_told_the_next_time(arrive, settings):
+    UserFactory(editor=True)
+    report, working = arrive(CRISIS), settings.EMAIL_BACKEND
+    Report.objects.filter(pk=report.pk).update(received_at=timezone.now() - timedelta(hours=3))
+
+    settings.EMAIL_BACKEND = "tests.feedback.broken_mail.Backend"
+    while_away = escalate()
+    settings.EMAIL_BACKEND = working
+
+    assert (while_away, escalate()) == (0, 1)
+
+
 def test_escalation_runs_every_minute():
     entry = next(each for each in site.CELERY_BEAT_SCHEDULE.values() if each["task"] == tasks.escalate_reports.name)
 
