@@ -21,6 +21,7 @@ ROUNDS = 3
 QUERIES = 100
 COMPARED = 10
 GOAL = 25.0  # milliseconds, p99
+MEMORY = "2GB"  # for PostgreSQL's blocks: the index is as large
 
 
 def main():
@@ -48,7 +49,7 @@ def servers(database_url):
         return nullcontext({"DATABASE_URL": database_url})
     from pain_site.stack.throwaway import throwaway_servers
 
-    return throwaway_servers()
+    return throwaway_servers(shared_buffers=MEMORY)
 
 
 def make_site(count, folder):

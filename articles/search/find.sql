@@ -5,7 +5,13 @@
 -- bound, however common the words are, and none is begun when those before it found enough. A phrase is judged on what
 -- the index found for its words.
 WITH asked AS MATERIALIZED (
-    SELECT *, query = loose AS no_phrase FROM articles_asked(%(words)s)
+    SELECT *, query = loose AS no_phrase,
+           query <> loose AND 10 * %(looked_at)s < (
+               SELECT min(pages) FROM (
+                   SELECT max(documents) AS pages FROM articles_searchword
+                   WHERE stem = ANY (tsvector_to_array(to_tsvector('public.articles_english', %(words)s)))
+                   GROUP BY stem) AS counted) AS is_common_phrase
+    FROM articles_asked(%(words)s)
 ),
 titled AS MATERIALIZED (  -- the title begins so, or has all the words; short titles first
     (SELECT e.publication_id FROM articles_searchentry e
@@ -50,14 +56,19 @@ titled_and_written AS MATERIALIZED (  -- the title has one word, the page all
         WHERE NOT e.head_stems @@ (SELECT query FROM asked) AND {readable} LIMIT %(ranked)s / 2) AS found
     WHERE (SELECT no_phrase FROM asked) OR stems @@ (SELECT query FROM asked)
 ),
-written AS MATERIALIZED (  -- the page has all the words
+written AS MATERIALIZED (  -- the page has all the words; of the common words of a phrase, one of the newest pages
     SELECT publication_id FROM (
         SELECT e.publication_id, e.stems FROM (
-            SELECT e.* FROM articles_searchentry e
-            WHERE e.stems @@ (SELECT loose FROM asked) AND {in_topic}
-              AND (SELECT count(*) FROM sure) + (SELECT count(*) FROM titled_and_written) < %(enough)s
-            LIMIT %(looked_at)s) AS e
-        WHERE NOT e.head_stems @@ (SELECT query FROM asked) AND {readable} LIMIT %(ranked)s) AS found
+            (SELECT e.* FROM articles_searchentry e
+             WHERE e.stems @@ (SELECT loose FROM asked) AND {in_topic} AND NOT (SELECT is_common_phrase FROM asked)
+               AND (SELECT count(*) FROM sure) + (SELECT count(*) FROM titled_and_written) < %(enough)s
+             LIMIT %(looked_at)s)
+            UNION ALL
+            (SELECT e.* FROM articles_searchentry e
+             WHERE (SELECT is_common_phrase FROM asked)
+               AND (SELECT count(*) FROM sure) + (SELECT count(*) FROM titled_and_written) < %(enough)s
+             ORDER BY e.publication_id DESC LIMIT %(ranked)s)) AS e
+        WHERE NOT e.head_stems @@ (SELECT query FROM asked) AND {in_topic} AND {readable} LIMIT %(ranked)s) AS found
     WHERE (SELECT no_phrase FROM asked) OR stems @@ (SELECT query FROM asked)
 ),
 complete AS MATERIALIZED (
@@ -89,8 +100,10 @@ ranked AS MATERIALIZED (
            + CASE WHEN numnode(asked.query) > 1
                   THEN ts_rank_cd('{{0.1, 0.3, 0.4, 1.0}}', e.stems, asked.query, 32) ELSE 0 END
            + CASE WHEN e.title_stems @@ asked.query THEN 1.0 / (1 + length(e.title_stems)) ELSE 0 END AS rank
-    FROM (SELECT publication_id FROM complete UNION SELECT publication_id FROM partial) AS found
-         JOIN articles_searchentry e USING (publication_id), asked
+    FROM (  -- setweight changes nothing here: it makes a copy, so that a long list of stems is fetched from disk once
+        SELECT e.publication_id, e.topics, e.title_stems, setweight(e.stems, 'D', '{{}}') AS stems
+        FROM (SELECT publication_id FROM complete UNION SELECT publication_id FROM partial) AS found
+             JOIN articles_searchentry e USING (publication_id) OFFSET 0) AS e, asked
 ),
 shown AS MATERIALIZED (
     SELECT publication_id, rank FROM ranked ORDER BY rank DESC, publication_id DESC LIMIT %(size)s OFFSET %(offset)s

@@ -7,6 +7,7 @@ from django.db import connection
 
 from . import asking, spelling
 from .index import statement
+from .prepared import planned_once
 from .snippets import MARKS, PASSAGE, marked, passage
 
 FIND = (Path(__file__).parent / "find.sql").read_text(encoding="utf-8")
@@ -100,7 +101,7 @@ def find(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
         "marks": MARKS,
         "passage": f"{PASSAGE},{MARKS}",
     }
-    with connection.cursor() as cursor:
+    with connection.cursor() if topic else planned_once() as cursor:
         cursor.execute(statement(FIND, in_topic=in_topic), values)
         total, is_partial, topics, topic_title, misspelt, results = cursor.fetchone()
     return Found(

@@ -31,12 +31,12 @@ def parallel(arguments):
 
 
 @contextmanager
-def throwaway_servers():
-    """Servers that forget, in a folder that is removed; yields their addresses."""
+def throwaway_servers(**settings):
+    """Servers that forget, in a folder that is removed; yields their addresses. Takes settings of PostgreSQL's."""
     remove_abandoned()
     state = State(tempfile.mkdtemp(prefix=PREFIX))
     state.take("test")
-    postgres = Postgres(state, settings=FAST_AND_FORGETFUL, say=lambda line: None)
+    postgres = Postgres(state, settings=FAST_AND_FORGETFUL | settings, say=lambda line: None)
     valkey = Valkey(state, options=FORGETFUL)
     try:
         postgres.start()

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Publication, Standing
 from articles.search import finding
+from articles.search.vocabulary import count_words
 from editorial.review.standing import hold, put_back
 from tests.articles.searching import draft_about, page_about, search, titles
 from tests.factories import UserFactory, edited, fresh, published, shared_topic, taken_away, topic
@@ -141,6 +142,21 @@ def test_quotation_marks_ask_for_a_phrase():
 
     assert titles('"cold shoulder"') == ["In order"]
     assert sorted(titles("cold shoulder")) == ["In disorder", "In order"]
+
+
+def test_a_phrase_of_words_that_stand_on_most_pages_is_looked_for_on_the_newest():
+    page_about("In disorder", "The shoulder was cold.")
+    page_about("In order", "The cold shoulder was shown.")
+    count_words()
+    most_pages_are_too_many = finding.Bounds(looked_at=0)
+
+    assert titles('"cold shoulder"', bounds=most_pages_are_too_many) == ["In order"]
+
+
+def test_a_snippet_shows_the_word_itself_and_not_one_that_only_begins_so():
+    page_about("Legs", f"A tendon is tense. {'Much lies between. ' * 80}All ten of them hurt.")
+
+    assert "<mark>ten</mark>" in search("ten").results[0]["snippet"]
 
 
 def test_pages_with_some_of_the_words_are_shown_when_no_page_has_all():
