@@ -7,7 +7,7 @@ import logging
 from functools import wraps
 
 from django.core.exceptions import ValidationError
-from django.db import InterfaceError, InternalError, OperationalError, connection, transaction
+from django.db import InterfaceError, InternalError, OperationalError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +18,12 @@ from .forms import EditionNumberForm, ReportForm
 from .intake import written
 from .limits import Sender
 from .models import Report
+from .patience import patiently
 from .receipts import kept_link_part, new_receipt, receipt_hash, receipt_in_link
 from .regions import region
 from .responses import SeeOther, refuse, sent
 from .safety import last_known_phrases
-from .votes import PATIENCE, vote_in
+from .votes import vote_in
 
 logger = logging.getLogger(__name__)
 
@@ -48,8 +49,7 @@ def or_kept(spare, *, at_once=False):
             try:
                 if at_once:
                     return view(request, *args, **kwargs)
-                with transaction.atomic():
-                    lose_patience_soon()
+                with patiently():
                     return view(request, *args, **kwargs)
             except AWAY as error:
                 logger.warning("The database is away (%s); a report goes to disk.", type(error).__name__)
@@ -58,12 +58,6 @@ def or_kept(spare, *, at_once=False):
         return wrapped
 
     return decorate
-
-
-def lose_patience_soon():
-    """Until the end of this transaction no statement takes longer than a reader waits."""
-    with connection.cursor() as cursor:
-        cursor.execute(PATIENCE)
 
 
 def keep_answer(request):

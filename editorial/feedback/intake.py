@@ -15,6 +15,7 @@ from articles.editions import Edition
 from . import tasks
 from .clock import first_times
 from .content_score import looks_like_advertising
+from .insertion import insert_report
 from .models import COMMENT_LIMIT, Report, section_of
 from .passages import find_passage
 from .receipts import new_receipt, receipt_hash
@@ -26,9 +27,8 @@ class CannotBeStoredError(Exception):
     """A report on disk is about nothing that we know."""
 
 
-@transaction.atomic
-def receive(edition, *, receipt, helpful=None, caught=False, **details):
-    """Store what a reader sent about the edition that they saw; the report.
+def store(edition, *, receipt, helpful=None, caught=False, **details):
+    """Store what a reader sent about the edition that they saw: one statement; the report's key.
 
     `caught` is a report that fell into a trap for robots. It is stored as spam, not dropped: browsers fill in traps
     too. What somebody in danger may have written is never spam.
@@ -36,6 +36,11 @@ def receive(edition, *, receipt, helpful=None, caught=False, **details):
     place = find_passage(edition, details.get("passage", ""), details.get("section", ""))
     stored = _judged(edition, written(details), place, caught)
     return _create(edition, receipt_hash(receipt), helpful=helpful, **stored)
+
+
+def receive(edition, **sent):
+    """The same; the report."""
+    return Report.objects.select_related("edition").get(pk=store(edition, **sent))
 
 
 def receive_kept(line):
@@ -98,10 +103,11 @@ def written(details, phrases=None):
 
 
 def _create(edition, key, **columns):
-    times = first_times(Report(**columns), since=columns.get("received_at"))
-    report = Report.objects.create(edition=edition, page_id=edition.page_id, receipt_hash=key, **columns, **times)
+    report = Report(**columns)
+    times = first_times(report, since=columns.get("received_at"))
+    report.pk = insert_report(edition.pk, receipt_hash=key, **columns, **times)
     _tell_the_desk(report)
-    return report
+    return report.pk
 
 
 def _fill_in(report, stored):
@@ -114,20 +120,18 @@ def _fill_in(report, stored):
 
 
 def _judged(edition, details, place, caught):
-    """All columns that follow from what was written, and from what is there already."""
+    """All columns that follow from what was written."""
     section, passage_start = place
-    said, severity = details["comment"], details["severity"]
+    severity = details["severity"]
     if details.get("passage") and passage_start is None:  # not quoted, then, but said
         severity = min(severity, _severity(details["passage"]))
-    is_readers = details.get("origin", Report.Origin.READER) == Report.Origin.READER
-    again = is_readers and bool(said) and Report.objects.said_today(edition, said).exists()
     return {
         **details,
         "section": section,
         "passage_start": passage_start,
         "severity": severity,
         "email_expires_at": _email_expiry() if details.get("email") else None,
-        "state": _first_state(severity, caught, again),
+        "state": Report.State.SPAM if caught and severity != Report.Severity.SAFETY else Report.State.NEW,
     }
 
 
@@ -144,26 +148,11 @@ def _severity(said, phrases=None):
     return Report.Severity.LOW if looks_like_advertising(said) else Report.Severity.NORMAL
 
 
-def _first_state(severity, caught, again):
-    if severity == Report.Severity.SAFETY:
-        return Report.State.NEW
-    if caught:
-        return Report.State.SPAM
-    return Report.State.DUPLICATE if again else Report.State.NEW
-
-
 def _tell_the_desk(report):
+    """After the commit, and without trying again: a reader's report counts even when the queue is away."""
     if report.state == Report.State.NEW and not report.is_mere_praise:
-        _afterwards(tasks.tell_triagers, report)
-        _afterwards(tasks.place_report, report)
-        if report.severity == Report.Severity.SAFETY:
-            _afterwards(tasks.call_webhook, report)
 
+        def send():  # not functools.partial, which has no name for Django to log
+            tasks.take_up.apply_async([report.pk], retry=False)
 
-def _afterwards(task, report):
-    """After the commit, and without trying again: a reader's report counts even when no letter can be sent."""
-
-    def send():  # not functools.partial, which has no name for Django to log
-        task.apply_async([report.pk], retry=False)
-
-    transaction.on_commit(send, robust=True)
+        transaction.on_commit(send, robust=True)

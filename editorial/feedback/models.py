@@ -105,10 +105,11 @@ class ReportQuerySet(QueuedQuerySet):
         """Each yes or no that counts."""
         return self.exclude(helpful=None).exclude(state__in=[Report.State.SPAM, Report.State.DUPLICATE])
 
-    def said_today(self, edition, comment):
-        """Those of the last day that say the same of the same edition."""
-        day_ago = timezone.now() - timedelta(days=1)
-        return self.filter(edition=edition, received_at__gt=day_ago, comment=comment)
+    def said_today_before(self, report):
+        """Those of the day before a report that say the same of the same edition, the oldest first."""
+        day_ago = report.received_at - timedelta(days=1)
+        same = self.filter(edition=report.edition_id, comment=report.comment, pk__lt=report.pk)
+        return same.filter(received_at__gt=day_ago).order_by("pk")
 
     def finished_before(self, moment):
         """Those that the desk has finished with by then."""

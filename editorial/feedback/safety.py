@@ -1,17 +1,20 @@
 """What in a report cannot wait: phrases of somebody in danger, and of somebody whom a treatment harmed."""
 
 import re
+import time
 import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .patience import patiently
 from .starter_phrases import STARTER
 
 #: A shorter phrase would be found where nobody meant it.
 LEAST_LETTERS = 5
-_last_read = {"phrases": STARTER}
+#: For so many seconds a process goes by what it last read of the desk's phrases.
+FRESH = 60
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´＇")
 
 
@@ -72,11 +75,11 @@ class Letters:
 
 
 def kinds_in(text, phrases=None):
-    """The kinds of phrases that a text holds: of the desk's, or of those given."""
+    """The kinds of phrases that a text holds: of the desk's, or of those given, as `last_known_phrases`."""
     letters = Letters(text)
     if not letters:
         return set()
-    return {kind for kind, words in phrases or _read_phrases() if Letters(words) in letters}
+    return {kind for kind, words in phrases or _phrases() if words in letters}
 
 
 def is_crisis(text, phrases=None):
@@ -88,10 +91,25 @@ def mentions_side_effect(text):
 
 
 def last_known_phrases():
-    """(kind, words) as they were last read, without asking the database; those of a new site if they never were."""
+    """(kind, letters) as they were last read, without asking the database; those of a new site if they never were."""
     return _last_read["phrases"]
 
 
-def _read_phrases():
-    _last_read["phrases"] = list(SafetyPhrase.objects.order_by().values_list("kind", "words"))
+def forget_phrases(**signal):
+    """Read the desk's phrases anew when the next text comes."""
+    _last_read["until"] = 0.0
+
+
+def _phrases():
+    if time.monotonic() > _last_read["until"]:
+        with patiently():
+            read = list(SafetyPhrase.objects.order_by().values_list("kind", "words"))
+        _last_read.update(phrases=_by_letters(read), until=time.monotonic() + FRESH)
     return _last_read["phrases"]
+
+
+def _by_letters(phrases):
+    return [(kind, Letters(words)) for kind, words in phrases]
+
+
+_last_read = {"phrases": _by_letters(STARTER), "until": 0.0}

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef
+from django.db.models.signals import post_delete, post_save
 from django.urls import reverse
 
 from articles.signals import edition_published, editions_told, reading_shown
@@ -14,6 +15,7 @@ from .correcting import publish_corrections
 from .intake import receive_from_watch
 from .models import Report
 from .receipts import edition_token
+from .safety import SafetyPhrase, forget_phrases
 
 
 def ask_whether_it_helped(sender, reading, **kwargs):
@@ -50,6 +52,8 @@ def connect():
     edition_published.connect(publish_what_was_asked_for, dispatch_uid="feedback_publish_what_was_asked_for")
     editions_told.connect(tell_which_editions_readers_asked_for, dispatch_uid="feedback_tell_what_readers_asked_for")
     reading_shown.connect(ask_whether_it_helped, dispatch_uid="feedback_ask_whether_it_helped")
+    for signal in (post_save, post_delete):
+        signal.connect(forget_phrases, sender=SafetyPhrase, dispatch_uid="feedback_forget_phrases")
     if apps.is_installed("editorial.upkeep"):
         from editorial.upkeep.signals import reference_flagged  # its models are there only where it is installed
 

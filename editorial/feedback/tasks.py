@@ -8,6 +8,13 @@ from . import correction_mail, counting, mail, retention, weekly_letter
 
 
 @shared_task
+def take_up(report_id):
+    from .arrival import take_up  # here, because it needs triage, which sends the tasks of this module
+
+    take_up(report_id)
+
+
+@shared_task
 def tell_triagers(report_id):
     return mail.tell_triagers(report_id)
 

@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from articles.models import Publication
+from editorial.feedback.edition_memory import remembered_edition
 from editorial.feedback.intake import receive
 from editorial.feedback.receipts import edition_token, new_receipt
+from editorial.feedback.safety import forget_phrases
 from tests.factories import PASSWORD, UserFactory, body, published_article, section
 
 
@@ -16,6 +18,13 @@ def spool(settings, tmp_path):
     """Where reports wait while the database is away."""
     settings.REPORT_SPOOL = tmp_path / "spool"
     return settings.REPORT_SPOOL
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """What a process remembers of one test's database is not true of the next one's."""
+    forget_phrases()
+    remembered_edition.cache_clear()
 
 
 @pytest.fixture
