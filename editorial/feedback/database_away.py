@@ -90,7 +90,8 @@ def keep_details(request, link):
 
 def keep_form(request, receipt, **about):
     sender = Sender(request)
-    form = ReportForm(sent(request), edition=None, may_write=sender.may_write_about(None))
+    may_write, number = sender.may_write_about(None), about.get("edition")
+    form = ReportForm(sent(request), edition=None, number=number, may_write=may_write)
     if not form.is_valid():
         context = {**BARE, "form": form, "region": region(), "page_title": _("Report a problem")}
         return render(request, "feedback/report.html", {**context, "form_action": request.get_full_path()})

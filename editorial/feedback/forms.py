@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.editions import Edition
 
+from .form_time import FormTime, form_time
 from .models import COMMENT_LIMIT, Report
 from .passages import PASSAGE_LIMIT
 from .receipts import typed_receipt
@@ -35,6 +36,22 @@ class SectionField(forms.ChoiceField):
 
     def to_python(self, value):
         return value if value in dict(self.choices) else ""
+
+
+class Hidden(PlainText):
+    """What a form brings along for us. Nobody typed it, so nobody is told that it is mistaken by the field itself."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(required=False)
+
+
+class HiddenTime(Hidden):
+    """When the form was made. Whenever it is shown, it is made anew."""
+
+    def bound_data(self, data, initial):
+        return initial
 
 
 class ReportForm(forms.Form):
@@ -77,16 +94,18 @@ class ReportForm(forms.Form):
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
         required=False,
     )
+    opened = HiddenTime()
 
-    def __init__(self, *args, edition, headings=True, helpful=None, may_write=True, **kwargs):
+    def __init__(self, *args, edition, number=None, headings=True, helpful=None, may_write=True, **kwargs):
         """`edition` is None when the database is away: the section is then taken as it comes, and looked at later.
+        All that is known of the edition then is its `number`, if that.
 
         `headings` says whether readers may still see the edition's text; if not, its sections are just numbered.
 
         Whoever may not write has reasons to choose from and no boxes, unless they are in danger.
         """
         super().__init__(*args, **kwargs)
-        self.edition = edition
+        self.edition, self.edition_id = edition, edition.pk if edition else number
         if edition:
             self.fields["section"].choices = [("", _("The whole article")), *_sections(edition, headings)]
         else:
@@ -97,6 +116,7 @@ class ReportForm(forms.Form):
         self.fields["email"].help_text = _(
             "Only to tell you what we did. If you write it here, you agree to that, and we delete it after %d days."
         ) % (settings.REPORT_EMAIL_DAYS)
+        self.fields["opened"].initial = lambda: form_time(self.edition_id, again=self.is_bound)
         self.lost_text = not may_write and not self._holds_crisis() and self._drop_boxes()
         # A box that stops taking letters loses the end of what is pasted; the sentences above do not.
         for name in {"passage", "comment"} & set(self.fields):
@@ -114,6 +134,9 @@ class ReportForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        self.time = FormTime(cleaned["opened"], self.edition_id)
+        if self.time.fault and not self._holds_crisis():
+            self.add_error(None, self.time.fault)
         if self.lost_text:
             self.add_error(None, _("Too much was written from your connection today to take your text. Try tomorrow."))
         elif not self.errors and not cleaned["reason"] and not cleaned.get("comment"):
@@ -138,7 +161,12 @@ class ReportForm(forms.Form):
     def details(self):
         """What intake stores."""
         details = {name: self.cleaned_data.get(name, "") for name in ("reason", "section", *BOXES)}
-        return {**details, "caught": bool(self.cleaned_data["website"])}
+        return {**details, "caught": bool(self.cleaned_data["website"]) or self._was_filled_in_too_quickly}
+
+    @property
+    def _was_filled_in_too_quickly(self):
+        """Marked words come along with the link; all the rest takes a person a while."""
+        return self.time.is_too_quick and any(self.cleaned_data.get(name) for name in ("comment", "email"))
 
 
 def _reasons(helpful):
