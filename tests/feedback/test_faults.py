@@ -48,7 +48,8 @@ class Site:
         self.state.make()
         self.servers = Servers(self.state, {}, say=lambda line: None)
         self.port = free_port()
-        given = {"SECRET_KEY": settings.SECRET_KEY, "TEXTS_A_DAY": "1000000", "TEXTS_A_DAY_ABOUT_ARTICLE": "1000000"}
+        limits = dict.fromkeys(("TEXTS_A_DAY", "TEXTS_A_DAY_ABOUT_ARTICLE", "TEXTS_AN_HOUR"), "1000000")
+        given = {"SECRET_KEY": settings.SECRET_KEY, **limits}
         own = site_environment({"PATH": "/usr/bin:/bin", **given}, state=self.state, port=self.port)
         self.env = own | self.servers.addresses()
         self.as_owner = own | self.servers.addresses(as_owner=True)
