@@ -1,8 +1,10 @@
 """People, pages and editions for tests, made through the same doors as the desk uses."""
 
 import io
+import time
 from datetime import timedelta
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import factory
 from django.contrib.auth import get_user_model
@@ -30,6 +32,7 @@ from articles.models import (
     Standing,
     TopicPage,
 )
+from editorial.feedback.form_time import form_time
 from editorial.review.claim_checks import Verdict, claims_of, record_verdicts
 from editorial.review.emergency import call_emergency, confirm_emergency
 from editorial.review.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
@@ -355,3 +358,10 @@ def png(colour="teal", size=(640, 360)):
 def image(colour="teal", **fields):
     content = png(colour)
     return SiteImage.objects.create(title=colour, file=ContentFile(content, name=f"{colour}.png"), **fields)
+
+
+def time_in_form(edition_id=None, **ago):
+    """The signed time in a form that a reader has had open for a while: a minute, or what `timedelta` is told."""
+    then = time.time() - timedelta(**ago or {"minutes": 1}).total_seconds()
+    with patch("time.time", return_value=then):
+        return form_time(edition_id)

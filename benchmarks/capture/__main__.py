@@ -49,7 +49,7 @@ def main():
             server = gunicorn(state, env)
             server.start()
             time.sleep(6)
-            measure(servers, token(env), Path(folder), options.seconds)
+            measure(servers, signed(env), Path(folder), options.seconds)
         finally:
             if server:
                 server.stop()
@@ -75,16 +75,24 @@ def gunicorn(state, env):
     return Child("web", [sys.executable, *command, *more], state=state, env=env)
 
 
-def token(env):
-    code = "from editorial.feedback.receipts import edition_token; print(edition_token(1))"
+def signed(env):
+    """What we sign in the forms for a vote and for a report; these are sent later than a robot's would be."""
+    code = (
+        "from editorial.feedback.receipts import edition_token; from editorial.feedback.form_time import form_time; "
+        "print(edition_token(1), form_time(1))"
+    )
     done = subprocess.run(manage_command("shell", "-v", "0", "-c", code), env=env, check=True, capture_output=True)
-    return done.stdout.decode().strip()
+    return done.stdout.decode().split()
 
 
-def measure(servers, edition_token, folder, seconds):
+def measure(servers, signed, folder, seconds):
     """Each in turn, several times, so that what else the machine does meets all of them."""
+    edition_token, opened = signed
     vote = urlencode({"edition": 1, "token": edition_token, "helpful": "yes"})
-    comment = urlencode({"edition": 1, "reason": "not_accurate"}) + "&comment=Heat+did+not+help+me+at+all+NUMBER."
+    comment = (
+        urlencode({"edition": 1, "opened": opened, "reason": "not_accurate"})
+        + "&comment=Heat+did+not+help+me+at+all+NUMBER."
+    )
     kinds = {
         "a minimal view": lambda: wrk("/minimal/", "a=b", folder, seconds),
         "a vote": lambda: wrk("/feedback/", vote, folder, seconds),

@@ -19,6 +19,7 @@ from .intake import written
 from .limits import Sender
 from .models import Report
 from .patience import patiently
+from .proof_of_work import Proof
 from .receipts import kept_link_part, new_receipt, receipt_hash, receipt_in_link
 from .regions import region
 from .responses import SeeOther, refuse, sent
@@ -84,7 +85,8 @@ def keep_details(request, link):
 
 def keep_form(request, receipt, **about):
     sender = Sender(request)
-    form = ReportForm(sent(request), edition=None, may_write=sender.may_write_about(None))
+    risk, number = sender.risk_about(None), about.get("edition")
+    form = ReportForm(sent(request), edition=None, number=number, risk=risk, proof=Proof(request))
     if not form.is_valid():
         context = {**BARE, "form": form, "region": region(), "page_title": _("Report a problem")}
         return render(request, "feedback/report.html", {**context, "form_action": request.get_full_path()})

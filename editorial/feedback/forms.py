@@ -5,12 +5,15 @@ import re
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.editions import Edition
 
+from .form_time import FormTime, form_time
 from .models import COMMENT_LIMIT, Report
 from .passages import PASSAGE_LIMIT
+from .proof_of_work import new_challenge
 from .receipts import typed_receipt
 from .safety import is_crisis, last_known_phrases
 
@@ -35,6 +38,22 @@ class SectionField(forms.ChoiceField):
 
     def to_python(self, value):
         return value if value in dict(self.choices) else ""
+
+
+class Hidden(PlainText):
+    """What a form brings along for us. Nobody typed it, so nobody is told that it is mistaken by the field itself."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(required=False)
+
+
+class HiddenTime(Hidden):
+    """When the form was made. Whenever it is shown, it is made anew."""
+
+    def bound_data(self, data, initial):
+        return initial
 
 
 class ReportForm(forms.Form):
@@ -77,16 +96,20 @@ class ReportForm(forms.Form):
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
         required=False,
     )
+    opened = HiddenTime()
+    proof = Hidden()
 
-    def __init__(self, *args, edition, headings=True, helpful=None, may_write=True, **kwargs):
+    def __init__(self, *args, edition, number=None, headings=True, helpful=None, risk=None, proof=None, **kwargs):
         """`edition` is None when the database is away: the section is then taken as it comes, and looked at later.
+        All that is known of the edition then is its `number`, if that.
 
         `headings` says whether readers may still see the edition's text; if not, its sections are just numbered.
 
-        Whoever may not write has reasons to choose from and no boxes, unless they are in danger.
+        At a risk, the boxes are shut to whoever has no proof of work, unless they are in danger.
         """
         super().__init__(*args, **kwargs)
-        self.edition = edition
+        self.edition, self.edition_id = edition, edition.pk if edition else number
+        self.risk, self.work = risk, proof
         if edition:
             self.fields["section"].choices = [("", _("The whole article")), *_sections(edition, headings)]
         else:
@@ -97,38 +120,73 @@ class ReportForm(forms.Form):
         self.fields["email"].help_text = _(
             "Only to tell you what we did. If you write it here, you agree to that, and we delete it after %d days."
         ) % (settings.REPORT_EMAIL_DAYS)
-        self.lost_text = not may_write and not self._holds_crisis() and self._drop_boxes()
+        self.fields["opened"].initial = lambda: form_time(self.edition_id, again=self.is_bound)
         # A box that stops taking letters loses the end of what is pasted; the sentences above do not.
-        for name in {"passage", "comment"} & set(self.fields):
+        for name in ("passage", "comment"):
             self.fields[name].widget.attrs.pop("maxlength", None)
+        self.boxes = {name: self[name] for name in BOXES}
+        self.is_shut = False
+        if not risk:
+            del self.fields["proof"]
+        elif not proof.holds and not self._holds_crisis:
+            self._shut()
 
-    def _drop_boxes(self):
-        """Take the boxes out; whether something was written in one."""
+    def _shut(self):
+        """Take no text. What was written already stays in `boxes`, to be shown."""
+        self.is_shut = True
         for name in BOXES:
             del self.fields[name]
-        return any(self.data.get(name) for name in BOXES)
 
+    @property
+    def unsent(self):
+        """The boxes with text that we do not take now."""
+        return [box for box in self.boxes.values() if self.is_shut and self.is_bound and box.data]
+
+    @cached_property
+    def challenge(self):
+        """What opens the boxes once a device has worked it out."""
+        return new_challenge()
+
+    @cached_property
     def _holds_crisis(self):
         phrases = None if self.edition else last_known_phrases()
         return self.is_bound and is_crisis(self.data.get("comment", "")[:LONGEST_READ], phrases)
 
     def clean(self):
         cleaned = super().clean()
-        if self.lost_text:
-            self.add_error(None, _("Too much was written from your connection today to take your text. Try tomorrow."))
-        elif not self.errors and not cleaned["reason"] and not cleaned.get("comment"):
+        self.time = FormTime(cleaned["opened"], self.edition_id)
+        if self.time.fault and not self._holds_crisis:
+            self.add_error(None, self.time.fault)
+        if self.unsent:
+            self.add_error(None, self.work.fault or self.risk.refusal)
+        if not self.errors and not cleaned["reason"] and not cleaned.get("comment"):
             self.add_error("reason", self._ask_for_more())
+        if not self.errors and self._needs_proof and not self.work.spend():
+            self._shut()
+            self.add_error(None, self.work.spent)
+        if self.errors:
+            self._bring_back_unsent()
         return cleaned
 
+    def _bring_back_unsent(self):
+        """Put what the form was keeping for the reader (unsent.html) where it is shown again."""
+        self.data = self.data.copy()
+        for name in BOXES:
+            self.data[name] = self.data.get(name) or self.data.get(f"unsent_{name}", "")
+
+    @property
+    def _needs_proof(self):
+        return self.risk and self.has_text and not self._holds_crisis
+
     def _ask_for_more(self):
-        if "comment" in self.fields:
+        if not self.is_shut:
             return _("Choose a reason, or tell us below what we should know.")
         return _("Choose a reason.")
 
     @property
     def is_crisis(self):
         """Whether somebody in danger may have filled in a form that we refused."""
-        return bool(self.errors) and self._holds_crisis()
+        return bool(self.errors) and self._holds_crisis
 
     @property
     def has_text(self):
@@ -138,7 +196,12 @@ class ReportForm(forms.Form):
     def details(self):
         """What intake stores."""
         details = {name: self.cleaned_data.get(name, "") for name in ("reason", "section", *BOXES)}
-        return {**details, "caught": bool(self.cleaned_data["website"])}
+        return {**details, "caught": bool(self.cleaned_data["website"]) or self._was_filled_in_too_quickly}
+
+    @property
+    def _was_filled_in_too_quickly(self):
+        """Marked words come along with the link; all the rest takes a person a while."""
+        return self.time.is_too_quick and any(self.cleaned_data.get(name) for name in ("comment", "email"))
 
 
 def _reasons(helpful):

@@ -1,4 +1,4 @@
-"""How much text one connection may send in a day, and whether its vote came a moment ago already.
+"""How much text is taken from one connection in a day and from everybody in an hour, and whether a vote came just now.
 
 Only the cache knows, under a keyed hash that is another one each day; nothing of it is ever stored. Behind one
 connection there may be a whole hospital: the limits are wide, and Yes and No have none. Without a cache there are no
@@ -7,6 +7,7 @@ limits.
 
 import logging
 import time
+from typing import NamedTuple
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -14,17 +15,43 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from articles.valkey import valkey
 
 logger = logging.getLogger(__name__)
 
-DAY = 24 * 3600
+HOUR, DAY = 3600, 24 * 3600
+#: The counter of the texts of all readers.
+EVERYBODY = "feedback-texts-everybody"
 #: A form that is sent once more, by a second press or by going back, comes within these seconds.
 A_MOMENT = 600
 #: After the cache failed it is left alone for so many seconds, so that not everybody waits for it.
 PAUSE = 30
 _pause = {"until": 0.0}
+
+
+class Risk(NamedTuple):
+    """Why text is not taken without a proof of work: said before anything is written, and after."""
+
+    notice: str
+    refusal: str
+
+
+MUCH_FROM_CONNECTION = Risk(
+    _(
+        "Much was written from your connection today, so that there is no box for text here until tomorrow. "
+        "Yes, No and the reasons are open to you as always."
+    ),
+    _("Too much was written from your connection today to take your text. It stands below."),
+)
+FLOOD = Risk(
+    _(
+        "Very much is being written to us at the moment, so that there is no box for text here for an hour or so. "
+        "Yes, No and the reasons are open to you as always."
+    ),
+    _("Too much is being written to us at the moment to take your text. It stands below."),
+)
 
 
 class Sender:
@@ -42,28 +69,31 @@ class Sender:
     def browser(self):
         return self.address and _hash("browser", self.address, self.request.headers.get("User-Agent", ""))
 
-    def may_write_about(self, edition):
-        """Whether the form has boxes for text."""
-        if not self.connection:
-            return True
-        limits = {
-            self._counter(edition): settings.TEXTS_A_DAY_ABOUT_ARTICLE,
-            self._counter("all"): settings.TEXTS_A_DAY,
-        }
-        counted = _asked(lambda: valkey().mget(limits), [])
-        return all(int(count or 0) < most for count, most in zip(counted, limits.values(), strict=False))
+    def risk_about(self, edition):
+        """Why a text about the edition needs a proof of work; None when the form has boxes for everybody."""
+        limits = {EVERYBODY: (settings.TEXTS_AN_HOUR, FLOOD)}
+        if self.connection:
+            limits[self._counter(edition)] = settings.TEXTS_A_DAY_ABOUT_ARTICLE, MUCH_FROM_CONNECTION
+            limits[self._counter("all")] = settings.TEXTS_A_DAY, MUCH_FROM_CONNECTION
+        counts = asked(lambda: valkey().mget(limits), [])
+        reached = [
+            risk for count, (most, risk) in zip(counts, limits.values(), strict=False) if int(count or 0) >= most
+        ]
+        return reached[-1] if reached else None  # of one's own connection one is told first
 
     def wrote_about(self, edition):
         """Count a text."""
+        counters = {EVERYBODY: HOUR}
         if self.connection:
-            _asked(lambda: _count(self._counter(edition), self._counter("all")))
+            counters |= {self._counter(edition): DAY, self._counter("all"): DAY}
+        asked(lambda: _count(counters))
 
     def votes_again(self, edition_id):
         """Whether this browser said yes or no to the edition a moment ago."""
         if not self.browser:
             return False
         key = f"feedback-vote-{edition_id}-{self.browser}"
-        return not _asked(lambda: valkey().set(key, 1, ex=A_MOMENT, nx=True), True)
+        return not asked(lambda: valkey().set(key, 1, ex=A_MOMENT, nx=True), True)
 
     def _counter(self, edition):
         """Without a database nobody knows of which article an edition is; those count as one."""
@@ -84,15 +114,15 @@ def _hash(*parts):
     return salted_hmac("editorial.feedback.limits", "\n".join([day, *parts]), algorithm="sha256").hexdigest()[:32]
 
 
-def _count(*keys):
-    """One more of each, in one trip; each is forgotten a day after its first."""
+def _count(counters):
+    """One more of each, in one trip; each is forgotten so many seconds after its first."""
     with valkey().pipeline() as pipeline:
-        for key in keys:
-            pipeline.set(key, 0, ex=DAY, nx=True).incr(key)
+        for key, seconds in counters.items():
+            pipeline.set(key, 0, ex=seconds, nx=True).incr(key)
         pipeline.execute()
 
 
-def _asked(ask, otherwise=None):
+def asked(ask, otherwise=None):
     """What the cache answers, or `otherwise`."""
     if time.monotonic() < _pause["until"]:
         return otherwise

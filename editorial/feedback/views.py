@@ -21,6 +21,7 @@ from .forms import EditionForm, ReportForm
 from .limits import Sender
 from .models import Report
 from .passages import PASSAGE_LIMIT, find_passage
+from .proof_of_work import Proof
 from .receipts import kept_in_link, link_part, receipt_in_link, shown_receipt
 from .regions import region
 from .responses import SeeOther, refuse, sent
@@ -122,9 +123,8 @@ def after_report(found, context):
 
 
 def report_form(request, edition, around, **options):
-    may_write = Sender(request).may_write_about(edition)
-    headings = bool(around["article_url"])
-    return ReportForm(sent(request), edition=edition, headings=headings, may_write=may_write, **options)
+    risk, headings = Sender(request).risk_about(edition), bool(around["article_url"])
+    return ReportForm(sent(request), edition=edition, headings=headings, risk=risk, proof=Proof(request), **options)
 
 
 def count_text(request, form):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles.models import Standing
 from editorial.feedback.intake import receive
-from editorial.feedback.receipts import edition_token, link_part, new_receipt
+from editorial.feedback.receipts import link_part, new_receipt
 from editorial.review.standing import hold
 from tests import factories
 from tests.factories import UserFactory, edited, path_of, published, published_article
@@ -79,7 +79,7 @@ def pages_of_feedback(edition):
     receive(edition, receipt=harmed, comment="The tablets made me dizzy.")
     receive(edition, receipt=danger, comment="I cannot go on.")
     form = f"{reverse('feedback:report')}?edition={edition.pk}"
-    mistaken = {"reason": "gossip", "email": "nobody", "edition": edition.pk, "token": edition_token(edition.pk)}
+    mistaken = {"reason": "gossip", "email": "nobody", "opened": factories.time_in_form(edition.pk)}
     return [
         ReaderPage("the report form", form),
         ReaderPage("a mistaken report", form, sent=mistaken),

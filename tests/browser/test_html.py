@@ -8,8 +8,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from django.urls import reverse
 
 from tests.browser.reader_pages import every_kind_of_page
+from tests.factories import published_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.browser.urls")]
 
@@ -45,4 +47,15 @@ def test_the_html_checker_has_nothing_to_say_about_any_kind_of_page(client, vnu,
         (folder / f"{page.name}.html").write_bytes(answer.content)
 
     told = vnu(folder)
+    assert not told, "\n".join(told)
+
+
+def test_nor_about_a_form_whose_boxes_are_shut(client, vnu, tmp_path, settings):
+    settings.TEXTS_A_DAY = 0
+    form = f"{reverse('feedback:report')}?edition={published_article('Heat packs').editions.get().pk}"
+    refused = client.post(form, {"passage": "Warm.", "comment": "The dose is wrong.", "email": "jo@example.org"})
+    for name, page in {"shut": client.get(form), "refused": refused}.items():
+        (tmp_path / f"{name}.html").write_bytes(page.content)
+
+    told = vnu(tmp_path)
     assert not told, "\n".join(told)

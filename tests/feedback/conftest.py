@@ -1,6 +1,7 @@
 """An article that readers get, and what they do with it."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
@@ -10,7 +11,7 @@ from editorial.feedback.edition_memory import remembered_edition
 from editorial.feedback.intake import receive
 from editorial.feedback.receipts import edition_token, new_receipt
 from editorial.feedback.safety import forget_phrases
-from tests.factories import PASSWORD, UserFactory, body, published_article, section
+from tests.factories import PASSWORD, UserFactory, body, published_article, section, time_in_form
 
 
 @pytest.fixture(autouse=True)
@@ -50,10 +51,20 @@ def address(page):
     return Publication.objects.get(page_id=page.pk).path
 
 
+class Reader(Client):
+    """A browser without JavaScript, whose reader takes a minute for a form."""
+
+    def post(self, path, data=None, *args, **options):
+        if isinstance(data, dict):
+            about = parse_qs(urlsplit(path).query).get("edition", [None])
+            data = {"opened": time_in_form(*about), **data}
+        return super().post(path, data, *args, **options)
+
+
 @pytest.fixture
 def reader():
-    """A browser without JavaScript; CSRF checks are on, as they are for readers."""
-    return Client(enforce_csrf_checks=True)
+    """CSRF checks are on, as they are for readers."""
+    return Reader(enforce_csrf_checks=True)
 
 
 @pytest.fixture

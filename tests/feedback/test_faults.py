@@ -20,6 +20,7 @@ from pain_site.stack.manage import manage_command
 from pain_site.stack.servers import Servers
 from pain_site.stack.site import web, worker
 from pain_site.stack.state import PROJECT, State
+from tests.factories import time_in_form
 
 #: An edition to report on, past the gate, on a page that every database has.
 EDITION = """
@@ -47,7 +48,8 @@ class Site:
         self.state.make()
         self.servers = Servers(self.state, {}, say=lambda line: None)
         self.port = free_port()
-        given = {"SECRET_KEY": settings.SECRET_KEY, "TEXTS_A_DAY": "1000000", "TEXTS_A_DAY_ABOUT_ARTICLE": "1000000"}
+        limits = dict.fromkeys(("TEXTS_A_DAY", "TEXTS_A_DAY_ABOUT_ARTICLE", "TEXTS_AN_HOUR"), "1000000")
+        given = {"SECRET_KEY": settings.SECRET_KEY, **limits}
         own = site_environment({"PATH": "/usr/bin:/bin", **given}, state=self.state, port=self.port)
         self.env = own | self.servers.addresses()
         self.as_owner = own | self.servers.addresses(as_owner=True)
@@ -118,6 +120,7 @@ class Readers:
         self.stopped = threading.Event()
         self.numbers = itertools.count(1)
         self.votes, self.comments, self.refused = [], [], []
+        self.opened = time_in_form(1)
         self.threads = [threading.Thread(target=self.go_on) for _ in range(READERS)]
 
     def __enter__(self):
@@ -138,7 +141,7 @@ class Readers:
                 self.note(self.votes, number, self.site.send("/feedback/", form))
             else:
                 comment = f"Sentence {number} about heat."
-                form = {"edition": 1, "reason": "not_accurate", "comment": comment}
+                form = {"edition": 1, "opened": self.opened, "reason": "not_accurate", "comment": comment}
                 self.note(self.comments, comment, self.site.send("/feedback/report/", form))
             time.sleep(0.02)
 

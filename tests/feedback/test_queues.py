@@ -183,9 +183,9 @@ def queries_of_queues():
 
 
 def about_others():
-    """Reports about another article, so many that PostgreSQL has a reason to tell the indexes apart."""
+    """Somebody else's reports about another article, so many that PostgreSQL has a reason to tell the indexes apart."""
     other = published_article("Acupuncture").editions.get()
-    about = {"edition": other, "page_id": other.page_id, "comment": "It is wrong."}
+    about = {"edition": other, "page_id": other.page_id, "comment": "It is wrong.", "assignee": UserFactory()}
     Report.objects.bulk_create(Report(**about, receipt_hash=new_receipt()) for _ in range(300))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE feedback_report")

@@ -25,13 +25,16 @@ from articles.images import WIDTHS
 from articles.models import Edition, EditionImage, Publication, SiteImage
 from articles.sitemaps import SITEMAPS
 from editorial.feedback.receipts import edition_token
+from tests.factories import time_in_form
 
 #: Asked of every address: another page of it, what one could hope opens a draft, and a word to search for.
 QUERIES = ("page=2", "q=Planted&query=Planted&preview=true&version=draft&is_preview=1&in_preview_panel=1")
 #: What a visitor searches for who has heard of something: one of its words, and another one not quite right.
 SEARCHES = ("Planted", "unsigned7f3a9")
 #: What changes from one request to the next and tells nobody anything.
-VOLATILE = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|<(?:lastBuildDate|updated)>[^<]*')
+VOLATILE = re.compile(
+    rb'name="(?:csrfmiddlewaretoken|opened)" value="[^"]*"|nonce="[^"]*"|<(?:lastBuildDate|updated)>[^<]*'
+)
 
 
 @dataclass(frozen=True)
@@ -194,7 +197,7 @@ def forms(known):
         Ask(reverse("feedback:answer"), "POST", tuple(words.items())),
         Ask(reverse("feedback:answer"), "POST", tuple({**words, "token": ""}.items())),
         *(
-            Ask(f"{report}{pk}", "POST", (("comment", comment),))
+            Ask(f"{report}{pk}", "POST", (("opened", time_in_form(pk)), ("comment", comment)))
             for pk in known.reported_on
             for comment in ("", "Well.")
         ),

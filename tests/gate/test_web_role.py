@@ -16,7 +16,17 @@ from articles.document import canonical_text, digest
 from articles.models import DraftRecord, Edition, SignOff
 from editorial.feedback.models import Report
 from pain_site.stack.roles import DATABASE, OWNER
-from tests.factories import article, edited, fresh, image, published, published_article, signed, submitted
+from tests.factories import (
+    article,
+    edited,
+    fresh,
+    image,
+    published,
+    published_article,
+    signed,
+    submitted,
+    time_in_form,
+)
 from tests.plugins.stores import WEB_ROLE
 
 pytestmark = pytest.mark.django_db
@@ -296,7 +306,8 @@ def test_readers_read_and_report_as_the_web_role(as_web_role):
     with as_web_role():
         reader = Client()
         shown = reader.get(publication.path)
-        sent = reader.post(f"/feedback/report/?edition={publication.edition_id}", {"comment": "The dose is wrong."})
+        form = {"comment": "The dose is wrong.", "opened": time_in_form(publication.edition_id)}
+        sent = reader.post(f"/feedback/report/?edition={publication.edition_id}", form)
 
     assert (shown.status_code, sent.status_code) == (200, 303)
     assert Report.objects.get().page_id == page.pk

@@ -9,7 +9,7 @@ from wagtail.models import Collection, GroupPagePermission, Page, PageViewRestri
 from articles.models import ArticlePage, Claim, Publication, Reference, RelatedArticles
 from editorial.feedback.models import Report
 from editorial.review.models import ClaimCheck
-from tests.factories import UserFactory
+from tests.factories import UserFactory, time_in_form
 
 from .registry import door
 from .site import MARKER, PLANTED, article_form
@@ -98,7 +98,7 @@ def names_of_the_desk(site):
 @door("what a reader wrote about an article")
 def readers_words(site):
     edition = site.article.publication.edition
-    form = {"comment": PLANTED, "reason": "other", "email": f"{MARKER}@example.org"}
+    form = {"comment": PLANTED, "reason": "other", "email": f"{MARKER}@example.org", "opened": time_in_form(edition.pk)}
 
     response = site.visitor.post(f"/feedback/report/?edition={edition.pk}", form)
 
