@@ -1,7 +1,8 @@
 """How many readers' votes and comments the site takes in a second: python -m benchmarks.capture [--seconds N].
 
-Two gunicorn workers on a PostgreSQL of their own that keeps its promises (fsync). Beside them a view that does nothing
-but one INSERT, and PostgreSQL alone. Needs wrk (Debian: apt install wrk).
+Two gunicorn workers on a PostgreSQL of their own that keeps its promises (fsync), each with half of the connections: on
+one port it is luck which of them takes how many, and one of them alone takes half as much. Beside them a view that does
+nothing but one INSERT, and PostgreSQL alone. Needs wrk (Debian: apt install wrk).
 """
 
 import argparse
@@ -26,14 +27,14 @@ from pain_site.stack.state import State
 
 from .statements import EDITION, INSERT
 
-PORT = 8199
-CONNECTIONS = 16
-ROUNDS = 3
+PORTS = 8198, 8199
+CONNECTIONS = 8  # to each
+ROUNDS = 9
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=int, default=8)
+    parser.add_argument("--seconds", type=int, default=3)
     options = parser.parse_args()
     if not shutil.which("wrk"):
         raise SystemExit("wrk is not installed: apt install wrk")
@@ -41,23 +42,24 @@ def main():
         state = State(folder)
         state.make()
         servers = Servers(state, {}, say=lambda line: None)
-        server = None
+        workers = []
         try:
             servers.start()
             env = environment(state, servers)
             prepare(servers, env)
-            server = gunicorn(state, env)
-            server.start()
+            workers = [gunicorn(port, state, env) for port in PORTS]
+            for worker in workers:
+                worker.start()
             time.sleep(6)
             measure(servers, signed(env), Path(folder), options.seconds)
         finally:
-            if server:
-                server.stop()
+            for worker in workers:
+                worker.stop()
             servers.stop()
 
 
 def environment(state, servers):
-    own = site_environment({"PATH": os.environ["PATH"]}, state=state, port=PORT)
+    own = site_environment({"PATH": os.environ["PATH"]}, state=state, port=PORTS[0])
     return own | servers.addresses() | {"DJANGO_SETTINGS_MODULE": "benchmarks.capture.settings"}
 
 
@@ -69,10 +71,10 @@ def prepare(servers, env):
         connection.execute(EDITION)
 
 
-def gunicorn(state, env):
-    command = ["-m", "gunicorn", "--bind", f"127.0.0.1:{PORT}", "--workers", "2", "--worker-class", "gthread"]
+def gunicorn(port, state, env):
+    command = ["-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--worker-class", "gthread"]
     more = ["--threads", "4", "--no-control-socket", "pain_site.wsgi:application"]
-    return Child("web", [sys.executable, *command, *more], state=state, env=env)
+    return Child(f"web-{port}", [sys.executable, *command, *more], state=state, env=env)
 
 
 def signed(env):
@@ -106,6 +108,7 @@ def measure(servers, signed, folder, seconds):
     minimal = statistics.median(rates["a minimal view"])
     for kind, found in rates.items():
         rate = statistics.median(found)
+        print([round(x) for x in found])
         print(f"{kind:26}{rate:8.0f} a second{rate / minimal:8.2f} of a minimal view")
 
 
@@ -124,11 +127,13 @@ def wrk(path, body, folder, seconds):
         .replace('", "NUMBER"', ']], "NUMBER"')
         .replace("%%", "%")
     )
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", script, f"http://127.0.0.1:{PORT}"]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    if "refused 0" not in said:
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", script]
+    options = {"stdout": subprocess.PIPE, "text": True}
+    running = [subprocess.Popen([*command, f"http://127.0.0.1:{port}"], **options) for port in PORTS]
+    said = [process.communicate()[0] for process in running]
+    if not all("refused 0" in each for each in said):
         raise SystemExit(f"Some were refused at {path}:\n{said}")
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+    return sum(float(re.search(r"Requests/sec:\s+([\d.]+)", each)[1]) for each in said)
 
 
 def alone(servers, seconds):

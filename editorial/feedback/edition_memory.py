@@ -7,8 +7,15 @@ from articles.editions import Edition
 from .patience import patiently
 
 
+@lru_cache(maxsize=10_000)
+def page_of_edition(pk):
+    """The key of its page. Edition.DoesNotExist, which is not remembered."""
+    with patiently():
+        return Edition.objects.values_list("page_id", flat=True).get(pk=pk)
+
+
 @lru_cache(maxsize=64)
 def remembered_edition(pk):
-    """The edition with its document. Edition.DoesNotExist, which is not remembered."""
+    """The edition with its document. Edition.DoesNotExist likewise."""
     with patiently():
         return Edition.objects.get(pk=pk)

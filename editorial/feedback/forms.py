@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.editions import Edition
 
+from .edition_memory import remembered_edition
 from .form_time import FormTime, form_time
 from .models import COMMENT_LIMIT, Report
 from .passages import PASSAGE_LIMIT
@@ -99,11 +100,9 @@ class ReportForm(forms.Form):
     opened = HiddenTime()
     proof = Hidden()
 
-    def __init__(self, *args, edition, number=None, headings=True, helpful=None, risk=None, proof=None, **kwargs):
+    def __init__(self, *args, edition, number=None, helpful=None, risk=None, proof=None, **kwargs):
         """`edition` is None when the database is away: the section is then taken as it comes, and looked at later.
         All that is known of the edition then is its `number`, if that.
-
-        `headings` says whether readers may still see the edition's text; if not, its sections are just numbered.
 
         At a risk, the boxes are shut to whoever has no proof of work, unless they are in danger.
         """
@@ -111,7 +110,7 @@ class ReportForm(forms.Form):
         self.edition, self.edition_id = edition, edition.pk if edition else number
         self.risk, self.work = risk, proof
         if edition:
-            self.fields["section"].choices = [("", _("The whole article")), *_sections(edition, headings)]
+            self.fields["section"].choices = _sections(edition, lambda number, section: _("Section %d") % number)
         else:
             self.fields["section"] = PlainText(max_length=200, required=False, widget=forms.HiddenInput)
         self.fields["reason"].choices = _reasons(helpful)
@@ -130,6 +129,10 @@ class ReportForm(forms.Form):
             del self.fields["proof"]
         elif not proof.holds and not self._holds_crisis:
             self._shut()
+
+    def show_headings(self):
+        """Name the sections, whose numbers are all that may be said of a text that readers no longer see."""
+        self.fields["section"].choices = _sections(self.edition, lambda number, section: section["heading"])
 
     def _shut(self):
         """Take no text. What was written already stays in `boxes`, to be shown."""
@@ -213,12 +216,9 @@ def _fits(reason, helpful):
     return reason == Report.Reason.OTHER or (reason in Report.PRAISE) == bool(helpful)
 
 
-def _sections(edition, headings):
-    sections = edition.content.get("sections", [])
-    return [
-        (section["id"], section["heading"] if headings else _("Section %d") % number)
-        for number, section in enumerate(sections, start=1)
-    ]
+def _sections(edition, name):
+    sections = enumerate(edition.content.get("sections", []), start=1)
+    return [("", _("The whole article")), *((section["id"], name(number, section)) for number, section in sections)]
 
 
 class EditionField(forms.IntegerField):
@@ -231,20 +231,14 @@ class EditionField(forms.IntegerField):
         super().__init__(min_value=1, max_value=LARGEST_KEY, error_messages=messages, **kwargs)
 
     def clean(self, value):
-        edition = Edition.objects.filter(pk=super().clean(value)).first()
-        if edition is None:
-            raise ValidationError(self.unknown)
-        return edition
-
-
-class EditionForm(forms.Form):
-    """Which edition, and which of its sections, somebody wants to report a problem with."""
-
-    edition = EditionField()
+        try:
+            return remembered_edition(super().clean(value))
+        except Edition.DoesNotExist:
+            raise ValidationError(self.unknown) from None
 
 
 class EditionNumberForm(forms.Form):
-    """The same when the database is away: a number that may be an edition's."""
+    """A number that may be an edition's, for when the database is away."""
 
     edition = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
 

@@ -105,7 +105,8 @@ def written(details, phrases=None):
 def _create(edition, key, **columns):
     report = Report(**columns)
     times = first_times(report, since=columns.get("received_at"))
-    report.pk = insert_report(edition.pk, receipt_hash=key, **columns, **times)
+    about = {"edition_id": edition.pk, "page_id": edition.page_id, "receipt_hash": key}
+    report.pk = insert_report(**about, **columns, **times)
     _tell_the_desk(report)
     return report.pk
 

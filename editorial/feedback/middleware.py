@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.core.exceptions import MiddlewareNotUsed
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 
 class VotesFirstMiddleware:
@@ -16,6 +17,11 @@ class VotesFirstMiddleware:
         self.get_response, self.answer = get_response, answer
 
     def __call__(self, request):
-        if request.method == "POST" and request.path_info == reverse("feedback:answer"):
+        if request.method == "POST" and request.path_info == self.address:
             return self.answer(request)
         return self.get_response(request)
+
+    @cached_property
+    def address(self):
+        """Known only when the site's addresses are."""
+        return reverse("feedback:answer")

@@ -11,7 +11,7 @@ from .models import Report
 from .receipts import link_part, receipt_in_link, shown_receipt
 from .responses import SeeOther, sent
 from .retention import erase
-from .views import around_form, from_a_reader
+from .views import around, from_a_reader
 
 
 @from_a_reader
@@ -39,7 +39,7 @@ def status(request, link):
         return SeeOther(status_url(code))
     context = {"report": found, "receipt": shown_receipt(code), "form": form}
     return render(
-        request, "feedback/status.html", {**around_form(found.edition), **context, "page_title": _("Your report")}
+        request, "feedback/status.html", {**around(found.edition), **context, "page_title": _("Your report")}
     )
 
 

@@ -17,16 +17,19 @@ from articles.reading import Addresses, parent_paths
 
 from . import intake
 from .database_away import BARE, keep_answer, keep_details, keep_report, or_kept
-from .forms import EditionForm, ReportForm
+from .forms import EditionField, ReportForm
 from .limits import Sender
 from .models import Report
 from .passages import PASSAGE_LIMIT, find_passage
+from .patience import patiently
 from .proof_of_work import Proof
 from .receipts import kept_in_link, link_part, receipt_in_link, shown_receipt
 from .regions import region
 from .responses import SeeOther, refuse, sent
 from .safety import mentions_side_effect
 from .votes import CANNOT_TELL, store_vote, vote_in
+
+SEEN = EditionField()
 
 
 def from_a_reader(view):
@@ -66,18 +69,20 @@ def answer(request):
 
 @from_a_reader
 @require_http_methods(["GET", "HEAD", "POST"])
-@or_kept(keep_report)
+@or_kept(keep_report, at_once=True)
 def report(request):
     """Report a problem with an edition, be it current, older or withdrawn."""
     edition = edition_asked_for(request)
-    around = around_form(edition)
-    form = report_form(request, edition, around, initial=quoted(request, edition))
+    if edition is None:
+        return refuse(request, [EditionField.unknown], 404)
+    form = report_form(request, edition, initial=quoted(request, edition))
     if form.is_valid():
-        intake.receive(edition, receipt=request.receipt, **form.details)
+        intake.store(edition, receipt=request.receipt, **form.details)
         count_text(request, form)
         return thank(request.receipt)
-    form_action = f"{request.path}?edition={edition.pk}"
-    return render(request, "feedback/report.html", {**around, "form": form, "form_action": form_action})
+    with patiently():
+        context = {**around_form(edition, form), "form_action": f"{request.path}?edition={edition.pk}"}
+        return render(request, "feedback/report.html", context)
 
 
 @from_a_reader
@@ -89,15 +94,14 @@ def thanks(request, link):
     found = receipt and Report.objects.with_receipt(receipt).select_related("edition").first()
     if not found:
         raise Http404
-    around = around_form(found.edition)
     if found.has_details:
-        return render(request, *after_report(found, {**around, "receipt": shown_receipt(receipt)}))
-    form = report_form(request, found.edition, around, helpful=found.helpful)
+        return render(request, *after_report(found, {**around(found.edition), "receipt": shown_receipt(receipt)}))
+    form = report_form(request, found.edition, helpful=found.helpful)
     if form.is_valid():
         intake.add_details(found, **form.details)
         count_text(request, form)
         return thank(receipt)
-    return render(request, "feedback/thanks.html", {**around, "form": form})
+    return render(request, "feedback/thanks.html", around_form(found.edition, form))
 
 
 @from_a_reader
@@ -122,9 +126,9 @@ def after_report(found, context):
     return "feedback/thanks.html", {**context, "is_side_effect": mentions_side_effect(found.comment)}
 
 
-def report_form(request, edition, around, **options):
-    risk, headings = Sender(request).risk_about(edition), bool(around["article_url"])
-    return ReportForm(sent(request), edition=edition, headings=headings, risk=risk, proof=Proof(request), **options)
+def report_form(request, edition, **options):
+    risk = Sender(request).risk_about(edition)
+    return ReportForm(sent(request), edition=edition, risk=risk, proof=Proof(request), **options)
 
 
 def count_text(request, form):
@@ -134,6 +138,8 @@ def count_text(request, form):
 
 def quoted(request, edition):
     """The section and the words that a link to the form names."""
+    if request.method == "POST":
+        return {}
     passage = request.GET.get("passage", "")[:PASSAGE_LIMIT]
     section, _start = find_passage(edition, passage, request.GET.get("section", ""))
     return {"section": section, "passage": passage}
@@ -144,14 +150,25 @@ def thank(receipt):
 
 
 def edition_asked_for(request):
-    form = EditionForm({**request.GET.dict(), **request.POST.dict()})
-    if not form.is_valid():
-        raise Http404
-    return form.cleaned_data["edition"]
+    """The edition; None when it is none of ours and a report about it was sent, which is answered with a sentence."""
+    try:
+        return SEEN.clean(request.POST.get("edition") or request.GET.get("edition"))
+    except ValidationError:
+        if request.method == "POST":
+            return None
+        raise Http404 from None
 
 
-def around_form(edition):
-    """What the page around a form shows. An article that readers no longer get is named, and not linked to."""
+def around_form(edition, form):
+    """What a page with a form shows. The headings of an article that readers no longer get are not among it."""
+    context = around(edition)
+    if context["article_url"]:
+        form.show_headings()
+    return {**context, "form": form}
+
+
+def around(edition):
+    """What the page shows of the article. One that readers no longer get is named, and not linked to."""
     publication = Publication.objects.readable().filter(page=edition.page_id).first()
     path = publication.path if publication else ""
     above = Addresses(paths=parent_paths(path)).breadcrumb(path) if path else []

@@ -1,10 +1,12 @@
 """Yes and no: what most readers send."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.editions import Edition
+
+from .edition_memory import page_of_edition
 from .insertion import insert_report
 from .models import Report
 from .receipts import edition_in_token, receipt_hash
@@ -33,9 +35,11 @@ def store_vote(edition_id, *, receipt, helpful, again=False):
 
     `again` says that the same browser sent one a moment ago.
     """
-    closed = {"state": Report.State.DUPLICATE, "closed_at": timezone.now()} if again else {}
     try:
-        insert_report(edition_id, receipt_hash=receipt_hash(receipt), helpful=helpful, **closed)
-    except IntegrityError:
+        page_id = page_of_edition(edition_id)
+    except Edition.DoesNotExist:
         return False
+    closed = {"state": Report.State.DUPLICATE, "closed_at": timezone.now()} if again else {}
+    about = {"edition_id": edition_id, "page_id": page_id}
+    insert_report(**about, receipt_hash=receipt_hash(receipt), helpful=helpful, **closed)
     return True

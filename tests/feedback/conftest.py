@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Publication
-from editorial.feedback.edition_memory import remembered_edition
+from editorial.feedback.edition_memory import page_of_edition, remembered_edition
 from editorial.feedback.intake import receive
 from editorial.feedback.receipts import edition_token, new_receipt
 from editorial.feedback.safety import forget_phrases
@@ -26,6 +26,7 @@ def nothing_remembered():
     """What a process remembers of one test's database is not true of the next one's."""
     forget_phrases()
     remembered_edition.cache_clear()
+    page_of_edition.cache_clear()
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
 from editorial.feedback import spool as spooling
-from editorial.feedback.patience import PATIENCE
 from editorial.feedback.models import Report
+from editorial.feedback.patience import PATIENCE
 from editorial.feedback.receipts import edition_token, receipt_hash
 from editorial.feedback.safety import SafetyPhrase, kinds_in
 from editorial.feedback.tasks import drain_spool
