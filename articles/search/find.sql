@@ -52,6 +52,7 @@ titled_and_written AS MATERIALIZED (  -- the title has one word, the page all
         SELECT e.publication_id, e.stems FROM (
             SELECT e.* FROM articles_searchentry e
             WHERE e.title_stems @@ (SELECT parts FROM asked) AND e.stems @@ (SELECT loose FROM asked) AND {in_topic}
+              AND NOT (SELECT is_common_phrase FROM asked)
               AND (SELECT count(*) FROM sure) < %(enough)s LIMIT %(looked_at)s) AS e
         WHERE NOT e.head_stems @@ (SELECT query FROM asked) AND {readable} LIMIT %(ranked)s / 2) AS found
     WHERE (SELECT no_phrase FROM asked) OR stems @@ (SELECT query FROM asked)
@@ -121,8 +122,11 @@ SELECT
     (SELECT words FROM misspelt) AS misspelt,
     (SELECT json_agg(json_build_object(
          'title', ts_headline('public.articles_english', e.title, asked.plain, 'HighlightAll=true,' || %(marks)s),
-         'snippet', articles_snippet(e.body, asked.query, asked.plain, asked.beginnings, asked.all_beginnings,
-                                     %(passage)s),
+         'snippet', CASE WHEN ts_filter(e.stems, '{{b, c, d}}') @@ asked.parts  -- not in the title only
+                         THEN articles_snippet(e.body, asked.query, asked.plain, asked.beginnings, asked.all_beginnings,
+                                               %(passage)s)
+                         ELSE ts_headline('public.articles_english', articles_part_from(e.body, 1), asked.plain,
+                                          %(passage)s) END,
          'url', p.path, 'kind', e.kind) ORDER BY rank DESC, shown.publication_id DESC)
      FROM shown JOIN articles_searchentry e USING (publication_id)
           JOIN articles_publication p ON p.id = shown.publication_id, asked) AS results

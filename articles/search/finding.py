@@ -25,7 +25,7 @@ class Bounds:
     titles: int = 3000  # that have all the words, of which the shortest are taken
     looked_at: int = 1000  # by each other step that finds pages
     enough: int = 100  # found by the surer steps, so that no other is begun
-    ranked: int = 150  # by their whole text
+    ranked: int = 120  # by their whole text
 
     @property
     def last_page(self):

@@ -1,5 +1,7 @@
 """The search index: what PostgreSQL keeps of each publication's current edition."""
 
+from functools import lru_cache
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
@@ -57,7 +59,8 @@ def readable():
     return f"EXISTS (SELECT FROM ({query}) AS p WHERE p.pk = e.publication_id OFFSET 0)"
 
 
+@lru_cache(maxsize=32)
 def statement(template, **conditions):
-    """SQL that takes parameters, with conditions put in at their names."""
+    """SQL that takes parameters, with conditions put in at their names: put together once."""
     conditions = {"readable": readable(), **conditions}
     return template.format(**{name: condition.replace("%", "%%") for name, condition in conditions.items()})

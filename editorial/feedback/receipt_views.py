@@ -38,9 +38,7 @@ def status(request, link):
         erase(found)
         return SeeOther(status_url(code))
     context = {"report": found, "receipt": shown_receipt(code), "form": form}
-    return render(
-        request, "feedback/status.html", {**around(found.edition), **context, "page_title": _("Your report")}
-    )
+    return render(request, "feedback/status.html", {**around(found.edition), **context, "page_title": _("Your report")})
 
 
 def status_url(code):

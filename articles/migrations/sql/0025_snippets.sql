@@ -17,7 +17,7 @@ END $$;
 -- A passage of a text with as many as can be of the words that were looked for, and these marked. A part of the text
 -- around the first place of one of them is cut out first, since ts_headline takes a millisecond for a whole article. A
 -- beginning can belong to another word (“ten” to “tendon”), a long one less likely: where nothing is marked, the words
--- that begin so are looked at one by one, and if none is the right one the whole text is gone through.
+-- that begin so are looked at one by one, and if none is the right one (“lying” for “lie”) the whole text is gone through.
 CREATE OR REPLACE FUNCTION articles_snippet(body text, query tsquery, plain tsquery, beginnings text[],
     all_beginnings text[], options text) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -52,11 +52,12 @@ BEGIN
     END IF;
     snippet := ts_headline('public.articles_english', passage, query, options);
     IF strpos(snippet, chr(2)) = 0 AND place IS NOT NULL THEN
-        SELECT min(strpos(lowered || ' ', word || ' ')) INTO place
+        lowered := unaccent(lowered) || ' ';
+        SELECT min(strpos(lowered, word || ' ')) INTO place
         FROM (SELECT DISTINCT matched[1] AS word
               FROM unnest(beginnings) AS beginning,
                    regexp_replace(beginning, '([^[:alnum:]])', '\\\1', 'g') AS literal,
-                   regexp_matches(lowered, before || literal || '\S*', 'g') AS matched) AS words
+                   regexp_matches(lowered, '\m' || literal || '\S*', 'g') AS matched) AS words
         WHERE to_tsvector('public.articles_english', word) @@ any_of;
         passage := articles_part_from(body, greatest(place - lead, 1));
         snippet := ts_headline('public.articles_english', passage, query, options);
