@@ -27,7 +27,7 @@ class KeysetPage:
         self.is_descending = order[0].startswith("-")
         after, before = self._values(after), self._values(before)
         self._backwards = bool(before) and not after
-        rows = self.cut(queryset, after or before)[: size + 1]
+        rows = self._first(self.cut(queryset, after or before), size + 1)
         self._has_more = len(rows) > size
         self._came_from_somewhere = bool(after or before)
         self.rows = rows[:size][:: -1 if self._backwards else 1]
@@ -57,6 +57,11 @@ class KeysetPage:
             lookup = LessThan if self.is_descending != self._backwards else GreaterThan
             queryset = queryset.filter(lookup(Row(*map(F, self.names)), Row(*map(Value, values))))
         return queryset.reverse() if self._backwards else queryset
+
+    def _first(self, queryset, count):
+        """The first rows of a queryset. Which they are is found by keys alone, without what is joined to each of them."""
+        keys = queryset.values("pk")[:count]
+        return queryset.filter(pk__in=keys)
 
     def _at(self, position):
         return self.cursor_of(self.rows[position]) if self.rows else ""
