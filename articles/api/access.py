@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import quote_etag
 
 from ..caching import FOR_A_MINUTE
+from ..connections import connection_of
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ SECONDS = 60
 
 
 def limited(view):
-    """The view, at most `settings.API_REQUESTS_A_MINUTE` times a minute for one address, with conditional requests."""
+    """The view, `settings.API_REQUESTS_A_MINUTE` times a minute at most for one connection; conditional requests."""
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):
@@ -36,9 +37,12 @@ def limited(view):
 
 
 def asked_too_often(request):
-    """Whether this address has asked too often; counted under a keyed hash that is another one each day."""
+    """Whether this connection has asked too often; counted under a keyed hash that is another one each day."""
+    connection = connection_of(request)
+    if not connection:
+        return False
     day = timezone.localdate().isoformat()
-    name = salted_hmac(f"api {day}", request.META.get("REMOTE_ADDR", ""), algorithm="sha256").hexdigest()
+    name = salted_hmac(f"api {day}", connection, algorithm="sha256").hexdigest()
     key = f"api-requests-{name[:32]}"
     try:
         cache.add(key, 0, SECONDS)

@@ -9,14 +9,13 @@ import logging
 import time
 from typing import NamedTuple
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from articles.connections import connection_of
 from articles.valkey import valkey
 
 logger = logging.getLogger(__name__)
@@ -59,7 +58,7 @@ class Sender:
 
     def __init__(self, request):
         self.request = request
-        self.address = _address_of(request)
+        self.address = connection_of(request)
 
     @cached_property
     def connection(self):
@@ -99,14 +98,6 @@ class Sender:
         """Without a database nobody knows of which article an edition is; those count as one."""
         about = edition if edition == "all" else getattr(edition, "page_id", "unknown")
         return f"feedback-texts-{about}-{self.connection}"
-
-
-def _address_of(request):
-    """Behind which proxies we are, allauth knows; an address that it cannot tell is nobody's."""
-    try:
-        return get_adapter(request).get_client_ip(request)
-    except (PermissionDenied, ImproperlyConfigured, ValueError):
-        return ""
 
 
 def _hash(*parts):

@@ -59,7 +59,7 @@ class KeysetPage:
         return queryset.reverse() if self._backwards else queryset
 
     def _first(self, queryset, count):
-        """The first rows of a queryset. Which they are is found by keys alone, without what is joined to each of them."""
+        """The first rows. Which they are is found by keys alone, without what is joined to each of them."""
         keys = queryset.values("pk")[:count]
         return queryset.filter(pk__in=keys)
 

@@ -152,6 +152,15 @@ def test_who_asks_too_often_is_told_to_wait(client, settings):
     assert answers[-1]["Retry-After"] == "60"
 
 
+def test_behind_the_proxy_everybody_has_a_limit_of_their_own(client, settings):
+    settings.API_REQUESTS_A_MINUTE, settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1, 1
+
+    def status(address):
+        return client.get("/api/v1/pages/", headers={"X-Forwarded-For": address}).status_code
+
+    assert [status(address) for address in ("192.0.2.1", "198.51.100.1", "192.0.2.1")] == [200, 200, 429]
+
+
 def test_a_list_is_one_query_however_long(client):
     for number in range(4):
         published_article(f"Article {number}")
