@@ -1,4 +1,4 @@
-"""Letters about corrections: to the article's people, and one to each reader who asked to be told."""
+"""Letters about corrections, made or not: to the article's people, and one to each reader who asked to be told."""
 
 import logging
 from smtplib import SMTPException
@@ -36,7 +36,7 @@ def tell_of_correction(correction_id):
 
 
 def answer_readers():
-    """Tell each reader who left an address which edition their report led to, and forget the address; how many."""
+    """Tell each reader who left an address what their report led to, and forget the address; how many."""
     pks = Report.objects.to_answer().order_by("pk").values_list("pk", flat=True)
     return sum(map(answer_or_try_later, list(pks)))
 
@@ -59,12 +59,12 @@ def answer_reader(report_id):
     address = report.email
     report.email, report.email_expires_at = "", None
     report.save(update_fields=["email", "email_expires_at"])
-    return _send("report_answered", address, what_was_done(report))
+    return _send("report_answered" if report.put_right_by else "report_left", address, what_was_done(report))
 
 
 def what_was_done(report):
-    """What the letter to a reader says of the edition that answers their report, and where they find it."""
-    edition = report.resolved_by
+    """What the letter to a reader says: of the article, and of the edition that answers their report if one does."""
+    edition = report.put_right_by
     publication = Publication.objects.readable().filter(page=report.page_id).first()
     path = publication.path if publication else ""
     return {
@@ -72,8 +72,12 @@ def what_was_done(report):
         "edition": edition,
         "site_name": settings.SITE_NAME,
         "article_url": path and settings.BASE_URL + path,
-        "changes_url": path and settings.BASE_URL + comparison_url(path, report.edition.number, edition.number),
+        "changes_url": _changes_url(path, report.edition, edition) if path and edition else "",
     }
+
+
+def _changes_url(path, seen, edition):
+    return settings.BASE_URL + comparison_url(path, seen.number, edition.number)
 
 
 def _send(name, address, context):

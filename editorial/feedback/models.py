@@ -34,6 +34,8 @@ from .topic_queue import TopicQueueEntry
 
 #: What a reader may write, in characters.
 COMMENT_LIMIT = 1200
+#: For so long the desk can take “no change” back before the reader is told.
+SECOND_THOUGHTS = timedelta(hours=1)
 
 __all__ = [
     "COMMENT_LIMIT",
@@ -80,8 +82,15 @@ class ReportQuerySet(QueuedQuerySet):
         return self.exclude(comment="", passage="", email="")
 
     def to_answer(self):
-        """Those whose reader asked to be told what we did, and an edition did it."""
-        return self.exclude(resolved_by=None).exclude(email="").select_related("edition", "resolved_by")
+        """Those whose reader asked to be told what we did, and we did it: an edition put it right, or it was left.
+
+        A duplicate is answered with its original. What was left waits for the desk's second thoughts first.
+        """
+        left = {"state": Report.State.NO_CHANGE, "closed_at__lt": timezone.now() - SECOND_THOUGHTS}
+        of_original = Q(**{f"duplicate_of__{name}": value for name, value in left.items()})
+        done = Q(resolved_by__isnull=False) | Q(**left)
+        done |= Q(state=Report.State.DUPLICATE) & (Q(duplicate_of__resolved_by__isnull=False) | of_original)
+        return self.exclude(email="").filter(done).select_related("edition", "resolved_by", "duplicate_of__resolved_by")
 
     def correctable(self):
         """Those that say something, that the desk has not finished with and that no open correction is for."""
@@ -281,6 +290,7 @@ class Report(models.Model):
                 condition=Q(assignee__isnull=True, urgency__gt=0),
             ),
             models.Index(fields=["due_at", "id"], name="feedback_report_due", condition=Q(urgency__gt=0)),
+            models.Index(fields=["id"], name="feedback_report_with_email", condition=~Q(email="")),
             GinIndex(fields=["words"], name="feedback_report_words"),
             GinIndex(fields=["tags"], name="feedback_report_tags"),
             models.Index(
@@ -331,6 +341,11 @@ class Report(models.Model):
         if self.resolved_by_id:
             return _("You were right. We have corrected the article: see its edition %d.") % self.resolved_by.number
         return STATES_FOR_READERS[self.state]
+
+    @property
+    def put_right_by(self):
+        """The edition that put right what it, or the earlier report that says the same, is about; None if none did."""
+        return self.resolved_by or (self.duplicate_of.resolved_by if self.duplicate_of else None)
 
     @property
     def answer(self):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from editorial.feedback.correcting import CorrectionRefusedError, choose_resolved, drop_correction, open_correction
 from editorial.feedback.correction_mail import answer_readers
@@ -159,6 +160,60 @@ def test_a_reader_who_left_an_address_is_told_once_and_the_address_is_forgotten(
     assert "Pressure in the eye doubles" not in letter.body
     asked.refresh_from_db()
     assert (asked.email, asked.email_expires_at) == ("", None)
+
+
+def an_hour_later():
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE feedback_report SET closed_at = closed_at - interval '61 minutes'")
+
+
+def test_a_reader_is_told_that_the_article_was_left_as_it_is(asked, page, triager, mailoutbox):
+    triage(asked, by=triager, state="no_change")
+    assert answer_readers() == 0, "the desk may think again"
+
+    an_hour_later()
+    assert (answer_readers(), answer_readers()) == (1, 0)
+
+    [letter] = mailoutbox
+    assert letter.subject == "We looked into what you told us about “Inversion therapy”"
+    assert "we have left the article as it is" in letter.body and path_of(page) in letter.body
+    assert "Pressure in the eye doubles" not in letter.body
+    asked.refresh_from_db()
+    assert (asked.email, asked.email_expires_at) == ("", None)
+
+
+def test_a_decision_that_was_taken_back_in_time_is_not_told(asked, triager):
+    triage(asked, by=triager, state="no_change")
+    triage(asked, by=triager, state="fact_check")
+    an_hour_later()
+
+    assert answer_readers() == 0
+
+
+@pytest.mark.parametrize(("is_corrected", "subject"), [(True, "We have corrected"), (False, "We looked into")])
+def test_whoever_said_what_another_had_said_is_answered_with_them(
+    is_corrected, subject, report, asked, page, triager, mailoutbox
+):
+    triage(asked, by=triager, duplicate_of=report)
+    an_hour_later()
+    assert answer_readers() == 0
+
+    if is_corrected:
+        open_correction([report], by=triager)
+        correct(page)
+    else:
+        triage(report, by=triager, state="no_change")
+        an_hour_later()
+    answer_readers()
+
+    assert [letter.subject.startswith(subject) for letter in mailoutbox if letter.to == ["jo@example.org"]] == [True]
+
+
+def test_what_was_taken_for_advertising_is_not_answered(asked, triager):
+    triage(asked, by=triager, state="spam")
+    an_hour_later()
+
+    assert answer_readers() == 0
 
 
 def test_a_reader_is_told_later_when_no_letter_can_be_sent_now(correction, asked, page, mailoutbox, settings):
