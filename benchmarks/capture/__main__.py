@@ -108,7 +108,6 @@ def measure(servers, signed, folder, seconds):
     minimal = statistics.median(rates["a minimal view"])
     for kind, found in rates.items():
         rate = statistics.median(found)
-        print([round(x) for x in found])
         print(f"{kind:26}{rate:8.0f} a second{rate / minimal:8.2f} of a minimal view")
 
 

@@ -75,3 +75,7 @@ def test_nothing_in_a_readers_page_asks_for_a_weaker_policy(client):
 
     assert "style=" not in text and "<style" not in text and " onclick=" not in text
     assert text.count("<script") == text.count("<script type=")
+
+
+def test_the_admin_which_has_scripts_inside_its_pages_has_no_such_policy(client):
+    assert "Content-Security-Policy" not in client.get("/admin/login/")
