@@ -1,6 +1,6 @@
 """The reader's side of feedback: forms that need neither JavaScript nor a cookie."""
 
-from functools import wraps
+from functools import cache, wraps
 
 from django.core.exceptions import BadRequest, SuspiciousOperation, ValidationError
 from django.http import Http404, UnreadablePostError
@@ -30,6 +30,8 @@ from .safety import mentions_side_effect
 from .votes import CANNOT_TELL, store_vote, vote_in
 
 SEEN = EditionField()
+#: Stands for the part of an address that each report has of its own.
+LINK = "LINK"
 
 
 def from_a_reader(view):
@@ -146,7 +148,13 @@ def quoted(request, edition):
 
 
 def thank(receipt):
-    return SeeOther(reverse("feedback:thanks", args=[link_part(receipt)]))
+    return SeeOther(_address_of_thanks().replace(LINK, link_part(receipt)))
+
+
+@cache
+def _address_of_thanks():
+    """Asked for once: that took longer than all the rest of the answer."""
+    return reverse("feedback:thanks", args=[LINK])
 
 
 def edition_asked_for(request):
