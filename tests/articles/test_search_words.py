@@ -155,9 +155,3 @@ def test_words_are_counted_every_night_and_forgotten_when_no_page_has_them():
     assert not SearchWord.objects.filter(word="gristle").exists()
     assert SearchWord.objects.filter(word="acetaminophen").exists()
     assert SearchWord.objects.filter(word="and").exists()
-
-
-def test_a_short_word_without_one_of_its_letters_is_known_from_others_that_begin_so():
-    page_about("Back pain", "How it goes on. It is bad, they say.")
-
-    assert search("bak pain").words == "back pain"
