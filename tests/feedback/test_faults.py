@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import pytest
 from django.conf import settings
 
+from benchmarks.capture.statements import EDITION
 from editorial.feedback.receipts import edition_token
 from pain_site.stack.environment import site_environment
 from pain_site.stack.manage import manage_command
@@ -22,15 +23,6 @@ from pain_site.stack.site import web, worker
 from pain_site.stack.state import PROJECT, State
 from tests.factories import time_in_form
 
-#: An edition to report on, past the gate, on a page that every database has.
-EDITION = """
-    SET session_replication_role = replica;
-    INSERT INTO articles_edition
-        (id, page_id, number, document, digest, draft_record_id, sign_off_ids, change_class, change_note, created_at,
-         position, seal, sealed_after)
-    VALUES (1, 1, 1, '{"kind": "article", "title": "Heat", "topics": [], "sections": []}', 'digest', 1, '{}', 'new', '',
-            now(), 1, 'seal', '');
-"""
 READERS = 4
 
 
