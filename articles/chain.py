@@ -1,7 +1,7 @@
 """The record: sign-offs, editions and changes of standing in one chain, each sealed together with the one before it.
 
 A link that was changed, removed or slipped in later no longer fits: `manage.py verify_record` finds it. PostgreSQL sets
-all three columns (articles/migrations/sql/0003_record.sql says what a seal is made of).
+all three columns (articles/sql/sealed_text.sql says what a seal is made of).
 """
 
 from django.db import models

@@ -5,6 +5,8 @@ from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from articles.record.triggers import append_only, before_insert
+
 from .append_only import AppendOnlyModel
 from .document import canonical_text, digest
 
@@ -49,6 +51,7 @@ class DraftRecord(AppendOnlyModel):
 
     class Meta:
         verbose_name = _("draft record")
+        triggers = [append_only(), before_insert("judge", "articles_judge_draft_record")]
         indexes = [models.Index(fields=["page", "-id"], name="articles_draftrecord_by_page")]
 
     def __str__(self):

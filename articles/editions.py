@@ -2,6 +2,7 @@
 
 import json
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -13,6 +14,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+
+from articles.record.triggers import Trigger, append_only, before_insert, moves_reader_version
 
 from .addresses import home_path
 from .chain import SealedModel
@@ -132,6 +135,11 @@ class Edition(SealedModel):
 
     class Meta:
         verbose_name = _("edition")
+        triggers = [
+            append_only(),
+            before_insert("judge", "articles_judge_edition"),
+            before_insert("seal", "articles_seal"),
+        ]
         constraints = [models.UniqueConstraint(fields=["page", "number"], name="articles_edition_number_once")]
         indexes = [
             GinIndex(fields=["topics"], name="articles_edition_topics", opclasses=["jsonb_path_ops"]),
@@ -273,6 +281,28 @@ class Publication(models.Model):
 
     class Meta:
         verbose_name = _("publication")
+        triggers = [
+            Trigger(
+                name="stays",
+                function="articles_append_only",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete | pgtrigger.Truncate,
+            ),
+            Trigger(
+                name="judge",
+                function="articles_judge_publication",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+            ),
+            Trigger(
+                name="keep_search_entry",
+                function="articles_keep_search_entry",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("edition_id"),
+            ),
+            moves_reader_version(pgtrigger.Insert | pgtrigger.Update),
+        ]
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="articles_publication_newest"),
             models.Index(fields=["review_due_at"], name="articles_publication_due"),

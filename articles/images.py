@@ -13,6 +13,8 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from articles.record.triggers import append_only
+
 #: The widths, in CSS pixels, in which readers are offered a picture; the browser chooses.
 WIDTHS = (480, 960, 1440)
 WEBP_QUALITY = 80
@@ -78,6 +80,9 @@ class EditionImage(models.Model):
     kept_at = models.DateTimeField(auto_now_add=True)
 
     objects = EditionImageQuerySet.as_manager()
+
+    class Meta:
+        triggers = [append_only()]
 
     def __str__(self):
         return self.sha256[:12]

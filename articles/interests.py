@@ -6,6 +6,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from articles.record.triggers import append_only, before_insert
+
 from .append_only import AppendOnlyModel
 
 
@@ -38,6 +40,7 @@ class InterestDeclaration(AppendOnlyModel):
 
     class Meta:
         verbose_name = _("declared interest")
+        triggers = [append_only()]
         indexes = [models.Index(fields=["page", "signer"], name="articles_declaration_of")]
 
     def __str__(self):
@@ -57,6 +60,7 @@ class InterestWaiver(AppendOnlyModel):
 
     class Meta:
         verbose_name = _("waiver of a declared interest")
+        triggers = [append_only(), before_insert("judge", "articles_judge_waiver")]
         constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="articles_waiver_has_reason")]
 
     def __str__(self):

@@ -7,6 +7,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from articles.record.triggers import append_only, before_insert
+
 from .append_only import AppendOnlyModel
 
 #: However long the rule allows, an emergency is over after this many hours.
@@ -63,6 +65,7 @@ class EmergencyOverride(AppendOnlyModel):
 
     class Meta:
         verbose_name = _("emergency override")
+        triggers = [append_only(), before_insert("judge", "articles_judge_override")]
         constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="articles_override_has_reason")]
 
     def __str__(self):

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models, transaction
 from django.db.models import F, Func, IntegerField, Q, Subquery
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+from articles.record.triggers import moves_reader_version
 
 from .editions import Publication, Standing
 from .search.index import statement
@@ -27,6 +30,7 @@ class RelatedArticles(models.Model):
     class Meta:
         verbose_name = _("related articles")
         verbose_name_plural = _("related articles")
+        triggers = [moves_reader_version(pgtrigger.Insert | pgtrigger.UpdateOf("pages"))]
         default_permissions = []
         indexes = [GinIndex(fields=["pages"], name="articles_related_pages")]
 

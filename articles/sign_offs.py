@@ -6,6 +6,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from articles.record.triggers import append_only, before_insert
+
 from .chain import SealedModel
 from .credentials import Credential, SignOffKind
 from .interests import InterestAnswer, InterestWaiver
@@ -61,6 +63,12 @@ class SignOff(SealedModel):
 
     class Meta:
         verbose_name = _("sign-off")
+        triggers = [
+            append_only(),
+            before_insert("introduce", "articles_introduce_signer"),
+            before_insert("judge", "articles_judge_sign_off"),
+            before_insert("seal", "articles_seal"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["page", "digest", "signer"], name="articles_signoff_once_per_digest"),
             models.CheckConstraint(condition=models.Q(kind__in=SignOffKind.values), name="articles_signoff_known_kind"),

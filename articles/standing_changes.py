@@ -7,6 +7,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from articles.record.triggers import append_only, before_insert
+
 from .chain import SealedModel
 from .editions import Edition, Standing
 
@@ -32,6 +34,11 @@ class StandingChange(SealedModel):
     class Meta:
         verbose_name = _("change of standing")
         verbose_name_plural = _("changes of standing")
+        triggers = [
+            append_only(),
+            before_insert("judge", "articles_judge_standing_change"),
+            before_insert("seal", "articles_seal"),
+        ]
         indexes = [
             models.Index(fields=["page", "-id"], name="articles_standing_by_page"),
             models.Index(fields=["standing", "-id"], name="articles_standing_by_kind"),

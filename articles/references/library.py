@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, HashIndex, OpClass
 from django.contrib.postgres.search import TrigramSimilarity
@@ -12,6 +13,8 @@ from django.db.models.functions import Now, Upper
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
+
+from articles.record.triggers import moves_reader_version
 
 from ..editions import Edition
 from .identifiers import Kind, normalised
@@ -202,6 +205,7 @@ class Reference(models.Model):
     class Meta:
         verbose_name = _("reference")
         verbose_name_plural = _("references")
+        triggers = [moves_reader_version(pgtrigger.UpdateOf("status", "status_on"))]
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(fields=[name], condition=~Q(**{name: ""}), name=f"articles_reference_{name}_once")

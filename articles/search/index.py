@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
+from django.db.models import Func, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,12 @@ class SearchEntry(models.Model):
                 fastupdate=False,
             ),
             models.Index(OpClass(Lower("title"), "text_pattern_ops"), name="articles_searchentry_title"),
+            models.Index(
+                Func("title", function="articles_initial"),
+                Lower("title"),
+                name="articles_searchentry_a_to_z",
+                condition=Q(kind__in=["article", "topic"]),
+            ),
         ]
 
     def __str__(self):

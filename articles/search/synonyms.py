@@ -2,12 +2,15 @@
 
 import re
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQueryField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func
 from django.utils.translation import gettext_lazy as _
+
+from articles.record.triggers import Trigger
 
 
 class Synonym(models.Model):
@@ -27,6 +30,14 @@ class Synonym(models.Model):
     class Meta:
         verbose_name = _("synonym")
         verbose_name_plural = _("synonyms for searching")
+        triggers = [
+            Trigger(
+                name="learn_words",
+                function="articles_learn_synonym",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("terms"),
+            )
+        ]
         ordering = ["terms"]
 
     def __str__(self):

@@ -5,6 +5,7 @@ No column holds an IP address, a browser's name or anything else that a reader d
 
 from datetime import timedelta
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from articles.editions import Edition
+from articles.record.triggers import Trigger
 
 from .changes import ReportChange
 from .corrections import CorrectedReport, Correction
@@ -257,6 +259,29 @@ class Report(models.Model):
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("readers’ reports")
+        triggers = [
+            Trigger(
+                name="feedback_topic_queues_of_new",
+                function="feedback_keep_topic_queues",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("NEW.urgency > 0"),
+            ),
+            Trigger(
+                name="feedback_topic_queues_of_changed",
+                function="feedback_keep_topic_queues",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.urgency IS DISTINCT FROM NEW.urgency"),
+            ),
+            Trigger(
+                name="feedback_followers",
+                function="feedback_release_followers",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL"),
+            ),
+        ]
         ordering = ["-received_at", "-pk"]
         default_permissions = ["view", "change"]
         permissions = [("export_report", _("Can export readers’ reports"))]
@@ -386,6 +411,14 @@ class ReportNote(models.Model):
     class Meta:
         verbose_name = _("note on a report")
         verbose_name_plural = _("notes on reports")
+        triggers = [
+            Trigger(
+                name="feedback_noted",
+                function="feedback_keep_noted",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+            )
+        ]
         ordering = ["created_at", "pk"]
         default_permissions = []
 

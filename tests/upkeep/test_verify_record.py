@@ -4,7 +4,6 @@ What sign-offs, editions, publications and pictures say is in test_what_the_reco
 """
 
 import io
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,11 +14,9 @@ from articles.audit.triggers import TRIGGERS, expected_triggers
 from articles.models import Edition, SignOff
 from editorial.review.standing import hold
 from tests.factories import UserFactory, published_article
-from tests.upkeep.damage import as_somebody_who_can_do_everything, damage, found
+from tests.upkeep.damage import as_somebody_who_can_do_everything, damage, found, seal_everything_anew
 
 pytestmark = pytest.mark.django_db
-
-MIGRATION = Path(audit.__file__).parents[1] / "migrations" / "sql" / "0003_record.sql"
 
 
 def test_a_record_that_is_whole_passes_whatever_happened_to_its_pages(edition):
@@ -177,26 +174,6 @@ def test_a_chain_that_was_sealed_anew_after_a_change_is_found_by_an_earlier_head
 def test_what_is_expected_must_look_like_a_head_of_the_chain():
     with pytest.raises(CommandError, match="POSITION:SEAL"):
         call_command("verify_record", "--expect", "12")
-
-
-def seal_everything_anew():
-    """As the migration that brought the chain sealed the rows from before it."""
-    sql = MIGRATION.read_text(encoding="utf-8")
-    start = sql.index("CREATE FUNCTION articles_seal_earlier_rows")
-    function = sql[start : sql.index("END $$;", start) + len("END $$;")]
-    with as_somebody_who_can_do_everything() as cursor:
-        for table in ("articles_signoff", "articles_edition"):
-            cursor.execute(f"UPDATE {table} SET position = -id, sealed_after = '', seal = ''")
-        cursor.execute(function)
-        cursor.execute("SELECT articles_seal_earlier_rows()")
-
-
-def test_rows_from_before_there_was_a_chain_are_sealed(edition):
-    seal_everything_anew()
-
-    report = audit.run()
-    assert report.flaws == []
-    assert report.head[0] == Edition.objects.count() + SignOff.objects.count()
 
 
 # --- the database itself ---

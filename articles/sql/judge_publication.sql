@@ -1,0 +1,19 @@
+-- When what readers get now was last medically reviewed and when it is due again, as columns that can be searched by.
+-- They follow from the edition, on whatever path a publication comes to show it.
+CREATE OR REPLACE FUNCTION articles_judge_publication() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    shown articles_edition%ROWTYPE;
+BEGIN
+    SELECT * INTO shown FROM articles_edition WHERE id = NEW.edition_id AND page_id = NEW.page_id;
+    IF shown.id IS NULL THEN
+        PERFORM articles_refuse('A publication shows an edition of its own page.');
+    END IF;
+    -- An emergency edition ends by itself, whatever happens to the worker that tidies up after it.
+    NEW.readable_until := shown.ends_at;
+    NEW.reviewed_at := (SELECT max(signed_at) FROM articles_signoff
+                        WHERE id = ANY (shown.sign_off_ids) AND kind = 'medical_review');
+    NEW.review_due_at := NEW.reviewed_at
+        + make_interval(months => (shown.document::jsonb ->> 'review_interval_months')::integer);
+    RETURN NEW;
+END $$;

@@ -1,0 +1,41 @@
+"""PostgreSQL keeps the queues of topics, the notes by which reports are found, and groups of reports."""
+
+import articles.record.triggers
+import pgtrigger.compiler
+import pgtrigger.migrations
+from articles.sql import InstallFunctions
+from django.db import migrations
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("feedback", "0001_tables"),
+        ("articles", "0002_rules"),
+    ]
+
+    operations = [
+        InstallFunctions(
+            {
+                "keep_noted": "ba48107b8ca39641ef1f14fc22e425b16ac7dd5baa73d28abac5fb2504480e50",
+                "keep_topic_queues": "b20011c5986e4ef2df1a70a98ab8466185d5eca27e603538603ca06854353f2f",
+                "release_followers": "3af33deb270ba1eda40712e2e663899410cba45fe0e08d3026debdc3896393e9",
+            }
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='report',
+            trigger=pgtrigger.compiler.Trigger(name='feedback_topic_queues_of_new', sql=articles.record.triggers.TriggerSql(condition='WHEN (NEW.urgency > 0)', execute='feedback_keep_topic_queues()', func='', hash='99c9dea09f410760060208c39757ba0422c76233', operation='INSERT', pgid='feedback_topic_queues_of_new', table='feedback_report', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='report',
+            trigger=pgtrigger.compiler.Trigger(name='feedback_topic_queues_of_changed', sql=articles.record.triggers.TriggerSql(condition='WHEN (OLD.urgency IS DISTINCT FROM NEW.urgency)', execute='feedback_keep_topic_queues()', func='', hash='a8c04f7f02199b8aebd8c5d9b4e49cbfc96451ab', operation='UPDATE', pgid='feedback_topic_queues_of_changed', table='feedback_report', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='report',
+            trigger=pgtrigger.compiler.Trigger(name='feedback_followers', sql=articles.record.triggers.TriggerSql(condition='WHEN (OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL)', execute='feedback_release_followers()', func='', hash='fd81e919d8591af1ef4ad4c5023e1c3f6fdf3c53', operation='UPDATE', pgid='feedback_followers', table='feedback_report', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reportnote',
+            trigger=pgtrigger.compiler.Trigger(name='feedback_noted', sql=articles.record.triggers.TriggerSql(execute='feedback_keep_noted()', func='', hash='4aa97bd171e85484c303c01651f3596a4700c8b4', operation='INSERT', pgid='feedback_noted', table='feedback_reportnote', when='AFTER')),
+        ),
+    ]
