@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
-from .images import ImageBlock
+from .record.pictures import ImageBlock
 
 TEXT_FEATURES = ["h3", "bold", "italic", "superscript", "subscript", "ol", "ul", "link"]
 CITED_FEATURES = [*TEXT_FEATURES, "citation", "claim"]

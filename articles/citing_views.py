@@ -6,8 +6,8 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from .forms import AskForm, CitationForm
-from .models import Reference
 from .references.citing import IN_LIBRARY, offers, take
+from .references.library import Reference
 from .references.lookup import LookupFailed
 
 #: What a citation holds besides its work.

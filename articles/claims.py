@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .citations import EITHER_MARK
-from .editions import Edition
+from .record.editions import Edition
 
 FEATURE = "claim"
 _END_OF_BLOCK = re.compile(r"</(?:p|li|h3|td|th|dd|figcaption)>|<br>")

@@ -3,9 +3,11 @@
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from .editions import ChangeClass, Edition, Publication, Standing
 from .reading import comparison_url, history_url
-from .standing_changes import StandingChange
+from .record.editions import ChangeClass, Edition
+from .record.publications import Publication
+from .record.status import Standing
+from .record.status_changes import StandingChange
 
 PER_PAGE = 20
 

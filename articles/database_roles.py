@@ -4,8 +4,11 @@ from django.apps import apps
 from django.db import connection, transaction
 from psycopg import sql
 
-from .append_only import AppendOnlyModel
-from .models import EditionImage, EmergencyRule, Publication, SearchEntry
+from .record.emergencies import EmergencyRule
+from .record.evidence import AppendOnlyModel
+from .record.pictures import EditionImage
+from .record.publications import Publication
+from .search.index import SearchEntry
 
 NEVER_DELETED = (Publication,)
 OWNER_ONLY = (EmergencyRule, SearchEntry)

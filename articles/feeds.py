@@ -8,9 +8,9 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, get_tag_uri
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
-from .addresses import absolute
 from .corrections import corrections
-from .editions import Publication
+from .record.addresses import absolute
+from .record.publications import Publication
 
 ENTRIES = 50
 

@@ -4,9 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from .models import Reference
 from .references.identifiers import normalised
-from .references.library import NAMES
+from .references.library import NAMES, Reference
 from .references.links import LinkStatus
 from .typesetting import LOCATOR
 

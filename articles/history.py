@@ -6,11 +6,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .editions import ChangeClass, Edition, Standing
 from .notices import AWAY, moment
 from .reading import BYLINE_LABELS, SIGN_OFF_LABELS, comparison_url, edition_url, open_editions, record_url
-from .sign_offs import SignOff, SignOffKind
-from .standing_changes import StandingChange
+from .record.editions import ChangeClass, Edition
+from .record.sign_offs import SignOff, SignOffKind
+from .record.status import Standing
+from .record.status_changes import StandingChange
 
 
 class History:

@@ -10,9 +10,9 @@ from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemp
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from .forms import BringForm, MergeForm
-from .models import Reference
 from .references.bringing import bring_file, bring_lines
 from .references.files import FileRefused
+from .references.library import Reference
 
 
 class BringView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from .addresses import home_path
-from .editions import Publication
 from .reading import Reading
+from .record.addresses import home_path
+from .record.publications import Publication
+from .record.sign_offs import SignOff
 from .related import related_to
-from .sign_offs import SignOff
 
 CARDS = 6
 

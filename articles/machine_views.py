@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from . import listings
-from .addresses import absolute
-from .editions import Publication
 from .markdown import markdown
 from .reading import Reading
+from .record.addresses import absolute
+from .record.publications import Publication
 from .views import of_open_editions
 
 MARKDOWN = "text/markdown; charset=utf-8"

@@ -4,7 +4,7 @@ import re
 
 from markdownify import MarkdownConverter
 
-from .addresses import absolute
+from .record.addresses import absolute
 
 BLANK_LINES = re.compile(r"\n{3,}")
 

@@ -4,8 +4,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from .editions import Edition, Standing
-from .standing_changes import StandingChange
+from .record.editions import Edition
+from .record.status import Standing
+from .record.status_changes import StandingChange
 
 #: For each standing in which readers do not get the text: a word for it, and a sentence.
 AWAY = {

@@ -3,7 +3,7 @@
 from wagtail.admin.panels import Panel
 
 from .checks import advice_on_citations, unmet_by_citations
-from .document import reader_document
+from .record.document import reader_document
 
 
 class CitationChecksPanel(Panel):

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from .document import reader_document
 from .reading import Reading
+from .record.document import reader_document
 
 
 def preview_response(page, request):

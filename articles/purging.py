@@ -9,11 +9,11 @@ from itertools import combinations
 from django.urls import reverse
 from wagtail.contrib.frontend_cache.utils import get_backends
 
-from .addresses import absolute
-from .editions import Publication
 from .reading import comparison_url, edition_url, history_url, linked_page_ids, record_url
+from .record.addresses import absolute
+from .record.publications import Publication
+from .record.sign_offs import SignOff
 from .related import RelatedArticles
-from .sign_offs import SignOff
 from .sitemaps import SITEMAPS
 
 #: A page with more editions than this has the comparisons of its newest ones purged.

@@ -16,12 +16,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .addresses import home_path
-from .editions import ChangeClass, Publication
 from .notices import emergency_notice, standing_notice
+from .record.addresses import home_path
+from .record.editions import ChangeClass
+from .record.publications import Publication
+from .record.sign_offs import SignOffKind
 from .references.identifiers import Identifier, Kind
 from .references.warnings import warnings_of
-from .sign_offs import SignOffKind
 from .translations import in_other_languages, language_of, outdated_notice
 
 PAGE_LINK = re.compile(r'<a (?:linktype="page" id="(\d+)"|id="(\d+)" linktype="page")>')

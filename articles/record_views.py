@@ -6,14 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .addresses import absolute
 from .comparison import changes_between, unchanged_between
 from .corrections import PER_PAGE, asked_for, corrections
-from .editions import ChangeClass, Standing
 from .history import CompareForm, History
 from .listings import frame_links
 from .notices import away_notice
 from .reading import Addresses, Reading, comparison_url, edition_url, history_url, linked_page_ids
+from .record.addresses import absolute
+from .record.editions import ChangeClass
+from .record.status import Standing
 from .structured_data import ListPage, script_text
 from .trust_record import trust_record
 from .views import gone, of_open_editions, publication_at

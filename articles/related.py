@@ -10,9 +10,9 @@ from django.db.models import F, Func, IntegerField, Q, Subquery
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from articles.record.triggers import moves_reader_version
-
-from .editions import Publication, Standing
+from .record.publications import Publication
+from .record.status import Standing
+from .record.triggers import moves_reader_version
 from .search.index import statement
 
 SQL = (Path(__file__).parent / "related.sql").read_text(encoding="utf-8")

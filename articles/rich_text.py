@@ -16,7 +16,7 @@ from wagtail.admin.rich_text.editors.draftail.features import EntityFeature, Inl
 from wagtail.rich_text import LinkHandler
 
 from . import claims
-from .models import Reference
+from .references.library import Reference
 
 FEATURE = "citation"
 ENTITY = "CITATION"

@@ -6,8 +6,8 @@ from django.db import transaction
 from wagtail.signals import post_page_move, pre_page_move, task_submitted
 
 from . import purging, tasks
-from .document import reader_document
-from .editions import address_after_move, readdress
+from .record.addresses import address_after_move, readdress
+from .record.document import reader_document
 from .references import library
 from .signals import address_left, edition_published, standing_changed
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 
-from .editions import Publication
+from .record.publications import Publication
 
 
 class PublicationSitemap(Sitemap):

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.safestring import mark_safe
 
-from .addresses import absolute
-from .sign_offs import SignOffKind
+from .record.addresses import absolute
+from .record.sign_offs import SignOffKind
 
 TAGS = re.compile(r"<[^>]+>")
 WORD = re.compile(r"\w+")

@@ -2,8 +2,8 @@
 
 from celery import shared_task
 
-from .editions import Publication
 from .purging import addresses_of, own_addresses, purge
+from .record.publications import Publication
 from .related import relate_around, relate_oldest
 from .search import fruitless, vocabulary
 

@@ -7,7 +7,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from .editions import ChangeClass, Edition, Publication
+from .record.editions import ChangeClass, Edition
+from .record.publications import Publication
 
 
 def name_of(code):

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db.models import Func, TextField
 from django.templatetags.static import static
 
-from .addresses import absolute
 from .reading import edition_url, history_url
-from .sign_offs import SignOff
+from .record.addresses import absolute
+from .record.sign_offs import SignOff
 
 VERSION = 1
 SCRIPT = "articles/verify_record.py"

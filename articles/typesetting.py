@@ -10,10 +10,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from .addresses import image_srcset, image_url
 from .citations import passages_in, shortened
 from .claims import claims_in, likely_claims_in, unmarked
-from .images import WIDTHS
+from .record.pictures import WIDTHS, image_srcset, image_url
 
 TAGS = {"p", "br", "h3", "b", "strong", "i", "em", "sup", "sub", "ul", "ol", "li", "a"}
 ID = re.compile(r"[0-9]{1,18}")

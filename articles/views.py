@@ -16,12 +16,14 @@ from django.views.decorators.http import require_safe
 
 from . import a_to_z as a_to_z_index
 from . import listings, rendered, structured_data
-from .addresses import absolute
 from .caching import FOR_EVER
-from .editions import Edition, Publication, Standing
-from .images import SiteImage, scaled_workshop_image, stored_path
 from .notices import away_notice, ended_notice
 from .reading import Addresses, Reading, history_url
+from .record.addresses import absolute
+from .record.editions import Edition
+from .record.pictures import SiteImage, scaled_workshop_image, stored_path
+from .record.publications import Publication
+from .record.status import Standing
 from .signals import reading_shown
 
 

@@ -11,8 +11,10 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from .forms import ReferenceForm
 from .library_views import BringView, MergeView
-from .models import AllowedSource, FruitlessSearch, Reference, Synonym
-from .references.library import NAMES
+from .references.allowed import AllowedSource
+from .references.library import NAMES, Reference
+from .search.fruitless import FruitlessSearch
+from .search.synonyms import Synonym
 
 
 class SynonymViewSet(ModelViewSet):

@@ -9,8 +9,8 @@ from wagtail.admin.menu import MenuItem
 
 from . import rich_text
 from .citing_views import CiteView
-from .editions import NoAddressError, address_after_move
 from .permissions import may_see_fruitless_searches
+from .record.addresses import NoAddressError, address_after_move
 from .viewsets import AllowedSourceViewSet, FruitlessSearchReport, ReferenceViewSet, SynonymViewSet
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from django.db import connection
 from django.utils import timezone
 
-from articles.document import canonical, digest
-from articles.models import Edition, Publication
+from articles.record.document import canonical, digest
+from articles.record.editions import Edition
+from articles.record.publications import Publication
 from articles.search.index import SearchEntry
 
 DEMO = Path(__file__).resolve().parent.parent / "pain_site" / "demo" / "content"

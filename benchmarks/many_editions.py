@@ -9,9 +9,9 @@ import random
 
 from django.db import connection, transaction
 
-from articles.document import canonical, digest
-from articles.images import WIDTHS, EditionImage, stored_path
-from articles.models import Publication
+from articles.record.document import canonical, digest
+from articles.record.pictures import WIDTHS, EditionImage, stored_path
+from articles.record.publications import Publication
 from tests import factories
 
 EDITIONS_OF_A_PAGE = 4

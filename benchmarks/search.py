@@ -53,7 +53,8 @@ def servers(database_url):
 
 
 def make_site(count, folder):
-    from articles.models import Publication, SearchEntry
+    from articles.record.publications import Publication
+    from articles.search.index import SearchEntry
     from articles.search.vocabulary import count_words
     from benchmarks import many_articles
 
@@ -113,7 +114,8 @@ def kinds(choose):
 
 def words_on(least, most):
     """Words that stand on so large a part of the pages."""
-    from articles.models import SearchEntry, SearchWord
+    from articles.search.index import SearchEntry
+    from articles.search.vocabulary import SearchWord
 
     pages = SearchEntry.objects.count()
     words = SearchWord.objects.exclude(stem="").filter(documents__range=(int(pages * least), int(pages * most)))
@@ -122,7 +124,7 @@ def words_on(least, most):
 
 def phrases(choose):
     """Two neighbouring words of a page, in quotation marks."""
-    from articles.models import SearchEntry
+    from articles.search.index import SearchEntry
 
     found = []
     for body in SearchEntry.objects.exclude(kind="topic").order_by("pk").values_list("body", flat=True)[:QUERIES]:

@@ -15,23 +15,13 @@ from django.utils import timezone
 from PIL import Image as PillowImage
 from wagtail.models import Page, Site
 
-from articles.credentials import CREDENTIAL_FOR
-from articles.document import canonical_text, digest, reader_document
-from articles.models import (
-    ArticlePage,
-    Byline,
-    Credential,
-    HomePage,
-    PersonAccount,
-    PersonPage,
-    PolicyPage,
-    Publication,
-    ReferenceItem,
-    SignOffKind,
-    SiteImage,
-    Standing,
-    TopicPage,
-)
+from articles.pages import ArticlePage, Byline, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
+from articles.record.credentials import CREDENTIAL_FOR, Credential, PersonAccount
+from articles.record.document import canonical_text, digest, reader_document
+from articles.record.pictures import SiteImage
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOffKind
+from articles.record.status import Standing
 from editorial.feedback.form_time import form_time
 from editorial.review.claim_checks import Verdict, claims_of, record_verdicts
 from editorial.review.emergency import call_emergency, confirm_emergency

@@ -10,11 +10,12 @@ from django.utils import timezone
 from ninja import NinjaAPI, Query, Schema, Status
 from ninja.decorators import decorate_view
 
-from ..addresses import absolute
-from ..editions import Publication, Standing
 from ..notices import away_notice, ended_notice
 from ..reading import Reading, edition_url, record_url
-from ..standing_changes import StandingChange
+from ..record.addresses import absolute
+from ..record.publications import Publication
+from ..record.status import Standing
+from ..record.status_changes import StandingChange
 from .access import limited
 from .paging import LARGEST, after, cut, key_of
 from .schemas import Editions, Page, Refusal, Summaries, Withdrawals

@@ -7,7 +7,11 @@ looks at, the list of what is wrong with it. Memory does not grow with the recor
 from collections import Counter
 from dataclasses import dataclass, field
 
-from ..models import Edition, EditionImage, Publication, SignOff, StandingChange
+from ..record.editions import Edition
+from ..record.pictures import EditionImage
+from ..record.publications import Publication
+from ..record.sign_offs import SignOff
+from ..record.status_changes import StandingChange
 from .editions import edition_flaws
 from .links import chain_flaws
 from .pictures import picture_flaws

@@ -5,7 +5,7 @@ import hashlib
 from django.apps import apps
 from psycopg import sql
 
-from ..chain import NOTHING_BEFORE, SealedModel
+from ..record.evidence import NOTHING_BEFORE, SealedModel
 from .snapshot import rows
 
 # The text is PostgreSQL's, from the row as it is now; the hash is made here.

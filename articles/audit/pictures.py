@@ -2,7 +2,7 @@
 
 import hashlib
 
-from ..images import WIDTHS, EditionImage, stored_path
+from ..record.pictures import WIDTHS, EditionImage, stored_path
 
 
 def picture_flaws(pictures):

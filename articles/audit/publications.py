@@ -3,8 +3,8 @@
 from django.conf import settings
 from wagtail.models import Page
 
-from ..addresses import home_path
-from ..editions import Standing
+from ..record.addresses import home_path
+from ..record.status import Standing
 from .snapshot import rows
 
 # `last` is the record's last word on which edition readers get: an edition, or a change of standing; `said` is the last

@@ -1,6 +1,6 @@
 """Sign-offs: each holds the text that its digest is of. What else it says is sealed."""
 
-from ..document import digest
+from ..record.document import digest
 from .snapshot import rows
 
 

@@ -2,20 +2,18 @@
 
 from django.db import connection
 
-from ..chain import SealedModel
 from ..database_roles import append_only_models
-from ..models import (
-    DraftRecord,
-    Edition,
-    EmergencyOverride,
-    InterestWaiver,
-    Publication,
-    Reference,
-    RelatedArticles,
-    SignOff,
-    StandingChange,
-    Synonym,
-)
+from ..record.draft_records import DraftRecord
+from ..record.editions import Edition
+from ..record.emergencies import EmergencyOverride
+from ..record.evidence import SealedModel
+from ..record.interests import InterestWaiver
+from ..record.publications import Publication
+from ..record.sign_offs import SignOff
+from ..record.status_changes import StandingChange
+from ..references.library import Reference
+from ..related import RelatedArticles
+from ..search.synonyms import Synonym
 
 KEEPS = "BEFORE DELETE OR UPDATE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_append_only()"
 STAYS = "BEFORE DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_append_only()"

@@ -11,11 +11,11 @@ from wagtail.models import Orderable
 
 from ..citations import Citations, passages_of, works_in
 from ..claims import MarkedClaim
-from ..editions import Edition
 from ..panels import CitationChecksPanel
+from ..record.editions import Edition
+from ..record.sign_offs import SignOffKind
 from ..references.identifiers import normalised
 from ..references.library import Reference
-from ..sign_offs import SignOffKind
 from ..typesetting import Typesetter
 from .editioned import EditionedPage, SectionedPage, tabs
 from .people import PersonPage

@@ -17,11 +17,11 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from ..blocks import BodyBlock
-from ..draft_records import DraftRecord
-from ..editions import ChangeClass, Edition
 from ..permissions import EditionedPagePermissionTester
 from ..preview import preview_response
-from ..sign_offs import SignOffKind
+from ..record.draft_records import DraftRecord
+from ..record.editions import ChangeClass, Edition
+from ..record.sign_offs import SignOffKind
 from ..typesetting import Typesetter
 
 #: Slugs that would hide a page behind one of the addresses below it.

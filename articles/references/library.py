@@ -14,9 +14,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from articles.record.triggers import moves_reader_version
-
-from ..editions import Edition
+from ..record.editions import Edition
+from ..record.triggers import moves_reader_version
 from .identifiers import Kind, normalised
 from .integrity import Status
 from .links import LinkStatus

@@ -10,7 +10,7 @@ from django.db.models import Func, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from ..editions import Publication
+from ..record.publications import Publication
 
 
 class SearchEntry(models.Model):

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Func
 from django.utils.translation import gettext_lazy as _
 
-from articles.record.triggers import Trigger
+from ..record.triggers import Trigger
 
 
 class Synonym(models.Model):

@@ -8,8 +8,8 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
-from articles.editions import Edition
 from articles.reading import Addresses, linked_page_ids
+from articles.record.editions import Edition
 
 from .helpfulness import FEWEST_VOTES, rates_of
 from .models import Report

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from articles.editions import Publication
 from articles.reading import comparison_url
+from articles.record.publications import Publication
 from editorial.review.mail import editors
 
 from .corrections import Correction

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.editions import Edition
+from articles.record.editions import Edition
 
 
 class CorrectionQuerySet(models.QuerySet):

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from articles.editions import Edition
+from articles.record.editions import Edition
 
 from .patience import patiently
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg import sql
 
-from articles.editions import Publication
+from articles.record.publications import Publication
 
 from .helpfulness import FEWEST_VOTES
 from .models import Report, Rollup, RollupMark

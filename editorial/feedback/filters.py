@@ -7,7 +7,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
-from articles.models import ArticlePage, TopicPage
+from articles.pages import ArticlePage, TopicPage
 
 from .models import Correction, Report
 from .permissions import triagers

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles.editions import Edition
+from articles.record.editions import Edition
 
 from .edition_memory import remembered_edition
 from .form_time import FormTime, form_time

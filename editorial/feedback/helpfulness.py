@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
-from articles.editions import Edition
+from articles.record.editions import Edition
 
 from .models import Report
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles.editions import Publication, Standing
+from articles.record.publications import Publication
+from articles.record.status import Standing
 from editorial.review.permissions import may_change_standing
 from editorial.review.standing import hold
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.editions import Edition
+from articles.record.editions import Edition
 
 from . import tasks
 from .clock import first_times

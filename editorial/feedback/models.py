@@ -20,7 +20,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.editions import Edition
+from articles.record.editions import Edition
 from articles.record.triggers import Trigger
 
 from .changes import ReportChange

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import TopicPage
+from articles.pages import TopicPage
 
 
 class TopicOwner(models.Model):

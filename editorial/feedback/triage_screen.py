@@ -8,8 +8,8 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from articles.editions import Publication
 from articles.reading import Addresses, edition_url, linked_page_ids
+from articles.record.publications import Publication
 
 from .models import Report
 from .permissions import triagers

@@ -12,8 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles.editions import Publication
 from articles.reading import Addresses, parent_paths
+from articles.record.publications import Publication
 
 from . import intake
 from .database_away import BARE, keep_answer, keep_details, keep_report, or_kept

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.editions import Edition
+from articles.record.editions import Edition
 
 from .edition_memory import page_of_edition
 from .insertion import insert_report

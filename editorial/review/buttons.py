@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 
-from articles.editions import Publication
+from articles.record.publications import Publication
 
 from .emergency import most_hours
 from .permissions import may_change_standing, may_waive_interests

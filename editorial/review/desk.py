@@ -13,8 +13,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from articles.models import SignOffKind
 from articles.pages import EditionedPage
+from articles.record.sign_offs import SignOffKind
 
 from .models import SignOffTask
 from .permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS

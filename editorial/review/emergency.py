@@ -7,10 +7,13 @@ from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from articles.append_only import refusal
-from articles.document import canonical, digest, reader_document
-from articles.editions import Edition, Publication, Standing
-from articles.models import EmergencyOverride, EmergencyRule, SignOffKind
+from articles.record.document import canonical, digest, reader_document
+from articles.record.editions import Edition
+from articles.record.emergencies import EmergencyOverride, EmergencyRule
+from articles.record.evidence import refusal
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOffKind
+from articles.record.status import Standing
 
 from .publications import record_change
 from .publishing import NotReadyError, bring_out

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import InterestAnswer
+from articles.record.interests import InterestAnswer
 
 from .claim_checks import LONGEST_PASSAGE, Verdict
 from .statements import checklist, statement

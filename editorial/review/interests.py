@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
 
-from articles.append_only import refusal
-from articles.models import InterestDeclaration, InterestWaiver
+from articles.record.evidence import refusal
+from articles.record.interests import InterestDeclaration, InterestWaiver
 
 from .signals import interest_declared
 

@@ -6,7 +6,7 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from articles.editions import Standing
+from articles.record.status import Standing
 
 
 def is_named_by_the_record(thing):

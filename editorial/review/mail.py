@@ -7,7 +7,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from wagtail.models import TaskState, WorkflowState
 
-from articles.models import Edition, InterestDeclaration, Publication, SignOffKind
+from articles.record.editions import Edition
+from articles.record.interests import InterestDeclaration
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOffKind
 
 from .models import StandingProposal
 from .permissions import EDITORS, may_waive_interests

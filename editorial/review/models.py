@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
 from wagtail.models import Page, Task, TaskState
 
-from articles.document import canonical, reader_document
-from articles.models import Edition, SignOffKind, Standing
+from articles.record.document import canonical, reader_document
+from articles.record.editions import Edition
+from articles.record.sign_offs import SignOffKind
+from articles.record.status import Standing
 
 from .claim_checks import ClaimCheck
 from .permissions import may_sign_kind

@@ -1,6 +1,6 @@
 """Who may do what in review. The database asks again."""
 
-from articles.credentials import Credential, SignOffKind
+from articles.record.credentials import Credential, SignOffKind
 
 EDITORS = "Editors"
 WRITERS = "Writers"

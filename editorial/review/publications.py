@@ -4,8 +4,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from articles.editions import NOT_SUBSTANTIVE, Publication, Standing, address_for, readdress
-from articles.models import StandingChange
+from articles.record.addresses import address_for, readdress
+from articles.record.editions import NOT_SUBSTANTIVE
+from articles.record.publications import Publication
+from articles.record.status import Standing
+from articles.record.status_changes import StandingChange
 from articles.signals import address_left, standing_changed
 
 

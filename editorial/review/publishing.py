@@ -9,12 +9,14 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from articles.claims import keep_claims
-from articles.document import canonical, digest, reader_document
-from articles.draft_records import DraftRecord
-from articles.editions import Edition, Publication
-from articles.images import EditionImage, SiteImage
-from articles.models import ArticlePage, SignOff, SignOffKind
+from articles.pages import ArticlePage
 from articles.reading import add_months
+from articles.record.document import canonical, digest, reader_document
+from articles.record.draft_records import DraftRecord
+from articles.record.editions import Edition
+from articles.record.pictures import EditionImage, SiteImage
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOff, SignOffKind
 from articles.signals import edition_published
 
 from .publications import show_new_edition

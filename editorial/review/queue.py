@@ -2,7 +2,7 @@
 
 from wagtail.models import TaskState
 
-from articles.models import SignOffKind
+from articles.record.sign_offs import SignOffKind
 
 from .models import SignOffTask, StandingProposal
 from .permissions import may_sign_kind

@@ -6,12 +6,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.checks import unmet_by_citations
-from articles.credentials import CREDENTIAL_FOR, Credential
-from articles.document import canonical, digest, reader_document
-from articles.draft_records import DraftRecord
-from articles.editions import ChangeClass, Edition, NoAddressError, address_for
-from articles.images import SiteImage
-from articles.models import SignOff, SignOffKind
+from articles.record.addresses import NoAddressError, address_for
+from articles.record.credentials import CREDENTIAL_FOR, Credential
+from articles.record.document import canonical, digest, reader_document
+from articles.record.draft_records import DraftRecord
+from articles.record.editions import ChangeClass, Edition
+from articles.record.pictures import SiteImage
+from articles.record.sign_offs import SignOff, SignOffKind
 
 
 def signatures_needed(page, document, *, emergency=False):

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from articles.append_only import refusal
-from articles.credentials import Credential
-from articles.document import canonical, digest, reader_document
-from articles.models import SignOff, SignOffKind
+from articles.record.credentials import Credential
+from articles.record.document import canonical, digest, reader_document
+from articles.record.evidence import refusal
+from articles.record.sign_offs import SignOff, SignOffKind
 
 from .claim_checks import unsupported_in
 from .interests import waiver_for

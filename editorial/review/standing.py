@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from articles.editions import Publication, Standing
+from articles.record.publications import Publication
+from articles.record.status import Standing
 
 from .models import StandingProposal
 from .permissions import may_change_standing

@@ -4,7 +4,8 @@ from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from articles.editions import Edition, Standing
+from articles.record.editions import Edition
+from articles.record.status import Standing
 
 REASON = {"required": _("Give the reason: it is kept.")}
 NOTICE = {"required": _("Say what readers are told.")}

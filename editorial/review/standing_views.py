@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from articles.credentials import Credential
-from articles.document import canonical, digest, reader_document
-from articles.editions import Publication, Standing
-from articles.models import InterestDeclaration, SignOff, SignOffKind, StandingChange
+from articles.record.credentials import Credential
+from articles.record.document import canonical, digest, reader_document
+from articles.record.interests import InterestDeclaration
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.status import Standing
+from articles.record.status_changes import StandingChange
 
 from . import standing
 from .emergency import call_emergency, called_for, confirm_emergency, most_hours

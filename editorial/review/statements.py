@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from articles.models import SignOffKind
+from articles.record.sign_offs import SignOffKind
 
 STATEMENTS = {
     SignOffKind.FACT_CHECK: (

@@ -12,12 +12,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from articles.comparison import changes_between
-from articles.credentials import Credential
-from articles.document import canonical, digest, reader_document
-from articles.editions import Edition
-from articles.models import InterestAnswer, InterestDeclaration, Reference, SignOff, SignOffKind
 from articles.pages import EditionedPage
 from articles.preview import preview_response
+from articles.record.credentials import Credential
+from articles.record.document import canonical, digest, reader_document
+from articles.record.editions import Edition
+from articles.record.interests import InterestAnswer, InterestDeclaration
+from articles.record.sign_offs import SignOff, SignOffKind
+from articles.references.library import Reference
 from editorial.accounts.reauthentication import ReauthenticationRequired, last_authentication
 
 from .claim_checks import claims_of, record_verdicts

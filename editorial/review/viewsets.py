@@ -9,7 +9,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from articles.models import Credential, EmergencyOverride, PersonAccount, Specialty
+from articles.record.credentials import Credential, PersonAccount, Specialty
+from articles.record.emergencies import EmergencyOverride
 
 from .emergency import all_emergencies
 from .permissions import may_change_standing

@@ -18,7 +18,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Reference
+from articles.references.library import Reference
 from articles.references.links import LinkStatus
 
 logger = logging.getLogger(__name__)

@@ -13,22 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from articles.document import canonical_text, digest
-from articles.models import (
-    ArticlePage,
-    Byline,
-    Credential,
-    Disclosure,
-    HomePage,
-    InterestAnswer,
-    PersonAccount,
-    PersonPage,
-    PolicyPage,
-    ReferenceItem,
-    SignOffKind,
-    SiteImage,
-    TopicPage,
-)
+from articles.pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
+from articles.record.credentials import Credential, PersonAccount
+from articles.record.document import canonical_text, digest
+from articles.record.interests import InterestAnswer
+from articles.record.pictures import SiteImage
+from articles.record.sign_offs import SignOffKind
 from editorial.feedback.intake import receive
 from editorial.feedback.models import Report
 from editorial.feedback.receipts import new_receipt

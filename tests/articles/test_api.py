@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Publication
+from articles.record.publications import Publication
 from editorial.review.standing import hold
 from tests.factories import UserFactory, article, edited, fresh, published, published_article, taken_away, topic
 

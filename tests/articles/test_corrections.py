@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from articles import record_views
-from articles.models import ArticlePage, Standing
+from articles.pages import ArticlePage
+from articles.record.status import Standing
 from editorial.review.standing import decide, propose
 from tests.factories import UserFactory, edited, fresh, path_of, policy, published, published_article, topic
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from articles.models import Edition, Standing
+from articles.record.editions import Edition
+from articles.record.status import Standing
 from editorial.review.interests import declare, waive
 from editorial.review.standing import decide, lift, propose, put_back
 from tests.factories import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Publication
+from articles.record.publications import Publication
 from tests.factories import (
     article,
     edited,

@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.listings import related_articles
-from articles.models import Publication, RelatedArticles
-from articles.related import relate_oldest, related_to
+from articles.record.publications import Publication
+from articles.related import RelatedArticles, relate_oldest, related_to
 from articles.search.vocabulary import count_words
 from editorial.review.standing import hold
 from tests.articles.searching import page_about

@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Publication, Standing
+from articles.record.publications import Publication
+from articles.record.status import Standing
 from articles.search import finding
 from articles.search.vocabulary import count_words
 from editorial.review.standing import hold, put_back

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import FruitlessSearch
 from articles.search import fruitless
+from articles.search.fruitless import FruitlessSearch
 from articles.search.views import search
 from articles.tasks import tidy_search
 from tests.articles.searching import page_about

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.caching import FOR_A_MINUTE, FOR_EVER
-from articles.models import Standing
+from articles.record.status import Standing
 from editorial.review.emergency import end_emergencies
 from editorial.review.standing import put_back
 from tests.factories import (

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from articles.models import Publication
+from articles.record.publications import Publication
 from tests.factories import edited, person, published, published_article, shared_author
 
 pytestmark = pytest.mark.django_db

@@ -6,19 +6,12 @@ import pytest
 from django.test import override_settings
 from wagtail.models import Locale, Site
 
-from articles.document import reader_document
-from articles.draft_records import contributors
-from articles.models import HomePage, Publication
+from articles.pages import HomePage
+from articles.record.document import reader_document
+from articles.record.draft_records import contributors
+from articles.record.publications import Publication
 from editorial.review.rules import unmet_before_review
-from tests.factories import (
-    UserFactory,
-    edited,
-    fresh,
-    path_of,
-    published,
-    published_article,
-    taken_away,
-)
+from tests.factories import UserFactory, edited, fresh, path_of, published, published_article, taken_away
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [("en-gb", "English"), ("ar", "Arabic"), ("fr", "French")]

@@ -9,19 +9,11 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
-from articles.models import ArticlePage, Edition
+from articles.pages import ArticlePage
+from articles.record.editions import Edition
 from articles.trust_record import SCRIPT, trust_record
 from editorial.review.standing import put_back
-from tests.factories import (
-    UserFactory,
-    article,
-    edited,
-    fresh,
-    path_of,
-    policy,
-    published,
-    published_article,
-)
+from tests.factories import UserFactory, article, edited, fresh, path_of, policy, published, published_article
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from articles.models import Standing
+from articles.record.status import Standing
 from editorial.feedback.intake import receive
 from editorial.feedback.receipts import link_part, new_receipt
 from editorial.review.standing import hold

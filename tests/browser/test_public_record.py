@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Standing
+from articles.record.status import Standing
 from tests.browser.judges import axe_finds_nothing
 from tests.factories import edited, path_of, published, published_article, taken_away
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from articles.models import Publication
+from articles.record.publications import Publication
 from editorial.feedback.edition_memory import page_of_edition, remembered_edition
 from editorial.feedback.intake import receive
 from editorial.feedback.receipts import edition_token, new_receipt

@@ -15,8 +15,7 @@ from editorial.feedback.content_score import looks_like_advertising
 from editorial.feedback.models import Report
 from editorial.feedback.receipts import edition_token
 from tests.factories import published_article
-
-from .conftest import plain
+from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,7 @@ from editorial.feedback.models import Report
 from editorial.feedback.receipts import new_receipt, shown_receipt
 from editorial.feedback.triage import triage
 from tests.factories import PASSWORD, UserFactory, edited, published, published_article
-
-from .conftest import plain
+from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,7 @@ from editorial.feedback.intake import receive
 from editorial.feedback.models import Report
 from editorial.feedback.receipts import new_receipt
 from tests.factories import PASSWORD, UserFactory, edited, published
-
-from .conftest import plain
+from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,8 @@ from editorial.feedback.models import Report, ReportChange
 from editorial.feedback.receipts import new_receipt
 from editorial.feedback.triage import triage
 from tests.factories import PASSWORD, UserFactory
-
-from .conftest import plain
-from .test_admin import screen
+from tests.feedback.conftest import plain
+from tests.feedback.test_admin import screen
 
 pytestmark = pytest.mark.django_db
 

@@ -21,8 +21,7 @@ from tests.factories import (
     signed,
     submitted,
 )
-
-from .conftest import plain
+from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
 

@@ -16,8 +16,7 @@ from editorial.feedback.models import Report, Rollup
 from editorial.feedback.receipts import new_receipt
 from editorial.feedback.triage import triage
 from tests.factories import PASSWORD, UserFactory, published_article, topic
-
-from .conftest import plain
+from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
 

@@ -17,8 +17,7 @@ from editorial.feedback.receipts import edition_token, receipt_hash
 from editorial.feedback.safety import SafetyPhrase, kinds_in
 from editorial.feedback.tasks import drain_spool
 from tests.factories import UserFactory
-
-from .conftest import plain
+from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

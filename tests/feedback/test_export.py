@@ -13,8 +13,7 @@ from editorial.feedback.intake import receive
 from editorial.feedback.models import Report
 from editorial.feedback.receipts import new_receipt, receipt_hash
 from tests.factories import PASSWORD, UserFactory, published_article
-
-from .conftest import plain
+from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
 

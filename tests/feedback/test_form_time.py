@@ -7,10 +7,9 @@ import pytest
 from editorial.feedback.form_time import OLDEST
 from editorial.feedback.models import Report
 from tests.factories import published_article, time_in_form
-
-from .conftest import plain
-from .test_database_away import database_down
-from .test_safety import CRISIS
+from tests.feedback.conftest import plain
+from tests.feedback.test_database_away import database_down
+from tests.feedback.test_safety import CRISIS
 
 OPENED = re.compile(r'name="opened" value="([^"]+)"')
 OLD = {"days": OLDEST.days, "minutes": 1}

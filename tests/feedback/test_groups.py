@@ -8,9 +8,8 @@ from editorial.feedback.models import Report
 from editorial.feedback.receipts import new_receipt
 from editorial.feedback.triage import triage
 from tests.factories import edited, published
-
-from .conftest import plain
-from .test_admin import decide, screen
+from tests.feedback.conftest import plain
+from tests.feedback.test_admin import decide, screen
 
 pytestmark = pytest.mark.django_db
 

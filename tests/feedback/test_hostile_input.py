@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from editorial.feedback.models import Report
 from editorial.feedback.receipts import edition_token
-
-from .conftest import plain
+from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
 

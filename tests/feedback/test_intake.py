@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from articles.models import Edition, Publication
+from articles.record.editions import Edition
+from articles.record.publications import Publication
 from editorial.feedback.intake import receive
 from editorial.feedback.models import Report
 from editorial.feedback.receipts import edition_token, new_receipt
 from tests.factories import edited, published
-
-from .conftest import plain
+from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
 

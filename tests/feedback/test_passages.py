@@ -9,8 +9,7 @@ from editorial.feedback.intake import receive
 from editorial.feedback.models import Report
 from editorial.feedback.passages import find_passage, text_of
 from editorial.feedback.receipts import new_receipt
-
-from .conftest import plain
+from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
 

@@ -14,10 +14,9 @@ from django.utils import timezone
 from editorial.feedback import limits
 from editorial.feedback.models import Report
 from editorial.feedback.proof_of_work import VALID_FOR
-
-from .conftest import plain
-from .test_database_away import database_down, database_slow
-from .test_safety import CRISIS
+from tests.feedback.conftest import plain
+from tests.feedback.test_database_away import database_down, database_slow
+from tests.feedback.test_safety import CRISIS
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import TopicPage
+from articles.pages import TopicPage
 from editorial.feedback.intake import receive
 from editorial.feedback.models import Report, SavedFilter
 from editorial.feedback.paging import KeysetPage
@@ -15,8 +15,7 @@ from editorial.feedback.queues import Queue
 from editorial.feedback.receipts import new_receipt
 from editorial.feedback.triage import triage
 from tests.factories import PASSWORD, UserFactory, published_article, topic
-
-from .conftest import plain
+from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
 

@@ -6,13 +6,12 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Publication
+from articles.record.publications import Publication
 from editorial.feedback.intake import receive
 from editorial.feedback.models import Report
 from editorial.feedback.receipts import new_receipt, shown_receipt
 from editorial.feedback.triage import triage
-
-from .conftest import plain
+from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from articles.models import TopicPage
+from articles.pages import TopicPage
 from editorial.feedback import tasks
 from editorial.feedback.alarm import call_webhook, escalate
 from editorial.feedback.intake import receive
@@ -19,9 +19,8 @@ from editorial.feedback.receipts import new_receipt
 from editorial.review.permissions import TRIAGERS
 from pain_site.celery import app
 from tests.factories import PASSWORD, UserFactory, topic
-
-from .conftest import plain
-from .test_admin import screen
+from tests.feedback.conftest import plain
+from tests.feedback.test_admin import screen
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,7 @@ from editorial.feedback.regions import REGIONS
 from editorial.feedback.safety import Letters, SafetyPhrase, kinds_in
 from editorial.feedback.triage import triage
 from tests.factories import PASSWORD, UserFactory, body, published_article, section
-
-from .conftest import plain
+from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.core import mail
 
-from articles.models import Reference
 from articles.references.integrity import Status
+from articles.references.library import Reference
 from editorial.feedback.models import Report
 from editorial.upkeep.signals import reference_flagged
 from tests.factories import UserFactory, edited, logged_in, published, published_article

@@ -2,8 +2,12 @@
 
 from django.utils import timezone
 
-from articles.document import digest
-from articles.models import ArticlePage, CredentialKind, DraftRecord, Edition, PersonAccount, SignOff, SignOffKind
+from articles.pages import ArticlePage
+from articles.record.credentials import CredentialKind, PersonAccount
+from articles.record.document import digest
+from articles.record.draft_records import DraftRecord
+from articles.record.editions import Edition
+from articles.record.sign_offs import SignOff, SignOffKind
 
 ENTITLES = {
     SignOffKind.FACT_CHECK: CredentialKind.FACT_CHECKING,

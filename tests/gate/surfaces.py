@@ -21,8 +21,9 @@ from django.utils.html import escape
 from wagtail.models import Page
 
 from articles.a_to_z import LETTERS
-from articles.images import WIDTHS
-from articles.models import Edition, EditionImage, Publication, SiteImage
+from articles.record.editions import Edition
+from articles.record.pictures import WIDTHS, EditionImage, SiteImage
+from articles.record.publications import Publication
 from articles.sitemaps import SITEMAPS
 from editorial.feedback.receipts import edition_token
 from tests.factories import time_in_form

@@ -4,9 +4,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from articles.append_only import AppendOnlyError
-from articles.document import canonical, canonical_text, digest, reader_document
-from articles.models import DraftRecord, Edition, SignOff, SignOffKind
+from articles.record.document import canonical, canonical_text, digest, reader_document
+from articles.record.draft_records import DraftRecord
+from articles.record.editions import Edition
+from articles.record.evidence import AppendOnlyError
+from articles.record.sign_offs import SignOff, SignOffKind
 from tests.factories import article, credentialed, edited, fresh, published_article, signed, submitted
 
 pytestmark = pytest.mark.django_db

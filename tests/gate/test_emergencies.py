@@ -7,7 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
-from articles.models import Edition, EmergencyRule, Publication, SignOffKind, Standing, StandingChange
+from articles.record.editions import Edition
+from articles.record.emergencies import EmergencyRule
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOffKind
+from articles.record.status import Standing
+from articles.record.status_changes import StandingChange
 from editorial.review.emergency import confirm_emergency, end_emergencies
 from editorial.review.signing import MayNotSignError, waiting_for
 from tests.factories import (

@@ -8,7 +8,10 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.models import ArticlePage, Edition, Publication, ReferenceItem, SignOff, SignOffKind
+from articles.pages import ArticlePage, ReferenceItem
+from articles.record.editions import Edition
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOff, SignOffKind
 from editorial.review.publishing import publish_when_ready
 from editorial.review.signing import ContentChangedError, MayNotSignError, waiting_for
 from tests.factories import (

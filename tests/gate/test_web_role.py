@@ -12,8 +12,10 @@ from django.test import Client
 from psycopg import errors
 
 from articles.database_roles import OWNER_ONLY
-from articles.document import canonical_text, digest
-from articles.models import DraftRecord, Edition, SignOff
+from articles.record.document import canonical_text, digest
+from articles.record.draft_records import DraftRecord
+from articles.record.editions import Edition
+from articles.record.sign_offs import SignOff
 from editorial.feedback.models import Report
 from pain_site.stack.roles import DATABASE, OWNER
 from tests.factories import (

@@ -17,8 +17,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from wagtail.models import Page
 
-from articles.append_only import AppendOnlyError
-from articles.models import Credential, Edition, PersonAccount, Publication, Standing
+from articles.record.credentials import Credential, PersonAccount
+from articles.record.editions import Edition
+from articles.record.evidence import AppendOnlyError
+from articles.record.publications import Publication
+from articles.record.status import Standing
 from editorial.accounts.models import User
 from editorial.review import standing
 from editorial.review.emergency import call_emergency, confirm_emergency, end_emergencies

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.document import reader_document
+from articles.record.document import reader_document
 from editorial.review.rules import unmet_before_review
 from tests.factories import article, body, section
 

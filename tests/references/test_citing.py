@@ -7,9 +7,10 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.models import ReferenceIndex
 from wagtail.rich_text import features
 
-from articles.document import reader_document
-from articles.models import PolicyPage, Reference
+from articles.pages import PolicyPage
+from articles.record.document import reader_document
 from articles.references.integrity import Status
+from articles.references.library import Reference
 from editorial.review.rules import unmet_before_review
 from tests.factories import UserFactory, about, add_page, article, body, logged_in, path_of, published, section
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.document import reader_document
-from articles.models import Reference
+from articles.record.document import reader_document
 from articles.references.integrity import Status
+from articles.references.library import Reference
 from articles.references.warnings import warnings_of
 from tests.factories import UserFactory, article, body, logged_in, published_article, section
 

@@ -4,19 +4,14 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from articles.models import InterestDeclaration, Publication, SignOffKind, Standing
+from articles.record.interests import InterestDeclaration
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOffKind
+from articles.record.status import Standing
 from editorial.review.interests import declare
 from editorial.review.standing import propose
 from editorial.review.statements import checklist
-from tests.factories import (
-    UserFactory,
-    article,
-    credentialed,
-    logged_in,
-    published_article,
-    shown_digest,
-    submitted,
-)
+from tests.factories import UserFactory, article, credentialed, logged_in, published_article, shown_digest, submitted
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,10 @@ from django.core.management import call_command
 from django.db.models import ProtectedError
 from wagtail.models import Page, Revision
 
-from articles.models import Edition, Publication, SignOff, SignOffKind, Standing
+from articles.record.editions import Edition
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.status import Standing
 from editorial.review.signing import MayNotSignError
 from tests.factories import (
     UserFactory,

@@ -3,7 +3,8 @@
 import pytest
 from django.core import mail
 
-from articles.models import InterestDeclaration, SignOff, SignOffKind
+from articles.record.interests import InterestDeclaration
+from articles.record.sign_offs import SignOff, SignOffKind
 from editorial.review.interests import declare, waive
 from editorial.review.signing import waiting_for
 from editorial.review.statements import checklist

@@ -4,7 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from articles.models import Publication, Standing, StandingChange
+from articles.record.publications import Publication
+from articles.record.status import Standing
+from articles.record.status_changes import StandingChange
 from editorial.review.models import StandingProposal
 from editorial.review.standing import decide, hold, lift, propose, put_back
 from tests.factories import UserFactory, article, edited, fresh, published, published_article, taken_away

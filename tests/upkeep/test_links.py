@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.utils import timezone
 
-from articles.models import Reference
+from articles.references.library import Reference
 from articles.references.links import LinkStatus
 from editorial.upkeep import links
 from editorial.upkeep.models import LinkCheck

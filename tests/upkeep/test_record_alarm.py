@@ -7,7 +7,7 @@ from celery.schedules import crontab
 from django.db import ProgrammingError, connection
 
 from articles import audit
-from articles.models import SignOff
+from articles.record.sign_offs import SignOff
 from editorial.upkeep.tasks import verify_record
 from tests.factories import UserFactory, published_article
 from tests.upkeep.damage import as_somebody_who_can_do_everything

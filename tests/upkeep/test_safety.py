@@ -2,8 +2,11 @@
 
 import pytest
 
-from articles.models import Publication, Reference, Standing, StandingChange
+from articles.record.publications import Publication
+from articles.record.status import Standing
+from articles.record.status_changes import StandingChange
 from articles.references.integrity import Status
+from articles.references.library import Reference
 from editorial.upkeep import safety
 from tests.factories import article, body, path_of, published, section
 

@@ -11,7 +11,8 @@ from django.db import connection
 
 from articles import audit
 from articles.audit.triggers import TRIGGERS, expected_triggers
-from articles.models import Edition, SignOff
+from articles.record.editions import Edition
+from articles.record.sign_offs import SignOff
 from editorial.review.standing import hold
 from tests.factories import UserFactory, published_article
 from tests.upkeep.damage import as_somebody_who_can_do_everything, damage, found, seal_everything_anew

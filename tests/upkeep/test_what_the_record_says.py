@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from articles import audit
-from articles.images import WIDTHS, stored_path
-from articles.models import Publication
+from articles.record.pictures import WIDTHS, stored_path
+from articles.record.publications import Publication
 from tests.factories import edited, published, published_article
 from tests.upkeep.damage import as_somebody_who_can_do_everything, damage, found
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.writer import MigrationWriter
 
-from articles import sql
+from ... import sql
 
 
 class Command(BaseCommand):

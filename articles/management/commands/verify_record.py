@@ -7,8 +7,8 @@ from contextlib import nullcontext
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles import audit
-from articles.management.progress_bar import ProgressBar
+from ... import audit
+from ..progress_bar import ProgressBar
 
 
 def head(value):

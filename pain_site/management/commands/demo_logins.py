@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from pain_site.demo.loading import logins
+from ...demo.loading import logins
 
 
 class Command(BaseCommand):

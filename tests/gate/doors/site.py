@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from articles.blocks import TEXT_FEATURES
-from articles.models import PersonPage, PolicyPage, TopicPage
+from articles.pages import PersonPage, PolicyPage, TopicPage
 from tests.factories import (
     UserFactory,
     add_page,

@@ -6,14 +6,17 @@ from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 from wagtail.models import Collection, GroupPagePermission, Page, PageViewRestriction, Site
 
-from articles.models import ArticlePage, Claim, Publication, Reference, RelatedArticles
+from articles.claims import Claim
+from articles.pages import ArticlePage
+from articles.record.publications import Publication
+from articles.references.library import Reference
+from articles.related import RelatedArticles
 from editorial.feedback.models import Report
 from editorial.review.models import ClaimCheck
 from tests.factories import UserFactory, time_in_form
-
-from .registry import door
-from .site import MARKER, PLANTED, article_form
-from .workshop import live_row_holds, only_the_draft_holds, run, wagtail_serves
+from tests.gate.doors.registry import door
+from tests.gate.doors.site import MARKER, PLANTED, article_form
+from tests.gate.doors.workshop import live_row_holds, only_the_draft_holds, run, wagtail_serves
 
 
 @door("the site's record: its name, its address and its root page")

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from editorial.feedback.models import Report
-from editorial.feedback.retention import erase
+from ...models import Report
+from ...retention import erase
 
 
 class Command(BaseCommand):

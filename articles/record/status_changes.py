@@ -7,10 +7,10 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.record.triggers import append_only, before_insert
-
-from .chain import SealedModel
-from .editions import Edition, Standing
+from .editions import Edition
+from .evidence import SealedModel
+from .status import Standing
+from .triggers import append_only, before_insert
 
 
 class StandingChange(SealedModel):

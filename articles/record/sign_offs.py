@@ -6,11 +6,10 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.record.triggers import append_only, before_insert
-
-from .chain import SealedModel
 from .credentials import Credential, SignOffKind
+from .evidence import SealedModel
 from .interests import InterestAnswer, InterestWaiver
+from .triggers import append_only, before_insert
 
 __all__ = ["SignOff", "SignOffKind", "SignOffQuerySet"]
 

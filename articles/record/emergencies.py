@@ -7,9 +7,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.record.triggers import append_only, before_insert
-
-from .append_only import AppendOnlyModel
+from .evidence import AppendOnlyModel
+from .triggers import append_only, before_insert
 
 #: However long the rule allows, an emergency is over after this many hours.
 LONGEST_HOURS = 168

@@ -5,10 +5,9 @@ from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.record.triggers import append_only, before_insert
-
-from .append_only import AppendOnlyModel
 from .document import canonical_text, digest
+from .evidence import AppendOnlyModel
+from .triggers import append_only, before_insert
 
 
 class DraftRecordQuerySet(models.QuerySet):

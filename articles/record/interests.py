@@ -6,9 +6,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.record.triggers import append_only, before_insert
-
-from .append_only import AppendOnlyModel
+from .evidence import AppendOnlyModel
+from .triggers import append_only, before_insert
 
 
 class InterestAnswer(models.TextChoices):

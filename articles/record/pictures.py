@@ -13,7 +13,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from articles.record.triggers import append_only
+from .triggers import append_only
 
 #: The widths, in CSS pixels, in which readers are offered a picture; the browser chooses.
 WIDTHS = (480, 960, 1440)
@@ -147,3 +147,14 @@ class ImageBlock(blocks.StructBlock):
                 {"alt": ValidationError(_("Describe the picture, or mark it as decorative."))}
             )
         return value
+
+
+def image_url(sha256, width):
+    """Where readers get a picture: by the hash of its bytes, so it can be cached for ever."""
+    return f"/images/{sha256}-{width}.webp"
+
+
+def image_srcset(sha256, original_width):
+    """The widths that a picture is offered in; none wider than the original, but at least the smallest."""
+    widths = [width for width in WIDTHS if width <= original_width] or [WIDTHS[0]]
+    return ", ".join(f"{image_url(sha256, width)} {width}w" for width in widths)

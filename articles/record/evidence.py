@@ -1,0 +1,48 @@
+"""Rows that are evidence: written once, never changed, never removed. PostgreSQL refuses; this says so earlier.
+
+The record is those of them that stand in one chain: sign-offs, editions and changes of standing, each sealed together
+with the one before it. A link that was changed, removed or slipped in later no longer fits: `manage.py verify_record`
+finds it. PostgreSQL sets all three columns (`articles/sql/sealed_text.sql` says what a seal is made of).
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AppendOnlyError(Exception):
+    """Somebody tried to change or remove a row that is evidence."""
+
+
+class AppendOnlyModel(models.Model):
+    """A row that can only be inserted."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise AppendOnlyError(_("%s cannot be changed: it is evidence.") % self._meta.verbose_name)
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnlyError(_("%s cannot be removed: it is evidence.") % self._meta.verbose_name)
+
+
+def refusal(error):
+    """The whole sentence with which PostgreSQL refused a row, from Django's IntegrityError."""
+    return error.__cause__.diag.message_primary
+
+
+#: What the first link of the chain is sealed after.
+NOTHING_BEFORE = "0" * 64
+
+
+class SealedModel(AppendOnlyModel):
+    """A row of the record: its place in the chain, and the SHA-256 of the seal before it and of what it says."""
+
+    position = models.BigIntegerField(unique=True, editable=False, default=0)
+    sealed_after = models.CharField(max_length=64, editable=False, default="")
+    seal = models.CharField(max_length=64, editable=False, default="")
+
+    class Meta(AppendOnlyModel.Meta):
+        abstract = True
