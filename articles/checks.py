@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from .citations import MARK, TAG_OR_TEXT, WORK_MARK, runs
-from .references.allowed import AllowedSource
 from .references.integrity import Status
-from .references.library import Reference
-from .references.links import LinkStatus
+from .references.library.allowed import AllowedSource
+from .references.library.links import LinkStatus
+from .references.library.references import Reference
 from .references.works import Source
 
 #: So much of a claim is quoted, and so many sentences that look like claims.

@@ -12,8 +12,8 @@ from .record.publications import Publication, ReaderVersion
 from .record.sign_offs import SignOff, SignOffKind
 from .record.status import Standing
 from .record.status_changes import StandingChange
-from .references.allowed import AllowedSource
-from .references.library import Citation, Reference
+from .references.library.allowed import AllowedSource
+from .references.library.references import Citation, Reference
 from .related import RelatedArticles
 from .search.fruitless import FruitlessSearch
 from .search.index import SearchEntry

@@ -22,7 +22,7 @@ from .record.editions import ChangeClass
 from .record.publications import Publication
 from .record.sign_offs import SignOffKind
 from .references.identifiers import Identifier, Kind
-from .references.warnings import warnings_of
+from .references.library.warnings import warnings_of
 from .translations import in_other_languages, language_of, outdated_notice
 
 PAGE_LINK = re.compile(r'<a (?:linktype="page" id="(\d+)"|id="(\d+)" linktype="page")>')

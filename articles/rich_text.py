@@ -16,7 +16,7 @@ from wagtail.admin.rich_text.editors.draftail.features import EntityFeature, Inl
 from wagtail.rich_text import LinkHandler
 
 from . import claims
-from .references.library import Reference
+from .references.library.references import Reference
 
 FEATURE = "citation"
 ENTITY = "CITATION"

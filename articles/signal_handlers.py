@@ -8,7 +8,7 @@ from wagtail.signals import post_page_move, pre_page_move, task_submitted
 from . import purging, tasks
 from .record.addresses import address_after_move, readdress
 from .record.document import reader_document
-from .references import library
+from .references.library import references
 from .signals import address_left, edition_published, standing_changed
 
 
@@ -23,11 +23,11 @@ def readdress_moved_page(sender, instance, **kwargs):
 
 def adopt_what_a_submitted_draft_cites(sender, instance, **kwargs):
     page = instance.workflow_state.content_object
-    library.adopt_cited(reader_document(page.get_latest_revision_as_object()))
+    references.adopt_cited(reader_document(page.get_latest_revision_as_object()))
 
 
 def cite_in_new_edition(sender, edition, **kwargs):
-    library.cite(edition)
+    references.cite(edition)
 
 
 def relate_new_edition(sender, edition, **kwargs):

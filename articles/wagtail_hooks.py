@@ -8,10 +8,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from . import rich_text
-from .citing_views import CiteView
 from .permissions import may_see_fruitless_searches
 from .record.addresses import NoAddressError, address_after_move
-from .viewsets import AllowedSourceViewSet, FruitlessSearchReport, ReferenceViewSet, SynonymViewSet
+from .references.library.citing_views import CiteView
+from .references.library.viewsets import AllowedSourceViewSet, FruitlessSearchReport, ReferenceViewSet, SynonymViewSet
 
 
 @hooks.register("register_admin_viewset")

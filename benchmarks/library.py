@@ -75,7 +75,7 @@ def fill(works, citations):
 
 
 def measure(works):
-    from articles.references.library import Citation, Reference
+    from articles.references.library.references import Citation, Reference
     from editorial.upkeep import links, watch
 
     pick = random.Random(3).randint

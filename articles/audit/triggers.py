@@ -11,7 +11,7 @@ from ..record.interests import InterestWaiver
 from ..record.publications import Publication
 from ..record.sign_offs import SignOff
 from ..record.status_changes import StandingChange
-from ..references.library import Reference
+from ..references.library.references import Reference
 from ..related import RelatedArticles
 from ..search.synonyms import Synonym
 

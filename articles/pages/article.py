@@ -15,7 +15,7 @@ from ..panels import CitationChecksPanel
 from ..record.editions import Edition
 from ..record.sign_offs import SignOffKind
 from ..references.identifiers import normalised
-from ..references.library import Reference
+from ..references.library.references import Reference
 from ..typesetting import Typesetter
 from .editioned import EditionedPage, SectionedPage, tabs
 from .people import PersonPage

@@ -19,7 +19,7 @@ from articles.record.document import canonical, digest, reader_document
 from articles.record.editions import Edition
 from articles.record.interests import InterestAnswer, InterestDeclaration
 from articles.record.sign_offs import SignOff, SignOffKind
-from articles.references.library import Reference
+from articles.references.library.references import Reference
 from editorial.accounts.reauthentication import ReauthenticationRequired, last_authentication
 
 from .claim_checks import claims_of, record_verdicts

@@ -5,7 +5,7 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from articles.references.library import Reference
+from articles.references.library.references import Reference
 from editorial.review.mail import editors
 
 from .watch import editions_that_cite

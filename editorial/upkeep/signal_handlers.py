@@ -8,7 +8,7 @@ from django.db.models.signals import post_save
 
 from articles.record.editions import Edition
 from articles.record.sign_offs import SignOff
-from articles.references.library import Reference
+from articles.references.library.references import Reference
 from articles.signals import edition_published
 
 from . import tasks

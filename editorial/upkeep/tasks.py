@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.conf import settings
 
-from articles.references.library import Reference
+from articles.references.library.references import Reference
 
 from . import letters, links, record_alarm, safety, watch
 

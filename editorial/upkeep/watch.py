@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.record.editions import Edition
 from articles.references import lookup
 from articles.references.integrity import Status
-from articles.references.library import Reference, cite
+from articles.references.library.references import Reference, cite
 
 from .retraction_watch import RetractionNotice
 from .signals import reference_flagged

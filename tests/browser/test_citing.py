@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from articles.references.library import Reference
+from articles.references.library.references import Reference
 from tests.browser.desk import Desk
 from tests.browser.judges import axe_finds_nothing
 from tests.factories import PASSWORD, article, fresh

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from articles.references.integrity import Status
-from articles.references.library import Reference
+from articles.references.library.references import Reference
 from editorial.feedback.models import Report
 from editorial.upkeep.signals import reference_flagged
 from tests.factories import UserFactory, edited, logged_in, published, published_article

@@ -15,8 +15,8 @@ from articles.references.lookup import (
     CannotRead,
     DoesNotAnswer,
     TooManyRequests,
-    asking,
     crossref,
+    http_client,
     limiter,
     lookup,
     pubmed,
@@ -121,7 +121,7 @@ def test_a_service_that_is_not_there_does_not_answer(settings):
 
 
 def test_an_endless_answer_is_given_up(stand):
-    stand.says("/crossref/works/", b"[" + b"1," * (asking.MOST_BYTES // 2) + b"1]")
+    stand.says("/crossref/works/", b"[" + b"1," * (http_client.MOST_BYTES // 2) + b"1]")
 
     with pytest.raises(CannotRead):
         crossref.find(DOI)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from articles.references.library import Reference
+from articles.references.library.references import Reference
 from tests.factories import UserFactory, logged_in
 from tests.references.conftest import ANSWERS
 

@@ -10,7 +10,7 @@ from wagtail.rich_text import features
 from articles.pages import PolicyPage
 from articles.record.document import reader_document
 from articles.references.integrity import Status
-from articles.references.library import Reference
+from articles.references.library.references import Reference
 from editorial.review.rules import unmet_before_review
 from tests.factories import UserFactory, about, add_page, article, body, logged_in, path_of, published, section
 

@@ -6,10 +6,10 @@ from articles.checks import advice_on_citations
 from articles.claims import Claim, claims_in, likely_claims_in
 from articles.record.document import reader_document
 from articles.record.sign_offs import SignOff
-from articles.references.allowed import AllowedSource
 from articles.references.integrity import Status
-from articles.references.library import Reference
-from articles.references.links import LinkStatus
+from articles.references.library.allowed import AllowedSource
+from articles.references.library.links import LinkStatus
+from articles.references.library.references import Reference
 from editorial.review.models import ClaimCheck
 from editorial.review.rules import unmet_before_review
 from tests.factories import (

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.references.integrity import Status
-from articles.references.library import Reference
+from articles.references.library.references import Reference
 from tests.factories import UserFactory, logged_in, published_article
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.references.integrity import Status
-from articles.references.library import Reference
+from articles.references.library.references import Reference
 from editorial.upkeep import watch
 from editorial.upkeep.models import RetractionNotice, WorldCheck
 

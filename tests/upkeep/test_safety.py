@@ -6,7 +6,7 @@ from articles.record.publications import Publication
 from articles.record.status import Standing
 from articles.record.status_changes import StandingChange
 from articles.references.integrity import Status
-from articles.references.library import Reference
+from articles.references.library.references import Reference
 from editorial.upkeep import safety
 from tests.factories import article, body, path_of, published, section
 

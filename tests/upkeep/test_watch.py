@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.record.document import reader_document
 from articles.references.integrity import Status
-from articles.references.library import Reference
+from articles.references.library.references import Reference
 from editorial.review.rules import unmet_before_review
 from editorial.upkeep import watch
 from editorial.upkeep.models import RetractionNotice, WorldCheck

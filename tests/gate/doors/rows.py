@@ -12,7 +12,7 @@ from wagtail.blocks.migrations.operations import AlterBlockValueOperation
 from wagtail.models import Page, Revision
 
 from articles.pages import ArticlePage, Byline, Disclosure, PersonPage, ReferenceItem, TopicPage
-from articles.references.library import Reference
+from articles.references.library.references import Reference
 from tests.factories import add_page
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import MARKER, PLANTED

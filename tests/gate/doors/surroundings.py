@@ -9,7 +9,7 @@ from wagtail.models import Collection, GroupPagePermission, Page, PageViewRestri
 from articles.claims import Claim
 from articles.pages import ArticlePage
 from articles.record.publications import Publication
-from articles.references.library import Reference
+from articles.references.library.references import Reference
 from articles.related import RelatedArticles
 from editorial.feedback.models import Report
 from editorial.review.models import ClaimCheck

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.references.library import Reference
+from articles.references.library.references import Reference
 
 from ...retraction_watch import BadFileError, load
 from ...watch import check_next, cite_what_was_missed

@@ -5,10 +5,10 @@ from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from ..lookup import LookupFailed
+from .citing import IN_LIBRARY, offers, take
 from .forms import AskForm, CitationForm
-from .references.citing import IN_LIBRARY, offers, take
-from .references.library import Reference
-from .references.lookup import LookupFailed
+from .references import Reference
 
 #: What a citation holds besides its work.
 KEPT = ("locator", "passage")

@@ -9,10 +9,10 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from ..files import FileRefused
 from .forms import BringForm, MergeForm
-from .references.bringing import bring_file, bring_lines
-from .references.files import FileRefused
-from .references.library import Reference
+from .importing import bring_file, bring_lines
+from .references import Reference
 
 
 class BringView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):

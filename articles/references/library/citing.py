@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .bringing import SHORTEST_TEXT, keep_as_typed
-from .identifiers import Identifier, Kind, identify
-from .library import Reference, as_printed
-from .lookup import LookupFailed, fits, lookup
-from .works import StudyType
+from ..identifiers import Identifier, Kind, identify
+from ..lookup import LookupFailed, fits, lookup
+from ..works import StudyType
+from .importing import SHORTEST_TEXT, keep_as_typed
+from .references import Reference, as_printed
 
 #: Works of the library that are offered at once.
 MOST_OFFERED = 8

@@ -14,13 +14,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from ..record.editions import Edition
-from ..record.triggers import moves_reader_version
-from .identifiers import Kind, normalised
-from .integrity import Status
+from ...record.editions import Edition
+from ...record.triggers import moves_reader_version
+from ..identifiers import Kind, normalised
+from ..integrity import Status
+from ..style import Style, formatted
+from ..works import Source, StudyType, WorkKind
 from .links import LinkStatus
-from .style import Style, formatted
-from .works import Source, StudyType, WorkKind
 
 #: The names by which a work is looked for, the surest first.
 NAMES = ("doi", "pmid", "pmcid", "isbn", "url")

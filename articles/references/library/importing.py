@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from . import files
-from .identifiers import identify
-from .library import Reference
-from .lookup import LookupFailed, lookup
+from .. import files
+from ..identifiers import identify
+from ..lookup import LookupFailed, lookup
+from .references import Reference
 
 #: Each line is asked of a service while the person waits.
 MOST_LINES = 10

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .integrity import Status
-from .library import Reference
+from ..integrity import Status
+from .references import Reference
 
 SENTENCES = {
     Status.CORRECTED: gettext_lazy("This work was corrected after it was published."),

@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from .references.identifiers import normalised
-from .references.library import NAMES, Reference
-from .references.links import LinkStatus
-from .typesetting import LOCATOR
+from ...typesetting import LOCATOR
+from ..identifiers import normalised
+from .links import LinkStatus
+from .references import NAMES, Reference
 
 
 class ReferenceForm(WagtailAdminModelForm):

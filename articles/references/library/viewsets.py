@@ -9,12 +9,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from ...search.fruitless import FruitlessSearch
+from ...search.synonyms import Synonym
+from .allowed import AllowedSource
 from .forms import ReferenceForm
-from .library_views import BringView, MergeView
-from .references.allowed import AllowedSource
-from .references.library import NAMES, Reference
-from .search.fruitless import FruitlessSearch
-from .search.synonyms import Synonym
+from .references import NAMES, Reference
+from .views import BringView, MergeView
 
 
 class SynonymViewSet(ModelViewSet):
