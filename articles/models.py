@@ -1,6 +1,5 @@
 """Where Django finds the models; each lives in the module of its subject."""
 
-from .claims import Claim
 from .pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
 from .record.credentials import Credential, CredentialKind, PersonAccount, Specialty
 from .record.draft_records import DraftRecord
@@ -19,6 +18,7 @@ from .search.fruitless import FruitlessSearch
 from .search.index import SearchEntry
 from .search.synonyms import Synonym
 from .search.vocabulary import SearchWord
+from .writing.claims import Claim
 
 __all__ = [
     "AllowedSource",

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from . import rich_text
 from .permissions import may_see_fruitless_searches
 from .record.addresses import NoAddressError, address_after_move
 from .references.library.citing_views import CiteView
 from .references.library.viewsets import AllowedSourceViewSet, FruitlessSearchReport, ReferenceViewSet, SynonymViewSet
+from .writing import rich_text
 
 
 @hooks.register("register_admin_viewset")

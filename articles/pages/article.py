@@ -9,14 +9,14 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Objec
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
-from ..citations import Citations, passages_of, works_in
-from ..claims import MarkedClaim
 from ..panels import CitationChecksPanel
 from ..record.editions import Edition
 from ..record.sign_offs import SignOffKind
 from ..references.identifiers import normalised
 from ..references.library.references import Reference
-from ..typesetting import Typesetter
+from ..writing.citations import Citations, passages_of, works_in
+from ..writing.claims import MarkedClaim
+from ..writing.typesetting import Typesetter
 from .editioned import EditionedPage, SectionedPage, tabs
 from .people import PersonPage
 from .places import TopicPage

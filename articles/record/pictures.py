@@ -5,12 +5,9 @@ import io
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as PillowImage
-from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from .triggers import append_only
@@ -123,30 +120,6 @@ def _write_whole(path, content):
     part = path.with_suffix(path.suffix + ".part")
     part.write_bytes(content)
     part.replace(path)
-
-
-class ImageBlock(blocks.StructBlock):
-    """A picture in its context: the same picture may need another description elsewhere."""
-
-    image = ImageChooserBlock()
-    alt = blocks.CharBlock(
-        required=False,
-        label=_("Description for people who cannot see it"),
-        help_text=_("What the picture tells. Leave empty only with “decorative”."),
-    )
-    decorative = blocks.BooleanBlock(required=False)
-    caption = blocks.CharBlock(required=False)
-
-    class Meta:
-        icon = "image"
-
-    def clean(self, value):
-        value = super().clean(value)
-        if not value["alt"] and not value["decorative"]:
-            raise blocks.StructBlockValidationError(
-                {"alt": ValidationError(_("Describe the picture, or mark it as decorative."))}
-            )
-        return value
 
 
 def image_url(sha256, width):

@@ -8,7 +8,6 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from articles.claims import keep_claims
 from articles.pages import ArticlePage
 from articles.reading import add_months
 from articles.record.document import canonical, digest, reader_document
@@ -18,6 +17,7 @@ from articles.record.pictures import EditionImage, SiteImage
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOff, SignOffKind
 from articles.signals import edition_published
+from articles.writing.claims import keep_claims
 
 from .publications import show_new_edition
 from .rules import signatures_needed, unmet_before_publishing

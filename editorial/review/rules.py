@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.checks import unmet_by_citations
 from articles.record.addresses import NoAddressError, address_for
 from articles.record.credentials import CREDENTIAL_FOR, Credential
 from articles.record.document import canonical, digest, reader_document
@@ -13,6 +12,7 @@ from articles.record.draft_records import DraftRecord
 from articles.record.editions import ChangeClass, Edition
 from articles.record.pictures import SiteImage
 from articles.record.sign_offs import SignOff, SignOffKind
+from articles.writing.checks import unmet_by_citations
 
 
 def signatures_needed(page, document, *, emergency=False):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.citations import Citations, numbers_in, runs, shortened, works_in
+from articles.writing.citations import Citations, numbers_in, runs, shortened, works_in
 from tests.factories import article, body, path_of, published, section
 
 

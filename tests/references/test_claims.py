@@ -2,14 +2,14 @@
 
 import pytest
 
-from articles.checks import advice_on_citations
-from articles.claims import Claim, claims_in, likely_claims_in
 from articles.record.document import reader_document
 from articles.record.sign_offs import SignOff
 from articles.references.integrity import Status
 from articles.references.library.allowed import AllowedSource
 from articles.references.library.links import LinkStatus
 from articles.references.library.references import Reference
+from articles.writing.checks import advice_on_citations
+from articles.writing.claims import Claim, claims_in, likely_claims_in
 from editorial.review.models import ClaimCheck
 from editorial.review.rules import unmet_before_review
 from tests.factories import (

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from ...typesetting import LOCATOR
 from ..identifiers import normalised
+from ..works import LOCATOR
 from .links import LinkStatus
 from .references import NAMES, Reference
 

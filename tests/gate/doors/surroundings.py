@@ -6,11 +6,11 @@ from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 from wagtail.models import Collection, GroupPagePermission, Page, PageViewRestriction, Site
 
-from articles.claims import Claim
 from articles.pages import ArticlePage
 from articles.record.publications import Publication
 from articles.references.library.references import Reference
 from articles.related import RelatedArticles
+from articles.writing.claims import Claim
 from editorial.feedback.models import Report
 from editorial.review.models import ClaimCheck
 from tests.factories import UserFactory, time_in_form

@@ -3,15 +3,39 @@
 Each block's template is what ends up, as HTML, in the reader document, so a template here is part of what people sign.
 """
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-
-from .record.pictures import ImageBlock
+from wagtail.images.blocks import ImageChooserBlock
 
 TEXT_FEATURES = ["h3", "bold", "italic", "superscript", "subscript", "ol", "ul", "link"]
 CITED_FEATURES = [*TEXT_FEATURES, "citation", "claim"]
 INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "citation", "claim"]
+
+
+class ImageBlock(blocks.StructBlock):
+    """A picture in its context: the same picture may need another description elsewhere."""
+
+    image = ImageChooserBlock()
+    alt = blocks.CharBlock(
+        required=False,
+        label=_("Description for people who cannot see it"),
+        help_text=_("What the picture tells. Leave empty only with “decorative”."),
+    )
+    decorative = blocks.BooleanBlock(required=False)
+    caption = blocks.CharBlock(required=False)
+
+    class Meta:
+        icon = "image"
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not value["alt"] and not value["decorative"]:
+            raise blocks.StructBlockValidationError(
+                {"alt": ValidationError(_("Describe the picture, or mark it as decorative."))}
+            )
+        return value
 
 
 class TableBlock(blocks.StructBlock):

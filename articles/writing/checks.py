@@ -9,12 +9,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from ..references.integrity import Status
+from ..references.library.allowed import AllowedSource
+from ..references.library.links import LinkStatus
+from ..references.library.references import Reference
+from ..references.works import Source
 from .citations import MARK, TAG_OR_TEXT, WORK_MARK, runs
-from .references.integrity import Status
-from .references.library.allowed import AllowedSource
-from .references.library.links import LinkStatus
-from .references.library.references import Reference
-from .references.works import Source
 
 #: So much of a claim is quoted, and so many sentences that look like claims.
 LONGEST_QUOTE = 90

@@ -15,8 +15,8 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import (
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature, InlineStyleFeature
 from wagtail.rich_text import LinkHandler
 
+from ..references.library.references import Reference
 from . import claims
-from .references.library.references import Reference
 
 FEATURE = "citation"
 ENTITY = "CITATION"

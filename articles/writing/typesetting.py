@@ -10,14 +10,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from ..record.pictures import WIDTHS, image_srcset, image_url
+from ..references.works import LOCATOR
 from .citations import passages_in, shortened
 from .claims import claims_in, likely_claims_in, unmarked
-from .record.pictures import WIDTHS, image_srcset, image_url
 
 TAGS = {"p", "br", "h3", "b", "strong", "i", "em", "sup", "sub", "ul", "ol", "li", "a"}
 ID = re.compile(r"[0-9]{1,18}")
-#: Where in a cited work something stands, such as “p. 4” or “ch. 2, table 1”.
-LOCATOR = re.compile(r"^[\w .,;:–-]{1,40}\Z")
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 

@@ -12,8 +12,8 @@ from html import unescape
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..record.editions import Edition
 from .citations import EITHER_MARK
-from .record.editions import Edition
 
 FEATURE = "claim"
 _END_OF_BLOCK = re.compile(r"</(?:p|li|h3|td|th|dd|figcaption)>|<br>")
