@@ -1,6 +1,11 @@
 """Where Django finds the models; each lives in the module of its subject."""
 
 from .pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
+from .reading.listings.related import RelatedArticles
+from .reading.search.index import SearchEntry
+from .reading.search.synonyms import Synonym
+from .reading.search.vocabulary import SearchWord
+from .reading.search.zero_results import FruitlessSearch
 from .record.credentials import Credential, CredentialKind, PersonAccount, Specialty
 from .record.draft_records import DraftRecord
 from .record.editions import ChangeClass, Edition
@@ -13,11 +18,6 @@ from .record.status import Standing
 from .record.status_changes import StandingChange
 from .references.library.allowed import AllowedSource
 from .references.library.references import Citation, Reference
-from .related import RelatedArticles
-from .search.fruitless import FruitlessSearch
-from .search.index import SearchEntry
-from .search.synonyms import Synonym
-from .search.vocabulary import SearchWord
 from .writing.claims import Claim
 
 __all__ = [

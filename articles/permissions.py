@@ -29,7 +29,3 @@ class EditionedPagePermissionTester(PagePermissionTester):
         except NoAddressError:
             return False
         return super().can_move_to(destination)
-
-
-def may_see_fruitless_searches(user):
-    return user.has_perm("articles.view_fruitlesssearch")

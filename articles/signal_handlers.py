@@ -5,7 +5,8 @@ from functools import partial
 from django.db import transaction
 from wagtail.signals import post_page_move, pre_page_move, task_submitted
 
-from . import purging, tasks
+from . import tasks
+from .reading.caching import purging
 from .record.addresses import address_after_move, readdress
 from .record.document import reader_document
 from .references.library import references

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .permissions import may_see_fruitless_searches
+from .reading.search.viewsets import FruitlessSearchReport, SynonymViewSet, may_see_fruitless_searches
 from .record.addresses import NoAddressError, address_after_move
 from .references.library.citing_views import CiteView
-from .references.library.viewsets import AllowedSourceViewSet, FruitlessSearchReport, ReferenceViewSet, SynonymViewSet
+from .references.library.viewsets import AllowedSourceViewSet, ReferenceViewSet
 from .writing import rich_text
 
 

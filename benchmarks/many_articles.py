@@ -9,10 +9,10 @@ from pathlib import Path
 from django.db import connection
 from django.utils import timezone
 
+from articles.reading.search.index import SearchEntry
 from articles.record.document import canonical, digest
 from articles.record.editions import Edition
 from articles.record.publications import Publication
-from articles.search.index import SearchEntry
 
 DEMO = Path(__file__).resolve().parent.parent / "pain_site" / "demo" / "content"
 WORD = re.compile(r"[^\W\d_]{2,25}")

@@ -3,6 +3,8 @@
 from django.db import connection
 
 from ..database_roles import append_only_models
+from ..reading.listings.related import RelatedArticles
+from ..reading.search.synonyms import Synonym
 from ..record.draft_records import DraftRecord
 from ..record.editions import Edition
 from ..record.emergencies import EmergencyOverride
@@ -12,8 +14,6 @@ from ..record.publications import Publication
 from ..record.sign_offs import SignOff
 from ..record.status_changes import StandingChange
 from ..references.library.references import Reference
-from ..related import RelatedArticles
-from ..search.synonyms import Synonym
 
 KEEPS = "BEFORE DELETE OR UPDATE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_append_only()"
 STAYS = "BEFORE DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_append_only()"

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
-from articles.reading import Addresses, linked_page_ids
+from articles.reading.readings import Addresses, linked_page_ids
 from articles.record.editions import Edition
 
 from .helpfulness import FEWEST_VOTES, rates_of

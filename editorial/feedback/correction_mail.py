@@ -9,7 +9,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from articles.reading import comparison_url
+from articles.reading.readings import comparison_url
 from articles.record.publications import Publication
 from editorial.review.mail import editors
 

@@ -8,7 +8,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from articles.reading import Addresses, edition_url, linked_page_ids
+from articles.reading.readings import Addresses, edition_url, linked_page_ids
 from articles.record.publications import Publication
 
 from .models import Report

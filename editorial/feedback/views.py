@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles.reading import Addresses, parent_paths
+from articles.reading.readings import Addresses, parent_paths
 from articles.record.publications import Publication
 
 from . import intake

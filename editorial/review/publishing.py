@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from articles.pages import ArticlePage
-from articles.reading import add_months
+from articles.reading.readings import add_months
 from articles.record.document import canonical, digest, reader_document
 from articles.record.draft_records import DraftRecord
 from articles.record.editions import Edition

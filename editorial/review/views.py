@@ -11,9 +11,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from articles.comparison import changes_between
 from articles.pages import EditionedPage
 from articles.preview import preview_response
+from articles.reading.public_record.comparison import changes_between
 from articles.record.credentials import Credential
 from articles.record.document import canonical, digest, reader_document
 from articles.record.editions import Edition

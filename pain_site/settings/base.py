@@ -96,7 +96,7 @@ MIDDLEWARE = [
     "pain_site.content_security.SamePolicyMiddleware",
     "editorial.feedback.middleware.VotesFirstMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "articles.caching.ReaderCacheMiddleware",
+    "articles.middleware.ReaderCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

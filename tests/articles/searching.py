@@ -2,7 +2,7 @@
 
 from django.utils.html import strip_tags
 
-from articles.search import asking, finding
+from articles.reading.search import finding, query_parsing
 from tests.factories import article, body, published, section
 
 
@@ -12,7 +12,7 @@ def titles(text, **options):
 
 
 def search(text, **options):
-    return finding.search(asking.cleaned(text), **options)
+    return finding.search(query_parsing.cleaned(text), **options)
 
 
 def page_about(title, text="Nothing else.", *, heading="How it works", **fields):

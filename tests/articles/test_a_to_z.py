@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from articles import a_to_z
+from articles.reading.listings import a_to_z
 from tests.factories import article, path_of, published_article, taken_away, topic
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from articles.comparison import changes_between, readable, unchanged_between
+from articles.reading.public_record.comparison import changes_between, readable, unchanged_between
 from articles.record.document import canonical
 from tests.factories import edited, fresh, image, path_of, published, published_article
 

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles import record_views
+from articles.reading.public_record import views as record_views
 from articles.pages import ArticlePage
 from articles.record.status import Standing
 from editorial.review.standing import decide, propose

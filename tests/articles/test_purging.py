@@ -5,8 +5,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from articles.related import relate_oldest
-from articles.search.vocabulary import count_words
+from articles.reading.listings.related import relate_oldest
+from articles.reading.search.vocabulary import count_words
 from editorial.review.standing import hold
 from tests.articles.searching import page_about
 from tests.factories import (

@@ -5,10 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.listings import related_articles
+from articles.reading.listings.cards import related_articles
+from articles.reading.listings.related import RelatedArticles, relate_oldest, related_to
+from articles.reading.search.vocabulary import count_words
 from articles.record.publications import Publication
-from articles.related import RelatedArticles, relate_oldest, related_to
-from articles.search.vocabulary import count_words
 from editorial.review.standing import hold
 from tests.articles.searching import page_about
 from tests.factories import UserFactory, path_of, published_article, taken_away, topic

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.search.finding import BOUNDS, Bounds
+from articles.reading.search.finding import BOUNDS, Bounds
 from tests.articles.searching import titles
 from tests.factories import body, published_article, section
 

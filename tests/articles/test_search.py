@@ -4,10 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.reading.search import finding
+from articles.reading.search.vocabulary import count_words
 from articles.record.publications import Publication
 from articles.record.status import Standing
-from articles.search import finding
-from articles.search.vocabulary import count_words
 from editorial.review.standing import hold, put_back
 from tests.articles.searching import draft_about, page_about, search, titles
 from tests.factories import UserFactory, edited, fresh, published, shared_topic, taken_away, topic

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.search import fruitless
-from articles.search.fruitless import FruitlessSearch
-from articles.search.views import search
+from articles.reading.search import zero_results
+from articles.reading.search.views import search
+from articles.reading.search.zero_results import FruitlessSearch
 from articles.tasks import tidy_search
 from tests.articles.searching import page_about
 from tests.factories import UserFactory
@@ -65,7 +65,7 @@ def test_what_may_be_personal_is_not_counted(client, typed):
 
 @pytest.mark.parametrize("typed", ["xylophone l5 s1", "covid-19", "vitamin b12", "5-htp"])
 def test_words_with_a_figure_in_them_are_counted(typed):
-    fruitless.count(typed)
+    zero_results.count(typed)
 
     assert counted() == {typed: 1}
 
@@ -88,10 +88,10 @@ def test_counting_costs_the_search_itself_no_query(rf, django_assert_num_queries
 
 
 def test_whoever_makes_up_searches_fills_only_so_many_rows(monkeypatch):
-    monkeypatch.setattr(fruitless, "MOST_ROWS", 2)
+    monkeypatch.setattr(zero_results, "MOST_ROWS", 2)
 
     for typed in ("one", "two", "three", "two"):
-        fruitless.count(typed)
+        zero_results.count(typed)
 
     assert counted() == {"one": 1, "two": 2}
 

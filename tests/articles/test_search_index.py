@@ -6,8 +6,8 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from articles.reading.search.index import SearchEntry, readable
 from articles.record.publications import Publication
-from articles.search.index import SearchEntry, readable
 from tests.articles.searching import page_about, search, titles
 from tests.factories import edited, published
 

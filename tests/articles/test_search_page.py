@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles.search import asking
+from articles.reading.search import query_parsing
 from tests.articles.searching import page_about
 from tests.factories import article, topic
 
@@ -172,15 +172,15 @@ def test_whatever_bytes_come_get_a_clear_page(client, raw):
 
 
 def test_a_hyphen_does_not_ask_for_all_other_pages():
-    assert asking.cleaned("pain -knee – hip") == "pain knee hip"
-    assert asking.cleaned("covid-19 x-ray") == "covid-19 x-ray"
+    assert query_parsing.cleaned("pain -knee – hip") == "pain knee hip"
+    assert query_parsing.cleaned("covid-19 x-ray") == "covid-19 x-ray"
 
 
 def test_a_long_text_is_searched_for_by_its_beginning_and_says_so(read):
     page_about("Cartilage")
 
     assert "searched for its first words" in read("cartilage " * 13)
-    assert asking.cleaned("a " * 500).count("a") == asking.MOST_WORDS
+    assert query_parsing.cleaned("a " * 500).count("a") == query_parsing.MOST_WORDS
 
 
 def test_nothing_is_sent_or_changed_by_other_methods(client):

@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles.search.spelling import best, corrected
-from articles.search.synonyms import Synonym
-from articles.search.vocabulary import SearchWord
+from articles.reading.search.spelling import best, corrected
+from articles.reading.search.synonyms import Synonym
+from articles.reading.search.vocabulary import SearchWord
 from articles.tasks import tidy_search
 from tests.articles.searching import page_about, search, titles
 from tests.factories import edited, published

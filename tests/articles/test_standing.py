@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.caching import FOR_A_MINUTE, FOR_EVER
+from articles.reading.caching.headers import FOR_A_MINUTE, FOR_EVER
 from articles.record.status import Standing
 from editorial.review.emergency import end_emergencies
 from editorial.review.standing import put_back

@@ -10,8 +10,8 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from articles.pages import ArticlePage
+from articles.reading.public_record.trust_record import SCRIPT, trust_record
 from articles.record.editions import Edition
-from articles.trust_record import SCRIPT, trust_record
 from editorial.review.standing import put_back
 from tests.factories import UserFactory, article, edited, fresh, path_of, policy, published, published_article
 

@@ -20,11 +20,11 @@ from django.utils.functional import cached_property
 from django.utils.html import escape
 from wagtail.models import Page
 
-from articles.a_to_z import LETTERS
+from articles.reading.listings.a_to_z import LETTERS
+from articles.reading.listings.sitemaps import SITEMAPS
 from articles.record.editions import Edition
 from articles.record.pictures import WIDTHS, EditionImage, SiteImage
 from articles.record.publications import Publication
-from articles.sitemaps import SITEMAPS
 from editorial.feedback.receipts import edition_token
 from tests.factories import time_in_form
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 from wagtail.models import Collection, GroupPagePermission, Page, PageViewRestriction, Site
 
 from articles.pages import ArticlePage
+from articles.reading.listings.related import RelatedArticles
 from articles.record.publications import Publication
 from articles.references.library.references import Reference
-from articles.related import RelatedArticles
 from articles.writing.claims import Claim
 from editorial.feedback.models import Report
 from editorial.review.models import ClaimCheck
