@@ -2,7 +2,6 @@
 
 from django.db import connection
 
-from ..database_roles import append_only_models
 from ..reading.listings.related import RelatedArticles
 from ..reading.search.synonyms import Synonym
 from ..record.draft_records import DraftRecord
@@ -14,6 +13,7 @@ from ..record.publications import Publication
 from ..record.sign_offs import SignOff
 from ..record.status_changes import StandingChange
 from ..references.library.references import Reference
+from .database_roles import append_only_models
 
 KEEPS = "BEFORE DELETE OR UPDATE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_append_only()"
 STAYS = "BEFORE DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_append_only()"

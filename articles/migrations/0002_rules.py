@@ -3,7 +3,7 @@
 import articles.record.triggers
 import pgtrigger.compiler
 import pgtrigger.migrations
-from ..sql import InstallFunctions
+from articles.sql import InstallFunctions
 from django.db import migrations
 from django.db import migrations
 
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 "learn_synonym": "9935314abe27d0fc0a132820ff8be2529bb08416d2279c095233198e7bd342a7",
                 "learn_words": "dc9bf6ef7dcaf9376bcde60eca771a92052018513bf0d9a353f14e8ee043d2f0",
                 "move_reader_version": "d80ac7f882a2fc52d2ed5852d2e2bc7cf4b1d6fec9420a2b28043e7db3a50f8b",
-                "one_line": "a379e41686f33ba43060f1ab9780145c4ab29a0841b7451b464c258ff5ccc17a",
+                "one_line": "6beba88c734951c327a4770f634f51f96346183087a1f33a83fac824449de08b",
                 "part_from": "7ec852f722b6ff8f55c52b7e012eee09aca22128c4ab5f28125fe50caa67d720",
                 "plain_text": "202fa765fea1e3fcd1d34189e68fcf19c5a4d6465486d84eace6dbbe7abfecce",
                 "rarest": "362a45f7ef4d2699e395bc282502f5f45fe8ecdfca1557c6d59c89df59cba6a8",

@@ -9,7 +9,6 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Objec
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
-from ..panels import CitationChecksPanel
 from ..record.editions import Edition
 from ..record.sign_offs import SignOffKind
 from ..references.identifiers import normalised
@@ -18,6 +17,7 @@ from ..writing.citations import Citations, passages_of, works_in
 from ..writing.claims import MarkedClaim
 from ..writing.typesetting import Typesetter
 from .editioned import EditionedPage, SectionedPage, tabs
+from .panels import CitationChecksPanel
 from .people import PersonPage
 from .places import TopicPage
 

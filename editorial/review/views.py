@@ -12,7 +12,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from articles.pages import EditionedPage
-from articles.preview import preview_response
+from articles.pages.preview import preview_response
 from articles.reading.public_record.comparison import changes_between
 from articles.record.credentials import Credential
 from articles.record.document import canonical, digest, reader_document

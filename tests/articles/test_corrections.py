@@ -5,8 +5,8 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles.reading.public_record import views as record_views
 from articles.pages import ArticlePage
+from articles.reading.public_record import views as record_views
 from articles.record.status import Standing
 from editorial.review.standing import decide, propose
 from tests.factories import UserFactory, edited, fresh, path_of, policy, published, published_article, topic

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from psycopg import errors
 
-from articles.database_roles import OWNER_ONLY
+from articles.audit.database_roles import OWNER_ONLY
 from articles.record.document import canonical_text, digest
 from articles.record.draft_records import DraftRecord
 from articles.record.editions import Edition

@@ -4,11 +4,11 @@ from django.apps import apps
 from django.db import connection, transaction
 from psycopg import sql
 
-from .reading.search.index import SearchEntry
-from .record.emergencies import EmergencyRule
-from .record.evidence import AppendOnlyModel
-from .record.pictures import EditionImage
-from .record.publications import Publication
+from ..reading.search.index import SearchEntry
+from ..record.emergencies import EmergencyRule
+from ..record.evidence import AppendOnlyModel
+from ..record.pictures import EditionImage
+from ..record.publications import Publication
 
 NEVER_DELETED = (Publication,)
 OWNER_ONLY = (EmergencyRule, SearchEntry)

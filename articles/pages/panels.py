@@ -2,8 +2,8 @@
 
 from wagtail.admin.panels import Panel
 
-from .record.document import reader_document
-from .writing.checks import advice_on_citations, unmet_by_citations
+from ..record.document import reader_document
+from ..writing.checks import advice_on_citations, unmet_by_citations
 
 
 class CitationChecksPanel(Panel):
