@@ -102,9 +102,9 @@ def fill(count):
 
 
 def measure():
-    from editorial.feedback.models import Report
-    from editorial.feedback.paging import KeysetPage
-    from editorial.feedback.queues import Queue
+    from editorial.feedback.reports.queues import Queue
+    from editorial.feedback.reports.report import Report
+    from editorial.feedback.triage.screens.paging import KeysetPage
 
     reports = Report.objects.with_edition().with_group_size().most_urgent_first()
     someone = Report._meta.get_field("assignee").related_model(pk=1)

@@ -22,7 +22,7 @@ from articles.record.pictures import SiteImage
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOffKind
 from articles.record.status import Standing
-from editorial.feedback.form_time import form_time
+from editorial.feedback.capture.limits.form_time import form_time
 from editorial.review.claim_checks import Verdict, claims_of, record_verdicts
 from editorial.review.emergency import call_emergency, confirm_emergency
 from editorial.review.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS

@@ -15,7 +15,7 @@ import taggit.managers
 import wagtail.fields
 import wagtail.images.models
 import wagtail.models.media
-from articles.sql import InstallFunctions
+from ..sql import InstallFunctions
 from django.conf import settings
 from django.db import migrations, models
 

@@ -3,7 +3,7 @@
 import articles.record.triggers
 import pgtrigger.compiler
 import pgtrigger.migrations
-from articles.sql import InstallFunctions
+from ..sql import InstallFunctions
 from django.db import migrations
 from django.db import migrations
 

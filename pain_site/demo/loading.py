@@ -19,10 +19,10 @@ from articles.record.document import canonical_text, digest
 from articles.record.interests import InterestAnswer
 from articles.record.pictures import SiteImage
 from articles.record.sign_offs import SignOffKind
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report
-from editorial.feedback.receipts import new_receipt
-from editorial.feedback.triage import triage
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.decisions import triage
 from editorial.review.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
 from editorial.review.rules import eligible_signers
 from editorial.review.signing import ask_for_changes, sign, waiting_for

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from articles.record.status import Standing
-from editorial.feedback.intake import receive
-from editorial.feedback.receipts import link_part, new_receipt
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import link_part, new_receipt
 from editorial.review.standing import hold
 from tests import factories
 from tests.factories import UserFactory, edited, path_of, published, published_article

@@ -10,10 +10,10 @@ from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 
-from editorial.feedback import limits
-from editorial.feedback.content_score import looks_like_advertising
-from editorial.feedback.models import Report
-from editorial.feedback.receipts import edition_token
+from editorial.feedback.capture.limits import client
+from editorial.feedback.capture.words.content_score import looks_like_advertising
+from editorial.feedback.reports.receipts import edition_token
+from editorial.feedback.reports.report import Report
 from tests.factories import published_article
 from tests.feedback.conftest import plain
 
@@ -123,7 +123,7 @@ def test_a_hash_is_another_one_each_day(rf):
     hashes = set()
     for offset in hours:
         with timezone.override(datetime.timezone(datetime.timedelta(hours=offset))):
-            hashes.add(limits.Sender(request).connection)
+            hashes.add(client.Sender(request).connection)
 
     assert len(hashes) > 1
 
@@ -211,7 +211,7 @@ def broken_cache():
     silent = socket.create_server(("127.0.0.1", 0))
     yield {"refuses": 1, "hangs": silent.getsockname()[1]}
     silent.close()
-    limits._pause["until"] = 0.0
+    client._pause["until"] = 0.0
 
 
 @pytest.mark.parametrize("how", ["refuses", "hangs"])

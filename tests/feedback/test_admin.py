@@ -4,10 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report
-from editorial.feedback.receipts import new_receipt, shown_receipt
-from editorial.feedback.triage import triage
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import new_receipt, shown_receipt
+from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.decisions import triage
 from tests.factories import PASSWORD, UserFactory, edited, published, published_article
 from tests.feedback.conftest import plain
 

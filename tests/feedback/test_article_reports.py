@@ -2,10 +2,10 @@
 
 import pytest
 
-from editorial.feedback.helpfulness import rates_of, wilson
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report
-from editorial.feedback.receipts import new_receipt
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.figures.helpfulness import rates_of, wilson
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
 from tests.factories import PASSWORD, UserFactory, edited, published
 from tests.feedback.conftest import plain
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from editorial.feedback.receipts import edition_in_token
+from editorial.feedback.reports.receipts import edition_in_token
 from tests.factories import topic
 
 pytestmark = pytest.mark.django_db

@@ -3,11 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from editorial.feedback.bulk import change_matching
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report, ReportChange
-from editorial.feedback.receipts import new_receipt
-from editorial.feedback.triage import triage
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.history import ReportChange
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.bulk import change_matching
+from editorial.feedback.triage.decisions import triage
 from tests.factories import PASSWORD, UserFactory
 from tests.feedback.conftest import plain
 from tests.feedback.test_admin import screen

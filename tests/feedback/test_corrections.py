@@ -4,12 +4,18 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from editorial.feedback.correcting import CorrectionRefusedError, choose_resolved, drop_correction, open_correction
-from editorial.feedback.correction_mail import answer_readers
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Correction, Report
-from editorial.feedback.receipts import link_part, new_receipt
-from editorial.feedback.triage import triage
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.corrections.correcting import (
+    CorrectionRefusedError,
+    choose_resolved,
+    drop_correction,
+    open_correction,
+)
+from editorial.feedback.corrections.correction import Correction
+from editorial.feedback.corrections.emails import answer_readers
+from editorial.feedback.reports.receipts import link_part, new_receipt
+from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.decisions import triage
 from tests.factories import (
     PASSWORD,
     UserFactory,

@@ -8,13 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from editorial.feedback import figures
-from editorial.feedback.charts import columns
-from editorial.feedback.counting import rebuild_rollups
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report, Rollup
-from editorial.feedback.receipts import new_receipt
-from editorial.feedback.triage import triage
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.figures import numbers
+from editorial.feedback.figures.charts import columns
+from editorial.feedback.figures.counting import rebuild_rollups
+from editorial.feedback.figures.rollups import Rollup
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.decisions import triage
 from tests.factories import PASSWORD, UserFactory, published_article, topic
 from tests.feedback.conftest import plain
 
@@ -71,7 +72,7 @@ def test_reports_are_counted_by_week_and_reason_and_praise_is_no_problem(desk, p
 
     assert row(shown, "It is not accurate").endswith("3 4")
     assert "It answered my question" not in plain(shown)
-    assert figures.problems_by_week(figures.weeks_until_now(3)) == {"It is not accurate": [0, 3, 1]}
+    assert numbers.problems_by_week(numbers.weeks_until_now(3)) == {"It is not accurate": [0, 3, 1]}
 
 
 def test_times_are_told_as_median_and_nine_of_ten(desk, page):
@@ -116,7 +117,7 @@ def test_few_votes_move_an_article_little(page):
     voted(other, yes=4, no=6)
     voted(ignored, no=9)
 
-    found = figures.least_helpful(figures.votes_by_article(timezone.localdate()), most=5)
+    found = numbers.least_helpful(numbers.votes_by_article(timezone.localdate()), most=5)
 
     assert [(title, votes.count) for _page, title, votes, _share in found] == [
         ("Acupuncture", 10),

@@ -10,11 +10,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
-from editorial.feedback import spool as spooling
-from editorial.feedback.models import Report
-from editorial.feedback.patience import PATIENCE
-from editorial.feedback.receipts import edition_token, receipt_hash
-from editorial.feedback.safety import SafetyPhrase, kinds_in
+from editorial.feedback.capture.statement_timeout import PATIENCE
+from editorial.feedback.capture.storing import spool as spooling
+from editorial.feedback.capture.words.safety import SafetyPhrase, kinds_in
+from editorial.feedback.reports.receipts import edition_token, receipt_hash
+from editorial.feedback.reports.report import Report
 from editorial.feedback.tasks import drain_spool
 from tests.factories import UserFactory
 from tests.feedback.conftest import plain

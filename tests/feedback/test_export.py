@@ -9,9 +9,9 @@ from django.contrib.auth.models import Group, Permission
 from openpyxl import load_workbook
 from wagtail.log_actions import registry
 
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report
-from editorial.feedback.receipts import new_receipt, receipt_hash
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import new_receipt, receipt_hash
+from editorial.feedback.reports.report import Report
 from tests.factories import PASSWORD, UserFactory, published_article
 from tests.feedback.conftest import plain
 

@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 
 from benchmarks.capture.statements import EDITION
-from editorial.feedback.receipts import edition_token
+from editorial.feedback.reports.receipts import edition_token
 from pain_site.stack.environment import site_environment
 from pain_site.stack.manage import manage_command
 from pain_site.stack.servers import Servers

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from editorial.feedback.form_time import OLDEST
-from editorial.feedback.models import Report
+from editorial.feedback.capture.limits.form_time import OLDEST
+from editorial.feedback.reports.report import Report
 from tests.factories import published_article, time_in_form
 from tests.feedback.conftest import plain
 from tests.feedback.test_database_away import database_down

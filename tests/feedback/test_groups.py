@@ -2,11 +2,11 @@
 
 import pytest
 
-from editorial.feedback.grouping import group
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report
-from editorial.feedback.receipts import new_receipt
-from editorial.feedback.triage import triage
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.decisions import triage
+from editorial.feedback.triage.grouping import group
 from tests.factories import edited, published
 from tests.feedback.conftest import plain
 from tests.feedback.test_admin import decide, screen

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from editorial.feedback.models import Report
-from editorial.feedback.receipts import edition_token
+from editorial.feedback.reports.receipts import edition_token
+from editorial.feedback.reports.report import Report
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db

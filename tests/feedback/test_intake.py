@@ -6,9 +6,9 @@ import pytest
 
 from articles.record.editions import Edition
 from articles.record.publications import Publication
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report
-from editorial.feedback.receipts import edition_token, new_receipt
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import edition_token, new_receipt
+from editorial.feedback.reports.report import Report
 from tests.factories import edited, published
 from tests.feedback.conftest import plain
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from editorial.feedback.models import Report
+from editorial.feedback.reports.report import Report
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

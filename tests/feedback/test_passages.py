@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report
-from editorial.feedback.passages import find_passage, text_of
-from editorial.feedback.receipts import new_receipt
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.passages import find_passage, text_of
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db

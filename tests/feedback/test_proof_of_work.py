@@ -11,9 +11,9 @@ from altcha import create_challenge_v1, solve_challenge_v1
 from django.core.cache import caches
 from django.utils import timezone
 
-from editorial.feedback import limits
-from editorial.feedback.models import Report
-from editorial.feedback.proof_of_work import VALID_FOR
+from editorial.feedback.capture.limits import client
+from editorial.feedback.capture.limits.proof_of_work import VALID_FOR
+from editorial.feedback.reports.report import Report
 from tests.feedback.conftest import plain
 from tests.feedback.test_database_away import database_down, database_slow
 from tests.feedback.test_safety import CRISIS
@@ -121,8 +121,8 @@ def test_the_count_of_everybodys_texts_knows_nobody_and_ends_after_an_hour(flood
     reader.post(address, {"comment": TEXT}, REMOTE_ADDR="192.0.2.77")
 
     store = caches["default"]._cache.get_client()
-    assert store.get(limits.EVERYBODY) == b"1"
-    assert 0 < store.ttl(limits.EVERYBODY) <= 3600
+    assert store.get(client.EVERYBODY) == b"1"
+    assert 0 < store.ttl(client.EVERYBODY) <= 3600
 
 
 def test_a_proof_buys_one_report(send, prove):

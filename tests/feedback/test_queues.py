@@ -8,12 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.pages import TopicPage
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report, SavedFilter
-from editorial.feedback.paging import KeysetPage
-from editorial.feedback.queues import Queue
-from editorial.feedback.receipts import new_receipt
-from editorial.feedback.triage import triage
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.queues import Queue
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.decisions import triage
+from editorial.feedback.triage.saved_filters import SavedFilter
+from editorial.feedback.triage.screens.paging import KeysetPage
 from tests.factories import PASSWORD, UserFactory, published_article, topic
 from tests.feedback.conftest import plain
 
@@ -37,7 +38,7 @@ def send(edition):
 @pytest.fixture
 def page_size(settings, monkeypatch):
     """Two reports a page."""
-    from editorial.feedback.report_list import ReportIndexView
+    from editorial.feedback.triage.screens.report_list import ReportIndexView
 
     monkeypatch.setattr(ReportIndexView, "get_paginate_by", lambda view, queryset: None if view.is_export else 2)
 

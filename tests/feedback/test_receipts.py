@@ -7,10 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.record.publications import Publication
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report
-from editorial.feedback.receipts import new_receipt, shown_receipt
-from editorial.feedback.triage import triage
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import new_receipt, shown_receipt
+from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.decisions import triage
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db

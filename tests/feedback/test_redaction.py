@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from editorial.feedback.redaction import passes_luhn, passes_nhs_check, redact, redact_and_count
+from editorial.feedback.capture.words.redaction import passes_luhn, passes_nhs_check, redact, redact_and_count
 
 TELEPHONES = [
     "07700900123",

@@ -8,9 +8,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from editorial.feedback import tasks
-from editorial.feedback.intake import receive
-from editorial.feedback.models import FINISHED, Report
-from editorial.feedback.receipts import new_receipt
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.queues import FINISHED
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
 
 pytestmark = pytest.mark.django_db
 

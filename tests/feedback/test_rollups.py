@@ -8,13 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from editorial.feedback.correcting import open_correction
-from editorial.feedback.counting import update_rollups
-from editorial.feedback.intake import add_details, receive
-from editorial.feedback.models import FINISHED, Report, Rollup, RollupMark
-from editorial.feedback.receipts import new_receipt
+from editorial.feedback.capture.storing.intake import add_details, receive
+from editorial.feedback.corrections.correcting import open_correction
+from editorial.feedback.figures.counting import update_rollups
+from editorial.feedback.figures.rollups import Rollup, RollupMark
+from editorial.feedback.reports.queues import FINISHED
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
 from editorial.feedback.tasks import count_reports
-from editorial.feedback.triage import triage
+from editorial.feedback.triage.decisions import triage
 from tests.factories import edited, published
 
 pytestmark = pytest.mark.django_db

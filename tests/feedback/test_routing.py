@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from articles.pages import TopicPage
 from editorial.feedback import tasks
-from editorial.feedback.alarm import call_webhook, escalate
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report, TopicOwner
-from editorial.feedback.receipts import new_receipt
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.alarm import call_webhook, escalate
+from editorial.feedback.triage.topic_owners import TopicOwner
 from editorial.review.permissions import TRIAGERS
 from pain_site.celery import app
 from tests.factories import PASSWORD, UserFactory, topic

@@ -6,12 +6,12 @@ import pytest
 from django.core import checks
 from django.core.exceptions import ValidationError
 
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report
-from editorial.feedback.receipts import new_receipt
-from editorial.feedback.regions import REGIONS
-from editorial.feedback.safety import Letters, SafetyPhrase, kinds_in
-from editorial.feedback.triage import triage
+from editorial.feedback.capture.regions import REGIONS
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.capture.words.safety import Letters, SafetyPhrase, kinds_in
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.decisions import triage
 from tests.factories import PASSWORD, UserFactory, body, published_article, section
 from tests.feedback.conftest import plain
 

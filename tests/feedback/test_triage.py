@@ -7,12 +7,13 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
 
-from editorial.feedback.clock import due_at
-from editorial.feedback.desk import set_up_groups
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report, ReportChange
-from editorial.feedback.receipts import new_receipt
-from editorial.feedback.triage import DuplicateOfItselfError, MayNotTriageError, change, triage
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.groups import set_up_groups
+from editorial.feedback.reports.clock import due_at
+from editorial.feedback.reports.history import ReportChange
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.decisions import DuplicateOfItselfError, MayNotTriageError, change, triage
 from editorial.review.permissions import EDITORS
 from tests.factories import UserFactory
 

@@ -7,7 +7,7 @@ from django.core import mail
 
 from articles.references.integrity import Status
 from articles.references.library.references import Reference
-from editorial.feedback.models import Report
+from editorial.feedback.reports.report import Report
 from editorial.upkeep.signals import reference_flagged
 from tests.factories import UserFactory, edited, logged_in, published, published_article
 

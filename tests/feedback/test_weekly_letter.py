@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from editorial.feedback.correcting import open_correction
-from editorial.feedback.counting import rebuild_rollups
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report, Rollup
-from editorial.feedback.receipts import new_receipt
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.corrections.correcting import open_correction
+from editorial.feedback.figures.counting import rebuild_rollups
+from editorial.feedback.figures.rollups import Rollup
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
 from editorial.feedback.tasks import send_weekly_letter
 from tests.factories import UserFactory, edited, published
 

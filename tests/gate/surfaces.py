@@ -25,7 +25,7 @@ from articles.reading.listings.sitemaps import SITEMAPS
 from articles.record.editions import Edition
 from articles.record.pictures import WIDTHS, EditionImage, SiteImage
 from articles.record.publications import Publication
-from editorial.feedback.receipts import edition_token
+from editorial.feedback.reports.receipts import edition_token
 from tests.factories import time_in_form
 
 #: Asked of every address: another page of it, what one could hope opens a draft, and a word to search for.

@@ -16,7 +16,7 @@ from articles.record.document import canonical_text, digest
 from articles.record.draft_records import DraftRecord
 from articles.record.editions import Edition
 from articles.record.sign_offs import SignOff
-from editorial.feedback.models import Report
+from editorial.feedback.reports.report import Report
 from pain_site.stack.roles import DATABASE, OWNER
 from tests.factories import (
     article,

@@ -11,7 +11,7 @@ from articles.reading.listings.related import RelatedArticles
 from articles.record.publications import Publication
 from articles.references.library.references import Reference
 from articles.writing.claims import Claim
-from editorial.feedback.models import Report
+from editorial.feedback.reports.report import Report
 from editorial.review.models import ClaimCheck
 from tests.factories import UserFactory, time_in_form
 from tests.gate.doors.registry import door

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ...models import Report
-from ...retention import erase
+from ...reports.report import Report
+from ...reports.retention import erase
 
 
 class Command(BaseCommand):
