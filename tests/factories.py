@@ -23,13 +23,13 @@ from articles.record.publications import Publication
 from articles.record.sign_offs import SignOffKind
 from articles.record.status import Standing
 from editorial.feedback.capture.limits.form_time import form_time
-from editorial.review.claim_checks import Verdict, claims_of, record_verdicts
-from editorial.review.emergency import call_emergency, confirm_emergency
-from editorial.review.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
-from editorial.review.rules import eligible_signers
-from editorial.review.signing import sign, waiting_for
-from editorial.review.standing import decide, propose
-from editorial.review.statements import checklist, statement
+from editorial.review.publishing.emergency import call_emergency, confirm_emergency
+from editorial.review.publishing.status import decide, propose
+from editorial.review.signing.claim_checks import Verdict, claims_of, record_verdicts
+from editorial.review.signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
+from editorial.review.signing.rules import eligible_signers
+from editorial.review.signing.signing import sign, waiting_for
+from editorial.review.signing.statements import checklist, statement
 
 PASSWORD = "correct horse battery staple"
 

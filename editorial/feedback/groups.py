@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
-from editorial.review.permissions import EDITORS, TRIAGERS
+from editorial.review.signing.permissions import EDITORS, TRIAGERS
 
 from .capture.words.safety import SafetyPhrase
 from .reports.report import Report

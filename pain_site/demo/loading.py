@@ -23,10 +23,10 @@ from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import triage
-from editorial.review.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
-from editorial.review.rules import eligible_signers
-from editorial.review.signing import ask_for_changes, sign, waiting_for
-from editorial.review.statements import checklist, statement
+from editorial.review.signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
+from editorial.review.signing.rules import eligible_signers
+from editorial.review.signing.signing import ask_for_changes, sign, waiting_for
+from editorial.review.signing.statements import checklist, statement
 
 HERE = Path(__file__).parent
 PASSWORD = "demo-only-password"  # noqa: S105  printed by `./run`, and for the demo only

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.record.publications import Publication
-from editorial.review.standing import hold
+from editorial.review.publishing.status import hold
 from tests.factories import UserFactory, article, edited, fresh, published, published_article, taken_away, topic
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 
 from articles.record.editions import Edition
 from articles.record.status import Standing
-from editorial.review.interests import declare, waive
-from editorial.review.standing import decide, lift, propose, put_back
+from editorial.review.publishing.status import decide, lift, propose, put_back
+from editorial.review.signing.interests import declare, waive
 from tests.factories import (
     UserFactory,
     article,

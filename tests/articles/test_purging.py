@@ -7,7 +7,7 @@ import pytest
 
 from articles.reading.listings.related import relate_oldest
 from articles.reading.search.vocabulary import count_words
-from editorial.review.standing import hold
+from editorial.review.publishing.status import hold
 from tests.articles.searching import page_about
 from tests.factories import (
     UserFactory,

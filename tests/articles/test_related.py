@@ -9,7 +9,7 @@ from articles.reading.listings.cards import related_articles
 from articles.reading.listings.related import RelatedArticles, relate_oldest, related_to
 from articles.reading.search.vocabulary import count_words
 from articles.record.publications import Publication
-from editorial.review.standing import hold
+from editorial.review.publishing.status import hold
 from tests.articles.searching import page_about
 from tests.factories import UserFactory, path_of, published_article, taken_away, topic
 from tests.upkeep.damage import damage

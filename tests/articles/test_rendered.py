@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from editorial.review.standing import hold
+from editorial.review.publishing.status import hold
 from tests.factories import UserFactory, edited, fresh, path_of, published, published_article, taken_away, topic
 
 pytestmark = pytest.mark.django_db

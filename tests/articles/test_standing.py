@@ -4,8 +4,8 @@ import pytest
 
 from articles.reading.caching.headers import FOR_A_MINUTE, FOR_EVER
 from articles.record.status import Standing
-from editorial.review.emergency import end_emergencies
-from editorial.review.standing import put_back
+from editorial.review.publishing.emergency import end_emergencies
+from editorial.review.publishing.status import put_back
 from tests.factories import (
     UserFactory,
     article,

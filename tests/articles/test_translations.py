@@ -10,7 +10,7 @@ from articles.pages import HomePage
 from articles.record.document import reader_document
 from articles.record.draft_records import contributors
 from articles.record.publications import Publication
-from editorial.review.rules import unmet_before_review
+from editorial.review.signing.rules import unmet_before_review
 from tests.factories import UserFactory, edited, fresh, path_of, published, published_article, taken_away
 
 pytestmark = pytest.mark.django_db

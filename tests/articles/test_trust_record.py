@@ -12,7 +12,7 @@ from django.contrib.staticfiles import finders
 from articles.pages import ArticlePage
 from articles.reading.public_record.trust_record import SCRIPT, trust_record
 from articles.record.editions import Edition
-from editorial.review.standing import put_back
+from editorial.review.publishing.status import put_back
 from tests.factories import UserFactory, article, edited, fresh, path_of, policy, published, published_article
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.urls import reverse
 from articles.record.status import Standing
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import link_part, new_receipt
-from editorial.review.standing import hold
+from editorial.review.publishing.status import hold
 from tests import factories
 from tests.factories import UserFactory, edited, path_of, published, published_article
 

@@ -17,7 +17,7 @@ from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.alarm import call_webhook, escalate
 from editorial.feedback.triage.topic_owners import TopicOwner
-from editorial.review.permissions import TRIAGERS
+from editorial.review.signing.permissions import TRIAGERS
 from pain_site.celery import app
 from tests.factories import PASSWORD, UserFactory, topic
 from tests.feedback.conftest import plain

@@ -14,7 +14,7 @@ from editorial.feedback.reports.history import ReportChange
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import DuplicateOfItselfError, MayNotTriageError, change, triage
-from editorial.review.permissions import EDITORS
+from editorial.review.signing.permissions import EDITORS
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

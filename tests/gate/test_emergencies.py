@@ -13,8 +13,8 @@ from articles.record.publications import Publication
 from articles.record.sign_offs import SignOffKind
 from articles.record.status import Standing
 from articles.record.status_changes import StandingChange
-from editorial.review.emergency import confirm_emergency, end_emergencies
-from editorial.review.signing import MayNotSignError, waiting_for
+from editorial.review.publishing.emergency import confirm_emergency, end_emergencies
+from editorial.review.signing.signing import MayNotSignError, waiting_for
 from tests.factories import (
     UserFactory,
     appointed_editor,

@@ -10,7 +10,7 @@ from articles.record.credentials import Credential
 from articles.record.document import canonical_text, digest
 from articles.record.draft_records import contributors
 from articles.record.sign_offs import SignOffKind
-from editorial.review.signing import ContentChangedError, MayNotSignError
+from editorial.review.signing.signing import ContentChangedError, MayNotSignError
 from tests.factories import (
     UserFactory,
     article,

@@ -12,8 +12,8 @@ from articles.pages import ArticlePage, ReferenceItem
 from articles.record.editions import Edition
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOff, SignOffKind
-from editorial.review.publishing import publish_when_ready
-from editorial.review.signing import ContentChangedError, MayNotSignError, waiting_for
+from editorial.review.publishing.publishing import publish_when_ready
+from editorial.review.signing.signing import ContentChangedError, MayNotSignError, waiting_for
 from tests.factories import (
     UserFactory,
     able_to_sign,

@@ -23,12 +23,12 @@ from articles.record.evidence import AppendOnlyError
 from articles.record.publications import Publication
 from articles.record.status import Standing
 from editorial.accounts.models import User
-from editorial.review import standing
-from editorial.review.emergency import call_emergency, confirm_emergency, end_emergencies
-from editorial.review.interests import declare, waive
-from editorial.review.models import StandingProposal
-from editorial.review.publishing import NotReadyError, publish, publish_due
-from editorial.review.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
+from editorial.review.publishing import status
+from editorial.review.publishing.emergency import call_emergency, confirm_emergency, end_emergencies
+from editorial.review.publishing.publishing import NotReadyError, publish, publish_due
+from editorial.review.publishing.status_proposals import StandingProposal
+from editorial.review.signing.interests import declare, waive
+from editorial.review.signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 from tests.factories import edited, fresh, just_authenticated, shown_digest
 from tests.gate import oracle
 
@@ -189,25 +189,25 @@ class Walk(RuleBasedStateMachine):
     @rule(page=pages, person=people, what=st.sampled_from(["hold", "lift"]))
     def notice(self, page, person, what):
         words = {"notice": "We are checking."} if what == "hold" else {}
-        self.try_to(getattr(standing, what), self.page(page), by=self.person(person), reason="A report", **words)
+        self.try_to(getattr(status, what), self.page(page), by=self.person(person), reason="A report", **words)
 
     @rule(page=pages, person=people, to=st.sampled_from(Standing.values))
     def propose(self, page, person, to):
         words = {"notice": "It was wrong.", "reason": "A report"}
-        self.try_to(standing.propose, self.page(page), by=self.person(person), standing=to, **words)
+        self.try_to(status.propose, self.page(page), by=self.person(person), standing=to, **words)
 
     @rule(person=people, accept=st.booleans())
     def decide(self, person, accept):
         proposal = StandingProposal.objects.filter(decided_at__isnull=True).first()
         if proposal:
-            self.try_to(standing.decide, proposal, by=self.person(person), accept=accept)
+            self.try_to(status.decide, proposal, by=self.person(person), accept=accept)
 
     @rule(page=pages, person=people)
     def put_back(self, page, person):
         page = self.page(page)
         older = Edition.objects.of_page(page).order_by("number").first()
         if older:
-            self.try_to(standing.put_back, page, by=self.person(person), edition=older, reason="A report")
+            self.try_to(status.put_back, page, by=self.person(person), edition=older, reason="A report")
 
     @rule(page=pages, first=people, second=people)
     def emergency(self, page, first, second):

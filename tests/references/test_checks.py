@@ -3,7 +3,7 @@
 import pytest
 
 from articles.record.document import reader_document
-from editorial.review.rules import unmet_before_review
+from editorial.review.signing.rules import unmet_before_review
 from tests.factories import article, body, section
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from articles.pages import PolicyPage
 from articles.record.document import reader_document
 from articles.references.integrity import Status
 from articles.references.library.references import Reference
-from editorial.review.rules import unmet_before_review
+from editorial.review.signing.rules import unmet_before_review
 from tests.factories import UserFactory, about, add_page, article, body, logged_in, path_of, published, section
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from articles.references.library.links import LinkStatus
 from articles.references.library.references import Reference
 from articles.writing.checks import advice_on_citations
 from articles.writing.claims import Claim, claims_in, likely_claims_in
-from editorial.review.models import ClaimCheck
-from editorial.review.rules import unmet_before_review
+from editorial.review.signing.claim_checks import ClaimCheck
+from editorial.review.signing.rules import unmet_before_review
 from tests.factories import (
     SignOffKind,
     article,

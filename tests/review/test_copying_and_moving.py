@@ -8,7 +8,7 @@ from articles.pages import ArticlePage, TopicPage
 from articles.record.addresses import NoAddressError
 from articles.record.draft_records import contributors
 from articles.record.sign_offs import SignOffKind
-from editorial.review.signing import MayNotSignError
+from editorial.review.signing.signing import MayNotSignError
 from tests.factories import (
     UserFactory,
     add_page,

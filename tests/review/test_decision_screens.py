@@ -8,9 +8,9 @@ from articles.record.interests import InterestDeclaration
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOffKind
 from articles.record.status import Standing
-from editorial.review.interests import declare
-from editorial.review.standing import propose
-from editorial.review.statements import checklist
+from editorial.review.publishing.status import propose
+from editorial.review.signing.interests import declare
+from editorial.review.signing.statements import checklist
 from tests.factories import UserFactory, article, credentialed, logged_in, published_article, shown_digest, submitted
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from django.db import DatabaseError
 from articles.record.credentials import Specialty
 from articles.record.interests import InterestDeclaration
 from articles.record.sign_offs import SignOffKind
-from editorial.review.interests import declare, waive
-from editorial.review.signing import MayNotSignError
+from editorial.review.signing.interests import declare, waive
+from editorial.review.signing.signing import MayNotSignError
 from tests.factories import UserFactory, article, credentialed, introduce, shared_topic, signed, submitted
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from articles.record.editions import Edition
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOff, SignOffKind
 from articles.record.status import Standing
-from editorial.review.signing import MayNotSignError
+from editorial.review.signing.signing import MayNotSignError
 from tests.factories import (
     UserFactory,
     article,

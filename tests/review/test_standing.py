@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from articles.record.publications import Publication
 from articles.record.status import Standing
 from articles.record.status_changes import StandingChange
-from editorial.review.models import StandingProposal
-from editorial.review.standing import decide, hold, lift, propose, put_back
+from editorial.review.publishing.status import decide, hold, lift, propose, put_back
+from editorial.review.publishing.status_proposals import StandingProposal
 from tests.factories import UserFactory, article, edited, fresh, published, published_article, taken_away
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from articles import audit
 from articles.audit.triggers import TRIGGERS, expected_triggers
 from articles.record.editions import Edition
 from articles.record.sign_offs import SignOff
-from editorial.review.standing import hold
+from editorial.review.publishing.status import hold
 from tests.factories import UserFactory, published_article
 from tests.upkeep.damage import as_somebody_who_can_do_everything, damage, found, seal_everything_anew
 

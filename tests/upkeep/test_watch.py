@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.record.document import reader_document
 from articles.references.integrity import Status
 from articles.references.library.references import Reference
-from editorial.review.rules import unmet_before_review
+from editorial.review.signing.rules import unmet_before_review
 from editorial.upkeep import watch
 from editorial.upkeep.models import RetractionNotice, WorldCheck
 from tests.factories import UserFactory, article, edited, path_of, published, published_article, submitted

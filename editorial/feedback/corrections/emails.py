@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from articles.reading.readings import comparison_url
 from articles.record.publications import Publication
-from editorial.review.mail import editors
+from editorial.review.emails import editors
 
 from ..reports.report import Report
 from .correction import Correction

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from editorial.review.permissions import EDITORS, TRIAGERS
+from editorial.review.signing.permissions import EDITORS, TRIAGERS
 
 from ..corrections.correction import Correction
 from . import numbers

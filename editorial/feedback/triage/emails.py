@@ -7,7 +7,7 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from editorial.review.permissions import EDITORS, TRIAGERS
+from editorial.review.signing.permissions import EDITORS, TRIAGERS
 
 from ..reports.report import Report
 

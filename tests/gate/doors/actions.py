@@ -15,7 +15,7 @@ from wagtail.signals import page_published
 
 from articles.pages import ArticlePage
 from articles.record.addresses import NoAddressError
-from editorial.review.publishing import publish_due
+from editorial.review.publishing.publishing import publish_due
 from tests.factories import add_page, fresh
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import PLANTED

@@ -17,9 +17,9 @@ from wagtail.workflows import publish_workflow_state
 
 from articles.record.editions import Edition
 from articles.record.sign_offs import SignOff
-from editorial.review.finishing import publish_if_signed
-from editorial.review.publishing import NotReadyError, publish, publish_when_ready
-from editorial.review.signing import MayNotSignError, waiting_for
+from editorial.review.publishing.publishing import NotReadyError, publish, publish_when_ready
+from editorial.review.publishing.workflow_finish import publish_if_signed
+from editorial.review.signing.signing import MayNotSignError, waiting_for
 from tests.factories import edited, fresh, signed, submitted
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import PLANTED, article_form

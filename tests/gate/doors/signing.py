@@ -9,8 +9,8 @@ from wagtail.models import Revision
 
 from articles.record.editions import Edition
 from articles.record.sign_offs import SignOff
-from editorial.review.publishing import publish_due
-from editorial.review.signing import ContentChangedError, MayNotSignError, ask_for_changes, waiting_for
+from editorial.review.publishing.publishing import publish_due
+from editorial.review.signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, waiting_for
 from tests.factories import UserFactory, able_to_sign, credentialed, fresh, signed, submitted
 from tests.gate.doors.registry import door
 from tests.gate.doors.reviewing import in_second_step, signatures_on

@@ -12,7 +12,7 @@ from articles.record.publications import Publication
 from articles.references.library.references import Reference
 from articles.writing.claims import Claim
 from editorial.feedback.reports.report import Report
-from editorial.review.models import ClaimCheck
+from editorial.review.signing.claim_checks import ClaimCheck
 from tests.factories import UserFactory, time_in_form
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import MARKER, PLANTED, article_form

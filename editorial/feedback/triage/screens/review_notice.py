@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from articles.record.publications import Publication
 from articles.record.status import Standing
-from editorial.review.permissions import may_change_standing
-from editorial.review.standing import hold
+from editorial.review.publishing.status import hold
+from editorial.review.signing.permissions import may_change_standing
 
 from ...reports.report import Report
 

@@ -4,9 +4,10 @@ from wagtail.models import TaskState
 
 from articles.record.sign_offs import SignOffKind
 
-from .models import SignOffTask, StandingProposal
-from .permissions import may_sign_kind
-from .rules import eligible_signers
+from ..publishing.status_proposals import StandingProposal
+from ..signing.permissions import may_sign_kind
+from ..signing.rules import eligible_signers
+from ..signing.sign_off_task import SignOffTask
 
 
 def waiting_for_signature_by(user):

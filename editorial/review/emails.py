@@ -12,10 +12,10 @@ from articles.record.interests import InterestDeclaration
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOffKind
 
-from .models import StandingProposal
-from .permissions import EDITORS, may_waive_interests
-from .rules import eligible_signers
-from .signing import waiting_for
+from .publishing.status_proposals import StandingProposal
+from .signing.permissions import EDITORS, may_waive_interests
+from .signing.rules import eligible_signers
+from .signing.signing import waiting_for
 
 
 def tell_signers(task_state_id):

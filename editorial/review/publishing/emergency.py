@@ -15,10 +15,10 @@ from articles.record.publications import Publication
 from articles.record.sign_offs import SignOffKind
 from articles.record.status import Standing
 
+from ..signing.rules import unmet_before_review
+from ..signing.signing import put_signature
 from .publications import record_change
 from .publishing import NotReadyError, bring_out
-from .rules import unmet_before_review
-from .signing import put_signature
 
 
 def most_hours():

@@ -6,8 +6,8 @@ from wagtail.admin.widgets.button import Button
 
 from articles.record.publications import Publication
 
-from .emergency import most_hours
-from .permissions import may_change_standing, may_waive_interests
+from ..publishing.emergency import most_hours
+from ..signing.permissions import may_change_standing, may_waive_interests
 
 
 def review_buttons(page, user):

@@ -4,7 +4,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 
-from .permissions import may_change_standing
+from ..signing.permissions import may_change_standing
 from .queue import waiting_for_signature_by
 
 

@@ -10,10 +10,10 @@ from wagtail.models import Page
 from articles.record.publications import Publication
 from articles.record.status import Standing
 
-from .models import StandingProposal
-from .permissions import may_change_standing
+from ..signals import standing_proposed
+from ..signing.permissions import may_change_standing
 from .publications import point_publication, record_change
-from .signals import standing_proposed
+from .status_proposals import StandingProposal
 
 
 @transaction.atomic

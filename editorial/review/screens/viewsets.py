@@ -12,8 +12,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from articles.record.credentials import Credential, PersonAccount, Specialty
 from articles.record.emergencies import EmergencyOverride
 
-from .emergency import all_emergencies
-from .permissions import may_change_standing
+from ..publishing.emergency import all_emergencies
+from ..signing.permissions import may_change_standing
 
 
 class CredentialForm(WagtailAdminModelForm):

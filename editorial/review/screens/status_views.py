@@ -15,16 +15,16 @@ from articles.record.sign_offs import SignOff, SignOffKind
 from articles.record.status import Standing
 from articles.record.status_changes import StandingChange
 
-from . import standing
-from .emergency import call_emergency, called_for, confirm_emergency, most_hours
+from ..publishing import status
+from ..publishing.emergency import call_emergency, called_for, confirm_emergency, most_hours
+from ..publishing.publishing import NotReadyError
+from ..publishing.status_proposals import StandingProposal
+from ..signing.interests import waive
+from ..signing.permissions import may_change_standing, may_waive_interests
+from ..signing.rules import why_not_sign
+from ..signing.signing import ContentChangedError, MayNotSignError
 from .forms import SignForm
-from .interests import waive
-from .models import StandingProposal
-from .permissions import may_change_standing, may_waive_interests
-from .publishing import NotReadyError
-from .rules import why_not_sign
-from .signing import ContentChangedError, MayNotSignError
-from .standing_forms import EmergencyForm, HoldForm, PutBackForm, ReasonForm, TakeAwayForm, WaiveForm
+from .status_forms import EmergencyForm, HoldForm, PutBackForm, ReasonForm, TakeAwayForm, WaiveForm
 from .views import ReviewScreen, draft_for, just_authenticated
 
 
@@ -76,19 +76,19 @@ class StandingView(DecisionScreen):
         return [review, self.here()]
 
     def take_hold(self):
-        return self.take(HoldForm(self.request.POST, prefix="hold"), standing.hold)
+        return self.take(HoldForm(self.request.POST, prefix="hold"), status.hold)
 
     def take_lift(self):
-        return self.take(ReasonForm(self.request.POST, prefix="lift"), standing.lift)
+        return self.take(ReasonForm(self.request.POST, prefix="lift"), status.lift)
 
     def take_take_away(self):
-        return self.take(TakeAwayForm(self.request.POST, prefix="take_away"), standing.propose)
+        return self.take(TakeAwayForm(self.request.POST, prefix="take_away"), status.propose)
 
     def take_put_back(self):
         form = PutBackForm(self.request.POST, prefix="put_back", publication=self.publication)
         if self.publication.standing in Standing.away():
-            return self.take(form, standing.propose, standing=Standing.PUBLISHED)
-        return self.take(form, standing.put_back)
+            return self.take(form, status.propose, standing=Standing.PUBLISHED)
+        return self.take(form, status.put_back)
 
     def take(self, form, decision, **more):
         if not form.is_valid():
@@ -97,11 +97,11 @@ class StandingView(DecisionScreen):
         return self.done()
 
     def take_agree(self):
-        standing.decide(self.proposal(), by=self.request.user, accept=True)
+        status.decide(self.proposal(), by=self.request.user, accept=True)
         return self.done()
 
     def take_dismiss(self):
-        standing.decide(self.proposal(), by=self.request.user, accept=False)
+        status.decide(self.proposal(), by=self.request.user, accept=False)
         return self.done()
 
     def done(self):

@@ -19,8 +19,8 @@ from articles.record.sign_offs import SignOff, SignOffKind
 from articles.signals import edition_published
 from articles.writing.claims import keep_claims
 
+from ..signing.rules import signatures_needed, unmet_before_publishing
 from .publications import show_new_edition
-from .rules import signatures_needed, unmet_before_publishing
 
 logger = logging.getLogger(__name__)
 

@@ -16,8 +16,8 @@ from wagtail.models import (
 from articles.pages import EditionedPage
 from articles.record.sign_offs import SignOffKind
 
-from .models import SignOffTask
-from .permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
+from .signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
+from .signing.sign_off_task import SignOffTask
 
 PAGE_PERMISSIONS = {
     WRITERS: ["add_page", "change_page"],

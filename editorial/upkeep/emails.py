@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from articles.references.library.references import Reference
-from editorial.review.mail import editors
+from editorial.review.emails import editors
 
 from .watch import editions_that_cite
 

@@ -22,13 +22,13 @@ from articles.record.sign_offs import SignOff, SignOffKind
 from articles.references.library.references import Reference
 from editorial.accounts.reauthentication import ReauthenticationRequired, last_authentication
 
-from .claim_checks import claims_of, record_verdicts
+from ..signing.claim_checks import claims_of, record_verdicts
+from ..signing.interests import declare, waiver_for
+from ..signing.permissions import may_change_standing, may_see_drafts, may_waive_interests
+from ..signing.rules import signatures_needed, unmet_before_publishing, why_not_sign
+from ..signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 from .forms import AskForChangesForm, SignForm, VerdictsForm
-from .interests import declare, waiver_for
-from .permissions import may_change_standing, may_see_drafts, may_waive_interests
 from .queue import open_proposals, waiting_for_signature_by
-from .rules import signatures_needed, unmet_before_publishing, why_not_sign
-from .signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 
 #: How long, in seconds, the desk can still show what moved since a reviewer opened a text.
 REMEMBER_SHOWN = 7 * 24 * 3600

@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 from articles.record.evidence import refusal
 from articles.record.interests import InterestDeclaration, InterestWaiver
 
-from .signals import interest_declared
+from ..signals import interest_declared
 
 
 def waiver_for(user, page, interests):

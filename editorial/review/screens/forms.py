@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.record.interests import InterestAnswer
 
-from .claim_checks import LONGEST_PASSAGE, Verdict
-from .statements import checklist, statement
+from ..signing.claim_checks import LONGEST_PASSAGE, Verdict
+from ..signing.statements import checklist, statement
 
 
 class SignForm(forms.Form):
