@@ -19,7 +19,7 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Bounds:
-    """How many entries one search reads at most. The best are among them: tests/articles/test_relevance.py."""
+    """How many entries one search reads at most. The best are among them: tests/search/test_relevance.py."""
 
     beginning: int = 30  # titles that begin with what was typed
     titles: int = 3000  # that have all the words, of which the shortest are taken

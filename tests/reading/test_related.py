@@ -10,8 +10,8 @@ from articles.reading.listings.related import RelatedArticles, relate_oldest, re
 from articles.reading.search.vocabulary import count_words
 from articles.record.publications import Publication
 from editorial.review.publishing.status import hold
-from tests.articles.searching import page_about
 from tests.factories import UserFactory, path_of, published_article, taken_away, topic
+from tests.search.searching import page_about
 from tests.upkeep.damage import damage
 
 pytestmark = pytest.mark.django_db

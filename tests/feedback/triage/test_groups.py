@@ -9,7 +9,7 @@ from editorial.feedback.triage.decisions import triage
 from editorial.feedback.triage.grouping import group
 from tests.factories import edited, published
 from tests.feedback.conftest import plain
-from tests.feedback.test_admin import decide, screen
+from tests.feedback.triage.test_report_screens import decide, screen
 
 pytestmark = pytest.mark.django_db
 

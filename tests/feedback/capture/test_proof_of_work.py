@@ -14,9 +14,9 @@ from django.utils import timezone
 from editorial.feedback.capture.limits import client
 from editorial.feedback.capture.limits.proof_of_work import VALID_FOR
 from editorial.feedback.reports.report import Report
+from tests.feedback.capture.test_database_away import database_down, database_slow
+from tests.feedback.capture.test_safety import CRISIS
 from tests.feedback.conftest import plain
-from tests.feedback.test_database_away import database_down, database_slow
-from tests.feedback.test_safety import CRISIS
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from articles.reading.search import query_parsing
-from tests.articles.searching import page_about
 from tests.factories import article, topic
+from tests.search.searching import page_about
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.reading.search.index import SearchEntry, readable
 from articles.record.publications import Publication
-from tests.articles.searching import page_about, search, titles
 from tests.factories import edited, published
+from tests.search.searching import page_about, search, titles
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,8 @@ from articles.reading.search.vocabulary import count_words
 from articles.record.publications import Publication
 from articles.record.status import Standing
 from editorial.review.publishing.status import hold, put_back
-from tests.articles.searching import draft_about, page_about, search, titles
 from tests.factories import UserFactory, edited, fresh, published, shared_topic, taken_away, topic
+from tests.search.searching import draft_about, page_about, search, titles
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,9 @@ import pytest
 from editorial.feedback.capture.limits.form_time import OLDEST
 from editorial.feedback.reports.report import Report
 from tests.factories import published_article, time_in_form
+from tests.feedback.capture.test_database_away import database_down
+from tests.feedback.capture.test_safety import CRISIS
 from tests.feedback.conftest import plain
-from tests.feedback.test_database_away import database_down
-from tests.feedback.test_safety import CRISIS
 
 OPENED = re.compile(r'name="opened" value="([^"]+)"')
 OLD = {"days": OLDEST.days, "minutes": 1}

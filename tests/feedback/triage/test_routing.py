@@ -21,7 +21,7 @@ from editorial.review.signing.permissions import TRIAGERS
 from pain_site.celery import app
 from tests.factories import PASSWORD, UserFactory, topic
 from tests.feedback.conftest import plain
-from tests.feedback.test_admin import screen
+from tests.feedback.triage.test_report_screens import screen
 
 pytestmark = pytest.mark.django_db
 

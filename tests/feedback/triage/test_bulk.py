@@ -11,7 +11,7 @@ from editorial.feedback.triage.bulk import change_matching
 from editorial.feedback.triage.decisions import triage
 from tests.factories import PASSWORD, UserFactory
 from tests.feedback.conftest import plain
-from tests.feedback.test_admin import screen
+from tests.feedback.triage.test_report_screens import screen
 
 pytestmark = pytest.mark.django_db
 

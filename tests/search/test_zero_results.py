@@ -10,8 +10,8 @@ from articles.reading.search import zero_results
 from articles.reading.search.views import search
 from articles.reading.search.zero_results import FruitlessSearch
 from articles.tasks import tidy_search
-from tests.articles.searching import page_about
 from tests.factories import UserFactory
+from tests.search.searching import page_about
 
 pytestmark = pytest.mark.django_db
 REPORT = "/admin/reports/searches-without-results/"

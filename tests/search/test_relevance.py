@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from articles.reading.search.finding import BOUNDS, Bounds
-from tests.articles.searching import titles
 from tests.factories import body, published_article, section
+from tests.search.searching import titles
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,6 @@ import pytest
 from articles.reading.listings.related import relate_oldest
 from articles.reading.search.vocabulary import count_words
 from editorial.review.publishing.status import hold
-from tests.articles.searching import page_about
 from tests.factories import (
     UserFactory,
     edited,
@@ -20,6 +19,7 @@ from tests.factories import (
     taken_away,
     topic,
 )
+from tests.search.searching import page_about
 
 pytestmark = pytest.mark.django_db
 
