@@ -5,7 +5,7 @@ from .reading.listings.related import RelatedArticles
 from .reading.search.index import SearchEntry
 from .reading.search.synonyms import Synonym
 from .reading.search.vocabulary import SearchWord
-from .reading.search.zero_results import FruitlessSearch
+from .reading.search.zero_results import ZeroResultSearch
 from .record.credentials import Credential, CredentialKind, PersonAccount, Specialty
 from .record.draft_records import DraftRecord
 from .record.editions import ChangeClass, Edition
@@ -14,8 +14,8 @@ from .record.interests import InterestAnswer, InterestDeclaration, InterestWaive
 from .record.pictures import EditionImage, SiteImage, SiteRendition
 from .record.publications import Publication, ReaderVersion
 from .record.sign_offs import SignOff, SignOffKind
-from .record.status import Standing
-from .record.status_changes import StandingChange
+from .record.status import PublicationStatus
+from .record.status_changes import StatusChange
 from .references.library.allowed import AllowedSource
 from .references.library.references import Citation, Reference
 from .writing.claims import Claim
@@ -35,7 +35,7 @@ __all__ = [
     "EditionImage",
     "EmergencyOverride",
     "EmergencyRule",
-    "FruitlessSearch",
+    "ZeroResultSearch",
     "HomePage",
     "InterestAnswer",
     "InterestDeclaration",
@@ -55,8 +55,8 @@ __all__ = [
     "SiteImage",
     "SiteRendition",
     "Specialty",
-    "Standing",
-    "StandingChange",
+    "PublicationStatus",
+    "StatusChange",
     "Synonym",
     "TopicPage",
 ]

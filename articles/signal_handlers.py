@@ -10,7 +10,7 @@ from .reading.caching import purging
 from .record.addresses import address_after_move, readdress
 from .record.document import reader_document
 from .references.library import references
-from .signals import address_left, edition_published, standing_changed
+from .signals import address_left, edition_published, status_changed
 
 
 def refuse_move_without_address(sender, instance, parent_page_after, **kwargs):
@@ -40,7 +40,7 @@ def purge_new_edition(sender, edition, **kwargs):
     purge_after_commit(edition.page_id)
 
 
-def purge_changed_standing(sender, publication, **kwargs):
+def purge_changed_status(sender, publication, **kwargs):
     purge_after_commit(publication.page_id)
 
 
@@ -64,5 +64,5 @@ def connect():
     edition_published.connect(cite_in_new_edition, dispatch_uid="articles_cite_in_new_edition")
     edition_published.connect(relate_new_edition, dispatch_uid="articles_relate_new_edition")
     edition_published.connect(purge_new_edition, dispatch_uid="articles_purge_new_edition")
-    standing_changed.connect(purge_changed_standing, dispatch_uid="articles_purge_changed_standing")
+    status_changed.connect(purge_changed_status, dispatch_uid="articles_purge_changed_status")
     address_left.connect(purge_left_address, dispatch_uid="articles_purge_left_address")

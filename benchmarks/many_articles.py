@@ -104,7 +104,7 @@ def fill(count, words):
 
 def insert(documents):
     now = timezone.now()
-    has_position = any(field.name == "position" for field in Edition._meta.fields)
+    has_sequence = any(field.name == "sequence" for field in Edition._meta.fields)
     texts = [canonical(document) for document in documents]
     editions = [
         Edition(
@@ -117,7 +117,7 @@ def insert(documents):
             sign_off_ids=[],
             change_class="new",
             created_at=now,
-            **({"position": document["page"]} if has_position else {}),
+            **({"sequence": document["page"]} if has_sequence else {}),
         )
         for document, text in zip(documents, texts, strict=True)
     ]

@@ -1,7 +1,7 @@
 """Fills a database with as many editions as asked for: articles of four editions each, in one valid chain.
 
 A document has some 20 kB, an edition two or three sign-offs, an article a picture of 300 kB. One article goes through
-every door; the others are made after it with the judges switched off, and sealed by the trigger that seals every row.
+every door; the others are made after it with the judges switched off, and chained by the trigger that hashes every row.
 """
 
 import hashlib

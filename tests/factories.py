@@ -21,7 +21,7 @@ from articles.record.document import canonical_text, digest, reader_document
 from articles.record.pictures import SiteImage
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOffKind
-from articles.record.status import Standing
+from articles.record.status import PublicationStatus
 from editorial.feedback.capture.limits.form_time import form_time
 from editorial.review.publishing.emergency import call_emergency, confirm_emergency
 from editorial.review.publishing.status import decide, propose
@@ -274,9 +274,9 @@ def published_article(title="Inversion therapy", **fields):
     return published(article(title, **fields))
 
 
-def taken_away(page, standing=Standing.WITHDRAWN, notice="The dose was wrong.", reason="Report 12"):
+def taken_away(page, status=PublicationStatus.WITHDRAWN, notice="The dose was wrong.", reason="Report 12"):
     """The page, after two editors took it away from readers."""
-    proposal = propose(page, by=UserFactory(editor=True), standing=standing, notice=notice, reason=reason)
+    proposal = propose(page, by=UserFactory(editor=True), status=status, notice=notice, reason=reason)
     decide(proposal, by=UserFactory(editor=True), accept=True)
     return page
 

@@ -15,7 +15,7 @@ import taggit.managers
 import wagtail.fields
 import wagtail.images.models
 import wagtail.models.media
-from ..sql import InstallFunctions
+from articles.sql import InstallFunctions
 from django.conf import settings
 from django.db import migrations, models
 
@@ -144,21 +144,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='FruitlessSearch',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=60, unique=True, verbose_name='words')),
-                ('times', models.PositiveIntegerField(verbose_name='times')),
-                ('last_day', models.DateField(verbose_name='last searched on')),
-            ],
-            options={
-                'verbose_name': 'search without results',
-                'verbose_name_plural': 'searches without results',
-                'ordering': ['-times', 'words'],
-                'default_permissions': ['view'],
-            },
-        ),
-        migrations.CreateModel(
             name='HomePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
@@ -251,8 +236,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('path', models.CharField(help_text='With a slash at both ends; “/” is the home page.', max_length=500, unique=True)),
                 ('parent_path', models.CharField(db_index=True, max_length=500)),
-                ('standing', models.CharField(choices=[('published', 'Published'), ('under_review', 'Under review notice'), ('withdrawn', 'Withdrawn'), ('retracted', 'Retracted'), ('archived', 'Archived')], default='published', max_length=20)),
-                ('notice', models.CharField(blank=True, help_text='What readers are told about the standing.', max_length=500)),
+                ('status', models.CharField(choices=[('published', 'Published'), ('under_review', 'Under review notice'), ('withdrawn', 'Withdrawn'), ('retracted', 'Retracted'), ('archived', 'Archived')], default='published', max_length=20)),
+                ('notice', models.CharField(blank=True, help_text='What readers are told about the status.', max_length=500)),
                 ('readable_until', models.DateTimeField(editable=False, help_text='When an emergency edition ends; set by PostgreSQL.', null=True)),
                 ('first_published_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('reviewed_at', models.DateTimeField(editable=False, help_text='Set by PostgreSQL.', null=True)),
@@ -335,9 +320,9 @@ class Migration(migrations.Migration):
             name='SignOff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.BigIntegerField(default=0, editable=False, unique=True)),
-                ('sealed_after', models.CharField(default='', editable=False, max_length=64)),
-                ('seal', models.CharField(default='', editable=False, max_length=64)),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
                 ('kind', models.CharField(choices=[('fact_check', 'Fact check'), ('medical_review', 'Medical review'), ('editorial', 'Editorial approval'), ('emergency', 'Emergency approval')], max_length=20)),
                 ('digest', models.CharField(max_length=64)),
                 ('document', models.TextField(help_text='The canonical text that the digest is of.')),
@@ -404,21 +389,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='StandingChange',
+            name='StatusChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.BigIntegerField(default=0, editable=False, unique=True)),
-                ('sealed_after', models.CharField(default='', editable=False, max_length=64)),
-                ('seal', models.CharField(default='', editable=False, max_length=64)),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
                 ('before', models.CharField(choices=[('published', 'Published'), ('under_review', 'Under review notice'), ('withdrawn', 'Withdrawn'), ('retracted', 'Retracted'), ('archived', 'Archived')], max_length=20)),
-                ('standing', models.CharField(choices=[('published', 'Published'), ('under_review', 'Under review notice'), ('withdrawn', 'Withdrawn'), ('retracted', 'Retracted'), ('archived', 'Archived')], max_length=20)),
+                ('status', models.CharField(choices=[('published', 'Published'), ('under_review', 'Under review notice'), ('withdrawn', 'Withdrawn'), ('retracted', 'Retracted'), ('archived', 'Archived')], max_length=20)),
                 ('notice', models.CharField(blank=True, help_text='What readers are told.', max_length=500)),
                 ('reason', models.TextField(help_text='For the desk.')),
                 ('decided_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
             ],
             options={
-                'verbose_name': 'change of standing',
-                'verbose_name_plural': 'changes of standing',
+                'verbose_name': 'status change',
+                'verbose_name_plural': 'status changes',
             },
         ),
         migrations.CreateModel(
@@ -449,6 +434,21 @@ class Migration(migrations.Migration):
                 'verbose_name': 'topic',
             },
             bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='ZeroResultSearch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.CharField(max_length=60, unique=True, verbose_name='words')),
+                ('times', models.PositiveIntegerField(verbose_name='times')),
+                ('last_day', models.DateField(verbose_name='last searched on')),
+            ],
+            options={
+                'verbose_name': 'search without results',
+                'verbose_name_plural': 'searches without results',
+                'ordering': ['-times', 'words'],
+                'default_permissions': ['view'],
+            },
         ),
         migrations.CreateModel(
             name='Byline',
@@ -499,9 +499,9 @@ class Migration(migrations.Migration):
             name='Edition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.BigIntegerField(default=0, editable=False, unique=True)),
-                ('sealed_after', models.CharField(default='', editable=False, max_length=64)),
-                ('seal', models.CharField(default='', editable=False, max_length=64)),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
                 ('number', models.PositiveIntegerField()),
                 ('document', models.TextField()),
                 ('digest', models.CharField(max_length=64)),
@@ -747,24 +747,24 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(blank=True, help_text='As the register says.', related_name='+', to='articles.specialty'),
         ),
         migrations.AddField(
-            model_name='standingchange',
+            model_name='statuschange',
             name='confirmed_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='standingchange',
+            model_name='statuschange',
             name='decided_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='standingchange',
+            model_name='statuschange',
             name='edition',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.edition'),
         ),
         migrations.AddField(
-            model_name='standingchange',
+            model_name='statuschange',
             name='page',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standing_changes', to='wagtailcore.page'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_changes', to='wagtailcore.page'),
         ),
         migrations.AddField(
             model_name='specialty',
@@ -810,7 +810,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='edition',
-            index=models.Index(condition=models.Q(('change_class', 'correction')), fields=['-position'], name='articles_edition_corrections'),
+            index=models.Index(condition=models.Q(('change_class', 'correction')), fields=['-sequence'], name='articles_edition_corrections'),
         ),
         migrations.AddConstraint(
             model_name='edition',
@@ -917,19 +917,19 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_at__isnull', True), ('verified_by__isnull', True)), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False)), _connector='OR'), name='articles_credential_verified_by_and_at'),
         ),
         migrations.AddIndex(
-            model_name='standingchange',
-            index=models.Index(fields=['page', '-id'], name='articles_standing_by_page'),
+            model_name='statuschange',
+            index=models.Index(fields=['page', '-id'], name='articles_status_by_page'),
         ),
         migrations.AddIndex(
-            model_name='standingchange',
-            index=models.Index(fields=['standing', '-id'], name='articles_standing_by_kind'),
+            model_name='statuschange',
+            index=models.Index(fields=['status', '-id'], name='articles_status_by_kind'),
         ),
         migrations.AddConstraint(
-            model_name='standingchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before__in', ['published', 'under_review']), ('standing__in', ['published', 'under_review'])), ('decided_by__isnull', True), models.Q(('confirmed_by__isnull', False), ('decided_by__isnull', False), models.Q(('confirmed_by', models.F('decided_by')), _negated=True)), _connector='OR'), name='articles_standing_needs_two_people'),
+            model_name='statuschange',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before__in', ['published', 'under_review']), ('status__in', ['published', 'under_review'])), ('decided_by__isnull', True), models.Q(('confirmed_by__isnull', False), ('decided_by__isnull', False), models.Q(('confirmed_by', models.F('decided_by')), _negated=True)), _connector='OR'), name='articles_status_needs_two_people'),
         ),
         migrations.AddConstraint(
-            model_name='standingchange',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='articles_standing_has_reason'),
+            model_name='statuschange',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='articles_status_has_reason'),
         ),
     ]

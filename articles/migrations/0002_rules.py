@@ -3,7 +3,7 @@
 import articles.record.triggers
 import pgtrigger.compiler
 import pgtrigger.migrations
-from ..sql import InstallFunctions
+from articles.sql import InstallFunctions
 from django.db import migrations
 from django.db import migrations
 
@@ -22,21 +22,15 @@ class Migration(migrations.Migration):
                 "append_only": "6dc0abe8e84218ac1c1569a5c2df5ddc353f555c878255836225b4e3ad43ebe9",
                 "asked": "d5fc18d6a9f56c53877b027c033239ee823ba07b6e01604d618d0d0cb94dfef3",
                 "beginnings": "9d77748cd56b0910af6fa10578ee37e90925ad6a2bdf6906366c4f53316f42b7",
+                "chained_text": "04bbe8b1d71ce5b652f26e1b82e05e24f7b4f9d36da03dc3f316c4a49336ef25",
                 "contributors": "45a65923f05b478fb80c22105ba11de910798f815387e02348edf07a30834a40",
                 "covered": "752708a47973dfb33ded03ca079f8d4d14892b8fbe685d0c71188ee59bbf69d1",
-                "holders_edition": "64ab8fa426bb318c56adb1bd775d7c94e8c1395d1592ed3c3bea0552f55a676b",
+                "holders_edition": "ada3a66f271550103335256df107f3455f1590a6d92c9681201eb4f8f1efe56e",
                 "holds": "863c6cb338d09d54d35c589542d125e793e6e512d979a9a7cb699f5b56c58f9a",
                 "index_publication": "b3a5afbbc78fa88437a0d0af581c1b6c34feb39051bb24b84464581565f85e51",
                 "introduce_signer": "f3837880dc61824f017a22e1c7708169e393b17d00b5d1ec8b985662fb923142",
-                "judge_draft_record": "3685b4318e5100804f32b9f204d1a4466df2d2853acabe53741989051f4fc015",
-                "judge_edition": "6663fb4e3579a99569c82632d6d8800cdddd38cb1e99e2dd16c0a601ce9da639",
-                "judge_override": "1541c5118a3b6953df603fced095f383300e4b23e0ee3b391a0ae71a9e24c8ab",
-                "judge_publication": "e944e274c5473315973d72fbb71e9bdeab3f5baa716543961e1643c1c281fd01",
-                "judge_sign_off": "9dc6e7886f244d542f96dac8b13c4c493bd31172683a4398847a8709df55a9e5",
-                "judge_standing_change": "d822ed96d369b3e2f8be9984b41c99ea3826e396757e43559024f4b6062a4a9d",
-                "judge_waiver": "5865a90389bbc2a84870e753f99cf76799182a9037c31d28c33f2c86662fdeca",
                 "keep_search_entry": "e4cafb0b7a8ea48de4fc0ccab296f2603e621b10074a398233d5877a91748887",
-                "last_link": "8346b01848073c4f326367e22db6ab8504819ff4437f14ab91537c39c5e2d8eb",
+                "last_link": "71300f116e1eaec840aac8bf5a1e1a4b986c0f165225cc98a9d2485b92268799",
                 "learn_synonym": "9935314abe27d0fc0a132820ff8be2529bb08416d2279c095233198e7bd342a7",
                 "learn_words": "dc9bf6ef7dcaf9376bcde60eca771a92052018513bf0d9a353f14e8ee043d2f0",
                 "move_reader_version": "d80ac7f882a2fc52d2ed5852d2e2bc7cf4b1d6fec9420a2b28043e7db3a50f8b",
@@ -47,16 +41,22 @@ class Migration(migrations.Migration):
                 "refuse": "86edf57c84aaabd763400b37ed49ee316edb2abb4e17d4a08e618209d43f2a82",
                 "required": "07cdbf9073e40c45ed9e0e193df1df94ded2f37e5a50cd03c1a8b0ed9da6a289",
                 "required_for": "3a70cf677248bc3ef87a716592f6f9976afcd55db91389b503fa2ccca94454e2",
-                "seal": "a25e4935d47116dd452a188171c8c8448add1777328d42b96dfc0e67dcf12ff7",
-                "sealed_text": "c074c47f3796bbe5f293f4e8d2c694e9a014c596eb745761d98e91292583c562",
                 "search_entry": "dcdd757a4a16b7c38df8e9e08a10e20d40e1bcf448c9c4898d6ffcf08fa68f88",
                 "sentences": "a3509504aad48e23848cf71e960082cb09a27b31d1726bbbc4c3d35453ed65c8",
                 "signer_as_shown": "bc3fb4dbd94d0f82c549cacaab1a949c3c792716cf9256731f5d9bf0309c44eb",
+                "signing_refusal": "e53fc68b252713fdd93d3cb9686408f19e8434deedc63f223f0a44cc5e6d1daf",
                 "similar": "c6957bd4b3f9e6ad214026c689b2dd5bcba82db525d1abc6c7abc2999d2a557f",
                 "snippet": "81539738d23ebc976a646a5e37df2eb48637e80a6ad95f751917e4be0186d637",
                 "specialties_lacking": "7b65469923acdfeee8834560c3305d318b6e1653021fa8fb1be1800df01d7838",
                 "tolerant_prefixes": "b1a7f2ab4fd6c6ce754a044dfd8afb37ac4be15fc49ef30f725adc30b0736e12",
-                "why_not_sign": "7882cc2b2fa55c27591cff77e78d0804f8c649d6893c357fb131a85df16aeff1",
+                "validate_draft_record": "79de4f83c562ffc66f0f6f3c785cd407a421d703ffbe75dfa52c134eaf868fa1",
+                "validate_edition": "21e34f694aa04b33a75b2db0a66990d3e60a935992d3cea844bc8bec0468839a",
+                "validate_override": "3321c834958b2a518483b95576be2f312855c001679e47048644642b6376e704",
+                "validate_publication": "68550d935ae8187e5db68b32b9339d74395c2b099a3925222570755a4bf7f609",
+                "validate_sign_off": "72315eabf06bd80fb6bdc63d61630177ad61d4c7ab623ada0e8092a996cdb8b6",
+                "validate_status_change": "a89d666a184ab5fffa4c00013a6ef6817de23c8cdfbf47abd3d08388f2f2828a",
+                "validate_waiver": "a942aafa9e987ca5cfd725e88cf1e7207469734de8a67f0ec4e0aed5cf49e64d",
+                "write_to_chain": "82792a31c3d1aea384e3b5c5937faeedc5a2f94457313b1e5051cc3ccbbef5c6",
             }
         ),
         pgtrigger.migrations.AddTrigger(
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='draftrecord',
-            trigger=pgtrigger.compiler.Trigger(name='judge', sql=articles.record.triggers.TriggerSql(execute='articles_judge_draft_record()', func='', hash='dd0e0ea9e85ce01a8f6afc1cc09714ca3566d4cc', operation='INSERT', pgid='judge', table='articles_draftrecord', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_draft_record()', func='', hash='7115bad557a23664efda627651da2e6305db87aa', operation='INSERT', pgid='validate', table='articles_draftrecord', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='emergencyoverride',
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='emergencyoverride',
-            trigger=pgtrigger.compiler.Trigger(name='judge', sql=articles.record.triggers.TriggerSql(execute='articles_judge_override()', func='', hash='4507e5658f00a30274981efccb580eb6f861ff7c', operation='INSERT', pgid='judge', table='articles_emergencyoverride', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_override()', func='', hash='006df1458519d63a95f151e43af9118cec87eeb7', operation='INSERT', pgid='validate', table='articles_emergencyoverride', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='edition',
@@ -89,11 +89,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='judge', sql=articles.record.triggers.TriggerSql(execute='articles_judge_edition()', func='', hash='4743e7e438c5119371d6d7709caf460d49bd2415', operation='INSERT', pgid='judge', table='articles_edition', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_edition()', func='', hash='a5787d067bf7572bb44fd9c078966b4796811d5c', operation='INSERT', pgid='validate', table='articles_edition', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='seal', sql=articles.record.triggers.TriggerSql(execute='articles_seal()', func='', hash='678caa6b5e992a2bcaff875a0463d92a09174d65', operation='INSERT', pgid='seal', table='articles_edition', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='839499500ff6e9907d5111713414bedd24e6a3c1', operation='INSERT', pgid='write_to_chain', table='articles_edition', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='interestdeclaration',
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='interestwaiver',
-            trigger=pgtrigger.compiler.Trigger(name='judge', sql=articles.record.triggers.TriggerSql(execute='articles_judge_waiver()', func='', hash='8447dd89640b5dcd6fab6a4a555c231ec8eb7778', operation='INSERT', pgid='judge', table='articles_interestwaiver', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_waiver()', func='', hash='f3ccc2680f74c5a1ad68e78db7a9aea2cd81fee9', operation='INSERT', pgid='validate', table='articles_interestwaiver', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='relatedarticles',
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='publication',
-            trigger=pgtrigger.compiler.Trigger(name='judge', sql=articles.record.triggers.TriggerSql(execute='articles_judge_publication()', func='', hash='671536db38ce4653ddfb1c9c643ae6dfe11dd75e', operation='INSERT OR UPDATE', pgid='judge', table='articles_publication', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_publication()', func='', hash='e7c01b384a66aabbdea61258e66ad85c036c5d1d', operation='INSERT OR UPDATE', pgid='validate', table='articles_publication', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='publication',
@@ -141,22 +141,22 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='signoff',
-            trigger=pgtrigger.compiler.Trigger(name='judge', sql=articles.record.triggers.TriggerSql(execute='articles_judge_sign_off()', func='', hash='4fffd38a56ac3f392dce6d2c57ac3d10a07afcc8', operation='INSERT', pgid='judge', table='articles_signoff', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_sign_off()', func='', hash='10fbae2ccfbdfe2c265c82bd9c366e0f553b7ec1', operation='INSERT', pgid='validate', table='articles_signoff', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='signoff',
-            trigger=pgtrigger.compiler.Trigger(name='seal', sql=articles.record.triggers.TriggerSql(execute='articles_seal()', func='', hash='17d43ede7dece5f1be914ec6f2ad838d4c37f67e', operation='INSERT', pgid='seal', table='articles_signoff', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='4ec4aa64cc99c33b8d69b9b3437dc0a813155f19', operation='INSERT', pgid='write_to_chain', table='articles_signoff', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='standingchange',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='391c214d699a3e5000e9aea6779a0b804f98d84e', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_standingchange', when='BEFORE')),
+            model_name='statuschange',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='174dad25065d1167fe4dc6610426e1aed7685af1', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_statuschange', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='standingchange',
-            trigger=pgtrigger.compiler.Trigger(name='judge', sql=articles.record.triggers.TriggerSql(execute='articles_judge_standing_change()', func='', hash='d61004e476b0a7ac1a4ff4e4f07df0504acfc50a', operation='INSERT', pgid='judge', table='articles_standingchange', when='BEFORE')),
+            model_name='statuschange',
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_status_change()', func='', hash='97fe49e7a936c4a74318988dc77831c12cf7a87b', operation='INSERT', pgid='validate', table='articles_statuschange', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='standingchange',
-            trigger=pgtrigger.compiler.Trigger(name='seal', sql=articles.record.triggers.TriggerSql(execute='articles_seal()', func='', hash='9df5aad34387547961cb7ad24478a3aa71bed314', operation='INSERT', pgid='seal', table='articles_standingchange', when='BEFORE')),
+            model_name='statuschange',
+            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='1a0d9d6ee6801844134ad47ef5c8ad090111cf24', operation='INSERT', pgid='write_to_chain', table='articles_statuschange', when='BEFORE')),
         ),
     ]

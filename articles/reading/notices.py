@@ -5,14 +5,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ..record.editions import Edition
-from ..record.status import Standing
-from ..record.status_changes import StandingChange
+from ..record.status import PublicationStatus
+from ..record.status_changes import StatusChange
 
-#: For each standing in which readers do not get the text: a word for it, and a sentence.
+#: For each status in which readers do not get the text: a word for it, and a sentence.
 AWAY = {
-    Standing.WITHDRAWN: (_("Withdrawn"), _("We have taken this page down. Please do not rely on it.")),
-    Standing.RETRACTED: (_("Retracted"), _("We have retracted this page. It should not be relied on at all.")),
-    Standing.ARCHIVED: (_("Archived"), _("We do not keep this page up to date any more, so we have taken it down.")),
+    PublicationStatus.WITHDRAWN: (_("Withdrawn"), _("We have taken this page down. Please do not rely on it.")),
+    PublicationStatus.RETRACTED: (_("Retracted"), _("We have retracted this page. It should not be relied on at all.")),
+    PublicationStatus.ARCHIVED: (
+        _("Archived"),
+        _("We do not keep this page up to date any more, so we have taken it down."),
+    ),
 }
 ENDED = (
     _("No longer published"),
@@ -22,9 +25,9 @@ ENDED = (
 
 def away_notice(publication):
     """Why readers do not get a page: a word, a sentence, what the editors say, and the day."""
-    if publication.standing in AWAY:
-        label, sentence = AWAY[publication.standing]
-        change = StandingChange.objects.filter(page_id=publication.page_id).order_by("-pk").first()
+    if publication.status in AWAY:
+        label, sentence = AWAY[publication.status]
+        change = StatusChange.objects.filter(page_id=publication.page_id).order_by("-pk").first()
         since, notice = change and change.decided_at, publication.notice
     else:
         (label, sentence), since, notice = ENDED, publication.readable_until, ""
@@ -37,9 +40,9 @@ def ended_notice(edition):
     return {"label": label, "sentence": sentence, "notice": "", "since": timezone.localdate(edition.ends_at)}
 
 
-def standing_notice(publication):
+def status_notice(publication):
     """The notice over every edition of a page that is being checked; None for other pages."""
-    if publication is None or publication.standing != Standing.UNDER_REVIEW:
+    if publication is None or publication.status != PublicationStatus.UNDER_REVIEW:
         return None
     return {"heading": _("This page is under urgent review"), "text": publication.notice}
 

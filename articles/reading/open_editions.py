@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..record.publications import Publication
-from ..record.status import Standing
+from ..record.status import PublicationStatus
 from .notices import away_notice, ended_notice
 from .readings import history_url
 
 
 def publication_at(path):
-    """What is published at an address, in whatever standing, or Http404."""
+    """What is published at an address, in whatever status, or Http404."""
     return get_object_or_404(Publication.objects.at(f"/{path}").select_related("edition"))
 
 
-def of_open_editions(view):
+def requires_open_edition(view):
     """The view gets the publication and the editions whose numbers stand in its address.
 
     Where the page was taken away, or an edition was for an emergency that is over, readers are told so instead.
@@ -47,7 +47,7 @@ def gone(request, publication, notice, status=410):
     links = [{"title": _("All corrections and retractions"), "url": reverse("corrections")}]
     if publication.is_readable:
         links = [{"title": _("Read the current edition"), "url": publication.path}]
-    elif publication.standing == Standing.RETRACTED:
+    elif publication.status == PublicationStatus.RETRACTED:
         links.insert(0, {"title": _("History of this page"), "url": history_url(publication.path)})
     context = {
         "page_title": publication.edition.title,

@@ -22,7 +22,7 @@ from ..record.publications import Publication
 from ..record.sign_offs import SignOffKind
 from ..references.identifiers import Identifier, Kind
 from ..references.library.warnings import warnings_of
-from .notices import emergency_notice, standing_notice
+from .notices import emergency_notice, status_notice
 from .translations import in_other_languages, language_of, outdated_notice
 
 PAGE_LINK = re.compile(r'<a (?:linktype="page" id="(\d+)"|id="(\d+)" linktype="page")>')
@@ -203,8 +203,8 @@ class Reading:
         ]
 
     @property
-    def standing_notice(self):
-        return standing_notice(self.publication)
+    def status_notice(self):
+        return status_notice(self.publication)
 
     @property
     def emergency_notice(self):

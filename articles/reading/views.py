@@ -17,7 +17,7 @@ from ..record.addresses import absolute
 from ..record.editions import Edition
 from ..record.pictures import SiteImage, scaled_workshop_image, stored_path
 from ..record.publications import Publication
-from ..record.status import Standing
+from ..record.status import PublicationStatus
 from ..signals import reading_shown
 from . import structured_data
 from .caching import rendered
@@ -25,7 +25,7 @@ from .caching.headers import FOR_EVER
 from .listings import a_to_z as a_to_z_index
 from .listings import cards
 from .notices import away_notice
-from .open_editions import gone, of_open_editions
+from .open_editions import gone, requires_open_edition
 from .readings import Addresses, Reading
 
 
@@ -37,7 +37,7 @@ def page(request, path):
     """
     rows = Publication.objects.at(f"/{path}").versioned().select_related("edition").defer("edition__document")
     publication = get_object_or_404(rows)
-    if publication.standing == Standing.RETRACTED:
+    if publication.status == PublicationStatus.RETRACTED:
         return gone(request, publication, away_notice(publication), status=200)
     if not publication.is_readable:
         return gone(request, publication, away_notice(publication))
@@ -55,7 +55,7 @@ def current(request, publication):
     return show(request, reading, **extras)
 
 
-@of_open_editions
+@requires_open_edition
 def edition(request, publication, found):
     """One edition of a page, current or older, at an address that stays."""
     reading = Reading(found.content, edition=found, publication=publication)
@@ -152,7 +152,7 @@ def show(request, reading, **extras):
             "robots": "",
             "breadcrumb": reading.breadcrumb,
             "record_url": reading.record_url,
-            "standing_notice": reading.standing_notice,
+            "status_notice": reading.status_notice,
             "emergency_notice": reading.emergency_notice,
             "overdue_notice": overdue_notice(reading),
             "outdated_notice": reading.outdated_notice,

@@ -50,7 +50,7 @@ class DraftRecord(AppendOnlyModel):
 
     class Meta:
         verbose_name = _("draft record")
-        triggers = [append_only(), before_insert("judge", "articles_judge_draft_record")]
+        triggers = [append_only(), before_insert("validate", "articles_validate_draft_record")]
         indexes = [models.Index(fields=["page", "-id"], name="articles_draftrecord_by_page")]
 
     def __str__(self):

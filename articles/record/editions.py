@@ -15,9 +15,9 @@ from wagtail.models import Page
 from ..signals import editions_told
 from .draft_records import DraftRecord
 from .emergencies import EmergencyOverride
-from .evidence import SealedModel
+from .evidence import ChainedModel
 from .sign_offs import SignOff
-from .status import Standing
+from .status import PublicationStatus
 from .triggers import append_only, before_insert
 
 
@@ -81,7 +81,7 @@ class EditionQuerySet(models.QuerySet):
         until = "page__publication__readable_until"
         return self.unexpired().filter(
             Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": Now()}),
-            page__publication__standing__in=Standing.readable(),
+            page__publication__status__in=PublicationStatus.readable(),
         )
 
     def with_asked_for(self):
@@ -97,7 +97,7 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(images__contains=[sha256])
 
 
-class Edition(SealedModel):
+class Edition(ChainedModel):
     """A frozen, numbered, complete copy of what a reader sees of a page.
 
     PostgreSQL judges the row when it is inserted: that the digest is of this text, and that the named sign-offs are on
@@ -137,8 +137,8 @@ class Edition(SealedModel):
         verbose_name = _("edition")
         triggers = [
             append_only(),
-            before_insert("judge", "articles_judge_edition"),
-            before_insert("seal", "articles_seal"),
+            before_insert("validate", "articles_validate_edition"),
+            before_insert("write_to_chain", "articles_write_to_chain"),
         ]
         constraints = [models.UniqueConstraint(fields=["page", "number"], name="articles_edition_number_once")]
         indexes = [
@@ -154,7 +154,7 @@ class Edition(SealedModel):
                 condition=Q(translates_page__isnull=False),
             ),
             models.Index(
-                fields=["-position"],
+                fields=["-sequence"],
                 name="articles_edition_corrections",
                 condition=Q(change_class=ChangeClass.CORRECTION),
             ),

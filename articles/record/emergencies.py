@@ -64,7 +64,7 @@ class EmergencyOverride(AppendOnlyModel):
 
     class Meta:
         verbose_name = _("emergency override")
-        triggers = [append_only(), before_insert("judge", "articles_judge_override")]
+        triggers = [append_only(), before_insert("validate", "articles_validate_override")]
         constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="articles_override_has_reason")]
 
     def __str__(self):

@@ -1,8 +1,8 @@
 """Rows that are evidence: written once, never changed, never removed. PostgreSQL refuses; this says so earlier.
 
-The record is those of them that stand in one chain: sign-offs, editions and changes of standing, each sealed together
+The record is those of them that stand in one chain: sign-offs, editions and status changes, each chained together
 with the one before it. A link that was changed, removed or slipped in later no longer fits: `manage.py verify_record`
-finds it. PostgreSQL sets all three columns (`articles/sql/sealed_text.sql` says what a seal is made of).
+finds it. PostgreSQL sets all three columns (`articles/sql/chained_text.sql` says what a hash is made of).
 """
 
 from django.db import models
@@ -33,16 +33,16 @@ def refusal(error):
     return error.__cause__.diag.message_primary
 
 
-#: What the first link of the chain is sealed after.
+#: What the first link of the chain is chained after.
 NOTHING_BEFORE = "0" * 64
 
 
-class SealedModel(AppendOnlyModel):
-    """A row of the record: its place in the chain, and the SHA-256 of the seal before it and of what it says."""
+class ChainedModel(AppendOnlyModel):
+    """A row of the record: its place in the chain, and the SHA-256 of the hash before it and of what it says."""
 
-    position = models.BigIntegerField(unique=True, editable=False, default=0)
-    sealed_after = models.CharField(max_length=64, editable=False, default="")
-    seal = models.CharField(max_length=64, editable=False, default="")
+    sequence = models.BigIntegerField(unique=True, editable=False, default=0)
+    previous_hash = models.CharField(max_length=64, editable=False, default="")
+    hash = models.CharField(max_length=64, editable=False, default="")
 
     class Meta(AppendOnlyModel.Meta):
         abstract = True

@@ -59,7 +59,7 @@ class InterestWaiver(AppendOnlyModel):
 
     class Meta:
         verbose_name = _("waiver of a declared interest")
-        triggers = [append_only(), before_insert("judge", "articles_judge_waiver")]
+        triggers = [append_only(), before_insert("validate", "articles_validate_waiver")]
         constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="articles_waiver_has_reason")]
 
     def __str__(self):

@@ -1,4 +1,4 @@
-"""Publications: which edition of a page readers get now, where, and its standing."""
+"""Publications: which edition of a page readers get now, where, and its status."""
 
 import pgtrigger
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from .editions import Edition
-from .status import Standing
+from .status import PublicationStatus
 from .triggers import Trigger, moves_reader_version
 
 
@@ -36,7 +36,7 @@ class PublicationQuerySet(models.QuerySet):
     def readable(self):
         """Those whose text readers get: published, or published under a notice, and not past an emergency's end."""
         return self.filter(
-            Q(readable_until__isnull=True) | Q(readable_until__gt=Now()), standing__in=Standing.readable()
+            Q(readable_until__isnull=True) | Q(readable_until__gt=Now()), status__in=PublicationStatus.readable()
         )
 
     def of_kind(self, *kinds):
@@ -68,9 +68,9 @@ class PublicationQuerySet(models.QuerySet):
 
 
 class Publication(models.Model):
-    """Which edition of a page readers get now, where, and its standing. The only mutable row on the reader's side."""
+    """Which edition of a page readers get now, where, and its status. The only mutable row on the reader's side."""
 
-    Standing = Standing
+    Status = PublicationStatus
 
     page = models.OneToOneField(Page, on_delete=models.PROTECT, related_name="publication")
     edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="publication")
@@ -78,8 +78,8 @@ class Publication(models.Model):
         max_length=500, unique=True, help_text=_("With a slash at both ends; “/” is the home page.")
     )
     parent_path = models.CharField(max_length=500, db_index=True)
-    standing = models.CharField(max_length=20, choices=Standing.choices, default=Standing.PUBLISHED)
-    notice = models.CharField(max_length=500, blank=True, help_text=_("What readers are told about the standing."))
+    status = models.CharField(max_length=20, choices=PublicationStatus.choices, default=PublicationStatus.PUBLISHED)
+    notice = models.CharField(max_length=500, blank=True, help_text=_("What readers are told about the status."))
     readable_until = models.DateTimeField(
         null=True, editable=False, help_text=_("When an emergency edition ends; set by PostgreSQL.")
     )
@@ -101,8 +101,8 @@ class Publication(models.Model):
                 operation=pgtrigger.Delete | pgtrigger.Truncate,
             ),
             Trigger(
-                name="judge",
-                function="articles_judge_publication",
+                name="validate",
+                function="articles_validate_publication",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
             ),
@@ -124,7 +124,7 @@ class Publication(models.Model):
 
     @property
     def is_readable(self):
-        return self.standing in Standing.readable() and not self.is_past_its_end
+        return self.status in PublicationStatus.readable() and not self.is_past_its_end
 
     @property
     def editions(self):

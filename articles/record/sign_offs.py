@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from .credentials import Credential, SignOffKind
-from .evidence import SealedModel
+from .evidence import ChainedModel
 from .interests import InterestAnswer, InterestWaiver
 from .triggers import append_only, before_insert
 
@@ -28,7 +28,7 @@ class SignOffQuerySet(models.QuerySet):
         return self.filter(signer=user)
 
 
-class SignOff(SealedModel):
+class SignOff(ChainedModel):
     """One person's signature on one digest. What was asked and answered is kept as it was worded.
 
     PostgreSQL sets the time and, from the signer's own edition, who readers are told signed. It refuses a signer who
@@ -65,8 +65,8 @@ class SignOff(SealedModel):
         triggers = [
             append_only(),
             before_insert("introduce", "articles_introduce_signer"),
-            before_insert("judge", "articles_judge_sign_off"),
-            before_insert("seal", "articles_seal"),
+            before_insert("validate", "articles_validate_sign_off"),
+            before_insert("write_to_chain", "articles_write_to_chain"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["page", "digest", "signer"], name="articles_signoff_once_per_digest"),

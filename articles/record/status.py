@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Standing(models.TextChoices):
+class PublicationStatus(models.TextChoices):
     """What readers get of a published page."""
 
     PUBLISHED = "published", _("Published")
@@ -21,4 +21,4 @@ class Standing(models.TextChoices):
     @classmethod
     def away(cls):
         """Those in which people have taken the text away from readers."""
-        return [standing for standing in cls if standing not in cls.readable()]
+        return [status for status in cls if status not in cls.readable()]

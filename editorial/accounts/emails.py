@@ -41,5 +41,5 @@ def _full(path):
 
 def _send(name, user, **context):
     context |= {"user": user, "site_name": settings.SITE_NAME}
-    subject, _blank, body = render_to_string(f"accounts/mail/{name}.txt", context).partition("\n")
+    subject, _blank, body = render_to_string(f"accounts/emails/{name}.txt", context).partition("\n")
     return send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [user.email])

@@ -2,10 +2,10 @@
 
 from .capture.storing.spool import drain_spool
 from .corrections.emails import answer_readers, tell_of_correction
-from .figures.tasks import count_reports, send_weekly_letter
+from .figures.tasks import count_reports, send_weekly_email
 from .reports.retention import purge_reports
 from .triage.emails import tell_triagers, tell_watcher
-from .triage.tasks import call_webhook, change_matching, escalate_reports, place_report, take_up
+from .triage.tasks import call_webhook, change_matching, escalate_reports, place_report, process_arrival
 
 __all__ = [
     "answer_readers",
@@ -16,8 +16,8 @@ __all__ = [
     "escalate_reports",
     "place_report",
     "purge_reports",
-    "send_weekly_letter",
-    "take_up",
+    "send_weekly_email",
+    "process_arrival",
     "tell_of_correction",
     "tell_triagers",
     "tell_watcher",

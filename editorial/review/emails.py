@@ -12,7 +12,7 @@ from articles.record.interests import InterestDeclaration
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOffKind
 
-from .publishing.status_proposals import StandingProposal
+from .publishing.status_proposals import StatusProposal
 from .signing.permissions import EDITORS, may_waive_interests
 from .signing.rules import eligible_signers
 from .signing.signing import waiting_for
@@ -52,17 +52,15 @@ def tell_of_interest(declaration_id):
 
 def tell_of_proposal(proposal_id):
     """Ask the other editors to decide about a proposal."""
-    proposal = StandingProposal.objects.get(pk=proposal_id)
-    return _send(
-        "standing_proposed", proposal.page.specific, set(editors()) - {proposal.proposed_by}, proposal=proposal
-    )
+    proposal = StatusProposal.objects.get(pk=proposal_id)
+    return _send("status_proposed", proposal.page.specific, set(editors()) - {proposal.proposed_by}, proposal=proposal)
 
 
-def tell_of_standing(page_id):
+def tell_of_status(page_id):
     """Tell the page's owner and the editors what readers get now."""
     publication = Publication.objects.select_related("page", "edition").get(page_id=page_id)
     people = {*editors(), publication.page.owner} - {None}
-    return _send("standing_changed", publication.page.specific, people, publication=publication)
+    return _send("status_changed", publication.page.specific, people, publication=publication)
 
 
 def editors():
@@ -76,12 +74,12 @@ def _send(name, page, people, **context):
         "page": page,
         "title": page.get_admin_display_title(),
         "review_url": address + reverse("review:page", args=[page.pk]),
-        "standing_url": address + reverse("review:standing", args=[page.pk]),
+        "status_url": address + reverse("review:status", args=[page.pk]),
         "site_url": address,
         "edit_url": address + reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "public_url": address + (page.url or "/"),
     }
-    subject, _blank, body = render_to_string(f"review/mail/{name}.txt", context).partition("\n")
+    subject, _blank, body = render_to_string(f"review/emails/{name}.txt", context).partition("\n")
     sent = 0
     for person in sorted(people, key=lambda user: user.pk):
         sent += send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [person.email])

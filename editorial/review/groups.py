@@ -41,7 +41,7 @@ PERMISSIONS = {
         ),
         ("articles", "delete_allowedsource"),
         ("articles", "delete_synonym"),
-        ("articles", "view_fruitlesssearch"),
+        ("articles", "view_zeroresultsearch"),
     ],
 }
 

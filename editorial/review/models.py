@@ -1,7 +1,7 @@
 """Where Django finds the models; each lives in the module of its subject."""
 
-from .publishing.status_proposals import StandingProposal
+from .publishing.status_proposals import StatusProposal
 from .signing.claim_checks import ClaimCheck
 from .signing.sign_off_task import SignOffTask
 
-__all__ = ["ClaimCheck", "SignOffTask", "StandingProposal"]
+__all__ = ["ClaimCheck", "SignOffTask", "StatusProposal"]

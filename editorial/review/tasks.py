@@ -42,5 +42,5 @@ def tell_of_proposal(proposal_id):
 
 
 @shared_task
-def tell_of_standing(page_id):
-    return emails.tell_of_standing(page_id)
+def tell_of_status(page_id):
+    return emails.tell_of_status(page_id)

@@ -19,14 +19,14 @@ def tell_of_flagged_reference(reference_id):
         {
             "title": edition.title,
             "review": f"{settings.BASE_URL}{reverse('wagtailadmin_pages:edit', args=[edition.page_id])}",
-            "standing": f"{settings.BASE_URL}{reverse('review:standing', args=[edition.page_id])}",
+            "status": f"{settings.BASE_URL}{reverse('review:status', args=[edition.page_id])}",
         }
         for edition in citing
     ]
     newest = reference.world_checks.first()
     source = newest.source if newest else ""
     context = {"site_name": settings.SITE_NAME, "reference": reference, "pages": pages, "source": source}
-    subject, _blank, body = render_to_string("upkeep/mail/reference_flagged.txt", context).partition("\n")
+    subject, _blank, body = render_to_string("upkeep/emails/reference_flagged.txt", context).partition("\n")
     owners = {edition.page.owner for edition in citing} - {None}
     told = {user.email for user in {*editors(), *owners} if user.is_active and user.email}
     return sum(

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from articles.record.status import Standing
+from articles.record.status import PublicationStatus
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import link_part, new_receipt
 from editorial.review.publishing.status import hold
@@ -31,7 +31,7 @@ def every_kind_of_page():
     held = published_article("Heat packs")
     hold(held, by=UserFactory(editor=True), notice="We are checking the dose.", reason="Report 12")
     withdrawn = factories.taken_away(published_article("Cold packs"))
-    retracted = factories.taken_away(published_article("Copper bracelets"), Standing.RETRACTED)
+    retracted = factories.taken_away(published_article("Copper bracelets"), PublicationStatus.RETRACTED)
     return [
         *pages_of_the_site(article),
         *pages_of_an_article(path_of(article)),

@@ -17,7 +17,7 @@ ENTITLES = {
 }
 
 
-def flaws(edition):
+def findings(edition):
     """What is wrong with an edition that has just come into being; nothing, if the gate holds."""
     sign_offs = list(SignOff.objects.filter(pk__in=edition.sign_off_ids))
     signers = {sign_off.signer_id for sign_off in sign_offs}

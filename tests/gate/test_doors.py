@@ -22,7 +22,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page
 
 from articles.record.publications import Publication
-from articles.record.status import Standing
+from articles.record.status import PublicationStatus
 from pain_site.urls import urlpatterns as real_addresses
 from tests.factories import published, taken_away
 from tests.gate.doors import admin_api
@@ -163,14 +163,14 @@ def test_a_visitor_finds_nothing_below_the_admin(site):
     assert leaking(answers) == []
 
 
-@pytest.mark.parametrize("standing", sorted(set(Standing) - set(Standing.readable())))
-def test_a_text_that_was_taken_away_is_found_nowhere(standing, site, django_capture_on_commit_callbacks):
+@pytest.mark.parametrize("status", sorted(set(PublicationStatus) - set(PublicationStatus.readable())))
+def test_a_text_that_was_taken_away_is_found_nowhere(status, site, django_capture_on_commit_callbacks):
     page = published(site.draft(standfirst=PLANTED))
     pages = [Ask(f"/{path}") for path in Known().published]
     assert leaking(ask_all(pages)), "Readers get it, and the cache has it."
 
     with django_capture_on_commit_callbacks(execute=True):
-        taken_away(page, standing)
+        taken_away(page, status)
 
     assert leaking(ask_all([*readers_asks(Known()), *forms(Known())])) == []
 

@@ -11,8 +11,8 @@ from articles.record.editions import Edition
 from articles.record.emergencies import EmergencyRule
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOffKind
-from articles.record.status import Standing
-from articles.record.status_changes import StandingChange
+from articles.record.status import PublicationStatus
+from articles.record.status_changes import StatusChange
 from editorial.review.publishing.emergency import confirm_emergency, end_emergencies
 from editorial.review.signing.signing import MayNotSignError, waiting_for
 from tests.factories import (
@@ -117,8 +117,8 @@ def test_the_worker_withdraws_it_and_the_record_says_so(allowed):
     end_emergencies()
     end_emergencies()
 
-    assert Publication.objects.get(edition=edition).standing == Standing.WITHDRAWN
-    assert StandingChange.objects.get(page_id=edition.page_id).reason == "The hours of the emergency are over."
+    assert Publication.objects.get(edition=edition).status == PublicationStatus.WITHDRAWN
+    assert StatusChange.objects.get(page_id=edition.page_id).reason == "The hours of the emergency are over."
 
 
 def test_it_stays_when_the_same_text_is_signed_meanwhile(allowed):
@@ -152,7 +152,7 @@ def test_it_comes_back_by_itself_when_it_is_signed_too_late(allowed):
 
     published(fresh(page))
 
-    assert Publication.objects.get(page_id=page.pk).standing == Standing.PUBLISHED
+    assert Publication.objects.get(page_id=page.pk).status == PublicationStatus.PUBLISHED
 
 
 def test_who_wrote_an_emergency_edition_is_still_not_its_reviewer(allowed):

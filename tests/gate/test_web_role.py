@@ -154,7 +154,7 @@ def test_the_web_role_only_reads_what_the_owner_alone_decides():
 
 def test_the_web_role_cannot_take_a_judge_away():
     triggers = rows(TRIGGERS)
-    assert ("articles_edition", "judge") in triggers
+    assert ("articles_edition", "validate") in triggers
 
     with connected_as_web() as web:
         assert allowed(web, [f"DROP TRIGGER {name} ON {table}" for table, name in triggers]) == []
@@ -163,7 +163,7 @@ def test_the_web_role_cannot_take_a_judge_away():
 
 def test_the_web_role_cannot_replace_a_function():
     functions = rows(FUNCTIONS)
-    assert {"articles_judge_edition()", "articles_append_only()"} <= {signature for signature, _, _ in functions}
+    assert {"articles_validate_edition()", "articles_append_only()"} <= {signature for signature, _, _ in functions}
     statements = [definition for _, definition, _ in functions]
     for signature, _, _ in functions:
         statements += [

@@ -1,4 +1,4 @@
-"""Pages as readers meet them after something happened to their standing."""
+"""Pages as readers meet them after something happened to their status."""
 
 from functools import partial
 

@@ -115,7 +115,7 @@ def test_syndicators_are_told_of_withdrawals_and_notices(client):
 
     rows = ask(client, "/api/v1/withdrawals/")["withdrawals"]
 
-    assert [(row["name"], row["standing"]) for row in rows] == [
+    assert [(row["name"], row["status"]) for row in rows] == [
         ("Under review", "under_review"),
         ("Taken away", "withdrawn"),
     ]

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from articles.pages import ArticlePage
 from articles.reading.public_record import views as record_views
-from articles.record.status import Standing
+from articles.record.status import PublicationStatus
 from editorial.review.publishing.status import decide, propose
 from tests.factories import UserFactory, edited, fresh, path_of, policy, published, published_article, topic
 
@@ -23,7 +23,7 @@ def corrected(title, note="The dose was wrong."):
 
 def test_corrections_and_retractions_are_listed_newest_first(read, taken_away):
     first = corrected("First one", note="It said six.")
-    retracted = taken_away(published_article(title="Second one"), Standing.RETRACTED, notice="It was made up.")
+    retracted = taken_away(published_article(title="Second one"), PublicationStatus.RETRACTED, notice="It was made up.")
     corrected("Third one")
 
     text = read("/corrections/")
@@ -41,16 +41,16 @@ def test_new_editions_that_mend_no_error_of_fact_are_not_listed(read):
     assert "Better now" not in read("/corrections/")
 
 
-@pytest.mark.parametrize("standing", [Standing.WITHDRAWN, Standing.ARCHIVED])
-def test_corrections_of_a_page_that_was_taken_away_are_not_listed(read, taken_away, standing):
-    taken_away(corrected("Gone"), standing)
+@pytest.mark.parametrize("status", [PublicationStatus.WITHDRAWN, PublicationStatus.ARCHIVED])
+def test_corrections_of_a_page_that_was_taken_away_are_not_listed(read, taken_away, status):
+    taken_away(corrected("Gone"), status)
 
     assert "Gone" not in read("/corrections/")
 
 
 def test_a_retraction_stays_listed_when_readers_have_the_page_again_and_not_when_it_is_withdrawn(read, taken_away):
-    page = taken_away(published_article(title="Retracted once"), Standing.RETRACTED)
-    given_back = propose(page, by=UserFactory(editor=True), standing=Standing.PUBLISHED, reason="It was right")
+    page = taken_away(published_article(title="Retracted once"), PublicationStatus.RETRACTED)
+    given_back = propose(page, by=UserFactory(editor=True), status=PublicationStatus.PUBLISHED, reason="It was right")
     decide(given_back, by=UserFactory(editor=True), accept=True)
 
     assert "Retracted once" in read("/corrections/")
@@ -110,7 +110,7 @@ def test_a_site_without_corrections_says_so(read):
 
 def test_the_feed_holds_the_same(client, taken_away):
     page = corrected("Heat & cold", note="We said <b>six</b>.")
-    taken_away(published_article(title="Made up"), Standing.RETRACTED, notice="It was made up.")
+    taken_away(published_article(title="Made up"), PublicationStatus.RETRACTED, notice="It was made up.")
 
     answer = client.get("/corrections/feed/")
     feed = ET.fromstring(answer.content)  # noqa: S314  our own

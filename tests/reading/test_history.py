@@ -5,7 +5,7 @@ import re
 import pytest
 
 from articles.record.editions import Edition
-from articles.record.status import Standing
+from articles.record.status import PublicationStatus
 from editorial.review.publishing.status import decide, lift, propose, put_back
 from editorial.review.signing.interests import declare, waive
 from tests.factories import (
@@ -87,14 +87,14 @@ def page_interest(page, signer):
     return declaration
 
 
-def test_changes_of_standing_stand_between_the_editions_without_the_desks_reasons(history, held, taken_away):
+def test_changes_of_status_stand_between_the_editions_without_the_desks_reasons(history, held, taken_away):
     page = published_article()
     held(page)
     lift(fresh(page), by=UserFactory(editor=True), reason="SECRET: it was right")
     page = with_a_correction(page)
     put_back(fresh(page), by=UserFactory(editor=True), edition=page.editions.get(number=1), reason="SECRET")
     taken_away(page)
-    given_back = propose(page, by=UserFactory(editor=True), standing=Standing.PUBLISHED, reason="SECRET")
+    given_back = propose(page, by=UserFactory(editor=True), status=PublicationStatus.PUBLISHED, reason="SECRET")
     decide(given_back, by=UserFactory(editor=True), accept=True)
 
     text = history(page)

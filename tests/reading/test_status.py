@@ -3,7 +3,7 @@
 import pytest
 
 from articles.reading.caching.headers import FOR_A_MINUTE, FOR_EVER
-from articles.record.status import Standing
+from articles.record.status import PublicationStatus
 from editorial.review.publishing.emergency import end_emergencies
 from editorial.review.publishing.status import put_back
 from tests.factories import (
@@ -22,7 +22,11 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 BELOW = ["editions/1/", "editions/1/record.json", "editions/2/", "history/1-2/"]
-WORDS = {Standing.WITHDRAWN: "Withdrawn", Standing.RETRACTED: "Retracted", Standing.ARCHIVED: "Archived"}
+WORDS = {
+    PublicationStatus.WITHDRAWN: "Withdrawn",
+    PublicationStatus.RETRACTED: "Retracted",
+    PublicationStatus.ARCHIVED: "Archived",
+}
 
 
 def corrected_article(**fields):
@@ -32,20 +36,20 @@ def corrected_article(**fields):
     )
 
 
-@pytest.mark.parametrize("standing", [Standing.WITHDRAWN, Standing.ARCHIVED])
-def test_a_page_that_was_taken_away_is_gone_at_all_its_addresses(read, taken_away, standing):
-    path = path_of(taken_away(corrected_article(), standing))
+@pytest.mark.parametrize("status", [PublicationStatus.WITHDRAWN, PublicationStatus.ARCHIVED])
+def test_a_page_that_was_taken_away_is_gone_at_all_its_addresses(read, taken_away, status):
+    path = path_of(taken_away(corrected_article(), status))
 
     for below in ["", "history/", *BELOW]:
         text = read(path + below, 410)
-        assert WORDS[standing] in text
+        assert WORDS[status] in text
         assert "The dose was wrong." in text
         assert "MARKER" not in text
         assert "SECRET" not in text
 
 
 def test_a_retracted_page_keeps_its_address_and_its_history_but_not_its_text(read, taken_away):
-    path = path_of(taken_away(corrected_article(), Standing.RETRACTED, notice="Its main source was made up."))
+    path = path_of(taken_away(corrected_article(), PublicationStatus.RETRACTED, notice="Its main source was made up."))
 
     text = read(path)
 
@@ -73,16 +77,16 @@ def test_a_record_that_is_gone_says_why_to_programs(client, taken_away):
     assert answer.json()["notice"] == "The dose was wrong."
 
 
-@pytest.mark.parametrize("standing", WORDS)
-def test_what_was_taken_away_is_in_no_list(read, taken_away, standing):
+@pytest.mark.parametrize("status", WORDS)
+def test_what_was_taken_away_is_in_no_list(read, taken_away, status):
     gone = published_article(title="GONE")
     reader = published_article(title="A neighbour")
     below = topic(title="GONE topic")
-    taken_away(gone, standing)
-    taken_away(below, standing)
+    taken_away(gone, status)
+    taken_away(below, status)
 
     for path in ("/", path_of(shared_topic()), path_of(reader), "/about/", "/corrections/"):
-        listed = path == "/corrections/" and standing == Standing.RETRACTED
+        listed = path == "/corrections/" and status == PublicationStatus.RETRACTED
         assert ("GONE" in read(path)) == listed
 
 

@@ -51,16 +51,16 @@ def test_it_holds_the_text_that_was_signed_and_who_signed_it(record):
     assert [sign_off["kind"] for sign_off in found["sign_offs"]] == ["fact_check", "medical_review"]
     assert found["sign_offs"][1]["shown"]["name"] == "Dr Robin Reviewer"
     assert found["sign_offs"][1]["checklist"]
-    assert found["page"]["standing"] == "published"
+    assert found["page"]["status"] == "published"
     assert found["page"]["current_edition"] == 1
 
 
-def test_each_seal_is_made_of_the_text_beside_it(record):
+def test_each_hash_is_made_of_the_text_beside_it(record):
     found = record(published_article())
 
     for link in [found["edition"], *found["sign_offs"]]:
-        sealed = f"{link['sealed_after']}\n{link['sealed_text']}"
-        assert link["seal"] == hashlib.sha256(sealed.encode()).hexdigest()
+        chained = f"{link['previous_hash']}\n{link['chained_text']}"
+        assert link["hash"] == hashlib.sha256(chained.encode()).hexdigest()
 
 
 def test_nothing_private_is_in_it(client):
@@ -173,9 +173,9 @@ TAMPERED = {
     "the text and its digest": (["edition", "digest"], "0" * 64),
     "the public note": (["edition", "change_note"], "Nothing to see."),
     "the day of publishing": (["edition", "created_at"], "2020-01-01T00:00:00+00:00"),
-    "the seal of the edition": (["edition", "seal"], "0" * 64),
-    "the seal before": (["edition", "sealed_after"], "0" * 64),
-    "the sealed text": (["edition", "sealed_text"], lambda text: text.replace('"number": 1', '"number": 2')),
+    "the hash of the edition": (["edition", "hash"], "0" * 64),
+    "the hash before": (["edition", "previous_hash"], "0" * 64),
+    "the chained text": (["edition", "chained_text"], lambda text: text.replace('"number": 1', '"number": 2')),
     "the kind of a sign-off": (["sign_offs", 1, "kind"], "editorial"),
     "the name of a signer": (["sign_offs", 1, "shown", "name"], "Dr Somebody Else"),
     "the credentials of a signer": (["sign_offs", 0, "shown", "credentials"], "Professor"),
@@ -201,24 +201,24 @@ def test_a_record_that_was_tampered_with_does_not_fit(record, check_copy, tamper
     assert "Everything fits." not in said
 
 
-def resealed(link, change):
-    """A link whose sealed text was forged, and its seal with it."""
-    sealed = json.loads(link["sealed_text"])
-    change(sealed)
-    link["sealed_text"] = json.dumps(sealed)
-    link["seal"] = hashlib.sha256(f"{link['sealed_after']}\n{link['sealed_text']}".encode()).hexdigest()
+def chained_anew(link, change):
+    """A link whose chained text was forged, and its hash with it."""
+    chained = json.loads(link["chained_text"])
+    change(chained)
+    link["chained_text"] = json.dumps(chained)
+    link["hash"] = hashlib.sha256(f"{link['previous_hash']}\n{link['chained_text']}".encode()).hexdigest()
 
 
-def test_one_person_with_two_signatures_is_found_even_with_forged_seals(record, check_copy):
+def test_one_person_with_two_signatures_is_found_even_with_forged_hashes(record, check_copy):
     found = record(published_article())
-    signer = json.loads(found["sign_offs"][0]["sealed_text"])["signer"]
-    resealed(found["sign_offs"][1], lambda sealed: sealed.update(signer=signer))
+    signer = json.loads(found["sign_offs"][0]["chained_text"])["signer"]
+    chained_anew(found["sign_offs"][1], lambda chained: chained.update(signer=signer))
 
     code, said = check_copy(found)
 
     assert code == 1
     assert "One person signed twice." in said
-    assert "The edition was sealed with other sign-offs." in said
+    assert "The edition was chained with other sign-offs." in said
 
 
 @pytest.mark.parametrize(

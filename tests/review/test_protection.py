@@ -8,7 +8,7 @@ from wagtail.models import Page, Revision
 from articles.record.editions import Edition
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOff, SignOffKind
-from articles.record.status import Standing
+from articles.record.status import PublicationStatus
 from editorial.review.signing.signing import MayNotSignError
 from tests.factories import (
     UserFactory,
@@ -52,7 +52,7 @@ def test_a_page_above_published_pages_cannot_be_deleted(client, boss):
 
 
 def test_an_archived_page_leaves_the_explorer_but_can_be_found(client, boss):
-    page = taken_away(published_article("An old subject"), Standing.ARCHIVED)
+    page = taken_away(published_article("An old subject"), PublicationStatus.ARCHIVED)
     listing = f"/admin/pages/{page.get_parent().pk}/"
 
     assert "An old subject" not in client.get(listing).content.decode()

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.reading.search import finding
 from articles.reading.search.vocabulary import count_words
 from articles.record.publications import Publication
-from articles.record.status import Standing
+from articles.record.status import PublicationStatus
 from editorial.review.publishing.status import hold, put_back
 from tests.factories import UserFactory, edited, fresh, published, shared_topic, taken_away, topic
 from tests.search.searching import draft_about, page_about, search, titles
@@ -72,9 +72,11 @@ def test_an_edition_that_was_put_back_is_what_is_found():
     assert titles("gristle") == []
 
 
-@pytest.mark.parametrize("standing", [Standing.WITHDRAWN, Standing.RETRACTED, Standing.ARCHIVED])
-def test_a_page_that_was_taken_away_is_not_found(standing):
-    taken_away(page_about("Cartilage"), standing)
+@pytest.mark.parametrize(
+    "status", [PublicationStatus.WITHDRAWN, PublicationStatus.RETRACTED, PublicationStatus.ARCHIVED]
+)
+def test_a_page_that_was_taken_away_is_not_found(status):
+    taken_away(page_about("Cartilage"), status)
 
     assert titles("cartilage") == []
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.reading.search import zero_results
 from articles.reading.search.views import search
-from articles.reading.search.zero_results import FruitlessSearch
+from articles.reading.search.zero_results import ZeroResultSearch
 from articles.tasks import tidy_search
 from tests.factories import UserFactory
 from tests.search.searching import page_about
@@ -18,7 +18,7 @@ REPORT = "/admin/reports/searches-without-results/"
 
 
 def counted():
-    return dict(FruitlessSearch.objects.values_list("words", "times"))
+    return dict(ZeroResultSearch.objects.values_list("words", "times"))
 
 
 def test_a_search_without_results_is_counted_with_those_that_ask_the_same(client):
@@ -26,11 +26,11 @@ def test_a_search_without_results_is_counted_with_those_that_ask_the_same(client
         client.get("/search/", {"q": typed})
 
     assert counted() == {"xylophone elbow": 3}
-    assert FruitlessSearch.objects.get().last_day == timezone.localdate()
+    assert ZeroResultSearch.objects.get().last_day == timezone.localdate()
 
 
 def test_only_the_words_their_number_and_the_day_are_kept():
-    assert {field.name for field in FruitlessSearch._meta.fields} == {"id", "words", "times", "last_day"}
+    assert {field.name for field in ZeroResultSearch._meta.fields} == {"id", "words", "times", "last_day"}
 
 
 def test_a_search_with_results_a_corrected_one_and_an_empty_one_are_not_counted(client):
@@ -72,7 +72,7 @@ def test_words_with_a_figure_in_them_are_counted(typed):
 
 def test_counting_happens_after_the_answer_and_its_failure_breaks_no_search(client):
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE articles_fruitlesssearch RENAME TO articles_elsewhere")
+        cursor.execute("ALTER TABLE articles_zeroresultsearch RENAME TO articles_elsewhere")
 
     answer = client.get("/search/", {"q": "xylophone"})
 
@@ -98,10 +98,10 @@ def test_whoever_makes_up_searches_fills_only_so_many_rows(monkeypatch):
 
 def test_what_nobody_repeats_is_forgotten():
     today = timezone.localdate()
-    FruitlessSearch.objects.create(words="once lately", times=1, last_day=today)
-    FruitlessSearch.objects.create(words="once", times=1, last_day=today - timedelta(days=31))
-    FruitlessSearch.objects.create(words="often", times=9, last_day=today - timedelta(days=200))
-    FruitlessSearch.objects.create(words="often long ago", times=9, last_day=today - timedelta(days=366))
+    ZeroResultSearch.objects.create(words="once lately", times=1, last_day=today)
+    ZeroResultSearch.objects.create(words="once", times=1, last_day=today - timedelta(days=31))
+    ZeroResultSearch.objects.create(words="often", times=9, last_day=today - timedelta(days=200))
+    ZeroResultSearch.objects.create(words="often long ago", times=9, last_day=today - timedelta(days=366))
 
     tidy_search()
 
@@ -109,8 +109,8 @@ def test_what_nobody_repeats_is_forgotten():
 
 
 def test_editors_see_what_was_searched_for_more_than_once(client):
-    FruitlessSearch.objects.create(words="xylophone elbow", times=7, last_day=timezone.localdate())
-    FruitlessSearch.objects.create(words="somebody’s name", times=1, last_day=timezone.localdate())
+    ZeroResultSearch.objects.create(words="xylophone elbow", times=7, last_day=timezone.localdate())
+    ZeroResultSearch.objects.create(words="somebody’s name", times=1, last_day=timezone.localdate())
     client.force_login(UserFactory(editor=True))
 
     text = client.get(REPORT).content.decode()

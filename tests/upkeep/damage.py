@@ -24,12 +24,12 @@ def damage(statement, *params):
 
 
 def found():
-    return "\n".join(audit.run().flaws)
+    return "\n".join(audit.run().findings)
 
 
 #: Writes the chain anew over all rows, in the order in which they came to be: what somebody does who owns the database
 #: and wants a change to go unnoticed.
-SEAL_ANEW = """
+CHAIN_ANEW = """
 DO $$
 DECLARE
     earlier record;
@@ -42,23 +42,23 @@ BEGIN
                    UNION ALL SELECT 'edition', id, created_at FROM articles_edition ORDER BY at, kind DESC, id LOOP
         place := place + 1;
         IF earlier.kind = 'sign_off' THEN
-            UPDATE articles_signoff SET position = place, sealed_after = before WHERE id = earlier.id
+            UPDATE articles_signoff SET sequence = place, previous_hash = before WHERE id = earlier.id
                 RETURNING * INTO sign_off;
-            before := encode(sha256(convert_to(before || E'\n' || articles_sealed_text(sign_off), 'UTF8')), 'hex');
-            UPDATE articles_signoff SET seal = before WHERE id = earlier.id;
+            before := encode(sha256(convert_to(before || E'\n' || articles_chained_text(sign_off), 'UTF8')), 'hex');
+            UPDATE articles_signoff SET hash = before WHERE id = earlier.id;
         ELSE
-            UPDATE articles_edition SET position = place, sealed_after = before WHERE id = earlier.id
+            UPDATE articles_edition SET sequence = place, previous_hash = before WHERE id = earlier.id
                 RETURNING * INTO edition;
-            before := encode(sha256(convert_to(before || E'\n' || articles_sealed_text(edition), 'UTF8')), 'hex');
-            UPDATE articles_edition SET seal = before WHERE id = earlier.id;
+            before := encode(sha256(convert_to(before || E'\n' || articles_chained_text(edition), 'UTF8')), 'hex');
+            UPDATE articles_edition SET hash = before WHERE id = earlier.id;
         END IF;
     END LOOP;
 END $$
 """
 
 
-def seal_everything_anew():
+def chain_everything_anew():
     with as_somebody_who_can_do_everything() as cursor:
         for table in ("articles_signoff", "articles_edition"):
-            cursor.execute(f"UPDATE {table} SET position = -id, sealed_after = '', seal = ''")
-        cursor.execute(SEAL_ANEW)
+            cursor.execute(f"UPDATE {table} SET sequence = -id, previous_hash = '', hash = ''")
+        cursor.execute(CHAIN_ANEW)

@@ -44,7 +44,7 @@ def stamp(publication):
         publication.reader_version,
         publication.pk,
         publication.edition_id,
-        publication.standing,
+        publication.status,
     ]
     return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:32]
 

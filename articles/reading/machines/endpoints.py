@@ -12,8 +12,8 @@ from ninja.decorators import decorate_view
 
 from ...record.addresses import absolute
 from ...record.publications import Publication
-from ...record.status import Standing
-from ...record.status_changes import StandingChange
+from ...record.status import PublicationStatus
+from ...record.status_changes import StatusChange
 from ..notices import away_notice, ended_notice
 from ..readings import Reading, edition_url, record_url
 from .access import limited
@@ -105,7 +105,7 @@ def edition(request, page: int, number: int):
 @api.get("/withdrawals/", response=Withdrawals, summary="What was withdrawn, put under review or given back")
 @decorate_view(limited)
 def withdrawals(request, filters: Query[WithdrawalFilters]):
-    rows = StandingChange.objects.select_related("edition", "page__publication")
+    rows = StatusChange.objects.select_related("edition", "page__publication")
     if filters.since:
         rows = rows.filter(decided_at__gte=filters.since)
     found, more = cut(after(rows, filters.after, "decided_at"), limit_of(filters))
@@ -149,7 +149,7 @@ def summary(publication):
         "date_modified": publication.published_at,
         "last_reviewed": day(publication.reviewed_at),
         "next_review": day(publication.review_due_at),
-        "under_review": publication.notice if publication.standing == Standing.UNDER_REVIEW else "",
+        "under_review": publication.notice if publication.status == PublicationStatus.UNDER_REVIEW else "",
     }
 
 
@@ -223,7 +223,7 @@ def withdrawal(change):
         "id": change.page_id,
         "name": change.edition.title,
         "url": absolute(change.page.publication.path),
-        "standing": change.standing,
+        "status": change.status,
         "notice": change.notice,
         "edition": change.edition.number,
         "decided": change.decided_at,

@@ -45,7 +45,7 @@ class CorrectionsFeed(Feed):
 
     def item_guid(self, item):
         """Stays the same when the page moves."""
-        return get_tag_uri(absolute(f"{reverse('corrections')}{item['position']}"), item["at"])
+        return get_tag_uri(absolute(f"{reverse('corrections')}{item['sequence']}"), item["at"])
 
     def item_pubdate(self, item):
         return item["at"]

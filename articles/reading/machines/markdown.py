@@ -49,7 +49,7 @@ def markdown(reading):
 
 
 def _notices(reading):
-    for notice in (reading.standing_notice, reading.emergency_notice):
+    for notice in (reading.status_notice, reading.emergency_notice):
         if notice:
             yield f"> **{notice['heading']}.** {notice['text']}"
 

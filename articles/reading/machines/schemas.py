@@ -93,7 +93,7 @@ class Withdrawal(Schema):
     id: int = Field(description="The page.")
     name: str
     url: str
-    standing: str = Field(description="published, under_review, withdrawn, retracted or archived")
+    status: str = Field(description="published, under_review, withdrawn, retracted or archived")
     notice: str
     edition: int
     decided: datetime

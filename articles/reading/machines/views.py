@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from ...record.addresses import absolute
 from ...record.publications import Publication
 from ..listings import cards
-from ..open_editions import of_open_editions
+from ..open_editions import requires_open_edition
 from ..readings import Reading
 from .markdown import markdown
 
@@ -42,7 +42,7 @@ def llms(request):
     return render(request, "articles/llms.txt", context, content_type=MARKDOWN)
 
 
-@of_open_editions
+@requires_open_edition
 def page_as_markdown(request, publication):
     """The current edition as Markdown."""
     reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)

@@ -1,4 +1,4 @@
-"""The public history of a page: its editions, who signed them, and what happened to its standing between them."""
+"""The public history of a page: its editions, who signed them, and what happened to its status between them."""
 
 from django import forms
 from django.utils import timezone
@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from ...record.editions import ChangeClass, Edition
 from ...record.sign_offs import SignOff, SignOffKind
-from ...record.status import Standing
-from ...record.status_changes import StandingChange
+from ...record.status import PublicationStatus
+from ...record.status_changes import StatusChange
 from ..notices import AWAY, moment
 from ..readings import BYLINE_LABELS, SIGN_OFF_LABELS, comparison_url, edition_url, open_editions, record_url
 
@@ -27,10 +27,10 @@ class History:
 
     @cached_property
     def events(self):
-        """Editions and changes of standing in the order of the record, newest first."""
-        changes = StandingChange.objects.filter(page_id=self.publication.page_id).select_related("edition")
+        """Editions and status changes in the order of the record, newest first."""
+        changes = StatusChange.objects.filter(page_id=self.publication.page_id).select_related("edition")
         told, shown = [], None
-        for link in sorted([*self.editions, *changes], key=lambda link: link.position):
+        for link in sorted([*self.editions, *changes], key=lambda link: link.sequence):
             if isinstance(link, Edition):
                 told.append(self._edition(link))
                 shown = link.pk
@@ -98,12 +98,12 @@ def told(sign_off):
 
 
 def what_happened(change, put_back):
-    """A change of standing in a few words; `put_back` when readers got another edition by it."""
+    """A status change in a few words; `put_back` when readers got another edition by it."""
     number = change.edition.number
-    if change.standing == Standing.UNDER_REVIEW:
+    if change.status == PublicationStatus.UNDER_REVIEW:
         return _("Marked as under urgent review")
-    if change.standing in AWAY:
-        return AWAY[change.standing][0]
+    if change.status in AWAY:
+        return AWAY[change.status][0]
     if change.before in AWAY:
         return _("Given back to readers: edition %d") % number
     return _("Edition %d put back") % number if put_back else _("The notice was taken off")

@@ -17,9 +17,9 @@ from ..readings import edition_url, history_url
 VERSION = 1
 SCRIPT = "articles/verify_record.py"
 HOW_TO_VERIFY = (
-    "The digest is the SHA-256 of `document`, in UTF-8. Each seal is the SHA-256 of `sealed_after`, a line feed and "
-    "`sealed_text`. The sealed texts say the same as the fields beside them, and name the digest that was signed. "
-    "The program at `script` checks all of it; it needs nothing but Python 3. A seal that you noted earlier shows that "
+    "The digest is the SHA-256 of `document`, in UTF-8. Each hash is the SHA-256 of `previous_hash`, a line feed and "
+    "`chained_text`. The chained texts say the same as the fields beside them, and name the digest that was signed. "
+    "The program at `script` checks all of it; it needs nothing but Python 3. A hash that you noted earlier shows that "
     "nothing up to it was changed since."
 )
 
@@ -35,7 +35,7 @@ def trust_record(edition, publication):
         "page": {
             "address": absolute(publication.path),
             "history": absolute(history_url(publication.path)),
-            "standing": publication.standing,
+            "status": publication.status,
             "notice": publication.notice,
             "current_edition": publication.edition.number,
         },
@@ -56,7 +56,7 @@ def _edition(edition, path):
         "digest": edition.digest,
         "document": edition.document,
         "override": _override(edition.override),
-        **_link(edition, sealed_texts(type(edition), [edition.pk])),
+        **_link(edition, chained_texts(type(edition), [edition.pk])),
     }
 
 
@@ -71,7 +71,7 @@ def _override(override):
 
 
 def _sign_offs(sign_offs):
-    texts = sealed_texts(SignOff, [sign_off.pk for sign_off in sign_offs])
+    texts = chained_texts(SignOff, [sign_off.pk for sign_off in sign_offs])
     return [
         {
             "kind": sign_off.kind,
@@ -97,22 +97,22 @@ def _waiver(waiver):
 
 
 def _link(link, texts):
-    """A row's place in the chain, and exactly the text that was sealed."""
+    """A row's place in the chain, and exactly the text that was chained."""
     return {
-        "position": link.position,
-        "sealed_after": link.sealed_after,
-        "seal": link.seal,
-        "sealed_text": texts[link.pk],
+        "sequence": link.sequence,
+        "previous_hash": link.previous_hash,
+        "hash": link.hash,
+        "chained_text": texts[link.pk],
     }
 
 
-def sealed_texts(model, ids):
-    """What the seals of these rows were made of, by id, as PostgreSQL words it."""
+def chained_texts(model, ids):
+    """What the hashes of these rows were made of, by id, as PostgreSQL words it."""
     row = model._meta.db_table
-    text = Func(template=f"articles_sealed_text({row})", output_field=TextField())
+    text = Func(template=f"articles_chained_text({row})", output_field=TextField())
     return dict(model.objects.filter(pk__in=ids).values_list("pk", text))
 
 
 def _moment(time):
-    """A time as PostgreSQL writes it in the sealed text: in UTC, without zeros at the end of the fraction."""
+    """A time as PostgreSQL writes it in the chained text: in UTC, without zeros at the end of the fraction."""
     return time and re.sub(r"(\.\d*?)0+(?=\+)", r"\1", time.astimezone(UTC).isoformat())

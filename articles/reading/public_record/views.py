@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from ...record.addresses import absolute
 from ...record.editions import ChangeClass
-from ...record.status import Standing
+from ...record.status import PublicationStatus
 from ..listings.cards import frame_links
 from ..notices import away_notice
-from ..open_editions import gone, of_open_editions, publication_at
+from ..open_editions import gone, publication_at, requires_open_edition
 from ..readings import Addresses, Reading, comparison_url, edition_url, history_url, linked_page_ids
 from ..structured_data import ListPage, script_text
 from .comparison import changes_between, unchanged_between
@@ -24,7 +24,7 @@ from .trust_record import trust_record
 def history(request, path):
     """Everything that happened to a page. That of a retracted page stays readable; its texts do not."""
     publication = publication_at(path)
-    retracted = publication.standing == Standing.RETRACTED
+    retracted = publication.status == PublicationStatus.RETRACTED
     if not publication.is_readable and not retracted:
         return gone(request, publication, away_notice(publication))
     told = History(publication)
@@ -41,7 +41,7 @@ def history(request, path):
     return render(request, "articles/history.html", context)
 
 
-@of_open_editions
+@requires_open_edition
 def comparison(request, publication, before, after):
     """What changed between two editions, the older one first."""
     if before.number >= after.number:
@@ -60,7 +60,7 @@ def comparison(request, publication, before, after):
     return render(request, "articles/comparison.html", context)
 
 
-@of_open_editions
+@requires_open_edition
 def record(request, publication, edition):
     """The trust record of an edition, for programs."""
     options = {"ensure_ascii": False, "indent": 1}
@@ -69,7 +69,7 @@ def record(request, publication, edition):
 
 @require_safe
 def corrections_page(request):
-    """Everything that we got wrong, newest first; `before` is the position to go on from."""
+    """Everything that we got wrong, newest first; `before` is the sequence to go on from."""
     before = request.GET.get("before", "")
     if before and not (before.isdecimal() and len(before) < 19):
         raise Http404
@@ -83,7 +83,7 @@ def corrections_page(request):
         "breadcrumb": page.breadcrumb,
         "entries": entries,
         "asked_for": asked_for(),
-        "next_url": f"{address}?before={entries[-1]['position']}" if len(found) > PER_PAGE else "",
+        "next_url": f"{address}?before={entries[-1]['sequence']}" if len(found) > PER_PAGE else "",
         "first_url": address if before else "",
     }
     return render(request, "articles/corrections.html", context)
@@ -97,7 +97,7 @@ def frame(publication, above=()):
         "page_title": reading.title,
         "path": reading.path,
         "breadcrumb": [*reading.breadcrumb, here, *above],
-        "standing_notice": reading.standing_notice,
+        "status_notice": reading.status_notice,
     }
 
 

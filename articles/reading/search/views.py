@@ -20,11 +20,11 @@ LARGEST_PAGE_ID = 2**31 - 1
 class SearchResponse(HttpResponse):
     """A page of results. A search without any is counted when the reader has been answered, never before."""
 
-    fruitless = ""
+    without_results = ""
 
     def close(self):
-        if self.fruitless:
-            zero_results.count(self.fruitless)
+        if self.without_results:
+            zero_results.count(self.without_results)
         super().close()
 
 
@@ -58,7 +58,7 @@ def search(request):
     response = SearchResponse(render_to_string("articles/search.html", context(asked, found), request))
     response["Cache-Control"] = CACHE
     if asked.words and found.is_partial and asked.page == 1 and not asked.topic:
-        response.fruitless = asked.text
+        response.without_results = asked.text
     return response
 
 

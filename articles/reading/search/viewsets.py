@@ -7,7 +7,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from .synonyms import Synonym
-from .zero_results import FruitlessSearch
+from .zero_results import ZeroResultSearch
 
 
 class SynonymViewSet(ModelViewSet):
@@ -24,17 +24,17 @@ class SynonymViewSet(ModelViewSet):
     copy_view_enabled = False
 
 
-class FruitlessSearchReport(ReportView):
+class ZeroResultSearchReport(ReportView):
     """What readers searched for more than once and did not find."""
 
-    model = FruitlessSearch
-    queryset = FruitlessSearch.objects.worth_showing()
-    permission_policy = ModelPermissionPolicy(FruitlessSearch)
+    model = ZeroResultSearch
+    queryset = ZeroResultSearch.objects.worth_showing()
+    permission_policy = ModelPermissionPolicy(ZeroResultSearch)
     permission_required = "view"
     page_title = _("Searches without results")
     header_icon = "search"
-    index_url_name = "fruitless_searches"
-    index_results_url_name = "fruitless_searches_results"
+    index_url_name = "zero_result_searches"
+    index_results_url_name = "zero_result_searches_results"
     default_ordering = "-times"
     columns = [
         Column("words", label=_("Words"), sort_key="words"),
@@ -45,5 +45,5 @@ class FruitlessSearchReport(ReportView):
     export_filename = "searches-without-results"
 
 
-def may_see_fruitless_searches(user):
-    return user.has_perm("articles.view_fruitlesssearch")
+def may_see_zero_result_searches(user):
+    return user.has_perm("articles.view_zeroresultsearch")

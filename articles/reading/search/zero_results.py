@@ -27,15 +27,15 @@ DAYS_KEPT_ONCE, DAYS_KEPT = 30, 365
 _PERSONAL = re.compile(r"@|://|\bwww\b|\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b", re.IGNORECASE)
 
 COUNT = """
-    INSERT INTO articles_fruitlesssearch (words, times, last_day)
+    INSERT INTO articles_zeroresultsearch (words, times, last_day)
     SELECT %(words)s, 1, %(today)s
-    WHERE EXISTS (SELECT FROM articles_fruitlesssearch WHERE words = %(words)s)
-       OR (SELECT count(*) FROM articles_fruitlesssearch) < %(most)s
-    ON CONFLICT (words) DO UPDATE SET times = articles_fruitlesssearch.times + 1, last_day = excluded.last_day
+    WHERE EXISTS (SELECT FROM articles_zeroresultsearch WHERE words = %(words)s)
+       OR (SELECT count(*) FROM articles_zeroresultsearch) < %(most)s
+    ON CONFLICT (words) DO UPDATE SET times = articles_zeroresultsearch.times + 1, last_day = excluded.last_day
 """
 
 
-class FruitlessSearchQuerySet(models.QuerySet):
+class ZeroResultSearchQuerySet(models.QuerySet):
     """Searches without results."""
 
     def worth_showing(self):
@@ -49,14 +49,14 @@ class FruitlessSearchQuerySet(models.QuerySet):
         )
 
 
-class FruitlessSearch(models.Model):
+class ZeroResultSearch(models.Model):
     """Words that readers searched for and found nothing: how often, and on which day last."""
 
     words = models.CharField(_("words"), max_length=MOST_CHARACTERS, unique=True)
     times = models.PositiveIntegerField(_("times"))
     last_day = models.DateField(_("last searched on"))
 
-    objects = FruitlessSearchQuerySet.as_manager()
+    objects = ZeroResultSearchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("search without results")
@@ -91,4 +91,4 @@ def count(text):
 
 def forget():
     """Remove what nobody searched for again."""
-    FruitlessSearch.objects.forgettable(timezone.localdate()).delete()
+    ZeroResultSearch.objects.forgettable(timezone.localdate()).delete()

@@ -15,13 +15,13 @@ from .importing import bring_file, bring_lines
 from .references import Reference
 
 
-class BringView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     """Paste identifiers or references, or choose a file; what could not be used stays in the form with its reason."""
 
     permission_policy = ModelPermissionPolicy(Reference)
     permission_required = "add"
     form_class = BringForm
-    template_name = "articles/admin/bring.html"
+    template_name = "articles/admin/import.html"
     page_title = _("Bring in references")
     header_icon = "openquote"
 

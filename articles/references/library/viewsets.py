@@ -9,7 +9,7 @@ from wagtail.models import Page, ReferenceIndex
 from .allowed import AllowedSource
 from .forms import ReferenceForm
 from .references import NAMES, Reference
-from .views import BringView, MergeView
+from .views import ImportView, MergeView
 
 
 class AllowedSourceViewSet(ModelViewSet):
@@ -43,7 +43,7 @@ class ReferenceInspectView(InspectView):
         used = ReferenceIndex.get_references_to(self.object).filter(base_content_type__app_label="articles")
         return {
             **super().get_context_data(**kwargs),
-            "citations": cited.order_by("-edition__position"),
+            "citations": cited.order_by("-edition__sequence"),
             "drafts": Page.objects.filter(pk__in={int(use.object_id) for use in used}),
             "may_merge": self.permission_policy.user_has_permission(self.request.user, "change"),
             "learnt": self.history("world_checks"),
@@ -80,7 +80,7 @@ class ReferenceViewSet(ModelViewSet):
 
     @property
     def add_view(self):
-        return BringView.as_view()
+        return ImportView.as_view()
 
     def get_form_class(self, for_update=False):
         return ReferenceForm

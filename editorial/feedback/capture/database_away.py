@@ -34,7 +34,7 @@ AWAY = (OperationalError, InterfaceError, InternalError)
 BARE = {"navigation": [], "footer_links": [], "robots": "noindex"}
 
 
-def or_kept(spare, *, at_once=False):
+def spool_when_database_is_away(spare, *, at_once=False):
     """The view; and `spare` in its place when the database does not take what a reader sends.
 
     Both use one receipt: when it is unclear whether the database stored the report, its hash tells. `at_once` says that

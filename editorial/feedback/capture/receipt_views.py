@@ -11,10 +11,10 @@ from ..reports.report import Report
 from ..reports.retention import erase
 from .forms import EraseForm, ReceiptForm
 from .responses import SeeOther, sent
-from .views import around, from_a_reader
+from .views import around, public_form
 
 
-@from_a_reader
+@public_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request):
     """Ask for the code. It is sent as a form, so that it stands in nobody's log of addresses."""
@@ -25,7 +25,7 @@ def receipt(request):
     return render(request, "feedback/receipt.html", context)
 
 
-@from_a_reader
+@public_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def status(request, link):
     """What has become of the report, and the form by which it is erased."""

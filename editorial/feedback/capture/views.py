@@ -18,7 +18,7 @@ from articles.record.publications import Publication
 from ..reports.passages import PASSAGE_LIMIT, find_passage
 from ..reports.receipts import kept_in_link, link_part, receipt_in_link, shown_receipt
 from ..reports.report import Report
-from .database_away import BARE, keep_answer, keep_details, keep_report, or_kept
+from .database_away import BARE, keep_answer, keep_details, keep_report, spool_when_database_is_away
 from .forms import EditionField, ReportForm
 from .limits.client import Sender
 from .limits.proof_of_work import Proof
@@ -34,7 +34,7 @@ SEEN = EditionField()
 LINK = "LINK"
 
 
-def from_a_reader(view):
+def public_form(view):
     """Kept in no cache and in no error report; without Django's CSRF check, which would need a cookie.
 
     A form that cannot even be read (too large, broken off) is answered with a sentence.
@@ -54,9 +54,9 @@ def from_a_reader(view):
     return wrapped
 
 
-@from_a_reader
+@public_form
 @require_POST
-@or_kept(keep_answer, at_once=True)
+@spool_when_database_is_away(keep_answer, at_once=True)
 def answer(request):
     """Yes or no. It is stored at once, even if the reader goes no further."""
     try:
@@ -69,9 +69,9 @@ def answer(request):
     return thank(request.receipt)
 
 
-@from_a_reader
+@public_form
 @require_http_methods(["GET", "HEAD", "POST"])
-@or_kept(keep_report, at_once=True)
+@spool_when_database_is_away(keep_report, at_once=True)
 def report(request):
     """Report a problem with an edition, be it current, older or withdrawn."""
     edition = edition_asked_for(request)
@@ -87,9 +87,9 @@ def report(request):
         return render(request, "feedback/report.html", context)
 
 
-@from_a_reader
+@public_form
 @require_http_methods(["GET", "HEAD", "POST"])
-@or_kept(keep_details)
+@spool_when_database_is_away(keep_details)
 def thanks(request, link):
     """Thank you; and, as long as there is only a yes or no, the form to say more."""
     receipt = receipt_in_link(link)
@@ -106,7 +106,7 @@ def thanks(request, link):
     return render(request, "feedback/thanks.html", around_form(found.edition, form))
 
 
-@from_a_reader
+@public_form
 @require_http_methods(["GET", "HEAD"])
 def kept(request, link):
     """Thank you, for a report that is on disk until the database is back."""

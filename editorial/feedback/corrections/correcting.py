@@ -117,9 +117,9 @@ def _publish(correction, edition):
 def _resolve(report, edition):
     """Closed by nobody of the desk, but by the edition: whoever gave the last signature need not be a triager.
 
-    So are those that say the same and stand behind it.
+    So are those that say the same and is grouped under it.
     """
-    same = Report.objects.open().filter(Q(pk=report.pk) | Q(behind=report)).values_list("pk", flat=True)
+    same = Report.objects.open().filter(Q(pk=report.pk) | Q(grouped_under=report)).values_list("pk", flat=True)
     Report.objects.filter(pk__in=list(same)).update(resolved_by=edition)
     change([report], by=None, state=Report.State.CLOSED)
     return report

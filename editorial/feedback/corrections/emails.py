@@ -84,5 +84,5 @@ def _changes_url(path, seen, edition):
 
 
 def _send(name, address, context):
-    subject, _blank, body = render_to_string(f"feedback/mail/{name}.txt", context).partition("\n")
+    subject, _blank, body = render_to_string(f"feedback/emails/{name}.txt", context).partition("\n")
     return send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [address])

@@ -10,6 +10,6 @@ def count_reports():
     counting.update_rollups()
 
 
-@shared_task(name="editorial.feedback.tasks.send_weekly_letter")
-def send_weekly_letter():
-    return weekly_email.send_weekly_letter()
+@shared_task(name="editorial.feedback.tasks.send_weekly_email")
+def send_weekly_email():
+    return weekly_email.send_weekly_email()

@@ -19,9 +19,9 @@ WEEKS_OF_VOTES = 13
 MOST_ARTICLES = 5
 
 
-def send_weekly_letter():
+def send_weekly_email():
     """Tell them of the week that is over; the number of letters."""
-    subject, _blank, body = render_to_string("feedback/mail/week.txt", week_in_numbers()).partition("\n")
+    subject, _blank, body = render_to_string("feedback/emails/week.txt", week_in_numbers()).partition("\n")
     people = get_user_model().objects.filter(groups__name__in=[TRIAGERS, EDITORS], is_active=True)
     return sum(
         send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [email])

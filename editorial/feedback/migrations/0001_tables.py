@@ -90,11 +90,11 @@ class Migration(migrations.Migration):
                 ('erased_at', models.DateTimeField(editable=False, help_text='When what the reader wrote was erased.', null=True)),
                 ('noted', models.TextField(default='', editable=False, help_text='The desk’s notes, for searching; by a trigger.')),
                 ('words', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('comment', 'passage', 'noted', config='public.articles_english'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('urgency', models.GeneratedField(db_persist=True, expression=models.Case(models.When(models.Q(('state__in', ('no_change', 'duplicate', 'spam', 'closed')), ('due_at__isnull', True), ('behind__isnull', False), _connector='OR'), then=models.Value(0)), default=django.db.models.expressions.CombinedExpression(models.Value(9), '-', models.F('severity')), output_field=models.SmallIntegerField()), output_field=models.SmallIntegerField())),
+                ('urgency', models.GeneratedField(db_persist=True, expression=models.Case(models.When(models.Q(('state__in', ('no_change', 'duplicate', 'spam', 'closed')), ('due_at__isnull', True), ('grouped_under__isnull', False), _connector='OR'), then=models.Value(0)), default=django.db.models.expressions.CombinedExpression(models.Value(9), '-', models.F('severity')), output_field=models.SmallIntegerField()), output_field=models.SmallIntegerField())),
                 ('assignee', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assigned_reports', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),
-                ('behind', models.ForeignKey(editable=False, help_text='The report about the same words that stands in the queue for this one too.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followers', to='feedback.report')),
                 ('duplicate_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='feedback.report')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='articles.edition')),
+                ('grouped_under', models.ForeignKey(editable=False, help_text='The report about the same words that stands in the queue for this one too.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='feedback.report')),
                 ('page', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='wagtailcore.page', verbose_name='article')),
                 ('resolved_by', models.ForeignKey(db_index=False, editable=False, help_text='The edition that put right what the report is about.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='resolved_reports', to='articles.edition')),
                 ('watchers', models.ManyToManyField(editable=False, related_name='watched_reports', to=settings.AUTH_USER_MODEL)),
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             name='ReportChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(choices=[('state', 'State'), ('severity', 'Severity'), ('assignee', 'Assigned to'), ('tags', 'Tags'), ('duplicate_of', 'Duplicate of'), ('behind', 'Stands behind')], max_length=20)),
+                ('field', models.CharField(choices=[('state', 'State'), ('severity', 'Severity'), ('assignee', 'Assigned to'), ('tags', 'Tags'), ('duplicate_of', 'Duplicate of'), ('grouped_under', 'Grouped under')], max_length=20)),
                 ('old', models.TextField(blank=True)),
                 ('new', models.TextField(blank=True)),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
             name='TopicOwner',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('deed', models.CharField(choices=[('assign', 'New reports are assigned to them'), ('watch', 'They watch new reports, and get a letter when one is changed')], default='assign', max_length=10, verbose_name='what happens')),
+                ('role', models.CharField(choices=[('assign', 'New reports are assigned to them'), ('watch', 'They watch new reports, and get a letter when one is changed')], default='assign', max_length=10, verbose_name='what happens')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='auth.group', verbose_name='group')),
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.topicpage', verbose_name='topic')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user')),
@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='topicowner',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('user__isnull', False)), models.Q(('deed', 'watch'), ('group__isnull', False), ('user__isnull', True)), _connector='OR'), name='feedback_topic_owner_is_one'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('user__isnull', False)), models.Q(('group__isnull', False), ('role', 'watch'), ('user__isnull', True)), _connector='OR'), name='feedback_topic_owner_is_one'),
         ),
         migrations.AddIndex(
             model_name='topicqueueentry',

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             {
                 "keep_noted": "ba48107b8ca39641ef1f14fc22e425b16ac7dd5baa73d28abac5fb2504480e50",
                 "keep_topic_queues": "b20011c5986e4ef2df1a70a98ab8466185d5eca27e603538603ca06854353f2f",
-                "release_followers": "3af33deb270ba1eda40712e2e663899410cba45fe0e08d3026debdc3896393e9",
+                "release_members": "185458e2a72bf26032b82a75a678132950f7d785082dc892d4b0407364d49cbd",
             }
         ),
         pgtrigger.migrations.AddTrigger(
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='feedback_followers', sql=articles.record.triggers.TriggerSql(condition='WHEN (OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL)', execute='feedback_release_followers()', func='', hash='fd81e919d8591af1ef4ad4c5023e1c3f6fdf3c53', operation='UPDATE', pgid='feedback_followers', table='feedback_report', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='feedback_release_members', sql=articles.record.triggers.TriggerSql(condition='WHEN (OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL)', func='', hash='4554bf9e22fc637b09392765f8505cbd42a61d9c', operation='UPDATE', pgid='feedback_release_members', table='feedback_report', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reportnote',

@@ -15,7 +15,7 @@ class ReportChange(models.Model):
         ASSIGNEE = "assignee", _("Assigned to")
         TAGS = "tags", _("Tags")
         DUPLICATE_OF = "duplicate_of", _("Duplicate of")
-        BEHIND = "behind", _("Stands behind")
+        GROUPED_UNDER = "grouped_under", _("Grouped under")
 
     report = models.ForeignKey("feedback.Report", on_delete=models.CASCADE, related_name="changes")
     field = models.CharField(max_length=20, choices=Field.choices)

@@ -16,9 +16,9 @@ from .receipts import receipt_hash
 SEARCH_CONFIG = "public.articles_english"
 FINISHED = ("no_change", "duplicate", "spam", "closed")
 #: A report’s place in the queue, the highest first. What waits for nobody has none: the desk has finished with it,
-#: there is nothing to do, or it stands behind another one.
+#: there is nothing to do, or it is grouped under another one.
 URGENCY = Case(
-    When(Q(state__in=FINISHED) | Q(due_at__isnull=True) | Q(behind__isnull=False), then=Value(0)),
+    When(Q(state__in=FINISHED) | Q(due_at__isnull=True) | Q(grouped_under__isnull=False), then=Value(0)),
     default=Value(9) - F("severity"),
     output_field=models.SmallIntegerField(),
 )
@@ -56,8 +56,8 @@ class QueuedQuerySet(models.QuerySet):
 
     def with_group_size(self):
         """Each with how many open reports it stands for in the queue, itself among them."""
-        followers = self.model.objects.open().filter(behind=OuterRef("pk")).order_by().values("behind")
-        count = Subquery(followers.annotate(count=Count("*")).values("count"))
+        members = self.model.objects.open().filter(grouped_under=OuterRef("pk")).order_by().values("grouped_under")
+        count = Subquery(members.annotate(count=Count("*")).values("count"))
         return self.annotate(group_size=Coalesce(count, Value(0)) + Value(1))
 
     def tagged(self, tag):

@@ -116,7 +116,7 @@ class ReportQuerySet(QueuedQuerySet):
 
     def with_people(self):
         """Each with what triage shows and changes."""
-        return self.select_related("edition", "assignee", "duplicate_of", "behind").defer("words", "noted")
+        return self.select_related("edition", "assignee", "duplicate_of", "grouped_under").defer("words", "noted")
 
 
 class Report(models.Model):
@@ -190,12 +190,12 @@ class Report(models.Model):
     )
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
-    behind = models.ForeignKey(
+    grouped_under = models.ForeignKey(
         "self",
         null=True,
         editable=False,
         on_delete=models.PROTECT,
-        related_name="followers",
+        related_name="members",
         help_text=_("The report about the same words that stands in the queue for this one too."),
     )
     watchers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="watched_reports", editable=False)
@@ -248,8 +248,8 @@ class Report(models.Model):
                 condition=pgtrigger.Condition("OLD.urgency IS DISTINCT FROM NEW.urgency"),
             ),
             Trigger(
-                name="feedback_followers",
-                function="feedback_release_followers",
+                name="feedback_release_members",
+                function="feedback_release_members",
                 when=pgtrigger.After,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition("OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL"),

@@ -7,7 +7,7 @@ from .decisions import change
 
 
 @transaction.atomic
-def put_aside(report_id):
+def mark_duplicate(report_id):
     """Make a new report a duplicate of an earlier one that says the same; whether there is one.
 
     What somebody in danger may have written is looked at each time.

@@ -22,7 +22,7 @@ class MayNotTriageError(Exception):
 
 
 class DuplicateOfItselfError(Exception):
-    """The report was to be a duplicate of itself, or of one that is a duplicate of it or stands behind it."""
+    """The report was to be a duplicate of itself, or of one that is a duplicate of it or is grouped under it."""
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def change(reports, *, by, **decision):
     """
     now = timezone.now()
     changes = []
-    for report, decided in _with_followers(reports, decision):
+    for report, decided in _with_members(reports, decision):
         new = _apply(report, decided, by)
         changes += new
         if new:
@@ -66,15 +66,15 @@ def looked_at(report):
         Report.objects.filter(pk=report.pk, first_looked_at=None).update(first_looked_at=report.first_looked_at)
 
 
-def _with_followers(reports, decision):
+def _with_members(reports, decision):
     """(report, what is decided about it): whoever stands behind a report shares all but its place."""
     heads = {report.pk: report for report in reports}
     yield from ((report, decision) for report in heads.values())
-    shared = {name: value for name, value in decision.items() if name != "behind"}
-    followers = Report.objects.with_people().open().filter(behind__in=list(heads)).exclude(pk__in=list(heads))
-    for follower in followers.select_for_update(of=["self"]):
-        follower.behind = heads[follower.behind_id]
-        yield follower, shared
+    shared = {name: value for name, value in decision.items() if name != "grouped_under"}
+    members = Report.objects.with_people().open().filter(grouped_under__in=list(heads)).exclude(pk__in=list(heads))
+    for member in members.select_for_update(of=["self"]):
+        member.grouped_under = heads[member.grouped_under_id]
+        yield member, shared
 
 
 def _apply(report, decision, by):
@@ -97,11 +97,11 @@ def _with_consequences(report, decision):
         decision = {**decision, "state": Report.State.DUPLICATE}
     if decision.get("add_tags"):
         decision = {**decision, "tags": [*report.tags, *decision["add_tags"]]}
-    if report.behind and "behind" not in decision:
+    if report.grouped_under and "grouped_under" not in decision:
         is_open = decision.get("state", report.state) not in Report.FINISHED
-        is_more_urgent = int(decision.get("severity", report.severity)) < report.behind.severity
-        if is_open and (is_more_urgent or not report.behind.is_open):
-            decision = {**decision, "behind": None}
+        is_more_urgent = int(decision.get("severity", report.severity)) < report.grouped_under.severity
+        if is_open and (is_more_urgent or not report.grouped_under.is_open):
+            decision = {**decision, "grouped_under": None}
     return decision
 
 
@@ -109,7 +109,7 @@ def _refuse(report, decision):
     assignee, original = decision.get("assignee"), decision.get("duplicate_of")
     if assignee and assignee != report.assignee and not may_triage(assignee):
         raise MayNotTriageError(_("%s may not triage reports. Choose somebody who may.") % assignee)
-    if original and report.pk in (original.pk, original.duplicate_of_id, original.behind_id):
+    if original and report.pk in (original.pk, original.duplicate_of_id, original.grouped_under_id):
         raise DuplicateOfItselfError(_("A report cannot be a duplicate of itself. Choose the earlier one."))
 
 

@@ -18,7 +18,7 @@ def tell_triagers(report_id):
     report = Report.objects.select_related("edition").get(pk=report_id)
     context = {"is_urgent": report.severity == Report.Severity.SAFETY, "section": report.shown_section}
     triagers = get_user_model().objects.filter(groups__name=TRIAGERS, is_active=True)
-    return send_each(triagers, "feedback/mail/new_report.txt", report, **context)
+    return send_each(triagers, "feedback/emails/new_report.txt", report, **context)
 
 
 @shared_task(name="editorial.feedback.tasks.tell_watcher")
@@ -26,13 +26,13 @@ def tell_watcher(report_id, user_id):
     """Tell somebody that a report that they watch was changed; the number of letters."""
     report = Report.objects.select_related("edition").get(pk=report_id)
     watchers = get_user_model().objects.filter(pk=user_id, is_active=True)
-    return send_each(watchers, "feedback/mail/changed.txt", report, change=report.changes.last())
+    return send_each(watchers, "feedback/emails/changed.txt", report, change=report.changes.last())
 
 
 def tell_editors(report):
     """Tell the editors that nobody has looked at a safety report; the number of letters."""
     editors = get_user_model().objects.filter(groups__name=EDITORS, is_active=True)
-    return send_each(editors, "feedback/mail/unseen.txt", report)
+    return send_each(editors, "feedback/emails/unseen.txt", report)
 
 
 def address_of(report):

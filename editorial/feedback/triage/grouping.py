@@ -1,4 +1,4 @@
-"""Reports about the same words of the same edition are seen to together: the later ones stand behind the first."""
+"""Reports about the same words of the same edition are seen to together: the later ones are grouped under the first."""
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
@@ -16,7 +16,7 @@ ALIKE = 0.5
 def group(report_id):
     """Put a waiting report behind an earlier one about the same words, with what was decided of that; the earlier one.
 
-    One report after the other for each edition, so that no two stand behind each other.
+    One report after the other for each edition, so that no two are grouped under each other.
     """
     report = Report.objects.with_people().waiting().filter(pk=report_id).exclude(passage="").first()
     if report is None:
@@ -24,10 +24,10 @@ def group(report_id):
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('feedback_group'), %s)", [report.edition_id])
     first = earlier_about_the_same_words(report).select_for_update(of=["self"]).first()
-    if first is None or report.followers.exists():
+    if first is None or report.members.exists():
         return None
     report = Report.objects.with_people().select_for_update(of=["self"]).get(pk=report_id)
-    change([report], by=None, behind=first, state=first.state, assignee=first.assignee)
+    change([report], by=None, grouped_under=first, state=first.state, assignee=first.assignee)
     return first
 
 

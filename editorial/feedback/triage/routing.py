@@ -15,10 +15,10 @@ def route(report_id):
     """Assign a new report to the first owner of its topics, unless somebody has it, and have the others watch it."""
     report = Report.objects.with_people().select_for_update(of=["self"]).get(pk=report_id)
     owners = TopicOwner.objects.filter(topic__in=report.edition.topics or []).select_related("user").order_by("pk")
-    assigned = [owner.user for owner in owners if owner.deed == TopicOwner.Deed.ASSIGN and may_triage(owner.user)]
+    assigned = [owner.user for owner in owners if owner.role == TopicOwner.Role.ASSIGN and may_triage(owner.user)]
     if assigned and report.is_open and report.assignee is None:
         change([report], by=None, assignee=assigned[0])
-    watching = [owner for owner in owners if owner.deed == TopicOwner.Deed.WATCH]
+    watching = [owner for owner in owners if owner.role == TopicOwner.Role.WATCH]
     people = (
         get_user_model()
         .objects.filter(is_active=True)

@@ -6,19 +6,19 @@ from django.contrib.auth import get_user_model
 
 from ..reports.report import Report
 from . import alarm, bulk
-from .arrival import put_aside
+from .arrival import mark_duplicate
 from .emails import tell_triagers
 from .grouping import group
 from .routing import route
 
 
-@shared_task(name="editorial.feedback.tasks.take_up")
-def take_up(report_id):
+@shared_task(name="editorial.feedback.tasks.process_arrival")
+def process_arrival(report_id):
     """Put a report that says what another said today aside; tell the desk of any other, and find its place.
 
     Each by a task of its own, so that a letter that cannot be sent keeps nothing else waiting.
     """
-    if put_aside(report_id):
+    if mark_duplicate(report_id):
         return
     tell_triagers.delay(report_id)
     place_report.delay(report_id)

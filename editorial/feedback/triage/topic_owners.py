@@ -12,7 +12,7 @@ from articles.pages import TopicPage
 class TopicOwner(models.Model):
     """Somebody, or a group, who sees to the reports about a topic's articles."""
 
-    class Deed(models.TextChoices):
+    class Role(models.TextChoices):
         ASSIGN = "assign", _("New reports are assigned to them")
         WATCH = "watch", _("They watch new reports, and get a letter when one is changed")
 
@@ -28,7 +28,7 @@ class TopicOwner(models.Model):
     group = models.ForeignKey(
         Group, null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("group")
     )
-    deed = models.CharField(_("what happens"), max_length=10, choices=Deed.choices, default=Deed.ASSIGN)
+    role = models.CharField(_("what happens"), max_length=10, choices=Role.choices, default=Role.ASSIGN)
 
     class Meta:
         verbose_name = _("topic owner")
@@ -37,7 +37,7 @@ class TopicOwner(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(user__isnull=False, group__isnull=True)
-                | models.Q(user__isnull=True, group__isnull=False, deed="watch"),
+                | models.Q(user__isnull=True, group__isnull=False, role="watch"),
                 name="feedback_topic_owner_is_one",
             ),
         ]
@@ -49,5 +49,5 @@ class TopicOwner(models.Model):
         super().clean()
         if (self.user is None) == (self.group is None):
             raise ValidationError(_("Choose a user or a group, and not both."))
-        if self.group and self.deed == self.Deed.ASSIGN:
-            raise ValidationError({"deed": _("A report is assigned to one person. A group can watch.")})
+        if self.group and self.role == self.Role.ASSIGN:
+            raise ValidationError({"role": _("A report is assigned to one person. A group can watch.")})

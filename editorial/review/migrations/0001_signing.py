@@ -60,10 +60,10 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='StandingProposal',
+            name='StatusProposal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('standing', models.CharField(choices=[('published', 'Published'), ('under_review', 'Under review notice'), ('withdrawn', 'Withdrawn'), ('retracted', 'Retracted'), ('archived', 'Archived')], max_length=20)),
+                ('status', models.CharField(choices=[('published', 'Published'), ('under_review', 'Under review notice'), ('withdrawn', 'Withdrawn'), ('retracted', 'Retracted'), ('archived', 'Archived')], max_length=20)),
                 ('notice', models.CharField(blank=True, max_length=500)),
                 ('reason', models.TextField()),
                 ('proposed_at', models.DateTimeField(auto_now_add=True)),
@@ -71,11 +71,11 @@ class Migration(migrations.Migration):
                 ('accepted', models.BooleanField(null=True)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('edition', models.ForeignKey(help_text='The one to give back.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.edition')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standing_proposals', to='wagtailcore.page')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_proposals', to='wagtailcore.page')),
                 ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': "proposal about a page's standing",
+                'verbose_name': "proposal about a page's status",
                 'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('page',), name='review_one_open_proposal')],
             },
         ),

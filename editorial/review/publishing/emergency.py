@@ -13,12 +13,12 @@ from articles.record.emergencies import EmergencyOverride, EmergencyRule
 from articles.record.evidence import refusal
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOffKind
-from articles.record.status import Standing
+from articles.record.status import PublicationStatus
 
 from ..signing.rules import unmet_before_review
 from ..signing.signing import put_signature
 from .publications import record_change
-from .publishing import NotReadyError, bring_out
+from .publishing import NotReadyError, create_edition
 
 
 def most_hours():
@@ -83,7 +83,7 @@ def confirm_emergency(page, *, by, **signature):
     if override is None:
         raise PermissionDenied(_("Nobody has called an emergency for this text."))
     put_signature(page, document, by=by, kind=SignOffKind.EMERGENCY, **signature)
-    return bring_out(page, revision, document, text, by=by, override=override)
+    return create_edition(page, revision, document, text, by=by, override=override)
 
 
 def _locked(page):
@@ -96,7 +96,7 @@ def _locked(page):
 
 def end_emergencies():
     """Withdraw the emergency editions whose time is over; the publications. Readers have lost them already by then."""
-    over = Publication.objects.filter(standing__in=Standing.readable(), readable_until__lte=Now())
+    over = Publication.objects.filter(status__in=PublicationStatus.readable(), readable_until__lte=Now())
     return [_end(publication.pk) for publication in over]
 
 
@@ -104,9 +104,9 @@ def end_emergencies():
 def _end(pk):
     Page.objects.select_for_update().get(publication=pk)
     publication = Publication.objects.get(pk=pk)
-    if publication.is_past_its_end and publication.standing in Standing.readable():
-        before, publication.standing = publication.standing, Standing.WITHDRAWN
+    if publication.is_past_its_end and publication.status in PublicationStatus.readable():
+        before, publication.status = publication.status, PublicationStatus.WITHDRAWN
         publication.notice = _("It was published in an emergency and has not been medically reviewed in time.")
-        publication.save(update_fields=["standing", "notice"])
+        publication.save(update_fields=["status", "notice"])
         record_change(publication, before=before, reason=_("The hours of the emergency are over."))
     return publication

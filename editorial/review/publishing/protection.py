@@ -6,7 +6,7 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from articles.record.status import Standing
+from articles.record.status import PublicationStatus
 
 
 def is_named_by_the_record(thing):
@@ -40,7 +40,7 @@ def leave_out_archived(parent_page, pages, request):
     """Archived pages are out of the way in the explorer, but for who asks for them with `?archived`."""
     if "archived" in request.GET:
         return pages
-    return pages.exclude(publication__standing=Standing.ARCHIVED)
+    return pages.exclude(publication__status=PublicationStatus.ARCHIVED)
 
 
 def _keep_sentence(user):

@@ -47,10 +47,10 @@ def publish(page, *, by=None):
     unmet = unmet_before_publishing(draft, document, text)
     if unmet:
         raise NotReadyError(unmet)
-    return bring_out(page, revision, document, text, by=by)
+    return create_edition(page, revision, document, text, by=by)
 
 
-def bring_out(page, revision, document, text, *, by, override=None):
+def create_edition(page, revision, document, text, *, by, override=None):
     """Make the edition and show it to readers; inside the caller's transaction, which has locked the page."""
     keep_pictures(document)
     edition = insert_edition(page, document, text, override)

@@ -8,62 +8,62 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from articles.record.publications import Publication
-from articles.record.status import Standing
+from articles.record.status import PublicationStatus
 
-from ..signals import standing_proposed
-from ..signing.permissions import may_change_standing
+from ..signals import status_proposed
+from ..signing.permissions import may_change_status
 from .publications import point_publication, record_change
-from .status_proposals import StandingProposal
+from .status_proposals import StatusProposal
 
 
 @transaction.atomic
 def hold(page, *, by, notice, reason):
     """Tell readers at once that a page is under urgent review; they still get its text."""
     publication = _locked(page, by)
-    if publication.standing not in Standing.readable():
+    if publication.status not in PublicationStatus.readable():
         raise ValidationError(_("Readers do not get this page now, so there is nothing to put a notice on."))
-    return _change(publication, standing=Standing.UNDER_REVIEW, notice=notice, reason=reason, by=by)
+    return _change(publication, status=PublicationStatus.UNDER_REVIEW, notice=notice, reason=reason, by=by)
 
 
 @transaction.atomic
 def hold_by_policy(page, *, notice, reason):
     """The same without anybody's decision, where policy asks for it; None for a page that has a notice or is away."""
     Page.objects.select_for_update().get(pk=page.pk)
-    publication = Publication.objects.filter(page_id=page.pk, standing=Standing.PUBLISHED).first()
+    publication = Publication.objects.filter(page_id=page.pk, status=PublicationStatus.PUBLISHED).first()
     if publication is None:
         return None
-    return _change(publication, standing=Standing.UNDER_REVIEW, notice=notice, reason=reason, by=None)
+    return _change(publication, status=PublicationStatus.UNDER_REVIEW, notice=notice, reason=reason, by=None)
 
 
 @transaction.atomic
 def lift(page, *, by, reason):
     """Take the notice away again."""
     publication = _locked(page, by)
-    if publication.standing != Standing.UNDER_REVIEW:
+    if publication.status != PublicationStatus.UNDER_REVIEW:
         raise ValidationError(_("This page has no notice."))
-    return _change(publication, standing=Standing.PUBLISHED, notice="", reason=reason, by=by)
+    return _change(publication, status=PublicationStatus.PUBLISHED, notice="", reason=reason, by=by)
 
 
 @transaction.atomic
-def propose(page, *, by, standing, reason, notice="", edition=None):
-    """Ask another editor to agree to take a page away (`standing`), or to give one back (`edition`); the proposal."""
+def propose(page, *, by, status, reason, notice="", edition=None):
+    """Ask another editor to agree to take a page away (`status`), or to give one back (`edition`); the proposal."""
     publication = _locked(page, by)
-    if (standing in Standing.away()) == (publication.standing in Standing.away()):
+    if (status in PublicationStatus.away()) == (publication.status in PublicationStatus.away()):
         raise ValidationError(_("That is how it stands already."))
-    if StandingProposal.objects.filter(page_id=page.pk, decided_at__isnull=True).exists():
+    if StatusProposal.objects.filter(page_id=page.pk, decided_at__isnull=True).exists():
         raise ValidationError(_("There is a proposal about this page already. Decide that one first."))
-    if standing in Standing.away() and not notice.strip():
+    if status in PublicationStatus.away() and not notice.strip():
         raise ValidationError(_("Say what readers are told."))
-    proposal = StandingProposal.objects.create(
+    proposal = StatusProposal.objects.create(
         page_id=page.pk,
-        standing=standing,
-        edition=None if standing in Standing.away() else edition or publication.edition,
+        status=status,
+        edition=None if status in PublicationStatus.away() else edition or publication.edition,
         notice=notice.strip(),
         reason=_said(reason),
         proposed_by=by,
     )
-    log(publication.page.specific, "review.propose_standing", user=by, data={"standing": standing})
-    standing_proposed.send(StandingProposal, proposal=proposal)
+    log(publication.page.specific, "review.propose_status", user=by, data={"status": status})
+    status_proposed.send(StatusProposal, proposal=proposal)
     return proposal
 
 
@@ -71,7 +71,7 @@ def propose(page, *, by, standing, reason, notice="", edition=None):
 def decide(proposal, *, by, accept):
     """Another editor agrees to a proposal, and readers see it at once; or does not. Who proposed can take it back."""
     publication = _locked(proposal.page, by)
-    proposal = StandingProposal.objects.select_for_update().get(pk=proposal.pk)
+    proposal = StatusProposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.decided_at:
         raise ValidationError(_("Somebody has decided this already."))
     if accept and by == proposal.proposed_by:
@@ -79,11 +79,11 @@ def decide(proposal, *, by, accept):
     proposal.decided_at, proposal.decided_by, proposal.accepted = timezone.now(), by, accept
     proposal.save(update_fields=["decided_at", "decided_by", "accepted"])
     if not accept:
-        log(publication.page.specific, "review.dismiss_proposal", user=by, data={"standing": proposal.standing})
+        log(publication.page.specific, "review.dismiss_proposal", user=by, data={"status": proposal.status})
         return None
     words = {"reason": proposal.reason, "by": proposal.proposed_by, "confirmed_by": by}
-    if proposal.standing in Standing.away():
-        return _change(publication, standing=proposal.standing, notice=proposal.notice, **words)
+    if proposal.status in PublicationStatus.away():
+        return _change(publication, status=proposal.status, notice=proposal.notice, **words)
     return _show(publication, proposal.edition, **words)
 
 
@@ -91,7 +91,7 @@ def decide(proposal, *, by, accept):
 def put_back(page, *, by, edition, reason):
     """Show readers another edition of a page than now, at once and without a new signature: each was signed."""
     publication = _locked(page, by)
-    if publication.standing in Standing.away():
+    if publication.status in PublicationStatus.away():
         raise PermissionDenied(_("This page was taken away by two people, so two people give it back."))
     if edition.page_id != page.pk or edition.pk == publication.edition_id:
         raise ValidationError(_("Choose another edition of this page than the one that readers get."))
@@ -100,7 +100,7 @@ def put_back(page, *, by, edition, reason):
 
 def _locked(page, user):
     """The page's publication, locked, for somebody who may change it."""
-    if not may_change_standing(user):
+    if not may_change_status(user):
         raise PermissionDenied(_("Only an editor can do this."))
     Page.objects.select_for_update().get(pk=page.pk)
     publication = Publication.objects.filter(page_id=page.pk).first()
@@ -109,16 +109,16 @@ def _locked(page, user):
     return publication
 
 
-def _change(publication, *, standing, notice, reason, by, confirmed_by=None):
-    before, publication.standing, publication.notice = publication.standing, standing, notice.strip()
-    publication.save(update_fields=["standing", "notice"])
+def _change(publication, *, status, notice, reason, by, confirmed_by=None):
+    before, publication.status, publication.notice = publication.status, status, notice.strip()
+    publication.save(update_fields=["status", "notice"])
     return record_change(publication, before=before, reason=_said(reason), by=by, confirmed_by=confirmed_by)
 
 
 def _show(publication, edition, *, reason, by, confirmed_by=None):
     if edition.ends_at and edition.ends_at <= timezone.now():
         raise ValidationError(_("That edition was for an emergency whose time is over."))
-    before, another = publication.standing, edition.pk != publication.edition_id
+    before, another = publication.status, edition.pk != publication.edition_id
     publication = point_publication(publication.page, edition)
     if another:
         publication.published_at = timezone.now()

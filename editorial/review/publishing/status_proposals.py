@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from articles.record.editions import Edition
-from articles.record.status import Standing
+from articles.record.status import PublicationStatus
 
 
-class StandingProposal(models.Model):
+class StatusProposal(models.Model):
     """One editor's proposal to take a page away, or to give it back; another editor decides."""
 
-    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="standing_proposals")
-    standing = models.CharField(max_length=20, choices=Standing.choices)
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="status_proposals")
+    status = models.CharField(max_length=20, choices=PublicationStatus.choices)
     edition = models.ForeignKey(
         Edition, null=True, on_delete=models.PROTECT, related_name="+", help_text=_("The one to give back.")
     )
@@ -26,7 +26,7 @@ class StandingProposal(models.Model):
     accepted = models.BooleanField(null=True)
 
     class Meta:
-        verbose_name = _("proposal about a page's standing")
+        verbose_name = _("proposal about a page's status")
         constraints = [
             models.UniqueConstraint(
                 fields=["page"], condition=models.Q(decided_at__isnull=True), name="review_one_open_proposal"
@@ -34,4 +34,4 @@ class StandingProposal(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.page_id}: {self.get_standing_display()}"
+        return f"{self.page_id}: {self.get_status_display()}"

@@ -4,13 +4,13 @@ from django.utils.translation import ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 
-from ..signing.permissions import may_change_standing
+from ..signing.permissions import may_change_status
 from .queue import waiting_for_signature_by
 
 
 class EmergencyMenuItem(MenuItem):
     def is_shown(self, request):
-        return may_change_standing(request.user)
+        return may_change_status(request.user)
 
 
 class WaitingSummary(SummaryItem):

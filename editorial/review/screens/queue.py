@@ -4,7 +4,7 @@ from wagtail.models import TaskState
 
 from articles.record.sign_offs import SignOffKind
 
-from ..publishing.status_proposals import StandingProposal
+from ..publishing.status_proposals import StatusProposal
 from ..signing.permissions import may_sign_kind
 from ..signing.rules import eligible_signers
 from ..signing.sign_off_task import SignOffTask
@@ -24,5 +24,5 @@ def waiting_for_signature_by(user):
 
 
 def open_proposals():
-    """Proposals about pages' standing that nobody has decided yet, oldest first."""
-    return StandingProposal.objects.filter(decided_at__isnull=True).select_related("page", "proposed_by").order_by("pk")
+    """Proposals about pages' status that nobody has decided yet, oldest first."""
+    return StatusProposal.objects.filter(decided_at__isnull=True).select_related("page", "proposed_by").order_by("pk")

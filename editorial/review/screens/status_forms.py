@@ -1,11 +1,11 @@
-"""What an editor fills in about a page's standing, an emergency, or a declared interest."""
+"""What an editor fills in about a page's status, an emergency, or a declared interest."""
 
 from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from articles.record.editions import Edition
-from articles.record.status import Standing
+from articles.record.status import PublicationStatus
 
 REASON = {"required": _("Give the reason: it is kept.")}
 NOTICE = {"required": _("Say what readers are told.")}
@@ -37,17 +37,17 @@ class HoldForm(ReasonForm):
 class TakeAwayForm(HoldForm):
     """A proposal that another editor has to agree to."""
 
-    standing = forms.ChoiceField(
+    status = forms.ChoiceField(
         label=_("How"),
         widget=forms.RadioSelect,
         choices=[
-            (Standing.WITHDRAWN, _("Withdraw: readers get the notice in place of the text")),
-            (Standing.RETRACTED, _("Retract: as withdrawn, and it is listed for ever among the corrections")),
-            (Standing.ARCHIVED, _("Archive: the page is not needed any more, and nobody edits it")),
+            (PublicationStatus.WITHDRAWN, _("Withdraw: readers get the notice in place of the text")),
+            (PublicationStatus.RETRACTED, _("Retract: as withdrawn, and it is listed for ever among the corrections")),
+            (PublicationStatus.ARCHIVED, _("Archive: the page is not needed any more, and nobody edits it")),
         ],
         error_messages={"required": _("Choose how it is to be taken away.")},
     )
-    field_order = ["standing", "notice", "reason"]
+    field_order = ["status", "notice", "reason"]
 
 
 class PutBackForm(ReasonForm):
@@ -64,7 +64,7 @@ class PutBackForm(ReasonForm):
     def __init__(self, *args, publication, **kwargs):
         super().__init__(*args, **kwargs)
         editions = Edition.objects.of_page(publication.page).signed().order_by("-number")
-        if publication.standing not in Standing.away():
+        if publication.status not in PublicationStatus.away():
             editions = editions.exclude(pk=publication.edition_id)
         self.fields["edition"].queryset = editions
         self.fields["edition"].label_from_instance = lambda edition: (

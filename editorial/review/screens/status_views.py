@@ -12,16 +12,16 @@ from articles.record.document import canonical, digest, reader_document
 from articles.record.interests import InterestDeclaration
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOff, SignOffKind
-from articles.record.status import Standing
-from articles.record.status_changes import StandingChange
+from articles.record.status import PublicationStatus
+from articles.record.status_changes import StatusChange
 
 from ..publishing import status
 from ..publishing.emergency import call_emergency, called_for, confirm_emergency, most_hours
 from ..publishing.publishing import NotReadyError
-from ..publishing.status_proposals import StandingProposal
+from ..publishing.status_proposals import StatusProposal
 from ..signing.interests import waive
-from ..signing.permissions import may_change_standing, may_waive_interests
-from ..signing.rules import why_not_sign
+from ..signing.permissions import may_change_status, may_waive_interests
+from ..signing.rules import signing_refusal
 from ..signing.signing import ContentChangedError, MayNotSignError
 from .forms import SignForm
 from .status_forms import EmergencyForm, HoldForm, PutBackForm, ReasonForm, TakeAwayForm, WaiveForm
@@ -54,15 +54,15 @@ class DecisionScreen(ReviewScreen, TemplateView):
         return self.render_to_response(self.get_context_data(**forms))
 
 
-class StandingView(DecisionScreen):
+class StatusView(DecisionScreen):
     """What readers get of one page, and every way to change it."""
 
-    template_name = "review/standing.html"
+    template_name = "review/status.html"
     decisions = ["hold", "lift", "take_away", "put_back", "agree", "dismiss"]
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        if not may_change_standing(request.user):
+        if not may_change_status(request.user):
             raise PermissionDenied
         found = Publication.objects.select_related("page", "edition")
         self.publication = get_object_or_404(found, page_id=kwargs["page_id"])
@@ -86,8 +86,8 @@ class StandingView(DecisionScreen):
 
     def take_put_back(self):
         form = PutBackForm(self.request.POST, prefix="put_back", publication=self.publication)
-        if self.publication.standing in Standing.away():
-            return self.take(form, status.propose, standing=Standing.PUBLISHED)
+        if self.publication.status in PublicationStatus.away():
+            return self.take(form, status.propose, status=PublicationStatus.PUBLISHED)
         return self.take(form, status.put_back)
 
     def take(self, form, decision, **more):
@@ -106,21 +106,21 @@ class StandingView(DecisionScreen):
 
     def done(self):
         messages.success(self.request, _("Done. It stands below what readers get now."))
-        return redirect("review:standing", self.page.pk)
+        return redirect("review:status", self.page.pk)
 
     def proposal(self):
-        return get_object_or_404(StandingProposal, page_id=self.page.pk, decided_at__isnull=True)
+        return get_object_or_404(StatusProposal, page_id=self.page.pk, decided_at__isnull=True)
 
     def get_context_data(self, **kwargs):
         publication = self.publication
-        proposal = StandingProposal.objects.filter(page_id=self.page.pk, decided_at__isnull=True).first()
+        proposal = StatusProposal.objects.filter(page_id=self.page.pk, decided_at__isnull=True).first()
         context = {
             "publication": publication,
-            "is_away": publication.standing in Standing.away(),
-            "is_held": publication.standing == Standing.UNDER_REVIEW,
+            "is_away": publication.status in PublicationStatus.away(),
+            "is_held": publication.status == PublicationStatus.UNDER_REVIEW,
             "proposal": proposal,
             "is_own_proposal": proposal and proposal.proposed_by == self.request.user,
-            "changes": StandingChange.objects.filter(page_id=self.page.pk).order_by("-pk")[:20],
+            "changes": StatusChange.objects.filter(page_id=self.page.pk).order_by("-pk")[:20],
             "hold_form": HoldForm(prefix="hold"),
             "lift_form": ReasonForm(prefix="lift"),
             "take_away_form": TakeAwayForm(prefix="take_away"),
@@ -154,7 +154,7 @@ class EmergencyView(DecisionScreen):
         """Why this person cannot sign in this emergency, in a sentence; empty when they can."""
         kind, user = SignOffKind.EMERGENCY, self.request.user
         credential = Credential.objects.entitling(user, kind).first()
-        return why_not_sign(user, self.page, self.document, kind, credential) or ""
+        return signing_refusal(user, self.page, self.document, kind, credential) or ""
 
     def take_call(self):
         reason = EmergencyForm(self.request.POST, most_hours=self.most_hours)

@@ -24,8 +24,8 @@ from editorial.accounts.reauthentication import ReauthenticationRequired, last_a
 
 from ..signing.claim_checks import claims_of, record_verdicts
 from ..signing.interests import declare, waiver_for
-from ..signing.permissions import may_change_standing, may_see_drafts, may_waive_interests
-from ..signing.rules import signatures_needed, unmet_before_publishing, why_not_sign
+from ..signing.permissions import may_change_status, may_see_drafts, may_waive_interests
+from ..signing.rules import signatures_needed, signing_refusal, unmet_before_publishing
 from ..signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 from .forms import AskForChangesForm, SignForm, VerdictsForm
 from .queue import open_proposals, waiting_for_signature_by
@@ -57,7 +57,7 @@ class IndexView(ReviewScreen, TemplateView):
         user = self.request.user
         decisions = {
             "declarations": InterestDeclaration.objects.undecided() if may_waive_interests(user) else [],
-            "proposals": open_proposals() if may_change_standing(user) else [],
+            "proposals": open_proposals() if may_change_status(user) else [],
         }
         return super().get_context_data(waiting=waiting_for_signature_by(user), **decisions, **kwargs)
 
@@ -116,7 +116,7 @@ class ReviewView(ReviewScreen, TemplateView):
         if form.what_fails:
             messages.warning(self.request, _("Your verdicts are kept. Nothing was signed: ask for changes."))
             return self.show(ask_form=AskForChangesForm(initial={"comment": form.what_fails}))
-        if "judge" in self.request.POST:
+        if "validate" in self.request.POST:
             messages.success(self.request, _("Your verdicts are kept."))
             return redirect("review:page", self.page.pk)
         return None
@@ -194,7 +194,7 @@ class ReviewView(ReviewScreen, TemplateView):
         if SignOff.objects.on(self.page, self.digest).given_by(user).exists():
             return _("You have signed this text already.")
         credential = Credential.objects.entitling(user, self.kind).first()
-        return why_not_sign(user, self.page, self.document, self.kind, credential) or ""
+        return signing_refusal(user, self.page, self.document, self.kind, credential) or ""
 
 
 def sources_of(document):

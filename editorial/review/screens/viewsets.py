@@ -13,7 +13,7 @@ from articles.record.credentials import Credential, PersonAccount, Specialty
 from articles.record.emergencies import EmergencyOverride
 
 from ..publishing.emergency import all_emergencies
-from ..signing.permissions import may_change_standing
+from ..signing.permissions import may_change_status
 
 
 class CredentialForm(WagtailAdminModelForm):
@@ -111,7 +111,7 @@ class EmergencyReport(ReportView):
     export_filename = "emergency-editions"
 
     def user_has_permission(self, permission):
-        return may_change_standing(self.request.user)
+        return may_change_status(self.request.user)
 
     def get_base_queryset(self):
         return all_emergencies()

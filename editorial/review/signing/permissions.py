@@ -20,7 +20,7 @@ def may_see_drafts(user, page):
     return any(may_sign_kind(user, kind) for kind in page.required_sign_offs)
 
 
-def may_change_standing(user):
+def may_change_status(user):
     """Whether the user may put a notice on a page, or ask for it to be taken away or put back."""
     return user.is_active and (user.is_superuser or user.groups.filter(name=EDITORS).exists())
 

@@ -69,11 +69,11 @@ def unmet_before_publishing(page, document, text):
     return unmet
 
 
-def why_not_sign(user, page, document, kind, credential):
+def signing_refusal(user, page, document, kind, credential):
     """Why this person may not give this sign-off, in the database's own words; None when they may."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT articles_why_not_sign(%s, %s::jsonb, %s, %s, %s)",
+            "SELECT articles_signing_refusal(%s, %s::jsonb, %s, %s, %s)",
             [page.pk, canonical(document), kind, user.pk, credential and credential.pk],
         )
         return cursor.fetchone()[0]
@@ -135,5 +135,5 @@ def eligible_signers(page, kind):
         credential.person.account.user
         for credential in credentials.select_related("person__account__user")
         if credential.person.account.user_id not in signed
-        and not why_not_sign(credential.person.account.user, page, document, kind, credential)
+        and not signing_refusal(credential.person.account.user, page, document, kind, credential)
     }

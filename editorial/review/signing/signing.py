@@ -14,7 +14,7 @@ from articles.record.sign_offs import SignOff, SignOffKind
 from .claim_checks import unsupported_in
 from .interests import waiver_for
 from .permissions import may_sign_kind
-from .rules import signatures_missing, why_not_sign
+from .rules import signatures_missing, signing_refusal
 
 
 class MayNotSignError(Exception):
@@ -66,7 +66,7 @@ def put_signature(page, document, *, by, kind, shown_digest, interest_answer, in
     if digest(text) != shown_digest:
         raise ContentChangedError(shown_digest)
     credential = Credential.objects.entitling(by, kind, document).first()
-    if reason := why_not_sign(by, page, document, kind, credential):
+    if reason := signing_refusal(by, page, document, kind, credential):
         raise MayNotSignError(reason)
     sign_off = _insert(
         page=page,

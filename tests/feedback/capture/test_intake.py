@@ -108,9 +108,9 @@ def test_an_unknown_section_means_the_whole_article(reader, edition):
     assert Report.objects.get().section == ""
 
 
-@pytest.mark.parametrize("standing", ["withdrawn", "retracted"])
-def test_an_article_that_was_taken_away_can_still_be_reported(reader, vote, edition, standing):
-    Publication.objects.update(standing=standing, notice="It was wrong.")
+@pytest.mark.parametrize("status", ["withdrawn", "retracted"])
+def test_an_article_that_was_taken_away_can_still_be_reported(reader, vote, edition, status):
+    Publication.objects.update(status=status, notice="It was wrong.")
     address = f"/feedback/report/?edition={edition.pk}&section=risks"
 
     form = reader.get(address)
@@ -150,7 +150,7 @@ def test_no_column_holds_an_ip_address_or_a_browser():
         "tags",
         "due_at",
         "escalated_at",
-        "behind",
+        "grouped_under",
         "noted",
         "urgency",
         "words",

@@ -111,7 +111,7 @@ def test_after_a_comment_was_erased_nothing_can_be_added_in_its_place(reader, ow
 
 
 def test_a_report_on_an_article_that_was_taken_away_is_still_found(reader, own, code):
-    Publication.objects.update(standing="withdrawn", notice="It was wrong.")
+    Publication.objects.update(status="withdrawn", notice="It was wrong.")
 
     assert "It has arrived" in plain(reader.get(own(code)))
 

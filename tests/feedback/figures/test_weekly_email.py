@@ -12,7 +12,7 @@ from editorial.feedback.figures.counting import rebuild_rollups
 from editorial.feedback.figures.rollups import Rollup
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from editorial.feedback.tasks import send_weekly_letter
+from editorial.feedback.tasks import send_weekly_email
 from tests.factories import UserFactory, edited, published
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def letter(triager, mailoutbox):
     def send():
         rebuild_rollups()
         mailoutbox.clear()
-        send_weekly_letter()
+        send_weekly_email()
         return next(letter for letter in mailoutbox if letter.to == [triager.email])
 
     return send
@@ -69,7 +69,7 @@ def test_triagers_and_editors_get_one_letter_each(triager, mailoutbox, page):
     UserFactory(editor=True, is_active=False)
     mailoutbox.clear()
 
-    send_weekly_letter()
+    send_weekly_email()
 
     to = [letter.to[0] for letter in mailoutbox]
     assert {triager.email, both.email} <= set(to)

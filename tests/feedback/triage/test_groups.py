@@ -31,17 +31,17 @@ def say(edition):
 
 
 @pytest.mark.parametrize("passage", [WORDS, "eye rises. Ask", "Pressure in the eyes rises"])
-def test_a_report_about_the_same_words_stands_behind_the_first(say, passage):
+def test_a_report_about_the_same_words_is_grouped_under_the_first(say, passage):
     first = say(section="risks")
 
-    assert say(passage, section="risks").behind == first
+    assert say(passage, section="risks").grouped_under == first
     assert list(Report.objects.waiting()) == [first]
 
 
-def test_a_third_report_stands_behind_the_first_too(say):
+def test_a_third_report_is_grouped_under_the_first_too(say):
     first, second, third = say(), say(), say()
 
-    assert second.behind == third.behind == first
+    assert second.grouped_under == third.grouped_under == first
 
 
 def test_reports_about_other_words_another_section_or_another_edition_are_not_grouped(say, page):
@@ -49,10 +49,10 @@ def test_reports_about_other_words_another_section_or_another_edition_are_not_gr
     published(edited(page, title="Inversion therapy today", change_class="clarification", change_note="Clearer."))
     newer = page.editions.order_by("-number").first()
 
-    assert say("Ask a doctor first.").behind is None
-    assert say("The space between the vertebrae grows.").behind is None
-    assert say(about=newer).behind is None
-    assert say(passage="").behind is None
+    assert say("Ask a doctor first.").grouped_under is None
+    assert say("The space between the vertebrae grows.").grouped_under is None
+    assert say(about=newer).grouped_under is None
+    assert say(passage="").grouped_under is None
 
 
 def test_somebody_in_danger_never_stands_behind_somebody_who_is_not(say):
@@ -60,20 +60,20 @@ def test_somebody_in_danger_never_stands_behind_somebody_who_is_not(say):
 
     urgent = say(comment="I want to kill myself.")
 
-    assert urgent.behind is None
-    assert say().behind is not None
+    assert urgent.grouped_under is None
+    assert say().grouped_under is not None
 
 
 def test_grouping_happens_after_the_reader_was_thanked(edition, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as callbacks:
         receive(edition, receipt=new_receipt(), passage=WORDS, comment="One.")
         second = receive(edition, receipt=new_receipt(), passage=WORDS, comment="Two.")
-    assert Report.objects.get(pk=second.pk).behind is None
+    assert Report.objects.get(pk=second.pk).grouped_under is None
 
     for callback in callbacks:
         callback()
 
-    assert Report.objects.get(pk=second.pk).behind is not None
+    assert Report.objects.get(pk=second.pk).grouped_under is not None
 
 
 def test_a_decision_on_a_group_is_for_all_its_open_reports(say, triager):
@@ -94,7 +94,7 @@ def test_who_joins_a_group_later_gets_what_was_decided(say, triager):
 
     later = say()
 
-    assert (later.behind, later.state, later.assignee) == (first, "accepted", triager)
+    assert (later.grouped_under, later.state, later.assignee) == (first, "accepted", triager)
 
 
 def test_a_report_that_is_taken_out_or_becomes_more_urgent_waits_by_itself(say, triager, desk):
@@ -112,7 +112,7 @@ def test_a_group_that_becomes_more_urgent_stays_together(say, triager):
     triage(first, by=triager, severity=2)
 
     second.refresh_from_db()
-    assert (second.severity, second.behind) == (2, first)
+    assert (second.severity, second.grouped_under) == (2, first)
 
 
 def test_no_open_report_is_hidden_behind_one_that_is_finished(say, triager):

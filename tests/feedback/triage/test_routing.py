@@ -59,7 +59,7 @@ def test_a_new_report_is_assigned_to_the_owner_of_its_topic(arrive, back, triage
 
 def test_owners_who_watch_do_so_groups_too(arrive, back, triager):
     colleague = UserFactory(triager=True)
-    TopicOwner.objects.create(topic=back, group=Group.objects.get(name=TRIAGERS), deed="watch")
+    TopicOwner.objects.create(topic=back, group=Group.objects.get(name=TRIAGERS), role="watch")
 
     report = arrive()
 
@@ -69,7 +69,7 @@ def test_owners_who_watch_do_so_groups_too(arrive, back, triager):
 
 def test_a_topic_has_a_user_or_a_group_for_owner_and_a_group_only_watches(back, triager):
     group = Group.objects.get(name=TRIAGERS)
-    for owner in ({}, {"user": triager, "group": group}, {"group": group, "deed": "assign"}):
+    for owner in ({}, {"user": triager, "group": group}, {"group": group, "role": "assign"}):
         with pytest.raises(ValidationError):
             TopicOwner(topic=back, **owner).full_clean()
 

@@ -1,4 +1,4 @@
-"""Doors around the pages: site records, settings, privacy, collections, rights, readers' own words, standing."""
+"""Doors around the pages: site records, settings, privacy, collections, rights, readers' own words, status."""
 
 import pytest
 from django.apps import apps

@@ -16,7 +16,7 @@ from ...reports.clock import first_times
 from ...reports.passages import find_passage
 from ...reports.receipts import new_receipt, receipt_hash
 from ...reports.report import COMMENT_LIMIT, Report, section_of
-from ...triage.tasks import take_up
+from ...triage.tasks import process_arrival
 from ..words.content_score import looks_like_advertising
 from ..words.redaction import redact_and_count
 from ..words.safety import SafetyPhrase, kinds_in
@@ -154,6 +154,6 @@ def _tell_the_desk(report):
     if report.state == Report.State.NEW and not report.is_mere_praise:
 
         def send():  # not functools.partial, which has no name for Django to log
-            take_up.apply_async([report.pk], retry=False)
+            process_arrival.apply_async([report.pk], retry=False)
 
         transaction.on_commit(send, robust=True)

@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 
 from ...reports.permissions import policy
 
-#: The name of the deed in Wagtail's audit log, at the person who did it.
+#: The name of the role in Wagtail's audit log, at the person who did it.
 EXPORT = "feedback.export"
 ROWS_AT_A_TIME = 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -72,7 +72,7 @@ class TriageForm(WagtailAdminModelForm):
 
     def clean_duplicate_of(self):
         original = self.cleaned_data["duplicate_of"]
-        if original and self.instance.pk in (original.pk, original.duplicate_of_id, original.behind_id):
+        if original and self.instance.pk in (original.pk, original.duplicate_of_id, original.grouped_under_id):
             raise ValidationError(_("A report cannot be a duplicate of itself. Choose the earlier one."))
         return original
 
@@ -80,7 +80,7 @@ class TriageForm(WagtailAdminModelForm):
     def decision(self):
         """What was changed on this screen. What is left as it was shown is not decided again."""
         changed = {name: self.cleaned_data[name] for name in self.changed_data if name in (*DECIDED, "note", "watch")}
-        return {**changed, "behind": None} if self.cleaned_data["apart"] else changed
+        return {**changed, "grouped_under": None} if self.cleaned_data["apart"] else changed
 
 
 class ReportPanel(Panel):
@@ -122,8 +122,8 @@ def what_the_reader_saw(report):
 
 def who_says_the_same(report):
     """The open reports about the same words that one decision settles, and the one that stands in the queue for all."""
-    first = report.behind or report
-    return {"first": first, "followers": first.followers.open().with_edition().order_by("pk")}
+    first = report.grouped_under or report
+    return {"first": first, "members": first.members.open().with_edition().order_by("pk")}
 
 
 def what_has_been_done(report):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles.record.publications import Publication
-from articles.record.status import Standing
+from articles.record.status import PublicationStatus
 from editorial.review.publishing.status import hold
-from editorial.review.signing.permissions import may_change_standing
+from editorial.review.signing.permissions import may_change_status
 
 from ...reports.report import Report
 
@@ -30,9 +30,9 @@ class NoticeForm(forms.Form):
 def notice_form(report, user):
     """The form for somebody who may use it on this report; None where there is nothing to put a notice on."""
     is_safety = report.severity == Report.Severity.SAFETY
-    if not is_safety or not may_change_standing(user):
+    if not is_safety or not may_change_status(user):
         return None
-    is_published = Publication.objects.filter(page=report.page_id, standing=Standing.PUBLISHED).exists()
+    is_published = Publication.objects.filter(page=report.page_id, status=PublicationStatus.PUBLISHED).exists()
     return NoticeForm() if is_published else None
 
 

@@ -134,6 +134,6 @@ class TopicOwnerViewSet(ModelViewSet):
     menu_label = _("Topic owners")
     menu_order = 740
     add_to_admin_menu = True
-    list_display = ["topic", "user", "group", "get_deed_display"]
-    form_fields = ["topic", "user", "group", "deed"]
+    list_display = ["topic", "user", "group", "get_role_display"]
+    form_fields = ["topic", "user", "group", "role"]
     copy_view_enabled = False

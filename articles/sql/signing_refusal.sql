@@ -1,5 +1,5 @@
 -- Why this person may not give this sign-off today, in a sentence; NULL when they may.
-CREATE OR REPLACE FUNCTION articles_why_not_sign(
+CREATE OR REPLACE FUNCTION articles_signing_refusal(
     page integer, document jsonb, kind text, signer bigint, credential bigint)
 RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -19,11 +19,11 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
             SELECT 1 FROM articles_credential c JOIN articles_personaccount a ON a.person_id = c.person_id
             WHERE c.id = credential AND a.user_id = signer AND c.verified_by_id IS NOT NULL AND c.verified_by_id <> signer
               AND (c.expires_on IS NULL OR c.expires_on >= CURRENT_DATE)
-              AND c.kind = CASE articles_why_not_sign.kind WHEN 'fact_check' THEN 'fact_checking'
+              AND c.kind = CASE articles_signing_refusal.kind WHEN 'fact_check' THEN 'fact_checking'
                                 WHEN 'medical_review' THEN 'clinical' WHEN 'editorial' THEN 'editorial'
                                 WHEN 'emergency' THEN 'editorial' END)
             THEN 'You hold no verified credential for this kind of sign-off that is valid today.'
-        WHEN articles_why_not_sign.kind = 'medical_review'
+        WHEN articles_signing_refusal.kind = 'medical_review'
                 AND articles_specialties_lacking(document, credential) IS NOT NULL
             THEN format('The topics of this article ask for a reviewer of another specialty: %s.',
                         articles_specialties_lacking(document, credential))

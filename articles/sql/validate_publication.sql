@@ -1,6 +1,6 @@
 -- When what readers get now was last medically reviewed and when it is due again, as columns that can be searched by.
 -- They follow from the edition, on whatever path a publication comes to show it.
-CREATE OR REPLACE FUNCTION articles_judge_publication() RETURNS trigger
+CREATE OR REPLACE FUNCTION articles_validate_publication() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     shown articles_edition%ROWTYPE;

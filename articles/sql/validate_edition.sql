@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION articles_judge_edition() RETURNS trigger
+CREATE OR REPLACE FUNCTION articles_validate_edition() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     content jsonb;
@@ -68,7 +68,7 @@ BEGIN
     FROM articles_required_for(NEW.page_id, content, NEW.override_id IS NOT NULL) AS r
     WHERE r.needed > (SELECT count(*) FROM articles_signoff s
                       WHERE s.id = ANY (NEW.sign_off_ids) AND s.kind = r.kind
-                        AND articles_why_not_sign(NEW.page_id, content, s.kind, s.signer_id, s.credential_id) IS NULL);
+                        AND articles_signing_refusal(NEW.page_id, content, s.kind, s.signer_id, s.credential_id) IS NULL);
     IF missing IS NOT NULL THEN
         PERFORM articles_refuse(format('Required sign-offs are missing or no longer valid: %s.', missing));
     END IF;

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION articles_judge_waiver() RETURNS trigger
+CREATE OR REPLACE FUNCTION articles_validate_waiver() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     NEW.waived_at := clock_timestamp();

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION articles_judge_override() RETURNS trigger
+CREATE OR REPLACE FUNCTION articles_validate_override() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     most integer := (SELECT most_hours FROM articles_emergencyrule);

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION articles_judge_sign_off() RETURNS trigger
+CREATE OR REPLACE FUNCTION articles_validate_sign_off() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     reason text;
@@ -41,7 +41,7 @@ BEGIN
             WHERE d.page_id = NEW.page_id AND d.signer_id = NEW.signer_id AND w.id IS NULL) THEN
         PERFORM articles_refuse('You declared an interest that bears on this page, and no editor has waived it.');
     END IF;
-    reason := articles_why_not_sign(NEW.page_id, NEW.document::jsonb, NEW.kind, NEW.signer_id, NEW.credential_id);
+    reason := articles_signing_refusal(NEW.page_id, NEW.document::jsonb, NEW.kind, NEW.signer_id, NEW.credential_id);
     IF reason IS NOT NULL THEN
         PERFORM articles_refuse(reason);
     END IF;

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION articles_judge_draft_record() RETURNS trigger
+CREATE OR REPLACE FUNCTION articles_validate_draft_record() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM 1 FROM wagtailcore_page WHERE id = NEW.page_id FOR UPDATE;
