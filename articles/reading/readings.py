@@ -5,7 +5,6 @@ settings in the workshop cannot reach a reader through here.
 """
 
 import re
-from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from ..record.addresses import home_path
 from ..record.editions import ChangeClass
-from ..record.publications import Publication
+from ..record.publications import Publication, review_due
 from ..record.sign_offs import SignOffKind
 from ..references.identifiers import Identifier, Kind
 from ..references.library.warnings import warnings_of
@@ -275,15 +274,19 @@ class Reading:
         ]
 
     @property
+    def reviewed_at(self):
+        """When the last medical review that counts for this text was signed, None before there is one."""
+        times = [sign_off.signed_at for sign_off in self.given if sign_off.kind == SignOffKind.MEDICAL_REVIEW]
+        return max(times, default=None)
+
+    @property
     def reviewed_on(self):
-        """The day of the last medical review that counts for this text, None before there is one."""
-        days = [sign_off.signed_at for sign_off in self.given if sign_off.kind == SignOffKind.MEDICAL_REVIEW]
-        return timezone.localdate(max(days)) if days else None
+        return self.reviewed_at and timezone.localdate(self.reviewed_at)
 
     @property
     def next_review_due(self):
-        months = self.document.get("review_interval_months")
-        return add_months(self.reviewed_on, months) if self.reviewed_on and months else None
+        due = review_due(self.reviewed_at, self.document.get("review_interval_months"))
+        return due and timezone.localdate(due)
 
     @property
     def review_overdue(self):
@@ -302,17 +305,6 @@ class Reading:
     @property
     def biography(self):
         return self.addresses.resolve(self.document.get("biography", ""))
-
-
-def add_months(day, months):
-    """The same day of the month so many months later, or the month's last day where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
 
 
 def open_editions(publication):

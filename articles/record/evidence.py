@@ -28,11 +28,6 @@ class AppendOnlyModel(models.Model):
         raise AppendOnlyError(_("%s cannot be removed: it is evidence.") % self._meta.verbose_name)
 
 
-def refusal(error):
-    """The whole sentence with which PostgreSQL refused a row, from Django's IntegrityError."""
-    return error.__cause__.diag.message_primary
-
-
 #: What the first link of the chain is chained after.
 NOTHING_BEFORE = "0" * 64
 

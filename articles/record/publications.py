@@ -1,5 +1,8 @@
 """Publications: which edition of a page readers get now, where, and its status."""
 
+from calendar import monthrange
+from datetime import UTC
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -135,3 +138,15 @@ class Publication(models.Model):
     def is_past_its_end(self):
         """Whether it shows an emergency edition whose hours are over."""
         return self.readable_until is not None and self.readable_until <= timezone.now()
+
+
+def review_due(reviewed_at, months):
+    """When a text is to be reviewed again, as PostgreSQL says it of what readers get now; None without a review.
+
+    So many months later by the calendar of UTC; a day that the month does not have becomes its last one.
+    """
+    if not reviewed_at or not months:
+        return None
+    at = reviewed_at.astimezone(UTC)
+    year, month = divmod(at.year * 12 + at.month - 1 + months, 12)
+    return at.replace(year=year, month=month + 1, day=min(at.day, monthrange(year, month + 1)[1]))

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db.migrations.operations.base import Operation
 
+DEFAULT = re.compile(r"\s+DEFAULT\s+[^,)]+")
 FUNCTION = re.compile(r"^CREATE OR REPLACE FUNCTION (\w+\s*\([^)]*\))", re.MULTILINE)
 
 
@@ -45,7 +46,7 @@ class InstallFunctions(Operation):
                 install(schema_editor, text_of(app_label, name, self.former[name]))
             else:
                 for signature in FUNCTION.findall(text_of(app_label, name, frozen)):
-                    schema_editor.execute(f"DROP FUNCTION {signature}", params=None)
+                    schema_editor.execute(f"DROP FUNCTION {DEFAULT.sub('', signature)}", params=None)
 
     def describe(self):
         return f"Install the database functions {', '.join(self.functions)}"

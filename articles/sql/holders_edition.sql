@@ -4,5 +4,5 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT e.document::jsonb
     FROM articles_credential c JOIN articles_publication p ON p.page_id = c.person_id
     JOIN articles_edition e ON e.id = p.edition_id
-    WHERE c.id = credential AND p.status IN ('published', 'under_review')
+    WHERE c.id = credential AND articles_is_readable(p.status)
 $$;

@@ -1,3 +1,4 @@
+-- Write the search entry of a publication from the edition that it shows now.
 CREATE OR REPLACE FUNCTION articles_index_publication(publication bigint) RETURNS void
 LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
     INSERT INTO articles_searchentry AS entry

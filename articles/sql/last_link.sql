@@ -1,3 +1,4 @@
+-- The newest link of the chain: its number and its hash.
 CREATE OR REPLACE FUNCTION articles_last_link(OUT place bigint, OUT last_hash text)
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT ends.place, ends.hash FROM (

@@ -1,3 +1,4 @@
+-- The words of a synonym are known to the correction of spelling.
 CREATE OR REPLACE FUNCTION articles_learn_synonym() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

@@ -1,3 +1,4 @@
+-- Who saved what, in the order in which it was saved: the page’s row is locked first.
 CREATE OR REPLACE FUNCTION articles_validate_draft_record() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

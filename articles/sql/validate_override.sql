@@ -1,3 +1,4 @@
+-- An emergency is called by an editor, where the owner of the database allows emergencies, and for no longer than that.
 CREATE OR REPLACE FUNCTION articles_validate_override() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -5,13 +6,13 @@ DECLARE
 BEGIN
     NEW.asked_at := clock_timestamp();
     IF most IS NULL THEN
-        PERFORM articles_refuse('This site does not publish without a medical review, not even in an emergency.');
+        PERFORM articles_refuse('emergencies_not_allowed');
     END IF;
     IF NEW.hours NOT BETWEEN 1 AND most THEN
-        PERFORM articles_refuse(format('An emergency edition lasts between 1 and %s hours.', most));
+        PERFORM articles_refuse('emergency_too_long', most::text);
     END IF;
     IF NOT articles_holds(NEW.asked_by_id, 'editorial') THEN
-        PERFORM articles_refuse('Only an editor with a verified credential that is valid today can call an emergency.');
+        PERFORM articles_refuse('emergency_needs_editor');
     END IF;
     RETURN NEW;
 END $$;

@@ -7,13 +7,12 @@ DECLARE
 BEGIN
     SELECT * INTO shown FROM articles_edition WHERE id = NEW.edition_id AND page_id = NEW.page_id;
     IF shown.id IS NULL THEN
-        PERFORM articles_refuse('A publication shows an edition of its own page.');
+        PERFORM articles_refuse('edition_of_another_page');
     END IF;
     -- An emergency edition ends by itself, whatever happens to the worker that tidies up after it.
     NEW.readable_until := shown.ends_at;
     NEW.reviewed_at := (SELECT max(signed_at) FROM articles_signoff
                         WHERE id = ANY (shown.sign_off_ids) AND kind = 'medical_review');
-    NEW.review_due_at := NEW.reviewed_at
-        + make_interval(months => (shown.document::jsonb ->> 'review_interval_months')::integer);
+    NEW.review_due_at := articles_review_due(NEW.reviewed_at, shown.document::jsonb);
     RETURN NEW;
 END $$;

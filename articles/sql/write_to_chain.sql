@@ -1,4 +1,4 @@
--- Fires after `judge`, by the order of their names. One chain for the whole site: the lock is held until the commit.
+-- Fires after `validate`, by the order of their names. One chain for the whole site: the lock is held until the commit.
 CREATE OR REPLACE FUNCTION articles_write_to_chain() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE

@@ -197,5 +197,5 @@ def test_the_owner_forbids_them_again(allowed):
 
     call_command("emergency_editions", "--forbid")
 
-    with pytest.raises(DatabaseError, match="emergencies are not allowed"):
+    with pytest.raises(DatabaseError, match="no_emergency_allowed"):
         confirm_emergency(fresh(page), by=appointed_editor(), **emergency_signature(page))

@@ -260,7 +260,7 @@ def test_a_temporary_table_in_place_of_a_real_one_helps_nobody(shadowed):
         cursor.execute(f"CREATE TEMPORARY TABLE {shadowed} (LIKE public.{shadowed}) ON COMMIT DROP")
         cursor.execute("SET LOCAL search_path = pg_temp, public")
 
-    with pytest.raises(DatabaseError, match="missing or no longer valid: medical_review"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="sign_offs_missing\nDETAIL:  medical_review"), transaction.atomic():
         insert_edition(page, text)
 
 

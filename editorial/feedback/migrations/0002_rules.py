@@ -17,9 +17,9 @@ class Migration(migrations.Migration):
     operations = [
         InstallFunctions(
             {
-                "keep_noted": "ba48107b8ca39641ef1f14fc22e425b16ac7dd5baa73d28abac5fb2504480e50",
-                "keep_topic_queues": "b20011c5986e4ef2df1a70a98ab8466185d5eca27e603538603ca06854353f2f",
-                "release_members": "185458e2a72bf26032b82a75a678132950f7d785082dc892d4b0407364d49cbd",
+                "keep_noted": "a0cad95a1875794bd6ed21e7ae4ea07ff9de6148c6cca52276fce65059187d95",
+                "keep_topic_queues": "c339c0ccc2c8116531e217b7cf9278c24fe0d8d22532f1eb5ef661fa6400ac21",
+                "release_members": "6b9633f27ceea595b8515b532ae1f8d7ff1461c4051bcdf500b4ba6daabf8213",
             }
         ),
         pgtrigger.migrations.AddTrigger(

@@ -1,3 +1,4 @@
+-- A report that waits stands in the queue of each topic of its article.
 CREATE OR REPLACE FUNCTION feedback_keep_topic_queues() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

@@ -1,3 +1,4 @@
+-- Whoever is grouped under a report that the desk has finished with, and is still open, waits by itself again.
 CREATE OR REPLACE FUNCTION feedback_release_members() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

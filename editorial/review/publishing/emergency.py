@@ -10,8 +10,8 @@ from wagtail.models import Page
 from articles.record.document import canonical, digest, reader_document
 from articles.record.editions import Edition
 from articles.record.emergencies import EmergencyOverride, EmergencyRule
-from articles.record.evidence import refusal
 from articles.record.publications import Publication
+from articles.record.refusals import refusal_in
 from articles.record.sign_offs import SignOffKind
 from articles.record.status import PublicationStatus
 
@@ -70,7 +70,7 @@ def call_emergency(page, *, by, reason, hours, **signature):
                 page_id=page.pk, digest=digest(text), reason=reason.strip(), hours=hours, asked_by=by
             )
     except IntegrityError as error:
-        raise PermissionDenied(refusal(error)) from error
+        raise PermissionDenied(str(refusal_in(error))) from error
     put_signature(page, document, by=by, kind=SignOffKind.EMERGENCY, **signature)
     return override
 

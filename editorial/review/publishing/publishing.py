@@ -9,7 +9,6 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from articles.pages import ArticlePage
-from articles.reading.readings import add_months
 from articles.record.document import canonical, digest, reader_document
 from articles.record.draft_records import DraftRecord
 from articles.record.editions import Edition
@@ -126,15 +125,15 @@ def note_on_article(page, edition):
     by_kind = {sign_off.kind: sign_off for sign_off in edition.sign_offs}
     checked_by, checked_on = _who_and_when(by_kind.get(SignOffKind.FACT_CHECK))
     reviewed_by, reviewed_on = _who_and_when(by_kind.get(SignOffKind.MEDICAL_REVIEW))
-    interval = edition.content["review_interval_months"]
+    publication = Publication.objects.get(page_id=page.pk)
     ArticlePage.objects.filter(pk=page.pk).update(
         current_edition=edition,
         fact_checked_by=checked_by,
         fact_checked_on=checked_on,
         medically_reviewed_by=reviewed_by,
         medically_reviewed_on=reviewed_on,
-        last_modified_on=timezone.localdate(Publication.objects.get(page_id=page.pk).published_at),
-        next_review_due=reviewed_on and add_months(reviewed_on, interval),
+        last_modified_on=timezone.localdate(publication.published_at),
+        next_review_due=publication.review_due_at and timezone.localdate(publication.review_due_at),
     )
 
 

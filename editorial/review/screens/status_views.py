@@ -154,7 +154,7 @@ class EmergencyView(DecisionScreen):
         """Why this person cannot sign in this emergency, in a sentence; empty when they can."""
         kind, user = SignOffKind.EMERGENCY, self.request.user
         credential = Credential.objects.entitling(user, kind).first()
-        return signing_refusal(user, self.page, self.document, kind, credential) or ""
+        return str(signing_refusal(user, self.page, self.document, kind, credential) or "")
 
     def take_call(self):
         reason = EmergencyForm(self.request.POST, most_hours=self.most_hours)

@@ -194,7 +194,7 @@ class ReviewView(ReviewScreen, TemplateView):
         if SignOff.objects.on(self.page, self.digest).given_by(user).exists():
             return _("You have signed this text already.")
         credential = Credential.objects.entitling(user, self.kind).first()
-        return signing_refusal(user, self.page, self.document, self.kind, credential) or ""
+        return str(signing_refusal(user, self.page, self.document, self.kind, credential) or "")
 
 
 def sources_of(document):

@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
 
-from articles.record.evidence import refusal
 from articles.record.interests import InterestDeclaration, InterestWaiver
+from articles.record.refusals import refusal_in
 
 from ..signals import interest_declared
 
@@ -35,5 +35,5 @@ def waive(declaration, *, by, reason):
             waiver = InterestWaiver.objects.create(declaration=declaration, waived_by=by, reason=reason.strip())
             log(declaration.page.specific, "review.waive_interest", user=by, data={"declaration": declaration.pk})
     except IntegrityError as error:
-        raise PermissionDenied(refusal(error)) from error
+        raise PermissionDenied(str(refusal_in(error))) from error
     return waiver

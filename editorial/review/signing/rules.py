@@ -1,16 +1,18 @@
 """What a text still needs, and why somebody may not sign it: all unmet requirements at once, each a sentence."""
 
+from django.contrib.auth import get_user_model
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.record.addresses import NoAddressError, address_for
-from articles.record.credentials import CREDENTIAL_FOR, Credential
 from articles.record.document import canonical, digest, reader_document
 from articles.record.draft_records import DraftRecord
 from articles.record.editions import ChangeClass, Edition
 from articles.record.pictures import SiteImage
+from articles.record.refusals import Refusal
 from articles.record.sign_offs import SignOff, SignOffKind
 from articles.writing.checks import unmet_by_citations
 
@@ -70,13 +72,14 @@ def unmet_before_publishing(page, document, text):
 
 
 def signing_refusal(user, page, document, kind, credential):
-    """Why this person may not give this sign-off, in the database's own words; None when they may."""
+    """Why this person may not give this sign-off, as the database says; None when they may."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT articles_signing_refusal(%s, %s::jsonb, %s, %s, %s)",
+            "SELECT code, detail FROM articles_signing_refusal(%s, %s::jsonb, %s, %s, %s)",
             [page.pk, canonical(document), kind, user.pk, credential and credential.pk],
         )
-        return cursor.fetchone()[0]
+        code, detail = cursor.fetchone()
+    return Refusal(code, detail) if code else None
 
 
 def _unfinished_change(page, document):
@@ -125,15 +128,11 @@ def _missing_pictures(page, document):
 
 
 def eligible_signers(page, kind):
-    """The users who may give this sign-off on the newest draft: licensed, and with no part in the text."""
-    document = reader_document(page.get_latest_revision_as_object())
-    credentials = Credential.objects.valid().filter(
-        kind=CREDENTIAL_FOR[SignOffKind(kind)], person__account__isnull=False
-    )
-    signed = set(SignOff.objects.on(page, digest(canonical(document))).values_list("signer", flat=True))
-    return {
-        credential.person.account.user
-        for credential in credentials.select_related("person__account__user")
-        if credential.person.account.user_id not in signed
-        and not signing_refusal(credential.person.account.user, page, document, kind, credential)
-    }
+    """The users who may give this sign-off on the newest draft: licensed, and with no part in the text.
+
+    One question to the database, however many people there are.
+    """
+    text = canonical(reader_document(page.get_latest_revision_as_object()))
+    eligible = RawSQL("SELECT articles_eligible_signers(%s, %s::jsonb, %s)", [page.pk, text, kind])
+    signed = SignOff.objects.on(page, digest(text)).values("signer")
+    return set(get_user_model().objects.filter(pk__in=eligible).exclude(pk__in=signed))

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from articles.record.credentials import Credential
 from articles.record.document import canonical, digest, reader_document
-from articles.record.evidence import refusal
+from articles.record.refusals import refusal_in
 from articles.record.sign_offs import SignOff, SignOffKind
 
 from .claim_checks import unsupported_in
@@ -67,7 +67,7 @@ def put_signature(page, document, *, by, kind, shown_digest, interest_answer, in
         raise ContentChangedError(shown_digest)
     credential = Credential.objects.entitling(by, kind, document).first()
     if reason := signing_refusal(by, page, document, kind, credential):
-        raise MayNotSignError(reason)
+        raise MayNotSignError(str(reason))
     sign_off = _insert(
         page=page,
         kind=kind,
@@ -104,6 +104,4 @@ def _insert(**fields):
             sign_off.refresh_from_db()
             return sign_off
     except IntegrityError as error:
-        if "articles_signoff_once_per_digest" in str(error):
-            raise MayNotSignError(_("You have signed this text already. One person signs one text once.")) from error
-        raise MayNotSignError(refusal(error)) from error
+        raise MayNotSignError(str(refusal_in(error))) from error
