@@ -8,22 +8,26 @@ from pathlib import Path
 
 import django
 
+from . import draft_to_reader, layers, tables
+
 HERE = Path(__file__).parent
+
+
+def sheets():
+    """Every picture by its name; Django has been set up."""
+    if found := list(layers.differences()):
+        raise SystemExit("\n".join(found))
+    return {
+        "layers": layers.layers(),
+        "draft-to-reader": draft_to_reader.draft_to_reader(),
+        **dict(tables.pictures()),
+    }
 
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pain_site.settings.dev")
     django.setup()
-    from . import draft_to_reader, layers, tables  # here, because the models are there only now
-
-    if found := list(layers.differences()):
-        raise SystemExit("\n".join(found))
-    sheets = {
-        "layers": layers.layers(),
-        "draft-to-reader": draft_to_reader.draft_to_reader(),
-        **dict(tables.pictures()),
-    }
-    for name, sheet in sheets.items():
+    for name, sheet in sheets().items():
         (HERE / f"{name}.svg").write_text(sheet.svg(), encoding="utf-8")
 
 
