@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from .child import Child
 from .environment import port_of, read_environment, site_environment
@@ -43,8 +44,7 @@ def serve(*, state):
     finally:
         for impatience in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(impatience, signal.SIG_IGN)
-        for process in processes:
-            process.stop()
+        stop_together(processes)
         servers.stop()
 
 
@@ -53,7 +53,7 @@ def web(state, env):
     return Child("web", [sys.executable, *command], state=state, env=env)
 
 
-CELERY_WORKER = ["-m", "celery", "-A", "pain_site.celery", "worker", "--pool", "threads", "--loglevel", "INFO"]
+CELERY_WORKER = ["-m", "celery", "-A", "pain_site.celery", "worker", "--loglevel", "INFO"]
 #: The two workers have nothing to tell each other.
 ALONE = ["--without-mingle", "--without-gossip"]
 
@@ -61,14 +61,26 @@ ALONE = ["--without-mingle", "--without-gossip"]
 def worker(state, env):
     """Celery's worker and its clock in one process; in production the clock runs apart, once."""
     schedule = ["--beat", "--schedule", state.celery / "beat-schedule"]
-    command = [*CELERY_WORKER, *ALONE, "--hostname", "desk@%h", "--concurrency", "2", *schedule]
+    pool = ["--pool", "threads", "--concurrency", "2"]
+    command = [*CELERY_WORKER, *ALONE, "--hostname", "desk@%h", *pool, *schedule]
     return Child("worker", [sys.executable, *command], state=state, env=env)
 
 
 def upkeep_worker(state, env):
-    """What takes minutes, such as checking references, so that nothing urgent waits behind it."""
-    command = [*CELERY_WORKER, *ALONE, "--hostname", "upkeep@%h", "--concurrency", "1", "--queues", "upkeep"]
-    return Child("upkeep-worker", [sys.executable, *command], state=state, env=env)
+    """What takes minutes, such as checking references, so that nothing urgent waits behind it.
+
+    Nobody who stops the site waits for it either: SIGQUIT puts an unfinished task back into the queue. That takes a
+    process which can be killed; a thread could not be.
+    """
+    pool = ["--pool", "prefork", "--concurrency", "1"]
+    command = [*CELERY_WORKER, *ALONE, "--hostname", "upkeep@%h", *pool, "--queues", "upkeep"]
+    return Child("upkeep-worker", [sys.executable, *command], state=state, env=env, stop_signal=signal.SIGQUIT)
+
+
+def stop_together(processes):
+    """Ask all of them to end before waiting for the first."""
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(Child.stop, processes))
 
 
 def refuse_taken(port):

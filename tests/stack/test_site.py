@@ -4,12 +4,12 @@ import socket
 
 import pytest
 
-from pain_site.stack.child import Child
+from pain_site.stack.child import Child, wait_until
 from pain_site.stack.environment import port_of, read_dotenv, site_environment
 from pain_site.stack.preparation import fingerprint
 from pain_site.stack.refusal import Refusal
 from pain_site.stack.servers import Servers
-from pain_site.stack.site import greeting, refuse_ended, refuse_taken, status_of_home_page, wait_for
+from pain_site.stack.site import greeting, refuse_ended, refuse_taken, status_of_home_page, stop_together, wait_for
 from pain_site.stack.throwaway import parallel
 
 
@@ -46,6 +46,22 @@ def test_a_part_that_ends_by_itself_is_named_with_the_end_of_its_log(state):
 
     with pytest.raises(Refusal, match=r"(?s)worker has ended by itself \(exit code 3\).*  no broker"):
         refuse_ended([child])
+
+
+def test_no_part_has_to_stop_before_another_is_asked_to(state, tmp_path):
+    asked = "touch {mine}; while [ ! -e {other} ]; do sleep 0.1; done; exit 0"
+    waits_for_the_other = f"cd {tmp_path}; trap '{asked}' TERM; echo up; while :; do sleep 0.1; done"
+    parts = [
+        Child(mine, ["/bin/sh", "-c", waits_for_the_other.format(mine=mine, other=other)], state=state, env=None)
+        for mine, other in (("web", "worker"), ("worker", "web"))
+    ]
+    for part in parts:
+        part.start()
+        wait_until(lambda part=part: part.has_said("up"), seconds=5)
+
+    stop_together(parts)
+
+    assert [part.process.returncode for part in parts] == [0, 0]
 
 
 def test_a_part_that_never_gets_ready_is_named_with_the_end_of_its_log(state):
