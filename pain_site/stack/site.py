@@ -14,12 +14,13 @@ from .environment import port_of, read_environment, site_environment
 from .preparation import Preparation
 from .refusal import Refusal
 from .servers import Servers
+from .supervision import Part, watch
 
 ADMIN_PATH = "/admin/"
 
 
 def serve(*, state):
-    """Start everything, say where it is, and watch it until somebody stops it or a part of it ends."""
+    """Start everything, say where it is, and keep it alive until somebody stops it."""
     environment = read_environment()
     port = port_of(environment)
     state.take("serve")
@@ -38,7 +39,8 @@ def serve(*, state):
             process.start()
         wait_until_ready(port, *processes)
         print(greeting(f"http://localhost:{port}", state, preparation.demo_logins()), flush=True)
-        watch(processes + servers.children)
+        parts = [Part(server.child, server.start) for server in servers.embedded]
+        watch(parts + [Part(process, process.start) for process in processes])
     except (KeyboardInterrupt, SystemExit):
         print("\nStopping.", flush=True)
     finally:
@@ -134,15 +136,9 @@ def refuse_ended(processes):
     for process in processes:
         if process.has_ended():
             raise Refusal(
-                f"{process.name} has ended by itself (exit code {process.process.returncode}), "
+                f"{process.name} has ended by itself ({process.how_it_ended}), "
                 f"so everything is stopped. The end of {process.log}:\n{process.last_lines(20)}"
             )
-
-
-def watch(processes):
-    while True:
-        refuse_ended(processes)
-        time.sleep(0.5)
 
 
 def greeting(address, state, logins):

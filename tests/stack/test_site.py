@@ -86,7 +86,7 @@ def test_a_database_of_your_own_replaces_the_embedded_one(state):
 
     servers = Servers(state, environment)
 
-    assert servers.children == []
+    assert servers.embedded == []
     assert servers.addresses() == environment
     assert servers.addresses(as_owner=True) == environment
     assert servers.web_role is None
