@@ -85,18 +85,23 @@ def stop_together(processes):
         list(threads.map(Child.stop, processes))
 
 
+#: Where a browser looks for localhost; on a machine without IPv6 the second cannot be had, by others neither.
+LOOPBACK = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
+NO_SUCH_ADDRESS = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
+
+
 def refuse_taken(port):
     """Say so when another program listens on the port, before anything else fails because of it."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    for family, address in LOOPBACK:
         try:
-            probe.bind(("127.0.0.1", port))
+            with socket.socket(family) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((address, port))
         except OSError as error:
-            reason = (
-                "is taken by another program"
-                if error.errno == errno.EADDRINUSE
-                else f"cannot be used ({error.strerror})"
-            )
+            if error.errno in NO_SUCH_ADDRESS:
+                continue
+            is_taken = error.errno == errno.EADDRINUSE
+            reason = "is taken by another program" if is_taken else f"cannot be used ({error.strerror})"
             raise Refusal(f"Port {port} {reason}. Choose another with `PORT={port + 100} ./run`.") from error
 
 

@@ -1,9 +1,11 @@
 """What `./run` says before, while and after it starts the site."""
 
 import socket
+from contextlib import contextmanager
 
 import pytest
 
+from pain_site.stack import site
 from pain_site.stack.child import Child, wait_until
 from pain_site.stack.environment import port_of, read_dotenv, site_environment
 from pain_site.stack.preparation import fingerprint
@@ -15,15 +17,34 @@ from pain_site.stack.throwaway import parallel
 
 @pytest.fixture
 def taken_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        yield listener.getsockname()[1]
+    with listener("127.0.0.1") as port:
+        yield port
+
+
+@contextmanager
+def listener(address):
+    """Another program, which listens; yields its port."""
+    with socket.create_server((address, 0), family=socket.AF_INET6 if ":" in address else socket.AF_INET) as server:
+        yield server.getsockname()[1]
 
 
 def test_a_taken_port_is_named_with_the_way_to_choose_another(taken_port):
     with pytest.raises(Refusal, match=rf"Port {taken_port} is taken by another program\. .*`PORT=\d+ ./run`"):
         refuse_taken(taken_port)
+
+
+def test_a_port_that_is_taken_only_where_browsers_look_first_is_taken():
+    with (
+        listener("::1") as port,
+        pytest.raises(Refusal, match=rf"Port {port} is taken by another program\. .*`PORT=\d+ ./run`"),
+    ):
+        refuse_taken(port)
+
+
+def test_a_port_is_free_on_a_machine_without_ipv6(monkeypatch):
+    monkeypatch.setattr(site, "LOOPBACK", [(socket.AF_INET6, "2001:db8::1")])  # nobody has this address
+
+    refuse_taken(8000)
 
 
 def test_a_port_that_nobody_listens_on_does_not_answer(taken_port):
