@@ -7,7 +7,6 @@ people for the same signatures, and takes three times as long.
 import json
 import re
 from datetime import timedelta
-from pathlib import Path
 from types import SimpleNamespace
 
 from django.contrib.auth import get_user_model
@@ -44,20 +43,10 @@ from editorial.review.rules import eligible_signers, signatures_needed
 from editorial.review.signing import ask_for_changes, put_signature, sign, waiting_for
 from editorial.review.statements import checklist, statement
 
-HERE = Path(__file__).parent
-PASSWORD = "demo-only-password"  # noqa: S105  printed by `./run`, and for the demo only
+from .files import HERE, PASSWORD, STAFF, content, contents
+
 GROUPS = {"writer": WRITERS, "editor": EDITORS, "fact_checker": REVIEWERS, "medical_reviewer": REVIEWERS}
-STAFF = [("administrator", "admin@example.org", "Ada", "Admin"), ("triager", "triage@example.org", "Tariq", "Triager")]
 PAGE_LINK = re.compile(r'<a href="page:([a-z0-9-]+)">')
-
-
-def contents(folder):
-    """The demo's items of one kind, by file name."""
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((HERE / "content" / folder).glob("*.json"))]
-
-
-def content(name):
-    return json.loads((HERE / "content" / name).read_text(encoding="utf-8"))
 
 
 @transaction.atomic
@@ -338,10 +327,3 @@ class Demo:
                 triage(report, by=triager, state=item["state"], assignee=triager)
                 looked = when + timedelta(hours=20)
                 Report.objects.filter(pk=report.pk).update(first_looked_at=looked)
-
-
-def logins():
-    """One log-in for each role of the demo: role, e-mail, password."""
-    staff = [(role, email, PASSWORD) for role, email, _first, _last in STAFF]
-    first_of = {item["role"]: item["email"] for item in reversed(contents("people")) if item["role"]}
-    return [*staff, *((role.replace("_", " "), email, PASSWORD) for role, email in first_of.items())]
