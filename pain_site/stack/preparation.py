@@ -27,12 +27,14 @@ class Preparation:
         self.as_owner = environment | servers.addresses(as_owner=True)
         self.as_web = environment | servers.addresses()
 
-    def run(self):
-        """Migrate, grant, load the demo. A database of your own gets no demo people with known passwords."""
-        schema = fingerprint(SCHEMA_FILES)
-        self._once("schema", schema, self._migrate)
+    def make_tables(self):
+        """Migrate, and give the web role its rights."""
+        self._once("schema", fingerprint(SCHEMA_FILES), self._migrate)
+
+    def load_demo(self):
+        """A database of your own gets no demo people with known passwords."""
         if self.servers.postgres:
-            self._once("demo", schema + fingerprint(DEMO_FILES), self._load_demo)
+            self._once("demo", fingerprint(SCHEMA_FILES + DEMO_FILES), self._load_demo)
 
     def demo_logins(self):
         """(role, e-mail address, password) of each person in the demo."""

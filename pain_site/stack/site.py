@@ -34,9 +34,10 @@ def serve(*, state):
     try:
         servers.start()
         preparation = Preparation(state, servers, site)
-        preparation.run()
+        preparation.make_tables()
         for process in processes:
             process.start()
+        preparation.load_demo()  # meanwhile
         wait_until_ready(port, *processes)
         print(greeting(f"http://localhost:{port}", state, preparation.demo_logins()), flush=True)
         parts = [Part(server.child, server.start) for server in servers.embedded]
