@@ -34,6 +34,7 @@ def leave(signum, frame):
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(line_buffering=True)  # also for whoever reads it through a pipe
     signal.signal(signal.SIGTERM, leave)
     if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as nohup leaves it
         signal.signal(signal.SIGHUP, leave)

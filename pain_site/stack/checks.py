@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from .state import PROJECT
 from .throwaway import throwaway_servers
@@ -41,20 +42,23 @@ def checks():
 
 
 def run_checks():
-    """All of them, also after one has failed; what a failing one wrote is shown. Returns the exit code."""
-    with throwaway_servers() as addresses:
-        failed = [
-            name for name, command, extra in checks() if not passes(name, command, os.environ | addresses | extra)
-        ]
-    print(f"{len(failed)} of {len(checks())} checks failed." if failed else f"All {len(checks())} checks passed.")
+    """All of them, two at a time, also after one has failed. Returns the exit code."""
+    failed = 0
+    with throwaway_servers() as addresses, ThreadPoolExecutor(max_workers=2) as threads:
+        for text, has_passed in threads.map(lambda check: run_check(*check, addresses), checks()):
+            print(text, flush=True)
+            failed += not has_passed
+    print(f"{failed} of {len(checks())} checks failed." if failed else f"All {len(checks())} checks passed.")
     return 1 if failed else 0
 
 
-def passes(name, command, env):
+def run_check(name, command, extra, addresses):
+    """What to say of it, with all that it wrote when it failed, and whether it passed."""
+    env = os.environ | addresses | extra
     started = time.monotonic()
     done = subprocess.run(command, cwd=PROJECT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     seconds = time.monotonic() - started
-    print(f"{'FAILED' if done.returncode else 'ok':6}  {name} ({seconds:.1f} s)", flush=True)
+    lines = [f"{'FAILED' if done.returncode else 'ok':6}  {name} ({seconds:.1f} s)"]
     if done.returncode:
-        print("".join(f"        {line}\n" for line in done.stdout.strip().splitlines()), flush=True)
-    return done.returncode == 0
+        lines += [*(f"        {line}" for line in done.stdout.strip().splitlines()), ""]
+    return "\n".join(lines), done.returncode == 0

@@ -64,6 +64,12 @@ class Child:
     def has_ended(self):
         return self.process is not None and self.process.poll() is not None
 
+    @property
+    def how_it_ended(self):
+        """In words: exit code 3, or killed by SIGKILL."""
+        code = self.process.returncode
+        return f"exit code {code}" if code >= 0 else f"killed by {signal.Signals(-code).name}"
+
     def stop(self):
         """Ask politely, wait, then insist; what it had started itself goes with it."""
         if self.process is None:
@@ -75,9 +81,13 @@ class Child:
                 break
             except subprocess.TimeoutExpired:
                 continue
+        self.sweep()
+        self.pid_file.unlink(missing_ok=True)
+
+    def sweep(self):
+        """Kill what it had started itself and left behind."""
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        self.pid_file.unlink(missing_ok=True)
 
     def last_lines(self, count=12):
         return last_lines(self.log, count)

@@ -24,7 +24,7 @@ def manage(arguments, *, state):
     if servers.postgres:  # so that `manage dbshell` finds psql and the socket
         programs = os.path.dirname(program("psql"))
         site |= {"PATH": f"{programs}{os.pathsep}{site.get('PATH', '')}", "PGHOST": str(state.sockets)}
-    if not servers.children or state.is_taken():
+    if not servers.embedded or state.is_taken():
         return in_foreground(manage_command(*arguments), env=site)
     state.take("manage")
     try:

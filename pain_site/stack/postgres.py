@@ -49,7 +49,7 @@ class Postgres:
     def _options(self):
         fixed = {
             "listen_addresses": "",
-            "unix_socket_directories": self.sockets,
+            "unix_socket_directories": f'"{self.sockets}"',  # a list, in which only what is quoted may hold anything
             "unix_socket_permissions": "0700",
         }
         return [word for name, value in (fixed | self.settings).items() for word in ("-c", f"{name}={value}")]
@@ -73,7 +73,7 @@ class Postgres:
 
     def url(self, role, database="pain_site"):
         """The address of a database for one role, as DATABASE_URL and libpq both understand it."""
-        return f"postgres://{role}@/{database}?host={quote(str(self.sockets), safe='/')}"
+        return f"postgres://{role}@/{database}?host={quote(str(self.sockets))}"
 
     def connect(self, database):
         """As the superuser, which only this package ever is."""

@@ -2,6 +2,8 @@
 
 import hashlib
 
+from pain_site.demo.files import logins
+
 from .manage import quietly
 from .state import PROJECT
 
@@ -12,7 +14,7 @@ SCHEMA_FILES = (
     "pain_site/stack/roles.py",
     "requirements.txt",
 )
-DEMO_FILES = ("pain_site/demo/**/*", "*/management/commands/*demo*.py")
+DEMO_FILES = ("pain_site/demo/**/*", "*/management/commands/load_demo.py")
 
 
 class Preparation:
@@ -24,20 +26,19 @@ class Preparation:
         self.say = say
         self.as_owner = environment | servers.addresses(as_owner=True)
         self.as_web = environment | servers.addresses()
-        self.logins_file = state.folder / "demo-logins"
 
-    def run(self):
-        """Migrate, grant, load the demo. A database of your own gets no demo people with known passwords."""
-        schema = fingerprint(SCHEMA_FILES)
-        self._once("schema", schema, self._migrate)
+    def make_tables(self):
+        """Migrate, and give the web role its rights."""
+        self._once("schema", fingerprint(SCHEMA_FILES), self._migrate)
+
+    def load_demo(self):
+        """A database of your own gets no demo people with known passwords."""
         if self.servers.postgres:
-            self._once("demo", schema + fingerprint(DEMO_FILES), self._load_demo)
+            self._once("demo", fingerprint(SCHEMA_FILES + DEMO_FILES), self._load_demo)
 
     def demo_logins(self):
         """(role, e-mail address, password) of each person in the demo."""
-        if not self.servers.postgres or not self.logins_file.exists():
-            return []
-        return [line.split("\t") for line in self.logins_file.read_text().splitlines() if line.count("\t") == 2]
+        return logins() if self.servers.postgres else []
 
     def _once(self, name, content, step):
         stamp = self.state.folder / f"prepared-{name}"
@@ -56,8 +57,6 @@ class Preparation:
     def _load_demo(self):
         self.say("Loading the demo's articles and people.")
         quietly("Loading the demo", ["load_demo"], env=self.as_web, state=self.state)
-        self.logins_file.touch(mode=0o600)
-        self.logins_file.write_text(quietly("Listing log-ins", ["demo_logins"], env=self.as_web, state=self.state))
 
 
 def fingerprint(patterns):

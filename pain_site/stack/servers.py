@@ -18,20 +18,18 @@ class Servers:
         self.valkey = None if self.own_valkey_url else Valkey(state)
 
     @property
-    def children(self):
-        return [server.child for server in (self.postgres, self.valkey) if server is not None]
+    def embedded(self):
+        return [server for server in (self.postgres, self.valkey) if server is not None]
 
     def start(self):
+        for server in self.embedded:
+            server.start()
         if self.postgres:
-            self.postgres.start()
             roles.make_site_database(self.postgres)
-        if self.valkey:
-            self.valkey.start()
 
     def stop(self):
-        for server in (self.valkey, self.postgres):
-            if server is not None:
-                server.stop()
+        for server in reversed(self.embedded):
+            server.stop()
 
     def addresses(self, *, as_owner=False):
         """DATABASE_URL and VALKEY_URL. Only migrations and grants connect as the owner of the tables."""

@@ -7,18 +7,20 @@ import signal
 import socket
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from .child import Child
 from .environment import port_of, read_environment, site_environment
 from .preparation import Preparation
 from .refusal import Refusal
 from .servers import Servers
+from .supervision import Part, watch
 
 ADMIN_PATH = "/admin/"
 
 
 def serve(*, state):
-    """Start everything, say where it is, and watch it until somebody stops it or a part of it ends."""
+    """Start everything, say where it is, and keep it alive until somebody stops it."""
     environment = read_environment()
     port = port_of(environment)
     state.take("serve")
@@ -32,19 +34,20 @@ def serve(*, state):
     try:
         servers.start()
         preparation = Preparation(state, servers, site)
-        preparation.run()
+        preparation.make_tables()
         for process in processes:
             process.start()
+        preparation.load_demo()  # meanwhile
         wait_until_ready(port, *processes)
         print(greeting(f"http://localhost:{port}", state, preparation.demo_logins()), flush=True)
-        watch(processes + servers.children)
+        parts = [Part(server.child, server.start) for server in servers.embedded]
+        watch(parts + [Part(process, process.start) for process in processes])
     except (KeyboardInterrupt, SystemExit):
         print("\nStopping.", flush=True)
     finally:
         for impatience in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(impatience, signal.SIG_IGN)
-        for process in processes:
-            process.stop()
+        stop_together(processes)
         servers.stop()
 
 
@@ -53,7 +56,7 @@ def web(state, env):
     return Child("web", [sys.executable, *command], state=state, env=env)
 
 
-CELERY_WORKER = ["-m", "celery", "-A", "pain_site.celery", "worker", "--pool", "threads", "--loglevel", "INFO"]
+CELERY_WORKER = ["-m", "celery", "-A", "pain_site.celery", "worker", "--loglevel", "INFO"]
 #: The two workers have nothing to tell each other.
 ALONE = ["--without-mingle", "--without-gossip"]
 
@@ -61,28 +64,45 @@ ALONE = ["--without-mingle", "--without-gossip"]
 def worker(state, env):
     """Celery's worker and its clock in one process; in production the clock runs apart, once."""
     schedule = ["--beat", "--schedule", state.celery / "beat-schedule"]
-    command = [*CELERY_WORKER, *ALONE, "--hostname", "desk@%h", "--concurrency", "2", *schedule]
+    pool = ["--pool", "threads", "--concurrency", "2"]
+    command = [*CELERY_WORKER, *ALONE, "--hostname", "desk@%h", *pool, *schedule]
     return Child("worker", [sys.executable, *command], state=state, env=env)
 
 
 def upkeep_worker(state, env):
-    """What takes minutes, such as checking references, so that nothing urgent waits behind it."""
-    command = [*CELERY_WORKER, *ALONE, "--hostname", "upkeep@%h", "--concurrency", "1", "--queues", "upkeep"]
-    return Child("upkeep-worker", [sys.executable, *command], state=state, env=env)
+    """What takes minutes, such as checking references, so that nothing urgent waits behind it.
+
+    Nobody who stops the site waits for it either: SIGQUIT puts an unfinished task back into the queue. That takes a
+    process which can be killed; a thread could not be.
+    """
+    pool = ["--pool", "prefork", "--concurrency", "1"]
+    command = [*CELERY_WORKER, *ALONE, "--hostname", "upkeep@%h", *pool, "--queues", "upkeep"]
+    return Child("upkeep-worker", [sys.executable, *command], state=state, env=env, stop_signal=signal.SIGQUIT)
+
+
+def stop_together(processes):
+    """Ask all of them to end before waiting for the first."""
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(Child.stop, processes))
+
+
+#: Where a browser looks for localhost; on a machine without IPv6 the second cannot be had, by others neither.
+LOOPBACK = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
+NO_SUCH_ADDRESS = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
 def refuse_taken(port):
     """Say so when another program listens on the port, before anything else fails because of it."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    for family, address in LOOPBACK:
         try:
-            probe.bind(("127.0.0.1", port))
+            with socket.socket(family) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((address, port))
         except OSError as error:
-            reason = (
-                "is taken by another program"
-                if error.errno == errno.EADDRINUSE
-                else f"cannot be used ({error.strerror})"
-            )
+            if error.errno in NO_SUCH_ADDRESS:
+                continue
+            is_taken = error.errno == errno.EADDRINUSE
+            reason = "is taken by another program" if is_taken else f"cannot be used ({error.strerror})"
             raise Refusal(f"Port {port} {reason}. Choose another with `PORT={port + 100} ./run`.") from error
 
 
@@ -122,15 +142,9 @@ def refuse_ended(processes):
     for process in processes:
         if process.has_ended():
             raise Refusal(
-                f"{process.name} has ended by itself (exit code {process.process.returncode}), "
+                f"{process.name} has ended by itself ({process.how_it_ended}), "
                 f"so everything is stopped. The end of {process.log}:\n{process.last_lines(20)}"
             )
-
-
-def watch(processes):
-    while True:
-        refuse_ended(processes)
-        time.sleep(0.5)
 
 
 def greeting(address, state, logins):

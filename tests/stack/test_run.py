@@ -1,6 +1,9 @@
 """The first command a newcomer types: `./run`, before anything is installed."""
 
 import importlib.util
+import os
+import shutil
+import signal
 import subprocess
 import sys
 from importlib.machinery import SourceFileLoader
@@ -90,3 +93,23 @@ def test_a_folder_that_cannot_be_written_is_named(run, tmp_path, monkeypatch):
 
     with pytest.raises(SystemExit, match=r"cannot write in .*\.venv .*Copy the project to a folder of your own"):
         run.prepare("requirements.txt")
+
+
+def test_it_can_be_interrupted_when_a_script_started_it_in_the_background(run, tmp_path):
+    """A shell that is no terminal's has such a job ignore SIGINT."""
+    shutil.copy(PROJECT / "run", tmp_path)
+    (tmp_path / "pain_site" / "stack").mkdir(parents=True)
+    (tmp_path / "pain_site" / "stack" / "__main__.py").write_text(
+        "import os, time\n"
+        "try: print(os.getpid(), flush=True); time.sleep(20)\n"
+        "except KeyboardInterrupt: print('interrupted')\n"
+    )
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    (tmp_path / ".venv" / "installed-requirements.txt").write_bytes(run.stamp("requirements.txt"))
+
+    script = [shutil.which("sh"), "-c", f"{tmp_path}/run & wait"]
+    with subprocess.Popen(script, stdout=subprocess.PIPE, text=True) as shell:
+        os.kill(int(shell.stdout.readline()), signal.SIGINT)
+
+        assert shell.stdout.read() == "interrupted\n"

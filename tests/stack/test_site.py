@@ -1,29 +1,50 @@
 """What `./run` says before, while and after it starts the site."""
 
 import socket
+from contextlib import contextmanager
 
 import pytest
 
-from pain_site.stack.child import Child
+from pain_site.stack import site
+from pain_site.stack.child import Child, wait_until
 from pain_site.stack.environment import port_of, read_dotenv, site_environment
 from pain_site.stack.preparation import fingerprint
 from pain_site.stack.refusal import Refusal
 from pain_site.stack.servers import Servers
-from pain_site.stack.site import greeting, refuse_ended, refuse_taken, status_of_home_page, wait_for
+from pain_site.stack.site import greeting, refuse_ended, refuse_taken, status_of_home_page, stop_together, wait_for
 from pain_site.stack.throwaway import parallel
 
 
 @pytest.fixture
 def taken_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        yield listener.getsockname()[1]
+    with listener("127.0.0.1") as port:
+        yield port
+
+
+@contextmanager
+def listener(address):
+    """Another program, which listens; yields its port."""
+    with socket.create_server((address, 0), family=socket.AF_INET6 if ":" in address else socket.AF_INET) as server:
+        yield server.getsockname()[1]
 
 
 def test_a_taken_port_is_named_with_the_way_to_choose_another(taken_port):
     with pytest.raises(Refusal, match=rf"Port {taken_port} is taken by another program\. .*`PORT=\d+ ./run`"):
         refuse_taken(taken_port)
+
+
+def test_a_port_that_is_taken_only_where_browsers_look_first_is_taken():
+    with (
+        listener("::1") as port,
+        pytest.raises(Refusal, match=rf"Port {port} is taken by another program\. .*`PORT=\d+ ./run`"),
+    ):
+        refuse_taken(port)
+
+
+def test_a_port_is_free_on_a_machine_without_ipv6(monkeypatch):
+    monkeypatch.setattr(site, "LOOPBACK", [(socket.AF_INET6, "2001:db8::1")])  # nobody has this address
+
+    refuse_taken(8000)
 
 
 def test_a_port_that_nobody_listens_on_does_not_answer(taken_port):
@@ -48,6 +69,22 @@ def test_a_part_that_ends_by_itself_is_named_with_the_end_of_its_log(state):
         refuse_ended([child])
 
 
+def test_no_part_has_to_stop_before_another_is_asked_to(state, tmp_path):
+    asked = "touch {mine}; while [ ! -e {other} ]; do sleep 0.1; done; exit 0"
+    waits_for_the_other = f"cd {tmp_path}; trap '{asked}' TERM; echo up; while :; do sleep 0.1; done"
+    parts = [
+        Child(mine, ["/bin/sh", "-c", waits_for_the_other.format(mine=mine, other=other)], state=state, env=None)
+        for mine, other in (("web", "worker"), ("worker", "web"))
+    ]
+    for part in parts:
+        part.start()
+        wait_until(lambda part=part: part.has_said("up"), seconds=5)
+
+    stop_together(parts)
+
+    assert [part.process.returncode for part in parts] == [0, 0]
+
+
 def test_a_part_that_never_gets_ready_is_named_with_the_end_of_its_log(state):
     child = Child("web", ["/bin/sh", "-c", "echo broken page; sleep 60"], state=state, env=None)
     child.start()
@@ -70,7 +107,7 @@ def test_a_database_of_your_own_replaces_the_embedded_one(state):
 
     servers = Servers(state, environment)
 
-    assert servers.children == []
+    assert servers.embedded == []
     assert servers.addresses() == environment
     assert servers.addresses(as_owner=True) == environment
     assert servers.web_role is None

@@ -50,6 +50,14 @@ def test_sockets_of_a_deep_folder_get_a_short_one_of_their_own():
     assert deep.sockets == State(deep.folder).sockets
 
 
+def test_sockets_of_a_folder_with_a_comma_get_one_without():
+    """To libpq a comma ends the name of a host."""
+    sockets = State("/srv/pain, and more/.state").sockets
+
+    assert "," not in str(sockets)
+    assert sockets != State("/srv/pain, and less/.state").sockets
+
+
 def test_nobody_else_may_enter_the_sockets_folder(tmp_path):
     folder = tmp_path / "sockets"
     folder.mkdir(mode=0o777)

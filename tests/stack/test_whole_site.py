@@ -1,0 +1,142 @@
+"""`./run` itself: a clone starts, lives and ends, as a newcomer's would."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+import redis
+
+from pain_site.demo.files import logins
+from pain_site.stack.child import command_of, wait_until
+from pain_site.stack.state import PROJECT, State
+from pain_site.stack.valkey import Valkey
+
+NOT_IN_A_CLONE = shutil.ignore_patterns(".*", "__pycache__")
+#: What `./run test` has set for the tests, and what would make another site of the clone.
+NOT_FOR_A_CLONE = ("DATABASE", "VALKEY", "DJANGO", "PAIN_SITE", "PYTEST", "BASE_URL", "DEBUG")
+
+
+class Clone:
+    """A copy of the project with the packages of the original, at a free port, and what its `./run` says."""
+
+    def __init__(self, folder):
+        self.folder = shutil.copytree(PROJECT, folder, ignore=NOT_IN_A_CLONE)
+        (folder / ".venv").symlink_to(PROJECT / ".venv")
+        self.state = State(folder / ".state")
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.process = None
+        self.said = []
+
+    def start(self, **settings):
+        """As a script starts it in the background."""
+        env = {name: value for name, value in os.environ.items() if not name.startswith(NOT_FOR_A_CLONE)}
+        self.process = subprocess.Popen(
+            ["/bin/sh", "-c", "./run & wait"],
+            cwd=self.folder,
+            env=env | settings | {"PORT": str(self.port)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.listen_for("Ctrl-C stops everything.")
+
+    def listen_for(self, words):
+        """Read on until it says this, or nothing more."""
+        for line in self.process.stdout:
+            self.said.append(line)
+            if words in line:
+                return
+        pytest.fail("".join(self.said))
+
+    def end(self, signum=signal.SIGKILL):
+        """Send a signal to `./run` alone, and read what it still says."""
+        if self.process.poll() is None:
+            os.kill(int(self.state.lock.read_text().split()[0]), signum)
+        rest = self.process.stdout.read()
+        self.process.wait()
+        return rest
+
+    def number_of(self, part):
+        return int((self.state.pids / f"{part}.pid").read_text())
+
+    def get(self, path):
+        """(status, text); (None, "") while nobody answers."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as answer:
+            return answer.code, answer.read().decode()
+        except OSError:
+            return None, ""
+
+    def taken_for_upkeep(self):
+        """How many tasks the upkeep worker has taken from its queue and not done."""
+        unacknowledged = redis.from_url(Valkey(self.state).url).hvals("unacked")
+        return sum(b'"upkeep"' in message for message in unacknowledged)
+
+
+@pytest.fixture
+def clone(tmp_path):
+    clone = Clone(tmp_path / "a, b #1?c=50%41")
+    yield clone
+    if clone.process:
+        clone.end()
+
+
+@contextmanager
+def silent_service():
+    """The address of a service that takes questions and never answers."""
+    with socket.create_server(("127.0.0.1", 0), backlog=100) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+def test_an_oddly_named_clone_serves_the_demo_outlives_its_parts_and_ends_at_one_signal(clone):
+    with silent_service() as silence:
+        clone.start(CROSSREF_URL=silence, EUTILS_URL=silence, EUROPEPMC_URL=silence)
+        serves_the_demo_and_our_own_pages(clone)
+        outlives_its_parts(clone)
+        puts_back_what_it_cannot_finish(clone)
+
+
+def serves_the_demo_and_our_own_pages(clone):
+    greeting = "".join(clone.said)
+    assert all(re.search(rf"{role} +{email} +{password}\n", greeting) for role, email, password in logins())
+    status, home = clone.get("/")
+    assert status == 200
+    assert "Low back pain" in home
+    status, missing = clone.get("/nothing-here/")
+    assert status == 404
+    assert "Page not found" in missing
+    assert "DEBUG = True" not in missing
+    assert clone.get(re.search(r'href="(/static/[^"]+\.css)"', missing)[1])[0] == 200
+
+
+def outlives_its_parts(clone):
+    for part in ("postgres", "valkey", "web", "worker"):
+        os.kill(clone.number_of(part), signal.SIGKILL)
+        clone.listen_for(f"{part} has ended by itself (killed by SIGKILL)")
+        wait_until(lambda: clone.get("/")[0] == 200, seconds=60)
+        assert clone.get("/")[0] == 200
+
+
+def puts_back_what_it_cannot_finish(clone):
+    """The upkeep worker waits for a service that never answers."""
+    wait_until(lambda: clone.taken_for_upkeep(), seconds=60)
+    taken = clone.taken_for_upkeep()
+    numbers = [clone.number_of(part) for part in ("postgres", "valkey", "web", "worker", "upkeep-worker")]
+
+    assert clone.end(signal.SIGINT).endswith("Stopping.\n")
+
+    assert not any(map(command_of, numbers))
+    valkey = Valkey(clone.state)
+    valkey.start()
+    assert clone.taken_for_upkeep() < taken
+    valkey.stop()
