@@ -1,9 +1,10 @@
 """What identifies somebody is taken out; what a medical report is about stays."""
 
 import time
+from itertools import pairwise
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from editorial.feedback.redaction import passes_luhn, passes_nhs_check, redact, redact_and_count
@@ -153,25 +154,37 @@ def test_doses_years_and_sources_stay(text):
     assert redact(text) == text
 
 
+LETTERS = "abcxyzABCXYZäéßøж日"
+LABELS = st.builds(
+    "{}{}".format, st.sampled_from(LETTERS), st.text(LETTERS + "019-", max_size=30) | st.just("xn--bcher-kva")
+)
+LOCAL_PARTS = st.lists(st.text(LETTERS + "019!#$%&'*+-/=^_`{|}~", min_size=1, max_size=15), min_size=1, max_size=4)
+TOP_DOMAINS = st.text(LETTERS, min_size=2, max_size=63) | st.sampled_from(["org", "uk", "xn--p1ai"])
+MAIL_ADDRESSES = st.builds(
+    lambda local, labels, top: f"{'.'.join(local)}@{'.'.join([*labels, top])}",
+    LOCAL_PARTS,
+    st.lists(LABELS, min_size=1, max_size=6),
+    TOP_DOMAINS,
+)
 BEFORE = st.sampled_from(["", " ", "Write to ", "(", "<", "é "])
 AFTER = st.sampled_from(["", " ", ". Thanks", ")", ">", "\n"])
 
 
-@given(st.emails(), BEFORE, AFTER)
+@given(MAIL_ADDRESSES, BEFORE, AFTER)
 def test_no_mail_address_is_left(address, before, after):
     assert address not in redact(f"{before}{address}{after}")
 
 
-gaps = st.sampled_from(["", " ", "-", ".", "\u00a0"])
+NINE_DIGITS = st.integers(0, 10**9 - 1).map("{:09}".format)
+#: Where nine digits can be parted so that no part is a single one.
+PARTINGS = st.sampled_from([[3, 6], [2, 5], [4, 6], [2, 4, 6], [2, 4, 7], [5], [4], [2], [7]])
+GAPS = st.sampled_from(["", " ", "-", ".", "\u00a0"])
 
 
-@given(st.lists(st.integers(0, 9), min_size=9, max_size=9), gaps, st.sampled_from(["0", "+4", "00"]), st.integers(2, 4))
-def test_no_telephone_number_is_left(digits, gap, start, size):
-    rest = "".join(map(str, digits))
-    groups = [rest[at : at + size] for at in range(0, len(rest), size)]
-    assume(all(len(group) > 1 for group in groups))
-    number = f"{start}{gap.join(groups)}"
-    assume(sum(character.isdigit() for character in number) >= 10)
+@given(NINE_DIGITS, PARTINGS, GAPS, st.sampled_from(["0", "+4", "00"]))
+def test_no_telephone_number_is_left(digits, parting, gap, start):
+    parts = [digits[begin:end] for begin, end in pairwise([0, *parting, len(digits)])]
+    number = f"{start}{gap.join(parts)}"
 
     assert "[phone]" in redact(f"Call {number} please")
     assert number not in redact(f"Call {number} please")
@@ -179,7 +192,7 @@ def test_no_telephone_number_is_left(digits, gap, start, size):
 
 years = st.integers(1900, 2099).map(str)
 doses = st.builds("{} {}".format, st.integers(1, 10**7), st.sampled_from(["mg", "mcg", "ml", "IU", "units", "g"]))
-pubmed = st.integers(1, 99_999_999).map("PMID {}".format)
+pubmed = st.integers(100_000, 99_999_999).map("PMID {}".format)
 words = st.text("abcdefghijklmnopqrstuvwxyz ,.;:!?", max_size=20)
 
 
@@ -226,10 +239,10 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_hostile_text_takes_no_more_time_than_its_length(piece):
-    started = time.perf_counter()
+    started = time.process_time()
     redact(piece * (50_000 // len(piece)))
 
-    assert time.perf_counter() - started < 5  # with one loop in another it would be minutes
+    assert time.process_time() - started < 5  # with one loop in another it would be minutes
 
 
 digits = st.integers(0, 9)
