@@ -102,7 +102,7 @@ class ArticlePage(SectionedPage):
         sections, citations = self.set_by(typesetter)
         return {
             "standfirst": self.standfirst.strip(),
-            "key_points": [str(point.value).strip() for point in self.key_points],
+            "key_points": [point.value.strip() for point in self.key_points],
             "hero": hero,
             "sections": sections,
             "references": citations.in_order(),
