@@ -104,7 +104,7 @@ class ArticlePage(SectionedPage):
         people = PersonPage.objects.in_bulk([byline.person_id for byline in bylines])
         return {
             "standfirst": self.standfirst.strip(),
-            "key_points": [str(point.value).strip() for point in self.key_points],
+            "key_points": [point.value.strip() for point in self.key_points],
             "hero": hero,
             "sections": sections,
             "references": citations.in_order(),
