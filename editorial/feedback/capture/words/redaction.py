@@ -20,7 +20,7 @@ from phonenumbers import (
 from stdnum import luhn
 from stdnum.gb import nhs
 
-from .regions import region
+from ..regions import region
 
 _GAP = r"[ \u00a0\u2009\u202f.\-\u2010\u2011\u2013()]{1,3}"
 _SPACE = r"[ \u00a0\u202f\-\u2010\u2011]"
