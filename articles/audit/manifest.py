@@ -1,7 +1,7 @@
 """The rules of the database are those that the release brings: functions, triggers, constraints and grants.
 
-`manifest.json` lists them as a freshly migrated database has them, in PostgreSQL's own words; `write_manifest` writes it
-after a migration, and a test fails until then. The audit compares the database that there is with it.
+`manifest.json` lists them as a freshly migrated database has them, in PostgreSQL's own words. After a migration a test
+fails until `manage.py write_manifest` has written it anew. The audit compares the database that there is with it.
 """
 
 import hashlib
