@@ -1,22 +1,24 @@
 """Where Django finds the models; each lives in the module of its subject."""
 
-from .claims import Claim
-from .credentials import Credential, CredentialKind, PersonAccount, Specialty
-from .draft_records import DraftRecord
-from .editions import ChangeClass, Edition, Publication, ReaderVersion, Standing
-from .images import EditionImage, SiteImage, SiteRendition
-from .interests import InterestAnswer, InterestDeclaration, InterestWaiver
-from .overrides import EmergencyOverride, EmergencyRule
 from .pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
-from .references.allowed import AllowedSource
-from .references.library import Citation, Reference
-from .related import RelatedArticles
-from .search.fruitless import FruitlessSearch
-from .search.index import SearchEntry
-from .search.synonyms import Synonym
-from .search.vocabulary import SearchWord
-from .sign_offs import SignOff, SignOffKind
-from .standing_changes import StandingChange
+from .reading.listings.related import RelatedArticles
+from .reading.search.index import SearchEntry
+from .reading.search.synonyms import Synonym
+from .reading.search.vocabulary import SearchWord
+from .reading.search.zero_results import ZeroResultSearch
+from .record.credentials import Credential, CredentialKind, PersonAccount, Specialty
+from .record.draft_records import DraftRecord
+from .record.editions import ChangeClass, Edition
+from .record.emergencies import EmergencyOverride, EmergencyRule
+from .record.interests import InterestAnswer, InterestDeclaration, InterestWaiver
+from .record.pictures import EditionImage, SiteImage, SiteRendition
+from .record.publications import Publication, ReaderVersion
+from .record.sign_offs import SignOff, SignOffKind
+from .record.status import PublicationStatus
+from .record.status_changes import StatusChange
+from .references.library.allowed import AllowedSource
+from .references.library.references import Citation, Reference
+from .writing.claims import Claim
 
 __all__ = [
     "AllowedSource",
@@ -33,7 +35,7 @@ __all__ = [
     "EditionImage",
     "EmergencyOverride",
     "EmergencyRule",
-    "FruitlessSearch",
+    "ZeroResultSearch",
     "HomePage",
     "InterestAnswer",
     "InterestDeclaration",
@@ -53,8 +55,8 @@ __all__ = [
     "SiteImage",
     "SiteRendition",
     "Specialty",
-    "Standing",
-    "StandingChange",
+    "PublicationStatus",
+    "StatusChange",
     "Synonym",
     "TopicPage",
 ]

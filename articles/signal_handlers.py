@@ -5,11 +5,12 @@ from functools import partial
 from django.db import transaction
 from wagtail.signals import post_page_move, pre_page_move, task_submitted
 
-from . import purging, tasks
-from .document import reader_document
-from .editions import address_after_move, readdress
-from .references import library
-from .signals import address_left, edition_published, standing_changed
+from . import tasks
+from .reading.caching import purging
+from .record.addresses import address_after_move, readdress
+from .record.document import reader_document
+from .references.library import references
+from .signals import address_left, edition_published, status_changed
 
 
 def refuse_move_without_address(sender, instance, parent_page_after, **kwargs):
@@ -23,11 +24,11 @@ def readdress_moved_page(sender, instance, **kwargs):
 
 def adopt_what_a_submitted_draft_cites(sender, instance, **kwargs):
     page = instance.workflow_state.content_object
-    library.adopt_cited(reader_document(page.get_latest_revision_as_object()))
+    references.adopt_cited(reader_document(page.get_latest_revision_as_object()))
 
 
 def cite_in_new_edition(sender, edition, **kwargs):
-    library.cite(edition)
+    references.cite(edition)
 
 
 def relate_new_edition(sender, edition, **kwargs):
@@ -39,7 +40,7 @@ def purge_new_edition(sender, edition, **kwargs):
     purge_after_commit(edition.page_id)
 
 
-def purge_changed_standing(sender, publication, **kwargs):
+def purge_changed_status(sender, publication, **kwargs):
     purge_after_commit(publication.page_id)
 
 
@@ -63,5 +64,5 @@ def connect():
     edition_published.connect(cite_in_new_edition, dispatch_uid="articles_cite_in_new_edition")
     edition_published.connect(relate_new_edition, dispatch_uid="articles_relate_new_edition")
     edition_published.connect(purge_new_edition, dispatch_uid="articles_purge_new_edition")
-    standing_changed.connect(purge_changed_standing, dispatch_uid="articles_purge_changed_standing")
+    status_changed.connect(purge_changed_status, dispatch_uid="articles_purge_changed_status")
     address_left.connect(purge_left_address, dispatch_uid="articles_purge_left_address")

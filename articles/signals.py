@@ -9,7 +9,7 @@ reading_shown = Signal()
 edition_published = Signal()
 
 #: Sent with `publication` inside the transaction that changed what readers get of a page without a new edition.
-standing_changed = Signal()
+status_changed = Signal()
 
 #: Sent when readers are told of editions; each answer is an expression on editions: whether readers asked for this one.
 editions_told = Signal()

@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from .editions import Publication
-from .purging import addresses_of, own_addresses, purge
-from .related import relate_around, relate_oldest
-from .search import fruitless, vocabulary
+from .reading.caching.purging import addresses_of, own_addresses, purge
+from .reading.listings.related import relate_around, relate_oldest
+from .reading.search import vocabulary, zero_results
+from .record.publications import Publication
 
 #: How many articles' related ones are worked out again each night: a large site is through in a month.
 EACH_NIGHT = 3000
@@ -15,7 +15,7 @@ EACH_NIGHT = 3000
 def tidy_search():
     """Count the words of the index, and forget searches without results that nobody repeated."""
     vocabulary.count_words()
-    fruitless.forget()
+    zero_results.forget()
 
 
 @shared_task

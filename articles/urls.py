@@ -3,10 +3,12 @@
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path, re_path
 
-from . import machine_views, record_views, views
-from .feeds import CorrectionsFeed, NewestAtom, NewestRss, TopicAtom
-from .search import views as search_views
-from .sitemaps import SITEMAPS
+from .reading import views
+from .reading.listings.sitemaps import SITEMAPS
+from .reading.machines import views as machine_views
+from .reading.machines.feeds import CorrectionsFeed, NewestAtom, NewestRss, TopicAtom
+from .reading.public_record import views as record_views
+from .reading.search import views as search_views
 
 IN_SITEMAP = {"sitemaps": SITEMAPS}
 

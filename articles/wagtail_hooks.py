@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from . import rich_text
-from .citing_views import CiteView
-from .editions import NoAddressError, address_after_move
-from .permissions import may_see_fruitless_searches
-from .viewsets import AllowedSourceViewSet, FruitlessSearchReport, ReferenceViewSet, SynonymViewSet
+from .reading.search.viewsets import SynonymViewSet, ZeroResultSearchReport, may_see_zero_result_searches
+from .record.addresses import NoAddressError, address_after_move
+from .references.library.citing_views import CiteView
+from .references.library.viewsets import AllowedSourceViewSet, ReferenceViewSet
+from .writing import rich_text
 
 
 @hooks.register("register_admin_viewset")
@@ -20,8 +20,8 @@ def viewsets():
 
 
 @hooks.register("register_admin_urls")
-def fruitless_search_urls():
-    report = FruitlessSearchReport
+def zero_result_search_urls():
+    report = ZeroResultSearchReport
     return [
         path("reports/searches-without-results/", report.as_view(), name=report.index_url_name),
         path(
@@ -42,15 +42,15 @@ def citing_url():
     return [path("cite/", CiteView.as_view(), name="cite")]
 
 
-class FruitlessSearchMenuItem(MenuItem):
+class ZeroResultSearchMenuItem(MenuItem):
     def is_shown(self, request):
-        return may_see_fruitless_searches(request.user)
+        return may_see_zero_result_searches(request.user)
 
 
 @hooks.register("register_reports_menu_item")
-def fruitless_search_menu_item():
-    return FruitlessSearchMenuItem(
-        _("Searches without results"), reverse(FruitlessSearchReport.index_url_name), icon_name="search", order=650
+def zero_result_search_menu_item():
+    return ZeroResultSearchMenuItem(
+        _("Searches without results"), reverse(ZeroResultSearchReport.index_url_name), icon_name="search", order=650
     )
 
 

@@ -45,13 +45,13 @@ WORKS = """
 EDITIONS = """
     INSERT INTO articles_edition
         (id, page_id, number, document, digest, draft_record_id, sign_off_ids, change_class, change_note,
-         created_at, position, seal, sealed_after)
+         created_at, sequence, hash, previous_hash)
     SELECT n, n, 1, '{"kind": "article", "title": "Article ' || n || '", "topics": []}', md5(n::text), n, '{}',
            'new', '', now(), n, md5(n::text), '' FROM generate_series(1, %(editions)s) AS n
 """
 PUBLICATIONS = """
     INSERT INTO articles_publication
-        (page_id, edition_id, path, parent_path, standing, notice, published_at)
+        (page_id, edition_id, path, parent_path, status, notice, published_at)
     SELECT n, n, '/article-' || n || '/', '/', 'published', '', now() FROM generate_series(1, %(editions)s) AS n
 """
 CITATIONS = """
@@ -75,7 +75,7 @@ def fill(works, citations):
 
 
 def measure(works):
-    from articles.models import Citation, Reference
+    from articles.references.library.references import Citation, Reference
     from editorial.upkeep import links, watch
 
     pick = random.Random(3).randint

@@ -9,9 +9,10 @@ from pathlib import Path
 from django.db import connection
 from django.utils import timezone
 
-from articles.document import canonical, digest
-from articles.models import Edition, Publication
-from articles.search.index import SearchEntry
+from articles.reading.search.index import SearchEntry
+from articles.record.document import canonical, digest
+from articles.record.editions import Edition
+from articles.record.publications import Publication
 
 DEMO = Path(__file__).resolve().parent.parent / "pain_site" / "demo" / "content"
 WORD = re.compile(r"[^\W\d_]{2,25}")
@@ -103,7 +104,7 @@ def fill(count, words):
 
 def insert(documents):
     now = timezone.now()
-    has_position = any(field.name == "position" for field in Edition._meta.fields)
+    has_sequence = any(field.name == "sequence" for field in Edition._meta.fields)
     texts = [canonical(document) for document in documents]
     editions = [
         Edition(
@@ -116,7 +117,7 @@ def insert(documents):
             sign_off_ids=[],
             change_class="new",
             created_at=now,
-            **({"position": document["page"]} if has_position else {}),
+            **({"sequence": document["page"]} if has_sequence else {}),
         )
         for document, text in zip(documents, texts, strict=True)
     ]

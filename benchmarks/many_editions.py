@@ -1,7 +1,7 @@
 """Fills a database with as many editions as asked for: articles of four editions each, in one valid chain.
 
 A document has some 20 kB, an edition two or three sign-offs, an article a picture of 300 kB. One article goes through
-every door; the others are made after it with the judges switched off, and sealed by the trigger that seals every row.
+every door; the others are made after it with the judges switched off, and chained by the trigger that hashes every row.
 """
 
 import hashlib
@@ -9,9 +9,9 @@ import random
 
 from django.db import connection, transaction
 
-from articles.document import canonical, digest
-from articles.images import WIDTHS, EditionImage, stored_path
-from articles.models import Publication
+from articles.record.document import canonical, digest
+from articles.record.pictures import WIDTHS, EditionImage, stored_path
+from articles.record.publications import Publication
 from tests import factories
 
 EDITIONS_OF_A_PAGE = 4

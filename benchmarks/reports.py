@@ -53,7 +53,7 @@ def fill_site():
         f"""
         INSERT INTO articles_edition
             (id, page_id, number, document, digest, draft_record_id, sign_off_ids, change_class, change_note,
-             created_at, position, seal, sealed_after)
+             created_at, sequence, hash, previous_hash)
         SELECT n, n, 1, '{{"kind": "article", "title": "Article ' || n || '", "topics": [' || 1 + n % {TOPICS} || ', '
                || 1 + n * 7 % {TOPICS} || ']}}', md5(n::text), n, '{{}}', 'new', '', now(), n, md5(n::text), ''
         FROM generate_series(1, {ARTICLES}) AS n
@@ -102,9 +102,9 @@ def fill(count):
 
 
 def measure():
-    from editorial.feedback.models import Report
-    from editorial.feedback.paging import KeysetPage
-    from editorial.feedback.queues import Queue
+    from editorial.feedback.reports.queues import Queue
+    from editorial.feedback.reports.report import Report
+    from editorial.feedback.triage.screens.paging import KeysetPage
 
     reports = Report.objects.with_edition().with_group_size().most_urgent_first()
     someone = Report._meta.get_field("assignee").related_model(pk=1)

@@ -53,8 +53,9 @@ def servers(database_url):
 
 
 def make_site(count, folder):
-    from articles.models import Publication, SearchEntry
-    from articles.search.vocabulary import count_words
+    from articles.reading.search.index import SearchEntry
+    from articles.reading.search.vocabulary import count_words
+    from articles.record.publications import Publication
     from benchmarks import many_articles
 
     call_command("migrate", verbosity=0)
@@ -72,12 +73,12 @@ def make_site(count, folder):
 
 
 def measure(seed):
-    from articles.search import asking, finding, suggestions, views
+    from articles.reading.search import finding, query_parsing, suggestions, views
 
     request = RequestFactory().get
     print(f"{'milliseconds':32}{'p50':>8}{'p99':>8} {'CPU p50':>9}{'p99':>8} {'results':>9}   for example")
     for kind, queries in kinds(random.Random(seed)).items():
-        report(kind, queries, lambda text: finding.search(asking.cleaned(text)).total)
+        report(kind, queries, lambda text: finding.search(query_parsing.cleaned(text)).total)
         if kind in ("one rare word", "one very common word"):
             report("  the whole page", queries, lambda text: views.search(request("/search/", {"q": text})).status_code)
     print()
@@ -113,7 +114,8 @@ def kinds(choose):
 
 def words_on(least, most):
     """Words that stand on so large a part of the pages."""
-    from articles.models import SearchEntry, SearchWord
+    from articles.reading.search.index import SearchEntry
+    from articles.reading.search.vocabulary import SearchWord
 
     pages = SearchEntry.objects.count()
     words = SearchWord.objects.exclude(stem="").filter(documents__range=(int(pages * least), int(pages * most)))
@@ -122,7 +124,7 @@ def words_on(least, most):
 
 def phrases(choose):
     """Two neighbouring words of a page, in quotation marks."""
-    from articles.models import SearchEntry
+    from articles.reading.search.index import SearchEntry
 
     found = []
     for body in SearchEntry.objects.exclude(kind="topic").order_by("pk").values_list("body", flat=True)[:QUERIES]:
@@ -159,14 +161,14 @@ def report(kind, queries, search):
 
 def compare(queries_of_kinds):
     """How much of what ranking every page would put first the bounded search puts first too."""
-    from articles.search import asking, finding
+    from articles.reading.search import finding, query_parsing
 
     everything = finding.Bounds(*[10**7] * 5)
     print(f"{'of the best by ranking every page':38}{'first':>8}{'first 3':>9}{'first 10':>10}   are also found")
     for kind, queries in queries_of_kinds.items():
         pairs = []
         for query in queries[:COMPARED]:
-            words = asking.cleaned(query)
+            words = query_parsing.cleaned(query)
             pairs.append([urls(finding.search(words, bounds=bounds)) for bounds in (everything, finding.BOUNDS)])
         shares = [agreement(pairs, count) for count in (1, 3, 10)]
         print(f"{kind:38}{shares[0]:8.0%}{shares[1]:9.0%}{shares[2]:10.0%}")

@@ -34,7 +34,7 @@ def main(editions):
 
 def prepare(editions):
     django.setup()
-    from .many_editions import fill  # only now does Django know its models
+    from benchmarks.many_editions import fill  # only now does Django know its models
 
     started = time.monotonic()
     call_command("migrate", verbosity=0)

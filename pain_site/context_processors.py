@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from articles.listings import frame_links
+from articles.reading.listings.cards import frame_links
 
 
 def frame(request):

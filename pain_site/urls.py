@@ -9,7 +9,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from articles.api.endpoints import api
+from articles.reading.machines.endpoints import api
 
 # Uploads belong to the workshop: only the desk sees them. Readers get the pictures of editions, by hash.
 workshop = decorate_urlpatterns(

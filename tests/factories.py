@@ -15,31 +15,21 @@ from django.utils import timezone
 from PIL import Image as PillowImage
 from wagtail.models import Page, Site
 
-from articles.credentials import CREDENTIAL_FOR
-from articles.document import canonical_text, digest, reader_document
-from articles.models import (
-    ArticlePage,
-    Byline,
-    Credential,
-    HomePage,
-    PersonAccount,
-    PersonPage,
-    PolicyPage,
-    Publication,
-    ReferenceItem,
-    SignOffKind,
-    SiteImage,
-    Standing,
-    TopicPage,
-)
-from editorial.feedback.form_time import form_time
-from editorial.review.claim_checks import Verdict, claims_of, record_verdicts
-from editorial.review.emergency import call_emergency, confirm_emergency
-from editorial.review.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
-from editorial.review.rules import eligible_signers
-from editorial.review.signing import sign, waiting_for
-from editorial.review.standing import decide, propose
-from editorial.review.statements import checklist, statement
+from articles.pages import ArticlePage, Byline, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
+from articles.record.credentials import CREDENTIAL_FOR, Credential, PersonAccount
+from articles.record.document import canonical_text, digest, reader_document
+from articles.record.pictures import SiteImage
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOffKind
+from articles.record.status import PublicationStatus
+from editorial.feedback.capture.limits.form_time import form_time
+from editorial.review.publishing.emergency import call_emergency, confirm_emergency
+from editorial.review.publishing.status import decide, propose
+from editorial.review.signing.claim_checks import Verdict, claims_of, record_verdicts
+from editorial.review.signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
+from editorial.review.signing.rules import eligible_signers
+from editorial.review.signing.signing import sign, waiting_for
+from editorial.review.signing.statements import checklist, statement
 
 PASSWORD = "correct horse battery staple"
 
@@ -284,9 +274,9 @@ def published_article(title="Inversion therapy", **fields):
     return published(article(title, **fields))
 
 
-def taken_away(page, standing=Standing.WITHDRAWN, notice="The dose was wrong.", reason="Report 12"):
+def taken_away(page, status=PublicationStatus.WITHDRAWN, notice="The dose was wrong.", reason="Report 12"):
     """The page, after two editors took it away from readers."""
-    proposal = propose(page, by=UserFactory(editor=True), standing=standing, notice=notice, reason=reason)
+    proposal = propose(page, by=UserFactory(editor=True), status=status, notice=notice, reason=reason)
     decide(proposal, by=UserFactory(editor=True), accept=True)
     return page
 

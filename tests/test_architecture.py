@@ -1,4 +1,4 @@
-"""The rules of docs/architecture.md that import-linter cannot see. Each failure says what to do."""
+"""The rules of docs/architecture/README.md that import-linter cannot see. Each failure says what to do."""
 
 import ast
 import re

@@ -7,58 +7,62 @@ looks at, the list of what is wrong with it. Memory does not grow with the recor
 from collections import Counter
 from dataclasses import dataclass, field
 
-from ..models import Edition, EditionImage, Publication, SignOff, StandingChange
-from .editions import edition_flaws
-from .links import chain_flaws
-from .pictures import picture_flaws
-from .publications import publication_flaws, unpublished_flaws
-from .sign_offs import sign_off_flaws
+from ..record.editions import Edition
+from ..record.pictures import EditionImage
+from ..record.publications import Publication
+from ..record.sign_offs import SignOff
+from ..record.status_changes import StatusChange
+from .editions import edition_findings
+from .links import chain_findings
+from .pictures import picture_findings
+from .publications import publication_findings, unpublished_findings
+from .sign_offs import sign_off_findings
 from .snapshot import one_moment
-from .triggers import expected_triggers, role_warnings, trigger_flaws
+from .triggers import expected_triggers, role_warnings, trigger_findings
 
 __all__ = ["MOST_LISTED", "Report", "run"]
 
-#: So many flaws are kept word for word; of the others there is only a number.
+#: So many findings are kept word for word; of the others there is only a number.
 MOST_LISTED = 50
 
 
 @dataclass
 class Report:
-    """What an audit checked and found. `head` is the last link of the chain, (position, seal)."""
+    """What an audit checked and found. `head` is the last link of the chain, (sequence, hash)."""
 
     checked: Counter = field(default_factory=Counter)
-    flaws: list = field(default_factory=list)
-    flaw_count: int = 0
+    findings: list = field(default_factory=list)
+    finding_count: int = 0
     warnings: list = field(default_factory=list)
     head: tuple = (0, "")
 
-    def add(self, flaws):
-        self.flaw_count += len(flaws)
-        self.flaws += flaws[: MOST_LISTED - len(self.flaws)]
+    def add(self, findings):
+        self.finding_count += len(findings)
+        self.findings += findings[: MOST_LISTED - len(self.findings)]
 
 
 def run(expected=(), on_step=None):
     """Audit everything; the report.
 
-    `expected` are earlier heads of the chain, (position, seal), that must still be links of it. `on_step` is called
+    `expected` are earlier heads of the chain, (sequence, hash), that must still be links of it. `on_step` is called
     after each step with how many are done and about how many there are.
     """
     report, pictures = Report(), {}
     with one_moment():
         checks = {
-            "links of the chain": chain_flaws(report, expected),
-            "sign-offs": sign_off_flaws(),
-            "editions": edition_flaws(pictures),
-            "publications": publication_flaws(),
-            "pages with editions": unpublished_flaws(),
-            "pictures": picture_flaws(pictures),
-            "triggers": trigger_flaws(),
+            "links of the chain": chain_findings(report, expected),
+            "sign-offs": sign_off_findings(),
+            "editions": edition_findings(pictures),
+            "publications": publication_findings(),
+            "pages with editions": unpublished_findings(),
+            "pictures": picture_findings(pictures),
+            "triggers": trigger_findings(),
         }
         done, total = 0, number_of_steps()
         for what, check in checks.items():
-            for flaws in check:
+            for findings in check:
                 report.checked[what] += 1
-                report.add(flaws)
+                report.add(findings)
                 done += 1
                 if on_step:
                     on_step(min(done, total), total)
@@ -68,5 +72,5 @@ def run(expected=(), on_step=None):
 
 def number_of_steps():
     """About how many steps an audit takes: sign-offs and editions are looked at as links and for what they say."""
-    looked_at = (SignOff, SignOff, Edition, Edition, StandingChange, Publication, Publication, EditionImage)
+    looked_at = (SignOff, SignOff, Edition, Edition, StatusChange, Publication, Publication, EditionImage)
     return sum(model.objects.count() for model in looked_at) + len(list(expected_triggers()))

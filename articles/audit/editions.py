@@ -5,8 +5,8 @@ from collections import Counter
 
 from django.db.models import GeneratedField, JSONField
 
-from ..document import digest
-from ..editions import Edition
+from ..record.document import digest
+from ..record.editions import Edition
 from .snapshot import rows
 
 #: The columns that PostgreSQL computes from the document, each named as it is there; and which of them are JSON.
@@ -25,16 +25,16 @@ EDITIONS = """
            (SELECT jsonb_agg(jsonb_build_object(
                 'id', s.id, 'kind', s.kind, 'signer', s.signer_id,
                 'on_this_text', s.page_id = e.page_id AND s.digest = e.digest,
-                'in_time', s.position < e.position AND s.signed_at <= e.created_at))
+                'in_time', s.sequence < e.sequence AND s.signed_at <= e.created_at))
             FROM articles_signoff AS s WHERE s.id = ANY (e.sign_off_ids)) AS sign_offs
     FROM articles_edition AS e
     LEFT JOIN articles_edition AS before ON before.id = e.previous_id
     LEFT JOIN articles_draftrecord AS draft ON draft.id = e.draft_record_id
-    ORDER BY e.position
+    ORDER BY e.sequence
 """
 
 
-def edition_flaws(pictures):
+def edition_findings(pictures):
     """Look at every edition, and note in `pictures` which pictures are shown, each with the edition that first did."""
     for edition in rows(EDITIONS):
         content = json.loads(edition.document)

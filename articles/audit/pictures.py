@@ -2,10 +2,10 @@
 
 import hashlib
 
-from ..images import WIDTHS, EditionImage, stored_path
+from ..record.pictures import WIDTHS, EditionImage, stored_path
 
 
-def picture_flaws(pictures):
+def picture_findings(pictures):
     """Hash every picture in `pictures`, SHA-256 to the id of an edition that shows it, once."""
     kept = dict(EditionImage.objects.values_list("pk", "widths"))
     for sha256, edition_id in pictures.items():

@@ -1,18 +1,18 @@
-"""Publications: readers get the edition, the standing and the address that the record says."""
+"""Publications: readers get the edition, the status and the address that the record says."""
 
 from django.conf import settings
 from wagtail.models import Page
 
-from ..addresses import home_path
-from ..editions import Standing
+from ..record.addresses import home_path
+from ..record.status import PublicationStatus
 from .snapshot import rows
 
-# `last` is the record's last word on which edition readers get: an edition, or a change of standing; `said` is the last
-# change of standing.
+# `last` is the record's last word on which edition readers get: an edition, or a status change; `said` is the last
+# status change.
 PUBLICATIONS = """
     SELECT p.*, e.page_id AS edition_page, e.number, e.slug, e.language, e.ends_at,
            tree.depth, above.path AS path_above,
-           last.edition_id AS last_edition, coalesce(said.standing, %(published)s) AS said_standing,
+           last.edition_id AS last_edition, coalesce(said.status, %(published)s) AS said_status,
            coalesce(said.notice, '') AS said_notice, signed.reviewed_at AS signed_reviewed_at,
            signed.reviewed_at + make_interval(months => (e.document::jsonb ->> 'review_interval_months')::integer)
                AS signed_review_due_at
@@ -23,12 +23,12 @@ PUBLICATIONS = """
     LEFT JOIN articles_publication AS above ON above.page_id = parent.id
     LEFT JOIN LATERAL (
         SELECT word.edition_id FROM (
-            SELECT id AS edition_id, position FROM articles_edition WHERE page_id = p.page_id UNION ALL
-            SELECT edition_id, position FROM articles_standingchange WHERE page_id = p.page_id) AS word
-        ORDER BY word.position DESC LIMIT 1) AS last ON true
+            SELECT id AS edition_id, sequence FROM articles_edition WHERE page_id = p.page_id UNION ALL
+            SELECT edition_id, sequence FROM articles_statuschange WHERE page_id = p.page_id) AS word
+        ORDER BY word.sequence DESC LIMIT 1) AS last ON true
     LEFT JOIN LATERAL (
-        SELECT standing, notice FROM articles_standingchange WHERE page_id = p.page_id
-        ORDER BY position DESC LIMIT 1) AS said ON true
+        SELECT status, notice FROM articles_statuschange WHERE page_id = p.page_id
+        ORDER BY sequence DESC LIMIT 1) AS said ON true
     LEFT JOIN LATERAL (
         SELECT max(signed_at) AS reviewed_at FROM articles_signoff
         WHERE id = ANY (e.sign_off_ids) AND kind = 'medical_review') AS signed ON true
@@ -41,14 +41,14 @@ PAGES_WITH_EDITIONS = """
 """
 
 
-def publication_flaws():
+def publication_findings():
     """Look at everything that readers get an address for."""
-    for publication in rows(PUBLICATIONS, {"published": Standing.PUBLISHED.value, "step": Page.steplen}):
+    for publication in rows(PUBLICATIONS, {"published": PublicationStatus.PUBLISHED.value, "step": Page.steplen}):
         name = f"The publication of page {publication.page_id}, at {publication.path},"
         yield [f"{name} {problem}" for problem in (*problems_of_edition(publication), *problems_of_path(publication))]
 
 
-def unpublished_flaws():
+def unpublished_findings():
     """A publication is never removed: every page that has an edition has one."""
     for page in rows(PAGES_WITH_EDITIONS):
         yield [] if page.publication else [f"Page {page.page_id} has editions, and its publication is not there."]
@@ -62,8 +62,8 @@ def problems_of_edition(publication):
         yield f"shows an edition of page {publication.edition_page}."
     elif publication.edition_id != publication.last_edition:
         yield f"shows edition {publication.number}, which is not the one that the record names last."
-    if (publication.standing, publication.notice) != (publication.said_standing, publication.said_notice):
-        yield f"has the standing “{publication.standing}” or a notice of which the record knows nothing."
+    if (publication.status, publication.notice) != (publication.said_status, publication.said_notice):
+        yield f"has the status “{publication.status}” or a notice of which the record knows nothing."
     if publication.readable_until != publication.ends_at:
         yield "ends at another time than its edition."
     if (publication.reviewed_at, publication.review_due_at) != (

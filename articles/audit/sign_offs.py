@@ -1,12 +1,12 @@
-"""Sign-offs: each holds the text that its digest is of. What else it says is sealed."""
+"""Sign-offs: each holds the text that its digest is of. What else it says is chained."""
 
-from ..document import digest
+from ..record.document import digest
 from .snapshot import rows
 
 
-def sign_off_flaws():
+def sign_off_findings():
     """Hash the text of every sign-off."""
-    for sign_off in rows("SELECT id, page_id, digest, document FROM articles_signoff ORDER BY position"):
+    for sign_off in rows("SELECT id, page_id, digest, document FROM articles_signoff ORDER BY sequence"):
         if digest(sign_off.document) == sign_off.digest:
             yield []
         else:

@@ -1,26 +1,24 @@
-"""Triggers: those that keep, judge, seal and index the record are there, as they were made, and switched on."""
+"""Triggers: those that keep, judge, hash and index the record are there, as they were made, and switched on."""
 
 from django.db import connection
 
-from ..chain import SealedModel
-from ..database_roles import append_only_models
-from ..models import (
-    DraftRecord,
-    Edition,
-    EmergencyOverride,
-    InterestWaiver,
-    Publication,
-    Reference,
-    RelatedArticles,
-    SignOff,
-    StandingChange,
-    Synonym,
-)
+from ..reading.listings.related import RelatedArticles
+from ..reading.search.synonyms import Synonym
+from ..record.draft_records import DraftRecord
+from ..record.editions import Edition
+from ..record.emergencies import EmergencyOverride
+from ..record.evidence import ChainedModel
+from ..record.interests import InterestWaiver
+from ..record.publications import Publication
+from ..record.sign_offs import SignOff
+from ..record.status_changes import StatusChange
+from ..references.library.references import Reference
+from .database_roles import append_only_models
 
 KEEPS = "BEFORE DELETE OR UPDATE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_append_only()"
 STAYS = "BEFORE DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_append_only()"
-SEALS = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_seal()"
-JUDGES = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_judge_{what}()"
+CHAINS = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_write_to_chain()"
+JUDGES = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_validate_{what}()"
 MOVES = "AFTER INSERT OR UPDATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_move_reader_version()"
 MOVES_FOR_WORLD = (
     "AFTER UPDATE OF status, status_on ON {table} FOR EACH STATEMENT EXECUTE FUNCTION articles_move_reader_version()"
@@ -31,7 +29,7 @@ MOVES_FOR_RELATED = (
 INDEXES = "AFTER INSERT OR UPDATE OF edition_id ON {table} FOR EACH ROW EXECUTE FUNCTION articles_keep_search_entry()"
 INTRODUCES = "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION articles_introduce_signer()"
 LEARNS = "AFTER INSERT OR UPDATE OF terms ON {table} FOR EACH ROW EXECUTE FUNCTION articles_learn_synonym()"
-JUDGES_CHANGES_TOO = "BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION articles_judge_{what}()"
+JUDGES_CHANGES_TOO = "BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION articles_validate_{what}()"
 
 JUDGED = {
     DraftRecord: "draft_record",
@@ -39,7 +37,7 @@ JUDGED = {
     Edition: "edition",
     InterestWaiver: "waiver",
     EmergencyOverride: "override",
-    StandingChange: "standing_change",
+    StatusChange: "status_change",
 }
 
 TRIGGERS = """
@@ -58,10 +56,10 @@ def expected_triggers():
     """(table, name, definition) of each trigger as the migrations made it, in PostgreSQL's own words."""
     wanted = [
         *(("append_only", model, KEEPS) for model in append_only_models()),
-        *(("seal", model, SEALS) for model in append_only_models() if issubclass(model, SealedModel)),
-        *(("judge", model, JUDGES) for model in JUDGED),
+        *(("hash", model, CHAINS) for model in append_only_models() if issubclass(model, ChainedModel)),
+        *(("validate", model, JUDGES) for model in JUDGED),
         ("introduce", SignOff, INTRODUCES),
-        ("judge", Publication, JUDGES_CHANGES_TOO),
+        ("validate", Publication, JUDGES_CHANGES_TOO),
         ("stays", Publication, STAYS),
         ("move_reader_version", Publication, MOVES),
         ("move_reader_version", Reference, MOVES_FOR_WORLD),
@@ -75,7 +73,7 @@ def expected_triggers():
         yield table, name, f"CREATE TRIGGER {name} {definition.format(table=f'public.{table}', what=what)}"
 
 
-def trigger_flaws():
+def trigger_findings():
     """Compare the triggers that there are with those that there should be."""
     with connection.cursor() as cursor:
         cursor.execute(TRIGGERS)

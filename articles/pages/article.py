@@ -9,15 +9,15 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Objec
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
-from ..citations import Citations, passages_of, works_in
-from ..claims import MarkedClaim
-from ..editions import Edition
-from ..panels import CitationChecksPanel
+from ..record.editions import Edition
+from ..record.sign_offs import SignOffKind
 from ..references.identifiers import normalised
-from ..references.library import Reference
-from ..sign_offs import SignOffKind
-from ..typesetting import Typesetter
+from ..references.library.references import Reference
+from ..writing.citations import Citations, passages_of, works_in
+from ..writing.claims import MarkedClaim
+from ..writing.typesetting import Typesetter
 from .editioned import EditionedPage, SectionedPage, tabs
+from .panels import CitationChecksPanel
 from .people import PersonPage
 from .places import TopicPage
 

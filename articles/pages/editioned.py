@@ -16,13 +16,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from ..blocks import BodyBlock
-from ..draft_records import DraftRecord
-from ..editions import ChangeClass, Edition
-from ..permissions import EditionedPagePermissionTester
-from ..preview import preview_response
-from ..sign_offs import SignOffKind
-from ..typesetting import Typesetter
+from ..record.draft_records import DraftRecord
+from ..record.editions import ChangeClass, Edition
+from ..record.sign_offs import SignOffKind
+from ..writing.blocks import BodyBlock
+from ..writing.typesetting import Typesetter
+from .permissions import EditionedPagePermissionTester
+from .preview import preview_response
 
 #: Slugs that would hide a page behind one of the addresses below it.
 RESERVED_SLUGS = {

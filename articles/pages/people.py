@@ -8,8 +8,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
-from ..blocks import TEXT_FEATURES
-from ..typesetting import Typesetter, clean_html
+from ..writing.blocks import TEXT_FEATURES
+from ..writing.typesetting import Typesetter, clean_html
 from .editioned import EditionedPage, tabs
 
 

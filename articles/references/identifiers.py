@@ -173,10 +173,10 @@ def _url(value):
         host, port = parts.hostname, parts.port
     except ValueError:
         return None
-    is_whole = (
+    is_intact = (
         parts.scheme in ("http", "https") and host and "." in host.strip(".") and ":" not in host and not parts.username
     )
-    if not is_whole or re.search(r"""[\s<>"\\^`{|}]""", value):
+    if not is_intact or re.search(r"""[\s<>"\\^`{|}]""", value):
         return None
     query = parts.query
     if any(_TRACKING.match(name) for name, _ in parse_qsl(query, keep_blank_values=True)):

@@ -1,5 +1,6 @@
 """A cited work as a look-up, a file or a person gave it: one neutral form for all of them, cleaned."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -193,3 +194,7 @@ def _in_its_form(kind, value):
         return ""
     start = value.lower().find(identifier.value) if kind == Kind.DOI else -1
     return value[start : start + len(identifier.value)] if start >= 0 else identifier.value
+
+
+#: Where in a cited work something stands, such as “p. 4” or “ch. 2, table 1”.
+LOCATOR = re.compile(r"^[\w .,;:–-]{1,40}\Z")

@@ -19,13 +19,12 @@ import time
 from pathlib import Path
 from urllib.parse import urlencode
 
+from benchmarks.capture.statements import EDITION, INSERT
 from pain_site.stack.child import Child
 from pain_site.stack.environment import site_environment
 from pain_site.stack.manage import manage_command
 from pain_site.stack.servers import Servers
 from pain_site.stack.state import State
-
-from .statements import EDITION, INSERT
 
 PORTS = 8198, 8199
 CONNECTIONS = 8  # to each

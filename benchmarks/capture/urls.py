@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
-from .statements import INSERT
+from benchmarks.capture.statements import INSERT
 
 
 @csrf_exempt

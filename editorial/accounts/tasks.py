@@ -2,14 +2,14 @@
 
 from celery import shared_task
 
-from . import mail
+from . import emails
 
 
 @shared_task
 def send_reset_link(user_id):
-    return mail.send_reset_link(user_id)
+    return emails.send_reset_link(user_id)
 
 
 @shared_task
 def tell_of_change(change, user_id):
-    return mail.tell_of_change(change, user_id)
+    return emails.tell_of_change(change, user_id)

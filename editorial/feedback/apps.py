@@ -8,7 +8,8 @@ class FeedbackConfig(AppConfig):
     name = "editorial.feedback"
 
     def ready(self):
-        from . import desk, regions, signal_handlers  # noqa: F401  regions registers its check
+        from . import groups, signal_handlers
+        from .capture import regions  # noqa: F401  regions registers its check
 
         signal_handlers.connect()
-        post_migrate.connect(desk.set_up_groups, sender=self, dispatch_uid="feedback_set_up_groups")
+        post_migrate.connect(groups.set_up_groups, sender=self, dispatch_uid="feedback_set_up_groups")

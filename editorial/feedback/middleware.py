@@ -12,7 +12,7 @@ class VotesFirstMiddleware:
     def __init__(self, get_response):
         if not apps.is_installed("editorial.feedback"):
             raise MiddlewareNotUsed
-        from .views import answer  # its models are there only where it is installed
+        from .capture.views import answer  # its models are there only where it is installed
 
         self.get_response, self.answer = get_response, answer
 

@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from articles.signals import edition_published, editions_told, reading_shown
 
-from .correcting import publish_corrections
-from .intake import receive_from_watch
-from .models import Report
-from .receipts import edition_token
-from .safety import SafetyPhrase, forget_phrases
+from .capture.storing.intake import receive_from_watch
+from .capture.words.safety import SafetyPhrase, forget_phrases
+from .corrections.correcting import publish_corrections
+from .reports.receipts import edition_token
+from .reports.report import Report
 
 
 def ask_whether_it_helped(sender, reading, **kwargs):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import receipt_views, views
+from .capture import receipt_views, views
 
 app_name = "feedback"
 

@@ -6,16 +6,16 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
-from . import correction_urls
-from .article_reports import ArticleReportsView, reports_button
-from .correcting import DROP, OPEN
-from .correction_notices import say_what_to_correct
-from .correction_views import CorrectionsReport
-from .dashboard import DashboardView
-from .homepage import NewReports, TriagersMenuItem
-from .permissions import export_permission, refuse_deletion
-from .report_export import EXPORT, export_in_words
-from .viewsets import ReportViewSet, SafetyPhraseViewSet, TopicOwnerViewSet
+from .capture.words.viewsets import SafetyPhraseViewSet
+from .corrections.correcting import DROP, OPEN
+from .corrections.notices import say_what_to_correct
+from .corrections.views import CorrectionsReport
+from .figures.article_reports import ArticleReportsView, reports_button
+from .figures.dashboard import DashboardView
+from .reports.permissions import export_permission, refuse_deletion
+from .triage.screens.homepage import NewReports, TriagersMenuItem
+from .triage.screens.report_export import EXPORT, export_in_words
+from .triage.screens.viewsets import ReportViewSet, TopicOwnerViewSet
 
 register_snippet(ReportViewSet)
 hooks.register("before_delete_snippet", refuse_deletion)
@@ -27,7 +27,7 @@ hooks.register("register_page_header_buttons", reports_button)
 @hooks.register("register_admin_urls")
 def report_screens():
     return [
-        path("corrections/", include(correction_urls)),
+        path("corrections/", include("editorial.feedback.corrections.urls")),
         path("reports/readers-reports/", DashboardView.as_view(), name=DashboardView.index_url_name),
         path("article-reports/<int:page_id>/", ArticleReportsView.as_view(), name="article_reports"),
     ]

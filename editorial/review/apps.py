@@ -8,7 +8,7 @@ class ReviewConfig(AppConfig):
     name = "editorial.review"
 
     def ready(self):
-        from . import desk, signal_handlers
+        from . import groups, signal_handlers
 
         signal_handlers.connect()
-        post_migrate.connect(desk.set_up_desk, sender=self, dispatch_uid="review_set_up_desk")
+        post_migrate.connect(groups.set_up_desk, sender=self, dispatch_uid="review_set_up_desk")

@@ -8,9 +8,9 @@ LOG_ACTIONS = [
     ("review.publish", _("Publish an edition"), _("Published an edition")),
     ("review.declare_interest", _("Declare an interest"), _("Declared an interest")),
     ("review.waive_interest", _("Waive an interest"), _("Waived an interest")),
-    ("review.propose_standing", _("Propose a change of standing"), _("Proposed a change of standing")),
+    ("review.propose_status", _("Propose a status change"), _("Proposed a status change")),
     ("review.dismiss_proposal", _("Turn a proposal down"), _("Turned a proposal down")),
-    ("review.change_standing", _("Change the standing"), _("Changed the standing")),
+    ("review.change_status", _("Change the status"), _("Changed the status")),
 ]
 
 

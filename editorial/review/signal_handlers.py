@@ -6,13 +6,13 @@ from django.db import transaction
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
-from articles.signals import edition_published, standing_changed
+from articles.signals import edition_published, status_changed
 
 from . import tasks
-from .signals import interest_declared, standing_proposed
+from .signals import interest_declared, status_proposed
 
 #: Wagtail's own letters are sent inside the request's transaction, and never for tasks like ours.
-WAGTAILS_LETTERS = [
+WAGTAILS_EMAILS = [
     (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),
     (workflow_submitted, WorkflowState, "workflow_state_submitted_email_notification"),
     (workflow_rejected, WorkflowState, "workflow_state_rejected_email_notification"),
@@ -40,20 +40,20 @@ def interest_was_declared(sender, declaration, **kwargs):
     after_commit(tasks.tell_of_interest, declaration.pk)
 
 
-def standing_was_proposed(sender, proposal, **kwargs):
+def status_was_proposed(sender, proposal, **kwargs):
     after_commit(tasks.tell_of_proposal, proposal.pk)
 
 
-def standing_was_changed(sender, publication, **kwargs):
-    after_commit(tasks.tell_of_standing, publication.page_id)
+def status_was_changed(sender, publication, **kwargs):
+    after_commit(tasks.tell_of_status, publication.page_id)
 
 
 def connect():
-    for signal, sender, uid in WAGTAILS_LETTERS:
+    for signal, sender, uid in WAGTAILS_EMAILS:
         signal.disconnect(sender=sender, dispatch_uid=uid)
     task_submitted.connect(task_was_submitted, dispatch_uid="review_tell_signers")
     workflow_rejected.connect(changes_were_asked_for, dispatch_uid="review_tell_requester")
     edition_published.connect(edition_was_published, dispatch_uid="review_tell_published")
     interest_declared.connect(interest_was_declared, dispatch_uid="review_tell_of_interest")
-    standing_proposed.connect(standing_was_proposed, dispatch_uid="review_tell_of_proposal")
-    standing_changed.connect(standing_was_changed, dispatch_uid="review_tell_of_standing")
+    status_proposed.connect(status_was_proposed, dispatch_uid="review_tell_of_proposal")
+    status_changed.connect(status_was_changed, dispatch_uid="review_tell_of_status")

@@ -6,4 +6,4 @@ from django.dispatch import Signal
 interest_declared = Signal()
 
 #: Sent with `proposal` inside the transaction that kept it.
-standing_proposed = Signal()
+status_proposed = Signal()

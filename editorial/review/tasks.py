@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from . import emergency, mail, publishing
+from . import emails
+from .publishing import emergency, publishing
 
 
 @shared_task
@@ -17,29 +18,29 @@ def end_emergencies():
 
 @shared_task
 def tell_signers(task_state_id):
-    return mail.tell_signers(task_state_id)
+    return emails.tell_signers(task_state_id)
 
 
 @shared_task
 def tell_requester(workflow_state_id):
-    return mail.tell_requester(workflow_state_id)
+    return emails.tell_requester(workflow_state_id)
 
 
 @shared_task
 def tell_published(edition_id):
-    return mail.tell_published(edition_id)
+    return emails.tell_published(edition_id)
 
 
 @shared_task
 def tell_of_interest(declaration_id):
-    return mail.tell_of_interest(declaration_id)
+    return emails.tell_of_interest(declaration_id)
 
 
 @shared_task
 def tell_of_proposal(proposal_id):
-    return mail.tell_of_proposal(proposal_id)
+    return emails.tell_of_proposal(proposal_id)
 
 
 @shared_task
-def tell_of_standing(page_id):
-    return mail.tell_of_standing(page_id)
+def tell_of_status(page_id):
+    return emails.tell_of_status(page_id)

@@ -10,12 +10,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from . import urls
-from .buttons import review_buttons
-from .homepage import EmergencyMenuItem, WaitingSummary
-from .keeping import keep_people, keep_people_in_bulk, leave_out_archived
 from .log_actions import register_log_actions
-from .messages import review_message
-from .viewsets import CredentialViewSet, EmergencyReport, PersonAccountViewSet, SpecialtyViewSet
+from .publishing.protection import keep_people, keep_people_in_bulk, leave_out_archived
+from .screens.buttons import review_buttons
+from .screens.homepage import EmergencyMenuItem, WaitingSummary
+from .screens.messages import review_message
+from .screens.viewsets import CredentialViewSet, EmergencyReport, PersonAccountViewSet, SpecialtyViewSet
 
 
 @hooks.register("register_admin_urls")

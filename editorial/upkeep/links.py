@@ -18,8 +18,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Reference
-from articles.references.links import LinkStatus
+from articles.references.library.links import LinkStatus
+from articles.references.library.references import Reference
 
 logger = logging.getLogger(__name__)
 

@@ -13,27 +13,27 @@ logger = logging.getLogger(__name__)
 
 
 def audit_record():
-    """Walk the whole record; how many flaws it has. A flaw, and an audit that breaks off, is logged and mailed."""
+    """Walk the whole record; how many findings it has. Each, and an audit that breaks off, is logged and mailed."""
     try:
         report = audit.run()
     except Exception as error:
         logger.exception("the audit of the record broke off")
         send_alarm(error=f"{type(error).__name__}: {error}")
         raise
-    if report.flaw_count:
-        for flaw in report.flaws:
-            logger.error("flaw in the record: %s", flaw)
-        logger.error("flaws in the record: %s; its head is %s:%s", report.flaw_count, *report.head)
+    if report.finding_count:
+        for finding in report.findings:
+            logger.error("finding in the record: %s", finding)
+        logger.error("findings in the record: %s; its head is %s:%s", report.finding_count, *report.head)
         send_alarm(report=report)
     else:
-        logger.info("the record is whole; its head is %s:%s", *report.head)
-    return report.flaw_count
+        logger.info("the record is intact; its head is %s:%s", *report.head)
+    return report.finding_count
 
 
 def send_alarm(*, report=None, error=""):
     """Write to everybody who must act; the number of letters."""
     context = {"site_name": settings.SITE_NAME, "address": settings.BASE_URL, "report": report, "error": error}
-    subject, _blank, body = render_to_string("upkeep/mail/record_alarm.txt", context).partition("\n")
+    subject, _blank, body = render_to_string("upkeep/emails/record_alarm.txt", context).partition("\n")
     return sum(
         send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [address])
         for address in alarm_addresses()

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from articles.references.integrity import Status
-from editorial.review.standing import hold_by_policy
+from editorial.review.publishing.status import hold_by_policy
 
 
 def hold_what_rests_on(reference):

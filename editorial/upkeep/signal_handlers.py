@@ -6,7 +6,9 @@ from functools import partial
 from django.db import transaction
 from django.db.models.signals import post_save
 
-from articles.models import Edition, Reference, SignOff
+from articles.record.editions import Edition
+from articles.record.sign_offs import SignOff
+from articles.references.library.references import Reference
 from articles.signals import edition_published
 
 from . import tasks

@@ -3,9 +3,9 @@
 from celery import shared_task
 from django.conf import settings
 
-from articles.models import Reference
+from articles.references.library.references import Reference
 
-from . import letters, links, record_alarm, safety, watch
+from . import emails, links, record_alarm, safety, watch
 
 
 @shared_task
@@ -32,7 +32,7 @@ def hold_what_rests_on(reference_id):
 
 @shared_task
 def tell_of_flagged_reference(reference_id):
-    return letters.tell_of_flagged_reference(reference_id)
+    return emails.tell_of_flagged_reference(reference_id)
 
 
 @shared_task

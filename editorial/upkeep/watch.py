@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Edition, Reference
+from articles.record.editions import Edition
 from articles.references import lookup
 from articles.references.integrity import Status
-from articles.references.library import cite
+from articles.references.library.references import Reference, cite
 
 from .retraction_watch import RetractionNotice
 from .signals import reference_flagged

@@ -17,31 +17,21 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from articles.document import canonical, digest, reader_document
-from articles.models import (
-    ArticlePage,
-    Byline,
-    Credential,
-    Disclosure,
-    HomePage,
-    InterestAnswer,
-    PersonAccount,
-    PersonPage,
-    PolicyPage,
-    ReferenceItem,
-    SignOffKind,
-    SiteImage,
-    TopicPage,
-)
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report
-from editorial.feedback.receipts import new_receipt
-from editorial.feedback.triage import triage
-from editorial.review.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
-from editorial.review.publishing import publish
-from editorial.review.rules import eligible_signers, signatures_needed
-from editorial.review.signing import ask_for_changes, put_signature, sign, waiting_for
-from editorial.review.statements import checklist, statement
+from articles.pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
+from articles.record.credentials import Credential, PersonAccount
+from articles.record.document import canonical, digest, reader_document
+from articles.record.interests import InterestAnswer
+from articles.record.pictures import SiteImage
+from articles.record.sign_offs import SignOffKind
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.decisions import triage
+from editorial.review.publishing.publishing import publish
+from editorial.review.signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
+from editorial.review.signing.rules import eligible_signers, signatures_needed
+from editorial.review.signing.signing import ask_for_changes, put_signature, sign, waiting_for
+from editorial.review.signing.statements import checklist, statement
 
 from .files import HERE, PASSWORD, STAFF, content, contents
 

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "pgtrigger",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -95,7 +96,7 @@ MIDDLEWARE = [
     "pain_site.content_security.SamePolicyMiddleware",
     "editorial.feedback.middleware.VotesFirstMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "articles.caching.ReaderCacheMiddleware",
+    "articles.middleware.ReaderCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -231,7 +232,7 @@ CELERY_BEAT_SCHEDULE = {
     "escalate safety reports": {"task": "editorial.feedback.tasks.escalate_reports", "schedule": 60.0},
     "drain the spool of reports": {"task": "editorial.feedback.tasks.drain_spool", "schedule": 60.0},
     "tell of the week's reports": {
-        "task": "editorial.feedback.tasks.send_weekly_letter",
+        "task": "editorial.feedback.tasks.send_weekly_email",
         "schedule": crontab(day_of_week="mon", hour=7, minute=0),
     },
     "verify the record": {"task": "editorial.upkeep.tasks.verify_record", "schedule": crontab(hour=3, minute=30)},
@@ -244,7 +245,7 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "articles.SiteImage"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.review.finishing.publish_if_signed"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.review.publishing.workflow_finish.publish_if_signed"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
 WAGTAIL_I18N_ENABLED = len(CONTENT_LANGUAGES) > 1

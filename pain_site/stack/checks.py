@@ -31,6 +31,7 @@ def checks():
         ("imports point one way", [*python, "-c", LINT_IMPORTS], {}),
         ("templates: djlint", [*python, "-m", "djlint", "--lint", "--quiet", *TEMPLATES], {}),
         ("migrations match the models", [*manage, "makemigrations", "--check", "--dry-run"], development),
+        ("migrations install the functions of sql/", [*manage, "freeze_functions", "--check"], development),
         ("manage.py check", [*manage, "check"], development),
         (
             "manage.py check --deploy",

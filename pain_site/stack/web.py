@@ -2,7 +2,7 @@
 
 import os
 
-from pain_site.stack.state import PROJECT
+from .state import PROJECT
 
 bind = [f"127.0.0.1:{os.environ.get('PORT', '8000')}"]
 workers = 2

@@ -14,9 +14,9 @@ from django.test import RequestFactory
 from django.urls import reverse
 from redis import Redis
 
-from articles.models import SignOff, SignOffKind
+from articles.record.sign_offs import SignOff, SignOffKind
 from editorial.accounts.reauthentication import last_authentication
-from editorial.review.statements import checklist
+from editorial.review.signing.statements import checklist
 from tests.accounts.second_factor import code_of, with_app
 from tests.factories import PASSWORD, UserFactory, article, credentialed, edited, logged_in, shown_digest, submitted
 

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from articles.models import Standing
-from editorial.feedback.intake import receive
-from editorial.feedback.receipts import link_part, new_receipt
-from editorial.review.standing import hold
+from articles.record.status import PublicationStatus
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import link_part, new_receipt
+from editorial.review.publishing.status import hold
 from tests import factories
 from tests.factories import UserFactory, edited, path_of, published, published_article
 
@@ -31,7 +31,7 @@ def every_kind_of_page():
     held = published_article("Heat packs")
     hold(held, by=UserFactory(editor=True), notice="We are checking the dose.", reason="Report 12")
     withdrawn = factories.taken_away(published_article("Cold packs"))
-    retracted = factories.taken_away(published_article("Copper bracelets"), Standing.RETRACTED)
+    retracted = factories.taken_away(published_article("Copper bracelets"), PublicationStatus.RETRACTED)
     return [
         *pages_of_the_site(article),
         *pages_of_an_article(path_of(article)),

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from articles.models import Reference
-from tests.browser.desk import Desk
+from articles.references.library.references import Reference
 from tests.browser.judges import axe_finds_nothing
+from tests.browser.newsroom import Desk
 from tests.factories import PASSWORD, article, fresh
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tests.browser.desk import Desk
 from tests.browser.judges import axe_finds_nothing
+from tests.browser.newsroom import Desk
 from tests.factories import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]

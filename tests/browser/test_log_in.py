@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests.accounts.second_factor import code_of, with_app
-from tests.browser.desk import Desk
 from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
+from tests.browser.newsroom import Desk
 from tests.factories import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]

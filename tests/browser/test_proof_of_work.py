@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from editorial.feedback.models import Report
+from editorial.feedback.reports.report import Report
 from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
 from tests.factories import published_article
 

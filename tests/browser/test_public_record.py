@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Standing
+from articles.record.status import PublicationStatus
 from tests.browser.judges import axe_finds_nothing
 from tests.factories import edited, path_of, published, published_article, taken_away
 
@@ -22,7 +22,7 @@ def corrected(people):
 @pytest.fixture
 def retracted(people):
     """The address of a retracted article."""
-    return path_of(taken_away(published_article(), Standing.RETRACTED, notice="It was made up."))
+    return path_of(taken_away(published_article(), PublicationStatus.RETRACTED, notice="It was made up."))
 
 
 def test_a_reader_without_javascript_compares_two_editions(live_server, window, corrected):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from editorial.feedback.intake import receive
-from editorial.feedback.models import Report
-from editorial.feedback.receipts import new_receipt
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
 from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
 from tests.factories import PASSWORD, published_article
 

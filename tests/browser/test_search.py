@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.articles.searching import page_about
 from tests.browser.judges import axe_finds_nothing
 from tests.factories import published_home
+from tests.search.searching import page_about
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 

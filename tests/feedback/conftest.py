@@ -6,11 +6,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from articles.models import Publication
-from editorial.feedback.edition_memory import page_of_edition, remembered_edition
-from editorial.feedback.intake import receive
-from editorial.feedback.receipts import edition_token, new_receipt
-from editorial.feedback.safety import forget_phrases
+from articles.record.publications import Publication
+from editorial.feedback.capture.storing.edition_memory import page_of_edition, remembered_edition
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.capture.words.safety import forget_phrases
+from editorial.feedback.reports.receipts import edition_token, new_receipt
 from tests.factories import PASSWORD, UserFactory, body, published_article, section, time_in_form
 
 

@@ -2,8 +2,12 @@
 
 from django.utils import timezone
 
-from articles.document import digest
-from articles.models import ArticlePage, CredentialKind, DraftRecord, Edition, PersonAccount, SignOff, SignOffKind
+from articles.pages import ArticlePage
+from articles.record.credentials import CredentialKind, PersonAccount
+from articles.record.document import digest
+from articles.record.draft_records import DraftRecord
+from articles.record.editions import Edition
+from articles.record.sign_offs import SignOff, SignOffKind
 
 ENTITLES = {
     SignOffKind.FACT_CHECK: CredentialKind.FACT_CHECKING,
@@ -13,7 +17,7 @@ ENTITLES = {
 }
 
 
-def flaws(edition):
+def findings(edition):
     """What is wrong with an edition that has just come into being; nothing, if the gate holds."""
     sign_offs = list(SignOff.objects.filter(pk__in=edition.sign_off_ids))
     signers = {sign_off.signer_id for sign_off in sign_offs}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db import connection
 
-from .surfaces import Answer, ask_all
+from tests.gate.surfaces import Answer, ask_all
 
 READS = ("SELECT", "WITH")
 

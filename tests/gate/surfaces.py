@@ -20,11 +20,12 @@ from django.utils.functional import cached_property
 from django.utils.html import escape
 from wagtail.models import Page
 
-from articles.a_to_z import LETTERS
-from articles.images import WIDTHS
-from articles.models import Edition, EditionImage, Publication, SiteImage
-from articles.sitemaps import SITEMAPS
-from editorial.feedback.receipts import edition_token
+from articles.reading.listings.a_to_z import LETTERS
+from articles.reading.listings.sitemaps import SITEMAPS
+from articles.record.editions import Edition
+from articles.record.pictures import WIDTHS, EditionImage, SiteImage
+from articles.record.publications import Publication
+from editorial.feedback.reports.receipts import edition_token
 from tests.factories import time_in_form
 
 #: Asked of every address: another page of it, what one could hope opens a draft, and a word to search for.

@@ -21,25 +21,16 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page
 
-from articles.models import Publication, Standing
+from articles.record.publications import Publication
+from articles.record.status import PublicationStatus
 from pain_site.urls import urlpatterns as real_addresses
 from tests.factories import published, taken_away
-
-from .doors import (  # noqa: F401  their doors
-    actions,
-    admin_api,
-    embedded,
-    reviewing,
-    rows,
-    screens,
-    signing,
-    surroundings,
-)
-from .doors.registry import DOORS
-from .doors.site import MARKER, PLANTED, Site
-from .doors.workshop import READERS_TABLES, tables_holding
-from .rereading import remember, worth_asking
-from .surfaces import Ask, Known, admin_asks, ask_all, forms, new_addresses, readers_asks, variants
+from tests.gate.doors import admin_api
+from tests.gate.doors.registry import DOORS
+from tests.gate.doors.site import MARKER, PLANTED, Site
+from tests.gate.doors.workshop import READERS_TABLES, tables_holding
+from tests.gate.rereading import remember, worth_asking
+from tests.gate.surfaces import Ask, Known, admin_asks, ask_all, forms, new_addresses, readers_asks, variants
 
 #: A visitor of these tests asks for everything at once.
 UNLIMITED = 10**6
@@ -172,14 +163,14 @@ def test_a_visitor_finds_nothing_below_the_admin(site):
     assert leaking(answers) == []
 
 
-@pytest.mark.parametrize("standing", sorted(set(Standing) - set(Standing.readable())))
-def test_a_text_that_was_taken_away_is_found_nowhere(standing, site, django_capture_on_commit_callbacks):
+@pytest.mark.parametrize("status", sorted(set(PublicationStatus) - set(PublicationStatus.readable())))
+def test_a_text_that_was_taken_away_is_found_nowhere(status, site, django_capture_on_commit_callbacks):
     page = published(site.draft(standfirst=PLANTED))
     pages = [Ask(f"/{path}") for path in Known().published]
     assert leaking(ask_all(pages)), "Readers get it, and the cache has it."
 
     with django_capture_on_commit_callbacks(execute=True):
-        taken_away(page, standing)
+        taken_away(page, status)
 
     assert leaking(ask_all([*readers_asks(Known()), *forms(Known())])) == []
 

@@ -7,9 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
-from articles.models import Edition, EmergencyRule, Publication, SignOffKind, Standing, StandingChange
-from editorial.review.emergency import confirm_emergency, end_emergencies
-from editorial.review.signing import MayNotSignError, waiting_for
+from articles.record.editions import Edition
+from articles.record.emergencies import EmergencyRule
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOffKind
+from articles.record.status import PublicationStatus
+from articles.record.status_changes import StatusChange
+from editorial.review.publishing.emergency import confirm_emergency, end_emergencies
+from editorial.review.signing.signing import MayNotSignError, waiting_for
 from tests.factories import (
     UserFactory,
     appointed_editor,
@@ -112,8 +117,8 @@ def test_the_worker_withdraws_it_and_the_record_says_so(allowed):
     end_emergencies()
     end_emergencies()
 
-    assert Publication.objects.get(edition=edition).standing == Standing.WITHDRAWN
-    assert StandingChange.objects.get(page_id=edition.page_id).reason == "The hours of the emergency are over."
+    assert Publication.objects.get(edition=edition).status == PublicationStatus.WITHDRAWN
+    assert StatusChange.objects.get(page_id=edition.page_id).reason == "The hours of the emergency are over."
 
 
 def test_it_stays_when_the_same_text_is_signed_meanwhile(allowed):
@@ -147,7 +152,7 @@ def test_it_comes_back_by_itself_when_it_is_signed_too_late(allowed):
 
     published(fresh(page))
 
-    assert Publication.objects.get(page_id=page.pk).standing == Standing.PUBLISHED
+    assert Publication.objects.get(page_id=page.pk).status == PublicationStatus.PUBLISHED
 
 
 def test_who_wrote_an_emergency_edition_is_still_not_its_reviewer(allowed):
@@ -192,5 +197,5 @@ def test_the_owner_forbids_them_again(allowed):
 
     call_command("emergency_editions", "--forbid")
 
-    with pytest.raises(DatabaseError, match="emergencies are not allowed"):
+    with pytest.raises(DatabaseError, match="no_emergency_allowed"):
         confirm_emergency(fresh(page), by=appointed_editor(), **emergency_signature(page))

@@ -5,10 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Comment
 
-from articles.document import canonical_text, digest
-from articles.draft_records import contributors
-from articles.models import Byline, Credential, PersonPage, SignOffKind
-from editorial.review.signing import ContentChangedError, MayNotSignError
+from articles.pages import Byline, PersonPage
+from articles.record.credentials import Credential
+from articles.record.document import canonical_text, digest
+from articles.record.draft_records import contributors
+from articles.record.sign_offs import SignOffKind
+from editorial.review.signing.signing import ContentChangedError, MayNotSignError
 from tests.factories import (
     UserFactory,
     article,

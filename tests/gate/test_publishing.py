@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.document import canonical_text, digest
-from articles.models import ArticlePage, ChangeClass, Edition, Publication, SignOff, SignOffKind, TopicPage
-from editorial.review.publishing import NotReadyError, publish, publish_due
-from editorial.review.signing import waiting_for
+from articles.pages import ArticlePage, TopicPage
+from articles.record.document import canonical_text, digest
+from articles.record.editions import ChangeClass, Edition
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOff, SignOffKind
+from editorial.review.publishing.publishing import NotReadyError, publish, publish_due
+from editorial.review.signing.signing import waiting_for
 from tests.factories import (
     add_page,
     article,

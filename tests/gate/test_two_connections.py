@@ -8,9 +8,12 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.models import ArticlePage, Edition, Publication, ReferenceItem, SignOff, SignOffKind
-from editorial.review.publishing import publish_when_ready
-from editorial.review.signing import ContentChangedError, MayNotSignError, waiting_for
+from articles.pages import ArticlePage, ReferenceItem
+from articles.record.editions import Edition
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOff, SignOffKind
+from editorial.review.publishing.publishing import publish_when_ready
+from editorial.review.signing.signing import ContentChangedError, MayNotSignError, waiting_for
 from tests.factories import (
     UserFactory,
     able_to_sign,
@@ -156,7 +159,7 @@ def test_two_that_publish_the_same_text_make_one_edition():
     at_once(lambda: publish_when_ready(page), lambda: publish_when_ready(page))
 
     edition = Edition.objects.get(page=page)
-    assert oracle.flaws(edition) == []
+    assert oracle.findings(edition) == []
     assert Publication.objects.get(page_id=page.pk).edition == edition
 
 
@@ -167,6 +170,6 @@ def test_signatures_on_many_pages_at_once_make_one_unbroken_chain():
     answers = at_once(*(lambda page=page, by=by: signed(page, by=by) for page, by in zip(pages, checkers, strict=True)))
 
     assert all(allowed(answer) for answer in answers)
-    links = SignOff.objects.order_by("position").values_list("position", "sealed_after", "seal")
+    links = SignOff.objects.order_by("sequence").values_list("sequence", "previous_hash", "hash")
     newest = list(links)[-4:]
-    assert [after for _place, after, _seal in newest[1:]] == [seal for _place, _after, seal in newest[:-1]]
+    assert [after for _place, after, _hash in newest[1:]] == [hash for _place, _after, hash in newest[:-1]]

@@ -9,17 +9,9 @@ from django.db import connection
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from articles.models import Credential, PersonAccount, SignOffKind
-from tests.factories import (
-    UserFactory,
-    article,
-    credentialed,
-    person,
-    policy,
-    published,
-    shared_topic,
-    topic,
-)
+from articles.record.credentials import Credential, PersonAccount
+from articles.record.sign_offs import SignOffKind
+from tests.factories import UserFactory, article, credentialed, person, policy, published, shared_topic, topic
 from tests.gate.walk import Walk
 
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,12 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from psycopg import errors
 
-from articles.database_roles import OWNER_ONLY
-from articles.document import canonical_text, digest
-from articles.models import DraftRecord, Edition, SignOff
-from editorial.feedback.models import Report
+from articles.audit.database_roles import OWNER_ONLY
+from articles.record.document import canonical_text, digest
+from articles.record.draft_records import DraftRecord
+from articles.record.editions import Edition
+from articles.record.sign_offs import SignOff
+from editorial.feedback.reports.report import Report
 from pain_site.stack.roles import DATABASE, OWNER
 from tests.factories import (
     article,
@@ -152,7 +154,7 @@ def test_the_web_role_only_reads_what_the_owner_alone_decides():
 
 def test_the_web_role_cannot_take_a_judge_away():
     triggers = rows(TRIGGERS)
-    assert ("articles_edition", "judge") in triggers
+    assert ("articles_edition", "validate") in triggers
 
     with connected_as_web() as web:
         assert allowed(web, [f"DROP TRIGGER {name} ON {table}" for table, name in triggers]) == []
@@ -161,7 +163,7 @@ def test_the_web_role_cannot_take_a_judge_away():
 
 def test_the_web_role_cannot_replace_a_function():
     functions = rows(FUNCTIONS)
-    assert {"articles_judge_edition()", "articles_append_only()"} <= {signature for signature, _, _ in functions}
+    assert {"articles_validate_edition()", "articles_append_only()"} <= {signature for signature, _, _ in functions}
     statements = [definition for _, definition, _ in functions]
     for signature, _, _ in functions:
         statements += [
@@ -258,7 +260,7 @@ def test_a_temporary_table_in_place_of_a_real_one_helps_nobody(shadowed):
         cursor.execute(f"CREATE TEMPORARY TABLE {shadowed} (LIKE public.{shadowed}) ON COMMIT DROP")
         cursor.execute("SET LOCAL search_path = pg_temp, public")
 
-    with pytest.raises(DatabaseError, match="missing or no longer valid: medical_review"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="sign_offs_missing\nDETAIL:  medical_review"), transaction.atomic():
         insert_edition(page, text)
 
 

@@ -17,15 +17,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from wagtail.models import Page
 
-from articles.append_only import AppendOnlyError
-from articles.models import Credential, Edition, PersonAccount, Publication, Standing
+from articles.record.credentials import Credential, PersonAccount
+from articles.record.editions import Edition
+from articles.record.evidence import AppendOnlyError
+from articles.record.publications import Publication
+from articles.record.status import PublicationStatus
 from editorial.accounts.models import User
-from editorial.review import standing
-from editorial.review.emergency import call_emergency, confirm_emergency, end_emergencies
-from editorial.review.interests import declare, waive
-from editorial.review.models import StandingProposal
-from editorial.review.publishing import NotReadyError, publish, publish_due
-from editorial.review.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
+from editorial.review.publishing import status
+from editorial.review.publishing.emergency import call_emergency, confirm_emergency, end_emergencies
+from editorial.review.publishing.publishing import NotReadyError, publish, publish_due
+from editorial.review.publishing.status_proposals import StatusProposal
+from editorial.review.signing.interests import declare, waive
+from editorial.review.signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 from tests.factories import edited, fresh, just_authenticated, shown_digest
 from tests.gate import oracle
 
@@ -186,25 +189,25 @@ class Walk(RuleBasedStateMachine):
     @rule(page=pages, person=people, what=st.sampled_from(["hold", "lift"]))
     def notice(self, page, person, what):
         words = {"notice": "We are checking."} if what == "hold" else {}
-        self.try_to(getattr(standing, what), self.page(page), by=self.person(person), reason="A report", **words)
+        self.try_to(getattr(status, what), self.page(page), by=self.person(person), reason="A report", **words)
 
-    @rule(page=pages, person=people, to=st.sampled_from(Standing.values))
+    @rule(page=pages, person=people, to=st.sampled_from(PublicationStatus.values))
     def propose(self, page, person, to):
         words = {"notice": "It was wrong.", "reason": "A report"}
-        self.try_to(standing.propose, self.page(page), by=self.person(person), standing=to, **words)
+        self.try_to(status.propose, self.page(page), by=self.person(person), status=to, **words)
 
     @rule(person=people, accept=st.booleans())
     def decide(self, person, accept):
-        proposal = StandingProposal.objects.filter(decided_at__isnull=True).first()
+        proposal = StatusProposal.objects.filter(decided_at__isnull=True).first()
         if proposal:
-            self.try_to(standing.decide, proposal, by=self.person(person), accept=accept)
+            self.try_to(status.decide, proposal, by=self.person(person), accept=accept)
 
     @rule(page=pages, person=people)
     def put_back(self, page, person):
         page = self.page(page)
         older = Edition.objects.of_page(page).order_by("number").first()
         if older:
-            self.try_to(standing.put_back, page, by=self.person(person), edition=older, reason="A report")
+            self.try_to(status.put_back, page, by=self.person(person), edition=older, reason="A report")
 
     @rule(page=pages, first=people, second=people)
     def emergency(self, page, first, second):
@@ -268,7 +271,7 @@ class Walk(RuleBasedStateMachine):
     def every_edition_was_allowed(self):
         for edition in Edition.objects.exclude(pk__in=self.seen):
             self.seen.add(edition.pk)
-            assert oracle.flaws(edition) == []
+            assert oracle.findings(edition) == []
 
     @invariant()
     def readers_see_editions_only(self):

@@ -7,10 +7,11 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.models import ReferenceIndex
 from wagtail.rich_text import features
 
-from articles.document import reader_document
-from articles.models import PolicyPage, Reference
+from articles.pages import PolicyPage
+from articles.record.document import reader_document
 from articles.references.integrity import Status
-from editorial.review.rules import unmet_before_review
+from articles.references.library.references import Reference
+from editorial.review.signing.rules import unmet_before_review
 from tests.factories import UserFactory, about, add_page, article, body, logged_in, path_of, published, section
 
 pytestmark = pytest.mark.django_db

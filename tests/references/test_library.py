@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
-from articles.models import Citation, Reference
 from articles.references.integrity import Status
+from articles.references.library.references import Citation, Reference
 from tests.factories import edited, path_of, published, published_article
 
 pytestmark = pytest.mark.django_db

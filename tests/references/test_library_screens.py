@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.models import Reference
 from articles.references.integrity import Status
+from articles.references.library.references import Reference
 from tests.factories import UserFactory, logged_in, published_article
 
 pytestmark = pytest.mark.django_db

@@ -2,10 +2,10 @@
 
 import pytest
 
-from articles.document import reader_document
-from articles.models import Reference
+from articles.record.document import reader_document
 from articles.references.integrity import Status
-from articles.references.warnings import warnings_of
+from articles.references.library.references import Reference
+from articles.references.library.warnings import warnings_of
 from tests.factories import UserFactory, article, body, logged_in, published_article, section
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from articles.models import Reference
 from articles.references.integrity import Status
+from articles.references.library.references import Reference
 from editorial.upkeep import watch
 from editorial.upkeep.models import RetractionNotice, WorldCheck
 

@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page
 
-from articles.draft_records import contributors
-from articles.editions import NoAddressError
-from articles.models import ArticlePage, SignOffKind, TopicPage
-from editorial.review.signing import MayNotSignError
+from articles.pages import ArticlePage, TopicPage
+from articles.record.addresses import NoAddressError
+from articles.record.draft_records import contributors
+from articles.record.sign_offs import SignOffKind
+from editorial.review.signing.signing import MayNotSignError
 from tests.factories import (
     UserFactory,
     add_page,

@@ -4,19 +4,14 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from articles.models import InterestDeclaration, Publication, SignOffKind, Standing
-from editorial.review.interests import declare
-from editorial.review.standing import propose
-from editorial.review.statements import checklist
-from tests.factories import (
-    UserFactory,
-    article,
-    credentialed,
-    logged_in,
-    published_article,
-    shown_digest,
-    submitted,
-)
+from articles.record.interests import InterestDeclaration
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOffKind
+from articles.record.status import PublicationStatus
+from editorial.review.publishing.status import propose
+from editorial.review.signing.interests import declare
+from editorial.review.signing.statements import checklist
+from tests.factories import UserFactory, article, credentialed, logged_in, published_article, shown_digest, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -33,34 +28,34 @@ def entering(client, user):
     return user
 
 
-def standing_address(page):
-    return f"/admin/review/{page.pk}/standing/"
+def status_address(page):
+    return f"/admin/review/{page.pk}/status/"
 
 
-def standing_of(page):
-    return Publication.objects.get(page_id=page.pk).standing
+def status_of(page):
+    return Publication.objects.get(page_id=page.pk).status
 
 
 def test_an_editor_puts_a_notice_on_a_page(client, editor):
     page = published_article()
 
     client.post(
-        standing_address(page),
+        status_address(page),
         {"hold": "", "hold-notice": "We are checking the dose.", "hold-reason": "Two reports"},
     )
 
-    assert standing_of(page) == Standing.UNDER_REVIEW
-    assert "We are checking the dose." in client.get(standing_address(page)).content.decode()
+    assert status_of(page) == PublicationStatus.UNDER_REVIEW
+    assert "We are checking the dose." in client.get(status_address(page)).content.decode()
 
 
 def test_a_form_that_lacks_something_says_so_and_keeps_the_rest(client, editor):
     page = published_article()
 
-    shown = client.post(standing_address(page), {"hold": "", "hold-notice": "We are checking.", "hold-reason": ""})
+    shown = client.post(status_address(page), {"hold": "", "hold-notice": "We are checking.", "hold-reason": ""})
 
     assert "Give the reason: it is kept." in shown.content.decode()
     assert "We are checking." in shown.content.decode()
-    assert standing_of(page) == Standing.PUBLISHED
+    assert status_of(page) == PublicationStatus.PUBLISHED
 
 
 def test_an_editor_proposes_and_another_is_written_to_and_agrees(client, editor, django_capture_on_commit_callbacks):
@@ -69,32 +64,32 @@ def test_an_editor_proposes_and_another_is_written_to_and_agrees(client, editor,
 
     with django_capture_on_commit_callbacks(execute=True):
         client.post(
-            standing_address(page),
+            status_address(page),
             {
                 "take_away": "",
-                "take_away-standing": Standing.WITHDRAWN,
+                "take_away-status": PublicationStatus.WITHDRAWN,
                 "take_away-notice": "It was wrong.",
                 "take_away-reason": "Report 12",
             },
         )
     assert other.email in [letter.to[0] for letter in mail.outbox if "Please decide" in letter.subject]
-    assert standing_of(page) == Standing.PUBLISHED
+    assert status_of(page) == PublicationStatus.PUBLISHED
 
     client.force_login(other)
-    client.post(standing_address(page), {"agree": ""})
+    client.post(status_address(page), {"agree": ""})
 
-    assert standing_of(page) == Standing.WITHDRAWN
+    assert status_of(page) == PublicationStatus.WITHDRAWN
 
 
 def test_who_proposed_is_not_offered_to_agree_and_cannot(client, editor):
     page = published_article()
-    propose(page, by=editor, standing=Standing.WITHDRAWN, notice="It was wrong.", reason="Report 12")
+    propose(page, by=editor, status=PublicationStatus.WITHDRAWN, notice="It was wrong.", reason="Report 12")
 
-    assert "Agree" not in client.get(standing_address(page)).content.decode()
-    shown = client.post(standing_address(page), {"agree": ""})
+    assert "Agree" not in client.get(status_address(page)).content.decode()
+    shown = client.post(status_address(page), {"agree": ""})
 
     assert "somebody else has to agree" in shown.content.decode()
-    assert standing_of(page) == Standing.PUBLISHED
+    assert status_of(page) == PublicationStatus.PUBLISHED
 
 
 @pytest.mark.parametrize("role", ["writer", "reviewer", "triager"])
@@ -102,10 +97,10 @@ def test_others_do_not_get_the_screen(client, role):
     page = published_article()
     client.force_login(UserFactory(**{role: True}))
 
-    assert client.get(standing_address(page)).status_code != 200
-    client.post(standing_address(page), {"hold": "", "hold-notice": "No.", "hold-reason": "No"})
+    assert client.get(status_address(page)).status_code != 200
+    client.post(status_address(page), {"hold": "", "hold-notice": "No.", "hold-reason": "No"})
 
-    assert standing_of(page) == Standing.PUBLISHED
+    assert status_of(page) == PublicationStatus.PUBLISHED
 
 
 def emergency_signature(page, **more):

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from articles.models import SignOffKind
+from articles.record.sign_offs import SignOffKind
 from tests.factories import (
     UserFactory,
     article,

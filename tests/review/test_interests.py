@@ -4,18 +4,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 
-from articles.models import InterestDeclaration, SignOffKind, Specialty
-from editorial.review.interests import declare, waive
-from editorial.review.signing import MayNotSignError
-from tests.factories import (
-    UserFactory,
-    article,
-    credentialed,
-    introduce,
-    shared_topic,
-    signed,
-    submitted,
-)
+from articles.record.credentials import Specialty
+from articles.record.interests import InterestDeclaration
+from articles.record.sign_offs import SignOffKind
+from editorial.review.signing.interests import declare, waive
+from editorial.review.signing.signing import MayNotSignError
+from tests.factories import UserFactory, article, credentialed, introduce, shared_topic, signed, submitted
 
 pytestmark = pytest.mark.django_db
 

@@ -3,10 +3,11 @@
 import pytest
 from django.core import mail
 
-from articles.models import InterestDeclaration, SignOff, SignOffKind
-from editorial.review.interests import declare, waive
-from editorial.review.signing import waiting_for
-from editorial.review.statements import checklist
+from articles.record.interests import InterestDeclaration
+from articles.record.sign_offs import SignOff, SignOffKind
+from editorial.review.signing.interests import declare, waive
+from editorial.review.signing.signing import waiting_for
+from editorial.review.signing.statements import checklist
 from tests.factories import UserFactory, article, credentialed, edited, fresh, logged_in, shown_digest, submitted
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.utils import timezone
 
-from articles.models import Reference
-from articles.references.links import LinkStatus
+from articles.references.library.links import LinkStatus
+from articles.references.library.references import Reference
 from editorial.upkeep import links
 from editorial.upkeep.models import LinkCheck
 from tests.factories import UserFactory, logged_in

@@ -7,7 +7,7 @@ from celery.schedules import crontab
 from django.db import ProgrammingError, connection
 
 from articles import audit
-from articles.models import SignOff
+from articles.record.sign_offs import SignOff
 from editorial.upkeep.tasks import verify_record
 from tests.factories import UserFactory, published_article
 from tests.upkeep.damage import as_somebody_who_can_do_everything
@@ -37,25 +37,25 @@ def test_the_record_is_verified_every_night(settings):
     assert len(job["schedule"].hour) == len(job["schedule"].minute) == 1
 
 
-def test_nobody_is_written_to_when_the_record_is_whole(superuser, mailoutbox, caplog):
+def test_nobody_is_written_to_when_the_record_is_intact(superuser, mailoutbox, caplog):
     published_article()
 
     with caplog.at_level(logging.INFO):
         verify_record.delay()
 
     assert mailoutbox == []
-    assert "the record is whole; its head is {}:{}".format(*audit.run().head) in caplog.text
+    assert "the record is intact; its head is {}:{}".format(*audit.run().head) in caplog.text
 
 
-def test_superusers_who_still_work_here_are_told_of_every_flaw(superuser, damaged, mailoutbox, caplog):
+def test_superusers_who_still_work_here_are_told_of_every_finding(superuser, damaged, mailoutbox, caplog):
     verify_record.delay()
 
     (letter,) = mailoutbox
     assert letter.to == [superuser.email]
-    assert "2 flaws in the record" in letter.subject
+    assert "2 findings in the record" in letter.subject
     for sign_off in SignOff.objects.filter(page=damaged):
         assert f"- The sign-off with id {sign_off.pk} of page {damaged.pk}" in letter.body
-    assert [record.levelname for record in caplog.records if "flaw" in record.message] == ["ERROR"] * 3
+    assert [record.levelname for record in caplog.records if "finding" in record.message] == ["ERROR"] * 3
 
 
 def test_whoever_the_settings_name_is_told_instead(superuser, damaged, mailoutbox, settings):

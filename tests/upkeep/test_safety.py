@@ -2,8 +2,11 @@
 
 import pytest
 
-from articles.models import Publication, Reference, Standing, StandingChange
+from articles.record.publications import Publication
+from articles.record.status import PublicationStatus
+from articles.record.status_changes import StatusChange
 from articles.references.integrity import Status
+from articles.references.library.references import Reference
 from editorial.upkeep import safety
 from tests.factories import article, body, path_of, published, section
 
@@ -21,8 +24,8 @@ def retracted(number=0):
     return work
 
 
-def standing(page):
-    return Publication.objects.get(page_id=page.pk).standing
+def status(page):
+    return Publication.objects.get(page_id=page.pk).status
 
 
 def test_the_only_support_of_a_claim_puts_a_notice_on_the_page(client):
@@ -30,9 +33,9 @@ def test_the_only_support_of_a_claim_puts_a_notice_on_the_page(client):
 
     safety.hold_what_rests_on(retracted())
 
-    assert standing(page) == Standing.UNDER_REVIEW
+    assert status(page) == PublicationStatus.UNDER_REVIEW
     assert "has been retracted. We are checking" in client.get(path_of(page)).content.decode()
-    change = StandingChange.objects.get(page_id=page.pk)
+    change = StatusChange.objects.get(page_id=page.pk)
     assert change.decided_by is None and "“Heat cures pain.”" in change.reason
 
 
@@ -42,7 +45,7 @@ def test_the_only_support_of_a_claim_puts_a_notice_on_the_page(client):
 def test_a_page_with_other_support_stays_as_it_is(text):
     page = page_with(text)
 
-    assert safety.hold_what_rests_on(retracted()) == [] and standing(page) == Standing.PUBLISHED
+    assert safety.hold_what_rests_on(retracted()) == [] and status(page) == PublicationStatus.PUBLISHED
 
 
 def test_policy_can_leave_it_to_the_editors(settings):
@@ -51,7 +54,7 @@ def test_policy_can_leave_it_to_the_editors(settings):
 
     safety.hold_what_rests_on(retracted())
 
-    assert standing(page) == Standing.PUBLISHED
+    assert status(page) == PublicationStatus.PUBLISHED
 
 
 def test_a_page_under_review_keeps_the_notice_that_it_has():

@@ -4,7 +4,6 @@ What sign-offs, editions, publications and pictures say is in test_what_the_reco
 """
 
 import io
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,22 +11,21 @@ from django.db import connection
 
 from articles import audit
 from articles.audit.triggers import TRIGGERS, expected_triggers
-from articles.models import Edition, SignOff
-from editorial.review.standing import hold
+from articles.record.editions import Edition
+from articles.record.sign_offs import SignOff
+from editorial.review.publishing.status import hold
 from tests.factories import UserFactory, published_article
-from tests.upkeep.damage import as_somebody_who_can_do_everything, damage, found
+from tests.upkeep.damage import as_somebody_who_can_do_everything, chain_everything_anew, damage, found
 
 pytestmark = pytest.mark.django_db
 
-MIGRATION = Path(audit.__file__).parents[1] / "migrations" / "sql" / "0003_record.sql"
 
-
-def test_a_record_that_is_whole_passes_whatever_happened_to_its_pages(edition):
+def test_a_record_that_is_intact_passes_whatever_happened_to_its_pages(edition):
     hold(edition.page, by=UserFactory(editor=True), notice="We are checking the dose.", reason="Report 12")
 
     report = audit.run()
 
-    assert report.flaws == []
+    assert report.findings == []
     assert report.checked["editions"] == Edition.objects.count()
     assert report.checked["sign-offs"] == SignOff.objects.count()
     assert report.checked["links of the chain"] == Edition.objects.count() + SignOff.objects.count() + 1
@@ -37,10 +35,10 @@ def test_a_record_that_is_whole_passes_whatever_happened_to_its_pages(edition):
 def test_a_record_without_a_link_passes():
     with as_somebody_who_can_do_everything() as cursor:
         cursor.execute(
-            "TRUNCATE articles_standingchange, articles_signoff, articles_edition, articles_publication CASCADE"
+            "TRUNCATE articles_statuschange, articles_signoff, articles_edition, articles_publication CASCADE"
         )
 
-    assert audit.run().flaws == []
+    assert audit.run().findings == []
 
 
 def test_the_summary_says_what_was_checked_and_where_the_chain_ends(edition, capsys):
@@ -49,7 +47,7 @@ def test_the_summary_says_what_was_checked_and_where_the_chain_ends(edition, cap
     said = capsys.readouterr().out
     assert f"{Edition.objects.count()} editions" in said
     assert "{}:{}".format(*audit.run().head) in said
-    assert "The record is whole." in said
+    assert "The record is intact." in said
 
 
 def test_a_terminal_is_shown_how_far_it_is(edition):
@@ -65,23 +63,23 @@ def test_a_terminal_is_shown_how_far_it_is(edition):
     assert "%" not in file.getvalue()
 
 
-def test_a_flaw_makes_the_command_fail(edition):
+def test_a_finding_makes_the_command_fail(edition):
     damage("UPDATE articles_signoff SET statement = 'I read it.' WHERE id = %s", edition.sign_off_ids[0])
     errors = io.StringIO()
 
-    with pytest.raises(CommandError, match="Flaws in the record: 1"):
+    with pytest.raises(CommandError, match="Findings in the record: 1"):
         call_command("verify_record", stderr=errors)
 
     assert f"The sign-off with id {edition.sign_off_ids[0]} of page {edition.page_id}" in errors.getvalue()
 
 
-def test_of_many_flaws_fifty_are_listed_and_the_rest_counted(monkeypatch):
+def test_of_many_findings_fifty_are_listed_and_the_rest_counted(monkeypatch):
     monkeypatch.setattr(audit, "MOST_LISTED", 2)
     with as_somebody_who_can_do_everything() as cursor:
         cursor.execute("UPDATE articles_signoff SET statement = 'I read it.'")
     errors = io.StringIO()
 
-    with pytest.raises(CommandError, match=f"Flaws in the record: {SignOff.objects.count()}"):
+    with pytest.raises(CommandError, match=f"Findings in the record: {SignOff.objects.count()}"):
         call_command("verify_record", stderr=errors)
 
     assert len(errors.getvalue().splitlines()) == 3
@@ -97,56 +95,56 @@ def test_a_changed_sign_off_is_found(edition):
     )
 
     assert f"sign-off with id {edition.sign_off_ids[0]}" in found()
-    assert "does not say what was sealed" in found()
+    assert "does not say what was chained" in found()
 
 
 @pytest.mark.parametrize("table", ["articles_signoff", "articles_edition"])
 def test_a_removed_row_is_found(edition, table):
     row = {"articles_signoff": edition.sign_off_ids[0], "articles_edition": edition.previous_id}[table]
-    position = {"articles_signoff": SignOff, "articles_edition": Edition}[table].objects.get(pk=row).position
+    sequence = {"articles_signoff": SignOff, "articles_edition": Edition}[table].objects.get(pk=row).sequence
 
     damage(f"DELETE FROM {table} WHERE id = %s", row)
 
-    assert f"The chain lacks position {position}: what stood there was removed." in found()
+    assert f"The chain lacks number {sequence}: what stood there was removed." in found()
 
 
 def test_a_row_that_was_slipped_in_is_found(edition):
     sign_off = edition.sign_offs[0]
     with as_somebody_who_can_do_everything() as cursor:
-        cursor.execute("ALTER TABLE articles_signoff DROP CONSTRAINT articles_signoff_position_key")
+        cursor.execute("ALTER TABLE articles_signoff DROP CONSTRAINT articles_signoff_sequence_key")
         cursor.execute(
             "INSERT INTO articles_signoff OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(s,"
             " jsonb_build_object('id', 999999, 'signer_id', %s))).* FROM articles_signoff s WHERE id = %s",
             [UserFactory().pk, sign_off.pk],
         )
 
-    flaws = found()
-    assert "The sign-off with id 999999" in flaws
-    assert f"at position {sign_off.position} of the chain, shares its position with another link" in flaws
+    findings = found()
+    assert "The sign-off with id 999999" in findings
+    assert f"at number {sign_off.sequence} of the chain, shares its number with another link" in findings
 
 
-def test_a_link_that_was_sealed_again_after_something_else_is_found(edition):
-    """Whoever knows how seals are made has to seal all later links again too, and then the head is another one."""
-    position = audit.run().head[0] + 1
+def test_a_link_that_was_chained_again_after_something_else_is_found(edition):
+    """Whoever knows how hashes are made has to hash all later links again too, and then the head is another one."""
+    sequence = audit.run().head[0] + 1
     hold(edition.page, by=UserFactory(editor=True), notice="Checking.", reason="Report 12")
-    damage("UPDATE articles_standingchange SET sealed_after = repeat('f', 64)")
+    damage("UPDATE articles_statuschange SET previous_hash = repeat('f', 64)")
     damage(
-        "UPDATE articles_standingchange AS link SET seal ="
-        " encode(sha256(convert_to(sealed_after || E'\\n' || articles_sealed_text(link), 'UTF8')), 'hex')"
+        "UPDATE articles_statuschange AS link SET hash ="
+        " encode(sha256(convert_to(previous_hash || E'\\n' || articles_chained_text(link), 'UTF8')), 'hex')"
     )
 
-    flaws = found()
-    assert f"at position {position} of the chain, was not sealed after the link that stands before it now." in flaws
-    assert "does not say what was sealed" not in flaws
+    findings = found()
+    assert f"at number {sequence} of the chain, was not chained after the link that stands before it now." in findings
+    assert "does not say what was chained" not in findings
 
 
-def test_a_swapped_seal_is_found(edition):
+def test_a_swapped_hash_is_found(edition):
     first, second = edition.sign_offs
-    damage("UPDATE articles_signoff SET seal = %s WHERE id = %s", second.seal, first.pk)
+    damage("UPDATE articles_signoff SET hash = %s WHERE id = %s", second.hash, first.pk)
 
-    flaws = found()
-    assert f"sign-off with id {first.pk} of page {edition.page_id}, at position {first.position}" in flaws
-    assert f"sign-off with id {second.pk} of page {edition.page_id}, at position {second.position}" in flaws
+    findings = found()
+    assert f"sign-off with id {first.pk} of page {edition.page_id}, at number {first.sequence}" in findings
+    assert f"sign-off with id {second.pk} of page {edition.page_id}, at number {second.sequence}" in findings
 
 
 def test_an_earlier_head_of_the_chain_is_still_in_it(edition):
@@ -157,46 +155,26 @@ def test_an_earlier_head_of_the_chain_is_still_in_it(edition):
 
 
 def test_a_chain_whose_end_was_removed_is_found_by_an_earlier_head(edition):
-    position, seal = audit.run().head
+    sequence, hash = audit.run().head
     damage("DELETE FROM articles_publication WHERE page_id = %s", edition.page_id)
     damage("DELETE FROM articles_edition WHERE id = %s", edition.pk)
 
-    assert audit.run().head[0] == position - 1
-    assert f"once had position {position}" in "\n".join(audit.run([(position, seal)]).flaws)
+    assert audit.run().head[0] == sequence - 1
+    assert f"once had number {sequence}" in "\n".join(audit.run([(sequence, hash)]).findings)
 
 
-def test_a_chain_that_was_sealed_anew_after_a_change_is_found_by_an_earlier_head(edition):
+def test_a_chain_that_was_chained_anew_after_a_change_is_found_by_an_earlier_head(edition):
     earlier = audit.run().head
     damage("UPDATE articles_signoff SET statement = 'I read it.' WHERE id = %s", edition.sign_off_ids[0])
-    seal_everything_anew()
+    chain_everything_anew()
 
     assert found() == ""
-    assert "it was rewritten" in "\n".join(audit.run([earlier]).flaws)
+    assert "it was rewritten" in "\n".join(audit.run([earlier]).findings)
 
 
 def test_what_is_expected_must_look_like_a_head_of_the_chain():
-    with pytest.raises(CommandError, match="POSITION:SEAL"):
+    with pytest.raises(CommandError, match="SEQUENCE:HASH"):
         call_command("verify_record", "--expect", "12")
-
-
-def seal_everything_anew():
-    """As the migration that brought the chain sealed the rows from before it."""
-    sql = MIGRATION.read_text(encoding="utf-8")
-    start = sql.index("CREATE FUNCTION articles_seal_earlier_rows")
-    function = sql[start : sql.index("END $$;", start) + len("END $$;")]
-    with as_somebody_who_can_do_everything() as cursor:
-        for table in ("articles_signoff", "articles_edition"):
-            cursor.execute(f"UPDATE {table} SET position = -id, sealed_after = '', seal = ''")
-        cursor.execute(function)
-        cursor.execute("SELECT articles_seal_earlier_rows()")
-
-
-def test_rows_from_before_there_was_a_chain_are_sealed(edition):
-    seal_everything_anew()
-
-    report = audit.run()
-    assert report.flaws == []
-    assert report.head[0] == Edition.objects.count() + SignOff.objects.count()
 
 
 # --- the database itself ---
@@ -206,8 +184,8 @@ def test_rows_from_before_there_was_a_chain_are_sealed(edition):
     ("table", "trigger"),
     [
         ("articles_edition", "append_only"),
-        ("articles_signoff", "judge"),
-        ("articles_standingchange", "seal"),
+        ("articles_signoff", "validate"),
+        ("articles_statuschange", "hash"),
         ("articles_publication", "stays"),
     ],
 )
@@ -235,7 +213,7 @@ def test_a_trigger_that_lets_something_through_is_found():
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
             "CREATE OR REPLACE TRIGGER judge BEFORE INSERT ON articles_edition FOR EACH ROW"
-            " WHEN (NEW.number > 1) EXECUTE FUNCTION articles_judge_edition()"
+            " WHEN (NEW.number > 1) EXECUTE FUNCTION articles_validate_edition()"
         )
 
     assert "The trigger judge on articles_edition is not the one that the migrations made" in found()
@@ -245,11 +223,11 @@ def test_the_web_role_can_run_the_audit_and_is_not_warned_of(edition, as_web_rol
     with as_web_role():
         report = audit.run()
 
-    assert report.flaws == report.warnings == []
+    assert report.findings == report.warnings == []
 
 
 def test_a_role_that_could_switch_triggers_off_is_warned_of():
     report = audit.run()
 
     assert "could switch triggers off" in report.warnings[0]
-    assert report.flaw_count == 0
+    assert report.finding_count == 0

@@ -7,10 +7,10 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from articles.document import reader_document
-from articles.models import Reference
+from articles.record.document import reader_document
 from articles.references.integrity import Status
-from editorial.review.rules import unmet_before_review
+from articles.references.library.references import Reference
+from editorial.review.signing.rules import unmet_before_review
 from editorial.upkeep import watch
 from editorial.upkeep.models import RetractionNotice, WorldCheck
 from tests.factories import UserFactory, article, edited, path_of, published, published_article, submitted

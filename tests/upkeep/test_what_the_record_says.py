@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from articles import audit
-from articles.images import WIDTHS, stored_path
-from articles.models import Publication
+from articles.record.pictures import WIDTHS, stored_path
+from articles.record.publications import Publication
 from tests.factories import edited, published, published_article
 from tests.upkeep.damage import as_somebody_who_can_do_everything, damage, found
 
@@ -79,9 +79,9 @@ def test_a_publication_of_another_pages_edition_is_found(edition):
         "UPDATE articles_publication SET edition_id = %s WHERE page_id = %s", other.editions.get().pk, edition.page_id
     )
 
-    flaws = found()
-    assert f"shows an edition of page {other.pk}." in flaws
-    assert f"Page {other.pk} has editions, and its publication is not there." in flaws
+    findings = found()
+    assert f"shows an edition of page {other.pk}." in findings
+    assert f"Page {other.pk} has editions, and its publication is not there." in findings
 
 
 def test_a_publication_of_an_edition_that_was_removed_is_found(edition):
@@ -95,7 +95,7 @@ def test_a_publication_of_an_edition_that_was_removed_is_found(edition):
     [
         ({"path": "/cures/"}, "is not at its address, /"),
         ({"parent_path": "/cures/"}, "is not at its address, /"),
-        ({"standing": "withdrawn"}, "has the standing “withdrawn” or a notice of which the record knows nothing."),
+        ({"status": "withdrawn"}, "has the status “withdrawn” or a notice of which the record knows nothing."),
         ({"notice": "All is well."}, "a notice of which the record knows nothing."),
     ],
 )

@@ -2,8 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.models import EmergencyRule
-from articles.overrides import LONGEST_HOURS
+from ...record.emergencies import LONGEST_HOURS, EmergencyRule
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from articles.database_roles import grant_web_role
+from ...audit.database_roles import grant_web_role
 
 
 class Command(BaseCommand):

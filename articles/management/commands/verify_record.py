@@ -1,4 +1,4 @@
-"""`manage.py verify_record`: whether the record is whole. Nightly, and after every restore before readers come back."""
+"""`manage.py verify_record`: whether the record is intact. Nightly, and after a restore before readers come back."""
 
 import argparse
 import re
@@ -7,25 +7,27 @@ from contextlib import nullcontext
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles import audit
-from articles.management.progress_bar import ProgressBar
+from ... import audit
+from ..progress_bar import ProgressBar
 
 
 def head(value):
-    """(position, seal) of a head of the chain, as this command prints it."""
-    position, _colon, seal = value.partition(":")
+    """(sequence, hash) of a head of the chain, as this command prints it."""
+    sequence, _colon, head = value.partition(":")
     if not re.fullmatch(r"\d+:[0-9a-f]{64}", value):
-        raise argparse.ArgumentTypeError(f"give POSITION:SEAL as this command prints it, not “{value}”.")
-    return int(position), seal
+        raise argparse.ArgumentTypeError(f"give SEQUENCE:HASH as this command prints it, not “{value}”.")
+    return int(sequence), head
 
 
 class Command(BaseCommand):
-    help = "Walk the whole record: chain, digests, sign-offs, publications, pictures and triggers. Fails on any flaw."
+    help = (
+        "Walk the whole record: chain, digests, sign-offs, publications, pictures and triggers. Fails on any finding."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
             "--expect",
-            metavar="POSITION:SEAL",
+            metavar="SEQUENCE:HASH",
             type=head,
             action="append",
             default=[],
@@ -46,11 +48,11 @@ class Command(BaseCommand):
         self.show(report)
 
     def show(self, report):
-        """List the flaws, and fail if there is one."""
-        for flaw in report.flaws:
-            self.stderr.write(flaw)
-        if report.flaw_count > len(report.flaws):
-            self.stderr.write(f"… and {report.flaw_count - len(report.flaws):,} more.")
-        if report.flaw_count:
-            raise CommandError(f"Flaws in the record: {report.flaw_count:,}. docs/operations.md says what to do.")
-        self.stdout.write(self.style.SUCCESS("The record is whole."))
+        """List the findings, and fail if there is one."""
+        for finding in report.findings:
+            self.stderr.write(finding)
+        if report.finding_count > len(report.findings):
+            self.stderr.write(f"… and {report.finding_count - len(report.findings):,} more.")
+        if report.finding_count:
+            raise CommandError(f"Findings in the record: {report.finding_count:,}. docs/operations.md says what to do.")
+        self.stdout.write(self.style.SUCCESS("The record is intact."))

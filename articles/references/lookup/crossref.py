@@ -7,9 +7,9 @@ from django.conf import settings
 
 from ..integrity import combined, could_not_check, crossref_notices, from_crossref
 from ..works import Source, WorkKind, work
-from .asking import Service, ask
 from .failures import LookupFailed
 from .found import Found, listed
+from .http_client import Service, ask
 
 SERVICE = Service(Source.CROSSREF, "CROSSREF_URL", gap=1 / 3)
 

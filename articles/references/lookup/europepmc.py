@@ -5,9 +5,9 @@ import json
 from ..identifiers import Kind, normalised
 from ..integrity import from_relations
 from ..works import Source, StudyType, WorkKind, study_type_of, work
-from .asking import Service, ask
 from .failures import NotFound
 from .found import Found, listed
+from .http_client import Service, ask
 
 SERVICE = Service(Source.EUROPE_PMC, "EUROPEPMC_URL", gap=1 / 3)
 

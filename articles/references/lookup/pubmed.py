@@ -10,9 +10,9 @@ from .. import medline
 from ..identifiers import Identifier, Kind, normalised
 from ..integrity import from_relations
 from ..works import Source, WorkKind, study_type_of, work
-from .asking import Service, ask
 from .failures import NotFound
 from .found import Found
+from .http_client import Service, ask
 
 SERVICE = Service(Source.PUBMED, "EUTILS_URL", gap=0.4)
 

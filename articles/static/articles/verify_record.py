@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Check a trust record: that the text, the sign-offs and the seals of one edition of a page fit together.
+"""Check a trust record: that the text, the sign-offs and the hashes of one edition of a page fit together.
 
     python3 verify_record.py https://site.example/page/editions/2/record.json
 
@@ -15,9 +15,9 @@ from urllib.parse import urljoin
 from urllib.request import urlopen
 
 RECORD_LINK = re.compile(r'<link rel="alternate" type="application/json" href="([^"]+)"')
-SEALED = {
-    "edition": "position number digest change_class change_note created_at ends_at override",
-    "sign_off": "position kind digest shown statement checklist interest_answer interests waiver signed_at"
+CHAINED = {
+    "edition": "sequence number digest change_class change_note created_at ends_at override",
+    "sign_off": "sequence kind digest shown statement checklist interest_answer interests waiver signed_at"
     " authenticated_at authenticated_by",
 }
 
@@ -45,53 +45,53 @@ def checks(record):
     """Pairs: whether it fits, and the sentence to say when it does not."""
     edition, sign_offs = record["edition"], record["sign_offs"]
     document, kinds = json.loads(edition["document"]), [sign_off["kind"] for sign_off in sign_offs]
-    links, sealed = [*sign_offs, edition], [json.loads(link["sealed_text"]) for link in [*sign_offs, edition]]
+    links, chained = [*sign_offs, edition], [json.loads(link["chained_text"]) for link in [*sign_offs, edition]]
     yield sha256(edition["document"]) == edition["digest"], "The text is not the one that the digest was made of."
     change = {"class": edition["change_class"], "note": edition["change_note"]}
     yield document["change"] == change, "The public note about the change is not the one in the text."
     for number, link in enumerate(links):
-        row, text = "edition" if link is edition else "sign_off", sealed[number]
-        at = f"At position {link['position']}"
+        row, text = "edition" if link is edition else "sign_off", chained[number]
+        at = f"At number {link['sequence']}"
         of_edition = (row, document["page"], edition["digest"])
-        yield (text["row"], text["page"], text["digest"]) == of_edition, f"{at} something else was sealed."
-        for field in SEALED[row].split():
-            yield text.get(field) == link[field], f"{at} the record and the sealed text differ: {field}."
-        seal = sha256(link["sealed_after"] + "\n" + link["sealed_text"])
-        yield seal == link["seal"], f"{at} the seal does not fit the sealed text."
+        yield (text["row"], text["page"], text["digest"]) == of_edition, f"{at} something else was chained."
+        for field in CHAINED[row].split():
+            yield text.get(field) == link[field], f"{at} the record and the chained text differ: {field}."
+        made = sha256(link["previous_hash"] + "\n" + link["chained_text"])
+        yield made == link["hash"], f"{at} the hash does not fit the chained text."
         yield link.get("interest_answer") != "declared" or link["waiver"], f"{at} a declared interest was not waived."
-    seals = [sign_off["seal"] for sign_off in sign_offs]
-    yield sealed[-1].get("sign_offs") == seals, "The edition was sealed with other sign-offs."
-    yield len({text["signer"] for text in sealed[:-1]}) == len(seals), "One person signed twice."
+    hashes = [sign_off["hash"] for sign_off in sign_offs]
+    yield chained[-1].get("sign_offs") == hashes, "The edition was chained with other sign-offs."
+    yield len({text["signer"] for text in chained[:-1]}) == len(hashes), "One person signed twice."
     article = {"fact_check": 1, "medical_review": 2 if document.get("risk_tier") == "high" else 1}
     ordinary = article if document["kind"] == "article" else {"editorial": 1}
     for kind, needed in ({"emergency": 2} if edition["override"] else ordinary).items():
         yield kinds.count(kind) >= needed, f"{kind}: {needed} needed, {kinds.count(kind)} given."
     for number, one in enumerate(sign_offs):
         after = links[number + 1]
-        gap = after["position"] - one["position"]
-        fits = gap > 1 or (gap == 1 and after["sealed_after"] == one["seal"])
-        yield fits, f"The chain is broken between the positions {one['position']} and {after['position']}."
+        gap = after["sequence"] - one["sequence"]
+        fits = gap > 1 or (gap == 1 and after["previous_hash"] == one["hash"])
+        yield fits, f"The chain is broken between the numbers {one['sequence']} and {after['sequence']}."
 
 
 def show(record):
-    """Say what the record is of, who signed, and the seal, which can be noted and compared later."""
+    """Say what the record is of, who signed, and the hash, which can be noted and compared later."""
     edition, page = record["edition"], record["page"]
     print(f"{edition['title']}: edition {edition['number']} of {edition['created_at']}, {edition['address']}")
-    print(f"The page is {page['standing']} now, with edition {page['current_edition']}. {page['notice']}")
+    print(f"The page is {page['status']} now, with edition {page['current_edition']}. {page['notice']}")
     for sign_off in record["sign_offs"]:
         shown = sign_off["shown"]
         print(f"{sign_off['kind']}: {shown['name']}, {shown['credentials']}, {sign_off['signed_at']}")
-    print(f"seal {edition['position']}: {edition['seal']}")
+    print(f"hash {edition['sequence']}: {edition['hash']}")
 
 
 if __name__ == "__main__":
     place = sys.argv[1] if len(sys.argv) == 2 else sys.exit(__doc__)
     try:
         record = read(place)
-        flaws = [sentence for fits, sentence in checks(record) if not fits]
+        findings = [sentence for fits, sentence in checks(record) if not fits]
         show(record)
     except (LookupError, TypeError, ValueError, OSError) as error:
         print(f"There is no record to check at {place}: {error}", file=sys.stderr)
         sys.exit(2)
-    print("\n".join(flaws) or "Everything fits.")
-    sys.exit(1 if flaws else 0)
+    print("\n".join(findings) or "Everything fits.")
+    sys.exit(1 if findings else 0)

@@ -1,4 +1,4 @@
-"""The watch on what pages cite, and Retraction Watch's list."""
+"""The watch on what pages cite: Retraction Watch’s list, what the world says, whether addresses lead somewhere."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -9,10 +9,28 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('articles', '0017_library'),
+        ('articles', '0001_tables'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='LinkCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('url', models.CharField(max_length=500)),
+                ('status', models.CharField(choices=[('alive', 'It leads to a page'), ('dead', 'It leads nowhere'), ('unsure', 'Could not tell'), ('', 'Not checked yet')], max_length=8)),
+                ('code', models.PositiveSmallIntegerField(help_text='0 when nobody answered.', verbose_name='HTTP status')),
+                ('final_url', models.CharField(blank=True, max_length=2000)),
+                ('checked_at', models.DateTimeField(auto_now_add=True)),
+                ('reference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='link_checks', to='articles.reference')),
+            ],
+            options={
+                'verbose_name': 'check of an address',
+                'verbose_name_plural': 'checks of addresses',
+                'ordering': ['-pk'],
+                'default_permissions': [],
+            },
+        ),
         migrations.CreateModel(
             name='RetractionNotice',
             fields=[

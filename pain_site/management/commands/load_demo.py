@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from pain_site.demo.loading import load_demo
+from ...demo.loading import load_demo
 
 
 class Command(BaseCommand):

@@ -13,14 +13,13 @@ from wagtail.actions.revert_to_page_revision import RevertToPageRevisionAction
 from wagtail.models import Locale, Page, Revision
 from wagtail.signals import page_published
 
-from articles.editions import NoAddressError
-from articles.models import ArticlePage
-from editorial.review.publishing import publish_due
+from articles.pages import ArticlePage
+from articles.record.addresses import NoAddressError
+from editorial.review.publishing.publishing import publish_due
 from tests.factories import add_page, fresh
-
-from .registry import door
-from .site import PLANTED
-from .workshop import holds, live_row_holds, newest_draft_holds, only_the_draft_holds, wagtail_serves
+from tests.gate.doors.registry import door
+from tests.gate.doors.site import PLANTED
+from tests.gate.doors.workshop import holds, live_row_holds, newest_draft_holds, only_the_draft_holds, wagtail_serves
 
 LANGUAGES = [("en-gb", "English"), ("fr", "French")]
 

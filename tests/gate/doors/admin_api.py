@@ -3,13 +3,12 @@
 from django.test import override_settings
 from wagtail.models import Locale
 
-from articles.models import ArticlePage, HomePage
+from articles.pages import ArticlePage, HomePage
 from tests.factories import fresh
-
-from .actions import LANGUAGES
-from .registry import door
-from .site import PLANTED
-from .workshop import live_row_holds, newest_draft_holds, only_the_draft_holds, wagtail_serves
+from tests.gate.doors.actions import LANGUAGES
+from tests.gate.doors.registry import door
+from tests.gate.doors.site import PLANTED
+from tests.gate.doors.workshop import live_row_holds, newest_draft_holds, only_the_draft_holds, wagtail_serves
 
 #: Those that have a row here; the test compares with what Wagtail has.
 TRIED = set()

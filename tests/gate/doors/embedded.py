@@ -7,12 +7,13 @@ from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, Page
 
-from articles.models import Credential, EditionImage, PersonAccount, PersonPage, SiteImage
+from articles.pages import PersonPage
+from articles.record.credentials import Credential, PersonAccount
+from articles.record.pictures import EditionImage, SiteImage
 from tests.factories import credentialed, edited, png, published, signed, submitted
-
-from .registry import door
-from .site import MARKER, PLANTED
-from .workshop import live_row_holds, wagtail_serves
+from tests.gate.doors.registry import door
+from tests.gate.doors.site import MARKER, PLANTED
+from tests.gate.doors.workshop import live_row_holds, wagtail_serves
 
 # People
 

@@ -15,15 +15,15 @@ from wagtail.models import (
 )
 from wagtail.workflows import publish_workflow_state
 
-from articles.models import Edition, SignOff
-from editorial.review.finishing import publish_if_signed
-from editorial.review.publishing import NotReadyError, publish, publish_when_ready
-from editorial.review.signing import MayNotSignError, waiting_for
+from articles.record.editions import Edition
+from articles.record.sign_offs import SignOff
+from editorial.review.publishing.publishing import NotReadyError, publish, publish_when_ready
+from editorial.review.publishing.workflow_finish import publish_if_signed
+from editorial.review.signing.signing import MayNotSignError, waiting_for
 from tests.factories import edited, fresh, signed, submitted
-
-from .registry import door
-from .site import PLANTED, article_form
-from .workshop import newest_draft_holds, only_the_draft_holds, refused, wagtail_serves
+from tests.gate.doors.registry import door
+from tests.gate.doors.site import PLANTED, article_form
+from tests.gate.doors.workshop import newest_draft_holds, only_the_draft_holds, refused, wagtail_serves
 
 
 def signatures_on(page):

@@ -11,12 +11,12 @@ from wagtail.blocks.migrations.migrate_operation import MigrateStreamData
 from wagtail.blocks.migrations.operations import AlterBlockValueOperation
 from wagtail.models import Page, Revision
 
-from articles.models import ArticlePage, Byline, Disclosure, PersonPage, Reference, ReferenceItem, TopicPage
+from articles.pages import ArticlePage, Byline, Disclosure, PersonPage, ReferenceItem, TopicPage
+from articles.references.library.references import Reference
 from tests.factories import add_page
-
-from .registry import door
-from .site import MARKER, PLANTED
-from .workshop import live_row_holds, newest_draft_holds, run, wagtail_serves
+from tests.gate.doors.registry import door
+from tests.gate.doors.site import MARKER, PLANTED
+from tests.gate.doors.workshop import live_row_holds, newest_draft_holds, run, wagtail_serves
 
 
 @door("a live page saved")

@@ -6,13 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Comment, Locale, Page, Revision
 
-from articles.models import ArticlePage, HomePage
+from articles.pages import ArticlePage, HomePage
 from tests.factories import fresh
-
-from .actions import LANGUAGES
-from .registry import door
-from .site import MARKER, PLANTED, article_form
-from .workshop import holds, live_row_holds, newest_draft_holds, only_the_draft_holds, wagtail_serves
+from tests.gate.doors.actions import LANGUAGES
+from tests.gate.doors.registry import door
+from tests.gate.doors.site import MARKER, PLANTED, article_form
+from tests.gate.doors.workshop import holds, live_row_holds, newest_draft_holds, only_the_draft_holds, wagtail_serves
 
 
 @door("the publish button of the edit screen")

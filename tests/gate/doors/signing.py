@@ -7,15 +7,21 @@ from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Revision
 
-from articles.models import Edition, SignOff
-from editorial.review.publishing import publish_due
-from editorial.review.signing import ContentChangedError, MayNotSignError, ask_for_changes, waiting_for
+from articles.record.editions import Edition
+from articles.record.sign_offs import SignOff
+from editorial.review.publishing.publishing import publish_due
+from editorial.review.signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, waiting_for
 from tests.factories import UserFactory, able_to_sign, credentialed, fresh, signed, submitted
-
-from .registry import door
-from .reviewing import in_second_step, signatures_on
-from .site import MARKER, PLANTED, article_form
-from .workshop import live_row_holds, newest_draft_holds, only_the_draft_holds, refused, wagtail_serves
+from tests.gate.doors.registry import door
+from tests.gate.doors.reviewing import in_second_step, signatures_on
+from tests.gate.doors.site import MARKER, PLANTED, article_form
+from tests.gate.doors.workshop import (
+    live_row_holds,
+    newest_draft_holds,
+    only_the_draft_holds,
+    refused,
+    wagtail_serves,
+)
 
 
 @door("publishing from code while people are signing")

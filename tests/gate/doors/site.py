@@ -8,8 +8,8 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from articles.blocks import TEXT_FEATURES
-from articles.models import PersonPage, PolicyPage, TopicPage
+from articles.pages import PersonPage, PolicyPage, TopicPage
+from articles.writing.blocks import TEXT_FEATURES
 from tests.factories import (
     UserFactory,
     add_page,

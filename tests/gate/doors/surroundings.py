@@ -1,4 +1,4 @@
-"""Doors around the pages: site records, settings, privacy, collections, rights, readers' own words, standing."""
+"""Doors around the pages: site records, settings, privacy, collections, rights, readers' own words, status."""
 
 import pytest
 from django.apps import apps
@@ -6,14 +6,17 @@ from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 from wagtail.models import Collection, GroupPagePermission, Page, PageViewRestriction, Site
 
-from articles.models import ArticlePage, Claim, Publication, Reference, RelatedArticles
-from editorial.feedback.models import Report
-from editorial.review.models import ClaimCheck
+from articles.pages import ArticlePage
+from articles.reading.listings.related import RelatedArticles
+from articles.record.publications import Publication
+from articles.references.library.references import Reference
+from articles.writing.claims import Claim
+from editorial.feedback.reports.report import Report
+from editorial.review.signing.claim_checks import ClaimCheck
 from tests.factories import UserFactory, time_in_form
-
-from .registry import door
-from .site import MARKER, PLANTED, article_form
-from .workshop import live_row_holds, only_the_draft_holds, run, wagtail_serves
+from tests.gate.doors.registry import door
+from tests.gate.doors.site import MARKER, PLANTED, article_form
+from tests.gate.doors.workshop import live_row_holds, only_the_draft_holds, run, wagtail_serves
 
 
 @door("the site's record: its name, its address and its root page")

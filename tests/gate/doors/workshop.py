@@ -8,8 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
 from tests.factories import fresh
-
-from .site import MARKER
+from tests.gate.doors.site import MARKER
 
 #: What readers are shown lives here. No door may write the marker into one of these.
 READERS_TABLES = {"articles_edition", "articles_publication", "articles_editionimage"}

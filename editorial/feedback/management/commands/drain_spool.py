@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from editorial.feedback.spool import drain
+from ...capture.storing.spool import drain
 
 
 class Command(BaseCommand):

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from editorial.feedback.models import Report
-from editorial.feedback.retention import erase
+from ...reports.report import Report
+from ...reports.retention import erase
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 from django.core.serializers.json import DjangoJSONEncoder
 
-from editorial.feedback.models import Report
-from editorial.feedback.retention import exported
+from ...reports.report import Report
+from ...reports.retention import exported
 
 
 class Command(BaseCommand):

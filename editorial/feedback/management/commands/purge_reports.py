@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from editorial.feedback.retention import purge
+from ...reports.retention import purge
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from editorial.feedback.counting import rebuild_rollups
+from ...figures.counting import rebuild_rollups
 
 
 class Command(BaseCommand):

@@ -48,14 +48,14 @@ const onScreen = {
 };
 
 const isList = document.getElementById("listing-results") !== null;
-const deeds = isList ? onList : onScreen;
+const roles = isList ? onList : onScreen;
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(TYPING)) return;
-  const deed = Object.hasOwn(deeds, event.key) ? deeds[event.key] : null;
-  if (!deed || !isOn()) return;
+  const role = Object.hasOwn(roles, event.key) ? roles[event.key] : null;
+  if (!role || !isOn()) return;
   event.preventDefault();
-  deed();
+  role();
 });
 
 /* Wagtail shows all of its own shortcuts at “?”; ours stand with them. */

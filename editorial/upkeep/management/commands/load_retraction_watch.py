@@ -2,9 +2,10 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.models import Reference
-from editorial.upkeep.retraction_watch import BadFileError, load
-from editorial.upkeep.watch import check_next, cite_what_was_missed
+from articles.references.library.references import Reference
+
+from ...retraction_watch import BadFileError, load
+from ...watch import check_next, cite_what_was_missed
 
 SHOWN = 20
 

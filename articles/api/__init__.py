@@ -1,5 +1,0 @@
-"""The read-only JSON API: current and past editions, for syndicators and other machines.
-
-Like every reader's view it knows publications, editions and the record only. Names follow schema.org where it has one,
-as the content API of the NHS does.
-"""

@@ -1,0 +1,37 @@
+"""How caches are told what they may keep of what readers get."""
+
+from django.utils.cache import has_vary_header
+
+from .reading.caching.headers import FOR_A_MINUTE
+from .urls import urlpatterns
+
+#: Refusals and failures are not kept.
+KEPT_STATUSES = {200, 301, 302, 304, 404, 410}
+
+
+class ReaderCacheMiddleware:
+    """Lets caches keep, for a minute, every answer of an address in `articles.urls`, and of none at all.
+
+    It stands outside the sessions, and keeps its hands off an answer that somebody's cookie had a part in.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.views = {pattern.callback for pattern in urlpatterns}
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if self._is_for_any_reader(request, response):
+            response["Cache-Control"] = FOR_A_MINUTE
+        return response
+
+    def _is_for_any_reader(self, request, response):
+        match = request.resolver_match
+        return (
+            request.method in ("GET", "HEAD")
+            and response.status_code in KEPT_STATUSES
+            and (match is None or match.func in self.views)
+            and not response.has_header("Cache-Control")
+            and not response.cookies
+            and not has_vary_header(response, "Cookie")
+        )

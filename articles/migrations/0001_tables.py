@@ -1,0 +1,935 @@
+"""What readers read and what people sign: the tables, and how PostgreSQL reads words."""
+
+import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
+import django.core.validators
+import django.db.models.deletion
+import django.db.models.fields.json
+import django.db.models.functions.comparison
+import django.db.models.functions.datetime
+import django.db.models.functions.text
+import modelcluster.fields
+import modelsearch.index
+import taggit.managers
+import wagtail.fields
+import wagtail.images.models
+import wagtail.models.media
+from articles.sql import InstallFunctions
+from django.conf import settings
+from django.db import migrations, models
+
+# Words by their stem, without accents, without “the” and “of”: what a search matches. And words as they are written,
+# without accents: what suggestions and the correction of spelling match.
+WORDS = """
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS unaccent;
+CREATE TEXT SEARCH CONFIGURATION articles_english (COPY = english);
+ALTER TEXT SEARCH CONFIGURATION articles_english
+    ALTER MAPPING FOR hword, hword_part, word WITH unaccent, english_stem;
+CREATE TEXT SEARCH CONFIGURATION articles_words (COPY = simple);
+ALTER TEXT SEARCH CONFIGURATION articles_words
+    ALTER MAPPING FOR hword, hword_part, word WITH unaccent, simple;
+"""
+NO_WORDS = """
+DROP TEXT SEARCH CONFIGURATION articles_words;
+DROP TEXT SEARCH CONFIGURATION articles_english;
+"""
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.RunSQL(WORDS, NO_WORDS),
+        # Columns and indexes are computed by these.
+        InstallFunctions(
+            {
+                "initial": "407d87ae328d87890f279dc717d939606208e4556cc8afa092e8eb236a30a319",
+                "synonym_queries": "aa3b5a26128ba9478b788eaaf61bf93eda246156257e0a70bf3bb554609f445e",
+            }
+        ),
+        migrations.CreateModel(
+            name='AllowedSource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('host', models.CharField(help_text='Such as nice.org.uk.', max_length=120, unique=True, verbose_name='name of the site')),
+                ('note', models.CharField(blank=True, max_length=250, verbose_name='why it is trusted')),
+            ],
+            options={
+                'verbose_name': 'allowed source',
+                'verbose_name_plural': 'allowed sources',
+                'ordering': ['host'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ArticlePage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact')], default='new', help_text='“New” is for the first edition only. A correction is of an error of fact; new evidence is an update.', max_length=20, verbose_name='what kind of change is this?')),
+                ('change_note', models.CharField(blank=True, help_text='What readers are told. It is signed together with the text.', max_length=500, verbose_name='public note about the change')),
+                ('publish_after', models.DateTimeField(blank=True, help_text='Leave empty to publish as soon as the last signature is there.', null=True, verbose_name='publish not before')),
+                ('translates_edition', models.PositiveIntegerField(blank=True, help_text='Only for a translation: which edition of the original it says the same as. Readers are told when the original is corrected later.', null=True, verbose_name='number of the edition that this translates')),
+                ('standfirst', models.TextField(blank=True, help_text='One or two sentences under the title.', max_length=400)),
+                ('body', wagtail.fields.StreamField([('section', 26)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {}), 1: ('wagtail.blocks.RegexBlock', (), {'error_messages': {'invalid': 'Use small letters, digits and hyphens only.'}, 'help_text': "The section's address on the page. Left empty, it is made from the heading and then kept.", 'regex': '^[a-z0-9][a-z0-9-]*$', 'required': False}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'superscript', 'subscript', 'ol', 'ul', 'link', 'citation', 'claim'], 'label': 'Text'}), 3: ('wagtail.images.blocks.ImageChooserBlock', (), {}), 4: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the picture tells. Leave empty only with “decorative”.', 'label': 'Description for people who cannot see it', 'required': False}), 5: ('wagtail.blocks.BooleanBlock', (), {'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'required': False}), 7: ('wagtail.blocks.StructBlock', [[('image', 3), ('alt', 4), ('decorative', 5), ('caption', 6)]], {'label': 'Image'}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'link', 'citation', 'claim']}), 9: ('wagtail.blocks.ListBlock', (8,), {'icon': 'list-ol', 'label': 'Steps'}), 10: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the table shows, in one line.'}), 11: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 6)]], {}), 12: ('wagtail.blocks.StructBlock', [[('caption', 10), ('table', 11)]], {}), 13: ('wagtail.blocks.TextBlock', (), {}), 14: ('wagtail.blocks.StructBlock', [[('text', 13), ('source', 0)]], {}), 15: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('non_urgent', 'Non-urgent'), ('urgent', 'Urgent'), ('emergency', 'Emergency')]}), 16: ('wagtail.blocks.CharBlock', (), {'help_text': 'An instruction, such as “Call 999 or go to A&E if:”'}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Sign or situation'}), 18: ('wagtail.blocks.ListBlock', (17,), {}), 19: ('wagtail.blocks.StructBlock', [[('level', 15), ('heading', 16), ('items', 18)]], {}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Condition'}), 21: ('wagtail.blocks.ListBlock', (20,), {}), 22: ('wagtail.blocks.StructBlock', [[('heading', 0), ('items', 21)]], {}), 23: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'superscript', 'subscript', 'ol', 'ul', 'link', 'citation', 'claim']}), 24: ('wagtail.blocks.StructBlock', [[('question', 0), ('answer', 23)]], {}), 25: ('wagtail.blocks.StreamBlock', [[('text', 2), ('image', 7), ('steps', 9), ('table', 12), ('quote', 14), ('care_card', 19), ('warnings', 22), ('question', 24)]], {}), 26: ('wagtail.blocks.StructBlock', [[('heading', 0), ('anchor', 1), ('content', 25)]], {})})),
+                ('key_points', wagtail.fields.StreamField([('point', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {})})),
+                ('hero_alt', models.CharField(blank=True, max_length=250, verbose_name='description of the picture')),
+                ('hero_caption', models.CharField(blank=True, max_length=250, verbose_name='caption')),
+                ('risk_tier', models.CharField(choices=[('standard', 'Standard: one medical review'), ('high', 'High: two medical reviews by different people')], default='standard', max_length=10)),
+                ('review_interval_months', models.PositiveSmallIntegerField(choices=[(6, '6 months'), (12, '12 months'), (24, '24 months'), (36, '36 months')], default=24, verbose_name='review again after')),
+                ('fact_checked_by', models.CharField(blank=True, editable=False, max_length=250)),
+                ('fact_checked_on', models.DateField(editable=False, null=True)),
+                ('medically_reviewed_by', models.CharField(blank=True, editable=False, max_length=250)),
+                ('medically_reviewed_on', models.DateField(editable=False, null=True)),
+                ('last_modified_on', models.DateField(editable=False, null=True)),
+                ('next_review_due', models.DateField(editable=False, null=True)),
+            ],
+            options={
+                'verbose_name': 'article',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='Disclosure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('entity', models.CharField(help_text='The company or body.', max_length=160, verbose_name='who')),
+                ('nature', models.CharField(help_text='Such as “paid talks”, “holds shares”.', max_length=250, verbose_name='what')),
+                ('from_year', models.PositiveSmallIntegerField(verbose_name='from year')),
+                ('to_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='to year')),
+            ],
+            options={
+                'ordering': ['sort_order'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='EditionImage',
+            fields=[
+                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('width', models.PositiveIntegerField()),
+                ('height', models.PositiveIntegerField()),
+                ('widths', models.JSONField(default=dict, help_text='SHA-256 of the bytes in each width. Empty for pictures kept before this was recorded.')),
+                ('kept_at', models.DateTimeField(auto_now_add=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='EmergencyOverride',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64)),
+                ('reason', models.CharField(help_text='Readers are told.', max_length=500)),
+                ('hours', models.PositiveSmallIntegerField()),
+                ('asked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+            ],
+            options={
+                'verbose_name': 'emergency override',
+            },
+        ),
+        migrations.CreateModel(
+            name='EmergencyRule',
+            fields=[
+                ('only', models.BooleanField(default=True, editable=False, primary_key=True, serialize=False)),
+                ('most_hours', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(168)])),
+            ],
+            options={
+                'verbose_name': 'rule for emergencies',
+            },
+        ),
+        migrations.CreateModel(
+            name='HomePage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact')], default='new', help_text='“New” is for the first edition only. A correction is of an error of fact; new evidence is an update.', max_length=20, verbose_name='what kind of change is this?')),
+                ('change_note', models.CharField(blank=True, help_text='What readers are told. It is signed together with the text.', max_length=500, verbose_name='public note about the change')),
+                ('publish_after', models.DateTimeField(blank=True, help_text='Leave empty to publish as soon as the last signature is there.', null=True, verbose_name='publish not before')),
+                ('translates_edition', models.PositiveIntegerField(blank=True, help_text='Only for a translation: which edition of the original it says the same as. Readers are told when the original is corrected later.', null=True, verbose_name='number of the edition that this translates')),
+                ('standfirst', models.TextField(blank=True, max_length=400)),
+            ],
+            options={
+                'verbose_name': 'home page',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='InterestDeclaration',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('interests', models.TextField()),
+                ('declared_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+            ],
+            options={
+                'verbose_name': 'declared interest',
+            },
+        ),
+        migrations.CreateModel(
+            name='InterestWaiver',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.TextField()),
+                ('waived_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+            ],
+            options={
+                'verbose_name': 'waiver of a declared interest',
+            },
+        ),
+        migrations.CreateModel(
+            name='PersonAccount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ],
+            options={
+                'verbose_name': 'account of a person',
+                'verbose_name_plural': 'accounts of people',
+            },
+        ),
+        migrations.CreateModel(
+            name='PersonPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact')], default='new', help_text='“New” is for the first edition only. A correction is of an error of fact; new evidence is an update.', max_length=20, verbose_name='what kind of change is this?')),
+                ('change_note', models.CharField(blank=True, help_text='What readers are told. It is signed together with the text.', max_length=500, verbose_name='public note about the change')),
+                ('publish_after', models.DateTimeField(blank=True, help_text='Leave empty to publish as soon as the last signature is there.', null=True, verbose_name='publish not before')),
+                ('translates_edition', models.PositiveIntegerField(blank=True, help_text='Only for a translation: which edition of the original it says the same as. Readers are told when the original is corrected later.', null=True, verbose_name='number of the edition that this translates')),
+                ('person_kind', models.CharField(choices=[('person', 'Person'), ('organisation', 'Team or organisation')], default='person', max_length=20, verbose_name='kind')),
+                ('prefix', models.CharField(blank=True, help_text='Such as “Dr”.', max_length=40, verbose_name='title before the name')),
+                ('post_nominals', models.CharField(blank=True, max_length=120, verbose_name='letters after the name')),
+                ('job_title', models.CharField(blank=True, max_length=160)),
+                ('is_health_professional', models.BooleanField(default=False, verbose_name='a health professional')),
+                ('standfirst', models.TextField(blank=True, max_length=300, verbose_name='in one sentence')),
+                ('biography', wagtail.fields.RichTextField(blank=True)),
+                ('photo_alt', models.CharField(blank=True, max_length=250, verbose_name='description of the photo')),
+            ],
+            options={
+                'verbose_name': 'person',
+                'verbose_name_plural': 'people',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='PolicyPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact')], default='new', help_text='“New” is for the first edition only. A correction is of an error of fact; new evidence is an update.', max_length=20, verbose_name='what kind of change is this?')),
+                ('change_note', models.CharField(blank=True, help_text='What readers are told. It is signed together with the text.', max_length=500, verbose_name='public note about the change')),
+                ('publish_after', models.DateTimeField(blank=True, help_text='Leave empty to publish as soon as the last signature is there.', null=True, verbose_name='publish not before')),
+                ('translates_edition', models.PositiveIntegerField(blank=True, help_text='Only for a translation: which edition of the original it says the same as. Readers are told when the original is corrected later.', null=True, verbose_name='number of the edition that this translates')),
+                ('standfirst', models.TextField(blank=True, help_text='One or two sentences under the title.', max_length=400)),
+                ('body', wagtail.fields.StreamField([('section', 26)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {}), 1: ('wagtail.blocks.RegexBlock', (), {'error_messages': {'invalid': 'Use small letters, digits and hyphens only.'}, 'help_text': "The section's address on the page. Left empty, it is made from the heading and then kept.", 'regex': '^[a-z0-9][a-z0-9-]*$', 'required': False}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'superscript', 'subscript', 'ol', 'ul', 'link', 'citation', 'claim'], 'label': 'Text'}), 3: ('wagtail.images.blocks.ImageChooserBlock', (), {}), 4: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the picture tells. Leave empty only with “decorative”.', 'label': 'Description for people who cannot see it', 'required': False}), 5: ('wagtail.blocks.BooleanBlock', (), {'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'required': False}), 7: ('wagtail.blocks.StructBlock', [[('image', 3), ('alt', 4), ('decorative', 5), ('caption', 6)]], {'label': 'Image'}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'link', 'citation', 'claim']}), 9: ('wagtail.blocks.ListBlock', (8,), {'icon': 'list-ol', 'label': 'Steps'}), 10: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the table shows, in one line.'}), 11: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 6)]], {}), 12: ('wagtail.blocks.StructBlock', [[('caption', 10), ('table', 11)]], {}), 13: ('wagtail.blocks.TextBlock', (), {}), 14: ('wagtail.blocks.StructBlock', [[('text', 13), ('source', 0)]], {}), 15: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('non_urgent', 'Non-urgent'), ('urgent', 'Urgent'), ('emergency', 'Emergency')]}), 16: ('wagtail.blocks.CharBlock', (), {'help_text': 'An instruction, such as “Call 999 or go to A&E if:”'}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Sign or situation'}), 18: ('wagtail.blocks.ListBlock', (17,), {}), 19: ('wagtail.blocks.StructBlock', [[('level', 15), ('heading', 16), ('items', 18)]], {}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Condition'}), 21: ('wagtail.blocks.ListBlock', (20,), {}), 22: ('wagtail.blocks.StructBlock', [[('heading', 0), ('items', 21)]], {}), 23: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'superscript', 'subscript', 'ol', 'ul', 'link', 'citation', 'claim']}), 24: ('wagtail.blocks.StructBlock', [[('question', 0), ('answer', 23)]], {}), 25: ('wagtail.blocks.StreamBlock', [[('text', 2), ('image', 7), ('steps', 9), ('table', 12), ('quote', 14), ('care_card', 19), ('warnings', 22), ('question', 24)]], {}), 26: ('wagtail.blocks.StructBlock', [[('heading', 0), ('anchor', 1), ('content', 25)]], {})})),
+                ('policy_kind', models.CharField(choices=[('section', 'A page that gathers others'), ('disclaimer', 'Disclaimer, shown on every article'), ('editorial', 'Editorial policy'), ('corrections', 'Corrections'), ('fact_checking', 'Fact checking'), ('medical_review', 'Medical review'), ('privacy', 'Privacy'), ('funding', 'Funding'), ('advertising', 'Advertising'), ('ai_use', 'Use of AI'), ('accessibility', 'Accessibility'), ('conflicts', 'Conflicts of interest'), ('sources', 'Sources and links'), ('contact', 'Contact'), ('other', 'Something else')], default='other', max_length=20, verbose_name='kind')),
+            ],
+            options={
+                'verbose_name': 'policy page',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='Publication',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(help_text='With a slash at both ends; “/” is the home page.', max_length=500, unique=True)),
+                ('parent_path', models.CharField(db_index=True, max_length=500)),
+                ('status', models.CharField(choices=[('published', 'Published'), ('under_review', 'Under review notice'), ('withdrawn', 'Withdrawn'), ('retracted', 'Retracted'), ('archived', 'Archived')], default='published', max_length=20)),
+                ('notice', models.CharField(blank=True, help_text='What readers are told about the status.', max_length=500)),
+                ('readable_until', models.DateTimeField(editable=False, help_text='When an emergency edition ends; set by PostgreSQL.', null=True)),
+                ('first_published_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('reviewed_at', models.DateTimeField(editable=False, help_text='Set by PostgreSQL.', null=True)),
+                ('review_due_at', models.DateTimeField(editable=False, help_text='Set by PostgreSQL.', null=True)),
+                ('published_at', models.DateTimeField(help_text='When readers first got this text or one that says the same.')),
+            ],
+            options={
+                'verbose_name': 'publication',
+            },
+        ),
+        migrations.CreateModel(
+            name='ReaderVersion',
+            fields=[
+                ('only', models.BooleanField(default=True, editable=False, primary_key=True, serialize=False)),
+                ('version', models.BigIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'version of what readers get',
+            },
+        ),
+        migrations.CreateModel(
+            name='Reference',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(verbose_name='as it is printed')),
+                ('doi', models.CharField(blank=True, max_length=250, verbose_name='DOI')),
+                ('pmid', models.CharField(blank=True, max_length=12, verbose_name='PMID')),
+                ('pmcid', models.CharField(blank=True, max_length=15, verbose_name='PMCID')),
+                ('isbn', models.CharField(blank=True, max_length=13, verbose_name='ISBN')),
+                ('url', models.CharField(blank=True, max_length=500, verbose_name='web address')),
+                ('csl', models.JSONField(default=dict, editable=False, verbose_name='CSL-JSON')),
+                ('kind', models.CharField(blank=True, choices=[('article', 'journal article'), ('preprint', 'preprint'), ('guideline', 'guideline'), ('book', 'book'), ('chapter', 'chapter of a book'), ('report', 'report'), ('web page', 'web page'), ('other', 'other')], max_length=20, verbose_name='kind')),
+                ('study_type', models.CharField(blank=True, choices=[('guideline', 'Guideline'), ('systematic review', 'Systematic review'), ('randomised trial', 'Randomised trial'), ('clinical trial', 'Clinical trial'), ('observational study', 'Observational study'), ('review', 'Review'), ('case report', 'Case report'), ('opinion', 'Editorial or comment'), ('', 'Not known')], max_length=30, verbose_name='kind of study')),
+                ('is_preprint', models.BooleanField(default=False, verbose_name='a preprint, not peer reviewed')),
+                ('source', models.CharField(choices=[('crossref', 'Crossref'), ('pubmed', 'PubMed'), ('europepmc', 'Europe PMC'), ('file', 'imported file'), ('manual', 'typed in')], default='manual', max_length=12, verbose_name='described by')),
+                ('fetched_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='described on')),
+                ('archive_url', models.CharField(blank=True, help_text='Where the work can be read if its address dies.', max_length=500, verbose_name='archived copy')),
+                ('link_status', models.CharField(blank=True, choices=[('alive', 'It leads to a page'), ('dead', 'It leads nowhere'), ('unsure', 'Could not tell'), ('', 'Not checked yet')], default='', max_length=8, verbose_name='its address')),
+                ('link_checked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='address last checked')),
+                ('status', models.CharField(choices=[('retracted', 'Retracted'), ('concern', 'Expression of concern'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], default='could not check', max_length=16, verbose_name='what the world says')),
+                ('status_on', models.DateField(blank=True, null=True, verbose_name='since')),
+                ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='last checked')),
+                ('added_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+            ],
+            options={
+                'verbose_name': 'reference',
+                'verbose_name_plural': 'references',
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReferenceItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('text', models.TextField(help_text='Authors. Title. Journal. Year;volume(issue):pages.', verbose_name='citation')),
+                ('doi', models.CharField(blank=True, max_length=250, verbose_name='DOI')),
+                ('pmid', models.CharField(blank=True, max_length=12, verbose_name='PMID')),
+                ('url', models.URLField(blank=True, max_length=500, verbose_name='web address')),
+            ],
+            options={
+                'ordering': ['sort_order'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SearchWord',
+            fields=[
+                ('word', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('stem', models.CharField(blank=True, help_text='Empty for “the” and “of”.', max_length=40)),
+                ('documents', models.PositiveIntegerField(help_text='On how many pages its stem stood when they were counted.')),
+            ],
+            options={
+                'verbose_name': 'word of the search index',
+                'verbose_name_plural': 'words of the search index',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='SignOff',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
+                ('kind', models.CharField(choices=[('fact_check', 'Fact check'), ('medical_review', 'Medical review'), ('editorial', 'Editorial approval'), ('emergency', 'Emergency approval')], max_length=20)),
+                ('digest', models.CharField(max_length=64)),
+                ('document', models.TextField(help_text='The canonical text that the digest is of.')),
+                ('shown', models.JSONField(default=dict, editable=False, help_text='Person, name and credentials as readers are shown them. Set by PostgreSQL.')),
+                ('statement', models.TextField()),
+                ('checklist', models.JSONField(default=list, help_text='Each question as it was asked, with its answer.')),
+                ('interest_answer', models.CharField(choices=[('none', 'No, none'), ('declared', 'Yes')], max_length=10)),
+                ('interests', models.TextField(help_text='“None”, or which, for this article.')),
+                ('authenticated_at', models.DateTimeField(help_text='When the signer last proved who they are. Empty before this was recorded.', null=True)),
+                ('authenticated_by', models.CharField(blank=True, help_text='Password, one-time code or passkey.', max_length=60)),
+                ('signed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+            ],
+            options={
+                'verbose_name': 'sign-off',
+            },
+        ),
+        migrations.CreateModel(
+            name='SiteImage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=255, verbose_name='title')),
+                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
+                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
+                ('width', models.IntegerField(editable=False, verbose_name='width')),
+                ('height', models.IntegerField(editable=False, verbose_name='height')),
+                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
+                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
+                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
+                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
+                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
+                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
+                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
+                ('sha256', models.CharField(db_index=True, editable=False, max_length=64)),
+            ],
+            options={
+                'verbose_name': 'image',
+                'verbose_name_plural': 'images',
+                'abstract': False,
+            },
+            bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
+        ),
+        migrations.CreateModel(
+            name='SiteRendition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('filter_spec', models.CharField(db_index=True, max_length=255)),
+                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
+                ('width', models.IntegerField(editable=False)),
+                ('height', models.IntegerField(editable=False)),
+                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
+            ],
+            bases=(wagtail.images.models.ImageFileMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name='Specialty',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(help_text='Such as “Rheumatology”.', max_length=120, unique=True)),
+            ],
+            options={
+                'verbose_name': 'specialty',
+                'verbose_name_plural': 'specialties',
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='StatusChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
+                ('before', models.CharField(choices=[('published', 'Published'), ('under_review', 'Under review notice'), ('withdrawn', 'Withdrawn'), ('retracted', 'Retracted'), ('archived', 'Archived')], max_length=20)),
+                ('status', models.CharField(choices=[('published', 'Published'), ('under_review', 'Under review notice'), ('withdrawn', 'Withdrawn'), ('retracted', 'Retracted'), ('archived', 'Archived')], max_length=20)),
+                ('notice', models.CharField(blank=True, help_text='What readers are told.', max_length=500)),
+                ('reason', models.TextField(help_text='For the desk.')),
+                ('decided_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+            ],
+            options={
+                'verbose_name': 'status change',
+                'verbose_name_plural': 'status changes',
+            },
+        ),
+        migrations.CreateModel(
+            name='Synonym',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('terms', models.TextField(help_text='Between commas or one in a line, such as “heart attack, myocardial infarction, MI”.', max_length=1000, verbose_name='terms')),
+                ('queries', models.GeneratedField(db_persist=True, expression=models.Func(models.F('terms'), function='articles_synonym_queries'), output_field=django.contrib.postgres.fields.ArrayField(base_field=django.contrib.postgres.search.SearchQueryField(), size=None))),
+            ],
+            options={
+                'verbose_name': 'synonym',
+                'verbose_name_plural': 'synonyms for searching',
+                'ordering': ['terms'],
+            },
+        ),
+        migrations.CreateModel(
+            name='TopicPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact')], default='new', help_text='“New” is for the first edition only. A correction is of an error of fact; new evidence is an update.', max_length=20, verbose_name='what kind of change is this?')),
+                ('change_note', models.CharField(blank=True, help_text='What readers are told. It is signed together with the text.', max_length=500, verbose_name='public note about the change')),
+                ('publish_after', models.DateTimeField(blank=True, help_text='Leave empty to publish as soon as the last signature is there.', null=True, verbose_name='publish not before')),
+                ('translates_edition', models.PositiveIntegerField(blank=True, help_text='Only for a translation: which edition of the original it says the same as. Readers are told when the original is corrected later.', null=True, verbose_name='number of the edition that this translates')),
+                ('standfirst', models.TextField(blank=True, help_text='One or two sentences under the title.', max_length=400)),
+                ('body', wagtail.fields.StreamField([('section', 26)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {}), 1: ('wagtail.blocks.RegexBlock', (), {'error_messages': {'invalid': 'Use small letters, digits and hyphens only.'}, 'help_text': "The section's address on the page. Left empty, it is made from the heading and then kept.", 'regex': '^[a-z0-9][a-z0-9-]*$', 'required': False}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'superscript', 'subscript', 'ol', 'ul', 'link', 'citation', 'claim'], 'label': 'Text'}), 3: ('wagtail.images.blocks.ImageChooserBlock', (), {}), 4: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the picture tells. Leave empty only with “decorative”.', 'label': 'Description for people who cannot see it', 'required': False}), 5: ('wagtail.blocks.BooleanBlock', (), {'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'required': False}), 7: ('wagtail.blocks.StructBlock', [[('image', 3), ('alt', 4), ('decorative', 5), ('caption', 6)]], {'label': 'Image'}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'link', 'citation', 'claim']}), 9: ('wagtail.blocks.ListBlock', (8,), {'icon': 'list-ol', 'label': 'Steps'}), 10: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the table shows, in one line.'}), 11: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 6)]], {}), 12: ('wagtail.blocks.StructBlock', [[('caption', 10), ('table', 11)]], {}), 13: ('wagtail.blocks.TextBlock', (), {}), 14: ('wagtail.blocks.StructBlock', [[('text', 13), ('source', 0)]], {}), 15: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('non_urgent', 'Non-urgent'), ('urgent', 'Urgent'), ('emergency', 'Emergency')]}), 16: ('wagtail.blocks.CharBlock', (), {'help_text': 'An instruction, such as “Call 999 or go to A&E if:”'}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Sign or situation'}), 18: ('wagtail.blocks.ListBlock', (17,), {}), 19: ('wagtail.blocks.StructBlock', [[('level', 15), ('heading', 16), ('items', 18)]], {}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Condition'}), 21: ('wagtail.blocks.ListBlock', (20,), {}), 22: ('wagtail.blocks.StructBlock', [[('heading', 0), ('items', 21)]], {}), 23: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'superscript', 'subscript', 'ol', 'ul', 'link', 'citation', 'claim']}), 24: ('wagtail.blocks.StructBlock', [[('question', 0), ('answer', 23)]], {}), 25: ('wagtail.blocks.StreamBlock', [[('text', 2), ('image', 7), ('steps', 9), ('table', 12), ('quote', 14), ('care_card', 19), ('warnings', 22), ('question', 24)]], {}), 26: ('wagtail.blocks.StructBlock', [[('heading', 0), ('anchor', 1), ('content', 25)]], {})})),
+            ],
+            options={
+                'verbose_name': 'topic',
+            },
+            bases=('wagtailcore.page',),
+        ),
+        migrations.CreateModel(
+            name='ZeroResultSearch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.CharField(max_length=60, unique=True, verbose_name='words')),
+                ('times', models.PositiveIntegerField(verbose_name='times')),
+                ('last_day', models.DateField(verbose_name='last searched on')),
+            ],
+            options={
+                'verbose_name': 'search without results',
+                'verbose_name_plural': 'searches without results',
+                'ordering': ['-times', 'words'],
+                'default_permissions': ['view'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Byline',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('role', models.CharField(choices=[('written', 'Written by'), ('edited', 'Edited by'), ('illustrated', 'Illustrated by')], default='written', max_length=20)),
+                ('article', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.articlepage')),
+            ],
+            options={
+                'ordering': ['sort_order'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Credential',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('clinical', 'Clinical registration'), ('fact_checking', 'Appointed fact checker'), ('editorial', 'Appointed editor')], max_length=20)),
+                ('register', models.CharField(help_text='Such as “General Medical Council”.', max_length=160)),
+                ('number', models.CharField(blank=True, max_length=60)),
+                ('issuer', models.CharField(blank=True, max_length=160)),
+                ('country', models.CharField(blank=True, help_text='Two letters, ISO 3166-1.', max_length=2)),
+                ('expires_on', models.DateField(blank=True, null=True)),
+                ('verified_at', models.DateTimeField(blank=True, null=True)),
+                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'credential',
+                'ordering': [models.OrderBy(models.F('expires_on'), descending=True, nulls_first=True), 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DraftRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64)),
+                ('saved_at', models.DateTimeField(auto_now_add=True)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.page')),
+                ('revision', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtailcore.revision')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'draft record',
+            },
+        ),
+        migrations.CreateModel(
+            name='Edition',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
+                ('number', models.PositiveIntegerField()),
+                ('document', models.TextField()),
+                ('digest', models.CharField(max_length=64)),
+                ('sign_off_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
+                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact'), ('retraction', 'Retraction')], max_length=20)),
+                ('change_note', models.CharField(blank=True, max_length=500)),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('ends_at', models.DateTimeField(editable=False, help_text='Only in an emergency; set by PostgreSQL.', null=True)),
+                ('kind', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Cast(django.db.models.fields.json.KeyTextTransform('kind', django.db.models.functions.comparison.Cast('document', models.JSONField())), models.CharField(max_length=20)), output_field=models.CharField(max_length=20))),
+                ('title', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Cast(django.db.models.fields.json.KeyTextTransform('title', django.db.models.functions.comparison.Cast('document', models.JSONField())), models.TextField()), output_field=models.TextField())),
+                ('slug', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Cast(django.db.models.fields.json.KeyTextTransform('slug', django.db.models.functions.comparison.Cast('document', models.JSONField())), models.TextField()), output_field=models.TextField())),
+                ('standfirst', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Cast(django.db.models.fields.json.KeyTextTransform('standfirst', django.db.models.functions.comparison.Cast('document', models.JSONField())), models.TextField()), output_field=models.TextField())),
+                ('topics', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Cast(django.db.models.fields.json.KeyTransform('topics', django.db.models.functions.comparison.Cast('document', models.JSONField())), models.JSONField()), output_field=models.JSONField())),
+                ('bylines', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Cast(django.db.models.fields.json.KeyTransform('bylines', django.db.models.functions.comparison.Cast('document', models.JSONField())), models.JSONField()), output_field=models.JSONField())),
+                ('language', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Cast(django.db.models.fields.json.KeyTextTransform('language', django.db.models.functions.comparison.Cast('document', models.JSONField())), models.CharField(max_length=20)), output_field=models.CharField(max_length=20))),
+                ('translates_page', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Cast(django.db.models.fields.json.KeyTextTransform('page', django.db.models.fields.json.KeyTransform('translates', django.db.models.functions.comparison.Cast('document', models.JSONField()))), models.IntegerField()), output_field=models.IntegerField())),
+                ('policy', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Cast(django.db.models.fields.json.KeyTextTransform('policy', django.db.models.functions.comparison.Cast('document', models.JSONField())), models.CharField(max_length=20)), output_field=models.CharField(max_length=20))),
+                ('images', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Cast(django.db.models.fields.json.KeyTransform('images', django.db.models.functions.comparison.Cast('document', models.JSONField())), models.JSONField()), output_field=models.JSONField())),
+                ('draft_record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.draftrecord')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='wagtailcore.page')),
+                ('previous', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next', to='articles.edition')),
+            ],
+            options={
+                'verbose_name': 'edition',
+            },
+        ),
+        migrations.CreateModel(
+            name='Claim',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('section', models.TextField()),
+                ('text', models.TextField()),
+                ('numbers', models.JSONField(default=list)),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='articles.edition')),
+            ],
+            options={
+                'verbose_name': 'claim',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Citation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='articles.edition')),
+            ],
+            options={
+                'verbose_name': 'citation',
+            },
+        ),
+        migrations.AddField(
+            model_name='articlepage',
+            name='current_edition',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.edition'),
+        ),
+        migrations.AddField(
+            model_name='emergencyoverride',
+            name='asked_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='emergencyoverride',
+            name='page',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.page'),
+        ),
+        migrations.AddField(
+            model_name='edition',
+            name='override',
+            field=models.OneToOneField(help_text='Only in an emergency.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.emergencyoverride'),
+        ),
+        migrations.AddConstraint(
+            model_name='emergencyrule',
+            constraint=models.CheckConstraint(condition=models.Q(('only', True)), name='articles_emergencyrule_only_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='emergencyrule',
+            constraint=models.CheckConstraint(condition=models.Q(('most_hours__range', (1, 168))), name='articles_emergencyrule_hours'),
+        ),
+        migrations.AddField(
+            model_name='interestdeclaration',
+            name='page',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.page'),
+        ),
+        migrations.AddField(
+            model_name='interestdeclaration',
+            name='signer',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='interestwaiver',
+            name='declaration',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='waiver', to='articles.interestdeclaration'),
+        ),
+        migrations.AddField(
+            model_name='interestwaiver',
+            name='waived_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='personaccount',
+            name='user',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='person_account', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='personaccount',
+            name='person',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='account', to='articles.personpage'),
+        ),
+        migrations.AddField(
+            model_name='disclosure',
+            name='person',
+            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='disclosures', to='articles.personpage'),
+        ),
+        migrations.AddField(
+            model_name='credential',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='articles.personpage'),
+        ),
+        migrations.AddField(
+            model_name='byline',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.personpage'),
+        ),
+        migrations.CreateModel(
+            name='RelatedArticles',
+            fields=[
+                ('publication', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='related', serialize=False, to='articles.publication')),
+                ('pages', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), help_text='Page ids of the others.', size=None)),
+                ('computed_at', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'verbose_name': 'related articles',
+                'verbose_name_plural': 'related articles',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='SearchEntry',
+            fields=[
+                ('publication', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search_entry', serialize=False, to='articles.publication')),
+                ('kind', models.CharField(max_length=20)),
+                ('title', models.TextField()),
+                ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), help_text='Page ids; a topic lies in itself.', size=None)),
+                ('body', models.TextField(help_text='All but the title, as plain text.')),
+                ('title_words', django.contrib.postgres.search.SearchVectorField(help_text="The title's words as they are written.")),
+                ('title_stems', django.contrib.postgres.search.SearchVectorField()),
+                ('head_stems', django.contrib.postgres.search.SearchVectorField(help_text='Title, standfirst, key points and headings.')),
+                ('stems', django.contrib.postgres.search.SearchVectorField(help_text='Everything, weighted: title, key points, headings, text.')),
+            ],
+            options={
+                'verbose_name': 'search entry',
+                'verbose_name_plural': 'search entries',
+                'default_permissions': [],
+            },
+        ),
+        migrations.AddField(
+            model_name='publication',
+            name='edition',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='articles.edition'),
+        ),
+        migrations.AddField(
+            model_name='publication',
+            name='page',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='wagtailcore.page'),
+        ),
+        migrations.AddField(
+            model_name='reference',
+            name='merged_into',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='articles.reference', verbose_name='same as'),
+        ),
+        migrations.AddField(
+            model_name='citation',
+            name='reference',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='articles.reference'),
+        ),
+        migrations.AddField(
+            model_name='referenceitem',
+            name='article',
+            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='references', to='articles.articlepage'),
+        ),
+        migrations.AddIndex(
+            model_name='searchword',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('word', 'gin_trgm_ops'), fastupdate=False, name='articles_searchword_trigrams'),
+        ),
+        migrations.AddIndex(
+            model_name='searchword',
+            index=models.Index(fields=['stem'], name='articles_searchword_stem'),
+        ),
+        migrations.AddField(
+            model_name='signoff',
+            name='credential',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='articles.credential'),
+        ),
+        migrations.AddField(
+            model_name='signoff',
+            name='page',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='wagtailcore.page'),
+        ),
+        migrations.AddField(
+            model_name='signoff',
+            name='signer',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='signoff',
+            name='waiver',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.interestwaiver'),
+        ),
+        migrations.AddField(
+            model_name='siteimage',
+            name='collection',
+            field=models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection'),
+        ),
+        migrations.AddField(
+            model_name='siteimage',
+            name='tags',
+            field=taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags'),
+        ),
+        migrations.AddField(
+            model_name='siteimage',
+            name='uploaded_by_user',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user'),
+        ),
+        migrations.AddField(
+            model_name='personpage',
+            name='photo',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.siteimage'),
+        ),
+        migrations.AddField(
+            model_name='articlepage',
+            name='hero_image',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.siteimage'),
+        ),
+        migrations.AddField(
+            model_name='siterendition',
+            name='image',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='articles.siteimage'),
+        ),
+        migrations.AddField(
+            model_name='credential',
+            name='specialties',
+            field=models.ManyToManyField(blank=True, help_text='As the register says.', related_name='+', to='articles.specialty'),
+        ),
+        migrations.AddField(
+            model_name='statuschange',
+            name='confirmed_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='statuschange',
+            name='decided_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='statuschange',
+            name='edition',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.edition'),
+        ),
+        migrations.AddField(
+            model_name='statuschange',
+            name='page',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_changes', to='wagtailcore.page'),
+        ),
+        migrations.AddField(
+            model_name='specialty',
+            name='topics',
+            field=models.ManyToManyField(blank=True, help_text='An article in one of these topics is medically reviewed by somebody of such a specialty.', related_name='+', to='articles.topicpage'),
+        ),
+        migrations.AddField(
+            model_name='articlepage',
+            name='topics',
+            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='articles.topicpage'),
+        ),
+        migrations.AddIndex(
+            model_name='draftrecord',
+            index=models.Index(fields=['page', '-id'], name='articles_draftrecord_by_page'),
+        ),
+        migrations.AddConstraint(
+            model_name='emergencyoverride',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='articles_override_has_reason'),
+        ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['topics'], name='articles_edition_topics', opclasses=['jsonb_path_ops']),
+        ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['bylines'], name='articles_edition_bylines', opclasses=['jsonb_path_ops']),
+        ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['images'], name='articles_edition_images', opclasses=['jsonb_path_ops']),
+        ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['sign_off_ids'], name='articles_edition_sign_offs'),
+        ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=models.Index(condition=models.Q(('kind', 'article'), _negated=True), fields=['kind'], name='articles_edition_no_articles'),
+        ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=models.Index(condition=models.Q(('translates_page__isnull', False)), fields=['translates_page'], name='articles_edition_translations'),
+        ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=models.Index(condition=models.Q(('change_class', 'correction')), fields=['-sequence'], name='articles_edition_corrections'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.UniqueConstraint(fields=('page', 'number'), name='articles_edition_number_once'),
+        ),
+        migrations.AddIndex(
+            model_name='interestdeclaration',
+            index=models.Index(fields=['page', 'signer'], name='articles_declaration_of'),
+        ),
+        migrations.AddConstraint(
+            model_name='interestwaiver',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='articles_waiver_has_reason'),
+        ),
+        migrations.AddIndex(
+            model_name='relatedarticles',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['pages'], name='articles_related_pages'),
+        ),
+        migrations.AddIndex(
+            model_name='searchentry',
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['stems', 'head_stems', 'title_stems', 'title_words', 'topics'], name='articles_searchentry_words'),
+        ),
+        migrations.AddIndex(
+            model_name='searchentry',
+            index=models.Index(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Lower('title'), 'text_pattern_ops'), name='articles_searchentry_title'),
+        ),
+        migrations.AddIndex(
+            model_name='searchentry',
+            index=models.Index(models.Func('title', function='articles_initial'), django.db.models.functions.text.Lower('title'), condition=models.Q(('kind__in', ['article', 'topic'])), name='articles_searchentry_a_to_z'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(fields=['-published_at', '-id'], name='articles_publication_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(fields=['review_due_at'], name='articles_publication_due'),
+        ),
+        migrations.AddIndex(
+            model_name='reference',
+            index=models.Index(models.OrderBy(models.F('checked_at'), nulls_first=True), models.F('id'), name='articles_reference_next_check'),
+        ),
+        migrations.AddIndex(
+            model_name='reference',
+            index=models.Index(models.OrderBy(models.F('link_checked_at'), nulls_first=True), models.F('id'), condition=models.Q(models.Q(('url', ''), _negated=True), ('merged_into', None)), name='articles_reference_next_link'),
+        ),
+        migrations.AddIndex(
+            model_name='reference',
+            index=django.contrib.postgres.indexes.HashIndex(condition=models.Q(('doi', ''), ('isbn', ''), ('pmcid', ''), ('pmid', ''), ('url', '')), fields=['text'], name='articles_reference_nameless'),
+        ),
+        migrations.AddIndex(
+            model_name='reference',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('text'), 'gin_trgm_ops'), name='articles_reference_words'),
+        ),
+        migrations.AddConstraint(
+            model_name='reference',
+            constraint=models.UniqueConstraint(condition=models.Q(('doi', ''), _negated=True), fields=('doi',), name='articles_reference_doi_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='reference',
+            constraint=models.UniqueConstraint(condition=models.Q(('pmid', ''), _negated=True), fields=('pmid',), name='articles_reference_pmid_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='reference',
+            constraint=models.UniqueConstraint(condition=models.Q(('pmcid', ''), _negated=True), fields=('pmcid',), name='articles_reference_pmcid_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='reference',
+            constraint=models.UniqueConstraint(condition=models.Q(('isbn', ''), _negated=True), fields=('isbn',), name='articles_reference_isbn_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='reference',
+            constraint=models.UniqueConstraint(condition=models.Q(('url', ''), _negated=True), fields=('url',), name='articles_reference_url_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='citation',
+            constraint=models.UniqueConstraint(fields=('edition', 'number'), name='articles_citation_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='signoff',
+            constraint=models.UniqueConstraint(fields=('page', 'digest', 'signer'), name='articles_signoff_once_per_digest'),
+        ),
+        migrations.AddConstraint(
+            model_name='signoff',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['fact_check', 'medical_review', 'editorial', 'emergency'])), name='articles_signoff_known_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='signoff',
+            constraint=models.CheckConstraint(condition=models.Q(('interest_answer__in', ['none', 'declared'])), name='articles_signoff_interests_answered'),
+        ),
+        migrations.AddConstraint(
+            model_name='signoff',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('statement', ''), _negated=True), models.Q(('interests', ''), _negated=True)), name='articles_signoff_says_something'),
+        ),
+        migrations.AlterUniqueTogether(
+            name='siterendition',
+            unique_together={('image', 'filter_spec', 'focal_point_key')},
+        ),
+        migrations.AddConstraint(
+            model_name='credential',
+            constraint=models.UniqueConstraint(fields=('kind', 'register', 'number', 'person'), name='articles_credential_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='credential',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_at__isnull', True), ('verified_by__isnull', True)), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False)), _connector='OR'), name='articles_credential_verified_by_and_at'),
+        ),
+        migrations.AddIndex(
+            model_name='statuschange',
+            index=models.Index(fields=['page', '-id'], name='articles_status_by_page'),
+        ),
+        migrations.AddIndex(
+            model_name='statuschange',
+            index=models.Index(fields=['status', '-id'], name='articles_status_by_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='statuschange',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before__in', ['published', 'under_review']), ('status__in', ['published', 'under_review'])), ('decided_by__isnull', True), models.Q(('confirmed_by__isnull', False), ('decided_by__isnull', False), models.Q(('confirmed_by', models.F('decided_by')), _negated=True)), _connector='OR'), name='articles_status_needs_two_people'),
+        ),
+        migrations.AddConstraint(
+            model_name='statuschange',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='articles_status_has_reason'),
+        ),
+    ]

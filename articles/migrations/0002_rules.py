@@ -1,0 +1,168 @@
+"""What PostgreSQL sets, refuses and keeps: its functions, and the triggers that run them."""
+
+import articles.record.triggers
+import pgtrigger.compiler
+import pgtrigger.migrations
+from articles.sql import InstallFunctions
+from django.db import migrations
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("articles", "0001_tables"),
+        ("accounts", "0001_users"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
+    ]
+
+    operations = [
+        InstallFunctions(
+            {
+                "append_only": "265deb9d49e37960a22d6217f9bc28188f961e24874a06c7b28f8b306fca01df",
+                "asked": "d5fc18d6a9f56c53877b027c033239ee823ba07b6e01604d618d0d0cb94dfef3",
+                "authentication_lasts": "24693337b9d9276106b7a9e4cf4cc4be18334800a8add69e6c0fe794246c608b",
+                "beginnings": "9d77748cd56b0910af6fa10578ee37e90925ad6a2bdf6906366c4f53316f42b7",
+                "chained_text": "04bbe8b1d71ce5b652f26e1b82e05e24f7b4f9d36da03dc3f316c4a49336ef25",
+                "contributors": "45a65923f05b478fb80c22105ba11de910798f815387e02348edf07a30834a40",
+                "covered": "752708a47973dfb33ded03ca079f8d4d14892b8fbe685d0c71188ee59bbf69d1",
+                "credential_for": "c70fa058e827b54b1bdb55117f85f9a3fba067c799cde60a6442685cddbfd760",
+                "eligible_signers": "630feb5ada2a44819fbe18b40380f743bbe8c75ad7ea71237f8ca439ccb64dcb",
+                "holders_edition": "186f94af6a54929308e677790f58f28b98af42056e017e3ddd1156c79f713854",
+                "holds": "12c429e2e63632fcb63782a5ca81522fc9741063c55efed491e7ba17debf4811",
+                "index_publication": "802088f5655e6da53bb5765d078734e9a90f1f511ecfcb71371aff8e7950923d",
+                "introduce_signer": "d1e84666ac34052aa1ff4cf120dcb9b8c2fd58f3361857e0a141718b53935f86",
+                "is_readable": "0e9e4a16592c367e5e4f928842025b2a39ef189bc48647c3920d54bf50bd4588",
+                "keep_search_entry": "e4cafb0b7a8ea48de4fc0ccab296f2603e621b10074a398233d5877a91748887",
+                "last_link": "53d0af069079d01f8ea0d0895a4629a93afb01778e87d0aa0bf19d5266d69cdd",
+                "learn_synonym": "5d3b33e7a8deb26f28a2eba4c5aac51523d800ad9bd71113841a67f5f4a8b19a",
+                "learn_words": "dc9bf6ef7dcaf9376bcde60eca771a92052018513bf0d9a353f14e8ee043d2f0",
+                "move_reader_version": "6a0c3e5258c39fde21a5e9236ad9705cac442db95c393315cc4b21e4217bc507",
+                "one_line": "6beba88c734951c327a4770f634f51f96346183087a1f33a83fac824449de08b",
+                "part_from": "7ec852f722b6ff8f55c52b7e012eee09aca22128c4ab5f28125fe50caa67d720",
+                "plain_text": "202fa765fea1e3fcd1d34189e68fcf19c5a4d6465486d84eace6dbbe7abfecce",
+                "rarest": "362a45f7ef4d2699e395bc282502f5f45fe8ecdfca1557c6d59c89df59cba6a8",
+                "refuse": "b9ce07dffced31ac17d18fa6544daf3a6cdeb6c517fbab644fcaa292ef08ef6f",
+                "required": "07cdbf9073e40c45ed9e0e193df1df94ded2f37e5a50cd03c1a8b0ed9da6a289",
+                "required_for": "3a70cf677248bc3ef87a716592f6f9976afcd55db91389b503fa2ccca94454e2",
+                "review_due": "9db361aeae7806750a79c0ed5fb4dcccaca4b5be1ca999a96bac812f66287550",
+                "search_entry": "dcdd757a4a16b7c38df8e9e08a10e20d40e1bcf448c9c4898d6ffcf08fa68f88",
+                "sentences": "a3509504aad48e23848cf71e960082cb09a27b31d1726bbbc4c3d35453ed65c8",
+                "signer_as_shown": "bc3fb4dbd94d0f82c549cacaab1a949c3c792716cf9256731f5d9bf0309c44eb",
+                "signing_refusal": "58b3f7d36c52f8bdc216bbab47fca047d9777b26c22628e96c2d492519640a68",
+                "similar": "c6957bd4b3f9e6ad214026c689b2dd5bcba82db525d1abc6c7abc2999d2a557f",
+                "snippet": "81539738d23ebc976a646a5e37df2eb48637e80a6ad95f751917e4be0186d637",
+                "specialties_lacking": "7b65469923acdfeee8834560c3305d318b6e1653021fa8fb1be1800df01d7838",
+                "tolerant_prefixes": "b1a7f2ab4fd6c6ce754a044dfd8afb37ac4be15fc49ef30f725adc30b0736e12",
+                "valid_credential": "76eb8de950ce2237a6787f03825071640de9a974827da7354ba464758b7817eb",
+                "validate_draft_record": "82c5f51594e357dd049c358dd2d57cb051ce4860f63d8d87710ce5c6c48031f0",
+                "validate_edition": "3705761190e7645613b7a5ea192e4453216aae6b2bd35905a21d6fe8c4301bca",
+                "validate_override": "d10420b2fc9cee509c2ccc55dab8bf02f50c22db67219c07b81238aad610263f",
+                "validate_publication": "2577a42528607b733745514e0bc6ffaf680d66d6580ec08ee59a2c1d4441fd58",
+                "validate_sign_off": "a16e82db2625d0c14317f69e7304547f4390b4dc15ab6757ed3dfd5d253dc11a",
+                "validate_status_change": "7e50f7b1ca63291fa87c500bd44b257d2d06a5b3350b3b2e71bfa56a3914f49e",
+                "validate_waiver": "b2715a3920b1302672ef08a557dc59caa2ec359f5e83526e86ed4b67ae78a805",
+                "write_to_chain": "1ee8acc860444ac4a372d202c6f5ff6c2e56dad535d3a87dce0eeac30638aca4",
+            }
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='editionimage',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='cf084898d84bca652f70a2b87037189929476c9f', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_editionimage', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='synonym',
+            trigger=pgtrigger.compiler.Trigger(name='learn_words', sql=articles.record.triggers.TriggerSql(execute='articles_learn_synonym()', func='', hash='00511e4acbf9fdcb14ea4a69b4976f91cdede8a4', operation='INSERT OR UPDATE OF "terms"', pgid='learn_words', table='articles_synonym', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='draftrecord',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='1aba18258a2507458f13735e59591d8a2a204f95', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_draftrecord', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='draftrecord',
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_draft_record()', func='', hash='7115bad557a23664efda627651da2e6305db87aa', operation='INSERT', pgid='validate', table='articles_draftrecord', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='emergencyoverride',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='4eede8c35449d75aeac12dc4b0eabd921ba42e6b', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_emergencyoverride', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='emergencyoverride',
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_override()', func='', hash='006df1458519d63a95f151e43af9118cec87eeb7', operation='INSERT', pgid='validate', table='articles_emergencyoverride', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='e987567ad9778cc988a1236f0b9320eb34c8af2b', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_edition', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_edition()', func='', hash='a5787d067bf7572bb44fd9c078966b4796811d5c', operation='INSERT', pgid='validate', table='articles_edition', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='839499500ff6e9907d5111713414bedd24e6a3c1', operation='INSERT', pgid='write_to_chain', table='articles_edition', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='interestdeclaration',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='0593d04259770627f70259d863c817ef9c405bf4', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_interestdeclaration', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='interestwaiver',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='87714058bbf0d2cf879ae938c8d9f807af242632', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_interestwaiver', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='interestwaiver',
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_waiver()', func='', hash='f3ccc2680f74c5a1ad68e78db7a9aea2cd81fee9', operation='INSERT', pgid='validate', table='articles_interestwaiver', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='relatedarticles',
+            trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='bb15ad4fb25fe3e68a1ecb647cfa6bca9935c20c', level='STATEMENT', operation='INSERT OR UPDATE OF "pages"', pgid='move_reader_version', table='articles_relatedarticles', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='publication',
+            trigger=pgtrigger.compiler.Trigger(name='stays', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='3e8eed238804382723c76dfc43ad71f70f856306', level='STATEMENT', operation='DELETE OR TRUNCATE', pgid='stays', table='articles_publication', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='publication',
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_publication()', func='', hash='e7c01b384a66aabbdea61258e66ad85c036c5d1d', operation='INSERT OR UPDATE', pgid='validate', table='articles_publication', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='publication',
+            trigger=pgtrigger.compiler.Trigger(name='keep_search_entry', sql=articles.record.triggers.TriggerSql(execute='articles_keep_search_entry()', func='', hash='054c3c2d75f9159c3d99655fe05045b33daa93ff', operation='INSERT OR UPDATE OF "edition_id"', pgid='keep_search_entry', table='articles_publication', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='publication',
+            trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='fe7d0cd420b454ab76382c0fea1ae6bb839c372e', level='STATEMENT', operation='INSERT OR UPDATE', pgid='move_reader_version', table='articles_publication', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reference',
+            trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='49cc10be6e6e73e14759ec632e8180d080a237fb', level='STATEMENT', operation='UPDATE OF "status", "status_on"', pgid='move_reader_version', table='articles_reference', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='signoff',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='953c01e31af11e5126cd47a784b7e31697e7aa45', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_signoff', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='signoff',
+            trigger=pgtrigger.compiler.Trigger(name='introduce', sql=articles.record.triggers.TriggerSql(execute='articles_introduce_signer()', func='', hash='549878547558b79eb6bc94a8bbf8a333d78db590', operation='INSERT', pgid='introduce', table='articles_signoff', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='signoff',
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_sign_off()', func='', hash='10fbae2ccfbdfe2c265c82bd9c366e0f553b7ec1', operation='INSERT', pgid='validate', table='articles_signoff', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='signoff',
+            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='4ec4aa64cc99c33b8d69b9b3437dc0a813155f19', operation='INSERT', pgid='write_to_chain', table='articles_signoff', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statuschange',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='174dad25065d1167fe4dc6610426e1aed7685af1', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_statuschange', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statuschange',
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_status_change()', func='', hash='97fe49e7a936c4a74318988dc77831c12cf7a87b', operation='INSERT', pgid='validate', table='articles_statuschange', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statuschange',
+            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='1a0d9d6ee6801844134ad47ef5c8ad090111cf24', operation='INSERT', pgid='write_to_chain', table='articles_statuschange', when='BEFORE')),
+        ),
+    ]

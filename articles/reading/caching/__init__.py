@@ -1,0 +1,1 @@
+"""How long what readers get is kept, and how it is forgotten."""

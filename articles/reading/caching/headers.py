@@ -1,0 +1,6 @@
+"""How long caches may keep what readers get."""
+
+#: So that a withdrawal reaches every shared cache within a minute; a reader's own browser asks each time.
+FOR_A_MINUTE = "public, max-age=0, s-maxage=60"
+#: For what stands at an address made of its own hash.
+FOR_EVER = "public, max-age=31536000, immutable"

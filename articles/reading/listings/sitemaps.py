@@ -1,0 +1,39 @@
+"""The sitemap: every page that readers get, with the day of its last real change."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+
+from ...record.publications import Publication
+
+
+class PublicationSitemap(Sitemap):
+    """The publications of some kinds."""
+
+    limit = 10_000
+    protocol = urlsplit(settings.BASE_URL).scheme
+
+    def __init__(self, *kinds):
+        self.kinds = kinds
+
+    def items(self):
+        rows = Publication.objects.readable().of_kind(*self.kinds).order_by("pk")
+        return rows.only("path", "published_at")
+
+    def location(self, publication):
+        return publication.path
+
+    def lastmod(self, publication):
+        return publication.published_at
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.BASE_URL).netloc
+
+
+SITEMAPS = {
+    "articles": PublicationSitemap("article"),
+    "topics": PublicationSitemap("home", "topic"),
+    "people": PublicationSitemap("person"),
+    "policies": PublicationSitemap("policy"),
+}

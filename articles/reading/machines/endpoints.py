@@ -1,0 +1,230 @@
+"""The API's addresses. Each finds publications and editions and says what `schemas` says."""
+
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from ninja import NinjaAPI, Query, Schema, Status
+from ninja.decorators import decorate_view
+
+from ...record.addresses import absolute
+from ...record.publications import Publication
+from ...record.status import PublicationStatus
+from ...record.status_changes import StatusChange
+from ..notices import away_notice, ended_notice
+from ..readings import Reading, edition_url, record_url
+from .access import limited
+from .paging import LARGEST, after, cut, key_of
+from .schemas import Editions, Page, Refusal, Summaries, Withdrawals
+
+api = NinjaAPI(
+    title=f"{settings.SITE_NAME}: editions",
+    version="1",
+    description=(
+        "Everything that readers get, as they get it. Ask for what changed at least every seven days, and for "
+        "withdrawals at least daily: show no text that has been withdrawn."
+    ),
+    docs_url=None,
+    urls_namespace="api",
+)
+
+
+class PageFilters(Schema):
+    """Which pages are listed."""
+
+    kind: str | None = None
+    topic: int | None = None
+    modified_since: datetime | None = None
+    reviewed_since: date | None = None
+    review_due_before: date | None = None
+    after: str = ""
+    limit: int = 50
+
+
+class WithdrawalFilters(Schema):
+    """Which withdrawals are listed."""
+
+    since: datetime | None = None
+    after: str = ""
+    limit: int = 50
+
+
+@api.get("/pages/", response=Summaries, summary="Current editions, longest unchanged first")
+@decorate_view(limited)
+def pages(request, filters: Query[PageFilters]):
+    rows = Publication.objects.readable().select_related("edition")
+    wanted = {
+        "edition__kind": filters.kind,
+        "edition__topics__contains": filters.topic and [filters.topic],
+        "published_at__gte": filters.modified_since,
+        "reviewed_at__date__gte": filters.reviewed_since,
+        "review_due_at__date__lt": filters.review_due_before,
+    }
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
+    found, more = cut(after(rows, filters.after, "published_at"), limit_of(filters))
+    return {
+        "pages": [summary(publication) for publication in found],
+        "next": next_address(request, found[-1].published_at, found[-1].pk) if more else None,
+    }
+
+
+@api.get("/pages/{int:page}/", response={200: Page, 410: Refusal}, summary="What readers get of a page now")
+@decorate_view(limited)
+def page(request, page: int):
+    publication = published(page)
+    if not publication.is_readable:
+        return gone(away_notice(publication))
+    return whole(publication, publication.edition)
+
+
+@api.get("/pages/{int:page}/editions/", response={200: Editions, 410: Refusal}, summary="All editions of a page")
+@decorate_view(limited)
+def editions(request, page: int):
+    publication = published(page)
+    if not publication.is_readable:
+        return gone(away_notice(publication))
+    rows = publication.editions.unexpired().defer("document").order_by("number")
+    return {"editions": [edition_summary(publication, row) for row in rows]}
+
+
+@api.get("/pages/{int:page}/editions/{int:number}/", response={200: Page, 410: Refusal}, summary="One edition")
+@decorate_view(limited)
+def edition(request, page: int, number: int):
+    publication = published(page)
+    found = get_object_or_404(publication.editions, number=number)
+    if not publication.is_readable:
+        return gone(away_notice(publication))
+    if not found.is_open:
+        return gone(ended_notice(found))
+    return whole(publication, found)
+
+
+@api.get("/withdrawals/", response=Withdrawals, summary="What was withdrawn, put under review or given back")
+@decorate_view(limited)
+def withdrawals(request, filters: Query[WithdrawalFilters]):
+    rows = StatusChange.objects.select_related("edition", "page__publication")
+    if filters.since:
+        rows = rows.filter(decided_at__gte=filters.since)
+    found, more = cut(after(rows, filters.after, "decided_at"), limit_of(filters))
+    return {
+        "withdrawals": [withdrawal(change) for change in found],
+        "next": next_address(request, found[-1].decided_at, found[-1].pk) if more else None,
+    }
+
+
+def published(page):
+    return get_object_or_404(Publication.objects.select_related("edition"), page_id=page)
+
+
+def gone(notice):
+    """What is answered in place of a text that readers do not get any more: the editors' words, or else ours."""
+    return Status(410, {"detail": notice["notice"] or str(notice["sentence"])})
+
+
+def limit_of(filters):
+    return max(1, min(filters.limit, LARGEST))
+
+
+def next_address(request, moment, pk):
+    """The same question, from where this answer ends."""
+    query = request.GET.dict() | {"after": key_of(moment, pk)}
+    return absolute(f"{request.path}?{urlencode(query)}")
+
+
+def summary(publication):
+    edition = publication.edition
+    return {
+        "id": publication.page_id,
+        "kind": edition.kind,
+        "name": edition.title,
+        "description": edition.standfirst or "",
+        "url": absolute(publication.path),
+        "api_url": absolute(reverse("api:page", args=[publication.page_id])),
+        "edition": edition.number,
+        "digest": edition.digest,
+        "date_published": publication.first_published_at,
+        "date_modified": publication.published_at,
+        "last_reviewed": day(publication.reviewed_at),
+        "next_review": day(publication.review_due_at),
+        "under_review": publication.notice if publication.status == PublicationStatus.UNDER_REVIEW else "",
+    }
+
+
+def day(moment):
+    return timezone.localdate(moment) if moment else None
+
+
+def edition_summary(publication, edition):
+    return {
+        "number": edition.number,
+        "created": edition.created_at,
+        "digest": edition.digest,
+        "change_class": edition.change_class,
+        "change_note": edition.change_note,
+        "url": absolute(edition_url(publication.path, edition.number)),
+        "api_url": absolute(reverse("api:edition", args=[publication.page_id, edition.number])),
+        "record_url": absolute(record_url(publication.path, edition.number)),
+    }
+
+
+def whole(publication, edition):
+    """One edition with everything that a reader sees in it."""
+    reading = Reading(edition.content, edition=edition, publication=publication)
+    own = edition_summary(publication, edition)
+    return {
+        **summary(publication),
+        "name": reading.title,
+        "description": reading.standfirst,
+        "url": absolute(publication.path) if reading.is_current else own["url"],
+        "api_url": own["api_url"],
+        "edition": edition.number,
+        "digest": edition.digest,
+        "date_modified": publication.published_at if reading.is_current else edition.created_at,
+        "last_reviewed": reading.reviewed_on,
+        "next_review": reading.next_review_due,
+        "is_current": reading.is_current,
+        "not_yet_medically_reviewed": (reading.emergency_notice or {}).get("text", ""),
+        "key_points": reading.key_points,
+        "sections": reading.sections,
+        "topics": [{"name": topic["title"], "url": absolute(topic["url"])} for topic in reading.topics],
+        "people": [*map(in_byline, reading.bylines), *people_who_signed(reading)],
+        "references": reading.references,
+        "corrections": [row["note"] for row in reading.corrections],
+        "editions_url": absolute(reverse("api:editions", args=[publication.page_id])),
+        "record_url": own["record_url"],
+    }
+
+
+def in_byline(byline):
+    return {
+        "name": byline["name"],
+        "credentials": byline["credentials"],
+        "role": byline["role"],
+        "url": absolute(byline["url"]) if byline["url"] else "",
+    }
+
+
+def people_who_signed(reading):
+    for sign_off, shown in zip(reading.given, reading.sign_offs, strict=True):
+        yield {
+            "name": shown["name"],
+            "credentials": shown["credentials"],
+            "role": sign_off.kind,
+            "url": absolute(shown["url"]) if shown["url"] else "",
+            "signed_on": shown["date"],
+        }
+
+
+def withdrawal(change):
+    return {
+        "id": change.page_id,
+        "name": change.edition.title,
+        "url": absolute(change.page.publication.path),
+        "status": change.status,
+        "notice": change.notice,
+        "edition": change.edition.number,
+        "decided": change.decided_at,
+    }

@@ -1,0 +1,124 @@
+"""What feed readers get."""
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, get_tag_uri
+from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
+
+from ...record.addresses import absolute
+from ...record.publications import Publication
+from ..public_record.corrections import corrections
+
+ENTRIES = 50
+
+
+class CorrectionsFeed(Feed):
+    """The newest corrections and retractions."""
+
+    feed_type = Atom1Feed
+    subtitle = _("What we got wrong and put right, and what we have retracted.")
+    author_name = settings.SITE_NAME
+
+    def title(self):
+        return _("%s: corrections") % settings.SITE_NAME
+
+    def link(self):
+        return absolute(reverse("corrections"))
+
+    def feed_url(self):
+        return absolute(reverse("corrections_feed"))
+
+    def items(self):
+        return corrections(limit=ENTRIES)
+
+    def item_title(self, item):
+        return f"{item['label']}: {item['title']}"
+
+    def item_description(self, item):
+        return escape(item["note"])
+
+    def item_link(self, item):
+        return absolute(item["url"])
+
+    def item_guid(self, item):
+        """Stays the same when the page moves."""
+        return get_tag_uri(absolute(f"{reverse('corrections')}{item['sequence']}"), item["at"])
+
+    def item_pubdate(self, item):
+        return item["at"]
+
+    item_updateddate = item_pubdate
+
+
+class NewestAtom(Feed):
+    """The newest articles, and those that changed in more than a typing error."""
+
+    feed_type = Atom1Feed
+    title = settings.SITE_NAME
+    subtitle = _("What is new, and what has changed.")
+    author_name = settings.SITE_NAME
+
+    def link(self):
+        return absolute("/")
+
+    def feed_url(self):
+        return absolute(reverse("feed"))
+
+    def items(self):
+        return newest(Publication.objects.of_kind("article"))
+
+    def item_title(self, item):
+        return item.edition.title
+
+    def item_description(self, item):
+        return escape(item.edition.standfirst or "")
+
+    def item_link(self, item):
+        return absolute(item.path)
+
+    def item_guid(self, item):
+        return get_tag_uri(absolute(f"/pages/{item.page_id}"), item.first_published_at)
+
+    def item_pubdate(self, item):
+        return item.first_published_at
+
+    def item_updateddate(self, item):
+        return item.published_at
+
+
+class NewestRss(NewestAtom):
+    """The same as RSS."""
+
+    feed_type = Rss201rev2Feed
+    description = NewestAtom.subtitle
+
+    def feed_url(self):
+        return absolute(reverse("feed_rss"))
+
+
+class TopicAtom(NewestAtom):
+    """The newest articles of one topic."""
+
+    def get_object(self, request, path):
+        rows = Publication.objects.readable().of_kind("topic").select_related("edition")
+        return get_object_or_404(rows.at(f"/{path}"))
+
+    def title(self, topic):
+        return f"{topic.edition.title}: {settings.SITE_NAME}"
+
+    def link(self, topic):
+        return absolute(topic.path)
+
+    def feed_url(self, topic):
+        return absolute(reverse("topic_feed", args=[topic.path.removeprefix("/")]))
+
+    def items(self, topic):
+        return newest(Publication.objects.of_kind("article").in_topic(topic.page_id))
+
+
+def newest(rows):
+    """The first entries of a feed of publications."""
+    return rows.readable().select_related("edition").defer("edition__document").newest_first()[:ENTRIES]

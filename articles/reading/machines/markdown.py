@@ -1,0 +1,67 @@
+"""An edition as Markdown, for readers and machines that want the text without the page around it."""
+
+import re
+
+from markdownify import MarkdownConverter
+
+from ...record.addresses import absolute
+
+BLANK_LINES = re.compile(r"\n{3,}")
+
+
+class EditionConverter(MarkdownConverter):
+    """Our HTML as Markdown: citations stay numbers in brackets, and addresses are absolute."""
+
+    def convert_sup(self, element, text, parent_tags):
+        return f"[{text}]" if "cite" in (element.get("class") or []) else text
+
+    def convert_a(self, element, text, parent_tags):
+        if element.get("role") == "doc-noteref":
+            return text
+        if not element.get("href"):
+            return text
+        element["href"] = absolute(element["href"])
+        return super().convert_a(element, text, parent_tags)
+
+    def convert_img(self, element, text, parent_tags):
+        element["src"] = absolute(element["src"])
+        return super().convert_img(element, text, parent_tags)
+
+
+def converted(html):
+    """HTML of an edition as Markdown."""
+    text = EditionConverter(heading_style="ATX", bullets="-").convert(str(html))
+    return BLANK_LINES.sub("\n\n", text).strip()
+
+
+def markdown(reading):
+    """A whole reading as Markdown: what it says, whose word that is, and where it can be checked."""
+    parts = [f"# {reading.title}", reading.standfirst, *_notices(reading), *_people(reading)]
+    if reading.key_points:
+        parts.append("## Key points\n\n" + "\n".join(f"- {point}" for point in reading.key_points))
+    parts += [f"## {section['heading']}\n\n{converted(section['html'])}" for section in reading.sections]
+    if reading.document.get("biography"):
+        parts.append(converted(reading.biography))
+    if reading.references:
+        parts.append("## References\n\n" + "\n".join(map(_reference, reading.references)))
+    parts.append(f"Edition {reading.edition_number} of {absolute(reading.path)}")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _notices(reading):
+    for notice in (reading.status_notice, reading.emergency_notice):
+        if notice:
+            yield f"> **{notice['heading']}.** {notice['text']}"
+
+
+def _people(reading):
+    lines = [f"- {byline['role_label']} {byline['name']}" for byline in reading.bylines]
+    lines += [f"- {given['label']} {given['name']} on {given['date']:%-d %B %Y}" for given in reading.sign_offs]
+    if reading.next_review_due:
+        lines.append(f"- Next review due on {reading.next_review_due:%-d %B %Y}")
+    return ["\n".join(lines)]
+
+
+def _reference(reference):
+    address = reference["doi_url"] or reference["pubmed_url"] or reference.get("url", "")
+    return f"{reference['number']}. {reference['text']}" + (f" <{address}>" if address else "")

@@ -1,0 +1,108 @@
+"""What the API answers with. Addresses are absolute, times in ISO 8601 with their offset."""
+
+from datetime import date, datetime
+
+from ninja import Field, Schema
+
+
+class Link(Schema):
+    name: str
+    url: str
+
+
+class Person(Schema):
+    name: str
+    credentials: str = ""
+    role: str = Field(description="written, edited, illustrated, fact_check, medical_review, editorial or emergency")
+    url: str = Field("", description="Their page, when they have one now.")
+    signed_on: date | None = Field(None, description="Of people who signed.")
+
+
+class Reference(Schema):
+    number: int
+    text: str
+    doi: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    isbn: str = ""
+    url: str = ""
+
+
+class Section(Schema):
+    id: str
+    heading: str
+    html: str = Field(description="Clean HTML; links to this site's own pages are relative to its address.")
+
+
+class Summary(Schema):
+    """A page that readers get now."""
+
+    id: int
+    kind: str = Field(description="article, topic, person, policy or home")
+    name: str
+    description: str
+    url: str
+    api_url: str
+    edition: int
+    digest: str = Field(description="SHA-256 of the edition's text.")
+    date_published: datetime
+    date_modified: datetime = Field(description="Of the newest change that is more than a typing error.")
+    last_reviewed: date | None = None
+    next_review: date | None = None
+    under_review: str = Field("", description="The notice, while the page is under urgent review.")
+
+
+class Summaries(Schema):
+    pages: list[Summary]
+    next: str | None = Field(description="The address of the next page of this list.")
+
+
+class Page(Summary):
+    """One edition, whole."""
+
+    is_current: bool
+    not_yet_medically_reviewed: str = Field("", description="The notice of an emergency edition.")
+    key_points: list[str]
+    sections: list[Section]
+    topics: list[Link]
+    people: list[Person]
+    references: list[Reference]
+    corrections: list[str]
+    editions_url: str
+    record_url: str = Field(description="The trust record, with all that is needed to verify this edition.")
+
+
+class EditionSummary(Schema):
+    number: int
+    created: datetime
+    digest: str
+    change_class: str
+    change_note: str
+    url: str
+    api_url: str
+    record_url: str
+
+
+class Editions(Schema):
+    editions: list[EditionSummary]
+
+
+class Withdrawal(Schema):
+    """A change of what readers get of a page, other than a new edition. Act on it at once."""
+
+    id: int = Field(description="The page.")
+    name: str
+    url: str
+    status: str = Field(description="published, under_review, withdrawn, retracted or archived")
+    notice: str
+    edition: int
+    decided: datetime
+
+
+class Withdrawals(Schema):
+    withdrawals: list[Withdrawal]
+    next: str | None
+
+
+class Refusal(Schema):
+    detail: str

@@ -1,0 +1,82 @@
+"""What readers are told of a page that they do not get any more, or get before its medical review."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from ..record.editions import Edition
+from ..record.status import PublicationStatus
+from ..record.status_changes import StatusChange
+
+#: For each status in which readers do not get the text: a word for it, and a sentence.
+AWAY = {
+    PublicationStatus.WITHDRAWN: (_("Withdrawn"), _("We have taken this page down. Please do not rely on it.")),
+    PublicationStatus.RETRACTED: (_("Retracted"), _("We have retracted this page. It should not be relied on at all.")),
+    PublicationStatus.ARCHIVED: (
+        _("Archived"),
+        _("We do not keep this page up to date any more, so we have taken it down."),
+    ),
+}
+ENDED = (
+    _("No longer published"),
+    _("This was published in an emergency, before its medical review. It was not reviewed in time, so it has ended."),
+)
+
+
+def away_notice(publication):
+    """Why readers do not get a page: a word, a sentence, what the editors say, and the day."""
+    if publication.status in AWAY:
+        label, sentence = AWAY[publication.status]
+        change = StatusChange.objects.filter(page_id=publication.page_id).order_by("-pk").first()
+        since, notice = change and change.decided_at, publication.notice
+    else:
+        (label, sentence), since, notice = ENDED, publication.readable_until, ""
+    return {"label": label, "sentence": sentence, "notice": notice, "since": since and timezone.localdate(since)}
+
+
+def ended_notice(edition):
+    """Why readers do not get an emergency edition any more, while they get another one of its page."""
+    label, sentence = ENDED
+    return {"label": label, "sentence": sentence, "notice": "", "since": timezone.localdate(edition.ends_at)}
+
+
+def status_notice(publication):
+    """The notice over every edition of a page that is being checked; None for other pages."""
+    if publication is None or publication.status != PublicationStatus.UNDER_REVIEW:
+        return None
+    return {"heading": _("This page is under urgent review"), "text": publication.notice}
+
+
+def emergency_notice(edition):
+    """The notice over an edition that was published before its medical review; None for other editions."""
+    if edition is None or not edition.is_emergency:
+        return None
+    words = {
+        "since": moment(edition.created_at),
+        "until": moment(edition.ends_at),
+        "reason": edition.override.reason,
+    }
+    reviewed = Edition.objects.signed().filter(page_id=edition.page_id, digest=edition.digest).first()
+    if reviewed:
+        words["number"] = reviewed.number
+        return {
+            "heading": _("Published in an emergency, reviewed later"),
+            "text": _(
+                "This was published on %(since)s, before its medical review. Edition %(number)d is the same text, "
+                "reviewed."
+            )
+            % words,
+        }
+    return {
+        "heading": _("Not yet medically reviewed"),
+        "text": _(
+            "We published this in an emergency on %(since)s, before its medical review. Unless it is reviewed by then, "
+            "it ends on %(until)s. The reason: %(reason)s"
+        )
+        % words,
+    }
+
+
+def moment(time):
+    """A day and a time of day as readers read them."""
+    return date_format(timezone.localtime(time), "j F Y, H:i")

@@ -1,0 +1,1 @@
+"""The record as readers see it: history, differences, corrections, the trust record."""

@@ -1,0 +1,133 @@
+"""The public history of a page: its editions, who signed them, and what happened to its status between them."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ...record.editions import ChangeClass, Edition
+from ...record.sign_offs import SignOff, SignOffKind
+from ...record.status import PublicationStatus
+from ...record.status_changes import StatusChange
+from ..notices import AWAY, moment
+from ..readings import BYLINE_LABELS, SIGN_OFF_LABELS, comparison_url, edition_url, open_editions, record_url
+
+
+class History:
+    """What happened to one page, as readers are told it. What the desk noted for itself is not in it."""
+
+    def __init__(self, publication):
+        self.publication = publication
+        self.path = publication.path
+        self.editions = list(
+            publication.editions.defer("document").select_related("override").with_asked_for().order_by("number")
+        )
+        self.open = open_editions(publication) if publication.is_readable else set()
+
+    @cached_property
+    def events(self):
+        """Editions and status changes in the order of the record, newest first."""
+        changes = StatusChange.objects.filter(page_id=self.publication.page_id).select_related("edition")
+        told, shown = [], None
+        for link in sorted([*self.editions, *changes], key=lambda link: link.sequence):
+            if isinstance(link, Edition):
+                told.append(self._edition(link))
+                shown = link.pk
+            else:
+                told.append(self._change(link, put_back=link.edition_id != shown))
+                shown = link.edition_id
+        return told[::-1]
+
+    @property
+    def numbers(self):
+        """The numbers of the editions that readers can get, newest first."""
+        return [edition.number for edition in reversed(self.editions) if edition.pk in self.open]
+
+    def _edition(self, edition):
+        is_open = edition.pk in self.open
+        earlier = max((number for number in self.numbers if number < edition.number), default=None)
+        return {
+            "is_edition": True,
+            "number": edition.number,
+            "date": timezone.localdate(edition.created_at),
+            "change_label": ChangeClass(edition.change_class).label,
+            "note": edition.change_note,
+            "asked_for": edition.asked_for,
+            "is_current": edition.pk == self.publication.edition_id and bool(self.open),
+            "bylines": [{**byline, "label": BYLINE_LABELS[byline["role"]]} for byline in edition.bylines or []],
+            "sign_offs": [told(self._sign_offs[pk]) for pk in edition.sign_off_ids],
+            "emergency": edition.is_emergency and self._emergency(edition),
+            "url": edition_url(self.path, edition.number) if is_open else "",
+            "record_url": record_url(self.path, edition.number) if is_open else "",
+            "changes_url": comparison_url(self.path, earlier, edition.number) if is_open and earlier else "",
+            "earlier": earlier,
+        }
+
+    def _emergency(self, edition):
+        return {
+            "reason": edition.override.reason,
+            "until": moment(edition.ends_at),
+            "is_over": edition.ends_at <= timezone.now(),
+        }
+
+    def _change(self, change, put_back):
+        return {
+            "is_edition": False,
+            "date": timezone.localdate(change.decided_at),
+            "label": what_happened(change, put_back),
+            "notice": change.notice,
+        }
+
+    @cached_property
+    def _sign_offs(self):
+        ids = [pk for edition in self.editions for pk in edition.sign_off_ids]
+        return SignOff.objects.defer("document").select_related("waiver").in_bulk(ids)
+
+
+def told(sign_off):
+    """A signature with the interests that its signer declared for this text."""
+    return {
+        "label": SIGN_OFF_LABELS[SignOffKind(sign_off.kind)],
+        "name": sign_off.shown["name"],
+        "credentials": sign_off.shown["credentials"],
+        "date": timezone.localdate(sign_off.signed_at),
+        "interests": sign_off.interests,
+        "waived": sign_off.waiver.reason if sign_off.waiver else "",
+    }
+
+
+def what_happened(change, put_back):
+    """A status change in a few words; `put_back` when readers got another edition by it."""
+    number = change.edition.number
+    if change.status == PublicationStatus.UNDER_REVIEW:
+        return _("Marked as under urgent review")
+    if change.status in AWAY:
+        return AWAY[change.status][0]
+    if change.before in AWAY:
+        return _("Given back to readers: edition %d") % number
+    return _("Edition %d put back") % number if put_back else _("The notice was taken off")
+
+
+class CompareForm(forms.Form):
+    """Which two editions a reader wants to compare."""
+
+    before = forms.TypedChoiceField(label=gettext_lazy("From edition"), coerce=int)
+    after = forms.TypedChoiceField(label=gettext_lazy("To edition"), coerce=int)
+
+    def __init__(self, *args, numbers, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field, number in zip(self.fields.values(), (numbers[1], numbers[0]), strict=True):
+            field.choices = [(number, number) for number in numbers]
+            field.initial = number
+
+    def clean(self):
+        before, after = self.cleaned_data.get("before"), self.cleaned_data.get("after")
+        if before is not None and before == after:
+            raise forms.ValidationError(_("Choose two different editions."))
+        return self.cleaned_data
+
+    @property
+    def chosen(self):
+        """The two numbers, the older edition's first."""
+        return sorted(self.cleaned_data.values())

@@ -1,0 +1,118 @@
+"""The trust record of an edition: everything that shows how it came about, for programs to check.
+
+`static/articles/verify_record.py` checks it. A field that changes its meaning raises VERSION.
+"""
+
+import re
+from datetime import UTC
+
+from django.conf import settings
+from django.db.models import Func, TextField
+from django.templatetags.static import static
+
+from ...record.addresses import absolute
+from ...record.sign_offs import SignOff
+from ..readings import edition_url, history_url
+
+VERSION = 1
+SCRIPT = "articles/verify_record.py"
+HOW_TO_VERIFY = (
+    "The digest is the SHA-256 of `document`, in UTF-8. Each hash is the SHA-256 of `previous_hash`, a line feed and "
+    "`chained_text`. The chained texts say the same as the fields beside them, and name the digest that was signed. "
+    "The program at `script` checks all of it; it needs nothing but Python 3. A hash that you noted earlier shows that "
+    "nothing up to it was changed since."
+)
+
+
+def trust_record(edition, publication):
+    """The record of one edition of a page that readers get, as a dictionary that JSON can hold."""
+    return {
+        "format": "trust record",
+        "version": VERSION,
+        "how_to_verify": HOW_TO_VERIFY,
+        "script": absolute(static(SCRIPT)),
+        "site": {"name": settings.SITE_NAME, "address": absolute("/")},
+        "page": {
+            "address": absolute(publication.path),
+            "history": absolute(history_url(publication.path)),
+            "status": publication.status,
+            "notice": publication.notice,
+            "current_edition": publication.edition.number,
+        },
+        "edition": _edition(edition, publication.path),
+        "sign_offs": _sign_offs(edition.sign_offs),
+    }
+
+
+def _edition(edition, path):
+    return {
+        "address": absolute(edition_url(path, edition.number)),
+        "number": edition.number,
+        "title": edition.title,
+        "change_class": edition.change_class,
+        "change_note": edition.change_note,
+        "created_at": _moment(edition.created_at),
+        "ends_at": _moment(edition.ends_at),
+        "digest": edition.digest,
+        "document": edition.document,
+        "override": _override(edition.override),
+        **_link(edition, chained_texts(type(edition), [edition.pk])),
+    }
+
+
+def _override(override):
+    """Why it was published before its medical review, and for how many hours; None for an edition that was not."""
+    return override and {
+        "reason": override.reason,
+        "hours": override.hours,
+        "by": override.asked_by_id,
+        "at": _moment(override.asked_at),
+    }
+
+
+def _sign_offs(sign_offs):
+    texts = chained_texts(SignOff, [sign_off.pk for sign_off in sign_offs])
+    return [
+        {
+            "kind": sign_off.kind,
+            "shown": sign_off.shown,
+            "statement": sign_off.statement,
+            "checklist": sign_off.checklist,
+            "interest_answer": sign_off.interest_answer,
+            "interests": sign_off.interests,
+            "waiver": _waiver(sign_off.waiver),
+            "digest": sign_off.digest,
+            "signed_at": _moment(sign_off.signed_at),
+            "authenticated_at": _moment(sign_off.authenticated_at),
+            "authenticated_by": sign_off.authenticated_by,
+            **_link(sign_off, texts),
+        }
+        for sign_off in sign_offs
+    ]
+
+
+def _waiver(waiver):
+    """Why an editor let somebody sign in spite of an interest; None where there was nothing to waive."""
+    return waiver and {"reason": waiver.reason, "by": waiver.waived_by_id, "at": _moment(waiver.waived_at)}
+
+
+def _link(link, texts):
+    """A row's place in the chain, and exactly the text that was chained."""
+    return {
+        "sequence": link.sequence,
+        "previous_hash": link.previous_hash,
+        "hash": link.hash,
+        "chained_text": texts[link.pk],
+    }
+
+
+def chained_texts(model, ids):
+    """What the hashes of these rows were made of, by id, as PostgreSQL words it."""
+    row = model._meta.db_table
+    text = Func(template=f"articles_chained_text({row})", output_field=TextField())
+    return dict(model.objects.filter(pk__in=ids).values_list("pk", text))
+
+
+def _moment(time):
+    """A time as PostgreSQL writes it in the chained text: in UTC, without zeros at the end of the fraction."""
+    return time and re.sub(r"(\.\d*?)0+(?=\+)", r"\1", time.astimezone(UTC).isoformat())

@@ -1,0 +1,112 @@
+"""The reader's views of the public record: what happened to a page, what changed, and how it came about."""
+
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ...record.addresses import absolute
+from ...record.editions import ChangeClass
+from ...record.status import PublicationStatus
+from ..listings.cards import frame_links
+from ..notices import away_notice
+from ..open_editions import gone, publication_at, requires_open_edition
+from ..readings import Addresses, Reading, comparison_url, edition_url, history_url, linked_page_ids
+from ..structured_data import ListPage, script_text
+from .comparison import changes_between, unchanged_between
+from .corrections import PER_PAGE, asked_for, corrections
+from .history import CompareForm, History
+from .trust_record import trust_record
+
+
+@require_safe
+def history(request, path):
+    """Everything that happened to a page. That of a retracted page stays readable; its texts do not."""
+    publication = publication_at(path)
+    retracted = publication.status == PublicationStatus.RETRACTED
+    if not publication.is_readable and not retracted:
+        return gone(request, publication, away_notice(publication))
+    told = History(publication)
+    form = CompareForm(request.GET or None, numbers=told.numbers) if len(told.numbers) > 1 else None
+    if form and form.is_valid():
+        return redirect(comparison_url(publication.path, *form.chosen))
+    context = {
+        **frame(publication),
+        "history": told,
+        "compare_form": form,
+        "away": retracted and away_notice(publication),
+        "robots": "noindex" if retracted else "",
+    }
+    return render(request, "articles/history.html", context)
+
+
+@requires_open_edition
+def comparison(request, publication, before, after):
+    """What changed between two editions, the older one first."""
+    if before.number >= after.number:
+        raise Http404
+    pages = linked_page_ids(before.content) | linked_page_ids(after.content)
+    titles = {page: link["title"] for page, link in Addresses(pages).by_page.items()}
+    # What each change is and says stands over the comparison.
+    old, new = ({**edition.content, "change": None} for edition in (before, after))
+    context = {
+        **frame(publication, above=[{"title": _("History"), "url": history_url(publication.path)}]),
+        "editions": [about(publication, edition) for edition in (before, after)],
+        "changes": changes_between(old, new, titles),
+        "unchanged": unchanged_between(old, new, titles),
+        "robots": "noindex",
+    }
+    return render(request, "articles/comparison.html", context)
+
+
+@requires_open_edition
+def record(request, publication, edition):
+    """The trust record of an edition, for programs."""
+    options = {"ensure_ascii": False, "indent": 1}
+    return JsonResponse(trust_record(edition, publication), json_dumps_params=options)
+
+
+@require_safe
+def corrections_page(request):
+    """Everything that we got wrong, newest first; `before` is the sequence to go on from."""
+    before = request.GET.get("before", "")
+    if before and not (before.isdecimal() and len(before) < 19):
+        raise Http404
+    found = corrections(int(before) if before else None, limit=PER_PAGE + 1)
+    entries, address = found[:PER_PAGE], reverse("corrections")
+    page = ListPage(address, _("Corrections and retractions"), [{"title": _("Home"), "url": "/"}])
+    context = {
+        "page_title": page.title,
+        "canonical_url": "" if before else absolute(address),
+        "structured_data": script_text(page, frame_links()["policies"]),
+        "breadcrumb": page.breadcrumb,
+        "entries": entries,
+        "asked_for": asked_for(),
+        "next_url": f"{address}?before={entries[-1]['sequence']}" if len(found) > PER_PAGE else "",
+        "first_url": address if before else "",
+    }
+    return render(request, "articles/corrections.html", context)
+
+
+def frame(publication, above=()):
+    """What every page about a published page shows around it."""
+    reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
+    here = {"title": reading.title, "url": reading.path}
+    return {
+        "page_title": reading.title,
+        "path": reading.path,
+        "breadcrumb": [*reading.breadcrumb, here, *above],
+        "status_notice": reading.status_notice,
+    }
+
+
+def about(publication, edition):
+    """One of two compared editions."""
+    return {
+        "number": edition.number,
+        "url": edition_url(publication.path, edition.number),
+        "date": edition.created_at,
+        "change_label": ChangeClass(edition.change_class).label,
+        "note": edition.change_note,
+    }

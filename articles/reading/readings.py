@@ -1,0 +1,332 @@
+"""The read side: from publications and editions to what a reader's page shows.
+
+This module and the views read publications, editions and sign-offs only, never a page's own fields: drafts, titles and
+settings in the workshop cannot reach a reader through here.
+"""
+
+import re
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..record.addresses import home_path
+from ..record.editions import ChangeClass
+from ..record.publications import Publication, review_due
+from ..record.sign_offs import SignOffKind
+from ..references.identifiers import Identifier, Kind
+from ..references.library.warnings import warnings_of
+from .notices import emergency_notice, status_notice
+from .translations import in_other_languages, language_of, outdated_notice
+
+PAGE_LINK = re.compile(r'<a (?:linktype="page" id="(\d+)"|id="(\d+)" linktype="page")>')
+
+SIGN_OFF_LABELS = {
+    SignOffKind.FACT_CHECK: gettext_lazy("Fact checked by"),
+    SignOffKind.MEDICAL_REVIEW: gettext_lazy("Medically reviewed by"),
+    SignOffKind.EDITORIAL: gettext_lazy("Approved by"),
+    SignOffKind.EMERGENCY: gettext_lazy("Approved in an emergency by"),
+}
+BYLINE_LABELS = {
+    "written": gettext_lazy("Written by"),
+    "edited": gettext_lazy("Edited by"),
+    "illustrated": gettext_lazy("Illustrated by"),
+}
+
+
+class Addresses:
+    """Where readers get the pages that one document names, in one query; a page without a publication has none."""
+
+    def __init__(self, page_ids=(), paths=()):
+        rows = (
+            Publication.objects.readable()
+            .filter(Q(page_id__in=set(page_ids)) | Q(path__in=set(paths)))
+            .values_list("page_id", "path", "edition__title")
+        )
+        self.by_page = {page_id: {"title": title, "url": path} for page_id, path, title in rows}
+        self.by_path = {link["url"]: link for link in self.by_page.values()}
+
+    def url(self, page_id):
+        return self.by_page.get(page_id, {}).get("url", "")
+
+    def links(self, page_ids):
+        return [self.by_page[page_id] for page_id in page_ids if page_id in self.by_page]
+
+    def breadcrumb(self, path, home="/"):
+        """The pages above a path, from the home page of its language down."""
+        above = [parent for parent in parent_paths(path) if parent.startswith(home)]
+        links = [self.by_path[parent] for parent in above if parent in self.by_path]
+        return [{**link, "title": _("Home")} if link["url"] == home else link for link in links]
+
+    def resolve(self, html):
+        """HTML with the links to our own pages filled in; a link to what readers cannot get loses its target."""
+
+        def target(match):
+            url = self.url(int(match[1] or match[2]))
+            return f'<a href="{escape(url)}">' if url else "<a>"
+
+        return mark_safe(PAGE_LINK.sub(target, html))  # noqa: S308  typesetting cleaned it before it was signed
+
+
+def linked_page_ids(document):
+    """The ids of all our own pages that a document names."""
+    html = " ".join([*(section["html"] for section in document.get("sections", [])), document.get("biography", "")])
+    inline = {int(first or second) for first, second in PAGE_LINK.findall(html)}
+    return inline | set(document.get("topics", [])) | {byline["person"] for byline in document.get("bylines", [])}
+
+
+def parent_paths(path):
+    """`/`, `/back-pain/` for `/back-pain/inversion/`."""
+    parts = path.strip("/").split("/")
+    return ["/" + "".join(f"{part}/" for part in parts[:depth]) for depth in range(len(parts))] if path != "/" else []
+
+
+class Reading:
+    """One reader's page: a document, shown as the edition that it belongs to, or as a draft when it has none."""
+
+    def __init__(self, document, *, edition=None, publication=None, sign_offs=()):
+        self.document = document
+        self.edition = edition
+        self.publication = publication
+        self.given = list(edition.sign_offs if edition else sign_offs)
+        people = {sign_off.shown["person"] for sign_off in self.given}
+        self.path = publication.path if publication else ""
+        self.addresses = Addresses(linked_page_ids(document) | people, parent_paths(self.path))
+
+    # What every kind of page has
+
+    @property
+    def kind(self):
+        return self.document["kind"]
+
+    @property
+    def title(self):
+        return self.document["title"]
+
+    @property
+    def language(self):
+        return language_of(self.document)
+
+    @property
+    def home(self):
+        return home_path(self.language)
+
+    @property
+    def in_other_languages(self):
+        return in_other_languages(self.document)
+
+    @property
+    def outdated_notice(self):
+        return outdated_notice(self.document)
+
+    @property
+    def standfirst(self):
+        return self.document.get("standfirst", "")
+
+    @property
+    def is_current(self):
+        return bool(self.publication and self.edition and self.publication.edition_id == self.edition.pk)
+
+    @property
+    def edition_number(self):
+        return self.edition.number if self.edition else None
+
+    @property
+    def breadcrumb(self):
+        return self.addresses.breadcrumb(self.path, self.home)
+
+    @property
+    def sections(self):
+        return [
+            {
+                "id": section["id"],
+                "heading": section["heading"],
+                "html": self.addresses.resolve(section["html"]),
+            }
+            for section in self.document.get("sections", [])
+        ]
+
+    @property
+    def sign_offs(self):
+        return [
+            {
+                "label": SIGN_OFF_LABELS[SignOffKind(sign_off.kind)],
+                "name": sign_off.shown["name"],
+                "credentials": sign_off.shown["credentials"],
+                "url": self.addresses.url(sign_off.shown["person"]),
+                "date": timezone.localdate(sign_off.signed_at),
+            }
+            for sign_off in self.given
+        ]
+
+    @property
+    def published_on(self):
+        return timezone.localdate(self.publication.first_published_at) if self.publication else None
+
+    @property
+    def last_modified(self):
+        if self.is_current:
+            return timezone.localdate(self.publication.published_at)
+        return timezone.localdate(self.edition.created_at) if self.edition else None
+
+    @property
+    def change(self):
+        change = self.document["change"]
+        return {"class_label": ChangeClass(change["class"]).label, "note": change["note"]}
+
+    @cached_property
+    def history(self):
+        if not self.publication:
+            return []
+        editions = self.publication.editions.order_by("-number")
+        rows = list(editions.values_list("pk", "number", "created_at", "change_class", "change_note", "ends_at"))
+        ended = {row[0] for row in rows if row[-1]}
+        if ended:
+            ended -= open_editions(self.publication)
+        return [
+            {
+                "number": number,
+                "url": "" if pk in ended else edition_url(self.path, number),
+                "date": timezone.localdate(created_at),
+                "change_class": change_class,
+                "change_label": ChangeClass(change_class).label,
+                "note": note,
+                "is_current": pk == self.publication.edition_id,
+            }
+            for pk, number, created_at, change_class, note, _ends_at in rows
+        ]
+
+    @property
+    def status_notice(self):
+        return status_notice(self.publication)
+
+    @property
+    def emergency_notice(self):
+        return emergency_notice(self.edition)
+
+    @property
+    def is_emergency(self):
+        return bool(self.edition and self.edition.is_emergency)
+
+    @property
+    def record_url(self):
+        return record_url(self.path, self.edition.number) if self.edition and self.path else ""
+
+    @property
+    def history_url(self):
+        return history_url(self.path) if self.path else ""
+
+    @property
+    def corrections(self):
+        """The corrections of errors of fact up to this text, newest first."""
+        shown = self.edition_number or 0
+        return [row for row in self.history if row["change_class"] == ChangeClass.CORRECTION and row["number"] <= shown]
+
+    # What articles have
+
+    @property
+    def key_points(self):
+        return self.document.get("key_points", [])
+
+    @property
+    def hero(self):
+        return self.document.get("hero")
+
+    @property
+    def bylines(self):
+        return [
+            {
+                **byline,
+                "role_label": BYLINE_LABELS[byline["role"]],
+                "url": self.addresses.url(byline["person"]),
+            }
+            for byline in self.document.get("bylines", [])
+        ]
+
+    @property
+    def topics(self):
+        return self.addresses.links(self.document.get("topics", []))
+
+    @cached_property
+    def references(self):
+        items = self.document.get("references", [])
+        warnings = warnings_of(items)
+        return [
+            {
+                **reference,
+                "number": number,
+                "warning": warnings[number - 1],
+                "id": f"ref-{number}",
+                "doi_url": Identifier(Kind.DOI, reference["doi"]).url if reference["doi"] else "",
+                "pubmed_url": Identifier(Kind.PMID, reference["pmid"]).url + "/" if reference["pmid"] else "",
+                "pmc_url": Identifier(Kind.PMCID, pmcid).url + "/" if (pmcid := reference.get("pmcid")) else "",
+                "backlinks": [
+                    {"id": f"cite-{number}-{use}", "label": _("use %d") % use}
+                    for use in range(1, reference["uses"] + 1)
+                ],
+            }
+            for number, reference in enumerate(items, start=1)
+        ]
+
+    @property
+    def reviewed_at(self):
+        """When the last medical review that counts for this text was signed, None before there is one."""
+        times = [sign_off.signed_at for sign_off in self.given if sign_off.kind == SignOffKind.MEDICAL_REVIEW]
+        return max(times, default=None)
+
+    @property
+    def reviewed_on(self):
+        return self.reviewed_at and timezone.localdate(self.reviewed_at)
+
+    @property
+    def next_review_due(self):
+        due = review_due(self.reviewed_at, self.document.get("review_interval_months"))
+        return due and timezone.localdate(due)
+
+    @property
+    def review_overdue(self):
+        return bool(self.next_review_due and self.next_review_due < timezone.localdate())
+
+    # What people have
+
+    @property
+    def full_name(self):
+        return f"{self.document.get('prefix', '')} {self.title}".strip()
+
+    @property
+    def credentials_line(self):
+        return ", ".join(filter(None, [self.document.get("post_nominals"), self.document.get("job_title")]))
+
+    @property
+    def biography(self):
+        return self.addresses.resolve(self.document.get("biography", ""))
+
+
+def open_editions(publication):
+    """The ids of the editions of a page that readers can get; all but those of emergencies that are over."""
+    return set(publication.editions.unexpired().values_list("pk", flat=True))
+
+
+def edition_url(path, number):
+    """The address of one edition of the page that readers get at `path`."""
+    return reverse("edition", args=[path.removeprefix("/"), number])
+
+
+def record_url(path, number):
+    """The address of the trust record of one edition."""
+    return reverse("trust_record", args=[path.removeprefix("/"), number])
+
+
+def history_url(path):
+    """The address of the history of a page."""
+    return reverse("history", args=[path.removeprefix("/")])
+
+
+def comparison_url(path, before, after):
+    """The address of what changed between two editions, given by their numbers."""
+    return reverse("comparison", args=[path.removeprefix("/"), before, after])

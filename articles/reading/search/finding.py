@@ -1,0 +1,120 @@
+"""Finding pages: one SQL statement, bounded in what it reads however large the site is."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from django.db import connection
+
+from . import query_parsing, spelling
+from .index import statement
+from .prepared import planned_once
+from .snippets import MARKS, PASSAGE, marked, passage
+
+FIND = (Path(__file__).parent / "find.sql").read_text(encoding="utf-8")
+PAGE_SIZE = 10
+TOPICS = 8
+#: With fewer results than this, a search for similar words is offered.
+FEW = 3
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How many entries one search reads at most. The best are among them: tests/search/test_relevance.py."""
+
+    beginning: int = 30  # titles that begin with what was typed
+    titles: int = 3000  # that have all the words, of which the shortest are taken
+    looked_at: int = 1000  # by each other step that finds pages
+    enough: int = 100  # found by the surer steps, so that no other is begun
+    ranked: int = 120  # by their whole text
+
+    @property
+    def last_page(self):
+        return self.ranked // PAGE_SIZE
+
+
+BOUNDS = Bounds()
+
+
+@dataclass
+class Found:
+    """What a search found, in the words that it was made with."""
+
+    words: str
+    topic: int | None = None
+    total: int = 0
+    results: list = field(default_factory=list)
+    topics: list = field(default_factory=list)
+    topic_title: str = ""
+    misspelt: dict = field(default_factory=dict)
+    #: There is no page with all of the words; these have some.
+    is_partial: bool = False
+    #: What was asked for, when the words of this search are a correction of it.
+    instead_of: str = ""
+    #: What could be meant, when little was found.
+    suggestion: str = ""
+
+    @property
+    def is_bounded(self):
+        """Whether there may be more pages than were ranked."""
+        return self.total >= BOUNDS.ranked
+
+
+def search(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
+    """Search for cleaned words; when there is nothing and a word is misspelt, for the corrected ones.
+
+    `exactly` is for a reader who does not want the correction.
+    """
+    if not words:
+        return Found(words)
+    options = {"topic": topic, "page": page, "bounds": bounds}
+    found = find(words, exactly=exactly, **options)
+    better = spelling.corrected(words, found.misspelt)
+    if found.total:
+        found.suggestion = better or ""
+    elif better:
+        second = find(better, exactly=True, **options)
+        found = replace(second, instead_of=words) if second.total else found
+    elif found.misspelt:
+        found = find(words, exactly=True, **options)
+    return found
+
+
+def find(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
+    """What the index has for these words: one statement. With misspelt words it does not look for parts of them."""
+    alphabetic = [word for word in query_parsing.letters_only(words) if len(word) >= spelling.FEWEST_LETTERS]
+    in_topic = f"e.topics @> ARRAY[{int(topic)}]" if topic else "true"
+    values = {
+        "words": words,
+        "typed": query_parsing.unquoted(words),
+        "alphabetic": alphabetic,
+        "exactly": exactly,
+        "topic": topic,
+        "beginning": bounds.beginning,
+        "titles": bounds.titles,
+        "looked_at": bounds.looked_at,
+        "enough": bounds.enough,
+        "ranked": bounds.ranked,
+        "few": FEW,
+        "topics": TOPICS,
+        "size": PAGE_SIZE,
+        "offset": PAGE_SIZE * (page - 1),
+        "marks": MARKS,
+        "passage": f"{PASSAGE},{MARKS}",
+    }
+    with connection.cursor() if topic else planned_once() as cursor:
+        cursor.execute(statement(FIND, in_topic=in_topic), values)
+        total, is_partial, topics, topic_title, misspelt, results = cursor.fetchone()
+    return Found(
+        words=words,
+        topic=topic,
+        total=total,
+        results=[_result(row) for row in results or []],
+        topics=topics or [],
+        topic_title=topic_title or "",
+        misspelt=misspelt or {},
+        is_partial=is_partial,
+    )
+
+
+def _result(row):
+    return {**row, "title": marked(row["title"]), "snippet": passage(row["snippet"])}

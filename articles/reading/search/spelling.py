@@ -1,0 +1,30 @@
+"""The correction of spelling: from words that no page has to similar ones that some page has."""
+
+from difflib import SequenceMatcher
+
+from .query_parsing import with_words_replaced
+
+#: How alike two words must be, from 0 to 1, by the number of their letters: “hpi” is taken for “hip”, but “xylophone”
+#: not for “phone”.
+LEAST_LIKENESS = {3: 0.66, 4: 0.7, 5: 0.75}
+LEAST_LIKENESS_OF_LONG = 0.8
+#: A word of two letters is like too many others.
+FEWEST_LETTERS = 3
+
+
+def corrected(line, misspelt):
+    """The line with its unknown words corrected; None where there is nothing to offer.
+
+    `misspelt` has for each unknown word the similar words of the index, each with the number of pages it stands in.
+    """
+    better = {word: best(word, similar) for word, similar in misspelt.items()}
+    better = {word: found for word, found in better.items() if found}
+    return with_words_replaced(line, better) if better else None
+
+
+def best(word, similar):
+    """The word that was most likely meant, or None: the likest, and of those about equally like the most used."""
+    least = LEAST_LIKENESS.get(len(word), LEAST_LIKENESS_OF_LONG)
+    rated = [(SequenceMatcher(None, word, other, autojunk=False).ratio(), pages, other) for other, pages in similar]
+    likely = [(round(likeness, 1), pages, likeness, other) for likeness, pages, other in rated if likeness >= least]
+    return max(likely)[3] if likely else None

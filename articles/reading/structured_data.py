@@ -1,0 +1,289 @@
+"""What a page says to machines in JSON-LD (https://schema.org, 30.0): the edition and its sign-offs, and nothing else.
+
+One graph for each page. An article's `MedicalWebPage` carries the facts of its review, its `Article` the editorial
+ones; the shapes follow Google's guides for articles, profile pages and breadcrumbs.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.safestring import mark_safe
+
+from ..record.addresses import absolute
+from ..record.sign_offs import SignOffKind
+
+TAGS = re.compile(r"<[^>]+>")
+WORD = re.compile(r"\w+")
+#: Policies that an organisation names on schema.org, by our kind of policy page.
+POLICY_PROPERTIES = {
+    "editorial": "publishingPrinciples",
+    "corrections": "correctionsPolicy",
+    "conflicts": "ethicsPolicy",
+    "funding": "ownershipFundingInfo",
+    "fact_checking": "verificationFactCheckingPolicy",
+}
+#: Characters that would end a script element or start a comment in it; JSON may write them as escapes.
+ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def script_text(reading, policies):
+    """The graph of a page as text for a script element. `policies` maps kinds of policy page to their addresses."""
+    graph = Graph(reading, policies).nodes()
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
+    return mark_safe(text.translate(ESCAPES))  # noqa: S308  escaped on this line
+
+
+@dataclass
+class ListPage:
+    """A page that is a list and no edition, as the graph sees it."""
+
+    path: str
+    title: str
+    breadcrumb: list
+    standfirst: str = ""
+    kind: str = "list"
+    language: str = settings.LANGUAGE_CODE
+    publication: None = None
+
+
+def without_empty(node):
+    """A node without the properties that have no value."""
+    return {key: value for key, value in node.items() if value not in (None, "", [], {})}
+
+
+class Graph:
+    """The nodes of one page."""
+
+    def __init__(self, reading, policies):
+        self.reading = reading
+        self.policies = policies
+        self.url = absolute(reading.path)
+
+    def nodes(self):
+        kinds = {"article": self.article, "person": self.profile}
+        crumbs = [self.breadcrumb()] if self.reading.breadcrumb else []
+        return [*map(without_empty, [*kinds.get(self.reading.kind, self.plain_page)(), *crumbs, self.organisation()])]
+
+    # What every page has
+
+    def id(self, name):
+        return f"{self.url}#{name}"
+
+    def organisation(self):
+        policies = {
+            name: absolute(self.policies[kind]) for kind, name in POLICY_PROPERTIES.items() if kind in self.policies
+        }
+        return {
+            "@type": "NewsMediaOrganization",
+            "@id": absolute("/#organisation"),
+            "name": settings.SITE_NAME,
+            "url": absolute("/"),
+            "logo": absolute(f"{settings.STATIC_URL}pain_site/img/favicon-32.png"),
+            **policies,
+        }
+
+    def page(self, kind):
+        reading = self.reading
+        return {
+            "@type": kind,
+            "@id": self.id("page"),
+            "url": self.url,
+            "name": reading.title,
+            "description": reading.standfirst,
+            "inLanguage": reading.language,
+            "isPartOf": {
+                "@type": "WebSite",
+                "@id": absolute("/#site"),
+                "name": settings.SITE_NAME,
+                "url": absolute("/"),
+            },
+            "breadcrumb": {"@id": self.id("breadcrumb")} if reading.breadcrumb else None,
+            **self.dates(),
+        }
+
+    def dates(self):
+        publication = self.reading.publication
+        if publication is None:
+            return {}
+        return {
+            "datePublished": publication.first_published_at.isoformat(),
+            "dateModified": publication.published_at.isoformat(),
+        }
+
+    def breadcrumb(self):
+        links = [*self.reading.breadcrumb, {"title": self.reading.title, "url": self.reading.path}]
+        return {
+            "@type": "BreadcrumbList",
+            "@id": self.id("breadcrumb"),
+            "itemListElement": [
+                {"@type": "ListItem", "position": place, "name": link["title"], "item": page_node(link)}
+                for place, link in enumerate(links, start=1)
+            ],
+        }
+
+    def plain_page(self):
+        kind = "CollectionPage" if self.reading.kind in ("topic", "home", "list") else "WebPage"
+        return [{**self.page(kind), "publisher": {"@id": absolute("/#organisation")}}]
+
+    # Articles
+
+    def article(self):
+        reading = self.reading
+        reviewers = self.signed_by(SignOffKind.MEDICAL_REVIEW)
+        page = {
+            **self.page("MedicalWebPage"),
+            "mainEntity": {"@id": self.id("article")},
+            "lastReviewed": reading.reviewed_on and reading.reviewed_on.isoformat(),
+            "reviewedBy": [{"@id": person["@id"]} for person in reviewers],
+            "expires": reading.next_review_due and reading.next_review_due.isoformat(),
+            "audience": {"@type": "Patient", "audienceType": "Patient"},
+            "publishingPrinciples": absolute(self.policies["editorial"]) if "editorial" in self.policies else None,
+        }
+        return [page, self.article_node(), *reviewers]
+
+    def article_node(self):
+        reading = self.reading
+        hero = reading.hero
+        return {
+            "@type": "Article",
+            "@id": self.id("article"),
+            "headline": reading.title,
+            "description": reading.standfirst,
+            "mainEntityOfPage": {"@id": self.id("page")},
+            "image": [absolute(hero["src"])] if hero else [],
+            **self.dates(),
+            "version": str(reading.edition_number) if reading.edition_number else None,
+            "wordCount": word_count(reading.document),
+            "author": [self.in_byline(byline) for byline in reading.bylines if byline["role"] == "written"],
+            "editor": [
+                self.in_byline(byline)
+                for byline in reading.bylines
+                if byline["role"] == "edited" and byline.get("kind") != "organisation"
+            ],
+            "contributor": [
+                {
+                    "@type": "Role",
+                    "roleName": "Fact checker",
+                    "contributor": {key: value for key, value in person.items() if key != "hasCredential"},
+                }
+                for person in self.signed_by(SignOffKind.FACT_CHECK)
+            ],
+            "publisher": {"@id": absolute("/#organisation")},
+            "citation": [citation(reference) for reference in reading.references],
+            "correction": [
+                {"@type": "CorrectionComment", "text": row["note"], "datePublished": row["date"].isoformat()}
+                for row in reading.corrections
+            ],
+            "isAccessibleForFree": True,
+            "creativeWorkStatus": "Published",
+        }
+
+    def in_byline(self, byline):
+        kind = "Organization" if byline.get("kind") == "organisation" else "Person"
+        return without_empty(
+            {
+                "@type": kind,
+                "@id": f"{absolute(byline['url'])}#person" if byline["url"] else None,
+                "url": absolute(byline["url"]) if byline["url"] else None,
+                **named(byline),
+            }
+        )
+
+    def signed_by(self, kind):
+        """The people who gave the sign-offs of one kind, as they were shown when they signed."""
+        addresses = self.reading.addresses
+        people = []
+        for sign_off in self.reading.given:
+            if sign_off.kind != kind:
+                continue
+            url = addresses.url(sign_off.shown["person"])
+            people.append(
+                without_empty(
+                    {
+                        "@type": "Person",
+                        "@id": f"{absolute(url)}#person" if url else self.id(f"sign-off-{sign_off.pk}"),
+                        "url": absolute(url) if url else None,
+                        **named(sign_off.shown),
+                        "hasCredential": credential(sign_off.shown.get("credential") or {}),
+                    }
+                )
+            )
+        return people
+
+    # People
+
+    def profile(self):
+        document = self.reading.document
+        is_organisation = document.get("person_kind") == "organisation"
+        person = without_empty(
+            {
+                "@type": "Organization" if is_organisation else "Person",
+                "@id": self.id("person"),
+                "url": self.url,
+                "name": self.reading.title,
+                "description": self.reading.standfirst,
+                "honorificPrefix": None if is_organisation else document.get("prefix"),
+                "honorificSuffix": None if is_organisation else document.get("post_nominals"),
+                "jobTitle": None if is_organisation else document.get("job_title"),
+                "image": absolute(document["photo"]["src"]) if document.get("photo") else None,
+                "hasCredential": [credential(shown) for shown in document.get("credentials", [])],
+            }
+        )
+        dates = self.dates()
+        page = self.page("ProfilePage") | {"mainEntity": {"@id": person["@id"]}}
+        if dates:
+            page |= {"dateCreated": dates["datePublished"]}
+        return [page, person]
+
+
+def page_node(link):
+    """One of our pages, as other nodes point at it."""
+    url = absolute(link["url"])
+    return {"@type": "WebPage", "@id": f"{url}#page", "url": url, "name": link["title"]}
+
+
+def named(shown):
+    """A name without its title, and the title beside it."""
+    prefix = shown.get("prefix", "")
+    return {"name": shown["name"].removeprefix(prefix).strip(), "honorificPrefix": prefix}
+
+
+def credential(shown):
+    """A verified credential, from what readers are told of it."""
+    if not shown:
+        return None
+    return without_empty(
+        {
+            "@type": "EducationalOccupationalCredential",
+            "credentialCategory": shown["name"],
+            "name": shown["register"],
+            "identifier": shown["number"],
+            "recognizedBy": {"@type": "Organization", "name": shown["issuer"] or shown["register"]},
+        }
+    )
+
+
+def citation(reference):
+    """A numbered reference. Its text is the citation as it is printed."""
+    identifiers = [
+        {"@type": "PropertyValue", "propertyID": name, "value": reference[name]}
+        for name in ("doi", "pmid", "pmcid", "isbn")
+        if reference.get(name)
+    ]
+    url = reference["doi_url"] or reference["pubmed_url"] or reference.get("url")
+    return without_empty(
+        {
+            "@type": "ScholarlyArticle" if identifiers else "CreativeWork",
+            "name": reference["text"],
+            "identifier": identifiers,
+            "url": url,
+            "sameAs": reference["pubmed_url"] if reference["doi_url"] else None,
+        }
+    )
+
+
+def word_count(document):
+    """How many words a reader of the sections reads."""
+    return sum(len(WORD.findall(TAGS.sub(" ", section["html"]))) for section in document.get("sections", []))

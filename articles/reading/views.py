@@ -1,0 +1,254 @@
+"""The reader's views. Each finds a publication or an edition and shows it; none touches a draft."""
+
+import re
+from itertools import groupby
+from operator import itemgetter
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..record.addresses import absolute
+from ..record.editions import Edition
+from ..record.pictures import SiteImage, scaled_workshop_image, stored_path
+from ..record.publications import Publication
+from ..record.status import PublicationStatus
+from ..signals import reading_shown
+from . import structured_data
+from .caching import rendered
+from .caching.headers import FOR_EVER
+from .listings import a_to_z as a_to_z_index
+from .listings import cards
+from .notices import away_notice
+from .open_editions import gone, requires_open_edition
+from .readings import Addresses, Reading
+
+
+@require_safe
+def page(request, path):
+    """What readers get at an address: the current edition, or why there is none any more.
+
+    One query decides; the text itself is loaded only for a page that the cache does not have.
+    """
+    rows = Publication.objects.at(f"/{path}").versioned().select_related("edition").defer("edition__document")
+    publication = get_object_or_404(rows)
+    if publication.status == PublicationStatus.RETRACTED:
+        return gone(request, publication, away_notice(publication), status=200)
+    if not publication.is_readable:
+        return gone(request, publication, away_notice(publication))
+    return rendered.answer(request, publication, lambda: current(request, publication))
+
+
+def current(request, publication):
+    """The page of the current edition, with what higher layers add to it."""
+    reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
+    extras = {
+        key: value
+        for _receiver, answer in reading_shown.send(Reading, reading=reading)
+        for key, value in answer.items()
+    }
+    return show(request, reading, **extras)
+
+
+@requires_open_edition
+def edition(request, publication, found):
+    """One edition of a page, current or older, at an address that stays."""
+    reading = Reading(found.content, edition=found, publication=publication)
+    said = {
+        "text": which_edition(found.number, publication.edition.number),
+        "url": publication.path,
+        "link_text": _("Read the current edition"),
+    }
+    return show(request, reading, edition_notice=said, robots="noindex")
+
+
+def which_edition(number, current):
+    """How an edition stands to the one that readers get at the page's address."""
+    if number == current:
+        return _("This is edition %d. It is the current one.") % number
+    if number < current:
+        return _("This is edition %d. A newer one exists.") % number
+    return _("This is edition %(number)d. We have gone back to edition %(current)d.") % {
+        "number": number,
+        "current": current,
+    }
+
+
+@require_safe
+def a_to_z(request, letter=None):
+    """All articles and topics by their titles: on one page while there are few, else a page for each letter."""
+    in_use = a_to_z_index.letters_in_use()
+    if letter and letter not in in_use:
+        raise Http404
+    number = page_number(request)
+    found, more = a_to_z_index.entries(letter and [letter], number if letter else 1)
+    if letter is None and more:
+        found = []
+    title = _("Articles and topics: %s") % letter.upper() if letter else _("Articles and topics from A to Z")
+    links, above = cards.frame_links(), Addresses(paths=["/"]).breadcrumb("/a-z/")
+    page = structured_data.ListPage(request.path, title, above)
+    context = {
+        "page_title": title,
+        "meta_description": title,
+        "structured_data": structured_data.script_text(page, links["policies"]),
+        "canonical_url": absolute(request.path) if number == 1 else "",
+        "breadcrumb": above,
+        "letters": [
+            {
+                "name": name.upper(),
+                "url": reverse("a_to_z_letter", args=[name]) if letter or more else f"#titles-{name}",
+                "is_current": name == letter,
+            }
+            for name in in_use
+        ],
+        "groups": [{"letter": name, "entries": list(group)} for name, group in groupby(found, itemgetter("letter"))],
+        "topics": links["navigation"],
+        "previous_url": f"?page={number - 1}" if letter and number > 1 else "",
+        "next_url": f"?page={number + 1}" if letter and more else "",
+    }
+    return render(request, "articles/a_to_z.html", context)
+
+
+def page_number(request):
+    """The number of the page of a list that is asked for, from 1, or Http404."""
+    asked = request.GET.get("page", "1")
+    if not re.fullmatch("[1-9][0-9]{0,3}", asked):
+        raise Http404
+    return int(asked)
+
+
+@require_safe
+def image(request, sha256, width):
+    """A picture of an edition that readers can get; the desk also gets those that only drafts show."""
+    if Edition.objects.readable().showing(sha256).exists():
+        response = FileResponse(stored_path(sha256, width).open("rb"), content_type="image/webp")
+        response["Cache-Control"] = FOR_EVER
+        return response
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    draft = SiteImage.objects.filter(sha256=sha256).first()
+    if draft is None:
+        raise Http404
+    return HttpResponse(
+        scaled_workshop_image(draft, int(width)),
+        content_type="image/webp",
+        headers={"Cache-Control": "private, no-store"},
+    )
+
+
+def show(request, reading, **extras):
+    """A reading in the whole-page template of its kind, with everything around it in its language."""
+    with translation.override(reading.language):
+        context = {
+            "reading": reading,
+            "page_title": reading.title,
+            "meta_description": reading.standfirst,
+            "canonical_url": absolute(reading.path) if reading.path else "",
+            "robots": "",
+            "breadcrumb": reading.breadcrumb,
+            "record_url": reading.record_url,
+            "status_notice": reading.status_notice,
+            "emergency_notice": reading.emergency_notice,
+            "overdue_notice": overdue_notice(reading),
+            "outdated_notice": reading.outdated_notice,
+            "edition_notice": None,
+            "open_graph": open_graph(reading),
+            "preview_notice": None,
+            **AROUND.get(reading.kind, dict)(reading),
+            **in_its_language(reading),
+        }
+        if reading.is_current:
+            policies = cards.frame_links(reading.language)["policies"]
+            context["structured_data"] = structured_data.script_text(reading, policies)
+        return render(request, f"articles/{reading.kind}.html", {**context, **extras})
+
+
+def in_its_language(reading):
+    """Where the page is in other languages, and the links of the frame where it is not in the site's own."""
+    others = [{**link, "href": absolute(link["url"])} for link in reading.in_other_languages if reading.is_current]
+    own = {"code": reading.language, "href": absolute(reading.path)}
+    found = {"other_languages": others, "alternates": [own, *others] if others else []}
+    if reading.language != settings.LANGUAGE_CODE:
+        links = cards.frame_links(reading.language)
+        found |= {"navigation": links["navigation"], "footer_links": links["footer_links"], "home_url": reading.home}
+    return found
+
+
+def overdue_notice(reading):
+    """What readers are told over a text whose next medical review is late; None otherwise."""
+    if not (reading.is_current and reading.review_overdue):
+        return None
+    due = date_format(reading.next_review_due, "j F Y")
+    return (
+        _(
+            "This page was due for a medical review on %s and has not been reviewed since. Some of it may be out of "
+            "date."
+        )
+        % due
+    )
+
+
+def open_graph(reading):
+    """What is shown of a page where somebody shares it (https://ogp.me)."""
+    picture = reading.hero or reading.document.get("photo")
+    return {
+        "type": {"article": "article", "person": "profile"}.get(reading.kind, "website"),
+        "image": picture and {**picture, "url": absolute(picture["src"])},
+        "published": reading.published_on if reading.kind == "article" else None,
+        "modified": reading.last_modified,
+    }
+
+
+def around_article(reading):
+    page, language = reading.document["page"], reading.language
+    reading.disclaimer = cards.policy("disclaimer", language)
+    reading.how_made = cards.how_made(language)
+    return {
+        "recent": cards.recent_articles(language, other_than=page),
+        "related": cards.related_articles(page, language),
+    }
+
+
+def around_topic(reading):
+    below = Publication.objects.below(reading.path) if reading.path else Publication.objects.none()
+    return {
+        "subtopics": cards.cards(below.of_kind("topic").order_by("edition__title"), limit=50),
+        "articles": cards.cards(
+            Publication.objects.of_kind("article").in_topic(reading.document["page"]).newest_first(), limit=50
+        ),
+    }
+
+
+def around_person(reading):
+    person = reading.document["page"]
+    return {
+        "wrote": cards.cards(Publication.objects.of_kind("article").written_by(person).newest_first(), limit=50),
+        "reviewed": cards.reviewed_by(person),
+    }
+
+
+def around_home(reading):
+    topics = Publication.objects.of_kind("topic").below(reading.home).order_by("edition__title")
+    return {"topics": cards.cards(topics, limit=12), "recent": cards.recent_articles(reading.language)}
+
+
+def around_policy(reading):
+    below = Publication.objects.below(reading.path) if reading.path else Publication.objects.none()
+    return {
+        "below": cards.cards(below.order_by("edition__title"), limit=100),
+        "corrections_url": reverse("corrections") if reading.document["policy"] == "corrections" else "",
+    }
+
+
+AROUND = {
+    "article": around_article,
+    "topic": around_topic,
+    "person": around_person,
+    "home": around_home,
+    "policy": around_policy,
+}

@@ -1,0 +1,64 @@
+"""Who saved what: for each saved revision its author and the digest that it gave."""
+
+from django.conf import settings
+from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from .document import canonical_text, digest
+from .evidence import AppendOnlyModel
+from .triggers import append_only, before_insert
+
+
+class DraftRecordQuerySet(models.QuerySet):
+    """Saves of drafts."""
+
+    def record(self, revision, user):
+        """Note that `user` saved `revision`; None when nobody is known, and then nothing can be published from it."""
+        return self.create(
+            page_id=int(revision.object_id),
+            revision=revision,
+            user=user,
+            digest=digest(canonical_text(revision.as_object())),
+        )
+
+    def record_copied(self, page):
+        """Note who saved the drafts that Wagtail copied from another page when it made this one."""
+        if page.pk and not self.of_page(page).exists():
+            for revision in page.revisions.order_by("pk").select_related("user"):
+                self.record(revision, revision.user)
+
+    def of_page(self, page):
+        return self.filter(page_id=page.pk)
+
+
+class DraftRecord(AppendOnlyModel):
+    """One save of one draft. A save that moved the digest makes its user a contributor.
+
+    The revision is remembered by number only, so that Wagtail may purge old revisions while the record stays.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+")
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    saved_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DraftRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft record")
+        triggers = [append_only(), before_insert("validate", "articles_validate_draft_record")]
+        indexes = [models.Index(fields=["page", "-id"], name="articles_draftrecord_by_page")]
+
+    def __str__(self):
+        return f"{self.page_id} {self.digest[:12]}"
+
+
+def contributors(page):
+    """The ids of all users whose saves changed what readers would see since the newest edition, as the gate counts."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT articles_contributors(%s)", [page.pk])
+        return {user_id for (user_id,) in cursor.fetchall()}

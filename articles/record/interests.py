@@ -1,0 +1,66 @@
+"""Interests that bear on one article: what a signer declared, and an editor's reason to let them sign all the same."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from .evidence import AppendOnlyModel
+from .triggers import append_only, before_insert
+
+
+class InterestAnswer(models.TextChoices):
+    """What somebody who signs answers. There is no “not asked”: without an answer there is no signature."""
+
+    NONE = "none", _("No, none")
+    DECLARED = "declared", _("Yes")
+
+
+class InterestDeclarationQuerySet(models.QuerySet):
+    """Declared interests."""
+
+    def of(self, user, page):
+        return self.filter(page_id=page.pk, signer=user).order_by("-pk")
+
+    def undecided(self):
+        return self.filter(waiver__isnull=True)
+
+
+class InterestDeclaration(AppendOnlyModel):
+    """Somebody who was asked to sign a page named an interest that bears on it. It keeps them from signing."""
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+")
+    signer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    interests = models.TextField()
+    declared_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = InterestDeclarationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("declared interest")
+        triggers = [append_only()]
+        indexes = [models.Index(fields=["page", "signer"], name="articles_declaration_of")]
+
+    def __str__(self):
+        return self.interests[:80]
+
+
+class InterestWaiver(AppendOnlyModel):
+    """An editor's reason to let somebody sign in spite of the interest that they declared.
+
+    PostgreSQL refuses a waiver by the signer, or by somebody who holds no valid editorial credential that day.
+    """
+
+    declaration = models.OneToOneField(InterestDeclaration, on_delete=models.PROTECT, related_name="waiver")
+    waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    waived_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("waiver of a declared interest")
+        triggers = [append_only(), before_insert("validate", "articles_validate_waiver")]
+        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="articles_waiver_has_reason")]
+
+    def __str__(self):
+        return self.reason[:80]

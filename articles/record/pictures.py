@@ -1,0 +1,133 @@
+"""Pictures: the workshop's own, known by the hash of their bytes, and those that editions show."""
+
+import hashlib
+import io
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from PIL import Image as PillowImage
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from .triggers import append_only
+
+#: The widths, in CSS pixels, in which readers are offered a picture; the browser chooses.
+WIDTHS = (480, 960, 1440)
+WEBP_QUALITY = 80
+
+
+class SiteImage(AbstractImage):
+    """A picture in the workshop. What identifies it to an edition is the SHA-256 of its bytes, not its name."""
+
+    sha256 = models.CharField(max_length=64, editable=False, db_index=True)
+
+    admin_form_fields = Image.admin_form_fields
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    def save(self, *args, **kwargs):
+        self.sha256 = self.hash_of_bytes()
+        super().save(*args, **kwargs)
+
+    def read_bytes(self):
+        with self.open_file() as file:
+            file.seek(0)
+            return file.read()
+
+    def hash_of_bytes(self):
+        return hashlib.sha256(self.read_bytes()).hexdigest()
+
+
+class SiteRendition(AbstractRendition):
+    """A workshop picture in the size that an admin screen asked for."""
+
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = [("image", "filter_spec", "focal_point_key")]
+
+
+class EditionImageQuerySet(models.QuerySet):
+    """Pictures that editions show."""
+
+    def keep(self, content):
+        """Store a picture's bytes, and its smaller widths, under their own hash; safe to call again."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        with PillowImage.open(io.BytesIO(content)) as picture:
+            width, height = picture.size
+            widths = {str(wanted): _kept_width(sha256, picture, wanted) for wanted in WIDTHS}
+        if not stored_path(sha256, None).exists():
+            _write_whole(stored_path(sha256, None), content)
+        return self.get_or_create(sha256=sha256, defaults={"width": width, "height": height, "widths": widths})[0]
+
+
+class EditionImage(models.Model):
+    """A picture that at least one edition shows. Its bytes lie in EDITION_IMAGES_ROOT and never change."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    widths = models.JSONField(
+        default=dict,
+        help_text=_("SHA-256 of the bytes in each width. Empty for pictures kept before this was recorded."),
+    )
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EditionImageQuerySet.as_manager()
+
+    class Meta:
+        triggers = [append_only()]
+
+    def __str__(self):
+        return self.sha256[:12]
+
+
+def stored_path(sha256, width):
+    """Where an edition's picture lies: the original when `width` is None, else that width as WebP."""
+    folder = Path(settings.EDITION_IMAGES_ROOT) / sha256[:2] / sha256
+    return folder / ("original" if width is None else f"{width}.webp")
+
+
+def scaled(picture, width):
+    """A Pillow picture as WebP bytes, made no wider than `width` pixels."""
+    copy = picture.convert("RGBA" if "A" in picture.getbands() or "transparency" in picture.info else "RGB")
+    copy.thumbnail((width, width * 4))
+    out = io.BytesIO()
+    copy.save(out, "WEBP", quality=WEBP_QUALITY, method=4)
+    return out.getvalue()
+
+
+def scaled_workshop_image(image, width):
+    """What `image` would look like in an edition, for the desk."""
+    with PillowImage.open(io.BytesIO(image.read_bytes())) as picture:
+        return scaled(picture, width)
+
+
+def _kept_width(sha256, picture, width):
+    """Store a picture in one width, unless it is there; the SHA-256 of what is there then."""
+    path = stored_path(sha256, width)
+    if not path.exists():
+        _write_whole(path, scaled(picture, width))
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _write_whole(path, content):
+    """Write a file so that nobody ever reads half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(path.suffix + ".part")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+def image_url(sha256, width):
+    """Where readers get a picture: by the hash of its bytes, so it can be cached for ever."""
+    return f"/images/{sha256}-{width}.webp"
+
+
+def image_srcset(sha256, original_width):
+    """The widths that a picture is offered in; none wider than the original, but at least the smallest."""
+    widths = [width for width in WIDTHS if width <= original_width] or [WIDTHS[0]]
+    return ", ".join(f"{image_url(sha256, width)} {width}w" for width in widths)

@@ -1,0 +1,152 @@
+"""Publications: which edition of a page readers get now, where, and its status."""
+
+from calendar import monthrange
+from datetime import UTC
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, Subquery
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from .editions import Edition
+from .status import PublicationStatus
+from .triggers import Trigger, moves_reader_version
+
+
+class ReaderVersion(models.Model):
+    """One number that PostgreSQL moves whenever anything that readers get moves."""
+
+    only = models.BooleanField(primary_key=True, default=True, editable=False)
+    version = models.BigIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("version of what readers get")
+
+    def __str__(self):
+        return str(self.version)
+
+
+class PublicationQuerySet(models.QuerySet):
+    """Where readers get what."""
+
+    def at(self, path):
+        return self.filter(path=path)
+
+    def readable(self):
+        """Those whose text readers get: published, or published under a notice, and not past an emergency's end."""
+        return self.filter(
+            Q(readable_until__isnull=True) | Q(readable_until__gt=Now()), status__in=PublicationStatus.readable()
+        )
+
+    def of_kind(self, *kinds):
+        return self.filter(edition__kind__in=kinds)
+
+    def in_topic(self, page_id):
+        return self.filter(edition__topics__contains=[page_id])
+
+    def written_by(self, page_id):
+        return self.filter(edition__bylines__contains=[{"person": page_id}])
+
+    def in_language(self, code):
+        """Those in a language; texts from before there were several are in the site's own."""
+        wanted = Q(edition__language=code)
+        if code == settings.LANGUAGE_CODE:
+            wanted |= Q(edition__language__isnull=True)
+        return self.filter(wanted)
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-pk")
+
+    def versioned(self):
+        """With `reader_version`, which moves whenever anything moves that readers get."""
+        return self.annotate(reader_version=Subquery(ReaderVersion.objects.values("version")[:1]))
+
+    def below(self, path):
+        """Those whose address lies directly under `path`."""
+        return self.filter(parent_path=path)
+
+
+class Publication(models.Model):
+    """Which edition of a page readers get now, where, and its status. The only mutable row on the reader's side."""
+
+    Status = PublicationStatus
+
+    page = models.OneToOneField(Page, on_delete=models.PROTECT, related_name="publication")
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="publication")
+    path = models.CharField(
+        max_length=500, unique=True, help_text=_("With a slash at both ends; “/” is the home page.")
+    )
+    parent_path = models.CharField(max_length=500, db_index=True)
+    status = models.CharField(max_length=20, choices=PublicationStatus.choices, default=PublicationStatus.PUBLISHED)
+    notice = models.CharField(max_length=500, blank=True, help_text=_("What readers are told about the status."))
+    readable_until = models.DateTimeField(
+        null=True, editable=False, help_text=_("When an emergency edition ends; set by PostgreSQL.")
+    )
+    first_published_at = models.DateTimeField(db_default=Now())
+    reviewed_at = models.DateTimeField(null=True, editable=False, help_text=_("Set by PostgreSQL."))
+    review_due_at = models.DateTimeField(null=True, editable=False, help_text=_("Set by PostgreSQL."))
+    published_at = models.DateTimeField(help_text=_("When readers first got this text or one that says the same."))
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publication")
+        triggers = [
+            Trigger(
+                name="stays",
+                function="articles_append_only",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete | pgtrigger.Truncate,
+            ),
+            Trigger(
+                name="validate",
+                function="articles_validate_publication",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+            ),
+            Trigger(
+                name="keep_search_entry",
+                function="articles_keep_search_entry",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("edition_id"),
+            ),
+            moves_reader_version(pgtrigger.Insert | pgtrigger.Update),
+        ]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="articles_publication_newest"),
+            models.Index(fields=["review_due_at"], name="articles_publication_due"),
+        ]
+
+    def __str__(self):
+        return self.path
+
+    @property
+    def is_readable(self):
+        return self.status in PublicationStatus.readable() and not self.is_past_its_end
+
+    @property
+    def editions(self):
+        """All editions of its page. By the page's number, so that the page itself is never loaded."""
+        return Edition.objects.filter(page_id=self.page_id)
+
+    @property
+    def is_past_its_end(self):
+        """Whether it shows an emergency edition whose hours are over."""
+        return self.readable_until is not None and self.readable_until <= timezone.now()
+
+
+def review_due(reviewed_at, months):
+    """When a text is to be reviewed again, as PostgreSQL says it of what readers get now; None without a review.
+
+    So many months later by the calendar of UTC; a day that the month does not have becomes its last one.
+    """
+    if not reviewed_at or not months:
+        return None
+    at = reviewed_at.astimezone(UTC)
+    year, month = divmod(at.year * 12 + at.month - 1 + months, 12)
+    return at.replace(year=year, month=month + 1, day=min(at.day, monthrange(year, month + 1)[1]))

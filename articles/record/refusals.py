@@ -1,0 +1,98 @@
+"""What PostgreSQL refuses, in sentences for whoever must act.
+
+Triggers refuse by a code, tables by the name of a constraint: both arrive where PostgreSQL names a constraint
+(`articles/sql/refuse.sql`), and nothing is ever read out of the text of an error.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from .credentials import SignOffKind
+
+#: {code or name of a constraint: sentence}. What varies stands at %s.
+SENTENCES = {
+    # Who may sign
+    "signer_is_inactive": _("Only an active member of the desk can sign."),
+    "signer_contributed": _("You changed this text yourself, so somebody else has to sign it."),
+    "signer_has_byline": _("You stand in a byline on this page, so somebody else has to sign it."),
+    "signer_is_subject": _("This page is about you, so somebody else has to sign it."),
+    "signer_lacks_credential": _("You hold no verified credential for this kind of sign-off that is valid today."),
+    "signer_lacks_specialty": _("The topics of this article ask for a reviewer of another specialty: %s."),
+    "signer_has_no_page": _(
+        "Readers are told who signs an article, and your own page is not published. Have it published first."
+    ),
+    # A signature
+    "articles_signoff_once_per_digest": _("You have signed this text already. One person signs one text once."),
+    "articles_signoff_known_kind": _("There is no such kind of sign-off."),
+    "articles_signoff_interests_answered": _("Say whether you have an interest that bears on this text."),
+    "articles_signoff_says_something": _("A signature says what is signed, and which interests there are."),
+    "digest_of_another_text": _("The digest does not belong to this text."),
+    "text_of_another_page": _("The text belongs to another page."),
+    "draft_moved_on": _("The content changed after you opened it: what you read is not the newest draft."),
+    "sign_off_not_needed": _("This page does not need that kind of sign-off."),
+    "authentication_too_old": _("To sign, confirm who you are: the last time is more than ten minutes ago."),
+    "interest_not_waived": _("You declared an interest that bears on this text, and no editor has waived it."),
+    "earlier_interest_not_waived": _("You declared an interest that bears on this page, and no editor has waived it."),
+    "nothing_to_waive": _("There is nothing to waive where no interest was declared."),
+    # Interests and emergencies
+    "own_interest_waived": _("Nobody waives an interest of their own."),
+    "waiver_needs_editor": _("Only an editor with a verified credential that is valid today can waive an interest."),
+    "articles_waiver_has_reason": _("Say why the interest does not matter here."),
+    "no_emergency_called": _("Nobody has called an emergency for this text."),
+    "no_emergency_allowed": _("Nobody has called an emergency for this text, or emergencies are not allowed."),
+    "emergencies_not_allowed": _("This site does not publish without a medical review, not even in an emergency."),
+    "emergency_too_long": _("An emergency edition lasts between 1 and %s hours."),
+    "emergency_needs_editor": _("Only an editor with a verified credential that is valid today can call an emergency."),
+    "articles_override_has_reason": _("Say why readers cannot wait for the medical review."),
+    "articles_emergencyrule_only_one": _("There is one rule for emergencies."),
+    "articles_emergencyrule_hours": _("An emergency lasts between an hour and a week."),
+    # An edition
+    "text_of_another_kind": _("The text of the edition is of another kind than its page."),
+    "edition_out_of_turn": _("An edition follows the newest one of its page."),
+    "articles_edition_number_once": _("An edition follows the newest one of its page."),
+    "change_not_as_signed": _("The change class and its note are not those that were signed."),
+    "only_the_first_is_new": _("“New” is the change class of the first edition, and of no other."),
+    "draft_moved_on_before_publishing": _("The text of the edition is not that of the newest draft."),
+    "author_unknown": _("Nobody knows who wrote a part of this text, so nobody can be independent of them."),
+    "draft_not_recorded": _("A draft of this page was saved past the record of who wrote it."),
+    "sign_offs_not_on_this_text": _("The sign-offs of an edition are on exactly its text, each by another person."),
+    "sign_offs_missing": _("Required sign-offs are missing or no longer valid: %s."),
+    "picture_not_kept": _("A picture of the edition has not been kept."),
+    # What readers get
+    "edition_of_another_page": _("A publication shows an edition of its own page."),
+    "status_change_alone": _("A status change is recorded together with the change itself."),
+    "articles_status_needs_two_people": _("Two people decide that a page is taken away or given back."),
+    "articles_status_has_reason": _("Say why."),
+    "rows_are_evidence": _("This is evidence, and stays as it is (%s)."),
+    # Credentials
+    "articles_credential_once": _("This person holds this credential already."),
+    "articles_credential_verified_by_and_at": _("A verified credential says by whom it was verified, and when."),
+}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A code of SENTENCES, and what varies in its sentence."""
+
+    code: str
+    detail: str = ""
+
+    def __str__(self):
+        sentence = SENTENCES[self.code]
+        return sentence % self.varying if "%s" in sentence else str(sentence)
+
+    @property
+    def varying(self):
+        """The detail as people read it: kinds of sign-off by their names."""
+        if self.code != "sign_offs_missing":
+            return self.detail
+        return ", ".join(str(SignOffKind(kind).label).lower() for kind in self.detail.split(", "))
+
+
+def refusal_in(error):
+    """The Refusal in an error of the database's. Any other error is raised again: it was not foreseen."""
+    diagnosis = error.__cause__.diag
+    if diagnosis.constraint_name not in SENTENCES:
+        raise error
+    return Refusal(diagnosis.constraint_name, diagnosis.message_detail or "")

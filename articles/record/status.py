@@ -1,0 +1,24 @@
+"""What readers get of a published page, in one word."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PublicationStatus(models.TextChoices):
+    """What readers get of a published page."""
+
+    PUBLISHED = "published", _("Published")
+    UNDER_REVIEW = "under_review", _("Under review notice")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    RETRACTED = "retracted", _("Retracted")
+    ARCHIVED = "archived", _("Archived")
+
+    @classmethod
+    def readable(cls):
+        """Those in which readers get the text."""
+        return [cls.PUBLISHED, cls.UNDER_REVIEW]
+
+    @classmethod
+    def away(cls):
+        """Those in which people have taken the text away from readers."""
+        return [status for status in cls if status not in cls.readable()]

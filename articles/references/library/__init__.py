@@ -1,0 +1,1 @@
+"""This site's own works, and the screens for them."""

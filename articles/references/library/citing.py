@@ -1,0 +1,91 @@
+"""Finding the work that somebody wants to cite: in the library, or by asking the services what was pasted names."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ..identifiers import Identifier, Kind, identify
+from ..lookup import LookupFailed, fits, lookup
+from ..works import StudyType
+from .importing import SHORTEST_TEXT, keep_as_typed
+from .references import Reference, as_printed
+
+#: Works of the library that are offered at once.
+MOST_OFFERED = 8
+TYPED = "typed"
+#: Before a work's id: what is asked for a citation that is there already.
+IN_LIBRARY = "library:"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A work that can be cited. `key`: its id in the library, the identifier it was looked up by, or “typed”."""
+
+    key: str
+    text: str
+    notes: tuple = ()  # what one should know before citing it
+    is_doubted: bool = False
+
+
+def offers(asked):
+    """What can be cited for what was asked: (offers, a sentence about what could not be had, or an empty one)."""
+    if asked.startswith(IN_LIBRARY) and asked.removeprefix(IN_LIBRARY).isdecimal():
+        return _offers_by_id(int(asked.removeprefix(IN_LIBRARY)))
+    identifier = identify(asked)
+    if identifier is None:
+        return _offers_by_words(asked)
+    if known := Reference.objects.find(**{identifier.kind: identifier.value}):
+        return [offer_of(known)], ""
+    try:
+        return [_looked_up(identifier, asked)], ""
+    except LookupFailed as failure:
+        return _as_typed(asked), str(failure)
+
+
+def offer_of(reference):
+    """A work of the library."""
+    notes = _notes(reference.study_type, reference.is_preprint)
+    if reference.is_flagged:
+        notes += (reference.get_status_display(),)
+    return Offer(str(reference.pk), reference.text, notes, is_doubted=reference.is_flagged)
+
+
+def take(offer, asked):
+    """The work of an offer, brought into the library if it is new there."""
+    if offer.key == TYPED:
+        return keep_as_typed(asked)
+    if offer.key.isdecimal():
+        return Reference.objects.get(pk=offer.key)
+    kind, _colon, value = offer.key.partition(":")
+    return Reference.objects.bring(lookup(Identifier(Kind(kind), value)).work)[0]
+
+
+def _offers_by_id(pk):
+    found = [offer_of(reference) for reference in Reference.objects.by_mark([pk]).values()]
+    return found, "" if found else _("This work is not in the library any more: look it up.")
+
+
+def _offers_by_words(asked):
+    found = [offer_of(reference) for reference in Reference.objects.matching(asked)[:MOST_OFFERED]]
+    sentence = "" if found else _("No work in the library has these words, and no DOI, PMID, PMCID or ISBN is in them.")
+    return [*found, *_as_typed(asked)], sentence
+
+
+def _looked_up(identifier, asked):
+    work = lookup(identifier).work
+    notes = _notes(work.study_type, work.is_preprint)
+    is_other = len(asked) > 2 * SHORTEST_TEXT and not asked.startswith("http") and not fits(work, asked)
+    if is_other:
+        notes += (_("Its title or year is not what you pasted: make sure that this is the work you mean"),)
+    return Offer(f"{identifier.kind}:{identifier.value}", as_printed(work), notes, is_doubted=is_other)
+
+
+def _as_typed(asked):
+    if len(asked) < SHORTEST_TEXT:
+        return []
+    return [Offer(TYPED, asked, (_("As you typed it: nobody has looked it up"),))]
+
+
+def _notes(study_type, is_preprint):
+    notes = (str(StudyType(study_type).label),) if study_type else ()
+    return (*notes, _("A preprint, not peer reviewed")) if is_preprint else notes

@@ -1,0 +1,73 @@
+"""Bringing works into the library: by what somebody pastes, a line for each, and by files of other programs."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from .. import files
+from ..identifiers import identify
+from ..lookup import LookupFailed, lookup
+from .references import Reference
+
+#: Each line is asked of a service while the person waits.
+MOST_LINES = 10
+#: A whole reference has more characters than this.
+SHORTEST_TEXT = 20
+
+
+@dataclass
+class Brought:
+    """What came of it: works that are new, works that were there, and for each thing left out a sentence."""
+
+    new: list = field(default_factory=list)
+    known: list = field(default_factory=list)
+    left_out: list = field(default_factory=list)  # (what was pasted or the line of the file, sentence)
+
+    def add(self, reference, is_new):
+        (self.new if is_new else self.known).append(reference)
+
+
+def bring_lines(text, *, as_typed=False):
+    """Look up what each line names. `as_typed` keeps a line as it is where nothing can be looked up."""
+    brought = Brought()
+    for number, line in enumerate(filter(None, map(str.strip, text.splitlines()))):
+        try:
+            if number >= MOST_LINES:
+                raise ValueError(_("More than %d lines at once: bring this one afterwards.") % MOST_LINES)
+            brought.add(*_bring_line(line, as_typed))
+        except (LookupFailed, ValueError) as error:
+            brought.left_out.append((line, str(error)))
+    return brought
+
+
+def _bring_line(line, as_typed):
+    identifier = identify(line)
+    try:
+        if identifier is None:
+            raise ValueError(_("No DOI, PMID or PMCID is in it."))
+        return Reference.objects.bring(lookup(identifier).work)
+    except (LookupFailed, ValueError):
+        if not as_typed or len(line) < SHORTEST_TEXT:
+            raise
+    item = _as_typed(line)
+    before = Reference.objects.find(**item)
+    return (before, False) if before else (Reference.objects.adopt(item), True)
+
+
+def keep_as_typed(text):
+    """A work that no service knows, in the library as somebody typed it."""
+    return Reference.objects.adopt(_as_typed(text))
+
+
+def _as_typed(text):
+    identifier = identify(text)
+    return {"text": text, **({identifier.kind: identifier.value} if identifier else {})}
+
+
+def bring_file(content):
+    """Read the bytes of a RIS, NBIB or BibTeX file; FileRefused when the whole of it is none."""
+    brought, found = Brought(), files.read(content)
+    for work in found.works:
+        brought.add(*Reference.objects.bring(work))
+    brought.left_out += [(_("Line %d") % problem.line, problem.sentence) for problem in found.problems]
+    return brought

@@ -1,0 +1,278 @@
+"""The library: one row for each work that articles cite, and which editions cite it."""
+
+import re
+from collections import defaultdict
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, HashIndex, OpClass
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now, Upper
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from ...record.editions import Edition
+from ...record.triggers import moves_reader_version
+from ..identifiers import Kind, normalised
+from ..integrity import Status
+from ..style import Style, formatted
+from ..works import Source, StudyType, WorkKind
+from .links import LinkStatus
+
+#: The names by which a work is looked for, the surest first.
+NAMES = ("doi", "pmid", "pmcid", "isbn", "url")
+#: These are in every numbered reference of a document, if only empty.
+ALWAYS = ("doi", "pmid", "url")
+YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d\d(?!\w)")
+#: So many words of a search count.
+MOST_WORDS = 8
+
+#: What readers are warned of.
+FLAGGED = (Status.CORRECTED, Status.CONCERN, Status.RETRACTED)
+
+
+class ReferenceQuerySet(models.QuerySet):
+    """Works."""
+
+    def find(self, *, text="", **names):
+        """The work that has one of these names, the surest first, or this very text and no name; None without one.
+
+        Of works that were merged it is the one that is kept.
+        """
+        rows = self.select_related("merged_into")
+        for name in NAMES:
+            if names.get(name) and (found := rows.filter(**{name: names[name]}).first()):
+                return found.merged_into or found
+        found = None if any(names.values()) else rows.filter(text=text, **dict.fromkeys(NAMES, "")).first()
+        return found and (found.merged_into or found)
+
+    def adopt(self, item):
+        """The work that a numbered reference of a document is: found, or added as it is printed there."""
+        names = names_in(item)
+        reference = self.find(text=item["text"], **names)
+        if reference is None:
+            return self.create(text=item["text"], **names)
+        new = {name: value for name, value in names.items() if value and not getattr(reference, name)}
+        free = {name: value for name, value in new.items() if not self.filter(**{name: value}).exists()}
+        if free:
+            self.filter(pk=reference.pk).update(**free)
+            reference.refresh_from_db()
+        return reference
+
+    def bring(self, work):
+        """A work that was looked up or came in a file: (its row, whether it is new). What it is, is kept with it."""
+        names = {name: found.value if (found := work.identifier(Kind(name))) else "" for name in NAMES}
+        text = as_printed(work)
+        reference = self.find(text=text, **names)
+        facts = {
+            "csl": work.csl,
+            "kind": work.kind,
+            "study_type": work.study_type,
+            "is_preprint": work.is_preprint,
+            "source": work.source,
+            "fetched_at": work.fetched_at,
+        }
+        if reference is None:
+            return self.create(text=text, **names, **facts), True
+        self.filter(pk=reference.pk).update(**facts)
+        return self.adopt({"text": text, **names}), False
+
+    @transaction.atomic
+    def merge(self, reference, *, into, by):
+        """Let one work stand for two rows that are the same: what cites `reference` cites `into` from now on.
+
+        The row stays, with its names, for what still says its id or its names.
+        """
+        pks = sorted({reference.pk, into.pk})
+        locked = {row.pk: row for row in self.select_for_update(of=("self",)).filter(pk__in=pks, merged_into=None)}
+        if len(locked) != 2:
+            raise ValueError(_("These cannot be merged: choose two works of the library."))
+        reference, into = locked[reference.pk], locked[into.pk]
+        Citation.objects.filter(reference=reference).update(reference=into)
+        self.filter(merged_into=reference).update(merged_into=into)
+        reference.merged_into = into
+        reference.save(update_fields=["merged_into"])
+        if Status.values.index(reference.status) < Status.values.index(into.status):
+            into.status, into.status_on = reference.status, reference.status_on
+            into.save(update_fields=["status", "status_on"])
+        for row, other in ((reference, into), (into, reference)):
+            log(row, "articles.merge_references", user=by, data={"with": other.pk, "text": str(other)})
+        return into
+
+    def like(self, reference, limit=8):
+        """Other works whose printed form is like that of this one, the likest first."""
+        text = reference.text.upper()  # as in the index
+        others = self.exclude(pk=reference.pk).filter(merged_into=None).annotate(upper=Upper("text"))
+        alike = others.filter(upper__trigram_similar=text).annotate(likeness=TrigramSimilarity("upper", text))
+        return alike.order_by("-likeness", "pk")[:limit]
+
+    def matching(self, words):
+        """Those whose printed form has all the words, the newest first."""
+        having = (Q(text__icontains=word) for word in words.split()[:MOST_WORDS])
+        return self.filter(*having, merged_into=None).order_by("-pk")
+
+    def by_mark(self, ids):
+        """The works that citations in a text stand for, by the id in the mark: of merged ones the one that is kept."""
+        found = self.select_related("merged_into").in_bulk(ids)
+        return {pk: work.merged_into or work for pk, work in found.items()}
+
+    def all_of_items(self, items):
+        """For each numbered reference of a document the works that it can mean: by its names, else by its text."""
+        if not items:
+            return []
+        names = [names_in(item) for item in items]
+        nameless = {item["text"] for item, own in zip(items, names, strict=True) if not any(own.values())}
+        rows = self.filter(_named(names) | Q(text__in=nameless, **dict.fromkeys(NAMES, "")))
+        meant = defaultdict(dict)
+        for row in rows.select_related("merged_into").order_by("pk"):
+            for name in (*NAMES, "text"):
+                meant[name, getattr(row, name)][row.pk] = row.merged_into or row
+        found = []
+        for item, own in zip(items, names, strict=True):
+            keys = own.items() if any(own.values()) else [("text", item["text"])]
+            works = {pk: work for name, value in keys if value for pk, work in meant[name, value].items()}
+            found.append(list(works.values()))
+        return found
+
+    def of_items(self, items):
+        """For each numbered reference of a document its work in the library, or None."""
+        return [works[0] if works else None for works in self.all_of_items(items)]
+
+    def cited_now(self):
+        """Those that an edition cites which readers get now."""
+        now = Citation.objects.filter(reference=OuterRef("pk"), edition__publication__isnull=False)
+        return self.filter(Exists(now))
+
+
+def as_printed(work):
+    """A work that was looked up or came in a file, as the site prints references."""
+    return formatted(work.csl, Style(settings.CITATION_STYLE)).plain
+
+
+def _named(names):
+    """What finds the works that have any of these names."""
+    wanted = Q(pk__in=[])
+    for name in NAMES:
+        if values := {own[name] for own in names} - {""}:
+            wanted |= Q(**{f"{name}__in": values})
+    return wanted
+
+
+def names_in(item):
+    """The names of a numbered reference of a document, each in the form in which we keep it."""
+    found = {name: normalised(name, item.get(name, "")) for name in NAMES}
+    return {name: identifier.value if identifier else "" for name, identifier in found.items()}
+
+
+class Reference(models.Model):
+    """One work. What the world says of it is kept here by the watch, with the day on which the world said so."""
+
+    text = models.TextField(_("as it is printed"))
+    doi = models.CharField("DOI", max_length=250, blank=True)
+    pmid = models.CharField("PMID", max_length=12, blank=True)
+    pmcid = models.CharField("PMCID", max_length=15, blank=True)
+    isbn = models.CharField("ISBN", max_length=13, blank=True)
+    url = models.CharField(_("web address"), max_length=500, blank=True)
+    csl = models.JSONField("CSL-JSON", default=dict, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=WorkKind.choices, blank=True)
+    study_type = models.CharField(_("kind of study"), max_length=30, choices=StudyType.choices, blank=True)
+    is_preprint = models.BooleanField(_("a preprint, not peer reviewed"), default=False)
+    source = models.CharField(_("described by"), max_length=12, choices=Source.choices, default=Source.MANUAL)
+    fetched_at = models.DateTimeField(_("described on"), null=True, blank=True, editable=False)
+    archive_url = models.CharField(
+        _("archived copy"), max_length=500, blank=True, help_text=_("Where the work can be read if its address dies.")
+    )
+    link_status = models.CharField(
+        _("its address"), max_length=8, choices=LinkStatus.choices, blank=True, default=LinkStatus.UNCHECKED
+    )
+    link_checked_at = models.DateTimeField(_("address last checked"), null=True, blank=True, editable=False)
+    status = models.CharField(
+        _("what the world says"), max_length=16, choices=Status.choices, default=Status.COULD_NOT_CHECK
+    )
+    status_on = models.DateField(_("since"), null=True, blank=True)
+    checked_at = models.DateTimeField(_("last checked"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged", verbose_name=_("same as")
+    )
+    added_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
+        triggers = [moves_reader_version(pgtrigger.UpdateOf("status", "status_on"))]
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=[name], condition=~Q(**{name: ""}), name=f"articles_reference_{name}_once")
+            for name in NAMES
+        ]
+        indexes = [
+            models.Index(F("checked_at").asc(nulls_first=True), "id", name="articles_reference_next_check"),
+            models.Index(
+                F("link_checked_at").asc(nulls_first=True),
+                "id",
+                name="articles_reference_next_link",
+                condition=~Q(url="") & Q(merged_into=None),
+            ),
+            HashIndex(fields=["text"], name="articles_reference_nameless", condition=Q(**dict.fromkeys(NAMES, ""))),
+            GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), name="articles_reference_words"),
+        ]
+
+    def __str__(self):
+        return self.text[:120]
+
+    @property
+    def short_name(self):
+        """For the desk, as in “Hayden 2021”: whose and from when, or the beginning of it."""
+        people = self.csl.get("author") or self.csl.get("editor") or [{}]
+        name = people[0].get("family") or people[0].get("literal") or re.split(r"[,.;:]", self.text)[0]
+        years = [self.csl["issued"]["date-parts"][0][0]] if "issued" in self.csl else YEAR.findall(self.text)
+        return " ".join([Truncator(name.strip()).chars(30), *map(str, years[:1])])
+
+    @property
+    def is_flagged(self):
+        return self.status in FLAGGED
+
+    @property
+    def shown(self):
+        """What readers get of it, as a numbered reference of a reader document."""
+        names = {name: getattr(self, name) for name in NAMES}
+        return {"text": self.text.strip(), **{name: names[name] for name in names if names[name] or name in ALWAYS}}
+
+    @property
+    def identifiers(self):
+        """The names by which services know it."""
+        found = (normalised(name, getattr(self, name)) for name in NAMES if getattr(self, name))
+        return [identifier for identifier in found if identifier]
+
+
+class Citation(models.Model):
+    """That an edition cites a work, under which number. Written together with the edition."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="citations")
+    reference = models.ForeignKey(Reference, on_delete=models.PROTECT, related_name="citations")
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("citation")
+        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="articles_citation_number_once")]
+
+    def __str__(self):
+        return f"{self.edition} [{self.number}]"
+
+
+def adopt_cited(document):
+    """Put what a draft cites into the library, so that it is watched before the draft is signed."""
+    return [Reference.objects.adopt(item) for item in document.get("references", []) if item["text"]]
+
+
+def cite(edition):
+    """Note in the library which works a new edition cites; its citations."""
+    items = enumerate(edition.content.get("references", []), start=1)
+    return Citation.objects.bulk_create(
+        Citation(edition=edition, reference=Reference.objects.adopt(item), number=number) for number, item in items
+    )

@@ -1,0 +1,85 @@
+"""The screens that bring works into the library, and merge those that are the same."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.generic import FormView
+from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from ..files import FileRefused
+from .forms import BringForm, MergeForm
+from .importing import bring_file, bring_lines
+from .references import Reference
+
+
+class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    """Paste identifiers or references, or choose a file; what could not be used stays in the form with its reason."""
+
+    permission_policy = ModelPermissionPolicy(Reference)
+    permission_required = "add"
+    form_class = BringForm
+    template_name = "articles/admin/import.html"
+    page_title = _("Bring in references")
+    header_icon = "openquote"
+
+    def form_valid(self, form):
+        try:
+            brought = self.brought(form.cleaned_data)
+        except FileRefused as error:
+            form.add_error("file", str(error))
+            return self.form_invalid(form)
+        self.say(brought)
+        if not brought.left_out:
+            return redirect(reverse("references:index"))
+        left = "" if form.cleaned_data["file"] else "\n".join(line for line, _sentence in brought.left_out)
+        again = BringForm(initial={"pasted": left})
+        return self.render_to_response(self.get_context_data(form=again, left_out=brought.left_out))
+
+    def brought(self, given):
+        if given["file"]:
+            return bring_file(given["file"].read())
+        return bring_lines(given["pasted"], as_typed=given["as_typed"])
+
+    def say(self, brought):
+        if brought.new:
+            new = len(brought.new)
+            messages.success(self.request, ngettext("%d work is new.", "%d works are new.", new) % new)
+        if brought.known:
+            known = len(brought.known)
+            messages.info(
+                self.request, ngettext("%d work was there already.", "%d works were there already.", known) % known
+            )
+
+
+class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    """Say that a work is the same as another one. Likely ones are on offer; `q` looks for others."""
+
+    permission_policy = ModelPermissionPolicy(Reference)
+    permission_required = "change"
+    form_class = MergeForm
+    template_name = "articles/admin/merge.html"
+    page_title = _("Merge with another work")
+    header_icon = "openquote"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.reference = get_object_or_404(Reference, pk=kwargs["pk"], merged_into=None)
+
+    def get_form_kwargs(self):
+        words = self.request.GET.get("q", "").strip()
+        return {**super().get_form_kwargs(), "reference": self.reference, "words": words}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(reference=self.reference, words=self.request.GET.get("q", ""), **kwargs)
+
+    def form_valid(self, form):
+        try:
+            kept = Reference.objects.merge(self.reference, into=form.cleaned_data["into"], by=self.request.user)
+        except ValueError as error:
+            form.add_error("into", str(error))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Merged: this is the work that stays."))
+        return redirect(reverse("references:inspect", args=[kept.pk]))

@@ -1,0 +1,89 @@
+"""Admin screens of what readers search with, and of the library of references."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page, ReferenceIndex
+
+from .allowed import AllowedSource
+from .forms import ReferenceForm
+from .references import NAMES, Reference
+from .views import ImportView, MergeView
+
+
+class AllowedSourceViewSet(ModelViewSet):
+    model = AllowedSource
+    name = "allowed_sources"
+    icon = "check"
+    add_to_admin_menu = True
+    menu_order = 716
+    menu_label = _("Allowed sources")
+    list_display = ["host", "note"]
+    search_fields = ["host", "note"]
+    search_backend_name = None
+    form_fields = ["host", "note"]
+    copy_view_enabled = False
+
+
+class ReferenceIndexView(IndexView):
+    """Every work once: of merged ones the one that stays."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().filter(merged_into=None)
+
+
+class ReferenceInspectView(InspectView):
+    """One work: what the world says of it, and every edition that cites it."""
+
+    template_name = "articles/admin/reference.html"
+
+    def get_context_data(self, **kwargs):
+        cited = self.object.citations.select_related("edition__publication").defer("edition__document")
+        used = ReferenceIndex.get_references_to(self.object).filter(base_content_type__app_label="articles")
+        return {
+            **super().get_context_data(**kwargs),
+            "citations": cited.order_by("-edition__sequence"),
+            "drafts": Page.objects.filter(pk__in={int(use.object_id) for use in used}),
+            "may_merge": self.permission_policy.user_has_permission(self.request.user, "change"),
+            "learnt": self.history("world_checks"),
+            "link_checks": self.history("link_checks"),
+        }
+
+    def history(self, name):
+        """The newest of what the watch keeps about the work; nothing where the watch is not installed."""
+        return getattr(self.object, name).all()[:20] if hasattr(self.object, name) else []
+
+
+class ReferenceViewSet(ModelViewSet):
+    """The library. Works come into it when they are cited; here their names are mended and their uses looked up."""
+
+    model = Reference
+    name = "references"
+    icon = "openquote"
+    add_to_admin_menu = True
+    menu_order = 715
+    menu_label = _("References")
+    list_display = ["text", "doi", "pmid", "status", "status_on", "checked_at"]
+    list_filter = ["status", "link_status", "kind", "is_preprint"]
+    search_fields = ["text", *NAMES]
+    search_backend_name = None
+    ordering = ["-pk"]
+    index_view_class = ReferenceIndexView
+    inspect_view_enabled = True
+    inspect_view_class = ReferenceInspectView
+    inspect_view_fields = [
+        *("text", *NAMES, "archive_url", "kind", "study_type", "is_preprint", "source", "fetched_at"),
+        *("status", "status_on", "checked_at", "link_status", "link_checked_at"),
+    ]
+    copy_view_enabled = False
+
+    @property
+    def add_view(self):
+        return ImportView.as_view()
+
+    def get_form_class(self, for_update=False):
+        return ReferenceForm
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("merge/<int:pk>/", MergeView.as_view(), name="merge")]

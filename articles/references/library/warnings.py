@@ -1,0 +1,35 @@
+"""What readers are told beside a reference that the world has corrected, doubted or retracted since.
+
+It needs no new edition: it is a fact about the world, dated, in words of ours. Nothing that somebody typed is shown.
+"""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..integrity import Status
+from .references import Reference
+
+SENTENCES = {
+    Status.CORRECTED: gettext_lazy("This work was corrected after it was published."),
+    Status.CONCERN: gettext_lazy("The journal has published an expression of concern about this work."),
+    Status.RETRACTED: gettext_lazy("This work has been retracted. It should not be relied on."),
+}
+
+
+def warnings_of(items):
+    """For each numbered reference of a document a warning, or None: status, label, sentence and the day of it."""
+    return [warning_of([work for work in works if work.is_flagged]) for works in Reference.objects.all_of_items(items)]
+
+
+def warning_of(works):
+    if not works:
+        return None
+    worst = min(works, key=lambda work: Status.values.index(work.status))
+    since = date_format(worst.status_on, "j F Y") if worst.status_on else ""
+    return {
+        "status": worst.status,
+        "label": worst.get_status_display(),
+        "sentence": SENTENCES[Status(worst.status)],
+        "since": _("Since %s.") % since if since else "",
+    }

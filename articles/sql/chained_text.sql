@@ -1,0 +1,34 @@
+-- What a hash is made of: the row as JSON, with what it refers to. Times are in UTC; empty columns are left out, so that
+-- a column which is added later does not break the hashes of earlier rows. The text itself is bound by its digest.
+CREATE OR REPLACE FUNCTION articles_chained_text(link articles_signoff) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'row', 'sign_off', 'sequence', link.sequence, 'id', link.id, 'page', link.page_id, 'kind', link.kind,
+        'digest', link.digest, 'signer', link.signer_id, 'credential', link.credential_id, 'shown', link.shown,
+        'statement', link.statement, 'checklist', link.checklist, 'interest_answer', link.interest_answer,
+        'interests', link.interests, 'authenticated_at', link.authenticated_at, 'authenticated_by', link.authenticated_by,
+        'signed_at', link.signed_at,
+        'waiver', (SELECT jsonb_build_object('reason', w.reason, 'by', w.waived_by_id, 'at', w.waived_at)
+                   FROM articles_interestwaiver w WHERE w.id = link.waiver_id)))::text
+$$;
+
+CREATE OR REPLACE FUNCTION articles_chained_text(link articles_edition) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'row', 'edition', 'sequence', link.sequence, 'id', link.id, 'page', link.page_id, 'number', link.number,
+        'digest', link.digest, 'draft_record', link.draft_record_id, 'change_class', link.change_class,
+        'change_note', link.change_note, 'created_at', link.created_at, 'ends_at', link.ends_at,
+        'sign_offs', (SELECT jsonb_agg(s.hash ORDER BY s.id) FROM articles_signoff s WHERE s.id = ANY (link.sign_off_ids)),
+        'override', (SELECT jsonb_build_object('reason', o.reason, 'hours', o.hours, 'by', o.asked_by_id,
+                                               'at', o.asked_at)
+                     FROM articles_emergencyoverride o WHERE o.id = link.override_id)))::text
+$$;
+
+CREATE OR REPLACE FUNCTION articles_chained_text(link articles_statuschange) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'row', 'status_change', 'sequence', link.sequence, 'id', link.id, 'page', link.page_id,
+        'edition', link.edition_id, 'before', link.before, 'status', link.status, 'notice', link.notice,
+        'reason', link.reason, 'decided_by', link.decided_by_id, 'confirmed_by', link.confirmed_by_id,
+        'decided_at', link.decided_at))::text
+$$;

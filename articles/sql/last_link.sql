@@ -1,0 +1,9 @@
+-- The newest link of the chain: its number and its hash.
+CREATE OR REPLACE FUNCTION articles_last_link(OUT place bigint, OUT last_hash text)
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT ends.place, ends.hash FROM (
+        (SELECT s.sequence AS place, s.hash FROM articles_signoff s ORDER BY s.sequence DESC LIMIT 1) UNION ALL
+        (SELECT e.sequence, e.hash FROM articles_edition e ORDER BY e.sequence DESC LIMIT 1) UNION ALL
+        (SELECT c.sequence, c.hash FROM articles_statuschange c ORDER BY c.sequence DESC LIMIT 1)) AS ends
+    ORDER BY ends.place DESC LIMIT 1
+$$;

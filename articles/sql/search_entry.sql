@@ -1,0 +1,29 @@
+-- What an edition's document says, as the search index has it. A text is cut where PostgreSQL would count the places
+-- of its words no further.
+CREATE OR REPLACE FUNCTION articles_search_entry(document jsonb, OUT kind text, OUT title text, OUT topics integer[], OUT body text,
+    OUT title_words tsvector, OUT title_stems tsvector, OUT head_stems tsvector, OUT stems tsvector)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    points text[] := ARRAY[document ->> 'job_title', document ->> 'standfirst']
+        || ARRAY(SELECT point #>> '{}' FROM jsonb_path_query(document, '$.key_points[*]') AS point);
+    headings text[] := ARRAY(SELECT heading #>> '{}' FROM jsonb_path_query(document, '$.sections[*].heading') AS heading);
+    texts text[] := ARRAY(SELECT articles_plain_text(html #>> '{}')
+                          FROM jsonb_path_query(document, '$.sections[*].html') AS html);
+BEGIN
+    kind := document ->> 'kind';
+    title := left(articles_one_line(concat_ws(' ', document ->> 'prefix', document ->> 'title')), 1000);
+    topics := ARRAY(SELECT topic::integer FROM jsonb_path_query(document, '$.topics[*]') AS topic
+                    UNION SELECT (document ->> 'page')::integer WHERE document ->> 'kind' = 'topic'
+                    ORDER BY topic);
+    texts := texts || articles_plain_text(coalesce(document ->> 'biography', ''));
+    body := left(articles_sentences(points || ARRAY(
+        SELECT part FROM unnest(headings, texts) WITH ORDINALITY AS section (heading, content, place),
+                         LATERAL (VALUES (1, heading), (2, content)) AS half (turn, part)
+        ORDER BY place, turn)), 100000);
+    title_words := to_tsvector('public.articles_words', title);
+    title_stems := setweight(to_tsvector('public.articles_english', title), 'A');
+    head_stems := title_stems
+        || setweight(to_tsvector('public.articles_english', left(articles_sentences(points), 20000)), 'B')
+        || setweight(to_tsvector('public.articles_english', left(articles_sentences(headings), 20000)), 'C');
+    stems := head_stems || to_tsvector('public.articles_english', left(articles_sentences(texts), 100000));
+END $$;

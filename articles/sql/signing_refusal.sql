@@ -1,0 +1,28 @@
+-- Why this person may not give this sign-off today, as a code with its detail; NULL when they may. The first reason counts.
+CREATE OR REPLACE FUNCTION articles_signing_refusal(
+    page integer, document jsonb, kind text, signer bigint, credential bigint, OUT code text, OUT detail text)
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM accounts_user u WHERE u.id = signer AND u.is_active)
+            THEN 'signer_is_inactive'
+        WHEN signer IN (SELECT articles_contributors(page))
+            THEN 'signer_contributed'
+        WHEN EXISTS (SELECT 1 FROM articles_personaccount a
+                     JOIN jsonb_array_elements(coalesce(document -> 'bylines', '[]'::jsonb)) AS byline
+                         ON (byline ->> 'person')::integer = a.person_id
+                     WHERE a.user_id = signer)
+            THEN 'signer_has_byline'
+        WHEN EXISTS (SELECT 1 FROM articles_personaccount a WHERE a.user_id = signer AND a.person_id = page)
+            THEN 'signer_is_subject'
+        WHEN NOT EXISTS (
+            SELECT 1 FROM articles_credential c JOIN articles_personaccount a ON a.person_id = c.person_id
+            WHERE c.id = credential AND a.user_id = signer AND articles_valid_credential(c, signer)
+              AND c.kind = articles_credential_for(articles_signing_refusal.kind))
+            THEN 'signer_lacks_credential'
+        WHEN articles_signing_refusal.kind = 'medical_review' AND lacking.specialties IS NOT NULL
+            THEN 'signer_lacks_specialty'
+        WHEN document ->> 'kind' = 'article' AND articles_holders_edition(credential) IS NULL
+            THEN 'signer_has_no_page'
+    END, coalesce(lacking.specialties, '')
+    FROM articles_specialties_lacking(document, credential) AS lacking (specialties)
+$$;

@@ -1,0 +1,83 @@
+-- The gate: no edition without every required signature on exactly its text. The page’s row is locked first, so that
+-- saves, signatures and publishing of one page happen one after the other.
+CREATE OR REPLACE FUNCTION articles_validate_edition() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    content jsonb;
+    newest articles_edition%ROWTYPE;
+    latest articles_draftrecord%ROWTYPE;
+    missing text;
+BEGIN
+    PERFORM 1 FROM wagtailcore_page WHERE id = NEW.page_id FOR UPDATE;
+    NEW.created_at := clock_timestamp();
+    NEW.ends_at := NULL;
+    content := NEW.document::jsonb;
+
+    IF encode(sha256(convert_to(NEW.document, 'UTF8')), 'hex') <> NEW.digest THEN
+        PERFORM articles_refuse('digest_of_another_text');
+    END IF;
+    IF (content ->> 'page')::integer IS DISTINCT FROM NEW.page_id THEN
+        PERFORM articles_refuse('text_of_another_page');
+    END IF;
+    IF (content ->> 'kind' = 'article')
+            IS DISTINCT FROM EXISTS (SELECT 1 FROM articles_articlepage WHERE page_ptr_id = NEW.page_id) THEN
+        PERFORM articles_refuse('text_of_another_kind');
+    END IF;
+
+    SELECT * INTO newest FROM articles_edition WHERE page_id = NEW.page_id ORDER BY number DESC LIMIT 1;
+    IF NEW.previous_id IS DISTINCT FROM newest.id OR NEW.number <> coalesce(newest.number, 0) + 1 THEN
+        PERFORM articles_refuse('edition_out_of_turn');
+    END IF;
+    IF NEW.change_class <> content -> 'change' ->> 'class' OR NEW.change_note <> content -> 'change' ->> 'note' THEN
+        PERFORM articles_refuse('change_not_as_signed');
+    END IF;
+    IF (NEW.change_class = 'new')
+            <> NOT EXISTS (SELECT 1 FROM articles_edition WHERE page_id = NEW.page_id AND override_id IS NULL) THEN
+        PERFORM articles_refuse('only_the_first_is_new');
+    END IF;
+
+    SELECT * INTO latest FROM articles_draftrecord WHERE page_id = NEW.page_id ORDER BY id DESC LIMIT 1;
+    IF latest.id IS DISTINCT FROM NEW.draft_record_id OR latest.digest IS DISTINCT FROM NEW.digest THEN
+        PERFORM articles_refuse('draft_moved_on_before_publishing');
+    END IF;
+    IF EXISTS (SELECT 1 FROM articles_contributors(NEW.page_id) AS c WHERE c IS NULL) THEN
+        PERFORM articles_refuse('author_unknown');
+    END IF;
+    IF EXISTS (
+        SELECT 1 FROM wagtailcore_revision v JOIN wagtailcore_page p ON v.object_id = p.id::text
+        JOIN django_content_type t ON t.id = v.base_content_type_id AND t.app_label = 'wagtailcore' AND t.model = 'page'
+        WHERE p.id = NEW.page_id
+          AND v.id > coalesce((SELECT revision_id FROM articles_draftrecord
+                               WHERE id = articles_covered(NEW.page_id)), 0)
+          AND NOT EXISTS (SELECT 1 FROM articles_draftrecord r WHERE r.revision_id = v.id)) THEN
+        PERFORM articles_refuse('draft_not_recorded');
+    END IF;
+
+    IF NEW.override_id IS NOT NULL THEN
+        SELECT NEW.created_at + make_interval(hours => o.hours) INTO NEW.ends_at
+        FROM articles_emergencyoverride o JOIN articles_emergencyrule r ON o.hours <= r.most_hours
+        WHERE o.id = NEW.override_id AND o.page_id = NEW.page_id AND o.digest = NEW.digest;
+        IF NEW.ends_at IS NULL THEN
+            PERFORM articles_refuse('no_emergency_allowed');
+        END IF;
+    END IF;
+    IF (SELECT count(*) <> cardinality(NEW.sign_off_ids) OR count(DISTINCT s.signer_id) <> count(*)
+        FROM articles_signoff s
+        WHERE s.id = ANY (NEW.sign_off_ids) AND s.page_id = NEW.page_id AND s.digest = NEW.digest) THEN
+        PERFORM articles_refuse('sign_offs_not_on_this_text');
+    END IF;
+    SELECT string_agg(r.kind, ', ') INTO missing
+    FROM articles_required_for(NEW.page_id, content, NEW.override_id IS NOT NULL) AS r
+    WHERE r.needed > (SELECT count(*) FROM articles_signoff s
+                      WHERE s.id = ANY (NEW.sign_off_ids) AND s.kind = r.kind
+                        AND (articles_signing_refusal(NEW.page_id, content, s.kind, s.signer_id, s.credential_id)).code
+                            IS NULL);
+    IF missing IS NOT NULL THEN
+        PERFORM articles_refuse('sign_offs_missing', missing);
+    END IF;
+    IF EXISTS (SELECT 1 FROM jsonb_array_elements_text(content -> 'images') AS shown
+               WHERE shown NOT IN (SELECT sha256 FROM articles_editionimage)) THEN
+        PERFORM articles_refuse('picture_not_kept');
+    END IF;
+    RETURN NEW;
+END $$;

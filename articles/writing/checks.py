@@ -1,0 +1,145 @@
+"""What the citations and claims of a draft still need: what keeps it from review, and what its writer should look at.
+
+Each is a sentence. What is said of sources is what the library knows of them, which the watch keeps up to date.
+"""
+
+from urllib.parse import urlsplit
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from ..references.integrity import Status
+from ..references.library.allowed import AllowedSource
+from ..references.library.links import LinkStatus
+from ..references.library.references import Reference
+from ..references.works import Source
+from .citations import MARK, TAG_OR_TEXT, WORK_MARK, runs
+
+#: So much of a claim is quoted, and so many sentences that look like claims.
+LONGEST_QUOTE = 90
+MOST_LIKELY_CLAIMS = 8
+#: (Whether it is true of a work, the sentence for one such reference, and the sentence for several.)
+ABOUT_SOURCES = [
+    (
+        lambda work: work.status == Status.CONCERN,
+        gettext_noop("Reference %s: its journal has published an expression of concern."),
+        gettext_noop("References %s: their journals have published expressions of concern."),
+    ),
+    (
+        lambda work: work.status == Status.CORRECTED,
+        gettext_noop("Reference %s was corrected after it was published: see whether that changes what you say."),
+        gettext_noop("References %s were corrected after they were published: see whether that changes what you say."),
+    ),
+    (
+        lambda work: work.source == Source.MANUAL and work.identifiers,
+        gettext_noop("Reference %s has not been looked up: compare its title and year with the source."),
+        gettext_noop("References %s have not been looked up: compare their titles and years with the sources."),
+    ),
+    (
+        lambda work: work.is_preprint,
+        gettext_noop("Reference %s is a preprint: nobody has reviewed it."),
+        gettext_noop("References %s are preprints: nobody has reviewed them."),
+    ),
+    (
+        lambda work: work.link_status == LinkStatus.DEAD,
+        gettext_noop("Reference %s: its address leads nowhere any more."),
+        gettext_noop("References %s: their addresses lead nowhere any more."),
+    ),
+]
+
+
+def unmet_by_citations(page, document):
+    """What keeps a draft from review; nothing for a page that cites nothing and has no list of references."""
+    checks = [_uncited, _without_reference, _retracted, _unsupported_claims]
+    return [sentence for check in checks for sentence in check(page, document)]
+
+
+def advice_on_citations(page, document):
+    """What a writer should look at; none of it keeps the draft from review."""
+    if "references" not in document:
+        return []
+    works = Reference.objects.of_items(document["references"])
+    numbered = [(number, work) for number, work in enumerate(works, start=1) if work]
+    return [
+        *_about_sources(numbered),
+        *_from_unlisted_sites(numbered),
+        *_lone_preprints(page, works),
+        *_likely_claims(page),
+    ]
+
+
+def _uncited(page, document):
+    references = enumerate(document.get("references", []), start=1)
+    return [_("Reference %d is not cited in the text.") % number for number, item in references if not item["uses"]]
+
+
+def _without_reference(page, document):
+    text = " ".join(
+        part
+        for section in document.get("sections", [])
+        for part in TAG_OR_TEXT.split(section["html"])
+        if not part.startswith("<")
+    )
+    unmet = [_lost_citation(document)] if WORK_MARK.search(text) else []
+    if document.get("references"):
+        unmet += [_("The text cites [%s], but there is no such reference.") % found for found in MARK.findall(text)]
+    return unmet
+
+
+def _lost_citation(document):
+    if "references" not in document:
+        return _("Only articles have a list of references: take the citation out of the text.")
+    return _("A citation in the text stands for a work that is not in the library any more: cite it again.")
+
+
+def _retracted(page, document):
+    works = enumerate(Reference.objects.of_items(document.get("references", [])), start=1)
+    return [
+        _("Reference %d has been retracted: what rests on it has to go, or to rest on something else.") % number
+        for number, work in works
+        if work and work.status == Status.RETRACTED
+    ]
+
+
+def _unsupported_claims(page, document):
+    claims = page.claims
+    return [_("This claim cites no reference: “%s”.") % _quoted(claim.text) for claim in claims if not claim.numbers]
+
+
+def _about_sources(numbered):
+    """What is to be known of sources, said once for all of which it is true."""
+    for is_so, one, many in ABOUT_SOURCES:
+        numbers = [number for number, work in numbered if is_so(work)]
+        if numbers:
+            yield ngettext(one, many, len(numbers)) % ", ".join(map(_span, runs(numbers)))
+
+
+def _span(run):
+    return str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"
+
+
+def _from_unlisted_sites(numbered):
+    allowed = AllowedSource.objects.hosts()
+    for number, work in numbered:
+        if work.url and not (work.doi or work.pmid or work.pmcid or work.isbn):
+            host = (urlsplit(work.url).hostname or "").removeprefix("www.")
+            if not any(host == one or host.endswith(f".{one}") for one in allowed):
+                told = {"number": number, "host": host}
+                yield _("Reference %(number)d is from %(host)s, which is not on the list of allowed sources.") % told
+
+
+def _lone_preprints(page, works):
+    preprints = {number for number, work in enumerate(works, start=1) if work and work.is_preprint}
+    for claim in page.claims:
+        if claim.numbers and set(claim.numbers) <= preprints:
+            yield _("Only a preprint supports this claim: “%s”.") % _quoted(claim.text)
+
+
+def _likely_claims(page):
+    for sentence in page.likely_claims[:MOST_LIKELY_CLAIMS]:
+        yield _("This looks like a claim, and cites nothing: “%s”.") % _quoted(sentence)
+
+
+def _quoted(text):
+    return Truncator(text).chars(LONGEST_QUOTE)

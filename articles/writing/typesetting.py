@@ -1,0 +1,137 @@
+"""From a writer's blocks to the HTML that readers get, stored in the reader document.
+
+Whatever reached the database by whatever way, only known-good elements come out here.
+"""
+
+import re
+
+import nh3
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from ..record.pictures import WIDTHS, image_srcset, image_url
+from ..references.works import LOCATOR
+from .citations import passages_in, shortened
+from .claims import claims_in, likely_claims_in, unmarked
+
+TAGS = {"p", "br", "h3", "b", "strong", "i", "em", "sup", "sub", "ul", "ol", "li", "a"}
+ID = re.compile(r"[0-9]{1,18}")
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def clean_html(source, tags=TAGS):
+    """Rich text as stored by the editor, reduced to what readers may get.
+
+    A link to one of our own pages keeps its page id (`<a linktype="page" id="7">`): the address is looked up from the
+    publications each time it is shown. A citation becomes a short mark, numbered when the whole page is known. Ids and
+    keys that an editor adds for itself are dropped, so that they are no part of what is signed.
+    """
+    html = nh3.clean(
+        str(source).replace("\x00", ""),
+        tags=tags,
+        attributes={"a": {"href", "linktype", "id", "locator"}},
+        attribute_filter=_keep_attribute,
+        url_schemes=SCHEMES,
+        link_rel=None,
+    )
+    return shortened(html).strip()
+
+
+def _keep_attribute(tag, name, value):
+    if name == "linktype":
+        return value if value in ("page", "citation") else None
+    if name == "id":
+        return value if ID.fullmatch(value) else None
+    if name == "locator":
+        return value if LOCATOR.fullmatch(value) else None
+    return value
+
+
+class Typesetter:
+    """Sets one page, and remembers what an article is asked for besides: pictures, claims, passages of sources.
+
+    Citations stay marks: an article numbers them.
+    """
+
+    def __init__(self):
+        self.images = []
+        self.claims = []
+        self.likely_claims = []
+        self.passages = {}
+
+    def section(self, value):
+        """A section of the body as id, heading and HTML."""
+        html = "".join(self.block(child.block_type, child.value) for child in value["content"])
+        self.claims += claims_in(html, value["anchor"])
+        self.likely_claims += likely_claims_in(html)
+        return {"id": value["anchor"], "heading": value["heading"].strip(), "html": unmarked(html)}
+
+    def block(self, kind, value):
+        """One block as HTML."""
+        shaped = getattr(self, f"_{kind}")(value)
+        return render_to_string(f"articles/components/blocks/{kind}.html", {"value": shaped}).strip()
+
+    def image(self, image, alt, caption=""):
+        """A picture as readers get it: by the hash of its bytes; None where there is no picture."""
+        if image is None:
+            return None
+        if image.sha256 not in self.images:
+            self.images.append(image.sha256)
+        width = min(image.width, WIDTHS[-1])
+        return {
+            "sha256": image.sha256,
+            "src": image_url(image.sha256, WIDTHS[1]),
+            "srcset": image_srcset(image.sha256, image.width),
+            "sizes": "(min-width: 60rem) 44rem, 100vw",
+            "width": width,
+            "height": round(image.height * width / image.width),
+            "alt": alt,
+            "caption": caption,
+        }
+
+    def rich(self, value):
+        """Rich text as HTML, in which claims are still marked."""
+        self.passages |= passages_in(value.source)
+        return mark_safe(clean_html(value.source, tags={*TAGS, "mark"}))  # noqa: S308  cleaned on this line
+
+    def _text(self, value):
+        return self.rich(value)
+
+    def _image(self, value):
+        return self.image(value["image"], value["alt"], value["caption"])
+
+    def _steps(self, value):
+        return [self.rich(step) for step in value]
+
+    def _table(self, value):
+        table = value["table"]
+        caption = value["caption"]
+        return {
+            "id": "table-" + re.sub(r"[^a-z0-9]+", "-", caption.lower()).strip("-")[:40],
+            "caption": caption,
+            "header": [column["heading"] for column in table.columns],
+            "rows": [[str(cell.value or "") for cell in row] for row in table.rows],
+        }
+
+    def _quote(self, value):
+        return {"text": value["text"], "source": value["source"]}
+
+    def _care_card(self, value):
+        labels = {
+            "non_urgent": _("Non-urgent advice"),
+            "urgent": _("Urgent advice"),
+            "emergency": _("Immediate action"),
+        }
+        return {
+            "level": value["level"],
+            "level_label": labels.get(value["level"], ""),
+            "heading": value["heading"],
+            "items": list(value["items"]),
+        }
+
+    def _warnings(self, value):
+        return {"heading": value["heading"], "items": list(value["items"])}
+
+    def _question(self, value):
+        return {"question": value["question"], "answer": self.rich(value["answer"])}

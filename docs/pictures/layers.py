@@ -1,0 +1,125 @@
+"""The layers, highest first, with the rooms inside. The import rules of pyproject.toml are compared with it."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from .drawing import Sheet, wrapped
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+#: Layers from the top; beside each other stand those that do not know each other. Of each: what it is for, and its
+#: rooms, from those that import to those that are imported.
+LAYERS = [
+    [("pain_site", "The assembled site: settings, addresses, whole pages, the demo, ./run", [])],
+    [
+        (
+            "editorial.feedback",
+            "What readers send, and what the desk does with it",
+            [["capture", "figures"], ["corrections"], ["triage"], ["reports"]],
+        )
+    ],
+    [
+        ("editorial.upkeep", "What has gone stale: sources, links, the nightly audit", []),
+        ("editorial.exchange", "From and to other systems", []),
+    ],
+    [("editorial.planning", "Who does what by when", [])],
+    [
+        (
+            "editorial.review",
+            "Who may sign, and how an edition comes about",
+            [["screens"], ["publishing"], ["signing"]],
+        )
+    ],
+    [
+        (
+            "articles",
+            "What readers read",
+            [["pages", "audit"], ["writing", "reading"], ["references"], ["record"]],
+        )
+    ],
+    [("editorial.accounts", "People's accounts, log-in, second factors", [])],
+]
+KEPT_FREE = {"editorial.exchange", "editorial.planning"}
+FOUNDATION = {"record", "reports"}
+WIDTH, LEFT, GAP = 960, 76, 14
+ROOM_WIDTH, ROOM_HEIGHT = 104, 32
+
+
+def layers():
+    heights = [band_height(band) for band in LAYERS]
+    sheet = Sheet(
+        WIDTH,
+        24 + sum(heights) + GAP * (len(LAYERS) - 1) + 52,
+        "The layers",
+        "From the top: "
+        + "; ".join(" beside ".join(f"{name} ({purpose})" for name, purpose, _ in band) for band in LAYERS)
+        + ". Each may import those below it and none above.",
+    )
+    y = 24
+    for band, height in zip(LAYERS, heights, strict=True):
+        width = (WIDTH - LEFT - 24 - GAP * (len(band) - 1)) / len(band)
+        for number, layer in enumerate(band):
+            draw_layer(sheet, LEFT + number * (width + GAP), y, width, height, *layer)
+        y += height + GAP
+    sheet.arrow([(40, 30), (40, y - GAP - 4)], "line-strong")
+    sheet.add(
+        f'<text class="accent" text-anchor="middle" transform="translate(30 {y / 2:.0f}) rotate(-90)">'
+        "imports point down</text>"
+    )
+    sheet.text(
+        LEFT, y + 18, "Dashed: kept free for what is to come. Inside a layer, imports point to the right.", "quiet"
+    )
+    return sheet
+
+
+def band_height(band):
+    stacked = max((len(rooms) for _, _, rooms_of in band for rooms in rooms_of), default=1)
+    return 62 if stacked == 1 and not any(rooms for _, _, rooms in band) else 40 + stacked * (ROOM_HEIGHT + 8)
+
+
+def draw_layer(sheet, x, y, width, height, name, purpose, rooms):
+    is_free = name in KEPT_FREE
+    sheet.rect(x, y, width, height, "box-free" if is_free else "zone")
+    sheet.text(x + 16, y + 26, name, "name")
+    room_left = x + 312
+    sheet.lines(x + 16, y + 46, wrapped(purpose, 264 if rooms else width - 32))
+    for column, stack in enumerate(rooms):
+        left = room_left + column * (ROOM_WIDTH + 36)
+        top = y + (height - len(stack) * (ROOM_HEIGHT + 8) + 8) / 2
+        for row, room in enumerate(stack):
+            middle = top + row * (ROOM_HEIGHT + 8) + ROOM_HEIGHT / 2
+            sheet.rect(
+                left,
+                middle - ROOM_HEIGHT / 2,
+                ROOM_WIDTH,
+                ROOM_HEIGHT,
+                "box-strong" if room in FOUNDATION else "box",
+            )
+            sheet.text(left + ROOM_WIDTH / 2, middle + 5, room, "", "middle")
+        if column:
+            centre = y + height / 2
+            sheet.arrow([(left - 34, centre), (left - 4, centre)])
+
+
+def differences():
+    """Where the picture and the import rules of pyproject.toml say different things, each as a sentence."""
+    drawn = {name: place for place, band in enumerate(LAYERS) for name, _, _ in band}
+    for band in LAYERS:
+        for name, _, rooms in band:
+            drawn |= {f"{name}.{room}": place for place, stack in enumerate(rooms) for room in stack}
+    for contract in rules():
+        for container in contract.get("containers", [""]):
+            places = []
+            for layer in contract["layers"]:
+                names = [f"{container}.{part}".strip(".") for part in re.split(r"\s*[|:]\s*", layer.strip("() "))]
+                yield from (f"{name} is a layer and not in the picture." for name in names if name not in drawn)
+                places.append([drawn[name] for name in names if name in drawn])
+            known = [place for place in places if place]
+            for higher, lower in zip(known, known[1:], strict=False):
+                if max(higher) >= min(lower):
+                    yield f"The order of “{contract['name']}” is not that of the picture."
+
+
+def rules():
+    configuration = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    return [rule for rule in configuration["tool"]["importlinter"]["contracts"] if rule["type"] == "layers"]

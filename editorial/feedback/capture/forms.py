@@ -1,0 +1,270 @@
+"""What readers fill in. Every refusal is a sentence, and what was typed stays in the form."""
+
+import re
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from articles.record.editions import Edition
+
+from ..reports.passages import PASSAGE_LIMIT
+from ..reports.receipts import typed_receipt
+from ..reports.report import COMMENT_LIMIT, Report
+from .limits.form_time import FormTime, form_time
+from .limits.proof_of_work import new_challenge
+from .storing.edition_memory import remembered_edition
+from .words.safety import is_crisis, last_known_phrases
+
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+LARGEST_KEY = 2**63 - 1
+#: Where a reader can write what they like.
+BOXES = ("passage", "comment", "email")
+#: So much of a text that is too long is looked through for a crisis, in characters.
+LONGEST_READ = 20_000
+
+
+class PlainText(forms.CharField):
+    """Text without the characters that PostgreSQL or a spreadsheet refuses; a line's end counts as one character."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return CONTROL_CHARACTERS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+class SectionField(forms.ChoiceField):
+    """One of the edition's sections. What is none of them means the whole article: the report counts all the same."""
+
+    def to_python(self, value):
+        return value if value in dict(self.choices) else ""
+
+
+class Hidden(PlainText):
+    """What a form brings along for us. Nobody typed it, so nobody is told that it is mistaken by the field itself."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(required=False)
+
+
+class HiddenTime(Hidden):
+    """When the form was made. Whenever it is shown, it is made anew."""
+
+    def bound_data(self, data, initial):
+        return initial
+
+
+class ReportForm(forms.Form):
+    """A problem with an article, or what a reader adds to their yes or no."""
+
+    reason = forms.ChoiceField(
+        label=_("What is the problem?"),
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of the reasons in the list.")},
+    )
+    section = SectionField(label=_("Which part is it about?"), required=False)
+    passage = PlainText(
+        label=_("Which words is it about?"),
+        help_text=_("Copy them from the article."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=PASSAGE_LIMIT,
+        required=False,
+        error_messages={"max_length": _("You copied %(show_value)d characters. Shorten them to %(limit_value)d.")},
+    )
+    comment = PlainText(
+        label=_("What should we know?"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=COMMENT_LIMIT,
+        required=False,
+        error_messages={"max_length": _("Your text has %(show_value)d characters. Shorten it to %(limit_value)d.")},
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        max_length=254,
+        required=False,
+        error_messages=dict.fromkeys(
+            ["invalid", "max_length", "null_characters_not_allowed"],
+            _("Write the e-mail address like name@example.org, or leave it out."),
+        ),
+    )
+    website = PlainText(
+        label=_("Leave this empty"),
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+        required=False,
+    )
+    opened = HiddenTime()
+    proof = Hidden()
+
+    def __init__(self, *args, edition, number=None, helpful=None, risk=None, proof=None, **kwargs):
+        """`edition` is None when the database is away: the section is then taken as it comes, and looked at later.
+        All that is known of the edition then is its `number`, if that.
+
+        At a risk, the boxes are shut to whoever has no proof of work, unless they are in danger.
+        """
+        super().__init__(*args, **kwargs)
+        self.edition, self.edition_id = edition, edition.pk if edition else number
+        self.risk, self.work = risk, proof
+        if edition:
+            self.fields["section"].choices = _sections(edition, lambda number, section: _("Section %d") % number)
+        else:
+            self.fields["section"] = PlainText(max_length=200, required=False, widget=forms.HiddenInput)
+        self.fields["reason"].choices = _reasons(helpful)
+        if helpful:
+            self.fields["reason"].label = _("What was helpful?")
+        self.fields["email"].help_text = _(
+            "Only to tell you what we did. If you write it here, you agree to that, and we delete it after %d days."
+        ) % (settings.REPORT_EMAIL_DAYS)
+        self.fields["opened"].initial = lambda: form_time(self.edition_id, again=self.is_bound)
+        # A box that stops taking letters loses the end of what is pasted; the sentences above do not.
+        for name in ("passage", "comment"):
+            self.fields[name].widget.attrs.pop("maxlength", None)
+        self.boxes = {name: self[name] for name in BOXES}
+        self.is_shut = False
+        if not risk:
+            del self.fields["proof"]
+        elif not proof.holds and not self._holds_crisis:
+            self._shut()
+
+    def show_headings(self):
+        """Name the sections, whose numbers are all that may be said of a text that readers no longer see."""
+        self.fields["section"].choices = _sections(self.edition, lambda number, section: section["heading"])
+
+    def _shut(self):
+        """Take no text. What was written already stays in `boxes`, to be shown."""
+        self.is_shut = True
+        for name in BOXES:
+            del self.fields[name]
+
+    @property
+    def unsent(self):
+        """The boxes with text that we do not take now."""
+        return [box for box in self.boxes.values() if self.is_shut and self.is_bound and box.data]
+
+    @cached_property
+    def challenge(self):
+        """What opens the boxes once a device has worked it out."""
+        return new_challenge()
+
+    @cached_property
+    def _holds_crisis(self):
+        phrases = None if self.edition else last_known_phrases()
+        return self.is_bound and is_crisis(self.data.get("comment", "")[:LONGEST_READ], phrases)
+
+    def clean(self):
+        cleaned = super().clean()
+        self.time = FormTime(cleaned["opened"], self.edition_id)
+        if self.time.fault and not self._holds_crisis:
+            self.add_error(None, self.time.fault)
+        if self.unsent:
+            self.add_error(None, self.work.fault or self.risk.refusal)
+        if not self.errors and not cleaned["reason"] and not cleaned.get("comment"):
+            self.add_error("reason", self._ask_for_more())
+        if not self.errors and self._needs_proof and not self.work.spend():
+            self._shut()
+            self.add_error(None, self.work.spent)
+        if self.errors:
+            self._bring_back_unsent()
+        return cleaned
+
+    def _bring_back_unsent(self):
+        """Put what the form was keeping for the reader (unsent.html) where it is shown again."""
+        self.data = self.data.copy()
+        for name in BOXES:
+            self.data[name] = self.data.get(name) or self.data.get(f"unsent_{name}", "")
+
+    @property
+    def _needs_proof(self):
+        return self.risk and self.has_text and not self._holds_crisis
+
+    def _ask_for_more(self):
+        if not self.is_shut:
+            return _("Choose a reason, or tell us below what we should know.")
+        return _("Choose a reason.")
+
+    @property
+    def is_crisis(self):
+        """Whether somebody in danger may have filled in a form that we refused."""
+        return bool(self.errors) and self._holds_crisis
+
+    @property
+    def has_text(self):
+        return any(self.cleaned_data.get(name) for name in BOXES)
+
+    @property
+    def details(self):
+        """What intake stores."""
+        details = {name: self.cleaned_data.get(name, "") for name in ("reason", "section", *BOXES)}
+        return {**details, "caught": bool(self.cleaned_data["website"]) or self._was_filled_in_too_quickly}
+
+    @property
+    def _was_filled_in_too_quickly(self):
+        """Marked words come along with the link; all the rest takes a person a while."""
+        return self.time.is_too_quick and any(self.cleaned_data.get(name) for name in ("comment", "email"))
+
+
+def _reasons(helpful):
+    """What may be chosen: reasons for a yes, or problems."""
+    return [(value, label) for value, label in Report.Reason.choices if _fits(value, helpful)]
+
+
+def _fits(reason, helpful):
+    return reason == Report.Reason.OTHER or (reason in Report.PRAISE) == bool(helpful)
+
+
+def _sections(edition, name):
+    sections = enumerate(edition.content.get("sections", []), start=1)
+    return [("", _("The whole article")), *((section["id"], name(number, section)) for number, section in sections)]
+
+
+class EditionField(forms.IntegerField):
+    """The edition that the reader saw, by its key."""
+
+    unknown = _("We do not know which article this is about.")
+
+    def __init__(self, **kwargs):
+        messages = dict.fromkeys(["required", "invalid", "min_value", "max_value"], self.unknown)
+        super().__init__(min_value=1, max_value=LARGEST_KEY, error_messages=messages, **kwargs)
+
+    def clean(self, value):
+        try:
+            return remembered_edition(super().clean(value))
+        except Edition.DoesNotExist:
+            raise ValidationError(self.unknown) from None
+
+
+class EditionNumberForm(forms.Form):
+    """A number that may be an edition's, for when the database is away."""
+
+    edition = forms.IntegerField(min_value=1, max_value=LARGEST_KEY)
+
+
+class ReceiptForm(forms.Form):
+    """The code by which a reader finds their report again."""
+
+    code = PlainText(
+        label=_("Your receipt code"),
+        help_text=_("Twelve letters and figures, such as 7K2M-Q4XD-90TB. Capitals and hyphens make no difference."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Write the code that you were given when you sent the report.")},
+    )
+
+    def clean_code(self):
+        code = typed_receipt(self.cleaned_data["code"])
+        if not Report.objects.with_receipt(code).exists():
+            raise ValidationError(_("We have no report with this code. Look whether every letter is right."))
+        return code
+
+
+class EraseForm(forms.Form):
+    """What cannot be undone is asked for twice."""
+
+    sure = forms.BooleanField(
+        label=_("Yes, erase it. I know that nobody can bring it back."),
+        error_messages={"required": _("Tick the box if you want us to erase what you wrote.")},
+    )

@@ -1,0 +1,1 @@
+"""From what was sent to a stored report, with the database or without it."""

@@ -1,0 +1,21 @@
+"""Editions that readers write about. PostgreSQL sees to it that none ever changes, so a process asks for each once."""
+
+from functools import lru_cache
+
+from articles.record.editions import Edition
+
+from ..statement_timeout import patiently
+
+
+@lru_cache(maxsize=10_000)
+def page_of_edition(pk):
+    """The key of its page. Edition.DoesNotExist, which is not remembered."""
+    with patiently():
+        return Edition.objects.values_list("page_id", flat=True).get(pk=pk)
+
+
+@lru_cache(maxsize=64)
+def remembered_edition(pk):
+    """The edition with its document. Edition.DoesNotExist likewise."""
+    with patiently():
+        return Edition.objects.get(pk=pk)

@@ -1,0 +1,159 @@
+"""How a report comes in. What readers wrote is redacted here, before anything is stored."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles.record.editions import Edition
+
+from ...reports.clock import first_times
+from ...reports.passages import find_passage
+from ...reports.receipts import new_receipt, receipt_hash
+from ...reports.report import COMMENT_LIMIT, Report, section_of
+from ...triage.tasks import process_arrival
+from ..words.content_score import looks_like_advertising
+from ..words.redaction import redact_and_count
+from ..words.safety import SafetyPhrase, kinds_in
+from .insertion import insert_report
+
+
+class CannotBeStoredError(Exception):
+    """A report on disk is about nothing that we know."""
+
+
+def store(edition, *, receipt, helpful=None, caught=False, **details):
+    """Store what a reader sent about the edition that they saw: one statement; the report's key.
+
+    `caught` is a report that fell into a trap for robots. It is stored as spam, not dropped: browsers fill in traps
+    too. What somebody in danger may have written is never spam.
+    """
+    place = find_passage(edition, details.get("passage", ""), details.get("section", ""))
+    stored = _judged(edition, written(details), place, caught)
+    return _create(edition, receipt_hash(receipt), helpful=helpful, **stored)
+
+
+def receive(edition, **sent):
+    """The same; the report."""
+    return Report.objects.select_related("edition").get(pk=store(edition, **sent))
+
+
+def receive_kept(line):
+    """Store a report that was kept on disk while the database was away; False when it is there already."""
+    key, details, caught = line["key"], line.get("details") or written({}), line.get("caught", False)
+    with transaction.atomic():
+        known = Report.objects.filter(receipt_hash=key).select_related("edition").first()
+        edition = known.edition if known else Edition.objects.filter(pk=line.get("edition")).first()
+        if edition is None:
+            raise CannotBeStoredError
+        anchor = details.get("section", "")
+        section = anchor if section_of(edition, anchor) else ""
+        place = find_passage(edition, details.get("passage", ""), section)
+        stored = _judged(edition, details, place, caught)
+        if known:
+            return line.get("adds", False) and _fill_in(known, stored)
+        received_at = datetime.fromisoformat(line["received_at"])
+        _create(edition, key, helpful=line.get("helpful"), received_at=received_at, **stored)
+        return True
+
+
+def receive_from_watch(citation):
+    """A report that nobody sent: a work that an edition cites was retracted or is doubted; the report."""
+    reference = citation.reference
+    since = f" ({date_format(reference.status_on, 'j F Y')})" if reference.status_on else ""
+    told = {"number": citation.number, "status": reference.get_status_display(), "since": since}
+    sentence = _("Reference %(number)d: %(status)s%(since)s. See whether what rests on it still stands.") % told
+    return receive(
+        citation.edition,
+        receipt=new_receipt(),
+        origin=Report.Origin.WATCH,
+        reason=Report.Reason.QUESTIONABLE,
+        comment=f"{sentence} {reference.text}"[:COMMENT_LIMIT],
+    )
+
+
+@transaction.atomic
+def add_details(report, *, caught=False, **details):
+    """Store what a reader adds to their yes or no; False when the report has details already, which stay."""
+    place = find_passage(report.edition, details.get("passage", ""), details.get("section", ""))
+    return _fill_in(report, _judged(report.edition, written(details), place, caught))
+
+
+def written(details, phrases=None):
+    """What a reader wrote as it may be stored, on disk too: redacted, and how urgent it is.
+
+    It asks the database for the safety phrases only, unless they are given.
+    """
+    comment, counts = redact_and_count(details.get("comment", ""))
+    passage, more_counts = redact_and_count(details.get("passage", ""))
+    # The watch writes titles of works down, which speak of much that is nobody's own.
+    is_readers = details.get("origin", Report.Origin.READER) == Report.Origin.READER
+    return {
+        **details,
+        "passage": passage,
+        "comment": comment,
+        "redacted": dict(Counter(counts) + Counter(more_counts)),
+        "severity": _severity(details.get("comment", ""), phrases) if is_readers else Report.Severity.NORMAL,
+    }
+
+
+def _create(edition, key, **columns):
+    report = Report(**columns)
+    times = first_times(report, since=columns.get("received_at"))
+    about = {"edition_id": edition.pk, "page_id": edition.page_id, "receipt_hash": key}
+    report.pk = insert_report(**about, **columns, **times)
+    _tell_the_desk(report)
+    return report.pk
+
+
+def _fill_in(report, stored):
+    untouched = Report.objects.filter(pk=report.pk).without_details()
+    added = untouched.update(**stored, **first_times(Report(**stored)), updated_at=Now())
+    if added:
+        report.refresh_from_db()
+        _tell_the_desk(report)
+    return bool(added)
+
+
+def _judged(edition, details, place, caught):
+    """All columns that follow from what was written."""
+    section, passage_start = place
+    severity = details["severity"]
+    if details.get("passage") and passage_start is None:  # not quoted, then, but said
+        severity = min(severity, _severity(details["passage"]))
+    return {
+        **details,
+        "section": section,
+        "passage_start": passage_start,
+        "severity": severity,
+        "email_expires_at": _email_expiry() if details.get("email") else None,
+        "state": Report.State.SPAM if caught and severity != Report.Severity.SAFETY else Report.State.NEW,
+    }
+
+
+def _email_expiry():
+    return timezone.now() + timedelta(days=settings.REPORT_EMAIL_DAYS)
+
+
+def _severity(said, phrases=None):
+    kinds = kinds_in(said, phrases)
+    if SafetyPhrase.Kind.CRISIS in kinds:
+        return Report.Severity.SAFETY
+    if SafetyPhrase.Kind.SIDE_EFFECT in kinds:
+        return Report.Severity.HIGH
+    return Report.Severity.LOW if looks_like_advertising(said) else Report.Severity.NORMAL
+
+
+def _tell_the_desk(report):
+    """After the commit, and without trying again: a reader's report counts even when the queue is away."""
+    if report.state == Report.State.NEW and not report.is_mere_praise:
+
+        def send():  # not functools.partial, which has no name for Django to log
+            process_arrival.apply_async([report.pk], retry=False)
+
+        transaction.on_commit(send, robust=True)

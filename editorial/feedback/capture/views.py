@@ -1,0 +1,193 @@
+"""The reader's side of feedback: forms that need neither JavaScript nor a cookie."""
+
+from functools import cache, wraps
+
+from django.core.exceptions import BadRequest, SuspiciousOperation, ValidationError
+from django.http import Http404, UnreadablePostError
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from articles.reading.readings import Addresses, parent_paths
+from articles.record.publications import Publication
+
+from ..reports.passages import PASSAGE_LIMIT, find_passage
+from ..reports.receipts import kept_in_link, link_part, receipt_in_link, shown_receipt
+from ..reports.report import Report
+from .database_away import BARE, keep_answer, keep_details, keep_report, spool_when_database_is_away
+from .forms import EditionField, ReportForm
+from .limits.client import Sender
+from .limits.proof_of_work import Proof
+from .regions import region
+from .responses import SeeOther, refuse, sent
+from .statement_timeout import patiently
+from .storing import intake
+from .votes import CANNOT_TELL, store_vote, vote_in
+from .words.safety import mentions_side_effect
+
+SEEN = EditionField()
+#: Stands for the part of an address that each report has of its own.
+LINK = "LINK"
+
+
+def public_form(view):
+    """Kept in no cache and in no error report; without Django's CSRF check, which would need a cookie.
+
+    A form that cannot even be read (too large, broken off) is answered with a sentence.
+    """
+
+    @csrf_exempt
+    @cache_control(no_store=True)
+    @sensitive_post_parameters()
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        try:
+            _parsed = request.POST
+        except (BadRequest, SuspiciousOperation, UnreadablePostError):
+            return refuse(request, [_("What you sent is too large, or it was broken off on its way.")])
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+@public_form
+@require_POST
+@spool_when_database_is_away(keep_answer, at_once=True)
+def answer(request):
+    """Yes or no. It is stored at once, even if the reader goes no further."""
+    try:
+        edition_id, helpful = vote_in(request.POST)
+    except ValidationError as error:
+        return refuse(request, error.messages)
+    again = Sender(request).votes_again(edition_id)
+    if not store_vote(edition_id, receipt=request.receipt, helpful=helpful, again=again):
+        return refuse(request, [CANNOT_TELL])
+    return thank(request.receipt)
+
+
+@public_form
+@require_http_methods(["GET", "HEAD", "POST"])
+@spool_when_database_is_away(keep_report, at_once=True)
+def report(request):
+    """Report a problem with an edition, be it current, older or withdrawn."""
+    edition = edition_asked_for(request)
+    if edition is None:
+        return refuse(request, [EditionField.unknown], 404)
+    form = report_form(request, edition, initial=quoted(request, edition))
+    if form.is_valid():
+        intake.store(edition, receipt=request.receipt, **form.details)
+        count_text(request, form)
+        return thank(request.receipt)
+    with patiently():
+        context = {**around_form(edition, form), "form_action": f"{request.path}?edition={edition.pk}"}
+        return render(request, "feedback/report.html", context)
+
+
+@public_form
+@require_http_methods(["GET", "HEAD", "POST"])
+@spool_when_database_is_away(keep_details)
+def thanks(request, link):
+    """Thank you; and, as long as there is only a yes or no, the form to say more."""
+    receipt = receipt_in_link(link)
+    found = receipt and Report.objects.with_receipt(receipt).select_related("edition").first()
+    if not found:
+        raise Http404
+    if found.has_details:
+        return render(request, *after_report(found, {**around(found.edition), "receipt": shown_receipt(receipt)}))
+    form = report_form(request, found.edition, helpful=found.helpful)
+    if form.is_valid():
+        intake.add_details(found, **form.details)
+        count_text(request, form)
+        return thank(receipt)
+    return render(request, "feedback/thanks.html", around_form(found.edition, form))
+
+
+@public_form
+@require_http_methods(["GET", "HEAD"])
+def kept(request, link):
+    """Thank you, for a report that is on disk until the database is back."""
+    found = kept_in_link(link)
+    if not found:
+        raise Http404
+    receipt, is_crisis = found
+    template, title = (
+        ("feedback/crisis.html", _("Get help now")) if is_crisis else ("feedback/thanks.html", _("Thank you"))
+    )
+    context = {**BARE, "page_title": title, "region": region(), "receipt": shown_receipt(receipt), "is_kept": True}
+    return render(request, template, context)
+
+
+def after_report(found, context):
+    """The page that follows a report, and what it shows: help first for somebody in danger."""
+    if found.severity == Report.Severity.SAFETY:
+        return "feedback/crisis.html", {**context, "page_title": _("Get help now")}
+    return "feedback/thanks.html", {**context, "is_side_effect": mentions_side_effect(found.comment)}
+
+
+def report_form(request, edition, **options):
+    risk = Sender(request).risk_about(edition)
+    return ReportForm(sent(request), edition=edition, risk=risk, proof=Proof(request), **options)
+
+
+def count_text(request, form):
+    if form.has_text:
+        Sender(request).wrote_about(form.edition)
+
+
+def quoted(request, edition):
+    """The section and the words that a link to the form names."""
+    if request.method == "POST":
+        return {}
+    passage = request.GET.get("passage", "")[:PASSAGE_LIMIT]
+    section, _start = find_passage(edition, passage, request.GET.get("section", ""))
+    return {"section": section, "passage": passage}
+
+
+def thank(receipt):
+    return SeeOther(_address_of_thanks().replace(LINK, link_part(receipt)))
+
+
+@cache
+def _address_of_thanks():
+    """Asked for once: that took longer than all the rest of the answer."""
+    return reverse("feedback:thanks", args=[LINK])
+
+
+def edition_asked_for(request):
+    """The edition; None when it is none of ours and a report about it was sent, which is answered with a sentence."""
+    try:
+        return SEEN.clean(request.POST.get("edition") or request.GET.get("edition"))
+    except ValidationError:
+        if request.method == "POST":
+            return None
+        raise Http404 from None
+
+
+def around_form(edition, form):
+    """What a page with a form shows. The headings of an article that readers no longer get are not among it."""
+    context = around(edition)
+    if context["article_url"]:
+        form.show_headings()
+    return {**context, "form": form}
+
+
+def around(edition):
+    """What the page shows of the article. One that readers no longer get is named, and not linked to."""
+    publication = Publication.objects.readable().filter(page=edition.page_id).first()
+    path = publication.path if publication else ""
+    above = Addresses(paths=parent_paths(path)).breadcrumb(path) if path else []
+    return {
+        "page_title": _("Report a problem"),
+        "robots": "noindex",
+        "article_title": edition.title,
+        "article_url": path,
+        "region": region(),
+        "breadcrumb": [
+            *above,
+            *([{"title": edition.title, "url": path}] if path else []),
+        ],
+    }

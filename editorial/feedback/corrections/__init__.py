@@ -1,0 +1,1 @@
+"""From reports to the edition that answers them."""

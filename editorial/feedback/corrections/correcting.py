@@ -1,0 +1,125 @@
+"""From a report to the edition that puts it right, and back to the reader who sent it."""
+
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from ..reports.permissions import may_see_correction, may_triage
+from ..reports.report import Report
+from ..triage.decisions import change, triage
+from . import emails
+from .correction import CorrectedReport, Correction
+
+OPEN, DROP = "feedback.open_correction", "feedback.drop_correction"
+
+
+class CorrectionRefusedError(Exception):
+    """These reports cannot become a correction, or this one is over; the message says why."""
+
+
+def correctable():
+    """Reports that say something, that the desk has not finished with and that no open correction is for."""
+    return Report.objects.open().with_details().exclude(attached_to__correction__state=Correction.State.OPEN)
+
+
+@transaction.atomic
+def open_correction(reports, *, by, note=""):
+    """Ask an article's people to put right what these reports are about; the correction."""
+    if not may_triage(by):
+        raise PermissionDenied(_("You may not triage readers’ reports."))
+    pks = [report.pk for report in reports]
+    reports = list(Report.objects.select_for_update(of=["self"]).filter(pk__in=pks).order_by("pk"))
+    if why_not := why_not_together(reports):
+        raise CorrectionRefusedError(why_not)
+    correction = Correction.objects.create(page_id=reports[0].page_id, opened_by=by, note=note.strip())
+    for report in reports:
+        triage(report, by=by, state=Report.State.ACCEPTED)
+        CorrectedReport.objects.create(correction=correction, report=report)
+    log(
+        correction.page, OPEN, user=by, data={"correction": correction.pk, "reports": [report.pk for report in reports]}
+    )
+    transaction.on_commit(partial(emails.tell_of_correction.delay, correction.pk), robust=True)
+    return correction
+
+
+def why_not_together(reports):
+    """Why these reports cannot become one correction, in a sentence; empty when they can."""
+    if not reports:
+        return _("Choose at least one report.")
+    if len({report.page_id for report in reports}) > 1:
+        return _("Choose reports of one article only.")
+    if any(report.resolved_by_id for report in reports):
+        return _("One of these reports was answered by an edition already.")
+    if CorrectedReport.objects.in_open_corrections().filter(report__in=reports).exists():
+        return _("One of these reports belongs to an open correction already.")
+    return ""
+
+
+@transaction.atomic
+def choose_resolved(correction, *, by, reports):
+    """Say which of a correction's reports its next edition answers."""
+    correction = _locked(correction)
+    if not may_see_correction(by, correction):
+        raise PermissionDenied(_("You may not edit this article."))
+    chosen = {report.pk for report in reports}
+    for attached in correction.attached.all():
+        attached.is_resolved = attached.report_id in chosen
+        attached.save(update_fields=["is_resolved"])
+
+
+@transaction.atomic
+def drop_correction(correction, *, by):
+    """Correct nothing after all. The reports wait for the desk's decision again."""
+    if not may_triage(by):
+        raise PermissionDenied(_("You may not triage readers’ reports."))
+    correction = _locked(correction)
+    correction.state = Correction.State.DROPPED
+    correction.save(update_fields=["state"])
+    for report in correction.reports.filter(state=Report.State.ACCEPTED):
+        triage(report, by=by, state=Report.State.NEW)
+    log(correction.page, DROP, user=by, data={"correction": correction.pk})
+
+
+def _locked(correction):
+    correction = Correction.objects.select_for_update().get(pk=correction.pk)
+    if not correction.is_open:
+        raise CorrectionRefusedError(_("This correction is over: nothing in it can be changed."))
+    return correction
+
+
+@transaction.atomic
+def publish_corrections(edition):
+    """Tie the reports that a new edition answers to it, and close them; how many there were.
+
+    A report that the desk has decided about otherwise in the meantime stays as it is.
+    """
+    corrections = Correction.objects.open().of_page(edition.page).select_for_update()
+    answered = sum(_publish(correction, edition) for correction in corrections if correction.is_in(edition))
+    if answered:
+        transaction.on_commit(emails.answer_readers.delay, robust=True)
+    return answered
+
+
+def _publish(correction, edition):
+    accepted = Report.objects.filter(attached_to__correction=correction, state=Report.State.ACCEPTED)
+    chosen = accepted.filter(attached_to__correction=correction, attached_to__is_resolved=True)
+    answered = [_resolve(report, edition) for report in chosen.with_people().select_for_update(of=["self"])]
+    if answered and not accepted.exists():
+        correction.state, correction.edition = Correction.State.PUBLISHED, edition
+        correction.save(update_fields=["state", "edition"])
+    return len(answered)
+
+
+def _resolve(report, edition):
+    """Closed by nobody of the desk, but by the edition: whoever gave the last signature need not be a triager.
+
+    So are those that say the same and is grouped under it.
+    """
+    same = Report.objects.open().filter(Q(pk=report.pk) | Q(grouped_under=report)).values_list("pk", flat=True)
+    Report.objects.filter(pk__in=list(same)).update(resolved_by=edition)
+    change([report], by=None, state=Report.State.CLOSED)
+    return report

@@ -1,0 +1,88 @@
+"""Letters about corrections, made or not: to the article's people, and one to each reader who asked to be told."""
+
+import logging
+from smtplib import SMTPException
+
+from celery import shared_task
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from articles.reading.readings import comparison_url
+from articles.record.publications import Publication
+from editorial.review.emails import editors
+
+from ..reports.report import Report
+from .correction import Correction
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(name="editorial.feedback.tasks.tell_of_correction")
+def tell_of_correction(correction_id):
+    """Ask the page's owner, or the editors if there is none, to put something right; the number of letters.
+
+    What readers wrote is not in it, because letters are not private.
+    """
+    correction = Correction.objects.with_counts().select_related("page__owner", "opened_by").get(pk=correction_id)
+    owner = correction.page.owner
+    people = [owner] if owner and owner.is_active else editors().order_by("pk")
+    context = {
+        "correction": correction,
+        "title": correction.page.specific.get_admin_display_title(),
+        "correction_url": settings.BASE_URL + reverse("corrections:correction", args=[correction.pk]),
+    }
+    return sum(_send("correction_opened", person.email, context) for person in people)
+
+
+@shared_task(name="editorial.feedback.tasks.answer_readers")
+def answer_readers():
+    """Tell each reader who left an address what their report led to, and forget the address; how many."""
+    pks = Report.objects.to_answer().order_by("pk").values_list("pk", flat=True)
+    return sum(map(answer_or_try_later, list(pks)))
+
+
+def answer_or_try_later(report_id):
+    """One letter that cannot be sent keeps no other reader waiting."""
+    try:
+        return answer_reader(report_id)
+    except (SMTPException, OSError):
+        logger.warning("report %s could not be answered", report_id)
+        return 0
+
+
+@transaction.atomic
+def answer_reader(report_id):
+    """One letter, once: the address goes with it, and a report that another worker answers is left to that one."""
+    report = Report.objects.to_answer().select_for_update(of=["self"], skip_locked=True).filter(pk=report_id).first()
+    if report is None:
+        return 0
+    address = report.email
+    report.email, report.email_expires_at = "", None
+    report.save(update_fields=["email", "email_expires_at"])
+    return _send("report_answered" if report.put_right_by else "report_left", address, what_was_done(report))
+
+
+def what_was_done(report):
+    """What the letter to a reader says: of the article, and of the edition that answers their report if one does."""
+    edition = report.put_right_by
+    publication = Publication.objects.readable().filter(page=report.page_id).first()
+    path = publication.path if publication else ""
+    return {
+        "report": report,
+        "edition": edition,
+        "site_name": settings.SITE_NAME,
+        "article_url": path and settings.BASE_URL + path,
+        "changes_url": _changes_url(path, report.edition, edition) if path and edition else "",
+    }
+
+
+def _changes_url(path, seen, edition):
+    return settings.BASE_URL + comparison_url(path, seen.number, edition.number)
+
+
+def _send(name, address, context):
+    subject, _blank, body = render_to_string(f"feedback/emails/{name}.txt", context).partition("\n")
+    return send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [address])

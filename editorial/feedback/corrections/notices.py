@@ -1,0 +1,26 @@
+"""What an article's edit screen says of the corrections that its draft is for."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+
+from ..reports.permissions import may_see_correction
+from .correction import Correction
+
+
+def say_what_to_correct(request, page):
+    """A message for each open correction with its reports and its note; nothing of it becomes part of the draft."""
+    if request.method != "GET":
+        return
+    for correction in Correction.objects.open().of_page(page).prefetch_related("attached"):
+        if may_see_correction(request.user, correction):
+            address = reverse("corrections:correction", args=[correction.pk])
+            messages.warning(request, in_a_line(correction), buttons=[messages.button(address, str(correction))])
+
+
+def in_a_line(correction):
+    numbers = [str(link.report_id) for link in correction.attached.all() if link.is_resolved]
+    answers = ngettext("The next edition answers report %s.", "The next edition answers reports %s.", len(numbers))
+    told = answers % ", ".join(numbers) if numbers else _("The next edition answers none of their reports yet.")
+    return " ".join([_("Readers wait for a correction."), told, correction.note]).strip()

@@ -1,0 +1,15 @@
+"""What Celery does about figures."""
+
+from celery import shared_task
+
+from . import counting, weekly_email
+
+
+@shared_task(name="editorial.feedback.tasks.count_reports")
+def count_reports():
+    counting.update_rollups()
+
+
+@shared_task(name="editorial.feedback.tasks.send_weekly_email")
+def send_weekly_email():
+    return weekly_email.send_weekly_email()

@@ -1,0 +1,41 @@
+"""PostgreSQL keeps the queues of topics, the notes by which reports are found, and groups of reports."""
+
+import articles.record.triggers
+import pgtrigger.compiler
+import pgtrigger.migrations
+from articles.sql import InstallFunctions
+from django.db import migrations
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("feedback", "0001_tables"),
+        ("articles", "0002_rules"),
+    ]
+
+    operations = [
+        InstallFunctions(
+            {
+                "keep_noted": "a0cad95a1875794bd6ed21e7ae4ea07ff9de6148c6cca52276fce65059187d95",
+                "keep_topic_queues": "c339c0ccc2c8116531e217b7cf9278c24fe0d8d22532f1eb5ef661fa6400ac21",
+                "release_members": "6b9633f27ceea595b8515b532ae1f8d7ff1461c4051bcdf500b4ba6daabf8213",
+            }
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='report',
+            trigger=pgtrigger.compiler.Trigger(name='feedback_topic_queues_of_new', sql=articles.record.triggers.TriggerSql(condition='WHEN (NEW.urgency > 0)', execute='feedback_keep_topic_queues()', func='', hash='99c9dea09f410760060208c39757ba0422c76233', operation='INSERT', pgid='feedback_topic_queues_of_new', table='feedback_report', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='report',
+            trigger=pgtrigger.compiler.Trigger(name='feedback_topic_queues_of_changed', sql=articles.record.triggers.TriggerSql(condition='WHEN (OLD.urgency IS DISTINCT FROM NEW.urgency)', execute='feedback_keep_topic_queues()', func='', hash='a8c04f7f02199b8aebd8c5d9b4e49cbfc96451ab', operation='UPDATE', pgid='feedback_topic_queues_of_changed', table='feedback_report', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='report',
+            trigger=pgtrigger.compiler.Trigger(name='feedback_release_members', sql=articles.record.triggers.TriggerSql(condition='WHEN (OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL)', func='', hash='4554bf9e22fc637b09392765f8505cbd42a61d9c', operation='UPDATE', pgid='feedback_release_members', table='feedback_report', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reportnote',
+            trigger=pgtrigger.compiler.Trigger(name='feedback_noted', sql=articles.record.triggers.TriggerSql(execute='feedback_keep_noted()', func='', hash='4aa97bd171e85484c303c01651f3596a4700c8b4', operation='INSERT', pgid='feedback_noted', table='feedback_reportnote', when='AFTER')),
+        ),
+    ]

@@ -1,0 +1,56 @@
+"""The history of a report: what was changed, by whom, from what and to what."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportChange(models.Model):
+    """One change of one report. Written by `triage.change` together with the change itself, and never afterwards."""
+
+    class Field(models.TextChoices):
+        STATE = "state", _("State")
+        SEVERITY = "severity", _("Severity")
+        ASSIGNEE = "assignee", _("Assigned to")
+        TAGS = "tags", _("Tags")
+        DUPLICATE_OF = "duplicate_of", _("Duplicate of")
+        GROUPED_UNDER = "grouped_under", _("Grouped under")
+
+    report = models.ForeignKey("feedback.Report", on_delete=models.CASCADE, related_name="changes")
+    field = models.CharField(max_length=20, choices=Field.choices)
+    # Codes and numbers as they are stored, people by their name at the time.
+    old = models.TextField(blank=True)
+    new = models.TextField(blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Nobody: the site itself, by its rules."),
+    )
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("change of a report")
+        verbose_name_plural = _("changes of reports")
+        ordering = ["at", "pk"]
+        default_permissions = []
+
+    def __str__(self):
+        return str(self.in_words)
+
+    @property
+    def in_words(self):
+        old, new = self._in_words(self.old), self._in_words(self.new)
+        if self.old and self.new:
+            said = _("%(what)s changed from “%(old)s” to “%(new)s”.")
+        elif self.new:
+            said = _("%(what)s: %(new)s.")
+        else:
+            said = _("%(what)s: no longer %(old)s.")
+        return said % {"what": self.get_field_display(), "old": old, "new": new}
+
+    def _in_words(self, value):
+        choices = self._meta.get_field("report").related_model._meta.get_field(self.field).flatchoices
+        return {str(code): label for code, label in choices}.get(value, value)

@@ -1,0 +1,399 @@
+"""What readers send us, and what the desk notes about it.
+
+No column holds an IP address, a browser's name or anything else that a reader did not write down for us.
+"""
+
+from datetime import timedelta
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from articles.record.editions import Edition
+from articles.record.triggers import Trigger
+
+from .passages import PASSAGE_LIMIT
+from .queues import FINISHED, SEARCH_CONFIG, URGENCY, QueuedQuerySet
+from .receipts import receipt_hash
+
+#: What a reader may write, in characters.
+COMMENT_LIMIT = 1200
+#: For so long the desk can take “no change” back before the reader is told.
+SECOND_THOUGHTS = timedelta(hours=1)
+
+
+class ReportQuerySet(QueuedQuerySet):
+    """Readers' reports."""
+
+    def new(self):
+        return self.filter(state=Report.State.NEW)
+
+    def open(self):
+        """Those that the desk has not finished with."""
+        return self.exclude(state__in=Report.FINISHED)
+
+    def unassigned(self):
+        return self.filter(assignee=None)
+
+    def about(self, page):
+        return self.filter(page_id=page.pk)
+
+    def with_details(self):
+        """Those that say more than yes or no, or did before their words were erased."""
+        return self.exclude(reason="", comment="", erased_at=None)
+
+    def without_details(self):
+        return self.filter(reason="", comment="", erased_at=None)
+
+    def with_words(self):
+        """Those that hold anything a reader wrote."""
+        return self.exclude(comment="", passage="", email="")
+
+    def to_answer(self):
+        """Those whose reader asked to be told what we did, and we did it: an edition put it right, or it was left.
+
+        A duplicate is answered with its original. What was left waits for the desk's second thoughts first.
+        """
+        left = {"state": Report.State.NO_CHANGE, "closed_at__lt": timezone.now() - SECOND_THOUGHTS}
+        of_original = Q(**{f"duplicate_of__{name}": value for name, value in left.items()})
+        done = Q(resolved_by__isnull=False) | Q(**left)
+        done |= Q(state=Report.State.DUPLICATE) & (Q(duplicate_of__resolved_by__isnull=False) | of_original)
+        return self.exclude(email="").filter(done).select_related("edition", "resolved_by", "duplicate_of__resolved_by")
+
+    def from_readers(self):
+        return self.filter(origin=Report.Origin.READER)
+
+    def counting(self):
+        """What readers sent, and sent once."""
+        return self.from_readers().exclude(state__in=[Report.State.SPAM, Report.State.DUPLICATE])
+
+    def untouched_safety(self):
+        """Those about somebody in danger that nobody has looked at, the oldest first."""
+        return self.new().filter(severity=Report.Severity.SAFETY).order_by("received_at")
+
+    def received_between(self, start, end):
+        return self.filter(received_at__gte=start, received_at__lt=end)
+
+    def votes(self):
+        """Each yes or no that counts."""
+        return self.exclude(helpful=None).exclude(state__in=[Report.State.SPAM, Report.State.DUPLICATE])
+
+    def said_today_before(self, report):
+        """Those of the day before a report that say the same of the same edition, the oldest first."""
+        day_ago = report.received_at - timedelta(days=1)
+        same = self.filter(edition=report.edition_id, comment=report.comment, pk__lt=report.pk)
+        return same.filter(received_at__gt=day_ago).order_by("pk")
+
+    def finished_before(self, moment):
+        """Those that the desk has finished with by then."""
+        return self.filter(state__in=FINISHED, closed_at__lt=moment)
+
+    def with_expired_email(self, now, oldest):
+        """Those whose address has served its time: the day that was set, or, without one, received before `oldest`."""
+        expired = Q(email_expires_at__lte=now) | Q(email_expires_at=None, received_at__lt=oldest)
+        return self.exclude(email="").filter(expired)
+
+    def with_receipt(self, receipt):
+        return self.filter(receipt_hash=receipt_hash(receipt))
+
+    def with_edition(self):
+        """Each with what a listing shows of its edition, and not with the edition's whole text."""
+        left_out = ("document", "standfirst", "topics", "bylines", "change_note", "sign_off_ids", "images")
+        return self.select_related("edition", "assignee").defer(
+            "words", "noted", *(f"edition__{name}" for name in left_out)
+        )
+
+    def with_people(self):
+        """Each with what triage shows and changes."""
+        return self.select_related("edition", "assignee", "duplicate_of", "grouped_under").defer("words", "noted")
+
+
+class Report(models.Model):
+    """What a reader sent about the edition that they saw: helpful yes or no, or a problem; or what the watch found.
+
+    The row is written once by intake, once more if the reader adds details, and then changed by triage only.
+    """
+
+    class Reason(models.TextChoices):
+        NOT_ACCURATE = "not_accurate", _("It is not accurate")
+        NOT_UP_TO_DATE = "not_up_to_date", _("It is not up to date")
+        QUESTIONABLE = "questionable", _("It is questionable or could harm somebody")
+        HARD_TO_UNDERSTAND = "hard_to_understand", _("It is hard to understand")
+        SOMETHING_MISSING = "something_missing", _("Something is missing")
+        ANSWERED = "answered", _("It answered my question")
+        EASY = "easy", _("It was easy to understand")
+        SOURCES = "sources", _("I could see what it is based on")
+        HELPED_DECIDE = "helped_decide", _("It helped me to decide what to do")
+        OTHER = "other", _("Something else")
+
+    class State(models.TextChoices):
+        NEW = "new", _("New")
+        NEEDS_CLINICAL_LOOK = "needs_clinical_look", _("Needs a clinical look")
+        FACT_CHECK = "fact_check", _("Being fact checked")
+        ACCEPTED = "accepted", _("Accepted: to be corrected")
+        NO_CHANGE = "no_change", _("No change needed")
+        DUPLICATE = "duplicate", _("Duplicate")
+        SPAM = "spam", _("Spam")
+        CLOSED = "closed", _("Closed")
+
+    class Origin(models.TextChoices):
+        READER = "reader", _("A reader")
+        WATCH = "watch", _("The watch on sources")
+
+    class Severity(models.IntegerChoices):
+        SAFETY = 1, _("Safety: somebody may be in danger")
+        HIGH = 2, _("High")
+        NORMAL = 3, _("Normal")
+        LOW = 4, _("Low")
+
+    PRAISE = (Reason.ANSWERED, Reason.EASY, Reason.SOURCES, Reason.HELPED_DECIDE)
+    FINISHED = FINISHED
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reports")
+    page = models.ForeignKey(
+        Page, on_delete=models.PROTECT, related_name="reports", verbose_name=_("article"), db_index=False
+    )
+    origin = models.CharField(_("from"), max_length=10, choices=Origin.choices, default=Origin.READER, editable=False)
+    section = models.TextField(blank=True, help_text=_("The section's anchor in that edition."))
+    helpful = models.BooleanField(null=True, help_text=_("Whether the reader found the article helpful."))
+    reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    # Twice the limit: the marks that redaction leaves can be longer than what they stand for.
+    comment = models.CharField(max_length=2 * COMMENT_LIMIT, blank=True)
+    passage = models.CharField(max_length=2 * PASSAGE_LIMIT, blank=True, help_text=_("Words quoted from the edition."))
+    passage_start = models.PositiveIntegerField(
+        null=True, editable=False, help_text=_("Where they begin in the section’s text, in characters.")
+    )
+    redacted = models.JSONField(default=dict, editable=False)  # how much of each kind was taken out, never what
+    email = models.EmailField(_("e-mail address"), blank=True)
+    email_expires_at = models.DateTimeField(null=True, editable=False)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.NEW)
+    severity = models.SmallIntegerField(choices=Severity.choices, default=Severity.NORMAL)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assigned_reports",
+        verbose_name=_("assigned to"),
+        db_index=False,
+    )
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
+    grouped_under = models.ForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="members",
+        help_text=_("The report about the same words that stands in the queue for this one too."),
+    )
+    watchers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="watched_reports", editable=False)
+    due_at = models.DateTimeField(
+        _("due"), null=True, editable=False, help_text=_("None: there is nothing for the desk to do.")
+    )
+    escalated_at = models.DateTimeField(null=True, editable=False, help_text=_("When editors were told of it."))
+    first_looked_at = models.DateTimeField(null=True, editable=False, help_text=_("When the desk first saw it."))
+    closed_at = models.DateTimeField(null=True, editable=False, help_text=_("When the desk finished with it."))
+    receipt_hash = models.CharField(max_length=64, editable=False)
+    received_at = models.DateTimeField(_("received"), db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+    resolved_by = models.ForeignKey(
+        Edition,
+        null=True,
+        editable=False,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="resolved_reports",
+        help_text=_("The edition that put right what the report is about."),
+    )
+    erased_at = models.DateTimeField(null=True, editable=False, help_text=_("When what the reader wrote was erased."))
+
+    noted = models.TextField(default="", editable=False, help_text=_("The desk’s notes, for searching; by a trigger."))
+    words = models.GeneratedField(
+        expression=SearchVector("comment", "passage", "noted", config=SEARCH_CONFIG),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    urgency = models.GeneratedField(expression=URGENCY, output_field=models.SmallIntegerField(), db_persist=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("readers’ reports")
+        triggers = [
+            Trigger(
+                name="feedback_topic_queues_of_new",
+                function="feedback_keep_topic_queues",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("NEW.urgency > 0"),
+            ),
+            Trigger(
+                name="feedback_topic_queues_of_changed",
+                function="feedback_keep_topic_queues",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.urgency IS DISTINCT FROM NEW.urgency"),
+            ),
+            Trigger(
+                name="feedback_release_members",
+                function="feedback_release_members",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL"),
+            ),
+        ]
+        ordering = ["-received_at", "-pk"]
+        default_permissions = ["view", "change"]
+        permissions = [("export_report", _("Can export readers’ reports"))]
+        constraints = [
+            # Not `unique=True`, which would add a second index for LIKE.
+            models.UniqueConstraint(fields=["receipt_hash"], name="feedback_report_receipt_once"),
+            # By this day what readers wrote is erased.
+            models.CheckConstraint(
+                condition=Q(state__in=FINISHED, closed_at__isnull=False)
+                | (~Q(state__in=FINISHED) & Q(closed_at__isnull=True)),
+                name="feedback_report_closed_when_finished",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-received_at", "-id"], name="feedback_report_newest"),
+            models.Index(fields=["received_at"], name="feedback_report_safety", condition=Q(state="new", severity=1)),
+            models.Index(fields=["updated_at"], name="feedback_report_changed"),
+            models.Index(
+                fields=["resolved_by"], name="feedback_report_resolved", condition=Q(resolved_by__isnull=False)
+            ),
+            models.Index(fields=["urgency", "received_at", "id"], name="feedback_report_queue"),
+            models.Index(fields=["page", "urgency", "received_at", "id"], name="feedback_report_of_article"),
+            models.Index(
+                fields=["assignee", "urgency", "received_at", "id"],
+                name="feedback_report_assigned",
+                condition=Q(assignee__isnull=False),
+            ),
+            models.Index(
+                fields=["urgency", "received_at", "id"],
+                name="feedback_report_unassigned",
+                condition=Q(assignee__isnull=True, urgency__gt=0),
+            ),
+            models.Index(fields=["due_at", "id"], name="feedback_report_due", condition=Q(urgency__gt=0)),
+            models.Index(fields=["id"], name="feedback_report_with_email", condition=~Q(email="")),
+            GinIndex(fields=["words"], name="feedback_report_words"),
+            GinIndex(fields=["tags"], name="feedback_report_tags"),
+            models.Index(
+                fields=["-received_at"],
+                name="feedback_report_to_triage",
+                condition=Q(state="new") & ~Q(reason="", comment="", erased_at=None),
+            ),
+        ]
+
+    def __str__(self):
+        return _("Report %(number)s about “%(title)s”") % {
+            "number": self.pk,
+            "title": Truncator(self.article_title).chars(60),
+        }
+
+    @property
+    def article_title(self):
+        """The title as the reader saw it."""
+        return self.edition.title
+
+    @property
+    def has_details(self):
+        return bool(self.reason or self.comment or self.erased_at)
+
+    @property
+    def is_mere_praise(self):
+        """Whether there is nothing in it for the desk to do."""
+        return not self.comment and (not self.reason or self.reason in self.PRAISE)
+
+    @property
+    def is_open(self):
+        return self.state not in self.FINISHED
+
+    @property
+    def is_overdue(self):
+        return self.is_open and self.due_at is not None and self.due_at <= timezone.now()
+
+    @property
+    def due_in_words(self):
+        if self.due_at is None or not self.is_open:
+            return ""
+        day = date_format(timezone.localtime(self.due_at), "j M, H:i")
+        return _("%s, overdue") % day if self.is_overdue else day
+
+    @property
+    def state_in_words(self):
+        """What has become of it, for the reader who sent it."""
+        if self.resolved_by_id:
+            return _("You were right. We have corrected the article: see its edition %d.") % self.resolved_by.number
+        return STATES_FOR_READERS[self.state]
+
+    @property
+    def put_right_by(self):
+        """The edition that put right what it, or the earlier report that says the same, is about; None if none did."""
+        return self.resolved_by or (self.duplicate_of.resolved_by if self.duplicate_of else None)
+
+    @property
+    def answer(self):
+        return {True: _("Yes"), False: _("No"), None: ""}[self.helpful]
+
+    @cached_property
+    def shown_section(self):
+        """The section that the report is about, out of the document that the reader saw; None for the whole article."""
+        return section_of(self.edition, self.section)
+
+
+STATES_FOR_READERS = {
+    Report.State.NEW: _("It has arrived, and waits to be read."),
+    Report.State.NEEDS_CLINICAL_LOOK: _("A health professional is going to look at it."),
+    Report.State.FACT_CHECK: _("Somebody is checking the facts."),
+    Report.State.ACCEPTED: _("You were right. We are correcting the article."),
+    Report.State.NO_CHANGE: _("We looked into it, and left the article as it is."),
+    Report.State.DUPLICATE: _("We had heard of this before, and see to it together with the earlier report."),
+    Report.State.SPAM: _("We took it for advertising. If we were wrong, please send it again."),
+    Report.State.CLOSED: _("We have finished with it."),
+}
+
+
+def section_of(edition, anchor):
+    """The section of an edition's document at this anchor, or None."""
+    sections = edition.content.get("sections", [])
+    return next((section for section in sections if section["id"] == anchor), None)
+
+
+class ReportNote(models.Model):
+    """What a member of the desk wrote down about a report. Readers never see it."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("note on a report")
+        verbose_name_plural = _("notes on reports")
+        triggers = [
+            Trigger(
+                name="feedback_noted",
+                function="feedback_keep_noted",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+            )
+        ]
+        ordering = ["created_at", "pk"]
+        default_permissions = []
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,65 @@
+"""How long what readers wrote is kept, and how it goes earlier. The yes or no and the fact of a report stay."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from .report import Report
+
+NOTHING_WRITTEN = {"comment": "", "passage": "", "passage_start": None, "email": "", "email_expires_at": None}
+
+
+class Purged(NamedTuple):
+    """How many reports lost their text, and how many an address."""
+
+    texts: int
+    addresses: int
+
+
+def erase(report):
+    """Erase what the reader wrote, as they asked."""
+    erased(Report.objects.filter(pk=report.pk))
+
+
+def purge():
+    """Erase texts of reports that were finished long ago, and addresses whose time is over."""
+    now = timezone.now()
+    old = Report.objects.finished_before(now - timedelta(days=settings.REPORT_TEXT_DAYS))
+    expired = Report.objects.with_expired_email(now, now - timedelta(days=settings.REPORT_EMAIL_DAYS))
+    return Purged(
+        texts=erased(old.with_words()),
+        addresses=expired.update(email="", email_expires_at=None),
+    )
+
+
+@shared_task(name="editorial.feedback.tasks.purge_reports")
+def purge_reports():
+    purge()
+
+
+def erased(reports):
+    """How many there were. `updated_at` stays: it says when the desk last did something."""
+    return reports.update(**NOTHING_WRITTEN, erased_at=timezone.now())
+
+
+def exported(report):
+    """Everything that we hold of what a reader sent, for that reader; the desk's notes are the desk's."""
+    return {
+        "article": report.article_title,
+        "edition": report.edition.number,
+        "section": report.section,
+        "helpful": report.helpful,
+        "reason": report.get_reason_display(),
+        "passage": report.passage,
+        "comment": report.comment,
+        "taken out before it was stored": report.redacted,
+        "email": report.email,
+        "email kept until": report.email_expires_at,
+        "received": report.received_at,
+        "severity": report.get_severity_display(),
+        "state": report.get_state_display(),
+        "erased": report.erased_at,
+    }

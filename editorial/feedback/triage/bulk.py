@@ -1,0 +1,65 @@
+"""One decision about many reports: those that were chosen, or all that a filter finds."""
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from ..reports.permissions import may_triage
+from ..reports.report import Report
+from .decisions import change
+from .filters import ReportFilterSet
+from .saved_filters import filter_part
+
+BATCH = 500
+
+
+def change_chosen(report_ids, *, by, **decision):
+    """How many of these were changed."""
+    return _change(Report.objects.filter(pk__in=report_ids), by, decision)
+
+
+def change_matching(query, *, by, up_to, **decision):
+    """How many were changed of all that a filter finds and that came no later than the report `up_to`.
+
+    In batches by number, so that it can stop and begin again, and no report that leaves the filter shifts the others.
+    """
+    last, changed = 0, 0
+    while True:
+        found = matching(query, by).filter(pk__gt=last, pk__lte=up_to).order_by("pk")
+        batch = list(found.values_list("pk", flat=True)[:BATCH])
+        if not batch:
+            return changed
+        changed += change_chosen(batch, by=by, **decision)
+        last = batch[-1]
+
+
+def matching(query, user):
+    """The reports that the list shows somebody for a query string, all pages of it."""
+    if not filter_part(query):
+        raise ValidationError(_("Choose a filter first: this would change every report that there is."))
+    parameters = QueryDict(query)
+    filters = ReportFilterSet(parameters, Report.objects.all(), user=user)
+    if not filters.is_valid():
+        raise ValidationError(_("This filter cannot be understood, so nothing is changed."))
+    words = parameters.get("q", "").strip()
+    return filters.qs.matching(words) if words else filters.qs
+
+
+@transaction.atomic
+def _change(reports, by, decision):
+    if not may_triage(by):
+        raise PermissionDenied(_("You may not triage readers’ reports."))
+    return change(reports.with_people().select_for_update(of=["self"]), by=by, **decision)
+
+
+NOBODY = "nobody"
+
+
+def decision_of(words):
+    """A decision as `change` takes it, of what a form or a task was told."""
+    if "assignee" not in words:
+        return words
+    person = None if words["assignee"] == NOBODY else get_user_model().objects.get(pk=words["assignee"])
+    return {**words, "assignee": person}

@@ -1,0 +1,30 @@
+"""Who gets a new report: the owners of its article's topics."""
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Q
+
+from ..reports.permissions import may_triage
+from ..reports.report import Report
+from .decisions import change
+from .topic_owners import TopicOwner
+
+
+@transaction.atomic
+def route(report_id):
+    """Assign a new report to the first owner of its topics, unless somebody has it, and have the others watch it."""
+    report = Report.objects.with_people().select_for_update(of=["self"]).get(pk=report_id)
+    owners = TopicOwner.objects.filter(topic__in=report.edition.topics or []).select_related("user").order_by("pk")
+    assigned = [owner.user for owner in owners if owner.role == TopicOwner.Role.ASSIGN and may_triage(owner.user)]
+    if assigned and report.is_open and report.assignee is None:
+        change([report], by=None, assignee=assigned[0])
+    watching = [owner for owner in owners if owner.role == TopicOwner.Role.WATCH]
+    people = (
+        get_user_model()
+        .objects.filter(is_active=True)
+        .filter(
+            Q(pk__in=[owner.user_id for owner in watching if owner.user_id])
+            | Q(groups__in=[owner.group_id for owner in watching if owner.group_id])
+        )
+    )
+    report.watchers.add(*(person for person in people.distinct() if may_triage(person)))

@@ -1,0 +1,92 @@
+"""The form below the list of reports."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.postgres.forms import SimpleArrayField
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Max
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from ...reports.permissions import may_triage, triagers
+from ...reports.report import Report
+from ..bulk import NOBODY, change_chosen, decision_of, matching
+from ..tasks import change_matching
+
+AS_IT_IS = ("", _("Leave as it is"))
+
+
+class BulkForm(forms.Form):
+    """One decision about many reports."""
+
+    CHOSEN, ALL = "chosen", "all"
+
+    about = forms.ChoiceField(
+        label=_("Which reports"),
+        choices=[(CHOSEN, _("Those chosen in the list")), (ALL, _("All that the filter finds, on all pages"))],
+        initial=CHOSEN,
+        widget=forms.RadioSelect,
+    )
+    state = forms.ChoiceField(label=_("State"), choices=[AS_IT_IS, *Report.State.choices], required=False)
+    assignee = forms.ChoiceField(label=_("Assigned to"), required=False)
+    add_tags = SimpleArrayField(
+        forms.CharField(max_length=40), label=_("Add tags"), help_text=_("Separated by commas."), required=False
+    )
+    query = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, prefix="bulk", **kwargs)
+        people = [(str(person.pk), str(person)) for person in triagers()]
+        self.fields["assignee"].choices = [AS_IT_IS, (NOBODY, _("Nobody")), *people]
+        self.fields["assignee"].widget.attrs["data-me"] = user.pk
+
+    def clean(self):
+        cleaned = super().clean()
+        if not any(cleaned.get(name) for name in ("state", "assignee", "add_tags")):
+            raise ValidationError(_("Say what is to be changed: the state, who sees to it, or a tag."))
+        return cleaned
+
+    @property
+    def decision(self):
+        """What was chosen, as a task can be told it."""
+        return {name: self.cleaned_data[name] for name in ("state", "assignee", "add_tags") if self.cleaned_data[name]}
+
+
+@require_POST
+def change_many(request):
+    if not may_triage(request.user):
+        raise PermissionDenied
+    form, chosen = BulkForm(request.POST, user=request.user), numbers(request.POST.getlist("report"))
+    try:
+        say_what_was_done(request, form, chosen)
+    except ValidationError as error:
+        for sentence in error.messages:
+            messages.error(request, sentence)
+    query = form.data.get("bulk-query", "")
+    row = f"#snippet_{chosen[0]}_title" if len(chosen) == 1 else ""
+    return redirect(f"{reverse('wagtailsnippets_feedback_report:list')}?{query}{row}")
+
+
+def say_what_was_done(request, form, chosen):
+    if not form.is_valid():
+        raise ValidationError([sentence for sentences in form.errors.values() for sentence in sentences])
+    if form.cleaned_data["about"] == BulkForm.ALL:
+        query = form.cleaned_data["query"]
+        matching(query, request.user)
+        newest = Report.objects.aggregate(newest=Max("pk"))["newest"] or 0
+        change_matching.delay(query, request.user.pk, newest, form.decision)
+        messages.success(request, _("All reports that match are being changed. That can take a minute."))
+        return
+    if not chosen:
+        raise ValidationError(_("Choose reports in the list first."))
+    changed = change_chosen(chosen, by=request.user, **decision_of(form.decision))
+    said = ngettext("%d report was changed.", "%d reports were changed.", changed)
+    messages.success(request, said % changed)
+
+
+def numbers(words):
+    """At most a page of numbers."""
+    return [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 19][:50]

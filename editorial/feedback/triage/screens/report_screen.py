@@ -1,0 +1,170 @@
+"""The triage screen: what the reader sent, what the reader saw, what the desk decides and has done."""
+
+from django import forms
+from django.contrib.postgres.forms import SimpleArrayField
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from articles.reading.readings import Addresses, edition_url, linked_page_ids
+from articles.record.publications import Publication
+
+from ...reports.permissions import triagers
+from ...reports.report import Report
+from ..decisions import DECIDED
+
+
+class ShownAtField(forms.CharField):
+    """Goes back into a refused form with the present time, not with what was sent."""
+
+    widget = forms.HiddenInput
+
+    def bound_data(self, data, initial):
+        return initial
+
+
+class EarlierReportField(forms.ModelChoiceField):
+    """A report by its number: too many for a list."""
+
+    widget = forms.NumberInput
+
+    def __init__(self, **kwargs):
+        message = _("There is no report with this number.")
+        super().__init__(Report.objects.all(), error_messages={"invalid_choice": message}, **kwargs)
+
+
+class TriageForm(WagtailAdminModelForm):
+    """What the desk decides. The form only reads; `triage` writes."""
+
+    note = forms.CharField(
+        label=_("New note"),
+        help_text=_("For the desk. Readers never see it."),
+        widget=AdminAutoHeightTextInput,
+        required=False,
+    )
+    tags = SimpleArrayField(
+        forms.CharField(max_length=40), label=_("Tags"), help_text=_("Separated by commas."), required=False
+    )
+    duplicate_of = EarlierReportField(
+        label=_("Duplicate of"), help_text=_("The number of the earlier report."), required=False
+    )
+    watch = forms.BooleanField(label=_("Send me a letter when somebody changes this report"), required=False)
+    apart = forms.BooleanField(
+        label=_("Take it out of its group"), help_text=_("It then waits in the queue by itself."), required=False
+    )
+    shown_as_of = ShownAtField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = triagers()
+        self.fields["assignee"].empty_label = _("Nobody")
+        self.initial["watch"] = self.instance.watchers.filter(pk=self.for_user.pk).exists()
+        self.initial["shown_as_of"] = self.instance.updated_at.isoformat()
+
+    def clean_shown_as_of(self):
+        if self.cleaned_data["shown_as_of"] != self.instance.updated_at.isoformat():
+            raise ValidationError(
+                _("Somebody else changed this report in the meantime. Look at its history, then save again.")
+            )
+        return self.cleaned_data["shown_as_of"]
+
+    def clean_duplicate_of(self):
+        original = self.cleaned_data["duplicate_of"]
+        if original and self.instance.pk in (original.pk, original.duplicate_of_id, original.grouped_under_id):
+            raise ValidationError(_("A report cannot be a duplicate of itself. Choose the earlier one."))
+        return original
+
+    @property
+    def decision(self):
+        """What was changed on this screen. What is left as it was shown is not decided again."""
+        changed = {name: self.cleaned_data[name] for name in self.changed_data if name in (*DECIDED, "note", "watch")}
+        return {**changed, "grouped_under": None} if self.cleaned_data["apart"] else changed
+
+
+class ReportPanel(Panel):
+    """Shows something about the report; nothing in it is filled in."""
+
+    def __init__(self, template_name, facts=None, **kwargs):
+        super().__init__(**kwargs)
+        self.template_name = template_name
+        self.facts = facts
+
+    def clone_kwargs(self):
+        return {**super().clone_kwargs(), "template_name": self.template_name, "facts": self.facts}
+
+    class BoundPanel(Panel.BoundPanel):
+        class Media:
+            css = {"all": ["feedback/triage.css"]}
+
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            self.template_name = self.panel.template_name
+
+        def get_context_data(self, parent_context=None):
+            facts = self.panel.facts(self.instance) if self.panel.facts else {}
+            return {**super().get_context_data(parent_context), "report": self.instance, **facts}
+
+
+def what_the_reader_saw(report):
+    """The section in the edition that the report is about, and where that edition can be read now."""
+    document = report.edition.content
+    section = report.shown_section
+    publication = Publication.objects.readable().filter(page=report.page_id).first()
+    return {
+        "section": section,
+        "html": section and Addresses(linked_page_ids(document)).resolve(section["html"]),
+        "url": publication and edition_url(publication.path, report.edition.number),
+        "is_current": bool(publication and publication.edition_id == report.edition_id),
+    }
+
+
+def who_says_the_same(report):
+    """The open reports about the same words that one decision settles, and the one that stands in the queue for all."""
+    first = report.grouped_under or report
+    return {"first": first, "members": first.members.open().with_edition().order_by("pk")}
+
+
+def what_has_been_done(report):
+    """Changes and notes in the order in which they happened."""
+    changes = [
+        {"at": change.at, "by": change.by or _("The site"), "text": change.in_words, "is_note": False}
+        for change in report.changes.select_related("by")
+    ]
+    notes = [
+        {"at": note.created_at, "by": note.author, "text": note.text, "is_note": True}
+        for note in report.notes.select_related("author")
+    ]
+    return {"events": sorted(changes + notes, key=lambda event: event["at"])}
+
+
+def what_is_corrected(report):
+    """The newest correction that the report is in, if any."""
+    return {"correction": report.corrections.first()}
+
+
+edit_handler = ObjectList(
+    [
+        ReportPanel("feedback/admin/sent.html", heading=_("What the reader sent"), icon="comment"),
+        ReportPanel("feedback/admin/saw.html", what_the_reader_saw, heading=_("What the reader saw"), icon="doc-full"),
+        MultiFieldPanel(
+            [
+                FieldPanel("state"),
+                FieldPanel("severity"),
+                FieldPanel("assignee"),
+                FieldPanel("tags"),
+                FieldPanel("duplicate_of"),
+                FieldPanel("note"),
+                FieldPanel("apart"),
+                FieldPanel("watch"),
+            ],
+            heading=_("Decision"),
+            icon="edit",
+        ),
+        ReportPanel("feedback/admin/report_correction.html", what_is_corrected, heading=_("Correction"), icon="edit"),
+        ReportPanel("feedback/admin/group.html", who_says_the_same, heading=_("About the same words"), icon="copy"),
+        ReportPanel("feedback/admin/done.html", what_has_been_done, heading=_("History"), icon="history"),
+    ],
+    base_form_class=TriageForm,
+)

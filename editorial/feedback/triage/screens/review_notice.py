@@ -1,0 +1,51 @@
+"""From a safety report's screen an editor tells readers at once that the page is under urgent review."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from articles.record.publications import Publication
+from articles.record.status import PublicationStatus
+from editorial.review.publishing.status import hold
+from editorial.review.signing.permissions import may_change_status
+
+from ...reports.report import Report
+
+
+class NoticeForm(forms.Form):
+    """What readers are told above the text."""
+
+    notice = forms.CharField(
+        label=gettext_lazy("What readers are told"),
+        initial=gettext_lazy("We are reviewing this page urgently after a report. Please ask a health professional."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+    )
+
+
+def notice_form(report, user):
+    """The form for somebody who may use it on this report; None where there is nothing to put a notice on."""
+    is_safety = report.severity == Report.Severity.SAFETY
+    if not is_safety or not may_change_status(user):
+        return None
+    is_published = Publication.objects.filter(page=report.page_id, status=PublicationStatus.PUBLISHED).exists()
+    return NoticeForm() if is_published else None
+
+
+@require_POST
+def put_notice(request, pk):
+    report = get_object_or_404(Report, pk=pk, severity=Report.Severity.SAFETY)
+    form = NoticeForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise ValidationError(_("Say what readers are told, in at most 500 letters."))
+        reason = _("Report %d is about somebody’s safety.") % report.pk
+        hold(report.page, by=request.user, notice=form.cleaned_data["notice"], reason=reason)
+        messages.success(request, _("Readers now see the notice above the page."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("wagtailsnippets_feedback_report:edit", report.pk)

@@ -1,0 +1,139 @@
+"""The desk's list of reports and the triage screen."""
+
+from django.urls import path
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+
+from ...reports.permissions import policy
+from ...reports.report import Report
+from ..decisions import looked_at, triage
+from ..filters import ReportFilterSet
+from ..topic_owners import TopicOwner
+from . import bulk_views, saved_filter_views
+from .paging import steps_from
+from .report_list import ReportIndexView
+from .report_screen import edit_handler
+from .review_notice import notice_form, put_notice
+
+
+class TriageView(EditView):
+    """The triage screen."""
+
+    success_message = _("%(object)s: saved.")
+
+    def get_queryset(self):
+        return Report.objects.with_people()
+
+    def get_object(self, queryset=None):
+        report = super().get_object(queryset)
+        looked_at(report)
+        return report
+
+    @cached_property
+    def steps(self):
+        """The reports before and after this one in the queue."""
+        return steps_from(self.object)
+
+    def save_instance(self):
+        return triage(self.object, by=self.request.user, **self.form.decision)
+
+    def get_context_data(self, **kwargs):
+        return {
+            **super().get_context_data(**kwargs),
+            "me": self.request.user,
+            "notice_form": notice_form(self.object, self.request.user),
+        }
+
+    def get_usage_url(self):
+        return None
+
+    def get_history_url(self):
+        """None: the screen itself has the history."""
+        return None
+
+
+class ReportViewSet(SnippetViewSet):
+    model = Report
+    permission_policy = policy
+    edit_handler = edit_handler
+    index_view_class = ReportIndexView
+    index_template_name = "feedback/admin/report_list.html"
+    index_results_template_name = "feedback/admin/report_results.html"
+    edit_view_class = TriageView
+    edit_template_name = "feedback/admin/report.html"
+    filterset_class = ReportFilterSet
+    base_url_path = "readers-reports"
+    icon = "comment"
+    menu_label = _("Readers’ reports")
+    menu_order = 250
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False
+    list_per_page = 50
+    list_display = [
+        "article_title",
+        Column("group_size", label=_("Reports")),
+        Column("edition.number", label=_("Edition"), accessor="edition.number"),
+        Column("section", label=_("Section")),
+        Column("answer", label=_("Helpful")),
+        Column("get_reason_display", label=_("Reason")),
+        Column("get_severity_display", label=_("Severity")),
+        StatusTagColumn("get_state_display", label=_("State"), primary=lambda report: report.is_open),
+        Column("assignee", label=_("Assigned to")),
+        Column("due_in_words", label=_("Due")),
+        DateColumn("received_at", label=_("Received"), sort_key="received_at"),
+    ]
+    search_fields = ["comment"]
+    list_export = [
+        "received_at",
+        "article_title",
+        "edition.number",
+        "section",
+        "answer",
+        "get_reason_display",
+        "passage",
+        "comment",
+        "get_severity_display",
+        "get_state_display",
+        "assignee",
+    ]
+    export_headings = {
+        "edition.number": _("Edition"),
+        "answer": _("Helpful"),
+        "get_reason_display": _("Reason"),
+        "get_severity_display": _("Severity"),
+        "get_state_display": _("State"),
+    }
+    export_filename = "readers-reports"
+
+    def get_queryset(self, request):
+        return Report.objects.with_edition().with_group_size().most_urgent_first()
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("change/", bulk_views.change_many, name="change_many"),
+            path("notice/<int:pk>/", put_notice, name="put_notice"),
+            path("saved-filters/", saved_filter_views.save, name="save_filter"),
+            path("saved-filters/<int:pk>/delete/", saved_filter_views.delete, name="delete_filter"),
+        ]
+
+    def register_chooser_viewset(self):
+        """No chooser: it would list reports for everybody who can log in."""
+
+
+class TopicOwnerViewSet(ModelViewSet):
+    """Who sees to the reports about which topic."""
+
+    model = TopicOwner
+    name = "topic-owners"
+    icon = "user"
+    menu_label = _("Topic owners")
+    menu_order = 740
+    add_to_admin_menu = True
+    list_display = ["topic", "user", "group", "get_role_display"]
+    form_fields = ["topic", "user", "group", "role"]
+    copy_view_enabled = False

@@ -1,0 +1,54 @@
+"""What Celery does about reports that have come in, and about many at once. Safe to run twice."""
+
+import httpx
+from celery import shared_task
+from django.contrib.auth import get_user_model
+
+from ..reports.report import Report
+from . import alarm, bulk
+from .arrival import mark_duplicate
+from .emails import tell_triagers
+from .grouping import group
+from .routing import route
+
+
+@shared_task(name="editorial.feedback.tasks.process_arrival")
+def process_arrival(report_id):
+    """Put a report that says what another said today aside; tell the desk of any other, and find its place.
+
+    Each by a task of its own, so that a letter that cannot be sent keeps nothing else waiting.
+    """
+    if mark_duplicate(report_id):
+        return
+    tell_triagers.delay(report_id)
+    place_report.delay(report_id)
+    if Report.objects.filter(pk=report_id, severity=Report.Severity.SAFETY).exists():
+        call_webhook.delay(report_id)
+
+
+@shared_task(name="editorial.feedback.tasks.place_report")
+def place_report(report_id):
+    """Into its group, and to the owners of its topics."""
+    group(report_id)
+    route(report_id)
+
+
+@shared_task(
+    name="editorial.feedback.tasks.call_webhook",
+    autoretry_for=(httpx.HTTPError,),
+    retry_backoff=True,
+    max_retries=5,
+)
+def call_webhook(report_id):
+    alarm.call_webhook(report_id)
+
+
+@shared_task(name="editorial.feedback.tasks.escalate_reports")
+def escalate_reports():
+    alarm.escalate()
+
+
+@shared_task(name="editorial.feedback.tasks.change_matching")
+def change_matching(query, user_id, up_to, words):
+    by = get_user_model().objects.get(pk=user_id)
+    bulk.change_matching(query, by=by, up_to=up_to, **bulk.decision_of(words))

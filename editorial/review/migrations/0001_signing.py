@@ -1,0 +1,83 @@
+"""Steps of the workflow, verdicts on claims, proposals; and Wagtail’s own examples go."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+def remove_examples(apps, schema_editor):
+    """Wagtail brings groups, one of which publishes, a workflow and a welcome page: none belongs here."""
+    apps.get_model("auth", "Group").objects.filter(name__in=["Editors", "Moderators"], user__isnull=True).delete()
+    apps.get_model("wagtailcore", "Workflow").objects.filter(name="Moderators approval").delete()
+    apps.get_model("wagtailcore", "Task").objects.filter(name="Moderators approval").delete()
+    apps.get_model("wagtailcore", "Site").objects.filter(root_page__slug="home", root_page__depth=2).delete()
+    page = apps.get_model("wagtailcore", "Page")
+    if page.objects.filter(depth=2, slug="home", content_type__model="page").delete()[0]:
+        page.objects.filter(depth=1).update(numchild=page.objects.filter(depth=2).count())
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('articles', '0002_rules'),
+        ('wagtailadmin', '0001_create_admin_access_permissions'),
+        ('wagtailimages', '0001_squashed_0021'),
+        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='SignOffTask',
+            fields=[
+                ('task_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.task')),
+                ('kind', models.CharField(choices=[('fact_check', 'Fact check'), ('medical_review', 'Medical review'), ('editorial', 'Editorial approval'), ('emergency', 'Emergency approval')], max_length=20)),
+            ],
+            options={
+                'verbose_name': 'sign-off task',
+            },
+            bases=('wagtailcore.task',),
+        ),
+        migrations.CreateModel(
+            name='ClaimCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=64)),
+                ('text', models.TextField()),
+                ('verdict', models.CharField(choices=[('supported', 'Supported: the source says it'), ('overstated', 'Overstated: the source says less'), ('not_found', 'Not found: the source does not say it')], max_length=12)),
+                ('passage', models.CharField(blank=True, help_text='The words of the source.', max_length=1000)),
+                ('checked_at', models.DateTimeField(auto_now_add=True)),
+                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claim_checks', to='wagtailcore.page')),
+            ],
+            options={
+                'verbose_name': 'check of a claim',
+                'verbose_name_plural': 'checks of claims',
+                'default_permissions': [],
+                'indexes': [models.Index(fields=['page', 'key', '-id'], name='review_claimcheck_newest')],
+            },
+        ),
+        migrations.CreateModel(
+            name='StatusProposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status', models.CharField(choices=[('published', 'Published'), ('under_review', 'Under review notice'), ('withdrawn', 'Withdrawn'), ('retracted', 'Retracted'), ('archived', 'Archived')], max_length=20)),
+                ('notice', models.CharField(blank=True, max_length=500)),
+                ('reason', models.TextField()),
+                ('proposed_at', models.DateTimeField(auto_now_add=True)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('accepted', models.BooleanField(null=True)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('edition', models.ForeignKey(help_text='The one to give back.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.edition')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_proposals', to='wagtailcore.page')),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': "proposal about a page's status",
+                'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('page',), name='review_one_open_proposal')],
+            },
+        ),
+        migrations.RunPython(remove_examples, migrations.RunPython.noop),
+    ]

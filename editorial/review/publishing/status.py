@@ -1,0 +1,132 @@
+"""What readers get of a published page: a notice at once, taking it away and giving it back by two people."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from articles.record.publications import Publication
+from articles.record.status import PublicationStatus
+
+from ..signals import status_proposed
+from ..signing.permissions import may_change_status
+from .publications import point_publication, record_change
+from .status_proposals import StatusProposal
+
+
+@transaction.atomic
+def hold(page, *, by, notice, reason):
+    """Tell readers at once that a page is under urgent review; they still get its text."""
+    publication = _locked(page, by)
+    if publication.status not in PublicationStatus.readable():
+        raise ValidationError(_("Readers do not get this page now, so there is nothing to put a notice on."))
+    return _change(publication, status=PublicationStatus.UNDER_REVIEW, notice=notice, reason=reason, by=by)
+
+
+@transaction.atomic
+def hold_by_policy(page, *, notice, reason):
+    """The same without anybody's decision, where policy asks for it; None for a page that has a notice or is away."""
+    Page.objects.select_for_update().get(pk=page.pk)
+    publication = Publication.objects.filter(page_id=page.pk, status=PublicationStatus.PUBLISHED).first()
+    if publication is None:
+        return None
+    return _change(publication, status=PublicationStatus.UNDER_REVIEW, notice=notice, reason=reason, by=None)
+
+
+@transaction.atomic
+def lift(page, *, by, reason):
+    """Take the notice away again."""
+    publication = _locked(page, by)
+    if publication.status != PublicationStatus.UNDER_REVIEW:
+        raise ValidationError(_("This page has no notice."))
+    return _change(publication, status=PublicationStatus.PUBLISHED, notice="", reason=reason, by=by)
+
+
+@transaction.atomic
+def propose(page, *, by, status, reason, notice="", edition=None):
+    """Ask another editor to agree to take a page away (`status`), or to give one back (`edition`); the proposal."""
+    publication = _locked(page, by)
+    if (status in PublicationStatus.away()) == (publication.status in PublicationStatus.away()):
+        raise ValidationError(_("That is how it stands already."))
+    if StatusProposal.objects.filter(page_id=page.pk, decided_at__isnull=True).exists():
+        raise ValidationError(_("There is a proposal about this page already. Decide that one first."))
+    if status in PublicationStatus.away() and not notice.strip():
+        raise ValidationError(_("Say what readers are told."))
+    proposal = StatusProposal.objects.create(
+        page_id=page.pk,
+        status=status,
+        edition=None if status in PublicationStatus.away() else edition or publication.edition,
+        notice=notice.strip(),
+        reason=_said(reason),
+        proposed_by=by,
+    )
+    log(publication.page.specific, "review.propose_status", user=by, data={"status": status})
+    status_proposed.send(StatusProposal, proposal=proposal)
+    return proposal
+
+
+@transaction.atomic
+def decide(proposal, *, by, accept):
+    """Another editor agrees to a proposal, and readers see it at once; or does not. Who proposed can take it back."""
+    publication = _locked(proposal.page, by)
+    proposal = StatusProposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.decided_at:
+        raise ValidationError(_("Somebody has decided this already."))
+    if accept and by == proposal.proposed_by:
+        raise PermissionDenied(_("You proposed this, so somebody else has to agree."))
+    proposal.decided_at, proposal.decided_by, proposal.accepted = timezone.now(), by, accept
+    proposal.save(update_fields=["decided_at", "decided_by", "accepted"])
+    if not accept:
+        log(publication.page.specific, "review.dismiss_proposal", user=by, data={"status": proposal.status})
+        return None
+    words = {"reason": proposal.reason, "by": proposal.proposed_by, "confirmed_by": by}
+    if proposal.status in PublicationStatus.away():
+        return _change(publication, status=proposal.status, notice=proposal.notice, **words)
+    return _show(publication, proposal.edition, **words)
+
+
+@transaction.atomic
+def put_back(page, *, by, edition, reason):
+    """Show readers another edition of a page than now, at once and without a new signature: each was signed."""
+    publication = _locked(page, by)
+    if publication.status in PublicationStatus.away():
+        raise PermissionDenied(_("This page was taken away by two people, so two people give it back."))
+    if edition.page_id != page.pk or edition.pk == publication.edition_id:
+        raise ValidationError(_("Choose another edition of this page than the one that readers get."))
+    return _show(publication, edition, reason=reason, by=by)
+
+
+def _locked(page, user):
+    """The page's publication, locked, for somebody who may change it."""
+    if not may_change_status(user):
+        raise PermissionDenied(_("Only an editor can do this."))
+    Page.objects.select_for_update().get(pk=page.pk)
+    publication = Publication.objects.filter(page_id=page.pk).first()
+    if publication is None:
+        raise ValidationError(_("This page has never been published."))
+    return publication
+
+
+def _change(publication, *, status, notice, reason, by, confirmed_by=None):
+    before, publication.status, publication.notice = publication.status, status, notice.strip()
+    publication.save(update_fields=["status", "notice"])
+    return record_change(publication, before=before, reason=_said(reason), by=by, confirmed_by=confirmed_by)
+
+
+def _show(publication, edition, *, reason, by, confirmed_by=None):
+    if edition.ends_at and edition.ends_at <= timezone.now():
+        raise ValidationError(_("That edition was for an emergency whose time is over."))
+    before, another = publication.status, edition.pk != publication.edition_id
+    publication = point_publication(publication.page, edition)
+    if another:
+        publication.published_at = timezone.now()
+        publication.save(update_fields=["published_at"])
+    return record_change(publication, before=before, reason=_said(reason), by=by, confirmed_by=confirmed_by)
+
+
+def _said(reason):
+    if not reason.strip():
+        raise ValidationError(_("Give the reason: it is kept."))
+    return reason.strip()

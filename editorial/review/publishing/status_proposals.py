@@ -1,0 +1,37 @@
+"""Proposals about a page's status, which a second editor decides."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from articles.record.editions import Edition
+from articles.record.status import PublicationStatus
+
+
+class StatusProposal(models.Model):
+    """One editor's proposal to take a page away, or to give it back; another editor decides."""
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="status_proposals")
+    status = models.CharField(max_length=20, choices=PublicationStatus.choices)
+    edition = models.ForeignKey(
+        Edition, null=True, on_delete=models.PROTECT, related_name="+", help_text=_("The one to give back.")
+    )
+    notice = models.CharField(max_length=500, blank=True)
+    reason = models.TextField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    accepted = models.BooleanField(null=True)
+
+    class Meta:
+        verbose_name = _("proposal about a page's status")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page"], condition=models.Q(decided_at__isnull=True), name="review_one_open_proposal"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.page_id}: {self.get_status_display()}"

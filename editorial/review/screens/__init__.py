@@ -1,0 +1,1 @@
+"""The screens on which people sign, and on which editors decide."""

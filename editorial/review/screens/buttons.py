@@ -1,0 +1,20 @@
+"""The buttons above a page in the admin that lead to our screens."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.widgets.button import Button
+
+from articles.record.publications import Publication
+
+from ..publishing.emergency import most_hours
+from ..signing.permissions import may_change_status, may_waive_interests
+
+
+def review_buttons(page, user):
+    """Those that this person can use for this page."""
+    yield Button(_("Review screen"), reverse("review:page", args=[page.pk]), icon_name="clipboard-list", priority=15)
+    if may_change_status(user) and Publication.objects.filter(page_id=page.pk).exists():
+        yield Button(_("What readers get"), reverse("review:status", args=[page.pk]), icon_name="view", priority=16)
+    if most_hours() and may_waive_interests(user):
+        address = reverse("review:emergency", args=[page.pk])
+        yield Button(_("Publish in an emergency"), address, icon_name="warning", priority=17)

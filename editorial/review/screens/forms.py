@@ -1,0 +1,120 @@
+"""What a reviewer fills in."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from articles.record.interests import InterestAnswer
+
+from ..signing.claim_checks import LONGEST_PASSAGE, Verdict
+from ..signing.statements import checklist, statement
+
+
+class SignForm(forms.Form):
+    """A signature: the digest that was shown, the checklist, the interests, and the statement itself."""
+
+    digest = forms.CharField(widget=forms.HiddenInput)
+    interests = forms.ChoiceField(
+        label=_("Do you have an interest that bears on this text?"),
+        help_text=_("Such as payment from, shares in, or work for a maker of something the text is about."),
+        choices=InterestAnswer.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether you have an interest that bears on this text.")},
+    )
+    which_interests = forms.CharField(label=_("If yes, which?"), required=False, max_length=1000)
+    agreed = forms.BooleanField(error_messages={"required": _("To sign, confirm the statement.")})
+
+    def __init__(self, *args, kind, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        self.fields["agreed"].label = statement(kind)
+        for number, question in enumerate(checklist(kind)):
+            self.fields[f"check_{number}"] = forms.BooleanField(
+                label=question, error_messages={"required": _("Confirm this, or ask for changes.")}
+            )
+
+    @property
+    def checks(self):
+        return [field for field in self if field.name.startswith("check_")]
+
+    def clean(self):
+        if self.declares_interest and not self.cleaned_data.get("which_interests", "").strip():
+            self.add_error("which_interests", _("Name the interest."))
+        return self.cleaned_data
+
+    @property
+    def declares_interest(self):
+        return self.cleaned_data.get("interests") == InterestAnswer.DECLARED
+
+    @property
+    def signature(self):
+        """What `sign` stores: everything as it was worded."""
+        return {
+            "shown_digest": self.cleaned_data["digest"],
+            "interest_answer": self.cleaned_data["interests"],
+            "interests": self.cleaned_data["which_interests"].strip() if self.declares_interest else "None",
+            "checklist": [{"question": str(check.label), "answer": "yes"} for check in self.checks],
+            "statement": str(self.fields["agreed"].label),
+        }
+
+
+class VerdictsForm(forms.Form):
+    """What a fact checker found for each marked claim. What is not judged yet stays open."""
+
+    def __init__(self, *args, claims, **kwargs):
+        """`claims` as `claims_of` gives them."""
+        super().__init__(*args, **kwargs)
+        self.claims = claims
+        for number, item in enumerate(claims):
+            self.fields[f"verdict_{number}"] = forms.ChoiceField(
+                label=_("What do its sources say?"),
+                choices=Verdict.choices,
+                widget=forms.RadioSelect,
+                required=False,
+                initial=item["check"] and item["check"].verdict,
+            )
+            self.fields[f"passage_{number}"] = forms.CharField(
+                label=_("The passage, in the words of the source"),
+                required=False,
+                max_length=LONGEST_PASSAGE,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                initial=item["check"].passage if item["check"] else "\n".join(item["claim"].passages),
+            )
+
+    @property
+    def judged(self):
+        """Each claim with its two fields, for the template."""
+        return [(item, self[f"verdict_{n}"], self[f"passage_{n}"]) for n, item in enumerate(self.claims)]
+
+    @property
+    def verdicts(self):
+        """(claim, verdict, passage) for each claim that was judged."""
+        given = self.cleaned_data
+        answers = ((item, given[f"verdict_{n}"], given[f"passage_{n}"]) for n, item in enumerate(self.claims))
+        return [answer for answer in answers if answer[1]]
+
+    @property
+    def what_fails(self):
+        """A line for each claim that its sources do not support, with what they say instead; empty without one."""
+        return "\n".join(
+            f"“{item['claim'].text}” – {Verdict(verdict).label}. {passage}".strip()
+            for item, verdict, passage in self.verdicts
+            if verdict != Verdict.SUPPORTED
+        )
+
+    def clean(self):
+        for number in range(len(self.claims)):
+            verdict = self.cleaned_data.get(f"verdict_{number}")
+            if verdict in (Verdict.SUPPORTED, Verdict.OVERSTATED) and not self.cleaned_data.get(f"passage_{number}"):
+                self.add_error(f"passage_{number}", _("Copy the passage that you found."))
+        return self.cleaned_data
+
+
+class AskForChangesForm(forms.Form):
+    """Sending a text back."""
+
+    comment = forms.CharField(
+        label=_("What has to change?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        error_messages={"required": _("Say what has to change, so that the writer can act on it.")},
+    )

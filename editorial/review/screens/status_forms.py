@@ -1,0 +1,93 @@
+"""What an editor fills in about a page's status, an emergency, or a declared interest."""
+
+from django import forms
+from django.core.validators import MaxValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from articles.record.editions import Edition
+from articles.record.status import PublicationStatus
+
+REASON = {"required": _("Give the reason: it is kept.")}
+NOTICE = {"required": _("Say what readers are told.")}
+
+
+class ReasonForm(forms.Form):
+    """A decision with its reason, for the desk."""
+
+    reason = forms.CharField(
+        label=_("Reason, for the desk"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        error_messages=REASON,
+    )
+
+
+class HoldForm(ReasonForm):
+    """A notice that readers see at once."""
+
+    notice = forms.CharField(
+        label=_("What readers are told"),
+        help_text=_("Such as: “We are checking what this page says about doses.”"),
+        max_length=500,
+        error_messages=NOTICE,
+    )
+    field_order = ["notice", "reason"]
+
+
+class TakeAwayForm(HoldForm):
+    """A proposal that another editor has to agree to."""
+
+    status = forms.ChoiceField(
+        label=_("How"),
+        widget=forms.RadioSelect,
+        choices=[
+            (PublicationStatus.WITHDRAWN, _("Withdraw: readers get the notice in place of the text")),
+            (PublicationStatus.RETRACTED, _("Retract: as withdrawn, and it is listed for ever among the corrections")),
+            (PublicationStatus.ARCHIVED, _("Archive: the page is not needed any more, and nobody edits it")),
+        ],
+        error_messages={"required": _("Choose how it is to be taken away.")},
+    )
+    field_order = ["status", "notice", "reason"]
+
+
+class PutBackForm(ReasonForm):
+    """Another edition than the one that readers get."""
+
+    edition = forms.ModelChoiceField(
+        label=_("Edition"),
+        queryset=Edition.objects.none(),
+        empty_label=None,
+        error_messages={"required": _("Choose an edition."), "invalid_choice": _("Choose an edition of this page.")},
+    )
+    field_order = ["edition", "reason"]
+
+    def __init__(self, *args, publication, **kwargs):
+        super().__init__(*args, **kwargs)
+        editions = Edition.objects.of_page(publication.page).signed().order_by("-number")
+        if publication.status not in PublicationStatus.away():
+            editions = editions.exclude(pk=publication.edition_id)
+        self.fields["edition"].queryset = editions
+        self.fields["edition"].label_from_instance = lambda edition: (
+            _("%(number)d, of %(day)s")
+            % {
+                "number": edition.number,
+                "day": f"{edition.created_at:%-d %B %Y}",
+            }
+        )
+
+
+class EmergencyForm(forms.Form):
+    """Why a text cannot wait for its medical review, and for how long it is shown without one."""
+
+    reason = forms.CharField(label=_("Why it cannot wait; readers are told"), max_length=500, error_messages=REASON)
+    hours = forms.IntegerField(label=_("Hours until it is withdrawn by itself"), min_value=1)
+
+    def __init__(self, *args, most_hours, **kwargs):
+        super().__init__(*args, **kwargs)
+        hours = self.fields["hours"]
+        hours.max_value = hours.widget.attrs["max"] = most_hours
+        hours.validators.append(MaxValueValidator(most_hours))
+
+
+class WaiveForm(ReasonForm):
+    """Letting somebody sign in spite of an interest."""

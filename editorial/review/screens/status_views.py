@@ -1,0 +1,219 @@
+"""The screens on which editors change what readers get of a page, call an emergency, and waive an interest."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from articles.record.credentials import Credential
+from articles.record.document import canonical, digest, reader_document
+from articles.record.interests import InterestDeclaration
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.status import PublicationStatus
+from articles.record.status_changes import StatusChange
+
+from ..publishing import status
+from ..publishing.emergency import call_emergency, called_for, confirm_emergency, most_hours
+from ..publishing.publishing import NotReadyError
+from ..publishing.status_proposals import StatusProposal
+from ..signing.interests import waive
+from ..signing.permissions import may_change_status, may_waive_interests
+from ..signing.rules import signing_refusal
+from ..signing.signing import ContentChangedError, MayNotSignError
+from .forms import SignForm
+from .status_forms import EmergencyForm, HoldForm, PutBackForm, ReasonForm, TakeAwayForm, WaiveForm
+from .views import ReviewScreen, draft_for, just_authenticated
+
+
+class DecisionScreen(ReviewScreen, TemplateView):
+    """A screen with forms of which one is sent: the button's name says which `take_<name>` answers it."""
+
+    def post(self, request, *args, **kwargs):
+        name = next((name for name in self.decisions if name in request.POST), None)
+        if name is None:
+            raise PermissionDenied
+        try:
+            return getattr(self, f"take_{name}")()
+        except (ValidationError, PermissionDenied, MayNotSignError, ContentChangedError) as error:
+            messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
+        except NotReadyError as error:
+            messages.error(request, " ".join(error.unmet))
+        return self.again()
+
+    def more_breadcrumbs(self):
+        return [self.here()]
+
+    def here(self):
+        return {"url": "", "label": self.get_page_title()}
+
+    def again(self, **forms):
+        """The screen once more, with the form that has to be mended."""
+        return self.render_to_response(self.get_context_data(**forms))
+
+
+class StatusView(DecisionScreen):
+    """What readers get of one page, and every way to change it."""
+
+    template_name = "review/status.html"
+    decisions = ["hold", "lift", "take_away", "put_back", "agree", "dismiss"]
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if not may_change_status(request.user):
+            raise PermissionDenied
+        found = Publication.objects.select_related("page", "edition")
+        self.publication = get_object_or_404(found, page_id=kwargs["page_id"])
+        self.page = self.publication.page
+
+    def get_page_title(self):
+        return _("What readers get")
+
+    def more_breadcrumbs(self):
+        review = {"url": reverse("review:page", args=[self.page.pk]), "label": self.publication.edition.title}
+        return [review, self.here()]
+
+    def take_hold(self):
+        return self.take(HoldForm(self.request.POST, prefix="hold"), status.hold)
+
+    def take_lift(self):
+        return self.take(ReasonForm(self.request.POST, prefix="lift"), status.lift)
+
+    def take_take_away(self):
+        return self.take(TakeAwayForm(self.request.POST, prefix="take_away"), status.propose)
+
+    def take_put_back(self):
+        form = PutBackForm(self.request.POST, prefix="put_back", publication=self.publication)
+        if self.publication.status in PublicationStatus.away():
+            return self.take(form, status.propose, status=PublicationStatus.PUBLISHED)
+        return self.take(form, status.put_back)
+
+    def take(self, form, decision, **more):
+        if not form.is_valid():
+            return self.again(**{f"{form.prefix}_form": form})
+        decision(self.page, by=self.request.user, **form.cleaned_data, **more)
+        return self.done()
+
+    def take_agree(self):
+        status.decide(self.proposal(), by=self.request.user, accept=True)
+        return self.done()
+
+    def take_dismiss(self):
+        status.decide(self.proposal(), by=self.request.user, accept=False)
+        return self.done()
+
+    def done(self):
+        messages.success(self.request, _("Done. It stands below what readers get now."))
+        return redirect("review:status", self.page.pk)
+
+    def proposal(self):
+        return get_object_or_404(StatusProposal, page_id=self.page.pk, decided_at__isnull=True)
+
+    def get_context_data(self, **kwargs):
+        publication = self.publication
+        proposal = StatusProposal.objects.filter(page_id=self.page.pk, decided_at__isnull=True).first()
+        context = {
+            "publication": publication,
+            "is_away": publication.status in PublicationStatus.away(),
+            "is_held": publication.status == PublicationStatus.UNDER_REVIEW,
+            "proposal": proposal,
+            "is_own_proposal": proposal and proposal.proposed_by == self.request.user,
+            "changes": StatusChange.objects.filter(page_id=self.page.pk).order_by("-pk")[:20],
+            "hold_form": HoldForm(prefix="hold"),
+            "lift_form": ReasonForm(prefix="lift"),
+            "take_away_form": TakeAwayForm(prefix="take_away"),
+            "put_back_form": PutBackForm(prefix="put_back", publication=publication),
+        }
+        return super().get_context_data(**{**context, **kwargs})
+
+
+class EmergencyView(DecisionScreen):
+    """Publishing a text before its medical review: the first editor calls it, the second confirms it."""
+
+    template_name = "review/emergency.html"
+    decisions = ["call", "confirm"]
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.page = draft_for(request, kwargs["page_id"])
+        self.document = reader_document(self.page)
+        self.text = canonical(self.document)
+        self.most_hours = most_hours()
+        if self.most_hours is None or not may_waive_interests(request.user):
+            raise PermissionDenied(_("This site does not publish without a medical review."))
+
+    def get_page_title(self):
+        return _("Publish in an emergency")
+
+    def more_breadcrumbs(self):
+        return [{"url": reverse("review:page", args=[self.page.pk]), "label": self.document["title"]}, self.here()]
+
+    def why_not(self):
+        """Why this person cannot sign in this emergency, in a sentence; empty when they can."""
+        kind, user = SignOffKind.EMERGENCY, self.request.user
+        credential = Credential.objects.entitling(user, kind).first()
+        return str(signing_refusal(user, self.page, self.document, kind, credential) or "")
+
+    def take_call(self):
+        reason = EmergencyForm(self.request.POST, most_hours=self.most_hours)
+        signature = SignForm(self.request.POST, kind=SignOffKind.EMERGENCY)
+        if not all([reason.is_valid(), signature.is_valid()]):
+            return self.again(emergency_form=reason, sign_form=signature)
+        call_emergency(self.page, **self.signed(signature), **reason.cleaned_data)
+        messages.success(self.request, _("Signed. Another editor has to sign the same text before readers get it."))
+        return redirect("review:emergency", self.page.pk)
+
+    def take_confirm(self):
+        signature = SignForm(self.request.POST, kind=SignOffKind.EMERGENCY)
+        if not signature.is_valid():
+            return self.again(sign_form=signature)
+        edition = confirm_emergency(self.page, **self.signed(signature))
+        messages.success(self.request, _("Signed. Readers now get edition %d, with a notice.") % edition.number)
+        return redirect("review:page", self.page.pk)
+
+    def signed(self, form):
+        return {"by": self.request.user, "authenticated": just_authenticated(self.request), **form.signature}
+
+    def get_context_data(self, **kwargs):
+        shown = digest(self.text)
+        context = {
+            "reviewed_page": self.page,
+            "digest": shown,
+            "kind": SignOffKind.EMERGENCY,
+            "override": called_for(self.page, self.text),
+            "why_not": self.why_not(),
+            "has_signed": SignOff.objects.on(self.page, shown).given_by(self.request.user).exists(),
+            "emergency_form": EmergencyForm(most_hours=self.most_hours),
+            "sign_form": SignForm(kind=SignOffKind.EMERGENCY, initial={"digest": shown}),
+        }
+        return super().get_context_data(**{**context, **kwargs})
+
+
+class WaiverView(DecisionScreen):
+    """One declared interest, and an editor's reason to let its owner sign all the same."""
+
+    template_name = "review/waiver.html"
+    decisions = ["waive"]
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if not may_waive_interests(request.user):
+            raise PermissionDenied
+        self.declaration = get_object_or_404(InterestDeclaration, pk=kwargs["pk"])
+
+    def get_page_title(self):
+        return _("A declared interest")
+
+    def take_waive(self):
+        form = WaiveForm(self.request.POST)
+        if not form.is_valid():
+            return self.again(form=form)
+        waive(self.declaration, by=self.request.user, reason=form.cleaned_data["reason"])
+        messages.success(self.request, _("%s may sign this page now.") % self.declaration.signer.get_full_name())
+        return redirect("review:index")
+
+    def get_context_data(self, **kwargs):
+        context = {"declaration": self.declaration, "form": WaiveForm()}
+        return super().get_context_data(**{**context, **kwargs})

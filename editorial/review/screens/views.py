@@ -1,0 +1,233 @@
+"""The review screen: one text, one signature."""
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from articles.pages import EditionedPage
+from articles.pages.preview import preview_response
+from articles.reading.public_record.comparison import changes_between
+from articles.record.credentials import Credential
+from articles.record.document import canonical, digest, reader_document
+from articles.record.editions import Edition
+from articles.record.interests import InterestAnswer, InterestDeclaration
+from articles.record.sign_offs import SignOff, SignOffKind
+from articles.references.library.references import Reference
+from editorial.accounts.reauthentication import ReauthenticationRequired, last_authentication
+
+from ..signing.claim_checks import claims_of, record_verdicts
+from ..signing.interests import declare, waiver_for
+from ..signing.permissions import may_change_status, may_see_drafts, may_waive_interests
+from ..signing.rules import signatures_needed, signing_refusal, unmet_before_publishing
+from ..signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
+from .forms import AskForChangesForm, SignForm, VerdictsForm
+from .queue import open_proposals, waiting_for_signature_by
+
+#: How long, in seconds, the desk can still show what moved since a reviewer opened a text.
+REMEMBER_SHOWN = 7 * 24 * 3600
+
+
+class ReviewScreen(WagtailAdminTemplateMixin):
+    """What the views of this app share."""
+
+    header_icon = "clipboard-list"
+
+    def get_breadcrumbs_items(self):
+        here = {"url": reverse("review:index"), "label": _("Review")}
+        return [*super().get_breadcrumbs_items(), here, *self.more_breadcrumbs()]
+
+    def more_breadcrumbs(self):
+        return []
+
+
+class IndexView(ReviewScreen, TemplateView):
+    """The texts that wait for this person's signature."""
+
+    template_name = "review/index.html"
+    page_title = gettext_lazy("Waiting for your signature")
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        decisions = {
+            "declarations": InterestDeclaration.objects.undecided() if may_waive_interests(user) else [],
+            "proposals": open_proposals() if may_change_status(user) else [],
+        }
+        return super().get_context_data(waiting=waiting_for_signature_by(user), **decisions, **kwargs)
+
+
+def draft_for(request, page_id):
+    """The newest draft of a page, for somebody who may read it."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    if not isinstance(page, EditionedPage) or not may_see_drafts(request.user, page):
+        raise PermissionDenied
+    return page.get_latest_revision_as_object()
+
+
+def document(request, page_id):
+    """The page as readers would get it, for the frame on the review screen."""
+    return preview_response(draft_for(request, page_id), request)
+
+
+class ReviewView(ReviewScreen, TemplateView):
+    """One text: as it will be published, what changed, and the signature."""
+
+    template_name = "review/review.html"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.page = draft_for(request, kwargs["page_id"])
+        self.document = reader_document(self.page)
+        self.text = canonical(self.document)
+        self.digest = digest(self.text)
+        self.kind = waiting_for(self.page)
+        self.claims = claims_of(self.page, self.document)
+        self.moved = None
+
+    def get_page_title(self):
+        return self.document["title"]
+
+    def more_breadcrumbs(self):
+        return [{"url": "", "label": self.document["title"]}]
+
+    def post(self, request, *args, **kwargs):
+        if "ask" in request.POST:
+            return self.ask(AskForChangesForm(request.POST))
+        if self.judges_claims and (answer := self.judge(VerdictsForm(request.POST, claims=self.claims))):
+            return answer
+        return self.sign(SignForm(request.POST, kind=self.kind or SignOffKind.EDITORIAL))
+
+    @property
+    def judges_claims(self):
+        return bool(self.claims) and self.kind == SignOffKind.FACT_CHECK and not self.why_not()
+
+    def judge(self, form):
+        """Keep the verdicts on the claims; an answer, unless all that was asked for is a signature that they allow."""
+        if not form.is_valid():
+            return self.show(verdicts_form=form)
+        record_verdicts(self.page, form.verdicts, by=self.request.user)
+        self.claims = claims_of(self.page, self.document)
+        if form.what_fails:
+            messages.warning(self.request, _("Your verdicts are kept. Nothing was signed: ask for changes."))
+            return self.show(ask_form=AskForChangesForm(initial={"comment": form.what_fails}))
+        if "validate" in self.request.POST:
+            messages.success(self.request, _("Your verdicts are kept."))
+            return redirect("review:page", self.page.pk)
+        return None
+
+    def sign(self, form):
+        if not form.is_valid():
+            return self.show(sign_form=form)
+        if form.declares_interest and not waiver_for(self.request.user, self.page, form.signature["interests"]):
+            return self.declare(form)
+        authenticated = just_authenticated(self.request)
+        try:
+            sign(self.page, by=self.request.user, kind=self.kind, authenticated=authenticated, **form.signature)
+        except ContentChangedError as error:
+            messages.error(self.request, str(error))
+            self.moved = what_moved(error.shown, self.document)
+            return self.show()
+        except MayNotSignError as error:
+            messages.error(self.request, str(error))
+            return self.show()
+        messages.success(self.request, outcome(self.page))
+        return redirect("review:index")
+
+    def declare(self, form):
+        declare(self.page, by=self.request.user, interests=form.signature["interests"])
+        messages.warning(
+            self.request, _("Nothing was signed. The editors have been asked whether you may sign with this interest.")
+        )
+        return self.show(sign_form=form)
+
+    def ask(self, form):
+        if not form.is_valid():
+            return self.show(ask_form=form)
+        ask_for_changes(self.page, by=self.request.user, comment=form.cleaned_data["comment"])
+        messages.success(self.request, _("“%s” went back to its writer with your comment.") % self.document["title"])
+        return redirect("review:index")
+
+    def show(self, **forms):
+        return self.render_to_response(self.get_context_data(**forms))
+
+    def get_context_data(self, **kwargs):
+        cache.set(shown_key(self.digest), self.document, REMEMBER_SHOWN)
+        newest = Edition.objects.newest_of(self.page)
+        needed = signatures_needed(self.page, self.document)
+        context = {
+            "reviewed_page": self.page,
+            "document": self.document,
+            "digest": self.digest,
+            "kind": self.kind and SignOffKind(self.kind),
+            "newest": newest,
+            "changes": changes_between(newest and newest.content, self.document),
+            "moved": self.moved,
+            "signed": SignOff.objects.on(self.page, self.digest).order_by("pk"),
+            "needed": [(SignOffKind(kind).label, count) for kind, count in needed.items()],
+            "unmet": unmet_before_publishing(self.page, self.document, self.text),
+            "why_not": self.why_not(),
+            "sign_form": self.kind and SignForm(kind=self.kind, initial=self.initial()),
+            "verdicts_form": VerdictsForm(claims=self.claims) if self.judges_claims else None,
+            "claims": self.claims,
+            "sources": sources_of(self.document),
+            "ask_form": AskForChangesForm(),
+        }
+        return super().get_context_data(**{**context, **kwargs})
+
+    def initial(self):
+        """What stands in the form at first: the digest, and an interest that an editor has waived."""
+        waived = InterestDeclaration.objects.of(self.request.user, self.page).filter(waiver__isnull=False).first()
+        answers = {"interests": InterestAnswer.DECLARED, "which_interests": waived.interests} if waived else {}
+        return {"digest": self.digest, **answers}
+
+    def why_not(self):
+        """Why this person cannot sign, in a sentence; empty when they can."""
+        if not self.kind:
+            return _("This text is not waiting for a signature now.")
+        user = self.request.user
+        if SignOff.objects.on(self.page, self.digest).given_by(user).exists():
+            return _("You have signed this text already.")
+        credential = Credential.objects.entitling(user, self.kind).first()
+        return str(signing_refusal(user, self.page, self.document, self.kind, credential) or "")
+
+
+def sources_of(document):
+    """The numbered references of a document, each with its work in the library, or None."""
+    items = document.get("references", [])
+    return list(zip(items, Reference.objects.of_items(items), strict=True))
+
+
+def just_authenticated(request):
+    """How the person proved who they are in the last minutes; otherwise they do so now, and then their post goes on."""
+    authenticated = last_authentication(request)
+    if authenticated is None:
+        raise ReauthenticationRequired
+    return authenticated
+
+
+def shown_key(digest_):
+    return f"review-shown-{digest_}"
+
+
+def what_moved(shown_digest, document):
+    """What changed between the text that a reviewer was shown and the text now; None when the former is forgotten."""
+    shown = cache.get(shown_key(shown_digest))
+    return changes_between(shown, document) if shown else None
+
+
+def outcome(page):
+    """What signing led to, in a sentence."""
+    page = page.specific_class.objects.get(pk=page.pk)
+    newest = Edition.objects.newest_of(page)
+    if newest and not page.has_unpublished_changes:
+        return _("Signed. Readers now get edition %d.") % newest.number
+    kind = waiting_for(page)
+    if kind:
+        return _("Signed. Next: %s.") % SignOffKind(kind).label.lower()
+    return _("Signed. It is not published yet: see what is still missing on its review screen.")

@@ -1,0 +1,39 @@
+"""A declared interest keeps its owner from signing until an editor gives a reason to let them."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from wagtail.log_actions import log
+
+from articles.record.interests import InterestDeclaration, InterestWaiver
+from articles.record.refusals import refusal_in
+
+from ..signals import interest_declared
+
+
+def waiver_for(user, page, interests):
+    """The waiver of exactly this declared interest of the user on this page; None without one."""
+    declared = InterestDeclaration.objects.of(user, page).filter(interests=interests, waiver__isnull=False).first()
+    return declared.waiver if declared else None
+
+
+@transaction.atomic
+def declare(page, *, by, interests):
+    """Keep what somebody declared, and ask the editors; the declaration. Said twice, it is kept once."""
+    same = InterestDeclaration.objects.of(by, page).filter(interests=interests).first()
+    if same:
+        return same
+    declaration = InterestDeclaration.objects.create(page_id=page.pk, signer=by, interests=interests)
+    log(page, "review.declare_interest", user=by, data={"declaration": declaration.pk})
+    interest_declared.send(InterestDeclaration, declaration=declaration)
+    return declaration
+
+
+def waive(declaration, *, by, reason):
+    """Let the person who declared an interest sign all the same, for a reason that is kept; the waiver."""
+    try:
+        with transaction.atomic():
+            waiver = InterestWaiver.objects.create(declaration=declaration, waived_by=by, reason=reason.strip())
+            log(declaration.page.specific, "review.waive_interest", user=by, data={"declaration": declaration.pk})
+    except IntegrityError as error:
+        raise PermissionDenied(str(refusal_in(error))) from error
+    return waiver

@@ -1,0 +1,76 @@
+"""The workflow's steps, each of which asks for one kind of sign-off."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.locks import WorkflowLock
+from wagtail.models import Task, TaskState
+
+from articles.record.document import canonical, reader_document
+from articles.record.sign_offs import SignOffKind
+
+from .permissions import may_sign_kind
+from .rules import signatures_missing, unmet_before_review
+
+
+class ReviewLock(WorkflowLock):
+    """While people are asked to sign a text, nobody edits it."""
+
+    def get_message(self, user):
+        return _("This page is being reviewed. To edit it, take it back from review first.")
+
+
+class SignOffTask(Task):
+    """A step that ends when the sign-offs of its kind are on the draft's digest.
+
+    Signing happens on the review screen only. Wagtail's own buttons and addresses for a task do nothing here: they know
+    neither the digest nor the statement.
+    """
+
+    kind = models.CharField(max_length=20, choices=SignOffKind.choices)
+
+    admin_form_fields = [*Task.admin_form_fields, "kind"]
+    admin_form_readonly_on_edit_fields = [*Task.admin_form_readonly_on_edit_fields, "kind"]
+    lock_class = ReviewLock
+
+    class Meta:
+        verbose_name = _("sign-off task")
+
+    def start(self, workflow_state, user=None):
+        """Ask for signatures, unless the text has them already or is not fit to be signed."""
+        task_state = super().start(workflow_state, user=user)
+        page = workflow_state.content_object.specific
+        document = reader_document(page.get_latest_revision_as_object())
+        if unmet := unmet_before_review(page, document):
+            task_state.status, task_state.comment = TaskState.STATUS_REJECTED, "\n".join(unmet)
+        elif self.kind not in signatures_missing(page, document, canonical(document)):
+            task_state.status, task_state.comment = (
+                TaskState.STATUS_APPROVED,
+                _("This text is signed already."),
+            )
+        if task_state.status != TaskState.STATUS_IN_PROGRESS:
+            task_state.finished_at = timezone.now()
+            task_state.save(update_fields=["status", "comment", "finished_at"])
+        return task_state
+
+    def locked_for_user(self, obj, user):
+        return True
+
+    def user_can_access_editor(self, obj, user):
+        return may_sign_kind(user, self.kind)
+
+    def get_actions(self, obj, user):
+        return []
+
+    def on_action(self, task_state, user, action_name, **kwargs):
+        raise PermissionDenied(_("Sign or ask for changes on the review screen."))
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        if not may_sign_kind(user, self.kind):
+            return TaskState.objects.none()
+        return TaskState.objects.filter(task=self, status=TaskState.STATUS_IN_PROGRESS)
+
+    @classmethod
+    def get_description(cls):
+        return _("People with a valid credential sign exactly the text that will be published")

@@ -1,0 +1,247 @@
+"""What identifies somebody is taken out; what a medical report is about stays."""
+
+import time
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from editorial.feedback.capture.words.redaction import passes_luhn, passes_nhs_check, redact, redact_and_count
+
+TELEPHONES = [
+    "07700900123",
+    "07700 900123",
+    "07700-900-123",
+    "020 7946 0958",
+    "(0131) 496 0123",
+    "(0131)4960123",
+    "+44 7700 900123",
+    "+447700900123",
+    "+44 (0)20 7946 0958",
+    "0044 20 7946 0958",
+    "+1 (555) 123-4567",
+    "(555) 123-4567",
+    "555-123-4567",
+    "555.123.4567",
+    "1-800-555-0199",
+    "5551234567",
+    "+49 30 901820555",
+    "01 23 45 67 89",
+    "01.23.45.67.89",
+    "+91 98765 43210",
+    "07700\u00a0900\u2011123",
+]
+
+
+AROUND_A_NUMBER = ["{}", "Call {}.", "Tel:{}", "({})", "My number is {}, thanks", "{}\n{}", "{} {}", "on{}"]
+
+
+@pytest.mark.parametrize("number", TELEPHONES)
+@pytest.mark.parametrize("text", AROUND_A_NUMBER)
+def test_telephone_numbers_are_taken_out(number, text):
+    left = redact(text.format(number, number))
+
+    assert "[phone]" in left
+    assert not any(character.isdigit() for character in left)
+
+
+ADDRESSES = [
+    "jo@a.b.c.d.e.f.g.h.i.j.k.example",
+    "jo@example.org",
+    "Jo.O'Neil+pain@mail.example.co.uk",
+    "jo_1@xn--bcher-kva.example",
+    "zoë@bücher.example",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("text", ["{}", "<{}>", "Write to {}.", "mailto:{}", "{},{}", "({})"])
+def test_mail_addresses_are_taken_out(address, text):
+    assert "@" not in redact(text.format(address, address))
+    assert "[email]" in redact(text.format(address, address))
+
+
+IDENTIFYING = [
+    ("943 476 5919", "[NHS number]"),
+    ("943-476-5919", "[NHS number]"),
+    ("9434765919", "[NHS number]"),
+    ("123-45-6789", "[SSN]"),
+    ("AB 12 34 56 C", "[NI number]"),
+    ("ab123456c", "[NI number]"),
+    ("4111 1111 1111 1111", "[card number]"),
+    ("5500-0000-0000-0004", "[card number]"),
+    ("378282246310005", "[card number]"),
+    ("3782 822463 10005", "[card number]"),
+    ("SW1A 1AA", "[postcode]"),
+    ("m1 1ae", "[postcode]"),
+    ("EC1A1BB", "[postcode]"),
+    ("born 3/4/1961", "born [birth date]"),
+    ("dob 03-04-61", "dob [birth date]"),
+    ("D.O.B.: 03.04.61", "D.O.B.: [birth date]"),
+    ("born in Leeds on 3rd of April 1961", "born in Leeds on [birth date]"),
+    ("date of birth 1961-04-03", "date of birth [birth date]"),
+    ("birthday is April 3, 1961", "birthday is [birth date]"),
+    ("social security number is 123 45 6789", "social security number is [SSN]"),
+    ("SSN: 123456789", "SSN: [SSN]"),
+    ("https://portal.example.org/me?id=77&token=ab", "https://portal.example.org/me"),
+    ("www.example.org?name=jo", "www.example.org"),
+]
+
+
+@pytest.mark.parametrize(("written", "left"), IDENTIFYING)
+@pytest.mark.parametrize("text", ["{}", "It is {}.", "({})", "{}\n{}", "{}, {}"])
+def test_numbers_and_dates_that_identify_somebody_are_taken_out(written, left, text):
+    assert redact(text.format(written, written)) == text.format(left, left)
+
+
+def test_how_much_was_taken_out_is_counted_by_kind():
+    text, counts = redact_and_count("SW1A 1AA or M1 1AE; jo@example.org; 400 mg")
+
+    assert text == "[postcode] or [postcode]; [email]; 400 mg"
+    assert counts == {"postcode": 2, "email": 1}
+
+
+@pytest.mark.parametrize("number", ["943 476 5918", "4111 1111 1111 1112"])
+def test_a_number_whose_check_digit_is_wrong_is_not_taken_for_one_of_the_kind(number):
+    assert not {"nhs", "card"} & set(redact_and_count(number)[1])
+
+
+MEDICINE = [
+    "400 mg three times a day",
+    "gabapentin 300-600-1200 mg",
+    "300 600 1200 mg",
+    "1000 2000 3000 4000 units",
+    "10 20 30 40 50 60 mg over six weeks",
+    "0.5 mg, 0.25 mg, 0.125 mg and 0.0625 mg",
+    "1,000,000,000 cells",
+    "10 000 000 000 IU",
+    "1990 1995 2001 2012",
+    "2012-2018 and 2019-2024",
+    "on 01-02-2012 10 mg, on 03-04-2013 20 mg",
+    "01/02/2012 10:30",
+    "2012-01-02 10:30",
+    "PMID 21982654",
+    "PMIDs 21982654, 21982655, 21982656",
+    "21982654 21982655 21982656",
+    "doi:10.1016/S0140-6736(12)61234-5",
+    "https://doi.org/10.1097/j.pain.0000000000001384",
+    "10.1186/s12891-020-03456-7",
+    "NCT01234567, ISRCTN12345678, EudraCT 2012-001234-56",
+    "ISBN 978-0-306-40615-7",
+    "ISBN 9780306406157",
+    "ORCID 0000-0002-1825-0097",
+    "blood pressure 120/80, 130/85, 140/90",
+    "5 mg @ 8.30am",
+    "@nhsuk says so",
+    "L4-L5, L5-S1",
+    "p < 0.0001234567",
+    "B12 2mg, B6 5ug and b12 5ug",
+    "the B12 2nd dose, L4 3rd degree",
+    "vitamins B1, B12, D3, K2 and C",
+    "D3 2000 IU and CO2 2nd",
+    "at 10 20 30 a day",
+    "born in 1961 with a hip out of joint",
+    "a trial of 3/4/1961",
+    "4111 1111 1111 1111 IU",
+    "Have you seen https://www.nhs.uk/conditions/back-pain/?",
+    "https://pubmed.ncbi.nlm.nih.gov/21982654/",
+]
+
+
+@pytest.mark.parametrize("text", MEDICINE)
+def test_doses_years_and_sources_stay(text):
+    assert redact(text) == text
+
+
+BEFORE = st.sampled_from(["", " ", "Write to ", "(", "<", "é "])
+AFTER = st.sampled_from(["", " ", ". Thanks", ")", ">", "\n"])
+
+
+@given(st.emails(), BEFORE, AFTER)
+def test_no_mail_address_is_left(address, before, after):
+    assert address not in redact(f"{before}{address}{after}")
+
+
+gaps = st.sampled_from(["", " ", "-", ".", "\u00a0"])
+
+
+@given(st.lists(st.integers(0, 9), min_size=9, max_size=9), gaps, st.sampled_from(["0", "+4", "00"]), st.integers(2, 4))
+def test_no_telephone_number_is_left(digits, gap, start, size):
+    rest = "".join(map(str, digits))
+    groups = [rest[at : at + size] for at in range(0, len(rest), size)]
+    assume(all(len(group) > 1 for group in groups))
+    number = f"{start}{gap.join(groups)}"
+    assume(sum(character.isdigit() for character in number) >= 10)
+
+    assert "[phone]" in redact(f"Call {number} please")
+    assert number not in redact(f"Call {number} please")
+
+
+years = st.integers(1900, 2099).map(str)
+doses = st.builds("{} {}".format, st.integers(1, 10**7), st.sampled_from(["mg", "mcg", "ml", "IU", "units", "g"]))
+pubmed = st.integers(1, 99_999_999).map("PMID {}".format)
+words = st.text("abcdefghijklmnopqrstuvwxyz ,.;:!?", max_size=20)
+
+
+@given(st.lists(st.one_of(years, doses, pubmed, words), max_size=12), st.sampled_from([" ", ", ", "; ", "\n"]))
+def test_no_dose_year_or_pubmed_number_is_lost(parts, between):
+    text = between.join(parts)
+
+    assert redact(text) == text
+
+
+pieces = st.sampled_from(
+    [
+        *(
+            "07700 900123",
+            "9434765919",
+            "4111 1111 1111 1111",
+            "AB123456C",
+            "SW1A 1AA",
+            "jo@example.org",
+            "123-45-6789",
+        ),
+        *("born ", "3/4/61", "https://a.org/", "?a=b", "400 mg", "[email]", "[phone]", "isbn ", "10.1234/"),
+        *(" ", "-", ".", "(", "0", "1", "+44", "@"),
+    ]
+)
+
+
+@given(st.one_of(st.text(max_size=300), st.lists(pieces, max_size=20).map("".join)))
+@example("943 476 5919 4111111111111111")
+def test_redacting_twice_changes_nothing_more(text):
+    assert redact(redact(text)) == redact(text)
+
+
+@given(st.text(max_size=1200))
+def test_a_redacted_text_fits_its_column(text):
+    assert len(redact(text)) <= 2 * len(text)
+
+
+HOSTILE = [
+    *("a", "@", "a@", "a.a", "a@a.", "http://", "www.?", "1 ", "0", "12-", "1.", "(0", "+1", "070 ", "SW1", "AB1"),
+    *("born a ", "dob 1/", "born born ", "isbn ", "10.1234/", "4111 ", "ssn ", "social security ", "jan 1 ", "\u00a0"),
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_hostile_text_takes_no_more_time_than_its_length(piece):
+    started = time.perf_counter()
+    redact(piece * (50_000 // len(piece)))
+
+    assert time.perf_counter() - started < 5  # with one loop in another it would be minutes
+
+
+digits = st.integers(0, 9)
+
+
+@given(st.lists(digits, min_size=9, max_size=9))
+def test_one_check_digit_at_most_makes_an_nhs_number(first):
+    fitting = [check for check in range(10) if passes_nhs_check("".join(map(str, [*first, check])))]
+
+    assert len(fitting) <= 1
+
+
+@given(st.lists(digits, min_size=12, max_size=18))
+def test_exactly_one_check_digit_makes_a_card_number(first):
+    assert sum(passes_luhn("".join(map(str, [*first, check]))) for check in range(10)) == 1

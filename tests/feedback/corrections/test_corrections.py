@@ -1,0 +1,325 @@
+"""From a report to the edition that puts it right, and back to the reader."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.corrections.correcting import (
+    CorrectionRefusedError,
+    choose_resolved,
+    drop_correction,
+    open_correction,
+)
+from editorial.feedback.corrections.correction import Correction
+from editorial.feedback.corrections.emails import answer_readers
+from editorial.feedback.reports.receipts import link_part, new_receipt
+from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.decisions import triage
+from tests.factories import (
+    PASSWORD,
+    UserFactory,
+    edited,
+    fresh,
+    path_of,
+    published,
+    published_article,
+    signed,
+    submitted,
+)
+from tests.feedback.conftest import plain
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asked(edition):
+    """A report whose reader wants to be told."""
+    words = {"comment": "Pressure in the eye doubles.", "email": "jo@example.org"}
+    return receive(edition, receipt=new_receipt(), reason="not_accurate", section="risks", **words)
+
+
+@pytest.fixture
+def correction(report, asked, triager):
+    return open_correction([report, asked], by=triager, note="Say by how much.")
+
+
+def correct(page, **changes):
+    """The page, after a corrected draft of it was signed and published."""
+    draft = {"standfirst": "Put right.", "change_class": "correction", "change_note": "The pressure doubles."}
+    return published(edited(fresh(page), **{**draft, **changes}))
+
+
+def states(*reports):
+    return [Report.objects.get(pk=report.pk).state for report in reports]
+
+
+def test_a_correction_accepts_its_reports(correction, report, asked):
+    assert states(report, asked) == ["accepted", "accepted"]
+    assert Correction.objects.open().of_page(report.page).get() == correction
+
+
+def test_the_articles_owner_is_asked_and_gets_no_readers_words(
+    report, triager, page, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        correction = open_correction([report], by=triager, note="Say by how much.")
+
+    [letter] = mailoutbox
+    assert letter.to == [page.owner.email]
+    assert letter.subject == "To be corrected: Inversion therapy"
+    assert "Say by how much." in letter.body and f"/admin/corrections/{correction.pk}/" in letter.body
+    assert "Eye pressure does more" not in letter.body
+
+
+@pytest.mark.parametrize("group", ["writer", "reviewer"])
+def test_only_triagers_open_and_drop_corrections(report, correction, group):
+    with pytest.raises(PermissionDenied):
+        open_correction([report], by=UserFactory(**{group: True}))
+    with pytest.raises(PermissionDenied):
+        drop_correction(correction, by=UserFactory(**{group: True}))
+
+
+def test_a_correction_is_for_reports_of_one_article(report, triager):
+    other = receive(published_article("Acupuncture").editions.get(), receipt=new_receipt(), reason="other")
+
+    with pytest.raises(CorrectionRefusedError, match="of one article only"):
+        open_correction([report, other], by=triager)
+
+
+def test_a_report_belongs_to_one_open_correction(correction, report, triager):
+    with pytest.raises(CorrectionRefusedError, match="belongs to an open correction"):
+        open_correction([report], by=triager)
+
+    drop_correction(correction, by=triager)
+    assert open_correction([report], by=triager).is_open
+
+
+def test_the_next_edition_closes_the_reports_and_is_tied_to_them(correction, report, asked, page):
+    second = correct(page).editions.last()
+
+    correction.refresh_from_db()
+    assert states(report, asked) == ["closed", "closed"]
+    assert list(second.resolved_reports.order_by("pk")) == [report, asked]
+    assert (correction.state, correction.edition) == ("published", second)
+
+
+def test_what_is_left_out_keeps_the_correction_open_for_a_later_edition(correction, report, asked, page):
+    choose_resolved(correction, by=page.owner, reports=[asked])
+    correct(page)
+
+    correction.refresh_from_db()
+    assert states(report, asked) == ["accepted", "closed"]
+    assert correction.is_open
+
+    choose_resolved(correction, by=page.owner, reports=[report])
+    third = correct(page, standfirst="Right at last.").editions.last()
+
+    correction.refresh_from_db()
+    assert Report.objects.get(pk=report.pk).resolved_by == third
+    assert correction.edition == third
+
+
+def test_a_draft_that_was_saved_before_the_correction_was_opened_answers_nobody(report, triager, page):
+    waiting = submitted(edited(page, standfirst="Tidier.", change_class="typo", change_note="A typing error."))
+    open_correction([report], by=triager)
+
+    for _fact_check_and_medical_review in range(2):
+        signed(waiting)
+
+    assert page.editions.count() == 2
+    assert states(report) == ["accepted"]
+
+
+def test_a_report_that_the_desk_decided_about_otherwise_stays_as_it_is(correction, report, asked, page, triager):
+    triage(report, by=triager, state="no_change", assignee=None)
+
+    correct(page)
+
+    correction.refresh_from_db()
+    assert states(report, asked) == ["no_change", "closed"]
+    assert Report.objects.get(pk=report.pk).resolved_by is None
+    assert not correction.is_open
+
+
+def test_a_dropped_correction_gives_its_reports_back_and_is_over(correction, report, asked, page, triager):
+    drop_correction(correction, by=triager)
+    correct(page)
+
+    assert states(report, asked) == ["new", "new"]
+    with pytest.raises(CorrectionRefusedError, match="is over"):
+        choose_resolved(correction, by=triager, reports=[])
+
+
+def test_a_reader_who_left_an_address_is_told_once_and_the_address_is_forgotten(
+    correction, asked, page, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        correct(page)
+    answer_readers()
+
+    [letter] = [letter for letter in mailoutbox if letter.to == ["jo@example.org"]]
+    assert letter.subject == "We have corrected “Inversion therapy”"
+    assert "What we changed: The pressure doubles." in letter.body
+    assert f"{path_of(page)}history/1-2/" in letter.body
+    assert "Pressure in the eye doubles" not in letter.body
+    asked.refresh_from_db()
+    assert (asked.email, asked.email_expires_at) == ("", None)
+
+
+def an_hour_later():
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE feedback_report SET closed_at = closed_at - interval '61 minutes'")
+
+
+def test_a_reader_is_told_that_the_article_was_left_as_it_is(asked, page, triager, mailoutbox):
+    triage(asked, by=triager, state="no_change")
+    assert answer_readers() == 0, "the desk may think again"
+
+    an_hour_later()
+    assert (answer_readers(), answer_readers()) == (1, 0)
+
+    [letter] = mailoutbox
+    assert letter.subject == "We looked into what you told us about “Inversion therapy”"
+    assert "we have left the article as it is" in letter.body and path_of(page) in letter.body
+    assert "Pressure in the eye doubles" not in letter.body
+    asked.refresh_from_db()
+    assert (asked.email, asked.email_expires_at) == ("", None)
+
+
+def test_a_decision_that_was_taken_back_in_time_is_not_told(asked, triager):
+    triage(asked, by=triager, state="no_change")
+    triage(asked, by=triager, state="fact_check")
+    an_hour_later()
+
+    assert answer_readers() == 0
+
+
+@pytest.mark.parametrize(("is_corrected", "subject"), [(True, "We have corrected"), (False, "We looked into")])
+def test_whoever_said_what_another_had_said_is_answered_with_them(
+    is_corrected, subject, report, asked, page, triager, mailoutbox
+):
+    triage(asked, by=triager, duplicate_of=report)
+    an_hour_later()
+    assert answer_readers() == 0
+
+    if is_corrected:
+        open_correction([report], by=triager)
+        correct(page)
+    else:
+        triage(report, by=triager, state="no_change")
+        an_hour_later()
+    answer_readers()
+
+    assert [letter.subject.startswith(subject) for letter in mailoutbox if letter.to == ["jo@example.org"]] == [True]
+
+
+def test_what_was_taken_for_advertising_is_not_answered(asked, triager):
+    triage(asked, by=triager, state="spam")
+    an_hour_later()
+
+    assert answer_readers() == 0
+
+
+def test_a_reader_is_told_later_when_no_letter_can_be_sent_now(correction, asked, page, mailoutbox, settings):
+    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "tests.feedback.broken_mail.Backend"
+    correct(page)
+    assert answer_readers() == 0
+
+    settings.EMAIL_BACKEND = working
+    assert answer_readers() == 1
+
+
+def test_the_receipt_says_which_edition_corrected_the_article(edition, triager, page, reader):
+    receipt = new_receipt()
+    open_correction([receive(edition, receipt=receipt, reason="not_accurate")], by=triager)
+    correct(page)
+
+    assert "We have corrected the article: see its edition 2." in plain(
+        reader.get(f"/feedback/receipt/{link_part(receipt)}/")
+    )
+
+
+def test_readers_see_that_readers_asked_for_an_edition(correction, page, reader):
+    correct(page)
+
+    history = plain(reader.get(f"{path_of(page)}history/"))
+    corrections = plain(reader.get("/corrections/"))
+    assert history.count("Readers told us what was wrong.") == 1
+    assert "Readers told us what was wrong." in corrections
+    assert "1 change to our pages was made because readers told us." in corrections
+
+
+def test_readers_are_not_told_so_of_an_edition_that_only_the_watch_asked_for(correction, page, reader):
+    Report.objects.update(origin="watch")
+    correct(page)
+
+    assert "Readers told us" not in plain(reader.get(f"{path_of(page)}history/"))
+    assert "because readers told us" not in plain(reader.get("/corrections/"))
+
+
+def test_a_correction_is_opened_from_a_reports_screen_with_others_of_the_article(desk, report, asked):
+    assert (
+        f"/admin/corrections/open/?report={report.pk}"
+        in desk.get(f"/admin/readers-reports/edit/{report.pk}/").content.decode()
+    )
+
+    form = desk.get(f"/admin/corrections/open/?report={report.pk}").context["form"]
+    assert form["reports"].value() == [report.pk]
+    assert list(form.fields["reports"].queryset) == [report, asked]
+    data = {"reports": [report.pk, asked.pk], "note": "Say by how much."}
+    shown = plain(desk.post(f"/admin/corrections/open/?report={report.pk}", data, follow=True))
+
+    assert set(Correction.objects.get().reports.all()) == {report, asked}
+    assert "Say by how much." in shown and "Eye pressure does more than rise." in shown
+
+
+def test_a_refused_correction_keeps_what_was_typed(desk, report):
+    shown = plain(desk.post(f"/admin/corrections/open/?report={report.pk}", {"note": "Typed."}))
+
+    assert "Choose at least one report." in shown and "Typed." in shown
+    assert not Correction.objects.exists()
+
+
+def test_the_edit_screen_says_which_reports_the_draft_is_for(client, correction, report, asked, page):
+    client.login(username=page.owner.email, password=PASSWORD)
+
+    [message] = client.get(f"/admin/pages/{page.pk}/edit/").context["messages"]
+
+    assert f"answers reports {report.pk}, {asked.pk}. Say by how much." in str(message)
+    assert f'href="/admin/corrections/{correction.pk}/"' in str(message)
+
+
+def test_the_writer_sees_the_reports_but_no_address_and_chooses_what_is_resolved(
+    client, correction, report, asked, page
+):
+    client.login(username=page.owner.email, password=PASSWORD)
+    address = f"/admin/corrections/{correction.pk}/"
+
+    screen = client.get(address).content.decode()
+    client.post(address, {"reports": [asked.pk]})
+
+    assert "Pressure in the eye doubles." in screen and "Corrected after readers’ reports." in screen
+    assert "jo@example.org" not in screen
+    assert list(correction.attached.filter(is_resolved=True).values_list("report", flat=True)) == [asked.pk]
+
+
+def test_somebody_who_neither_triages_nor_edits_sees_no_correction(client, correction, report):
+    client.login(username=UserFactory(reviewer=True).email, password=PASSWORD)
+
+    for address in (
+        f"/admin/corrections/{correction.pk}/",
+        "/admin/corrections/",
+        f"/admin/corrections/open/?report={report.pk}",
+    ):
+        assert client.get(address).status_code in (302, 403)
+
+
+def test_all_corrections_are_listed(desk, correction):
+    shown = plain(desk.get("/admin/corrections/?state=open"))
+
+    assert "Inversion therapy" in shown
+    assert (
+        "Inversion therapy"
+        not in plain(desk.get("/admin/corrections/?state=dropped")).split("Corrections after reports")[-1]
+    )

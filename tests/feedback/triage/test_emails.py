@@ -1,0 +1,64 @@
+"""Letters to the triagers: that there is a report, never what the reader wrote."""
+
+import pytest
+
+from editorial.feedback.reports.report import Report
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sent(reader, vote, django_capture_on_commit_callbacks):
+    """The reader votes and adds details; what the transaction leaves to do is done."""
+
+    def send(**details):
+        with django_capture_on_commit_callbacks(execute=True):
+            thanks = vote()
+            if details:
+                reader.post(thanks, details)
+
+    return send
+
+
+def test_triagers_get_a_letter_about_a_report_with_details(sent, triager, mailoutbox):
+    UserFactory(triager=True, email="gone@example.org", is_active=False)
+    UserFactory(writer=True)
+    mailoutbox.clear()
+
+    sent(reason="not_accurate", section="risks", comment="Secret words.", email="jo@example.org")
+
+    [letter] = mailoutbox
+    assert letter.to == [triager.email]
+    assert letter.subject == "Report from a reader: Inversion therapy"
+    assert "Section: Risks" in letter.body
+    assert "Reason: It is not accurate" in letter.body
+    assert f"http://testserver/admin/readers-reports/edit/{Report.objects.get().pk}/" in letter.body
+
+
+def test_a_letter_holds_neither_the_readers_words_nor_their_address(sent, triager, mailoutbox):
+    sent(comment="Secret words.", email="jo@example.org")
+
+    letter = next(letter for letter in mailoutbox if "Report from a reader" in letter.subject)
+    assert "Secret" not in str(letter.message())
+    assert "jo@example.org" not in str(letter.message())
+
+
+def test_a_mere_yes_or_no_makes_no_letter(sent, triager, mailoutbox):
+    sent()
+
+    assert not [letter for letter in mailoutbox if "Report from a reader" in letter.subject]
+
+
+def test_spam_makes_no_letter(sent, triager, mailoutbox):
+    sent(comment="Buy now", website="https://spam.example")
+
+    assert not [letter for letter in mailoutbox if "Report from a reader" in letter.subject]
+
+
+def test_a_report_is_stored_even_when_no_letter_can_be_sent(sent, triager, settings):
+    settings.EMAIL_BACKEND = "tests.feedback.broken_mail.Backend"
+
+    sent(comment="Still here.")
+
+    assert Report.objects.get().comment == "Still here."

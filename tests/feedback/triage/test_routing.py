@@ -1,0 +1,179 @@
+"""New reports go to the owners of their topics, and those about somebody's safety to whoever is there."""
+
+import json
+from datetime import timedelta
+
+import httpx
+import pytest
+from django.conf import settings as site
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from articles.pages import TopicPage
+from editorial.feedback import tasks
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.alarm import call_webhook, escalate
+from editorial.feedback.triage.topic_owners import TopicOwner
+from editorial.review.signing.permissions import TRIAGERS
+from pain_site.celery import app
+from tests.factories import PASSWORD, UserFactory, topic
+from tests.feedback.conftest import plain
+from tests.feedback.triage.test_report_screens import screen
+
+pytestmark = pytest.mark.django_db
+
+CRISIS = "I want to kill myself."
+
+
+@pytest.fixture
+def back(page):
+    return TopicPage.objects.get(slug="back-pain")
+
+
+@pytest.fixture
+def arrive(edition, django_capture_on_commit_callbacks):
+    """A report comes in, and Celery does what is to be done then."""
+
+    def come(comment="It is wrong.", **details):
+        with django_capture_on_commit_callbacks(execute=True):
+            report = receive(edition, receipt=new_receipt(), comment=comment, **details)
+        report.refresh_from_db()
+        return report
+
+    return come
+
+
+def test_a_new_report_is_assigned_to_the_owner_of_its_topic(arrive, back, triager):
+    TopicOwner.objects.create(topic=topic("Knees"), user=UserFactory(triager=True))
+    TopicOwner.objects.create(topic=back, user=UserFactory(writer=True))
+    TopicOwner.objects.create(topic=back, user=triager)
+
+    report = arrive()
+
+    assert report.assignee == triager
+    assert [(change.by, change.new) for change in report.changes.all()] == [(None, "Toni Triager")]
+
+
+def test_owners_who_watch_do_so_groups_too(arrive, back, triager):
+    colleague = UserFactory(triager=True)
+    TopicOwner.objects.create(topic=back, group=Group.objects.get(name=TRIAGERS), role="watch")
+
+    report = arrive()
+
+    assert set(report.watchers.all()) >= {triager, colleague}
+    assert report.assignee is None
+
+
+def test_a_topic_has_a_user_or_a_group_for_owner_and_a_group_only_watches(back, triager):
+    group = Group.objects.get(name=TRIAGERS)
+    for owner in ({}, {"user": triager, "group": group}, {"group": group, "role": "assign"}):
+        with pytest.raises(ValidationError):
+            TopicOwner(topic=back, **owner).full_clean()
+
+
+def test_editors_keep_the_owners_of_topics(client, back):
+    for group, may in (("editor", True), ("triager", False)):
+        user = UserFactory(**{group: True})
+        client.login(username=user.email, password=PASSWORD)
+        assert (client.get("/admin/topic-owners/").status_code == 200) == may
+
+
+def test_a_safety_report_calls_the_webhook_and_tells_nothing_personal(arrive, settings, monkeypatch):
+    settings.REPORT_WEBHOOK_URL, calls = "https://pager.example.org/hook", []
+
+    def answer(url, **options):
+        calls.append((url, options))
+        return httpx.Response(200, request=httpx.Request("POST", url))
+
+    monkeypatch.setattr(httpx, "post", answer)
+
+    arrive()
+    report = arrive(CRISIS, email="jo@example.org", passage="Pressure in the eye")
+
+    [(url, options)] = calls
+    assert (url, options["timeout"]) == ("https://pager.example.org/hook", 5)
+    assert options["json"]["url"].endswith(screen(report))
+    assert not [secret for secret in (CRISIS, "jo@example.org", "Pressure") if secret in json.dumps(options["json"])]
+
+
+def test_without_an_address_no_webhook_is_called(arrive, settings):
+    settings.REPORT_WEBHOOK_URL = ""
+
+    assert call_webhook(arrive(CRISIS).pk) is False
+
+
+def test_editors_are_told_once_of_a_safety_report_that_nobody_looked_at(arrive, mailoutbox):
+    editor = UserFactory(editor=True)
+    report = arrive(CRISIS)
+    assert escalate() == 0
+    mailoutbox.clear()
+
+    Report.objects.filter(pk=report.pk).update(received_at=timezone.now() - timedelta(minutes=31))
+    assert (escalate(), escalate()) == (1, 0)
+
+    letter = next(letter for letter in mailoutbox if letter.to == [editor.email])
+    assert letter.subject == "Urgent: nobody has looked at a safety report: Inversion therapy"
+    assert "kill" not in letter.body
+
+
+@pytest.mark.parametrize("is_looked_at", [True, False])
+def test_what_somebody_looked_at_and_what_is_no_matter_of_safety_is_not_escalated(arrive, desk, is_looked_at):
+    report = arrive(CRISIS if is_looked_at else "It is wrong.")
+    Report.objects.filter(pk=report.pk).update(received_at=timezone.now() - timedelta(hours=3))
+    if is_looked_at:
+        desk.get(screen(report))
+
+    assert escalate() == 0
+
+
+def test_editors_who_could_not_be_told_are_told_the_next_time(arrive, settings):
+    UserFactory(editor=True)
+    report, working = arrive(CRISIS), settings.EMAIL_BACKEND
+    Report.objects.filter(pk=report.pk).update(received_at=timezone.now() - timedelta(hours=3))
+
+    settings.EMAIL_BACKEND = "tests.feedback.broken_mail.Backend"
+    while_away = escalate()
+    settings.EMAIL_BACKEND = working
+
+    assert (while_away, escalate()) == (0, 1)
+
+
+def test_escalation_runs_every_minute():
+    entry = next(each for each in site.CELERY_BEAT_SCHEDULE.values() if each["task"] == tasks.escalate_reports.name)
+
+    assert entry["schedule"] == 60.0
+
+
+def test_an_editor_puts_a_notice_on_the_page_from_a_safety_reports_screen(arrive, client, reader, address):
+    report, editor = arrive(CRISIS), UserFactory(editor=True)
+    client.login(username=editor.email, password=PASSWORD)
+    assert "under urgent review" in plain(client.get(screen(report)))
+
+    client.post(f"/admin/readers-reports/notice/{report.pk}/", {"notice": "We are reviewing this page urgently."})
+
+    assert "We are reviewing this page urgently." in plain(reader.get(address))
+    assert "Show the notice" not in plain(client.get(screen(report)))
+
+
+def test_a_triager_who_is_no_editor_puts_no_notice_on_a_page(arrive, desk, reader, address):
+    report, other = arrive(CRISIS), arrive()
+
+    assert "Show the notice" not in plain(desk.get(screen(report)))
+    desk.post(f"/admin/readers-reports/notice/{report.pk}/", {"notice": "Gone."})
+    assert desk.post(f"/admin/readers-reports/notice/{other.pk}/", {"notice": "Gone."}).status_code == 404
+    assert "Gone." not in plain(reader.get(address))
+
+
+def test_nothing_urgent_waits_behind_the_checks_of_references():
+    routes = {
+        name: app.amqp.router.route({}, name)["queue"].name for name in app.tasks if name.startswith("editorial.")
+    }
+
+    slow = {name for name, queue in routes.items() if queue == "upkeep"}
+    assert slow == {
+        f"editorial.upkeep.tasks.{name}"
+        for name in ("watch_references", "check_links", "check_references", "verify_record")
+    }

@@ -1,0 +1,59 @@
+"""What the watch on sources finds comes to the desk as a report, like what readers send."""
+
+from datetime import date
+
+import pytest
+from django.core import mail
+
+from articles.references.integrity import Status
+from articles.references.library.references import Reference
+from editorial.feedback.reports.report import Report
+from editorial.upkeep.signals import reference_flagged
+from tests.factories import UserFactory, edited, logged_in, published, published_article
+
+pytestmark = pytest.mark.django_db
+
+
+def flagged(status=Status.RETRACTED):
+    work = Reference.objects.get(doi="10.1000/0")
+    Reference.objects.filter(pk=work.pk).update(status=status, status_on=date(2026, 3, 4))
+    reference_flagged.send(Reference, reference=Reference.objects.get(pk=work.pk))
+
+
+def test_a_retracted_source_is_reported_on_every_page_that_cites_it_now():
+    page, other = published_article(), published_article()
+    published(edited(page, standfirst="After.", change_class="update", change_note="New."))
+
+    flagged()
+
+    assert {(report.page_id, report.edition.number) for report in Report.objects.all()} == {(page.pk, 2), (other.pk, 1)}
+    report = Report.objects.first()
+    assert report.origin == Report.Origin.WATCH and report.state == Report.State.NEW
+    assert report.comment.startswith(
+        "Reference 1: Retracted (4 March 2026). See whether what rests on it still stands."
+    )
+
+
+def test_the_triagers_are_told(django_capture_on_commit_callbacks):
+    triager = UserFactory(triager=True)
+    published_article()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        flagged()
+
+    assert any(letter.to == [triager.email] for letter in mail.outbox)
+
+
+def test_the_desk_sees_where_a_report_comes_from(client):
+    published_article("Traction of the neck")
+    flagged()
+    logged_in(client, UserFactory(triager=True))
+
+    def listed(origin):
+        return client.get("/admin/readers-reports/", {"origin": origin}).context["object_list"]
+
+    assert (len(listed("watch")), len(listed("reader"))) == (1, 0)
+
+
+def test_what_comes_from_readers_says_so():
+    assert Report._meta.get_field("origin").default == Report.Origin.READER

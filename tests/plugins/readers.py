@@ -1,0 +1,53 @@
+"""Pages as readers meet them after something happened to their status."""
+
+from functools import partial
+
+import pytest
+from django.core.management import call_command
+
+from editorial.review.publishing.status import hold
+from tests import factories
+from tests.factories import UserFactory
+
+
+@pytest.fixture
+def read(client):
+    """What a reader gets at an address, as text, when the answer has this status."""
+
+    def get(path, status=200):
+        response = client.get(path)
+        assert response.status_code == status, path
+        assert not response.cookies
+        return response.content.decode()
+
+    return get
+
+
+@pytest.fixture
+def taken_away():
+    """A function that takes a page away from readers, by two editors; the page."""
+    return partial(factories.taken_away, reason="SECRET of the desk")
+
+
+@pytest.fixture
+def held():
+    """A function that puts a notice on a page; the page."""
+
+    def put_on(page, notice="We are checking the dose."):
+        hold(page, by=UserFactory(editor=True), notice=notice, reason="SECRET of the desk")
+        return page
+
+    return put_on
+
+
+@pytest.fixture
+def emergency_edition(db):
+    """A function that publishes a page's draft before its medical review; the edition. It lasts a day."""
+    call_command("emergency_editions", "--allow", "48")
+    return factories.emergency_edition
+
+
+@pytest.fixture
+def let_the_hours_pass():
+    """A function after which an emergency edition is over, though no worker has withdrawn it."""
+    return factories.let_the_hours_pass

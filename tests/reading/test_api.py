@@ -1,0 +1,173 @@
+"""The JSON API: current and past editions, page by page, and what was withdrawn."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.record.publications import Publication
+from editorial.review.publishing.status import hold
+from tests.factories import UserFactory, article, edited, fresh, published, published_article, taken_away, topic
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(client, address, **query):
+    response = client.get(address, query)
+    assert response.status_code == 200, response.content
+    return response.json()
+
+
+def listed(client, **query):
+    return [page["name"] for page in ask(client, "/api/v1/pages/", **query)["pages"]]
+
+
+def test_it_lists_what_readers_get_and_nothing_else(client):
+    published_article("Shown")
+    article("A draft")
+    taken_away(published_article("Taken away"))
+
+    assert listed(client, kind="article") == ["Shown"]
+
+
+def test_it_pages_by_key_and_misses_nothing(client):
+    for number in range(5):
+        published_article(f"Article {number}")
+
+    names, address = [], "/api/v1/pages/?kind=article&limit=2"
+    while address:
+        answer = ask(client, address.removeprefix("http://testserver"))
+        names += [page["name"] for page in answer["pages"]]
+        address = answer["next"]
+
+    assert names == [f"Article {number}" for number in range(5)]
+
+
+def test_a_key_that_was_not_given_out_gets_a_clear_answer(client):
+    response = client.get("/api/v1/pages/", {"after": "nonsense"})
+
+    assert response.status_code == 422
+    assert "not a key that this API gave out" in response.json()["detail"]
+
+
+def test_it_filters_by_topic_and_by_time(client):
+    neck = topic("Neck pain")
+    published_article("About the neck", parent=neck)
+    last = published_article("About the back")
+    since = Publication.objects.get(page_id=last.pk).published_at.isoformat()
+
+    assert listed(client, kind="article", topic=neck.pk) == ["About the neck"]
+    assert listed(client, kind="article", modified_since=since) == ["About the back"]
+
+
+def test_it_filters_by_review(client):
+    page = published_article("Reviewed today", review_interval_months=12)
+    today = page.medically_reviewed_on.isoformat()
+
+    assert listed(client, reviewed_since=today) == ["Reviewed today"]
+    assert listed(client, review_due_before=today) == []
+    assert listed(client, review_due_before="2999-01-01") == ["Reviewed today"]
+
+
+def test_one_page_has_everything_that_a_reader_sees(client):
+    page = published_article("Inversion therapy", references=2)
+
+    answer = ask(client, f"/api/v1/pages/{page.pk}/")
+
+    assert answer["name"] == "Inversion therapy"
+    assert "The space between the vertebrae grows." in answer["sections"][0]["html"]
+    assert [person["role"] for person in answer["people"]] == ["written", "fact_check", "medical_review"]
+    assert len(answer["references"]) == 2
+    assert client.get(answer["record_url"].removeprefix("http://testserver")).status_code == 200
+
+
+def test_older_editions_stay_available(client):
+    page = published_article(standfirst="Once a day.")
+    published(edited(page, standfirst="Twice a week.", change_class="correction", change_note="The frequency."))
+
+    numbers = [row["number"] for row in ask(client, f"/api/v1/pages/{page.pk}/editions/")["editions"]]
+    first = ask(client, f"/api/v1/pages/{page.pk}/editions/1/")
+
+    assert numbers == [1, 2]
+    assert (first["description"], first["is_current"]) == ("Once a day.", False)
+
+
+def test_a_draft_is_in_no_answer(client):
+    page = published_article(standfirst="As signed.")
+    edited(fresh(page), standfirst="Not signed.")
+
+    assert "Not signed." not in client.get(f"/api/v1/pages/{page.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["", "editions/", "editions/1/"])
+def test_a_withdrawn_page_is_gone_with_all_its_editions(client, address):
+    page = taken_away(published_article(standfirst="Take ten."))
+
+    response = client.get(f"/api/v1/pages/{page.pk}/{address}")
+
+    assert response.status_code == 410
+    assert response.json() == {"detail": "The dose was wrong."}
+
+
+def test_syndicators_are_told_of_withdrawals_and_notices(client):
+    held = published_article("Under review")
+    hold(held, by=UserFactory(editor=True), notice="We are checking.", reason="A report")
+    taken_away(published_article("Taken away"))
+
+    rows = ask(client, "/api/v1/withdrawals/")["withdrawals"]
+
+    assert [(row["name"], row["status"]) for row in rows] == [
+        ("Under review", "under_review"),
+        ("Taken away", "withdrawn"),
+    ]
+
+
+def test_the_desks_reasons_are_not_told(client):
+    taken_away(published_article())
+
+    assert "Report" not in client.get("/api/v1/withdrawals/").content.decode()
+
+
+def test_what_has_not_changed_is_not_sent_again(client):
+    published_article()
+    first = client.get("/api/v1/pages/")
+
+    again = client.get("/api/v1/pages/", headers={"If-None-Match": first["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_it_says_how_it_is_asked(client):
+    schema = ask(client, "/api/v1/openapi.json")
+
+    assert "/api/v1/withdrawals/" in schema["paths"]
+    assert schema["openapi"].startswith("3.")
+
+
+def test_who_asks_too_often_is_told_to_wait(client, settings):
+    settings.API_REQUESTS_A_MINUTE = 2
+
+    answers = [client.get("/api/v1/pages/") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert answers[-1]["Retry-After"] == "60"
+
+
+def test_behind_the_proxy_everybody_has_a_limit_of_their_own(client, settings):
+    settings.API_REQUESTS_A_MINUTE, settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1, 1
+
+    def status(address):
+        return client.get("/api/v1/pages/", headers={"X-Forwarded-For": address}).status_code
+
+    assert [status(address) for address in ("192.0.2.1", "198.51.100.1", "192.0.2.1")] == [200, 200, 429]
+
+
+def test_a_list_is_one_query_however_long(client):
+    for number in range(4):
+        published_article(f"Article {number}")
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        ask(client, "/api/v1/pages/")
+
+    assert len(queries) == 1

@@ -1,0 +1,94 @@
+"""JSON-LD says what the page says, in the words of schema.org."""
+
+import json
+import re
+
+import pytest
+
+from articles.record.publications import Publication
+from tests.factories import edited, person, published, published_article, shared_author
+
+pytestmark = pytest.mark.django_db
+
+SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+def graph(client, page):
+    """The nodes on a page by their types."""
+    return nodes_at(client, Publication.objects.get(page_id=page.pk).path)
+
+
+def nodes_at(client, path):
+    (text,) = SCRIPT.findall(client.get(path).content.decode())
+    return {node["@type"]: node for node in json.loads(text)["@graph"]}
+
+
+def test_an_articles_page_says_who_reviewed_it_and_when(client):
+    page = published_article(review_interval_months=12)
+
+    nodes = graph(client, page)
+
+    review = nodes["MedicalWebPage"]
+    assert review["lastReviewed"] == page.medically_reviewed_on.isoformat()
+    assert review["expires"] == page.next_review_due.isoformat()
+    assert review["reviewedBy"] == [{"@id": nodes["Person"]["@id"]}]
+    assert nodes["Person"]["name"] == "Dr Robin Reviewer"
+    assert nodes["Person"]["hasCredential"]["name"] == "Register of Tests"
+
+
+def test_an_article_names_its_writers_fact_checker_and_references(client):
+    node = graph(client, published_article("Inversion therapy", references=2))["Article"]
+
+    assert node["headline"] == "Inversion therapy"
+    assert [author["name"] for author in node["author"]] == ["Sam Author"]
+    assert node["contributor"][0]["roleName"] == "Fact checker"
+    assert [cited["identifier"][0]["value"] for cited in node["citation"]] == ["10.1000/0", "10.1000/1"]
+
+
+def test_a_title_before_a_name_stands_apart_from_it(client):
+    author = published(person("Alex Writer", prefix="Dr"))
+
+    (node,) = graph(client, published_article(author=author))["Article"]["author"]
+
+    assert (node["name"], node["honorificPrefix"]) == ("Alex Writer", "Dr")
+
+
+def test_a_correction_is_told(client):
+    page = published_article()
+    published(edited(page, standfirst="Right.", change_class="correction", change_note="The dose was wrong."))
+
+    (correction,) = graph(client, page)["Article"]["correction"]
+
+    assert correction["text"] == "The dose was wrong."
+
+
+def test_a_person_has_a_profile_page(client):
+    author = published(shared_author())
+
+    nodes = graph(client, author)
+
+    assert nodes["ProfilePage"]["mainEntity"] == {"@id": nodes["Person"]["@id"]}
+    assert nodes["Person"]["name"] == "Sam Author"
+
+
+def test_the_breadcrumb_counts_from_one(client):
+    items = graph(client, published_article())["BreadcrumbList"]["itemListElement"]
+
+    assert [item["position"] for item in items] == list(range(1, len(items) + 1))
+    assert items[0]["item"]["url"] == "http://testserver/"
+
+
+def test_a_title_cannot_leave_its_script_element(client):
+    page = published_article("</script><script>alert(1)</script>")
+
+    assert graph(client, page)["Article"]["headline"] == "</script><script>alert(1)</script>"
+
+
+@pytest.mark.parametrize("path", ["/corrections/", "/a-z/"])
+def test_a_list_of_pages_says_that_it_is_one_and_where_it_stands(client, path):
+    published_article()
+
+    nodes = nodes_at(client, path)
+
+    assert nodes["CollectionPage"]["url"].endswith(path)
+    assert [item["position"] for item in nodes["BreadcrumbList"]["itemListElement"]] == [1, 2]

@@ -1,0 +1,144 @@
+"""Translations are pages of their own: signed by themselves, linked to the original, and open about its corrections."""
+
+import re
+
+import pytest
+from django.test import override_settings
+from wagtail.models import Locale, Site
+
+from articles.pages import HomePage
+from articles.record.document import reader_document
+from articles.record.draft_records import contributors
+from articles.record.publications import Publication
+from editorial.review.signing.rules import unmet_before_review
+from tests.factories import UserFactory, edited, fresh, path_of, published, published_article, taken_away
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = [("en-gb", "English"), ("ar", "Arabic"), ("fr", "French")]
+
+
+@pytest.fixture(autouse=True)
+def three_languages():
+    with override_settings(WAGTAIL_I18N_ENABLED=True, LANGUAGES=LANGUAGES, WAGTAIL_CONTENT_LANGUAGES=LANGUAGES):
+        yield
+
+
+def in_language(code, page, **changes):
+    """The page translated: a draft below translated pages, which are published first."""
+    locale, _ = Locale.objects.get_or_create(language_code=code)
+    above = page.get_parent().specific
+    if above.depth > 1 and not above.has_translation(locale):
+        published(in_language(code, above))
+    copy = page.specific.copy_for_translation(locale)
+    newest = page.editions.order_by("-number").first().number
+    return edited(
+        fresh(copy),
+        by=UserFactory(writer=True),
+        **{"translates_edition": newest, "change_class": "new", "change_note": "", **changes},
+    )
+
+
+@pytest.fixture
+def original():
+    return published_article("Inversion therapy", slug="inversion")
+
+
+@pytest.fixture
+def french(original):
+    return published(in_language("fr", original, title="La thérapie par inversion", slug="inversion-fr"))
+
+
+def text_at(client, path):
+    return client.get(path).content.decode()
+
+
+def test_a_translation_has_sign_offs_and_an_address_of_its_own(original, french):
+    assert path_of(french) == "/fr/back-pain/inversion-fr/"
+    assert french.editions.get().sign_offs[0].pk not in {s.pk for s in original.editions.get().sign_offs}
+    assert french.editions.get().content["translates"] == {"page": original.pk, "edition": 1}
+
+
+def test_whoever_wrote_the_original_does_not_sign_its_translation(original):
+    assert original.owner_id in contributors(in_language("fr", original))
+
+
+def test_nobody_reads_a_translation_that_was_not_signed(original, client):
+    draft = in_language("fr", original, title="Sans signature")
+    draft.get_latest_revision().publish()
+
+    assert not Publication.objects.filter(page_id=draft.pk).exists()
+    assert "Sans signature" not in text_at(client, path_of(original))
+
+
+def test_each_says_where_the_other_is(original, french, client):
+    english_page, french_page = text_at(client, path_of(original)), text_at(client, path_of(french))
+
+    assert f'<a href="{path_of(french)}" lang="fr" hreflang="fr" rel="alternate">français</a>' in english_page
+    assert f'<a href="{path_of(original)}" lang="en-gb" hreflang="en-gb"' in french_page
+    assert (
+        '<link rel="alternate" hreflang="fr"' in english_page and '<link rel="alternate" hreflang="fr"' in french_page
+    )
+
+
+def test_the_page_says_in_which_language_and_direction_it_is(original, french, client):
+    arabic = published(in_language("ar", original, title="العلاج بالانقلاب", slug="inversion-ar"))
+
+    assert '<html lang="en-gb" dir="ltr">' in text_at(client, path_of(original))
+    assert '<html lang="fr" dir="ltr">' in text_at(client, path_of(french))
+    assert '<html lang="ar" dir="rtl">' in text_at(client, path_of(arabic))
+    assert re.search('"inLanguage": ?"ar"', text_at(client, path_of(arabic)))
+
+
+def test_a_translated_page_stands_in_the_frame_of_its_language(french, client):
+    text = text_at(client, path_of(french))
+
+    assert '<a class="site-header__brand" href="/fr/">' in text
+    assert '<a href="/fr/back-pain/">' in text and '<a href="/back-pain/">' not in text
+
+
+def test_a_correction_of_the_original_is_told_on_the_translation(original, french, client):
+    correction = {"change_class": "correction", "change_note": "The angle was wrong."}
+    published(edited(original, standfirst="Corrected.", **correction))
+
+    text = text_at(client, path_of(french))
+
+    assert "The angle was wrong." in text
+    assert f'<a href="{path_of(original)}">' in text
+
+
+def test_an_update_of_the_original_that_corrects_nothing_is_not_told(original, french, client):
+    published(edited(original, standfirst="Said better.", change_class="clarification", change_note="Clearer words."))
+
+    assert "Clearer words." not in text_at(client, path_of(french))
+
+
+def test_the_notice_goes_with_a_translation_of_the_corrected_edition(original, french, client):
+    correction = {"change_class": "correction", "change_note": "The angle was wrong."}
+    published(edited(original, standfirst="Corrected.", **correction))
+
+    published(edited(french, translates_edition=2, change_class="correction", change_note="L’angle était faux."))
+
+    assert "The angle was wrong." not in text_at(client, path_of(french))
+
+
+def test_a_withdrawn_original_is_not_linked(original, french, client):
+    taken_away(original)
+
+    assert 'hreflang="en-gb"' not in text_at(client, path_of(french))
+
+
+def test_a_translation_says_which_edition_it_translates_before_it_is_reviewed(original):
+    draft = in_language("fr", original, translates_edition=None)
+
+    unmet = unmet_before_review(draft, reader_document(draft.get_latest_revision_as_object()))
+
+    assert "Say which edition of the original this translates: the newest is edition 1." in unmet
+
+
+def test_the_home_page_of_another_language_has_its_own_address(french, client):
+    home = HomePage.objects.get(locale__language_code="fr")
+
+    assert path_of(home) == "/fr/"
+    assert Site.objects.get().root_page.pk != home.pk
+    assert "La thérapie par inversion" in text_at(client, "/fr/")
+    assert "La thérapie par inversion" not in text_at(client, "/")

@@ -1,0 +1,251 @@
+"""The trust record of an edition, and the program with which anybody checks it."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+
+from articles.pages import ArticlePage
+from articles.reading.public_record.trust_record import SCRIPT, trust_record
+from articles.record.editions import Edition
+from editorial.review.publishing.status import put_back
+from tests.factories import UserFactory, article, edited, fresh, path_of, policy, published, published_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def record(client):
+    """The record of an edition of a page, as a program gets it."""
+    return lambda page, number=1: client.get(f"{path_of(page)}editions/{number}/record.json").json()
+
+
+def check(place):
+    """What the program says of the record at an address or in a file, and how it ends."""
+    program = subprocess.run([sys.executable, finders.find(SCRIPT), place], capture_output=True, text=True, timeout=60)
+    return program.returncode, program.stdout + program.stderr
+
+
+@pytest.fixture
+def check_copy(tmp_path):
+    """What the program says of a copy of a record."""
+
+    def checked(record):
+        path = tmp_path / "record.json"
+        path.write_text(json.dumps(record), encoding="utf-8")
+        return check(str(path))
+
+    return checked
+
+
+def test_it_holds_the_text_that_was_signed_and_who_signed_it(record):
+    found = record(published_article(title="Inversion tables"))
+
+    edition = Edition.objects.latest("pk")
+    assert found["edition"]["document"] == edition.document
+    assert found["edition"]["digest"] == hashlib.sha256(edition.document.encode()).hexdigest()
+    assert [sign_off["kind"] for sign_off in found["sign_offs"]] == ["fact_check", "medical_review"]
+    assert found["sign_offs"][1]["shown"]["name"] == "Dr Robin Reviewer"
+    assert found["sign_offs"][1]["checklist"]
+    assert found["page"]["status"] == "published"
+    assert found["page"]["current_edition"] == 1
+
+
+def test_each_hash_is_made_of_the_text_beside_it(record):
+    found = record(published_article())
+
+    for link in [found["edition"], *found["sign_offs"]]:
+        chained = f"{link['previous_hash']}\n{link['chained_text']}"
+        assert link["hash"] == hashlib.sha256(chained.encode()).hexdigest()
+
+
+def test_nothing_private_is_in_it(client):
+    page = published_article()
+    edition = Edition.objects.of_page(page).get()
+
+    text = client.get(f"{path_of(page)}editions/1/record.json").content.decode()
+
+    signers = [sign_off.signer for sign_off in edition.sign_offs]
+    for private in (*(signer.email for signer in signers), *(signer.last_name for signer in signers), "@example.org"):
+        assert private not in text
+
+
+def test_a_page_and_its_editions_say_where_their_records_are(client):
+    page = published_article()
+    published(edited(page, standfirst="New.", change_class="update", change_note="A trial."))
+    path = path_of(page)
+
+    for address, number in ((path, 2), (f"{path}editions/2/", 2), (f"{path}editions/1/", 1)):
+        record = f'{path}editions/{number}/record.json"'
+        text = client.get(address).content.decode()
+        assert f'<link rel="alternate" type="application/json" href="{record}' in text
+        assert f'<a href="{record}' in text
+
+
+def test_the_record_of_an_older_edition_says_which_one_readers_get(record):
+    page = published_article()
+    page = published(edited(page, standfirst="New.", change_class="update", change_note="A trial."))
+    put_back(fresh(page), by=UserFactory(editor=True), edition=page.editions.get(number=1), reason="Retracted trial")
+
+    assert record(page, 2)["page"]["current_edition"] == 1
+
+
+def test_an_emergency_edition_tells_its_reason_and_its_end(record, emergency_edition, check_copy):
+    edition = emergency_edition(article())
+
+    found = record(edition.page)
+
+    assert found["edition"]["override"]["reason"] == "A recall of a pain gel"
+    assert found["edition"]["ends_at"]
+    assert check_copy(found)[0] == 0
+
+
+@pytest.mark.parametrize("number", ["0", "2", "999999"])
+def test_an_edition_that_is_none_has_no_record(client, number):
+    page = published_article()
+
+    assert client.get(f"{path_of(page)}editions/{number}/record.json").status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow_with_the_sign_offs(client, django_assert_max_num_queries):
+    page = published_article(risk_tier=ArticlePage.RiskTier.HIGH)
+
+    with django_assert_max_num_queries(7):
+        client.get(f"{path_of(page)}editions/1/record.json")
+
+
+def test_the_program_is_short_and_needs_nothing_but_python():
+    source = Path(finders.find(SCRIPT)).read_text()
+
+    imported = {
+        line.split()[1].partition(".")[0] for line in source.splitlines() if line.startswith(("import", "from"))
+    }
+    assert imported <= sys.stdlib_module_names
+    assert len(source.splitlines()) < 100
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        published_article,
+        lambda: published_article(risk_tier=ArticlePage.RiskTier.HIGH),
+        lambda: published_article(title="Où ça fait mal – ½ “dose” 😀", standfirst='Back\\slash and "quotes"'),
+        policy,
+    ],
+    ids=["article", "high risk", "other scripts", "policy"],
+)
+def test_a_true_record_fits(record, check_copy, make):
+    code, said = check_copy(record(make()))
+
+    assert code == 0, said
+    assert "Everything fits." in said
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_anybody_checks_a_record_at_its_address_or_at_its_pages(live_server):
+    page = published_article(title="Inversion tables")
+    address = live_server.url + path_of(page)
+
+    for place in (f"{address}editions/1/record.json", f"{address}editions/1/", address):
+        code, said = check(place)
+        assert code == 0, said
+        assert "Inversion tables" in said
+        assert "Dr Robin Reviewer" in said
+    code, said = check(f"{live_server.url}/corrections/")
+    assert code == 2
+    assert "names no record" in said
+
+
+def put(record, path, value):
+    """Set one value in a record; the path is a list of keys."""
+    *way, last = path
+    for step in way:
+        record = record[step]
+    record[last] = value(record[last]) if callable(value) else value
+
+
+TAMPERED = {
+    "a word of the text": (["edition", "document"], lambda text: text.replace("It may help", "It will help")),
+    "the text and its digest": (["edition", "digest"], "0" * 64),
+    "the public note": (["edition", "change_note"], "Nothing to see."),
+    "the day of publishing": (["edition", "created_at"], "2020-01-01T00:00:00+00:00"),
+    "the hash of the edition": (["edition", "hash"], "0" * 64),
+    "the hash before": (["edition", "previous_hash"], "0" * 64),
+    "the chained text": (["edition", "chained_text"], lambda text: text.replace('"number": 1', '"number": 2')),
+    "the kind of a sign-off": (["sign_offs", 1, "kind"], "editorial"),
+    "the name of a signer": (["sign_offs", 1, "shown", "name"], "Dr Somebody Else"),
+    "the credentials of a signer": (["sign_offs", 0, "shown", "credentials"], "Professor"),
+    "an answer of the checklist": (["sign_offs", 0, "checklist", 0, "answer"], "not asked"),
+    "the interests": (["sign_offs", 1, "interests"], "None at all"),
+    "the time of a signature": (["sign_offs", 0, "signed_at"], "2020-01-01T00:00:00+00:00"),
+    "how a signer proved who they are": (["sign_offs", 0, "authenticated_by"], "webauthn"),
+    "a sign-off left out": (["sign_offs"], lambda sign_offs: sign_offs[:1]),
+    "a sign-off twice": (["sign_offs"], lambda sign_offs: [sign_offs[0], sign_offs[0]]),
+    "another order": (["sign_offs"], lambda sign_offs: sign_offs[::-1]),
+    "an emergency that was none": (["edition", "override"], {"reason": "x", "hours": 1, "by": 1, "at": "x"}),
+}
+
+
+@pytest.mark.parametrize("tampering", TAMPERED)
+def test_a_record_that_was_tampered_with_does_not_fit(record, check_copy, tampering):
+    found = record(published_article())
+    put(found, *TAMPERED[tampering])
+
+    code, said = check_copy(found)
+
+    assert code == 1, said
+    assert "Everything fits." not in said
+
+
+def chained_anew(link, change):
+    """A link whose chained text was forged, and its hash with it."""
+    chained = json.loads(link["chained_text"])
+    change(chained)
+    link["chained_text"] = json.dumps(chained)
+    link["hash"] = hashlib.sha256(f"{link['previous_hash']}\n{link['chained_text']}".encode()).hexdigest()
+
+
+def test_one_person_with_two_signatures_is_found_even_with_forged_hashes(record, check_copy):
+    found = record(published_article())
+    signer = json.loads(found["sign_offs"][0]["chained_text"])["signer"]
+    chained_anew(found["sign_offs"][1], lambda chained: chained.update(signer=signer))
+
+    code, said = check_copy(found)
+
+    assert code == 1
+    assert "One person signed twice." in said
+    assert "The edition was chained with other sign-offs." in said
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", "null", '{"edition": {}}', "<html>", '{"edition": 1, "sign_offs": 2}']
+)
+def test_what_is_no_record_is_not_called_a_fitting_one(tmp_path, content):
+    path = tmp_path / "record.json"
+    path.write_text(content)
+
+    code, said = check(str(path))
+
+    assert code == 2
+    assert "There is no record to check" in said
+
+
+def test_the_program_says_how_it_is_used():
+    program = subprocess.run([sys.executable, finders.find(SCRIPT)], capture_output=True, text=True, timeout=60)
+
+    assert program.returncode != 0
+    assert "verify_record.py https://" in program.stderr
+
+
+def test_the_record_is_built_from_the_edition_alone(client):
+    page = published_article()
+    edition = Edition.objects.get(page_id=page.pk)
+    before = trust_record(edition, edition.publication)
+
+    edited(fresh(page), standfirst="A draft", title="Another title")
+
+    assert trust_record(Edition.objects.get(pk=edition.pk), edition.publication) == before

@@ -1,0 +1,132 @@
+"""What the record names is kept: pages are archived, people deactivated, and purging old drafts does no harm."""
+
+import pytest
+from django.core.management import call_command
+from django.db.models import ProtectedError
+from wagtail.models import Page, Revision
+
+from articles.record.editions import Edition
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.status import PublicationStatus
+from editorial.review.signing.signing import MayNotSignError
+from tests.factories import (
+    UserFactory,
+    article,
+    credentialed,
+    edited,
+    fresh,
+    published,
+    published_article,
+    signed,
+    submitted,
+    taken_away,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def boss(client):
+    boss = UserFactory(is_superuser=True)
+    client.force_login(boss)
+    return boss
+
+
+def test_a_page_with_editions_cannot_be_deleted(client, boss):
+    page = published_article()
+
+    client.post(f"/admin/pages/{page.pk}/delete/")
+
+    assert Page.objects.filter(pk=page.pk).exists()
+    with pytest.raises(ProtectedError):
+        page.delete()
+
+
+def test_a_page_above_published_pages_cannot_be_deleted(client, boss):
+    page = published_article()
+
+    client.post(f"/admin/pages/{page.get_parent().pk}/delete/")
+
+    assert Page.objects.filter(pk=page.pk).exists()
+
+
+def test_an_archived_page_leaves_the_explorer_but_can_be_found(client, boss):
+    page = taken_away(published_article("An old subject"), PublicationStatus.ARCHIVED)
+    listing = f"/admin/pages/{page.get_parent().pk}/"
+
+    assert "An old subject" not in client.get(listing).content.decode()
+    assert "An old subject" in client.get(f"{listing}?archived").content.decode()
+
+
+def test_somebody_who_signed_is_not_deleted(client, boss):
+    page = published_article()
+    signer = SignOff.objects.filter(page=page).first().signer
+
+    response = client.post(f"/admin/users/delete/{signer.pk}/", follow=True)
+
+    assert type(signer).objects.filter(pk=signer.pk).exists()
+    assert "has saved or signed texts, so this account is kept" in response.content.decode()
+
+
+def test_somebody_who_only_wrote_is_not_deleted_either(client, boss):
+    writer = UserFactory(writer=True)
+    article(by=writer)
+
+    client.post(f"/admin/users/delete/{writer.pk}/")
+
+    assert type(writer).objects.filter(pk=writer.pk).exists()
+
+
+def test_many_accounts_at_once_are_not_deleted_when_one_is_kept(client, boss):
+    writer, newcomer = UserFactory(writer=True), UserFactory()
+    article(by=writer)
+
+    response = client.post(f"/admin/bulk/accounts/user/delete/?id={writer.pk}&id={newcomer.pk}", follow=True)
+
+    assert type(writer).objects.filter(pk__in=[writer.pk, newcomer.pk]).count() == 2
+    assert "this account is kept" in response.content.decode()
+
+
+def test_an_account_that_did_nothing_is_deleted(client, boss):
+    newcomer = UserFactory()
+
+    client.post(f"/admin/users/delete/{newcomer.pk}/")
+
+    assert not type(newcomer).objects.filter(pk=newcomer.pk).exists()
+
+
+def test_somebody_who_signed_can_be_deactivated_and_what_they_signed_stays():
+    page = published_article()
+    signer = SignOff.objects.filter(page=page).first().signer
+
+    signer.is_active = False
+    signer.save()
+
+    assert Publication.objects.readable().filter(page_id=page.pk).exists()
+    assert Edition.objects.get(page=page).sign_offs[0].signer == signer
+
+
+def test_purging_revisions_does_no_harm():
+    page = published_article()
+    edited(page, standfirst="A draft.", change_class="update", change_note="New.")
+    edited(fresh(page), standfirst="Another draft.")
+    before = Revision.objects.filter(object_id=str(page.pk)).count()
+
+    call_command("purge_revisions", verbosity=0)
+
+    assert Revision.objects.filter(object_id=str(page.pk)).count() < before
+    published(fresh(page))
+    assert Publication.objects.get(page_id=page.pk).edition.number == 2
+
+
+def test_who_wrote_is_remembered_after_their_revisions_are_purged():
+    writer = credentialed(SignOffKind.FACT_CHECK)
+    page = published_article()
+    edited(page, by=writer, standfirst="A draft.", change_class="update", change_note="New.")
+    edited(fresh(page), standfirst="Another draft.")
+
+    call_command("purge_revisions", verbosity=0)
+
+    with pytest.raises(MayNotSignError, match="You changed this text yourself"):
+        signed(submitted(fresh(page)), by=writer)

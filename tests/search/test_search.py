@@ -1,0 +1,178 @@
+"""What a reader's search finds: the current editions that readers get, the best first."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.reading.search import finding
+from articles.reading.search.vocabulary import count_words
+from articles.record.publications import Publication
+from articles.record.status import PublicationStatus
+from editorial.review.publishing.status import hold, put_back
+from tests.factories import UserFactory, edited, fresh, published, shared_topic, taken_away, topic
+from tests.search.searching import draft_about, page_about, search, titles
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_title_counts_more_than_a_key_point_a_heading_and_the_text():
+    page_about("In the text", "Much depends on cartilage, they say.")
+    page_about("In a heading", heading="Worn cartilage")
+    page_about("In a key point", key_points=["Worn cartilage stays as it is."])
+    page_about("Worn cartilage")
+
+    assert titles("cartilage") == ["Worn cartilage", "In a key point", "In a heading", "In the text"]
+
+
+def test_the_page_called_exactly_so_comes_before_pages_that_are_called_so_among_other_things():
+    page_about("Cartilage repair: operations, costs and what to ask", "Cartilage, cartilage and cartilage again.")
+    page_about("Cartilage")
+
+    assert titles("cartilage")[0] == "Cartilage"
+
+
+def test_other_forms_of_a_word_are_found_with_and_without_accents():
+    page_about("Exercises", "She saw Dr Müller about knees.")
+
+    assert titles("exercising") == titles("exercise") == titles("muller") == titles("Müller knee") == ["Exercises"]
+
+
+def test_a_draft_is_never_found():
+    draft_about("Unfinished cartilage")
+
+    assert titles("cartilage") == []
+
+
+def test_what_is_edited_after_publishing_is_not_found():
+    page = page_about("Cartilage")
+
+    edited(page, title="Gristle")
+
+    assert titles("gristle") == []
+    assert titles("cartilage") == ["Cartilage"]
+
+
+def test_a_new_edition_is_found_by_its_words_and_no_longer_by_the_old_ones():
+    page = page_about("Cartilage")
+
+    published(edited(page, title="Gristle", change_class="update", change_note="New."))
+
+    assert titles("gristle") == ["Gristle"]
+    assert titles("cartilage") == []
+
+
+def test_an_edition_that_was_put_back_is_what_is_found():
+    page = page_about("Cartilage")
+    published(edited(page, title="Gristle", change_class="update", change_note="New."))
+
+    first = page.editions.get(number=1)
+    put_back(fresh(page), by=UserFactory(editor=True), edition=first, reason="The new one is wrong.")
+
+    assert titles("cartilage") == ["Cartilage"]
+    assert titles("gristle") == []
+
+
+@pytest.mark.parametrize(
+    "status", [PublicationStatus.WITHDRAWN, PublicationStatus.RETRACTED, PublicationStatus.ARCHIVED]
+)
+def test_a_page_that_was_taken_away_is_not_found(status):
+    taken_away(page_about("Cartilage"), status)
+
+    assert titles("cartilage") == []
+
+
+def test_a_page_under_a_notice_is_still_found():
+    page = page_about("Cartilage")
+
+    hold(page, by=UserFactory(editor=True), notice="We look at it again.", reason="A reader wrote.")
+
+    assert titles("cartilage") == ["Cartilage"]
+
+
+def test_a_search_asks_for_exactly_those_publications_that_readers_get():
+    page_about("Cartilage")
+
+    with CaptureQueriesContext(connection) as asked:
+        search("cartilage")
+
+    sql, parameters = Publication.objects.readable().values("pk").query.sql_with_params()
+    reads = asked[0]["sql"].count("FROM articles_searchentry e\n")
+    assert asked[0]["sql"].count(connection.ops.compose_sql(sql, parameters)) >= reads >= 6
+
+
+def test_a_moved_page_is_found_at_its_new_address():
+    page = page_about("Cartilage", slug="moves")
+    elsewhere = topic("Elsewhere", slug="elsewhere")
+
+    page.move(fresh(elsewhere), pos="last-child")
+
+    assert search("cartilage").results[0]["url"] == "/elsewhere/moves/"
+
+
+def test_topics_and_people_are_found_too_and_the_home_page_is_not():
+    topic("Gristle and cartilage")
+
+    assert titles("gristle") == ["Gristle and cartilage"]
+    assert titles("plain relief", exactly=True) == []
+
+
+def test_results_can_be_narrowed_to_a_topic():
+    knees = topic("Knees")
+    page_about("Cartilage of the knee", parent=fresh(knees))
+    page_about("Cartilage of the back")
+
+    found = search("cartilage")
+
+    assert {(row["title"], row["count"]) for row in found.topics} == {("Knees", 1), (shared_topic().title, 1)}
+    assert titles("cartilage", topic=knees.pk) == ["Cartilage of the knee"]
+    assert search("cartilage", topic=knees.pk).topic_title == "Knees"
+
+
+def test_results_come_in_pages():
+    for number in range(finding.PAGE_SIZE + 2):
+        page_about(f"Cartilage {number}")
+
+    first, second = titles("cartilage"), titles("cartilage", page=2)
+
+    assert (len(first), len(second)) == (finding.PAGE_SIZE, 2)
+    assert not set(first) & set(second)
+    assert search("cartilage").total == finding.PAGE_SIZE + 2
+
+
+def test_quotation_marks_ask_for_a_phrase():
+    page_about("In order", "The cold shoulder was shown.")
+    page_about("In disorder", "The shoulder was cold.")
+
+    assert titles('"cold shoulder"') == ["In order"]
+    assert sorted(titles("cold shoulder")) == ["In disorder", "In order"]
+
+
+def test_a_phrase_of_words_that_stand_on_most_pages_is_looked_for_on_the_newest():
+    page_about("In disorder", "The shoulder was cold.")
+    page_about("In order", "The cold shoulder was shown.")
+    count_words()
+    most_pages_are_too_many = finding.Bounds(looked_at=0)
+
+    assert titles('"cold shoulder"', bounds=most_pages_are_too_many) == ["In order"]
+
+
+def test_a_snippet_shows_the_word_itself_and_not_one_that_only_begins_so():
+    page_about("Legs", f"A tendon is tense. {'Much lies between. ' * 80}All ten of them hurt.")
+
+    assert "<mark>ten</mark>" in search("ten").results[0]["snippet"]
+
+
+def test_pages_with_some_of_the_words_are_shown_when_no_page_has_all():
+    page_about("Cartilage")
+
+    found = search("cartilage xylophone")
+
+    assert found.is_partial
+    assert [result["url"] for result in found.results] == [search("cartilage").results[0]["url"]]
+
+
+def test_a_search_is_one_query(django_assert_num_queries):
+    page_about("Cartilage")
+
+    with django_assert_num_queries(1):
+        search("cartilage")

@@ -1,0 +1,158 @@
+"""Other words for the same thing, and words that are not spelt as they should be."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from articles.reading.search.spelling import best, corrected
+from articles.reading.search.synonyms import Synonym
+from articles.reading.search.vocabulary import SearchWord
+from articles.tasks import tidy_search
+from tests.factories import edited, published
+from tests.search.searching import page_about, search, titles
+
+pytestmark = pytest.mark.django_db
+
+
+def test_whoever_searches_for_one_term_finds_pages_that_have_another():
+    page_about("Heart attack: what to do")
+    page_about("Myocardial infarction: the causes")
+
+    assert set(titles("heart attack")) == set(titles("myocardial infarction"))
+    assert len(titles("heart attack")) == 2
+
+
+def test_synonyms_work_within_a_longer_search():
+    page_about("Paracetamol in pregnancy")
+
+    assert titles("acetaminophen when pregnant") == ["Paracetamol in pregnancy"]
+
+
+def test_a_synonym_that_the_desk_adds_changes_or_removes_counts_at_once():
+    page_about("Gristle")
+    synonym = Synonym.objects.create(terms="gristle, cartilage")
+    assert titles("cartilage") == ["Gristle"]
+
+    synonym.terms = "gristle, tendon"
+    synonym.save()
+    assert titles("cartilage") == []
+    assert titles("tendon") == ["Gristle"]
+
+    synonym.delete()
+    assert titles("tendon") == []
+
+
+def test_quotation_marks_ask_for_exactly_these_words():
+    page_about("Paracetamol")
+
+    assert titles("acetaminophen") == ["Paracetamol"]
+    assert titles('"acetaminophen"') == []
+
+
+def test_the_synonym_of_most_words_is_applied_first():
+    Synonym.objects.create(terms="cold shoulder, snub")
+    Synonym.objects.create(terms="cold, chill")
+    page_about("A snub", "No more than that.")
+
+    assert titles("cold shoulder") == ["A snub"]
+
+
+def test_synonyms_of_synonyms_are_not_searched_for():
+    Synonym.objects.create(terms="gristle, tendon")
+    Synonym.objects.create(terms="tendon, sinew")
+    page_about("Sinew")
+    page_about("Tendon")
+
+    assert titles("gristle") == ["Tendon"]
+
+
+def test_synonyms_that_share_many_terms_do_not_make_a_search_grow():
+    for first in range(8):
+        Synonym.objects.create(terms=", ".join(f"term{number}" for number in range(first, first + 60)))
+    page_about("Term12")
+
+    assert titles(" ".join(f"term{number}" for number in range(8, 20))) == []
+
+
+@pytest.mark.parametrize("terms", ["only one", " , one,\n", ""])
+def test_a_synonym_has_two_terms_at_least(terms):
+    with pytest.raises(ValidationError):
+        Synonym(terms=terms).full_clean()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("siatica", "sciatica"), ("sciatcia", "sciatica"), ("brian", "brain"), ("Cartilige", "cartilage"), ("hpi", "hip")],
+)
+def test_a_misspelt_word_is_corrected_when_nothing_is_found(typed, meant):
+    page_about(f"About {meant}")
+
+    found = search(typed)
+
+    assert (found.words, found.instead_of, found.total) == (meant, typed, 1)
+
+
+def test_only_the_misspelt_word_of_a_search_is_corrected():
+    page_about("Knee cartilage")
+
+    assert search("knee cartilige").words == "knee cartilage"
+
+
+def test_a_reader_who_means_what_they_typed_is_not_corrected():
+    page_about("About sciatica")
+
+    found = search("siatica", exactly=True)
+
+    assert (found.words, found.total) == ("siatica", 0)
+
+
+def test_a_correction_is_only_offered_when_something_was_found():
+    page_about("Siatica as Shakespeare spelt it")
+    page_about("Gristle")
+    SearchWord.objects.filter(word="siatica").delete()
+    SearchWord.objects.filter(word="sciatica").update(documents=50)
+
+    found = search("siatica")
+
+    assert (found.words, found.suggestion, found.total) == ("siatica", "sciatica", 1)
+
+
+def test_a_word_that_no_word_is_like_is_not_corrected():
+    page_about("About sciatica")
+
+    assert search("xylophone").instead_of == ""
+
+
+def test_a_misspelt_synonym_is_corrected_to_one_and_finds_the_page():
+    page_about("Paracetamol")
+
+    found = search("acetaminofen")
+
+    assert (found.words, found.total) == ("acetaminophen", 1)
+
+
+def test_a_misspelt_search_takes_two_queries(django_assert_num_queries):
+    page_about("About sciatica")
+
+    with django_assert_num_queries(2):
+        search("siatica")
+
+
+def test_the_likest_word_is_chosen_and_of_equals_the_most_common():
+    assert best("hart", [["heart", 3], ["harp", 1], ["hat", 2]]) == "heart"
+    assert best("hart", [["hard", 90], ["harp", 1]]) == "hard"
+    assert best("hart", [["elbow", 9]]) is None
+    assert best("xylophone", [["phone", 9]]) is None
+    assert corrected("Hart and hart-rate", {"hart": [["heart", 3]]}) == "heart and heart-rate"
+
+
+def test_words_are_counted_every_night_and_forgotten_when_no_page_has_them():
+    page = page_about("Cartilage and gristle")
+    page_about("Cartilage")
+    published(edited(page, title="Only cartilage", change_class="update", change_note="New."))
+
+    tidy_search()
+
+    assert SearchWord.objects.get(word="cartilage").documents == 2
+    assert not SearchWord.objects.filter(word="gristle").exists()
+    assert SearchWord.objects.filter(word="acetaminophen").exists()
+    assert SearchWord.objects.filter(word="and").exists()

@@ -1,0 +1,148 @@
+"""Citations are numbered as the text cites, gathered, shortened, and set by the site's style."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.writing.citations import Citations, numbers_in, runs, shortened, works_in
+from tests.factories import article, body, path_of, published, section
+
+
+def plain(html):
+    return re.sub(r"<[^>]+>", "", html)
+
+
+@dataclass
+class Listed:
+    """Something that can be cited: what readers get of it is its name."""
+
+    name: str
+
+    @property
+    def shown(self):
+        return {"text": self.name}
+
+
+def listed(count):
+    return [Listed(str(number)) for number in range(1, count + 1)]
+
+
+def set_text(*texts, count=9, works=None):
+    citations = Citations(listed(count), works)
+    return [plain(citations.set(text)) for text in texts], citations
+
+
+def test_numbers_follow_the_first_appearance_and_are_used_again():
+    texts, citations = set_text("Heat helps.[3] Cold does not.[1]", "Heat, again.[3]")
+
+    assert texts == ["Heat helps.1 Cold does not.2", "Heat, again.1"]
+    assert ([cited.name for cited in citations.order], citations.uses) == (["3", "1"], {1: 2, 2: 1})
+
+
+def test_the_list_stands_in_the_order_of_the_numbers_and_what_nobody_cites_comes_last():
+    _texts, citations = set_text("Heat.[3] Cold.[1]", count=3)
+
+    assert citations.in_order() == [{"text": "3", "uses": 1}, {"text": "1", "uses": 1}, {"text": "2", "uses": 0}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("So.[1,2]", "So.1,2"),
+        ("So.[1-3]", "So.1–3"),
+        ("So.[1–3,5]", "So.1–4"),
+        ("So,[1]. And", "So,1. And"),
+        ("So.[1][2][3]", "So.1–3"),
+        ("So [1] [2].", "So.1,2"),
+        ("So [1], and so on.", "So,1 and so on."),
+        ("So [1]: thus", "So1: thus"),
+        ("So.[2,1,2]", "So.1,2"),
+    ],
+)
+def test_citations_are_gathered_and_stand_after_full_stops_and_commas(typed, shown):
+    assert set_text(typed)[0] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("So.[1]", "So (1)."), ("So [1-3].", "So (1–3)."), ("So.[1] And.[2]", "So (1). And (2).")]
+)
+def test_in_vancouver_style_they_stand_in_brackets_before_the_full_stop(settings, typed, shown):
+    settings.CITATION_STYLE = "vancouver"
+
+    assert set_text(typed)[0] == [shown]
+
+
+@pytest.mark.parametrize("typed", ["So.[10]", "So.[0]", "So.[1,99]", "See [page 3]", "a[1"])
+def test_a_mark_that_names_no_reference_stays_as_it_is(typed):
+    assert set_text(typed)[0] == [typed]
+
+
+def test_every_number_in_a_range_can_be_come_back_to():
+    html = Citations(listed(5)).set("So.[1-4]")
+
+    assert re.findall(r'id="(cite-\d-1)"', html) == ["cite-1-1", "cite-2-1", "cite-3-1", "cite-4-1"]
+    assert 'aria-label="References 1 to 4"' in html and html.count("<a ") == 1
+
+
+def test_attributes_are_no_text():
+    assert Citations(listed(3)).set('<a href="/x[1]">So</a>') == '<a href="/x[1]">So</a>'
+
+
+@given(st.sets(st.integers(1, 60)))
+def test_runs_hold_every_number_once_and_in_order(numbers):
+    assert [number for run in runs(numbers) for number in run] == sorted(numbers)
+
+
+@given(st.text(alphabet="[]0123456789,-– .x", max_size=40))
+def test_no_text_breaks_the_setting(text):
+    Citations(listed(9)).set(text)
+    numbers_in(text)
+
+
+@pytest.mark.django_db
+def test_readers_get_the_references_in_the_order_of_the_text(client):
+    sections = body(section("One", "Second first.[2]"), section("Two", "Then the first.[1]"))
+
+    text = client.get(path_of(published(article(references=2, sections=sections)))).content.decode()
+
+    assert text.index("Study 1. 2012") < text.index("Study 0. 2012")
+    assert 'id="cite-1-1" href="#ref-1"' in text and 'id="cite-2-1" href="#ref-2"' in text
+
+
+BUTTON = '<a linktype="citation" id="17">[Hayden 2021]</a>'
+
+
+def test_a_citation_by_the_button_is_numbered_with_those_that_were_typed():
+    html = shortened(f"<p>Heat helps.[2]{BUTTON} Cold does not.{BUTTON} So.[1]</p>")
+    texts, citations = set_text(html, count=2, works={17: Listed("Hayden")})
+
+    assert texts == ["Heat helps.1,2 Cold does not.2 So.3"]
+    assert [reference["text"] for reference in citations.in_order()] == ["2", "Hayden", "1"]
+
+
+def test_where_in_a_work_something_stands_is_shown_beside_its_number_and_keeps_it_out_of_ranges():
+    html = shortened('So.[1,2]<a id="17" linktype="citation" locator="p. 4">[Hayden]</a>')
+
+    assert set_text(html, works={17: Listed("Hayden")})[0] == ["So.1,2,3(p. 4)"]
+
+
+def test_two_marks_of_a_merged_work_have_one_number():
+    html = shortened(f"So.{BUTTON} And.{BUTTON.replace('17', '18')}")
+    same = Listed("Hayden")
+
+    assert set_text(html, works={17: same, 18: same})[0] == ["So.1 And.1"]
+
+
+def test_a_mark_of_a_work_that_is_gone_stays_for_the_rules_to_find():
+    html = shortened(f"So.{BUTTON}")
+
+    assert (works_in([html]), set_text(html)[0]) == ({17}, ["So.[w17]"])
+
+
+def test_a_link_is_no_citation():
+    link = '<a linktype="page" id="17">Back pain</a>'
+
+    assert shortened(link) == link

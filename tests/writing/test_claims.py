@@ -1,0 +1,172 @@
+"""Claims that writers mark: they need a citation, a fact checker judges each, and readers see no mark."""
+
+import pytest
+
+from articles.record.document import reader_document
+from articles.record.sign_offs import SignOff
+from articles.references.integrity import Status
+from articles.references.library.allowed import AllowedSource
+from articles.references.library.links import LinkStatus
+from articles.references.library.references import Reference
+from articles.writing.checks import advice_on_citations
+from articles.writing.claims import Claim, claims_in, likely_claims_in
+from editorial.review.signing.claim_checks import ClaimCheck
+from editorial.review.signing.rules import unmet_before_review
+from tests.factories import (
+    SignOffKind,
+    article,
+    body,
+    credentialed,
+    logged_in,
+    published,
+    section,
+    shown_digest,
+    submitted,
+)
+
+CLAIM = "<mark>Heat eases pain for a day.</mark>[1]"
+
+
+def texts(html):
+    return [claim.text for claim in claims_in(html)]
+
+
+@pytest.mark.parametrize(
+    ("html", "claims"),
+    [
+        ("<p><mark>Heat helps.</mark>[1] Rest does not.</p>", ["Heat helps."]),
+        ("<p>We know that <mark>heat helps</mark> a little.[1] So.</p>", ["heat helps a little."]),
+        ("<p><mark>0.5 mg helps.</mark></p><p><mark>So does 1 mg.</mark></p>", ["0.5 mg helps.", "So does 1 mg."]),
+        ("<p><b><mark>Heat</mark></b><mark> helps.</mark></p>", ["Heat helps."]),
+        ("<p><mark>Heat helps [1], a little</mark> [2].</p>", ["Heat helps, a little."]),
+        ("<p>Heat &amp; <mark>cold &lt; 5</mark>.</p>", ["cold < 5."]),
+        ("<p>&lt;mark&gt;Heat&lt;/mark&gt;</p>", []),
+    ],
+)
+def test_a_claim_is_what_is_marked_up_to_the_end_of_its_sentence(html, claims):
+    assert texts(html) == claims
+
+
+def test_what_looks_like_a_claim_and_cites_nothing_is_found():
+    html = (
+        "<p>Take 400 mg. It lowers the risk by 5%.[1] <mark>Heat reduces pain.</mark> Sit down. One in ten falls.</p>"
+    )
+
+    assert likely_claims_in(html) == ["Take 400 mg.", "One in ten falls."]
+
+
+def draft(text=CLAIM, **fields):
+    return article(sections=body(section("Heat", text)), **fields)
+
+
+@pytest.mark.django_db
+def test_the_mark_is_no_part_of_what_is_signed_and_readers_do_not_get_it(client):
+    page = draft()
+
+    document = reader_document(page)
+    assert "mark" not in document["sections"][0]["html"]
+    assert (
+        document["sections"][0]["html"]
+        == reader_document(draft("Heat eases pain for a day.[1]"))["sections"][0]["html"]
+    )
+
+
+@pytest.mark.django_db
+def test_a_claim_without_a_citation_keeps_a_draft_from_review():
+    page = draft("<mark>Heat cures pain.</mark> It is warm.[1]")
+
+    assert unmet_before_review(page, reader_document(page)) == ["This claim cites no reference: “Heat cures pain.”."]
+
+
+@pytest.mark.django_db
+def test_an_edition_keeps_its_claims_with_the_numbers_that_readers_see():
+    page = published(draft("It is warm.[2] <mark>Heat eases pain.</mark>[1,2]", references=2))
+
+    claim = Claim.objects.get(edition__page=page)
+    assert (claim.text, claim.numbers, claim.section) == ("Heat eases pain.", [1, 2], "heat")
+
+
+@pytest.mark.django_db
+def test_the_writer_is_told_what_to_look_at():
+    page = draft("<mark>Heat eases pain.</mark>[1] It is warm.[2] Take 400 mg.[3] One in ten falls.", references=3)
+    items = list(page.references.all())
+    items[2].doi, items[2].url = "", "https://www.example.com/heat"
+    page.references = items
+    page.save_revision(user=page.owner)
+    Reference.objects.create(text="One", doi="10.1000/0", is_preprint=True, source="crossref")
+    Reference.objects.create(text="Two", doi="10.1000/1", status=Status.CONCERN, link_status=LinkStatus.DEAD)
+    Reference.objects.create(text="Three", url="https://www.example.com/heat", source="file")
+
+    assert advice_on_citations(page, reader_document(page)) == [
+        "Reference 2: its journal has published an expression of concern.",
+        "Reference 2 has not been looked up: compare its title and year with the source.",
+        "Reference 1 is a preprint: nobody has reviewed it.",
+        "Reference 2: its address leads nowhere any more.",
+        "Reference 3 is from example.com, which is not on the list of allowed sources.",
+        "Only a preprint supports this claim: “Heat eases pain.”.",
+        "This looks like a claim, and cites nothing: “One in ten falls.”.",
+    ]
+    AllowedSource.objects.create(host="example.com")
+    assert "allowed sources" not in " ".join(advice_on_citations(page, reader_document(page)))
+
+
+@pytest.mark.django_db
+class TestFactChecker:
+    @pytest.fixture
+    def page(self):
+        return submitted(draft())
+
+    @pytest.fixture
+    def checker(self, client):
+        user = credentialed(SignOffKind.FACT_CHECK)
+        logged_in(client, user)
+        client.user = user
+        return client
+
+    def post(self, client, page, **form):
+        ticked = {f"check_{number}": "on" for number in range(3)}
+        signature = {"digest": shown_digest(page), "interests": "none", "agreed": "on", **ticked}
+        return client.post(f"/admin/review/{page.pk}/", {**signature, **form}, follow=True).content.decode()
+
+    def test_signs_when_every_claim_is_supported_by_a_passage(self, checker, page):
+        shown = self.post(checker, page, sign="", verdict_0="supported", passage_0="Pain was less for a day.")
+
+        assert "Signed. Next: medical review" in shown
+        check = ClaimCheck.objects.get()
+        assert (check.text, check.verdict, check.checked_by) == (
+            "Heat eases pain for a day.",
+            "supported",
+            checker.user,
+        )
+
+    def test_cannot_sign_before_every_claim_is_judged(self, checker, page):
+        shown = self.post(checker, page, sign="")
+
+        assert "was not checked" in shown and not ClaimCheck.objects.exists()
+
+    def test_needs_the_passage(self, checker, page):
+        shown = self.post(checker, page, sign="", verdict_0="supported")
+
+        assert "Copy the passage that you found." in shown and not ClaimCheck.objects.exists()
+
+    def test_is_led_to_ask_for_changes_when_a_claim_is_overstated(self, checker, page):
+        shown = self.post(checker, page, sign="", verdict_0="overstated", passage_0="For an hour.")
+
+        assert "Nothing was signed" in shown and "Overstated: the source says less. For an hour.</textarea>" in shown
+        assert not SignOff.objects.on(page, shown_digest(page)).exists()
+
+    def test_keeps_verdicts_for_later(self, checker, page):
+        shown = self.post(checker, page, judge="", verdict_0="not_found")
+
+        assert ClaimCheck.objects.get().verdict == "not_found" and "Nothing was signed" in shown
+
+
+@pytest.mark.django_db
+def test_the_edit_screen_tells_what_citations_need(client):
+    page = draft("<mark>Heat cures pain.</mark> It is warm.[1] One in ten falls.")
+    logged_in(client, page.owner)
+
+    shown = client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+
+    assert "This claim cites no reference: “Heat cures pain.”." in shown
+    assert "This looks like a claim, and cites nothing: “One in ten falls.”." in shown
