@@ -8,7 +8,7 @@ from wagtail.signals import post_page_move, pre_page_move, task_submitted
 from . import tasks
 from .reading.caching import purging
 from .record.addresses import address_after_move, readdress
-from .record.document import reader_document
+from .record.drafts import Draft
 from .references.library import references
 from .signals import address_left, edition_published, status_changed
 
@@ -23,8 +23,7 @@ def readdress_moved_page(sender, instance, **kwargs):
 
 
 def adopt_what_a_submitted_draft_cites(sender, instance, **kwargs):
-    page = instance.workflow_state.content_object
-    references.adopt_cited(reader_document(page.get_latest_revision_as_object()))
+    references.adopt_cited(Draft.in_review(instance.workflow_state).document)
 
 
 def cite_in_new_edition(sender, edition, **kwargs):

@@ -9,6 +9,13 @@ from django.conf import settings
 _of_thread = threading.local()
 
 
+def where():
+    """The address of the cache's Valkey, and the options of connections to it."""
+    cache = settings.CACHES["default"]
+    location = cache["LOCATION"]
+    return location if isinstance(location, str) else location[0], cache.get("OPTIONS", {})
+
+
 def valkey():
     """The client of the cache's Valkey. Each thread has one with a connection of its own.
 
@@ -16,9 +23,7 @@ def valkey():
     """
     cache, process = settings.CACHES["default"], os.getpid()  # a forked process must not share a connection
     if getattr(_of_thread, "made_for", None) != (id(cache), process):
-        location = cache["LOCATION"]
-        address = location if isinstance(location, str) else location[0]
-        options = cache.get("OPTIONS", {})
+        address, options = where()
         _of_thread.client = redis.Redis.from_url(address, single_connection_client=True, **options)
         _of_thread.made_for = id(cache), process
     return _of_thread.client

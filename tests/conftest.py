@@ -6,7 +6,7 @@ from django.test import override_settings
 
 from tests import factories
 
-pytest_plugins = ["tests.plugins.readers", "tests.plugins.stores"]
+pytest_plugins = ["tests.plugins.readers", "tests.plugins.stores", "tests.plugins.thoroughness"]
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 import io
 import time
 from datetime import timedelta
-from types import SimpleNamespace
 from unittest.mock import patch
 
 import factory
@@ -17,18 +16,19 @@ from wagtail.models import Page, Site
 
 from articles.pages import ArticlePage, Byline, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
 from articles.record.credentials import CREDENTIAL_FOR, Credential, PersonAccount
-from articles.record.document import canonical_text, digest, reader_document
+from articles.record.drafts import Draft
 from articles.record.pictures import SiteImage
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOffKind
 from articles.record.status import PublicationStatus
+from editorial.accounts.reauthentication import Authentication
 from editorial.feedback.capture.limits.form_time import form_time
 from editorial.review.publishing.emergency import call_emergency, confirm_emergency
 from editorial.review.publishing.status import decide, propose
 from editorial.review.signing.claim_checks import Verdict, claims_of, record_verdicts
 from editorial.review.signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
 from editorial.review.signing.rules import eligible_signers
-from editorial.review.signing.signing import sign, waiting_for
+from editorial.review.signing.signing import Signature, sign, waiting_for
 from editorial.review.signing.statements import checklist, statement
 
 PASSWORD = "correct horse battery staple"
@@ -213,52 +213,46 @@ def submitted(page, by=None):
 
 def shown_digest(page):
     """The digest of the newest draft, as the review screen shows it."""
-    return digest(canonical_text(page.get_latest_revision_as_object()))
+    return Draft.of(page).digest
 
 
-def able_to_sign(page, kind):
+def able_to_sign(page, kind, draft=None):
     """Somebody who may give this sign-off on the page's newest draft."""
-    able = sorted(eligible_signers(page, kind), key=lambda user: user.pk)
+    able = sorted(eligible_signers(draft or Draft.of(page), kind), key=lambda user: user.pk)
     return able[0] if able else credentialed(kind, introduced=isinstance(page, ArticlePage))
 
 
 def just_authenticated():
     """What a signer's session says when they gave their password a moment ago."""
-    return SimpleNamespace(at=timezone.now(), methods=["password"])
+    return Authentication(at=timezone.now(), methods=["password"])
 
 
-def testimony(kind):
-    """What a signer who has no interest answers, and the words that they are asked with."""
-    return {
+def signature(kind, shown, **changes):
+    """What a signer who has no interest answers, and the words that they are asked with; `shown` is a digest."""
+    given = {
+        "shown_digest": shown,
         "interest_answer": "none",
-        "interests": "None",
         "authenticated": just_authenticated(),
         "checklist": [{"question": question, "answer": "yes"} for question in checklist(kind)],
         "statement": statement(kind),
     }
+    return Signature(**given | changes)
 
 
 def signed(page, by=None, **changes):
     """A sign-off of the kind that the page waits for, by somebody who may give it unless `by` says who."""
-    page = fresh(page)
-    kind = waiting_for(page)
-    given = {
-        "by": by or able_to_sign(page, kind),
-        "kind": kind,
-        "shown_digest": shown_digest(page),
-        **testimony(kind),
-    }
-    given |= changes
+    draft = Draft.of(page)
+    kind = changes.pop("kind", None) or waiting_for(page)
+    by = by or able_to_sign(page, kind, draft)
     if kind == SignOffKind.FACT_CHECK:
-        find_claims_supported(page, by=given["by"])
-    return sign(page, **given)
+        find_claims_supported(draft, by=by)
+    return sign(page, by=by, kind=kind, signature=signature(kind, changes.pop("shown_digest", draft.digest), **changes))
 
 
-def find_claims_supported(page, by):
-    """A fact checker's verdicts on the claims that the page's draft marks."""
-    draft = page.get_latest_revision_as_object()
-    claims = claims_of(draft, reader_document(draft))
-    record_verdicts(page, [(item, Verdict.SUPPORTED, "As the source says.") for item in claims], by=by)
+def find_claims_supported(draft, by):
+    """A fact checker's verdicts on the claims that a draft marks."""
+    claims = claims_of(draft)
+    record_verdicts(draft.page, [(item, Verdict.SUPPORTED, "As the source says.") for item in claims], by=by)
 
 
 def published(page):
@@ -288,19 +282,19 @@ def appointed_editor():
 
 def emergency_signature(page):
     """What an editor signs who agrees that the page's draft cannot wait for its medical review."""
-    return {"shown_digest": shown_digest(page), **testimony(SignOffKind.EMERGENCY)}
+    return signature(SignOffKind.EMERGENCY, shown_digest(page))
 
 
 def emergency_called(page, by=None, hours=24):
     """The override, after a first editor called an emergency for the page's draft."""
     words = {"reason": "A recall of a pain gel", "hours": hours}
-    return call_emergency(page, by=by or appointed_editor(), **words, **emergency_signature(page))
+    return call_emergency(page, by=by or appointed_editor(), **words, signature=emergency_signature(page))
 
 
 def emergency_edition(page):
     """The edition, after two editors published the page's draft before its medical review. It lasts a day."""
     emergency_called(page)
-    return confirm_emergency(fresh(page), by=appointed_editor(), **emergency_signature(page))
+    return confirm_emergency(fresh(page), by=appointed_editor(), signature=emergency_signature(page))
 
 
 def let_the_hours_pass(edition):

@@ -100,14 +100,16 @@ class ArticlePage(SectionedPage):
         typesetter = Typesetter()
         hero = typesetter.image(self.hero_image, self.hero_alt, self.hero_caption)
         sections, citations = self.set_by(typesetter)
+        bylines = list(self.bylines.all())
+        people = PersonPage.objects.in_bulk([byline.person_id for byline in bylines])
         return {
             "standfirst": self.standfirst.strip(),
-            "key_points": [str(point.value).strip() for point in self.key_points],
+            "key_points": [point.value.strip() for point in self.key_points],
             "hero": hero,
             "sections": sections,
             "references": citations.in_order(),
-            "topics": sorted({self.get_parent().pk, *(topic.pk for topic in self.topics.all())}),
-            "bylines": [byline.shown for byline in self.bylines.select_related("person")],
+            "topics": sorted({self.lies_in.pk, *(topic.pk for topic in self.topics.all())}),
+            "bylines": [byline.shown(people[byline.person_id]) for byline in bylines],
             "risk_tier": self.risk_tier,
             "review_interval_months": self.review_interval_months,
             "images": typesetter.images,
@@ -159,9 +161,8 @@ class Byline(Orderable):
 
     panels = [FieldPanel("role"), FieldPanel("person")]
 
-    @property
-    def shown(self):
-        person = self.person
+    def shown(self, person):
+        """What readers are told of the person named in it."""
         return {
             "role": self.role,
             "person": person.pk,

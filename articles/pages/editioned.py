@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_all_child_relations
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -40,10 +42,19 @@ RESERVED_SLUGS = {
 }
 
 
+#: What belongs to a page as a whole, whatever a draft of it says.
+PAGES_OWN = {
+    *("content_type", "owner", "locked_by", "latest_revision", "live_revision", "locale", "alias_of"),
+    "current_edition",
+}
+
+
 class EditionedPage(Page):
     """A page that readers get only through editions of it."""
 
     kind = None
+    #: Whether everybody has signed it, and it is just becoming an edition.
+    is_signed = False
     #: What an article's writer marks as claims, and what looks like one.
     claims = likely_claims = ()
     required_sign_offs = (SignOffKind.EDITORIAL,)
@@ -133,6 +144,38 @@ class EditionedPage(Page):
         revision = super().save_revision(user=user, **kwargs)
         DraftRecord.objects.record(revision, user)
         return revision
+
+    def with_content_json(self, content):
+        """The page as a draft has it.
+
+        Wagtail asks whether each row that a draft names is there. What is the page's own is taken from it instead.
+        """
+        page = super().with_content_json(self.without_own_rows(content))
+        page.live_revision_id, page.locale, page.lies_in = self.live_revision_id, self.locale, self.lies_in
+        return page
+
+    def full_clean(self, *args, **kwargs):
+        """A draft that is being published was cleaned when it was saved, and nothing of it changes any more."""
+        if not self.is_signed:
+            super().full_clean(*args, **kwargs)
+
+    def clean_fields(self, exclude=None):
+        """Nobody types what is the page's own, and PostgreSQL holds it to rows that are there."""
+        super().clean_fields(exclude={*(exclude or ()), *PAGES_OWN})
+
+    def without_own_rows(self, content):
+        """A draft without what belongs to the page as a whole, and without the page's number in each of its parts."""
+        kept = {name: value for name, value in content.items() if name not in PAGES_OWN}
+        for relation in get_all_child_relations(type(self)):
+            name, key = relation.get_accessor_name(), relation.field.name
+            if name in kept:
+                kept[name] = [{word: value for word, value in part.items() if word != key} for part in kept[name]]
+        return kept
+
+    @cached_property
+    def lies_in(self):
+        """The page above it in the tree."""
+        return self.get_parent()
 
     def give_sections_anchors(self):
         """Give each section that has none an address of its own on the page; it then stays."""

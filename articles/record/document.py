@@ -8,6 +8,7 @@ import json
 import unicodedata
 
 from django.utils import translation
+from django.utils.functional import Promise
 
 #: Raised when the meaning of a field changes. Older documents stay readable as they are.
 FORMAT = 1
@@ -20,7 +21,7 @@ def reader_document(page):
     """
     page = page.specific
     with translation.override(page.locale.language_code):
-        return _plain(_parts(page))
+        return _plain(known(_parts(page)))
 
 
 def _parts(page):
@@ -54,12 +55,27 @@ def canonical_text(page):
 
 def _plain(value):
     """Strings without NUL, which PostgreSQL refuses, and in Unicode's composed form; no lazy or safe strings."""
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", "".join(value).replace("\x00", ""))
+    if isinstance(value, str | Promise):
+        return unicodedata.normalize("NFC", "".join(str(value)).replace("\x00", ""))
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {_plain(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
-    if value is None or isinstance(value, bool | int):
-        return value
-    return _plain(str(value))
+    return value
+
+
+def known(value):
+    """The value itself, when it and all in it are of types that a document has one way to write.
+
+    Nobody may sign what Python happens to call a thing, such as `<Credential object (7)>`.
+    """
+    if isinstance(value, dict):
+        known(list(value.values()))
+        if not all(isinstance(key, str) for key in value):
+            raise TypeError(f"A document's names are texts, which {sorted(map(repr, value))} are not all.")
+    elif isinstance(value, list | tuple):
+        for item in value:
+            known(item)
+    elif not (value is None or isinstance(value, str | Promise | bool | int)):
+        raise TypeError(f"A document cannot hold a {type(value).__name__}: there is no one way to write it.")
+    return value

@@ -6,9 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.functional import cached_property
 from wagtail.models import Page
 
+from .addresses import address_for
 from .document import canonical, digest, reader_document
+from .draft_records import DraftRecord
+from .editions import Edition
 
 if TYPE_CHECKING:
     from wagtail.models import Revision, WorkflowState
@@ -31,12 +35,29 @@ class Draft:
     @classmethod
     def of(cls, page: Page, *, is_locked: bool = False) -> Draft:
         """The newest draft of a page, of whose row only the number is asked."""
-        row = page.cached_content_type.model_class().objects.select_related("latest_revision").get(pk=page.pk)
+        row = page.cached_content_type.model_class().objects.select_related("latest_revision", "locale").get(pk=page.pk)
         revision = row.latest_revision
+        revision.content_object = row
         draft = row.with_content_json(revision.content)
+        draft.latest_revision = revision
         document = reader_document(draft)
         text = canonical(document)
         return cls(draft, revision, document, text, digest(text), is_locked)
+
+    @cached_property
+    def address(self) -> tuple[str, str]:
+        """The path at which it would be published, and the path of the page above; or NoAddressError."""
+        return address_for(self.page, self.document["slug"])
+
+    @cached_property
+    def newest_edition(self) -> Edition | None:
+        """The newest edition of its page, of whatever kind."""
+        return Edition.objects.newest_of(self.page)
+
+    @cached_property
+    def record(self) -> DraftRecord | None:
+        """The record of the newest save of its page."""
+        return DraftRecord.objects.of_page(self.page).order_by("-pk").first()
 
     @classmethod
     def locked(cls, page: Page) -> Draft:
@@ -49,12 +70,16 @@ class Draft:
     @classmethod
     def in_review(cls, state: WorkflowState) -> Draft:
         """The draft that a workflow is about. The state remembers it, for the steps that follow on one another."""
-        newest = Page.objects.values_list("latest_revision_id", flat=True).get(pk=state.object_id)
         remembered: Draft | None = state.__dict__.get("draft")
-        if remembered is None or remembered.revision.pk != newest:
-            remembered = cls.of(state.content_object)
-            remembered.hand_on(state)
-        return remembered
+        if remembered and remembered.is_newest():
+            return remembered
+        draft = cls.of(state.content_object)
+        draft.hand_on(state)
+        return draft
+
+    def is_newest(self) -> bool:
+        """Whether nobody has saved another draft since."""
+        return self.is_locked or Page.objects.filter(pk=self.page.pk, latest_revision=self.revision.pk).exists()
 
     def hand_on(self, state: WorkflowState) -> None:
         """Let the steps of a workflow that follow go on with this draft."""

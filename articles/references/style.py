@@ -1,6 +1,7 @@
 """A cited work in the style of AMA 11 or Vancouver (NLM), from its CSL-JSON: as HTML and as plain text.
 
 Fields that are not there leave no punctuation behind. The title is HTML with i, b, sub and sup; all else is escaped.
+By hand, since citeproc-py lets markup in any field through to the page and leaves out who published a web page.
 """
 
 import re

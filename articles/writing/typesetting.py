@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from ..record.document import known
 from ..record.pictures import WIDTHS, image_srcset, image_url
 from ..references.works import LOCATOR
 from .citations import passages_in, shortened
@@ -68,8 +69,8 @@ class Typesetter:
         return {"id": value["anchor"], "heading": value["heading"].strip(), "html": unmarked(html)}
 
     def block(self, kind, value):
-        """One block as HTML."""
-        shaped = getattr(self, f"_{kind}")(value)
+        """One block as HTML. A kind that nobody here can set is an error, and so is a value that is no text."""
+        shaped = known(getattr(self, f"_{kind}")(value))
         return render_to_string(f"articles/components/blocks/{kind}.html", {"value": shaped}).strip()
 
     def image(self, image, alt, caption=""):
@@ -111,7 +112,7 @@ class Typesetter:
             "id": "table-" + re.sub(r"[^a-z0-9]+", "-", caption.lower()).strip("-")[:40],
             "caption": caption,
             "header": [column["heading"] for column in table.columns],
-            "rows": [[str(cell.value or "") for cell in row] for row in table.rows],
+            "rows": [[cell.value or "" for cell in row] for row in table.rows],
         }
 
     def _quote(self, value):
@@ -119,13 +120,14 @@ class Typesetter:
 
     def _care_card(self, value):
         labels = {
+            "": "",  # of a draft that is not finished
             "non_urgent": _("Non-urgent advice"),
             "urgent": _("Urgent advice"),
             "emergency": _("Immediate action"),
         }
         return {
             "level": value["level"],
-            "level_label": labels.get(value["level"], ""),
+            "level_label": labels[value["level"] or ""],
             "heading": value["heading"],
             "items": list(value["items"]),
         }

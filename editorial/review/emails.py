@@ -7,10 +7,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from wagtail.models import TaskState, WorkflowState
 
+from articles.record.drafts import Draft
 from articles.record.editions import Edition
 from articles.record.interests import InterestDeclaration
 from articles.record.publications import Publication
-from articles.record.sign_offs import SignOffKind
 
 from .publishing.status_proposals import StatusProposal
 from .signing.permissions import EDITORS, may_waive_interests
@@ -21,11 +21,11 @@ from .signing.signing import waiting_for
 def tell_signers(task_state_id):
     """Tell the people who may sign that a text waits for them: not those who wrote it or stand in its bylines."""
     state = TaskState.objects.get(pk=task_state_id)
-    page = state.workflow_state.content_object.specific
-    kind = waiting_for(page)
+    draft = Draft.in_review(state.workflow_state)
+    kind = waiting_for(draft.page)
     if kind is None:
         return 0
-    return _send("signers", page, eligible_signers(page, kind), kind=SignOffKind(kind).label.lower())
+    return _send("signers", draft.page, eligible_signers(draft, kind), kind=kind.label.lower())
 
 
 def tell_requester(workflow_state_id):

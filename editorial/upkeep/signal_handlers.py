@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db import transaction
 from django.db.models.signals import post_save
+from django.utils import timezone
 
 from articles.record.editions import Edition
 from articles.record.sign_offs import SignOff
@@ -13,7 +14,7 @@ from articles.signals import edition_published
 
 from . import tasks
 from .signals import reference_flagged
-from .watch import not_checked_today
+from .watch import A_DAY, not_checked_today
 
 
 def reference_was_flagged(sender, reference, **kwargs):
@@ -32,7 +33,9 @@ def text_was_signed(sender, instance, created, raw=False, **kwargs):
 
 
 def text_was_published(sender, edition, **kwargs):
-    check_sources_of(edition.content)
+    """Its sources were checked when it was signed, unless that is a while ago."""
+    if not any(sign_off.signed_at > timezone.now() - A_DAY for sign_off in edition.sign_offs):
+        check_sources_of(edition.content)
 
 
 def check_sources_of(document):

@@ -21,6 +21,9 @@ from .signals import reference_flagged
 
 logger = logging.getLogger(__name__)
 
+#: For so long what was learnt of a work counts as known.
+A_DAY = timedelta(days=1)
+
 #: A list that is older than this says nothing about what is clear.
 LIST_IS_GOOD_FOR = timedelta(days=45)
 RETRACTION_WATCH = "Retraction Watch"
@@ -81,7 +84,7 @@ def check_each(references):
 def not_checked_today(document):
     """The works that a document cites and that nobody asked about for a day."""
     works = Reference.objects.of_items(document.get("references", []))
-    yesterday = timezone.now() - timedelta(days=1)
+    yesterday = timezone.now() - A_DAY
     return [work for work in works if work and (work.checked_at is None or work.checked_at < yesterday)]
 
 

@@ -7,7 +7,6 @@ for the same signatures, and takes three times as long.
 import json
 import re
 from datetime import timedelta
-from types import SimpleNamespace
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
@@ -19,10 +18,11 @@ from wagtail.models import Page, Site
 
 from articles.pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
 from articles.record.credentials import Credential, PersonAccount
-from articles.record.document import canonical, digest, reader_document
+from articles.record.drafts import Draft
 from articles.record.interests import InterestAnswer
 from articles.record.pictures import SiteImage
 from articles.record.sign_offs import SignOffKind
+from editorial.accounts.reauthentication import Authentication
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
@@ -30,7 +30,7 @@ from editorial.feedback.triage.decisions import triage
 from editorial.review.publishing.publishing import publish
 from editorial.review.signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
 from editorial.review.signing.rules import eligible_signers, signatures_needed
-from editorial.review.signing.signing import ask_for_changes, put_signature, sign, waiting_for
+from editorial.review.signing.signing import Signature, ask_for_changes, put_signature, sign, waiting_for
 from editorial.review.signing.statements import checklist, statement
 
 from .files import HERE, PASSWORD, STAFF, content, contents
@@ -228,13 +228,13 @@ class Demo:
     def publish(self, page, writer):
         """Save, have everybody sign whose signature the gate asks for, and publish."""
         self.save(page, writer)
-        page = self.fresh(page)
-        document = reader_document(page.get_latest_revision_as_object())
-        for kind, count in signatures_needed(page, document).items():
-            for _signature in range(count):
-                signer = self.signer(page, kind)
-                put_signature(page, document, by=signer, kind=kind, **self.signature(kind, document))
-        publish(page, by=signer)
+        with transaction.atomic():
+            draft = Draft.locked(page)
+            for kind, count in signatures_needed(draft).items():
+                for _signature in range(count):
+                    signer = self.signer(draft, kind)
+                    put_signature(draft, by=signer, kind=kind, signature=self.signature(kind, draft))
+            publish(page, by=signer, draft=draft)
 
     def publish_by_workflow(self, page, writer):
         """Save, submit and sign until nobody is asked any more: the last signature publishes."""
@@ -248,27 +248,25 @@ class Demo:
         return page.specific_class.objects.get(pk=page.pk)
 
     def sign(self, page, kind):
-        page = self.fresh(page)
-        document = reader_document(page.get_latest_revision_as_object())
-        sign(page, by=self.signer(page, kind), kind=kind, **self.signature(kind, document))
+        draft = Draft.of(page)
+        sign(page, by=self.signer(draft, kind), kind=kind, signature=self.signature(kind, draft))
 
-    def signature(self, kind, document):
-        return {
-            "shown_digest": digest(canonical(document)),
-            "interest_answer": InterestAnswer.NONE,
-            "interests": "None",
-            "authenticated": self.authenticated(),
-            "checklist": [{"question": question, "answer": "yes"} for question in checklist(kind)],
-            "statement": statement(kind),
-        }
+    def signature(self, kind, draft):
+        return Signature(
+            shown_digest=draft.digest,
+            statement=statement(kind),
+            interest_answer=InterestAnswer.NONE,
+            authenticated=self.authenticated(),
+            checklist=[{"question": question, "answer": "yes"} for question in checklist(kind)],
+        )
 
     def authenticated(self):
         """The demo's people have just given their passwords."""
-        return SimpleNamespace(at=timezone.now(), methods=["password"])
+        return Authentication(at=timezone.now(), methods=["password"])
 
-    def signer(self, page, kind):
+    def signer(self, draft, kind):
         """Somebody who may sign; they take turns."""
-        able = sorted(eligible_signers(page, kind), key=lambda user: user.pk)
+        able = sorted(eligible_signers(draft, kind), key=lambda user: user.pk)
         self.turn += 1
         return able[self.turn % len(able)]
 
@@ -287,7 +285,7 @@ class Demo:
 
     def take_to_changes_requested(self, page, writer, item):
         self.submit(page, writer)
-        checker = self.signer(page, SignOffKind.FACT_CHECK)
+        checker = self.signer(Draft.of(page), SignOffKind.FACT_CHECK)
         ask_for_changes(page, by=checker, comment=item["changes_requested_comment"])
 
     def take_to_published(self, page, writer, item):

@@ -211,6 +211,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 0,  # a reader does not wait for a queue that is away
     "visibility_timeout": 3600,  # longer than the longest task
 }
+TASKS = {"default": {"BACKEND": "pain_site.background_tasks.CeleryBackend"}}  # what Wagtail does in the background
 CELERY_TASK_ACKS_LATE = True  # tasks are safe to run twice; a killed worker's task is run again
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE

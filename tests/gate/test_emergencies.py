@@ -56,7 +56,7 @@ def test_two_editors_publish_before_the_medical_review(allowed):
 
     emergency_called(page)
     assert not Edition.objects.of_page(page).exists()
-    edition = confirm_emergency(fresh(page), by=appointed_editor(), **emergency_signature(page))
+    edition = confirm_emergency(fresh(page), by=appointed_editor(), signature=emergency_signature(page))
 
     assert [sign_off.kind for sign_off in edition.sign_offs] == [SignOffKind.EMERGENCY] * 2
     assert edition.is_emergency
@@ -69,7 +69,7 @@ def test_one_editor_is_not_enough(allowed):
     emergency_called(page, by=editor)
 
     with pytest.raises(MayNotSignError, match="signed this text already"):
-        confirm_emergency(fresh(page), by=editor, **emergency_signature(page))
+        confirm_emergency(fresh(page), by=editor, signature=emergency_signature(page))
 
 
 def test_who_wrote_the_text_calls_no_emergency_for_it(allowed):
@@ -96,7 +96,7 @@ def test_a_text_that_changed_after_the_first_signature_needs_a_new_call(allowed)
     page = edited(fresh(page), standfirst="Other words.")
 
     with pytest.raises(PermissionDenied, match="Nobody has called an emergency for this text"):
-        confirm_emergency(page, by=appointed_editor(), **emergency_signature(page))
+        confirm_emergency(page, by=appointed_editor(), signature=emergency_signature(page))
 
 
 def test_readers_lose_it_when_the_hours_are_over_even_if_no_worker_runs(allowed, client):
@@ -198,4 +198,4 @@ def test_the_owner_forbids_them_again(allowed):
     call_command("emergency_editions", "--forbid")
 
     with pytest.raises(DatabaseError, match="no_emergency_allowed"):
-        confirm_emergency(fresh(page), by=appointed_editor(), **emergency_signature(page))
+        confirm_emergency(fresh(page), by=appointed_editor(), signature=emergency_signature(page))

@@ -28,7 +28,14 @@ from editorial.review.publishing.emergency import call_emergency, confirm_emerge
 from editorial.review.publishing.publishing import NotReadyError, publish, publish_due
 from editorial.review.publishing.status_proposals import StatusProposal
 from editorial.review.signing.interests import declare, waive
-from editorial.review.signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
+from editorial.review.signing.signing import (
+    ContentChangedError,
+    MayNotSignError,
+    Signature,
+    ask_for_changes,
+    sign,
+    waiting_for,
+)
 from tests.factories import edited, fresh, just_authenticated, shown_digest
 from tests.gate import oracle
 
@@ -93,13 +100,8 @@ class Walk(RuleBasedStateMachine):
         return f"mark{self.marks}x"
 
     def signature(self, page, number=None):
-        return {
-            "shown_digest": self.shown.get(page.pk) if number == 0 else shown_digest(page),
-            "interest_answer": "none",
-            "interests": "None",
-            "authenticated": just_authenticated(),
-            **WORDS,
-        }
+        shown = self.shown.get(page.pk, "") if number == 0 else shown_digest(page)
+        return Signature(shown_digest=shown, interest_answer="none", authenticated=just_authenticated(), **WORDS)
 
     # What writers do
 
@@ -148,7 +150,7 @@ class Walk(RuleBasedStateMachine):
         page = self.page(page)
         kind = waiting_for(page)
         if kind:
-            self.try_to(sign, page, by=self.person(person), kind=kind, **self.signature(page, stale))
+            self.try_to(sign, page, by=self.person(person), kind=kind, signature=self.signature(page, stale))
 
     @rule(page=pages, writer=people)
     def bring_to_its_end(self, page, writer):
@@ -160,7 +162,7 @@ class Walk(RuleBasedStateMachine):
             kind = waiting_for(page)
             user = self.person((writer + number) % len(self.cast["people"]))
             if kind:
-                self.try_to(sign, page, by=user, kind=kind, **self.signature(page))
+                self.try_to(sign, page, by=user, kind=kind, signature=self.signature(page))
                 page = fresh(page)
 
     @rule(page=pages, person=people)
@@ -213,8 +215,8 @@ class Walk(RuleBasedStateMachine):
     def emergency(self, page, first, second):
         page = self.page(page)
         words = {"reason": "A recall", "hours": 2}
-        self.try_to(call_emergency, page, by=self.person(first), **words, **self.signature(page))
-        self.try_to(confirm_emergency, page, by=self.person(second), **self.signature(page))
+        self.try_to(call_emergency, page, by=self.person(first), **words, signature=self.signature(page))
+        self.try_to(confirm_emergency, page, by=self.person(second), signature=self.signature(page))
 
     # What nobody should be able to do
 

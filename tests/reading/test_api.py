@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.record.publications import Publication
+from articles.valkey import valkey
 from editorial.review.publishing.status import hold
 from tests.factories import UserFactory, article, edited, fresh, published, published_article, taken_away, topic
 
@@ -159,6 +160,21 @@ def test_behind_the_proxy_everybody_has_a_limit_of_their_own(client, settings):
         return client.get("/api/v1/pages/", headers={"X-Forwarded-For": address}).status_code
 
     assert [status(address) for address in ("192.0.2.1", "198.51.100.1", "192.0.2.1")] == [200, 200, 429]
+
+
+def test_its_counter_knows_no_address(client):
+    client.get("/api/v1/pages/", REMOTE_ADDR="192.0.2.77")
+
+    [counter] = [key for key in valkey().keys("*") if b"api-requests" in key]
+    assert b"192.0.2.77" not in counter
+    assert 0 < valkey().ttl(counter) <= 60
+
+
+def test_nobody_is_refused_while_nobody_can_be_counted(client, settings):
+    settings.API_REQUESTS_A_MINUTE = 1
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
+
+    assert [client.get("/api/v1/pages/").status_code for _ in range(3)] == [200, 200, 200]
 
 
 def test_a_list_is_one_query_however_long(client):

@@ -7,8 +7,8 @@ from django.test import override_settings
 from wagtail.models import Locale, Site
 
 from articles.pages import HomePage
-from articles.record.document import reader_document
 from articles.record.draft_records import contributors
+from articles.record.drafts import Draft
 from articles.record.publications import Publication
 from editorial.review.signing.rules import unmet_before_review
 from tests.factories import UserFactory, edited, fresh, path_of, published, published_article, taken_away
@@ -130,7 +130,7 @@ def test_a_withdrawn_original_is_not_linked(original, french, client):
 def test_a_translation_says_which_edition_it_translates_before_it_is_reviewed(original):
     draft = in_language("fr", original, translates_edition=None)
 
-    unmet = unmet_before_review(draft, reader_document(draft.get_latest_revision_as_object()))
+    unmet = unmet_before_review(Draft.of(draft))
 
     assert "Say which edition of the original this translates: the newest is edition 1." in unmet
 

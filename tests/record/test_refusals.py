@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from articles import sql
 from articles.pages import EditionedPage
 from articles.record.credentials import CREDENTIAL_FOR, SignOffKind
+from articles.record.drafts import Draft
 from articles.record.evidence import AppendOnlyModel
 from articles.record.publications import review_due
 from articles.record.refusals import SENTENCES, Refusal, refusal_in
@@ -89,7 +90,7 @@ def test_the_sign_offs_that_a_kind_of_page_asks_for_are_the_same_on_both_sides(d
 
     assert {type(page) for page in pages} == set(kinds)
     for page in pages:
-        assert list(signatures_needed(page, {"kind": page.kind})) == list(page.required_sign_offs)
+        assert list(signatures_needed(Draft.of(page))) == list(page.required_sign_offs)
 
 
 @pytest.mark.parametrize("time_zone", ["UTC", "Europe/London", "Pacific/Auckland"])

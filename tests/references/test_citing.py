@@ -8,7 +8,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.rich_text import features
 
 from articles.pages import PolicyPage
-from articles.record.document import reader_document
+from articles.record.drafts import Draft
 from articles.references.integrity import Status
 from articles.references.library.references import Reference
 from editorial.review.signing.rules import unmet_before_review
@@ -165,7 +165,7 @@ def test_a_work_that_is_gone_keeps_the_draft_from_review(hayden):
     page = article(sections=body(section("Heat", f"It helps.{mark(hayden)} So.[1]")))
     hayden.delete()
 
-    unmet = unmet_before_review(page, reader_document(page))
+    unmet = unmet_before_review(Draft.of(page))
 
     assert unmet == ["A citation in the text stands for a work that is not in the library any more: cite it again."]
 
@@ -176,7 +176,7 @@ def test_a_page_without_a_list_of_references_cannot_cite(hayden):
     )
     add_page(about(), page)
 
-    assert unmet_before_review(page, reader_document(page)) == [
+    assert unmet_before_review(Draft.of(page)) == [
         "Only articles have a list of references: take the citation out of the text."
     ]
 

@@ -154,11 +154,11 @@ def test_scripts_in_a_file_go_no_further():
     ],
 )
 def test_a_hostile_file_takes_no_long_time(content):
-    began = time.monotonic()
+    began = time.process_time()
 
     files.read(content)
 
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 LINES = st.lists(

@@ -7,7 +7,7 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from articles.record.document import reader_document
+from articles.record.drafts import Draft
 from articles.references.integrity import Status
 from articles.references.library.references import Reference
 from editorial.review.signing.rules import unmet_before_review
@@ -154,9 +154,9 @@ def test_what_a_submitted_draft_cites_is_checked_and_a_retracted_source_stops_it
     with django_capture_on_commit_callbacks(execute=True):
         page = submitted(article())
 
-    document = reader_document(page.get_latest_revision_as_object())
+    unmet = unmet_before_review(Draft.of(page))
 
-    assert any("Reference 1 has been retracted" in sentence for sentence in unmet_before_review(page, document))
+    assert any("Reference 1 has been retracted" in sentence for sentence in unmet)
 
 
 def test_those_that_were_checked_longest_ago_come_first(cited):

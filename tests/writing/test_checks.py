@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.record.document import reader_document
+from articles.record.drafts import Draft
 from editorial.review.signing.rules import unmet_before_review
 from tests.factories import article, body, section
 
@@ -21,4 +21,4 @@ pytestmark = pytest.mark.django_db
 def test_every_reference_is_cited_and_every_citation_has_its_reference(text, sentences):
     page = article(references=2, sections=body(section("Heat", text)))
 
-    assert unmet_before_review(page, reader_document(page)) == sentences
+    assert unmet_before_review(Draft.of(page)) == sentences

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.record.document import reader_document
+from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOff
 from articles.references.integrity import Status
 from articles.references.library.allowed import AllowedSource
@@ -75,7 +76,7 @@ def test_the_mark_is_no_part_of_what_is_signed_and_readers_do_not_get_it(client)
 def test_a_claim_without_a_citation_keeps_a_draft_from_review():
     page = draft("<mark>Heat cures pain.</mark> It is warm.[1]")
 
-    assert unmet_before_review(page, reader_document(page)) == ["This claim cites no reference: “Heat cures pain.”."]
+    assert unmet_before_review(Draft.of(page)) == ["This claim cites no reference: “Heat cures pain.”."]
 
 
 @pytest.mark.django_db

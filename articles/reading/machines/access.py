@@ -2,16 +2,19 @@
 
 import hashlib
 import logging
-from functools import wraps
+from functools import cache, wraps
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import JsonResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.crypto import salted_hmac
 from django.utils.http import quote_etag
+from limits import RateLimitItemPerMinute
+from limits.storage import RedisStorage
+from limits.strategies import FixedWindowRateLimiter
 
+from ... import valkey
 from ...connections import connection_of
 from ..caching.headers import FOR_A_MINUTE
 
@@ -43,10 +46,15 @@ def asked_too_often(request):
         return False
     day = timezone.localdate().isoformat()
     name = salted_hmac(f"api {day}", connection, algorithm="sha256").hexdigest()
-    key = f"api-requests-{name[:32]}"
+    address, options = valkey.where()
     try:
-        cache.add(key, 0, SECONDS)
-        return cache.incr(key) > settings.API_REQUESTS_A_MINUTE
-    except Exception:  # a cache that is down, or has just forgotten the key, refuses nobody
+        limit = RateLimitItemPerMinute(settings.API_REQUESTS_A_MINUTE, namespace="api-requests")
+        return not _limiter(address, **options).hit(limit, name[:32])
+    except Exception:  # a cache that is down refuses nobody
         logger.warning("The API's requests cannot be counted now.", exc_info=True)
         return False
+
+
+@cache
+def _limiter(address, **options):
+    return FixedWindowRateLimiter(RedisStorage(address, **options))

@@ -1,4 +1,7 @@
-"""RIS, which EndNote, Zotero, Mendeley and publishers' pages write."""
+"""RIS, which EndNote, Zotero, Mendeley and publishers' pages write.
+
+By hand, since rispy drops a record that lacks its first or last line without a word; here its line is told.
+"""
 
 import re
 

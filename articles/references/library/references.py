@@ -266,13 +266,24 @@ class Citation(models.Model):
 
 
 def adopt_cited(document):
-    """Put what a draft cites into the library, so that it is watched before the draft is signed."""
-    return [Reference.objects.adopt(item) for item in document.get("references", []) if item["text"]]
+    """Put what a draft cites into the library, so that it is watched before the draft is signed; what was not there."""
+    items = [item for item in document.get("references", []) if item["text"]]
+    known = Reference.objects.of_items(items)
+    return [Reference.objects.adopt(item) for item, work in zip(items, known, strict=True) if not is_known(work, item)]
+
+
+def is_known(work, item):
+    """Whether the library has a work of a document's list, with all the names that stand there."""
+    return work is not None and all(getattr(work, name) for name, value in names_in(item).items() if value)
 
 
 def cite(edition):
     """Note in the library which works a new edition cites; its citations."""
-    items = enumerate(edition.content.get("references", []), start=1)
+    items = edition.content.get("references", [])
+    known = Reference.objects.of_items(items)
+    works = [
+        work if is_known(work, item) else Reference.objects.adopt(item) for item, work in zip(items, known, strict=True)
+    ]
     return Citation.objects.bulk_create(
-        Citation(edition=edition, reference=Reference.objects.adopt(item), number=number) for number, item in items
+        Citation(edition=edition, reference=work, number=number) for number, work in enumerate(works, start=1)
     )

@@ -20,6 +20,7 @@ class Place(NamedTuple):
 class Region(NamedTuple):
     """What differs between the countries that a site can be for."""
 
+    country: str
     emergency: Place
     crisis: tuple
     side_effects: tuple
@@ -27,6 +28,7 @@ class Region(NamedTuple):
 
 REGIONS = {
     "UK": Region(
+        country="GB",
         emergency=Place(_("Emergency services"), _("ambulance, police or fire"), "999", "999"),
         crisis=(
             Place(_("Samaritans"), _("somebody who listens, day and night, free"), "116 123", "116123"),
@@ -44,6 +46,7 @@ REGIONS = {
         ),
     ),
     "US": Region(
+        country="US",
         emergency=Place(_("Emergency services"), _("ambulance, police or fire"), "911", "911"),
         crisis=(
             Place(_("988 Suicide and Crisis Lifeline"), _("call or text, day and night, free"), "988", "988"),

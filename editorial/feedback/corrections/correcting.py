@@ -97,7 +97,7 @@ def publish_corrections(edition):
 
     A report that the desk has decided about otherwise in the meantime stays as it is.
     """
-    corrections = Correction.objects.open().of_page(edition.page).select_for_update()
+    corrections = Correction.objects.open().filter(page=edition.page_id).select_for_update()
     answered = sum(_publish(correction, edition) for correction in corrections if correction.is_in(edition))
     if answered:
         transaction.on_commit(emails.answer_readers.delay, robust=True)

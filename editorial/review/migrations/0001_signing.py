@@ -41,6 +41,30 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.task',),
         ),
         migrations.CreateModel(
+            name='ReviewState',
+            fields=[
+            ],
+            options={
+                'proxy': True,
+                'default_permissions': [],
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('wagtailcore.workflowstate',),
+        ),
+        migrations.CreateModel(
+            name='ReviewTaskState',
+            fields=[
+            ],
+            options={
+                'proxy': True,
+                'default_permissions': [],
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('wagtailcore.taskstate',),
+        ),
+        migrations.CreateModel(
             name='ClaimCheck',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

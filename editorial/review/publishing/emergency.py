@@ -1,38 +1,41 @@
 """Publishing before the medical review, in an emergency: two editors, a reason, a number of hours."""
 
+from __future__ import annotations
+
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
+from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from articles.record.document import canonical, digest, reader_document
+from articles.record.drafts import Draft
 from articles.record.editions import Edition
 from articles.record.emergencies import EmergencyOverride, EmergencyRule
 from articles.record.publications import Publication
 from articles.record.refusals import refusal_in
 from articles.record.sign_offs import SignOffKind
 from articles.record.status import PublicationStatus
+from editorial.accounts.models import User
 
 from ..signing.rules import unmet_before_review
-from ..signing.signing import put_signature
+from ..signing.signing import Signature, put_signature
 from .publications import record_change
 from .publishing import NotReadyError, create_edition
 
 
-def most_hours():
+def most_hours() -> int | None:
     """For how many hours an emergency edition may last; None where this site allows none."""
     return EmergencyRule.objects.values_list("most_hours", flat=True).first()
 
 
-def called_for(page, text):
+def called_for(draft: Draft) -> EmergencyOverride | None:
     """The emergency that was called for exactly this text and has no edition yet; None without one."""
-    override = EmergencyOverride.objects.on(page, digest(text))
+    override = EmergencyOverride.objects.on(draft.page, draft.digest)
     return override if override and not Edition.objects.filter(override=override).exists() else None
 
 
-def all_emergencies():
+def all_emergencies() -> QuerySet[EmergencyOverride]:
     """Every emergency that was called, with `title`, `number` and `ends_at` of its edition, and `outcome` in words."""
     its_own = Edition.objects.filter(override=OuterRef("pk"))
     same_text = Edition.objects.signed().filter(page=OuterRef("page"), digest=OuterRef("digest"))
@@ -59,49 +62,41 @@ def all_emergencies():
 
 
 @transaction.atomic
-def call_emergency(page, *, by, reason, hours, **signature):
-    """The first editor gives the reason and signs; the override. `signature` is what `put_signature` takes."""
-    page, _revision, document, text = _locked(page)
-    if unmet := unmet_before_review(page, document):
+def call_emergency(page: Page, *, by: User, reason: str, hours: int, signature: Signature) -> EmergencyOverride:
+    """The first editor gives the reason and signs; the override."""
+    draft = Draft.locked(page)
+    if unmet := unmet_before_review(draft):
         raise NotReadyError(unmet)
     try:
         with transaction.atomic():
             override = EmergencyOverride.objects.create(
-                page_id=page.pk, digest=digest(text), reason=reason.strip(), hours=hours, asked_by=by
+                page_id=page.pk, digest=draft.digest, reason=reason.strip(), hours=hours, asked_by=by
             )
     except IntegrityError as error:
         raise PermissionDenied(str(refusal_in(error))) from error
-    put_signature(page, document, by=by, kind=SignOffKind.EMERGENCY, **signature)
+    put_signature(draft, by=by, kind=SignOffKind.EMERGENCY, signature=signature)
     return override
 
 
 @transaction.atomic
-def confirm_emergency(page, *, by, **signature):
+def confirm_emergency(page: Page, *, by: User, signature: Signature) -> Edition:
     """The second editor signs the same text, and readers get it with a notice; the edition."""
-    page, revision, document, text = _locked(page)
-    override = called_for(page, text)
+    draft = Draft.locked(page)
+    override = called_for(draft)
     if override is None:
         raise PermissionDenied(_("Nobody has called an emergency for this text."))
-    put_signature(page, document, by=by, kind=SignOffKind.EMERGENCY, **signature)
-    return create_edition(page, revision, document, text, by=by, override=override)
+    put_signature(draft, by=by, kind=SignOffKind.EMERGENCY, signature=signature)
+    return create_edition(draft, by=by, override=override)
 
 
-def _locked(page):
-    """The page, locked for this transaction, and its newest draft: revision, document and canonical text."""
-    page = Page.objects.select_for_update().get(pk=page.pk).specific
-    revision = page.get_latest_revision()
-    document = reader_document(revision.as_object())
-    return page, revision, document, canonical(document)
-
-
-def end_emergencies():
+def end_emergencies() -> list[Publication]:
     """Withdraw the emergency editions whose time is over; the publications. Readers have lost them already by then."""
     over = Publication.objects.filter(status__in=PublicationStatus.readable(), readable_until__lte=Now())
     return [_end(publication.pk) for publication in over]
 
 
 @transaction.atomic
-def _end(pk):
+def _end(pk: int) -> Publication:
     Page.objects.select_for_update().get(publication=pk)
     publication = Publication.objects.get(pk=pk)
     if publication.is_past_its_end and publication.status in PublicationStatus.readable():

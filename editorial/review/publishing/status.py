@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from articles.record.addresses import address_for
 from articles.record.publications import Publication
 from articles.record.status import PublicationStatus
 
 from ..signals import status_proposed
 from ..signing.permissions import may_change_status
-from .publications import point_publication, record_change
+from .publications import point, record_change
 from .status_proposals import StatusProposal
 
 
@@ -119,7 +120,7 @@ def _show(publication, edition, *, reason, by, confirmed_by=None):
     if edition.ends_at and edition.ends_at <= timezone.now():
         raise ValidationError(_("That edition was for an emergency whose time is over."))
     before, another = publication.status, edition.pk != publication.edition_id
-    publication = point_publication(publication.page, edition)
+    point(publication, edition, address_for(publication.page, edition.slug))
     if another:
         publication.published_at = timezone.now()
         publication.save(update_fields=["published_at"])

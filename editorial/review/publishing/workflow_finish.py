@@ -3,6 +3,8 @@
 
 def publish_if_signed(workflow_state, user=None):
     """Publish what has been signed, if all is signed. However the workflow ended, nothing else is published."""
+    from articles.record.drafts import Draft
+
     from .publishing import publish_when_ready
 
-    publish_when_ready(workflow_state.content_object, by=user)
+    publish_when_ready(workflow_state.content_object, by=user, draft=Draft.in_review(workflow_state))

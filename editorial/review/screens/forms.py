@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.record.interests import InterestAnswer
 
 from ..signing.claim_checks import LONGEST_PASSAGE, Verdict
+from ..signing.interests import NO_INTERESTS
+from ..signing.signing import Signature
 from ..signing.statements import checklist, statement
 
 
@@ -46,15 +48,20 @@ class SignForm(forms.Form):
         return self.cleaned_data.get("interests") == InterestAnswer.DECLARED
 
     @property
-    def signature(self):
+    def declared(self):
+        """Which interests, or “None”."""
+        return self.cleaned_data["which_interests"].strip() if self.declares_interest else NO_INTERESTS
+
+    def signature(self, authenticated):
         """What `sign` stores: everything as it was worded."""
-        return {
-            "shown_digest": self.cleaned_data["digest"],
-            "interest_answer": self.cleaned_data["interests"],
-            "interests": self.cleaned_data["which_interests"].strip() if self.declares_interest else "None",
-            "checklist": [{"question": str(check.label), "answer": "yes"} for check in self.checks],
-            "statement": str(self.fields["agreed"].label),
-        }
+        return Signature(
+            shown_digest=self.cleaned_data["digest"],
+            statement=str(self.fields["agreed"].label),
+            interest_answer=self.cleaned_data["interests"],
+            interests=self.declared,
+            checklist=[{"question": str(check.label), "answer": "yes"} for check in self.checks],
+            authenticated=authenticated,
+        )
 
 
 class VerdictsForm(forms.Form):

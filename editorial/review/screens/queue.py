@@ -2,6 +2,7 @@
 
 from wagtail.models import TaskState
 
+from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOffKind
 
 from ..publishing.status_proposals import StatusProposal
@@ -16,10 +17,10 @@ def waiting_for_signature_by(user):
     tasks = SignOffTask.objects.filter(kind__in=kinds)
     states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=tasks).order_by("started_at")
     waiting = []
-    for state in states.select_related("task", "workflow_state__requested_by"):
-        page, kind = state.workflow_state.content_object.specific, state.task.specific.kind
-        if user in eligible_signers(page, kind):
-            waiting.append({"page": page, "kind": SignOffKind(kind), "state": state})
+    for state in states.select_related("task__signofftask", "workflow_state__requested_by"):
+        draft, kind = Draft.in_review(state.workflow_state), state.task.signofftask.kind
+        if user in eligible_signers(draft, kind):
+            waiting.append({"page": draft.page, "kind": SignOffKind(kind), "state": state})
     return waiting
 
 

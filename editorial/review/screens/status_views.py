@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from articles.record.credentials import Credential
-from articles.record.document import canonical, digest, reader_document
 from articles.record.interests import InterestDeclaration
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOff, SignOffKind
@@ -137,9 +136,8 @@ class EmergencyView(DecisionScreen):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.page = draft_for(request, kwargs["page_id"])
-        self.document = reader_document(self.page)
-        self.text = canonical(self.document)
+        self.draft = draft_for(request, kwargs["page_id"])
+        self.page = self.draft.page
         self.most_hours = most_hours()
         if self.most_hours is None or not may_waive_interests(request.user):
             raise PermissionDenied(_("This site does not publish without a medical review."))
@@ -148,13 +146,16 @@ class EmergencyView(DecisionScreen):
         return _("Publish in an emergency")
 
     def more_breadcrumbs(self):
-        return [{"url": reverse("review:page", args=[self.page.pk]), "label": self.document["title"]}, self.here()]
+        return [
+            {"url": reverse("review:page", args=[self.page.pk]), "label": self.draft.document["title"]},
+            self.here(),
+        ]
 
     def why_not(self):
         """Why this person cannot sign in this emergency, in a sentence; empty when they can."""
         kind, user = SignOffKind.EMERGENCY, self.request.user
         credential = Credential.objects.entitling(user, kind).first()
-        return str(signing_refusal(user, self.page, self.document, kind, credential) or "")
+        return str(signing_refusal(user, self.draft, kind, credential) or "")
 
     def take_call(self):
         reason = EmergencyForm(self.request.POST, most_hours=self.most_hours)
@@ -174,15 +175,15 @@ class EmergencyView(DecisionScreen):
         return redirect("review:page", self.page.pk)
 
     def signed(self, form):
-        return {"by": self.request.user, "authenticated": just_authenticated(self.request), **form.signature}
+        return {"by": self.request.user, "signature": form.signature(just_authenticated(self.request))}
 
     def get_context_data(self, **kwargs):
-        shown = digest(self.text)
+        shown = self.draft.digest
         context = {
             "reviewed_page": self.page,
             "digest": shown,
             "kind": SignOffKind.EMERGENCY,
-            "override": called_for(self.page, self.text),
+            "override": called_for(self.draft),
             "why_not": self.why_not(),
             "has_signed": SignOff.objects.on(self.page, shown).given_by(self.request.user).exists(),
             "emergency_form": EmergencyForm(most_hours=self.most_hours),

@@ -15,7 +15,7 @@ from articles.pages import EditionedPage
 from articles.pages.preview import preview_response
 from articles.reading.public_record.comparison import changes_between
 from articles.record.credentials import Credential
-from articles.record.document import canonical, digest, reader_document
+from articles.record.drafts import Draft
 from articles.record.editions import Edition
 from articles.record.interests import InterestAnswer, InterestDeclaration
 from articles.record.sign_offs import SignOff, SignOffKind
@@ -64,15 +64,15 @@ class IndexView(ReviewScreen, TemplateView):
 
 def draft_for(request, page_id):
     """The newest draft of a page, for somebody who may read it."""
-    page = get_object_or_404(Page, pk=page_id).specific
-    if not isinstance(page, EditionedPage) or not may_see_drafts(request.user, page):
+    page = get_object_or_404(Page, pk=page_id)
+    if not issubclass(page.specific_class, EditionedPage) or not may_see_drafts(request.user, page.specific):
         raise PermissionDenied
-    return page.get_latest_revision_as_object()
+    return Draft.of(page)
 
 
 def document(request, page_id):
     """The page as readers would get it, for the frame on the review screen."""
-    return preview_response(draft_for(request, page_id), request)
+    return preview_response(draft_for(request, page_id).page, request)
 
 
 class ReviewView(ReviewScreen, TemplateView):
@@ -82,12 +82,10 @@ class ReviewView(ReviewScreen, TemplateView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.page = draft_for(request, kwargs["page_id"])
-        self.document = reader_document(self.page)
-        self.text = canonical(self.document)
-        self.digest = digest(self.text)
+        self.draft = draft_for(request, kwargs["page_id"])
+        self.page, self.document = self.draft.page, self.draft.document
         self.kind = waiting_for(self.page)
-        self.claims = claims_of(self.page, self.document)
+        self.claims = claims_of(self.draft)
         self.moved = None
 
     def get_page_title(self):
@@ -112,11 +110,11 @@ class ReviewView(ReviewScreen, TemplateView):
         if not form.is_valid():
             return self.show(verdicts_form=form)
         record_verdicts(self.page, form.verdicts, by=self.request.user)
-        self.claims = claims_of(self.page, self.document)
+        self.claims = claims_of(self.draft)
         if form.what_fails:
             messages.warning(self.request, _("Your verdicts are kept. Nothing was signed: ask for changes."))
             return self.show(ask_form=AskForChangesForm(initial={"comment": form.what_fails}))
-        if "validate" in self.request.POST:
+        if "judge" in self.request.POST:
             messages.success(self.request, _("Your verdicts are kept."))
             return redirect("review:page", self.page.pk)
         return None
@@ -124,11 +122,11 @@ class ReviewView(ReviewScreen, TemplateView):
     def sign(self, form):
         if not form.is_valid():
             return self.show(sign_form=form)
-        if form.declares_interest and not waiver_for(self.request.user, self.page, form.signature["interests"]):
+        if form.declares_interest and not waiver_for(self.request.user, self.page, form.declared):
             return self.declare(form)
-        authenticated = just_authenticated(self.request)
+        signature = form.signature(just_authenticated(self.request))
         try:
-            sign(self.page, by=self.request.user, kind=self.kind, authenticated=authenticated, **form.signature)
+            sign(self.page, by=self.request.user, kind=self.kind, signature=signature)
         except ContentChangedError as error:
             messages.error(self.request, str(error))
             self.moved = what_moved(error.shown, self.document)
@@ -140,7 +138,7 @@ class ReviewView(ReviewScreen, TemplateView):
         return redirect("review:index")
 
     def declare(self, form):
-        declare(self.page, by=self.request.user, interests=form.signature["interests"])
+        declare(self.page, by=self.request.user, interests=form.declared)
         messages.warning(
             self.request, _("Nothing was signed. The editors have been asked whether you may sign with this interest.")
         )
@@ -157,20 +155,20 @@ class ReviewView(ReviewScreen, TemplateView):
         return self.render_to_response(self.get_context_data(**forms))
 
     def get_context_data(self, **kwargs):
-        cache.set(shown_key(self.digest), self.document, REMEMBER_SHOWN)
+        cache.set(shown_key(self.draft.digest), self.document, REMEMBER_SHOWN)
         newest = Edition.objects.newest_of(self.page)
-        needed = signatures_needed(self.page, self.document)
+        needed = signatures_needed(self.draft)
         context = {
             "reviewed_page": self.page,
             "document": self.document,
-            "digest": self.digest,
+            "digest": self.draft.digest,
             "kind": self.kind and SignOffKind(self.kind),
             "newest": newest,
             "changes": changes_between(newest and newest.content, self.document),
             "moved": self.moved,
-            "signed": SignOff.objects.on(self.page, self.digest).order_by("pk"),
+            "signed": SignOff.objects.on(self.page, self.draft.digest).order_by("pk"),
             "needed": [(SignOffKind(kind).label, count) for kind, count in needed.items()],
-            "unmet": unmet_before_publishing(self.page, self.document, self.text),
+            "unmet": unmet_before_publishing(self.draft),
             "why_not": self.why_not(),
             "sign_form": self.kind and SignForm(kind=self.kind, initial=self.initial()),
             "verdicts_form": VerdictsForm(claims=self.claims) if self.judges_claims else None,
@@ -184,17 +182,17 @@ class ReviewView(ReviewScreen, TemplateView):
         """What stands in the form at first: the digest, and an interest that an editor has waived."""
         waived = InterestDeclaration.objects.of(self.request.user, self.page).filter(waiver__isnull=False).first()
         answers = {"interests": InterestAnswer.DECLARED, "which_interests": waived.interests} if waived else {}
-        return {"digest": self.digest, **answers}
+        return {"digest": self.draft.digest, **answers}
 
     def why_not(self):
         """Why this person cannot sign, in a sentence; empty when they can."""
         if not self.kind:
             return _("This text is not waiting for a signature now.")
         user = self.request.user
-        if SignOff.objects.on(self.page, self.digest).given_by(user).exists():
+        if SignOff.objects.on(self.page, self.draft.digest).given_by(user).exists():
             return _("You have signed this text already.")
         credential = Credential.objects.entitling(user, self.kind).first()
-        return str(signing_refusal(user, self.page, self.document, self.kind, credential) or "")
+        return str(signing_refusal(user, self.draft, self.kind, credential) or "")
 
 
 def sources_of(document):

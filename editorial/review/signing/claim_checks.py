@@ -49,10 +49,11 @@ class ClaimCheck(models.Model):
         return f"{self.text[:80]}: {self.get_verdict_display()}"
 
 
-def claims_of(page, document):
+def claims_of(draft):
     """The marked claims of a draft, each as {claim, key, check (the newest verdict or None), references}."""
-    claims = [(claim, claim.key(document["references"])) for claim in page.claims]
-    newest = ClaimCheck.objects.newest(page, [key for _claim, key in claims])
+    document = draft.document
+    claims = [(claim, claim.key(document["references"])) for claim in draft.page.claims]
+    newest = ClaimCheck.objects.newest(draft.page, [key for _claim, key in claims]) if claims else {}
     return [
         {
             "claim": claim,
@@ -79,7 +80,6 @@ def record_verdicts(page, verdicts, *, by):
     )
 
 
-def unsupported_in(page, document):
+def unsupported_in(draft):
     """The claims of a draft of which no fact checker has said that their sources say so."""
-    claims = claims_of(page, document)
-    return [item for item in claims if not item["check"] or item["check"].verdict != Verdict.SUPPORTED]
+    return [item for item in claims_of(draft) if not item["check"] or item["check"].verdict != Verdict.SUPPORTED]

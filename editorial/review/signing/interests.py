@@ -9,9 +9,14 @@ from articles.record.refusals import refusal_in
 
 from ..signals import interest_declared
 
+#: What a signature says of the interests of somebody who has none.
+NO_INTERESTS = "None"
+
 
 def waiver_for(user, page, interests):
     """The waiver of exactly this declared interest of the user on this page; None without one."""
+    if interests == NO_INTERESTS:
+        return None
     declared = InterestDeclaration.objects.of(user, page).filter(interests=interests, waiver__isnull=False).first()
     return declared.waiver if declared else None
 

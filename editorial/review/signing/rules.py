@@ -1,68 +1,81 @@
 """What a text still needs, and why somebody may not sign it: all unmet requirements at once, each a sentence."""
 
-from django.contrib.auth import get_user_model
+from __future__ import annotations
+
+from typing import Any
+
 from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.record.addresses import NoAddressError, address_for
-from articles.record.document import canonical, digest, reader_document
-from articles.record.draft_records import DraftRecord
+from articles.pages import EditionedPage
+from articles.record.addresses import NoAddressError
+from articles.record.credentials import Credential
+from articles.record.drafts import Draft
 from articles.record.editions import ChangeClass, Edition
 from articles.record.pictures import SiteImage
 from articles.record.refusals import Refusal
 from articles.record.sign_offs import SignOff, SignOffKind
 from articles.writing.checks import unmet_by_citations
+from editorial.accounts.models import User
 
 
-def signatures_needed(page, document, *, emergency=False):
-    """How many sign-offs of each kind this page needs, as the database's gate asks for them."""
+def signatures_needed(draft: Draft, *, emergency: bool = False) -> dict[str, int]:
+    """How many sign-offs of each kind this text needs, as the database's gate asks for them."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT kind, needed FROM articles_required_for(%s, %s::jsonb, %s)",
-            [page.pk, canonical(document), emergency],
+            [draft.page.pk, draft.text, emergency],
         )
         return dict(cursor.fetchall())
 
 
-def signatures_missing(page, document, text):
+def signatures_missing(draft: Draft) -> list[str]:
     """The kinds of sign-off that this exact text still lacks."""
-    given = list(SignOff.objects.on(page, digest(text)).values_list("kind", flat=True))
-    return [kind for kind, count in signatures_needed(page, document).items() if given.count(kind) < count]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT needs.kind FROM articles_required(%(page)s, %(document)s::jsonb) AS needs
+            WHERE needs.needed > (
+                SELECT count(*) FROM articles_signoff AS given
+                WHERE given.page_id = %(page)s AND given.digest = %(digest)s AND given.kind = needs.kind)
+            """,
+            {"page": draft.page.pk, "document": draft.text, "digest": draft.digest},
+        )
+        return [kind for (kind,) in cursor.fetchall()]
 
 
-def unmet_before_review(page, document):
+def unmet_before_review(draft: Draft) -> list[str]:
     """What a draft must have before people are asked to sign it."""
     checks = [
-        _unfinished_change,
         _unlinked_translation,
         _unfinished_article,
         unmet_by_citations,
         _missing_pictures,
     ]
-    return [sentence for check in checks for sentence in check(page, document)]
+    unmet = _unfinished_change(draft)
+    return [*unmet, *(sentence for check in checks for sentence in check(draft.page, draft.document))]
 
 
-def unmet_before_publishing(page, document, text):
+def unmet_before_publishing(draft: Draft) -> list[str]:
     """Everything that keeps this exact text from being published now."""
-    unmet = unmet_before_review(page, document)
-    newest = Edition.objects.newest_of(page)
-    latest = DraftRecord.objects.of_page(page).order_by("-pk").first()
-    if newest and newest.digest == digest(text) and not newest.is_emergency:
+    page, unmet = draft.page, unmet_before_review(draft)
+    newest, latest = draft.newest_edition, draft.record
+    if newest and newest.digest == draft.digest and not newest.is_emergency:
         unmet.append(_("Nothing has changed since edition %d.") % newest.number)
-    if latest is None or latest.digest != digest(text):
+    if latest is None or latest.digest != draft.digest:
         unmet.append(
             _(
                 "Something that this page shows changed after the draft was saved. "
                 "Save the draft again, then have it signed."
             )
         )
-    for kind in signatures_missing(page, document, text):
+    for kind in signatures_missing(draft):
         unmet.append(_("The sign-off is missing: %s.") % SignOffKind(kind).label.lower())
     try:
-        address_for(page, document["slug"])
+        _address = draft.address
     except NoAddressError as error:
         unmet.append(str(error))
     if page.publish_after and page.publish_after > timezone.now():
@@ -71,20 +84,30 @@ def unmet_before_publishing(page, document, text):
     return unmet
 
 
-def signing_refusal(user, page, document, kind, credential):
+def signing_refusal(user: User, draft: Draft, kind: str, credential: Credential | None) -> Refusal | None:
     """Why this person may not give this sign-off, as the database says; None when they may."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT code, detail FROM articles_signing_refusal(%s, %s::jsonb, %s, %s, %s)",
-            [page.pk, canonical(document), kind, user.pk, credential and credential.pk],
+            [draft.page.pk, draft.text, kind, user.pk, credential and credential.pk],
         )
         code, detail = cursor.fetchone()
     return Refusal(code, detail) if code else None
 
 
-def _unfinished_change(page, document):
-    change = document["change"]
-    if Edition.objects.newest_signed_of(page) is None:
+def eligible_signers(draft: Draft, kind: str) -> set[User]:
+    """The users who may give this sign-off on this text: licensed, and with no part in it.
+
+    One question to the database, however many people there are.
+    """
+    eligible = RawSQL("SELECT articles_eligible_signers(%s, %s::jsonb, %s)", [draft.page.pk, draft.text, kind])
+    signed = SignOff.objects.on(draft.page, draft.digest).values("signer")
+    return set(User.objects.filter(pk__in=eligible).exclude(pk__in=signed))
+
+
+def _unfinished_change(draft: Draft) -> list[str]:
+    change, newest = draft.document["change"], draft.newest_edition
+    if newest is None or (newest.is_emergency and not Edition.objects.of_page(draft.page).signed().exists()):
         return (
             [] if change["class"] == ChangeClass.NEW else [_("The first edition is “new”: say so under “This change”.")]
         )
@@ -95,7 +118,7 @@ def _unfinished_change(page, document):
     return []
 
 
-def _unlinked_translation(page, document):
+def _unlinked_translation(page: EditionedPage, document: dict[str, Any]) -> list[str]:
     translates = document.get("translates")
     if not translates:
         return []
@@ -107,7 +130,7 @@ def _unlinked_translation(page, document):
     return []
 
 
-def _unfinished_article(page, document):
+def _unfinished_article(page: EditionedPage, document: dict[str, Any]) -> list[str]:
     if document["kind"] != "article":
         return []
     wanted = {
@@ -120,19 +143,10 @@ def _unfinished_article(page, document):
     return [sentence for sentence, there in wanted.items() if not there]
 
 
-def _missing_pictures(page, document):
+def _missing_pictures(page: EditionedPage, document: dict[str, Any]) -> list[str]:
+    if not document["images"]:
+        return []
     there = SiteImage.objects.filter(sha256__in=document["images"])
     if {image.sha256 for image in there if image.hash_of_bytes() == image.sha256} >= set(document["images"]):
         return []
     return [_("A picture of this page is missing, or its file was changed. Upload it again and choose it.")]
-
-
-def eligible_signers(page, kind):
-    """The users who may give this sign-off on the newest draft: licensed, and with no part in the text.
-
-    One question to the database, however many people there are.
-    """
-    text = canonical(reader_document(page.get_latest_revision_as_object()))
-    eligible = RawSQL("SELECT articles_eligible_signers(%s, %s::jsonb, %s)", [page.pk, text, kind])
-    signed = SignOff.objects.on(page, digest(text)).values("signer")
-    return set(get_user_model().objects.filter(pk__in=eligible).exclude(pk__in=signed))

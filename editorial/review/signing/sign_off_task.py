@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
 from wagtail.models import Task, TaskState
 
-from articles.record.document import canonical, reader_document
+from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOffKind
 
 from .permissions import may_sign_kind
 from .rules import signatures_missing, unmet_before_review
+from .states import ReviewTaskState
 
 
 class ReviewLock(WorkflowLock):
@@ -33,6 +34,7 @@ class SignOffTask(Task):
     admin_form_fields = [*Task.admin_form_fields, "kind"]
     admin_form_readonly_on_edit_fields = [*Task.admin_form_readonly_on_edit_fields, "kind"]
     lock_class = ReviewLock
+    task_state_class = ReviewTaskState
 
     class Meta:
         verbose_name = _("sign-off task")
@@ -40,11 +42,10 @@ class SignOffTask(Task):
     def start(self, workflow_state, user=None):
         """Ask for signatures, unless the text has them already or is not fit to be signed."""
         task_state = super().start(workflow_state, user=user)
-        page = workflow_state.content_object.specific
-        document = reader_document(page.get_latest_revision_as_object())
-        if unmet := unmet_before_review(page, document):
+        draft = Draft.in_review(workflow_state)
+        if unmet := unmet_before_review(draft):
             task_state.status, task_state.comment = TaskState.STATUS_REJECTED, "\n".join(unmet)
-        elif self.kind not in signatures_missing(page, document, canonical(document)):
+        elif self.kind not in signatures_missing(draft):
             task_state.status, task_state.comment = (
                 TaskState.STATUS_APPROVED,
                 _("This text is signed already."),

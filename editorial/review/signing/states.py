@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.log_actions import log
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOffKind
@@ -73,9 +73,16 @@ class ReviewState(WorkflowState):
             return None
         step = ReviewTaskState.objects.select_related("task__signofftask").get(pk=state.current_task_state_id)
         step.workflow_state, step.revision, state.current_task_state = state, draft.revision, step
-        state.content_object = draft.page
+        state.content_object = as_plain_page(draft)
         draft.hand_on(state)
         return state
+
+    def get_next_task(self) -> Task | None:
+        """Asked for once after each step: for the log, and to begin it."""
+        done = self.current_task_state.pk
+        if self.__dict__.get("followed", (0, None))[0] != done:
+            self.__dict__["followed"] = (done, super().get_next_task())
+        return self.__dict__["followed"][1]
 
     @property
     def kind(self) -> SignOffKind:
@@ -84,6 +91,13 @@ class ReviewState(WorkflowState):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         models.Model.save(self, *args, **kwargs)
+
+
+def as_plain_page(draft: Draft) -> Page:
+    """The page of a draft as Wagtail's states know pages: plain, and here with what it would ask for at hand."""
+    page = draft.page.page_ptr
+    page.latest_revision, page.__dict__["specific"] = draft.revision, draft.page
+    return page
 
 
 def waiting_for(page: Page) -> SignOffKind | None:

@@ -115,10 +115,14 @@ def test_other_methods_store_nothing(reader, edition, method):
     assert not Report.objects.exists()
 
 
+EACH_SENT_BY_THE_SAME_READER = settings(
+    max_examples=settings().max_examples // 2,
+    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture],
+)
 values = st.one_of(st.text(max_size=60), st.sampled_from(["yes", "no", "risks", "\x00", "9" * 40, "-1", "1e9"]))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(EACH_SENT_BY_THE_SAME_READER)
 @given(data=st.dictionaries(st.sampled_from(["reason", "section", "comment", "email", "website"]), values))
 def test_any_text_in_any_field_is_stored_or_refused(reader, edition, data):
     data = {name: value.encode(errors="replace").decode() for name, value in data.items()}
@@ -128,7 +132,7 @@ def test_any_text_in_any_field_is_stored_or_refused(reader, edition, data):
     assert answer.status_code in (200, 303)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(EACH_SENT_BY_THE_SAME_READER)
 @given(data=st.dictionaries(st.sampled_from(["helpful", "edition", "token"]), values))
 def test_any_answer_is_stored_or_refused(reader, edition, data):
     data = {name: value.encode(errors="replace").decode() for name, value in data.items()}

@@ -1,12 +1,14 @@
 """What identifies somebody is taken out; what a medical report is about stays."""
 
 import time
+from itertools import pairwise
 
 import pytest
-from hypothesis import assume, example, given
+from django.test import override_settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from editorial.feedback.capture.words.redaction import passes_luhn, passes_nhs_check, redact, redact_and_count
+from editorial.feedback.capture.words.redaction import redact, redact_and_count
 
 TELEPHONES = [
     "07700900123",
@@ -43,6 +45,30 @@ def test_telephone_numbers_are_taken_out(number, text):
 
     assert "[phone]" in left
     assert not any(character.isdigit() for character in left)
+
+
+@pytest.mark.parametrize(
+    ("country", "number"),
+    [
+        ("UK", "020/7946/0958"),
+        ("UK", "0 2 0 7 9 4 6 0 9 5 8"),
+        ("UK", "０２０ ７９４６ ０９５８"),
+        ("UK", "020 7946 0958 ext. 12"),
+        ("UK", "00353 1 234 5678"),
+        ("UK", "+500 41234"),
+        ("US", "+376 712 345"),
+        ("US", "212/555-2368"),
+        ("US", "(212) 555-2368 x12"),
+    ],
+)
+def test_what_is_a_telephone_number_in_some_country_is_taken_out_however_it_is_written(country, number, settings):
+    settings.REGION = country
+
+    assert redact(f"Call {number}, or {number}.") == "Call [phone], or [phone]."
+
+
+def test_a_help_lines_number_stays():
+    assert redact("Is Childline still at 0800 1111?") == "Is Childline still at 0800 1111?"
 
 
 ADDRESSES = [
@@ -140,6 +166,9 @@ MEDICINE = [
     "vitamins B1, B12, D3, K2 and C",
     "D3 2000 IU and CO2 2nd",
     "at 10 20 30 a day",
+    "people of 40 45 50 55 60 years",
+    "in 2013 2014 20 patients",
+    "on 02.03.2012 100 patients, on 02/03/2012 100 patients",
     "born in 1961 with a hip out of joint",
     "a trial of 3/4/1961",
     "4111 1111 1111 1111 IU",
@@ -148,30 +177,45 @@ MEDICINE = [
 ]
 
 
+@pytest.mark.parametrize("country", ["UK", "US"])
 @pytest.mark.parametrize("text", MEDICINE)
-def test_doses_years_and_sources_stay(text):
+def test_doses_years_and_sources_stay(text, country, settings):
+    settings.REGION = country
+
     assert redact(text) == text
 
 
+LETTERS = "abcxyzABCXYZäéßøж日"
+LABELS = st.builds(
+    "{}{}".format, st.sampled_from(LETTERS), st.text(LETTERS + "019-", max_size=30) | st.just("xn--bcher-kva")
+)
+LOCAL_PARTS = st.lists(st.text(LETTERS + "019!#$%&'*+-/=^_`{|}~", min_size=1, max_size=15), min_size=1, max_size=4)
+TOP_DOMAINS = st.text(LETTERS, min_size=2, max_size=63) | st.sampled_from(["org", "uk", "xn--p1ai"])
+MAIL_ADDRESSES = st.builds(
+    lambda local, labels, top: f"{'.'.join(local)}@{'.'.join([*labels, top])}",
+    LOCAL_PARTS,
+    st.lists(LABELS, min_size=1, max_size=6),
+    TOP_DOMAINS,
+)
 BEFORE = st.sampled_from(["", " ", "Write to ", "(", "<", "é "])
 AFTER = st.sampled_from(["", " ", ". Thanks", ")", ">", "\n"])
 
 
-@given(st.emails(), BEFORE, AFTER)
+@given(MAIL_ADDRESSES, BEFORE, AFTER)
 def test_no_mail_address_is_left(address, before, after):
     assert address not in redact(f"{before}{address}{after}")
 
 
-gaps = st.sampled_from(["", " ", "-", ".", "\u00a0"])
+NINE_DIGITS = st.integers(0, 10**9 - 1).map("{:09}".format)
+#: Where nine digits can be parted so that no part is a single one.
+PARTINGS = st.sampled_from([[3, 6], [2, 5], [4, 6], [2, 4, 6], [2, 4, 7], [5], [4], [2], [7]])
+GAPS = st.sampled_from(["", " ", "-", ".", "\u00a0"])
 
 
-@given(st.lists(st.integers(0, 9), min_size=9, max_size=9), gaps, st.sampled_from(["0", "+4", "00"]), st.integers(2, 4))
-def test_no_telephone_number_is_left(digits, gap, start, size):
-    rest = "".join(map(str, digits))
-    groups = [rest[at : at + size] for at in range(0, len(rest), size)]
-    assume(all(len(group) > 1 for group in groups))
-    number = f"{start}{gap.join(groups)}"
-    assume(sum(character.isdigit() for character in number) >= 10)
+@given(NINE_DIGITS, PARTINGS, GAPS, st.sampled_from(["0", "+4", "00"]))
+def test_no_telephone_number_is_left(digits, parting, gap, start):
+    parts = [digits[begin:end] for begin, end in pairwise([0, *parting, len(digits)])]
+    number = f"{start}{gap.join(parts)}"
 
     assert "[phone]" in redact(f"Call {number} please")
     assert number not in redact(f"Call {number} please")
@@ -179,15 +223,19 @@ def test_no_telephone_number_is_left(digits, gap, start, size):
 
 years = st.integers(1900, 2099).map(str)
 doses = st.builds("{} {}".format, st.integers(1, 10**7), st.sampled_from(["mg", "mcg", "ml", "IU", "units", "g"]))
-pubmed = st.integers(1, 99_999_999).map("PMID {}".format)
+pubmed = st.integers(100_000, 99_999_999).map("PMID {}".format)
 words = st.text("abcdefghijklmnopqrstuvwxyz ,.;:!?", max_size=20)
 
 
-@given(st.lists(st.one_of(years, doses, pubmed, words), max_size=12), st.sampled_from([" ", ", ", "; ", "\n"]))
-def test_no_dose_year_or_pubmed_number_is_lost(parts, between):
+between = st.sampled_from([" ", ", ", "; ", "\n"])
+
+
+@given(st.lists(st.one_of(years, doses, pubmed, words), max_size=12), between, st.sampled_from(["UK", "US"]))
+def test_no_dose_year_or_pubmed_number_is_lost(parts, between, country):
     text = between.join(parts)
 
-    assert redact(text) == text
+    with override_settings(REGION=country):
+        assert redact(text) == text
 
 
 pieces = st.sampled_from(
@@ -220,28 +268,14 @@ def test_a_redacted_text_fits_its_column(text):
 
 HOSTILE = [
     *("a", "@", "a@", "a.a", "a@a.", "http://", "www.?", "1 ", "0", "12-", "1.", "(0", "+1", "070 ", "SW1", "AB1"),
+    *("pmid 1 ", "020 7946 0958 ", "+44 ", "1,1 "),
     *("born a ", "dob 1/", "born born ", "isbn ", "10.1234/", "4111 ", "ssn ", "social security ", "jan 1 ", "\u00a0"),
 ]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_hostile_text_takes_no_more_time_than_its_length(piece):
-    started = time.perf_counter()
+    started = time.process_time()
     redact(piece * (50_000 // len(piece)))
 
-    assert time.perf_counter() - started < 5  # with one loop in another it would be minutes
-
-
-digits = st.integers(0, 9)
-
-
-@given(st.lists(digits, min_size=9, max_size=9))
-def test_one_check_digit_at_most_makes_an_nhs_number(first):
-    fitting = [check for check in range(10) if passes_nhs_check("".join(map(str, [*first, check])))]
-
-    assert len(fitting) <= 1
-
-
-@given(st.lists(digits, min_size=12, max_size=18))
-def test_exactly_one_check_digit_makes_a_card_number(first):
-    assert sum(passes_luhn("".join(map(str, [*first, check]))) for check in range(10)) == 1
+    assert time.process_time() - started < 5  # with one loop in another it would be minutes

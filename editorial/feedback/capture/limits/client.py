@@ -3,6 +3,8 @@
 Only the cache knows, under a keyed hash that is another one each day; nothing of it is ever stored. Behind one
 connection there may be a whole hospital: the limits are wide, and Yes and No have none. Without a cache there are no
 limits.
+
+By hand, since the `limits` library that counts the API's requests makes a trip for each counter: three for one here.
 """
 
 import logging

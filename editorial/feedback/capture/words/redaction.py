@@ -1,13 +1,26 @@
 """Takes out of what a reader wrote what could identify somebody. It runs before anything is stored.
 
 Doses, years and PubMed numbers are why people write to us, so that digits are taken for a number of somebody's only
-when they are written like one, and pass its check digit where it has one. Every pattern is bounded: the time that it
-takes grows with the text and no faster.
+when they are written like one, and pass its check digit where it has one (python-stdnum works those out). Telephone
+numbers are found by phonenumbers, which knows every country's. Every pattern is bounded: the time that it takes grows
+with the text and no faster.
 """
 
 import re
 from collections import Counter
 from typing import NamedTuple
+
+from phonenumbers import (
+    Leniency,
+    PhoneNumberMatcher,
+    PhoneNumberType,
+    ndd_prefix_for_region,
+    number_type,
+)
+from stdnum import luhn
+from stdnum.gb import nhs
+
+from ..regions import region
 
 _GAP = r"[ \u00a0\u2009\u202f.\-\u2010\u2011\u2013()]{1,3}"
 _SPACE = r"[ \u00a0\u202f\-\u2010\u2011]"
@@ -18,13 +31,25 @@ _START = r"(?<!\d)(?<!\d\.)"
 _END = rf"(?!\d|{_UNIT})"
 
 _DATE = r"\d{1,2}[.-]\d{1,2}[.-](?:19|20)\d\d(?!\d)"
+#: What phonenumbers cannot see: numbers that are in no country's plan, mistyped or in another country's own writing.
 _TELEPHONES = [
     rf"\+\d(?:(?:{_GAP})?\d){{8,14}}",  # +44 7700 900123
-    rf"0\d{{1,6}}(?:(?:{_GAP})\d{{2,8}}){{1,14}}",  # 020 7946 0958, 01 23 45 67 89, (0131) 496-0123
+    rf"0\d{{1,8}}(?:(?:{_GAP})\d{{2,8}}){{1,14}}",  # 020 7946 0958, 01 23 45 67 89, (0131) 496-0123
     rf"(?:1{_GAP})?\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}",  # (555) 123-4567, 1-800-555-0199
     r"\d{10,15}",  # 07700900123
 ]
 _LEAST_DIGITS = 10
+#: Telephone numbers that can be somebody's. A free one is a help line's: reports may be about that.
+_OWNED = {
+    *(PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE),
+    *(PhoneNumberType.VOIP, PhoneNumberType.PERSONAL_NUMBER, PhoneNumberType.PAGER),
+}
+#: To phonenumbers a date, a dose, a PubMed number or an address can be a number of the region's.
+_NO_TELEPHONE = re.compile(
+    rf"{_KEPT}|{_START}{_DATE}|(?:https?://|www\.)\S+|pmids?:?(?:[\s,]{{1,3}}\d{{1,8}}){{1,50}}"
+    rf"|{_START}\d(?:[\d ,.-]{{0,18}}\d)?{_UNIT}",
+    re.IGNORECASE,
+)
 
 _NI_PREFIX = r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
 
@@ -71,20 +96,24 @@ class Kind(NamedTuple):
         return self.pattern.sub(replaced, text)
 
 
+class Telephones(Kind):
+    """Telephone numbers: what phonenumbers takes for one in this region, and what it does not see, by the pattern."""
+
+    def take_out(self, text, counts):
+        readable = _NO_TELEPHONE.sub(lambda match: "_" * len(match[0]), text)
+        country = region().country
+        # Where no 0 begins a number, its groups tell it from a row of figures.
+        leniency = Leniency.VALID if ndd_prefix_for_region(country, True) == "0" else Leniency.STRICT_GROUPING
+        found = PhoneNumberMatcher(readable, country, leniency=leniency)
+        for match in reversed([match for match in found if number_type(match.number) in _OWNED]):
+            counts[self.name] += 1
+            text = text[: match.start] + self.mark + text[match.end :]
+        return super().take_out(text, counts)
+
+
 def digits(text):
-    return [int(character) for character in text if character.isdecimal()]
-
-
-def passes_luhn(text):
-    """Whether the check digit of a payment card fits."""
-    doubled = [2 * digit for digit in digits(text)[-2::-2]]
-    return (sum(digits(text)[-1::-2]) + sum(number // 10 + number % 10 for number in doubled)) % 10 == 0
-
-
-def passes_nhs_check(text):
-    """Whether the check digit of an NHS number fits (modulus 11)."""
-    *first, check = digits(text)
-    return (11 - sum(weight * digit for weight, digit in zip(range(10, 1, -1), first, strict=True)) % 11) % 11 == check
+    """The digits of a number, however it is written."""
+    return "".join(str(int(character)) for character in text if character.isdecimal())
 
 
 def _number(*alternatives):
@@ -119,7 +148,7 @@ KINDS = [
             rf"(?:[3-6]\d|2[2-7])\d\d(?:{_SPACE}\d{{4}}){{3}}(?:{_SPACE}\d{{1,3}})?",
             rf"3\d{{3}}{_SPACE}\d{{6}}{_SPACE}\d{{4,5}}",
         ),
-        passes_luhn,
+        lambda found: luhn.is_valid(digits(found)),
     ),
     Kind(
         "ni",
@@ -147,9 +176,12 @@ KINDS = [
         ),
     ),
     Kind(
-        "nhs", "[NHS number]", _number(rf"(?<!\+)[1-9]\d\d(?:\d{{7}}|{_SPACE}\d{{3}}{_SPACE}\d{{4}})"), passes_nhs_check
+        "nhs",
+        "[NHS number]",
+        _number(rf"(?<!\+)[1-9]\d\d(?:\d{{7}}|{_SPACE}\d{{3}}{_SPACE}\d{{4}})"),
+        lambda found: nhs.is_valid(digits(found)),
     ),
-    Kind(
+    Telephones(
         "phone",
         "[phone]",
         re.compile(

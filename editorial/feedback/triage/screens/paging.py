@@ -1,4 +1,7 @@
-"""Pages of a long list, cut by the values of the list's own order: any page costs what the first one costs."""
+"""Pages of a long list, cut by the values of the list's own order: any page costs what the first one costs.
+
+By hand, since the cursors of ninja and REST framework hold one column and an offset, not an order of several.
+"""
 
 from django.core import signing
 from django.db.models import BooleanField, F, Func, Value

@@ -1,0 +1,25 @@
+"""Wagtail's background tasks, such as indexing for the admin's search, run by Celery when the transaction is over.
+
+Out of the box they run inside the request: a publication would keep the record locked while an index is written that no
+reader uses. When the queue is away the index waits for the page's next change, and nothing else does.
+"""
+
+from functools import partial
+
+from celery import shared_task
+from django.db import transaction
+from django.utils.module_loading import import_string
+from django_tasks.backends.immediate import ImmediateBackend
+
+
+class CeleryBackend(ImmediateBackend):
+    """Hands a task on to a Celery worker, after the commit."""
+
+    def _execute_task(self, task_result):
+        send = partial(run.delay, task_result.task.module_path, task_result.args, task_result.kwargs)
+        transaction.on_commit(send, robust=True)
+
+
+@shared_task(name="pain_site.run_background_task")
+def run(path, args, kwargs):
+    import_string(path).call(*args, **kwargs)

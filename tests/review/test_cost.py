@@ -1,0 +1,61 @@
+"""What a signature and a publication ask of the database. Counts, which no busy machine can change."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.record.drafts import Draft
+from articles.record.sign_offs import SignOffKind
+from editorial.review.signing.rules import eligible_signers
+from tests.factories import article, credentialed, edited, published_article, signed, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(act, *args, **kwargs):
+    """How many statements it takes, savepoints left out."""
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        act(*args, **kwargs)
+    return len([query for query in captured if "SAVEPOINT" not in query["sql"]])
+
+
+def test_a_signature_that_others_follow_asks_at_most_forty_questions():
+    page = submitted(article(references=3))
+
+    assert asked(signed, page) <= 40
+
+
+def test_the_last_signature_with_publishing_asks_at_most_seventy():
+    page = submitted(article(references=3))
+    signed(page)
+
+    assert asked(signed, page) <= 70
+    assert page.editions.count() == 1
+
+
+def test_the_same_is_true_of_a_later_edition():
+    page = submitted(edited(published_article(), standfirst="Better.", change_class="update", change_note="New."))
+    first = asked(signed, page)
+
+    assert first <= 40
+    assert asked(signed, page) <= 70
+    assert page.editions.count() == 2
+
+
+def test_thirty_references_cost_no_more_than_one_but_for_their_rows_in_wagtails_page():
+    few, many = submitted(article(references=1)), submitted(article(references=30))
+
+    assert asked(signed, many) == asked(signed, few)
+    assert asked(signed, many) <= asked(signed, few) + 29
+
+
+def test_who_may_sign_is_one_question_whatever_the_number_of_people():
+    draft = Draft.of(article())
+    before = asked(eligible_signers, draft, SignOffKind.MEDICAL_REVIEW)
+    for _person in range(5):
+        credentialed(SignOffKind.MEDICAL_REVIEW)
+
+    assert before == asked(eligible_signers, draft, SignOffKind.MEDICAL_REVIEW) == 1
+    assert len(eligible_signers(draft, SignOffKind.MEDICAL_REVIEW)) >= 6
