@@ -15,7 +15,7 @@ from .test_safety import CRISIS
 OPENED = re.compile(r'name="opened" value="([^"]+)"')
 OLD = {"days": OLDEST.days, "minutes": 1}
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "capture"])
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from .conftest import plain
 from .test_database_away import database_down, database_slow
 from .test_safety import CRISIS
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "capture"])
 
 SHUT = '<fieldset class="shut__boxes" hidden disabled>'
 TEXT = "The dose is wrong."
