@@ -2,14 +2,15 @@
 
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.db import connection, transaction
 
-PATIENCE = "SET LOCAL statement_timeout = '2s'"
+PATIENCE = f"SET LOCAL statement_timeout = '{settings.STATEMENT_TIMEOUT}'"
 
 
 @contextmanager
 def patiently():
-    """A transaction in which each statement has two seconds. Inside another one, its patience counts."""
+    """A transaction in which each statement has `STATEMENT_TIMEOUT`. Inside another one, its patience counts."""
     if connection.in_atomic_block:
         yield
         return
