@@ -176,7 +176,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # for allauth's checks; nobody signs up
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the desk makes the accounts
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger cannot have letters sent to anybody
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger cannot have emails sent to anybody
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # allauth's own generator would keep a second list of addresses, which could still log in after a change.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  (a class)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 
-from editorial.feedback.capture.statement_timeout import PATIENCE
+from editorial.feedback.capture.statement_timeout import SET_TIMEOUT
 from editorial.feedback.capture.storing import spool as spooling
 from editorial.feedback.capture.storing.insertion import insert_report
 from editorial.feedback.capture.words.safety import SafetyPhrase, kinds_in
@@ -123,7 +123,7 @@ def test_a_report_waits_on_disk_and_is_stored_once_when_the_database_is_back(pro
         taken = time.monotonic() - started
 
     assert sent.status_code == 303 and "Thank you" in plain(page)
-    assert taken < 4, f"A reader waits for {PATIENCE} and no longer."
+    assert taken < 4, f"A reader waits for {SET_TIMEOUT} and no longer."
     assert not Report.objects.exists()
 
     for _time in range(2):
@@ -337,11 +337,11 @@ def test_the_triagers_are_told_when_it_is_stored(problem, mailoutbox):
     triager = UserFactory(triager=True)
     with database_down():
         problem()
-    assert not [letter for letter in mailoutbox if "report" in letter.subject.lower()]
+    assert not [email for email in mailoutbox if "report" in email.subject.lower()]
 
     drain_spool()
 
-    assert [letter.to for letter in mailoutbox if "Report from a reader" in letter.subject] == [[triager.email]]
+    assert [email.to for email in mailoutbox if "Report from a reader" in email.subject] == [[triager.email]]
 
 
 def test_an_address_of_thanks_that_we_did_not_make_is_not_found(reader, problem):
