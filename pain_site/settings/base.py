@@ -216,7 +216,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": VALKEY_URL,
-        "OPTIONS": {**SOCKETS, "retry": None},
+        "OPTIONS": {**SOCKETS, "retry": None, "serializer": "articles.valkey.JsonSerializer"},
     }
 }
 

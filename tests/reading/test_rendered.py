@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.reading.caching import rendered
+from articles.valkey import valkey
 from editorial.review.publishing.status import hold
 from tests.factories import UserFactory, edited, fresh, path_of, published, published_article, taken_away, topic
 
@@ -111,6 +112,34 @@ def test_a_page_carries_no_cookie_and_is_the_same_for_all(client):
 
     assert not response.cookies
     assert for_the_desk.content == response.content
+
+
+def kept_under(client, path):
+    """The key under which the cache holds what a reader gets at a path, after somebody asked for it."""
+    client.get(path)
+    [key] = valkey().keys("rendered-*")
+    return key
+
+
+def test_a_page_that_somebody_else_put_into_the_cache_is_not_shown(client):
+    path = path_of(published_article(standfirst="As it was signed."))
+    key = kept_under(client, path)
+
+    valkey().set(key, valkey().get(key).replace(b"As it was signed.", b"Take 8 g at once."))
+
+    assert "Take 8 g" not in client.get(path).content.decode()
+    assert "As it was signed." in client.get(path).content.decode()
+
+
+def test_a_page_that_was_kept_for_another_address_is_not_shown(client):
+    first, second = published_article(standfirst="The first."), published_article(standfirst="The second.")
+    of_first = valkey().get(kept_under(client, path_of(first)))
+    client.get(path_of(second))
+
+    for key in valkey().keys("rendered-*"):
+        valkey().set(key, of_first)
+
+    assert "The second." in client.get(path_of(second)).content.decode()
 
 
 @pytest.fixture

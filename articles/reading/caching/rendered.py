@@ -12,15 +12,18 @@ from functools import cache as once
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import http_date, quote_etag
+
+from ...valkey import valkey
 
 logger = logging.getLogger(__name__)
 
 KEEP_SECONDS = 24 * 3600
+MAC_BYTES = 32
 
 
 #: What renders, wherever it lies: code, templates, statements, words in other languages.
@@ -93,16 +96,28 @@ def answer(request, publication, render):
 
 
 def recall(mark):
-    """A rendered page; None where there is none, or where the cache does not answer."""
+    """A rendered page; None where there is none, where it is not ours, or where the cache does not answer."""
     try:
-        return cache.get(f"rendered-{mark}")
+        kept = valkey().get(f"rendered-{mark}")
     except Exception:
         logger.warning("The cache does not answer; the page is rendered.", exc_info=True)
         return None
+    mac, content = (kept or b"")[:MAC_BYTES], (kept or b"")[MAC_BYTES:]
+    if not content:
+        return None
+    if not constant_time_compare(mac, mac_of(mark, content)):
+        logger.error("A page in the cache was not put there by this site; it is rendered anew.")
+        return None
+    return content
 
 
 def keep(mark, content):
     try:
-        cache.set(f"rendered-{mark}", content, KEEP_SECONDS)
+        valkey().set(f"rendered-{mark}", mac_of(mark, content) + content, ex=KEEP_SECONDS)
     except Exception:
         logger.warning("The cache does not answer; the page is not kept.", exc_info=True)
+
+
+def mac_of(mark, content):
+    """What only this site can put before a page that it kept: whoever else writes into the cache shows nothing."""
+    return salted_hmac("articles.rendered", mark.encode() + content, algorithm="sha256").digest()
