@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from ..signals import editions_told
+from ..extensions import edition_facts
 from .draft_records import DraftRecord
 from .emergencies import EmergencyOverride
 from .evidence import ChainedModel
@@ -86,8 +86,7 @@ class EditionQuerySet(models.QuerySet):
 
     def with_asked_for(self):
         """Each with `asked_for`: whether it was made because readers told us."""
-        answers = [answer for _receiver, answer in editions_told.send(Edition)]
-        return self.annotate(asked_for=answers[0] if answers else Value(False))
+        return self.annotate(asked_for=edition_facts.get("asked_for", Value(False)))
 
     def asked_for(self):
         return self.with_asked_for().filter(asked_for=True)

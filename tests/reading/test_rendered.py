@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.reading.caching import rendered
 from editorial.review.publishing.status import hold
 from tests.factories import UserFactory, edited, fresh, path_of, published, published_article, taken_away, topic
 
@@ -110,3 +111,57 @@ def test_a_page_carries_no_cookie_and_is_the_same_for_all(client):
 
     assert not response.cookies
     assert for_the_desk.content == response.content
+
+
+@pytest.fixture
+def release(tmp_path, settings):
+    """A copy of the site's files, small enough to be changed; what it is known by is worked out anew each time."""
+    for path, text in {
+        "articles/reading/views.py": "show = 1",
+        "editorial/feedback/signal_handlers.py": "ask = 1",
+        "editorial/feedback/templates/feedback/form.html": "<form>",
+        "pain_site/context_processors.py": "frame = 1",
+        "pain_site/templates/base.html": "<html>",
+        "articles/reading/search/find.sql": "SELECT 1",
+        "requirements.txt": "wagtail==7.4.3",
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    settings.BASE_DIR = tmp_path
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "articles/reading/views.py",
+        "editorial/feedback/signal_handlers.py",
+        "editorial/feedback/templates/feedback/form.html",
+        "pain_site/context_processors.py",
+        "pain_site/templates/base.html",
+        "articles/reading/search/find.sql",
+        "requirements.txt",
+    ],
+)
+def test_whatever_has_a_part_in_a_page_makes_another_release(release, path):
+    before = rendered.renderer.__wrapped__()
+
+    (release / path).write_text("something else")
+
+    assert rendered.renderer.__wrapped__() != before
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SITE_NAME", "Another"), ("BASE_URL", "https://example.org"), ("REGION", "US"), ("CITATION_STYLE", "vancouver")],
+)
+def test_a_setting_that_shows_makes_another_release(release, settings, name, value):
+    before = rendered.renderer.__wrapped__()
+
+    setattr(settings, name, value)
+
+    assert rendered.renderer.__wrapped__() != before
+
+
+def test_two_processes_know_the_same_release(release):
+    assert rendered.renderer.__wrapped__() == rendered.renderer.__wrapped__()

@@ -57,7 +57,7 @@ def take(offer, asked):
     if offer.key.isdecimal():
         return Reference.objects.get(pk=offer.key)
     kind, _colon, value = offer.key.partition(":")
-    return Reference.objects.bring(lookup(Identifier(Kind(kind), value)).work)[0]
+    return Reference.objects.import_work(lookup(Identifier(Kind(kind), value)).work)[0]
 
 
 def _offers_by_id(pk):

@@ -11,7 +11,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from ..files import FileRefused
 from .forms import BringForm, MergeForm
-from .importing import bring_file, bring_lines
+from .importing import import_file, import_lines
 from .references import Reference
 
 
@@ -40,8 +40,8 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
 
     def brought(self, given):
         if given["file"]:
-            return bring_file(given["file"].read())
-        return bring_lines(given["pasted"], as_typed=given["as_typed"])
+            return import_file(given["file"].read())
+        return import_lines(given["pasted"], as_typed=given["as_typed"])
 
     def say(self, brought):
         if brought.new:

@@ -50,15 +50,15 @@ _last_turns_alone = {}
 
 def wait_for_turn(service, deadline):
     """Sleep until it is this caller's turn; TooManyRequests when that is after the deadline (of `time.monotonic`)."""
-    patience = deadline - time.monotonic()
+    time_left = deadline - time.monotonic()
     gap = gap_of(service)
     try:
-        arguments = [_key(service), int(gap * 1e6), int(max(patience, 0) * 1e6)]
+        arguments = [_key(service), int(gap * 1e6), int(max(time_left, 0) * 1e6)]
         wait = valkey().eval(_RESERVE, 1, *arguments) / 1e6
     except redis.exceptions.RedisError:
         logger.warning("Valkey does not answer; %s is asked seldom.", service.label, exc_info=True)
-        wait = _wait_alone(service.name, max(gap, GAP_ALONE), patience)
-    if wait > patience:
+        wait = _wait_alone(service.name, max(gap, GAP_ALONE), time_left)
+    if wait > time_left:
         raise TooManyRequests(service.label, retry_after=wait)
     time.sleep(wait)
 
@@ -96,11 +96,11 @@ def gap_of(service):
         return service.gap
 
 
-def _wait_alone(name, gap, patience):
+def _wait_alone(name, gap, time_left):
     with _alone:
         now = time.monotonic()
         turn = max(now, _last_turns_alone.get(name, now - gap) + gap)
-        if turn - now <= patience:
+        if turn - now <= time_left:
             _last_turns_alone[name] = turn
         return turn - now
 
