@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.db.migrations import RunPython, RunSQL
+from django.db.migrations import RunPython
 from django.db.migrations.loader import MigrationLoader
 
 from articles import sql
@@ -51,7 +51,7 @@ class Steps:
             self.migrations[place].apply(self.state(place), editor)
 
     def moves_rows(self, place):
-        return any(isinstance(operation, RunPython | RunSQL) for operation in self.migrations[place].operations)
+        return any(isinstance(operation, RunPython) for operation in self.migrations[place].operations)
 
 
 def what_there_is():

@@ -1,7 +1,7 @@
 """What readers get of a published page: a notice at once, taking it away and giving it back by two people."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -9,11 +9,13 @@ from wagtail.models import Page
 
 from articles.record.addresses import address_for
 from articles.record.publications import Publication
+from articles.record.refusals import Refusal
 from articles.record.status import PublicationStatus
 
 from ..signals import status_proposed
 from ..signing.permissions import may_change_status
 from .publications import point, record_change
+from .publishing import note_on_live_article
 from .status_proposals import StatusProposal
 
 
@@ -47,13 +49,14 @@ def lift(page, *, by, reason):
 
 @transaction.atomic
 def propose(page, *, by, status, reason, notice="", edition=None):
-    """Ask another editor to agree to take a page away (`status`), or to give one back (`edition`); the proposal."""
+    """Ask another editor to agree to take a page away (`status`), or to give it or an older one back (`edition`)."""
     publication = _locked(page, by)
-    if (status in PublicationStatus.away()) == (publication.status in PublicationStatus.away()):
+    is_put_back = edition and status in PublicationStatus.readable() and edition.pk != publication.edition_id
+    if not is_put_back and (status in PublicationStatus.away()) == (publication.status in PublicationStatus.away()):
         raise ValidationError(_("That is how it stands already."))
     if StatusProposal.objects.filter(page_id=page.pk, decided_at__isnull=True).exists():
         raise ValidationError(_("There is a proposal about this page already. Decide that one first."))
-    if status in PublicationStatus.away() and not notice.strip():
+    if (is_put_back or status in PublicationStatus.away()) and not notice.strip():
         raise ValidationError(_("Say what readers are told."))
     proposal = StatusProposal.objects.create(
         page_id=page.pk,
@@ -82,21 +85,36 @@ def decide(proposal, *, by, accept):
     if not accept:
         log(publication.page.specific, "review.dismiss_proposal", user=by, data={"status": proposal.status})
         return None
-    words = {"reason": proposal.reason, "by": proposal.proposed_by, "confirmed_by": by}
+    words = {"notice": proposal.notice, "reason": proposal.reason, "by": proposal.proposed_by, "confirmed_by": by}
     if proposal.status in PublicationStatus.away():
-        return _change(publication, status=proposal.status, notice=proposal.notice, **words)
+        return _change(publication, status=proposal.status, **words)
     return _show(publication, proposal.edition, **words)
 
 
 @transaction.atomic
-def put_back(page, *, by, edition, reason):
-    """Show readers another edition of a page than now, at once and without a new signature: each was signed."""
+def put_back(page, *, by, edition, notice, reason):
+    """Show readers another edition of a page than now, at once and without a new signature: each was signed.
+
+    Readers are told why. Where they would lose the correction of an error, another editor has to agree (`propose`).
+    """
     publication = _locked(page, by)
     if publication.status in PublicationStatus.away():
         raise PermissionDenied(_("This page was taken away by two people, so two people give it back."))
     if edition.page_id != page.pk or edition.pk == publication.edition_id:
         raise ValidationError(_("Choose another edition of this page than the one that readers get."))
-    return _show(publication, edition, reason=reason, by=by)
+    if leaves_correction(publication, edition):
+        raise PermissionDenied(str(Refusal("correction_left_by_one")))
+    return _show(publication, edition, notice=notice, reason=reason, by=by)
+
+
+def leaves_correction(publication, edition):
+    """Whether readers would lose the correction of an error by getting this edition, as the database says."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT articles_leaves_correction(%s, %s, %s)",
+            [publication.page_id, publication.edition.number, edition.pk],
+        )
+        return cursor.fetchone()[0]
 
 
 def _locked(page, user):
@@ -116,15 +134,19 @@ def _change(publication, *, status, notice, reason, by, confirmed_by=None):
     return record_change(publication, before=before, reason=_said(reason), by=by, confirmed_by=confirmed_by)
 
 
-def _show(publication, edition, *, reason, by, confirmed_by=None):
+def _show(publication, edition, *, notice, reason, by, confirmed_by=None):
     if edition.ends_at and edition.ends_at <= timezone.now():
         raise ValidationError(_("That edition was for an emergency whose time is over."))
     before, another = publication.status, edition.pk != publication.edition_id
+    if another and before in PublicationStatus.readable() and not notice.strip():
+        raise ValidationError(str(Refusal("put_back_without_a_word")))
     point(publication, edition, address_for(publication.page, edition.slug))
     if another:
         publication.published_at = timezone.now()
         publication.save(update_fields=["published_at"])
-    return record_change(publication, before=before, reason=_said(reason), by=by, confirmed_by=confirmed_by)
+        note_on_live_article(publication, edition)
+    words = {"notice": notice.strip(), "reason": _said(reason), "by": by, "confirmed_by": confirmed_by}
+    return record_change(publication, before=before, **words)
 
 
 def _said(reason):
