@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from ..reports.report import Report
-from .decisions import change
+from .decisions import Decision, change
 
 
 @transaction.atomic
@@ -16,5 +16,5 @@ def mark_duplicate(report_id):
     report = found.exclude(severity=Report.Severity.SAFETY).exclude(comment="").first()
     earlier = report and Report.objects.said_today_before(report).first()
     if earlier:
-        change([report], by=None, duplicate_of=earlier)
+        change([report], Decision(duplicate_of=earlier), by=None)
     return bool(earlier)

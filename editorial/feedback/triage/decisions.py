@@ -1,9 +1,18 @@
 """What the desk does with a report: the one way in which a report changes after it came in."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from editorial.accounts.models import User
 
 from ..reports.clock import due_at
 from ..reports.history import ReportChange
@@ -17,6 +26,40 @@ DECIDED = tuple(ReportChange.Field.values)
 WRITTEN = (*DECIDED, "due_at", "closed_at", "first_looked_at", "updated_at")
 
 
+class AsItIs(Enum):
+    """What a decision says of whatever it does not decide."""
+
+    AS_IT_IS = "as it is"
+
+
+AS_IT_IS = AsItIs.AS_IT_IS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What is decided about a report. What is not named stays as it is: that is not the same as None, which is nobody.
+
+    `add_tags` come to those that the report has.
+    """
+
+    state: str | AsItIs = AS_IT_IS
+    severity: int | AsItIs = AS_IT_IS
+    assignee: User | AsItIs | None = AS_IT_IS
+    tags: Sequence[str] | AsItIs = AS_IT_IS
+    duplicate_of: Report | AsItIs | None = AS_IT_IS
+    grouped_under: Report | AsItIs | None = AS_IT_IS
+    add_tags: Sequence[str] = ()
+
+    @property
+    def decided(self) -> dict[str, Any]:
+        """What is decided, by its name in DECIDED and in the form in which it is stored."""
+        values = {name: getattr(self, name) for name in DECIDED}
+        return {name: _clean(name, value) for name, value in values.items() if value is not AS_IT_IS}
+
+
+NOTHING = Decision()
+
+
 class MayNotTriageError(Exception):
     """The report was to be given to somebody who may not triage."""
 
@@ -26,12 +69,12 @@ class DuplicateOfItselfError(Exception):
 
 
 @transaction.atomic
-def triage(report, *, by, note="", watch=None, **decision):
-    """Decide about a report (see DECIDED), leave a note, begin or end watching it; the report as it is now."""
+def triage(report, decision=NOTHING, *, by, note="", watch=None):
+    """Decide about a report, leave a note, begin or end watching it; the report as it is now."""
     if not may_triage(by):
         raise PermissionDenied(_("You may not triage readers’ reports."))
     report = Report.objects.with_people().select_for_update(of=["self"]).get(pk=report.pk)
-    change([report], by=by, **decision)
+    change([report], decision, by=by)
     if note := note.strip():
         ReportNote.objects.create(report=report, author=by, text=note)
         _touch(report)
@@ -40,7 +83,7 @@ def triage(report, *, by, note="", watch=None, **decision):
     return report
 
 
-def change(reports, *, by, **decision):
+def change(reports, decision, *, by):
     """Change locked reports and the open ones behind them, with a line of history for each thing that is new.
 
     By nobody: by the site, which has rules.
@@ -70,7 +113,7 @@ def _with_members(reports, decision):
     """(report, what is decided about it): whoever stands behind a report shares all but its place."""
     heads = {report.pk: report for report in reports}
     yield from ((report, decision) for report in heads.values())
-    shared = {name: value for name, value in decision.items() if name != "grouped_under"}
+    shared = replace(decision, grouped_under=AS_IT_IS)
     members = Report.objects.with_people().open().filter(grouped_under__in=list(heads)).exclude(pk__in=list(heads))
     for member in members.select_for_update(of=["self"]):
         member.grouped_under = heads[member.grouped_under_id]
@@ -80,36 +123,35 @@ def _with_members(reports, decision):
 def _apply(report, decision, by):
     """Give the report its new values; the changes that this makes."""
     _refuse(report, decision)
-    decision = _with_consequences(report, decision)
     changes = []
-    for name in DECIDED:
+    for name, new in _with_consequences(report, decision).decided.items():
         old = getattr(report, name)
-        value = _clean(name, decision[name]) if name in decision else old
-        if value != old:
-            setattr(report, name, value)
-            changes.append(ReportChange(report=report, field=name, old=_kept(old), new=_kept(value), by=by))
+        if new != old:
+            setattr(report, name, new)
+            changes.append(ReportChange(report=report, field=name, old=_kept(old), new=_kept(new), by=by))
     return changes
 
 
 def _with_consequences(report, decision):
     """A duplicate is finished with; what is more urgent than the report before it, or outlives it, stands by itself."""
-    if decision.get("duplicate_of"):
-        decision = {**decision, "state": Report.State.DUPLICATE}
-    if decision.get("add_tags"):
-        decision = {**decision, "tags": [*report.tags, *decision["add_tags"]]}
-    if report.grouped_under and "grouped_under" not in decision:
-        is_open = decision.get("state", report.state) not in Report.FINISHED
-        is_more_urgent = int(decision.get("severity", report.severity)) < report.grouped_under.severity
-        if is_open and (is_more_urgent or not report.grouped_under.is_open):
-            decision = {**decision, "grouped_under": None}
+    if isinstance(decision.duplicate_of, Report):
+        decision = replace(decision, state=Report.State.DUPLICATE)
+    if decision.add_tags:
+        decision = replace(decision, tags=[*report.tags, *decision.add_tags])
+    if report.grouped_under and decision.grouped_under is AS_IT_IS:
+        state = report.state if decision.state is AS_IT_IS else decision.state
+        severity = report.severity if decision.severity is AS_IT_IS else decision.severity
+        is_more_urgent = int(severity) < report.grouped_under.severity
+        if state not in Report.FINISHED and (is_more_urgent or not report.grouped_under.is_open):
+            decision = replace(decision, grouped_under=None)
     return decision
 
 
 def _refuse(report, decision):
-    assignee, original = decision.get("assignee"), decision.get("duplicate_of")
-    if assignee and assignee != report.assignee and not may_triage(assignee):
+    assignee, original = decision.assignee, decision.duplicate_of
+    if isinstance(assignee, User) and assignee != report.assignee and not may_triage(assignee):
         raise MayNotTriageError(_("%s may not triage reports. Choose somebody who may.") % assignee)
-    if original and report.pk in (original.pk, original.duplicate_of_id, original.grouped_under_id):
+    if isinstance(original, Report) and report.pk in (original.pk, original.duplicate_of_id, original.grouped_under_id):
         raise DuplicateOfItselfError(_("A report cannot be a duplicate of itself. Choose the earlier one."))
 
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 
 from ..reports.report import Report
-from .decisions import change
+from .decisions import Decision, change
 
 #: How alike two passages must be, by the groups of three letters that they share, from 0 to 1.
 ALIKE = 0.5
@@ -27,7 +27,7 @@ def group(report_id):
     if first is None or report.members.exists():
         return None
     report = Report.objects.with_people().select_for_update(of=["self"]).get(pk=report_id)
-    change([report], by=None, grouped_under=first, state=first.state, assignee=first.assignee)
+    change([report], Decision(grouped_under=first, state=first.state, assignee=first.assignee), by=None)
     return first
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from ..reports.permissions import may_triage
 from ..reports.report import Report
-from .decisions import change
+from .decisions import Decision, change
 from .topic_owners import TopicOwner
 
 
@@ -17,7 +17,7 @@ def route(report_id):
     owners = TopicOwner.objects.filter(topic__in=report.edition.topics or []).select_related("user").order_by("pk")
     assigned = [owner.user for owner in owners if owner.role == TopicOwner.Role.ASSIGN and may_triage(owner.user)]
     if assigned and report.is_open and report.assignee is None:
-        change([report], by=None, assignee=assigned[0])
+        change([report], Decision(assignee=assigned[0]), by=None)
     watching = [owner for owner in owners if owner.role == TopicOwner.Role.WATCH]
     people = (
         get_user_model()

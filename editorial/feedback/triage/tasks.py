@@ -51,4 +51,4 @@ def escalate_reports():
 @shared_task(name="editorial.feedback.tasks.change_matching")
 def change_matching(query, user_id, up_to, words):
     by = get_user_model().objects.get(pk=user_id)
-    bulk.change_matching(query, by=by, up_to=up_to, **bulk.decision_of(words))
+    bulk.change_matching(query, bulk.decision_of(words), by=by, up_to=up_to)

@@ -50,7 +50,7 @@ class BulkForm(forms.Form):
         return cleaned
 
     @property
-    def decision(self):
+    def decision_in_words(self):
         """What was chosen, as a task can be told it."""
         return {name: self.cleaned_data[name] for name in ("state", "assignee", "add_tags") if self.cleaned_data[name]}
 
@@ -77,12 +77,12 @@ def say_what_was_done(request, form, chosen):
         query = form.cleaned_data["query"]
         matching(query, request.user)
         newest = Report.objects.aggregate(newest=Max("pk"))["newest"] or 0
-        change_matching.delay(query, request.user.pk, newest, form.decision)
+        change_matching.delay(query, request.user.pk, newest, form.decision_in_words)
         messages.success(request, _("All reports that match are being changed. That can take a minute."))
         return
     if not chosen:
         raise ValidationError(_("Choose reports in the list first."))
-    changed = change_chosen(chosen, by=request.user, **decision_of(form.decision))
+    changed = change_chosen(chosen, decision_of(form.decision_in_words), by=request.user)
     said = ngettext("%d report was changed.", "%d reports were changed.", changed)
     messages.success(request, said % changed)
 

@@ -1,5 +1,7 @@
 """The triage screen: what the reader sent, what the reader saw, what the desk decides and has done."""
 
+from dataclasses import replace
+
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
@@ -13,7 +15,7 @@ from articles.record.publications import Publication
 
 from ...reports.permissions import triagers
 from ...reports.report import Report
-from ..decisions import DECIDED
+from ..decisions import DECIDED, Decision
 
 
 class ShownAtField(forms.CharField):
@@ -79,8 +81,13 @@ class TriageForm(WagtailAdminModelForm):
     @property
     def decision(self):
         """What was changed on this screen. What is left as it was shown is not decided again."""
-        changed = {name: self.cleaned_data[name] for name in self.changed_data if name in (*DECIDED, "note", "watch")}
-        return {**changed, "grouped_under": None} if self.cleaned_data["apart"] else changed
+        decision = Decision(**{name: self.cleaned_data[name] for name in self.changed_data if name in DECIDED})
+        return replace(decision, grouped_under=None) if self.cleaned_data["apart"] else decision
+
+    @property
+    def wants_to_watch(self):
+        """Whether to watch the report from now on, None to leave that as it is."""
+        return self.cleaned_data["watch"] if "watch" in self.changed_data else None
 
 
 class ReportPanel(Panel):

@@ -38,7 +38,10 @@ class TriageView(EditView):
         return steps_from(self.object)
 
     def save_instance(self):
-        return triage(self.object, by=self.request.user, **self.form.decision)
+        form = self.form
+        return triage(
+            self.object, form.decision, by=self.request.user, note=form.cleaned_data["note"], watch=form.wants_to_watch
+        )
 
     def get_context_data(self, **kwargs):
         return {
