@@ -1,5 +1,7 @@
 """What readers get of a published page: a notice at once, taking it away and giving it back by two people."""
 
+from __future__ import annotations
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -8,8 +10,11 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from articles.record.addresses import address_for
+from articles.record.editions import Edition
 from articles.record.publications import Publication
 from articles.record.status import PublicationStatus
+from articles.record.status_changes import StatusChange
+from editorial.accounts.models import User
 
 from ..signals import status_proposed
 from ..signing.permissions import may_change_status
@@ -18,7 +23,7 @@ from .status_proposals import StatusProposal
 
 
 @transaction.atomic
-def hold(page, *, by, notice, reason):
+def hold(page: Page, *, by: User, notice: str, reason: str) -> StatusChange:
     """Tell readers at once that a page is under urgent review; they still get its text."""
     publication = _locked(page, by)
     if publication.status not in PublicationStatus.readable():
@@ -27,7 +32,7 @@ def hold(page, *, by, notice, reason):
 
 
 @transaction.atomic
-def hold_by_policy(page, *, notice, reason):
+def hold_by_policy(page: Page, *, notice: str, reason: str) -> StatusChange | None:
     """The same without anybody's decision, where policy asks for it; None for a page that has a notice or is away."""
     Page.objects.select_for_update().get(pk=page.pk)
     publication = Publication.objects.filter(page_id=page.pk, status=PublicationStatus.PUBLISHED).first()
@@ -37,7 +42,7 @@ def hold_by_policy(page, *, notice, reason):
 
 
 @transaction.atomic
-def lift(page, *, by, reason):
+def lift(page: Page, *, by: User, reason: str) -> StatusChange:
     """Take the notice away again."""
     publication = _locked(page, by)
     if publication.status != PublicationStatus.UNDER_REVIEW:
@@ -46,7 +51,9 @@ def lift(page, *, by, reason):
 
 
 @transaction.atomic
-def propose(page, *, by, status, reason, notice="", edition=None):
+def propose(
+    page: Page, *, by: User, status: str, reason: str, notice: str = "", edition: Edition | None = None
+) -> StatusProposal:
     """Ask another editor to agree to take a page away (`status`), or to give one back (`edition`); the proposal."""
     publication = _locked(page, by)
     if (status in PublicationStatus.away()) == (publication.status in PublicationStatus.away()):
@@ -69,7 +76,7 @@ def propose(page, *, by, status, reason, notice="", edition=None):
 
 
 @transaction.atomic
-def decide(proposal, *, by, accept):
+def decide(proposal: StatusProposal, *, by: User, accept: bool) -> StatusChange | None:
     """Another editor agrees to a proposal, and readers see it at once; or does not. Who proposed can take it back."""
     publication = _locked(proposal.page, by)
     proposal = StatusProposal.objects.select_for_update().get(pk=proposal.pk)
@@ -82,14 +89,15 @@ def decide(proposal, *, by, accept):
     if not accept:
         log(publication.page.specific, "review.dismiss_proposal", user=by, data={"status": proposal.status})
         return None
-    words = {"reason": proposal.reason, "by": proposal.proposed_by, "confirmed_by": by}
-    if proposal.status in PublicationStatus.away():
-        return _change(publication, status=proposal.status, notice=proposal.notice, **words)
-    return _show(publication, proposal.edition, **words)
+    why, proposer = proposal.reason, proposal.proposed_by
+    if proposal.edition is None:
+        status, notice = proposal.status, proposal.notice
+        return _change(publication, status=status, notice=notice, reason=why, by=proposer, confirmed_by=by)
+    return _show(publication, proposal.edition, reason=why, by=proposer, confirmed_by=by)
 
 
 @transaction.atomic
-def put_back(page, *, by, edition, reason):
+def put_back(page: Page, *, by: User, edition: Edition, reason: str) -> StatusChange:
     """Show readers another edition of a page than now, at once and without a new signature: each was signed."""
     publication = _locked(page, by)
     if publication.status in PublicationStatus.away():
@@ -99,7 +107,7 @@ def put_back(page, *, by, edition, reason):
     return _show(publication, edition, reason=reason, by=by)
 
 
-def _locked(page, user):
+def _locked(page: Page, user: User) -> Publication:
     """The page's publication, locked, for somebody who may change it."""
     if not may_change_status(user):
         raise PermissionDenied(_("Only an editor can do this."))
@@ -110,13 +118,23 @@ def _locked(page, user):
     return publication
 
 
-def _change(publication, *, status, notice, reason, by, confirmed_by=None):
+def _change(
+    publication: Publication,
+    *,
+    status: str,
+    notice: str,
+    reason: str,
+    by: User | None,
+    confirmed_by: User | None = None,
+) -> StatusChange:
     before, publication.status, publication.notice = publication.status, status, notice.strip()
     publication.save(update_fields=["status", "notice"])
     return record_change(publication, before=before, reason=_said(reason), by=by, confirmed_by=confirmed_by)
 
 
-def _show(publication, edition, *, reason, by, confirmed_by=None):
+def _show(
+    publication: Publication, edition: Edition, *, reason: str, by: User, confirmed_by: User | None = None
+) -> StatusChange:
     if edition.ends_at and edition.ends_at <= timezone.now():
         raise ValidationError(_("That edition was for an emergency whose time is over."))
     before, another = publication.status, edition.pk != publication.edition_id
@@ -127,7 +145,7 @@ def _show(publication, edition, *, reason, by, confirmed_by=None):
     return record_change(publication, before=before, reason=_said(reason), by=by, confirmed_by=confirmed_by)
 
 
-def _said(reason):
+def _said(reason: str) -> str:
     if not reason.strip():
         raise ValidationError(_("Give the reason: it is kept."))
     return reason.strip()
