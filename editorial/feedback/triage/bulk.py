@@ -1,5 +1,8 @@
 """One decision about many reports: those that were chosen, or all that a filter finds."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from typing import TypedDict
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,7 +13,7 @@ from django.utils.translation import gettext as _
 from editorial.accounts.models import User
 
 from ..reports.permissions import may_triage
-from ..reports.report import Report
+from ..reports.report import Report, ReportQuerySet
 from .decisions import AS_IT_IS, Decision, change
 from .filters import ReportFilterSet
 from .saved_filters import filter_part
@@ -18,12 +21,12 @@ from .saved_filters import filter_part
 BATCH = 500
 
 
-def change_chosen(report_ids, decision, *, by):
+def change_chosen(report_ids: Iterable[int], decision: Decision, *, by: User) -> int:
     """How many of these were changed."""
     return _change(Report.objects.filter(pk__in=report_ids), decision, by)
 
 
-def change_matching(query, decision, *, by, up_to):
+def change_matching(query: str, decision: Decision, *, by: User, up_to: int) -> int:
     """How many were changed of all that a filter finds and that came no later than the report `up_to`.
 
     In batches by number, so that it can stop and begin again, and no report that leaves the filter shifts the others.
@@ -38,7 +41,7 @@ def change_matching(query, decision, *, by, up_to):
         last = batch[-1]
 
 
-def matching(query, user):
+def matching(query: str, user: User) -> ReportQuerySet:
     """The reports that the list shows somebody for a query string, all pages of it."""
     if not filter_part(query):
         raise ValidationError(_("Choose a filter first: this would change every report that there is."))
@@ -51,7 +54,7 @@ def matching(query, user):
 
 
 @transaction.atomic
-def _change(reports, decision, by):
+def _change(reports: ReportQuerySet, decision: Decision, by: User) -> int:
     if not may_triage(by):
         raise PermissionDenied(_("You may not triage readers’ reports."))
     return change(reports.with_people().select_for_update(of=["self"]), decision, by=by)

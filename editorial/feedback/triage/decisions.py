@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -69,7 +71,9 @@ class DuplicateOfItselfError(Exception):
 
 
 @transaction.atomic
-def triage(report, decision=NOTHING, *, by, note="", watch=None):
+def triage(
+    report: Report, decision: Decision = NOTHING, *, by: User, note: str = "", watch: bool | None = None
+) -> Report:
     """Decide about a report, leave a note, begin or end watching it; the report as it is now."""
     if not may_triage(by):
         raise PermissionDenied(_("You may not triage readers’ reports."))
@@ -83,7 +87,7 @@ def triage(report, decision=NOTHING, *, by, note="", watch=None):
     return report
 
 
-def change(reports, decision, *, by):
+def change(reports: Iterable[Report], decision: Decision, *, by: User | None) -> int:
     """Change locked reports and the open ones behind them, with a line of history for each thing that is new.
 
     By nobody: by the site, which has rules.
@@ -102,25 +106,26 @@ def change(reports, decision, *, by):
     return len(changed)
 
 
-def looked_at(report):
+def looked_at(report: Report) -> None:
     """Somebody who may triage has the report before them: that stops the clock of those that cannot wait."""
     if report.first_looked_at is None:
         report.first_looked_at = timezone.now()
         Report.objects.filter(pk=report.pk, first_looked_at=None).update(first_looked_at=report.first_looked_at)
 
 
-def _with_members(reports, decision):
+def _with_members(reports: Iterable[Report], decision: Decision) -> Iterator[tuple[Report, Decision]]:
     """(report, what is decided about it): whoever stands behind a report shares all but its place."""
     heads = {report.pk: report for report in reports}
     yield from ((report, decision) for report in heads.values())
     shared = replace(decision, grouped_under=AS_IT_IS)
     members = Report.objects.with_people().open().filter(grouped_under__in=list(heads)).exclude(pk__in=list(heads))
     for member in members.select_for_update(of=["self"]):
-        member.grouped_under = heads[member.grouped_under_id]
+        if member.grouped_under_id in heads:
+            member.grouped_under = heads[member.grouped_under_id]
         yield member, shared
 
 
-def _apply(report, decision, by):
+def _apply(report: Report, decision: Decision, by: User | None) -> list[ReportChange]:
     """Give the report its new values; the changes that this makes."""
     _refuse(report, decision)
     changes = []
@@ -132,7 +137,7 @@ def _apply(report, decision, by):
     return changes
 
 
-def _with_consequences(report, decision):
+def _with_consequences(report: Report, decision: Decision) -> Decision:
     """A duplicate is finished with; what is more urgent than the report before it, or outlives it, stands by itself."""
     if isinstance(decision.duplicate_of, Report):
         decision = replace(decision, state=Report.State.DUPLICATE)
@@ -147,7 +152,7 @@ def _with_consequences(report, decision):
     return decision
 
 
-def _refuse(report, decision):
+def _refuse(report: Report, decision: Decision) -> None:
     assignee, original = decision.assignee, decision.duplicate_of
     if isinstance(assignee, User) and assignee != report.assignee and not may_triage(assignee):
         raise MayNotTriageError(_("%s may not triage reports. Choose somebody who may.") % assignee)
@@ -155,14 +160,14 @@ def _refuse(report, decision):
         raise DuplicateOfItselfError(_("A report cannot be a duplicate of itself. Choose the earlier one."))
 
 
-def _clean(name, value):
+def _clean(name: str, value: Any) -> Any:
     if name == "tags":
         return sorted({tag.strip().lower() for tag in value} - {""})
     choices = {"state": Report.State, "severity": Report.Severity}.get(name)
     return choices(value) if choices else value
 
 
-def _keep_times(report, changes, now, by):
+def _keep_times(report: Report, changes: Iterable[ReportChange], now: datetime, by: User | None) -> None:
     report.updated_at = now
     if by and report.first_looked_at is None:
         report.first_looked_at = now
@@ -173,13 +178,13 @@ def _keep_times(report, changes, now, by):
         report.closed_at = None if report.is_open else report.closed_at or now
 
 
-def _touch(report):
+def _touch(report: Report) -> None:
     """Somebody else's screen, opened before, is now an old one."""
     report.updated_at = timezone.now()
     report.save(update_fields=["updated_at"])
 
 
-def _kept(value):
+def _kept(value: object) -> str:
     """As the history keeps it: codes and numbers as they are stored, people by their name at the time."""
     if isinstance(value, list):
         return ", ".join(value)
@@ -188,8 +193,8 @@ def _kept(value):
     return "" if value is None else str(value)
 
 
-def _tell_watchers(reports, by):
+def _tell_watchers(reports: Iterable[int], by: User | None) -> None:
     """After the commit: everybody who watches one of them, but for who did it."""
     watched = Report.watchers.through.objects.filter(report__in=list(reports)).exclude(user=by)
     for report_id, user_id in watched.values_list("report_id", "user_id"):
-        transaction.on_commit(lambda pair=(report_id, user_id): tell_watcher.delay(*pair), robust=True)
+        transaction.on_commit(partial(tell_watcher.delay, report_id, user_id), robust=True)

@@ -1,11 +1,13 @@
 """Reports about the same words of the same edition are seen to together: the later ones are grouped under the first."""
 
+from __future__ import annotations
+
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
-from ..reports.report import Report
+from ..reports.report import Report, ReportQuerySet
 from .decisions import Decision, change
 
 #: How alike two passages must be, by the groups of three letters that they share, from 0 to 1.
@@ -13,7 +15,7 @@ ALIKE = 0.5
 
 
 @transaction.atomic
-def group(report_id):
+def group(report_id: int) -> Report | None:
     """Put a waiting report behind an earlier one about the same words, with what was decided of that; the earlier one.
 
     One report after the other for each edition, so that no two are grouped under each other.
@@ -31,7 +33,7 @@ def group(report_id):
     return first
 
 
-def earlier_about_the_same_words(report):
+def earlier_about_the_same_words(report: Report) -> ReportQuerySet:
     """Waiting reports that came before, are no less urgent, and quote words that overlap or are alike, in turn."""
     same = Q(alike__gte=ALIKE)
     if report.passage_start is not None:
