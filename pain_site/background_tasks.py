@@ -4,9 +4,10 @@ Out of the box they run inside the request: a publication would keep the record 
 reader uses. When the queue is away the index waits for the page's next change, and nothing else does.
 """
 
-from functools import partial
+from contextlib import suppress
 
 from celery import shared_task
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils.module_loading import import_string
 from django_tasks.backends.immediate import ImmediateBackend
@@ -16,10 +17,13 @@ class CeleryBackend(ImmediateBackend):
     """Hands a task on to a Celery worker, after the commit."""
 
     def _execute_task(self, task_result):
-        send = partial(run.delay, task_result.task.module_path, task_result.args, task_result.kwargs)
+        def send():
+            run.delay(task_result.task.module_path, task_result.args, task_result.kwargs)
+
         transaction.on_commit(send, robust=True)
 
 
 @shared_task(name="pain_site.run_background_task")
 def run(path, args, kwargs):
-    import_string(path).call(*args, **kwargs)
+    with suppress(ObjectDoesNotExist):  # gone since: there is nothing to index
+        import_string(path).call(*args, **kwargs)

@@ -275,6 +275,15 @@ def taken_away(page, status=PublicationStatus.WITHDRAWN, notice="The dose was wr
     return page
 
 
+def gone_back(page, number=1, notice="We had it wrong.", reason="Report 12"):
+    """The page, after two editors showed readers an earlier edition again."""
+    older = page.editions.get(number=number)
+    words = {"edition": older, "notice": notice, "reason": reason}
+    proposal = propose(page, by=UserFactory(editor=True), status=PublicationStatus.PUBLISHED, **words)
+    decide(proposal, by=UserFactory(editor=True), accept=True)
+    return fresh(page)
+
+
 def appointed_editor():
     """An editor with the credential that emergencies and waivers ask for."""
     return credentialed(SignOffKind.EDITORIAL, user=UserFactory(editor=True))

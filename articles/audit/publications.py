@@ -8,14 +8,14 @@ from ..record.status import PublicationStatus
 from .snapshot import rows
 
 # `last` is the record's last word on which edition readers get: an edition, or a status change; `said` is the last
-# status change.
+# status change. The notice of one that leaves a page published tells in its history why an edition was put back.
 PUBLICATIONS = """
     SELECT p.*, e.page_id AS edition_page, e.number, e.slug, e.language, e.ends_at,
            tree.depth, above.path AS path_above,
            last.edition_id AS last_edition, coalesce(said.status, %(published)s) AS said_status,
-           coalesce(said.notice, '') AS said_notice, signed.reviewed_at AS signed_reviewed_at,
-           signed.reviewed_at + make_interval(months => (e.document::jsonb ->> 'review_interval_months')::integer)
-               AS signed_review_due_at
+           CASE WHEN said.status <> %(published)s THEN said.notice ELSE '' END AS said_notice,
+           signed.reviewed_at AS signed_reviewed_at,
+           articles_review_due(signed.reviewed_at, e.document::jsonb) AS signed_review_due_at
     FROM articles_publication AS p
     JOIN wagtailcore_page AS tree ON tree.id = p.page_id
     LEFT JOIN articles_edition AS e ON e.id = p.edition_id

@@ -13,12 +13,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ..extensions import page_parts
 from ..record.addresses import absolute
 from ..record.editions import Edition
 from ..record.pictures import SiteImage, scaled_workshop_image, stored_path
 from ..record.publications import Publication
 from ..record.status import PublicationStatus
-from ..signals import reading_shown
 from . import structured_data
 from .caching import rendered
 from .caching.headers import FOR_EVER
@@ -47,12 +47,7 @@ def page(request, path):
 def current(request, publication):
     """The page of the current edition, with what higher layers add to it."""
     reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
-    extras = {
-        key: value
-        for _receiver, answer in reading_shown.send(Reading, reading=reading)
-        for key, value in answer.items()
-    }
-    return show(request, reading, **extras)
+    return show(request, reading, **page_parts.given(reading))
 
 
 @requires_open_edition

@@ -16,7 +16,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from ..signals import editions_told
+from ..extensions import edition_facts
 from .document import ReaderDocument
 from .draft_records import DraftRecord
 from .emergencies import EmergencyOverride
@@ -93,8 +93,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def with_asked_for(self) -> Self:
         """Each with `asked_for`: whether it was made because readers told us."""
-        answers = [answer for _receiver, answer in editions_told.send(Edition)]
-        return self.annotate(asked_for=answers[0] if answers else Value(False))
+        return self.annotate(asked_for=edition_facts.get("asked_for", Value(False)))
 
     def asked_for(self) -> Self:
         return self.with_asked_for().filter(asked_for=True)

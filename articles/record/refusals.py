@@ -62,10 +62,18 @@ SENTENCES = {
     "draft_not_recorded": _("A draft of this page was saved past the record of who wrote it."),
     "sign_offs_not_on_this_text": _("The sign-offs of an edition are on exactly its text, each by another person."),
     "sign_offs_missing": _("Required sign-offs are missing or no longer valid: %s."),
+    "text_published_before": _(
+        "This text was published as an earlier edition. To show it to readers again, put that edition back."
+    ),
+    "sign_offs_spent": _("A sign-off counts for one edition. These were used up: have the text signed again."),
     "picture_not_kept": _("A picture of the edition has not been kept."),
     # What readers get
     "edition_of_another_page": _("A publication shows an edition of its own page."),
     "status_change_alone": _("A status change is recorded together with the change itself."),
+    "put_back_without_a_word": _("Say what readers are told: why they get an older edition again."),
+    "correction_left_by_one": _(
+        "Readers would lose the correction of an error by this, so two people decide it: propose it to another editor."
+    ),
     "articles_status_needs_two_people": _("Two people decide that a page is taken away or given back."),
     "articles_status_has_reason": _("Say why."),
     "rows_are_evidence": _("This is evidence, and stays as it is (%s)."),

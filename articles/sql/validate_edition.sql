@@ -61,6 +61,15 @@ BEGIN
             PERFORM articles_refuse('no_emergency_allowed');
         END IF;
     END IF;
+    IF EXISTS (SELECT 1 FROM articles_edition e
+               WHERE e.page_id = NEW.page_id AND e.digest = NEW.digest AND e.override_id IS NULL) THEN
+        PERFORM articles_refuse('text_published_before');
+    END IF;
+    IF EXISTS (SELECT 1 FROM articles_signoff s
+               WHERE s.id = ANY (NEW.sign_off_ids) AND s.page_id = NEW.page_id AND s.digest = NEW.digest
+                 AND s.id NOT IN (SELECT u.id FROM articles_unspent_sign_offs(NEW.page_id, NEW.digest) AS u)) THEN
+        PERFORM articles_refuse('sign_offs_spent');
+    END IF;
     IF (SELECT count(*) <> cardinality(NEW.sign_off_ids) OR count(DISTINCT s.signer_id) <> count(*)
         FROM articles_signoff s
         WHERE s.id = ANY (NEW.sign_off_ids) AND s.page_id = NEW.page_id AND s.digest = NEW.digest) THEN

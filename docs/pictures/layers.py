@@ -111,7 +111,8 @@ def differences():
         for container in contract.get("containers", [""]):
             places = []
             for layer in contract["layers"]:
-                names = [f"{container}.{part}".strip(".") for part in re.split(r"\s*[|:]\s*", layer.strip("() "))]
+                parts = [part.strip("() ") for part in re.split(r"[|:]", layer)]  # brackets: to come
+                names = [f"{container}.{part}".strip(".") for part in parts]
                 yield from (f"{name} is a layer and not in the picture." for name in names if name not in drawn)
                 places.append([drawn[name] for name in names if name in drawn])
             known = [place for place in places if place]

@@ -1,4 +1,4 @@
-"""What allauth asks of this site about accounts: who may have one, what it says, and its letters."""
+"""What allauth asks of this site about accounts: who may have one, what it says, and its emails."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.ratelimit import truncate_ip
@@ -9,7 +9,7 @@ from .tasks import send_reset_link, tell_of_change
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by the desk. Letters leave through the queue and never say an IP address or a browser."""
+    """Accounts are made by the desk. Emails leave through the queue and never say an IP address or a browser."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,

@@ -1,4 +1,4 @@
-"""Letters to people about their own account."""
+"""Emails to people about their own account."""
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-#: What a letter says happened to an account, by the name that allauth has for it.
+#: What an email says happened to an account, by the name that allauth has for it.
 CHANGES = {
     "password_changed": _("Its password was changed."),
     "password_reset": _("Its password was set anew through a link sent by mail."),

@@ -1,4 +1,4 @@
-"""What Celery does for accounts. Each is safe to run twice but for a second letter."""
+"""What Celery does for accounts. Each is safe to run twice but for a second email."""
 
 from celery import shared_task
 

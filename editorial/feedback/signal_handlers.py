@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_delete, post_save
 from django.urls import reverse
 
-from articles.signals import edition_published, editions_told, reading_shown
+from articles.extensions import edition_facts, page_parts
+from articles.signals import edition_published
 
 from .capture.storing.intake import receive_from_watch
 from .capture.words.safety import SafetyPhrase, forget_phrases
@@ -18,20 +19,19 @@ from .reports.receipts import edition_token
 from .reports.report import Report
 
 
-def ask_whether_it_helped(sender, reading, **kwargs):
+def ask_whether_it_helped(reading):
+    """What asks the reader below an article and beside each of its sections; None on pages that are none."""
     if reading.edition is None or reading.kind != "article":
-        return {}
+        return None
     report_url = f"{reverse('feedback:report')}?{urlencode({'edition': reading.edition.pk})}"
     return {
-        "helpful": {
-            "action": reverse("feedback:answer"),
-            "token": edition_token(reading.edition.pk),
-            "report_url": report_url,
-            "sections": [
-                {**section, "report_url": f"{report_url}&{urlencode({'section': section['id']})}"}
-                for section in reading.sections
-            ],
-        }
+        "action": reverse("feedback:answer"),
+        "token": edition_token(reading.edition.pk),
+        "report_url": report_url,
+        "sections": [
+            {**section, "report_url": f"{report_url}&{urlencode({'section': section['id']})}"}
+            for section in reading.sections
+        ],
     }
 
 
@@ -44,14 +44,14 @@ def publish_what_was_asked_for(sender, edition, **kwargs):
     publish_corrections(edition)
 
 
-def tell_which_editions_readers_asked_for(sender, **kwargs):
+def which_editions_readers_asked_for():
     return Exists(Report.objects.from_readers().filter(resolved_by=OuterRef("pk")))
 
 
 def connect():
     edition_published.connect(publish_what_was_asked_for, dispatch_uid="feedback_publish_what_was_asked_for")
-    editions_told.connect(tell_which_editions_readers_asked_for, dispatch_uid="feedback_tell_what_readers_asked_for")
-    reading_shown.connect(ask_whether_it_helped, dispatch_uid="feedback_ask_whether_it_helped")
+    edition_facts.register("asked_for", which_editions_readers_asked_for)
+    page_parts.register("helpful", ask_whether_it_helped)
     for signal in (post_save, post_delete):
         signal.connect(forget_phrases, sender=SafetyPhrase, dispatch_uid="feedback_forget_phrases")
     if apps.is_installed("editorial.upkeep"):

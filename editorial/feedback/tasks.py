@@ -5,7 +5,7 @@ from .corrections.emails import answer_readers, tell_of_correction
 from .figures.tasks import count_reports, send_weekly_email
 from .reports.retention import purge_reports
 from .triage.emails import tell_triagers, tell_watcher
-from .triage.tasks import call_webhook, change_matching, escalate_reports, place_report, process_arrival
+from .triage.tasks import call_webhook, change_matching, escalate_reports, process_arrival, route
 
 __all__ = [
     "answer_readers",
@@ -14,7 +14,7 @@ __all__ = [
     "count_reports",
     "drain_spool",
     "escalate_reports",
-    "place_report",
+    "route",
     "purge_reports",
     "send_weekly_email",
     "process_arrival",

@@ -1,4 +1,4 @@
-"""Letters to whoever must act next."""
+"""Emails to whoever must act next."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model

@@ -1,4 +1,4 @@
-"""Wagtail's workflow and our publishing, answered with letters: through Celery, after the transaction."""
+"""Wagtail's workflow and our publishing, answered with emails: through Celery, after the transaction."""
 
 from functools import partial
 
@@ -11,7 +11,7 @@ from articles.signals import edition_published, status_changed
 from . import tasks
 from .signals import interest_declared, status_proposed
 
-#: Wagtail's own letters are sent inside the request's transaction, and never for tasks like ours.
+#: Wagtail's own emails are sent inside the request's transaction, and never for tasks like ours.
 WAGTAILS_EMAILS = [
     (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),
     (workflow_submitted, WorkflowState, "workflow_state_submitted_email_notification"),

@@ -1,4 +1,4 @@
-"""Letters about what went stale."""
+"""Emails about what went stale."""
 
 from django.conf import settings
 from django.core.mail import send_mail

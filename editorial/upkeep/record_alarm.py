@@ -1,4 +1,4 @@
-"""The nightly audit of the record, and the letter to whoever must act when it fails."""
+"""The nightly audit of the record, and the email to whoever must act when it fails."""
 
 import logging
 
@@ -31,7 +31,7 @@ def audit_record():
 
 
 def send_alarm(*, report=None, error=""):
-    """Write to everybody who must act; the number of letters."""
+    """Write to everybody who must act; the number of emails."""
     context = {"site_name": settings.SITE_NAME, "address": settings.BASE_URL, "report": report, "error": error}
     subject, _blank, body = render_to_string("upkeep/emails/record_alarm.txt", context).partition("\n")
     return sum(

@@ -1,4 +1,4 @@
-"""News about references, answered with letters and holds, and works to check: by Celery, after the transaction."""
+"""News about references, answered with emails and holds, and works to check: by Celery, after the transaction."""
 
 import json
 from functools import partial

@@ -54,6 +54,22 @@ vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 
 DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_HEALTH_CHECKS=True, CONN_MAX_AGE=60)
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)  # seconds
+#: No statement of a reader's takes longer than a reader waits.
+STATEMENT_TIMEOUT = "2s"
+# A reader's report is one statement, which PostgreSQL reads and plans once for a connection. Whether that lives is not
+# asked first: if it does not, the statement fails, and the report goes to disk.
+_given = DATABASES["default"]["OPTIONS"]
+DATABASES["capture"] = {
+    **DATABASES["default"],
+    "CONN_HEALTH_CHECKS": False,
+    "OPTIONS": {
+        **_given,
+        "options": f"{_given.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT}".strip(),
+        "server_side_binding": True,
+        "prepare_threshold": 0,
+    },
+    "TEST": {"MIRROR": "default"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -160,7 +176,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # for allauth's checks; nobody signs up
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the desk makes the accounts
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger cannot have letters sent to anybody
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger cannot have emails sent to anybody
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # allauth's own generator would keep a second list of addresses, which could still log in after a change.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  (a class)
@@ -200,7 +216,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": VALKEY_URL,
-        "OPTIONS": {**SOCKETS, "retry": None},
+        "OPTIONS": {**SOCKETS, "retry": None, "serializer": "articles.valkey.JsonSerializer"},
     }
 }
 

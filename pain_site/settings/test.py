@@ -16,7 +16,9 @@ BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # browser tests use http://localhost
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-DATABASES["default"].update(ENGINE="tests.flushable_postgresql", CONN_MAX_AGE=0, CONN_HEALTH_CHECKS=False)
+for database in DATABASES.values():
+    database.update(CONN_MAX_AGE=0, CONN_HEALTH_CHECKS=False)
+DATABASES["default"]["ENGINE"] = "tests.flushable_postgresql"
 
 # Tests that run beside each other share no database, cache or files. PROCESS is gw0, gw1, … or empty.
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "")

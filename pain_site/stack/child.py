@@ -18,13 +18,13 @@ libc = ctypes.CDLL(None, use_errno=True)
 class Child:
     """A process with a log and a pid file, in a session of its own so that Ctrl-C reaches only us."""
 
-    def __init__(self, name, command, *, state, env, become=None, stop_signal=signal.SIGTERM, patience=10):
+    def __init__(self, name, command, *, state, env, become=None, stop_signal=signal.SIGTERM, timeout=10):
         self.name = name
         self.command = [str(part) for part in command]
         self.env = env
         self.become = become or (lambda: None)
         self.stop_signal = stop_signal
-        self.patience = patience
+        self.timeout = timeout
         self.log = state.logs / f"{name}.log"
         self.pid_file = state.pids / f"{name}.pid"
         self.process = None
@@ -74,10 +74,10 @@ class Child:
         """Ask politely, wait, then insist; what it had started itself goes with it."""
         if self.process is None:
             return
-        for wish, patience in ((self.stop_signal, self.patience), (signal.SIGQUIT, 3), (signal.SIGKILL, 5)):
+        for wish, timeout in ((self.stop_signal, self.timeout), (signal.SIGQUIT, 3), (signal.SIGKILL, 5)):
             self.process.send_signal(wish)
             try:
-                self.process.wait(patience)
+                self.process.wait(timeout)
                 break
             except subprocess.TimeoutExpired:
                 continue

@@ -43,7 +43,7 @@ class Postgres:
             env=server_environment(),
             become=self.account.become,
             stop_signal=signal.SIGINT,  # "fast": roll back what is open, write a checkpoint, leave
-            patience=30,
+            timeout=30,
         )
 
     def _options(self):

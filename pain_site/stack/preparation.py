@@ -14,6 +14,7 @@ SCHEMA_FILES = (
     "pain_site/stack/roles.py",
     "requirements.txt",
 )
+CHECKED = "--skip-checks"  # `migrate` has made them a moment ago
 DEMO_FILES = ("pain_site/demo/**/*", "*/management/commands/load_demo.py")
 
 
@@ -51,12 +52,12 @@ class Preparation:
         self.say("Preparing the tables (about ten seconds the first time).")
         quietly("Preparing the tables", ["migrate", "--no-input"], env=self.as_owner, state=self.state)
         if self.servers.web_role:
-            grant = ["grant_web_role", self.servers.web_role]
+            grant = ["grant_web_role", self.servers.web_role, CHECKED]
             quietly("Granting the web process its rights", grant, env=self.as_owner, state=self.state)
 
     def _load_demo(self):
         self.say("Loading the demo's articles and people.")
-        quietly("Loading the demo", ["load_demo"], env=self.as_web, state=self.state)
+        quietly("Loading the demo", ["load_demo", CHECKED], env=self.as_web, state=self.state)
 
 
 def fingerprint(patterns):

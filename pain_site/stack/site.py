@@ -45,8 +45,8 @@ def serve(*, state):
     except (KeyboardInterrupt, SystemExit):
         print("\nStopping.", flush=True)
     finally:
-        for impatience in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(impatience, signal.SIG_IGN)
+        for signal_number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(signal_number, signal.SIG_IGN)
         stop_together(processes)
         servers.stop()
 

@@ -158,8 +158,8 @@ def test_nobody_signs_up_and_what_we_do_not_offer_has_no_address(client, path):
     assert not get_user_model().objects.filter(email="me@example.org").exists()
 
 
-def link_in(letter):
-    return re.search(r"http://testserver(\S+)", letter.body)[1]
+def link_in(email):
+    return re.search(r"http://testserver(\S+)", email.body)[1]
 
 
 def test_a_forgotten_password_is_set_anew_through_a_link_sent_by_mail(client, writer):
@@ -181,7 +181,7 @@ def test_asking_for_a_new_password_does_not_tell_whether_there_is_an_account(cli
     ]
 
     assert answers[0] == answers[1]
-    assert [letter.to for letter in mail.outbox] == [[writer.email]]
+    assert [email.to for email in mail.outbox] == [[writer.email]]
 
 
 def test_an_address_that_was_given_up_gets_nobody_in(client, writer):

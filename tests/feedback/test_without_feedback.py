@@ -19,8 +19,8 @@ try:
 except Resolver404:
     found = None
 assert found is None or found.url_name == "wagtail_serve", found
-from articles.signals import editions_told, reading_shown
-assert not reading_shown.receivers and not editions_told.receivers
+from articles.extensions import edition_facts, page_parts
+assert page_parts.given(None) == {} and edition_facts.get("asked_for", "nobody") == "nobody"
 """
 
 

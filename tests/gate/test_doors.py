@@ -25,7 +25,17 @@ from articles.record.publications import Publication
 from articles.record.status import PublicationStatus
 from pain_site.urls import urlpatterns as real_addresses
 from tests.factories import published, taken_away
-from tests.gate.doors import admin_api
+from tests.gate.doors import (  # noqa: F401  their doors
+    actions,
+    admin_api,
+    embedded,
+    registry,
+    reviewing,
+    rows,
+    screens,
+    signing,
+    surroundings,
+)
 from tests.gate.doors.registry import DOORS
 from tests.gate.doors.site import MARKER, PLANTED, Site
 from tests.gate.doors.workshop import READERS_TABLES, tables_holding
@@ -262,3 +272,10 @@ def test_every_app_of_wagtails_has_been_looked_at():
     installed = {config.name for config in apps.get_app_configs() if config.name.startswith("wagtail")}
 
     assert installed <= {"wagtail", *(f"wagtail.{name}" for name in looked_at)}
+
+
+def test_no_module_of_doors_is_left_out():
+    """A door that nobody imports is not tried, and nothing would fail."""
+    written = sum(path.read_text().count("\n@door(") for path in Path(registry.__file__).parent.glob("*.py"))
+
+    assert len(DOORS) >= written > 150

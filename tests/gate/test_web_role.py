@@ -67,8 +67,8 @@ def connected_as_web(database=None):
     """A connection of its own for the web role, which nothing in this process can turn back into the owner's."""
     given = connection.get_connection_params()
     there = {"user": WEB_ROLE, "host": given.get("host"), "port": given.get("port"), "password": given.get("password")}
-    patience = "-c lock_timeout=2s"
-    with psycopg.connect(dbname=database or given["dbname"], autocommit=True, options=patience, **there) as web:
+    timeout = "-c lock_timeout=2s"
+    with psycopg.connect(dbname=database or given["dbname"], autocommit=True, options=timeout, **there) as web:
         yield web
 
 

@@ -209,7 +209,9 @@ class Walk(RuleBasedStateMachine):
         page = self.page(page)
         older = Edition.objects.of_page(page).order_by("number").first()
         if older:
-            self.try_to(status.put_back, page, by=self.person(person), edition=older, reason="A report")
+            self.try_to(
+                status.put_back, page, by=self.person(person), edition=older, notice="Wrong.", reason="A report"
+            )
 
     @rule(page=pages, first=people, second=people)
     def emergency(self, page, first, second):

@@ -6,7 +6,7 @@ import pytest
 
 from articles.record.editions import Edition
 from articles.record.status import PublicationStatus
-from editorial.review.publishing.status import decide, lift, propose, put_back
+from editorial.review.publishing.status import decide, lift, propose
 from editorial.review.signing.interests import declare, waive
 from tests.factories import (
     UserFactory,
@@ -14,6 +14,7 @@ from tests.factories import (
     credentialed,
     edited,
     fresh,
+    gone_back,
     path_of,
     published,
     published_article,
@@ -92,7 +93,7 @@ def test_changes_of_status_stand_between_the_editions_without_the_desks_reasons(
     held(page)
     lift(fresh(page), by=UserFactory(editor=True), reason="SECRET: it was right")
     page = with_a_correction(page)
-    put_back(fresh(page), by=UserFactory(editor=True), edition=page.editions.get(number=1), reason="SECRET")
+    gone_back(page, reason="SECRET")
     taken_away(page)
     given_back = propose(page, by=UserFactory(editor=True), status=PublicationStatus.PUBLISHED, reason="SECRET")
     decide(given_back, by=UserFactory(editor=True), accept=True)

@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.reading.caching import rendered
+from articles.valkey import valkey
 from editorial.review.publishing.status import hold
 from tests.factories import UserFactory, edited, fresh, path_of, published, published_article, taken_away, topic
 
@@ -110,3 +112,85 @@ def test_a_page_carries_no_cookie_and_is_the_same_for_all(client):
 
     assert not response.cookies
     assert for_the_desk.content == response.content
+
+
+def kept_under(client, path):
+    """The key under which the cache holds what a reader gets at a path, after somebody asked for it."""
+    client.get(path)
+    [key] = valkey().keys("rendered-*")
+    return key
+
+
+def test_a_page_that_somebody_else_put_into_the_cache_is_not_shown(client):
+    path = path_of(published_article(standfirst="As it was signed."))
+    key = kept_under(client, path)
+
+    valkey().set(key, valkey().get(key).replace(b"As it was signed.", b"Take 8 g at once."))
+
+    assert "Take 8 g" not in client.get(path).content.decode()
+    assert "As it was signed." in client.get(path).content.decode()
+
+
+def test_a_page_that_was_kept_for_another_address_is_not_shown(client):
+    first, second = published_article(standfirst="The first."), published_article(standfirst="The second.")
+    of_first = valkey().get(kept_under(client, path_of(first)))
+    client.get(path_of(second))
+
+    for key in valkey().keys("rendered-*"):
+        valkey().set(key, of_first)
+
+    assert "The second." in client.get(path_of(second)).content.decode()
+
+
+@pytest.fixture
+def release(tmp_path, settings):
+    """A copy of the site's files, small enough to be changed; what it is known by is worked out anew each time."""
+    for path, text in {
+        "articles/reading/views.py": "show = 1",
+        "editorial/feedback/signal_handlers.py": "ask = 1",
+        "editorial/feedback/templates/feedback/form.html": "<form>",
+        "pain_site/context_processors.py": "frame = 1",
+        "pain_site/templates/base.html": "<html>",
+        "articles/reading/search/find.sql": "SELECT 1",
+        "requirements.txt": "wagtail==7.4.3",
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    settings.BASE_DIR = tmp_path
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "articles/reading/views.py",
+        "editorial/feedback/signal_handlers.py",
+        "editorial/feedback/templates/feedback/form.html",
+        "pain_site/context_processors.py",
+        "pain_site/templates/base.html",
+        "articles/reading/search/find.sql",
+        "requirements.txt",
+    ],
+)
+def test_whatever_has_a_part_in_a_page_makes_another_release(release, path):
+    before = rendered.renderer.__wrapped__()
+
+    (release / path).write_text("something else")
+
+    assert rendered.renderer.__wrapped__() != before
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SITE_NAME", "Another"), ("BASE_URL", "https://example.org"), ("REGION", "US"), ("CITATION_STYLE", "vancouver")],
+)
+def test_a_setting_that_shows_makes_another_release(release, settings, name, value):
+    before = rendered.renderer.__wrapped__()
+
+    setattr(settings, name, value)
+
+    assert rendered.renderer.__wrapped__() != before
+
+
+def test_two_processes_know_the_same_release(release):
+    assert rendered.renderer.__wrapped__() == rendered.renderer.__wrapped__()

@@ -5,12 +5,12 @@ import pytest
 from articles.reading.caching.headers import FOR_A_MINUTE, FOR_EVER
 from articles.record.status import PublicationStatus
 from editorial.review.publishing.emergency import end_emergencies
-from editorial.review.publishing.status import put_back
 from tests.factories import (
     UserFactory,
     article,
     edited,
     fresh,
+    gone_back,
     image,
     path_of,
     published,
@@ -109,7 +109,7 @@ def test_a_page_under_review_says_so_on_every_edition_and_on_its_history(read, h
 
 def test_an_edition_that_we_went_back_from_does_not_call_itself_older(read):
     page = corrected_article()
-    put_back(page, by=UserFactory(editor=True), edition=page.editions.get(number=1), reason="The trial was withdrawn")
+    gone_back(page)
 
     assert "We have gone back to edition 1" in read(f"{path_of(page)}editions/2/")
     assert "It is the current one" in read(f"{path_of(page)}editions/1/")

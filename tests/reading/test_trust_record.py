@@ -89,7 +89,13 @@ def test_a_page_and_its_editions_say_where_their_records_are(client):
 def test_the_record_of_an_older_edition_says_which_one_readers_get(record):
     page = published_article()
     page = published(edited(page, standfirst="New.", change_class="update", change_note="A trial."))
-    put_back(fresh(page), by=UserFactory(editor=True), edition=page.editions.get(number=1), reason="Retracted trial")
+    put_back(
+        fresh(page),
+        by=UserFactory(editor=True),
+        edition=page.editions.get(number=1),
+        notice="We had it wrong.",
+        reason="Retracted trial",
+    )
 
     assert record(page, 2)["page"]["current_edition"] == 1
 

@@ -155,8 +155,9 @@ def test_what_is_cited_by_the_button_is_one_work_of_the_library(hayden):
     assert Reference.objects.count() == 1
 
 
-def test_a_draft_that_cites_a_work_is_found_from_the_work(hayden):
-    page = article(references=0, sections=body(section("Heat", f"It helps.{mark(hayden)}")))
+def test_a_draft_that_cites_a_work_is_found_from_the_work(hayden, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        page = article(references=0, sections=body(section("Heat", f"It helps.{mark(hayden)}")))
 
     assert ReferenceIndex.get_references_to(hayden).filter(object_id=str(page.pk)).exists()
 

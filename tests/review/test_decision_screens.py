@@ -72,7 +72,7 @@ def test_an_editor_proposes_and_another_is_written_to_and_agrees(client, editor,
                 "take_away-reason": "Report 12",
             },
         )
-    assert other.email in [letter.to[0] for letter in mail.outbox if "Please decide" in letter.subject]
+    assert other.email in [email.to[0] for email in mail.outbox if "Please decide" in email.subject]
     assert status_of(page) == PublicationStatus.PUBLISHED
 
     client.force_login(other)
@@ -139,7 +139,7 @@ def test_a_declared_interest_is_kept_and_the_editors_are_asked(client, editor, d
 
     assert "Nothing was signed" in shown.content.decode()
     assert InterestDeclaration.objects.get().signer == checker
-    assert [editor.email] == [letter.to[0] for letter in mail.outbox if letter.subject.startswith("May ")]
+    assert [editor.email] == [email.to[0] for email in mail.outbox if email.subject.startswith("May ")]
 
 
 def test_an_editor_waives_an_interest_on_its_screen(client, editor):

@@ -123,13 +123,13 @@ def test_drafts_are_not_shown_to_those_who_neither_write_nor_sign(client):
         assert client.get(path).status_code in (302, 403)
 
 
-def test_a_letter_goes_to_those_who_may_sign_and_not_to_the_writer(django_capture_on_commit_callbacks):
+def test_a_email_goes_to_those_who_may_sign_and_not_to_the_writer(django_capture_on_commit_callbacks):
     writer = credentialed(SignOffKind.FACT_CHECK, user=UserFactory(writer=True))
     checker = credentialed(SignOffKind.FACT_CHECK)
 
     with django_capture_on_commit_callbacks(execute=True):
         submitted(article(by=writer))
 
-    told = {letter.to[0] for letter in mail.outbox if letter.subject.startswith("Fact check wanted")}
+    told = {email.to[0] for email in mail.outbox if email.subject.startswith("Fact check wanted")}
     assert checker.email in told
     assert writer.email not in told

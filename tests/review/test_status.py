@@ -136,7 +136,7 @@ def test_one_proposal_at_a_time(editor, second_editor):
 def test_two_people_give_a_page_back(editor, second_editor):
     page = taken_away(published_article())
     with pytest.raises(PermissionDenied, match="two people give it back"):
-        put_back(page, by=editor, edition=page.editions.get(), reason="It was right")
+        put_back(page, by=editor, edition=page.editions.get(), notice="We had it wrong.", reason="It was right")
 
     proposal = propose(page, by=editor, status=PublicationStatus.PUBLISHED, reason="It was right")
     decide(proposal, by=second_editor, accept=True)
@@ -157,7 +157,13 @@ def test_an_older_edition_is_put_back_at_once(editor):
     page = published_article(standfirst="First.")
     published(edited(page, standfirst="Second.", change_class="update", change_note="A trial."))
 
-    put_back(fresh(page), by=editor, edition=page.editions.get(number=1), reason="The trial was retracted")
+    put_back(
+        fresh(page),
+        by=editor,
+        edition=page.editions.get(number=1),
+        notice="We had it wrong.",
+        reason="The trial was retracted",
+    )
 
     assert publication_of(page).edition.standfirst == "First."
     assert StatusChange.objects.get(page_id=page.pk).reason == "The trial was retracted"
@@ -166,7 +172,13 @@ def test_an_older_edition_is_put_back_at_once(editor):
 def test_after_an_older_edition_was_put_back_the_next_one_follows_the_newest(editor):
     page = published_article(standfirst="First.")
     published(edited(page, standfirst="Second.", change_class="update", change_note="A trial."))
-    put_back(fresh(page), by=editor, edition=page.editions.get(number=1), reason="The trial was retracted")
+    put_back(
+        fresh(page),
+        by=editor,
+        edition=page.editions.get(number=1),
+        notice="We had it wrong.",
+        reason="The trial was retracted",
+    )
 
     published(edited(fresh(page), standfirst="Third.", change_class="update", change_note="Without the trial."))
 

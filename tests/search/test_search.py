@@ -66,7 +66,13 @@ def test_an_edition_that_was_put_back_is_what_is_found():
     published(edited(page, title="Gristle", change_class="update", change_note="New."))
 
     first = page.editions.get(number=1)
-    put_back(fresh(page), by=UserFactory(editor=True), edition=first, reason="The new one is wrong.")
+    put_back(
+        fresh(page),
+        by=UserFactory(editor=True),
+        edition=first,
+        notice="We had it wrong.",
+        reason="The new one is wrong.",
+    )
 
     assert titles("cartilage") == ["Cartilage"]
     assert titles("gristle") == []

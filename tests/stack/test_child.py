@@ -35,7 +35,7 @@ def test_a_child_is_stopped_and_its_number_forgotten(state):
 
 def test_a_child_that_ignores_the_polite_signal_is_stopped_all_the_same(state):
     ignoring = "from signal import *; import time; signal(SIGTERM, SIG_IGN); print(1, flush=True); time.sleep(60)"
-    child = Child("deaf", [sys.executable, "-c", ignoring], state=state, env=None, patience=0.2)
+    child = Child("deaf", [sys.executable, "-c", ignoring], state=state, env=None, timeout=0.2)
     child.start()
     wait_until(lambda: child.log.read_text() == "1\n", seconds=10)
 

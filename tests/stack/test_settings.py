@@ -11,11 +11,11 @@ from pain_site.stack.state import PROJECT
 
 
 @pytest.mark.parametrize(
-    ("settings", "wish", "shown"),
+    ("module", "wish", "shown"),
     [("dev", "", "False"), ("dev", "true", "True"), ("production", "true", "False")],
 )
-def test_technical_error_pages_are_for_developers_who_ask_for_them(settings, wish, shown):
-    asked = f"from pain_site.settings.{settings} import DEBUG; print(DEBUG)"
+def test_technical_error_pages_are_for_developers_who_ask_for_them(module, wish, shown):
+    asked = f"from pain_site.settings.{module} import DEBUG; print(DEBUG)"
     env = os.environ | IN_PRODUCTION | {"DEBUG": wish}
 
     said = subprocess.run([sys.executable, "-c", asked], env=env, cwd=PROJECT, capture_output=True, text=True)

@@ -100,7 +100,7 @@ def silent_service():
 
 def test_an_oddly_named_clone_serves_the_demo_outlives_its_parts_and_ends_at_one_signal(clone):
     with silent_service() as silence:
-        clone.start(CROSSREF_URL=silence, EUTILS_URL=silence, EUROPEPMC_URL=silence)
+        clone.start(CROSSREF_URL=silence, EUTILS_URL=silence, EUROPEPMC_URL=silence, LOOKUP_TIMEOUT="600")
         serves_the_demo_and_our_own_pages(clone)
         outlives_its_parts(clone)
         puts_back_what_it_cannot_finish(clone)
@@ -128,7 +128,7 @@ def outlives_its_parts(clone):
 
 
 def puts_back_what_it_cannot_finish(clone):
-    """The upkeep worker waits for a service that never answers."""
+    """The upkeep worker waits for a service that never answers, and nobody who stops the site waits with it."""
     wait_until(lambda: clone.taken_for_upkeep(), seconds=60)
     taken = clone.taken_for_upkeep()
     numbers = [clone.number_of(part) for part in ("postgres", "valkey", "web", "worker", "upkeep-worker")]
@@ -136,6 +136,9 @@ def puts_back_what_it_cannot_finish(clone):
     assert clone.end(signal.SIGINT).endswith("Stopping.\n")
 
     assert not any(map(command_of, numbers))
+    said = re.findall("^worker: (.*)$", (clone.state.logs / "upkeep-worker.log").read_text(), re.MULTILINE)
+    assert said[-1] == "Cold shutdown (MainProcess)"
+    assert "Warm shutdown (MainProcess)" not in said
     valkey = Valkey(clone.state)
     valkey.start()
     assert clone.taken_for_upkeep() < taken

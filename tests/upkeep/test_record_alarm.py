@@ -50,11 +50,11 @@ def test_nobody_is_written_to_when_the_record_is_intact(superuser, mailoutbox, c
 def test_superusers_who_still_work_here_are_told_of_every_finding(superuser, damaged, mailoutbox, caplog):
     verify_record.delay()
 
-    (letter,) = mailoutbox
-    assert letter.to == [superuser.email]
-    assert "2 findings in the record" in letter.subject
+    (email,) = mailoutbox
+    assert email.to == [superuser.email]
+    assert "2 findings in the record" in email.subject
     for sign_off in SignOff.objects.filter(page=damaged):
-        assert f"- The sign-off with id {sign_off.pk} of page {damaged.pk}" in letter.body
+        assert f"- The sign-off with id {sign_off.pk} of page {damaged.pk}" in email.body
     assert [record.levelname for record in caplog.records if "finding" in record.message] == ["ERROR"] * 3
 
 
@@ -63,7 +63,7 @@ def test_whoever_the_settings_name_is_told_instead(superuser, damaged, mailoutbo
 
     verify_record.delay()
 
-    assert [letter.to for letter in mailoutbox] == [["record@example.org"], ["night@example.org"]]
+    assert [email.to for email in mailoutbox] == [["record@example.org"], ["night@example.org"]]
 
 
 def test_an_audit_that_breaks_off_is_told_of_too(superuser, mailoutbox, caplog):
@@ -74,7 +74,7 @@ def test_an_audit_that_breaks_off_is_told_of_too(superuser, mailoutbox, caplog):
     with pytest.raises(ProgrammingError):
         verify_record.delay()
 
-    (letter,) = mailoutbox
-    assert "the record could not be verified" in letter.subject
-    assert "function articles_required_for(integer, jsonb, boolean) does not exist" in letter.body
+    (email,) = mailoutbox
+    assert "the record could not be verified" in email.subject
+    assert "function articles_required_for(integer, jsonb, boolean) does not exist" in email.body
     assert "the audit of the record broke off" in caplog.text

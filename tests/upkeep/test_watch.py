@@ -124,9 +124,9 @@ def test_the_people_of_the_article_are_told_once(cited, django_capture_on_commit
         watch.check_next(10)
         watch.check_next(10)
 
-    assert len([letter for letter in mail.outbox if letter.to == [editor.email]]) == 1
-    letter = next(letter for letter in mail.outbox if letter.to == [editor.email])
-    assert "retracted" in letter.subject and "Inversion therapy" in letter.body and DOI in letter.body
+    assert len([email for email in mail.outbox if email.to == [editor.email]]) == 1
+    email = next(email for email in mail.outbox if email.to == [editor.email])
+    assert "retracted" in email.subject and "Inversion therapy" in email.body and DOI in email.body
 
 
 def test_readers_see_it_beside_the_reference_without_a_new_edition(cited, client):

@@ -5,34 +5,62 @@ found any more. A page that was taken away is refused by the publication before 
 """
 
 import hashlib
+import json
 import logging
+import re
 from functools import cache as once
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.cache import cache
 from django.http import HttpResponse
-from django.template import engines
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import http_date, quote_etag
+
+from ...valkey import valkey
 
 logger = logging.getLogger(__name__)
 
 KEEP_SECONDS = 24 * 3600
+MAC_BYTES = 32
+
+
+#: What renders, wherever it lies: code, templates, statements, words in other languages.
+RENDERS = {".py", ".html", ".sql", ".mo", ".svg", ".txt"}
+#: Settings that are secret, or that say where things are and not what readers are shown.
+NOT_SHOWN = re.compile(r"SECRET|PASSWORD|KEY|URL|DATABASES|CACHES|DIR|ROOT|HOST|EMAIL|CELERY|LOGGING")
 
 
 @once
 def renderer():
-    """A digest of all that makes a page out of an edition, so that what another release rendered is not used."""
-    templates = [folder for folder in engines["django"].template_dirs if settings.BASE_DIR in folder.parents]
-    files = [path for folder in templates for path in folder.rglob("*.html")]
-    files += (settings.BASE_DIR / "articles").rglob("*.py")
-    static = getattr(staticfiles_storage, "manifest_hash", "")
-    digest = hashlib.sha256(f"{settings.SITE_NAME} {settings.BASE_URL} {static}".encode())
-    for path in sorted(files):
+    """A digest of all that makes a page out of an edition, so that what another release rendered is not used.
+
+    All code of the site and its settings, since any of it may have a part in a page, and the versions of all packages.
+    """
+    packages = [settings.BASE_DIR / name for name in ("articles", "editorial", "pain_site")]
+    files = [path for package in packages for path in package.rglob("*") if path.suffix in RENDERS]
+    digest = hashlib.sha256(repr([settings.BASE_URL, static_files(), *shown_settings()]).encode())
+    for path in sorted([*files, settings.BASE_DIR / "requirements.txt"]):
+        digest.update(f"{path.relative_to(settings.BASE_DIR)}\n".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def static_files():
+    """The release of the static files that pages name."""
+    return getattr(staticfiles_storage, "manifest_hash", "")
+
+
+def shown_settings():
+    """The settings that may show on a page, in the order of their names."""
+    names = [name for name in dir(settings) if name.isupper() and not NOT_SHOWN.search(name)]
+    values = [(name, getattr(settings, name)) for name in names]
+    return [
+        f"{name}={json.dumps(value, default=str)}"
+        for name, value in values
+        if isinstance(value, str | int | float | list | tuple | None)
+    ]
 
 
 def stamp(publication):
@@ -68,16 +96,28 @@ def answer(request, publication, render):
 
 
 def recall(mark):
-    """A rendered page; None where there is none, or where the cache does not answer."""
+    """A rendered page; None where there is none, where it is not ours, or where the cache does not answer."""
     try:
-        return cache.get(f"rendered-{mark}")
+        kept = valkey().get(f"rendered-{mark}")
     except Exception:
         logger.warning("The cache does not answer; the page is rendered.", exc_info=True)
         return None
+    mac, content = (kept or b"")[:MAC_BYTES], (kept or b"")[MAC_BYTES:]
+    if not content:
+        return None
+    if not constant_time_compare(mac, mac_of(mark, content)):
+        logger.error("A page in the cache was not put there by this site; it is rendered anew.")
+        return None
+    return content
 
 
 def keep(mark, content):
     try:
-        cache.set(f"rendered-{mark}", content, KEEP_SECONDS)
+        valkey().set(f"rendered-{mark}", mac_of(mark, content) + content, ex=KEEP_SECONDS)
     except Exception:
         logger.warning("The cache does not answer; the page is not kept.", exc_info=True)
+
+
+def mac_of(mark, content):
+    """What only this site can put before a page that it kept: whoever else writes into the cache shows nothing."""
+    return salted_hmac("articles.rendered", mark.encode() + content, algorithm="sha256").digest()

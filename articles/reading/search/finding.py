@@ -1,4 +1,8 @@
-"""Finding pages: one SQL statement, bounded in what it reads however large the site is."""
+"""Finding pages: one SQL statement, bounded in what it reads however large the site is.
+
+PostgreSQL plans it for each search: a plan for all of them saves a quarter of 6 ms among 30,000 articles, and among
+5,000 makes a rare word take 35 ms where it takes 5.
+"""
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -7,7 +11,6 @@ from django.db import connection
 
 from . import query_parsing, spelling
 from .index import statement
-from .prepared import planned_once
 from .snippets import MARKS, PASSAGE, marked, passage
 
 FIND = (Path(__file__).parent / "find.sql").read_text(encoding="utf-8")
@@ -101,7 +104,7 @@ def find(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
         "marks": MARKS,
         "passage": f"{PASSAGE},{MARKS}",
     }
-    with connection.cursor() if topic else planned_once() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(statement(FIND, in_topic=in_topic), values)
         total, is_partial, topics, topic_title, misspelt, results = cursor.fetchone()
     return Found(

@@ -59,7 +59,7 @@ def take(offer: Offer, asked: str) -> Reference:
     if offer.key.isdecimal():
         return Reference.objects.get(pk=offer.key)
     kind, _colon, value = offer.key.partition(":")
-    return Reference.objects.bring(lookup(Identifier(Kind(kind), value)).work)[0]
+    return Reference.objects.import_work(lookup(Identifier(Kind(kind), value)).work)[0]
 
 
 def _offers_by_id(pk: int) -> tuple[list[Offer], str]:

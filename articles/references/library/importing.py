@@ -29,7 +29,7 @@ class Brought:
         (self.new if is_new else self.known).append(reference)
 
 
-def bring_lines(text: str, *, as_typed: bool = False) -> Brought:
+def import_lines(text: str, *, as_typed: bool = False) -> Brought:
     """Look up what each line names. `as_typed` keeps a line as it is where nothing can be looked up."""
     brought = Brought()
     for number, line in enumerate(filter(None, map(str.strip, text.splitlines()))):
@@ -47,7 +47,7 @@ def _bring_line(line: str, as_typed: bool) -> tuple[Reference, bool]:
     try:
         if identifier is None:
             raise ValueError(_("No DOI, PMID or PMCID is in it."))
-        return Reference.objects.bring(lookup(identifier).work)
+        return Reference.objects.import_work(lookup(identifier).work)
     except (LookupFailed, ValueError):
         if not as_typed or len(line) < SHORTEST_TEXT:
             raise
@@ -66,10 +66,10 @@ def _as_typed(text: str) -> dict[str, str]:
     return {"text": text, **({identifier.kind: identifier.value} if identifier else {})}
 
 
-def bring_file(content: bytes) -> Brought:
+def import_file(content: bytes) -> Brought:
     """Read the bytes of a RIS, NBIB or BibTeX file; FileRefused when the whole of it is none."""
     brought, found = Brought(), files.read(content)
     for work in found.works:
-        brought.add(*Reference.objects.bring(work))
+        brought.add(*Reference.objects.import_work(work))
     brought.left_out += [(_("Line %d") % problem.line, problem.sentence) for problem in found.problems]
     return brought

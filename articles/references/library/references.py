@@ -74,7 +74,7 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
             reference.refresh_from_db()
         return reference
 
-    def bring(self, work: Work) -> tuple[Reference, bool]:
+    def import_work(self, work: Work) -> tuple[Reference, bool]:
         """A work that was looked up or came in a file: (its row, whether it is new). What it is, is kept with it."""
         names = {name: found.value if (found := work.identifier(Kind(name))) else "" for name in NAMES}
         text = as_printed(work)

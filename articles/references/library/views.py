@@ -18,7 +18,7 @@ from editorial.accounts.requests import DeskRequest
 
 from ..files import FileRefused
 from .forms import BringForm, MergeForm
-from .importing import Brought, bring_file, bring_lines
+from .importing import Brought, import_file, import_lines
 from .references import Reference
 
 
@@ -47,8 +47,8 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
 
     def brought(self, given: dict[str, Any]) -> Brought:
         if given["file"]:
-            return bring_file(given["file"].read())
-        return bring_lines(given["pasted"], as_typed=given["as_typed"])
+            return import_file(given["file"].read())
+        return import_lines(given["pasted"], as_typed=given["as_typed"])
 
     def say(self, brought: Brought) -> None:
         if brought.new:

@@ -57,15 +57,15 @@ _last_turns_alone: dict[str, float] = {}
 
 def wait_for_turn(service: Service, deadline: float) -> None:
     """Sleep until it is this caller's turn; TooManyRequests when that is after the deadline (of `time.monotonic`)."""
-    patience = deadline - time.monotonic()
+    time_left = deadline - time.monotonic()
     gap = gap_of(service)
     try:
-        arguments = [_key(service), int(gap * 1e6), int(max(patience, 0) * 1e6)]
+        arguments = [_key(service), int(gap * 1e6), int(max(time_left, 0) * 1e6)]
         wait = valkey().eval(_RESERVE, 1, *arguments) / 1e6
     except redis.exceptions.RedisError:
         logger.warning("Valkey does not answer; %s is asked seldom.", service.label, exc_info=True)
-        wait = _wait_alone(service.name, max(gap, GAP_ALONE), patience)
-    if wait > patience:
+        wait = _wait_alone(service.name, max(gap, GAP_ALONE), time_left)
+    if wait > time_left:
         raise TooManyRequests(service.label, retry_after=wait)
     time.sleep(wait)
 
@@ -103,11 +103,11 @@ def gap_of(service: Service) -> float:
         return service.gap
 
 
-def _wait_alone(name: str, gap: float, patience: float) -> float:
+def _wait_alone(name: str, gap: float, time_left: float) -> float:
     with _alone:
         now = time.monotonic()
         turn = max(now, _last_turns_alone.get(name, now - gap) + gap)
-        if turn - now <= patience:
+        if turn - now <= time_left:
             _last_turns_alone[name] = turn
         return turn - now
 

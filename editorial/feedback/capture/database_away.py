@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from ..reports.receipts import kept_link_part, new_receipt, receipt_hash, receipt_in_link
 from ..reports.report import Report
 from .forms import EditionNumberForm, ReportForm
-from .limits.client import Sender
+from .limits.client import Client
 from .limits.proof_of_work import Proof
 from .regions import region
 from .responses import SeeOther, refuse, sent
-from .statement_timeout import patiently
+from .statement_timeout import statement_timeout
 from .storing import spool
 from .storing.intake import written
 from .votes import vote_in
@@ -38,7 +38,7 @@ def spool_when_database_is_away(spare, *, at_once=False):
     """The view; and `spare` in its place when the database does not take what a reader sends.
 
     Both use one receipt: when it is unclear whether the database stored the report, its hash tells. `at_once` says that
-    the view sends the database one statement only, which has its own patience.
+    the view sends the database one statement only, which has a timeout of its own.
     """
 
     def decorate(view):
@@ -50,7 +50,7 @@ def spool_when_database_is_away(spare, *, at_once=False):
             try:
                 if at_once:
                     return view(request, *args, **kwargs)
-                with patiently():
+                with statement_timeout():
                     return view(request, *args, **kwargs)
             except AWAY as error:
                 logger.warning("The database is away (%s); a report goes to disk.", type(error).__name__)
@@ -84,17 +84,19 @@ def keep_details(request, link):
 
 
 def keep_form(request, receipt, **about):
-    sender = Sender(request)
-    risk, number = sender.risk_about(None), about.get("edition")
+    client = Client(request)
+    risk, number = client.risk_about(None), about.get("edition")
     form = ReportForm(sent(request), edition=None, number=number, risk=risk, proof=Proof(request))
     if not form.is_valid():
         context = {**BARE, "form": form, "region": region(), "page_title": _("Report a problem")}
         return render(request, "feedback/report.html", {**context, "form_action": request.get_full_path()})
     details = form.details
-    caught = details.pop("caught")
+    is_honeypot_hit = details.pop("is_honeypot_hit")
     if form.has_text:
-        sender.wrote_about(None)
-    return keep(request, receipt, caught=caught, details=written(details, last_known_phrases()), **about)
+        client.wrote_about(None)
+    return keep(
+        request, receipt, is_honeypot_hit=is_honeypot_hit, details=written(details, last_known_phrases()), **about
+    )
 
 
 def keep(request, receipt, **line):

@@ -199,7 +199,7 @@ class ReportForm(forms.Form):
     def details(self):
         """What intake stores."""
         details = {name: self.cleaned_data.get(name, "") for name in ("reason", "section", *BOXES)}
-        return {**details, "caught": bool(self.cleaned_data["website"]) or self._was_filled_in_too_quickly}
+        return {**details, "is_honeypot_hit": bool(self.cleaned_data["website"]) or self._was_filled_in_too_quickly}
 
     @property
     def _was_filled_in_too_quickly(self):

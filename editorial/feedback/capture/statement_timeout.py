@@ -2,18 +2,19 @@
 
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.db import connection, transaction
 
-PATIENCE = "SET LOCAL statement_timeout = '2s'"
+SET_TIMEOUT = f"SET LOCAL statement_timeout = '{settings.STATEMENT_TIMEOUT}'"
 
 
 @contextmanager
-def patiently():
-    """A transaction in which each statement has two seconds. Inside another one, its patience counts."""
+def statement_timeout():
+    """A transaction in which each statement has `STATEMENT_TIMEOUT`. Inside another one, its own time counts."""
     if connection.in_atomic_block:
         yield
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(PATIENCE)
+            cursor.execute(SET_TIMEOUT)
         yield

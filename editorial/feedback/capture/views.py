@@ -20,11 +20,11 @@ from ..reports.receipts import kept_in_link, link_part, receipt_in_link, shown_r
 from ..reports.report import Report
 from .database_away import BARE, keep_answer, keep_details, keep_report, spool_when_database_is_away
 from .forms import EditionField, ReportForm
-from .limits.client import Sender
+from .limits.client import Client
 from .limits.proof_of_work import Proof
 from .regions import region
 from .responses import SeeOther, refuse, sent
-from .statement_timeout import patiently
+from .statement_timeout import statement_timeout
 from .storing import intake
 from .votes import CANNOT_TELL, store_vote, vote_in
 from .words.safety import mentions_side_effect
@@ -63,7 +63,7 @@ def answer(request):
         edition_id, helpful = vote_in(request.POST)
     except ValidationError as error:
         return refuse(request, error.messages)
-    again = Sender(request).votes_again(edition_id)
+    again = Client(request).votes_again(edition_id)
     if not store_vote(edition_id, receipt=request.receipt, helpful=helpful, again=again):
         return refuse(request, [CANNOT_TELL])
     return thank(request.receipt)
@@ -82,7 +82,7 @@ def report(request):
         intake.store(edition, receipt=request.receipt, **form.details)
         count_text(request, form)
         return thank(request.receipt)
-    with patiently():
+    with statement_timeout():
         context = {**around_form(edition, form), "form_action": f"{request.path}?edition={edition.pk}"}
         return render(request, "feedback/report.html", context)
 
@@ -129,13 +129,13 @@ def after_report(found, context):
 
 
 def report_form(request, edition, **options):
-    risk = Sender(request).risk_about(edition)
+    risk = Client(request).risk_about(edition)
     return ReportForm(sent(request), edition=edition, risk=risk, proof=Proof(request), **options)
 
 
 def count_text(request, form):
     if form.has_text:
-        Sender(request).wrote_about(form.edition)
+        Client(request).wrote_about(form.edition)
 
 
 def quoted(request, edition):

@@ -1,4 +1,4 @@
-"""Letters about corrections, made or not: to the article's people, and one to each reader who asked to be told."""
+"""Emails about corrections, made or not: to the article's people, and one to each reader who asked to be told."""
 
 import logging
 from smtplib import SMTPException
@@ -22,9 +22,9 @@ logger = logging.getLogger(__name__)
 
 @shared_task(name="editorial.feedback.tasks.tell_of_correction")
 def tell_of_correction(correction_id):
-    """Ask the page's owner, or the editors if there is none, to put something right; the number of letters.
+    """Ask the page's owner, or the editors if there is none, to put something right; the number of emails.
 
-    What readers wrote is not in it, because letters are not private.
+    What readers wrote is not in it, because emails are not private.
     """
     correction = Correction.objects.with_counts().select_related("page__owner", "opened_by").get(pk=correction_id)
     owner = correction.page.owner
@@ -45,7 +45,7 @@ def answer_readers():
 
 
 def answer_or_try_later(report_id):
-    """One letter that cannot be sent keeps no other reader waiting."""
+    """One email that cannot be sent keeps no other reader waiting."""
     try:
         return answer_reader(report_id)
     except (SMTPException, OSError):
@@ -55,7 +55,7 @@ def answer_or_try_later(report_id):
 
 @transaction.atomic
 def answer_reader(report_id):
-    """One letter, once: the address goes with it, and a report that another worker answers is left to that one."""
+    """One email, once: the address goes with it, and a report that another worker answers is left to that one."""
     report = Report.objects.to_answer().select_for_update(of=["self"], skip_locked=True).filter(pk=report_id).first()
     if report is None:
         return 0
@@ -66,7 +66,7 @@ def answer_reader(report_id):
 
 
 def what_was_done(report):
-    """What the letter to a reader says: of the article, and of the edition that answers their report if one does."""
+    """What the email to a reader says: of the article, and of the edition that answers their report if one does."""
     edition = report.put_right_by
     publication = Publication.objects.readable().filter(page=report.page_id).first()
     path = publication.path if publication else ""

@@ -1,4 +1,4 @@
-"""What the dashboard and the weekly letter say in numbers, all of it from the rollups."""
+"""What the dashboard and the weekly email say in numbers, all of it from the rollups."""
 
 from collections import Counter, defaultdict
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Reports counted by the day, so that no screen and no letter counts the reports themselves."""
+"""Reports counted by the day, so that no screen and no email counts the reports themselves."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

@@ -1,4 +1,4 @@
-"""The letter of each week to triagers and editors: numbers and titles, nothing that a reader wrote."""
+"""The email of each week to triagers and editors: numbers and titles, nothing that a reader wrote."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ MOST_ARTICLES = 5
 
 
 def send_weekly_email():
-    """Tell them of the week that is over; the number of letters."""
+    """Tell them of the week that is over; the number of emails."""
     subject, _blank, body = render_to_string("feedback/emails/week.txt", week_in_numbers()).partition("\n")
     people = get_user_model().objects.filter(groups__name__in=[TRIAGERS, EDITORS], is_active=True)
     return sum(

@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
             name='TopicOwner',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('assign', 'New reports are assigned to them'), ('watch', 'They watch new reports, and get a letter when one is changed')], default='assign', max_length=10, verbose_name='what happens')),
+                ('role', models.CharField(choices=[('assign', 'New reports are assigned to them'), ('watch', 'They watch new reports, and get an email when one is changed')], default='assign', max_length=10, verbose_name='what happens')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='auth.group', verbose_name='group')),
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.topicpage', verbose_name='topic')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user')),

@@ -1,4 +1,4 @@
-"""Numbers as the dashboard and the weekly letter write them."""
+"""Numbers as the dashboard and the weekly email write them."""
 
 from django import template
 from django.utils.translation import gettext as _

@@ -1,4 +1,4 @@
-"""Letters to the desk about reports. A reader's words and address never travel by mail."""
+"""Emails to the desk about reports. A reader's words and address never travel by mail."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ..reports.report import Report
 
 @shared_task(name="editorial.feedback.tasks.tell_triagers")
 def tell_triagers(report_id: int) -> int:
-    """Tell the triagers that a report says more than yes or no; the number of letters."""
+    """Tell the triagers that a report says more than yes or no; the number of emails."""
     report = Report.objects.select_related("edition").get(pk=report_id)
     context = {"is_urgent": report.severity == Report.Severity.SAFETY, "section": report.shown_section}
     triagers = get_user_model().objects.filter(groups__name=TRIAGERS, is_active=True)
@@ -29,14 +29,14 @@ def tell_triagers(report_id: int) -> int:
 
 @shared_task(name="editorial.feedback.tasks.tell_watcher")
 def tell_watcher(report_id: int, user_id: int) -> int:
-    """Tell somebody that a report that they watch was changed; the number of letters."""
+    """Tell somebody that a report that they watch was changed; the number of emails."""
     report = Report.objects.select_related("edition").get(pk=report_id)
     watchers = get_user_model().objects.filter(pk=user_id, is_active=True)
     return send_each(watchers, "feedback/emails/changed.txt", report, change=report.changes.last())
 
 
 def tell_editors(report: Report) -> int:
-    """Tell the editors that nobody has looked at a safety report; the number of letters."""
+    """Tell the editors that nobody has looked at a safety report; the number of emails."""
     editors = get_user_model().objects.filter(groups__name=EDITORS, is_active=True)
     return send_each(editors, "feedback/emails/unseen.txt", report)
 
@@ -47,7 +47,7 @@ def address_of(report: Report) -> str:
 
 
 def send_each(people: QuerySet[User], template: str, report: Report, **context: Any) -> int:
-    """A letter to each, whose first line is the subject; how many there were."""
+    """An email to each, whose first line is the subject; how many there were."""
     context = {"report": report, "report_url": address_of(report), **context}
     subject, _blank, body = render_to_string(template, context).partition("\n")
     return sum(

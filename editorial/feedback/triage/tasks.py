@@ -7,33 +7,31 @@ from celery import shared_task
 from django.contrib.auth import get_user_model
 
 from ..reports.report import Report
-from . import alarm, bulk
+from . import alarm, bulk, grouping, routing
 from .arrival import mark_duplicate
 from .bulk import DecisionInWords
 from .emails import tell_triagers
-from .grouping import group
-from .routing import route
 
 
 @shared_task(name="editorial.feedback.tasks.process_arrival")
 def process_arrival(report_id: int) -> None:
     """Put a report that says what another said today aside; tell the desk of any other, and find its place.
 
-    Each by a task of its own, so that a letter that cannot be sent keeps nothing else waiting.
+    Each by a task of its own, so that an email that cannot be sent keeps nothing else waiting.
     """
     if mark_duplicate(report_id):
         return
     tell_triagers.delay(report_id)
-    place_report.delay(report_id)
+    route.delay(report_id)
     if Report.objects.filter(pk=report_id, severity=Report.Severity.SAFETY).exists():
         call_webhook.delay(report_id)
 
 
-@shared_task(name="editorial.feedback.tasks.place_report")
-def place_report(report_id: int) -> None:
+@shared_task(name="editorial.feedback.tasks.route")
+def route(report_id: int) -> None:
     """Into its group, and to the owners of its topics."""
-    group(report_id)
-    route(report_id)
+    grouping.group(report_id)
+    routing.route(report_id)
 
 
 @shared_task(

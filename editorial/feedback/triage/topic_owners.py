@@ -16,7 +16,7 @@ class TopicOwner(models.Model):
 
     class Role(models.TextChoices):
         ASSIGN = "assign", _("New reports are assigned to them")
-        WATCH = "watch", _("They watch new reports, and get a letter when one is changed")
+        WATCH = "watch", _("They watch new reports, and get an email when one is changed")
 
     topic = models.ForeignKey(TopicPage, on_delete=models.CASCADE, related_name="+", verbose_name=_("topic"))
     user = models.ForeignKey(

@@ -64,16 +64,20 @@ def record_change(
     *,
     before: str,
     reason: str,
+    notice: str | None = None,
     by: User | None = None,
     confirmed_by: User | None = None,
 ) -> StatusChange:
-    """Add a status change that was just made to the record, and let others answer it."""
+    """Add a status change that was just made to the record, and let others answer it.
+
+    `notice` is what the history tells readers, unless it is what stands above the page.
+    """
     change = StatusChange.objects.create(
         page_id=publication.page_id,
         edition_id=publication.edition_id,
         before=before,
         status=publication.status,
-        notice=publication.notice,
+        notice=publication.notice if notice is None else notice,
         reason=reason,
         decided_by=by,
         confirmed_by=confirmed_by,

@@ -136,9 +136,8 @@ def insert_edition(draft: Draft, override: EmergencyOverride | None = None) -> E
 COUNTING = """
     SELECT earliest.id
     FROM articles_required_for(%(page)s, %(document)s::jsonb, %(emergency)s) AS needs,
-         LATERAL (SELECT id FROM articles_signoff AS given
-                  WHERE given.page_id = %(page)s AND given.digest = %(digest)s AND given.kind = needs.kind
-                  ORDER BY id LIMIT needs.needed) AS earliest
+         LATERAL (SELECT id FROM articles_unspent_sign_offs(%(page)s, %(digest)s) AS given
+                  WHERE given.kind = needs.kind ORDER BY id LIMIT needs.needed) AS earliest
 """
 
 
@@ -160,6 +159,14 @@ def note_on_article(page: ArticlePage, publication: Publication, edition: Editio
     page.medically_reviewed_by, page.medically_reviewed_on = _who_and_when(review)
     page.last_modified_on = timezone.localdate(publication.published_at)
     page.next_review_due = due and timezone.localdate(due)
+
+
+def note_on_live_article(publication: Publication, edition: Edition) -> None:
+    """The same where no draft is published: an edition was put back."""
+    article = ArticlePage.objects.filter(pk=publication.page_id).first()
+    if article is not None:
+        note_on_article(article, publication, edition)
+        article.save(clean=False, update_fields=ArticlePage.WRITTEN_BY_PUBLISHING)
 
 
 def _who_and_when(sign_off: SignOff | None) -> tuple[str, date | None]:

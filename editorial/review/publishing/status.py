@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -12,6 +12,7 @@ from wagtail.models import Page
 from articles.record.addresses import address_for
 from articles.record.editions import Edition
 from articles.record.publications import Publication
+from articles.record.refusals import Refusal
 from articles.record.status import PublicationStatus
 from articles.record.status_changes import StatusChange
 from editorial.accounts.models import User
@@ -19,6 +20,7 @@ from editorial.accounts.models import User
 from ..signals import status_proposed
 from ..signing.permissions import may_change_status
 from .publications import point, record_change
+from .publishing import note_on_live_article
 from .status_proposals import StatusProposal
 
 
@@ -54,13 +56,14 @@ def lift(page: Page, *, by: User, reason: str) -> StatusChange:
 def propose(
     page: Page, *, by: User, status: str, reason: str, notice: str = "", edition: Edition | None = None
 ) -> StatusProposal:
-    """Ask another editor to agree to take a page away (`status`), or to give one back (`edition`); the proposal."""
+    """Ask another editor to agree to take a page away (`status`), or to give it or an older one back (`edition`)."""
     publication = _locked(page, by)
-    if (status in PublicationStatus.away()) == (publication.status in PublicationStatus.away()):
+    is_put_back = edition and status in PublicationStatus.readable() and edition.pk != publication.edition_id
+    if not is_put_back and (status in PublicationStatus.away()) == (publication.status in PublicationStatus.away()):
         raise ValidationError(_("That is how it stands already."))
     if StatusProposal.objects.filter(page_id=page.pk, decided_at__isnull=True).exists():
         raise ValidationError(_("There is a proposal about this page already. Decide that one first."))
-    if status in PublicationStatus.away() and not notice.strip():
+    if (is_put_back or status in PublicationStatus.away()) and not notice.strip():
         raise ValidationError(_("Say what readers are told."))
     proposal = StatusProposal.objects.create(
         page_id=page.pk,
@@ -89,22 +92,36 @@ def decide(proposal: StatusProposal, *, by: User, accept: bool) -> StatusChange 
     if not accept:
         log(publication.page.specific, "review.dismiss_proposal", user=by, data={"status": proposal.status})
         return None
-    why, proposer = proposal.reason, proposal.proposed_by
+    notice, why, proposer = proposal.notice, proposal.reason, proposal.proposed_by
     if proposal.edition is None:
-        status, notice = proposal.status, proposal.notice
-        return _change(publication, status=status, notice=notice, reason=why, by=proposer, confirmed_by=by)
-    return _show(publication, proposal.edition, reason=why, by=proposer, confirmed_by=by)
+        return _change(publication, status=proposal.status, notice=notice, reason=why, by=proposer, confirmed_by=by)
+    return _show(publication, proposal.edition, notice=notice, reason=why, by=proposer, confirmed_by=by)
 
 
 @transaction.atomic
-def put_back(page: Page, *, by: User, edition: Edition, reason: str) -> StatusChange:
-    """Show readers another edition of a page than now, at once and without a new signature: each was signed."""
+def put_back(page: Page, *, by: User, edition: Edition, notice: str, reason: str) -> StatusChange:
+    """Show readers another edition of a page than now, at once and without a new signature: each was signed.
+
+    Readers are told why. Where they would lose the correction of an error, another editor has to agree (`propose`).
+    """
     publication = _locked(page, by)
     if publication.status in PublicationStatus.away():
         raise PermissionDenied(_("This page was taken away by two people, so two people give it back."))
     if edition.page_id != page.pk or edition.pk == publication.edition_id:
         raise ValidationError(_("Choose another edition of this page than the one that readers get."))
-    return _show(publication, edition, reason=reason, by=by)
+    if leaves_correction(publication, edition):
+        raise PermissionDenied(str(Refusal("correction_left_by_one")))
+    return _show(publication, edition, notice=notice, reason=reason, by=by)
+
+
+def leaves_correction(publication: Publication, edition: Edition) -> bool:
+    """Whether readers would lose the correction of an error by getting this edition, as the database says."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT articles_leaves_correction(%s, %s, %s)",
+            [publication.page_id, publication.edition.number, edition.pk],
+        )
+        return cursor.fetchone()[0]
 
 
 def _locked(page: Page, user: User) -> Publication:
@@ -133,16 +150,20 @@ def _change(
 
 
 def _show(
-    publication: Publication, edition: Edition, *, reason: str, by: User, confirmed_by: User | None = None
+    publication: Publication, edition: Edition, *, notice: str, reason: str, by: User, confirmed_by: User | None = None
 ) -> StatusChange:
     if edition.ends_at and edition.ends_at <= timezone.now():
         raise ValidationError(_("That edition was for an emergency whose time is over."))
     before, another = publication.status, edition.pk != publication.edition_id
+    if another and before in PublicationStatus.readable() and not notice.strip():
+        raise ValidationError(str(Refusal("put_back_without_a_word")))
     point(publication, edition, address_for(publication.page, edition.slug))
     if another:
         publication.published_at = timezone.now()
         publication.save(update_fields=["published_at"])
-    return record_change(publication, before=before, reason=_said(reason), by=by, confirmed_by=confirmed_by)
+        note_on_live_article(publication, edition)
+    why, told = _said(reason), notice.strip()
+    return record_change(publication, before=before, notice=told, reason=why, by=by, confirmed_by=confirmed_by)
 
 
 def _said(reason: str) -> str:

@@ -59,7 +59,10 @@ class PutBackForm(ReasonForm):
         empty_label=None,
         error_messages={"required": _("Choose an edition."), "invalid_choice": _("Choose an edition of this page.")},
     )
-    field_order = ["edition", "reason"]
+    notice = forms.CharField(
+        label=_("What readers are told: why they get it again"), max_length=500, error_messages=REASON
+    )
+    field_order = ["edition", "notice", "reason"]
 
     def __init__(self, *args, publication, **kwargs):
         super().__init__(*args, **kwargs)

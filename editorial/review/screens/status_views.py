@@ -85,9 +85,12 @@ class StatusView(DecisionScreen):
 
     def take_put_back(self):
         form = PutBackForm(self.request.POST, prefix="put_back", publication=self.publication)
-        if self.publication.status in PublicationStatus.away():
+        if self.publication.status in PublicationStatus.away() or self.leaves_correction(form):
             return self.take(form, status.propose, status=PublicationStatus.PUBLISHED)
         return self.take(form, status.put_back)
+
+    def leaves_correction(self, form):
+        return form.is_valid() and status.leaves_correction(self.publication, form.cleaned_data["edition"])
 
     def take(self, form, decision, **more):
         if not form.is_valid():

@@ -38,8 +38,8 @@ def signatures_missing(draft: Draft) -> list[str]:
             """
             SELECT needs.kind FROM articles_required(%(page)s, %(document)s::jsonb) AS needs
             WHERE needs.needed > (
-                SELECT count(*) FROM articles_signoff AS given
-                WHERE given.page_id = %(page)s AND given.digest = %(digest)s AND given.kind = needs.kind)
+                SELECT count(*) FROM articles_unspent_sign_offs(%(page)s, %(digest)s) AS given
+                WHERE given.kind = needs.kind)
             """,
             {"page": draft.page.pk, "document": draft.text, "digest": draft.digest},
         )
@@ -54,16 +54,13 @@ def unmet_before_review(draft: Draft) -> list[str]:
         unmet_by_citations,
         _missing_pictures,
     ]
-    unmet = _unfinished_change(draft)
+    unmet = [*_published_before(draft), *_unfinished_change(draft)]
     return [*unmet, *(sentence for check in checks for sentence in check(draft.page, draft.document))]
 
 
 def unmet_before_publishing(draft: Draft) -> list[str]:
     """Everything that keeps this exact text from being published now."""
-    page, unmet = draft.page, unmet_before_review(draft)
-    newest, latest = draft.newest_edition, draft.record
-    if newest and newest.digest == draft.digest and not newest.is_emergency:
-        unmet.append(_("Nothing has changed since edition %d.") % newest.number)
+    page, latest, unmet = draft.page, draft.record, unmet_before_review(draft)
     if latest is None or latest.digest != draft.digest:
         unmet.append(
             _(
@@ -102,6 +99,19 @@ def eligible_signers(draft: Draft, kind: str) -> set[User]:
     eligible = RawSQL("SELECT articles_eligible_signers(%s, %s::jsonb, %s)", [draft.page.pk, draft.text, kind])
     signed = SignOff.objects.on(draft.page, draft.digest).values("signer")
     return set(User.objects.filter(pk__in=eligible).exclude(pk__in=signed))
+
+
+def _published_before(draft: Draft) -> list[str]:
+    """A text becomes an edition once: another way back to it would pass by whoever left it behind."""
+    newest = draft.newest_edition
+    if newest is None:
+        return []
+    if newest.digest == draft.digest and not newest.is_emergency:
+        return [_("Nothing has changed since edition %d.") % newest.number]
+    same = Edition.objects.of_page(draft.page).signed().filter(digest=draft.digest).first()
+    if same is None:
+        return []
+    return [_("This is the text of edition %d again. To show it to readers, put that edition back.") % same.number]
 
 
 def _unfinished_change(draft: Draft) -> list[str]:

@@ -123,7 +123,7 @@ def test_a_hash_is_another_one_each_day(rf):
     hashes = set()
     for offset in hours:
         with timezone.override(datetime.timezone(datetime.timedelta(hours=offset))):
-            hashes.add(client.Sender(request).connection)
+            hashes.add(client.Client(request).connection)
 
     assert len(hashes) > 1
 
@@ -134,7 +134,7 @@ def test_the_same_again_within_a_day_is_a_duplicate(write, triager, mailoutbox, 
         write(comment="Call 07700 900124: wrong.", address="192.0.2.9")
 
     assert [report.state for report in Report.objects.order_by("pk")] == ["new", "duplicate"]
-    assert len([letter for letter in mailoutbox if "Report from a reader" in letter.subject]) == 1
+    assert len([email for email in mailoutbox if "Report from a reader" in email.subject]) == 1
 
 
 def test_the_same_about_another_article_or_on_another_day_is_none(write):

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from threading import Event, Thread
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
-from editorial.feedback.capture.statement_timeout import PATIENCE
+from editorial.feedback.capture.statement_timeout import SET_TIMEOUT
 from editorial.feedback.capture.storing import spool as spooling
+from editorial.feedback.capture.storing.insertion import insert_report
 from editorial.feedback.capture.words.safety import SafetyPhrase, kinds_in
 from editorial.feedback.reports.receipts import edition_token, receipt_hash
 from editorial.feedback.reports.report import Report
@@ -19,7 +21,7 @@ from editorial.feedback.tasks import drain_spool
 from tests.factories import UserFactory
 from tests.feedback.conftest import plain
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "capture"])
 
 CRISIS = "I want to kill myself"
 
@@ -27,15 +29,22 @@ CRISIS = "I want to kill myself"
 @contextmanager
 def database_down():
     """Nobody listens at the database's port."""
-    settings = connection.settings_dict
-    where = {name: settings[name] for name in ("HOST", "PORT")}
-    connection.close()
-    settings.update(HOST="127.0.0.1", PORT="1")
+    connections.close_all()
+    with nobody_takes_a_connection():
+        yield
+
+
+@contextmanager
+def nobody_takes_a_connection():
+    where = {known: {name: known.settings_dict[name] for name in ("HOST", "PORT")} for known in connections.all()}
+    for known in where:
+        known.settings_dict.update(HOST="127.0.0.1", PORT="1")
     try:
         yield
     finally:
-        connection.close()
-        settings.update(where)
+        connections.close_all()
+        for known, there in where.items():
+            known.settings_dict.update(there)
 
 
 @contextmanager
@@ -63,27 +72,23 @@ def database_slow():
 
 @contextmanager
 def database_shuts_down():
-    """PostgreSQL ends our connection, as it does when it starts again, and nobody takes the next one."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        [pid] = cursor.fetchone()
+    """PostgreSQL ends our connections, as it does when it starts again, and nobody takes the next one."""
+    pids = []
+    for known in connections.all():
+        with known.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            pids += cursor.fetchone()
 
     def kill():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM unnest(%s) AS pid", [pids])
         connections.close_all()
 
     thread = Thread(target=kill)
     thread.start()
     thread.join()
-    settings = connection.settings_dict
-    where = {name: settings[name] for name in ("HOST", "PORT")}
-    settings.update(HOST="127.0.0.1", PORT="1")
-    try:
+    with nobody_takes_a_connection():
         yield
-    finally:
-        connection.close()
-        settings.update(where)
 
 
 TROUBLES = [database_down, database_slow, database_shuts_down]
@@ -118,7 +123,7 @@ def test_a_report_waits_on_disk_and_is_stored_once_when_the_database_is_back(pro
         taken = time.monotonic() - started
 
     assert sent.status_code == 303 and "Thank you" in plain(page)
-    assert taken < 4, f"A reader waits for {PATIENCE} and no longer."
+    assert taken < 4, f"A reader waits for {SET_TIMEOUT} and no longer."
     assert not Report.objects.exists()
 
     for _time in range(2):
@@ -297,6 +302,27 @@ def test_a_flood_does_not_fill_the_disk(problem, spool):
         assert problem().status_code == 503
 
 
+def test_a_report_is_planned_once_and_given_up_after_the_time_that_a_reader_waits(edition):
+    for number in range(3):
+        insert_report(edition_id=edition.pk, page_id=edition.page_id, receipt_hash=f"{number}")
+
+    with connections["capture"].cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'INSERT INTO feedback_report%'"
+        )
+        assert cursor.fetchone() == (1,)
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == (settings.STATEMENT_TIMEOUT,)
+
+
+def test_a_report_is_stored_with_the_transaction_that_stores_it_or_not_at_all(edition):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        insert_report(edition_id=edition.pk, page_id=edition.page_id, receipt_hash="0")
+        raise ZeroDivisionError
+
+    assert not Report.objects.exists()
+
+
 def test_many_at_once_write_whole_lines(spool):
     threads = [Thread(target=spooling.keep, args=[{"key": f"{n}", "text": "x" * 3000}]) for n in range(30)]
     for thread in threads:
@@ -311,11 +337,11 @@ def test_the_triagers_are_told_when_it_is_stored(problem, mailoutbox):
     triager = UserFactory(triager=True)
     with database_down():
         problem()
-    assert not [letter for letter in mailoutbox if "report" in letter.subject.lower()]
+    assert not [email for email in mailoutbox if "report" in email.subject.lower()]
 
     drain_spool()
 
-    assert [letter.to for letter in mailoutbox if "Report from a reader" in letter.subject] == [[triager.email]]
+    assert [email.to for email in mailoutbox if "Report from a reader" in email.subject] == [[triager.email]]
 
 
 def test_an_address_of_thanks_that_we_did_not_make_is_not_found(reader, problem):

@@ -14,7 +14,7 @@ from tests.feedback.conftest import plain
 OPENED = re.compile(r'name="opened" value="([^"]+)"')
 OLD = {"days": OLDEST.days, "minutes": 1}
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "capture"])
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ def test_a_reason_for_a_yes_is_stored_and_needs_nobody(vote, reader, triager, ma
 
     report = Report.objects.get()
     assert (report.helpful, report.reason) == (True, "easy")
-    assert not [letter for letter in mailoutbox if "Report from a reader" in letter.subject]
+    assert not [email for email in mailoutbox if "Report from a reader" in email.subject]
 
 
 def test_a_reason_of_the_other_list_is_refused(vote, reader):

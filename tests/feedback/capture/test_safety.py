@@ -125,9 +125,9 @@ def test_the_letter_about_it_is_urgent(tell, triager, mailoutbox, django_capture
     with django_capture_on_commit_callbacks(execute=True):
         tell(CRISIS)
 
-    [letter] = [letter for letter in mailoutbox if letter.to == [triager.email] and "report" in letter.subject]
-    assert letter.subject == "Urgent: report from a reader: Inversion therapy"
-    assert "myself" not in letter.body
+    [email] = [email for email in mailoutbox if email.to == [triager.email] and "report" in email.subject]
+    assert email.subject == "Urgent: report from a reader: Inversion therapy"
+    assert "myself" not in email.body
 
 
 def test_it_stands_at_the_top_of_the_queue_until_the_desk_has_finished(desk, edition, triager):

@@ -65,11 +65,11 @@ def test_the_articles_owner_is_asked_and_gets_no_readers_words(
     with django_capture_on_commit_callbacks(execute=True):
         correction = open_correction([report], by=triager, note="Say by how much.")
 
-    [letter] = mailoutbox
-    assert letter.to == [page.owner.email]
-    assert letter.subject == "To be corrected: Inversion therapy"
-    assert "Say by how much." in letter.body and f"/admin/corrections/{correction.pk}/" in letter.body
-    assert "Eye pressure does more" not in letter.body
+    [email] = mailoutbox
+    assert email.to == [page.owner.email]
+    assert email.subject == "To be corrected: Inversion therapy"
+    assert "Say by how much." in email.body and f"/admin/corrections/{correction.pk}/" in email.body
+    assert "Eye pressure does more" not in email.body
 
 
 @pytest.mark.parametrize("group", ["writer", "reviewer"])
@@ -158,11 +158,11 @@ def test_a_reader_who_left_an_address_is_told_once_and_the_address_is_forgotten(
         correct(page)
     answer_readers()
 
-    [letter] = [letter for letter in mailoutbox if letter.to == ["jo@example.org"]]
-    assert letter.subject == "We have corrected “Inversion therapy”"
-    assert "What we changed: The pressure doubles." in letter.body
-    assert f"{path_of(page)}history/1-2/" in letter.body
-    assert "Pressure in the eye doubles" not in letter.body
+    [email] = [email for email in mailoutbox if email.to == ["jo@example.org"]]
+    assert email.subject == "We have corrected “Inversion therapy”"
+    assert "What we changed: The pressure doubles." in email.body
+    assert f"{path_of(page)}history/1-2/" in email.body
+    assert "Pressure in the eye doubles" not in email.body
     asked.refresh_from_db()
     assert (asked.email, asked.email_expires_at) == ("", None)
 
@@ -179,10 +179,10 @@ def test_a_reader_is_told_that_the_article_was_left_as_it_is(asked, page, triage
     an_hour_later()
     assert (answer_readers(), answer_readers()) == (1, 0)
 
-    [letter] = mailoutbox
-    assert letter.subject == "We looked into what you told us about “Inversion therapy”"
-    assert "we have left the article as it is" in letter.body and path_of(page) in letter.body
-    assert "Pressure in the eye doubles" not in letter.body
+    [email] = mailoutbox
+    assert email.subject == "We looked into what you told us about “Inversion therapy”"
+    assert "we have left the article as it is" in email.body and path_of(page) in email.body
+    assert "Pressure in the eye doubles" not in email.body
     asked.refresh_from_db()
     assert (asked.email, asked.email_expires_at) == ("", None)
 
@@ -211,7 +211,7 @@ def test_whoever_said_what_another_had_said_is_answered_with_them(
         an_hour_later()
     answer_readers()
 
-    assert [letter.subject.startswith(subject) for letter in mailoutbox if letter.to == ["jo@example.org"]] == [True]
+    assert [email.subject.startswith(subject) for email in mailoutbox if email.to == ["jo@example.org"]] == [True]
 
 
 def test_what_was_taken_for_advertising_is_not_answered(asked, triager):
@@ -221,7 +221,7 @@ def test_what_was_taken_for_advertising_is_not_answered(asked, triager):
     assert answer_readers() == 0
 
 
-def test_a_reader_is_told_later_when_no_letter_can_be_sent_now(correction, asked, page, mailoutbox, settings):
+def test_a_reader_is_told_later_when_no_email_can_be_sent_now(correction, asked, page, mailoutbox, settings):
     working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "tests.feedback.broken_mail.Backend"
     correct(page)
     assert answer_readers() == 0

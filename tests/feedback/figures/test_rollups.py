@@ -1,4 +1,4 @@
-"""Reports counted by the day: what the dashboard and the weekly letter are made of."""
+"""Reports counted by the day: what the dashboard and the weekly email are made of."""
 
 from datetime import date, datetime, timedelta
 
@@ -98,7 +98,7 @@ def test_a_report_that_is_taken_up_again_is_not_finished_and_keeps_its_first_loo
 
 def test_what_a_reader_adds_is_no_look_of_the_desks(sent):
     report = sent(helpful=False)
-    add_details(report, comment="Buy now", caught=True)
+    add_details(report, comment="Buy now", is_honeypot_hit=True)
 
     report.refresh_from_db()
     assert report.state == "spam"

@@ -1,4 +1,4 @@
-"""The letter of each week: what came in, what was corrected, what waits."""
+"""The email of each week: what came in, what was corrected, what waits."""
 
 from datetime import timedelta
 
@@ -51,19 +51,19 @@ def on_the_day():
 
 
 @pytest.fixture
-def letter(triager, mailoutbox):
-    """The text of the triager's letter."""
+def email(triager, mailoutbox):
+    """The text of the triager's email."""
 
     def send():
         rebuild_rollups()
         mailoutbox.clear()
         send_weekly_email()
-        return next(letter for letter in mailoutbox if letter.to == [triager.email])
+        return next(email for email in mailoutbox if email.to == [triager.email])
 
     return send
 
 
-def test_triagers_and_editors_get_one_letter_each(triager, mailoutbox, page):
+def test_triagers_and_editors_get_one_email_each(triager, mailoutbox, page):
     both = UserFactory(triager=True, editor=True)
     UserFactory(writer=True)
     UserFactory(editor=True, is_active=False)
@@ -71,18 +71,18 @@ def test_triagers_and_editors_get_one_letter_each(triager, mailoutbox, page):
 
     send_weekly_email()
 
-    to = [letter.to[0] for letter in mailoutbox]
+    to = [email.to[0] for email in mailoutbox]
     assert {triager.email, both.email} <= set(to)
     assert len(to) == len(set(to))
-    assert not [letter for letter in to if letter == page.owner.email]
+    assert not [email for email in to if email == page.owner.email]
 
 
-def test_it_tells_what_came_in_and_what_waits(came_in, letter):
+def test_it_tells_what_came_in_and_what_waits(came_in, email):
     came_in(helpful=False, reason="not_accurate")
     came_in(reason="hard_to_understand")
     came_in(helpful=True)
 
-    body = letter().body
+    body = email().body
 
     assert "2 reports and 2 votes.\n" in body
     assert "- It is not accurate: 1\n" in body
@@ -90,44 +90,44 @@ def test_it_tells_what_came_in_and_what_waits(came_in, letter):
     assert "/admin/reports/readers-reports/" in body
 
 
-def test_what_came_in_since_monday_is_for_the_next_letter(report, letter):
-    assert "0 reports and 0 votes." in letter().body
+def test_what_came_in_since_monday_is_for_the_next_email(report, email):
+    assert "0 reports and 0 votes." in email().body
 
 
-def test_it_tells_what_was_corrected(came_in, triager, page, letter, last_week, on_the_day):
+def test_it_tells_what_was_corrected(came_in, triager, page, email, last_week, on_the_day):
     open_correction([came_in(reason="other")], by=triager)
     edition = published(
         edited(page, standfirst="Right.", change_class="correction", change_note="Right.")
     ).editions.last()
     on_the_day(edition, last_week)
 
-    assert "- Inversion therapy, edition 2: answers 1 report\n" in letter().body
+    assert "- Inversion therapy, edition 2: answers 1 report\n" in email().body
 
 
-def test_it_names_articles_that_help_least(letter, came_in):
+def test_it_names_articles_that_help_least(email, came_in):
     for number in range(10):
         came_in(helpful=number > 7)
 
-    assert "- Inversion therapy: 8 of 10 votes were no" in letter().body
+    assert "- Inversion therapy: 8 of 10 votes were no" in email().body
 
 
-def test_a_safety_report_that_waits_stands_out(came_in, letter):
+def test_a_safety_report_that_waits_stands_out(came_in, email):
     came_in(comment="I want to die")
 
-    assert "URGENT: a report about somebody who may be in danger has waited for" in letter().body
+    assert "URGENT: a report about somebody who may be in danger has waited for" in email().body
 
 
-def test_nothing_that_a_reader_wrote_is_in_it(came_in, letter):
+def test_nothing_that_a_reader_wrote_is_in_it(came_in, email):
     came_in(reason="other", comment="Secret words.", passage="Pressure in the eye rises.", email="jo@example.org")
 
-    message = str(letter().message())
+    message = str(email().message())
 
     for words in ("Secret", "Pressure in the eye", "jo@example.org"):
         assert words not in message
 
 
-def test_a_week_without_reports_has_a_letter_all_the_same(page, letter):
-    body = letter().body
+def test_a_week_without_reports_has_a_email_all_the_same(page, email):
+    body = email().body
 
     assert not Rollup.objects.exists()
     assert body.count("Nothing.") == 2 and "No article has enough votes." in body

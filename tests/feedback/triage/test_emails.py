@@ -1,4 +1,4 @@
-"""Letters to the triagers: that there is a report, never what the reader wrote."""
+"""Emails to the triagers: that there is a report, never what the reader wrote."""
 
 import pytest
 
@@ -21,42 +21,42 @@ def sent(reader, vote, django_capture_on_commit_callbacks):
     return send
 
 
-def test_triagers_get_a_letter_about_a_report_with_details(sent, triager, mailoutbox):
+def test_triagers_get_a_email_about_a_report_with_details(sent, triager, mailoutbox):
     UserFactory(triager=True, email="gone@example.org", is_active=False)
     UserFactory(writer=True)
     mailoutbox.clear()
 
     sent(reason="not_accurate", section="risks", comment="Secret words.", email="jo@example.org")
 
-    [letter] = mailoutbox
-    assert letter.to == [triager.email]
-    assert letter.subject == "Report from a reader: Inversion therapy"
-    assert "Section: Risks" in letter.body
-    assert "Reason: It is not accurate" in letter.body
-    assert f"http://testserver/admin/readers-reports/edit/{Report.objects.get().pk}/" in letter.body
+    [email] = mailoutbox
+    assert email.to == [triager.email]
+    assert email.subject == "Report from a reader: Inversion therapy"
+    assert "Section: Risks" in email.body
+    assert "Reason: It is not accurate" in email.body
+    assert f"http://testserver/admin/readers-reports/edit/{Report.objects.get().pk}/" in email.body
 
 
-def test_a_letter_holds_neither_the_readers_words_nor_their_address(sent, triager, mailoutbox):
+def test_a_email_holds_neither_the_readers_words_nor_their_address(sent, triager, mailoutbox):
     sent(comment="Secret words.", email="jo@example.org")
 
-    letter = next(letter for letter in mailoutbox if "Report from a reader" in letter.subject)
-    assert "Secret" not in str(letter.message())
-    assert "jo@example.org" not in str(letter.message())
+    email = next(email for email in mailoutbox if "Report from a reader" in email.subject)
+    assert "Secret" not in str(email.message())
+    assert "jo@example.org" not in str(email.message())
 
 
-def test_a_mere_yes_or_no_makes_no_letter(sent, triager, mailoutbox):
+def test_a_mere_yes_or_no_makes_no_email(sent, triager, mailoutbox):
     sent()
 
-    assert not [letter for letter in mailoutbox if "Report from a reader" in letter.subject]
+    assert not [email for email in mailoutbox if "Report from a reader" in email.subject]
 
 
-def test_spam_makes_no_letter(sent, triager, mailoutbox):
+def test_spam_makes_no_email(sent, triager, mailoutbox):
     sent(comment="Buy now", website="https://spam.example")
 
-    assert not [letter for letter in mailoutbox if "Report from a reader" in letter.subject]
+    assert not [email for email in mailoutbox if "Report from a reader" in email.subject]
 
 
-def test_a_report_is_stored_even_when_no_letter_can_be_sent(sent, triager, settings):
+def test_a_report_is_stored_even_when_no_email_can_be_sent(sent, triager, settings):
     settings.EMAIL_BACKEND = "tests.feedback.broken_mail.Backend"
 
     sent(comment="Still here.")

@@ -114,9 +114,9 @@ def test_editors_are_told_once_of_a_safety_report_that_nobody_looked_at(arrive, 
     Report.objects.filter(pk=report.pk).update(received_at=timezone.now() - timedelta(minutes=31))
     assert (escalate(), escalate()) == (1, 0)
 
-    letter = next(letter for letter in mailoutbox if letter.to == [editor.email])
-    assert letter.subject == "Urgent: nobody has looked at a safety report: Inversion therapy"
-    assert "kill" not in letter.body
+    email = next(email for email in mailoutbox if email.to == [editor.email])
+    assert email.subject == "Urgent: nobody has looked at a safety report: Inversion therapy"
+    assert "kill" not in email.body
 
 
 @pytest.mark.parametrize("is_looked_at", [True, False])

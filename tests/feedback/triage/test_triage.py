@@ -125,7 +125,7 @@ def test_whoever_decides_has_looked_at_the_report(report, triager):
     assert triage(report, Decision(state="accepted"), by=triager).first_looked_at
 
 
-def test_who_watches_a_report_gets_a_letter_when_somebody_else_changes_it(
+def test_who_watches_a_report_gets_a_email_when_somebody_else_changes_it(
     report, triager, mailoutbox, django_capture_on_commit_callbacks
 ):
     colleague = UserFactory(triager=True)
@@ -135,10 +135,10 @@ def test_who_watches_a_report_gets_a_letter_when_somebody_else_changes_it(
         triage(report, Decision(state="accepted"), by=triager)
         triage(report, Decision(state="closed"), by=colleague)
 
-    [letter] = mailoutbox
-    assert letter.to == [triager.email]
-    assert "“Inversion therapy” was changed" in letter.subject
-    assert report.comment not in letter.body
+    [email] = mailoutbox
+    assert email.to == [triager.email]
+    assert "“Inversion therapy” was changed" in email.subject
+    assert report.comment not in email.body
 
 
 def test_what_does_not_change_leaves_no_history(report, triager):

@@ -41,7 +41,7 @@ def test_the_triagers_are_told(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         flagged()
 
-    assert any(letter.to == [triager.email] for letter in mail.outbox)
+    assert any(email.to == [triager.email] for email in mail.outbox)
 
 
 def test_the_desk_sees_where_a_report_comes_from(client):

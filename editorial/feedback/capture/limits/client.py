@@ -55,7 +55,7 @@ FLOOD = Risk(
 )
 
 
-class Sender:
+class Client:
     """The connection that a request comes from, as far as the cache knows it."""
 
     def __init__(self, request):

@@ -4,18 +4,18 @@ from functools import lru_cache
 
 from articles.record.editions import Edition
 
-from ..statement_timeout import patiently
+from ..statement_timeout import statement_timeout
 
 
 @lru_cache(maxsize=10_000)
 def page_of_edition(pk):
     """The key of its page. Edition.DoesNotExist, which is not remembered."""
-    with patiently():
+    with statement_timeout():
         return Edition.objects.values_list("page_id", flat=True).get(pk=pk)
 
 
 @lru_cache(maxsize=64)
 def remembered_edition(pk):
     """The edition with its document. Edition.DoesNotExist likewise."""
-    with patiently():
+    with statement_timeout():
         return Edition.objects.get(pk=pk)

@@ -4,21 +4,18 @@ from functools import cache
 
 from django.db import connection
 
+from articles.databases import over
+
 from ...reports.report import Report
-from ..statement_timeout import PATIENCE
 
 
 def insert_report(**values):
     """Store a report with these values, by attribute; its key."""
+    capture = over("capture")
     sql, fields = _statement(tuple(values))
-    row = [field.get_db_prep_save(value, connection) for field, value in zip(fields, values.values(), strict=True)]
-    in_own_transaction = not connection.in_atomic_block
-    # Whether the connection lives is not asked first: if it does not, the statement fails, and the report goes to disk.
-    connection.health_check_done = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"{PATIENCE}; {sql}" if in_own_transaction else sql, row)
-        if in_own_transaction:
-            cursor.nextset()  # the first result is the setting's
+    row = [field.get_db_prep_save(value, capture) for field, value in zip(fields, values.values(), strict=True)]
+    with capture.cursor() as cursor:
+        cursor.execute(sql, row)
         return cursor.fetchone()[0]
 
 

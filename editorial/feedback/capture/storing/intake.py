@@ -27,14 +27,14 @@ class CannotBeStoredError(Exception):
     """A report on disk is about nothing that we know."""
 
 
-def store(edition, *, receipt, helpful=None, caught=False, **details):
+def store(edition, *, receipt, helpful=None, is_honeypot_hit=False, **details):
     """Store what a reader sent about the edition that they saw: one statement; the report's key.
 
-    `caught` is a report that fell into a trap for robots. It is stored as spam, not dropped: browsers fill in traps
+    `is_honeypot_hit`: it filled in what only robots see. It is stored as spam, not dropped: browsers fill in traps
     too. What somebody in danger may have written is never spam.
     """
     place = find_passage(edition, details.get("passage", ""), details.get("section", ""))
-    stored = _judged(edition, written(details), place, caught)
+    stored = _judged(edition, written(details), place, is_honeypot_hit)
     return _create(edition, receipt_hash(receipt), helpful=helpful, **stored)
 
 
@@ -45,7 +45,7 @@ def receive(edition, **sent):
 
 def receive_kept(line):
     """Store a report that was kept on disk while the database was away; False when it is there already."""
-    key, details, caught = line["key"], line.get("details") or written({}), line.get("caught", False)
+    key, details, is_honeypot_hit = line["key"], line.get("details") or written({}), line.get("is_honeypot_hit", False)
     with transaction.atomic():
         known = Report.objects.filter(receipt_hash=key).select_related("edition").first()
         edition = known.edition if known else Edition.objects.filter(pk=line.get("edition")).first()
@@ -54,7 +54,7 @@ def receive_kept(line):
         anchor = details.get("section", "")
         section = anchor if section_of(edition, anchor) else ""
         place = find_passage(edition, details.get("passage", ""), section)
-        stored = _judged(edition, details, place, caught)
+        stored = _judged(edition, details, place, is_honeypot_hit)
         if known:
             return line.get("adds", False) and _fill_in(known, stored)
         received_at = datetime.fromisoformat(line["received_at"])
@@ -78,10 +78,10 @@ def receive_from_watch(citation):
 
 
 @transaction.atomic
-def add_details(report, *, caught=False, **details):
+def add_details(report, *, is_honeypot_hit=False, **details):
     """Store what a reader adds to their yes or no; False when the report has details already, which stay."""
     place = find_passage(report.edition, details.get("passage", ""), details.get("section", ""))
-    return _fill_in(report, _judged(report.edition, written(details), place, caught))
+    return _fill_in(report, _judged(report.edition, written(details), place, is_honeypot_hit))
 
 
 def written(details, phrases=None):
@@ -120,7 +120,7 @@ def _fill_in(report, stored):
     return bool(added)
 
 
-def _judged(edition, details, place, caught):
+def _judged(edition, details, place, is_honeypot_hit):
     """All columns that follow from what was written."""
     section, passage_start = place
     severity = details["severity"]
@@ -132,7 +132,7 @@ def _judged(edition, details, place, caught):
         "passage_start": passage_start,
         "severity": severity,
         "email_expires_at": _email_expiry() if details.get("email") else None,
-        "state": Report.State.SPAM if caught and severity != Report.Severity.SAFETY else Report.State.NEW,
+        "state": Report.State.SPAM if is_honeypot_hit and severity != Report.Severity.SAFETY else Report.State.NEW,
     }
 
 

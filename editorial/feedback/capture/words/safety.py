@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..statement_timeout import patiently
+from ..statement_timeout import statement_timeout
 from .starter_phrases import STARTER
 
 #: A shorter phrase would be found where nobody meant it.
@@ -102,7 +102,7 @@ def forget_phrases(**signal):
 
 def _phrases():
     if time.monotonic() > _last_read["until"]:
-        with patiently():
+        with statement_timeout():
             read = list(SafetyPhrase.objects.order_by().values_list("kind", "words"))
         _last_read.update(phrases=_by_letters(read), until=time.monotonic() + FRESH)
     return _last_read["phrases"]

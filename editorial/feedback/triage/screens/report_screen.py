@@ -62,7 +62,7 @@ class TriageForm(WagtailAdminModelForm):
     duplicate_of = EarlierReportField(
         label=_("Duplicate of"), help_text=_("The number of the earlier report."), required=False
     )
-    watch = forms.BooleanField(label=_("Send me a letter when somebody changes this report"), required=False)
+    watch = forms.BooleanField(label=_("Send me an email when somebody changes this report"), required=False)
     apart = forms.BooleanField(
         label=_("Take it out of its group"), help_text=_("It then waits in the queue by itself."), required=False
     )

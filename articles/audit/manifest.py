@@ -1,0 +1,124 @@
+"""The rules of the database are those that the release brings: functions, triggers, constraints and grants.
+
+`manifest.json` lists them as a freshly migrated database has them, in PostgreSQL's own words. After a migration a test
+fails until `manage.py write_manifest` has written it anew. The audit compares the database that there is with it.
+"""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+from django.apps import apps
+from django.db import connection
+
+PATH = Path(__file__).with_name("manifest.json")
+
+#: Our tables and functions begin with the label of their app.
+OURS = "articles|accounts|review|upkeep|feedback"
+# All that makes a function do what it does. Its text is hashed, so that the manifest stays readable.
+FUNCTIONS = """
+    SELECT f.oid::regprocedure::text,
+           concat_ws('|', pg_get_function_result(f.oid), l.lanname, f.provolatile, f.prosecdef, f.proisstrict,
+                     f.proparallel, f.proconfig, f.prosrc)
+    FROM pg_proc AS f JOIN pg_language AS l ON l.oid = f.prolang
+    WHERE f.pronamespace = 'public'::regnamespace AND f.proname ~ %s
+"""
+TRIGGERS = """
+    SELECT c.relname || '.' || t.tgname,
+           pg_get_triggerdef(t.oid) || CASE WHEN t.tgenabled IN ('O', 'A') THEN '' ELSE ' (switched off)' END
+    FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
+    WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace AND c.relname ~ %s
+"""
+# That a column must not be empty became a constraint with a name in PostgreSQL 18; before it stood in the column.
+CONSTRAINTS = """
+    SELECT c.relname || '.' || k.conname,
+           pg_get_constraintdef(k.oid) || CASE WHEN k.convalidated THEN '' ELSE ' (not validated)' END
+    FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid
+    WHERE k.contype <> 'n' AND c.relnamespace = 'public'::regnamespace AND c.relname ~ %s
+"""
+# What everybody may do who is not the owner of a table. A site calls the role of its web process what it likes.
+GRANTS = """
+    SELECT c.relname, string_agg(DISTINCT a.privilege_type, ', ' ORDER BY a.privilege_type)
+    FROM pg_class AS c, aclexplode(c.relacl) AS a
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'S') AND a.grantee <> c.relowner
+      AND c.relname ~ %s
+    GROUP BY c.relname
+"""
+KINDS = {"function": FUNCTIONS, "trigger": TRIGGERS, "constraint": CONSTRAINTS, "grant": GRANTS}
+
+# Whoever may act for the owner of a table can switch its triggers off; a superuser may act for everybody.
+TABLES_IN_ITS_POWER = """
+    SELECT current_user, count(*) FROM pg_class
+    WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND pg_has_role(relowner, 'USAGE')
+"""
+
+
+def rules_there_are():
+    """{kind: {name: what PostgreSQL says of it}} of this database."""
+    with connection.cursor() as cursor:
+        return {kind: dict(sorted(_rows(cursor, kind, query))) for kind, query in KINDS.items()}
+
+
+def _rows(cursor, kind, query):
+    cursor.execute(query, [f"^({OURS})_"])
+    for name, said in cursor.fetchall():
+        yield name, hashlib.sha256(said.encode()).hexdigest() if kind == "function" else said
+
+
+@cache
+def rules_of_the_release():
+    return json.loads(PATH.read_text(encoding="utf-8"))
+
+
+def rules_wanted():
+    """The same as the release brings them, of the apps that are installed."""
+    installed = tuple(f"{config.label}_" for config in apps.get_app_configs())
+    return {
+        kind: {name: said for name, said in rules.items() if name.startswith(installed)}
+        for kind, rules in rules_of_the_release().items()
+    }
+
+
+def manifest_findings():
+    """For each rule of the release, and each that should not be there, the list of what is wrong with it."""
+    there = rules_there_are()
+    for kind, wanted in rules_wanted().items():
+        for name, said in wanted.items():
+            yield [sentence for sentence in [_difference(kind, name, said, there[kind].get(name))] if sentence]
+        for name in there[kind].keys() - wanted.keys():
+            if kind != "grant":
+                yield [f"The {kind} {name} is not one of the release's: {there[kind][name]}"]
+
+
+def _difference(kind, name, said, found):
+    if kind == "grant":
+        return _more_rights(name, set(said.split(", ")), set((found or "").split(", ")))
+    if found is None:
+        return f"The {kind} {name} is not there."
+    if found == f"{said} (switched off)":
+        return f"The {kind} {name} is switched off."
+    if found != said:
+        return f"The {kind} {name} is not the one that the migrations made: {found}"
+    return ""
+
+
+def _more_rights(table, allowed, held):
+    more = held - allowed - {""}
+    return f"Somebody beside the owner has more rights on {table}: {', '.join(sorted(more))}." if more else ""
+
+
+def write():
+    """Write the manifest from this database, which has just been migrated and granted."""
+    text = json.dumps(rules_there_are(), indent=1, ensure_ascii=False, sort_keys=True)
+    PATH.write_text(f"{text}\n", encoding="utf-8")
+
+
+def role_warnings():
+    """That the role in use could switch triggers off, if it could."""
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES_IN_ITS_POWER)
+        role, tables = cursor.fetchone()
+    if not tables:
+        return []
+    return [f"The database role {role} owns {tables} tables, or may act for their owner: it could switch triggers off."]

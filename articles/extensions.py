@@ -1,0 +1,41 @@
+"""What the layers above hand over to articles when the site starts: one answer to each question.
+
+Articles know nothing of readers' reports, and their pages ask whether they helped all the same: feedback registers that
+part of a page here. A signal would take any number of answers and keep the last without a word.
+"""
+
+
+class AnsweredTwiceError(Exception):
+    """Two parts of the site answer one question; the site does not start."""
+
+
+class Answers:
+    """Answers to questions about one thing, each under the name by which it is asked for."""
+
+    def __init__(self, about):
+        self.about = about
+        self._given = {}
+
+    def register(self, name, answer):
+        """Answer a question, once; the same function again is no second answer."""
+        earlier = self._given.setdefault(name, answer)
+        if earlier is not answer:
+            raise AnsweredTwiceError(
+                f"“{name}” of {self.about} is answered by {earlier.__module__}.{earlier.__qualname__} already; "
+                f"{answer.__module__}.{answer.__qualname__} cannot answer it too."
+            )
+
+    def given(self, *about):
+        """{name: what its answer says} of all that were registered."""
+        return {name: answer(*about) for name, answer in self._given.items()}
+
+    def get(self, name, default):
+        """What one answer says, or the default where nobody has registered one."""
+        return self._given[name]() if name in self._given else default
+
+
+#: Parts of the page of a current edition, by their name in its template: each is given the Reading, and says None where
+#: there is nothing to show.
+page_parts = Answers("a reader's page")
+#: What is told of editions: each gives an expression on them.
+edition_facts = Answers("editions")

@@ -1,0 +1,45 @@
+"""What Django's cache holds is data: whoever can write into Valkey runs nothing here."""
+
+import pickle
+
+import pytest
+from django.core.cache import cache
+
+from articles.valkey import JsonSerializer, valkey
+
+
+class Opened:
+    """What a pickle does when it is read."""
+
+    done = False
+
+    def __reduce__(self):
+        return setattr, (Opened, "done", True)
+
+
+@pytest.mark.parametrize(
+    "value", [0, 7, True, None, 1.5, "", "Wörter", b"", b"\x00\xff", [1, "two", None], {"a": {"b": [1]}, "bytes": "no"}]
+)
+def test_a_value_comes_back_as_it_was_kept(value):
+    cache.set("a value", value)
+
+    assert cache.get("a value", "missing") == value
+
+
+def test_a_pickle_in_the_cache_runs_nothing_and_counts_as_missing():
+    cache.set("a value", "harmless")
+    valkey().set(cache.make_key("a value"), pickle.dumps(Opened()))
+
+    assert cache.get("a value") is None
+    assert not Opened.done
+
+
+@pytest.mark.parametrize("written", [b"", b"{", b"[1]", b'"word"', b'{"other": 1}', b'{"bytes": 3}', b"\xff\xfe"])
+def test_what_nobody_here_wrote_counts_as_missing(written):
+    assert JsonSerializer().loads(written) is None
+
+
+def test_a_number_can_be_added_to_where_it_lies():
+    cache.set("a count", 1)
+
+    assert cache.incr("a count") == 2
