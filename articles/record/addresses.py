@@ -1,18 +1,21 @@
 """Addresses: at which one a page is published, and how it moves."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from ..signals import address_left
 from .publications import Publication
 
 
-def home_path(language):
+def home_path(language: str) -> str:
     """The address of the home page in a language, by its code."""
     return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
 
 
-def absolute(address):
+def absolute(address: str) -> str:
     """An address of ours with the site's name before it; other sites' stay as they are."""
     return f"{settings.BASE_URL}{address}" if address.startswith("/") else address
 
@@ -21,7 +24,7 @@ class NoAddressError(Exception):
     """There is no address to publish a page at; the message says why."""
 
 
-def address_for(page, slug, parent=None):
+def address_for(page: Page, slug: str, parent: Page | None = None) -> tuple[str, str]:
     """The path and its parent's path at which `page` is published under `slug`, or NoAddressError.
 
     `parent` is given when the page is not below it yet.
@@ -37,19 +40,22 @@ def address_for(page, slug, parent=None):
     return _free(f"{above.path}{slug}/", page), above.path
 
 
-def _free(path, page):
+def _free(path: str, page: Page) -> str:
     if Publication.objects.at(path).exclude(page_id=page.pk).exists():
         raise NoAddressError(_("Another page is published at %s already. Choose another slug.") % path)
     return path
 
 
-def address_after_move(page, parent):
+def address_after_move(page: Page, parent: Page) -> str | None:
     """The path at which readers would get `page` below `parent`, None when it is not published, or NoAddressError."""
     publication = Publication.objects.filter(page_id=page.pk).select_related("edition").first()
-    return publication and address_for(page, publication.edition.slug, parent)[0]
+    if publication is None:
+        return None
+    path, _parent_path = address_for(page, publication.edition.slug, parent)
+    return path
 
 
-def readdress(page):
+def readdress(page: Page) -> None:
     """After a page moved: readers get it, and the pages below it, at the new address."""
     moved = Publication.objects.filter(page__path__startswith=page.path).select_related("page", "edition")
     for publication in moved.order_by("page__path"):

@@ -1,5 +1,9 @@
 """Whose account a person's is, and what entitles them to sign. Plain rows: no draft can change them."""
 
+from __future__ import annotations
+
+from typing import Any, Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,6 +11,10 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from editorial.accounts.models import User
+
+from .document import ReaderDocument
 
 
 class SignOffKind(models.TextChoices):
@@ -42,7 +50,7 @@ class PersonAccount(models.Model):
         verbose_name = _("account of a person")
         verbose_name_plural = _("accounts of people")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.person} ({self.user})"
 
 
@@ -62,21 +70,21 @@ class Specialty(models.Model):
         verbose_name_plural = _("specialties")
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
-class CredentialQuerySet(models.QuerySet):
+class CredentialQuerySet(models.QuerySet["Credential"]):
     """What entitles people to sign."""
 
-    def verified(self):
+    def verified(self) -> Self:
         return self.filter(verified_by__isnull=False)
 
-    def valid(self):
+    def valid(self) -> Self:
         """Verified and not expired, by the database's date."""
         return self.verified().filter(Q(expires_on__isnull=True) | Q(expires_on__gte=TruncDate(Now())))
 
-    def entitling(self, user, kind, document=None):
+    def entitling(self, user: User, kind: str, document: ReaderDocument | None = None) -> Self:
         """The credentials by which `user` may give a sign-off of this kind today.
 
         With a reader document, those of a specialty that its topics ask for come first.
@@ -87,7 +95,7 @@ class CredentialQuerySet(models.QuerySet):
             return found
         asked_for = Specialty.objects.filter(topics__in=topics)
         fits = Exists(Credential.specialties.through.objects.filter(credential=OuterRef("pk"), specialty__in=asked_for))
-        return found.order_by(fits.desc(), *Credential._meta.ordering)
+        return found.order_by(fits.desc(), *(Credential._meta.ordering or ()))
 
 
 class Credential(models.Model):
@@ -120,11 +128,11 @@ class Credential(models.Model):
         ]
         ordering = [F("expires_on").desc(nulls_first=True), "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.person}: {self.register} {self.number}".strip()
 
     @property
-    def shown(self):
+    def shown(self) -> dict[str, Any]:
         """What readers are told of it."""
         return {
             "kind": self.kind,
@@ -136,7 +144,7 @@ class Credential(models.Model):
             "specialties": [specialty.name for specialty in self.specialties.all()],
         }
 
-    def verify(self, by):
+    def verify(self, by: User) -> None:
         """Record that `by` looked it up in the register. Nobody verifies their own."""
         account = getattr(self.person, "account", None)
         if account and account.user_id == by.pk:

@@ -3,18 +3,27 @@
 What people sign is the digest of this text. It holds nothing that a reader could not see, and everything that one can.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import unicodedata
+from typing import Any, TypeVar
 
 from django.utils import translation
 from django.utils.functional import Promise
+from wagtail.models import Page
 
 #: Raised when the meaning of a field changes. Older documents stay readable as they are.
 FORMAT = 1
 
+#: What a document is in Python; which names are in it, a page type says.
+ReaderDocument = dict[str, Any]
 
-def reader_document(page):
+T = TypeVar("T")
+
+
+def reader_document(page: Page) -> ReaderDocument:
     """What a reader would get from this draft, as a dictionary. Reads the database, writes nothing.
 
     Words of ours in it are in the page's language, whatever that of whoever is at the desk.
@@ -24,7 +33,7 @@ def reader_document(page):
         return _plain(known(_parts(page)))
 
 
-def _parts(page):
+def _parts(page: Page) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "kind": page.kind,
@@ -38,22 +47,22 @@ def _parts(page):
     }
 
 
-def canonical(document):
+def canonical(document: ReaderDocument) -> str:
     """The one text that a document has: sorted keys, no white space between tokens, composed Unicode."""
     return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def digest(text):
+def digest(text: str) -> str:
     """SHA-256 of a canonical text, in lower-case hexadecimal; PostgreSQL computes the same."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def canonical_text(page):
+def canonical_text(page: Page) -> str:
     """The canonical text of a draft's reader document."""
     return canonical(reader_document(page))
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     """Strings without NUL, which PostgreSQL refuses, and in Unicode's composed form; no lazy or safe strings."""
     if isinstance(value, str | Promise):
         return unicodedata.normalize("NFC", "".join(str(value)).replace("\x00", ""))
@@ -64,7 +73,7 @@ def _plain(value):
     return value
 
 
-def known(value):
+def known(value: T) -> T:
     """The value itself, when it and all in it are of types that a document has one way to write.
 
     Nobody may sign what Python happens to call a thing, such as `<Credential object (7)>`.

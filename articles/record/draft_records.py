@@ -1,19 +1,25 @@
 """Who saved what: for each saved revision its author and the digest that it gave."""
 
+from __future__ import annotations
+
+from typing import Self
+
 from django.conf import settings
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, Revision
+
+from editorial.accounts.models import User
 
 from .document import canonical_text, digest
 from .evidence import AppendOnlyModel
 from .triggers import append_only, before_insert
 
 
-class DraftRecordQuerySet(models.QuerySet):
+class DraftRecordQuerySet(models.QuerySet["DraftRecord"]):
     """Saves of drafts."""
 
-    def record(self, revision, user):
+    def record(self, revision: Revision, user: User | None) -> DraftRecord:
         """Note that `user` saved `revision`; None when nobody is known, and then nothing can be published from it."""
         return self.create(
             page_id=int(revision.object_id),
@@ -22,13 +28,13 @@ class DraftRecordQuerySet(models.QuerySet):
             digest=digest(canonical_text(revision.as_object())),
         )
 
-    def record_copied(self, page):
+    def record_copied(self, page: Page) -> None:
         """Note who saved the drafts that Wagtail copied from another page when it made this one."""
         if page.pk and not self.of_page(page).exists():
             for revision in page.revisions.order_by("pk").select_related("user"):
                 self.record(revision, revision.user)
 
-    def of_page(self, page):
+    def of_page(self, page: Page) -> Self:
         return self.filter(page_id=page.pk)
 
 
@@ -53,11 +59,11 @@ class DraftRecord(AppendOnlyModel):
         triggers = [append_only(), before_insert("validate", "articles_validate_draft_record")]
         indexes = [models.Index(fields=["page", "-id"], name="articles_draftrecord_by_page")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.page_id} {self.digest[:12]}"
 
 
-def contributors(page):
+def contributors(page: Page) -> set[int]:
     """The ids of all users whose saves changed what readers would see since the newest edition, as the gate counts."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT articles_contributors(%s)", [page.pk])

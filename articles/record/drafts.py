@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from .addresses import address_for
-from .document import canonical, digest, reader_document
+from .document import ReaderDocument, canonical, digest, reader_document
 from .draft_records import DraftRecord
 from .editions import Edition
 
@@ -27,7 +27,7 @@ class Draft:
 
     page: Page
     revision: Revision
-    document: dict[str, Any]
+    document: ReaderDocument
     text: str
     digest: str
     is_locked: bool = field(default=False, compare=False)

@@ -1,18 +1,23 @@
 """Editions: what readers read."""
 
+from __future__ import annotations
+
 import json
+from collections.abc import Callable
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, Expression, OuterRef, Q, Value
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Now
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from ..extensions import edition_facts
+from .document import ReaderDocument
 from .draft_records import DraftRecord
 from .emergencies import EmergencyOverride
 from .evidence import ChainedModel
@@ -32,7 +37,7 @@ class ChangeClass(models.TextChoices):
     RETRACTION = "retraction", _("Retraction")
 
     @classmethod
-    def for_drafts(cls):
+    def for_drafts(cls) -> list[tuple[str, str | Promise]]:
         """Those that a draft can bring; a retraction has no new text."""
         return [choice for choice in cls.choices if choice[0] != cls.RETRACTION]
 
@@ -41,7 +46,9 @@ class ChangeClass(models.TextChoices):
 NOT_SUBSTANTIVE = (ChangeClass.TYPO, ChangeClass.CLARIFICATION)
 
 
-def from_document(key, output_field, transform=KeyTextTransform):
+def from_document(
+    key: str, output_field: models.Field, transform: Callable[[str, Cast], Expression] = KeyTextTransform
+) -> models.GeneratedField:
     """A column that PostgreSQL computes from the signed text, so that a listing cannot say anything else."""
     return models.GeneratedField(
         expression=Cast(transform(key, Cast("document", models.JSONField())), output_field),
@@ -50,33 +57,33 @@ def from_document(key, output_field, transform=KeyTextTransform):
     )
 
 
-def page_translated(key, document):
+def page_translated(key: str, document: Cast) -> KeyTextTransform:
     """The id of the page whose edition this text translates, as PostgreSQL reads it from the document."""
     return KeyTextTransform("page", KeyTransform(key, document))
 
 
-class EditionQuerySet(models.QuerySet):
+class EditionQuerySet(models.QuerySet["Edition"]):
     """Editions."""
 
-    def of_page(self, page):
+    def of_page(self, page: Page) -> Self:
         return self.filter(page_id=page.pk)
 
-    def newest_of(self, page):
+    def newest_of(self, page: Page) -> Edition | None:
         return self.of_page(page).order_by("-number").first()
 
-    def newest_signed_of(self, page):
+    def newest_signed_of(self, page: Page) -> Edition | None:
         return self.of_page(page).signed().order_by("-number").first()
 
-    def signed(self):
+    def signed(self) -> Self:
         """Those that every required person signed: not the ones of emergencies."""
         return self.filter(override__isnull=True)
 
-    def unexpired(self):
+    def unexpired(self) -> Self:
         """Without emergency editions whose time is over, unless the same text was signed meanwhile."""
         signed_meanwhile = Edition.objects.signed().filter(page=OuterRef("page"), digest=OuterRef("digest"))
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=Now()) | Exists(signed_meanwhile))
 
-    def readable(self):
+    def readable(self) -> Self:
         """Those that readers can get: unexpired, of a page whose text they get."""
         until = "page__publication__readable_until"
         return self.unexpired().filter(
@@ -84,14 +91,14 @@ class EditionQuerySet(models.QuerySet):
             page__publication__status__in=PublicationStatus.readable(),
         )
 
-    def with_asked_for(self):
+    def with_asked_for(self) -> Self:
         """Each with `asked_for`: whether it was made because readers told us."""
         return self.annotate(asked_for=edition_facts.get("asked_for", Value(False)))
 
-    def asked_for(self):
+    def asked_for(self) -> Self:
         return self.with_asked_for().filter(asked_for=True)
 
-    def showing(self, sha256):
+    def showing(self, sha256: str) -> Self:
         """Those with the picture of this hash."""
         return self.filter(images__contains=[sha256])
 
@@ -159,24 +166,24 @@ class Edition(ChainedModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title}, edition {self.number}"
 
     @property
-    def is_emergency(self):
+    def is_emergency(self) -> bool:
         return self.override_id is not None
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Whether readers can get it while they get its page: not when it was for an emergency that is over."""
         return self.ends_at is None or Edition.objects.unexpired().filter(pk=self.pk).exists()
 
     @cached_property
-    def content(self):
+    def content(self) -> ReaderDocument:
         """The reader document as a dictionary."""
         return json.loads(self.document)
 
     @cached_property
-    def sign_offs(self):
+    def sign_offs(self) -> list[SignOff]:
         """The signatures that allowed it, in the order in which they were given."""
         return list(SignOff.objects.filter(pk__in=self.sign_off_ids).order_by("pk"))

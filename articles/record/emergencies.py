@@ -1,5 +1,7 @@
 """Publishing in an emergency, before the medical review: off unless the database's owner allows it."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -35,14 +37,14 @@ class EmergencyRule(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return _("Emergency editions for at most %d hours") % self.most_hours
 
 
-class EmergencyOverrideQuerySet(models.QuerySet):
+class EmergencyOverrideQuerySet(models.QuerySet["EmergencyOverride"]):
     """Requests to publish in an emergency."""
 
-    def on(self, page, digest):
+    def on(self, page: Page, digest: str) -> EmergencyOverride | None:
         """The newest request for exactly this text of this page."""
         return self.filter(page_id=page.pk, digest=digest).order_by("-pk").first()
 
@@ -67,5 +69,5 @@ class EmergencyOverride(AppendOnlyModel):
         triggers = [append_only(), before_insert("validate", "articles_validate_override")]
         constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="articles_override_has_reason")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.reason[:80]

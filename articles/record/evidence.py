@@ -5,6 +5,10 @@ with the one before it. A link that was changed, removed or slipped in later no 
 finds it. PostgreSQL sets all three columns (`articles/sql/chained_text.sql` says what a hash is made of).
 """
 
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,12 +23,12 @@ class AppendOnlyModel(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise AppendOnlyError(_("%s cannot be changed: it is evidence.") % self._meta.verbose_name)
         super().save(*args, **{**kwargs, "force_insert": True})
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(_("%s cannot be removed: it is evidence.") % self._meta.verbose_name)
 
 

@@ -1,10 +1,16 @@
 """Interests that bear on one article: what a signer declared, and an editor's reason to let them sign all the same."""
 
+from __future__ import annotations
+
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+
+from editorial.accounts.models import User
 
 from .evidence import AppendOnlyModel
 from .triggers import append_only, before_insert
@@ -17,13 +23,13 @@ class InterestAnswer(models.TextChoices):
     DECLARED = "declared", _("Yes")
 
 
-class InterestDeclarationQuerySet(models.QuerySet):
+class InterestDeclarationQuerySet(models.QuerySet["InterestDeclaration"]):
     """Declared interests."""
 
-    def of(self, user, page):
+    def of(self, user: User, page: Page) -> Self:
         return self.filter(page_id=page.pk, signer=user).order_by("-pk")
 
-    def undecided(self):
+    def undecided(self) -> Self:
         return self.filter(waiver__isnull=True)
 
 
@@ -42,7 +48,7 @@ class InterestDeclaration(AppendOnlyModel):
         triggers = [append_only()]
         indexes = [models.Index(fields=["page", "signer"], name="articles_declaration_of")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.interests[:80]
 
 
@@ -62,5 +68,5 @@ class InterestWaiver(AppendOnlyModel):
         triggers = [append_only(), before_insert("validate", "articles_validate_waiver")]
         constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="articles_waiver_has_reason")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.reason[:80]

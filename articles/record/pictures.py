@@ -1,8 +1,11 @@
 """Pictures: the workshop's own, known by the hash of their bytes, and those that editions show."""
 
+from __future__ import annotations
+
 import hashlib
 import io
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -28,16 +31,16 @@ class SiteImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.sha256 = self.hash_of_bytes()
         super().save(*args, **kwargs)
 
-    def read_bytes(self):
+    def read_bytes(self) -> bytes:
         with self.open_file() as file:
             file.seek(0)
             return file.read()
 
-    def hash_of_bytes(self):
+    def hash_of_bytes(self) -> str:
         return hashlib.sha256(self.read_bytes()).hexdigest()
 
 
@@ -50,10 +53,10 @@ class SiteRendition(AbstractRendition):
         unique_together = [("image", "filter_spec", "focal_point_key")]
 
 
-class EditionImageQuerySet(models.QuerySet):
+class EditionImageQuerySet(models.QuerySet["EditionImage"]):
     """Pictures that editions show."""
 
-    def keep(self, content):
+    def keep(self, content: bytes) -> EditionImage:
         """Store a picture's bytes, and its smaller widths, under their own hash; safe to call again."""
         sha256 = hashlib.sha256(content).hexdigest()
         with PillowImage.open(io.BytesIO(content)) as picture:
@@ -81,17 +84,17 @@ class EditionImage(models.Model):
     class Meta:
         triggers = [append_only()]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.sha256[:12]
 
 
-def stored_path(sha256, width):
+def stored_path(sha256: str, width: int | str | None) -> Path:
     """Where an edition's picture lies: the original when `width` is None, else that width as WebP."""
     folder = Path(settings.EDITION_IMAGES_ROOT) / sha256[:2] / sha256
     return folder / ("original" if width is None else f"{width}.webp")
 
 
-def scaled(picture, width):
+def scaled(picture: PillowImage.Image, width: int) -> bytes:
     """A Pillow picture as WebP bytes, made no wider than `width` pixels."""
     copy = picture.convert("RGBA" if "A" in picture.getbands() or "transparency" in picture.info else "RGB")
     copy.thumbnail((width, width * 4))
@@ -100,13 +103,13 @@ def scaled(picture, width):
     return out.getvalue()
 
 
-def scaled_workshop_image(image, width):
+def scaled_workshop_image(image: SiteImage, width: int) -> bytes:
     """What `image` would look like in an edition, for the desk."""
     with PillowImage.open(io.BytesIO(image.read_bytes())) as picture:
         return scaled(picture, width)
 
 
-def _kept_width(sha256, picture, width):
+def _kept_width(sha256: str, picture: PillowImage.Image, width: int) -> str:
     """Store a picture in one width, unless it is there; the SHA-256 of what is there then."""
     path = stored_path(sha256, width)
     if not path.exists():
@@ -114,7 +117,7 @@ def _kept_width(sha256, picture, width):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _write_whole(path, content):
+def _write_whole(path: Path, content: bytes) -> None:
     """Write a file so that nobody ever reads half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(path.suffix + ".part")
@@ -122,12 +125,12 @@ def _write_whole(path, content):
     part.replace(path)
 
 
-def image_url(sha256, width):
+def image_url(sha256: str, width: int) -> str:
     """Where readers get a picture: by the hash of its bytes, so it can be cached for ever."""
     return f"/images/{sha256}-{width}.webp"
 
 
-def image_srcset(sha256, original_width):
+def image_srcset(sha256: str, original_width: int) -> str:
     """The widths that a picture is offered in; none wider than the original, but at least the smallest."""
     widths = [width for width in WIDTHS if width <= original_width] or [WIDTHS[0]]
     return ", ".join(f"{image_url(sha256, width)} {width}w" for width in widths)

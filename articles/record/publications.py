@@ -1,7 +1,10 @@
 """Publications: which edition of a page readers get now, where, and its status."""
 
+from __future__ import annotations
+
 from calendar import monthrange
-from datetime import UTC
+from datetime import UTC, datetime
+from typing import Self
 
 import pgtrigger
 from django.conf import settings
@@ -12,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from .editions import Edition
+from .editions import Edition, EditionQuerySet
 from .status import PublicationStatus
 from .triggers import Trigger, moves_reader_version
 
@@ -26,46 +29,46 @@ class ReaderVersion(models.Model):
     class Meta:
         verbose_name = _("version of what readers get")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.version)
 
 
-class PublicationQuerySet(models.QuerySet):
+class PublicationQuerySet(models.QuerySet["Publication"]):
     """Where readers get what."""
 
-    def at(self, path):
+    def at(self, path: str) -> Self:
         return self.filter(path=path)
 
-    def readable(self):
+    def readable(self) -> Self:
         """Those whose text readers get: published, or published under a notice, and not past an emergency's end."""
         return self.filter(
             Q(readable_until__isnull=True) | Q(readable_until__gt=Now()), status__in=PublicationStatus.readable()
         )
 
-    def of_kind(self, *kinds):
+    def of_kind(self, *kinds: str) -> Self:
         return self.filter(edition__kind__in=kinds)
 
-    def in_topic(self, page_id):
+    def in_topic(self, page_id: int) -> Self:
         return self.filter(edition__topics__contains=[page_id])
 
-    def written_by(self, page_id):
+    def written_by(self, page_id: int) -> Self:
         return self.filter(edition__bylines__contains=[{"person": page_id}])
 
-    def in_language(self, code):
+    def in_language(self, code: str) -> Self:
         """Those in a language; texts from before there were several are in the site's own."""
         wanted = Q(edition__language=code)
         if code == settings.LANGUAGE_CODE:
             wanted |= Q(edition__language__isnull=True)
         return self.filter(wanted)
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
-    def versioned(self):
+    def versioned(self) -> Self:
         """With `reader_version`, which moves whenever anything moves that readers get."""
         return self.annotate(reader_version=Subquery(ReaderVersion.objects.values("version")[:1]))
 
-    def below(self, path):
+    def below(self, path: str) -> Self:
         """Those whose address lies directly under `path`."""
         return self.filter(parent_path=path)
 
@@ -122,25 +125,25 @@ class Publication(models.Model):
             models.Index(fields=["review_due_at"], name="articles_publication_due"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.path
 
     @property
-    def is_readable(self):
+    def is_readable(self) -> bool:
         return self.status in PublicationStatus.readable() and not self.is_past_its_end
 
     @property
-    def editions(self):
+    def editions(self) -> EditionQuerySet:
         """All editions of its page. By the page's number, so that the page itself is never loaded."""
         return Edition.objects.filter(page_id=self.page_id)
 
     @property
-    def is_past_its_end(self):
+    def is_past_its_end(self) -> bool:
         """Whether it shows an emergency edition whose hours are over."""
         return self.readable_until is not None and self.readable_until <= timezone.now()
 
 
-def review_due(reviewed_at, months):
+def review_due(reviewed_at: datetime | None, months: int | None) -> datetime | None:
     """When a text is to be reviewed again, as PostgreSQL says it of what readers get now; None without a review.
 
     So many months later by the calendar of UTC; a day that the month does not have becomes its last one.

@@ -4,8 +4,12 @@ Triggers refuse by a code, tables by the name of a constraint: both arrive where
 (`articles/sql/refuse.sql`), and nothing is ever read out of the text of an error.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
+import psycopg
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from .credentials import SignOffKind
@@ -86,21 +90,21 @@ class Refusal:
     code: str
     detail: str = ""
 
-    def __str__(self):
+    def __str__(self) -> str:
         sentence = SENTENCES[self.code]
         return sentence % self.varying if "%s" in sentence else str(sentence)
 
     @property
-    def varying(self):
+    def varying(self) -> str:
         """The detail as people read it: kinds of sign-off by their names."""
         if self.code != "sign_offs_missing":
             return self.detail
         return ", ".join(str(SignOffKind(kind).label).lower() for kind in self.detail.split(", "))
 
 
-def refusal_in(error):
+def refusal_in(error: IntegrityError) -> Refusal:
     """The Refusal in an error of the database's. Any other error is raised again: it was not foreseen."""
-    diagnosis = error.__cause__.diag
-    if diagnosis.constraint_name not in SENTENCES:
+    cause = error.__cause__
+    if not isinstance(cause, psycopg.Error) or cause.diag.constraint_name not in SENTENCES:
         raise error
-    return Refusal(diagnosis.constraint_name, diagnosis.message_detail or "")
+    return Refusal(cause.diag.constraint_name, cause.diag.message_detail or "")

@@ -1,10 +1,16 @@
 """Signatures: one person's word on one digest."""
 
+from __future__ import annotations
+
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+
+from editorial.accounts.models import User
 
 from .credentials import Credential, SignOffKind
 from .evidence import ChainedModel
@@ -14,17 +20,17 @@ from .triggers import append_only, before_insert
 __all__ = ["SignOff", "SignOffKind", "SignOffQuerySet"]
 
 
-class SignOffQuerySet(models.QuerySet):
+class SignOffQuerySet(models.QuerySet["SignOff"]):
     """Signatures."""
 
-    def on(self, page, digest):
+    def on(self, page: Page, digest: str) -> Self:
         """The signatures on exactly this text of this page."""
         return self.filter(page_id=page.pk, digest=digest)
 
-    def of_kind(self, kind):
+    def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 
-    def given_by(self, user):
+    def given_by(self, user: User) -> Self:
         return self.filter(signer=user)
 
 
@@ -81,5 +87,5 @@ class SignOff(ChainedModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.shown['name']}"

@@ -1,5 +1,7 @@
 """What readers get of a published page, in one word."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,11 +16,11 @@ class PublicationStatus(models.TextChoices):
     ARCHIVED = "archived", _("Archived")
 
     @classmethod
-    def readable(cls):
+    def readable(cls) -> list[PublicationStatus]:
         """Those in which readers get the text."""
         return [cls.PUBLISHED, cls.UNDER_REVIEW]
 
     @classmethod
-    def away(cls):
+    def away(cls) -> list[PublicationStatus]:
         """Those in which people have taken the text away from readers."""
         return [status for status in cls if status not in cls.readable()]

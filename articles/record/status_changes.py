@@ -53,5 +53,5 @@ class StatusChange(ChainedModel):
             models.CheckConstraint(condition=~Q(reason=""), name="articles_status_has_reason"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.page_id}: {self.get_status_display()}"

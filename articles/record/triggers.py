@@ -5,6 +5,10 @@ code in the web process could use. These have none, and only migrations install 
 holds, and keep the name that they are given: PostgreSQL fires the triggers of one table in the order of their names.
 """
 
+from __future__ import annotations
+
+from typing import Any
+
 import pgtrigger
 from pgtrigger import compiler
 
@@ -12,7 +16,7 @@ from pgtrigger import compiler
 class TriggerSql(compiler.UpsertTriggerSql):
     """The statements that make a trigger which only runs a function."""
 
-    def get_template(self):
+    def get_template(self) -> str:
         return """
             DROP TRIGGER IF EXISTS {pgid} ON {table};
             CREATE TRIGGER {pgid} {when} {operation} ON {table}
@@ -23,14 +27,16 @@ class TriggerSql(compiler.UpsertTriggerSql):
 class Trigger(pgtrigger.Trigger):
     """A trigger that runs `function`, a name in `sql/` with its app before it."""
 
-    def __init__(self, *, function, **kwargs):
+    name: str
+
+    def __init__(self, *, function: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.function = function
 
-    def register(self, *models):
+    def register(self, *models: Any) -> None:
         """Stay unknown to `manage.py pgtrigger`, which disables and removes what it knows."""
 
-    def compile(self, model):
+    def compile(self, model: Any) -> compiler.Trigger:
         return compiler.Trigger(
             name=self.name,
             sql=TriggerSql(
@@ -46,7 +52,7 @@ class Trigger(pgtrigger.Trigger):
         )
 
 
-def append_only():
+def append_only() -> Trigger:
     """Rows are evidence: inserted once, never changed, never removed."""
     return Trigger(
         name="append_only",
@@ -57,12 +63,12 @@ def append_only():
     )
 
 
-def before_insert(name, function):
+def before_insert(name: str, function: str) -> Trigger:
     """What PostgreSQL sets and refuses when a row comes."""
     return Trigger(name=name, function=function, when=pgtrigger.Before, operation=pgtrigger.Insert)
 
 
-def moves_reader_version(operation):
+def moves_reader_version(operation: pgtrigger.Operation) -> Trigger:
     """What readers get moves with this table: pages that were rendered before are out of date."""
     return Trigger(
         name="move_reader_version",

@@ -4,10 +4,13 @@ A DOI is proved by asking for it, a PMID by comparing the title that comes back:
 digits are python-stdnum's; the rest is by hand, since idutils, the library for it, finds none in a text.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from django.db.models import TextChoices
@@ -44,23 +47,23 @@ class Identifier:
     value: str
 
     @property
-    def url(self):
+    def url(self) -> str:
         """Its address, percent-encoded; for an ISBN the URN, since no one place holds all books."""
         if self.kind == Kind.URL:
             return iri_to_uri(self.value)
         return ADDRESSES[self.kind] + quote(self.value, safe="/:;().-_")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.value if self.kind == Kind.URL else f"{self.kind.label} {self.value}"
 
 
-def identify(text):
+def identify(text: str) -> Identifier | None:
     """The surest identifier in what was pasted, be it that alone or a whole reference; None without one."""
     found = identifiers_in(text)
     return found[0] if found else None
 
 
-def identifiers_in(text):
+def identifiers_in(text: str) -> tuple[Identifier, ...]:
     """All identifiers in a text, each once, the surest kind first; a bare number counts when it stands alone."""
     text = unescape(str(text)[:MOST_CHARACTERS]) if "&" in text[:MOST_CHARACTERS] else str(text)[:MOST_CHARACTERS]
     text = _INVISIBLE.sub("", text)
@@ -72,11 +75,11 @@ def identifiers_in(text):
     found += [normalised(Kind.PMID, match[1]) for match in _PMID.finditer(rest)]
     found += [normalised(Kind.PMCID, match[0]) for match in _PMCID.finditer(rest)]
     found += [_isbn_at_start_of(match[1]) for match in _ISBN.finditer(rest)]
-    found = dict.fromkeys(identifier for identifier in found if identifier)
-    return tuple(sorted(found, key=lambda identifier: list(Kind).index(identifier.kind)))
+    once = dict.fromkeys(identifier for identifier in found if identifier)
+    return tuple(sorted(once, key=lambda identifier: list(Kind).index(identifier.kind)))
 
 
-def normalised(kind, value):
+def normalised(kind: Kind | str, value: Any) -> Identifier | None:
     """The identifier of this kind that `value` is, or None when it is none. Normalising twice changes nothing."""
     value = _INVISIBLE.sub("", str(value)).strip()
     if len(value) > MOST_CHARACTERS:
@@ -117,12 +120,12 @@ _TRACKING = re.compile(r"(?i)^(?:utm_\w*|fbclid|gclid|dclid|msclkid|mc_[ce]id|ig
 _PAIRS = {")": "(", "]": "[", ">": "<", "}": "{"}
 
 
-def _folded(text):
+def _folded(text: str) -> str:
     """Text with full-width letters, ligatures and the like as the plain ones, and every hyphen as the plain one."""
     return unicodedata.normalize("NFKC", text).translate(_HYPHENS)
 
 
-def _trimmed(value, marks=".,;:!?*'’…-–—"):
+def _trimmed(value: str, marks: str = ".,;:!?*'’…-–—") -> str:
     """Without the punctuation of the sentence around it: brackets stay when both of them are there."""
     while value:
         last = value[-1]
@@ -134,7 +137,7 @@ def _trimmed(value, marks=".,;:!?*'’…-–—"):
     return value
 
 
-def _doi(value):
+def _doi(value: str) -> str | None:
     value = _DOI_PREFIX.sub("", _folded(value))
     if re.search(r"\s", value):
         return None
@@ -143,24 +146,24 @@ def _doi(value):
     return re.sub("[A-Z]+", lambda letters: letters[0].lower(), value) if _DOI.fullmatch(value) else None
 
 
-def _pmid(value):
+def _pmid(value: str) -> str | None:
     match = re.fullmatch(r"(?i)(?:PMID\s*[:#]?\s*)?([0-9]{1,8})", _folded(value))
     return match[1].lstrip("0") if match else None
 
 
-def _pmcid(value):
+def _pmcid(value: str) -> str | None:
     match = re.fullmatch(r"(?i)(?:PMCID\s*[:#]?\s*)?PMC([1-9][0-9]{0,8})(?:\.[0-9]{1,2})?", _folded(value))
     return f"PMC{match[1]}" if match else None
 
 
-def _isbn(value):
+def _isbn(value: str) -> str | None:
     number = re.sub(r"(?i)^ISBN(?:-1[03])?\s*[:#]?\s*", "", _folded(value))
     number = re.sub(r"[\s-]", "", number)
     # One of nine digits, as before 1970, looks like too many other numbers.
     return isbn.validate(number, convert=True) if len(number) in (10, 13) and isbn.is_valid(number) else None
 
 
-def _url(value):
+def _url(value: str) -> str | None:
     """A web address without its fragment, without what only tracks, and without a user's name in it."""
     try:
         parts = urlsplit(_trimmed(value))
@@ -183,7 +186,7 @@ def _url(value):
 _NORMALISERS = {Kind.DOI: _doi, Kind.PMID: _pmid, Kind.PMCID: _pmcid, Kind.ISBN: _isbn, Kind.URL: _url}
 
 
-def _alone(text):
+def _alone(text: str) -> Identifier | None:
     """The identifier that the text is and nothing else: here a bare number is one."""
     text = text.strip()
     if _WEB_ADDRESS.fullmatch(text):
@@ -191,7 +194,7 @@ def _alone(text):
     return next(filter(None, (normalised(kind, text) for kind in (Kind.DOI, Kind.PMCID, Kind.PMID, Kind.ISBN))), None)
 
 
-def _isbn_at_start_of(digits):
+def _isbn_at_start_of(digits: str) -> Identifier | None:
     """The ISBN that a row of digits begins with; a year or a page may follow it after a space."""
     while digits:
         if found := normalised(Kind.ISBN, digits):
@@ -200,7 +203,7 @@ def _isbn_at_start_of(digits):
     return None
 
 
-def _of_web_address(token):
+def _of_web_address(token: str) -> Identifier | None:
     """What a web address leads to: a DOI, PMID or PMCID when it names one, else the address itself."""
     bare = re.sub(r"(?i)^https?://", "", token)
     if match := _PMID_SITES.match(bare):
@@ -213,14 +216,14 @@ def _of_web_address(token):
     return _doi_in_address(plain) or normalised(Kind.URL, plain)
 
 
-def _doi_of_path(path):
+def _doi_of_path(path: str) -> Identifier | None:
     """The DOI that follows a resolver's name; nothing when a blank is in it, since half a DOI is another work's."""
     path = _folded(unquote(re.split(r"[?#]", path)[0])).rstrip()
     match = _DOI.match(path)
     return normalised(Kind.DOI, match[0]) if match and not re.search(r"\s", path) else None
 
 
-def _doi_in_address(address):
+def _doi_in_address(address: str) -> Identifier | None:
     """The DOI in the address of a publisher's page, as in /doi/full/10.… or ?id=10.…"""
     try:
         parts = urlsplit(address)

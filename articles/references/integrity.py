@@ -4,16 +4,20 @@ Each service says it in its own words and on both sides: on the work (“retract
 of …”). Only what is said on the work counts: a retraction notice is not itself retracted. An error is never “clear”.
 """
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, TypedDict
 
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import markup
-from .identifiers import Kind, identifiers_in, normalised
+from .identifiers import Identifier, Kind, identifiers_in, normalised
 from .works import date
 
 
@@ -64,6 +68,14 @@ _TITLE_SAYS = re.compile(
 )
 
 
+class Relation(TypedDict):
+    """How PubMed or Europe PMC tie a work to another one: what it is to that, and by which name that goes."""
+
+    type: str
+    label: str
+    pmid: str
+
+
 @dataclass(frozen=True)
 class Notice:
     """One notice about a work: what the service calls it, where it is, and whose word it is."""
@@ -76,7 +88,7 @@ class Notice:
     date: str = ""
 
     @property
-    def effect(self):
+    def effect(self) -> Status:
         """What it makes of the work."""
         letters = re.sub(r"[^a-z]", "", self.type.lower())
         guessed = (status for sign, status in _GUESSES if sign in letters)
@@ -95,7 +107,7 @@ class Integrity:
     checked_at: datetime = field(default_factory=timezone.now, compare=False)
 
 
-def combined(answers):
+def combined(answers: Iterable[Integrity]) -> Integrity:
     """The answers of several services as one: the worst counts, and what could not be checked only if all could not."""
     answers = list(answers)
     found = {answer.status for answer in answers}
@@ -108,12 +120,12 @@ def combined(answers):
     )
 
 
-def could_not_check(service, sentence):
+def could_not_check(service: str, sentence: object) -> Integrity:
     """The answer that a failure is."""
     return Integrity(Status.COULD_NOT_CHECK, failures=((service, str(sentence)),))
 
 
-def from_crossref(message):
+def from_crossref(message: dict[str, Any]) -> Integrity:
     """From a record of Crossref: `updated-by`, an `update-to` that names the record itself, and the title."""
     own = normalised(Kind.DOI, message.get("DOI", ""))
     updates = [update for update in _listed(message.get("update-to")) if isinstance(update, dict)]
@@ -125,7 +137,7 @@ def from_crossref(message):
     return _judged("crossref", notices, titles, is_notice)
 
 
-def crossref_notices(items, doi):
+def crossref_notices(items: Iterable[Any], doi: Identifier) -> Integrity:
     """Notices about a DOI among the records that Crossref finds with the filter `updates`."""
     notices = []
     for item in (item for item in items if isinstance(item, dict)):
@@ -135,18 +147,24 @@ def crossref_notices(items, doi):
     return _judged("crossref", notices, (), is_notice=False)
 
 
-def from_relations(service, relations, publication_types, title):
-    """From PubMed or Europe PMC: `relations` are dicts with `type`, `pmid` and `label`."""
+def from_relations(
+    service: str, relations: Iterable[Relation], publication_types: Iterable[str], title: str
+) -> Integrity:
+    """From PubMed or Europe PMC, which name a work's relations to others and what it was published as."""
     types = {str(name).strip().lower() for name in publication_types}
     relations = [{**relation, "type": re.sub(r"[^A-Za-z]", "", relation["type"])} for relation in relations]
-    notices = [_related_notice(service, relation) for relation in relations if _ON_THE_WORK.match(relation["type"])]
+    notices = [
+        _related_notice(service, relation, match[1])
+        for relation in relations
+        if (match := _ON_THE_WORK.match(relation["type"]))
+    ]
     if "retracted publication" in types and not any(notice.effect == Status.RETRACTED for notice in notices):
         notices.append(Notice("retraction", label="Retracted Publication", source=service))
     is_notice = bool(types & _TYPES_OF_NOTICES) or any(_ON_A_NOTICE.match(relation["type"]) for relation in relations)
     return _judged(service, notices, [title], is_notice)
 
 
-def _judged(service, notices, titles, is_notice):
+def _judged(service: str, notices: list[Notice], titles: Iterable[str], is_notice: bool) -> Integrity:
     """The integrity that notices make; the title only speaks where there is no other word and the work is no notice."""
     said = next((match for title in titles if (match := _TITLE_SAYS.match(markup.plain(title)))), None)
     if said and not is_notice and not any(notice.effect == Status.RETRACTED for notice in notices):
@@ -156,7 +174,7 @@ def _judged(service, notices, titles, is_notice):
     return Integrity(status, notices=tuple(dict.fromkeys(notices)), is_notice=is_notice, answered=(service,))
 
 
-def _crossref_notice(update):
+def _crossref_notice(update: dict[str, Any]) -> Notice:
     identifier = normalised(Kind.DOI, update.get("DOI", ""))
     when = (date(update.get("updated") or {}) or {"date-parts": [[]]})["date-parts"][0]
     return Notice(
@@ -168,11 +186,11 @@ def _crossref_notice(update):
     )
 
 
-def _related_notice(service, relation):
+def _related_notice(service: str, relation: Relation, what: str) -> Notice:
     """PubMed names a notice's DOI, if at all, in the text of where it appeared."""
     label = relation.get("label", "")
     return Notice(
-        type=_ON_THE_WORK.match(relation["type"])[1].lower(),
+        type=what.lower(),
         label=label,
         doi=next((found.value for found in identifiers_in(label) if found.kind == Kind.DOI), ""),
         pmid=relation.get("pmid", ""),
@@ -180,11 +198,11 @@ def _related_notice(service, relation):
     )
 
 
-def _effect_of(update):
+def _effect_of(update: dict[str, Any]) -> Status:
     return _crossref_notice(update).effect
 
 
-def _listed(value):
+def _listed(value: Any) -> list[Any]:
     """What may be a list, one thing or nothing, as a list."""
     if value is None:
         return []

@@ -1,5 +1,7 @@
 """Text from outside made fit to be kept: titles with four harmless tags, and everything else plain."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from html import unescape
@@ -26,7 +28,7 @@ _UNSHOWN = re.compile(
 )
 
 
-def clean(text):
+def clean(text: str | None) -> str:
     """Text as HTML with nothing but i, b, sub and sup in it. Reads HTML, JATS and escaped HTML."""
     text = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in _cut(text))
     text = _ESCAPED_TAG.sub(r"<\1>", _ESCAPED_TWICE.sub("&", text))
@@ -36,21 +38,21 @@ def clean(text):
     return _in_one_line(_without_empty_tags(text))
 
 
-def plain(text):
+def plain(text: str | None) -> str:
     """Text without any tags and with no entities: to be escaped by whoever shows it."""
     return _in_one_line(unescape(nh3.clean(clean(text), tags=set(), attributes={})))
 
 
-def _cut(text):
+def _cut(text: str | None) -> str:
     return str(text or "")[:MOST_CHARACTERS].encode("utf-8", "ignore").decode()
 
 
-def _escaped_where_no_tag(text):
+def _escaped_where_no_tag(text: str) -> str:
     """The same with “<” as an entity where no tag begins, so that no words are lost."""
     return re.sub(r"<(?!/?[A-Za-z])|<", lambda sign: "<" if _TAG.match(text, sign.start()) else "&lt;", text)
 
 
-def _kept_tag(match):
+def _kept_tag(match: re.Match[str]) -> str:
     name = match["name"].lower()
     name = _SAME_AS.get(name, name)
     if name in ALLOWED:
@@ -58,10 +60,10 @@ def _kept_tag(match):
     return " " if name in ("p", "br", "title") else ""
 
 
-def _without_empty_tags(text):
+def _without_empty_tags(text: str) -> str:
     shorter = re.sub(r"<(i|b|sub|sup)>(\s*)</\1>", r"\2", text)
     return shorter if shorter == text else _without_empty_tags(shorter)
 
 
-def _in_one_line(text):
+def _in_one_line(text: str) -> str:
     return " ".join(text.replace("&nbsp;", " ").split())

@@ -1,18 +1,20 @@
 """How PubMed and its export files write dates, pages and names."""
 
+from __future__ import annotations
+
 import re
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 MONTHS = {name: number for number, name in enumerate(_MONTHS, start=1)}
 
 
-def month_number(text):
+def month_number(text: str | int | None) -> int | None:
     """1 to 12 of “May”, “5” or “05”; None of “Winter”."""
     text = str(text or "").strip().lower()
     return int(text) if re.fullmatch(r"0?[1-9]|1[0-2]", text) else MONTHS.get(text[:3])
 
 
-def date_of(text):
+def date_of(text: str) -> list[str | int | None]:
     """[year, month, day] out of “2018 May 17”, as far as they are there; of “2002 Sep-Oct” the first month."""
     words = re.split(r"[\s/-]+", text.strip())
     year = next((word for word in words if re.fullmatch(r"[12][0-9]{3}", word)), "")
@@ -23,14 +25,14 @@ def date_of(text):
     return [year, month or "", words[2] if is_day else ""]
 
 
-def whole_range(pages):
+def whole_range(pages: str) -> str:
     """A range of pages with its last number written out: PubMed shortens 113-125 to 113-25."""
     first, dash, last = pages.strip().replace("–", "-").replace("--", "-").partition("-")
     is_short = dash and first.isdecimal() and last.isdecimal() and len(last) < len(first)
     return f"{first}-{first[: len(first) - len(last)]}{last}" if is_short else f"{first}{dash}{last}"
 
 
-def short_range(pages):
+def short_range(pages: str) -> str:
     """The same with what both numbers begin with written once: 113-25."""
     first, dash, last = pages.partition("-")
     if not (dash and first.isdecimal() and last.isdecimal() and len(first) == len(last)):
@@ -39,7 +41,7 @@ def short_range(pages):
     return f"{first}-{last[same:]}"
 
 
-def person(written):
+def person(written: str) -> dict[str, str]:
     """A name written “Family, Given, Suffix”, or without a comma as one that is not divided."""
     parts = [part.strip() for part in written.split(",")]
     if len(parts) == 1 or not parts[1]:
@@ -47,7 +49,7 @@ def person(written):
     return {"family": parts[0], "given": parts[1], "suffix": parts[2] if len(parts) > 2 else ""}
 
 
-def short_person(written):
+def short_person(written: str) -> dict[str, str]:
     """A name written “Family AB”, as in MEDLINE's field AU."""
     family, _, initials = written.strip().rpartition(" ")
     return {"family": family, "given": initials} if family else {"literal": initials}

@@ -4,7 +4,10 @@ Fields that are not there leave no punctuation behind. The title is HTML with i,
 By hand, since citeproc-py lets markup in any field through to the page and leaves out who published a web page.
 """
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
 
@@ -13,6 +16,7 @@ from django.utils.html import escape
 
 from . import markup
 from .medline import short_range
+from .works import Csl
 
 
 class Style(TextChoices):
@@ -38,22 +42,22 @@ MOST_AUTHORS = {Style.AMA: (6, 3), Style.VANCOUVER: (6, 6)}
 _TAGS = re.compile(r"</?(?:i|b|sub|sup)>")
 
 
-def formatted(csl, style=Style.AMA):
+def formatted(csl: Csl, style: Style = Style.AMA) -> Formatted:
     """The reference of a work in a style."""
     by_type = _AMA if style == Style.AMA else _VANCOUVER
-    write = by_type.get(csl.get("type"), by_type["book"])
+    write = by_type.get(csl.get("type", ""), by_type["book"])
     html = " ".join(part for part in write(csl) if part)
     return Formatted(html, unescape(_TAGS.sub("", html)))
 
 
-def authors(people, style=Style.AMA):
+def authors(people: Sequence[dict[str, str]], style: Style = Style.AMA) -> str:
     """Names of people as styles write them: `Example AM, van der Sample B Jr, et al`; not escaped."""
     all_named, first_named = MOST_AUTHORS[style]
     named = [_name(person) for person in people]
     return ", ".join(named if len(named) <= all_named else [*named[:first_named], "et al"])
 
 
-def initials(given):
+def initials(given: str) -> str:
     """The first letters of given names: JM of “J. Michael”, “J Michael” or “JM”, JP of “Jean-Pierre”."""
     words = [word for word in re.split(r"[\s.\-\u2010\u2011]+", given) if word]
     if len(words) == 1 and words[0].isupper() and len(words[0]) <= 3 and words[0].isalpha():
@@ -61,7 +65,7 @@ def initials(given):
     return "".join(word[0].upper() for word in words if word[0].isalpha())
 
 
-def _name(person):
+def _name(person: dict[str, str]) -> str:
     if "family" not in person:
         return person.get("literal", "")
     parts = (person["family"], initials(person.get("given", "")), person.get("suffix", "").replace(".", ""))
@@ -71,47 +75,47 @@ def _name(person):
 # --- pieces: each is HTML, or empty when there is nothing to say ---
 
 
-def _sentence(text):
+def _sentence(text: str) -> str:
     """With a full stop, unless it ends with one or with another end of a sentence."""
     return f"{text}." if text and not re.search(r"[.?!](?:</\w+>)*$", text) else text
 
 
-def _plain(csl, name):
+def _plain(csl: Csl, name: str) -> str:
     return escape(csl.get(name, ""))
 
 
-def _title(csl):
+def _title(csl: Csl) -> str:
     return markup.clean(csl.get("title", ""))
 
 
-def _italic(html):
+def _italic(html: str) -> str:
     without = html.replace("<i>", "").replace("</i>", "")
     return f"<i>{without}</i>" if without else ""
 
 
-def _by(csl, style):
+def _by(csl: Csl, style: Style) -> str:
     """The authors; of a book without any, its editors."""
     if csl.get("author"):
         return _sentence(escape(authors(csl["author"], style)))
     return "" if csl.get("type") == "chapter" else _sentence(_editors(csl, style))
 
 
-def _editors(csl, style):
+def _editors(csl: Csl, style: Style) -> str:
     editors = csl.get("editor", [])
     words = ("ed", "eds") if style == Style.AMA else ("editor", "editors")
     return f"{escape(authors(editors, style))}, {words[len(editors) > 1]}" if editors else ""
 
 
-def _year(csl):
+def _year(csl: Csl) -> str:
     return str(_date_parts(csl, "issued")[0] or "")
 
 
-def _date_parts(csl, name):
+def _date_parts(csl: Csl, name: str) -> list[int | None]:
     parts = (csl.get(name) or {}).get("date-parts") or [[]]
     return [*parts[0], None, None, None][:3]
 
 
-def _long_date(csl, name):
+def _long_date(csl: Csl, name: str) -> str:
     """May 17, 2018; or as much of it as is known."""
     year, month, day = _date_parts(csl, name)
     if not month:
@@ -119,25 +123,25 @@ def _long_date(csl, name):
     return f"{MONTHS[month - 1]} {day}, {year}" if day else f"{MONTHS[month - 1]} {year}"
 
 
-def _nlm_date(csl, name):
+def _nlm_date(csl: Csl, name: str) -> str:
     """2018 May 17; or as much of it as is known."""
     year, month, day = _date_parts(csl, name)
     return " ".join(str(part) for part in (year, MONTHS[month - 1][:3] if month else None, day) if part)
 
 
-def _journal(csl):
+def _journal(csl: Csl) -> str:
     """The journal's abbreviation, which has no full stops inside, or its whole name."""
     return _plain(csl, "container-title-short").replace(".", "") or _plain(csl, "container-title")
 
 
-def _where(csl, pages):
+def _where(csl: Csl, pages: str) -> str:
     """2018;378(20):1865-1876, or as much of it as is known."""
     issue = f"({_plain(csl, 'issue')})" if csl.get("issue") else ""
     volume = f"{_plain(csl, 'volume')}{issue}"
     return f"{_year(csl)}{';' + volume if volume else ''}{':' + escape(pages) if pages else ''}"
 
 
-def _edition(csl):
+def _edition(csl: Csl) -> str:
     """2nd ed; the first edition is not told."""
     edition = csl.get("edition", "")
     if edition.isdecimal():
@@ -147,7 +151,7 @@ def _edition(csl):
     return _sentence(re.sub(r"(?i)\bedition\b", "ed", escape(edition)))
 
 
-def _publisher(csl, *, with_place):
+def _publisher(csl: Csl, *, with_place: bool) -> str:
     """Publisher; 2020, in Vancouver with the place before it."""
     publisher = _plain(csl, "publisher")
     if with_place and csl.get("publisher-place"):
@@ -155,22 +159,22 @@ def _publisher(csl, *, with_place):
     return "; ".join(part for part in (publisher, _year(csl)) if part)
 
 
-def _doi(csl, before):
+def _doi(csl: Csl, before: str) -> str:
     return f"{before}{_plain(csl, 'DOI')}" if csl.get("DOI") else ""
 
 
-def _address(csl, before=""):
+def _address(csl: Csl, before: str = "") -> str:
     return f"{before}{_plain(csl, 'URL')}" if csl.get("URL") and not csl.get("DOI") else ""
 
 
-def _accessed(csl):
+def _accessed(csl: Csl) -> str:
     return f"Accessed {_long_date(csl, 'accessed')}." if _address(csl) and csl.get("accessed") else ""
 
 
 # --- AMA ---
 
 
-def _ama_article(csl):
+def _ama_article(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.AMA)
     yield _sentence(_title(csl))
     yield _sentence(_italic(_journal(csl)))
@@ -180,7 +184,7 @@ def _ama_article(csl):
     yield _address(csl)
 
 
-def _ama_book(csl):
+def _ama_book(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.AMA)
     yield _sentence(_italic(_title(csl)))
     yield _edition(csl)
@@ -190,7 +194,7 @@ def _ama_book(csl):
     yield _address(csl)
 
 
-def _ama_chapter(csl):
+def _ama_chapter(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.AMA)
     yield _sentence(_title(csl))
     book = _italic(_plain(csl, "container-title"))
@@ -203,7 +207,7 @@ def _ama_chapter(csl):
     yield _address(csl)
 
 
-def _ama_page(csl):
+def _ama_page(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.AMA)
     yield _sentence(_title(csl))
     yield _sentence(_plain(csl, "container-title") or _plain(csl, "publisher"))
@@ -213,7 +217,7 @@ def _ama_page(csl):
     yield _address(csl)
 
 
-def _ama_preprint(csl):
+def _ama_preprint(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.AMA)
     yield _sentence(_title(csl))
     yield "Preprint."
@@ -227,7 +231,7 @@ def _ama_preprint(csl):
 # --- Vancouver ---
 
 
-def _vancouver_article(csl):
+def _vancouver_article(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.VANCOUVER)
     yield _sentence(_title(csl))
     yield _sentence(_journal(csl))
@@ -235,7 +239,7 @@ def _vancouver_article(csl):
     yield from _vancouver_end(csl)
 
 
-def _vancouver_book(csl):
+def _vancouver_book(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.VANCOUVER)
     yield _sentence(_title(csl) + (" [Internet]" if _address(csl) else ""))
     yield _edition(csl)
@@ -243,7 +247,7 @@ def _vancouver_book(csl):
     yield from _vancouver_end(csl)
 
 
-def _vancouver_chapter(csl):
+def _vancouver_chapter(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.VANCOUVER)
     yield _sentence(_title(csl))
     book = _plain(csl, "container-title")
@@ -254,7 +258,7 @@ def _vancouver_chapter(csl):
     yield from _vancouver_end(csl)
 
 
-def _vancouver_page(csl):
+def _vancouver_page(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.VANCOUVER)
     yield _sentence(f"{_title(csl)} [Internet]")
     publisher = _plain(csl, "publisher") or _plain(csl, "container-title")
@@ -262,7 +266,7 @@ def _vancouver_page(csl):
     yield from _vancouver_end(csl)
 
 
-def _vancouver_preprint(csl):
+def _vancouver_preprint(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.VANCOUVER)
     yield _sentence(f"{_title(csl)} [Preprint]")
     yield _sentence(_plain(csl, "publisher") or _plain(csl, "container-title"))
@@ -270,11 +274,11 @@ def _vancouver_preprint(csl):
     yield from _vancouver_end(csl)
 
 
-def _cited(csl):
+def _cited(csl: Csl) -> str:
     return f" [cited {_nlm_date(csl, 'accessed')}]" if _address(csl) and csl.get("accessed") else ""
 
 
-def _vancouver_end(csl):
+def _vancouver_end(csl: Csl) -> Iterator[str]:
     yield _doi(csl, "doi: ")
     yield _address(csl, "Available from: ")
 

@@ -1,8 +1,12 @@
 """A cited work as a look-up, a file or a person gave it: one neutral form for all of them, cleaned."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -10,10 +14,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from . import markup
-from .identifiers import Kind, normalised
+from .identifiers import Identifier, Kind, normalised
 
 #: As many names as are kept; no style writes more than six.
 MOST_NAMES = 100
+
+#: A work in CSL-JSON.
+Csl = dict[str, Any]
+#: A date in it: `date-parts` holds one list of a year and, if known, a month and a day.
+CslDate = dict[str, list[list[int]]]
 
 
 class WorkKind(TextChoices):
@@ -101,7 +110,7 @@ _DATES = ("issued", "accessed", "submitted")
 _IDENTIFIED = {"DOI": Kind.DOI, "PMID": Kind.PMID, "PMCID": Kind.PMCID, "ISBN": Kind.ISBN, "URL": Kind.URL}
 
 
-def study_type_of(publication_types):
+def study_type_of(publication_types: Iterable[str]) -> StudyType:
     """The strongest kind of evidence among PubMed's publication types."""
     found = {STUDY_TYPES.get(str(name).strip().lower()) for name in publication_types}
     return next((study_type for study_type in StudyType if study_type in found), StudyType.UNKNOWN)
@@ -111,7 +120,7 @@ def study_type_of(publication_types):
 class Work:
     """A cited work. `csl` is CSL-JSON: its `title` is HTML (i, b, sub, sup), every other text in it is plain."""
 
-    csl: dict
+    csl: Csl
     kind: WorkKind = WorkKind.OTHER
     study_type: StudyType = StudyType.UNKNOWN
     is_preprint: bool = False
@@ -119,33 +128,33 @@ class Work:
     fetched_at: datetime = field(default_factory=timezone.now)
 
     @property
-    def title_html(self):
+    def title_html(self) -> str:
         return self.csl.get("title", "")
 
     @property
-    def title(self):
+    def title(self) -> str:
         """The title without markup."""
         return markup.plain(self.title_html)
 
     @property
-    def year(self):
+    def year(self) -> int | None:
         """The year of publication as a number; None when it is not known."""
         return self.csl["issued"]["date-parts"][0][0] if "issued" in self.csl else None
 
     @cached_property
-    def identifiers(self):
+    def identifiers(self) -> tuple[Identifier, ...]:
         """All its identifiers, the surest first; its web address too, unless a DOI already says where it is."""
         found = [normalised(kind, self.csl[name]) for name, kind in _IDENTIFIED.items() if name in self.csl]
         return tuple(identifier for identifier in found if identifier)
 
-    def identifier(self, kind):
+    def identifier(self, kind: Kind) -> Identifier | None:
         """Its identifier of one kind, or None."""
         return next((identifier for identifier in self.identifiers if identifier.kind == kind), None)
 
 
-def work(fields, *, kind, **facts):
+def work(fields: Mapping[str, Any], *, kind: WorkKind, **facts: Any) -> Work:
     """A Work made of fields named as in CSL-JSON, whose titles may hold any markup; what is unusable is left out."""
-    csl = {"type": CSL_TYPES[kind], "title": markup.clean(fields.get("title"))}
+    csl: Csl = {"type": CSL_TYPES[kind], "title": markup.clean(fields.get("title"))}
     csl |= {name: markup.plain(_text(fields.get(name))) for name in _PLAIN}
     csl |= {name: names(fields.get(name)) for name in _NAMES}
     csl |= {name: date(fields.get(name)) for name in _DATES}
@@ -155,9 +164,9 @@ def work(fields, *, kind, **facts):
     return Work(csl, kind=kind, **facts)
 
 
-def names(people):
+def names(people: Any) -> list[dict[str, str]]:
     """Names as CSL-JSON has them, plain; of each at least a family name or a name that is not divided."""
-    kept = []
+    kept: list[dict[str, str]] = []
     for person in people if isinstance(people, list) else ():
         if isinstance(person, dict) and len(kept) < MOST_NAMES:
             parts = {part: markup.plain(_text(person.get(part))) for part in ("family", "given", "suffix", "literal")}
@@ -167,11 +176,11 @@ def names(people):
     return kept
 
 
-def date(parts):
+def date(parts: Any) -> CslDate | None:
     """A date as CSL-JSON has it, from its `date-parts` or from [year, month, day]; None when it has no year."""
     parts = parts.get("date-parts", [[]]) if isinstance(parts, dict) else [parts]
     parts = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list | tuple) else []
-    kept = []
+    kept: list[int] = []
     for part, (least, most) in zip(parts, ((1000, 2999), (1, 12), (1, 31)), strict=False):
         text = str(part).strip()
         if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
@@ -180,14 +189,14 @@ def date(parts):
     return {"date-parts": [kept]} if kept else None
 
 
-def _text(value):
+def _text(value: Any) -> str:
     """A text out of what services give: texts, numbers, or lists of them, of which the first one counts."""
     if isinstance(value, list):
         value = value[0] if value else ""
     return str(value) if isinstance(value, str | int) else ""
 
 
-def _in_its_form(kind, value):
+def _in_its_form(kind: Kind, value: str) -> str:
     """An identifier as it is written; a DOI keeps the capitals it came with, since styles show them."""
     identifier = normalised(kind, value)
     if not identifier:

@@ -26,7 +26,7 @@ from editorial.accounts.reauthentication import Authentication
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from editorial.feedback.triage.decisions import triage
+from editorial.feedback.triage.decisions import Decision, triage
 from editorial.review.publishing.publishing import publish
 from editorial.review.signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
 from editorial.review.signing.rules import eligible_signers, signatures_needed
@@ -312,6 +312,6 @@ class Demo:
             Report.objects.filter(pk=report.pk).update(received_at=when)
             if item["state"] != Report.State.NEW:
                 triager = self.users["triager"]
-                triage(report, by=triager, state=item["state"], assignee=triager)
+                triage(report, Decision(state=item["state"], assignee=triager), by=triager)
                 looked = when + timedelta(hours=20)
                 Report.objects.filter(pk=report.pk).update(first_looked_at=looked)

@@ -29,6 +29,7 @@ def checks():
         ("code: ruff check", [*ruff, "check", "--output-format", "concise"], {}),
         ("code: ruff format", [*ruff, "format", "--check", "--output-format", "concise"], {}),
         ("imports point one way", [*python, "-c", LINT_IMPORTS], {}),
+        ("values have the types that are said: mypy", [*python, "-m", "mypy"], development),
         ("templates: djlint", [*python, "-m", "djlint", "--lint", "--quiet", *TEMPLATES], {}),
         ("migrations match the models", [*manage, "makemigrations", "--check", "--dry-run"], development),
         ("migrations install the functions of sql/", [*manage, "freeze_functions", "--check"], development),

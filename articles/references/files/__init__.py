@@ -3,6 +3,8 @@
 A record that cannot be used is told with its line, and all others are kept.
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 
@@ -43,7 +45,7 @@ class Imported:
     problems: tuple[Problem, ...]
 
 
-def read(content):
+def read(content: bytes) -> Imported:
     """The works in a file's bytes. Raises FileRefused when it is too big or of no known format."""
     if len(content) > MOST_BYTES:
         raise FileRefused(_("The file is larger than 2 MB. Divide it, and bring the parts one after the other."))
@@ -63,7 +65,7 @@ def read(content):
     return Imported(tuple(works), tuple(problems))
 
 
-def _decoded(content):
+def _decoded(content: bytes) -> tuple[str, list[Problem]]:
     """The text, with one kind of line end; and a problem when its encoding had to be guessed."""
     problems = []
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -1,8 +1,12 @@
 """BibTeX, which Zotero, publishers' pages and people who write LaTeX make."""
 
+from __future__ import annotations
+
 import codecs
 import re
+from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 
 import latexcodec  # noqa: F401  (registers the codec `ulatex`)
 from django.utils.translation import gettext as _
@@ -16,7 +20,7 @@ from pybtex.utils import CaseInsensitiveDict
 from ..identifiers import Kind
 from ..markup import MOST_CHARACTERS
 from ..medline import date_of, month_number, whole_range
-from ..works import WorkKind
+from ..works import Work, WorkKind
 from .record import Unusable, work_of
 
 KINDS = {
@@ -33,12 +37,12 @@ _ENTRY = re.compile(r"(?m)^[ \t]*@[A-Za-z]+\s*[{(]")
 class _Parser(LowLevelParser):
     """pybtex's, to which an abbreviation that nobody explained is empty instead of the end of the entry."""
 
-    def handle_error(self, error):
+    def handle_error(self, error: PybtexError) -> None:
         if not isinstance(error, UndefinedMacro):
             raise error
 
 
-def works(text):
+def works(text: str) -> Iterator[tuple[int, Work | Unusable]]:
     """(line, Work or Unusable) of each entry. Each is parsed alone, so that an open brace swallows no other one."""
     abbreviations = CaseInsensitiveDict(month_names)
     starts = [match.start() for match in _ENTRY.finditer(text)]
@@ -53,7 +57,7 @@ def works(text):
             yield line + error.lineno - 1, Unusable(_("This entry cannot be read: a brace, quote or comma is missing."))
 
 
-def _work_or_why_not(name, entry):
+def _work_or_why_not(name: str, entry: Any) -> Work | Unusable:
     values = {field.lower(): "".join(parts) for field, parts in entry[1]}
     try:
         return _work(name, values)
@@ -61,12 +65,12 @@ def _work_or_why_not(name, entry):
         return problem
 
 
-def _work(name, values):
+def _work(name: str, values: dict[str, str]) -> Work:
     kind = KINDS.get(name, WorkKind.OTHER)
     if "arxiv" in f"{values.get('archiveprefix', '')} {values.get('eprinttype', '')}".lower() and name != "article":
         kind = WorkKind.PREPRINT
 
-    def first(*fields):
+    def first(*fields: str) -> str:
         return next((_html(values[field]) for field in fields if values.get(field)), "")
 
     subtitle = f": {first('subtitle')}" if first("subtitle") else ""
@@ -91,7 +95,7 @@ def _work(name, values):
     return work_of(fields, kind=kind, is_preprint=kind == WorkKind.PREPRINT)
 
 
-def people(written):
+def people(written: str) -> list[dict[str, str]]:
     """Names joined by “and”; one in braces is not divided."""
     found = []
     for name in split_name_list(" ".join(written[:MOST_CHARACTERS].split())):
@@ -102,7 +106,7 @@ def people(written):
     return found
 
 
-def _person(name):
+def _person(name: str) -> dict[str, str]:
     try:
         parsed = Person(name)
     except (PybtexError, ValueError):
@@ -115,13 +119,13 @@ def _person(name):
     return {part: _html(" ".join(words)) for part, words in parts.items()}
 
 
-def _date(values):
+def _date(values: dict[str, str]) -> list[str | int | None]:
     if "date" in values:
         return date_of(values["date"])
     return [re.sub(r"\D", "", values.get("year", "")), month_number(values.get("month", "")), ""]
 
 
-def _identifier(kind, values):
+def _identifier(kind: Kind, values: dict[str, str]) -> str:
     """The identifier of one kind; these fields hold no accents, only the signs that LaTeX wants marked."""
     written = re.sub(r"\\url\s*|[{}]", "", values.get(kind.value, "")).replace("\\", "")
     if kind == Kind.PMID and not written and values.get("eprinttype", "").lower() == "pubmed":
@@ -138,11 +142,11 @@ _MARKUP = (
 )
 
 
-def _html(text):
+def _html(text: str) -> str:
     """A value without LaTeX: accents as letters, italics and the like as tags, other commands left out."""
     text = re.sub(r"""\\(['`^"~=.])\{\\([ij])\s*\}""", r"\\\1{\2}", text[:MOST_CHARACTERS])
     with suppress(ValueError):  # then it stays as it is, without its commands
-        text = codecs.decode(text, "ulatex")
+        text = codecs.decode(text, "ulatex")  # type: ignore[call-overload]  # a codec from text to text
     for pattern, replacement in _MARKUP:
         text = pattern.sub(replacement, text)
     return text

@@ -1,20 +1,23 @@
 """NBIB, the tagged text that PubMed's “Send to: Citation manager” writes."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterator
 
 from ..medline import date_of, person, short_person, whole_range
-from ..works import WorkKind, study_type_of
-from .record import made_of, records, work_of
+from ..works import Work, WorkKind, study_type_of
+from .record import Record, Unusable, made_of, records, work_of
 
 _TAGGED = re.compile(r"^(?=[A-Z]{2,4} {0,2}-)(?=.{4}-)([A-Z]{2,4}) *- ?(.*)$")
 
 
-def works(text):
+def works(text: str) -> Iterator[tuple[int, Work | Unusable]]:
     """(line, Work or Unusable) of each record."""
     return made_of(records(text, tagged=_TAGGED, first_tag="PMID"), _work)
 
 
-def _work(record):
+def _work(record: Record) -> Work:
     types = [name.lower() for name in record.all("PT")]
     book = record.first("BTI")
     kind = WorkKind.PREPRINT if "preprint" in types else WorkKind.ARTICLE
@@ -45,6 +48,6 @@ def _work(record):
     return work_of(fields, kind=kind, study_type=study_type_of(types), is_preprint=is_preprint)
 
 
-def _doi(record):
+def _doi(record: Record) -> str:
     written = [value for value in record.all("LID") + record.all("AID") if value.endswith("[doi]")]
     return written[0].removesuffix("[doi]").strip() if written else ""

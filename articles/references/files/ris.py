@@ -3,12 +3,15 @@
 By hand, since rispy drops a record that lacks its first or last line without a word; here its line is told.
 """
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterator
 
 from ..identifiers import Kind, identifiers_in, normalised
 from ..medline import date_of, person, whole_range
-from ..works import WorkKind
-from .record import made_of, pages, records, work_of
+from ..works import Work, WorkKind
+from .record import Record, Unusable, made_of, pages, records, work_of
 
 _TAGGED = re.compile(r"^\s?([A-Z][A-Z0-9]) {1,2}-(?: (.*)|()$)")
 
@@ -21,17 +24,17 @@ KINDS = {
 }
 
 
-def works(text):
+def works(text: str) -> Iterator[tuple[int, Work | Unusable]]:
     """(line, Work or Unusable) of each record."""
     return made_of(records(_without_empty_values(text), tagged=_TAGGED, first_tag="TY"), _work)
 
 
-def _without_empty_values(text):
+def _without_empty_values(text: str) -> str:
     """Tags at the end of a line often stand without the blank after the hyphen."""
     return re.sub(r"(?m)^(\s?[A-Z][A-Z0-9] {1,2}-)$", r"\1 ", text)
 
 
-def _work(record):
+def _work(record: Record) -> Work:
     kind = KINDS.get(record.first("TY").upper(), WorkKind.OTHER)
     is_part = kind in (WorkKind.CHAPTER, WorkKind.ARTICLE)
     number = record.first("SN")
@@ -57,9 +60,9 @@ def _work(record):
     return work_of(fields, kind=kind)
 
 
-def _identifiers(record):
+def _identifiers(record: Record) -> dict[str, str]:
     """Programs put them in several fields, and PubMed's into AN with or without its name."""
-    found = {}
+    found: dict[str, str] = {}
     for tag in ("DO", "UR", "L2", "M3", "AN", "C2", "N1"):
         for value in record.all(tag):
             for identifier in identifiers_in(value):

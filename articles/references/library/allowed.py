@@ -1,5 +1,7 @@
 """The sites whose pages may be cited though no DOI, PMID, PMCID or ISBN names them."""
 
+from __future__ import annotations
+
 import re
 
 from django.core.exceptions import ValidationError
@@ -9,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 HOST = re.compile(r"(?!-)[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
-class AllowedSourceQuerySet(models.QuerySet):
+class AllowedSourceQuerySet(models.QuerySet["AllowedSource"]):
     """Sites."""
 
-    def hosts(self):
+    def hosts(self) -> set[str]:
         return set(self.values_list("host", flat=True))
 
 
@@ -29,10 +31,10 @@ class AllowedSource(models.Model):
         verbose_name_plural = _("allowed sources")
         ordering = ["host"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.host
 
-    def clean(self):
+    def clean(self) -> None:
         self.host = self.host.strip().lower().removeprefix("https://").removeprefix("http://").removeprefix("www.")
         self.host = self.host.partition("/")[0]
         if not HOST.fullmatch(self.host):

@@ -1,5 +1,7 @@
 """Finding the work that somebody wants to cite: in the library, or by asking the services what was pasted names."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -23,11 +25,11 @@ class Offer:
 
     key: str
     text: str
-    notes: tuple = ()  # what one should know before citing it
+    notes: tuple[str, ...] = ()  # what one should know before citing it
     is_doubted: bool = False
 
 
-def offers(asked):
+def offers(asked: str) -> tuple[list[Offer], str]:
     """What can be cited for what was asked: (offers, a sentence about what could not be had, or an empty one)."""
     if asked.startswith(IN_LIBRARY) and asked.removeprefix(IN_LIBRARY).isdecimal():
         return _offers_by_id(int(asked.removeprefix(IN_LIBRARY)))
@@ -42,7 +44,7 @@ def offers(asked):
         return _as_typed(asked), str(failure)
 
 
-def offer_of(reference):
+def offer_of(reference: Reference) -> Offer:
     """A work of the library."""
     notes = _notes(reference.study_type, reference.is_preprint)
     if reference.is_flagged:
@@ -50,7 +52,7 @@ def offer_of(reference):
     return Offer(str(reference.pk), reference.text, notes, is_doubted=reference.is_flagged)
 
 
-def take(offer, asked):
+def take(offer: Offer, asked: str) -> Reference:
     """The work of an offer, brought into the library if it is new there."""
     if offer.key == TYPED:
         return keep_as_typed(asked)
@@ -60,18 +62,18 @@ def take(offer, asked):
     return Reference.objects.import_work(lookup(Identifier(Kind(kind), value)).work)[0]
 
 
-def _offers_by_id(pk):
+def _offers_by_id(pk: int) -> tuple[list[Offer], str]:
     found = [offer_of(reference) for reference in Reference.objects.by_mark([pk]).values()]
     return found, "" if found else _("This work is not in the library any more: look it up.")
 
 
-def _offers_by_words(asked):
+def _offers_by_words(asked: str) -> tuple[list[Offer], str]:
     found = [offer_of(reference) for reference in Reference.objects.matching(asked)[:MOST_OFFERED]]
     sentence = "" if found else _("No work in the library has these words, and no DOI, PMID, PMCID or ISBN is in them.")
     return [*found, *_as_typed(asked)], sentence
 
 
-def _looked_up(identifier, asked):
+def _looked_up(identifier: Identifier, asked: str) -> Offer:
     work = lookup(identifier).work
     notes = _notes(work.study_type, work.is_preprint)
     is_other = len(asked) > 2 * SHORTEST_TEXT and not asked.startswith("http") and not fits(work, asked)
@@ -80,12 +82,12 @@ def _looked_up(identifier, asked):
     return Offer(f"{identifier.kind}:{identifier.value}", as_printed(work), notes, is_doubted=is_other)
 
 
-def _as_typed(asked):
+def _as_typed(asked: str) -> list[Offer]:
     if len(asked) < SHORTEST_TEXT:
         return []
     return [Offer(TYPED, asked, (_("As you typed it: nobody has looked it up"),))]
 
 
-def _notes(study_type, is_preprint):
+def _notes(study_type: str, is_preprint: bool) -> tuple[str, ...]:
     notes = (str(StudyType(study_type).label),) if study_type else ()
     return (*notes, _("A preprint, not peer reviewed")) if is_preprint else notes

@@ -1,5 +1,8 @@
 """The dialogue behind the editor's citation button."""
 
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
 from django.views.generic import View
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.generic import PermissionCheckedMixin
@@ -24,7 +27,7 @@ class CiteView(PermissionCheckedMixin, View):
     permission_policy = ModelPermissionPolicy(Reference)
     permission_required = "add"
 
-    def get(self, request):
+    def get(self, request: HttpRequest) -> HttpResponse:
         if "asked" in request.GET:
             asked = AskForm(request.GET)
             if not asked.is_valid():
@@ -35,7 +38,7 @@ class CiteView(PermissionCheckedMixin, View):
             return self.offer(request, AskForm(), f"{IN_LIBRARY}{request.GET['id']}", **kept)
         return self.show(request, AskForm())
 
-    def post(self, request):
+    def post(self, request: HttpRequest) -> HttpResponse:
         asked = AskForm(request.POST)
         if not asked.is_valid():
             return self.show(request, asked)
@@ -51,10 +54,12 @@ class CiteView(PermissionCheckedMixin, View):
         cited = {"id": str(work.pk), "label": f"[{work.short_name}]", **kept}
         return render_modal_workflow(request, None, json_data={"step": "cited", "cited": cited})
 
-    def offer(self, request, form, asked, **kept):
+    def offer(self, request: HttpRequest, form: AskForm, asked: str, **kept: str) -> HttpResponse:
         found, sentence = offers(asked)
         return self.show(request, form, CitationForm(offers=found, initial={"asked": asked, **kept}), sentence)
 
-    def show(self, request, asked, form=None, sentence=""):
+    def show(
+        self, request: HttpRequest, asked: AskForm, form: CitationForm | None = None, sentence: str = ""
+    ) -> HttpResponse:
         shown = {"asked": asked, "form": form, "sentence": sentence}
         return render_modal_workflow(request, "articles/admin/cite.html", None, shown, json_data={"step": "cite"})

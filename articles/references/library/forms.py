@@ -1,11 +1,18 @@
 """Forms of the desk for what readers' pages stand on."""
 
+from __future__ import annotations
+
+from typing import Any, cast
+
 from django import forms
+from django.forms.boundfield import BoundWidget
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from ..identifiers import normalised
 from ..works import LOCATOR
+from .citing import Offer
 from .links import LinkStatus
 from .references import NAMES, Reference
 
@@ -17,34 +24,34 @@ class ReferenceForm(WagtailAdminModelForm):
         model = Reference
         fields = ["text", *NAMES, "archive_url"]
 
-    def clean_doi(self):
+    def clean_doi(self) -> str:
         return self._in_form("doi", "doi", _("This is not a DOI: they look like 10.1000/182."))
 
-    def clean_pmid(self):
+    def clean_pmid(self) -> str:
         return self._in_form("pmid", "pmid", _("A PMID has digits only."))
 
-    def clean_pmcid(self):
+    def clean_pmcid(self) -> str:
         return self._in_form("pmcid", "pmcid", _("This is not a PMCID: they look like PMC1234567."))
 
-    def clean_isbn(self):
+    def clean_isbn(self) -> str:
         return self._in_form("isbn", "isbn", _("This is not an ISBN: a digit is wrong or missing."))
 
-    def clean_url(self):
+    def clean_url(self) -> str:
         return self._in_form("url", "url", _("This is not a web address: they begin with https://."))
 
-    def clean_archive_url(self):
+    def clean_archive_url(self) -> str:
         return self._in_form("archive_url", "url", _("This is not a web address: they begin with https://."))
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Reference:
         if "url" in self.changed_data:  # what was found of the former address says nothing of this one
             self.instance.link_status, self.instance.link_checked_at = LinkStatus.UNCHECKED, None
         return super().save(commit)
 
-    def _in_form(self, name, kind, sentence):
+    def _in_form(self, name: str, kind: str, sentence: str | Promise) -> str:
         given = self.cleaned_data[name]
         identifier = normalised(kind, given)
         if given and identifier is None:
-            raise forms.ValidationError(sentence)
+            raise forms.ValidationError(str(sentence))
         return identifier.value if identifier else ""
 
 
@@ -59,11 +66,11 @@ class MergeForm(forms.Form):
         error_messages={"required": _("Choose the work that stays.")},
     )
 
-    def __init__(self, *args, reference, words="", **kwargs):
+    def __init__(self, *args: Any, reference: Reference, words: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = Reference.objects.matching(words)[:8] if words else Reference.objects.like(reference)
         pks = [work.pk for work in found if work.pk != reference.pk]
-        self.fields["into"].queryset = Reference.objects.filter(pk__in=pks)
+        cast(forms.ModelChoiceField, self.fields["into"]).queryset = Reference.objects.filter(pk__in=pks)
 
 
 class BringForm(forms.Form):
@@ -83,11 +90,11 @@ class BringForm(forms.Form):
     )
     file = forms.FileField(label=_("Or a file"), required=False, help_text=_("RIS, BibTeX or NBIB, of at most 2 MB."))
 
-    def clean(self):
-        cleaned = super().clean()
-        if not self.errors and not cleaned.get("pasted") and not cleaned.get("file"):
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if not self.errors and not self.cleaned_data.get("pasted") and not self.cleaned_data.get("file"):
             raise forms.ValidationError(_("Paste something, or choose a file."))
-        return cleaned
+        return self.cleaned_data
 
 
 class AskForm(forms.Form):
@@ -125,18 +132,19 @@ class CitationForm(forms.Form):
         help_text=_("In the words of the work. The fact checker gets it beside the claim; readers do not."),
     )
 
-    def __init__(self, *args, offers, **kwargs):
+    def __init__(self, *args: Any, offers: list[Offer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offers = {offer.key: offer for offer in offers}
-        self.fields["work"].choices = [(offer.key, offer.text) for offer in offers]
+        work = cast(forms.ChoiceField, self.fields["work"])
+        work.choices = [(offer.key, offer.text) for offer in offers]
         if len(offers) == 1:
-            self.fields["work"].initial = offers[0].key
+            work.initial = offers[0].key
 
     @property
-    def choices(self):
+    def choices(self) -> list[tuple[BoundWidget, Offer]]:
         """Each radio button with its offer, for the template."""
         return [(button, self.offers[button.data["value"]]) for button in self["work"]]
 
     @property
-    def offer(self):
+    def offer(self) -> Offer:
         return self.offers[self.cleaned_data["work"]]

@@ -1,5 +1,7 @@
 """Bringing works into the library: by what somebody pastes, a line for each, and by files of other programs."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -19,15 +21,15 @@ SHORTEST_TEXT = 20
 class Brought:
     """What came of it: works that are new, works that were there, and for each thing left out a sentence."""
 
-    new: list = field(default_factory=list)
-    known: list = field(default_factory=list)
-    left_out: list = field(default_factory=list)  # (what was pasted or the line of the file, sentence)
+    new: list[Reference] = field(default_factory=list)
+    known: list[Reference] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)  # (what was pasted or the line of the file, sentence)
 
-    def add(self, reference, is_new):
+    def add(self, reference: Reference, is_new: bool) -> None:
         (self.new if is_new else self.known).append(reference)
 
 
-def import_lines(text, *, as_typed=False):
+def import_lines(text: str, *, as_typed: bool = False) -> Brought:
     """Look up what each line names. `as_typed` keeps a line as it is where nothing can be looked up."""
     brought = Brought()
     for number, line in enumerate(filter(None, map(str.strip, text.splitlines()))):
@@ -40,7 +42,7 @@ def import_lines(text, *, as_typed=False):
     return brought
 
 
-def _bring_line(line, as_typed):
+def _bring_line(line: str, as_typed: bool) -> tuple[Reference, bool]:
     identifier = identify(line)
     try:
         if identifier is None:
@@ -54,17 +56,17 @@ def _bring_line(line, as_typed):
     return (before, False) if before else (Reference.objects.adopt(item), True)
 
 
-def keep_as_typed(text):
+def keep_as_typed(text: str) -> Reference:
     """A work that no service knows, in the library as somebody typed it."""
     return Reference.objects.adopt(_as_typed(text))
 
 
-def _as_typed(text):
+def _as_typed(text: str) -> dict[str, str]:
     identifier = identify(text)
     return {"text": text, **({identifier.kind: identifier.value} if identifier else {})}
 
 
-def import_file(content):
+def import_file(content: bytes) -> Brought:
     """Read the bytes of a RIS, NBIB or BibTeX file; FileRefused when the whole of it is none."""
     brought, found = Brought(), files.read(content)
     for work in found.works:

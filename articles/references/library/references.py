@@ -1,7 +1,11 @@
 """The library: one row for each work that articles cite, and which editions cite it."""
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -14,12 +18,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from editorial.accounts.models import User
+
+from ...record.document import ReaderDocument
 from ...record.editions import Edition
 from ...record.triggers import moves_reader_version
-from ..identifiers import Kind, normalised
+from ..identifiers import Identifier, Kind, normalised
 from ..integrity import Status
 from ..style import Style, formatted
-from ..works import Source, StudyType, WorkKind
+from ..works import Source, StudyType, Work, WorkKind
 from .links import LinkStatus
 
 #: The names by which a work is looked for, the surest first.
@@ -30,14 +37,19 @@ YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d\d(?!\w)")
 #: So many words of a search count.
 MOST_WORDS = 8
 
+#: The names of one work, by NAMES.
+Names = dict[str, str]
+#: A numbered reference of a document: its text, its names, and how often it is cited there.
+Item = dict[str, Any]
+
 #: What readers are warned of.
 FLAGGED = (Status.CORRECTED, Status.CONCERN, Status.RETRACTED)
 
 
-class ReferenceQuerySet(models.QuerySet):
+class ReferenceQuerySet(models.QuerySet["Reference"]):
     """Works."""
 
-    def find(self, *, text="", **names):
+    def find(self, *, text: str = "", **names: str) -> Reference | None:
         """The work that has one of these names, the surest first, or this very text and no name; None without one.
 
         Of works that were merged it is the one that is kept.
@@ -49,7 +61,7 @@ class ReferenceQuerySet(models.QuerySet):
         found = None if any(names.values()) else rows.filter(text=text, **dict.fromkeys(NAMES, "")).first()
         return found and (found.merged_into or found)
 
-    def adopt(self, item):
+    def adopt(self, item: Item) -> Reference:
         """The work that a numbered reference of a document is: found, or added as it is printed there."""
         names = names_in(item)
         reference = self.find(text=item["text"], **names)
@@ -62,7 +74,7 @@ class ReferenceQuerySet(models.QuerySet):
             reference.refresh_from_db()
         return reference
 
-    def import_work(self, work):
+    def import_work(self, work: Work) -> tuple[Reference, bool]:
         """A work that was looked up or came in a file: (its row, whether it is new). What it is, is kept with it."""
         names = {name: found.value if (found := work.identifier(Kind(name))) else "" for name in NAMES}
         text = as_printed(work)
@@ -81,7 +93,7 @@ class ReferenceQuerySet(models.QuerySet):
         return self.adopt({"text": text, **names}), False
 
     @transaction.atomic
-    def merge(self, reference, *, into, by):
+    def merge(self, reference: Reference, *, into: Reference, by: User) -> Reference:
         """Let one work stand for two rows that are the same: what cites `reference` cites `into` from now on.
 
         The row stays, with its names, for what still says its id or its names.
@@ -102,31 +114,31 @@ class ReferenceQuerySet(models.QuerySet):
             log(row, "articles.merge_references", user=by, data={"with": other.pk, "text": str(other)})
         return into
 
-    def like(self, reference, limit=8):
+    def like(self, reference: Reference, limit: int = 8) -> Self:
         """Other works whose printed form is like that of this one, the likest first."""
         text = reference.text.upper()  # as in the index
         others = self.exclude(pk=reference.pk).filter(merged_into=None).annotate(upper=Upper("text"))
         alike = others.filter(upper__trigram_similar=text).annotate(likeness=TrigramSimilarity("upper", text))
         return alike.order_by("-likeness", "pk")[:limit]
 
-    def matching(self, words):
+    def matching(self, words: str) -> Self:
         """Those whose printed form has all the words, the newest first."""
         having = (Q(text__icontains=word) for word in words.split()[:MOST_WORDS])
         return self.filter(*having, merged_into=None).order_by("-pk")
 
-    def by_mark(self, ids):
+    def by_mark(self, ids: Iterable[int]) -> dict[int, Reference]:
         """The works that citations in a text stand for, by the id in the mark: of merged ones the one that is kept."""
         found = self.select_related("merged_into").in_bulk(ids)
         return {pk: work.merged_into or work for pk, work in found.items()}
 
-    def all_of_items(self, items):
+    def all_of_items(self, items: Sequence[Item]) -> list[list[Reference]]:
         """For each numbered reference of a document the works that it can mean: by its names, else by its text."""
         if not items:
             return []
         names = [names_in(item) for item in items]
         nameless = {item["text"] for item, own in zip(items, names, strict=True) if not any(own.values())}
         rows = self.filter(_named(names) | Q(text__in=nameless, **dict.fromkeys(NAMES, "")))
-        meant = defaultdict(dict)
+        meant: dict[tuple[str, str], dict[int, Reference]] = defaultdict(dict)
         for row in rows.select_related("merged_into").order_by("pk"):
             for name in (*NAMES, "text"):
                 meant[name, getattr(row, name)][row.pk] = row.merged_into or row
@@ -137,22 +149,22 @@ class ReferenceQuerySet(models.QuerySet):
             found.append(list(works.values()))
         return found
 
-    def of_items(self, items):
+    def of_items(self, items: Sequence[Item]) -> list[Reference | None]:
         """For each numbered reference of a document its work in the library, or None."""
         return [works[0] if works else None for works in self.all_of_items(items)]
 
-    def cited_now(self):
+    def cited_now(self) -> Self:
         """Those that an edition cites which readers get now."""
         now = Citation.objects.filter(reference=OuterRef("pk"), edition__publication__isnull=False)
         return self.filter(Exists(now))
 
 
-def as_printed(work):
+def as_printed(work: Work) -> str:
     """A work that was looked up or came in a file, as the site prints references."""
     return formatted(work.csl, Style(settings.CITATION_STYLE)).plain
 
 
-def _named(names):
+def _named(names: Iterable[Names]) -> Q:
     """What finds the works that have any of these names."""
     wanted = Q(pk__in=[])
     for name in NAMES:
@@ -161,7 +173,7 @@ def _named(names):
     return wanted
 
 
-def names_in(item):
+def names_in(item: Item) -> Names:
     """The names of a numbered reference of a document, each in the form in which we keep it."""
     found = {name: normalised(name, item.get(name, "")) for name in NAMES}
     return {name: identifier.value if identifier else "" for name, identifier in found.items()}
@@ -222,11 +234,11 @@ class Reference(models.Model):
             GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), name="articles_reference_words"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:120]
 
     @property
-    def short_name(self):
+    def short_name(self) -> str:
         """For the desk, as in “Hayden 2021”: whose and from when, or the beginning of it."""
         people = self.csl.get("author") or self.csl.get("editor") or [{}]
         name = people[0].get("family") or people[0].get("literal") or re.split(r"[,.;:]", self.text)[0]
@@ -234,17 +246,17 @@ class Reference(models.Model):
         return " ".join([Truncator(name.strip()).chars(30), *map(str, years[:1])])
 
     @property
-    def is_flagged(self):
+    def is_flagged(self) -> bool:
         return self.status in FLAGGED
 
     @property
-    def shown(self):
+    def shown(self) -> Item:
         """What readers get of it, as a numbered reference of a reader document."""
         names = {name: getattr(self, name) for name in NAMES}
         return {"text": self.text.strip(), **{name: names[name] for name in names if names[name] or name in ALWAYS}}
 
     @property
-    def identifiers(self):
+    def identifiers(self) -> list[Identifier]:
         """The names by which services know it."""
         found = (normalised(name, getattr(self, name)) for name in NAMES if getattr(self, name))
         return [identifier for identifier in found if identifier]
@@ -261,23 +273,23 @@ class Citation(models.Model):
         verbose_name = _("citation")
         constraints = [models.UniqueConstraint(fields=["edition", "number"], name="articles_citation_number_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.edition} [{self.number}]"
 
 
-def adopt_cited(document):
+def adopt_cited(document: ReaderDocument) -> list[Reference]:
     """Put what a draft cites into the library, so that it is watched before the draft is signed; what was not there."""
     items = [item for item in document.get("references", []) if item["text"]]
     known = Reference.objects.of_items(items)
     return [Reference.objects.adopt(item) for item, work in zip(items, known, strict=True) if not is_known(work, item)]
 
 
-def is_known(work, item):
+def is_known(work: Reference | None, item: Item) -> bool:
     """Whether the library has a work of a document's list, with all the names that stand there."""
     return work is not None and all(getattr(work, name) for name, value in names_in(item).items() if value)
 
 
-def cite(edition):
+def cite(edition: Edition) -> list[Citation]:
     """Note in the library which works a new edition cites; its citations."""
     items = edition.content.get("references", [])
     known = Reference.objects.of_items(items)

@@ -1,6 +1,11 @@
 """The screens that bring works into the library, and merge those that are the same."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +14,11 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from editorial.accounts.requests import DeskRequest
+
 from ..files import FileRefused
 from .forms import BringForm, MergeForm
-from .importing import import_file, import_lines
+from .importing import Brought, import_file, import_lines
 from .references import Reference
 
 
@@ -25,7 +32,7 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     page_title = _("Bring in references")
     header_icon = "openquote"
 
-    def form_valid(self, form):
+    def form_valid(self, form: BringForm) -> HttpResponse:
         try:
             brought = self.brought(form.cleaned_data)
         except FileRefused as error:
@@ -38,12 +45,12 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         again = BringForm(initial={"pasted": left})
         return self.render_to_response(self.get_context_data(form=again, left_out=brought.left_out))
 
-    def brought(self, given):
+    def brought(self, given: dict[str, Any]) -> Brought:
         if given["file"]:
             return import_file(given["file"].read())
         return import_lines(given["pasted"], as_typed=given["as_typed"])
 
-    def say(self, brought):
+    def say(self, brought: Brought) -> None:
         if brought.new:
             new = len(brought.new)
             messages.success(self.request, ngettext("%d work is new.", "%d works are new.", new) % new)
@@ -63,19 +70,20 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     template_name = "articles/admin/merge.html"
     page_title = _("Merge with another work")
     header_icon = "openquote"
+    request: DeskRequest
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.reference = get_object_or_404(Reference, pk=kwargs["pk"], merged_into=None)
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         words = self.request.GET.get("q", "").strip()
         return {**super().get_form_kwargs(), "reference": self.reference, "words": words}
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(reference=self.reference, words=self.request.GET.get("q", ""), **kwargs)
 
-    def form_valid(self, form):
+    def form_valid(self, form: MergeForm) -> HttpResponse:
         try:
             kept = Reference.objects.merge(self.reference, into=form.cleaned_data["into"], by=self.request.user)
         except ValueError as error:

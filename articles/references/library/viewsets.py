@@ -1,6 +1,13 @@
 """Admin screens of what readers search with, and of the library of references."""
 
-from django.urls import path
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponseBase
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -29,7 +36,7 @@ class AllowedSourceViewSet(ModelViewSet):
 class ReferenceIndexView(IndexView):
     """Every work once: of merged ones the one that stays."""
 
-    def get_base_queryset(self):
+    def get_base_queryset(self) -> QuerySet[Reference]:
         return super().get_base_queryset().filter(merged_into=None)
 
 
@@ -38,7 +45,7 @@ class ReferenceInspectView(InspectView):
 
     template_name = "articles/admin/reference.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cited = self.object.citations.select_related("edition__publication").defer("edition__document")
         used = ReferenceIndex.get_references_to(self.object).filter(base_content_type__app_label="articles")
         return {
@@ -50,7 +57,7 @@ class ReferenceInspectView(InspectView):
             "link_checks": self.history("link_checks"),
         }
 
-    def history(self, name):
+    def history(self, name: str) -> Sequence[Any]:
         """The newest of what the watch keeps about the work; nothing where the watch is not installed."""
         return getattr(self.object, name).all()[:20] if hasattr(self.object, name) else []
 
@@ -79,11 +86,11 @@ class ReferenceViewSet(ModelViewSet):
     copy_view_enabled = False
 
     @property
-    def add_view(self):
+    def add_view(self) -> Callable[..., HttpResponseBase]:
         return ImportView.as_view()
 
-    def get_form_class(self, for_update=False):
+    def get_form_class(self, for_update: bool = False) -> type[ReferenceForm]:
         return ReferenceForm
 
-    def get_urlpatterns(self):
+    def get_urlpatterns(self) -> list[URLPattern]:
         return [*super().get_urlpatterns(), path("merge/<int:pk>/", MergeView.as_view(), name="merge")]

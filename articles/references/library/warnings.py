@@ -3,7 +3,13 @@
 It needs no new edition: it is a fact about the world, dated, in words of ours. Nothing that somebody typed is shown.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,12 +23,21 @@ SENTENCES = {
 }
 
 
-def warnings_of(items):
+class ReferenceWarning(TypedDict):
+    """What stands beside a reference. `since` is a sentence, empty when nobody knows the day."""
+
+    status: str
+    label: str
+    sentence: str | Promise
+    since: str
+
+
+def warnings_of(items: Sequence[dict[str, Any]]) -> list[ReferenceWarning | None]:
     """For each numbered reference of a document a warning, or None: status, label, sentence and the day of it."""
     return [warning_of([work for work in works if work.is_flagged]) for works in Reference.objects.all_of_items(items)]
 
 
-def warning_of(works):
+def warning_of(works: Sequence[Reference]) -> ReferenceWarning | None:
     if not works:
         return None
     worst = min(works, key=lambda work: Status.values.index(work.status))

@@ -1,9 +1,13 @@
 """Looking cited works up: which services are asked for which identifier, and in which order."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from dataclasses import replace
 
 from .. import integrity as judged
-from ..identifiers import Kind
+from ..identifiers import Identifier, Kind
+from ..integrity import Integrity
 from ..works import StudyType, Work
 from . import crossref, europepmc, pubmed
 from .failures import CannotRead, DoesNotAnswer, LookupFailed, NobodyToAsk, NotFound, TooManyRequests
@@ -31,7 +35,7 @@ SERVICES = {
 }
 
 
-def lookup(identifier, *, fresh=False):
+def lookup(identifier: Identifier, *, fresh: bool = False) -> Found:
     """The work behind an identifier, from the first service that knows it.
 
     Raises LookupFailed. “Not found” is only said when every service said so; a service that is down may know it.
@@ -47,7 +51,7 @@ def lookup(identifier, *, fresh=False):
     raise next((failure for failure in failures if not isinstance(failure, NotFound)), failures[0])
 
 
-def with_second_opinion(found):
+def with_second_opinion(found: Found) -> Found:
     """The same with what Europe PMC knows beside it: PMID, PMCID, the journal's abbreviation, the kind of study.
 
     Never raises: without an answer it is as it was, and its integrity says who did not answer.
@@ -63,7 +67,7 @@ def with_second_opinion(found):
     return Found(_completed(found.work, second.work), judged.combined([found.integrity, second.integrity]))
 
 
-def _completed(work: Work, other: Work):
+def _completed(work: Work, other: Work) -> Work:
     names = ("PMID", "PMCID", "DOI", "container-title-short", "volume", "issue", "page")
     missing = {name: other.csl[name] for name in names if name in other.csl and name not in work.csl}
     if work.identifier(Kind.PMID) is None and other.csl.get("container-title-short"):
@@ -74,7 +78,7 @@ def _completed(work: Work, other: Work):
     )
 
 
-def check(identifiers, *, fresh=True):
+def check(identifiers: Iterable[Identifier], *, fresh: bool = True) -> Integrity:
     """Whether a work stands, by every service that knows one of its identifiers. Never raises."""
     answers = []
     by_kind = {identifier.kind: identifier for identifier in identifiers}

@@ -1,12 +1,16 @@
 """Crossref: the works behind DOIs, and the notices that publishers and Retraction Watch registered about them."""
 
+from __future__ import annotations
+
 import json
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
 
-from ..integrity import combined, could_not_check, crossref_notices, from_crossref
-from ..works import Source, WorkKind, work
+from ..identifiers import Identifier
+from ..integrity import Integrity, combined, could_not_check, crossref_notices, from_crossref
+from ..works import Source, Work, WorkKind, work
 from .failures import LookupFailed
 from .found import Found, listed
 from .http_client import Service, ask
@@ -30,14 +34,14 @@ KINDS = {
 }
 
 
-def find(identifier, *, fresh=False):
+def find(identifier: Identifier, *, fresh: bool = False) -> Found:
     """The work behind a DOI."""
     path = f"/works/{quote(identifier.value, safe='')}"
     message = ask(SERVICE, path, _who_asks(), about=identifier, read=_message, fresh=fresh)
     return Found(_work(message), from_crossref(message))
 
 
-def integrity(identifier, *, fresh=False):
+def integrity(identifier: Identifier, *, fresh: bool = False) -> Integrity:
     """Whether the work behind a DOI stands: by its own record, and by notices that name it.
 
     The second question can only make it worse. Its “nothing found” proves nothing, so a failure of it is told, and a
@@ -52,7 +56,7 @@ def integrity(identifier, *, fresh=False):
     return combined(answers)
 
 
-def _notices_naming(identifier, *, fresh):
+def _notices_naming(identifier: Identifier, *, fresh: bool) -> Integrity:
     if "," in identifier.value:  # a comma would end the filter's value, and the answer would be about another DOI
         return combined([])
     params = {"filter": f"updates:{identifier.value}", "rows": "20", **_who_asks()}
@@ -62,19 +66,19 @@ def _notices_naming(identifier, *, fresh):
     return crossref_notices(listed(items), identifier)
 
 
-def _who_asks():
+def _who_asks() -> dict[str, str]:
     return {"mailto": settings.LOOKUP_MAILTO} if settings.LOOKUP_MAILTO else {}
 
 
-def _message(content):
+def _message(content: bytes) -> dict[str, Any]:
     message = json.loads(content)["message"]
     if not isinstance(message, dict):
         raise TypeError("Crossref's message is no object.")
     return message
 
 
-def _work(message):
-    kind = KINDS.get(message.get("type"), WorkKind.OTHER)
+def _work(message: dict[str, Any]) -> Work:
+    kind = KINDS.get(message.get("type", ""), WorkKind.OTHER)
     if kind == WorkKind.PREPRINT and message.get("subtype", "preprint") != "preprint":
         kind = WorkKind.OTHER
     names = ("volume", "issue", "publisher", "language", "DOI", "ISBN", "ISSN")
@@ -96,13 +100,13 @@ def _work(message):
     return work(fields, kind=kind, is_preprint=kind == WorkKind.PREPRINT, source=Source.CROSSREF)
 
 
-def _title(message):
+def _title(message: dict[str, Any]) -> str:
     title, subtitle = (next(iter(listed(message.get(name))), "") or "" for name in ("title", "subtitle"))
     is_new = subtitle and subtitle.lower() not in title.lower()
     return f"{title.rstrip(':.')}: {subtitle}" if title and is_new else title
 
 
-def _people(people):
+def _people(people: Any) -> list[dict[str, Any]]:
     return [
         {**person, "literal": person.get("name")} if "family" not in person else person
         for person in listed(people)

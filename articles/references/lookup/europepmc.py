@@ -1,10 +1,13 @@
 """Europe PMC: a second opinion on works of medicine, and the one that knows preprints."""
 
-import json
+from __future__ import annotations
 
-from ..identifiers import Kind, normalised
-from ..integrity import from_relations
-from ..works import Source, StudyType, WorkKind, study_type_of, work
+import json
+from typing import Any
+
+from ..identifiers import Identifier, Kind, normalised
+from ..integrity import Integrity, Relation, from_relations
+from ..works import Source, StudyType, Work, WorkKind, study_type_of, work
 from .failures import NotFound
 from .found import Found, listed
 from .http_client import Service, ask
@@ -15,7 +18,7 @@ QUERIES = {Kind.DOI: 'DOI:"{}"', Kind.PMID: "EXT_ID:{} AND SRC:MED", Kind.PMCID:
 FIELDS = {Kind.DOI: "doi", Kind.PMID: "pmid", Kind.PMCID: "pmcid"}
 
 
-def find(identifier, *, fresh=False):
+def find(identifier: Identifier, *, fresh: bool = False) -> Found:
     """The work behind a DOI, PMID or PMCID."""
     params = {
         "query": QUERIES[identifier.kind].format(identifier.value),
@@ -29,12 +32,12 @@ def find(identifier, *, fresh=False):
     return Found(_work(result), _integrity(result))
 
 
-def integrity(identifier, *, fresh=False):
+def integrity(identifier: Identifier, *, fresh: bool = False) -> Integrity:
     """Whether the work stands, as Europe PMC has it."""
     return find(identifier, fresh=fresh).integrity
 
 
-def _result(content, identifier):
+def _result(content: bytes, identifier: Identifier) -> dict[str, Any]:
     """The result that has exactly this identifier: a search may find others that merely mention it."""
     results = listed(json.loads(content)["resultList"]["result"])
     fitting = [
@@ -47,7 +50,7 @@ def _result(content, identifier):
     return next((result for result in fitting if result.get("source") == "MED"), fitting[0])
 
 
-def _work(result):
+def _work(result: dict[str, Any]) -> Work:
     types = _publication_types(result)
     is_preprint = result.get("source") == "PPR" or "preprint" in types
     info = result.get("journalInfo") or {}
@@ -77,9 +80,9 @@ def _work(result):
     return work(fields, kind=kind, study_type=study_type, is_preprint=is_preprint, source=Source.EUROPE_PMC)
 
 
-def _integrity(result):
+def _integrity(result: dict[str, Any]) -> Integrity:
     corrections = listed((result.get("commentCorrectionList") or {}).get("commentCorrection"))
-    relations = [
+    relations: list[Relation] = [
         {
             "type": str(relation.get("type", "")),
             "label": str(relation.get("reference") or relation.get("note") or ""),
@@ -90,11 +93,11 @@ def _integrity(result):
     return from_relations(SERVICE.name, relations, _publication_types(result), result.get("title", ""))
 
 
-def _publication_types(result):
+def _publication_types(result: dict[str, Any]) -> list[str]:
     return [str(name).lower() for name in listed((result.get("pubTypeList") or {}).get("pubType"))]
 
 
-def _people(result):
+def _people(result: dict[str, Any]) -> list[dict[str, Any]]:
     people = listed((result.get("authorList") or {}).get("author"))
     return [
         {

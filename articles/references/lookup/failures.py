@@ -1,22 +1,26 @@
 """Why a look-up gave nothing: few exceptions, each with a sentence for the editor who asked."""
 
+from __future__ import annotations
+
 from math import ceil
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from ..identifiers import Identifier
 
 
 class LookupFailed(Exception):
     """No answer; `str()` is a sentence for people. `may_repeat`: asking again soon could help."""
 
     may_repeat = False
-    retry_after = None  # seconds, when the service named them
+    retry_after: float | None = None  # seconds, when the service named them
 
 
 class NotFound(LookupFailed):
     """The service answered that it does not know the work."""
 
-    def __init__(self, service, identifier):
+    def __init__(self, service: str, identifier: Identifier) -> None:
         sentence = _(
             "%(service)s does not know %(identifier)s. Compare it with the work, or fill in the fields by hand."
         )
@@ -26,14 +30,14 @@ class NotFound(LookupFailed):
 class NobodyToAsk(LookupFailed):
     """No service is asked about identifiers of this kind."""
 
-    def __init__(self, identifier):
+    def __init__(self, identifier: Identifier) -> None:
         super().__init__(_("%s cannot be looked up. Fill in the fields by hand.") % identifier)
 
 
 class DoesNotAnswer(LookupFailed):
     """The service is down, too slow, or refuses."""
 
-    def __init__(self, service, *, may_repeat=True, retry_after=None):
+    def __init__(self, service: str, *, may_repeat: bool = True, retry_after: float | None = None) -> None:
         super().__init__(_("%s does not answer now. Try again later, or fill in the fields by hand.") % service)
         self.may_repeat, self.retry_after = may_repeat, retry_after
 
@@ -43,7 +47,7 @@ class TooManyRequests(LookupFailed):
 
     may_repeat = True
 
-    def __init__(self, service, *, retry_after=None):
+    def __init__(self, service: str, *, retry_after: float | None = None) -> None:
         minutes = max(ceil((retry_after or 0) / 60), 1)
         super().__init__(
             ngettext(
@@ -59,5 +63,5 @@ class TooManyRequests(LookupFailed):
 class CannotRead(LookupFailed):
     """The service answered something else than it should."""
 
-    def __init__(self, service):
+    def __init__(self, service: str) -> None:
         super().__init__(_("The answer of %s cannot be read. Fill in the fields by hand.") % service)

@@ -1,6 +1,9 @@
 """What a service answered about one identifier."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import Any
 
 from ..integrity import Integrity
 from ..works import Work
@@ -14,7 +17,7 @@ class Found:
     integrity: Integrity
 
 
-def listed(value):
+def listed(value: Any) -> list[Any]:
     """What services give as a list, as one thing where there is only one, or not at all."""
     if value is None or value == "":
         return []

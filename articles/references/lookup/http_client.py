@@ -1,10 +1,14 @@
 """Asking a service over HTTP: politely, within a bounded time, and not twice on one day for the same thing."""
 
+from __future__ import annotations
+
 import hashlib
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from typing import TypeVar
 
 import httpx
 import redis
@@ -12,6 +16,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
+from ..identifiers import Identifier
 from ..works import Source
 from . import limiter
 from .failures import CannotRead, DoesNotAnswer, LookupFailed, NotFound, TooManyRequests
@@ -26,6 +31,8 @@ PAUSES = (0.5, 1.0, 2.0)
 #: What says who asks, and must not make the same question another one.
 _WHO_ASKS = {"mailto", "email", "tool", "api_key"}
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Service:
@@ -36,24 +43,30 @@ class Service:
     gap: float
 
     @property
-    def name(self):
+    def name(self) -> str:
         return self.source.value
 
     @property
-    def label(self):
+    def label(self) -> str:
         return str(self.source.label)
 
 
-def ask(service, path, params, *, about, read, fresh=False):
+def ask(
+    service: Service,
+    path: str,
+    params: dict[str, str],
+    *,
+    about: Identifier,
+    read: Callable[[bytes], T],
+    fresh: bool = False,
+) -> T:
     """What `read` makes of the service's answer (bytes); from the cache unless it has to be fresh.
 
     Raises a LookupFailed. Only what could be read is kept, so a broken answer does not last for a day.
     """
     key = _key(service, path, params)
-    content = None if fresh else _recalled(key)
-    is_new = content is None
-    if is_new:
-        content = _fetched(service, path, params, about)
+    recalled = None if fresh else _recalled(key)
+    content = _fetched(service, path, params, about) if recalled is None else recalled
     try:
         answer = read(content)
     except LookupFailed:
@@ -61,12 +74,12 @@ def ask(service, path, params, *, about, read, fresh=False):
     except Exception as error:
         logger.warning("The answer of %s about %s cannot be read.", service.label, about, exc_info=True)
         raise CannotRead(service.label) from error
-    if is_new:
+    if recalled is None:
         _keep(key, content)
     return answer
 
 
-def _fetched(service, path, params, about):
+def _fetched(service: Service, path: str, params: dict[str, str], about: Identifier) -> bytes:
     """The body of the answer, asked for again after passing troubles while there is time."""
     deadline = time.monotonic() + settings.LOOKUP_TIMEOUT
     client = httpx.Client(
@@ -76,17 +89,20 @@ def _fetched(service, path, params, about):
         event_hooks={"response": [_stay_with_the_service]},
     )
     with client:
-        for pause in (*PAUSES, None):
+        for pause in PAUSES:
             try:
                 return _asked_once(client, service, path, params, about, deadline)
             except LookupFailed as failure:
-                wait = max(failure.retry_after or 0, pause or 0)
-                if pause is None or not failure.may_repeat or time.monotonic() + wait >= deadline:
+                wait = max(failure.retry_after or 0, pause)
+                if not failure.may_repeat or time.monotonic() + wait >= deadline:
                     raise
             time.sleep(wait)
+        return _asked_once(client, service, path, params, about, deadline)
 
 
-def _asked_once(client, service, path, params, about, deadline):
+def _asked_once(
+    client: httpx.Client, service: Service, path: str, params: dict[str, str], about: Identifier, deadline: float
+) -> bytes:
     limiter.wait_for_turn(service, deadline)
     address = getattr(settings, service.setting).rstrip("/") + path
     seconds = max(min(deadline - time.monotonic(), settings.LOOKUP_TIMEOUT / 2), 0.1)
@@ -100,7 +116,7 @@ def _asked_once(client, service, path, params, about, deadline):
         raise DoesNotAnswer(service.label) from error
 
 
-def _refuse_unless_good(service, response, about):
+def _refuse_unless_good(service: Service, response: httpx.Response, about: Identifier) -> None:
     if response.status_code == 200:
         return
     logger.warning("%s answers %s about %s.", service.label, response.status_code, about)
@@ -113,7 +129,7 @@ def _refuse_unless_good(service, response, about):
     raise DoesNotAnswer(service.label, may_repeat=response.status_code >= 500, retry_after=retry_after)
 
 
-def _body(service, response, deadline):
+def _body(service: Service, response: httpx.Response, deadline: float) -> bytes:
     """All bytes of the answer; a trickling or endless one is given up."""
     content = bytearray()
     for chunk in response.iter_bytes():
@@ -125,14 +141,14 @@ def _body(service, response, deadline):
     return bytes(content)
 
 
-def _stay_with_the_service(response):
+def _stay_with_the_service(response: httpx.Response) -> None:
     """A redirect may lead to another address of the service, never to another host."""
     following = response.next_request
     if following is not None and following.url.host != response.request.url.host:
         raise httpx.TooManyRedirects("leads to another host", request=response.request)
 
 
-def _seconds_to_wait(retry_after):
+def _seconds_to_wait(retry_after: str) -> float | None:
     """Seconds out of a Retry-After header, which has them or a date; None without one that can be read."""
     if retry_after.strip().isdecimal():
         return float(retry_after)
@@ -142,24 +158,24 @@ def _seconds_to_wait(retry_after):
         return None
 
 
-def _user_agent():
+def _user_agent() -> str:
     contact = f"; mailto:{settings.LOOKUP_MAILTO}" if settings.LOOKUP_MAILTO else ""
     return f"{settings.LOOKUP_TOOL}/1.0 ({settings.BASE_URL}{contact})"
 
 
-def _key(service, path, params):
+def _key(service: Service, path: str, params: dict[str, str]) -> str:
     asked = sorted((name, value) for name, value in params.items() if name not in _WHO_ASKS)
     return f"lookup-answer-{hashlib.sha256(repr((service.name, path, asked)).encode()).hexdigest()[:40]}"
 
 
-def _recalled(key):
+def _recalled(key: str) -> bytes | None:
     try:
         return cache.get(key)
     except redis.exceptions.RedisError:
         return None
 
 
-def _keep(key, content):
+def _keep(key: str, content: bytes) -> None:
     try:
         cache.set(key, content, KEEP_SECONDS)
     except redis.exceptions.RedisError:

@@ -3,15 +3,22 @@
 The time of the last turn is kept in Valkey. Who wants to ask reserves the next turn after it, and waits until then.
 """
 
+from __future__ import annotations
+
 import logging
 import threading
 import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import redis
 from django.core.cache import cache
 
 from ...valkey import valkey
 from .failures import TooManyRequests
+
+if TYPE_CHECKING:
+    from .http_client import Service
 
 logger = logging.getLogger(__name__)
 
@@ -45,10 +52,10 @@ end
 """
 
 _alone = threading.Lock()
-_last_turns_alone = {}
+_last_turns_alone: dict[str, float] = {}
 
 
-def wait_for_turn(service, deadline):
+def wait_for_turn(service: Service, deadline: float) -> None:
     """Sleep until it is this caller's turn; TooManyRequests when that is after the deadline (of `time.monotonic`)."""
     time_left = deadline - time.monotonic()
     gap = gap_of(service)
@@ -63,7 +70,7 @@ def wait_for_turn(service, deadline):
     time.sleep(wait)
 
 
-def hold(service, seconds):
+def hold(service: Service, seconds: float) -> None:
     """Let nobody ask for a while, because the service said so."""
     seconds = min(seconds, LONGEST_HOLD)
     try:
@@ -73,7 +80,7 @@ def hold(service, seconds):
             _last_turns_alone[service.name] = time.monotonic() + seconds
 
 
-def heed(service, headers):
+def heed(service: Service, headers: Mapping[str, str]) -> None:
     """Keep to the rate that an answer names in its headers, as Crossref's do: so many in an interval such as `1s`."""
     try:
         interval = float(headers["x-rate-limit-interval"].strip().removesuffix("s"))
@@ -88,7 +95,7 @@ def heed(service, headers):
             logger.warning("Valkey does not answer; the rate of %s is not kept.", service.label)
 
 
-def gap_of(service):
+def gap_of(service: Service) -> float:
     """The seconds between two questions: what the service last said, or what we take for polite."""
     try:
         return cache.get(_rate_key(service)) or service.gap
@@ -96,7 +103,7 @@ def gap_of(service):
         return service.gap
 
 
-def _wait_alone(name, gap, time_left):
+def _wait_alone(name: str, gap: float, time_left: float) -> float:
     with _alone:
         now = time.monotonic()
         turn = max(now, _last_turns_alone.get(name, now - gap) + gap)
@@ -105,9 +112,9 @@ def _wait_alone(name, gap, time_left):
         return turn - now
 
 
-def _key(service):
+def _key(service: Service) -> str:
     return f"lookup-last-turn-{service.name}"
 
 
-def _rate_key(service):
+def _rate_key(service: Service) -> str:
     return f"lookup-rate-{service.name}"

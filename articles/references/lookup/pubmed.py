@@ -1,15 +1,18 @@
 """PubMed, through NCBI's E-utilities: the works behind PMIDs, what kind of study they are, and whether they stand."""
 
+from __future__ import annotations
+
 import json
-from xml.etree.ElementTree import tostring
+from typing import Any
+from xml.etree.ElementTree import Element, tostring
 
 from defusedxml.ElementTree import fromstring
 from django.conf import settings
 
 from .. import medline
 from ..identifiers import Identifier, Kind, normalised
-from ..integrity import from_relations
-from ..works import Source, WorkKind, study_type_of, work
+from ..integrity import Integrity, Relation, from_relations
+from ..works import Source, Work, WorkKind, study_type_of, work
 from .failures import NotFound
 from .found import Found
 from .http_client import Service, ask
@@ -17,32 +20,30 @@ from .http_client import Service, ask
 SERVICE = Service(Source.PUBMED, "EUTILS_URL", gap=0.4)
 
 
-def find(identifier, *, fresh=False):
+def find(identifier: Identifier, *, fresh: bool = False) -> Found:
     """The work behind a PMID or PMCID. A PMID proves nothing by being there: `fits` compares it with what was meant."""
     if identifier.kind == Kind.PMCID:
         identifier = _pmid_of(identifier, fresh=fresh)
     params = {"db": "pubmed", "id": identifier.value, "retmode": "xml", **_who_asks()}
-    record = ask(
+    return ask(
         SERVICE,
         "/efetch.fcgi",
         params,
         about=identifier,
-        read=lambda content: _record(content, identifier),
+        read=lambda content: _found(content, identifier),
         fresh=fresh,
     )
-    is_book = record.tag == "PubmedBookArticle"
-    return Found(_chapter(record) if is_book else _article(record), _integrity(record))
 
 
-def integrity(identifier, *, fresh=False):
+def integrity(identifier: Identifier, *, fresh: bool = False) -> Integrity:
     """Whether the work stands, as PubMed has it."""
     return find(identifier, fresh=fresh).integrity
 
 
-def _pmid_of(pmcid, *, fresh):
+def _pmid_of(pmcid: Identifier, *, fresh: bool) -> Identifier:
     params = {"db": "pmc", "id": pmcid.value.removeprefix("PMC"), "retmode": "json", **_who_asks()}
 
-    def read(content):
+    def read(content: bytes) -> Identifier:
         summaries = json.loads(content)["result"]
         identifiers = summaries.get(params["id"], {}).get("articleids", [])
         pmids = [entry["value"] for entry in identifiers if entry.get("idtype") in ("pmid", "pubmed")]
@@ -54,12 +55,18 @@ def _pmid_of(pmcid, *, fresh):
     return ask(SERVICE, "/esummary.fcgi", params, about=pmcid, read=read, fresh=fresh)
 
 
-def _who_asks():
+def _who_asks() -> dict[str, str]:
     asking = {"tool": settings.LOOKUP_TOOL, "email": settings.LOOKUP_MAILTO, "api_key": settings.NCBI_API_KEY}
     return {name: value for name, value in asking.items() if value}
 
 
-def _record(content, identifier: Identifier):
+def _found(content: bytes, identifier: Identifier) -> Found:
+    record = _record(content, identifier)
+    is_book = record.tag == "PubmedBookArticle"
+    return Found(_chapter(record) if is_book else _article(record), _integrity(record))
+
+
+def _record(content: bytes, identifier: Identifier) -> Element:
     """The record of this PMID. Entities are refused: one of them could grow to gigabytes, or read a file."""
     for record in fromstring(content, forbid_dtd=False, forbid_entities=True, forbid_external=True):
         pmid = record.findtext("MedlineCitation/PMID") or record.findtext("BookDocument/PMID") or ""
@@ -68,9 +75,9 @@ def _record(content, identifier: Identifier):
     raise NotFound(SERVICE.label, identifier)
 
 
-def _article(record):
-    citation = record.find("MedlineCitation")
-    article = citation.find("Article")
+def _article(record: Element) -> Work:
+    citation = _part(record, "MedlineCitation")
+    article = _part(citation, "Article")
     types = _publication_types(record)
     is_preprint = "preprint" in types
     title = _inner(article.find("ArticleTitle"))
@@ -99,10 +106,10 @@ def _article(record):
     )
 
 
-def _chapter(record):
+def _chapter(record: Element) -> Work:
     """A chapter of NCBI's Bookshelf, such as StatPearls."""
-    document = record.find("BookDocument")
-    book = document.find("Book")
+    document = _part(record, "BookDocument")
+    book = _part(document, "Book")
     title = _inner(document.find("ArticleTitle"))
     fields = _identifiers(document.find("ArticleIdList"), document.findtext("PMID")) | {
         "title": title or _inner(book.find("BookTitle")),
@@ -118,8 +125,8 @@ def _chapter(record):
     return work(fields, kind=kind, study_type=study_type_of(_publication_types(record)), source=Source.PUBMED)
 
 
-def _integrity(record):
-    relations = [
+def _integrity(record: Element) -> Integrity:
+    relations: list[Relation] = [
         {
             "type": relation.get("RefType", ""),
             "label": relation.findtext("RefSource") or "",
@@ -131,11 +138,19 @@ def _integrity(record):
     return from_relations(SERVICE.name, relations, _publication_types(record), title)
 
 
-def _publication_types(record):
+def _publication_types(record: Element) -> list[str]:
     return [(element.text or "").lower() for element in record.iter("PublicationType")]
 
 
-def _inner(element):
+def _part(element: Element, name: str) -> Element:
+    """The element inside that a record cannot be read without."""
+    found = element.find(name)
+    if found is None:
+        raise ValueError(f"PubMed's record has no {name}.")
+    return found
+
+
+def _inner(element: Element | None) -> str:
     """What an element says, with the markup inside it, and without the full stop that PubMed sets after titles."""
     if element is None:
         return ""
@@ -143,16 +158,16 @@ def _inner(element):
     return tostring(element, encoding="unicode").replace(f".</{element.tag}>", f"</{element.tag}>")
 
 
-def _identifiers(article_ids, pmid):
+def _identifiers(article_ids: Element | None, pmid: str | None) -> dict[str, Any]:
     names = {"doi": "DOI", "pmc": "PMCID"}
     found = {"PMID": pmid}
     for entry in article_ids if article_ids is not None else ():
-        if name := names.get(entry.get("IdType")):
+        if name := names.get(entry.get("IdType", "")):
             found.setdefault(name, entry.text or "")
     return found
 
 
-def _people(authors):
+def _people(authors: Element | None) -> list[dict[str, str | None]]:
     return [
         {
             "family": author.findtext("LastName"),
@@ -164,7 +179,7 @@ def _people(authors):
     ]
 
 
-def _date(element):
+def _date(element: Element | None) -> list[str | int | None]:
     """[year, month, day] as far as they are there; a span of months or a season stands in a field of its own."""
     if element is None:
         return []

@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 
 from ..reports.permissions import may_see_correction, may_triage
 from ..reports.report import Report
-from ..triage.decisions import change, triage
+from ..triage.decisions import Decision, change, triage
 from . import emails
 from .correction import CorrectedReport, Correction
 
@@ -37,7 +37,7 @@ def open_correction(reports, *, by, note=""):
         raise CorrectionRefusedError(why_not)
     correction = Correction.objects.create(page_id=reports[0].page_id, opened_by=by, note=note.strip())
     for report in reports:
-        triage(report, by=by, state=Report.State.ACCEPTED)
+        triage(report, Decision(state=Report.State.ACCEPTED), by=by)
         CorrectedReport.objects.create(correction=correction, report=report)
     log(
         correction.page, OPEN, user=by, data={"correction": correction.pk, "reports": [report.pk for report in reports]}
@@ -80,7 +80,7 @@ def drop_correction(correction, *, by):
     correction.state = Correction.State.DROPPED
     correction.save(update_fields=["state"])
     for report in correction.reports.filter(state=Report.State.ACCEPTED):
-        triage(report, by=by, state=Report.State.NEW)
+        triage(report, Decision(state=Report.State.NEW), by=by)
     log(correction.page, DROP, user=by, data={"correction": correction.pk})
 
 
@@ -121,5 +121,5 @@ def _resolve(report, edition):
     """
     same = Report.objects.open().filter(Q(pk=report.pk) | Q(grouped_under=report)).values_list("pk", flat=True)
     Report.objects.filter(pk__in=list(same)).update(resolved_by=edition)
-    change([report], by=None, state=Report.State.CLOSED)
+    change([report], Decision(state=Report.State.CLOSED), by=None)
     return report

@@ -1,5 +1,9 @@
 """The history of a report: what was changed, by whom, from what and to what."""
 
+from __future__ import annotations
+
+from typing import cast
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -37,11 +41,11 @@ class ReportChange(models.Model):
         ordering = ["at", "pk"]
         default_permissions = []
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.in_words)
 
     @property
-    def in_words(self):
+    def in_words(self) -> str:
         old, new = self._in_words(self.old), self._in_words(self.new)
         if self.old and self.new:
             said = _("%(what)s changed from “%(old)s” to “%(new)s”.")
@@ -51,6 +55,7 @@ class ReportChange(models.Model):
             said = _("%(what)s: no longer %(old)s.")
         return said % {"what": self.get_field_display(), "old": old, "new": new}
 
-    def _in_words(self, value):
-        choices = self._meta.get_field("report").related_model._meta.get_field(self.field).flatchoices
-        return {str(code): label for code, label in choices}.get(value, value)
+    def _in_words(self, value: str) -> str:
+        report = cast(type[models.Model], self._meta.get_field("report").related_model)
+        field = cast(models.Field, report._meta.get_field(self.field))
+        return {str(code): label for code, label in field.flatchoices}.get(value, value)

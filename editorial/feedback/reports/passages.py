@@ -1,20 +1,28 @@
 """Where in an edition the words stand that a reader copied out of it."""
 
+from __future__ import annotations
+
 import html
 import re
+from typing import Any
 
 from django.utils.html import strip_tags
+
+from articles.record.editions import Edition
 
 #: What a reader may quote, in characters.
 PASSAGE_LIMIT = 500
 
+#: A section of a reader document: its `id`, which is its anchor, `heading` and `html`.
+Section = dict[str, Any]
 
-def text_of(section):
+
+def text_of(section: Section) -> str:
     """A section's text in one line. Offsets of passages count its characters."""
     return re.sub(r"\s+", " ", html.unescape(strip_tags(section["html"].replace("<", " <")))).strip()
 
 
-def find_passage(edition, passage, anchor=""):
+def find_passage(edition: Edition, passage: str, anchor: str = "") -> tuple[str, int | None]:
     """(anchor, offset) of a passage: in the section that the reader chose, or else in the first that has it.
 
     Spaces and line ends do not count: what a browser copies has other ones than the page. (anchor, None) when the words

@@ -4,6 +4,8 @@ The code is made before anything is stored, and only its hash is kept: whoever r
 reader, and a report that is written twice is noticed.
 """
 
+from __future__ import annotations
+
 import hashlib
 import secrets
 
@@ -19,31 +21,31 @@ _kept_signer = signing.Signer(salt="feedback.kept", sep=".")
 _edition_signer = signing.Signer(salt="feedback.edition")
 
 
-def new_receipt():
+def new_receipt() -> str:
     return "".join(ALPHABET[byte % len(ALPHABET)] for byte in secrets.token_bytes(LENGTH))  # 32 letters: all as likely
 
 
-def shown_receipt(receipt):
+def shown_receipt(receipt: str) -> str:
     """In groups of four, as people read codes aloud."""
     return "-".join(receipt[start : start + 4] for start in range(0, LENGTH, 4))
 
 
-def typed_receipt(text):
+def typed_receipt(text: str) -> str:
     """The code that somebody typed, as we wrote it."""
     return text.upper().translate(MISREAD)
 
 
-def receipt_hash(receipt):
+def receipt_hash(receipt: str) -> str:
     """What is stored of a code, however it was typed."""
     return hashlib.sha256(typed_receipt(receipt).encode(errors="replace")).hexdigest()
 
 
-def link_part(receipt):
+def link_part(receipt: str) -> str:
     """The part of an address that leads to the report with this receipt."""
     return _link_signer.sign(receipt)
 
 
-def receipt_in_link(part):
+def receipt_in_link(part: str) -> str | None:
     """The receipt in an address; None when we did not make the address."""
     try:
         return _link_signer.unsign(part)
@@ -51,12 +53,12 @@ def receipt_in_link(part):
         return None
 
 
-def kept_link_part(receipt, is_crisis):
+def kept_link_part(receipt: str, is_crisis: bool) -> str:
     """The part of an address that thanks for a report on disk: all that the page says must be in it."""
     return _kept_signer.sign(f"{receipt}{HELP if is_crisis else ''}")
 
 
-def kept_in_link(part):
+def kept_in_link(part: str) -> tuple[str, bool] | None:
     """(receipt, whether somebody may be in danger); None when we did not make the address."""
     try:
         kept = _kept_signer.unsign(part)
@@ -65,12 +67,12 @@ def kept_in_link(part):
     return kept.removesuffix(HELP), kept.endswith(HELP)
 
 
-def edition_token(edition_id):
+def edition_token(edition_id: int) -> str:
     """Shows that the form was made by us for this edition. The same for all readers, so that pages can be cached."""
     return _edition_signer.sign(str(edition_id))
 
 
-def edition_in_token(token):
+def edition_in_token(token: str) -> int | None:
     """The id of the edition that the token was made for; None when we did not make it."""
     try:
         return int(_edition_signer.unsign(token))

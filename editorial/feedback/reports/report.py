@@ -3,7 +3,10 @@
 No column holds an IP address, a browser's name or anything else that a reader did not write down for us.
 """
 
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Self
 
 import pgtrigger
 from django.conf import settings
@@ -23,7 +26,7 @@ from wagtail.models import Page
 from articles.record.editions import Edition
 from articles.record.triggers import Trigger
 
-from .passages import PASSAGE_LIMIT
+from .passages import PASSAGE_LIMIT, Section
 from .queues import FINISHED, SEARCH_CONFIG, URGENCY, QueuedQuerySet
 from .receipts import receipt_hash
 
@@ -36,31 +39,31 @@ SECOND_THOUGHTS = timedelta(hours=1)
 class ReportQuerySet(QueuedQuerySet):
     """Readers' reports."""
 
-    def new(self):
+    def new(self) -> Self:
         return self.filter(state=Report.State.NEW)
 
-    def open(self):
+    def open(self) -> Self:
         """Those that the desk has not finished with."""
         return self.exclude(state__in=Report.FINISHED)
 
-    def unassigned(self):
+    def unassigned(self) -> Self:
         return self.filter(assignee=None)
 
-    def about(self, page):
+    def about(self, page: Page) -> Self:
         return self.filter(page_id=page.pk)
 
-    def with_details(self):
+    def with_details(self) -> Self:
         """Those that say more than yes or no, or did before their words were erased."""
         return self.exclude(reason="", comment="", erased_at=None)
 
-    def without_details(self):
+    def without_details(self) -> Self:
         return self.filter(reason="", comment="", erased_at=None)
 
-    def with_words(self):
+    def with_words(self) -> Self:
         """Those that hold anything a reader wrote."""
         return self.exclude(comment="", passage="", email="")
 
-    def to_answer(self):
+    def to_answer(self) -> Self:
         """Those whose reader asked to be told what we did, and we did it: an edition put it right, or it was left.
 
         A duplicate is answered with its original. What was left waits for the desk's second thoughts first.
@@ -71,50 +74,50 @@ class ReportQuerySet(QueuedQuerySet):
         done |= Q(state=Report.State.DUPLICATE) & (Q(duplicate_of__resolved_by__isnull=False) | of_original)
         return self.exclude(email="").filter(done).select_related("edition", "resolved_by", "duplicate_of__resolved_by")
 
-    def from_readers(self):
+    def from_readers(self) -> Self:
         return self.filter(origin=Report.Origin.READER)
 
-    def counting(self):
+    def counting(self) -> Self:
         """What readers sent, and sent once."""
         return self.from_readers().exclude(state__in=[Report.State.SPAM, Report.State.DUPLICATE])
 
-    def untouched_safety(self):
+    def untouched_safety(self) -> Self:
         """Those about somebody in danger that nobody has looked at, the oldest first."""
         return self.new().filter(severity=Report.Severity.SAFETY).order_by("received_at")
 
-    def received_between(self, start, end):
+    def received_between(self, start: datetime, end: datetime) -> Self:
         return self.filter(received_at__gte=start, received_at__lt=end)
 
-    def votes(self):
+    def votes(self) -> Self:
         """Each yes or no that counts."""
         return self.exclude(helpful=None).exclude(state__in=[Report.State.SPAM, Report.State.DUPLICATE])
 
-    def said_today_before(self, report):
+    def said_today_before(self, report: Report) -> Self:
         """Those of the day before a report that say the same of the same edition, the oldest first."""
         day_ago = report.received_at - timedelta(days=1)
         same = self.filter(edition=report.edition_id, comment=report.comment, pk__lt=report.pk)
         return same.filter(received_at__gt=day_ago).order_by("pk")
 
-    def finished_before(self, moment):
+    def finished_before(self, moment: datetime) -> Self:
         """Those that the desk has finished with by then."""
         return self.filter(state__in=FINISHED, closed_at__lt=moment)
 
-    def with_expired_email(self, now, oldest):
+    def with_expired_email(self, now: datetime, oldest: datetime) -> Self:
         """Those whose address has served its time: the day that was set, or, without one, received before `oldest`."""
         expired = Q(email_expires_at__lte=now) | Q(email_expires_at=None, received_at__lt=oldest)
         return self.exclude(email="").filter(expired)
 
-    def with_receipt(self, receipt):
+    def with_receipt(self, receipt: str) -> Self:
         return self.filter(receipt_hash=receipt_hash(receipt))
 
-    def with_edition(self):
+    def with_edition(self) -> Self:
         """Each with what a listing shows of its edition, and not with the edition's whole text."""
         left_out = ("document", "standfirst", "topics", "bylines", "change_note", "sign_off_ids", "images")
         return self.select_related("edition", "assignee").defer(
             "words", "noted", *(f"edition__{name}" for name in left_out)
         )
 
-    def with_people(self):
+    def with_people(self) -> Self:
         """Each with what triage shows and changes."""
         return self.select_related("edition", "assignee", "duplicate_of", "grouped_under").defer("words", "noted")
 
@@ -298,59 +301,59 @@ class Report(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return _("Report %(number)s about “%(title)s”") % {
             "number": self.pk,
             "title": Truncator(self.article_title).chars(60),
         }
 
     @property
-    def article_title(self):
+    def article_title(self) -> str:
         """The title as the reader saw it."""
         return self.edition.title
 
     @property
-    def has_details(self):
+    def has_details(self) -> bool:
         return bool(self.reason or self.comment or self.erased_at)
 
     @property
-    def is_mere_praise(self):
+    def is_mere_praise(self) -> bool:
         """Whether there is nothing in it for the desk to do."""
         return not self.comment and (not self.reason or self.reason in self.PRAISE)
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.state not in self.FINISHED
 
     @property
-    def is_overdue(self):
+    def is_overdue(self) -> bool:
         return self.is_open and self.due_at is not None and self.due_at <= timezone.now()
 
     @property
-    def due_in_words(self):
+    def due_in_words(self) -> str:
         if self.due_at is None or not self.is_open:
             return ""
         day = date_format(timezone.localtime(self.due_at), "j M, H:i")
         return _("%s, overdue") % day if self.is_overdue else day
 
     @property
-    def state_in_words(self):
+    def state_in_words(self) -> str:
         """What has become of it, for the reader who sent it."""
-        if self.resolved_by_id:
+        if self.resolved_by:
             return _("You were right. We have corrected the article: see its edition %d.") % self.resolved_by.number
-        return STATES_FOR_READERS[self.state]
+        return str(STATES_FOR_READERS[Report.State(self.state)])
 
     @property
-    def put_right_by(self):
+    def put_right_by(self) -> Edition | None:
         """The edition that put right what it, or the earlier report that says the same, is about; None if none did."""
         return self.resolved_by or (self.duplicate_of.resolved_by if self.duplicate_of else None)
 
     @property
-    def answer(self):
-        return {True: _("Yes"), False: _("No"), None: ""}[self.helpful]
+    def answer(self) -> str:
+        return "" if self.helpful is None else str(_("Yes") if self.helpful else _("No"))
 
     @cached_property
-    def shown_section(self):
+    def shown_section(self) -> Section | None:
         """The section that the report is about, out of the document that the reader saw; None for the whole article."""
         return section_of(self.edition, self.section)
 
@@ -367,7 +370,7 @@ STATES_FOR_READERS = {
 }
 
 
-def section_of(edition, anchor):
+def section_of(edition: Edition, anchor: str) -> Section | None:
     """The section of an edition's document at this anchor, or None."""
     sections = edition.content.get("sections", [])
     return next((section for section in sections if section["id"] == anchor), None)
@@ -395,5 +398,5 @@ class ReportNote(models.Model):
         ordering = ["created_at", "pk"]
         default_permissions = []
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text

@@ -1,13 +1,15 @@
 """How long what readers wrote is kept, and how it goes earlier. The yes or no and the fact of a report stay."""
 
+from __future__ import annotations
+
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from .report import Report
+from .report import Report, ReportQuerySet
 
 NOTHING_WRITTEN = {"comment": "", "passage": "", "passage_start": None, "email": "", "email_expires_at": None}
 
@@ -19,12 +21,12 @@ class Purged(NamedTuple):
     addresses: int
 
 
-def erase(report):
+def erase(report: Report) -> None:
     """Erase what the reader wrote, as they asked."""
     erased(Report.objects.filter(pk=report.pk))
 
 
-def purge():
+def purge() -> Purged:
     """Erase texts of reports that were finished long ago, and addresses whose time is over."""
     now = timezone.now()
     old = Report.objects.finished_before(now - timedelta(days=settings.REPORT_TEXT_DAYS))
@@ -36,16 +38,16 @@ def purge():
 
 
 @shared_task(name="editorial.feedback.tasks.purge_reports")
-def purge_reports():
+def purge_reports() -> None:
     purge()
 
 
-def erased(reports):
+def erased(reports: ReportQuerySet) -> int:
     """How many there were. `updated_at` stays: it says when the desk last did something."""
     return reports.update(**NOTHING_WRITTEN, erased_at=timezone.now())
 
 
-def exported(report):
+def exported(report: Report) -> dict[str, Any]:
     """Everything that we hold of what a reader sent, for that reader; the desk's notes are the desk's."""
     return {
         "article": report.article_title,

@@ -24,5 +24,5 @@ class TopicQueueEntry(models.Model):
             models.Index(fields=["topic", "urgency", "received_at", "report"], name="feedback_topic_queue"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.report_id}: {self.topic_id}"

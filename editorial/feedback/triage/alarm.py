@@ -1,5 +1,7 @@
 """What happens at once when a report is about somebody's safety, and when nobody looks at it."""
 
+from __future__ import annotations
+
 import logging
 from datetime import timedelta
 
@@ -17,7 +19,7 @@ logger = logging.getLogger(__name__)
 TIMEOUT = 5
 
 
-def call_webhook(report_id):
+def call_webhook(report_id: int) -> bool:
     """Tell another system, a pager perhaps, that a safety report came: never what the reader wrote or who it is."""
     if not settings.REPORT_WEBHOOK_URL:
         return False
@@ -34,7 +36,7 @@ def call_webhook(report_id):
     return True
 
 
-def escalate():
+def escalate() -> int:
     """Tell the editors of safety reports that nobody looked at in time, once each; how many there were.
 
     One that cannot be told is tried again the next time, and does not keep the others.

@@ -1,9 +1,20 @@
 """What the desk does with a report: the one way in which a report changes after it came in."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from functools import partial
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from editorial.accounts.models import User
 
 from ..reports.clock import due_at
 from ..reports.history import ReportChange
@@ -17,6 +28,40 @@ DECIDED = tuple(ReportChange.Field.values)
 WRITTEN = (*DECIDED, "due_at", "closed_at", "first_looked_at", "updated_at")
 
 
+class AsItIs(Enum):
+    """What a decision says of whatever it does not decide."""
+
+    AS_IT_IS = "as it is"
+
+
+AS_IT_IS = AsItIs.AS_IT_IS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What is decided about a report. What is not named stays as it is: that is not the same as None, which is nobody.
+
+    `add_tags` come to those that the report has.
+    """
+
+    state: str | AsItIs = AS_IT_IS
+    severity: int | AsItIs = AS_IT_IS
+    assignee: User | AsItIs | None = AS_IT_IS
+    tags: Sequence[str] | AsItIs = AS_IT_IS
+    duplicate_of: Report | AsItIs | None = AS_IT_IS
+    grouped_under: Report | AsItIs | None = AS_IT_IS
+    add_tags: Sequence[str] = ()
+
+    @property
+    def decided(self) -> dict[str, Any]:
+        """What is decided, by its name in DECIDED and in the form in which it is stored."""
+        values = {name: getattr(self, name) for name in DECIDED}
+        return {name: _clean(name, value) for name, value in values.items() if value is not AS_IT_IS}
+
+
+NOTHING = Decision()
+
+
 class MayNotTriageError(Exception):
     """The report was to be given to somebody who may not triage."""
 
@@ -26,12 +71,14 @@ class DuplicateOfItselfError(Exception):
 
 
 @transaction.atomic
-def triage(report, *, by, note="", watch=None, **decision):
-    """Decide about a report (see DECIDED), leave a note, begin or end watching it; the report as it is now."""
+def triage(
+    report: Report, decision: Decision = NOTHING, *, by: User, note: str = "", watch: bool | None = None
+) -> Report:
+    """Decide about a report, leave a note, begin or end watching it; the report as it is now."""
     if not may_triage(by):
         raise PermissionDenied(_("You may not triage readers’ reports."))
     report = Report.objects.with_people().select_for_update(of=["self"]).get(pk=report.pk)
-    change([report], by=by, **decision)
+    change([report], decision, by=by)
     if note := note.strip():
         ReportNote.objects.create(report=report, author=by, text=note)
         _touch(report)
@@ -40,7 +87,7 @@ def triage(report, *, by, note="", watch=None, **decision):
     return report
 
 
-def change(reports, *, by, **decision):
+def change(reports: Iterable[Report], decision: Decision, *, by: User | None) -> int:
     """Change locked reports and the open ones behind them, with a line of history for each thing that is new.
 
     By nobody: by the site, which has rules.
@@ -59,68 +106,68 @@ def change(reports, *, by, **decision):
     return len(changed)
 
 
-def looked_at(report):
+def looked_at(report: Report) -> None:
     """Somebody who may triage has the report before them: that stops the clock of those that cannot wait."""
     if report.first_looked_at is None:
         report.first_looked_at = timezone.now()
         Report.objects.filter(pk=report.pk, first_looked_at=None).update(first_looked_at=report.first_looked_at)
 
 
-def _with_members(reports, decision):
+def _with_members(reports: Iterable[Report], decision: Decision) -> Iterator[tuple[Report, Decision]]:
     """(report, what is decided about it): whoever stands behind a report shares all but its place."""
     heads = {report.pk: report for report in reports}
     yield from ((report, decision) for report in heads.values())
-    shared = {name: value for name, value in decision.items() if name != "grouped_under"}
+    shared = replace(decision, grouped_under=AS_IT_IS)
     members = Report.objects.with_people().open().filter(grouped_under__in=list(heads)).exclude(pk__in=list(heads))
     for member in members.select_for_update(of=["self"]):
-        member.grouped_under = heads[member.grouped_under_id]
+        if member.grouped_under_id in heads:
+            member.grouped_under = heads[member.grouped_under_id]
         yield member, shared
 
 
-def _apply(report, decision, by):
+def _apply(report: Report, decision: Decision, by: User | None) -> list[ReportChange]:
     """Give the report its new values; the changes that this makes."""
     _refuse(report, decision)
-    decision = _with_consequences(report, decision)
     changes = []
-    for name in DECIDED:
+    for name, new in _with_consequences(report, decision).decided.items():
         old = getattr(report, name)
-        value = _clean(name, decision[name]) if name in decision else old
-        if value != old:
-            setattr(report, name, value)
-            changes.append(ReportChange(report=report, field=name, old=_kept(old), new=_kept(value), by=by))
+        if new != old:
+            setattr(report, name, new)
+            changes.append(ReportChange(report=report, field=name, old=_kept(old), new=_kept(new), by=by))
     return changes
 
 
-def _with_consequences(report, decision):
+def _with_consequences(report: Report, decision: Decision) -> Decision:
     """A duplicate is finished with; what is more urgent than the report before it, or outlives it, stands by itself."""
-    if decision.get("duplicate_of"):
-        decision = {**decision, "state": Report.State.DUPLICATE}
-    if decision.get("add_tags"):
-        decision = {**decision, "tags": [*report.tags, *decision["add_tags"]]}
-    if report.grouped_under and "grouped_under" not in decision:
-        is_open = decision.get("state", report.state) not in Report.FINISHED
-        is_more_urgent = int(decision.get("severity", report.severity)) < report.grouped_under.severity
-        if is_open and (is_more_urgent or not report.grouped_under.is_open):
-            decision = {**decision, "grouped_under": None}
+    if isinstance(decision.duplicate_of, Report):
+        decision = replace(decision, state=Report.State.DUPLICATE)
+    if decision.add_tags:
+        decision = replace(decision, tags=[*report.tags, *decision.add_tags])
+    if report.grouped_under and decision.grouped_under is AS_IT_IS:
+        state = report.state if decision.state is AS_IT_IS else decision.state
+        severity = report.severity if decision.severity is AS_IT_IS else decision.severity
+        is_more_urgent = int(severity) < report.grouped_under.severity
+        if state not in Report.FINISHED and (is_more_urgent or not report.grouped_under.is_open):
+            decision = replace(decision, grouped_under=None)
     return decision
 
 
-def _refuse(report, decision):
-    assignee, original = decision.get("assignee"), decision.get("duplicate_of")
-    if assignee and assignee != report.assignee and not may_triage(assignee):
+def _refuse(report: Report, decision: Decision) -> None:
+    assignee, original = decision.assignee, decision.duplicate_of
+    if isinstance(assignee, User) and assignee != report.assignee and not may_triage(assignee):
         raise MayNotTriageError(_("%s may not triage reports. Choose somebody who may.") % assignee)
-    if original and report.pk in (original.pk, original.duplicate_of_id, original.grouped_under_id):
+    if isinstance(original, Report) and report.pk in (original.pk, original.duplicate_of_id, original.grouped_under_id):
         raise DuplicateOfItselfError(_("A report cannot be a duplicate of itself. Choose the earlier one."))
 
 
-def _clean(name, value):
+def _clean(name: str, value: Any) -> Any:
     if name == "tags":
         return sorted({tag.strip().lower() for tag in value} - {""})
     choices = {"state": Report.State, "severity": Report.Severity}.get(name)
     return choices(value) if choices else value
 
 
-def _keep_times(report, changes, now, by):
+def _keep_times(report: Report, changes: Iterable[ReportChange], now: datetime, by: User | None) -> None:
     report.updated_at = now
     if by and report.first_looked_at is None:
         report.first_looked_at = now
@@ -131,13 +178,13 @@ def _keep_times(report, changes, now, by):
         report.closed_at = None if report.is_open else report.closed_at or now
 
 
-def _touch(report):
+def _touch(report: Report) -> None:
     """Somebody else's screen, opened before, is now an old one."""
     report.updated_at = timezone.now()
     report.save(update_fields=["updated_at"])
 
 
-def _kept(value):
+def _kept(value: object) -> str:
     """As the history keeps it: codes and numbers as they are stored, people by their name at the time."""
     if isinstance(value, list):
         return ", ".join(value)
@@ -146,8 +193,8 @@ def _kept(value):
     return "" if value is None else str(value)
 
 
-def _tell_watchers(reports, by):
+def _tell_watchers(reports: Iterable[int], by: User | None) -> None:
     """After the commit: everybody who watches one of them, but for who did it."""
     watched = Report.watchers.through.objects.filter(report__in=list(reports)).exclude(user=by)
     for report_id, user_id in watched.values_list("report_id", "user_id"):
-        transaction.on_commit(lambda pair=(report_id, user_id): tell_watcher.delay(*pair), robust=True)
+        transaction.on_commit(partial(tell_watcher.delay, report_id, user_id), robust=True)

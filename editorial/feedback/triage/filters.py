@@ -1,5 +1,9 @@
 """By what the desk narrows the list of reports."""
 
+from __future__ import annotations
+
+from typing import Any
+
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,19 +12,20 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
 from articles.pages import ArticlePage, TopicPage
+from editorial.accounts.models import User
 
 from ..reports.permissions import triagers
 from ..reports.queues import Queue
-from ..reports.report import Report
+from ..reports.report import Report, ReportQuerySet
 
 
 class ArticleChooser(AdminPageChooser):
     """Wagtail's, for an address that can be typed: what is no article's number chooses nothing."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(target_models=[ArticlePage], **kwargs)
 
-    def get_instance(self, value):
+    def get_instance(self, value: object) -> Page | None:
         try:
             return super().get_instance(value)
         except (ValueError, Page.DoesNotExist):
@@ -70,19 +75,19 @@ class ReportFilterSet(WagtailFilterSet):
             "tag",
         ]
 
-    def __init__(self, *args, user=None, **kwargs):
+    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
         """`user` is whose queues are meant where there is no request."""
         super().__init__(*args, **kwargs)
         self.user = user or self.request.user
 
-    def filter_queue(self, queryset, name, value):
+    def filter_queue(self, queryset: ReportQuerySet, name: str, value: str) -> ReportQuerySet:
         return Queue(value).of(queryset, self.user)
 
-    def filter_topic(self, queryset, name, value):
+    def filter_topic(self, queryset: ReportQuerySet, name: str, value: TopicPage) -> ReportQuerySet:
         return queryset.waiting_in_topic(value)
 
-    def filter_sent(self, queryset, name, value):
+    def filter_sent(self, queryset: ReportQuerySet, name: str, value: str) -> ReportQuerySet:
         return queryset.with_details() if value == "details" else queryset.without_details()
 
-    def filter_tag(self, queryset, name, value):
+    def filter_tag(self, queryset: ReportQuerySet, name: str, value: str) -> ReportQuerySet:
         return queryset.tagged(value)

@@ -1,19 +1,21 @@
 """Reports about the same words of the same edition are seen to together: the later ones are grouped under the first."""
 
+from __future__ import annotations
+
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
-from ..reports.report import Report
-from .decisions import change
+from ..reports.report import Report, ReportQuerySet
+from .decisions import Decision, change
 
 #: How alike two passages must be, by the groups of three letters that they share, from 0 to 1.
 ALIKE = 0.5
 
 
 @transaction.atomic
-def group(report_id):
+def group(report_id: int) -> Report | None:
     """Put a waiting report behind an earlier one about the same words, with what was decided of that; the earlier one.
 
     One report after the other for each edition, so that no two are grouped under each other.
@@ -27,11 +29,11 @@ def group(report_id):
     if first is None or report.members.exists():
         return None
     report = Report.objects.with_people().select_for_update(of=["self"]).get(pk=report_id)
-    change([report], by=None, grouped_under=first, state=first.state, assignee=first.assignee)
+    change([report], Decision(grouped_under=first, state=first.state, assignee=first.assignee), by=None)
     return first
 
 
-def earlier_about_the_same_words(report):
+def earlier_about_the_same_words(report: Report) -> ReportQuerySet:
     """Waiting reports that came before, are no less urgent, and quote words that overlap or are alike, in turn."""
     same = Q(alike__gte=ALIKE)
     if report.passage_start is not None:

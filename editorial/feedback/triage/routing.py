@@ -1,23 +1,26 @@
 """Who gets a new report: the owners of its article's topics."""
 
+from __future__ import annotations
+
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 
 from ..reports.permissions import may_triage
 from ..reports.report import Report
-from .decisions import change
+from .decisions import Decision, change
 from .topic_owners import TopicOwner
 
 
 @transaction.atomic
-def route(report_id):
+def route(report_id: int) -> None:
     """Assign a new report to the first owner of its topics, unless somebody has it, and have the others watch it."""
     report = Report.objects.with_people().select_for_update(of=["self"]).get(pk=report_id)
     owners = TopicOwner.objects.filter(topic__in=report.edition.topics or []).select_related("user").order_by("pk")
-    assigned = [owner.user for owner in owners if owner.role == TopicOwner.Role.ASSIGN and may_triage(owner.user)]
+    to_assign = [owner.user for owner in owners if owner.role == TopicOwner.Role.ASSIGN]
+    assigned = [person for person in to_assign if person and may_triage(person)]
     if assigned and report.is_open and report.assignee is None:
-        change([report], by=None, assignee=assigned[0])
+        change([report], Decision(assignee=assigned[0]), by=None)
     watching = [owner for owner in owners if owner.role == TopicOwner.Role.WATCH]
     people = (
         get_user_model()

@@ -1,9 +1,13 @@
 """What somebody at the desk narrows the list of reports to, again and again."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+
+from editorial.accounts.models import User
 
 #: Of a page and not of a filter.
 NOT_SAVED = ("after", "before", "export", "p", "_w_filter_fragment")
@@ -23,11 +27,11 @@ class SavedFilter(models.Model):
         default_permissions = []
         constraints = [models.UniqueConstraint(fields=["user", "name"], name="feedback_saved_filter_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
-def filter_part(query):
+def filter_part(query: str) -> str:
     """What of a query string is the filter."""
     parameters = QueryDict(query, mutable=True)
     for name in NOT_SAVED:
@@ -37,6 +41,6 @@ def filter_part(query):
     return parameters.urlencode()
 
 
-def save_filter(*, by, name, query):
+def save_filter(*, by: User, name: str, query: str) -> SavedFilter:
     """Keep a filter under a name; one that had the name before is replaced."""
     return SavedFilter.objects.update_or_create(user=by, name=name, defaults={"query": filter_part(query)})[0]

@@ -1,5 +1,7 @@
 """What Celery does about reports that have come in, and about many at once. Safe to run twice."""
 
+from __future__ import annotations
+
 import httpx
 from celery import shared_task
 from django.contrib.auth import get_user_model
@@ -7,11 +9,12 @@ from django.contrib.auth import get_user_model
 from ..reports.report import Report
 from . import alarm, bulk, grouping, routing
 from .arrival import mark_duplicate
+from .bulk import DecisionInWords
 from .emails import tell_triagers
 
 
 @shared_task(name="editorial.feedback.tasks.process_arrival")
-def process_arrival(report_id):
+def process_arrival(report_id: int) -> None:
     """Put a report that says what another said today aside; tell the desk of any other, and find its place.
 
     Each by a task of its own, so that an email that cannot be sent keeps nothing else waiting.
@@ -25,7 +28,7 @@ def process_arrival(report_id):
 
 
 @shared_task(name="editorial.feedback.tasks.route")
-def route(report_id):
+def route(report_id: int) -> None:
     """Into its group, and to the owners of its topics."""
     grouping.group(report_id)
     routing.route(report_id)
@@ -37,16 +40,16 @@ def route(report_id):
     retry_backoff=True,
     max_retries=5,
 )
-def call_webhook(report_id):
+def call_webhook(report_id: int) -> None:
     alarm.call_webhook(report_id)
 
 
 @shared_task(name="editorial.feedback.tasks.escalate_reports")
-def escalate_reports():
+def escalate_reports() -> None:
     alarm.escalate()
 
 
 @shared_task(name="editorial.feedback.tasks.change_matching")
-def change_matching(query, user_id, up_to, words):
+def change_matching(query: str, user_id: int, up_to: int, words: DecisionInWords) -> None:
     by = get_user_model().objects.get(pk=user_id)
-    bulk.change_matching(query, by=by, up_to=up_to, **bulk.decision_of(words))
+    bulk.change_matching(query, bulk.decision_of(words), by=by, up_to=up_to)

@@ -1,5 +1,7 @@
 """Who sees to the reports of which topic."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
@@ -42,10 +44,10 @@ class TopicOwner(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.topic}: {self.user or self.group}"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if (self.user is None) == (self.group is None):
             raise ValidationError(_("Choose a user or a group, and not both."))

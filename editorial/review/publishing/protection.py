@@ -1,15 +1,24 @@
 """What the record names is kept: people are deactivated and pages archived, not deleted."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import messages
 from django.db import router
+from django.db.models import Model, QuerySet
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from articles.record.status import PublicationStatus
+from editorial.accounts.models import User
 
 
-def is_named_by_the_record(thing):
+def is_named_by_the_record(thing: Model) -> bool:
     """Whether deleting this would be refused, because a sign-off, an edition or another kept row points at it."""
     try:
         Collector(using=router.db_for_write(type(thing))).collect([thing])
@@ -18,7 +27,7 @@ def is_named_by_the_record(thing):
     return False
 
 
-def keep_people(request, user):
+def keep_people(request: HttpRequest, user: User) -> HttpResponse | None:
     """Wagtail asks before it deletes an account: answered with a way that works."""
     if is_named_by_the_record(user):
         messages.error(request, _keep_sentence(user))
@@ -26,7 +35,9 @@ def keep_people(request, user):
     return None
 
 
-def keep_people_in_bulk(request, action_type, objects, action):
+def keep_people_in_bulk(
+    request: HttpRequest, action_type: str, objects: Iterable[User], action: Any
+) -> HttpResponse | None:
     """The same for many accounts at once; nothing is deleted if one of them has to stay."""
     if action_type != "delete" or action.models[0]._meta.label != "accounts.User":
         return None
@@ -36,14 +47,14 @@ def keep_people_in_bulk(request, action_type, objects, action):
     return redirect("wagtailusers_users:index") if kept else None
 
 
-def leave_out_archived(parent_page, pages, request):
+def leave_out_archived(parent_page: Page, pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     """Archived pages are out of the way in the explorer, but for who asks for them with `?archived`."""
     if "archived" in request.GET:
         return pages
     return pages.exclude(publication__status=PublicationStatus.ARCHIVED)
 
 
-def _keep_sentence(user):
+def _keep_sentence(user: User) -> str:
     return _(
         "%s has saved or signed texts, so this account is kept. Take away “Active” instead: then they cannot log in."
     ) % (user.get_full_name() or user.get_username())

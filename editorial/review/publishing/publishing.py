@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import date
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -15,12 +14,14 @@ from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update, update_reference_index_on_save
 
 from articles.pages import ArticlePage
+from articles.record.document import ReaderDocument
 from articles.record.draft_records import DraftRecord
 from articles.record.drafts import Draft
 from articles.record.editions import Edition
 from articles.record.emergencies import EmergencyOverride
 from articles.record.pictures import EditionImage, SiteImage
 from articles.record.publications import Publication, review_due
+from articles.record.refusals import Refusal
 from articles.record.sign_offs import SignOff, SignOffKind
 from articles.signals import edition_published
 from articles.writing.claims import keep_claims
@@ -104,14 +105,16 @@ def signed_and_unpublished() -> QuerySet[Page]:
     return Page.objects.filter(pk__in=signed).specific()
 
 
-def keep_pictures(document: dict[str, Any]) -> None:
+def keep_pictures(document: ReaderDocument) -> None:
     """Store the pictures that the edition shows under their own hash, where nothing overwrites them."""
     for image in SiteImage.objects.filter(sha256__in=document["images"]).order_by("sha256").distinct("sha256"):
         EditionImage.objects.keep(image.read_bytes())
 
 
 def insert_edition(draft: Draft, override: EmergencyOverride | None = None) -> Edition:
-    """Insert the row that PostgreSQL judges; it is returned as it was stored."""
+    """Insert the row that PostgreSQL judges, as it was stored; NotReadyError for a draft whose saving nobody noted."""
+    if draft.record is None:
+        raise NotReadyError([str(Refusal("draft_not_recorded"))])
     newest, change = draft.newest_edition, draft.document["change"]
     edition = Edition.objects.create(
         page_id=draft.page.pk,
@@ -150,7 +153,7 @@ def note_on_article(page: ArticlePage, publication: Publication, edition: Editio
     """Copy who signed and when to the page, for the desk's listings and reports. Readers' pages never read these."""
     by_kind = {sign_off.kind: sign_off for sign_off in edition.sign_offs}
     review = by_kind.get(SignOffKind.MEDICAL_REVIEW)
-    due = review_due(review and review.signed_at, edition.content["review_interval_months"])
+    due = review_due(review.signed_at if review else None, edition.content["review_interval_months"])
     page.current_edition = edition
     page.fact_checked_by, page.fact_checked_on = _who_and_when(by_kind.get(SignOffKind.FACT_CHECK))
     page.medically_reviewed_by, page.medically_reviewed_on = _who_and_when(review)

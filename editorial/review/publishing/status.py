@@ -1,5 +1,7 @@
 """What readers get of a published page: a notice at once, taking it away and giving it back by two people."""
 
+from __future__ import annotations
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
@@ -8,9 +10,12 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from articles.record.addresses import address_for
+from articles.record.editions import Edition
 from articles.record.publications import Publication
 from articles.record.refusals import Refusal
 from articles.record.status import PublicationStatus
+from articles.record.status_changes import StatusChange
+from editorial.accounts.models import User
 
 from ..signals import status_proposed
 from ..signing.permissions import may_change_status
@@ -20,7 +25,7 @@ from .status_proposals import StatusProposal
 
 
 @transaction.atomic
-def hold(page, *, by, notice, reason):
+def hold(page: Page, *, by: User, notice: str, reason: str) -> StatusChange:
     """Tell readers at once that a page is under urgent review; they still get its text."""
     publication = _locked(page, by)
     if publication.status not in PublicationStatus.readable():
@@ -29,7 +34,7 @@ def hold(page, *, by, notice, reason):
 
 
 @transaction.atomic
-def hold_by_policy(page, *, notice, reason):
+def hold_by_policy(page: Page, *, notice: str, reason: str) -> StatusChange | None:
     """The same without anybody's decision, where policy asks for it; None for a page that has a notice or is away."""
     Page.objects.select_for_update().get(pk=page.pk)
     publication = Publication.objects.filter(page_id=page.pk, status=PublicationStatus.PUBLISHED).first()
@@ -39,7 +44,7 @@ def hold_by_policy(page, *, notice, reason):
 
 
 @transaction.atomic
-def lift(page, *, by, reason):
+def lift(page: Page, *, by: User, reason: str) -> StatusChange:
     """Take the notice away again."""
     publication = _locked(page, by)
     if publication.status != PublicationStatus.UNDER_REVIEW:
@@ -48,7 +53,9 @@ def lift(page, *, by, reason):
 
 
 @transaction.atomic
-def propose(page, *, by, status, reason, notice="", edition=None):
+def propose(
+    page: Page, *, by: User, status: str, reason: str, notice: str = "", edition: Edition | None = None
+) -> StatusProposal:
     """Ask another editor to agree to take a page away (`status`), or to give it or an older one back (`edition`)."""
     publication = _locked(page, by)
     is_put_back = edition and status in PublicationStatus.readable() and edition.pk != publication.edition_id
@@ -72,7 +79,7 @@ def propose(page, *, by, status, reason, notice="", edition=None):
 
 
 @transaction.atomic
-def decide(proposal, *, by, accept):
+def decide(proposal: StatusProposal, *, by: User, accept: bool) -> StatusChange | None:
     """Another editor agrees to a proposal, and readers see it at once; or does not. Who proposed can take it back."""
     publication = _locked(proposal.page, by)
     proposal = StatusProposal.objects.select_for_update().get(pk=proposal.pk)
@@ -85,14 +92,14 @@ def decide(proposal, *, by, accept):
     if not accept:
         log(publication.page.specific, "review.dismiss_proposal", user=by, data={"status": proposal.status})
         return None
-    words = {"notice": proposal.notice, "reason": proposal.reason, "by": proposal.proposed_by, "confirmed_by": by}
-    if proposal.status in PublicationStatus.away():
-        return _change(publication, status=proposal.status, **words)
-    return _show(publication, proposal.edition, **words)
+    notice, why, proposer = proposal.notice, proposal.reason, proposal.proposed_by
+    if proposal.edition is None:
+        return _change(publication, status=proposal.status, notice=notice, reason=why, by=proposer, confirmed_by=by)
+    return _show(publication, proposal.edition, notice=notice, reason=why, by=proposer, confirmed_by=by)
 
 
 @transaction.atomic
-def put_back(page, *, by, edition, notice, reason):
+def put_back(page: Page, *, by: User, edition: Edition, notice: str, reason: str) -> StatusChange:
     """Show readers another edition of a page than now, at once and without a new signature: each was signed.
 
     Readers are told why. Where they would lose the correction of an error, another editor has to agree (`propose`).
@@ -107,7 +114,7 @@ def put_back(page, *, by, edition, notice, reason):
     return _show(publication, edition, notice=notice, reason=reason, by=by)
 
 
-def leaves_correction(publication, edition):
+def leaves_correction(publication: Publication, edition: Edition) -> bool:
     """Whether readers would lose the correction of an error by getting this edition, as the database says."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -117,7 +124,7 @@ def leaves_correction(publication, edition):
         return cursor.fetchone()[0]
 
 
-def _locked(page, user):
+def _locked(page: Page, user: User) -> Publication:
     """The page's publication, locked, for somebody who may change it."""
     if not may_change_status(user):
         raise PermissionDenied(_("Only an editor can do this."))
@@ -128,13 +135,23 @@ def _locked(page, user):
     return publication
 
 
-def _change(publication, *, status, notice, reason, by, confirmed_by=None):
+def _change(
+    publication: Publication,
+    *,
+    status: str,
+    notice: str,
+    reason: str,
+    by: User | None,
+    confirmed_by: User | None = None,
+) -> StatusChange:
     before, publication.status, publication.notice = publication.status, status, notice.strip()
     publication.save(update_fields=["status", "notice"])
     return record_change(publication, before=before, reason=_said(reason), by=by, confirmed_by=confirmed_by)
 
 
-def _show(publication, edition, *, notice, reason, by, confirmed_by=None):
+def _show(
+    publication: Publication, edition: Edition, *, notice: str, reason: str, by: User, confirmed_by: User | None = None
+) -> StatusChange:
     if edition.ends_at and edition.ends_at <= timezone.now():
         raise ValidationError(_("That edition was for an emergency whose time is over."))
     before, another = publication.status, edition.pk != publication.edition_id
@@ -145,11 +162,11 @@ def _show(publication, edition, *, notice, reason, by, confirmed_by=None):
         publication.published_at = timezone.now()
         publication.save(update_fields=["published_at"])
         note_on_live_article(publication, edition)
-    words = {"notice": notice.strip(), "reason": _said(reason), "by": by, "confirmed_by": confirmed_by}
-    return record_change(publication, before=before, **words)
+    why, told = _said(reason), notice.strip()
+    return record_change(publication, before=before, notice=told, reason=why, by=by, confirmed_by=confirmed_by)
 
 
-def _said(reason):
+def _said(reason: str) -> str:
     if not reason.strip():
         raise ValidationError(_("Give the reason: it is kept."))
     return reason.strip()

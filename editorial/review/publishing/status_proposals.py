@@ -33,5 +33,5 @@ class StatusProposal(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.page_id}: {self.get_status_display()}"

@@ -1,7 +1,16 @@
 """What Wagtail calls when a workflow has ended. Wagtail's own models import this module: no models here."""
 
+from __future__ import annotations
 
-def publish_if_signed(workflow_state, user=None):
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wagtail.models import WorkflowState
+
+    from editorial.accounts.models import User
+
+
+def publish_if_signed(workflow_state: WorkflowState, user: User | None = None) -> None:
     """Publish what has been signed, if all is signed. However the workflow ended, nothing else is published."""
     from articles.record.drafts import Draft
 

@@ -1,9 +1,18 @@
 """What fact checkers found when they compared a text's marked claims with its sources, one by one."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypedDict
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+
+from articles.record.drafts import Draft
+from articles.writing.claims import MarkedClaim
+from editorial.accounts.models import User
 
 #: As much of a source as is quoted.
 LONGEST_PASSAGE = 1_000
@@ -17,10 +26,10 @@ class Verdict(models.TextChoices):
     NOT_FOUND = "not_found", _("Not found: the source does not say it")
 
 
-class ClaimCheckQuerySet(models.QuerySet):
+class ClaimCheckQuerySet(models.QuerySet["ClaimCheck"]):
     """Verdicts on claims."""
 
-    def newest(self, page, keys):
+    def newest(self, page: Page, keys: Iterable[str]) -> dict[str, ClaimCheck]:
         """The newest verdict on each of a page's claims, by the claim's key."""
         found = self.filter(page_id=page.pk, key__in=keys).order_by("key", "-pk").distinct("key")
         return {check.key: check for check in found.select_related("checked_by")}
@@ -45,12 +54,21 @@ class ClaimCheck(models.Model):
         default_permissions = []
         indexes = [models.Index(fields=["page", "key", "-id"], name="review_claimcheck_newest")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.text[:80]}: {self.get_verdict_display()}"
 
 
-def claims_of(draft):
-    """The marked claims of a draft, each as {claim, key, check (the newest verdict or None), references}."""
+class CheckedClaim(TypedDict):
+    """A marked claim of a draft, with the newest verdict on it and what it cites: (number, text) of each reference."""
+
+    claim: MarkedClaim
+    key: str
+    check: ClaimCheck | None
+    references: list[tuple[int, str]]
+
+
+def claims_of(draft: Draft) -> list[CheckedClaim]:
+    """The marked claims of a draft."""
     document = draft.document
     claims = [(claim, claim.key(document["references"])) for claim in draft.page.claims]
     newest = ClaimCheck.objects.newest(draft.page, [key for _claim, key in claims]) if claims else {}
@@ -65,7 +83,7 @@ def claims_of(draft):
     ]
 
 
-def record_verdicts(page, verdicts, *, by):
+def record_verdicts(page: Page, verdicts: Iterable[tuple[CheckedClaim, str, str]], *, by: User) -> list[ClaimCheck]:
     """Keep a fact checker's verdicts: (claim, verdict, passage), each claim as `claims_of` gives it."""
     return ClaimCheck.objects.bulk_create(
         ClaimCheck(
@@ -80,6 +98,6 @@ def record_verdicts(page, verdicts, *, by):
     )
 
 
-def unsupported_in(draft):
+def unsupported_in(draft: Draft) -> list[CheckedClaim]:
     """The claims of a draft of which no fact checker has said that their sources say so."""
     return [item for item in claims_of(draft) if not item["check"] or item["check"].verdict != Verdict.SUPPORTED]

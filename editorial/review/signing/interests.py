@@ -1,11 +1,15 @@
 """A declared interest keeps its owner from signing until an editor gives a reason to let them."""
 
+from __future__ import annotations
+
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from articles.record.interests import InterestDeclaration, InterestWaiver
 from articles.record.refusals import refusal_in
+from editorial.accounts.models import User
 
 from ..signals import interest_declared
 
@@ -13,7 +17,7 @@ from ..signals import interest_declared
 NO_INTERESTS = "None"
 
 
-def waiver_for(user, page, interests):
+def waiver_for(user: User, page: Page, interests: str) -> InterestWaiver | None:
     """The waiver of exactly this declared interest of the user on this page; None without one."""
     if interests == NO_INTERESTS:
         return None
@@ -22,7 +26,7 @@ def waiver_for(user, page, interests):
 
 
 @transaction.atomic
-def declare(page, *, by, interests):
+def declare(page: Page, *, by: User, interests: str) -> InterestDeclaration:
     """Keep what somebody declared, and ask the editors; the declaration. Said twice, it is kept once."""
     same = InterestDeclaration.objects.of(by, page).filter(interests=interests).first()
     if same:
@@ -33,7 +37,7 @@ def declare(page, *, by, interests):
     return declaration
 
 
-def waive(declaration, *, by, reason):
+def waive(declaration: InterestDeclaration, *, by: User, reason: str) -> InterestWaiver:
     """Let the person who declared an interest sign all the same, for a reason that is kept; the waiver."""
     try:
         with transaction.atomic():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles.pages import EditionedPage
 from articles.record.addresses import NoAddressError
 from articles.record.credentials import Credential
+from articles.record.document import ReaderDocument
 from articles.record.drafts import Draft
 from articles.record.editions import ChangeClass, Edition
 from articles.record.pictures import SiteImage
@@ -86,7 +85,7 @@ def signing_refusal(user: User, draft: Draft, kind: str, credential: Credential 
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT code, detail FROM articles_signing_refusal(%s, %s::jsonb, %s, %s, %s)",
-            [draft.page.pk, draft.text, kind, user.pk, credential and credential.pk],
+            [draft.page.pk, draft.text, kind, user.pk, credential.pk if credential else None],
         )
         code, detail = cursor.fetchone()
     return Refusal(code, detail) if code else None
@@ -128,7 +127,7 @@ def _unfinished_change(draft: Draft) -> list[str]:
     return []
 
 
-def _unlinked_translation(page: EditionedPage, document: dict[str, Any]) -> list[str]:
+def _unlinked_translation(page: EditionedPage, document: ReaderDocument) -> list[str]:
     translates = document.get("translates")
     if not translates:
         return []
@@ -140,7 +139,7 @@ def _unlinked_translation(page: EditionedPage, document: dict[str, Any]) -> list
     return []
 
 
-def _unfinished_article(page: EditionedPage, document: dict[str, Any]) -> list[str]:
+def _unfinished_article(page: EditionedPage, document: ReaderDocument) -> list[str]:
     if document["kind"] != "article":
         return []
     wanted = {
@@ -153,7 +152,7 @@ def _unfinished_article(page: EditionedPage, document: dict[str, Any]) -> list[s
     return [sentence for sentence, there in wanted.items() if not there]
 
 
-def _missing_pictures(page: EditionedPage, document: dict[str, Any]) -> list[str]:
+def _missing_pictures(page: EditionedPage, document: ReaderDocument) -> list[str]:
     if not document["images"]:
         return []
     there = SiteImage.objects.filter(sha256__in=document["images"])

@@ -1,14 +1,19 @@
 """The workflow's steps, each of which asks for one kind of sign-off."""
 
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
-from wagtail.models import Task, TaskState
+from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOffKind
+from editorial.accounts.models import User
 
 from .permissions import may_sign_kind
 from .rules import signatures_missing, unmet_before_review
@@ -18,8 +23,8 @@ from .states import ReviewTaskState
 class ReviewLock(WorkflowLock):
     """While people are asked to sign a text, nobody edits it."""
 
-    def get_message(self, user):
-        return _("This page is being reviewed. To edit it, take it back from review first.")
+    def get_message(self, user: User) -> str:
+        return str(_("This page is being reviewed. To edit it, take it back from review first."))
 
 
 class SignOffTask(Task):
@@ -39,7 +44,7 @@ class SignOffTask(Task):
     class Meta:
         verbose_name = _("sign-off task")
 
-    def start(self, workflow_state, user=None):
+    def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
         """Ask for signatures, unless the text has them already or is not fit to be signed."""
         task_state = super().start(workflow_state, user=user)
         draft = Draft.in_review(workflow_state)
@@ -55,23 +60,23 @@ class SignOffTask(Task):
             task_state.save(update_fields=["status", "comment", "finished_at"])
         return task_state
 
-    def locked_for_user(self, obj, user):
+    def locked_for_user(self, obj: Page, user: User) -> bool:
         return True
 
-    def user_can_access_editor(self, obj, user):
+    def user_can_access_editor(self, obj: Page, user: User) -> bool:
         return may_sign_kind(user, self.kind)
 
-    def get_actions(self, obj, user):
+    def get_actions(self, obj: Page, user: User) -> list[tuple[str, str, bool]]:
         return []
 
-    def on_action(self, task_state, user, action_name, **kwargs):
+    def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> NoReturn:
         raise PermissionDenied(_("Sign or ask for changes on the review screen."))
 
-    def get_task_states_user_can_moderate(self, user, **kwargs):
+    def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> models.QuerySet[TaskState]:
         if not may_sign_kind(user, self.kind):
             return TaskState.objects.none()
         return TaskState.objects.filter(task=self, status=TaskState.STATUS_IN_PROGRESS)
 
     @classmethod
-    def get_description(cls):
-        return _("People with a valid credential sign exactly the text that will be published")
+    def get_description(cls) -> str:
+        return str(_("People with a valid credential sign exactly the text that will be published"))

@@ -100,7 +100,7 @@ def put_signature(draft: Draft, *, by: User, kind: str, signature: Signature) ->
             interest_answer=signature.interest_answer,
             interests=signature.interests,
             waiver=waiver_for(by, draft.page, signature.interests),
-            authenticated_at=authenticated and authenticated.at,
+            authenticated_at=authenticated.at if authenticated else None,
             authenticated_by=", ".join(authenticated.methods) if authenticated else "",
         )
     )

@@ -1,5 +1,7 @@
 """What people sign, as it is worded to them. A sign-off stores these words, so changing them changes no old one."""
 
+from __future__ import annotations
+
 from django.utils.translation import gettext as _
 
 from articles.record.sign_offs import SignOffKind
@@ -45,9 +47,9 @@ CHECKLISTS = {
 }
 
 
-def statement(kind):
+def statement(kind: str) -> str:
     return _(STATEMENTS[SignOffKind(kind)])
 
 
-def checklist(kind):
+def checklist(kind: str) -> list[str]:
     return [_(question) for question in CHECKLISTS[SignOffKind(kind)]]

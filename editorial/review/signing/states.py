@@ -24,7 +24,7 @@ class ReviewTaskState(TaskState):
 
     class Meta:
         proxy = True
-        default_permissions = []
+        default_permissions: list[str] = []
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         models.Model.save(self, *args, **kwargs)
@@ -53,7 +53,7 @@ class ReviewState(WorkflowState):
 
     class Meta:
         proxy = True
-        default_permissions = []
+        default_permissions: list[str] = []
 
     @classmethod
     def on(cls, page: Page) -> models.QuerySet[ReviewState]:

@@ -10,7 +10,7 @@ from articles.record.publications import Publication
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt, shown_receipt
 from editorial.feedback.reports.report import Report
-from editorial.feedback.triage.decisions import triage
+from editorial.feedback.triage.decisions import Decision, triage
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_a_reader_finds_their_report_however_they_type_the_code(reader, own, cod
 @pytest.mark.parametrize("state", Report.State.values)
 def test_every_state_is_told_in_plain_words(reader, own, code, triager, state):
     report = Report.objects.get()
-    triage(report, by=triager, state=state, assignee=triager, note="Only for the desk.")
+    triage(report, Decision(state=state, assignee=triager), by=triager, note="Only for the desk.")
 
     shown = plain(reader.get(own(code)))
 
@@ -151,7 +151,7 @@ def run(*command):
 
 
 def test_everything_that_a_reader_sent_is_exported_and_nothing_of_the_desks(code, triager):
-    triage(Report.objects.get(), by=triager, state="fact_check", assignee=triager, note="Only for the desk.")
+    triage(Report.objects.get(), Decision(state="fact_check", assignee=triager), by=triager, note="Only for the desk.")
 
     printed = run("export_report", code)
 

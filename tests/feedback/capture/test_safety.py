@@ -11,7 +11,7 @@ from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.capture.words.safety import Letters, SafetyPhrase, kinds_in
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from editorial.feedback.triage.decisions import triage
+from editorial.feedback.triage.decisions import Decision, triage
 from tests.factories import PASSWORD, UserFactory, body, published_article, section
 from tests.feedback.conftest import plain
 
@@ -140,7 +140,7 @@ def test_it_stands_at_the_top_of_the_queue_until_the_desk_has_finished(desk, edi
 
     assert queue() == [urgent, harmed, newest]
 
-    triage(urgent, by=triager, state="closed")
+    triage(urgent, Decision(state="closed"), by=triager)
     assert queue() == [harmed, newest, urgent]
 
 

@@ -15,7 +15,7 @@ from editorial.feedback.corrections.correction import Correction
 from editorial.feedback.corrections.emails import answer_readers
 from editorial.feedback.reports.receipts import link_part, new_receipt
 from editorial.feedback.reports.report import Report
-from editorial.feedback.triage.decisions import triage
+from editorial.feedback.triage.decisions import Decision, triage
 from tests.factories import (
     PASSWORD,
     UserFactory,
@@ -132,7 +132,7 @@ def test_a_draft_that_was_saved_before_the_correction_was_opened_answers_nobody(
 
 
 def test_a_report_that_the_desk_decided_about_otherwise_stays_as_it_is(correction, report, asked, page, triager):
-    triage(report, by=triager, state="no_change", assignee=None)
+    triage(report, Decision(state="no_change", assignee=None), by=triager)
 
     correct(page)
 
@@ -173,7 +173,7 @@ def an_hour_later():
 
 
 def test_a_reader_is_told_that_the_article_was_left_as_it_is(asked, page, triager, mailoutbox):
-    triage(asked, by=triager, state="no_change")
+    triage(asked, Decision(state="no_change"), by=triager)
     assert answer_readers() == 0, "the desk may think again"
 
     an_hour_later()
@@ -188,8 +188,8 @@ def test_a_reader_is_told_that_the_article_was_left_as_it_is(asked, page, triage
 
 
 def test_a_decision_that_was_taken_back_in_time_is_not_told(asked, triager):
-    triage(asked, by=triager, state="no_change")
-    triage(asked, by=triager, state="fact_check")
+    triage(asked, Decision(state="no_change"), by=triager)
+    triage(asked, Decision(state="fact_check"), by=triager)
     an_hour_later()
 
     assert answer_readers() == 0
@@ -199,7 +199,7 @@ def test_a_decision_that_was_taken_back_in_time_is_not_told(asked, triager):
 def test_whoever_said_what_another_had_said_is_answered_with_them(
     is_corrected, subject, report, asked, page, triager, mailoutbox
 ):
-    triage(asked, by=triager, duplicate_of=report)
+    triage(asked, Decision(duplicate_of=report), by=triager)
     an_hour_later()
     assert answer_readers() == 0
 
@@ -207,7 +207,7 @@ def test_whoever_said_what_another_had_said_is_answered_with_them(
         open_correction([report], by=triager)
         correct(page)
     else:
-        triage(report, by=triager, state="no_change")
+        triage(report, Decision(state="no_change"), by=triager)
         an_hour_later()
     answer_readers()
 
@@ -215,7 +215,7 @@ def test_whoever_said_what_another_had_said_is_answered_with_them(
 
 
 def test_what_was_taken_for_advertising_is_not_answered(asked, triager):
-    triage(asked, by=triager, state="spam")
+    triage(asked, Decision(state="spam"), by=triager)
     an_hour_later()
 
     assert answer_readers() == 0

@@ -15,7 +15,7 @@ from editorial.feedback.figures.counting import rebuild_rollups
 from editorial.feedback.figures.rollups import Rollup
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from editorial.feedback.triage.decisions import triage
+from editorial.feedback.triage.decisions import Decision, triage
 from tests.factories import PASSWORD, UserFactory, published_article, topic
 from tests.feedback.conftest import plain
 
@@ -143,7 +143,7 @@ def test_the_oldest_safety_report_that_nobody_looked_at_is_named(desk, edition, 
     assert f"/admin/readers-reports/edit/{first.pk}/" in shown.content.decode()
 
     for report in (first, second):
-        triage(report, by=triager, state="needs_clinical_look", assignee=triager)
+        triage(report, Decision(state="needs_clinical_look", assignee=triager), by=triager)
     assert "No report about somebody in danger waits" in plain(desk.get(DASHBOARD))
 
 

@@ -16,7 +16,7 @@ from editorial.feedback.reports.queues import FINISHED
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.tasks import count_reports
-from editorial.feedback.triage.decisions import triage
+from editorial.feedback.triage.decisions import Decision, triage
 from tests.factories import edited, published
 
 pytestmark = pytest.mark.django_db
@@ -56,8 +56,8 @@ def test_votes_and_reports_are_counted_by_day_article_and_reason(sent, page):
 
 
 def test_spam_duplicates_and_what_the_watch_found_are_not_counted(sent, triager):
-    triage(sent(reason="other"), by=triager, state="spam", assignee=None)
-    triage(sent(reason="other"), by=triager, state="duplicate", assignee=None)
+    triage(sent(reason="other"), Decision(state="spam", assignee=None), by=triager)
+    triage(sent(reason="other"), Decision(state="duplicate", assignee=None), by=triager)
     sent(reason="questionable", origin="watch")
 
     count_reports()
@@ -68,7 +68,7 @@ def test_spam_duplicates_and_what_the_watch_found_are_not_counted(sent, triager)
 def test_it_is_counted_how_long_reports_waited(sent, triager, page):
     looked_at, corrected = sent(hours_ago=2, reason="other"), sent(hours_ago=30, reason="other")
     sent(hours_ago=1, reason="other")
-    triage(looked_at, by=triager, state="fact_check", assignee=None)
+    triage(looked_at, Decision(state="fact_check", assignee=None), by=triager)
     open_correction([corrected], by=triager)
     published(edited(page, standfirst="Right.", change_class="correction", change_note="Right."))
 
@@ -82,15 +82,15 @@ def test_it_is_counted_how_long_reports_waited(sent, triager, page):
 
 @pytest.mark.parametrize("state", FINISHED)
 def test_whatever_the_desk_finishes_with_has_its_time(sent, triager, state):
-    report = triage(sent(reason="other"), by=triager, state=state, assignee=None)
+    report = triage(sent(reason="other"), Decision(state=state, assignee=None), by=triager)
 
     report.refresh_from_db()
     assert report.first_looked_at and report.closed_at
 
 
 def test_a_report_that_is_taken_up_again_is_not_finished_and_keeps_its_first_look(sent, triager):
-    report = triage(sent(reason="other"), by=triager, state="closed", assignee=None)
-    report = triage(report, by=triager, state="new", assignee=None)
+    report = triage(sent(reason="other"), Decision(state="closed", assignee=None), by=triager)
+    report = triage(report, Decision(state="new", assignee=None), by=triager)
 
     report.refresh_from_db()
     assert report.first_looked_at and report.closed_at is None
@@ -115,7 +115,7 @@ def test_only_days_of_which_something_changed_are_counted_again(sent, triager):
     assert update_rollups() == [timezone.localdate()]
 
     Report.objects.update(updated_at=timezone.now() - timedelta(days=1))
-    triage(old, by=triager, state="closed", assignee=None)
+    triage(old, Decision(state="closed", assignee=None), by=triager)
     assert update_rollups() == [timezone.localdate() - timedelta(days=10)]
 
 

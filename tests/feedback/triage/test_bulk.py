@@ -8,7 +8,7 @@ from editorial.feedback.reports.history import ReportChange
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.bulk import change_matching
-from editorial.feedback.triage.decisions import triage
+from editorial.feedback.triage.decisions import Decision, triage
 from tests.factories import PASSWORD, UserFactory
 from tests.feedback.conftest import plain
 from tests.feedback.triage.test_report_screens import screen
@@ -55,7 +55,7 @@ def test_all_that_match_are_those_that_the_filter_finds(decide, reports):
 
 
 def test_whose_queue_is_meant_is_known_to_the_task_too(decide, reports, triager):
-    triage(reports[1], by=triager, assignee=triager)
+    triage(reports[1], Decision(assignee=triager), by=triager)
 
     decide(about="all", query="queue=mine", state="closed")
 
@@ -84,7 +84,7 @@ def test_a_decision_that_says_nothing_or_nonsense_is_refused(decide, reports, de
 
 def test_a_filter_that_cannot_be_understood_changes_nothing(triager, reports):
     with pytest.raises(ValidationError):
-        change_matching("state=nonsense", by=triager, up_to=reports[-1].pk, state="spam")
+        change_matching("state=nonsense", Decision(state="spam"), by=triager, up_to=reports[-1].pk)
 
 
 def test_nothing_chosen_is_said(decide, reports):
@@ -92,14 +92,14 @@ def test_nothing_chosen_is_said(decide, reports):
 
 
 def test_reports_that_came_after_the_decision_are_left_alone(reports, triager):
-    changed = change_matching("state=new", by=triager, up_to=reports[1].pk, state="closed")
+    changed = change_matching("state=new", Decision(state="closed"), by=triager, up_to=reports[1].pk)
 
     assert changed == 2
     assert states() == ["closed", "closed", "new"]
 
 
 def test_tags_are_added_and_nobody_is_a_choice(decide, reports, triager):
-    triage(reports[0], by=triager, tags=["knees"], assignee=triager)
+    triage(reports[0], Decision(tags=["knees"], assignee=triager), by=triager)
 
     decide(reports[0], add_tags="dose", assignee="nobody")
 

@@ -5,7 +5,7 @@ import pytest
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from editorial.feedback.triage.decisions import triage
+from editorial.feedback.triage.decisions import Decision, triage
 from editorial.feedback.triage.grouping import group
 from tests.factories import edited, published
 from tests.feedback.conftest import plain
@@ -78,9 +78,9 @@ def test_grouping_happens_after_the_reader_was_thanked(edition, django_capture_o
 
 def test_a_decision_on_a_group_is_for_all_its_open_reports(say, triager):
     first, second, third = say(), say(), say()
-    triage(third, by=triager, state="spam")
+    triage(third, Decision(state="spam"), by=triager)
 
-    triage(first, by=triager, state="accepted", assignee=triager, tags=["eyes"])
+    triage(first, Decision(state="accepted", assignee=triager, tags=["eyes"]), by=triager)
 
     second.refresh_from_db(), third.refresh_from_db()
     assert (second.state, second.assignee, second.tags) == ("accepted", triager, ["eyes"])
@@ -90,7 +90,7 @@ def test_a_decision_on_a_group_is_for_all_its_open_reports(say, triager):
 
 def test_who_joins_a_group_later_gets_what_was_decided(say, triager):
     first = say()
-    triage(first, by=triager, state="accepted", assignee=triager)
+    triage(first, Decision(state="accepted", assignee=triager), by=triager)
 
     later = say()
 
@@ -101,7 +101,7 @@ def test_a_report_that_is_taken_out_or_becomes_more_urgent_waits_by_itself(say, 
     first, second, third = say(), say(), say()
 
     decide(desk, second, apart="true")
-    triage(third, by=triager, severity=2)
+    triage(third, Decision(severity=2), by=triager)
 
     assert set(Report.objects.waiting()) == {first, second, third}
 
@@ -109,7 +109,7 @@ def test_a_report_that_is_taken_out_or_becomes_more_urgent_waits_by_itself(say, 
 def test_a_group_that_becomes_more_urgent_stays_together(say, triager):
     first, second = say(), say()
 
-    triage(first, by=triager, severity=2)
+    triage(first, Decision(severity=2), by=triager)
 
     second.refresh_from_db()
     assert (second.severity, second.grouped_under) == (2, first)
@@ -117,10 +117,10 @@ def test_a_group_that_becomes_more_urgent_stays_together(say, triager):
 
 def test_no_open_report_is_hidden_behind_one_that_is_finished(say, triager):
     first, second = say(), say()
-    triage(second, by=triager, state="closed")
-    triage(first, by=triager, state="closed")
+    triage(second, Decision(state="closed"), by=triager)
+    triage(first, Decision(state="closed"), by=triager)
 
-    triage(second, by=triager, state="new")
+    triage(second, Decision(state="new"), by=triager)
     assert list(Report.objects.waiting()) == [second]
 
     third = say()

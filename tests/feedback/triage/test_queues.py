@@ -12,7 +12,7 @@ from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.queues import Queue
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from editorial.feedback.triage.decisions import triage
+from editorial.feedback.triage.decisions import Decision, triage
 from editorial.feedback.triage.saved_filters import SavedFilter
 from editorial.feedback.triage.screens.paging import KeysetPage
 from tests.factories import PASSWORD, UserFactory, published_article, topic
@@ -49,7 +49,7 @@ def shown(desk, **query):
 
 def test_what_the_desk_has_finished_with_waits_no_longer(send, desk, triager):
     report, finished = send(), send()
-    triage(finished, by=triager, state="no_change")
+    triage(finished, Decision(state="no_change"), by=triager)
 
     assert shown(desk, queue="waiting") == [report]
     assert shown(desk) == [report, finished]
@@ -65,8 +65,8 @@ def test_each_queue_holds_its_part_of_what_waits(send, desk, triager):
     mine, colleagues, urgent = send(), send(), send("I want to kill myself.")
     late = send(due_at=timezone.now() - timedelta(days=1))
     later = send(due_at=timezone.now() - timedelta(days=2))
-    triage(mine, by=triager, assignee=triager)
-    triage(colleagues, by=triager, assignee=UserFactory(triager=True))
+    triage(mine, Decision(assignee=triager), by=triager)
+    triage(colleagues, Decision(assignee=UserFactory(triager=True)), by=triager)
 
     assert shown(desk, queue="mine") == [mine]
     assert shown(desk, queue="unassigned") == [urgent, later, late]
@@ -83,14 +83,14 @@ def test_a_report_waits_in_the_queues_of_all_topics_of_its_article(send, desk, t
     assert shown(desk, topic=knees.pk) == [urgent, of_knees]
     assert shown(desk, topic=back.pk) == [of_back]
 
-    triage(urgent, by=triager, state="closed")
+    triage(urgent, Decision(state="closed"), by=triager)
     assert shown(desk, topic=knees.pk) == [of_knees]
 
 
 def test_a_report_that_becomes_more_severe_moves_up_in_its_topics(send, desk, triager):
     back = TopicPage.objects.get(slug="back-pain")
     older, newer = send(), send()
-    triage(older, by=triager, severity=2)
+    triage(older, Decision(severity=2), by=triager)
 
     assert shown(desk, topic=back.pk) == [older, newer]
 
@@ -162,7 +162,7 @@ def test_words_that_were_erased_are_found_no_longer(send, desk):
 def test_reports_are_found_by_tag_and_by_article(send, desk, triager, page):
     other = send(about=published_article("Acupuncture").editions.get())
     report = send()
-    triage(report, by=triager, tags=["Dose"])
+    triage(report, Decision(tags=["Dose"]), by=triager)
 
     assert shown(desk, tag="dose") == [report]
     assert shown(desk, page=page.pk) == [report]

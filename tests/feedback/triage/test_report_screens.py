@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt, shown_receipt
 from editorial.feedback.reports.report import Report
-from editorial.feedback.triage.decisions import triage
+from editorial.feedback.triage.decisions import Decision, triage
 from tests.factories import PASSWORD, UserFactory, edited, published, published_article
 from tests.feedback.conftest import plain
 
@@ -32,7 +32,7 @@ def test_reports_have_their_own_place_in_the_menu(desk, report):
 
 
 def test_the_list_shows_what_was_said_about_which_edition(desk, report, triager):
-    triage(report, by=triager, state="fact_check", assignee=triager)
+    triage(report, Decision(state="fact_check", assignee=triager), by=triager)
 
     shown = plain(desk.get(LIST))
 
@@ -96,7 +96,7 @@ def test_the_list_is_narrowed(desk, report, query, found):
 
 def test_the_list_is_narrowed_to_an_article_and_to_an_assignee(desk, report, triager):
     other = receive(published_article("Acupuncture").editions.get(), receipt=new_receipt(), reason="other")
-    triage(other, by=triager, state="new", assignee=triager)
+    triage(other, Decision(state="new", assignee=triager), by=triager)
 
     assert list(desk.get(f"{LIST}?page={other.page_id}").context["object_list"]) == [other]
     assert list(desk.get(f"{LIST}?assignee={triager.pk}").context["object_list"]) == [other]
@@ -181,7 +181,7 @@ def test_what_the_reader_sent_cannot_be_changed(desk, report):
 def test_a_decision_made_on_an_old_screen_is_refused_with_a_sentence(desk, report):
     form = desk.get(screen(report)).context["form"]
     shown = {name: form[name].value() or "" for name in form.fields}
-    triage(report, by=UserFactory(triager=True), state="accepted", assignee=None, note="I see to it.")
+    triage(report, Decision(state="accepted", assignee=None), by=UserFactory(triager=True), note="I see to it.")
 
     refused = desk.post(screen(report), {**shown, "state": "spam"})
     assert "Somebody else changed this report in the meantime." in plain(refused)
@@ -234,6 +234,6 @@ def test_not_even_a_superuser_adds_or_deletes_a_report(client, report):
 
 def test_the_home_page_counts_new_reports_that_say_something(desk, edition, report, triager):
     receive(edition, receipt=new_receipt(), helpful=True)
-    triage(receive(edition, receipt=new_receipt(), reason="other"), by=triager, state="closed", assignee=None)
+    triage(receive(edition, receipt=new_receipt(), reason="other"), Decision(state="closed", assignee=None), by=triager)
 
     assert "1 new report" in plain(desk.get("/admin/"))

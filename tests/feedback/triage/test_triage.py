@@ -13,7 +13,7 @@ from editorial.feedback.reports.clock import due_at
 from editorial.feedback.reports.history import ReportChange
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from editorial.feedback.triage.decisions import DuplicateOfItselfError, MayNotTriageError, change, triage
+from editorial.feedback.triage.decisions import Decision, DuplicateOfItselfError, MayNotTriageError, change, triage
 from editorial.review.signing.permissions import EDITORS
 from tests.factories import UserFactory
 
@@ -25,7 +25,7 @@ def history(report):
 
 
 def test_a_triager_decides_what_happens_with_a_report(report, triager):
-    triage(report, by=triager, state="fact_check", assignee=triager, note=" Ask Dr Robin. ")
+    triage(report, Decision(state="fact_check", assignee=triager), by=triager, note=" Ask Dr Robin. ")
 
     report.refresh_from_db()
     assert (report.state, report.assignee) == ("fact_check", triager)
@@ -33,8 +33,8 @@ def test_a_triager_decides_what_happens_with_a_report(report, triager):
 
 
 def test_every_change_is_in_the_history(report, triager):
-    triage(report, by=triager, state="fact_check", assignee=triager)
-    triage(report, by=triager, state="closed", assignee=None)
+    triage(report, Decision(state="fact_check", assignee=triager), by=triager)
+    triage(report, Decision(state="closed", assignee=None), by=triager)
 
     assert history(report) == [
         "State changed from “New” to “Being fact checked”.",
@@ -48,8 +48,8 @@ def test_every_change_is_in_the_history(report, triager):
 def test_severity_tags_and_the_earlier_report_are_decided_too(report, edition, triager):
     earlier = receive(edition, receipt=new_receipt(), reason="other")
 
-    triage(report, by=triager, severity=2, tags=["Dose ", "eyes", "dose"])
-    triage(report, by=triager, duplicate_of=earlier)
+    triage(report, Decision(severity=2, tags=["Dose ", "eyes", "dose"]), by=triager)
+    triage(report, Decision(duplicate_of=earlier), by=triager)
 
     report.refresh_from_db()
     assert (report.severity, report.tags) == (2, ["dose", "eyes"])
@@ -62,17 +62,24 @@ def test_severity_tags_and_the_earlier_report_are_decided_too(report, edition, t
     ]
 
 
+def test_a_report_stays_with_whoever_has_it_until_a_decision_gives_it_to_nobody(report, triager):
+    triage(report, Decision(assignee=triager), by=triager)
+    assert triage(report, Decision(state="fact_check"), by=triager).assignee == triager
+
+    assert triage(report, Decision(assignee=None), by=triager).assignee is None
+
+
 def test_a_report_is_no_duplicate_of_itself_nor_of_its_own_duplicate(report, edition, triager):
     later = receive(edition, receipt=new_receipt(), reason="other")
-    later = triage(later, by=triager, duplicate_of=report)
+    later = triage(later, Decision(duplicate_of=report), by=triager)
 
     for original in (report, later):
         with pytest.raises(DuplicateOfItselfError):
-            triage(report, by=triager, duplicate_of=original)
+            triage(report, Decision(duplicate_of=original), by=triager)
 
 
 def test_what_the_site_changes_by_its_rules_is_in_the_history_as_nobodys(report, triager):
-    change([report], by=None, assignee=triager)
+    change([report], Decision(assignee=triager), by=None)
 
     assert [(entry.by, entry.new) for entry in ReportChange.objects.all()] == [(None, "Toni Triager")]
 
@@ -80,7 +87,7 @@ def test_what_the_site_changes_by_its_rules_is_in_the_history_as_nobodys(report,
 def test_the_more_severe_a_report_is_the_sooner_it_is_due(report, triager):
     assert report.due_at - Report.objects.get().received_at < timedelta(days=7, minutes=1)
 
-    report = triage(report, by=triager, severity=1)
+    report = triage(report, Decision(severity=1), by=triager)
 
     assert report.due_at - report.received_at == timedelta(hours=4)
 
@@ -100,22 +107,22 @@ def test_a_report_is_overdue_until_the_desk_has_finished(report, triager):
     Report.objects.update(due_at=report.received_at - timedelta(days=1))
     assert Report.objects.overdue().get() == report
 
-    report = triage(report, by=triager, state="no_change")
+    report = triage(report, Decision(state="no_change"), by=triager)
 
     assert not Report.objects.overdue()
     assert not report.is_overdue
 
 
 def test_a_report_says_since_when_it_is_closed_and_no_longer_when_it_is_opened_again(report, triager):
-    closed = triage(report, by=triager, state="closed")
+    closed = triage(report, Decision(state="closed"), by=triager)
     closed_at = closed.closed_at
-    assert triage(report, by=triager, state="spam").closed_at == closed_at > report.received_at
+    assert triage(report, Decision(state="spam"), by=triager).closed_at == closed_at > report.received_at
 
-    assert triage(report, by=triager, state="new").closed_at is None
+    assert triage(report, Decision(state="new"), by=triager).closed_at is None
 
 
 def test_whoever_decides_has_looked_at_the_report(report, triager):
-    assert triage(report, by=triager, state="accepted").first_looked_at
+    assert triage(report, Decision(state="accepted"), by=triager).first_looked_at
 
 
 def test_who_watches_a_report_gets_a_email_when_somebody_else_changes_it(
@@ -125,8 +132,8 @@ def test_who_watches_a_report_gets_a_email_when_somebody_else_changes_it(
     triage(report, by=triager, watch=True)
 
     with django_capture_on_commit_callbacks(execute=True):
-        triage(report, by=triager, state="accepted")
-        triage(report, by=colleague, state="closed")
+        triage(report, Decision(state="accepted"), by=triager)
+        triage(report, Decision(state="closed"), by=colleague)
 
     [email] = mailoutbox
     assert email.to == [triager.email]
@@ -135,7 +142,7 @@ def test_who_watches_a_report_gets_a_email_when_somebody_else_changes_it(
 
 
 def test_what_does_not_change_leaves_no_history(report, triager):
-    triage(report, by=triager, state="new", assignee=None, note="Read.")
+    triage(report, Decision(state="new", assignee=None), by=triager, note="Read.")
 
     assert history(report) == []
 
@@ -143,7 +150,7 @@ def test_what_does_not_change_leaves_no_history(report, triager):
 @pytest.mark.parametrize("group", [{"writer": True}, {"reviewer": True}, {}])
 def test_only_those_with_the_permission_triage(report, group):
     with pytest.raises(PermissionDenied):
-        triage(report, by=UserFactory(**group), state="spam", assignee=None)
+        triage(report, Decision(state="spam", assignee=None), by=UserFactory(**group))
 
     report.refresh_from_db()
     assert report.state == "new"
@@ -151,7 +158,7 @@ def test_only_those_with_the_permission_triage(report, group):
 
 def test_a_report_is_given_only_to_somebody_who_may_triage(report, triager):
     with pytest.raises(MayNotTriageError, match="Choose somebody who may"):
-        triage(report, by=triager, state="closed", assignee=UserFactory(writer=True), note="Please look.")
+        triage(report, Decision(state="closed", assignee=UserFactory(writer=True)), by=triager, note="Please look.")
 
     report.refresh_from_db()
     assert (report.state, report.notes.count()) == ("new", 0)
@@ -159,13 +166,13 @@ def test_a_report_is_given_only_to_somebody_who_may_triage(report, triager):
 
 def test_a_state_that_does_not_exist_is_refused(report, triager):
     with pytest.raises(ValueError, match="is not a valid"):
-        triage(report, by=triager, state="gone", assignee=None)
+        triage(report, Decision(state="gone", assignee=None), by=triager)
 
 
 def test_reports_are_found_by_how_far_they_are(report, page, triager):
     assert Report.objects.open().unassigned().about(page).with_details().get() == report
 
-    triage(report, by=triager, state="no_change", assignee=triager)
+    triage(report, Decision(state="no_change", assignee=triager), by=triager)
 
     assert not Report.objects.open()
     assert not Report.objects.unassigned()

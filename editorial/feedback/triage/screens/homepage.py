@@ -1,14 +1,20 @@
 """What the admin's home page and menu say about reports."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
+
+from editorial.accounts.requests import DeskRequest
 
 from ...reports.permissions import may_triage
 from ...reports.report import Report
 
 
 class TriagersMenuItem(MenuItem):
-    def is_shown(self, request):
+    def is_shown(self, request: DeskRequest) -> bool:
         return may_triage(request.user)
 
 
@@ -18,8 +24,8 @@ class NewReports(SummaryItem):
     order = 400
     template_name = "feedback/admin/new_reports.html"
 
-    def is_shown(self):
+    def is_shown(self) -> bool:
         return may_triage(self.request.user)
 
-    def get_context_data(self, parent_context):
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         return {"count": Report.objects.new().with_details().count()}

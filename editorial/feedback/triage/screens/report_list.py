@@ -1,13 +1,18 @@
 """The desk's list of reports."""
 
-from django.utils.functional import cached_property
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.functional import Promise, cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView
 
 from ...reports.queues import Queue
-from ...reports.report import Report
+from ...reports.report import Report, ReportQuerySet
 from ..saved_filters import SavedFilter, filter_part
 from .bulk_views import BulkForm
 from .paging import KeysetPage
@@ -22,34 +27,34 @@ class ChoiceColumn(Column):
     cell_template_name = "feedback/admin/components/choice.html"
 
 
-class ReportIndexView(ReportExport, IndexView):
+class ReportIndexView(ReportExport):
     """All reports, the most urgent of those that wait first, then the newest. No page of it counts or skips rows."""
 
-    def order_queryset(self, queryset):
+    def order_queryset(self, queryset: ReportQuerySet) -> ReportQuerySet:
         """Only by what an index holds; as the most urgent first it comes already."""
         if self.ordering in ("received_at", "-received_at"):
             return queryset.order_by(self.ordering, self.ordering.replace("received_at", "pk"))
         return queryset
 
-    def search_queryset(self, queryset):
+    def search_queryset(self, queryset: ReportQuerySet) -> ReportQuerySet:
         return queryset.matching(self.search_query) if self.search_query else queryset
 
-    def paginate_queryset(self, queryset, page_size):
+    def paginate_queryset(self, queryset: ReportQuerySet, page_size: int) -> tuple[None, None, Iterable[Report], bool]:
         """In place of Django's pages, which count all rows and read all those before the page."""
         cursors = {name: self.request.GET.get(name, "") for name in ("after", "before")}
         self.keyset = KeysetPage(queryset, page_size, **cursors)
         return None, None, self.keyset.rows, False
 
     @cached_property
-    def columns(self):
+    def columns(self) -> list[Column]:
         """With checkboxes of our own: all that Wagtail's offer is to delete, whatever the filter."""
         return [ChoiceColumn("choose", label=_("Choose")), *super(IndexView, self).columns]
 
-    def get_list_buttons(self, instance):
+    def get_list_buttons(self, instance: Report) -> list[Any]:
         """None: there is nothing to do with a report but to open it."""
         return []
 
-    def get_context_data(self, *args, **kwargs):
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
         chosen = self.filter_part
         return {
@@ -64,21 +69,21 @@ class ReportIndexView(ReportExport, IndexView):
         }
 
     @cached_property
-    def filter_part(self):
+    def filter_part(self) -> str:
         return filter_part(self.request.GET.urlencode())
 
-    def queue_links(self):
+    def queue_links(self) -> list[tuple[str, str | Promise, bool]]:
         """(address, label, whether it is shown now) of all reports and of each queue."""
         shown = self.request.GET.get("queue", "")
-        links = [("", _("All"), not self.filter_part)]
+        links: list[tuple[str, str | Promise, bool]] = [("", _("All"), not self.filter_part)]
         links += [(urlencode({"queue": queue}), queue.label, shown == queue) for queue in Queue]
         return links
 
-    def write_csv_row(self, writer, row_dict):
+    def write_csv_row(self, writer: Any, row_dict: dict[str, Any]) -> Any:
         return super().write_csv_row(writer, {name: without_formula(value) for name, value in row_dict.items()})
 
 
-def without_formula(value):
+def without_formula(value: Any) -> Any:
     """Text that a spreadsheet shows and does not compute. Wagtail sees to this in XLSX, not in CSV."""
     is_formula = isinstance(value, str) and value.lstrip(" \n").startswith(FORMULA_STARTS)
     return f"'{value}" if is_formula else value

@@ -1,8 +1,16 @@
 """The triage screen: what the reader sent, what the reader saw, what the desk decides and has done."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypedDict
+
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
@@ -10,10 +18,14 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from articles.reading.readings import Addresses, edition_url, linked_page_ids
 from articles.record.publications import Publication
+from editorial.accounts.models import User
 
 from ...reports.permissions import triagers
 from ...reports.report import Report
-from ..decisions import DECIDED
+from ..decisions import DECIDED, Decision
+
+#: What a panel shows of a report, by the names that its template has for it.
+Facts = Callable[[Report], dict[str, Any]]
 
 
 class ShownAtField(forms.CharField):
@@ -21,7 +33,7 @@ class ShownAtField(forms.CharField):
 
     widget = forms.HiddenInput
 
-    def bound_data(self, data, initial):
+    def bound_data(self, data: Any, initial: Any) -> Any:
         return initial
 
 
@@ -30,7 +42,7 @@ class EarlierReportField(forms.ModelChoiceField):
 
     widget = forms.NumberInput
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         message = _("There is no report with this number.")
         super().__init__(Report.objects.all(), error_messages={"invalid_choice": message}, **kwargs)
 
@@ -56,58 +68,63 @@ class TriageForm(WagtailAdminModelForm):
     )
     shown_as_of = ShownAtField()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["assignee"].queryset = triagers()
         self.fields["assignee"].empty_label = _("Nobody")
         self.initial["watch"] = self.instance.watchers.filter(pk=self.for_user.pk).exists()
         self.initial["shown_as_of"] = self.instance.updated_at.isoformat()
 
-    def clean_shown_as_of(self):
+    def clean_shown_as_of(self) -> str:
         if self.cleaned_data["shown_as_of"] != self.instance.updated_at.isoformat():
             raise ValidationError(
                 _("Somebody else changed this report in the meantime. Look at its history, then save again.")
             )
         return self.cleaned_data["shown_as_of"]
 
-    def clean_duplicate_of(self):
+    def clean_duplicate_of(self) -> Report | None:
         original = self.cleaned_data["duplicate_of"]
         if original and self.instance.pk in (original.pk, original.duplicate_of_id, original.grouped_under_id):
             raise ValidationError(_("A report cannot be a duplicate of itself. Choose the earlier one."))
         return original
 
     @property
-    def decision(self):
+    def decision(self) -> Decision:
         """What was changed on this screen. What is left as it was shown is not decided again."""
-        changed = {name: self.cleaned_data[name] for name in self.changed_data if name in (*DECIDED, "note", "watch")}
-        return {**changed, "grouped_under": None} if self.cleaned_data["apart"] else changed
+        decision = Decision(**{name: self.cleaned_data[name] for name in self.changed_data if name in DECIDED})
+        return replace(decision, grouped_under=None) if self.cleaned_data["apart"] else decision
+
+    @property
+    def wants_to_watch(self) -> bool | None:
+        """Whether to watch the report from now on, None to leave that as it is."""
+        return self.cleaned_data["watch"] if "watch" in self.changed_data else None
 
 
 class ReportPanel(Panel):
     """Shows something about the report; nothing in it is filled in."""
 
-    def __init__(self, template_name, facts=None, **kwargs):
+    def __init__(self, template_name: str, facts: Facts | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.template_name = template_name
         self.facts = facts
 
-    def clone_kwargs(self):
+    def clone_kwargs(self) -> dict[str, Any]:
         return {**super().clone_kwargs(), "template_name": self.template_name, "facts": self.facts}
 
     class BoundPanel(Panel.BoundPanel):
         class Media:
             css = {"all": ["feedback/triage.css"]}
 
-        def __init__(self, **kwargs):
+        def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.template_name = self.panel.template_name
 
-        def get_context_data(self, parent_context=None):
+        def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             facts = self.panel.facts(self.instance) if self.panel.facts else {}
             return {**super().get_context_data(parent_context), "report": self.instance, **facts}
 
 
-def what_the_reader_saw(report):
+def what_the_reader_saw(report: Report) -> dict[str, Any]:
     """The section in the edition that the report is about, and where that edition can be read now."""
     document = report.edition.content
     section = report.shown_section
@@ -120,26 +137,35 @@ def what_the_reader_saw(report):
     }
 
 
-def who_says_the_same(report):
+def who_says_the_same(report: Report) -> dict[str, Any]:
     """The open reports about the same words that one decision settles, and the one that stands in the queue for all."""
     first = report.grouped_under or report
     return {"first": first, "members": first.members.open().with_edition().order_by("pk")}
 
 
-def what_has_been_done(report):
+class Event(TypedDict):
+    """A change of a report or a note on it."""
+
+    at: datetime
+    by: User | str | Promise
+    text: str
+    is_note: bool
+
+
+def what_has_been_done(report: Report) -> dict[str, list[Event]]:
     """Changes and notes in the order in which they happened."""
-    changes = [
+    changes: list[Event] = [
         {"at": change.at, "by": change.by or _("The site"), "text": change.in_words, "is_note": False}
         for change in report.changes.select_related("by")
     ]
-    notes = [
+    notes: list[Event] = [
         {"at": note.created_at, "by": note.author, "text": note.text, "is_note": True}
         for note in report.notes.select_related("author")
     ]
     return {"events": sorted(changes + notes, key=lambda event: event["at"])}
 
 
-def what_is_corrected(report):
+def what_is_corrected(report: Report) -> dict[str, Any]:
     """The newest correction that the report is in, if any."""
     return {"correction": report.corrections.first()}
 

@@ -1,8 +1,11 @@
 """From a safety report's screen an editor tells readers at once that the page is under urgent review."""
 
+from __future__ import annotations
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,6 +13,8 @@ from django.views.decorators.http import require_POST
 
 from articles.record.publications import Publication
 from articles.record.status import PublicationStatus
+from editorial.accounts.models import User
+from editorial.accounts.requests import DeskRequest
 from editorial.review.publishing.status import hold
 from editorial.review.signing.permissions import may_change_status
 
@@ -27,7 +32,7 @@ class NoticeForm(forms.Form):
     )
 
 
-def notice_form(report, user):
+def notice_form(report: Report, user: User) -> NoticeForm | None:
     """The form for somebody who may use it on this report; None where there is nothing to put a notice on."""
     is_safety = report.severity == Report.Severity.SAFETY
     if not is_safety or not may_change_status(user):
@@ -37,7 +42,7 @@ def notice_form(report, user):
 
 
 @require_POST
-def put_notice(request, pk):
+def put_notice(request: DeskRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(Report, pk=pk, severity=Report.Severity.SAFETY)
     form = NoticeForm(request.POST)
     try:

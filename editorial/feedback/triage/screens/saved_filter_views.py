@@ -1,12 +1,17 @@
 """Keeping a filter of the list of reports under a name, and dropping it."""
 
+from __future__ import annotations
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+
+from editorial.accounts.requests import DeskRequest
 
 from ...reports.permissions import may_triage
 from ..saved_filters import SavedFilter, save_filter
@@ -21,7 +26,7 @@ class SavedFilterForm(forms.ModelForm):
 
 
 @require_POST
-def save(request):
+def save(request: DeskRequest) -> HttpResponse:
     if not may_triage(request.user):
         raise PermissionDenied
     form = SavedFilterForm(request.POST)
@@ -34,12 +39,12 @@ def save(request):
 
 
 @require_POST
-def delete(request, pk):
+def delete(request: DeskRequest, pk: int) -> HttpResponse:
     saved = get_object_or_404(SavedFilter, pk=pk, user=request.user)
     saved.delete()
     messages.success(request, _("“%s” is no longer saved.") % saved)
     return redirect(list_url())
 
 
-def list_url():
+def list_url() -> str:
     return reverse("wagtailsnippets_feedback_report:list")

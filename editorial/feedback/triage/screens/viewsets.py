@@ -1,6 +1,11 @@
 """The desk's list of reports and the triage screen."""
 
-from django.urls import path
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
@@ -8,12 +13,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from ...reports.permissions import policy
-from ...reports.report import Report
+from ...reports.report import Report, ReportQuerySet
 from ..decisions import looked_at, triage
 from ..filters import ReportFilterSet
 from ..topic_owners import TopicOwner
 from . import bulk_views, saved_filter_views
-from .paging import steps_from
+from .paging import Steps, steps_from
 from .report_list import ReportIndexView
 from .report_screen import edit_handler
 from .review_notice import notice_form, put_notice
@@ -24,33 +29,36 @@ class TriageView(EditView):
 
     success_message = _("%(object)s: saved.")
 
-    def get_queryset(self):
+    def get_queryset(self) -> ReportQuerySet:
         return Report.objects.with_people()
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: ReportQuerySet | None = None) -> Report:
         report = super().get_object(queryset)
         looked_at(report)
         return report
 
     @cached_property
-    def steps(self):
+    def steps(self) -> Steps:
         """The reports before and after this one in the queue."""
         return steps_from(self.object)
 
-    def save_instance(self):
-        return triage(self.object, by=self.request.user, **self.form.decision)
+    def save_instance(self) -> Report:
+        form = self.form
+        return triage(
+            self.object, form.decision, by=self.request.user, note=form.cleaned_data["note"], watch=form.wants_to_watch
+        )
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
             "me": self.request.user,
             "notice_form": notice_form(self.object, self.request.user),
         }
 
-    def get_usage_url(self):
+    def get_usage_url(self) -> None:
         return None
 
-    def get_history_url(self):
+    def get_history_url(self) -> None:
         """None: the screen itself has the history."""
         return None
 
@@ -109,10 +117,10 @@ class ReportViewSet(SnippetViewSet):
     }
     export_filename = "readers-reports"
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> ReportQuerySet:
         return Report.objects.with_edition().with_group_size().most_urgent_first()
 
-    def get_urlpatterns(self):
+    def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
             path("change/", bulk_views.change_many, name="change_many"),
@@ -121,7 +129,7 @@ class ReportViewSet(SnippetViewSet):
             path("saved-filters/<int:pk>/delete/", saved_filter_views.delete, name="delete_filter"),
         ]
 
-    def register_chooser_viewset(self):
+    def register_chooser_viewset(self) -> None:
         """No chooser: it would list reports for everybody who can log in."""
 
 
