@@ -2,14 +2,13 @@
 
 import re
 
-import pytest
-
 from articles.references.library.references import Reference
+from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing
 from tests.browser.newsroom import Desk
 from tests.factories import PASSWORD, article, fresh
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = IN_A_BROWSER
 
 
 def test_a_writer_cites_a_work_of_the_library_and_changes_where_in_it(live_server, window, people):

@@ -2,10 +2,11 @@
 
 import pytest
 
+from tests.browser import IN_A_BROWSER
 from tests.browser.reader_pages import full_article
 from tests.factories import path_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = IN_A_BROWSER
 
 MARK = """(words) => {
     const nodes = document.createTreeWalker(document.querySelector("#risks"), NodeFilter.SHOW_TEXT);

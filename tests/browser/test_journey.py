@@ -2,13 +2,12 @@
 
 import re
 
-import pytest
-
+from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing
 from tests.browser.newsroom import Desk
 from tests.factories import PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = IN_A_BROWSER
 
 ARTICLE = {
     "title": "Heat packs for back pain",

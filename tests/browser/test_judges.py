@@ -2,14 +2,11 @@
 
 import pytest
 
+from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
 from tests.browser.reader_pages import every_kind_of_page
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-    pytest.mark.urls("tests.browser.urls"),
-]
+pytestmark = [*IN_A_BROWSER, pytest.mark.urls("tests.browser.urls")]
 
 #: A telephone at night, and a desk by day.
 WINDOWS = ((390, "dark"), (1280, "light"))

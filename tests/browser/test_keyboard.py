@@ -5,10 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import IN_A_BROWSER
 from tests.browser.reader_pages import full_article
 from tests.factories import path_of, policy
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = IN_A_BROWSER
 
 MOST_STOPS = 200
 #: What has the focus, whether it is outlined, in view, and under nothing else (WCAG 2.2: 2.4.7 and 2.4.11).

@@ -1,14 +1,14 @@
 """The log-in and second factors in a browser: passkeys, a phone's width, no JavaScript."""
 
-import pytest
 from django.urls import reverse
 
 from tests.accounts.second_factor import code_of, with_app
+from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
 from tests.browser.newsroom import Desk
 from tests.factories import PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = IN_A_BROWSER
 
 WIDTHS = (390, 1280)
 A_DEVICE = {

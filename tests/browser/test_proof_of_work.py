@@ -8,10 +8,11 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from editorial.feedback.reports.report import Report
+from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
 from tests.factories import published_article
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = IN_A_BROWSER
 
 BUTTON = "Write all the same: your device works for a few seconds first"
 TEXT = "The dose is wrong."

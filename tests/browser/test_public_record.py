@@ -3,10 +3,11 @@
 import pytest
 
 from articles.record.status import PublicationStatus
+from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing
 from tests.factories import edited, path_of, published, published_article, taken_away
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture

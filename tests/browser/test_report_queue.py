@@ -5,10 +5,11 @@ import pytest
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
+from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
 from tests.factories import PASSWORD, published_article
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = IN_A_BROWSER
 
 LIST = "/admin/readers-reports/"
 

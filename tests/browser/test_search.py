@@ -2,11 +2,12 @@
 
 import pytest
 
+from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing
 from tests.factories import published_home
 from tests.search.searching import page_about
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture

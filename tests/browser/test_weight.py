@@ -8,10 +8,11 @@ from django.utils.html import strip_tags
 
 from pain_site.demo.files import contents
 from tests import factories
+from tests.browser import IN_A_BROWSER
 from tests.browser.reader_pages import every_block
 from tests.factories import path_of, published_article
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = IN_A_BROWSER
 
 MOST_BYTES = 60_000  # what opens in two seconds on a slow telephone; pictures come later, and lazily
 FIRST_TO_COME = {"document", "stylesheet", "script"}

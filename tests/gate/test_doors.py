@@ -24,7 +24,7 @@ from wagtail.models import Page
 from articles.record.publications import Publication
 from articles.record.status import PublicationStatus
 from pain_site.urls import urlpatterns as real_addresses
-from tests.factories import published, taken_away
+from tests.factories import published_through_the_workflow, taken_away
 from tests.gate.doors import (  # noqa: F401  their doors
     actions,
     admin_api,
@@ -175,7 +175,7 @@ def test_a_visitor_finds_nothing_below_the_admin(site):
 
 @pytest.mark.parametrize("status", sorted(set(PublicationStatus) - set(PublicationStatus.readable())))
 def test_a_text_that_was_taken_away_is_found_nowhere(status, site, django_capture_on_commit_callbacks):
-    page = published(site.draft(standfirst=PLANTED))
+    page = published_through_the_workflow(site.draft(standfirst=PLANTED))
     pages = [Ask(f"/{path}") for path in Known().published]
     assert leaking(ask_all(pages)), "Readers get it, and the cache has it."
 

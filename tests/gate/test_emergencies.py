@@ -26,8 +26,8 @@ from tests.factories import (
     emergency_signature,
     fresh,
     let_the_hours_pass,
-    published,
     published_article,
+    published_through_the_workflow,
     signed,
     submitted,
 )
@@ -125,7 +125,7 @@ def test_it_stays_when_the_same_text_is_signed_meanwhile(allowed):
     page = article()
     emergency_edition(page)
 
-    published(fresh(page))
+    published_through_the_workflow(fresh(page))
 
     publication = Publication.objects.get(page_id=page.pk)
     assert publication.edition.number == 2
@@ -136,7 +136,7 @@ def test_it_stays_when_the_same_text_is_signed_meanwhile(allowed):
 def test_machines_are_told_why_an_ended_one_is_gone(allowed, client):
     page = article()
     ended = emergency_edition(page)
-    published(edited(fresh(page), standfirst="Reviewed words."))
+    published_through_the_workflow(edited(fresh(page), standfirst="Reviewed words."))
     let_the_hours_pass(ended)
 
     answer = client.get(f"/api/v1/pages/{page.pk}/editions/1/")
@@ -150,7 +150,7 @@ def test_it_comes_back_by_itself_when_it_is_signed_too_late(allowed):
     let_the_hours_pass(emergency_edition(page))
     end_emergencies()
 
-    published(fresh(page))
+    published_through_the_workflow(fresh(page))
 
     assert Publication.objects.get(page_id=page.pk).status == PublicationStatus.PUBLISHED
 

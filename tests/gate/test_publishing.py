@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from articles.pages import ArticlePage, TopicPage
@@ -248,3 +249,20 @@ def test_publishing_notes_on_the_article_who_signed_and_when():
     assert page.medically_reviewed_on == timezone.localdate()
     assert page.next_review_due.year == timezone.localdate().year + 1
     assert page.current_edition.number == 1
+
+
+def test_a_credential_that_expires_between_the_last_signature_and_the_edition_publishes_nothing():
+    page = submitted(article())
+    signed(page)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION expire() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN"
+            " UPDATE articles_credential SET expires_on = current_date - 1 WHERE id = NEW.credential_id;"
+            " RETURN NULL; END';"
+            "CREATE TRIGGER expire AFTER INSERT ON articles_signoff FOR EACH ROW EXECUTE FUNCTION expire()"
+        )
+
+    signed(page)
+
+    assert SignOff.objects.filter(page=page).count() == 2 and not page.editions.exists()
+    assert waiting_for(fresh(page)) == SignOffKind.MEDICAL_REVIEW

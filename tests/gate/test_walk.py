@@ -10,7 +10,16 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from articles.record.credentials import Credential, PersonAccount
 from articles.record.sign_offs import SignOffKind
-from tests.factories import UserFactory, article, credentialed, person, policy, published, shared_topic, topic
+from tests.factories import (
+    UserFactory,
+    article,
+    credentialed,
+    person,
+    policy,
+    published_through_the_workflow,
+    shared_topic,
+    topic,
+)
 from tests.gate.walk import Walk
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +52,7 @@ def cast():
         Credential.objects.create(person=people[-1].person_account.person, kind=kind, register="R", number=kind).verify(
             UserFactory(editor=True)
         )
-    author = published(person("Alex Author"))
+    author = published_through_the_workflow(person("Alex Author"))
     pages = [article(author=author), article(author=author, risk_tier="high"), policy(), author]
     return {
         "pages": [page.pk for page in pages],

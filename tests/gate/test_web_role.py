@@ -23,8 +23,8 @@ from tests.factories import (
     edited,
     fresh,
     image,
-    published,
     published_article,
+    published_through_the_workflow,
     signed,
     submitted,
     time_in_form,
@@ -296,7 +296,9 @@ def test_a_second_edition_is_published_as_the_web_role(as_web_role):
     page = published_article()
 
     with as_web_role():
-        published(edited(page, standfirst="Better.", change_class="update", change_note="A new trial."))
+        published_through_the_workflow(
+            edited(page, standfirst="Better.", change_class="update", change_note="A new trial.")
+        )
 
     assert page.editions.count() == 2 and fresh(page).current_edition.number == 2
 

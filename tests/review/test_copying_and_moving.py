@@ -19,8 +19,8 @@ from tests.factories import (
     home,
     logged_in,
     path_of,
-    published,
     published_article,
+    published_through_the_workflow,
     signed,
     submitted,
     topic,
@@ -34,7 +34,7 @@ def copied(page, by=None):
 
 
 def test_a_copied_article_is_published_when_it_is_signed():
-    copy = published(edited(copied(published_article()), change_class="new"))
+    copy = published_through_the_workflow(edited(copied(published_through_the_workflow(article())), change_class="new"))
 
     assert path_of(copy).endswith("/copied/")
 

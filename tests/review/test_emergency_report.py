@@ -12,7 +12,7 @@ from tests.factories import (
     emergency_edition,
     let_the_hours_pass,
     logged_in,
-    published,
+    published_through_the_workflow,
 )
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_it_says_what_is_over(report):
 def test_it_says_what_was_signed_since(report):
     page = article("Recall of a gel")
     emergency_edition(page)
-    published(page)
+    published_through_the_workflow(page)
 
     assert "Signed by everybody since" in report()
 

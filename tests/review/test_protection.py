@@ -16,8 +16,8 @@ from tests.factories import (
     credentialed,
     edited,
     fresh,
-    published,
     published_article,
+    published_through_the_workflow,
     signed,
     submitted,
     taken_away,
@@ -108,7 +108,7 @@ def test_somebody_who_signed_can_be_deactivated_and_what_they_signed_stays():
 
 
 def test_purging_revisions_does_no_harm():
-    page = published_article()
+    page = published_through_the_workflow(article())
     edited(page, standfirst="A draft.", change_class="update", change_note="New.")
     edited(fresh(page), standfirst="Another draft.")
     before = Revision.objects.filter(object_id=str(page.pk)).count()
@@ -116,13 +116,13 @@ def test_purging_revisions_does_no_harm():
     call_command("purge_revisions", verbosity=0)
 
     assert Revision.objects.filter(object_id=str(page.pk)).count() < before
-    published(fresh(page))
+    published_through_the_workflow(fresh(page))
     assert Publication.objects.get(page_id=page.pk).edition.number == 2
 
 
 def test_who_wrote_is_remembered_after_their_revisions_are_purged():
     writer = credentialed(SignOffKind.FACT_CHECK)
-    page = published_article()
+    page = published_through_the_workflow(article())
     edited(page, by=writer, standfirst="A draft.", change_class="update", change_note="New.")
     edited(fresh(page), standfirst="Another draft.")
 

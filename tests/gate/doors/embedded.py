@@ -10,7 +10,7 @@ from wagtail.models import Collection, Page
 from articles.pages import PersonPage
 from articles.record.credentials import Credential, PersonAccount
 from articles.record.pictures import EditionImage, SiteImage
-from tests.factories import credentialed, edited, png, published, signed, submitted
+from tests.factories import credentialed, edited, png, published_through_the_workflow, signed, submitted
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import MARKER, PLANTED
 from tests.gate.doors.workshop import live_row_holds, wagtail_serves
@@ -211,7 +211,7 @@ def signer_renamed_before_signing(site):
         PersonPage.objects.filter(pk=person.pk).update(prefix=PLANTED, job_title=PLANTED, post_nominals=PLANTED)
     Page.objects.filter(pk__in=PersonPage.objects.values("pk")).exclude(pk=site.author.pk).update(title=PLANTED)
 
-    published(site.draft(standfirst="Harmless."))
+    published_through_the_workflow(site.draft(standfirst="Harmless."))
 
     assert site.article.editions.count() == 3
 
@@ -220,7 +220,7 @@ def signer_renamed_before_signing(site):
 def credentials_reworded_before_signing(site):
     changed = Credential.objects.update(register=PLANTED, issuer=PLANTED, number=Concat(Value(MARKER), "pk"))
 
-    published(site.draft(standfirst="Harmless."))
+    published_through_the_workflow(site.draft(standfirst="Harmless."))
 
     assert changed >= 3 and site.article.editions.count() == 3
 

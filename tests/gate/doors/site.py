@@ -20,8 +20,8 @@ from tests.factories import (
     home,
     image,
     policy,
-    published,
     published_article,
+    published_through_the_workflow,
     section,
     shared_author,
     shared_topic,
@@ -42,10 +42,10 @@ class Site:
     """
 
     def __init__(self):
-        author, picture = published(shared_author()), image("teal")
+        author, picture = published_through_the_workflow(shared_author()), image("teal")
         linked = published_article("Lumbar traction", slug="lumbar-traction")
         link = f'See <a linktype="page" id="{linked.pk}">traction</a>. It may help.[1]'
-        first = published_article(
+        first = article(
             "Inversion therapy",
             slug="inversion-therapy",
             author=author,
@@ -53,10 +53,11 @@ class Site:
             hero_alt="A table",
             sections=body(section("How it works", link)),
         )
+        first = published_through_the_workflow(first)
         second = edited(first, standfirst="Said better.", change_class="clarification", change_note="Clearer.")
         boss = UserFactory(is_superuser=True, email="boss@example.org")
         self._rows = {
-            "article": published(second),
+            "article": published_through_the_workflow(second),
             "linked": linked,
             "author": author,
             "topic": shared_topic(),
