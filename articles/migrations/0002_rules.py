@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 "similar": "c6957bd4b3f9e6ad214026c689b2dd5bcba82db525d1abc6c7abc2999d2a557f",
                 "snippet": "81539738d23ebc976a646a5e37df2eb48637e80a6ad95f751917e4be0186d637",
                 "specialties_lacking": "7b65469923acdfeee8834560c3305d318b6e1653021fa8fb1be1800df01d7838",
+                "standing_sign_offs": "c7e6f62333324bcd1511b95b4b6dfa373f56f00cb16a69335b4469e58cd0c693",
                 "tolerant_prefixes": "b1a7f2ab4fd6c6ce754a044dfd8afb37ac4be15fc49ef30f725adc30b0736e12",
                 "unspent_sign_offs": "c817cd5baaeaf9ca3f91605da32f6a6599a5a084e358e7aad3db341abdb224bc",
                 "valid_credential": "76eb8de950ce2237a6787f03825071640de9a974827da7354ba464758b7817eb",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any, Self
 
 from django.conf import settings
@@ -81,8 +82,8 @@ class CredentialQuerySet(models.QuerySet["Credential"]):
         return self.filter(verified_by__isnull=False)
 
     def valid(self) -> Self:
-        """Verified and not expired, by the database's date."""
-        return self.verified().filter(Q(expires_on__isnull=True) | Q(expires_on__gte=TruncDate(Now())))
+        """Verified and not expired, by the database's clock and UTC's calendar, as in valid_credential.sql."""
+        return self.verified().filter(Q(expires_on__isnull=True) | Q(expires_on__gte=TruncDate(Now(), tzinfo=UTC)))
 
     def entitling(self, user: User, kind: str, document: ReaderDocument | None = None) -> Self:
         """The credentials by which `user` may give a sign-off of this kind today.

@@ -19,6 +19,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 for database in DATABASES.values():
     database.update(CONN_MAX_AGE=0, CONN_HEALTH_CHECKS=False)
 DATABASES["default"]["ENGINE"] = "tests.flushable_postgresql"
+# `./run test` made the tables there, once for all processes.
+DATABASES["default"]["TEST"] = {"TEMPLATE": DATABASES["default"]["NAME"]}
 
 # Tests that run beside each other share no database, cache or files. PROCESS is gw0, gw1, … or empty.
 PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "")

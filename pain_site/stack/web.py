@@ -1,13 +1,13 @@
-"""How gunicorn runs the site on a developer's machine: two workers, started again when a file changes."""
+"""How gunicorn runs the site on a developer's machine: one process, started again when a file changes."""
 
 import os
 
 from .state import PROJECT
 
 bind = [f"127.0.0.1:{os.environ.get('PORT', '8000')}"]
-workers = 2
+workers = 1
 worker_class = "gthread"
-threads = 4
+threads = 8
 graceful_timeout = 3
 accesslog = "-"
 control_socket_disable = True

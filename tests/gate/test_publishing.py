@@ -6,15 +6,19 @@ import pytest
 from django.utils import timezone
 
 from articles.pages import ArticlePage, TopicPage
+from articles.record.credentials import Credential
 from articles.record.document import canonical_text, digest
+from articles.record.drafts import Draft
 from articles.record.editions import ChangeClass, Edition
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOff, SignOffKind
-from editorial.review.publishing.publishing import NotReadyError, publish, publish_due
+from editorial.review.publishing.publishing import NotReadyError, create_edition, publish, publish_due
 from editorial.review.signing.signing import waiting_for
 from tests.factories import (
+    UserFactory,
     add_page,
     article,
+    credentialed,
     edited,
     fresh,
     home,
@@ -78,7 +82,7 @@ def test_a_text_that_lacks_a_signature_is_not_published():
     page = submitted(article())
     signed(page)
 
-    with pytest.raises(NotReadyError, match="The sign-off is missing: medical review"):
+    with pytest.raises(NotReadyError, match="The sign-off is missing or no longer valid: medical review"):
         publish(page)
 
 
@@ -139,6 +143,63 @@ def test_one_page_that_cannot_be_published_does_not_hold_up_the_others():
     edited(fresh(ready), publish_after=None)
 
     assert [edition.page_id for edition in publish_due()] == [ready.pk]
+
+
+def expire_the_credential_of(page, kind):
+    """The credential by which somebody signed this page ends; the sign-off."""
+    sign_off = SignOff.objects.get(page=page, kind=kind)
+    Credential.objects.filter(pk=sign_off.credential_id).update(expires_on=timezone.now().date() - timedelta(days=1))
+    return sign_off
+
+
+def test_a_signer_whose_credential_expired_holds_up_no_page_but_the_one_they_signed():
+    held, ready = (article(publish_after=timezone.now() + timedelta(hours=1)) for _ in range(2))
+    for page in (held, ready):
+        submitted(page)
+        signed(page, by=credentialed(SignOffKind.FACT_CHECK, user=UserFactory(reviewer=True)))
+        signed(page)
+    expire_the_credential_of(held, SignOffKind.FACT_CHECK)
+    for page in (held, ready):
+        edited(fresh(page), publish_after=None)
+
+    assert [edition.page_id for edition in publish_due()] == [ready.pk]
+
+
+def test_a_last_signature_is_kept_when_an_earlier_one_is_no_longer_valid():
+    page = submitted(article())
+    signed(page)
+    expire_the_credential_of(page, SignOffKind.FACT_CHECK)
+
+    signed(page)
+
+    assert SignOff.objects.filter(page=page, kind=SignOffKind.MEDICAL_REVIEW).exists()
+    with pytest.raises(NotReadyError, match="The sign-off is missing or no longer valid: fact check"):
+        publish(page)
+
+
+def test_a_signature_that_is_no_longer_valid_is_given_anew_by_somebody_else():
+    page = submitted(article())
+    signed(page)
+    lost = expire_the_credential_of(page, SignOffKind.FACT_CHECK)
+    signed(page)
+
+    page = submitted(fresh(page))
+    assert waiting_for(page) == SignOffKind.FACT_CHECK
+    signed(page)
+
+    counted = page.editions.get().sign_offs
+    assert {sign_off.kind for sign_off in counted} == {SignOffKind.FACT_CHECK, SignOffKind.MEDICAL_REVIEW}
+    assert lost not in counted
+
+
+def test_what_the_database_alone_refuses_is_a_sentence_and_takes_no_signature_away():
+    page = submitted(article())
+    signed(page)
+
+    with pytest.raises(NotReadyError, match="Required sign-offs are missing or no longer valid: medical review"):
+        create_edition(Draft.locked(page), by=page.owner)
+
+    assert SignOff.objects.filter(page=page).count() == 1
 
 
 def test_an_article_is_not_published_before_the_topic_it_lies_in():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
@@ -21,7 +21,7 @@ from articles.record.editions import Edition
 from articles.record.emergencies import EmergencyOverride
 from articles.record.pictures import EditionImage, SiteImage
 from articles.record.publications import Publication, review_due
-from articles.record.refusals import Refusal
+from articles.record.refusals import Refusal, refusal_in
 from articles.record.sign_offs import SignOff, SignOffKind
 from articles.signals import edition_published
 from articles.writing.claims import keep_claims
@@ -94,7 +94,15 @@ def publish_when_ready(page: Page, *, by: User | None = None, draft: Draft | Non
 
 def publish_due() -> list[Edition]:
     """Publish what is signed and whose time has come; the editions. One page's trouble does not stop the others."""
-    return [edition for edition in map(publish_when_ready, signed_and_unpublished()) if edition]
+    return [edition for edition in map(_publish_if_due, signed_and_unpublished()) if edition]
+
+
+def _publish_if_due(page: Page) -> Edition | None:
+    try:
+        return publish_when_ready(page)
+    except Exception:  # whatever it is: the pages after this one are due as well
+        logger.exception("page %s could not be published", page.pk)
+        return None
 
 
 def signed_and_unpublished() -> QuerySet[Page]:
@@ -112,11 +120,14 @@ def keep_pictures(document: ReaderDocument) -> None:
 
 
 def insert_edition(draft: Draft, override: EmergencyOverride | None = None) -> Edition:
-    """Insert the row that PostgreSQL judges, as it was stored; NotReadyError for a draft whose saving nobody noted."""
+    """Insert the row that PostgreSQL judges, as it was stored; NotReadyError with the reason where it refuses.
+
+    Only the row is taken back then: signatures that the caller has just put stay.
+    """
     if draft.record is None:
         raise NotReadyError([str(Refusal("draft_not_recorded"))])
     newest, change = draft.newest_edition, draft.document["change"]
-    edition = Edition.objects.create(
+    edition = Edition(
         page_id=draft.page.pk,
         number=newest.number + 1 if newest else 1,
         previous=newest,
@@ -128,6 +139,11 @@ def insert_edition(draft: Draft, override: EmergencyOverride | None = None) -> E
         change_note=change["note"],
         override=override,
     )
+    try:
+        with transaction.atomic():
+            edition.save()
+    except IntegrityError as error:
+        raise NotReadyError([str(refusal_in(error))]) from error
     edition.refresh_from_db()
     return edition
 
@@ -136,13 +152,13 @@ def insert_edition(draft: Draft, override: EmergencyOverride | None = None) -> E
 COUNTING = """
     SELECT earliest.id
     FROM articles_required_for(%(page)s, %(document)s::jsonb, %(emergency)s) AS needs,
-         LATERAL (SELECT id FROM articles_unspent_sign_offs(%(page)s, %(digest)s) AS given
+         LATERAL (SELECT id FROM articles_standing_sign_offs(%(page)s, %(document)s::jsonb, %(digest)s) AS given
                   WHERE given.kind = needs.kind ORDER BY id LIMIT needs.needed) AS earliest
 """
 
 
 def counting_sign_offs(draft: Draft, *, emergency: bool) -> list[int]:
-    """The ids of the sign-offs that allow this text: the earliest of each kind, as many as are needed."""
+    """The ids of the sign-offs that allow this text today: the earliest of each kind, as many as are needed."""
     about = {"page": draft.page.pk, "document": draft.text, "digest": draft.digest, "emergency": emergency}
     with connection.cursor() as cursor:
         cursor.execute(COUNTING, about)

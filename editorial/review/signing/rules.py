@@ -32,13 +32,13 @@ def signatures_needed(draft: Draft, *, emergency: bool = False) -> dict[str, int
 
 
 def signatures_missing(draft: Draft) -> list[str]:
-    """The kinds of sign-off that this exact text still lacks."""
+    """The kinds of sign-off that this exact text lacks today. One whose signer may not give it any more is lacking."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT needs.kind FROM articles_required(%(page)s, %(document)s::jsonb) AS needs
             WHERE needs.needed > (
-                SELECT count(*) FROM articles_unspent_sign_offs(%(page)s, %(digest)s) AS given
+                SELECT count(*) FROM articles_standing_sign_offs(%(page)s, %(document)s::jsonb, %(digest)s) AS given
                 WHERE given.kind = needs.kind)
             """,
             {"page": draft.page.pk, "document": draft.text, "digest": draft.digest},
@@ -69,7 +69,7 @@ def unmet_before_publishing(draft: Draft) -> list[str]:
             )
         )
     for kind in signatures_missing(draft):
-        unmet.append(_("The sign-off is missing: %s.") % SignOffKind(kind).label.lower())
+        unmet.append(_("The sign-off is missing or no longer valid: %s.") % SignOffKind(kind).label.lower())
     try:
         _address = draft.address
     except NoAddressError as error:
