@@ -26,6 +26,7 @@ from .listings import a_to_z as a_to_z_index
 from .listings import cards
 from .notices import away_notice
 from .open_editions import gone, requires_open_edition
+from .reader_page import ReaderPage
 from .readings import Addresses, Reading
 
 
@@ -47,7 +48,7 @@ def page(request, path):
 def current(request, publication):
     """The page of the current edition, with what higher layers add to it."""
     reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
-    return show(request, reading, **page_parts.given(reading))
+    return show(request, reading, parts=page_parts.given(reading))
 
 
 @requires_open_edition
@@ -136,42 +137,47 @@ def image(request, sha256, width):
     )
 
 
-def show(request, reading, **extras):
-    """A reading in the whole-page template of its kind, with everything around it in its language."""
+def show(request, reading, **given):
+    """A reading in the whole-page template of its kind, with everything around it in its language.
+
+    `given` are fields of ReaderPage that the reading does not say.
+    """
     with translation.override(reading.language):
-        context = {
-            "reading": reading,
-            "page_title": reading.title,
-            "meta_description": reading.standfirst,
-            "canonical_url": absolute(reading.path) if reading.path else "",
-            "robots": "",
-            "breadcrumb": reading.breadcrumb,
-            "record_url": reading.record_url,
-            "status_notice": reading.status_notice,
-            "emergency_notice": reading.emergency_notice,
-            "overdue_notice": overdue_notice(reading),
-            "outdated_notice": reading.outdated_notice,
-            "edition_notice": None,
-            "open_graph": open_graph(reading),
-            "preview_notice": None,
-            **AROUND.get(reading.kind, dict)(reading),
-            **in_its_language(reading),
-        }
-        if reading.is_current:
-            policies = cards.frame_links(reading.language)["policies"]
-            context["structured_data"] = structured_data.script_text(reading, policies)
-        return render(request, f"articles/{reading.kind}.html", {**context, **extras})
+        others = [{**link, "href": absolute(link["url"])} for link in reading.in_other_languages if reading.is_current]
+        page = ReaderPage(
+            reading=reading,
+            page_title=reading.title,
+            meta_description=reading.standfirst,
+            canonical_url=absolute(reading.path) if reading.path else "",
+            breadcrumb=reading.breadcrumb,
+            record_url=reading.record_url,
+            open_graph=open_graph(reading),
+            other_languages=others,
+            alternates=[{"code": reading.language, "href": absolute(reading.path)}, *others] if others else [],
+            structured_data=for_machines(reading),
+            status_notice=reading.status_notice,
+            emergency_notice=reading.emergency_notice,
+            overdue_notice=overdue_notice(reading),
+            outdated_notice=reading.outdated_notice,
+            around={**AROUND.get(reading.kind, dict)(reading), **frame(reading)},
+            **given,
+        )
+        return render(request, f"articles/{reading.kind}.html", page.context)
 
 
-def in_its_language(reading):
-    """Where the page is in other languages, and the links of the frame where it is not in the site's own."""
-    others = [{**link, "href": absolute(link["url"])} for link in reading.in_other_languages if reading.is_current]
-    own = {"code": reading.language, "href": absolute(reading.path)}
-    found = {"other_languages": others, "alternates": [own, *others] if others else []}
-    if reading.language != settings.LANGUAGE_CODE:
-        links = cards.frame_links(reading.language)
-        found |= {"navigation": links["navigation"], "footer_links": links["footer_links"], "home_url": reading.home}
-    return found
+def for_machines(reading):
+    """What search engines are told of a current edition; nothing of older ones and of drafts."""
+    if not reading.is_current:
+        return ""
+    return structured_data.script_text(reading, cards.frame_links(reading.language)["policies"])
+
+
+def frame(reading):
+    """The links of the frame where the page is not in the site's own language."""
+    if reading.language == settings.LANGUAGE_CODE:
+        return {}
+    links = cards.frame_links(reading.language)
+    return {"navigation": links["navigation"], "footer_links": links["footer_links"], "home_url": reading.home}
 
 
 def overdue_notice(reading):

@@ -2,37 +2,18 @@
 a new edition with the end of the corrections that it holds.
 """
 
-from urllib.parse import urlencode
-
 from django.apps import apps
 from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_delete, post_save
-from django.urls import reverse
 
 from articles.extensions import edition_facts, page_parts
 from articles.signals import edition_published
 
+from .capture.question import ask_whether_it_helped
 from .capture.storing.intake import receive_from_watch
 from .capture.words.safety import SafetyPhrase, forget_phrases
 from .corrections.correcting import publish_corrections
-from .reports.receipts import edition_token
 from .reports.report import Report
-
-
-def ask_whether_it_helped(reading):
-    """What asks the reader below an article and beside each of its sections; None on pages that are none."""
-    if reading.edition is None or reading.kind != "article":
-        return None
-    report_url = f"{reverse('feedback:report')}?{urlencode({'edition': reading.edition.pk})}"
-    return {
-        "action": reverse("feedback:answer"),
-        "token": edition_token(reading.edition.pk),
-        "report_url": report_url,
-        "sections": [
-            {**section, "report_url": f"{report_url}&{urlencode({'section': section['id']})}"}
-            for section in reading.sections
-        ],
-    }
 
 
 def report_what_the_watch_found(sender, reference, **kwargs):
