@@ -14,13 +14,15 @@ from tests.factories import (
     UserFactory,
     article,
     credentialed,
+    path_of,
     person,
     policy,
     published_through_the_workflow,
     shared_topic,
+    taken_away,
     topic,
 )
-from tests.gate.walk import Walk
+from tests.gate.walk import MARK, Walk
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +71,18 @@ def test_readers_see_what_was_signed_and_nothing_else_whatever_people_do(cast, i
 
     print(f"{walk.steps} steps")  # noqa: T201  shown by -s
     assert walk.steps >= (2_000 if is_thorough else 1_000)
+
+
+def test_the_walk_expects_the_signed_title_and_no_more_where_a_text_was_taken_away(cast):
+    walk = type("WalkToAWithdrawal", (Walk,), {"cast": cast})()
+    walk.bring_to_its_end(2, 0)
+    walk.edit(2, 0, "title")
+    taken_away(walk.page(2))
+
+    shown = walk.reader.get(path_of(walk.page(2))).content.decode()
+    assert set(MARK.findall(shown)) == {"mark1x"}
+    walk.readers_see_editions_only()
+    walk.teardown()
 
 
 @pytest.mark.parametrize(

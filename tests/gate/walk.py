@@ -284,6 +284,9 @@ class Walk(RuleBasedStateMachine):
         # The history on a page tells what each of its editions changed.
         notes = Edition.objects.filter(page__in=[publication.page_id for publication in current])
         allowed |= {mark for note in notes.values_list("change_note", flat=True) for mark in MARK.findall(note)}
+        # In place of a text that was taken away stand its title, as it was signed, and why.
+        titles = Publication.objects.values_list("edition__title", flat=True)
+        allowed |= {mark for title in titles for mark in MARK.findall(title)}
         own = Publication.objects.filter(page_id__in=self.cast["pages"]).values_list("path", flat=True)
         around = list(Publication.objects.exclude(page_id__in=self.cast["pages"]).values_list("path", flat=True))
         self.turn += 1
