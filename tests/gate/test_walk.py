@@ -27,7 +27,7 @@ from tests.gate.walk import MARK, Walk
 pytestmark = pytest.mark.django_db
 
 #: The same ways in every run, or with `--thorough` more of them, and others each time.
-WALKS, THOROUGH_WALKS = 15, 45
+WALKS, THOROUGH_WALKS = 15, 60
 STEPS = 50
 
 CALM = settings(
