@@ -131,7 +131,19 @@ def test_xml_with_entities_or_without_an_end_is_refused(stand, answer):
 
 
 @pytest.mark.parametrize(
-    "answer", [b"{", b"[]", b"null", b'{"message": []}', b"<html>", b"\xff\xfe", b'{"message":{"title":7}}']
+    "answer",
+    [
+        b"{",
+        b"[]",
+        b"null",
+        b'{"message": []}',
+        b"<html>",
+        b"\xff\xfe",
+        b'{"message":{"title":7}}',
+        b'{"message":{"title":[7]}}',
+        b'{"message":{"type":["journal-article"]}}',
+        b'{"message":{"title":[],"institution":[{"name":["x"]}],"issued":{"date-parts":7}}}',
+    ],
 )
 def test_an_answer_of_another_shape_is_refused_or_harmless(stand, answer):
     stand.says("/crossref/works/", answer)
@@ -140,6 +152,16 @@ def test_an_answer_of_another_shape_is_refused_or_harmless(stand, answer):
         assert lookup(DOI).work.title in ("", "7")
     except CannotRead as failure:
         assert str(failure) == "The answer of Crossref cannot be read. Fill in the fields by hand."
+
+
+def test_a_record_of_pubmed_without_a_work_is_refused(stand):
+    citation = b"<MedlineCitation><PMID>555001</PMID></MedlineCitation>"
+    stand.says(
+        "/eutils/efetch.fcgi", b"<PubmedArticleSet><PubmedArticle>%s</PubmedArticle></PubmedArticleSet>" % citation
+    )
+
+    with pytest.raises(CannotRead, match="The answer of PubMed cannot be read"):
+        lookup(PMID)
 
 
 def test_a_broken_answer_is_not_kept(stand):

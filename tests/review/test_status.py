@@ -9,7 +9,7 @@ from articles.record.status import PublicationStatus
 from articles.record.status_changes import StatusChange
 from editorial.review.publishing.status import decide, hold, lift, propose, put_back
 from editorial.review.publishing.status_proposals import StatusProposal
-from tests.factories import UserFactory, article, edited, fresh, published, published_article, taken_away
+from tests.factories import UserFactory, article, edited, fresh, gone_back, published, published_article, taken_away
 
 pytestmark = pytest.mark.django_db
 
@@ -157,28 +157,17 @@ def test_an_older_edition_is_put_back_at_once(editor):
     page = published_article(standfirst="First.")
     published(edited(page, standfirst="Second.", change_class="update", change_note="A trial."))
 
-    put_back(
-        fresh(page),
-        by=editor,
-        edition=page.editions.get(number=1),
-        notice="We had it wrong.",
-        reason="The trial was retracted",
-    )
+    older = page.editions.get(number=1)
+    put_back(fresh(page), by=editor, edition=older, notice="We had it wrong.", reason="The trial was retracted")
 
     assert publication_of(page).edition.standfirst == "First."
     assert StatusChange.objects.get(page_id=page.pk).reason == "The trial was retracted"
 
 
-def test_after_an_older_edition_was_put_back_the_next_one_follows_the_newest(editor):
+def test_after_an_older_edition_was_put_back_the_next_one_follows_the_newest():
     page = published_article(standfirst="First.")
     published(edited(page, standfirst="Second.", change_class="update", change_note="A trial."))
-    put_back(
-        fresh(page),
-        by=editor,
-        edition=page.editions.get(number=1),
-        notice="We had it wrong.",
-        reason="The trial was retracted",
-    )
+    gone_back(fresh(page), reason="The trial was retracted")
 
     published(edited(fresh(page), standfirst="Third.", change_class="update", change_note="Without the trial."))
 

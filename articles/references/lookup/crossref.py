@@ -37,8 +37,7 @@ KINDS = {
 def find(identifier: Identifier, *, fresh: bool = False) -> Found:
     """The work behind a DOI."""
     path = f"/works/{quote(identifier.value, safe='')}"
-    message = ask(SERVICE, path, _who_asks(), about=identifier, read=_message, fresh=fresh)
-    return Found(_work(message), from_crossref(message))
+    return ask(SERVICE, path, _who_asks(), about=identifier, read=_found, fresh=fresh)
 
 
 def integrity(identifier: Identifier, *, fresh: bool = False) -> Integrity:
@@ -60,14 +59,23 @@ def _notices_naming(identifier: Identifier, *, fresh: bool) -> Integrity:
     if "," in identifier.value:  # a comma would end the filter's value, and the answer would be about another DOI
         return combined([])
     params = {"filter": f"updates:{identifier.value}", "rows": "20", **_who_asks()}
-    items = ask(
-        SERVICE, "/works", params, about=identifier, read=lambda content: _message(content)["items"], fresh=fresh
+    return ask(
+        SERVICE,
+        "/works",
+        params,
+        about=identifier,
+        read=lambda content: crossref_notices(listed(_message(content)["items"]), identifier),
+        fresh=fresh,
     )
-    return crossref_notices(listed(items), identifier)
 
 
 def _who_asks() -> dict[str, str]:
     return {"mailto": settings.LOOKUP_MAILTO} if settings.LOOKUP_MAILTO else {}
+
+
+def _found(content: bytes) -> Found:
+    message = _message(content)
+    return Found(_work(message), from_crossref(message))
 
 
 def _message(content: bytes) -> dict[str, Any]:

@@ -26,15 +26,19 @@ def find(identifier: Identifier, *, fresh: bool = False) -> Found:
         "format": "json",
         "pageSize": "10",
     }
-    result = ask(
-        SERVICE, "/search", params, about=identifier, read=lambda content: _result(content, identifier), fresh=fresh
+    return ask(
+        SERVICE, "/search", params, about=identifier, read=lambda content: _found(content, identifier), fresh=fresh
     )
-    return Found(_work(result), _integrity(result))
 
 
 def integrity(identifier: Identifier, *, fresh: bool = False) -> Integrity:
     """Whether the work stands, as Europe PMC has it."""
     return find(identifier, fresh=fresh).integrity
+
+
+def _found(content: bytes, identifier: Identifier) -> Found:
+    result = _result(content, identifier)
+    return Found(_work(result), _integrity(result))
 
 
 def _result(content: bytes, identifier: Identifier) -> dict[str, Any]:

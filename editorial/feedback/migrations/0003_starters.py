@@ -116,6 +116,7 @@ STARTER = [("crisis", words) for words in CRISIS.splitlines()] + [
     ("side_effect", words) for words in SIDE_EFFECT.splitlines()
 ]
 
+
 def add(apps, schema_editor):
     phrase = apps.get_model("feedback", "SafetyPhrase")
     phrase.objects.bulk_create(phrase(kind=kind, words=words) for kind, words in STARTER)
