@@ -14,6 +14,7 @@ from articles.record.sign_offs import SignOffKind
 from articles.record.status import PublicationStatus
 from articles.record.status_changes import StatusChange
 from editorial.review.publishing.emergency import confirm_emergency, end_emergencies
+from editorial.review.publishing.publishing import NotReadyError
 from editorial.review.signing.signing import MayNotSignError, waiting_for
 from tests.factories import (
     UserFactory,
@@ -197,5 +198,5 @@ def test_the_owner_forbids_them_again(allowed):
 
     call_command("emergency_editions", "--forbid")
 
-    with pytest.raises(DatabaseError, match="no_emergency_allowed"):
+    with pytest.raises(NotReadyError, match="emergencies are not allowed"):
         confirm_emergency(fresh(page), by=appointed_editor(), signature=emergency_signature(page))
