@@ -17,6 +17,7 @@ from django.conf import settings
 from benchmarks.capture.statements import EDITION
 from editorial.feedback.reports.receipts import edition_token
 from pain_site.stack.environment import site_environment
+from pain_site.stack.kept_cluster import KeptCluster
 from pain_site.stack.manage import manage_command
 from pain_site.stack.servers import Servers
 from pain_site.stack.site import web, worker
@@ -47,8 +48,8 @@ class Site:
         self.as_owner = own | self.servers.addresses(as_owner=True)
 
     def __enter__(self):
+        KeptCluster().copy_to(self.state.postgres)
         self.servers.start()
-        self.manage("migrate", "--no-input", "--verbosity", "0", env=self.as_owner)
         self.manage("grant_web_role", self.servers.web_role, env=self.as_owner)
         with self.servers.postgres.connect("pain_site") as connection:
             connection.execute(EDITION)
