@@ -124,6 +124,23 @@ def published_home():
     return page if page.editions.exists() else published(page)
 
 
+def shared_article():
+    """The published article that readers write about. It cites what is not in the library."""
+    found = ArticlePage.objects.filter(slug="hanging-upside-down").first()
+    return found or published(
+        edited(
+            article(
+                slug="hanging-upside-down",
+                sections=body(
+                    section("How it works", "The space between the vertebrae grows.[1]", anchor="how-it-works"),
+                    section("Risks", "Pressure in the eye rises. Ask a doctor first.", anchor="risks"),
+                ),
+            ),
+            references=[ReferenceItem(text="Author A. A talk. 2012.")],
+        )
+    )
+
+
 def about():
     """The published policy page below which people stand."""
     found = PolicyPage.objects.filter(slug="about").first()
@@ -351,12 +368,13 @@ def edited(page, by=None, **changes):
 
 
 def furnish():
-    """What nearly every test stands on, made once: the home page, a topic, an author and the people who sign."""
+    """What nearly every test stands on, made once: the home page, a topic, an author, who signs, and one article."""
     shared_topic()
     about()
     shared_author()
     for kind in SignOffKind.values:
         credentialed(kind)
+    shared_article()
 
 
 def png(colour="teal", size=(640, 360)):

@@ -11,7 +11,7 @@ from editorial.feedback.capture.storing.edition_memory import page_of_edition, r
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.capture.words.safety import forget_phrases
 from editorial.feedback.reports.receipts import edition_token, new_receipt
-from tests.factories import PASSWORD, UserFactory, body, published_article, section, time_in_form
+from tests.factories import PASSWORD, UserFactory, shared_article, time_in_form
 
 
 @pytest.fixture(autouse=True)
@@ -31,15 +31,8 @@ def nothing_remembered():
 
 @pytest.fixture
 def page(db):
-    """A published article with two sections."""
-    return published_article(
-        "Inversion therapy",
-        slug="inversion-therapy",
-        sections=body(
-            section("How it works", "The space between the vertebrae grows.[1]", anchor="how-it-works"),
-            section("Risks", "Pressure in the eye rises. Ask a doctor first.", anchor="risks"),
-        ),
-    )
+    """The article that every test finds published."""
+    return shared_article()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 from django.core.management import call_command
 
+from articles.record.status import PublicationStatus
 from editorial.review.publishing.status import hold
 from tests import factories
 from tests.factories import UserFactory
@@ -21,6 +22,12 @@ def read(client):
         return response.content.decode()
 
     return get
+
+
+@pytest.fixture
+def no_shared_article(db):
+    """Readers get no article but those of the test itself."""
+    factories.taken_away(factories.shared_article(), PublicationStatus.ARCHIVED)
 
 
 @pytest.fixture

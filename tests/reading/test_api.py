@@ -22,6 +22,7 @@ def listed(client, **query):
     return [page["name"] for page in ask(client, "/api/v1/pages/", **query)["pages"]]
 
 
+@pytest.mark.usefixtures("no_shared_article")
 def test_it_lists_what_readers_get_and_nothing_else(client):
     published_article("Shown")
     article("A draft")
@@ -30,6 +31,7 @@ def test_it_lists_what_readers_get_and_nothing_else(client):
     assert listed(client, kind="article") == ["Shown"]
 
 
+@pytest.mark.usefixtures("no_shared_article")
 def test_it_pages_by_key_and_misses_nothing(client):
     for number in range(5):
         published_article(f"Article {number}")
@@ -60,6 +62,7 @@ def test_it_filters_by_topic_and_by_time(client):
     assert listed(client, kind="article", modified_since=since) == ["About the back"]
 
 
+@pytest.mark.usefixtures("no_shared_article")
 def test_it_filters_by_review(client):
     page = published_article("Reviewed today", review_interval_months=12)
     today = page.medically_reviewed_on.isoformat()

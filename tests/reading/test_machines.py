@@ -52,6 +52,7 @@ def test_the_feed_has_the_newest_articles(client, address):
     assert "Heat for a stiff back" in client.get(address).content.decode()
 
 
+@pytest.mark.usefixtures("no_shared_article")
 def test_a_topic_has_a_feed_of_its_own(client):
     page = published_article("Heat for a stiff back")
     topic = path_of(page.get_parent().specific)

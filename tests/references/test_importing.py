@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.references.library.references import Reference
 from tests.factories import UserFactory, logged_in
-from tests.references.conftest import ANSWERS
+from tests.references.conftest import ANSWERS, works
 
 pytestmark = pytest.mark.django_db
 BRING = "/admin/references/new/"
@@ -47,24 +47,24 @@ def test_what_no_service_knows_stays_in_the_form_with_its_reason(editor, stand):
 
     assert "Not brought in" in shown and "No DOI, PMID or PMCID is in it." in shown
     assert f"{DOI}\nA sentence without any number in it</textarea>" in shown
-    assert not Reference.objects.exists()
+    assert not works().exists()
 
 
 def test_it_can_be_kept_as_it_is_typed(editor, stand):
     typed = "NICE. Low back pain and sciatica. NG59. 2020. https://www.nice.org.uk/guidance/ng59"
 
     assert "1 work is new." in brought(editor, pasted=typed, as_typed="on")
-    assert Reference.objects.get().url == "https://www.nice.org.uk/guidance/ng59"
+    assert works().get().url == "https://www.nice.org.uk/guidance/ng59"
 
 
 @pytest.mark.parametrize("name", ["endnote.ris", "pubmed.nbib", "zotero.bib"])
 def test_a_file_from_another_program_is_read(editor, name):
     brought(editor, file=SimpleUploadedFile(name, (ANSWERS / name).read_bytes()))
 
-    assert Reference.objects.exists() and all(work.csl and work.text for work in Reference.objects.all())
-    before = Reference.objects.count()
+    assert works().exists() and all(work.csl and work.text for work in works())
+    before = works().count()
     brought(editor, file=SimpleUploadedFile(name, (ANSWERS / name).read_bytes()))
-    assert Reference.objects.count() == before
+    assert works().count() == before
 
 
 def test_another_file_is_refused_in_a_sentence(editor):

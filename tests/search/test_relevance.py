@@ -18,7 +18,7 @@ TIGHT = Bounds(beginning=2, titles=4, looked_at=4, enough=2, ranked=6)
 
 
 @pytest.fixture
-def library():
+def library(no_shared_article):
     for page in SET["pages"]:
         sections = [section(heading, f"{text}[1]") for heading, text in page["sections"]]
         parts = {name: page[name] for name in ("standfirst", "key_points")}

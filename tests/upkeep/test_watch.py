@@ -13,7 +13,16 @@ from articles.references.library.references import Reference
 from editorial.review.signing.rules import unmet_before_review
 from editorial.upkeep import watch
 from editorial.upkeep.models import RetractionNotice, WorldCheck
-from tests.factories import UserFactory, article, edited, path_of, published, published_article, submitted
+from tests.factories import (
+    UserFactory,
+    article,
+    edited,
+    path_of,
+    published,
+    published_article,
+    shared_article,
+    submitted,
+)
 
 pytestmark = pytest.mark.django_db
 DOI = "10.1000/0"
@@ -166,7 +175,8 @@ def test_those_that_were_checked_longest_ago_come_first(cited):
     published(edited(page, standfirst="After.", change_class="update", change_note="New."))
     Reference.objects.filter(pk=other.pk).update(checked_at=None)
 
-    assert list(watch.next_to_check(10)) == [cited]
+    never_checked = Reference.objects.get(citations__edition__page=shared_article())
+    assert list(watch.next_to_check(10)) == [never_checked, cited]
 
 
 def test_the_selection_of_the_night_uses_an_index():
