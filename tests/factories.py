@@ -288,7 +288,7 @@ def published(page):
 
     PostgreSQL judges signatures and edition as ever. What is left out is the workflow around them.
     """
-    draft = Draft.locked(page)
+    draft, by = Draft.locked(page), None
     while kinds := signatures_missing(draft):
         kind = kinds[0]
         by = able_to_sign(page, kind, draft)
