@@ -9,6 +9,11 @@ from tests import factories
 pytest_plugins = ["tests.plugins.readers", "tests.plugins.stores", "tests.plugins.thoroughness"]
 
 
+@pytest.hookimpl(trylast=True)  # after pytest-django has put those that commit last
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(autouse=True)
 def state_of_its_own(settings, tmp_path):
     """Files of one test are no other test's."""

@@ -27,9 +27,12 @@ def run_tests(arguments):
 
 
 def parallel(arguments):
-    """Two processes, unless the arguments say how many, or want a debugger, which needs the terminal."""
+    """Two processes, of which one takes work from the other when it has none left.
+
+    Not where the arguments say how many, or want a debugger, which needs the terminal.
+    """
     decided = any(word.startswith(("-n", "--numprocesses", "--pdb", "no:xdist", "--trace")) for word in arguments)
-    return [] if decided else ["-n", "2"]
+    return [] if decided else ["-n", "2", "--dist", "worksteal"]
 
 
 @contextmanager

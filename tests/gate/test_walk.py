@@ -64,6 +64,7 @@ def cast():
     }
 
 
+@pytest.mark.long
 def test_readers_see_what_was_signed_and_nothing_else_whatever_people_do(cast, is_thorough):
     walk = type("WalkOfTheDesk", (Walk,), {"cast": cast, "steps": 0})
 

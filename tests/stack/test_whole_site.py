@@ -107,6 +107,7 @@ def silent_service():
         yield f"http://127.0.0.1:{server.getsockname()[1]}"
 
 
+@pytest.mark.long
 def test_an_oddly_named_clone_serves_the_demo_outlives_its_parts_and_ends_at_one_signal(clone):
     with silent_service() as silence:
         settings = {"CROSSREF_URL": silence, "EUTILS_URL": silence, "EUROPEPMC_URL": silence, "LOOKUP_TIMEOUT": "600"}

@@ -150,6 +150,7 @@ def killed(child):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="kills process groups as Linux does")
+@pytest.mark.long
 def test_what_readers_were_thanked_for_is_stored_once_whatever_is_killed(site):
     with Readers(site) as readers:
         time.sleep(1)
