@@ -34,7 +34,12 @@ def complaints(page):
         if message.type in ("error", "warning") and not is_own_status:
             heard.append(f"{page.url}: {message.text}")
 
+    def miss(request):
+        # A window that goes on to another page does not wait for the first one's icon.
+        if request.failure != "net::ERR_ABORTED":
+            heard.append(f"{page.url}: {request.url} could not be loaded: {request.failure}.")
+
     page.on("console", listen)
     page.on("pageerror", lambda error: heard.append(f"{page.url}: {error}"))
-    page.on("requestfailed", lambda request: heard.append(f"{page.url}: {request.url} could not be loaded."))
+    page.on("requestfailed", miss)
     return heard
