@@ -1,4 +1,4 @@
-"""PostgreSQL with two more freedoms, for tests only: it empties the append-only tables, and puts back what was kept.
+"""PostgreSQL with more freedoms, for tests only: it empties the append-only tables, and puts back what was kept.
 
 Their triggers refuse TRUNCATE, which is what Django does between tests that commit. Inside the flush, and
 only there, triggers are switched off. That takes a right which the tests' own cluster grants to its owner and
@@ -8,6 +8,7 @@ which no role of a real site has.
 """
 
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
+from django.db.backends.postgresql.creation import DatabaseCreation as PostgreSQLCreation
 from django.db.backends.postgresql.operations import DatabaseOperations as PostgreSQLOperations
 
 KEEP = """
@@ -60,7 +61,13 @@ class DatabaseOperations(PostgreSQLOperations):
             ]
 
 
+class DatabaseCreation(PostgreSQLCreation):
+    def _destroy_test_db(self, test_database_name, verbosity):
+        """Leave it: `./run test` throws the server away, and this would wait for connections that threads left."""
+
+
 class DatabaseWrapper(PostgreSQL):
+    creation_class = DatabaseCreation
     ops_class = DatabaseOperations
 
     def keep(self):
