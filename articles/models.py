@@ -6,6 +6,7 @@ from .reading.search.index import SearchEntry
 from .reading.search.synonyms import Synonym
 from .reading.search.vocabulary import SearchWord
 from .reading.search.zero_results import ZeroResultSearch
+from .record.authority import AuthorityEvent
 from .record.credentials import Credential, CredentialKind, PersonAccount, Specialty
 from .record.draft_records import DraftRecord
 from .record.editions import ChangeClass, Edition
@@ -23,6 +24,7 @@ from .writing.claims import Claim
 __all__ = [
     "AllowedSource",
     "ArticlePage",
+    "AuthorityEvent",
     "Byline",
     "ChangeClass",
     "Citation",

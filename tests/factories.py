@@ -15,7 +15,8 @@ from PIL import Image as PillowImage
 from wagtail.models import Page, Site
 
 from articles.pages import ArticlePage, Byline, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
-from articles.record.credentials import CREDENTIAL_FOR, Credential, PersonAccount
+from articles.record.authority import AuthorityEvent, AuthorityEventKind
+from articles.record.credentials import CREDENTIAL_FOR
 from articles.record.drafts import Draft
 from articles.record.pictures import SiteImage
 from articles.record.publications import Publication
@@ -162,21 +163,48 @@ def person(name="Sam Author", **fields):
     return add_page(parent, PersonPage(title=name, slug=Unique.slug("person"), **fields))
 
 
-def credentialed(kind, *, user=None, name="Dr Robin Reviewer", expires_in_days=365, verified=True, introduced=True):
+def credentialed(kind, *, user=None, name="Dr Robin Reviewer", expires_in_days=365, introduced=True, **details):
     """A user who holds a credential for one kind of sign-off; `introduced` by a published page of their own."""
     user = user or UserFactory(reviewer=True)
     page = person(name, post_nominals="MBBS", job_title="Physician")
-    PersonAccount.objects.create(person=page, user=user)
-    credential = Credential.objects.create(
-        person=page,
-        kind=CREDENTIAL_FOR[SignOffKind(kind)],
-        register="Register of Tests",
-        number=Unique.slug("no"),
-        expires_on=timezone.localdate() + timedelta(days=expires_in_days),
-    )
-    if verified:
-        credential.verify(UserFactory(editor=True))
+    link(page, user)
+    expires_on = timezone.localdate() + timedelta(days=expires_in_days)
+    issued(page, CREDENTIAL_FOR[SignOffKind(kind)], expires_on=expires_on.isoformat(), **details)
     return introduce(user) if introduced else user
+
+
+def decided(kind, **about):
+    """What decides who may sign, changed by the owner of the database."""
+    return AuthorityEvent.objects.found(kind, **{"reason": "It is so."} | about)
+
+
+def link(page, user):
+    """Say that a person is this user."""
+    return decided(AuthorityEventKind.ACCOUNT_LINKED, person=page, user=user)
+
+
+def issued(page, kind, **details):
+    """A credential of a person, which stands as soon as it is issued."""
+    given = {"kind": kind, "register": "Register of Tests", "number": Unique.slug("no")} | details
+    return decided(AuthorityEventKind.CREDENTIAL_ISSUED, person=page, details=given).credential
+
+
+def looked_up(credential, days=365, **details):
+    """The credential, after it was looked up again and found to end so many days from now."""
+    details["expires_on"] = (timezone.now().date() + timedelta(days=days)).isoformat()
+    kind = AuthorityEventKind.CREDENTIAL_LOOKED_UP
+    return decided(kind, person=credential.person, credential=credential, details=details).credential
+
+
+def revoked(credential):
+    """The credential, after it was revoked."""
+    kind = AuthorityEventKind.CREDENTIAL_REVOKED
+    return decided(kind, person=credential.person, credential=credential).credential
+
+
+def asks_for(topic, *specialties):
+    """Let a topic ask for medical reviewers of these specialties."""
+    decided(AuthorityEventKind.SPECIALTIES_ASKED, topic=topic, details={"specialties": specialties})
 
 
 def introduce(user):

@@ -5,13 +5,23 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from ..reading.search.index import SearchEntry
+from ..record.credentials import Credential, PersonAccount, Specialty
 from ..record.emergencies import EmergencyRule
 from ..record.evidence import AppendOnlyModel
 from ..record.pictures import EditionImage
 from ..record.publications import Publication
 
 NEVER_DELETED = (Publication,)
-OWNER_ONLY = (EmergencyRule, SearchEntry)
+#: The owner's own rule, and what PostgreSQL itself writes from the record.
+OWNER_ONLY = (
+    EmergencyRule,
+    SearchEntry,
+    PersonAccount,
+    Credential,
+    Credential.specialties.through,
+    Specialty,
+    Specialty.topics.through,
+)
 
 
 def append_only_models():

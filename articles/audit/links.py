@@ -10,7 +10,7 @@ from .snapshot import rows
 
 # The text is PostgreSQL's, from the row as it is now; the hash is made here.
 LINKS_OF_ONE_TABLE = """
-    SELECT link.sequence, {what} AS what, link.id, link.page_id, link.previous_hash, link.hash,
+    SELECT link.sequence, {what} AS what, link.id, {page}::integer AS page_id, link.previous_hash, link.hash,
            articles_chained_text(link) AS chained_text
     FROM {table} AS link
 """
@@ -36,12 +36,18 @@ def all_links():
     """One query for the links of all chained tables, in the order of the chain."""
     tables = [
         sql.SQL(LINKS_OF_ONE_TABLE).format(
-            what=sql.Literal(str(model._meta.verbose_name)), table=sql.Identifier(model._meta.db_table)
+            what=sql.Literal(str(model._meta.verbose_name)),
+            page=sql.Identifier("link", "page_id") if _is_about_a_page(model) else sql.NULL,
+            table=sql.Identifier(model._meta.db_table),
         )
         for model in apps.get_models()
         if issubclass(model, ChainedModel)
     ]
     return sql.SQL("{} ORDER BY sequence").format(sql.SQL(" UNION ALL ").join(tables))
+
+
+def _is_about_a_page(model):
+    return any(field.name == "page" for field in model._meta.fields)
 
 
 def findings_of_place(link, sequence_before, hash_before):
@@ -64,4 +70,5 @@ def findings_of_hash(link):
 
 
 def named(link):
-    return f"The {link.what} with id {link.id} of page {link.page_id}, at number {link.sequence} of the chain,"
+    page = f" of page {link.page_id}" if link.page_id else ""
+    return f"The {link.what} with id {link.id}{page}, at number {link.sequence} of the chain,"

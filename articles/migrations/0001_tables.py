@@ -102,6 +102,24 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
+            name='Credential',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('clinical', 'Clinical registration'), ('fact_checking', 'Appointed fact checker'), ('editorial', 'Appointed editor')], max_length=20)),
+                ('register', models.CharField(max_length=160)),
+                ('number', models.CharField(blank=True, max_length=60)),
+                ('issuer', models.CharField(blank=True, max_length=160)),
+                ('country', models.CharField(blank=True, help_text='Two letters, ISO 3166-1.', max_length=2)),
+                ('expires_on', models.DateField(blank=True, null=True)),
+                ('looked_up_at', models.DateTimeField(verbose_name='looked up')),
+                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name': 'credential',
+                'ordering': [models.OrderBy(models.F('expires_on'), descending=True, nulls_first=True), 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Disclosure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -386,7 +404,7 @@ class Migration(migrations.Migration):
             name='Specialty',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='Such as “Rheumatology”.', max_length=120, unique=True)),
+                ('name', models.CharField(max_length=120, unique=True)),
             ],
             options={
                 'verbose_name': 'specialty',
@@ -470,21 +488,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Credential',
+            name='AuthorityEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('clinical', 'Clinical registration'), ('fact_checking', 'Appointed fact checker'), ('editorial', 'Appointed editor')], max_length=20)),
-                ('register', models.CharField(help_text='Such as “General Medical Council”.', max_length=160)),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('issuer', models.CharField(blank=True, max_length=160)),
-                ('country', models.CharField(blank=True, help_text='Two letters, ISO 3166-1.', max_length=2)),
-                ('expires_on', models.DateField(blank=True, null=True)),
-                ('verified_at', models.DateTimeField(blank=True, null=True)),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
+                ('kind', models.CharField(choices=[('account_linked', 'An account was linked to a person'), ('account_unlinked', 'An account was taken from a person'), ('credential_issued', 'A credential was added'), ('credential_looked_up', 'A credential was looked up again'), ('credential_revoked', 'A credential was revoked'), ('specialties_asked', 'The specialties that a topic asks for were set')], max_length=30)),
+                ('details', models.JSONField(default=dict)),
+                ('reason', models.TextField()),
+                ('decided_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('credential', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='articles.credential')),
             ],
             options={
-                'verbose_name': 'credential',
-                'ordering': [models.OrderBy(models.F('expires_on'), descending=True, nulls_first=True), 'pk'],
+                'verbose_name': 'change of who may sign',
+                'verbose_name_plural': 'changes of who may sign',
             },
         ),
         migrations.CreateModel(
@@ -632,6 +653,11 @@ class Migration(migrations.Migration):
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.personpage'),
         ),
+        migrations.AddField(
+            model_name='authorityevent',
+            name='person',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.personpage'),
+        ),
         migrations.CreateModel(
             name='RelatedArticles',
             fields=[
@@ -750,7 +776,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='credential',
             name='specialties',
-            field=models.ManyToManyField(blank=True, help_text='As the register says.', related_name='+', to='articles.specialty'),
+            field=models.ManyToManyField(help_text='As the register says.', related_name='+', to='articles.specialty'),
         ),
         migrations.AddField(
             model_name='statuschange',
@@ -775,7 +801,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='specialty',
             name='topics',
-            field=models.ManyToManyField(blank=True, help_text='An article in one of these topics is medically reviewed by somebody of such a specialty.', related_name='+', to='articles.topicpage'),
+            field=models.ManyToManyField(related_name='specialties', to='articles.topicpage'),
+        ),
+        migrations.AddField(
+            model_name='authorityevent',
+            name='topic',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.topicpage'),
         ),
         migrations.AddField(
             model_name='articlepage',
@@ -916,11 +947,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='credential',
-            constraint=models.UniqueConstraint(fields=('kind', 'register', 'number', 'person'), name='articles_credential_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('kind', 'register', 'number', 'person'), name='articles_credential_once'),
         ),
         migrations.AddConstraint(
             model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_at__isnull', True), ('verified_by__isnull', True)), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False)), _connector='OR'), name='articles_credential_verified_by_and_at'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['clinical', 'fact_checking', 'editorial'])), name='articles_credential_known_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='credential',
+            constraint=models.CheckConstraint(condition=models.Q(('register', ''), _negated=True), name='articles_credential_has_register'),
+        ),
+        migrations.AddConstraint(
+            model_name='credential',
+            constraint=models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '^[A-Z]{2}$'), _connector='OR'), name='articles_credential_country'),
         ),
         migrations.AddIndex(
             model_name='statuschange',
@@ -937,5 +976,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='statuschange',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='articles_status_has_reason'),
+        ),
+        migrations.AddIndex(
+            model_name='authorityevent',
+            index=models.Index(fields=['person', '-id'], name='articles_authority_of_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='authorityevent',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['account_linked', 'account_unlinked', 'credential_issued', 'credential_looked_up', 'credential_revoked', 'specialties_asked'])), name='articles_authority_known_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='authorityevent',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='articles_authority_has_reason'),
         ),
     ]

@@ -67,7 +67,7 @@ class PersonPage(EditionedPage):
             "standfirst": self.standfirst.strip(),
             "biography": clean_html(self.biography),
             "photo": typesetter.image(self.photo, self.photo_alt),
-            "credentials": [credential.shown for credential in self.credentials.verified()],
+            "credentials": [credential.shown for credential in self.credentials.standing()],
             "disclosures": [disclosure.shown for disclosure in self.disclosures.all()],
             "images": typesetter.images,
         }

@@ -1,4 +1,7 @@
-"""Whose account a person's is, and what entitles them to sign. Plain rows: no draft can change them."""
+"""Whose account a person's is, and what entitles them to sign, as it stands now.
+
+PostgreSQL writes all of it from the events in `authority.py`: no draft, no screen and no code of the site can.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,9 @@ from datetime import UTC
 from typing import Any, Self
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now, TruncDate
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.models import User
@@ -58,13 +59,8 @@ class PersonAccount(models.Model):
 class Specialty(models.Model):
     """A field of medicine or therapy, and the topics whose medical reviewers have to be of it."""
 
-    name = models.CharField(max_length=120, unique=True, help_text=_("Such as “Rheumatology”."))
-    topics = models.ManyToManyField(
-        "articles.TopicPage",
-        blank=True,
-        related_name="+",
-        help_text=_("An article in one of these topics is medically reviewed by somebody of such a specialty."),
-    )
+    name = models.CharField(max_length=120, unique=True)
+    topics = models.ManyToManyField("articles.TopicPage", related_name="specialties")
 
     class Meta:
         verbose_name = _("specialty")
@@ -78,12 +74,13 @@ class Specialty(models.Model):
 class CredentialQuerySet(models.QuerySet["Credential"]):
     """What entitles people to sign."""
 
-    def verified(self) -> Self:
-        return self.filter(verified_by__isnull=False)
+    def standing(self) -> Self:
+        """Those that nobody revoked, expired ones among them."""
+        return self.filter(revoked_at__isnull=True)
 
     def valid(self) -> Self:
-        """Verified and not expired, by the database's clock and UTC's calendar, as in valid_credential.sql."""
-        return self.verified().filter(Q(expires_on__isnull=True) | Q(expires_on__gte=TruncDate(Now(), tzinfo=UTC)))
+        """Standing and not expired, by the database's clock and UTC's calendar, as in valid_credential.sql."""
+        return self.standing().filter(Q(expires_on__isnull=True) | Q(expires_on__gte=TruncDate(Now(), tzinfo=UTC)))
 
     def entitling(self, user: User, kind: str, document: ReaderDocument | None = None) -> Self:
         """The credentials by which `user` may give a sign-off of this kind today.
@@ -100,31 +97,33 @@ class CredentialQuerySet(models.QuerySet["Credential"]):
 
 
 class Credential(models.Model):
-    """A licence, registration or appointment, verified by somebody else."""
+    """A licence, registration or appointment, looked up by two others. It is its holder's, and nobody else's."""
 
     person = models.ForeignKey("articles.PersonPage", on_delete=models.PROTECT, related_name="credentials")
     kind = models.CharField(max_length=20, choices=CredentialKind.choices)
-    register = models.CharField(max_length=160, help_text=_("Such as “General Medical Council”."))
+    register = models.CharField(max_length=160)
     number = models.CharField(max_length=60, blank=True)
     issuer = models.CharField(max_length=160, blank=True)
     country = models.CharField(max_length=2, blank=True, help_text=_("Two letters, ISO 3166-1."))
     expires_on = models.DateField(null=True, blank=True)
-    specialties = models.ManyToManyField(Specialty, blank=True, related_name="+", help_text=_("As the register says."))
-    verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    verified_at = models.DateTimeField(null=True, blank=True)
+    specialties = models.ManyToManyField(Specialty, related_name="+", help_text=_("As the register says."))
+    looked_up_at = models.DateTimeField(_("looked up"))
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = CredentialQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("credential")
         constraints = [
-            models.UniqueConstraint(fields=["kind", "register", "number", "person"], name="articles_credential_once"),
+            models.UniqueConstraint(
+                fields=["kind", "register", "number", "person"],
+                condition=Q(revoked_at__isnull=True),
+                name="articles_credential_once",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=CredentialKind.values), name="articles_credential_known_kind"),
+            models.CheckConstraint(condition=~Q(register=""), name="articles_credential_has_register"),
             models.CheckConstraint(
-                condition=Q(verified_by__isnull=True, verified_at__isnull=True)
-                | Q(verified_by__isnull=False, verified_at__isnull=False),
-                name="articles_credential_verified_by_and_at",
+                condition=Q(country="") | Q(country__regex="^[A-Z]{2}$"), name="articles_credential_country"
             ),
         ]
         ordering = [F("expires_on").desc(nulls_first=True), "pk"]
@@ -144,11 +143,3 @@ class Credential(models.Model):
             "country": self.country,
             "specialties": [specialty.name for specialty in self.specialties.all()],
         }
-
-    def verify(self, by: User) -> None:
-        """Record that `by` looked it up in the register. Nobody verifies their own."""
-        account = getattr(self.person, "account", None)
-        if account and account.user_id == by.pk:
-            raise ValidationError(_("A credential is verified by somebody else than the person who holds it."))
-        self.verified_by, self.verified_at = by, timezone.now()
-        self.save(update_fields=["verified_by", "verified_at"])

@@ -77,9 +77,22 @@ SENTENCES = {
     "articles_status_needs_two_people": _("Two people decide that a page is taken away or given back."),
     "articles_status_has_reason": _("Say why."),
     "rows_are_evidence": _("This is evidence, and stays as it is (%s)."),
-    # Credentials
+    # Who may sign: accounts, credentials, specialties
+    "authority_needs_two_editors": _(
+        "Who may sign is decided by two editors, each with an editorial credential that is valid today."
+    ),
+    "authority_of_ones_own": _("This is about you, so two other editors decide it."),
+    "authority_of_nobody": _("Say whom or what this is about."),
+    "person_has_account": _("This person has an account already. Take that one away first."),
+    "account_has_person": _("This account belongs to another person already."),
+    "account_of_another": _("This account does not belong to this person."),
+    "credential_not_standing": _("This person holds no such credential, or it was revoked."),
+    "articles_authority_known_kind": _("There is no such change."),
+    "articles_authority_has_reason": _("Say why: it is kept."),
     "articles_credential_once": _("This person holds this credential already."),
-    "articles_credential_verified_by_and_at": _("A verified credential says by whom it was verified, and when."),
+    "articles_credential_known_kind": _("There is no such kind of credential."),
+    "articles_credential_has_register": _("Name the register, or who appointed this person."),
+    "articles_credential_country": _("A country is two letters, such as GB."),
 }
 
 

@@ -32,3 +32,12 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone =
         'reason', link.reason, 'decided_by', link.decided_by_id, 'confirmed_by', link.confirmed_by_id,
         'decided_at', link.decided_at))::text
 $$;
+
+CREATE OR REPLACE FUNCTION articles_chained_text(link articles_authorityevent) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'row', 'authority_event', 'sequence', link.sequence, 'id', link.id, 'kind', link.kind, 'person', link.person_id,
+        'user', link.user_id, 'credential', link.credential_id, 'topic', link.topic_id, 'details', link.details,
+        'reason', link.reason, 'asked_by', link.asked_by_id, 'confirmed_by', link.confirmed_by_id,
+        'decided_at', link.decided_at))::text
+$$;

@@ -5,5 +5,5 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         SELECT 1 FROM articles_credential c JOIN articles_personaccount a ON a.person_id = c.person_id
         JOIN accounts_user u ON u.id = a.user_id AND u.is_active
         WHERE a.user_id = holder AND c.kind = credential_kind
-          AND articles_valid_credential(c, holder))
+          AND articles_valid_credential(c))
 $$;

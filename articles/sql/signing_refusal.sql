@@ -5,7 +5,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT CASE
         WHEN NOT EXISTS (SELECT 1 FROM accounts_user u WHERE u.id = signer AND u.is_active)
             THEN 'signer_is_inactive'
-        WHEN signer IN (SELECT articles_contributors(page))
+        WHEN EXISTS (SELECT articles_accounts_of(signer) INTERSECT SELECT articles_contributors(page))
             THEN 'signer_contributed'
         WHEN EXISTS (SELECT 1 FROM articles_personaccount a
                      JOIN jsonb_array_elements(coalesce(document -> 'bylines', '[]'::jsonb)) AS byline
@@ -16,7 +16,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
             THEN 'signer_is_subject'
         WHEN NOT EXISTS (
             SELECT 1 FROM articles_credential c JOIN articles_personaccount a ON a.person_id = c.person_id
-            WHERE c.id = credential AND a.user_id = signer AND articles_valid_credential(c, signer)
+            WHERE c.id = credential AND a.user_id = signer AND articles_valid_credential(c)
               AND c.kind = articles_credential_for(articles_signing_refusal.kind))
             THEN 'signer_lacks_credential'
         WHEN articles_signing_refusal.kind = 'medical_review' AND lacking.specialties IS NOT NULL

@@ -1,6 +1,5 @@
--- Whether a credential was verified by somebody else than its holder and is valid today, by the calendar of UTC.
-CREATE OR REPLACE FUNCTION articles_valid_credential(credential articles_credential, holder bigint) RETURNS boolean
+-- Whether a credential stands and is valid today, by the calendar of UTC. That two other people looked it up, the record says.
+CREATE OR REPLACE FUNCTION articles_valid_credential(credential articles_credential) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
-    SELECT credential.verified_by_id IS NOT NULL AND credential.verified_by_id <> holder
-        AND (credential.expires_on IS NULL OR credential.expires_on >= CURRENT_DATE)
+    SELECT credential.revoked_at IS NULL AND (credential.expires_on IS NULL OR credential.expires_on >= CURRENT_DATE)
 $$;

@@ -16,6 +16,11 @@ BEGIN
             (SELECT digest FROM articles_draftrecord WHERE page_id = NEW.page_id ORDER BY id DESC LIMIT 1) THEN
         PERFORM articles_refuse('draft_moved_on');
     END IF;
+    IF EXISTS (SELECT 1 FROM articles_signoff s
+               WHERE s.page_id = NEW.page_id AND s.digest = NEW.digest AND s.signer_id <> NEW.signer_id
+                 AND s.signer_id IN (SELECT articles_accounts_of(NEW.signer_id))) THEN
+        PERFORM articles_refuse('articles_signoff_once_per_digest');
+    END IF;
     IF NEW.kind = 'emergency' THEN
         IF NOT EXISTS (SELECT 1 FROM articles_emergencyoverride o
                        WHERE o.page_id = NEW.page_id AND o.digest = NEW.digest) THEN

@@ -31,7 +31,9 @@ class AccountAdapter(DefaultAccountAdapter):
         send_reset_link.delay(user.pk)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        tell_of_change.delay(template_prefix.rpartition("/")[2], user.pk)
+        change = template_prefix.rpartition("/")[2]
+        if change not in ("password_changed", "password_reset"):  # the account itself tells, whoever changed it
+            tell_of_change.delay(change, user.pk)
 
     def get_password_change_redirect_url(self, request):
         return self.get_login_redirect_url(request)

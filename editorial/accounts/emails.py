@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 #: What an email says happened to an account, by the name that allauth has for it.
 CHANGES = {
     "password_changed": _("Its password was changed."),
-    "password_reset": _("Its password was set anew through a link sent by mail."),
+    "address_changed": _("Its e-mail address was changed."),
     "totp_activated": _("An authenticator app was added as a second factor."),
     "totp_deactivated": _("The authenticator app was removed."),
     "webauthn_added": _("A passkey was added."),
@@ -29,17 +29,18 @@ def send_reset_link(user_id):
     return _send("password_reset", user, link=_full(reverse("account_reset_password_from_key", kwargs=key)))
 
 
-def tell_of_change(change, user_id):
-    """Tell somebody that the password or a second factor of their account changed."""
+def tell_of_change(change, user_id, former_address=""):
+    """Tell somebody that the password, the address or a second factor of their account changed; at both addresses."""
     user = get_user_model().objects.get(pk=user_id)
-    return _send("changed", user, what=CHANGES[change], link=_full(reverse("account_reset_password")))
+    context = {"what": CHANGES[change], "link": _full(reverse("account_reset_password"))}
+    return sum(_send("changed", user, to=to, **context) for to in (user.email, former_address) if to)
 
 
 def _full(path):
     return settings.BASE_URL + path
 
 
-def _send(name, user, **context):
+def _send(name, user, to=None, **context):
     context |= {"user": user, "site_name": settings.SITE_NAME}
     subject, _blank, body = render_to_string(f"accounts/emails/{name}.txt", context).partition("\n")
-    return send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [user.email])
+    return send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [to or user.email])

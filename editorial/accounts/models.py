@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from .signals import account_changed
+
 
 class UserManager(BaseUserManager):
     """Creates users who are known by their e-mail address."""
@@ -41,7 +43,24 @@ class User(AbstractUser):
     def __str__(self):
         return self.get_full_name() or self.email
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        user = super().from_db(db, field_names, values)
+        user.former_address = user.__dict__.get("email", "")
+        return user
+
     def save(self, *args, **kwargs):
-        """Addresses are kept in lower case, in which log-ins look them up."""
+        """Addresses are kept in lower case, in which log-ins look them up.
+
+        Whoever's account it is hears of a new password or address, whoever changed it on whatever screen. A password
+        that is only hashed anew, as at a log-in, is not a new one: Django then forgets what was typed before it saves.
+        """
         self.email = self.email.lower()
+        is_new, has_new_password = self._state.adding, self._password is not None
+        former = self.__dict__.get("former_address", "")
         super().save(*args, **kwargs)
+        self.former_address = self.email
+        if has_new_password and not is_new:
+            account_changed.send(User, user=self, change="password_changed", former_address="")
+        if former and former != self.email and "email" in (kwargs.get("update_fields") or ["email"]):
+            account_changed.send(User, user=self, change="address_changed", former_address=former)

@@ -11,5 +11,5 @@ def send_reset_link(user_id):
 
 
 @shared_task
-def tell_of_change(change, user_id):
-    return emails.tell_of_change(change, user_id)
+def tell_of_change(change, user_id, former_address=""):
+    return emails.tell_of_change(change, user_id, former_address)

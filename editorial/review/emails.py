@@ -7,11 +7,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from wagtail.models import TaskState, WorkflowState
 
+from articles.record.authority import AuthorityEvent
 from articles.record.drafts import Draft
 from articles.record.editions import Edition
 from articles.record.interests import InterestDeclaration
 from articles.record.publications import Publication
+from articles.record.sign_offs import SignOff
 
+from .authority.deciding import may_decide_authority
+from .authority.proposals import AuthorityProposal
 from .publishing.status_proposals import StatusProposal
 from .signing.permissions import EDITORS, may_waive_interests
 from .signing.rules import eligible_signers
@@ -63,6 +67,27 @@ def tell_of_status(page_id):
     return _send("status_changed", publication.page.specific, people, publication=publication)
 
 
+def tell_of_authority_proposal(proposal_id):
+    """Ask the editors who could confirm a change of who may sign."""
+    proposal = AuthorityProposal.objects.get(pk=proposal_id)
+    able = {user for user in editors() if may_decide_authority(user)} - {proposal.asked_by, *proposal.concerned}
+    address = settings.BASE_URL + reverse("review:authority_proposal", args=[proposal.pk])
+    return _mail("authority_proposed", able, proposal=proposal, address=address)
+
+
+def tell_of_authority(event_id, user_ids):
+    """Tell those whom it is about that who may sign was changed, whoever decided it."""
+    event = AuthorityEvent.objects.get(pk=event_id)
+    concerned = get_user_model().objects.filter(pk__in=user_ids)
+    return _mail("authority_changed", concerned, event=event, address=settings.BASE_URL + reverse("review:authority"))
+
+
+def tell_signer(sign_off_id):
+    """Tell somebody what was signed in their name."""
+    sign_off = SignOff.objects.select_related("page", "signer").get(pk=sign_off_id)
+    return _send("signed", sign_off.page.specific, [sign_off.signer], sign_off=sign_off)
+
+
 def editors():
     return get_user_model().objects.filter(groups__name=EDITORS, is_active=True)
 
@@ -79,6 +104,10 @@ def _send(name, page, people, **context):
         "edit_url": address + reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "public_url": address + (page.url or "/"),
     }
+    return _mail(name, people, **context)
+
+
+def _mail(name, people, **context):
     subject, _blank, body = render_to_string(f"review/emails/{name}.txt", context).partition("\n")
     sent = 0
     for person in sorted(people, key=lambda user: user.pk):

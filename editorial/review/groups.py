@@ -37,7 +37,7 @@ PERMISSIONS = {
         *(
             ("articles", f"{verb}_{model}")
             for verb in ("add", "change", "view")
-            for model in ("allowedsource", "credential", "personaccount", "reference", "specialty", "synonym")
+            for model in ("allowedsource", "reference", "synonym")
         ),
         ("articles", "delete_allowedsource"),
         ("articles", "delete_synonym"),

@@ -1,7 +1,8 @@
 """Where Django finds the models; each lives in the module of its subject."""
 
+from .authority.proposals import AuthorityProposal
 from .publishing.status_proposals import StatusProposal
 from .signing.claim_checks import ClaimCheck
 from .signing.sign_off_task import SignOffTask
 
-__all__ = ["ClaimCheck", "SignOffTask", "StatusProposal"]
+__all__ = ["AuthorityProposal", "ClaimCheck", "SignOffTask", "StatusProposal"]

@@ -9,7 +9,7 @@ from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 from articles.signals import edition_published, status_changed
 
 from . import tasks
-from .signals import interest_declared, status_proposed
+from .signals import authority_changed, authority_proposed, interest_declared, signed, status_proposed
 
 #: Wagtail's own emails are sent inside the request's transaction, and never for tasks like ours.
 WAGTAILS_EMAILS = [
@@ -20,8 +20,8 @@ WAGTAILS_EMAILS = [
 ]
 
 
-def after_commit(task, pk):
-    transaction.on_commit(partial(task.delay, pk))
+def after_commit(task, *arguments):
+    transaction.on_commit(partial(task.delay, *arguments))
 
 
 def task_was_submitted(sender, instance, **kwargs):
@@ -48,6 +48,18 @@ def status_was_changed(sender, publication, **kwargs):
     after_commit(tasks.tell_of_status, publication.page_id)
 
 
+def authority_was_proposed(sender, proposal, **kwargs):
+    after_commit(tasks.tell_of_authority_proposal, proposal.pk)
+
+
+def authority_was_changed(sender, event, concerned, **kwargs):
+    after_commit(tasks.tell_of_authority, event.pk, sorted(user.pk for user in concerned))
+
+
+def text_was_signed(sender, sign_off, **kwargs):
+    after_commit(tasks.tell_signer, sign_off.pk)
+
+
 def connect():
     for signal, sender, uid in WAGTAILS_EMAILS:
         signal.disconnect(sender=sender, dispatch_uid=uid)
@@ -57,3 +69,6 @@ def connect():
     interest_declared.connect(interest_was_declared, dispatch_uid="review_tell_of_interest")
     status_proposed.connect(status_was_proposed, dispatch_uid="review_tell_of_proposal")
     status_changed.connect(status_was_changed, dispatch_uid="review_tell_of_status")
+    authority_proposed.connect(authority_was_proposed, dispatch_uid="review_tell_of_authority_proposal")
+    authority_changed.connect(authority_was_changed, dispatch_uid="review_tell_of_authority")
+    signed.connect(text_was_signed, dispatch_uid="review_tell_signer")

@@ -44,3 +44,18 @@ def tell_of_proposal(proposal_id):
 @shared_task
 def tell_of_status(page_id):
     return emails.tell_of_status(page_id)
+
+
+@shared_task
+def tell_of_authority_proposal(proposal_id):
+    return emails.tell_of_authority_proposal(proposal_id)
+
+
+@shared_task
+def tell_of_authority(event_id, user_ids):
+    return emails.tell_of_authority(event_id, user_ids)
+
+
+@shared_task
+def tell_signer(sign_off_id):
+    return emails.tell_signer(sign_off_id)

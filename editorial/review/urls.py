@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .screens import status_views, views
+from .screens import authority_views, status_views, views
 
 app_name = "review"
 urlpatterns = [
@@ -11,5 +11,8 @@ urlpatterns = [
     path("<int:page_id>/status/", status_views.StatusView.as_view(), name="status"),
     path("<int:page_id>/emergency/", status_views.EmergencyView.as_view(), name="emergency"),
     path("interests/<int:pk>/", status_views.WaiverView.as_view(), name="waiver"),
+    path("who-may-sign/", authority_views.AuthorityView.as_view(), name="authority"),
+    path("who-may-sign/<int:pk>/", authority_views.AuthorityProposalView.as_view(), name="authority_proposal"),
+    path("who-may-sign/ask/<slug:kind>/", authority_views.AskView.as_view(), name="authority_ask"),
     path("<int:page_id>/document/", views.document, name="document"),
 ]

@@ -12,10 +12,11 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from . import urls
 from .log_actions import register_log_actions
 from .publishing.protection import keep_people, keep_people_in_bulk, leave_out_archived
+from .screens.authority_views import AuthorityView
 from .screens.buttons import review_buttons
-from .screens.homepage import EmergencyMenuItem, WaitingSummary
+from .screens.homepage import EditorsMenuItem, WaitingSummary
 from .screens.messages import review_message
-from .screens.viewsets import CredentialViewSet, EmergencyReport, PersonAccountViewSet, SpecialtyViewSet
+from .screens.viewsets import EmergencyReport
 
 
 @hooks.register("register_admin_urls")
@@ -41,24 +42,16 @@ def review_menu_item():
 
 @hooks.register("register_reports_menu_item")
 def emergency_menu_item():
-    return EmergencyMenuItem(
+    return EditorsMenuItem(
         EmergencyReport.page_title, reverse(EmergencyReport.index_url_name), icon_name="warning", order=640
     )
 
 
-@hooks.register("register_admin_viewset")
-def credential_viewset():
-    return CredentialViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def specialty_viewset():
-    return SpecialtyViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def person_account_viewset():
-    return PersonAccountViewSet()
+@hooks.register("register_admin_menu_item")
+def authority_menu_item():
+    return EditorsMenuItem(
+        AuthorityView.page_title, reverse("review:authority"), name="who-may-sign", icon_name="key", order=700
+    )
 
 
 @hooks.register("register_page_header_buttons")

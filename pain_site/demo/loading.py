@@ -17,7 +17,6 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from articles.pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
-from articles.record.credentials import Credential, PersonAccount
 from articles.record.drafts import Draft
 from articles.record.interests import InterestAnswer
 from articles.record.pictures import SiteImage
@@ -27,6 +26,8 @@ from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import Decision, triage
+from editorial.review.authority.appointing import appoint_editor
+from editorial.review.authority.deciding import ask, decide
 from editorial.review.publishing.publishing import publish
 from editorial.review.signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
 from editorial.review.signing.rules import eligible_signers, signatures_needed
@@ -36,6 +37,7 @@ from editorial.review.signing.statements import checklist, statement
 from .files import HERE, PASSWORD, STAFF, content, contents
 
 GROUPS = {"writer": WRITERS, "editor": EDITORS, "fact_checker": REVIEWERS, "medical_reviewer": REVIEWERS}
+FOUNDED = "The first editors of the demonstration."
 PAGE_LINK = re.compile(r'<a href="page:([a-z0-9-]+)">')
 
 
@@ -105,18 +107,29 @@ class Demo:
             person = self.add(self.pages["people"], PersonPage, {"title": item["name"], "slug": item["slug"]})
             self.pages[item["slug"]] = person
             if item["role"]:
-                self.users[item["slug"]] = self.make_user(item, person)
-            for credential in item["credentials"]:
-                Credential.objects.create(
-                    person=person, verified_by=self.users["administrator"], verified_at=timezone.now(), **credential
-                )
+                self.users[item["slug"]] = self.make_user(item)
+        editors = [(item, c) for item in self.people for c in item["credentials"] if c["kind"] == "editorial"]
+        for item, credential in editors:
+            given = {name: value for name, value in credential.items() if name != "kind"}
+            appoint_editor(self.pages[item["slug"]], self.users[item["slug"]], reason=FOUNDED, **given)
+        for item in self.people:
+            self.let_editors_decide(item, [self.users[editor["slug"]] for editor, _credential in editors])
 
-    def make_user(self, item, person):
+    def let_editors_decide(self, item, editors):
+        """Two editors say whose account somebody's is, and what entitles them to sign."""
+        person, user = self.pages[item["slug"]], self.users.get(item["slug"])
+        first, second = [editor for editor in editors if editor != user][:2]
+        changes = [("credential_issued", {"details": c}) for c in item["credentials"] if c["kind"] != "editorial"]
+        if user and user not in editors:
+            changes.insert(0, ("account_linked", {"user": user}))
+        for kind, about in changes:
+            decide(ask(by=first, kind=kind, person=person, reason=item["job_title"], **about), by=second, accept=True)
+
+    def make_user(self, item):
         first, _space, last = item["name"].partition(" ")
         user = get_user_model()(email=item["email"], first_name=first, last_name=last, password=self.password_hash)
         user.save()
         user.groups.add(Group.objects.get(name=GROUPS[item["role"]]))
-        PersonAccount.objects.create(person=person, user=user)
         return user
 
     def add(self, parent, model, item, **fields):

@@ -57,7 +57,7 @@ class Preparation:
 
     def _load_demo(self):
         self.say("Loading the demo's articles and people.")
-        quietly("Loading the demo", ["load_demo", CHECKED], env=self.as_web, state=self.state)
+        quietly("Loading the demo", ["load_demo", CHECKED], env=self.as_owner, state=self.state)
 
 
 def fingerprint(patterns):

@@ -1,8 +1,10 @@
 """What makes an edition lawful, written once more and apart from the gate, for tests to compare with."""
 
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from articles.pages import ArticlePage
+from articles.record.authority import AuthorityEvent
 from articles.record.credentials import CredentialKind, PersonAccount
 from articles.record.document import digest
 from articles.record.draft_records import DraftRecord
@@ -66,6 +68,26 @@ def in_bylines(edition):
     return set(PersonAccount.objects.filter(person__in=people).values_list("user_id", flat=True))
 
 
+def accounts():
+    """(person, user) of every account that is somebody's, by what the record says happened."""
+    linked = set()
+    for event in AuthorityEvent.objects.filter(kind__startswith="account_").order_by("sequence"):
+        change = linked.add if event.kind == "account_linked" else linked.discard
+        change((event.person_id, event.user_id))
+    return linked
+
+
+def credentials():
+    """(id, person, last day) of every credential that stands, by what the record says happened."""
+    standing = {}
+    for event in AuthorityEvent.objects.filter(kind__startswith="credential_").order_by("sequence"):
+        last_day = parse_date(event.details.get("expires_on") or "")
+        standing[event.credential_id] = (event.credential_id, event.person_id, last_day)
+        if event.kind == "credential_revoked":
+            del standing[event.credential_id]
+    return set(standing.values())
+
+
 def entitled(sign_off):
     """Whether the credential is of the right kind, its signer's own, verified by another and valid today."""
     credential = sign_off.credential
@@ -73,6 +95,6 @@ def entitled(sign_off):
         sign_off.signer.is_active
         and credential.kind == ENTITLES[sign_off.kind]
         and credential.person.account.user_id == sign_off.signer_id
-        and credential.verified_by_id not in (None, sign_off.signer_id)
+        and credential.revoked_at is None
         and (credential.expires_on is None or credential.expires_on >= timezone.localdate())
     )

@@ -10,7 +10,7 @@ from articles.record.editions import Edition
 from articles.record.evidence import AppendOnlyError
 from articles.record.sign_offs import SignOff, SignOffKind
 from editorial.review.publishing.publishing import NotReadyError, publish
-from tests.factories import article, credentialed, edited, fresh, published_article, signed, submitted
+from tests.factories import article, credentialed, edited, fresh, looked_up, published_article, signed, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -133,7 +133,7 @@ def test_a_forged_sign_off_by_a_contributor_is_refused():
 
 def test_a_credential_that_expires_between_signing_and_publishing_no_longer_counts(half_signed):
     checker = SignOff.objects.get(page=half_signed).credential
-    run("UPDATE articles_credential SET expires_on = CURRENT_DATE - 1 WHERE id = %s", [checker.pk])
+    looked_up(checker, days=-1)
 
     with pytest.raises(DatabaseError, match="fact_check, medical_review"):
         forged(half_signed)

@@ -6,7 +6,6 @@ from django.utils import timezone
 from wagtail.models import Comment
 
 from articles.pages import Byline, PersonPage
-from articles.record.credentials import Credential
 from articles.record.document import canonical_text, digest
 from articles.record.draft_records import contributors
 from articles.record.sign_offs import SignOffKind
@@ -17,7 +16,10 @@ from tests.factories import (
     credentialed,
     edited,
     fresh,
+    issued,
+    looked_up,
     published_article,
+    revoked,
     shared_topic,
     signed,
     submitted,
@@ -131,9 +133,7 @@ def test_an_illustrator_in_the_byline_cannot_sign_either():
 
 def test_one_person_gives_one_signature_on_one_text():
     both = credentialed(SignOffKind.FACT_CHECK)
-    Credential.objects.create(person=both.person_account.person, kind="clinical", register="R", number="2").verify(
-        UserFactory(editor=True)
-    )
+    issued(both.person_account.person, "clinical")
     page = submitted(article())
     signed(page, by=both)
 
@@ -142,15 +142,14 @@ def test_one_person_gives_one_signature_on_one_text():
 
 
 @pytest.mark.parametrize(
-    "credential",
-    [{"expires_in_days": -1}, {"verified": False}],
-    ids=["expired yesterday", "not verified"],
+    "ended", [lambda standing: looked_up(standing, days=-1), revoked], ids=["expired yesterday", "revoked"]
 )
-def test_a_credential_that_is_not_valid_today_does_not_entitle(credential):
-    page = submitted(article())
+def test_a_credential_that_is_not_valid_today_does_not_entitle(ended):
+    page, checker = submitted(article()), credentialed(SignOffKind.FACT_CHECK)
+    ended(checker.person_account.person.credentials.get())
 
     with pytest.raises(MayNotSignError, match="no verified credential"):
-        signed(page, by=credentialed(SignOffKind.FACT_CHECK, **credential))
+        signed(page, by=checker)
 
 
 def test_a_credential_is_valid_on_its_last_day():
@@ -229,10 +228,3 @@ def test_the_first_editors_sign_the_first_pages_without_a_name():
 
     assert sign_off.shown["name"] == "An appointed editor"
     assert sign_off.shown["credential"] == {}
-
-
-def test_nobody_verifies_their_own_credential():
-    holder = credentialed(SignOffKind.FACT_CHECK, verified=False)
-
-    with pytest.raises(Exception, match="verified by somebody else"):
-        Credential.objects.get(person=holder.person_account.person).verify(holder)

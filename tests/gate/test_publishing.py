@@ -7,7 +7,6 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.pages import ArticlePage, TopicPage
-from articles.record.credentials import Credential
 from articles.record.document import canonical_text, digest
 from articles.record.drafts import Draft
 from articles.record.editions import ChangeClass, Edition
@@ -24,6 +23,7 @@ from tests.factories import (
     fresh,
     home,
     image,
+    looked_up,
     published,
     published_article,
     signed,
@@ -149,7 +149,7 @@ def test_one_page_that_cannot_be_published_does_not_hold_up_the_others():
 def expire_the_credential_of(page, kind):
     """The credential by which somebody signed this page ends; the sign-off."""
     sign_off = SignOff.objects.get(page=page, kind=kind)
-    Credential.objects.filter(pk=sign_off.credential_id).update(expires_on=timezone.now().date() - timedelta(days=1))
+    looked_up(sign_off.credential, days=-1)
     return sign_off
 
 

@@ -21,6 +21,7 @@ from tests.factories import (
     credentialed,
     edited,
     fresh,
+    looked_up,
     shown_digest,
     signed,
     submitted,
@@ -139,11 +140,7 @@ def test_a_credential_that_expires_during_the_last_signature_counts_before_it_or
     page, reviewer = almost_signed()
     credential = reviewer.person_account.person.credentials.first()
 
-    def expire():
-        credential.expires_on = timezone.localdate() - timedelta(days=1)
-        credential.save(update_fields=["expires_on"])
-
-    answers = at_once(lambda: signed(page, by=reviewer), expire)
+    answers = at_once(lambda: signed(page, by=reviewer), lambda: looked_up(credential, days=-1))
 
     went_through = allowed(answers[0], MayNotSignError)
     allowed(answers[1])

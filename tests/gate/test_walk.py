@@ -8,12 +8,12 @@ from django.db import connection
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from articles.record.credentials import Credential, PersonAccount
 from articles.record.sign_offs import SignOffKind
 from tests.factories import (
     UserFactory,
     article,
     credentialed,
+    issued,
     path_of,
     person,
     policy,
@@ -27,7 +27,7 @@ from tests.gate.walk import MARK, Walk
 pytestmark = pytest.mark.django_db
 
 #: The same ways in every run, or with `--thorough` more of them, and others each time.
-WALKS, THOROUGH_WALKS = 15, 60
+WALKS, THOROUGH_WALKS = 18, 60
 STEPS = 50
 
 CALM = settings(
@@ -51,16 +51,14 @@ def cast():
     people.append(UserFactory(is_superuser=True))
     people.append(credentialed(SignOffKind.FACT_CHECK, user=UserFactory(is_superuser=True, writer=True)))
     for kind in ("clinical", "editorial"):
-        Credential.objects.create(person=people[-1].person_account.person, kind=kind, register="R", number=kind).verify(
-            UserFactory(editor=True)
-        )
+        issued(people[-1].person_account.person, kind)
     author = published_through_the_workflow(person("Alex Author"))
     pages = [article(author=author), article(author=author, risk_tier="high"), policy(), author]
     return {
         "pages": [page.pk for page in pages],
         "people": [user.pk for user in people],
+        "faces": [user.person_account.person_id for user in people if hasattr(user, "person_account")],
         "places": [shared_topic().pk, topic("Neck pain").pk],
-        "accounts": PersonAccount.objects.count(),
     }
 
 

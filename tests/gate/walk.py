@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from wagtail.models import Page
 
-from articles.record.credentials import Credential, PersonAccount
+from articles.pages import PersonPage
+from articles.record.authority import AuthorityEvent, AuthorityEventKind
+from articles.record.credentials import Credential, CredentialKind, PersonAccount
 from articles.record.editions import Edition
 from articles.record.evidence import AppendOnlyError
 from articles.record.publications import Publication
@@ -51,6 +53,11 @@ REFUSALS = (
 )
 MARK = re.compile(r"mark\d+x")
 WORDS = {"statement": "I stand by this.", "checklist": []}
+WHAT_BECOMES_OF_A_CREDENTIAL = {
+    "expires": (AuthorityEventKind.CREDENTIAL_LOOKED_UP, -1),
+    "is prolonged": (AuthorityEventKind.CREDENTIAL_LOOKED_UP, 30),
+    "is revoked": (AuthorityEventKind.CREDENTIAL_REVOKED, None),
+}
 pages = st.integers(0, 3)
 people = st.integers(0, 9)
 
@@ -175,16 +182,35 @@ class Walk(RuleBasedStateMachine):
         if declaration:
             self.try_to(waive, declaration, by=self.person(editor), reason="Sold")
 
-    @rule(person=people, what=st.sampled_from(["expire", "renew", "unverify"]))
-    def change_credentials(self, person, what):
-        credentials = Credential.objects.filter(person__account__user=self.cast["people"][person])
-        today = timezone.localdate()
-        changes = {
-            "expire": {"expires_on": today - timedelta(days=1)},
-            "renew": {"expires_on": today + timedelta(days=30)},
-            "unverify": {"verified_by": None, "verified_at": None},
-        }[what]
-        self.try_to(credentials.update, **changes)
+    # Who may sign: decided by any two, or by the owner of the database
+
+    def decide_on(self, kind, first, second, **about):
+        """Two people of the cast decide, or the owner, where both are the same."""
+        by = {} if first == second else {"asked_by": self.person(first), "confirmed_by": self.person(second)}
+        return self.try_to(AuthorityEvent.objects.create, kind=kind, reason="So.", **by, **about)
+
+    @rule(person=people, first=people, second=people, what=st.sampled_from([*WHAT_BECOMES_OF_A_CREDENTIAL]))
+    def change_credential(self, person, first, second, what):
+        found = Credential.objects.standing().filter(person__account__user=self.cast["people"][person]).first()
+        if found:
+            kind, days = WHAT_BECOMES_OF_A_CREDENTIAL[what]
+            details = {"expires_on": (timezone.now() + timedelta(days=days)).date().isoformat()} if days else {}
+            about = {"person": found.person, "credential": found, "details": details}
+            self.decide_on(kind, first, second, **about)
+
+    @rule(person=people, first=people, second=people, kind=st.sampled_from(CredentialKind.values))
+    def issue_credential(self, person, first, second, kind):
+        page = PersonPage.objects.get(pk=self.cast["faces"][person % len(self.cast["faces"])])
+        details = {"kind": kind, "register": "R", "number": self.mark()}
+        self.decide_on(AuthorityEventKind.CREDENTIAL_ISSUED, first, second, person=page, details=details)
+
+    @rule(number=people, other=people, first=people, second=people)
+    def exchange_account(self, number, other, first, second):
+        """Somebody's page becomes another's account."""
+        page = PersonPage.objects.get(pk=self.cast["faces"][number % len(self.cast["faces"])])
+        for account in PersonAccount.objects.filter(person=page):
+            self.decide_on(AuthorityEventKind.ACCOUNT_UNLINKED, first, second, person=page, user=account.user)
+        self.decide_on(AuthorityEventKind.ACCOUNT_LINKED, first, second, person=page, user=self.person(other))
 
     # What editors do
 
@@ -295,5 +321,6 @@ class Walk(RuleBasedStateMachine):
             assert seen <= allowed, f"{path} shows {sorted(seen - allowed)}"
 
     @invariant()
-    def people_who_signed_are_still_there(self):
-        assert PersonAccount.objects.count() >= self.cast["accounts"]
+    def who_may_sign_follows_from_the_record(self):
+        assert oracle.accounts() == set(PersonAccount.objects.values_list("person", "user"))
+        assert oracle.credentials() == set(Credential.objects.standing().values_list("pk", "person", "expires_on"))

@@ -4,12 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 
-from articles.record.credentials import Specialty
 from articles.record.interests import InterestDeclaration
 from articles.record.sign_offs import SignOffKind
 from editorial.review.signing.interests import declare, waive
 from editorial.review.signing.signing import MayNotSignError
-from tests.factories import UserFactory, article, credentialed, introduce, shared_topic, signed, submitted
+from tests.factories import UserFactory, article, asks_for, credentialed, shared_topic, signed, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -88,17 +87,14 @@ def test_not_asked_cannot_be_stored(checker):
 
 
 def in_specialty(kind, *specialties):
-    user = credentialed(kind, introduced=False)
-    user.person_account.person.credentials.get().specialties.set(specialties)
-    return introduce(user)
+    return credentialed(kind, specialties=specialties)
 
 
 @pytest.fixture
 def rheumatology():
     """A specialty that the shared topic asks for."""
-    specialty = Specialty.objects.create(name="Rheumatology")
-    specialty.topics.add(shared_topic())
-    return specialty
+    asks_for(shared_topic(), "Rheumatology")
+    return "Rheumatology"
 
 
 @pytest.fixture
@@ -110,7 +106,7 @@ def fact_checked(rheumatology):
 
 def test_a_topic_can_ask_for_reviewers_of_a_specialty(fact_checked, rheumatology):
     with pytest.raises(MayNotSignError, match="another specialty: Rheumatology"):
-        signed(fact_checked, by=in_specialty(SignOffKind.MEDICAL_REVIEW, Specialty.objects.create(name="Cardiology")))
+        signed(fact_checked, by=in_specialty(SignOffKind.MEDICAL_REVIEW, "Cardiology"))
 
     assert signed(fact_checked, by=in_specialty(SignOffKind.MEDICAL_REVIEW, rheumatology))
 
@@ -122,10 +118,9 @@ def test_the_specialty_is_kept_in_the_sign_off(fact_checked, rheumatology):
 
 
 def test_one_of_several_specialties_is_enough(fact_checked, rheumatology):
-    other = Specialty.objects.create(name="Physiotherapy")
-    other.topics.add(shared_topic())
+    asks_for(shared_topic(), rheumatology, "Physiotherapy")
 
-    assert signed(fact_checked, by=in_specialty(SignOffKind.MEDICAL_REVIEW, other))
+    assert signed(fact_checked, by=in_specialty(SignOffKind.MEDICAL_REVIEW, "Physiotherapy"))
 
 
 def test_fact_checkers_need_no_specialty(rheumatology):

@@ -8,7 +8,7 @@ from ..signing.permissions import may_change_status
 from .queue import waiting_for_signature_by
 
 
-class EmergencyMenuItem(MenuItem):
+class EditorsMenuItem(MenuItem):
     def is_shown(self, request):
         return may_change_status(request.user)
 

@@ -17,6 +17,7 @@ from articles.record.sign_offs import SignOff, SignOffKind
 from editorial.accounts.models import User
 from editorial.accounts.reauthentication import Authentication
 
+from ..signals import signed
 from .claim_checks import unsupported_in
 from .interests import NO_INTERESTS, waiver_for
 from .permissions import may_sign_kind
@@ -105,6 +106,7 @@ def put_signature(draft: Draft, *, by: User, kind: str, signature: Signature) ->
         )
     )
     log(draft.page, "review.sign", user=by, data={"kind": kind, "digest": draft.digest})
+    signed.send(SignOff, sign_off=sign_off)
     return sign_off
 
 

@@ -10,7 +10,7 @@ from wagtail.models import Collection, Page
 from articles.pages import PersonPage
 from articles.record.credentials import Credential, PersonAccount
 from articles.record.pictures import EditionImage, SiteImage
-from tests.factories import credentialed, edited, png, published_through_the_workflow, signed, submitted
+from tests.factories import credentialed, edited, png, published_through_the_workflow, revoked, signed, submitted
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import MARKER, PLANTED
 from tests.gate.doors.workshop import live_row_holds, wagtail_serves
@@ -40,17 +40,6 @@ def signers_credentials(site):
     changed = Credential.objects.update(register=PLANTED, issuer=PLANTED)
 
     assert changed >= 3
-
-
-@door("a credential changed on its screen")
-def credential_screen(site):
-    credential = Credential.objects.filter(kind="clinical").first()
-    form = {"person": credential.person_id, "kind": "clinical", "register": PLANTED, "number": MARKER, "expires_on": ""}
-
-    response = site.post("credentials:edit", credential.pk, form=form)
-
-    credential.refresh_from_db()
-    assert response.status_code == 302 and credential.register == PLANTED and not credential.verified_by
 
 
 @door("accounts exchanged between people")
@@ -228,7 +217,7 @@ def credentials_reworded_before_signing(site):
 @door("a person who signs a topic before anybody has signed their own page", moves=True)
 def signer_without_edition(site):
     for credential in Credential.objects.filter(kind="editorial"):
-        Credential.objects.filter(pk=credential.pk).update(verified_by=None, verified_at=None)
+        revoked(credential)
     editor = credentialed("editorial", name=PLANTED, introduced=False)
 
     signed(submitted(edited(site.topic, change_class="typo", standfirst="Harmless.")), by=editor)

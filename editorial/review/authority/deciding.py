@@ -1,0 +1,77 @@
+"""Asking for a change of who may sign, and deciding about it. PostgreSQL judges what is decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.record.authority import AuthorityEvent
+from articles.record.credentials import SignOffKind
+from articles.record.refusals import Refusal, refusal_in
+from editorial.accounts.models import User
+
+from ..signals import authority_changed, authority_proposed
+from ..signing.permissions import may_sign_kind
+from .proposals import AuthorityProposal
+
+
+def may_decide_authority(user: User) -> bool:
+    """Whether the user is an editor by a credential that is valid today."""
+    return may_sign_kind(user, SignOffKind.EDITORIAL)
+
+
+@transaction.atomic
+def ask(*, by: User, kind: str, reason: str, **about: Any) -> AuthorityProposal:
+    """Ask another editor to confirm a change of who may sign; the fields in `about` are those of the event."""
+    proposal = AuthorityProposal(asked_by=by, kind=kind, reason=_said(reason), **about)
+    _require_editor(by, proposal)
+    if AuthorityProposal.objects.undecided().filter(kind=kind, **about).exists():
+        raise ValidationError(_("Somebody has asked for this already. Another editor has to confirm it."))
+    proposal.save()
+    authority_proposed.send(AuthorityProposal, proposal=proposal)
+    return proposal
+
+
+@transaction.atomic
+def decide(proposal: AuthorityProposal, *, by: User, accept: bool) -> AuthorityEvent | None:
+    """Confirm a change, which then holds at once; or turn it down, which whoever asked for it can do as well."""
+    proposal = AuthorityProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    if proposal.decided_at:
+        raise ValidationError(_("Somebody has decided this already."))
+    if accept and by == proposal.asked_by:
+        raise PermissionDenied(_("You asked for this, so another editor has to confirm it."))
+    _require_editor(by, proposal)
+    proposal.decided_at, proposal.decided_by = timezone.now(), by
+    if accept:
+        proposal.event = _insert(AuthorityEvent(**proposal.content, asked_by=proposal.asked_by, confirmed_by=by))
+        authority_changed.send(AuthorityEvent, event=proposal.event, concerned=proposal.concerned)
+    proposal.save(update_fields=["decided_at", "decided_by", "event"])
+    return proposal.event
+
+
+def _require_editor(user: User, proposal: AuthorityProposal) -> None:
+    if not may_decide_authority(user):
+        raise PermissionDenied(str(Refusal("authority_needs_two_editors")))
+    if user in proposal.concerned:
+        raise PermissionDenied(str(Refusal("authority_of_ones_own")))
+
+
+def _insert(event: AuthorityEvent) -> AuthorityEvent:
+    """The event as PostgreSQL stored it."""
+    try:
+        with transaction.atomic():
+            event.save()
+    except IntegrityError as error:
+        raise ValidationError(str(refusal_in(error))) from error
+    event.refresh_from_db()
+    return event
+
+
+def _said(reason: str) -> str:
+    if not reason.strip():
+        raise ValidationError(_("Give the reason: it is kept."))
+    return reason.strip()

@@ -1,0 +1,166 @@
+"""What an editor fills in to have a change made of who may sign."""
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+
+from articles.pages import PersonPage, TopicPage
+from articles.record.authority import AuthorityEventKind
+from articles.record.credentials import Credential, CredentialKind, PersonAccount, Specialty
+
+from .status_forms import ReasonForm
+
+
+class AuthorityForm(ReasonForm):
+    """A change with its reason. `about` is what `authority.deciding.ask` takes, but for the reason."""
+
+    kind = None
+    heading = ""
+    hint = ""
+
+    @property
+    def about(self):
+        return {"kind": self.kind, **self.fields_of_event(), "details": self.details()}
+
+    def fields_of_event(self):
+        raise NotImplementedError
+
+    def details(self):
+        return {}
+
+
+class SpecialtiesField(forms.CharField):
+    """Names of specialties, one in a line; those that we have already are offered beside it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+    def to_python(self, value):
+        names = {name.strip()[:120] for name in super().to_python(value).splitlines()} - {""}
+        known = {specialty.name.lower(): specialty.name for specialty in Specialty.objects.all()}
+        return sorted({known.get(name.lower(), name) for name in names})
+
+
+class LinkForm(AuthorityForm):
+    kind = AuthorityEventKind.ACCOUNT_LINKED
+    heading = _("Say whose account it is")
+    hint = _("The person on the page is this member of the desk: what the account signs, this person signs.")
+    person = forms.ModelChoiceField(PersonPage.objects.none(), label=_("Person"))
+    user = forms.ModelChoiceField(get_user_model().objects.none(), label=_("Account"))
+    field_order = ["person", "user", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = PersonPage.objects.filter(account__isnull=True).order_by("title")
+        self.fields["user"].queryset = get_user_model().objects.filter(person_account__isnull=True, is_active=True)
+        self.fields["user"].label_from_instance = lambda user: f"{user.get_full_name()} ({user.email})"
+
+    def fields_of_event(self):
+        return {"person": self.cleaned_data["person"], "user": self.cleaned_data["user"]}
+
+
+class UnlinkForm(AuthorityForm):
+    kind = AuthorityEventKind.ACCOUNT_UNLINKED
+    heading = _("Take an account from a person")
+    hint = _("What was signed stays signed. Nobody can sign as this person until an account is theirs again.")
+    account = forms.ModelChoiceField(PersonAccount.objects.select_related("person", "user"), label=_("Account"))
+    field_order = ["account", "reason"]
+
+    def fields_of_event(self):
+        account = self.cleaned_data["account"]
+        return {"person": account.person, "user": account.user}
+
+
+class LastDayForm(AuthorityForm):
+    """The last day on which a credential is valid, and its specialties, as the register says."""
+
+    expires_on = forms.DateField(
+        label=_("Valid until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Leave empty where it has no end."),
+    )
+    specialties = SpecialtiesField(label=_("Specialties, as the register says"), help_text=_("One in a line."))
+
+    def details(self):
+        last_day = self.cleaned_data["expires_on"]
+        return {"expires_on": last_day and last_day.isoformat(), "specialties": self.cleaned_data["specialties"]}
+
+
+class IssueForm(LastDayForm):
+    kind = AuthorityEventKind.CREDENTIAL_ISSUED
+    heading = _("Add a credential")
+    hint = _("Look it up in the register first. The editor who confirms it looks it up once more.")
+    person = forms.ModelChoiceField(PersonPage.objects.order_by("title"), label=_("Person"))
+    credential_kind = forms.ChoiceField(label=_("Kind"), choices=CredentialKind.choices)
+    register = forms.CharField(
+        label=_("Register, or who appointed them"), max_length=160, help_text=_("Such as “General Medical Council”.")
+    )
+    number = forms.CharField(label=_("Number"), max_length=60, required=False)
+    issuer = forms.CharField(label=_("Issued by"), max_length=160, required=False)
+    country = forms.RegexField(
+        r"^[A-Za-z]{2}$",
+        label=_("Country"),
+        required=False,
+        help_text=_("Two letters, such as GB."),
+        error_messages={"invalid": _("A country is two letters, such as GB.")},
+    )
+    field_order = [
+        *("person", "credential_kind", "register", "number", "issuer", "country", "expires_on", "specialties", "reason")
+    ]
+
+    def fields_of_event(self):
+        return {"person": self.cleaned_data["person"]}
+
+    def details(self):
+        given = self.cleaned_data
+        return {
+            "kind": given["credential_kind"],
+            "register": given["register"].strip(),
+            "number": given["number"].strip(),
+            "issuer": given["issuer"].strip(),
+            "country": given["country"].upper(),
+            **super().details(),
+        }
+
+
+class OfCredential(forms.Form):
+    """A form about one standing credential."""
+
+    credential = forms.ModelChoiceField(Credential.objects.standing().select_related("person"), label=_("Credential"))
+
+    def fields_of_event(self):
+        credential = self.cleaned_data["credential"]
+        return {"person": credential.person, "credential": credential}
+
+
+class LookUpForm(OfCredential, LastDayForm):
+    kind = AuthorityEventKind.CREDENTIAL_LOOKED_UP
+    heading = _("Look a credential up again")
+    hint = _("When it was prolonged, or its specialties changed. Until this is confirmed it stays as it is.")
+    field_order = ["credential", "expires_on", "specialties", "reason"]
+
+
+class RevokeForm(OfCredential, AuthorityForm):
+    kind = AuthorityEventKind.CREDENTIAL_REVOKED
+    heading = _("Revoke a credential")
+    hint = _("Its holder cannot sign by it any more. What was published stays as it is; look at it.")
+    field_order = ["credential", "reason"]
+
+
+class SpecialtiesForm(AuthorityForm):
+    kind = AuthorityEventKind.SPECIALTIES_ASKED
+    heading = _("Say which specialty a topic asks for")
+    hint = _("A medical reviewer of an article in this topic then has one of these. Without any, every clinician may.")
+    topic = forms.ModelChoiceField(TopicPage.objects.order_by("title"), label=_("Topic"))
+    specialties = SpecialtiesField(label=_("Specialties"), help_text=_("One in a line."))
+    field_order = ["topic", "specialties", "reason"]
+
+    def fields_of_event(self):
+        return {"topic": self.cleaned_data["topic"]}
+
+    def details(self):
+        return {"specialties": self.cleaned_data["specialties"]}
+
+
+FORMS = {form.kind: form for form in (LinkForm, UnlinkForm, IssueForm, LookUpForm, RevokeForm, SpecialtiesForm)}
