@@ -15,6 +15,7 @@ from .record.interests import InterestAnswer, InterestDeclaration, InterestWaive
 from .record.pictures import EditionImage, SiteImage, SiteRendition
 from .record.publications import Publication, ReaderVersion
 from .record.sign_offs import SignOff, SignOffKind
+from .record.source_changes import SourceChange
 from .record.status import PublicationStatus
 from .record.status_changes import StatusChange
 from .references.library.allowed import AllowedSource
@@ -56,6 +57,7 @@ __all__ = [
     "SignOffKind",
     "SiteImage",
     "SiteRendition",
+    "SourceChange",
     "Specialty",
     "PublicationStatus",
     "StatusChange",

@@ -401,6 +401,21 @@ class Migration(migrations.Migration):
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),
         migrations.CreateModel(
+            name='SourceChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
+                ('picture', models.CharField(blank=True, help_text='The SHA-256 of the bytes that it has since.', max_length=64)),
+                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+            ],
+            options={
+                'verbose_name': 'change of a source',
+                'verbose_name_plural': 'changes of sources',
+            },
+        ),
+        migrations.CreateModel(
             name='Specialty',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -702,6 +717,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='reference',
+            name='changed_by',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='reference',
             name='merged_into',
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='articles.reference', verbose_name='same as'),
         ),
@@ -745,6 +765,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='siteimage',
+            name='changed_by',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='siteimage',
             name='collection',
             field=models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection'),
         ),
@@ -772,6 +797,16 @@ class Migration(migrations.Migration):
             model_name='siterendition',
             name='image',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='articles.siteimage'),
+        ),
+        migrations.AddField(
+            model_name='sourcechange',
+            name='user',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='sourcechange',
+            name='work',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.reference'),
         ),
         migrations.AddField(
             model_name='credential',
@@ -944,6 +979,10 @@ class Migration(migrations.Migration):
         migrations.AlterUniqueTogether(
             name='siterendition',
             unique_together={('image', 'filter_spec', 'focal_point_key')},
+        ),
+        migrations.AddIndex(
+            model_name='sourcechange',
+            index=models.Index(condition=models.Q(('picture', ''), _negated=True), fields=['picture'], name='articles_change_of_picture'),
         ),
         migrations.AddConstraint(
             model_name='credential',

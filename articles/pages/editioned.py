@@ -145,6 +145,14 @@ class EditionedPage(Page):
         DraftRecord.objects.record(revision, user)
         return revision
 
+    @transaction.atomic
+    def move(self, target, pos=None, user=None):
+        """Move the page. Where that moves what readers would see, as a topic that it lies in, its mover contributes."""
+        super().move(target, pos=pos, user=user)
+        page = type(self).objects.select_related("latest_revision").get(pk=self.pk)
+        if page.latest_revision:
+            DraftRecord.objects.record_moved(page.latest_revision, user)
+
     def with_content_json(self, content):
         """The page as a draft has it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
@@ -28,6 +28,14 @@ class DraftRecordQuerySet(models.QuerySet["DraftRecord"]):
             digest=digest(canonical_text(revision.as_object())),
         )
 
+    def record_moved(self, revision: Revision, user: User | None) -> DraftRecord | None:
+        """Note that `user` changed what a draft says in another way than by saving it; None where it says the same."""
+        moved = digest(canonical_text(revision.as_object()))
+        newest = self.filter(page_id=int(revision.object_id)).order_by("-pk").first()
+        if newest is None or newest.digest == moved:
+            return None
+        return self.create(page_id=newest.page_id, revision=revision, user=user, digest=moved)
+
     def record_copied(self, page: Page) -> None:
         """Note who saved the drafts that Wagtail copied from another page when it made this one."""
         if page.pk and not self.of_page(page).exists():
@@ -39,7 +47,7 @@ class DraftRecordQuerySet(models.QuerySet["DraftRecord"]):
 
 
 class DraftRecord(AppendOnlyModel):
-    """One save of one draft. A save that moved the digest makes its user a contributor.
+    """One save of one draft, or its move to another place. One that moved the digest makes its user a contributor.
 
     The revision is remembered by number only, so that Wagtail may purge old revisions while the record stays.
     """
@@ -61,10 +69,3 @@ class DraftRecord(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.page_id} {self.digest[:12]}"
-
-
-def contributors(page: Page) -> set[int]:
-    """The ids of all users whose saves changed what readers would see since the newest edition, as the gate counts."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT articles_contributors(%s)", [page.pk])
-        return {user_id for (user_id,) in cursor.fetchall()}

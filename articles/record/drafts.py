@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
@@ -84,3 +84,13 @@ class Draft:
     def hand_on(self, state: WorkflowState) -> None:
         """Let the steps of a workflow that follow go on with this draft."""
         state.__dict__["draft"] = self
+
+    @property
+    def contributors(self) -> set[int | None]:
+        """The ids of all users who changed what readers would see since the newest edition, as the gate counts them.
+
+        None stands for somebody who is not known: then it cannot be published.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT articles_contributors(%s, %s::jsonb)", [self.page.pk, self.text])
+            return {user_id for (user_id,) in cursor.fetchall()}

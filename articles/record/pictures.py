@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image as PillowImage
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from .triggers import append_only
+from .source_changes import changed_by
+from .triggers import append_only, notes_changes
 
 #: The widths, in CSS pixels, in which readers are offered a picture; the browser chooses.
 WIDTHS = (480, 960, 1440)
@@ -24,12 +25,14 @@ class SiteImage(AbstractImage):
     """A picture in the workshop. What identifies it to an edition is the SHA-256 of its bytes, not its name."""
 
     sha256 = models.CharField(max_length=64, editable=False, db_index=True)
+    changed_by = changed_by()
 
     admin_form_fields = Image.admin_form_fields
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        triggers = notes_changes("articles_note_changed_picture", "sha256", "width", "height", "changed_by_id")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.sha256 = self.hash_of_bytes()

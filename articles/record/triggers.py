@@ -73,6 +73,21 @@ def after_insert(name: str, function: str) -> Trigger:
     return Trigger(name=name, function=function, when=pgtrigger.After, operation=pgtrigger.Insert)
 
 
+def notes_changes(function: str, *columns: str) -> list[Trigger]:
+    """Who changes what documents take from this table is kept; the record is locked before its rows are."""
+    of = pgtrigger.UpdateOf(*columns)
+    return [
+        Trigger(
+            name="lock_record",
+            function="articles_lock_record",
+            level=pgtrigger.Statement,
+            when=pgtrigger.Before,
+            operation=of,
+        ),
+        Trigger(name="note_change", function=function, when=pgtrigger.Before, operation=of),
+    ]
+
+
 def moves_reader_version(operation: pgtrigger.Operation) -> Trigger:
     """What readers get moves with this table: pages that were rendered before are out of date."""
     return Trigger(

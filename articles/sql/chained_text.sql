@@ -41,3 +41,10 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone =
         'reason', link.reason, 'asked_by', link.asked_by_id, 'confirmed_by', link.confirmed_by_id,
         'decided_at', link.decided_at))::text
 $$;
+
+CREATE OR REPLACE FUNCTION articles_chained_text(link articles_sourcechange) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'row', 'source_change', 'sequence', link.sequence, 'id', link.id, 'work', link.work_id, 'picture', link.picture,
+        'user', link.user_id, 'changed_at', link.changed_at))::text
+$$;

@@ -5,7 +5,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT CASE
         WHEN NOT EXISTS (SELECT 1 FROM accounts_user u WHERE u.id = signer AND u.is_active)
             THEN 'signer_is_inactive'
-        WHEN EXISTS (SELECT articles_accounts_of(signer) INTERSECT SELECT articles_contributors(page))
+        WHEN EXISTS (SELECT articles_accounts_of(signer) INTERSECT SELECT articles_contributors(page, document))
             THEN 'signer_contributed'
         WHEN EXISTS (SELECT 1 FROM articles_personaccount a
                      JOIN jsonb_array_elements(coalesce(document -> 'bylines', '[]'::jsonb)) AS byline

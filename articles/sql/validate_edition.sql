@@ -40,7 +40,7 @@ BEGIN
     IF latest.id IS DISTINCT FROM NEW.draft_record_id OR latest.digest IS DISTINCT FROM NEW.digest THEN
         PERFORM articles_refuse('draft_moved_on_before_publishing');
     END IF;
-    IF EXISTS (SELECT 1 FROM articles_contributors(NEW.page_id) AS c WHERE c IS NULL) THEN
+    IF EXISTS (SELECT 1 FROM articles_contributors(NEW.page_id, content) AS c WHERE c IS NULL) THEN
         PERFORM articles_refuse('author_unknown');
     END IF;
     IF EXISTS (

@@ -27,7 +27,7 @@ LAYERS = [
         (
             "editorial.review",
             "Who may sign, and how an edition comes about",
-            [["screens"], ["publishing"], ["signing"]],
+            [["screens"], ["publishing", "authority"], ["signing"]],
         )
     ],
     [

@@ -260,6 +260,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # allauth's pages do that
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # whoever can change the address can have a new password sent to it
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "articles.SiteImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "articles.writing.picture_form.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.review.publishing.workflow_finish.publish_if_signed"

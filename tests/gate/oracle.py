@@ -1,5 +1,6 @@
 """What makes an edition lawful, written once more and apart from the gate, for tests to compare with."""
 
+from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
@@ -10,6 +11,7 @@ from articles.record.document import digest
 from articles.record.draft_records import DraftRecord
 from articles.record.editions import Edition
 from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.source_changes import SourceChange
 
 ENTITLES = {
     SignOffKind.FACT_CHECK: CredentialKind.FACT_CHECKING,
@@ -34,6 +36,8 @@ def findings(edition):
         wrong.append("somebody signed twice")
     if signers & contributors(edition) or None in contributors(edition):
         wrong.append("somebody signed their own words, or nobody knows whose they are")
+    if signers & rewording(edition):
+        wrong.append("somebody signed a text with a work that they had reworded")
     if signers & in_bylines(edition):
         wrong.append("somebody in a byline signed")
     wrong += [f"{sign_off.signer} was not entitled" for sign_off in sign_offs if not entitled(sign_off)]
@@ -61,6 +65,16 @@ def contributors(edition):
             people.add(record.user_id)
         before = record.digest
     return people
+
+
+def rewording(edition):
+    """Who changed a work that stands in it since the text before it, or since its own first draft."""
+    before = Edition.objects.filter(page=edition.page_id, number__lt=edition.number, override__isnull=True)
+    begun = before or DraftRecord.objects.filter(page=edition.page_id)
+    since = begun.aggregate(at=Max("created_at") if before else Min("saved_at"))["at"]
+    texts = [item["text"] for item in edition.content.get("references", [])]
+    changes = SourceChange.objects.filter(changed_at__gt=since, work__text__in=texts)
+    return set(changes.values_list("user", flat=True))
 
 
 def in_bylines(edition):

@@ -7,7 +7,7 @@ from wagtail.models import Comment
 
 from articles.pages import Byline, PersonPage
 from articles.record.document import canonical_text, digest
-from articles.record.draft_records import contributors
+from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOffKind
 from editorial.review.signing.signing import ContentChangedError, MayNotSignError
 from tests.factories import (
@@ -61,7 +61,7 @@ def test_a_save_that_changes_nothing_a_reader_sees_makes_nobody_a_contributor():
 
     edited(page, by=reader, publish_after=timezone.now())
 
-    assert contributors(page) == {page.owner_id}
+    assert Draft.of(page).contributors == {page.owner_id}
     assert signed(submitted(page), by=reader).signer == reader
 
 
@@ -74,7 +74,7 @@ def test_a_comment_makes_nobody_a_contributor():
     draft.save_revision(user=commenter)
 
     assert page.wagtail_admin_comments.count() == 1
-    assert contributors(page) == {page.owner_id}
+    assert Draft.of(page).contributors == {page.owner_id}
     assert signed(submitted(page), by=commenter).signer == commenter
 
 

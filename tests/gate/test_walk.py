@@ -9,15 +9,18 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from articles.record.sign_offs import SignOffKind
+from articles.references.library.references import Reference
 from tests.factories import (
     UserFactory,
     article,
+    body,
     credentialed,
     issued,
     path_of,
     person,
     policy,
     published_through_the_workflow,
+    section,
     shared_topic,
     taken_away,
     topic,
@@ -27,7 +30,7 @@ from tests.gate.walk import MARK, Walk
 pytestmark = pytest.mark.django_db
 
 #: The same ways in every run, or with `--thorough` more of them, and others each time.
-WALKS, THOROUGH_WALKS = 18, 60
+WALKS, THOROUGH_WALKS = 18, 50
 STEPS = 50
 
 CALM = settings(
@@ -53,8 +56,12 @@ def cast():
     for kind in ("clinical", "editorial"):
         issued(people[-1].person_account.person, kind)
     author = published_through_the_workflow(person("Alex Author"))
-    pages = [article(author=author), article(author=author, risk_tier="high"), policy(), author]
+    work = Reference.objects.create(text="Author A. A trial. 2012.", doi="10.1000/walk")
+    cites = f'It may help.<a linktype="citation" id="{work.pk}">[Author 2012]</a>'
+    first = article(author=author, references=0, sections=body(section("How it works", cites)))
+    pages = [first, article(author=author, risk_tier="high"), policy(), author]
     return {
+        "work": work.pk,
         "pages": [page.pk for page in pages],
         "people": [user.pk for user in people],
         "faces": [user.person_account.person_id for user in people if hasattr(user, "person_account")],
@@ -88,8 +95,8 @@ def test_the_walk_expects_the_signed_title_and_no_more_where_a_text_was_taken_aw
     "hole",
     [
         # nobody counts as having written anything
-        "CREATE OR REPLACE FUNCTION articles_contributors(page integer) RETURNS SETOF bigint LANGUAGE sql AS"
-        " 'SELECT NULL::bigint WHERE false'",
+        "CREATE OR REPLACE FUNCTION articles_contributors(page integer, document jsonb) RETURNS SETOF bigint"
+        " LANGUAGE sql AS 'SELECT NULL::bigint WHERE false'",
         # nobody asks for sign-offs
         "CREATE OR REPLACE FUNCTION articles_required(page integer, document jsonb)"
         " RETURNS TABLE (kind text, needed integer) LANGUAGE sql AS 'SELECT NULL::text, 0 WHERE false'",

@@ -24,6 +24,7 @@ from articles.record.editions import Edition
 from articles.record.evidence import AppendOnlyError
 from articles.record.publications import Publication
 from articles.record.status import PublicationStatus
+from articles.references.library.references import Reference
 from editorial.accounts.models import User
 from editorial.review.publishing import status
 from editorial.review.publishing.emergency import call_emergency, confirm_emergency, end_emergencies
@@ -150,6 +151,18 @@ class Walk(RuleBasedStateMachine):
         if state:
             self.try_to(state.cancel, user=self.person(person))
 
+    @rule(person=people)
+    def reword_a_cited_work(self, person):
+        work = Reference.objects.get(pk=self.cast["work"])
+        work.text, work.changed_by = f"{self.mark()}. 2012.", self.person(person)
+        self.try_to(work.save)
+
+    @rule(number=people, person=people)
+    def rename_somebody(self, number, person):
+        page = PersonPage.objects.get(pk=self.cast["faces"][number % len(self.cast["faces"])])
+        words = {"title": self.mark(), "change_class": "update", "change_note": self.mark()}
+        self.try_to(edited, page, by=self.person(person), **words)
+
     # What reviewers do
 
     @rule(page=pages, person=people, stale=st.integers(0, 5))
@@ -171,6 +184,12 @@ class Walk(RuleBasedStateMachine):
             if kind:
                 self.try_to(sign, page, by=user, kind=kind, signature=self.signature(page))
                 page = fresh(page)
+
+    @rule(writer=people, helper=people)
+    def bring_to_its_end_with_a_reworded_work(self, writer, helper):
+        self.edit(0, writer, "standfirst")
+        self.reword_a_cited_work(helper)
+        self.bring_to_its_end(0, writer)
 
     @rule(page=pages, person=people)
     def reject(self, page, person):

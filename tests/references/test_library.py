@@ -45,14 +45,16 @@ def test_a_second_edition_cites_for_itself():
 def test_a_work_is_known_by_any_of_its_names(names, found):
     work = Reference.objects.create(text="Trial.", doi="10.1000/a", pmid="77")
 
-    assert Reference.objects.adopt({"text": "As others print it.", **names}) == work
+    assert Reference.objects.adopt({"text": "As others print it.", **names}, by=None) == work
 
 
 def test_a_work_learns_the_names_that_it_lacks_unless_another_work_has_them():
     Reference.objects.create(text="Other.", pmid="5")
     work = Reference.objects.create(text="Trial.", doi="10.1000/a")
 
-    Reference.objects.adopt({"text": "Trial.", "doi": "10.1000/a", "pmid": "5", "url": "https://example.org/trial"})
+    Reference.objects.adopt(
+        {"text": "Trial.", "doi": "10.1000/a", "pmid": "5", "url": "https://example.org/trial"}, by=None
+    )
 
     work.refresh_from_db()
     assert (work.pmid, work.url) == ("", "https://example.org/trial")
@@ -61,8 +63,8 @@ def test_a_work_learns_the_names_that_it_lacks_unless_another_work_has_them():
 def test_works_without_a_name_are_the_same_when_they_are_printed_the_same():
     book = {"text": "A book. 2001.", "doi": "", "pmid": "", "url": ""}
 
-    assert Reference.objects.adopt(book) == Reference.objects.adopt(book)
-    assert Reference.objects.adopt({**book, "text": "Another book."}) != Reference.objects.adopt(book)
+    assert Reference.objects.adopt(book, by=None) == Reference.objects.adopt(book, by=None)
+    assert Reference.objects.adopt({**book, "text": "Another book."}, by=None) != Reference.objects.adopt(book, by=None)
 
 
 @pytest.mark.parametrize("status", [Status.RETRACTED, Status.CONCERN, Status.CORRECTED])

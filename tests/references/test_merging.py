@@ -68,8 +68,8 @@ def test_what_editions_cite_and_drafts_say_is_the_one_that_stays(kept):
 def test_a_name_of_either_leads_to_the_one_that_stays(kept, other):
     merge(other, kept)
 
-    assert Reference.objects.adopt({"text": "As printed.", "doi": "10.1000/h", "pmid": "", "url": ""}) == kept
-    assert Reference.objects.adopt({"text": other.text, "doi": "10.1000/h", "pmid": "77", "url": ""}) == kept
+    assert Reference.objects.adopt({"text": "As printed.", "doi": "10.1000/h", "pmid": "", "url": ""}, by=None) == kept
+    assert Reference.objects.adopt({"text": other.text, "doi": "10.1000/h", "pmid": "77", "url": ""}, by=None) == kept
 
 
 def test_a_warning_of_either_is_shown_beside_what_names_either(kept, other):

@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from articles.pages import ArticlePage, TopicPage
 from articles.record.addresses import NoAddressError
-from articles.record.draft_records import contributors
+from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOffKind
 from editorial.review.signing.signing import MayNotSignError
 from tests.factories import (
@@ -45,7 +45,7 @@ def test_whoever_wrote_the_original_does_not_sign_a_copy():
 
     copy = copied(published_article(by=writer), by=copier)
 
-    assert contributors(copy) == {writer.pk, copier.pk}
+    assert Draft.of(copy).contributors == {writer.pk, copier.pk}
     with pytest.raises(MayNotSignError, match="You changed this text yourself"):
         signed(submitted(copy, by=copier), by=writer)
 
@@ -56,7 +56,7 @@ def test_a_copy_of_a_draft_that_nobody_known_saved_is_as_unknown():
     draft.standfirst = "Saved by nobody."
     draft.save_revision()
 
-    assert None in contributors(copied(edited(page, standfirst="Known.")))
+    assert None in Draft.of(copied(edited(page, standfirst="Known."))).contributors
 
 
 def test_a_tree_is_copied_with_its_authors():
@@ -65,7 +65,7 @@ def test_a_tree_is_copied_with_its_authors():
     page.get_parent().specific.copy(recursive=True, update_attrs={"slug": "copied"}, keep_live=False)
 
     copy = ArticlePage.objects.get(url_path__endswith=f"/copied/{page.slug}/")
-    assert page.owner_id in contributors(copy)
+    assert page.owner_id in Draft.of(copy).contributors
 
 
 def unpublished_topic():

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from editorial.accounts.models import User
+
 from ..identifiers import Identifier, Kind, identify
 from ..lookup import LookupFailed, fits, lookup
 from ..works import StudyType
@@ -52,14 +54,14 @@ def offer_of(reference: Reference) -> Offer:
     return Offer(str(reference.pk), reference.text, notes, is_doubted=reference.is_flagged)
 
 
-def take(offer: Offer, asked: str) -> Reference:
+def take(offer: Offer, asked: str, *, by: User | None) -> Reference:
     """The work of an offer, brought into the library if it is new there."""
     if offer.key == TYPED:
-        return keep_as_typed(asked)
+        return keep_as_typed(asked, by=by)
     if offer.key.isdecimal():
         return Reference.objects.get(pk=offer.key)
     kind, _colon, value = offer.key.partition(":")
-    return Reference.objects.import_work(lookup(Identifier(Kind(kind), value)).work)[0]
+    return Reference.objects.import_work(lookup(Identifier(Kind(kind), value)).work, by=by)[0]
 
 
 def _offers_by_id(pk: int) -> tuple[list[Offer], str]:

@@ -8,6 +8,8 @@ from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from editorial.accounts.requests import DeskRequest
+
 from ..lookup import LookupFailed
 from .citing import IN_LIBRARY, offers, take
 from .forms import AskForm, CitationForm
@@ -38,7 +40,7 @@ class CiteView(PermissionCheckedMixin, View):
             return self.offer(request, AskForm(), f"{IN_LIBRARY}{request.GET['id']}", **kept)
         return self.show(request, AskForm())
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: DeskRequest) -> HttpResponse:
         asked = AskForm(request.POST)
         if not asked.is_valid():
             return self.show(request, asked)
@@ -47,7 +49,7 @@ class CiteView(PermissionCheckedMixin, View):
         if not form.is_valid():
             return self.show(request, asked, form, sentence)
         try:
-            work = take(form.offer, asked.cleaned_data["asked"])
+            work = take(form.offer, asked.cleaned_data["asked"], by=request.user)
         except LookupFailed as failure:
             return self.show(request, asked, form, str(failure))
         kept = {name: form.cleaned_data[name] for name in KEPT}

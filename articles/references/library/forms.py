@@ -43,6 +43,7 @@ class ReferenceForm(WagtailAdminModelForm):
         return self._in_form("archive_url", "url", _("This is not a web address: they begin with https://."))
 
     def save(self, commit: bool = True) -> Reference:
+        self.instance.changed_by = self.for_user
         if "url" in self.changed_data:  # what was found of the former address says nothing of this one
             self.instance.link_status, self.instance.link_checked_at = LinkStatus.UNCHECKED, None
         return super().save(commit)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from editorial.accounts.models import User
+
 from .. import files
 from ..identifiers import identify
 from ..lookup import LookupFailed, lookup
@@ -29,36 +31,36 @@ class Brought:
         (self.new if is_new else self.known).append(reference)
 
 
-def import_lines(text: str, *, as_typed: bool = False) -> Brought:
+def import_lines(text: str, *, by: User | None, as_typed: bool = False) -> Brought:
     """Look up what each line names. `as_typed` keeps a line as it is where nothing can be looked up."""
     brought = Brought()
     for number, line in enumerate(filter(None, map(str.strip, text.splitlines()))):
         try:
             if number >= MOST_LINES:
                 raise ValueError(_("More than %d lines at once: bring this one afterwards.") % MOST_LINES)
-            brought.add(*_bring_line(line, as_typed))
+            brought.add(*_bring_line(line, as_typed, by))
         except (LookupFailed, ValueError) as error:
             brought.left_out.append((line, str(error)))
     return brought
 
 
-def _bring_line(line: str, as_typed: bool) -> tuple[Reference, bool]:
+def _bring_line(line: str, as_typed: bool, by: User | None) -> tuple[Reference, bool]:
     identifier = identify(line)
     try:
         if identifier is None:
             raise ValueError(_("No DOI, PMID or PMCID is in it."))
-        return Reference.objects.import_work(lookup(identifier).work)
+        return Reference.objects.import_work(lookup(identifier).work, by=by)
     except (LookupFailed, ValueError):
         if not as_typed or len(line) < SHORTEST_TEXT:
             raise
     item = _as_typed(line)
     before = Reference.objects.find(**item)
-    return (before, False) if before else (Reference.objects.adopt(item), True)
+    return (before, False) if before else (Reference.objects.adopt(item, by=by), True)
 
 
-def keep_as_typed(text: str) -> Reference:
+def keep_as_typed(text: str, *, by: User | None) -> Reference:
     """A work that no service knows, in the library as somebody typed it."""
-    return Reference.objects.adopt(_as_typed(text))
+    return Reference.objects.adopt(_as_typed(text), by=by)
 
 
 def _as_typed(text: str) -> dict[str, str]:
@@ -66,10 +68,10 @@ def _as_typed(text: str) -> dict[str, str]:
     return {"text": text, **({identifier.kind: identifier.value} if identifier else {})}
 
 
-def import_file(content: bytes) -> Brought:
+def import_file(content: bytes, *, by: User | None) -> Brought:
     """Read the bytes of a RIS, NBIB or BibTeX file; FileRefused when the whole of it is none."""
     brought, found = Brought(), files.read(content)
     for work in found.works:
-        brought.add(*Reference.objects.import_work(work))
+        brought.add(*Reference.objects.import_work(work, by=by))
     brought.left_out += [(_("Line %d") % problem.line, problem.sentence) for problem in found.problems]
     return brought

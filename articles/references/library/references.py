@@ -22,7 +22,8 @@ from editorial.accounts.models import User
 
 from ...record.document import ReaderDocument
 from ...record.editions import Edition
-from ...record.triggers import moves_reader_version
+from ...record.source_changes import changed_by
+from ...record.triggers import moves_reader_version, notes_changes
 from ..identifiers import Identifier, Kind, normalised
 from ..integrity import Status
 from ..style import Style, formatted
@@ -61,8 +62,11 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         found = None if any(names.values()) else rows.filter(text=text, **dict.fromkeys(NAMES, "")).first()
         return found and (found.merged_into or found)
 
-    def adopt(self, item: Item) -> Reference:
-        """The work that a numbered reference of a document is: found, or added as it is printed there."""
+    def adopt(self, item: Item, *, by: User | None) -> Reference:
+        """The work that a numbered reference of a document is: found, or added as it is printed there.
+
+        `by` brought it here: a name that the library lacked is theirs.
+        """
         names = names_in(item)
         reference = self.find(text=item["text"], **names)
         if reference is None:
@@ -70,11 +74,11 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         new = {name: value for name, value in names.items() if value and not getattr(reference, name)}
         free = {name: value for name, value in new.items() if not self.filter(**{name: value}).exists()}
         if free:
-            self.filter(pk=reference.pk).update(**free)
+            self.filter(pk=reference.pk).update(**free, changed_by=by)
             reference.refresh_from_db()
         return reference
 
-    def import_work(self, work: Work) -> tuple[Reference, bool]:
+    def import_work(self, work: Work, *, by: User | None) -> tuple[Reference, bool]:
         """A work that was looked up or came in a file: (its row, whether it is new). What it is, is kept with it."""
         names = {name: found.value if (found := work.identifier(Kind(name))) else "" for name in NAMES}
         text = as_printed(work)
@@ -90,7 +94,7 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         if reference is None:
             return self.create(text=text, **names, **facts), True
         self.filter(pk=reference.pk).update(**facts)
-        return self.adopt({"text": text, **names}), False
+        return self.adopt({"text": text, **names}, by=by), False
 
     @transaction.atomic
     def merge(self, reference: Reference, *, into: Reference, by: User) -> Reference:
@@ -104,9 +108,9 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
             raise ValueError(_("These cannot be merged: choose two works of the library."))
         reference, into = locked[reference.pk], locked[into.pk]
         Citation.objects.filter(reference=reference).update(reference=into)
-        self.filter(merged_into=reference).update(merged_into=into)
-        reference.merged_into = into
-        reference.save(update_fields=["merged_into"])
+        self.filter(merged_into=reference).update(merged_into=into, changed_by=by)
+        reference.merged_into, reference.changed_by = into, by
+        reference.save(update_fields=["merged_into", "changed_by"])
         if Status.values.index(reference.status) < Status.values.index(into.status):
             into.status, into.status_on = reference.status, reference.status_on
             into.save(update_fields=["status", "status_on"])
@@ -210,13 +214,17 @@ class Reference(models.Model):
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged", verbose_name=_("same as")
     )
     added_at = models.DateTimeField(db_default=Now(), editable=False)
+    changed_by = changed_by()
 
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reference")
         verbose_name_plural = _("references")
-        triggers = [moves_reader_version(pgtrigger.UpdateOf("status", "status_on"))]
+        triggers = [
+            moves_reader_version(pgtrigger.UpdateOf("status", "status_on")),
+            *notes_changes("articles_note_changed_work", "text", *NAMES, "merged_into_id", "changed_by_id"),
+        ]
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(fields=[name], condition=~Q(**{name: ""}), name=f"articles_reference_{name}_once")
@@ -277,11 +285,15 @@ class Citation(models.Model):
         return f"{self.edition} [{self.number}]"
 
 
-def adopt_cited(document: ReaderDocument) -> list[Reference]:
-    """Put what a draft cites into the library, so that it is watched before the draft is signed; what was not there."""
+def adopt_cited(document: ReaderDocument, *, by: User | None) -> list[Reference]:
+    """Put what a draft cites into the library, so that it is watched before the draft is signed; what was not there.
+
+    `by` had it signed.
+    """
     items = [item for item in document.get("references", []) if item["text"]]
     known = Reference.objects.of_items(items)
-    return [Reference.objects.adopt(item) for item, work in zip(items, known, strict=True) if not is_known(work, item)]
+    pairs = zip(items, known, strict=True)
+    return [Reference.objects.adopt(item, by=by) for item, work in pairs if not is_known(work, item)]
 
 
 def is_known(work: Reference | None, item: Item) -> bool:
@@ -294,7 +306,8 @@ def cite(edition: Edition) -> list[Citation]:
     items = edition.content.get("references", [])
     known = Reference.objects.of_items(items)
     works = [
-        work if is_known(work, item) else Reference.objects.adopt(item) for item, work in zip(items, known, strict=True)
+        work if is_known(work, item) else Reference.objects.adopt(item, by=edition.draft_record.user)
+        for item, work in zip(items, known, strict=True)
     ]
     return Citation.objects.bulk_create(
         Citation(edition=edition, reference=work, number=number) for number, work in enumerate(works, start=1)

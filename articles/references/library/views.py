@@ -31,6 +31,7 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     template_name = "articles/admin/import.html"
     page_title = _("Bring in references")
     header_icon = "openquote"
+    request: DeskRequest
 
     def form_valid(self, form: BringForm) -> HttpResponse:
         try:
@@ -47,8 +48,8 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
 
     def brought(self, given: dict[str, Any]) -> Brought:
         if given["file"]:
-            return import_file(given["file"].read())
-        return import_lines(given["pasted"], as_typed=given["as_typed"])
+            return import_file(given["file"].read(), by=self.request.user)
+        return import_lines(given["pasted"], by=self.request.user, as_typed=given["as_typed"])
 
     def say(self, brought: Brought) -> None:
         if brought.new:

@@ -1,0 +1,200 @@
+"""Whoever changed anything that is in a text contributed to it, by whatever way, and does not sign it."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from articles.pages import ReferenceItem
+from articles.record.authority import AuthorityEvent
+from articles.record.drafts import Draft
+from articles.record.sign_offs import SignOffKind
+from articles.references.library.references import Reference
+from editorial.review.publishing.publishing import NotReadyError, publish
+from editorial.review.signing.signing import MayNotSignError
+from tests.factories import (
+    UserFactory,
+    appointed_editor,
+    article,
+    body,
+    credentialed,
+    edited,
+    fresh,
+    image,
+    logged_in,
+    person,
+    png,
+    published,
+    section,
+    signed,
+    submitted,
+    topic,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def work():
+    return Reference.objects.create(text="Author A. A trial. 2012.", doi="10.1000/trial")
+
+
+@pytest.fixture
+def helper():
+    """A fact checker who may also do what writers do, and edit the library."""
+    user = credentialed(SignOffKind.FACT_CHECK, user=UserFactory(writer=True, editor=True))
+    user.is_superuser = True
+    user.save()
+    return user
+
+
+def citing(work, **fields):
+    mark = f'<a linktype="citation" id="{work.pk}">[Author 2012]</a>'
+    return article(references=0, sections=body(section("How it works", f"It helps a little.{mark}")), **fields)
+
+
+def rewords(client, user, work, **changes):
+    """Somebody mends a work on its screen."""
+    logged_in(client, user)
+    names = {name: getattr(work, name) for name in ("text", "doi", "pmid", "pmcid", "isbn", "url", "archive_url")}
+    answer = client.post(reverse("references:edit", args=[work.pk]), names | changes)
+    assert answer.status_code == 302, answer.context["form"].errors
+
+
+def resaved(page):
+    """The page, after its writer saved it once more as it is."""
+    return edited(fresh(page), by=page.owner)
+
+
+def refused(page, by):
+    with pytest.raises(MayNotSignError, match="You changed this text yourself"):
+        signed(submitted(page), by=by)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"text": "Author A. A large trial. 2012."}, {"pmid": "123"}, {"url": "https://example.org/"}], ids=str
+)
+def test_who_rewords_a_cited_work_in_the_library_contributes(client, work, helper, changes):
+    page = citing(work)
+
+    rewords(client, helper, work, **changes)
+
+    assert helper.pk in Draft.of(page).contributors
+    refused(resaved(page), by=helper)
+
+
+def test_who_rewords_it_and_back_again_contributes_too(client, work, helper):
+    page = citing(work)
+    text = work.text
+    rewords(client, helper, work, text="Quite another text. 2012.")
+    rewords(client, helper, work, text=text)
+
+    refused(page, by=helper)
+
+
+def test_who_changes_what_is_not_printed_of_a_work_does_not(client, work, helper):
+    page = citing(work)
+
+    rewords(client, helper, work, archive_url="https://archive.example.org/1")
+
+    assert signed(submitted(page), by=helper)
+
+
+def test_who_reworded_a_work_before_the_text_was_begun_does_not(client, work, helper):
+    rewords(client, helper, work, text="Author A. A trial, reworded. 2012.")
+
+    assert signed(submitted(citing(work)), by=helper)
+
+
+def test_who_reworded_a_work_before_the_last_edition_may_sign_the_next(client, work, helper):
+    page = citing(work)
+    rewords(client, helper, work, text="Author A. A trial, reworded. 2012.")
+    page = published(resaved(page))
+
+    later = edited(page, standfirst="Said better.", change_class="clarification", change_note="Clearer.")
+
+    assert signed(submitted(later), by=helper)
+
+
+def test_who_mends_the_library_does_not_contribute_to_a_reference_that_its_writer_typed(client, work, helper):
+    page = submitted(edited(article(), references=[ReferenceItem(text="A trial, in my words.", doi=work.doi)]))
+
+    rewords(client, helper, work, text="Author A. A trial, reworded. 2012.")
+
+    assert signed(page, by=helper)
+
+
+def test_who_merges_a_cited_work_into_another_contributes(work, helper):
+    page = citing(work)
+    other = Reference.objects.create(text="Author A. The same trial. 2012.", doi="10.1000/other")
+
+    Reference.objects.merge(work, into=other, by=helper)
+
+    refused(resaved(page), by=helper)
+
+
+def test_who_gives_a_picture_other_bytes_contributes(client, helper):
+    picture = image("teal")
+    page = article(hero_image=picture, hero_alt="A teal field")
+    logged_in(client, helper)
+
+    form = {"title": "teal", "description": "", "file": SimpleUploadedFile("red.png", png("red"), "image/png")}
+    answer = client.post(reverse("wagtailimages:edit", args=[picture.pk]), form | {"tags": ""})
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    refused(resaved(page), by=helper)
+
+
+def test_who_changed_the_title_of_somebody_in_a_byline_contributes(helper):
+    author = published(person("Alex Author"))
+    page = article(author=author)
+    published(edited(author, by=helper, job_title="Professor", change_class="clarification", change_note="Promoted."))
+
+    refused(resaved(page), by=helper)
+
+
+def test_who_moves_a_page_to_another_topic_contributes(helper):
+    page = article()
+
+    fresh(page).move(topic("Neck pain"), pos="last-child", user=helper)
+
+    refused(fresh(page), by=helper)
+
+
+def test_who_decides_about_a_credential_contributes_to_the_page_that_shows_it():
+    first, second, third = (appointed_editor() for _ in range(3))
+    doctor = credentialed(SignOffKind.MEDICAL_REVIEW).person_account.person
+    AuthorityEvent.objects.create(
+        kind="credential_issued",
+        person=doctor,
+        asked_by=first,
+        confirmed_by=second,
+        reason="So.",
+        details={"kind": "clinical", "register": "Another register"},
+    )
+    page = submitted(edited(doctor, change_class="update", change_note="Registered."))
+
+    for editor in (first, second):
+        with pytest.raises(MayNotSignError, match="You changed this text yourself"):
+            signed(page, by=editor)
+    assert signed(page, by=third)
+
+
+def test_a_work_that_nobody_known_reworded_keeps_a_text_from_readers(work):
+    page = citing(work)
+    Reference.objects.filter(pk=work.pk).update(text="By nobody. 2012.")
+    page = submitted(resaved(page))
+    signed(page)
+    signed(page)
+
+    with pytest.raises(NotReadyError, match="Nobody knows who wrote a part"):
+        publish(page)
+
+
+def test_a_change_is_said_of_one_person_once(work):
+    user = UserFactory()
+    work.changed_by, work.text = user, "Reworded. 2012."
+    work.save()
+    Reference.objects.filter(pk=work.pk).update(text="Reworded again, by nobody. 2012.")
+
+    work.refresh_from_db()
+    assert work.changed_by is None
