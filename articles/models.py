@@ -7,6 +7,7 @@ from .reading.search.synonyms import Synonym
 from .reading.search.vocabulary import SearchWord
 from .reading.search.zero_results import ZeroResultSearch
 from .record.authority import AuthorityEvent
+from .record.claim_checks import ClaimCheck
 from .record.credentials import Credential, CredentialKind, PersonAccount, Specialty
 from .record.draft_records import DraftRecord
 from .record.editions import ChangeClass, Edition
@@ -14,6 +15,7 @@ from .record.emergencies import EmergencyOverride, EmergencyRule
 from .record.interests import InterestAnswer, InterestDeclaration, InterestWaiver
 from .record.pictures import EditionImage, SiteImage, SiteRendition
 from .record.publications import Publication, ReaderVersion
+from .record.risk import RiskAssessment
 from .record.sign_offs import SignOff, SignOffKind
 from .record.source_changes import SourceChange
 from .record.status import PublicationStatus
@@ -30,6 +32,7 @@ __all__ = [
     "ChangeClass",
     "Citation",
     "Claim",
+    "ClaimCheck",
     "Credential",
     "CredentialKind",
     "Disclosure",
@@ -51,6 +54,7 @@ __all__ = [
     "Reference",
     "ReferenceItem",
     "RelatedArticles",
+    "RiskAssessment",
     "SearchEntry",
     "SearchWord",
     "SignOff",

@@ -16,7 +16,8 @@ from wagtail.models import Page, Site
 
 from articles.pages import ArticlePage, Byline, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
 from articles.record.authority import AuthorityEvent, AuthorityEventKind
-from articles.record.credentials import CREDENTIAL_FOR
+from articles.record.claim_checks import Verdict
+from articles.record.credentials import CREDENTIAL_FOR, Credential
 from articles.record.drafts import Draft
 from articles.record.pictures import SiteImage
 from articles.record.publications import Publication
@@ -27,8 +28,9 @@ from editorial.feedback.capture.limits.form_time import form_time
 from editorial.review.publishing.emergency import call_emergency, confirm_emergency
 from editorial.review.publishing.publishing import publish
 from editorial.review.publishing.status import decide, propose
-from editorial.review.signing.claim_checks import Verdict, claims_of, record_verdicts
+from editorial.review.signing.claim_checks import claims_of, record_verdicts
 from editorial.review.signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
+from editorial.review.signing.risk import assess
 from editorial.review.signing.rules import eligible_signers, signatures_missing
 from editorial.review.signing.signing import Signature, put_signature, sign, waiting_for
 from editorial.review.signing.statements import checklist, statement
@@ -84,11 +86,13 @@ def home():
     return found
 
 
-def add_page(parent, page, by=None):
-    """A page as a draft under `parent`, saved by somebody."""
+def add_page(parent, page, by=None, risk_tier=None):
+    """A page as a draft under `parent`, saved by somebody; an editor has said how risky it is, where that is given."""
     page.live = False
     page.owner = by or UserFactory(writer=True)
     parent.add_child(instance=page)
+    if risk_tier:
+        assess(page, by=shared_editor(), tier=risk_tier, reason="As the editors see it.")
     page.save_revision(user=page.owner)
     return page
 
@@ -113,6 +117,12 @@ def topic(title="Back pain", parent=None, **fields):
 def shared_topic():
     """The published topic that articles lie in unless a test says where."""
     return TopicPage.objects.filter(slug="back-pain").first() or topic(slug="back-pain")
+
+
+def shared_editor():
+    """The appointed editor who decides what no test asks about."""
+    held = Credential.objects.valid().filter(kind="editorial", register="Board of Tests").first()
+    return held.person.account.user if held else credentialed("editorial", introduced=False, register="Board of Tests")
 
 
 def shared_author():
@@ -225,7 +235,17 @@ def body(*sections):
     return list(sections)
 
 
-def article(title="Inversion therapy", *, parent=None, by=None, author=None, references=1, sections=None, **fields):
+def article(
+    title="Inversion therapy",
+    *,
+    parent=None,
+    by=None,
+    author=None,
+    references=1,
+    sections=None,
+    risk_tier="standard",
+    **fields,
+):
     """An article as a draft, fit to be reviewed."""
     page = ArticlePage(
         title=title,
@@ -238,7 +258,7 @@ def article(title="Inversion therapy", *, parent=None, by=None, author=None, ref
     page.body = sections or body(section("How it works", f"The space between the vertebrae grows.{cited}"))
     page.bylines = [Byline(person=author or shared_author(), role=Byline.Role.WRITTEN)]
     page.references = [ReferenceItem(text=f"Author A. Study {n}. 2012.", doi=f"10.1000/{n}") for n in range(references)]
-    return add_page(parent or shared_topic(), page, by)
+    return add_page(parent or shared_topic(), page, by, risk_tier)
 
 
 def fresh(page):
@@ -297,8 +317,9 @@ def signed(page, by=None, **changes):
 
 def find_claims_supported(draft, by):
     """A fact checker's verdicts on the claims that a draft marks."""
-    claims = claims_of(draft)
-    record_verdicts(draft.page, [(item, Verdict.SUPPORTED, "As the source says.") for item in claims], by=by)
+    claims = claims_of(draft) if draft.page.claims else []
+    verdicts = [(item, Verdict.SUPPORTED if item["marked"] else Verdict.GIVEN_UP, "As it says.") for item in claims]
+    record_verdicts(draft.page, verdicts, by=by)
 
 
 def published_through_the_workflow(page):
@@ -402,6 +423,7 @@ def furnish():
     shared_author()
     for kind in SignOffKind.values:
         credentialed(kind)
+    shared_editor()
     shared_article()
 
 

@@ -87,7 +87,6 @@ class Migration(migrations.Migration):
                 ('key_points', wagtail.fields.StreamField([('point', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {})})),
                 ('hero_alt', models.CharField(blank=True, max_length=250, verbose_name='description of the picture')),
                 ('hero_caption', models.CharField(blank=True, max_length=250, verbose_name='caption')),
-                ('risk_tier', models.CharField(choices=[('standard', 'Standard: one medical review'), ('high', 'High: two medical reviews by different people')], default='standard', max_length=10)),
                 ('review_interval_months', models.PositiveSmallIntegerField(choices=[(6, '6 months'), (12, '12 months'), (24, '24 months'), (36, '36 months')], default=24, verbose_name='review again after')),
                 ('fact_checked_by', models.CharField(blank=True, editable=False, max_length=250)),
                 ('fact_checked_on', models.DateField(editable=False, null=True)),
@@ -328,6 +327,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RiskAssessment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
+                ('tier', models.CharField(choices=[('standard', 'Standard: one medical review'), ('high', 'High: two medical reviews by different people')], max_length=10)),
+                ('reason', models.TextField()),
+                ('set_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+            ],
+            options={
+                'verbose_name': 'risk assessment',
+            },
+        ),
+        migrations.CreateModel(
             name='SearchWord',
             fields=[
                 ('word', models.CharField(max_length=40, primary_key=True, serialize=False)),
@@ -500,6 +514,27 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['sort_order'],
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ClaimCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
+                ('key', models.CharField(max_length=64)),
+                ('text', models.TextField()),
+                ('verdict', models.CharField(choices=[('supported', 'Supported: the source says it'), ('overstated', 'Overstated: the source says less'), ('not_found', 'Not found: the source does not say it'), ('given_up', 'Given up: the text does not make this claim any more')], max_length=12)),
+                ('passage', models.CharField(blank=True, help_text='The words of the source.', max_length=1000)),
+                ('checked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claim_checks', to='wagtailcore.page')),
+            ],
+            options={
+                'verbose_name': 'check of a claim',
+                'verbose_name_plural': 'checks of claims',
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
@@ -735,6 +770,16 @@ class Migration(migrations.Migration):
             name='article',
             field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='references', to='articles.articlepage'),
         ),
+        migrations.AddField(
+            model_name='riskassessment',
+            name='page',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='risk_assessments', to='wagtailcore.page'),
+        ),
+        migrations.AddField(
+            model_name='riskassessment',
+            name='set_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
         migrations.AddIndex(
             model_name='searchword',
             index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('word', 'gin_trgm_ops'), fastupdate=False, name='articles_searchword_trigrams'),
@@ -849,6 +894,14 @@ class Migration(migrations.Migration):
             field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='articles.topicpage'),
         ),
         migrations.AddIndex(
+            model_name='claimcheck',
+            index=models.Index(fields=['page', 'key', '-sequence'], name='articles_claimcheck_newest'),
+        ),
+        migrations.AddConstraint(
+            model_name='claimcheck',
+            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['supported', 'overstated', 'not_found', 'given_up'])), name='articles_claimcheck_known'),
+        ),
+        migrations.AddIndex(
             model_name='draftrecord',
             index=models.Index(fields=['page', '-id'], name='articles_draftrecord_by_page'),
         ),
@@ -959,6 +1012,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='citation',
             constraint=models.UniqueConstraint(fields=('edition', 'number'), name='articles_citation_number_once'),
+        ),
+        migrations.AddIndex(
+            model_name='riskassessment',
+            index=models.Index(fields=['page', '-sequence'], name='articles_risk_of_page'),
+        ),
+        migrations.AddConstraint(
+            model_name='riskassessment',
+            constraint=models.CheckConstraint(condition=models.Q(('tier__in', ['standard', 'high'])), name='articles_risk_known_tier'),
+        ),
+        migrations.AddConstraint(
+            model_name='riskassessment',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='articles_risk_has_reason'),
         ),
         migrations.AddConstraint(
             model_name='signoff',

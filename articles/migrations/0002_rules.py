@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 "asked": "d5fc18d6a9f56c53877b027c033239ee823ba07b6e01604d618d0d0cb94dfef3",
                 "authentication_lasts": "24693337b9d9276106b7a9e4cf4cc4be18334800a8add69e6c0fe794246c608b",
                 "beginnings": "9d77748cd56b0910af6fa10578ee37e90925ad6a2bdf6906366c4f53316f42b7",
-                "chained_text": "0bb36b36d57816fef315e40fcc17e3145ac61fe5dadfb7abe5560cf8f1472a4a",
+                "chained_text": "5f90c414d82b8a480dbe2d8aa93ada4d634328681699ae3e3de257ddc5c77c33",
                 "contributors": "68f5e7af0b5a1c585faec14f6dedab13d43bea3e7afbf421399b0b1a811a7f52",
                 "covered": "752708a47973dfb33ded03ca079f8d4d14892b8fbe685d0c71188ee59bbf69d1",
                 "credential_for": "c70fa058e827b54b1bdb55117f85f9a3fba067c799cde60a6442685cddbfd760",
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 "introduce_signer": "d1e84666ac34052aa1ff4cf120dcb9b8c2fd58f3361857e0a141718b53935f86",
                 "is_readable": "0e9e4a16592c367e5e4f928842025b2a39ef189bc48647c3920d54bf50bd4588",
                 "keep_search_entry": "e4cafb0b7a8ea48de4fc0ccab296f2603e621b10074a398233d5877a91748887",
-                "last_link": "d4161b0c7fa9c14602851ada33a8e5b2889d0ad5e2a479530ea93073a58ab5a9",
+                "last_link": "5c07911627bf126169684ee09c6904ce3f881f9d75556da86f47e13c7bb90d58",
                 "learn_synonym": "5d3b33e7a8deb26f28a2eba4c5aac51523d800ad9bd71113841a67f5f4a8b19a",
                 "learn_words": "dc9bf6ef7dcaf9376bcde60eca771a92052018513bf0d9a353f14e8ee043d2f0",
                 "leaves_correction": "dca1f91890df4bcaf960385b02617ca15cd48b810450661809de200a4c126696",
@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 "required": "07cdbf9073e40c45ed9e0e193df1df94ded2f37e5a50cd03c1a8b0ed9da6a289",
                 "required_for": "3a70cf677248bc3ef87a716592f6f9976afcd55db91389b503fa2ccca94454e2",
                 "review_due": "9db361aeae7806750a79c0ed5fb4dcccaca4b5be1ca999a96bac812f66287550",
+                "risk_tier": "1acf6e4a7ab0beaa3ac7a89449b087ca27cdb75ed081dd2df873379d94dbac0b",
                 "search_entry": "dcdd757a4a16b7c38df8e9e08a10e20d40e1bcf448c9c4898d6ffcf08fa68f88",
                 "sentences": "a3509504aad48e23848cf71e960082cb09a27b31d1726bbbc4c3d35453ed65c8",
                 "shown_before": "344cbab7538872305d715035143897d310dd8ec055cb367a8704937d0a01f7af",
@@ -65,13 +66,16 @@ class Migration(migrations.Migration):
                 "standing_sign_offs": "c7e6f62333324bcd1511b95b4b6dfa373f56f00cb16a69335b4469e58cd0c693",
                 "tolerant_prefixes": "b1a7f2ab4fd6c6ce754a044dfd8afb37ac4be15fc49ef30f725adc30b0736e12",
                 "unspent_sign_offs": "c817cd5baaeaf9ca3f91605da32f6a6599a5a084e358e7aad3db341abdb224bc",
+                "unsupported_claims": "e32377e44b6a42de157b2d46adcc5941bf70d7e26b0895bf79ceda1cd0e155b6",
                 "valid_credential": "0318b0edf014ed50f57ef9b68d8dae4116a9736a2f0872a1819d9ffb1a0f404a",
                 "validate_authority_event": "2faa35cef7927d77c9cc5e6ceda3b0d7e102d729f54f2487bb6e646b6898ab9c",
+                "validate_claim_check": "223971afcac11b9c30c4307f6ba24f19f43f0b9bdefa56d14e0f51c15224516c",
                 "validate_draft_record": "82c5f51594e357dd049c358dd2d57cb051ce4860f63d8d87710ce5c6c48031f0",
-                "validate_edition": "305979d4f4c160ae339501dd6823ee9d0f9ca2b41a4d33ce0ee01b951712e65e",
+                "validate_edition": "7d7e4575e16d315f451454a9e7c0b4df0985aecaebb3e20d82cf446d70b0e096",
                 "validate_override": "d10420b2fc9cee509c2ccc55dab8bf02f50c22db67219c07b81238aad610263f",
                 "validate_publication": "2577a42528607b733745514e0bc6ffaf680d66d6580ec08ee59a2c1d4441fd58",
-                "validate_sign_off": "c920baec640d83ddaa167c214e37b449892a328ef5b656c97706ee3534b09660",
+                "validate_risk_assessment": "407dc2616c248884ffb4167e8c2b5f4075fa1c0b1fa690202d491edacb9bd4fa",
+                "validate_sign_off": "657e62a5b91e2d71294a8cd6f2f720166fe82c7c2bf34a73283870ce1c14962e",
                 "validate_status_change": "41700afa4141028c64a25ae3bb21c5ae1dddd444603b40408eb80e0df0b87e54",
                 "validate_waiver": "b2715a3920b1302672ef08a557dc59caa2ec359f5e83526e86ed4b67ae78a805",
                 "works_in": "3da2a2591dbb4e6b29fa229cbcc823576fc5dddf560b364b8c0f3b428ef48d18",
@@ -85,6 +89,18 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='synonym',
             trigger=pgtrigger.compiler.Trigger(name='learn_words', sql=articles.record.triggers.TriggerSql(execute='articles_learn_synonym()', func='', hash='00511e4acbf9fdcb14ea4a69b4976f91cdede8a4', operation='INSERT OR UPDATE OF "terms"', pgid='learn_words', table='articles_synonym', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='claimcheck',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='5c6b698d1598316e1cf4cb22f0402578422b235f', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_claimcheck', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='claimcheck',
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_claim_check()', func='', hash='9478d2452c951bdba533b4ca1d784db15a5fa4fe', operation='INSERT', pgid='validate', table='articles_claimcheck', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='claimcheck',
+            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='4610f02a6f4c7ef02d0e61d18df6cf4b50970452', operation='INSERT', pgid='write_to_chain', table='articles_claimcheck', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='draftrecord',
@@ -157,6 +173,18 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='reference',
             trigger=pgtrigger.compiler.Trigger(name='note_change', sql=articles.record.triggers.TriggerSql(execute='articles_note_changed_work()', func='', hash='c8c61b386663222db787e290241eb13625a58ad1', operation='UPDATE OF "text", "doi", "pmid", "pmcid", "isbn", "url", "merged_into_id", "changed_by_id"', pgid='note_change', table='articles_reference', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='riskassessment',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='2ac118b33c66d2eef47d321e2d131f912d997963', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_riskassessment', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='riskassessment',
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_risk_assessment()', func='', hash='887634eba61db640ed5e324a9fd19d2d95675355', operation='INSERT', pgid='validate', table='articles_riskassessment', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='riskassessment',
+            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='f589f837ddd0ce4c0eebc74bc4af6f8342296e9e', operation='INSERT', pgid='write_to_chain', table='articles_riskassessment', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='signoff',

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail import blocks
@@ -10,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 
 from ..record.editions import Edition
+from ..record.risk import RiskAssessment, RiskTier, as_tier
 from ..record.sign_offs import SignOffKind
 from ..references.identifiers import normalised
 from ..references.library.references import Reference
@@ -25,10 +27,7 @@ from .places import TopicPage
 class ArticlePage(SectionedPage):
     """An article about health. It needs a fact check and a medical review before readers get it."""
 
-    class RiskTier(models.TextChoices):
-        STANDARD = "standard", _("Standard: one medical review")
-        HIGH = "high", _("High: two medical reviews by different people")
-
+    RiskTier = RiskTier
     kind = "article"
     required_sign_offs = (SignOffKind.FACT_CHECK, SignOffKind.MEDICAL_REVIEW)
 
@@ -39,7 +38,6 @@ class ArticlePage(SectionedPage):
     hero_alt = models.CharField(_("description of the picture"), max_length=250, blank=True)
     hero_caption = models.CharField(_("caption"), max_length=250, blank=True)
     topics = ParentalManyToManyField(TopicPage, blank=True, related_name="+")
-    risk_tier = models.CharField(max_length=10, choices=RiskTier.choices, default=RiskTier.STANDARD)
     review_interval_months = models.PositiveSmallIntegerField(
         _("review again after"), choices=[(n, _("%d months") % n) for n in (6, 12, 24, 36)], default=24
     )
@@ -86,7 +84,6 @@ class ArticlePage(SectionedPage):
     people_panels = [
         InlinePanel("bylines", heading=_("Bylines"), label=_("Byline")),
         FieldPanel("topics"),
-        FieldPanel("risk_tier"),
         FieldPanel("review_interval_months"),
     ]
     edit_handler = tabs(content_panels, ObjectList(people_panels, heading=_("People and topics")))
@@ -110,10 +107,15 @@ class ArticlePage(SectionedPage):
             "references": citations.in_order(),
             "topics": sorted({self.lies_in.pk, *(topic.pk for topic in self.topics.all())}),
             "bylines": [byline.shown(people[byline.person_id]) for byline in bylines],
-            "risk_tier": self.risk_tier,
+            "risk_tier": self.risk_tier.value,
             "review_interval_months": self.review_interval_months,
             "images": typesetter.images,
         }
+
+    @cached_property
+    def risk_tier(self):
+        """What an editor said last of its risk. No draft can say otherwise."""
+        return RiskAssessment.objects.tier_of(self.pk)
 
     def set_by(self, typesetter):
         """The body's sections with their citations numbered, and the citations."""
@@ -144,6 +146,8 @@ class ArticlePage(SectionedPage):
         page = super().with_content_json(content)
         for name in self.WRITTEN_BY_PUBLISHING:
             setattr(page, name, getattr(self, name))
+        if "said_risk" in self.__dict__:  # asked for together with the page's row
+            page.risk_tier = as_tier(self.said_risk)
         return page
 
 

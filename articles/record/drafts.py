@@ -13,6 +13,7 @@ from .addresses import address_for
 from .document import ReaderDocument, canonical, digest, reader_document
 from .draft_records import DraftRecord
 from .editions import Edition
+from .risk import RiskAssessment
 
 if TYPE_CHECKING:
     from wagtail.models import Revision, WorkflowState
@@ -35,7 +36,8 @@ class Draft:
     @classmethod
     def of(cls, page: Page, *, is_locked: bool = False) -> Draft:
         """The newest draft of a page, of whose row only the number is asked."""
-        row = page.cached_content_type.model_class().objects.select_related("latest_revision", "locale").get(pk=page.pk)
+        rows = page.cached_content_type.model_class().objects.select_related("latest_revision", "locale")
+        row = rows.annotate(said_risk=RiskAssessment.objects.said_of_each()).get(pk=page.pk)
         revision = row.latest_revision
         revision.content_object = row
         draft = row.with_content_json(revision.content)

@@ -39,6 +39,16 @@ SENTENCES = {
     "interest_not_waived": _("You declared an interest that bears on this text, and no editor has waived it."),
     "earlier_interest_not_waived": _("You declared an interest that bears on this page, and no editor has waived it."),
     "nothing_to_waive": _("There is nothing to waive where no interest was declared."),
+    "risk_not_as_set": _("An editor has changed the risk of this article since. Save the draft again."),
+    "claim_not_supported": _("A claim of this page was found unsupported by its sources, and nobody has settled that."),
+    # Claims and risk
+    "verdict_needs_fact_checker": _("Only a fact checker who had no part in the text can say what its sources say."),
+    "articles_claimcheck_known": _("There is no such verdict."),
+    "risk_needs_editor": _(
+        "Only an editor with a verified credential that is valid today can say how risky a text is."
+    ),
+    "articles_risk_known_tier": _("There is no such level of risk."),
+    "articles_risk_has_reason": _("Say why: it is kept."),
     # Interests and emergencies
     "own_interest_waived": _("Nobody waives an interest of their own."),
     "waiver_needs_editor": _("Only an editor with a verified credential that is valid today can waive an interest."),

@@ -48,3 +48,18 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone =
         'row', 'source_change', 'sequence', link.sequence, 'id', link.id, 'work', link.work_id, 'picture', link.picture,
         'user', link.user_id, 'changed_at', link.changed_at))::text
 $$;
+
+CREATE OR REPLACE FUNCTION articles_chained_text(link articles_claimcheck) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'row', 'claim_check', 'sequence', link.sequence, 'id', link.id, 'page', link.page_id, 'key', link.key,
+        'text', link.text, 'verdict', link.verdict, 'passage', link.passage, 'checked_by', link.checked_by_id,
+        'checked_at', link.checked_at))::text
+$$;
+
+CREATE OR REPLACE FUNCTION articles_chained_text(link articles_riskassessment) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'row', 'risk_assessment', 'sequence', link.sequence, 'id', link.id, 'page', link.page_id, 'tier', link.tier,
+        'reason', link.reason, 'set_by', link.set_by_id, 'set_at', link.set_at))::text
+$$;

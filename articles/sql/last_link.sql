@@ -6,6 +6,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         (SELECT e.sequence, e.hash FROM articles_edition e ORDER BY e.sequence DESC LIMIT 1) UNION ALL
         (SELECT c.sequence, c.hash FROM articles_statuschange c ORDER BY c.sequence DESC LIMIT 1) UNION ALL
         (SELECT a.sequence, a.hash FROM articles_authorityevent a ORDER BY a.sequence DESC LIMIT 1) UNION ALL
-        (SELECT x.sequence, x.hash FROM articles_sourcechange x ORDER BY x.sequence DESC LIMIT 1)) AS ends
+        (SELECT x.sequence, x.hash FROM articles_sourcechange x ORDER BY x.sequence DESC LIMIT 1) UNION ALL
+        (SELECT v.sequence, v.hash FROM articles_claimcheck v ORDER BY v.sequence DESC LIMIT 1) UNION ALL
+        (SELECT r.sequence, r.hash FROM articles_riskassessment r ORDER BY r.sequence DESC LIMIT 1)) AS ends
     ORDER BY ends.place DESC LIMIT 1
 $$;

@@ -36,6 +36,10 @@ BEGIN
         PERFORM articles_refuse('only_the_first_is_new');
     END IF;
 
+    IF content ->> 'risk_tier' <> articles_risk_tier(NEW.page_id) THEN
+        PERFORM articles_refuse('risk_not_as_set');
+    END IF;
+
     SELECT * INTO latest FROM articles_draftrecord WHERE page_id = NEW.page_id ORDER BY id DESC LIMIT 1;
     IF latest.id IS DISTINCT FROM NEW.draft_record_id OR latest.digest IS DISTINCT FROM NEW.digest THEN
         PERFORM articles_refuse('draft_moved_on_before_publishing');

@@ -16,6 +16,12 @@ BEGIN
             (SELECT digest FROM articles_draftrecord WHERE page_id = NEW.page_id ORDER BY id DESC LIMIT 1) THEN
         PERFORM articles_refuse('draft_moved_on');
     END IF;
+    IF NEW.document::jsonb ->> 'risk_tier' <> articles_risk_tier(NEW.page_id) THEN
+        PERFORM articles_refuse('risk_not_as_set');
+    END IF;
+    IF NEW.kind = 'fact_check' AND EXISTS (SELECT articles_unsupported_claims(NEW.page_id)) THEN
+        PERFORM articles_refuse('claim_not_supported');
+    END IF;
     IF EXISTS (SELECT 1 FROM articles_signoff s
                WHERE s.page_id = NEW.page_id AND s.digest = NEW.digest AND s.signer_id <> NEW.signer_id
                  AND s.signer_id IN (SELECT articles_accounts_of(NEW.signer_id))) THEN

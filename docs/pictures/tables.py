@@ -15,10 +15,10 @@ PICTURES = [
         "tables-record",
         "The tables of the record",
         [
-            ["Credential", "Specialty", "InterestWaiver", "InterestDeclaration", "PersonAccount"],
-            ["SignOff", "DraftRecord", "EmergencyOverride", "EmergencyRule"],
-            ["Edition", "EditionImage"],
-            ["Publication", "StatusChange", "StatusProposal", "ReaderVersion"],
+            ["Credential", "Specialty", "InterestWaiver", "InterestDeclaration", "PersonAccount", "SourceChange"],
+            ["SignOff", "DraftRecord", "EmergencyOverride", "EmergencyRule", "AuthorityEvent"],
+            ["Edition", "EditionImage", "RiskAssessment"],
+            ["Publication", "StatusChange", "StatusProposal", "ReaderVersion", "AuthorityProposal", "ChangeRequest"],
         ],
     ),
     (

@@ -2,7 +2,7 @@
 
 from .authority.proposals import AuthorityProposal
 from .publishing.status_proposals import StatusProposal
-from .signing.claim_checks import ClaimCheck
+from .signing.change_requests import ChangeRequest
 from .signing.sign_off_task import SignOffTask
 
-__all__ = ["AuthorityProposal", "ClaimCheck", "SignOffTask", "StatusProposal"]
+__all__ = ["AuthorityProposal", "ChangeRequest", "SignOffTask", "StatusProposal"]

@@ -14,5 +14,6 @@ urlpatterns = [
     path("who-may-sign/", authority_views.AuthorityView.as_view(), name="authority"),
     path("who-may-sign/<int:pk>/", authority_views.AuthorityProposalView.as_view(), name="authority_proposal"),
     path("who-may-sign/ask/<slug:kind>/", authority_views.AskView.as_view(), name="authority_ask"),
+    path("<int:page_id>/risk/", status_views.RiskView.as_view(), name="risk"),
     path("<int:page_id>/document/", views.document, name="document"),
 ]

@@ -15,8 +15,9 @@ from .publishing.protection import keep_people, keep_people_in_bulk, leave_out_a
 from .screens.authority_views import AuthorityView
 from .screens.buttons import review_buttons
 from .screens.homepage import EditorsMenuItem, WaitingSummary
-from .screens.messages import review_message
+from .screens.messages import change_request_message, review_message
 from .screens.viewsets import EmergencyReport
+from .signing.change_requests import ChangeRequest
 
 
 @hooks.register("register_admin_urls")
@@ -65,6 +66,14 @@ def review_button(page, user, view_name, next_url=None):
 def say_what_is_missing(request, page):
     if text := review_message(request, page):
         messages.warning(request, text)
+
+
+@hooks.register("before_edit_page")
+def say_what_reviewers_asked_for(request, page):
+    """Whoever works on the text sees it, until who asked for it or an editor says that it is settled."""
+    if request.method == "GET":
+        for asked in ChangeRequest.objects.open_on(page):
+            messages.warning(request, change_request_message(asked))
 
 
 @hooks.register("construct_homepage_panels")

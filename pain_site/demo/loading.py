@@ -30,6 +30,7 @@ from editorial.review.authority.appointing import appoint_editor
 from editorial.review.authority.deciding import ask, decide
 from editorial.review.publishing.publishing import publish
 from editorial.review.signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
+from editorial.review.signing.risk import assess
 from editorial.review.signing.rules import eligible_signers, signatures_needed
 from editorial.review.signing.signing import Signature, ask_for_changes, put_signature, sign, waiting_for
 from editorial.review.signing.statements import checklist, statement
@@ -173,6 +174,7 @@ class Demo:
         """Writing, checking, reviewing and publishing the articles."""
         for item in self.articles:
             page = self.pages[item["slug"]]
+            assess(page, by=self.somebody("editor"), tier=item["risk"], reason="As the plan says.")
             self.fill_article(page, item)
             writer = self.users[next(b["person"] for b in item["bylines"] if b["person"] in self.users)]
             self.save(page, writer)
@@ -185,7 +187,7 @@ class Demo:
             page.hero_image, page.hero_alt = self.image(item["hero"]["image"]), item["hero"]["alt"]
         page.body = self.body(item)
         page.topics = [self.pages[slug] for slug in item["topics"][1:]]
-        page.risk_tier, page.review_interval_months = item["risk"], item["review_interval_months"]
+        page.review_interval_months = item["review_interval_months"]
         page.bylines = [Byline(role=b["role"], person=self.pages[b["person"]]) for b in item["bylines"]]
         page.references = [ReferenceItem(**reference) for reference in item["references"]]
 

@@ -1,7 +1,9 @@
 """Claims that writers mark: they need a citation, a fact checker judges each, and readers see no mark."""
 
 import pytest
+from django.db import DatabaseError, transaction
 
+from articles.record.claim_checks import ClaimCheck
 from articles.record.document import reader_document
 from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOff
@@ -11,17 +13,21 @@ from articles.references.library.links import LinkStatus
 from articles.references.library.references import Reference
 from articles.writing.checks import advice_on_citations
 from articles.writing.claims import Claim, claims_in, likely_claims_in
-from editorial.review.signing.claim_checks import ClaimCheck
 from editorial.review.signing.rules import unmet_before_review
+from editorial.review.signing.signing import MayNotSignError
 from tests.factories import (
     SignOffKind,
+    UserFactory,
     article,
     body,
     credentialed,
+    edited,
+    fresh,
     logged_in,
     published,
     section,
     shown_digest,
+    signed,
     submitted,
 )
 
@@ -160,6 +166,44 @@ class TestFactChecker:
         shown = self.post(checker, page, judge="", verdict_0="not_found")
 
         assert ClaimCheck.objects.get().verdict == "not_found" and "Nothing was signed" in shown
+
+    def test_a_writer_does_not_settle_a_verdict_by_taking_the_mark_off(self, checker, page):
+        self.post(checker, page, judge="", verdict_0="overstated", passage_0="For an hour.")
+        page = edited(fresh(page), body=body(section("Heat", "Heat eases pain for a day.[1]")))
+
+        with pytest.raises(MayNotSignError, match="found unsupported by its sources"):
+            signed(page, by=credentialed(SignOffKind.FACT_CHECK))
+
+    def test_a_fact_checker_says_that_the_claim_was_given_up(self, checker, page):
+        self.post(checker, page, judge="", verdict_0="not_found", passage_0="")
+        page = edited(fresh(page), body=body(section("Heat", "Heat may ease pain.[1]")))
+        assert "Not marked as a claim any more." in checker.get(f"/admin/review/{page.pk}/").content.decode()
+
+        shown = self.post(checker, page, sign="", verdict_0="given_up", passage_0="It says less now.")
+
+        assert "Signed. Next: medical review" in shown
+        assert ClaimCheck.objects.latest("sequence").verdict == "given_up"
+
+    def test_a_claim_that_was_given_up_and_is_marked_again_is_judged_again(self, checker, page):
+        self.post(checker, page, judge="", verdict_0="not_found", passage_0="")
+        without = edited(fresh(page), body=body(section("Heat", "Heat may ease pain.[1]")))
+        self.post(checker, without, judge="", verdict_0="given_up", passage_0="It says less now.")
+        again = edited(fresh(page), body=page.body)
+
+        assert "was not checked" in self.post(checker, again, sign="")
+
+    def test_verdicts_are_evidence(self, checker, page):
+        self.post(checker, page, judge="", verdict_0="overstated", passage_0="For an hour.")
+
+        check = ClaimCheck.objects.get()
+        assert check.sequence and check.hash
+        with pytest.raises(DatabaseError, match="rows_are_evidence"), transaction.atomic():
+            ClaimCheck.objects.update(verdict="supported")
+
+    def test_who_wrote_the_text_gives_no_verdict(self, page):
+        for user in (page.owner, UserFactory(is_superuser=True)):
+            with pytest.raises(DatabaseError, match="verdict_needs_fact_checker"), transaction.atomic():
+                ClaimCheck.objects.create(page=page, key="0" * 64, text="So.", verdict="given_up", checked_by=user)
 
 
 @pytest.mark.django_db

@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.record.claim_checks import LONGEST_PASSAGE, UNSUPPORTED, Verdict
 from articles.record.interests import InterestAnswer
 
-from ..signing.claim_checks import LONGEST_PASSAGE, Verdict
 from ..signing.interests import NO_INTERESTS
 from ..signing.signing import Signature
 from ..signing.statements import checklist, statement
@@ -74,7 +74,7 @@ class VerdictsForm(forms.Form):
         for number, item in enumerate(claims):
             self.fields[f"verdict_{number}"] = forms.ChoiceField(
                 label=_("What do its sources say?"),
-                choices=Verdict.choices,
+                choices=verdicts_on(item),
                 widget=forms.RadioSelect,
                 required=False,
                 initial=item["check"] and item["check"].verdict,
@@ -84,7 +84,7 @@ class VerdictsForm(forms.Form):
                 required=False,
                 max_length=LONGEST_PASSAGE,
                 widget=forms.Textarea(attrs={"rows": 3}),
-                initial=item["check"].passage if item["check"] else "\n".join(item["claim"].passages),
+                initial=item["check"].passage if item["check"] else "\n".join(item["passages"]),
             )
 
     @property
@@ -103,9 +103,9 @@ class VerdictsForm(forms.Form):
     def what_fails(self):
         """A line for each claim that its sources do not support, with what they say instead; empty without one."""
         return "\n".join(
-            f"“{item['claim'].text}” – {Verdict(verdict).label}. {passage}".strip()
+            f"“{item['text']}” – {Verdict(verdict).label}. {passage}".strip()
             for item, verdict, passage in self.verdicts
-            if verdict != Verdict.SUPPORTED
+            if verdict in UNSUPPORTED
         )
 
     def clean(self):
@@ -114,6 +114,12 @@ class VerdictsForm(forms.Form):
             if verdict in (Verdict.SUPPORTED, Verdict.OVERSTATED) and not self.cleaned_data.get(f"passage_{number}"):
                 self.add_error(f"passage_{number}", _("Copy the passage that you found."))
         return self.cleaned_data
+
+
+def verdicts_on(item):
+    """What can be said of a claim: of one that is not marked any more, whether it was given up."""
+    own = [Verdict.GIVEN_UP, item["check"].verdict] if not item["marked"] else [*Verdict][:-1]
+    return [(verdict, Verdict(verdict).label) for verdict in own]
 
 
 class AskForChangesForm(forms.Form):

@@ -15,3 +15,9 @@ def review_message(request, page):
     unmet = (state.current_task_state.comment or "").splitlines()
     items = format_html_join("", "<li>{}</li>", ((sentence,) for sentence in unmet))
     return format_html("{}<ul>{}</ul>", _("Nobody has been asked to sign this yet:"), items)
+
+
+def change_request_message(asked):
+    """What a reviewer asked to be changed, for whoever works on the text."""
+    about = {"who": asked.asked_by, "kind": asked.get_kind_display().lower(), "comment": asked.comment}
+    return _("%(who)s, %(kind)s, asked for changes: %(comment)s") % about

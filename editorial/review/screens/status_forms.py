@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from articles.record.editions import Edition
+from articles.record.risk import RiskTier
 from articles.record.status import PublicationStatus
 
 REASON = {"required": _("Give the reason: it is kept.")}
@@ -90,6 +91,18 @@ class EmergencyForm(forms.Form):
         hours = self.fields["hours"]
         hours.max_value = hours.widget.attrs["max"] = most_hours
         hours.validators.append(MaxValueValidator(most_hours))
+
+
+class RiskForm(ReasonForm):
+    """How many medical reviews an article needs."""
+
+    tier = forms.ChoiceField(
+        label=_("Risk"),
+        choices=RiskTier.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how risky it is.")},
+    )
+    field_order = ["tier", "reason"]
 
 
 class WaiveForm(ReasonForm):

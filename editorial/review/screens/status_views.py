@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from articles.pages import ArticlePage
 from articles.record.credentials import Credential
 from articles.record.interests import InterestDeclaration
 from articles.record.publications import Publication
+from articles.record.risk import RiskAssessment
 from articles.record.sign_offs import SignOff, SignOffKind
 from articles.record.status import PublicationStatus
 from articles.record.status_changes import StatusChange
@@ -20,10 +22,11 @@ from ..publishing.publishing import NotReadyError
 from ..publishing.status_proposals import StatusProposal
 from ..signing.interests import waive
 from ..signing.permissions import may_change_status, may_waive_interests
+from ..signing.risk import assess
 from ..signing.rules import signing_refusal
 from ..signing.signing import ContentChangedError, MayNotSignError
 from .forms import SignForm
-from .status_forms import EmergencyForm, HoldForm, PutBackForm, ReasonForm, TakeAwayForm, WaiveForm
+from .status_forms import EmergencyForm, HoldForm, PutBackForm, ReasonForm, RiskForm, TakeAwayForm, WaiveForm
 from .views import ReviewScreen, draft_for, just_authenticated
 
 
@@ -192,6 +195,39 @@ class EmergencyView(DecisionScreen):
             "emergency_form": EmergencyForm(most_hours=self.most_hours),
             "sign_form": SignForm(kind=SignOffKind.EMERGENCY, initial={"digest": shown}),
         }
+        return super().get_context_data(**{**context, **kwargs})
+
+
+class RiskView(DecisionScreen):
+    """How risky an article is, by the word of an editor."""
+
+    template_name = "review/risk.html"
+    decisions = ["assess"]
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if not may_waive_interests(request.user):
+            raise PermissionDenied
+        self.page = get_object_or_404(ArticlePage, pk=kwargs["page_id"])
+
+    def get_page_title(self):
+        return _("How risky it is")
+
+    def more_breadcrumbs(self):
+        review = {"url": reverse("review:page", args=[self.page.pk]), "label": self.page.get_admin_display_title()}
+        return [review, self.here()]
+
+    def take_assess(self):
+        form = RiskForm(self.request.POST)
+        if not form.is_valid():
+            return self.again(form=form)
+        assess(self.page, by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, _("Kept. The draft says so now."))
+        return redirect("review:risk", self.page.pk)
+
+    def get_context_data(self, **kwargs):
+        assessments = RiskAssessment.objects.of_page(self.page.pk).select_related("set_by")
+        context = {"tier": self.page.risk_tier, "assessments": assessments, "form": RiskForm()}
         return super().get_context_data(**{**context, **kwargs})
 
 

@@ -22,6 +22,7 @@ from articles.record.sign_offs import SignOff, SignOffKind
 from articles.references.library.references import Reference
 from editorial.accounts.reauthentication import ReauthenticationRequired, last_authentication
 
+from ..signing.change_requests import ChangeRequest
 from ..signing.claim_checks import claims_of, record_verdicts
 from ..signing.interests import declare, waiver_for
 from ..signing.permissions import may_change_status, may_see_drafts, may_waive_interests
@@ -95,6 +96,8 @@ class ReviewView(ReviewScreen, TemplateView):
         return [{"url": "", "label": self.document["title"]}]
 
     def post(self, request, *args, **kwargs):
+        if "settle" in request.POST:
+            return self.settle(request.POST["settle"])
         if "ask" in request.POST:
             return self.ask(AskForChangesForm(request.POST))
         if self.judges_claims and (answer := self.judge(VerdictsForm(request.POST, claims=self.claims))):
@@ -109,7 +112,11 @@ class ReviewView(ReviewScreen, TemplateView):
         """Keep the verdicts on the claims; an answer, unless all that was asked for is a signature that they allow."""
         if not form.is_valid():
             return self.show(verdicts_form=form)
-        record_verdicts(self.page, form.verdicts, by=self.request.user)
+        try:
+            record_verdicts(self.page, form.verdicts, by=self.request.user)
+        except PermissionDenied as error:
+            messages.error(self.request, str(error))
+            return self.show(verdicts_form=form)
         self.claims = claims_of(self.draft)
         if form.what_fails:
             messages.warning(self.request, _("Your verdicts are kept. Nothing was signed: ask for changes."))
@@ -151,6 +158,16 @@ class ReviewView(ReviewScreen, TemplateView):
         messages.success(self.request, _("“%s” went back to its writer with your comment.") % self.document["title"])
         return redirect("review:index")
 
+    def settle(self, number):
+        asked = get_object_or_404(ChangeRequest.objects.open_on(self.page), pk=number if number.isdecimal() else 0)
+        asked.settle(self.request.user)
+        messages.success(self.request, _("Settled: nobody is shown it any more."))
+        return redirect("review:page", self.page.pk)
+
+    def change_requests(self):
+        found = ChangeRequest.objects.open_on(self.page)
+        return [(asked, asked.may_be_settled_by(self.request.user)) for asked in found]
+
     def show(self, **forms):
         return self.render_to_response(self.get_context_data(**forms))
 
@@ -173,6 +190,7 @@ class ReviewView(ReviewScreen, TemplateView):
             "sign_form": self.kind and SignForm(kind=self.kind, initial=self.initial()),
             "verdicts_form": VerdictsForm(claims=self.claims) if self.judges_claims else None,
             "claims": self.claims,
+            "change_requests": self.change_requests(),
             "sources": sources_of(self.document),
             "ask_form": AskForChangesForm(),
         }

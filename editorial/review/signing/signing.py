@@ -18,6 +18,7 @@ from editorial.accounts.models import User
 from editorial.accounts.reauthentication import Authentication
 
 from ..signals import signed
+from .change_requests import ChangeRequest
 from .claim_checks import unsupported_in
 from .interests import NO_INTERESTS, waiver_for
 from .permissions import may_sign_kind
@@ -118,6 +119,7 @@ def ask_for_changes(page: Page, *, by: User, comment: str) -> None:
     if review is None or not may_sign_kind(by, review.kind):
         raise PermissionDenied(_("Only somebody who could sign this text can send it back."))
     kind = review.kind
+    ChangeRequest.objects.create(page_id=draft.page.pk, kind=kind, digest=draft.digest, comment=comment, asked_by=by)
     review.current_task_state.reject(user=by, comment=comment)
     log(draft.page, "review.ask_for_changes", user=by, data={"kind": kind})
 

@@ -8,11 +8,12 @@ from wagtail.models import Collection, GroupPagePermission, Page, PageViewRestri
 
 from articles.pages import ArticlePage
 from articles.reading.listings.related import RelatedArticles
+from articles.record.claim_checks import ClaimCheck
+from articles.record.credentials import PersonAccount
 from articles.record.publications import Publication
 from articles.references.library.references import Reference
 from articles.writing.claims import Claim
 from editorial.feedback.reports.report import Report
-from editorial.review.signing.claim_checks import ClaimCheck
 from tests.factories import UserFactory, time_in_form
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import MARKER, PLANTED, article_form
@@ -183,7 +184,12 @@ def claims(site):
     edition = site.article.editions.last()
     Claim.objects.create(edition=edition, section="", text=MARKER, numbers=[1])
     ClaimCheck.objects.create(
-        page=site.article, key="0" * 64, text=MARKER, verdict="supported", passage=MARKER, checked_by=site.boss
+        page=site.article,
+        key="0" * 64,
+        text=MARKER,
+        verdict="supported",
+        passage=MARKER,
+        checked_by=PersonAccount.objects.filter(person__credentials__kind="fact_checking").first().user,
     )
 
     assert edition.claims.filter(text=MARKER).exists()

@@ -1,0 +1,29 @@
+"""Saying how risky an article is."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from articles.record.draft_records import DraftRecord
+from articles.record.refusals import refusal_in
+from articles.record.risk import RiskAssessment
+from editorial.accounts.models import User
+
+
+@transaction.atomic
+def assess(page: Page, *, by: User, tier: str, reason: str) -> RiskAssessment:
+    """Keep an editor's word on the risk of an article, which its draft says from now on."""
+    page = Page.objects.select_for_update().get(pk=page.pk)
+    assessment = RiskAssessment(page_id=page.pk, tier=tier, reason=reason.strip(), set_by=by)
+    try:
+        with transaction.atomic():
+            assessment.save()
+    except IntegrityError as error:
+        raise PermissionDenied(str(refusal_in(error))) from error
+    log(page.specific, "review.assess_risk", user=by, data={"tier": tier})
+    if page.latest_revision:
+        DraftRecord.objects.record_moved(page.latest_revision, by)
+    return assessment

@@ -1,0 +1,75 @@
+"""What a reviewer asked to be changed is shown to everybody after them, until it is settled."""
+
+import pytest
+
+from articles.record.sign_offs import SignOffKind
+from editorial.review.signing.change_requests import ChangeRequest
+from editorial.review.signing.signing import ask_for_changes
+from tests.factories import UserFactory, article, credentialed, edited, fresh, logged_in, signed, submitted
+
+pytestmark = pytest.mark.django_db
+
+DOSE = "The dose is ten times too high."
+
+
+@pytest.fixture
+def checker():
+    return credentialed(SignOffKind.FACT_CHECK)
+
+
+@pytest.fixture
+def page(checker):
+    """An article that went back to its writer, was changed, and is in review again."""
+    page = submitted(article())
+    ask_for_changes(page, by=checker, comment=DOSE)
+    return submitted(edited(fresh(page), standfirst="Changed, but not the dose."))
+
+
+def review_screen(client, user, page, **sent):
+    client.logout()
+    logged_in(client, user)
+    path = f"/admin/review/{page.pk}/"
+    return (client.post(path, sent, follow=True) if sent else client.get(path)).content.decode()
+
+
+def test_every_later_reviewer_sees_it(client, page):
+    assert DOSE in review_screen(client, credentialed(SignOffKind.FACT_CHECK), page)
+    signed(page)
+    shown = review_screen(client, credentialed(SignOffKind.MEDICAL_REVIEW), page)
+    assert DOSE in shown and "about an earlier draft" in shown
+
+
+def test_whoever_works_on_the_text_sees_it(client, page):
+    logged_in(client, page.owner)
+
+    assert DOSE in client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+
+
+def test_who_asked_settles_it(client, page, checker):
+    asked = ChangeRequest.objects.get()
+
+    assert "Settled" in review_screen(client, checker, page, settle=asked.pk)
+    assert DOSE not in review_screen(client, credentialed(SignOffKind.FACT_CHECK), page)
+
+
+def test_an_editor_settles_it(client, page):
+    review_screen(client, UserFactory(editor=True), page, settle=ChangeRequest.objects.get().pk)
+
+    assert not ChangeRequest.objects.open_on(page).exists()
+
+
+def test_another_reviewer_and_the_writer_do_not(client, page):
+    asked = ChangeRequest.objects.get()
+    for user in (credentialed(SignOffKind.FACT_CHECK), page.owner):
+        review_screen(client, user, page, settle=asked.pk)
+        assert "This is settled" not in review_screen(client, user, page)
+
+    assert ChangeRequest.objects.open_on(page).get() == asked
+
+
+def test_one_of_another_page_is_not_settled_from_here(client, page, checker):
+    asked = ChangeRequest.objects.get()
+
+    review_screen(client, checker, submitted(article()), settle=asked.pk)
+
+    assert ChangeRequest.objects.open_on(page).get() == asked

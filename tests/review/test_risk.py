@@ -1,0 +1,90 @@
+"""How risky an article is, editors say; no draft does."""
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from articles.record.drafts import Draft
+from articles.record.risk import RiskAssessment, RiskTier
+from articles.record.sign_offs import SignOffKind
+from editorial.review.signing.rules import signatures_needed
+from editorial.review.signing.signing import ContentChangedError
+from tests.factories import (
+    UserFactory,
+    appointed_editor,
+    article,
+    fresh,
+    logged_in,
+    shown_digest,
+    signed,
+    submitted,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def says(client, user, page, tier, reason="It is about doses."):
+    client.logout()
+    logged_in(client, user)
+    return client.post(f"/admin/review/{page.pk}/risk/", {"assess": "", "tier": tier, "reason": reason}, follow=True)
+
+
+def needed(page):
+    return signatures_needed(Draft.of(page))["medical_review"]
+
+
+def test_what_nobody_has_judged_needs_two_medical_reviews():
+    assert needed(article(risk_tier=None)) == 2
+
+
+def test_an_editor_says_and_the_draft_follows(client):
+    page = article()
+
+    shown = says(client, appointed_editor(), page, "high").content.decode()
+
+    assert "Kept." in shown and "It is about doses." in shown
+    assert needed(page) == 2
+
+
+def test_lowering_it_is_on_the_record(client):
+    page, editor = article(risk_tier="high"), appointed_editor()
+
+    says(client, editor, page, "standard", "No doses any more.")
+
+    newest = RiskAssessment.objects.of_page(page.pk).first()
+    assert (newest.tier, newest.set_by, newest.reason) == ("standard", editor, "No doses any more.")
+    assert newest.hash and RiskAssessment.objects.of_page(page.pk).count() == 2
+
+
+def test_a_reason_is_asked_for(client):
+    page = article()
+
+    assert "Give the reason" in says(client, appointed_editor(), page, "high", reason="").content.decode()
+    assert needed(page) == 1
+
+
+def test_its_writer_does_not_say_it(client):
+    page = article(risk_tier="high")
+    logged_in(client, page.owner)
+    assert "risk_tier" not in client.get(f"/admin/pages/{page.pk}/edit/").context["form"].fields
+
+    says(client, page.owner, page, "standard")
+
+    assert needed(page) == 2
+
+
+def test_nor_does_an_editor_without_a_credential_or_the_database_take_it(client):
+    page, editor = article(risk_tier="high"), UserFactory(editor=True)
+    says(client, editor, page, "standard")
+
+    with pytest.raises(DatabaseError, match="risk_needs_editor"), transaction.atomic():
+        RiskAssessment.objects.create(page=page, tier=RiskTier.STANDARD, reason="So.", set_by=editor)
+    assert needed(page) == 2
+
+
+def test_a_text_whose_risk_was_raised_while_it_was_read_is_not_signed(client):
+    page = submitted(article())
+    shown = shown_digest(page)
+    says(client, appointed_editor(), page, "high")
+
+    with pytest.raises(ContentChangedError):
+        signed(fresh(page), kind=SignOffKind.FACT_CHECK, shown_digest=shown)
