@@ -14,6 +14,7 @@ from ..record.sign_offs import SignOff
 from ..record.status_changes import StatusChange
 from .editions import edition_findings
 from .links import chain_findings
+from .log import KeptHeads, log_findings
 from .manifest import manifest_findings, role_warnings, rules_wanted
 from .pictures import picture_findings
 from .publications import publication_findings, unpublished_findings
@@ -41,16 +42,18 @@ class Report:
         self.findings += findings[: MOST_LISTED - len(self.findings)]
 
 
-def run(expected=(), on_step=None):
+def run(expected=(), heads=(), on_step=None):
     """Audit everything; the report.
 
-    `expected` are earlier heads of the chain, (sequence, hash), that must still be links of it. `on_step` is called
-    after each step with how many are done and about how many there are.
+    `expected` are earlier heads of the chain, (sequence, hash), that must still be links of it; `heads` those of the
+    log that others kept, (whose, checkpoint). `on_step` is called after each step with how many are done and about how
+    many there are.
     """
-    report, pictures = Report(), {}
+    report, pictures, kept = Report(), {}, KeptHeads(heads)
     with one_moment():
         checks = {
             "links of the chain": chain_findings(report, expected),
+            "heads and tiles of the log": log_findings(kept),
             "sign-offs": sign_off_findings(),
             "editions": edition_findings(pictures),
             "publications": publication_findings(),
@@ -66,7 +69,7 @@ def run(expected=(), on_step=None):
                 done += 1
                 if on_step:
                     on_step(min(done, total), total)
-        report.warnings = role_warnings()
+        report.warnings = [*role_warnings(), *kept.warnings]
     return report
 
 

@@ -9,13 +9,17 @@ from django.template.loader import render_to_string
 
 from articles import audit
 
+from .witnesses import witnessed
+
 logger = logging.getLogger(__name__)
 
 
 def audit_record():
     """Walk the whole record; how many findings it has. Each, and an audit that breaks off, is logged and mailed."""
     try:
-        report = audit.run()
+        heads, problems = witnessed()
+        report = audit.run(heads=heads)
+        report.add(problems)
     except Exception as error:
         logger.exception("the audit of the record broke off")
         send_alarm(error=f"{type(error).__name__}: {error}")
@@ -27,6 +31,8 @@ def audit_record():
         send_alarm(report=report)
     else:
         logger.info("the record is intact; its head is %s:%s", *report.head)
+        for warning in report.warnings:
+            logger.warning("the audit warns: %s", warning)
     return report.finding_count
 
 
