@@ -9,7 +9,7 @@ import hashlib
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "static" / "articles"
-PROGRAMS = ("verify_record.py", "witness.py")
+PROGRAMS = ("check_record.js", "verify_record.py", "witness.py")
 
 
 def program_hash(name: str) -> str:
