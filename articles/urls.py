@@ -36,6 +36,7 @@ urlpatterns = [
     re_path(r"^((?:[\w-]+/)*)index\.md$", machine_views.page_as_markdown, name="markdown"),
     re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/$", views.edition, name="edition"),
     re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/record\.json$", record_views.record, name="trust_record"),
+    re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/record/$", record_views.record_page, name="record_page"),
     re_path(r"^((?:[\w-]+/)*)history/$", record_views.history, name="history"),
     re_path(r"^((?:[\w-]+/)*)history/(\d{1,6})-(\d{1,6})/$", record_views.comparison, name="comparison"),
     re_path(r"^((?:[\w-]+/)*)$", views.page, name="wagtail_serve"),

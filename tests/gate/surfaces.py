@@ -177,6 +177,7 @@ FILLERS = {
     "markdown": lambda known: [(path,) for path in known.paths],
     "topic_feed": lambda known: [(path,) for path in known.paths if path],
     "edition": lambda known: [(path, number) for path, _, number in known.editions],
+    "record_page": lambda known: [(path, number) for path, _, number in known.editions],
     "trust_record": lambda known: [(path, number) for path, _, number in known.editions],
     "log_tile": lambda known: [(f"tile/{level}/000{part}",) for level in ("0", "entries") for part in ("", ".p/1")],
     "comparison": lambda known: [(path, number - 1, number) for path, _, number in known.editions if number > 1],

@@ -97,10 +97,10 @@ def test_a_page_and_its_editions_say_where_their_records_are(client):
     path = path_of(page)
 
     for address, number in ((path, 2), (f"{path}editions/2/", 2), (f"{path}editions/1/", 1)):
-        record = f'{path}editions/{number}/record.json"'
+        record = f"{path}editions/{number}/record"
         text = client.get(address).content.decode()
-        assert f'<link rel="alternate" type="application/json" href="{record}' in text
-        assert f'<a href="{record}' in text
+        assert f'<link rel="alternate" type="application/json" href="{record}.json"' in text
+        assert f'<a href="{record}/"' in text
 
 
 def test_the_record_of_an_older_edition_says_which_one_readers_get(record):
