@@ -10,7 +10,8 @@ from .snapshot import rows
 
 # The text is PostgreSQL's, from the row as it is now; the hash is made here.
 LINKS_OF_ONE_TABLE = """
-    SELECT link.sequence, {what} AS what, link.id, link.page_id, link.previous_hash, link.hash,
+    SELECT link.sequence, {what} AS what, link.id,
+           to_jsonb(link) ->> 'page_id' AS page_id, link.previous_hash, link.hash,
            articles_chained_text(link) AS chained_text
     FROM {table} AS link
 """
@@ -64,4 +65,5 @@ def findings_of_hash(link):
 
 
 def named(link):
-    return f"The {link.what} with id {link.id} of page {link.page_id}, at number {link.sequence} of the chain,"
+    of_page = f" of page {link.page_id}" if link.page_id else ""
+    return f"The {link.what} with id {link.id}{of_page}, at number {link.sequence} of the chain,"

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 "asked": "d5fc18d6a9f56c53877b027c033239ee823ba07b6e01604d618d0d0cb94dfef3",
                 "authentication_lasts": "24693337b9d9276106b7a9e4cf4cc4be18334800a8add69e6c0fe794246c608b",
                 "beginnings": "9d77748cd56b0910af6fa10578ee37e90925ad6a2bdf6906366c4f53316f42b7",
-                "chained_text": "04bbe8b1d71ce5b652f26e1b82e05e24f7b4f9d36da03dc3f316c4a49336ef25",
+                "chained_text": "c4f514d3c7ab58fd5ec3bdccedbac5241cdae7b447ac31ca65142ab0996d3866",
                 "contributors": "45a65923f05b478fb80c22105ba11de910798f815387e02348edf07a30834a40",
                 "covered": "752708a47973dfb33ded03ca079f8d4d14892b8fbe685d0c71188ee59bbf69d1",
                 "credential_for": "c70fa058e827b54b1bdb55117f85f9a3fba067c799cde60a6442685cddbfd760",
@@ -34,11 +34,12 @@ class Migration(migrations.Migration):
                 "introduce_signer": "d1e84666ac34052aa1ff4cf120dcb9b8c2fd58f3361857e0a141718b53935f86",
                 "is_readable": "0e9e4a16592c367e5e4f928842025b2a39ef189bc48647c3920d54bf50bd4588",
                 "keep_search_entry": "e4cafb0b7a8ea48de4fc0ccab296f2603e621b10074a398233d5877a91748887",
-                "last_link": "53d0af069079d01f8ea0d0895a4629a93afb01778e87d0aa0bf19d5266d69cdd",
+                "last_link": "5ce27111ba59b6b272084ff910e0a7c79f9553aaa26187c772c49031c1423f62",
                 "learn_synonym": "5d3b33e7a8deb26f28a2eba4c5aac51523d800ad9bd71113841a67f5f4a8b19a",
                 "learn_words": "dc9bf6ef7dcaf9376bcde60eca771a92052018513bf0d9a353f14e8ee043d2f0",
                 "leaves_correction": "dca1f91890df4bcaf960385b02617ca15cd48b810450661809de200a4c126696",
                 "move_reader_version": "6a0c3e5258c39fde21a5e9236ad9705cac442db95c393315cc4b21e4217bc507",
+                "note_what_it_rests_on": "5be6fa5481c24e22acaf6f28e37b6bf00826f05b6c3a4ca9b217e8b635f2a719",
                 "one_line": "6beba88c734951c327a4770f634f51f96346183087a1f33a83fac824449de08b",
                 "part_from": "7ec852f722b6ff8f55c52b7e012eee09aca22128c4ab5f28125fe50caa67d720",
                 "plain_text": "202fa765fea1e3fcd1d34189e68fcf19c5a4d6465486d84eace6dbbe7abfecce",
@@ -46,6 +47,7 @@ class Migration(migrations.Migration):
                 "refuse": "b9ce07dffced31ac17d18fa6544daf3a6cdeb6c517fbab644fcaa292ef08ef6f",
                 "required": "07cdbf9073e40c45ed9e0e193df1df94ded2f37e5a50cd03c1a8b0ed9da6a289",
                 "required_for": "3a70cf677248bc3ef87a716592f6f9976afcd55db91389b503fa2ccca94454e2",
+                "rests_on": "91ca5163c6293c06d8dd07a8867f08afc4f0584ff59881d120edda9b742901f7",
                 "review_due": "9db361aeae7806750a79c0ed5fb4dcccaca4b5be1ca999a96bac812f66287550",
                 "search_entry": "dcdd757a4a16b7c38df8e9e08a10e20d40e1bcf448c9c4898d6ffcf08fa68f88",
                 "sentences": "a3509504aad48e23848cf71e960082cb09a27b31d1726bbbc4c3d35453ed65c8",
@@ -94,12 +96,20 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_override()', func='', hash='006df1458519d63a95f151e43af9118cec87eeb7', operation='INSERT', pgid='validate', table='articles_emergencyoverride', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='emergencyoverride',
+            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='3f073cb03078220cbdf6512f640a43b46aeec30a', operation='INSERT', pgid='write_to_chain', table='articles_emergencyoverride', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='edition',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='e987567ad9778cc988a1236f0b9320eb34c8af2b', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_edition', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='edition',
             trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_edition()', func='', hash='a5787d067bf7572bb44fd9c078966b4796811d5c', operation='INSERT', pgid='validate', table='articles_edition', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='vouch', sql=articles.record.triggers.TriggerSql(execute='articles_note_what_it_rests_on()', func='', hash='cddc028e965eb12c1504a8dc5ed7e6870578fe16', operation='INSERT', pgid='vouch', table='articles_edition', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='edition',
@@ -110,12 +120,20 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='0593d04259770627f70259d863c817ef9c405bf4', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_interestdeclaration', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='interestdeclaration',
+            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='0623f557b540675b0cabc324c9569020e669cf95', operation='INSERT', pgid='write_to_chain', table='articles_interestdeclaration', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='interestwaiver',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='87714058bbf0d2cf879ae938c8d9f807af242632', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_interestwaiver', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='interestwaiver',
             trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_waiver()', func='', hash='f3ccc2680f74c5a1ad68e78db7a9aea2cd81fee9', operation='INSERT', pgid='validate', table='articles_interestwaiver', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='interestwaiver',
+            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='5821ce5f40931cabb182cb7bb8a01c44336982b1', operation='INSERT', pgid='write_to_chain', table='articles_interestwaiver', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='relatedarticles',

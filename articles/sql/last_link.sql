@@ -4,6 +4,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT ends.place, ends.hash FROM (
         (SELECT s.sequence AS place, s.hash FROM articles_signoff s ORDER BY s.sequence DESC LIMIT 1) UNION ALL
         (SELECT e.sequence, e.hash FROM articles_edition e ORDER BY e.sequence DESC LIMIT 1) UNION ALL
-        (SELECT c.sequence, c.hash FROM articles_statuschange c ORDER BY c.sequence DESC LIMIT 1)) AS ends
+        (SELECT c.sequence, c.hash FROM articles_statuschange c ORDER BY c.sequence DESC LIMIT 1) UNION ALL
+        (SELECT d.sequence, d.hash FROM articles_interestdeclaration d ORDER BY d.sequence DESC LIMIT 1) UNION ALL
+        (SELECT w.sequence, w.hash FROM articles_interestwaiver w ORDER BY w.sequence DESC LIMIT 1) UNION ALL
+        (SELECT o.sequence, o.hash FROM articles_emergencyoverride o ORDER BY o.sequence DESC LIMIT 1)) AS ends
     ORDER BY ends.place DESC LIMIT 1
 $$;
