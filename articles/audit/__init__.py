@@ -17,7 +17,9 @@ from .links import chain_findings
 from .log import KeptHeads, log_findings
 from .manifest import manifest_findings, role_warnings, rules_wanted
 from .pictures import picture_findings
+from .powers import power_findings
 from .publications import publication_findings, unpublished_findings
+from .search_entries import search_findings
 from .sign_offs import sign_off_findings
 from .snapshot import one_moment
 
@@ -59,7 +61,9 @@ def run(expected=(), heads=(), on_step=None):
             "publications": publication_findings(),
             "pages with editions": unpublished_findings(),
             "pictures": picture_findings(pictures),
+            "search entries": search_findings(),
             "rules of the database": manifest_findings(),
+            "powers in the database": power_findings(),
         }
         done, total = 0, number_of_steps()
         for what, check in checks.items():
@@ -75,5 +79,5 @@ def run(expected=(), heads=(), on_step=None):
 
 def number_of_steps():
     """About how many steps an audit takes: sign-offs and editions are looked at as links and for what they say."""
-    looked_at = (SignOff, SignOff, Edition, Edition, StatusChange, Publication, Publication, EditionImage)
+    looked_at = (SignOff, SignOff, Edition, Edition, StatusChange, Publication, Publication, Publication, EditionImage)
     return sum(model.objects.count() for model in looked_at) + sum(map(len, rules_wanted().values()))
