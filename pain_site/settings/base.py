@@ -26,6 +26,8 @@ REGION = env.str("REGION", default="UK")
 LOG_ROOT = Path(env.str("LOG_ROOT", default=str(STATE_DIR / "log")))
 #: Who cosigns the heads of the log: “KEY ADDRESS” of each, the key as `witness.py` prints it.
 LOG_WITNESSES = [witness.split() for witness in env.list("LOG_WITNESSES", default=[])]
+#: Who gets the newest head of the log by mail each night.
+LOG_HEADS_TO = env.list("LOG_HEADS_TO", default=[])
 REPORT_SPOOL = Path(env.str("REPORT_SPOOL", default=str(STATE_DIR / "report-spool")))
 TEXTS_A_DAY_ABOUT_ARTICLE = env.int("TEXTS_A_DAY_ABOUT_ARTICLE", default=10)
 TEXTS_A_DAY = env.int("TEXTS_A_DAY", default=40)
