@@ -9,5 +9,6 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from . import signal_handlers
+        from .log import checks  # noqa: F401  (registers itself)
 
         signal_handlers.connect()

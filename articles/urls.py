@@ -5,6 +5,7 @@ from django.urls import path, re_path
 
 from .reading import views
 from .reading.listings.sitemaps import SITEMAPS
+from .reading.machines import log as log_views
 from .reading.machines import views as machine_views
 from .reading.machines.feeds import CorrectionsFeed, NewestAtom, NewestRss, TopicAtom
 from .reading.public_record import views as record_views
@@ -24,12 +25,18 @@ urlpatterns = [
     path("llms.txt", machine_views.llms, name="llms"),
     path("sitemap.xml", sitemap_views.index, IN_SITEMAP | {"sitemap_url_name": "sitemap"}, name="sitemap_index"),
     path("sitemap-<section>.xml", sitemap_views.sitemap, IN_SITEMAP, name="sitemap"),
+    path("log/checkpoint", log_views.checkpoint, name="log_checkpoint"),
+    path("log/key", log_views.key, name="log_key"),
+    re_path(
+        r"^log/(tile/(?:entries|\d{1,2})/(?:x\d{3}/){0,5}\d{3}(?:\.p/[1-9]\d{0,2})?)$", log_views.tile, name="log_tile"
+    ),
     path("feed/", NewestAtom(), name="feed"),
     path("feed/rss/", NewestRss(), name="feed_rss"),
     re_path(r"^((?:[\w-]+/)+)feed/$", TopicAtom(), name="topic_feed"),
     re_path(r"^((?:[\w-]+/)*)index\.md$", machine_views.page_as_markdown, name="markdown"),
     re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/$", views.edition, name="edition"),
     re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/record\.json$", record_views.record, name="trust_record"),
+    re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/record/$", record_views.record_page, name="record_page"),
     re_path(r"^((?:[\w-]+/)*)history/$", record_views.history, name="history"),
     re_path(r"^((?:[\w-]+/)*)history/(\d{1,6})-(\d{1,6})/$", record_views.comparison, name="comparison"),
     re_path(r"^((?:[\w-]+/)*)$", views.page, name="wagtail_serve"),

@@ -73,7 +73,7 @@ def fill(editions):
 
 def _switch_judges(how, cursor):
     for table in ("articles_signoff", "articles_edition"):
-        cursor.execute(f"ALTER TABLE {table} {how} TRIGGER judge")
+        cursor.execute(f"ALTER TABLE {table} {how} TRIGGER validate")
 
 
 class Filling:

@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pain_site.settings.production")
 application = get_wsgi_application()
+
+from articles.log.checks import refuse_key  # noqa: E402  (needs the settings)
+
+refuse_key()

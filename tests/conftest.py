@@ -6,7 +6,7 @@ from django.test import override_settings
 
 from tests import factories
 
-pytest_plugins = ["tests.plugins.readers", "tests.plugins.stores", "tests.plugins.thoroughness"]
+pytest_plugins = ["tests.plugins.log", "tests.plugins.readers", "tests.plugins.stores", "tests.plugins.thoroughness"]
 
 
 @pytest.hookimpl(trylast=True)  # after pytest-django has put those that commit last
@@ -19,6 +19,7 @@ def state_of_its_own(settings, tmp_path):
     """Files of one test are no other test's."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EDITION_IMAGES_ROOT = tmp_path / "edition-images"
+    settings.LOG_ROOT = tmp_path / "log"
 
 
 @pytest.fixture(scope="session")

@@ -14,9 +14,12 @@ from ..record.sign_offs import SignOff
 from ..record.status_changes import StatusChange
 from .editions import edition_findings
 from .links import chain_findings
+from .log import KeptHeads, log_findings
 from .manifest import manifest_findings, role_warnings, rules_wanted
 from .pictures import picture_findings
+from .powers import power_findings
 from .publications import publication_findings, unpublished_findings
+from .search_entries import search_findings
 from .sign_offs import sign_off_findings
 from .snapshot import one_moment
 
@@ -41,22 +44,26 @@ class Report:
         self.findings += findings[: MOST_LISTED - len(self.findings)]
 
 
-def run(expected=(), on_step=None):
+def run(expected=(), heads=(), on_step=None):
     """Audit everything; the report.
 
-    `expected` are earlier heads of the chain, (sequence, hash), that must still be links of it. `on_step` is called
-    after each step with how many are done and about how many there are.
+    `expected` are earlier heads of the chain, (sequence, hash), that must still be links of it; `heads` those of the
+    log that others kept, (whose, checkpoint). `on_step` is called after each step with how many are done and about how
+    many there are.
     """
-    report, pictures = Report(), {}
+    report, pictures, kept = Report(), {}, KeptHeads(heads)
     with one_moment():
         checks = {
             "links of the chain": chain_findings(report, expected),
+            "heads and tiles of the log": log_findings(kept),
             "sign-offs": sign_off_findings(),
             "editions": edition_findings(pictures),
             "publications": publication_findings(),
             "pages with editions": unpublished_findings(),
             "pictures": picture_findings(pictures),
+            "search entries": search_findings(),
             "rules of the database": manifest_findings(),
+            "powers in the database": power_findings(),
         }
         done, total = 0, number_of_steps()
         for what, check in checks.items():
@@ -66,11 +73,11 @@ def run(expected=(), on_step=None):
                 done += 1
                 if on_step:
                     on_step(min(done, total), total)
-        report.warnings = role_warnings()
+        report.warnings = [*role_warnings(), *kept.warnings]
     return report
 
 
 def number_of_steps():
     """About how many steps an audit takes: sign-offs and editions are looked at as links and for what they say."""
-    looked_at = (SignOff, SignOff, Edition, Edition, StatusChange, Publication, Publication, EditionImage)
+    looked_at = (SignOff, SignOff, Edition, Edition, StatusChange, Publication, Publication, Publication, EditionImage)
     return sum(model.objects.count() for model in looked_at) + sum(map(len, rules_wanted().values()))

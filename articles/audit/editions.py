@@ -19,6 +19,7 @@ COMPUTED = {
 # `required` is asked of the function that the gate asks.
 EDITIONS = """
     SELECT e.*, before.number AS number_before, before.page_id AS page_before,
+           e.rests_on IS NOT DISTINCT FROM articles_rests_on(e) AS rests_on_it,
            draft.digest AS draft_digest, draft.page_id AS draft_page,
            (SELECT jsonb_object_agg(r.kind, r.needed)
             FROM articles_required_for(e.page_id, e.document::jsonb, e.override_id IS NOT NULL) AS r) AS required,
@@ -44,6 +45,7 @@ def edition_findings(pictures):
         problems = [
             *problems_of_text(edition, content),
             *problems_of_place(edition),
+            *problems_of_ground(edition),
             *problems_of_sign_offs(edition, json.loads(edition.sign_offs or "[]")),
         ]
         yield [f"{name} (id {edition.id}) {problem}" for problem in problems]
@@ -74,6 +76,12 @@ def problems_of_place(edition):
         yield "does not follow the edition before it."
     if (edition.draft_page, edition.draft_digest) != (edition.page_id, edition.digest):
         yield "is not the text of the draft that it was made from."
+
+
+def problems_of_ground(edition):
+    """Whether draft records and pictures are what they were when it was made."""
+    if not edition.rests_on_it:
+        yield "rests on other draft records, or on pictures in other widths, than when it was made."
 
 
 def problems_of_sign_offs(edition, sign_offs):

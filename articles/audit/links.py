@@ -10,7 +10,8 @@ from .snapshot import rows
 
 # The text is PostgreSQL's, from the row as it is now; the hash is made here.
 LINKS_OF_ONE_TABLE = """
-    SELECT link.sequence, {what} AS what, link.id, {page}::integer AS page_id, link.previous_hash, link.hash,
+    SELECT link.sequence, {what} AS what, link.id,
+           to_jsonb(link) ->> 'page_id' AS page_id, link.previous_hash, link.hash,
            articles_chained_text(link) AS chained_text
     FROM {table} AS link
 """
@@ -37,17 +38,12 @@ def all_links():
     tables = [
         sql.SQL(LINKS_OF_ONE_TABLE).format(
             what=sql.Literal(str(model._meta.verbose_name)),
-            page=sql.Identifier("link", "page_id") if _is_about_a_page(model) else sql.NULL,
             table=sql.Identifier(model._meta.db_table),
         )
         for model in apps.get_models()
         if issubclass(model, ChainedModel)
     ]
     return sql.SQL("{} ORDER BY sequence").format(sql.SQL(" UNION ALL ").join(tables))
-
-
-def _is_about_a_page(model):
-    return any(field.name == "page" for field in model._meta.fields)
 
 
 def findings_of_place(link, sequence_before, hash_before):
@@ -70,5 +66,5 @@ def findings_of_hash(link):
 
 
 def named(link):
-    page = f" of page {link.page_id}" if link.page_id else ""
-    return f"The {link.what} with id {link.id}{page}, at number {link.sequence} of the chain,"
+    of_page = f" of page {link.page_id}" if link.page_id else ""
+    return f"The {link.what} with id {link.id}{of_page}, at number {link.sequence} of the chain,"

@@ -1,4 +1,4 @@
-"""The rules of the database are those that the release brings: functions, triggers, constraints and grants.
+"""The rules of the database are those that the release brings: functions, triggers, columns, constraints, grants.
 
 `manifest.json` lists them as a freshly migrated database has them, in PostgreSQL's own words. After a migration a test
 fails until `manage.py write_manifest` has written it anew. The audit compares the database that there is with it.
@@ -45,7 +45,53 @@ GRANTS = """
       AND c.relname ~ %s
     GROUP BY c.relname
 """
-KINDS = {"function": FUNCTIONS, "trigger": TRIGGERS, "constraint": CONSTRAINTS, "grant": GRANTS}
+# A default that somebody changed would date what is signed from now on.
+COLUMNS = """
+    SELECT c.relname || '.' || a.attname,
+           concat_ws(' ', format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN 'not null' END,
+                     CASE WHEN a.attidentity <> '' THEN 'identity' END,
+                     CASE WHEN a.attgenerated <> '' THEN 'generated' END,
+                     pg_get_expr(d.adbin, d.adrelid))
+    FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
+    LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p')
+      AND c.relnamespace = 'public'::regnamespace AND c.relname ~ %s
+"""
+# Of what must be unique under a condition PostgreSQL knows an index and no constraint.
+INDEXES = """
+    SELECT i.relname, pg_get_indexdef(x.indexrelid) || CASE WHEN x.indisvalid THEN '' ELSE ' (not valid)' END
+    FROM pg_index AS x JOIN pg_class AS i ON i.oid = x.indexrelid JOIN pg_class AS c ON c.oid = x.indrelid
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relname ~ %s
+"""
+COLUMN_GRANTS = """
+    SELECT c.relname || '.' || a.attname, string_agg(DISTINCT g.privilege_type, ', ' ORDER BY g.privilege_type)
+    FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid, aclexplode(a.attacl) AS g
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relname ~ %s
+    GROUP BY c.relname, a.attname
+"""
+# Rules rewrite statements before a trigger sees them; policies hide rows.
+REWRITINGS = """
+    SELECT c.relname || '.' || r.rulename, pg_get_ruledef(r.oid)
+    FROM pg_rewrite AS r JOIN pg_class AS c ON c.oid = r.ev_class
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relname ~ %s
+"""
+POLICIES = """
+    SELECT c.relname, concat_ws(' ', CASE WHEN c.relrowsecurity THEN 'switched on' END, string_agg(p.polname, ', '))
+    FROM pg_class AS c LEFT JOIN pg_policy AS p ON p.polrelid = c.oid
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relname ~ %s AND (c.relrowsecurity OR p.oid IS NOT NULL)
+    GROUP BY c.oid
+"""
+KINDS = {
+    "function": FUNCTIONS,
+    "trigger": TRIGGERS,
+    "constraint": CONSTRAINTS,
+    "column": COLUMNS,
+    "index": INDEXES,
+    "rewriting rule": REWRITINGS,
+    "row security of": POLICIES,
+    "grant": GRANTS,
+    "grant on the column": COLUMN_GRANTS,
+}
 
 # Whoever may act for the owner of a table can switch its triggers off; a superuser may act for everybody.
 TABLES_IN_ITS_POWER = """

@@ -7,6 +7,8 @@ from ..record.addresses import home_path
 from ..record.status import PublicationStatus
 from .snapshot import rows
 
+#: An edition and its publication come into being in one transaction, at nearly the same time.
+SECONDS = 60
 # `last` is the record's last word on which edition readers get: an edition, or a status change; `said` is the last
 # status change. The notice of one that leaves a page published tells in its history why an edition was put back.
 PUBLICATIONS = """
@@ -15,6 +17,11 @@ PUBLICATIONS = """
            last.edition_id AS last_edition, coalesce(said.status, %(published)s) AS said_status,
            CASE WHEN said.status <> %(published)s THEN said.notice ELSE '' END AS said_notice,
            signed.reviewed_at AS signed_reviewed_at,
+           (SELECT min(created_at) FROM articles_edition WHERE page_id = p.page_id) AS first_edition_at,
+           EXISTS (SELECT FROM (
+               SELECT created_at AS at FROM articles_edition WHERE page_id = p.page_id UNION ALL
+               SELECT decided_at FROM articles_statuschange WHERE page_id = p.page_id) AS moment
+               WHERE abs(extract(epoch FROM moment.at - p.published_at)) < %(seconds)s) AS published_by_the_record,
            articles_review_due(signed.reviewed_at, e.document::jsonb) AS signed_review_due_at
     FROM articles_publication AS p
     JOIN wagtailcore_page AS tree ON tree.id = p.page_id
@@ -41,11 +48,19 @@ PAGES_WITH_EDITIONS = """
 """
 
 
+PARAMETERS = {"published": PublicationStatus.PUBLISHED.value, "step": Page.steplen, "seconds": SECONDS}
+
+
 def publication_findings():
     """Look at everything that readers get an address for."""
-    for publication in rows(PUBLICATIONS, {"published": PublicationStatus.PUBLISHED.value, "step": Page.steplen}):
+    for publication in rows(PUBLICATIONS, PARAMETERS):
+        problems = (
+            *problems_of_edition(publication),
+            *problems_of_dates(publication),
+            *problems_of_path(publication),
+        )
         name = f"The publication of page {publication.page_id}, at {publication.path},"
-        yield [f"{name} {problem}" for problem in (*problems_of_edition(publication), *problems_of_path(publication))]
+        yield [f"{name} {problem}" for problem in problems]
 
 
 def unpublished_findings():
@@ -71,6 +86,15 @@ def problems_of_edition(publication):
         publication.signed_review_due_at,
     ):
         yield "was reviewed, or is to be reviewed again, at another time than its sign-offs say."
+
+
+def problems_of_dates(publication):
+    """Whether the dates that readers see are those of editions and decisions."""
+    first = publication.first_edition_at
+    if first and abs((publication.first_published_at - first).total_seconds()) >= SECONDS:
+        yield "says that it was first published at another time than its first edition."
+    if not publication.published_by_the_record:
+        yield "says that it was published when no edition was made and nothing decided."
 
 
 def problems_of_path(publication):

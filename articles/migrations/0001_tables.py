@@ -147,6 +147,9 @@ class Migration(migrations.Migration):
             name='EmergencyOverride',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
                 ('digest', models.CharField(max_length=64)),
                 ('reason', models.CharField(help_text='Readers are told.', max_length=500)),
                 ('hours', models.PositiveSmallIntegerField()),
@@ -185,6 +188,9 @@ class Migration(migrations.Migration):
             name='InterestDeclaration',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
                 ('interests', models.TextField()),
                 ('declared_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
             ],
@@ -196,6 +202,9 @@ class Migration(migrations.Migration):
             name='InterestWaiver',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
                 ('reason', models.TextField()),
                 ('waived_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
             ],
@@ -587,6 +596,7 @@ class Migration(migrations.Migration):
                 ('change_note', models.CharField(blank=True, max_length=500)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('ends_at', models.DateTimeField(editable=False, help_text='Only in an emergency; set by PostgreSQL.', null=True)),
+                ('rests_on', models.JSONField(default=dict, editable=False, help_text='Hashes of draft records and pictures. Set by PostgreSQL.')),
                 ('kind', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Cast(django.db.models.fields.json.KeyTextTransform('kind', django.db.models.functions.comparison.Cast('document', models.JSONField())), models.CharField(max_length=20)), output_field=models.CharField(max_length=20))),
                 ('title', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Cast(django.db.models.fields.json.KeyTextTransform('title', django.db.models.functions.comparison.Cast('document', models.JSONField())), models.TextField()), output_field=models.TextField())),
                 ('slug', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Cast(django.db.models.fields.json.KeyTextTransform('slug', django.db.models.functions.comparison.Cast('document', models.JSONField())), models.TextField()), output_field=models.TextField())),

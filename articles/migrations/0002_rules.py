@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 "asked": "d5fc18d6a9f56c53877b027c033239ee823ba07b6e01604d618d0d0cb94dfef3",
                 "authentication_lasts": "24693337b9d9276106b7a9e4cf4cc4be18334800a8add69e6c0fe794246c608b",
                 "beginnings": "9d77748cd56b0910af6fa10578ee37e90925ad6a2bdf6906366c4f53316f42b7",
-                "chained_text": "5f90c414d82b8a480dbe2d8aa93ada4d634328681699ae3e3de257ddc5c77c33",
+                "chained_text": "5e28a9f578664d75ccdcbdc34044d4d1202b5b7852e08cf85aa3040f571b4592",
                 "contributors": "68f5e7af0b5a1c585faec14f6dedab13d43bea3e7afbf421399b0b1a811a7f52",
                 "covered": "752708a47973dfb33ded03ca079f8d4d14892b8fbe685d0c71188ee59bbf69d1",
                 "credential_for": "c70fa058e827b54b1bdb55117f85f9a3fba067c799cde60a6442685cddbfd760",
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 "introduce_signer": "d1e84666ac34052aa1ff4cf120dcb9b8c2fd58f3361857e0a141718b53935f86",
                 "is_readable": "0e9e4a16592c367e5e4f928842025b2a39ef189bc48647c3920d54bf50bd4588",
                 "keep_search_entry": "e4cafb0b7a8ea48de4fc0ccab296f2603e621b10074a398233d5877a91748887",
-                "last_link": "5c07911627bf126169684ee09c6904ce3f881f9d75556da86f47e13c7bb90d58",
+                "last_link": "6f5440a256a5f7bd7d224e160a3ebc1bef525b7e38b3066f00a74deb89ab1aef",
                 "learn_synonym": "5d3b33e7a8deb26f28a2eba4c5aac51523d800ad9bd71113841a67f5f4a8b19a",
                 "learn_words": "dc9bf6ef7dcaf9376bcde60eca771a92052018513bf0d9a353f14e8ee043d2f0",
                 "leaves_correction": "dca1f91890df4bcaf960385b02617ca15cd48b810450661809de200a4c126696",
@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 "movers": "5e992d74a2d60ef7224359d15e6a09d3c9b88db5b0944f65d687c5e25208b491",
                 "note_changed_picture": "b3a5b90bfa5c3b26f0fc1f536ff7fd9f8f667e255a3ffeb3976a6cd5ef2af36f",
                 "note_changed_work": "87050e44198cafd48e207018e3e518a98a535810e7f8d5168a30aecd15c6ea3a",
+                "note_what_it_rests_on": "5be6fa5481c24e22acaf6f28e37b6bf00826f05b6c3a4ca9b217e8b635f2a719",
                 "one_line": "6beba88c734951c327a4770f634f51f96346183087a1f33a83fac824449de08b",
                 "part_from": "7ec852f722b6ff8f55c52b7e012eee09aca22128c4ab5f28125fe50caa67d720",
                 "plain_text": "202fa765fea1e3fcd1d34189e68fcf19c5a4d6465486d84eace6dbbe7abfecce",
@@ -52,6 +53,7 @@ class Migration(migrations.Migration):
                 "refuse": "b9ce07dffced31ac17d18fa6544daf3a6cdeb6c517fbab644fcaa292ef08ef6f",
                 "required": "07cdbf9073e40c45ed9e0e193df1df94ded2f37e5a50cd03c1a8b0ed9da6a289",
                 "required_for": "3a70cf677248bc3ef87a716592f6f9976afcd55db91389b503fa2ccca94454e2",
+                "rests_on": "91ca5163c6293c06d8dd07a8867f08afc4f0584ff59881d120edda9b742901f7",
                 "review_due": "9db361aeae7806750a79c0ed5fb4dcccaca4b5be1ca999a96bac812f66287550",
                 "risk_tier": "1acf6e4a7ab0beaa3ac7a89449b087ca27cdb75ed081dd2df873379d94dbac0b",
                 "search_entry": "dcdd757a4a16b7c38df8e9e08a10e20d40e1bcf448c9c4898d6ffcf08fa68f88",
@@ -119,12 +121,20 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_override()', func='', hash='006df1458519d63a95f151e43af9118cec87eeb7', operation='INSERT', pgid='validate', table='articles_emergencyoverride', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='emergencyoverride',
+            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='3f073cb03078220cbdf6512f640a43b46aeec30a', operation='INSERT', pgid='write_to_chain', table='articles_emergencyoverride', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='edition',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='e987567ad9778cc988a1236f0b9320eb34c8af2b', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_edition', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='edition',
             trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_edition()', func='', hash='a5787d067bf7572bb44fd9c078966b4796811d5c', operation='INSERT', pgid='validate', table='articles_edition', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='edition',
+            trigger=pgtrigger.compiler.Trigger(name='vouch', sql=articles.record.triggers.TriggerSql(execute='articles_note_what_it_rests_on()', func='', hash='cddc028e965eb12c1504a8dc5ed7e6870578fe16', operation='INSERT', pgid='vouch', table='articles_edition', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='edition',
@@ -135,12 +145,20 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='0593d04259770627f70259d863c817ef9c405bf4', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_interestdeclaration', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='interestdeclaration',
+            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='0623f557b540675b0cabc324c9569020e669cf95', operation='INSERT', pgid='write_to_chain', table='articles_interestdeclaration', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='interestwaiver',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='87714058bbf0d2cf879ae938c8d9f807af242632', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_interestwaiver', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='interestwaiver',
             trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_waiver()', func='', hash='f3ccc2680f74c5a1ad68e78db7a9aea2cd81fee9', operation='INSERT', pgid='validate', table='articles_interestwaiver', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='interestwaiver',
+            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='5821ce5f40931cabb182cb7bb8a01c44336982b1', operation='INSERT', pgid='write_to_chain', table='articles_interestwaiver', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='relatedarticles',

@@ -218,6 +218,10 @@ class Reading:
         return record_url(self.path, self.edition.number) if self.edition and self.path else ""
 
     @property
+    def record_page_url(self):
+        return record_page_url(self.path, self.edition.number) if self.edition and self.path else ""
+
+    @property
     def history_url(self):
         return history_url(self.path) if self.path else ""
 
@@ -320,6 +324,11 @@ def edition_url(path, number):
 def record_url(path, number):
     """The address of the trust record of one edition."""
     return reverse("trust_record", args=[path.removeprefix("/"), number])
+
+
+def record_page_url(path, number):
+    """The address of the same, for people."""
+    return reverse("record_page", args=[path.removeprefix("/"), number])
 
 
 def history_url(path):

@@ -125,6 +125,9 @@ class Edition(ChainedModel):
         EmergencyOverride, null=True, on_delete=models.PROTECT, related_name="+", help_text=_("Only in an emergency.")
     )
     ends_at = models.DateTimeField(null=True, editable=False, help_text=_("Only in an emergency; set by PostgreSQL."))
+    rests_on = models.JSONField(
+        default=dict, editable=False, help_text=_("Hashes of draft records and pictures. Set by PostgreSQL.")
+    )
 
     kind = from_document("kind", models.CharField(max_length=20))
     title = from_document("title", models.TextField())
@@ -144,6 +147,7 @@ class Edition(ChainedModel):
         triggers = [
             append_only(),
             before_insert("validate", "articles_validate_edition"),
+            before_insert("vouch", "articles_note_what_it_rests_on"),
             before_insert("write_to_chain", "articles_write_to_chain"),
         ]
         constraints = [models.UniqueConstraint(fields=["page", "number"], name="articles_edition_number_once")]

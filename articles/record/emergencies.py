@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from .evidence import AppendOnlyModel
+from .evidence import ChainedModel
 from .triggers import append_only, before_insert
 
 #: However long the rule allows, an emergency is over after this many hours.
@@ -49,7 +49,7 @@ class EmergencyOverrideQuerySet(models.QuerySet["EmergencyOverride"]):
         return self.filter(page_id=page.pk, digest=digest).order_by("-pk").first()
 
 
-class EmergencyOverride(AppendOnlyModel):
+class EmergencyOverride(ChainedModel):
     """Why one text is to be published before its medical review, and for how many hours.
 
     Two editors then sign that text; PostgreSQL asks both for valid editorial credentials and independence.
@@ -66,7 +66,11 @@ class EmergencyOverride(AppendOnlyModel):
 
     class Meta:
         verbose_name = _("emergency override")
-        triggers = [append_only(), before_insert("validate", "articles_validate_override")]
+        triggers = [
+            append_only(),
+            before_insert("validate", "articles_validate_override"),
+            before_insert("write_to_chain", "articles_write_to_chain"),
+        ]
         constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="articles_override_has_reason")]
 
     def __str__(self) -> str:

@@ -1,8 +1,9 @@
 """Rows that are evidence: written once, never changed, never removed. PostgreSQL refuses; this says so earlier.
 
-The record is those of them that stand in one chain: sign-offs, editions and status changes, each chained together
-with the one before it. A link that was changed, removed or slipped in later no longer fits: `manage.py verify_record`
-finds it. PostgreSQL sets all three columns (`articles/sql/chained_text.sql` says what a hash is made of).
+The record is those of them that stand in one chain, each chained together with the one before it. A link that was
+changed, removed or slipped in later no longer fits: `manage.py verify_record` finds it. PostgreSQL sets all three
+columns (`articles/sql/chained_text.sql` says what a hash is made of). Draft records and pictures do not stand in it, so
+that saving a draft waits for nobody: an edition keeps the hash of those that it rests on.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from editorial.accounts.models import User
 
-from .evidence import AppendOnlyModel
+from .evidence import ChainedModel
 from .triggers import append_only, before_insert
 
 
@@ -33,7 +33,7 @@ class InterestDeclarationQuerySet(models.QuerySet["InterestDeclaration"]):
         return self.filter(waiver__isnull=True)
 
 
-class InterestDeclaration(AppendOnlyModel):
+class InterestDeclaration(ChainedModel):
     """Somebody who was asked to sign a page named an interest that bears on it. It keeps them from signing."""
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+")
@@ -45,14 +45,14 @@ class InterestDeclaration(AppendOnlyModel):
 
     class Meta:
         verbose_name = _("declared interest")
-        triggers = [append_only()]
+        triggers = [append_only(), before_insert("write_to_chain", "articles_write_to_chain")]
         indexes = [models.Index(fields=["page", "signer"], name="articles_declaration_of")]
 
     def __str__(self) -> str:
         return self.interests[:80]
 
 
-class InterestWaiver(AppendOnlyModel):
+class InterestWaiver(ChainedModel):
     """An editor's reason to let somebody sign in spite of the interest that they declared.
 
     PostgreSQL refuses a waiver by the signer, or by somebody who holds no valid editorial credential that day.
@@ -65,7 +65,11 @@ class InterestWaiver(AppendOnlyModel):
 
     class Meta:
         verbose_name = _("waiver of a declared interest")
-        triggers = [append_only(), before_insert("validate", "articles_validate_waiver")]
+        triggers = [
+            append_only(),
+            before_insert("validate", "articles_validate_waiver"),
+            before_insert("write_to_chain", "articles_write_to_chain"),
+        ]
         constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="articles_waiver_has_reason")]
 
     def __str__(self) -> str:

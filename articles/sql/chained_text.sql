@@ -18,6 +18,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone =
         'row', 'edition', 'sequence', link.sequence, 'id', link.id, 'page', link.page_id, 'number', link.number,
         'digest', link.digest, 'draft_record', link.draft_record_id, 'change_class', link.change_class,
         'change_note', link.change_note, 'created_at', link.created_at, 'ends_at', link.ends_at,
+        'rests_on', link.rests_on,
         'sign_offs', (SELECT jsonb_agg(s.hash ORDER BY s.id) FROM articles_signoff s WHERE s.id = ANY (link.sign_off_ids)),
         'override', (SELECT jsonb_build_object('reason', o.reason, 'hours', o.hours, 'by', o.asked_by_id,
                                                'at', o.asked_at)
@@ -62,4 +63,26 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone =
     SELECT jsonb_strip_nulls(jsonb_build_object(
         'row', 'risk_assessment', 'sequence', link.sequence, 'id', link.id, 'page', link.page_id, 'tier', link.tier,
         'reason', link.reason, 'set_by', link.set_by_id, 'set_at', link.set_at))::text
+$$;
+
+CREATE OR REPLACE FUNCTION articles_chained_text(link articles_interestdeclaration) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'row', 'interest_declaration', 'sequence', link.sequence, 'id', link.id, 'page', link.page_id,
+        'signer', link.signer_id, 'interests', link.interests, 'declared_at', link.declared_at))::text
+$$;
+
+CREATE OR REPLACE FUNCTION articles_chained_text(link articles_interestwaiver) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'row', 'interest_waiver', 'sequence', link.sequence, 'id', link.id, 'declaration', link.declaration_id,
+        'reason', link.reason, 'waived_by', link.waived_by_id, 'waived_at', link.waived_at))::text
+$$;
+
+CREATE OR REPLACE FUNCTION articles_chained_text(link articles_emergencyoverride) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'row', 'emergency_override', 'sequence', link.sequence, 'id', link.id, 'page', link.page_id,
+        'digest', link.digest, 'reason', link.reason, 'hours', link.hours, 'asked_by', link.asked_by_id,
+        'asked_at', link.asked_at))::text
 $$;

@@ -34,7 +34,7 @@ LAYERS = [
         (
             "articles",
             "What readers read",
-            [["pages", "audit"], ["writing", "reading"], ["references"], ["record"]],
+            [["pages", "audit"], ["writing", "reading"], ["references"], ["log"], ["record"]],
         )
     ],
     [("editorial.accounts", "People's accounts, log-in, second factors", [])],

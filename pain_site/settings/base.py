@@ -23,6 +23,11 @@ VALKEY_URL = env.str("VALKEY_URL", default="redis://localhost:6379/0")
 STATE_DIR = Path(env.str("PAIN_SITE_STATE", default=str(BASE_DIR / ".state")))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="desk@localhost")
 REGION = env.str("REGION", default="UK")
+LOG_ROOT = Path(env.str("LOG_ROOT", default=str(STATE_DIR / "log")))
+#: Who cosigns the heads of the log: “KEY ADDRESS” of each, the key as `witness.py` prints it.
+LOG_WITNESSES = [witness.split() for witness in env.list("LOG_WITNESSES", default=[])]
+#: Who gets the newest head of the log by mail each night.
+LOG_HEADS_TO = env.list("LOG_HEADS_TO", default=[])
 REPORT_SPOOL = Path(env.str("REPORT_SPOOL", default=str(STATE_DIR / "report-spool")))
 TEXTS_A_DAY_ABOUT_ARTICLE = env.int("TEXTS_A_DAY_ABOUT_ARTICLE", default=10)
 TEXTS_A_DAY = env.int("TEXTS_A_DAY", default=40)
@@ -236,7 +241,14 @@ CELERY_TASK_ROUTES = {
     f"editorial.upkeep.tasks.{name}": {"queue": "upkeep"}
     for name in ("watch_references", "check_links", "check_references", "verify_record")
 }
+# Only the worker of this queue is given the log's key.
+CELERY_TASK_ROUTES["editorial.upkeep.tasks.sign_head"] = {"queue": "log"}
 CELERY_BEAT_SCHEDULE = {
+    "sign the head of the log": {
+        "task": "editorial.upkeep.tasks.sign_head",
+        "schedule": 60.0,
+        "options": {"expires": 60},  # where nobody signs, nothing piles up
+    },
     "publish what is signed and due": {"task": "editorial.review.tasks.publish_due", "schedule": 60.0},
     "end emergency editions": {"task": "editorial.review.tasks.end_emergencies", "schedule": 60.0},
     "refresh related articles": {"task": "articles.tasks.refresh_related", "schedule": crontab(hour=4, minute=45)},

@@ -28,6 +28,7 @@ VALKEY_DATABASE = int(PROCESS.removeprefix("gw") or -1) + 1
 CACHES["default"]["LOCATION"] = f"{VALKEY_URL.partition('?')[0]}?db={VALKEY_DATABASE}"
 MEDIA_ROOT = STATE_DIR / f"media{PROCESS}"
 EDITION_IMAGES_ROOT = STATE_DIR / f"edition-images{PROCESS}"
+LOG_ROOT = STATE_DIR / f"log{PROCESS}"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -32,6 +32,12 @@ class Preparation:
         """Migrate, and give the web role its rights."""
         self._once("schema", fingerprint(SCHEMA_FILES), self._migrate)
 
+    def make_log_key(self):
+        """Once: the key that signs the heads of the log, for the worker that does it."""
+        if not self.state.log_key.exists():
+            make = ["make_log_key", str(self.state.log_key), CHECKED]
+            quietly("Making the log's key", make, env=self.as_web, state=self.state)
+
     def load_demo(self):
         """A database of your own gets no demo people with known passwords."""
         if self.servers.postgres:

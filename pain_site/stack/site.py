@@ -27,7 +27,7 @@ def serve(*, state):
     servers = Servers(state, environment)
     site = site_environment(environment, state=state, port=port)
     site |= servers.addresses()
-    processes = [web(state, site), worker(state, site), upkeep_worker(state, site)]
+    processes = [web(state, site), worker(state, site), upkeep_worker(state, site), log_worker(state, site)]
     for process in processes:
         process.stop_leftover()
     refuse_taken(port)
@@ -35,6 +35,7 @@ def serve(*, state):
         servers.start()
         preparation = Preparation(state, servers, site)
         preparation.make_tables()
+        preparation.make_log_key()
         for process in processes:
             process.start()
         preparation.load_demo()  # meanwhile
@@ -57,7 +58,7 @@ def web(state, env):
 
 
 CELERY_WORKER = ["-m", "celery", "-A", "pain_site.celery", "worker", "--loglevel", "INFO"]
-#: The two workers have nothing to tell each other.
+#: The workers have nothing to tell each other.
 ALONE = ["--without-mingle", "--without-gossip"]
 
 
@@ -78,6 +79,13 @@ def upkeep_worker(state, env):
     pool = ["--pool", "prefork", "--concurrency", "1"]
     command = [*CELERY_WORKER, *ALONE, "--hostname", "upkeep@%h", *pool, "--queues", "upkeep"]
     return Child("upkeep-worker", [sys.executable, *command], state=state, env=env, stop_signal=signal.SIGQUIT)
+
+
+def log_worker(state, env):
+    """Signs the heads of the log. No other process is given its key."""
+    command = [*CELERY_WORKER, *ALONE, "--hostname", "log@%h", "--pool", "solo", "--queues", "log"]
+    env = env | {"LOG_SIGNING_KEY_FILE": str(state.log_key)}
+    return Child("log-worker", [sys.executable, *command], state=state, env=env)
 
 
 def stop_together(processes):

@@ -26,6 +26,7 @@ class State:
         self.logs = self.folder / "logs"
         self.pids = self.folder / "pids"
         self.mail = self.folder / "mail"
+        self.log_key = self.folder / "log.key"
         self.lock = self.folder / "lock"
         self.sockets = socket_folder(self.folder)
         self._lock_file = None

@@ -68,6 +68,7 @@ def pages_of_an_article(path):
         ReaderPage("an article", path),
         ReaderPage("an older edition", f"{path}editions/1/"),
         ReaderPage("a history", f"{path}history/"),
+        ReaderPage("a trust record", f"{path}editions/2/record/"),
         ReaderPage("a comparison", f"{path}history/1-2/"),
     ]
 

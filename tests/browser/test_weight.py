@@ -60,6 +60,18 @@ def test_a_long_article_is_light_enough_for_a_slow_telephone(live_server, window
     assert sum(sizes.values()) <= MOST_BYTES, sizes
 
 
+def test_the_trust_record_of_a_long_article_is_as_light(live_server, window, long_article):
+    reader = window(viewport={"width": 390, "height": 844})
+    answers = []
+    reader.on("response", lambda answer: answers.append(answer))
+
+    reader.goto(f"{live_server.url}{long_article}editions/1/record/", wait_until="networkidle")
+
+    sizes = {a.url: len(gzip.compress(a.body())) for a in answers}
+    assert any(url.endswith("record.json") for url in sizes)
+    assert sum(sizes.values()) <= MOST_BYTES, sizes
+
+
 def test_nothing_moves_while_an_article_and_its_pictures_come(live_server, window, long_article):
     for width in (390, 1280):
         reader = window(viewport={"width": width, "height": 844})

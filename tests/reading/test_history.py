@@ -63,7 +63,7 @@ def test_each_edition_links_to_itself_its_record_and_what_changed(read):
 
     text = read(f"{path}history/")
 
-    for below in ("editions/1/", "editions/2/", "editions/1/record.json", "editions/2/record.json", "history/1-2/"):
+    for below in ("editions/1/", "editions/2/", "editions/1/record/", "editions/2/record/", "history/1-2/"):
         assert f'href="{path}{below}"' in text
         read(path + below)
 

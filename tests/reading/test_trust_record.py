@@ -1,7 +1,9 @@
 """The trust record of an edition, and the program with which anybody checks it."""
 
+import base64
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +11,9 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
+from articles.log.checkpoints import Checkpoint
+from articles.log.merkle import Growth, Tree
+from articles.log.notes import SignerKey
 from articles.pages import ArticlePage
 from articles.reading.public_record.trust_record import SCRIPT, trust_record
 from articles.record.editions import Edition
@@ -19,25 +24,37 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def record(client):
-    """The record of an edition of a page, as a program gets it."""
-    return lambda page, number=1: client.get(f"{path_of(page)}editions/{number}/record.json").json()
+def record(client, sign):
+    """The record of an edition of a page, as a program gets it once the log's head was signed."""
 
+    def of(page, number=1):
+        sign()
+        return client.get(f"{path_of(page)}editions/{number}/record.json").json()
 
-def check(place):
-    """What the program says of the record at an address or in a file, and how it ends."""
-    program = subprocess.run([sys.executable, finders.find(SCRIPT), place], capture_output=True, text=True, timeout=60)
-    return program.returncode, program.stdout + program.stderr
+    return of
 
 
 @pytest.fixture
-def check_copy(tmp_path):
+def check(log_key):
+    """What the program says of the record at an address or in a file, and how it ends."""
+
+    def checked(place, key=None):
+        arguments = filter(None, [place, str(log_key.verifier) if key is None else key])
+        command = [sys.executable, finders.find(SCRIPT), *arguments]
+        program = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        return program.returncode, program.stdout + program.stderr
+
+    return checked
+
+
+@pytest.fixture
+def check_copy(tmp_path, check):
     """What the program says of a copy of a record."""
 
-    def checked(record):
+    def checked(record, key=None):
         path = tmp_path / "record.json"
         path.write_text(json.dumps(record), encoding="utf-8")
-        return check(str(path))
+        return check(str(path), key)
 
     return checked
 
@@ -80,10 +97,10 @@ def test_a_page_and_its_editions_say_where_their_records_are(client):
     path = path_of(page)
 
     for address, number in ((path, 2), (f"{path}editions/2/", 2), (f"{path}editions/1/", 1)):
-        record = f'{path}editions/{number}/record.json"'
+        record = f"{path}editions/{number}/record"
         text = client.get(address).content.decode()
-        assert f'<link rel="alternate" type="application/json" href="{record}' in text
-        assert f'<a href="{record}' in text
+        assert f'<link rel="alternate" type="application/json" href="{record}.json"' in text
+        assert f'<a href="{record}/"' in text
 
 
 def test_the_record_of_an_older_edition_says_which_one_readers_get(record):
@@ -131,7 +148,7 @@ def test_the_program_is_short_and_needs_nothing_but_python():
         line.split()[1].partition(".")[0] for line in source.splitlines() if line.startswith(("import", "from"))
     }
     assert imported <= sys.stdlib_module_names
-    assert len(source.splitlines()) < 100
+    assert len(source.splitlines()) < 200
 
 
 @pytest.mark.parametrize(
@@ -152,8 +169,9 @@ def test_a_true_record_fits(record, check_copy, make):
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_anybody_checks_a_record_at_its_address_or_at_its_pages(live_server):
+def test_anybody_checks_a_record_at_its_address_or_at_its_pages(live_server, sign, check):
     page = published_article(title="Inversion tables")
+    sign()
     address = live_server.url + path_of(page)
 
     for place in (f"{address}editions/1/record.json", f"{address}editions/1/", address):
@@ -192,6 +210,11 @@ TAMPERED = {
     "a sign-off left out": (["sign_offs"], lambda sign_offs: sign_offs[:1]),
     "a sign-off twice": (["sign_offs"], lambda sign_offs: [sign_offs[0], sign_offs[0]]),
     "another order": (["sign_offs"], lambda sign_offs: sign_offs[::-1]),
+    "the way to the log": (["edition", "inclusion", "proof", 0], base64.b64encode(bytes(32)).decode()),
+    "the place in the log": (["sign_offs", 0, "inclusion", "index"], lambda index: index + 1),
+    "a link without its way to the log": (["sign_offs", 0, "inclusion"], None),
+    "the head of the log": (["log", "checkpoint"], lambda note: note.replace("/log\n", "/other\n", 1)),
+    "no head of the log": (["log", "checkpoint"], None),
     "an emergency that was none": (["edition", "override"], {"reason": "x", "hours": 1, "by": 1, "at": "x"}),
 }
 
@@ -215,6 +238,101 @@ def chained_anew(link, change):
     link["hash"] = hashlib.sha256(f"{link['previous_hash']}\n{link['chained_text']}".encode()).hexdigest()
 
 
+def forged_whole(record):
+    """A record with another text, under the same names: every digest and every hash computed again."""
+    edition, sign_offs = record["edition"], record["sign_offs"]
+    edition["document"] = edition["document"].replace("It may help", "It will help")
+    digest = hashlib.sha256(edition["document"].encode()).hexdigest()
+    for before, link in zip([None, *sign_offs], [*sign_offs, edition], strict=False):
+        link["digest"] = digest
+        if before and link["sequence"] == before["sequence"] + 1:
+            link["previous_hash"] = before["hash"]
+        hashes = {"sign_offs": [given["hash"] for given in sign_offs]} if link is edition else {}
+        chained_anew(link, lambda chained, hashes=hashes: chained.update(digest=digest, **hashes))
+    return record
+
+
+def log_of_its_own(record, key):
+    """The same with a log that holds nothing but the forged links, signed by the forger."""
+    growth = Growth(lambda *tile: None)
+    links = {link["sequence"]: link for link in [*record["sign_offs"], record["edition"]]}
+    entries = [bytes.fromhex(links[n]["hash"]) if n in links else bytes(32) for n in range(1, max(links) + 1)]
+    for entry in entries:
+        growth.append(entry)
+    tiles = {(level, index): hashes for level, index, hashes in growth.partial_tiles()}
+    tree = Tree(growth.size, lambda level, index, width: tiles[level, index])
+    for sequence, link in links.items():
+        proof = [base64.b64encode(hash).decode() for hash in tree.inclusion_proof(sequence - 1)]
+        link["inclusion"] = {"index": sequence - 1, "proof": proof}
+    record["log"]["checkpoint"] = key.sign(Checkpoint(key.name, growth.size, growth.root).text)
+    return record
+
+
+def test_a_record_that_was_forged_whole_is_not_in_the_log(record, check_copy):
+    code, said = check_copy(forged_whole(record(published_article())))
+
+    assert code == 1
+    assert "the log does not hold this link" in said
+    assert "does not fit" not in said, "all else fits: the hashes were forged too"
+
+
+def test_a_record_that_was_forged_with_a_log_of_its_own_is_refused_by_the_logs_key(record, check_copy, log_key):
+    forgery = log_of_its_own(forged_whole(record(published_article())), SignerKey.made(log_key.name))
+
+    code, said = check_copy(forgery)
+
+    assert code == 1
+    assert said.endswith("\nThe log's key did not sign this head.\n")
+
+
+def test_without_the_logs_key_nobody_is_told_that_everything_fits(record, check_copy, log_key):
+    true = record(published_article())
+    forgery = log_of_its_own(forged_whole(json.loads(json.dumps(true))), SignerKey.made(log_key.name))
+
+    for each in (true, forgery):
+        code, said = check_copy(each, key="")
+        assert code == 3
+        assert "Give the log's key to see whether it was forged whole: that was not checked." in said
+
+
+def test_a_record_that_is_too_new_for_the_log_does_not_fit_yet(client, check_copy):
+    found = client.get(f"{path_of(published_article())}editions/1/record.json").json()
+
+    code, said = check_copy(found)
+
+    assert code == 1
+    assert "This record is not in the log." in said
+    assert found["edition"]["inclusion"] is None
+
+
+@pytest.mark.parametrize("key", ["key", "a+b+c", "testserver/log+00000000+AQ=="])
+def test_what_is_no_key_believes_nothing(record, check_copy, key):
+    code, _said = check_copy(record(published_article()), key=key)
+
+    assert code in (1, 2)
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda note: note.replace("\n", "\r\n"), lambda note: note + note, lambda note: note[:60]]
+)
+def test_a_damaged_head_is_not_believed(record, check_copy, damage):
+    found = record(published_article())
+    found["log"]["checkpoint"] = damage(found["log"]["checkpoint"])
+
+    assert check_copy(found)[0] in (1, 2)
+
+
+def test_a_record_of_which_the_tiles_are_gone_is_shown_without_its_proofs(client, sign, folder):
+    page = published_article()
+    sign()
+    shutil.rmtree(folder.root / "tile")
+
+    found = client.get(f"{path_of(page)}editions/1/record.json").json()
+
+    assert found["edition"]["inclusion"] is None
+    assert found["log"]["checkpoint"]
+
+
 def test_one_person_with_two_signatures_is_found_even_with_forged_hashes(record, check_copy):
     found = record(published_article())
     signer = json.loads(found["sign_offs"][0]["chained_text"])["signer"]
@@ -230,7 +348,7 @@ def test_one_person_with_two_signatures_is_found_even_with_forged_hashes(record,
 @pytest.mark.parametrize(
     "content", ["", "[]", "{}", "null", '{"edition": {}}', "<html>", '{"edition": 1, "sign_offs": 2}']
 )
-def test_what_is_no_record_is_not_called_a_fitting_one(tmp_path, content):
+def test_what_is_no_record_is_not_called_a_fitting_one(tmp_path, check, content):
     path = tmp_path / "record.json"
     path.write_text(content)
 

@@ -142,7 +142,7 @@ def outlives_its_parts(clone):
 
 
 def ends_with_all_its_parts(clone):
-    numbers = [clone.number_of(part) for part in ("postgres", "valkey", "web", "worker", "upkeep-worker")]
+    numbers = [clone.number_of(part) for part in ("postgres", "valkey", "web", "worker", "upkeep-worker", "log-worker")]
 
     assert clone.end(signal.SIGINT).endswith("Stopping.\n")
 

@@ -2,9 +2,11 @@
 
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.db import connection
 
 from articles import audit
+from articles.record.evidence import NOTHING_BEFORE, ChainedModel
 
 
 @contextmanager
@@ -27,38 +29,24 @@ def found():
     return "\n".join(audit.run().findings)
 
 
-#: Writes the chain anew over all rows, in the order in which they came to be: what somebody does who owns the database
-#: and wants a change to go unnoticed.
-CHAIN_ANEW = """
-DO $$
-DECLARE
-    earlier record;
-    sign_off articles_signoff%ROWTYPE;
-    edition articles_edition%ROWTYPE;
-    before text := repeat('0', 64);
-    place bigint := 0;
-BEGIN
-    FOR earlier IN SELECT 'sign_off' AS kind, id, signed_at AS at FROM articles_signoff
-                   UNION ALL SELECT 'edition', id, created_at FROM articles_edition ORDER BY at, kind DESC, id LOOP
-        place := place + 1;
-        IF earlier.kind = 'sign_off' THEN
-            UPDATE articles_signoff SET sequence = place, previous_hash = before WHERE id = earlier.id
-                RETURNING * INTO sign_off;
-            before := encode(sha256(convert_to(before || E'\n' || articles_chained_text(sign_off), 'UTF8')), 'hex');
-            UPDATE articles_signoff SET hash = before WHERE id = earlier.id;
-        ELSE
-            UPDATE articles_edition SET sequence = place, previous_hash = before WHERE id = earlier.id
-                RETURNING * INTO edition;
-            before := encode(sha256(convert_to(before || E'\n' || articles_chained_text(edition), 'UTF8')), 'hex');
-            UPDATE articles_edition SET hash = before WHERE id = earlier.id;
-        END IF;
-    END LOOP;
-END $$
+#: One link chained anew after another, as it says now.
+CHAIN_AGAIN = """
+    UPDATE {table} SET sequence = %(sequence)s, previous_hash = %(before)s WHERE id = %(id)s;
+    UPDATE {table} AS link SET hash =
+        encode(sha256(convert_to(%(before)s || E'\\n' || articles_chained_text(link), 'UTF8')), 'hex')
+        WHERE id = %(id)s RETURNING hash
 """
 
 
 def chain_everything_anew():
+    """What somebody does who owns the database and wants a change to go unnoticed."""
+    models = [model for model in apps.get_models() if issubclass(model, ChainedModel)]
+    rows = [(*row, model._meta.db_table) for model in models for row in model.objects.values_list("sequence", "pk")]
+    before = NOTHING_BEFORE
     with as_somebody_who_can_do_everything() as cursor:
-        for table in ("articles_signoff", "articles_edition"):
-            cursor.execute(f"UPDATE {table} SET sequence = -id, previous_hash = '', hash = ''")
-        cursor.execute(CHAIN_ANEW)
+        for model in models:
+            cursor.execute(f"UPDATE {model._meta.db_table} SET sequence = -sequence")
+        for sequence, (_sequence, pk, table) in enumerate(sorted(rows), start=1):
+            cursor.execute(CHAIN_AGAIN.format(table=table), {"sequence": sequence, "before": before, "id": pk})
+            cursor.nextset()
+            (before,) = cursor.fetchone()

@@ -78,3 +78,25 @@ def test_an_audit_that_breaks_off_is_told_of_too(superuser, mailoutbox, caplog):
     assert "the record could not be verified" in email.subject
     assert "function articles_required_for(integer, jsonb, boolean) does not exist" in email.body
     assert "the audit of the record broke off" in caplog.text
+
+
+def test_the_head_of_the_log_is_mailed_to_whoever_keeps_heads(sign, folder, settings, mailoutbox):
+    settings.LOG_HEADS_TO = ["archive@example.net"]
+    verify_record.delay()
+    assert mailoutbox == []
+    sign()
+
+    verify_record.delay()
+
+    (email,) = mailoutbox
+    assert email.to == ["archive@example.net"]
+    assert email.body == folder.newest_note()
+
+
+def test_no_head_is_mailed_of_a_record_with_findings(sign, damaged, settings, mailoutbox):
+    settings.LOG_HEADS_TO = ["archive@example.net"]
+    sign()
+
+    verify_record.delay()
+
+    assert not [email for email in mailoutbox if email.to == ["archive@example.net"]]

@@ -259,7 +259,8 @@ def test_a_site_may_give_its_web_role_less_than_the_release_does(edition):
     assert audit.run().findings == []
 
 
-def test_the_web_role_can_run_the_audit_and_is_not_warned_of(edition, as_web_role):
+def test_the_web_role_can_run_the_audit_and_is_not_warned_of(edition, as_web_role, sign):
+    sign()
     with as_web_role():
         report = audit.run()
 

@@ -8,6 +8,8 @@ from contextlib import nullcontext
 from django.core.management.base import BaseCommand, CommandError
 
 from ... import audit
+from ...log.checkpoints import Checkpoint
+from ...log.notes import BadNoteError, Note
 from ..progress_bar import ProgressBar
 
 
@@ -17,6 +19,15 @@ def head(value):
     if not re.fullmatch(r"\d+:[0-9a-f]{64}", value):
         raise argparse.ArgumentTypeError(f"give SEQUENCE:HASH as this command prints it, not “{value}”.")
     return int(sequence), head
+
+
+def kept_checkpoint(path):
+    """(whose, checkpoint) of a signed head of the log that lies in a file."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return f"The head of the log in {path}", Checkpoint.from_text(Note.read(file.read()).text)
+    except (BadNoteError, OSError) as error:
+        raise argparse.ArgumentTypeError(f"{path} holds no head of the log: {error}") from error
 
 
 class Command(BaseCommand):
@@ -33,12 +44,20 @@ class Command(BaseCommand):
             default=[],
             help="An earlier head of the chain, kept elsewhere: it must still be in the chain. May be repeated.",
         )
+        parser.add_argument(
+            "--checkpoint",
+            metavar="FILE",
+            type=kept_checkpoint,
+            action="append",
+            default=[],
+            help="A signed head of the log, kept elsewhere: the record must still give its root. May be repeated.",
+        )
         parser.add_argument("--progress", action="store_true", help="Draw a progress bar even without a terminal.")
 
-    def handle(self, expect, progress, **options):
+    def handle(self, expect, checkpoint, progress, **options):
         started = time.monotonic()
         with ProgressBar(self.stdout) if progress or self.stdout.isatty() else nullcontext() as bar:
-            report = audit.run(expect, on_step=bar)
+            report = audit.run(expect, checkpoint, on_step=bar)
         for what, number in report.checked.items():
             self.stdout.write(f"{number:>12,} {what}")
         self.stdout.write(f"Checked in {time.monotonic() - started:.1f} seconds.")

@@ -8,17 +8,43 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, get_tag_uri
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
+from ...log.folder import Folder
 from ...record.addresses import absolute
 from ...record.publications import Publication
 from ..public_record.corrections import corrections
 
 ENTRIES = 50
+#: The namespace of the element that holds it.
+CHECKPOINT = "https://c2sp.org/tlog-checkpoint"
+
+
+class WithHeadOfLog:
+    """A feed that begins with the newest signed head of the log: whoever keeps the feed keeps it."""
+
+    def root_attributes(self):
+        return {**super().root_attributes(), "xmlns:log": CHECKPOINT}
+
+    def rss_attributes(self):
+        return {**super().rss_attributes(), "xmlns:log": CHECKPOINT}
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        if note := Folder().newest_note():
+            handler.addQuickElement("log:checkpoint", note)
+
+
+class Atom(WithHeadOfLog, Atom1Feed):
+    """Atom."""
+
+
+class Rss(WithHeadOfLog, Rss201rev2Feed):
+    """RSS."""
 
 
 class CorrectionsFeed(Feed):
     """The newest corrections and retractions."""
 
-    feed_type = Atom1Feed
+    feed_type = Atom
     subtitle = _("What we got wrong and put right, and what we have retracted.")
     author_name = settings.SITE_NAME
 
@@ -56,7 +82,7 @@ class CorrectionsFeed(Feed):
 class NewestAtom(Feed):
     """The newest articles, and those that changed in more than a typing error."""
 
-    feed_type = Atom1Feed
+    feed_type = Atom
     title = settings.SITE_NAME
     subtitle = _("What is new, and what has changed.")
     author_name = settings.SITE_NAME
@@ -92,7 +118,7 @@ class NewestAtom(Feed):
 class NewestRss(NewestAtom):
     """The same as RSS."""
 
-    feed_type = Rss201rev2Feed
+    feed_type = Rss
     description = NewestAtom.subtitle
 
     def feed_url(self):

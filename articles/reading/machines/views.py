@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from ...log.folder import Folder
 from ...record.addresses import absolute
 from ...record.publications import Publication
 from ..listings import cards
@@ -38,6 +39,7 @@ def llms(request):
         "policies": cards.frame_links()["footer_links"],
         "base_url": settings.BASE_URL,
         "site_name": settings.SITE_NAME,
+        "checkpoint": Folder().newest_note(),
     }
     return render(request, "articles/llms.txt", context, content_type=MARKDOWN)
 

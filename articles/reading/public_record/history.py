@@ -11,7 +11,7 @@ from ...record.sign_offs import SignOff, SignOffKind
 from ...record.status import PublicationStatus
 from ...record.status_changes import StatusChange
 from ..notices import AWAY, moment
-from ..readings import BYLINE_LABELS, SIGN_OFF_LABELS, comparison_url, edition_url, open_editions, record_url
+from ..readings import BYLINE_LABELS, SIGN_OFF_LABELS, comparison_url, edition_url, open_editions, record_page_url
 
 
 class History:
@@ -59,7 +59,7 @@ class History:
             "sign_offs": [told(self._sign_offs[pk]) for pk in edition.sign_off_ids],
             "emergency": edition.is_emergency and self._emergency(edition),
             "url": edition_url(self.path, edition.number) if is_open else "",
-            "record_url": record_url(self.path, edition.number) if is_open else "",
+            "record_url": record_page_url(self.path, edition.number) if is_open else "",
             "changes_url": comparison_url(self.path, earlier, edition.number) if is_open and earlier else "",
             "earlier": earlier,
         }

@@ -10,22 +10,28 @@ from django.conf import settings
 from django.db.models import Func, TextField
 from django.templatetags.static import static
 
+from ...log.proofs import SignedTree
 from ...record.addresses import absolute
 from ...record.sign_offs import SignOff
 from ..readings import edition_url, history_url
 
-VERSION = 1
+VERSION = 2
 SCRIPT = "articles/verify_record.py"
+WITNESS = "articles/witness.py"
+LOG = "/log"
 HOW_TO_VERIFY = (
     "The digest is the SHA-256 of `document`, in UTF-8. Each hash is the SHA-256 of `previous_hash`, a line feed and "
     "`chained_text`. The chained texts say the same as the fields beside them, and name the digest that was signed. "
-    "The program at `script` checks all of it; it needs nothing but Python 3. A hash that you noted earlier shows that "
-    "nothing up to it was changed since."
+    "`inclusion` leads from each hash, as a leaf, to the root in the signed checkpoint of the public log (RFC 6962, "
+    "https://c2sp.org/tlog-checkpoint). The program at `script` checks all of it; it needs nothing but Python 3 and "
+    "the log's public key. Have that from elsewhere than this record: without it nobody can tell a record that was "
+    "forged whole."
 )
 
 
 def trust_record(edition, publication):
     """The record of one edition of a page that readers get, as a dictionary that JSON can hold."""
+    tree = SignedTree()
     return {
         "format": "trust record",
         "version": VERSION,
@@ -39,12 +45,17 @@ def trust_record(edition, publication):
             "notice": publication.notice,
             "current_edition": publication.edition.number,
         },
-        "edition": _edition(edition, publication.path),
-        "sign_offs": _sign_offs(edition.sign_offs),
+        "log": {
+            "address": absolute(LOG),
+            "checkpoint": tree.note,
+            "witness": absolute(static(WITNESS)),
+        },
+        "edition": _edition(edition, publication.path, tree),
+        "sign_offs": _sign_offs(edition.sign_offs, tree),
     }
 
 
-def _edition(edition, path):
+def _edition(edition, path, tree):
     return {
         "address": absolute(edition_url(path, edition.number)),
         "number": edition.number,
@@ -56,7 +67,7 @@ def _edition(edition, path):
         "digest": edition.digest,
         "document": edition.document,
         "override": _override(edition.override),
-        **_link(edition, chained_texts(type(edition), [edition.pk])),
+        **_link(edition, chained_texts(type(edition), [edition.pk]), tree),
     }
 
 
@@ -70,7 +81,7 @@ def _override(override):
     }
 
 
-def _sign_offs(sign_offs):
+def _sign_offs(sign_offs, tree):
     texts = chained_texts(SignOff, [sign_off.pk for sign_off in sign_offs])
     return [
         {
@@ -85,7 +96,7 @@ def _sign_offs(sign_offs):
             "signed_at": _moment(sign_off.signed_at),
             "authenticated_at": _moment(sign_off.authenticated_at),
             "authenticated_by": sign_off.authenticated_by,
-            **_link(sign_off, texts),
+            **_link(sign_off, texts, tree),
         }
         for sign_off in sign_offs
     ]
@@ -96,13 +107,14 @@ def _waiver(waiver):
     return waiver and {"reason": waiver.reason, "by": waiver.waived_by_id, "at": _moment(waiver.waived_at)}
 
 
-def _link(link, texts):
-    """A row's place in the chain, and exactly the text that was chained."""
+def _link(link, texts, tree):
+    """A row's place in the chain, exactly the text that was chained, and its way to the root of the log."""
     return {
         "sequence": link.sequence,
         "previous_hash": link.previous_hash,
         "hash": link.hash,
         "chained_text": texts[link.pk],
+        "inclusion": tree.inclusion(link.sequence),
     }
 
 

@@ -17,6 +17,7 @@ from ..structured_data import ListPage, script_text
 from .comparison import changes_between, unchanged_between
 from .corrections import PER_PAGE, asked_for, corrections
 from .history import CompareForm, History
+from .record_page import told
 from .trust_record import trust_record
 
 
@@ -27,13 +28,13 @@ def history(request, path):
     retracted = publication.status == PublicationStatus.RETRACTED
     if not publication.is_readable and not retracted:
         return gone(request, publication, away_notice(publication))
-    told = History(publication)
-    form = CompareForm(request.GET or None, numbers=told.numbers) if len(told.numbers) > 1 else None
+    events = History(publication)
+    form = CompareForm(request.GET or None, numbers=events.numbers) if len(events.numbers) > 1 else None
     if form and form.is_valid():
         return redirect(comparison_url(publication.path, *form.chosen))
     context = {
         **frame(publication),
-        "history": told,
+        "history": events,
         "compare_form": form,
         "away": retracted and away_notice(publication),
         "robots": "noindex" if retracted else "",
@@ -65,6 +66,22 @@ def record(request, publication, edition):
     """The trust record of an edition, for programs."""
     options = {"ensure_ascii": False, "indent": 1}
     return JsonResponse(trust_record(edition, publication), json_dumps_params=options)
+
+
+@requires_open_edition
+def record_page(request, publication, edition):
+    """The same for people, which checks itself in their browser."""
+    edition_page = {"title": _("Edition %d") % edition.number, "url": edition_url(publication.path, edition.number)}
+    context = {
+        **frame(publication, above=[{"title": _("History"), "url": history_url(publication.path)}, edition_page]),
+        **told(edition, publication),
+        "page_title": edition.title,
+        "number": edition.number,
+        "edition_url": edition_page["url"],
+        "emergency": edition.override,
+        "robots": "noindex",
+    }
+    return render(request, "articles/record.html", context)
 
 
 @require_safe

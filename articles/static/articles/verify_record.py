@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
-"""Check a trust record: that the text, the sign-offs and the hashes of one edition of a page fit together.
+"""Check a trust record: that the text, the sign-offs and the hashes of one edition of a page fit together, and that the
+site's public log holds them.
 
-    python3 verify_record.py https://site.example/page/editions/2/record.json
+    python3 verify_record.py https://site.example/page/editions/2/record.json site.example/log+1a2b3c4d+AY...
 
-In place of the address: a file, or the address of the page itself. Needs Python 3.8 or newer, and nothing else.
-It ends with 0 when everything fits, with 1 when something does not, with 2 when there is no record to read.
+In place of the address: a file, or the address of the page itself. Behind it the log's public key. Get that from
+somewhere else than the record: without it nobody can tell a record that was forged whole, with all its hashes.
+Needs Python 3.8 or newer, and nothing else. It ends with 0 when everything fits, with 1 when something does not, with 2
+when there is no record to read, and with 3 when all fits together but the log's key was not given.
 """
 
+import base64
 import hashlib
 import json
 import re
@@ -73,6 +77,80 @@ def checks(record):
         yield fits, f"The chain is broken between the numbers {one['sequence']} and {after['sequence']}."
 
 
+# Ed25519, by RFC 8032: slow, and enough for one signature.
+P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+D, ROOT = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
+
+
+def point(data):
+    """A point of the curve, as extended coordinates, from its 32 bytes."""
+    y, sign = int.from_bytes(data, "little") & ~(1 << 255), data[31] >> 7
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    x = x if x * x % P == square else x * ROOT % P
+    if x * x % P != square or y >= P or (x == 0 and sign):
+        raise ValueError("no point of the curve")
+    x = P - x if x & 1 != sign else x
+    return x, y, 1, x * y % P
+
+
+def plus(one, other):
+    a, b = (one[1] - one[0]) * (other[1] - other[0]), (one[1] + one[0]) * (other[1] + other[0])
+    c, d = 2 * one[3] * other[3] * D, 2 * one[2] * other[2]
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def times(number, one):
+    total = (0, 1, 1, 0)
+    while number:
+        total, one, number = plus(total, one) if number & 1 else total, plus(one, one), number >> 1
+    return total
+
+
+def is_signed(public, text, signature):
+    number, base = int.from_bytes(signature[32:], "little"), point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+    mix = int.from_bytes(hashlib.sha512(signature[:32] + public + text).digest(), "little") % L
+    left, right = times(number, base), plus(point(signature[:32]), times(mix, point(public)))
+    same = all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
+    return len(signature) == 64 and number < L and same
+
+
+def log_root(leaf, index, size, proof):
+    """The root of the Merkle tree to which a proof leads from a link's hash (RFC 9162, 2.1.3.2)."""
+    last, root = size - 1, hashlib.sha256(b"\0" + bytes.fromhex(leaf)).digest()
+    for beside in map(base64.b64decode, proof):
+        left = index & 1 or index == last
+        root = hashlib.sha256(b"\1" + (beside + root if left else root + beside)).digest()
+        while left and not index & 1 and index:
+            index, last = index >> 1, last >> 1
+        index, last = index >> 1, last >> 1
+    return root if last == 0 else None
+
+
+def log_checks(record, key):
+    """The same pairs, of the log: each link stands in it, and the key signed its head."""
+    note = record["log"]["checkpoint"] or ""
+    if not note:
+        yield not key, "This record is not in the log. (A new one is within minutes: ask again.)"
+        return
+    text, _, signatures = note.rpartition("\n\n")
+    origin, size, root = text.split("\n")[:3]
+    for link in [*record["sign_offs"], record["edition"]]:
+        found = link["inclusion"] or {"index": -1, "proof": []}
+        fits = found["index"] == link["sequence"] - 1 and found["index"] < int(size)
+        fits = fits and log_root(link["hash"], found["index"], int(size), found["proof"]) == base64.b64decode(root)
+        yield fits, f"At number {link['sequence']}: the log does not hold this link."
+    if key:
+        name, identity, public = key.split("+", 2)
+        public = base64.b64decode(public)[1:]
+        wanted = hashlib.sha256(name.encode() + b"\n\x01" + public).digest()[:4]
+        lines = [line[2:].split(" ") for line in signatures.splitlines() if line.startswith(f"— {name} ")]
+        found = [made[4:] for made in (base64.b64decode(line[1]) for line in lines) if made[:4] == wanted]
+        fits = origin == name and wanted.hex() == identity and found
+        yield fits and is_signed(public, f"{text}\n".encode(), found[0]), "The log's key did not sign this head."
+
+
 def show(record):
     """Say what the record is of, who signed, and the hash, which can be noted and compared later."""
     edition, page = record["edition"], record["page"]
@@ -85,13 +163,16 @@ def show(record):
 
 
 if __name__ == "__main__":
-    place = sys.argv[1] if len(sys.argv) == 2 else sys.exit(__doc__)
+    place, key = (*sys.argv[1:], "")[:2] if 2 <= len(sys.argv) <= 3 else sys.exit(__doc__)
     try:
         record = read(place)
-        findings = [sentence for fits, sentence in checks(record) if not fits]
+        findings = [sentence for fits, sentence in [*checks(record), *log_checks(record, key)] if not fits]
         show(record)
     except (LookupError, TypeError, ValueError, OSError) as error:
         print(f"There is no record to check at {place}: {error}", file=sys.stderr)
         sys.exit(2)
-    print("\n".join(findings) or "Everything fits.")
-    sys.exit(1 if findings else 0)
+    if findings or key:
+        print("\n".join(findings) or "Everything fits.")
+        sys.exit(1 if findings else 0)
+    print("It fits together. Give the log's key to see whether it was forged whole: that was not checked.")
+    sys.exit(3)

@@ -1,0 +1,87 @@
+"""The trust record of an edition in plain words: who signed, what they put their names to, and what the log says."""
+
+from datetime import datetime
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ...log.checkpoints import Checkpoint
+from ...log.notes import Note
+from ...log.programs import program_hash
+from ...record.addresses import absolute
+from ...record.sign_offs import SignOffKind
+from ..readings import SIGN_OFF_LABELS, record_url
+from .trust_record import SCRIPT, WITNESS, trust_record
+
+#: What was kept of how a signer proved who they are, in a reader's words.
+PROOFS_OF_IDENTITY = {
+    "password": gettext_lazy("with a password"),
+    "mfa": gettext_lazy("with a second factor"),
+    "totp": gettext_lazy("with a one-time code"),
+    "webauthn": gettext_lazy("with a passkey"),
+    "recovery_codes": gettext_lazy("with a recovery code"),
+}
+
+
+def told(edition, publication):
+    """What the page says beside what every page about this edition says."""
+    record = trust_record(edition, publication)
+    programs = {"check": "articles/check_record.js", "verify": SCRIPT, "witness": WITNESS}
+    return {
+        "record": record,
+        "record_url": record_url(publication.path, edition.number),
+        "signatures": [_signature(sign_off) for sign_off in record["sign_offs"]],
+        "digest": edition.digest,
+        "links": [*record["sign_offs"], record["edition"]],
+        "head": _head(record),
+        "key_url": reverse("log_key"),
+        "programs": {
+            name: {"url": staticfiles_storage.url(path), "sha256": program_hash(path.rpartition("/")[2])}
+            for name, path in programs.items()
+        },
+        "commands": _commands(record),
+    }
+
+
+def _signature(sign_off):
+    methods = [PROOFS_OF_IDENTITY.get(method, method) for method in sign_off["authenticated_by"].split(", ") if method]
+    return {
+        "label": SIGN_OFF_LABELS[SignOffKind(sign_off["kind"])],
+        "name": sign_off["shown"]["name"],
+        "credentials": sign_off["shown"]["credentials"],
+        "at": _time(sign_off["signed_at"]),
+        "statement": sign_off["statement"],
+        "checklist": [(asked["question"], _answer(asked["answer"])) for asked in sign_off["checklist"]],
+        "interests": sign_off["interests"],
+        "waived": sign_off["waiver"]["reason"] if sign_off["waiver"] else "",
+        "logged_in": ", ".join(map(str, methods)),
+        "sequence": sign_off["sequence"],
+    }
+
+
+def _answer(answer):
+    return {"yes": _("Yes"), "no": _("No")}.get(answer, answer)
+
+
+def _head(record):
+    """The newest head of the log, if all links of the record are in it."""
+    note = record["log"]["checkpoint"]
+    if not note or not all(link["inclusion"] for link in [*record["sign_offs"], record["edition"]]):
+        return None
+    checkpoint = Checkpoint.from_text(Note.read(note).text)
+    return {"note": note, "origin": checkpoint.origin, "size": checkpoint.size}
+
+
+def _commands(record):
+    address = f"{record['edition']['address']}record.json"
+    return {
+        "verify": f"python3 verify_record.py {address} KEY",
+        "witness": f"python3 witness.py {absolute('/log')} KEY FOLDER",
+    }
+
+
+def _time(moment):
+    return timezone.localtime(datetime.fromisoformat(moment))

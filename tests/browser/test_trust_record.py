@@ -1,0 +1,128 @@
+"""The trust record checks itself in a reader's browser, and says so when something does not fit."""
+
+import json
+
+import pytest
+
+from articles.log.notes import SignerKey
+from tests.browser import IN_A_BROWSER
+from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
+from tests.factories import path_of, published_article
+
+pytestmark = IN_A_BROWSER
+
+
+@pytest.fixture
+def page_of_record(people, sign, live_server):
+    """The address of the record of an article that is in the log."""
+    page = published_article(title="Où ça fait mal – ½ “dose” 😀")
+    sign()
+    return f"{live_server.url}{path_of(page)}editions/1/record/"
+
+
+def outcome(reader):
+    """What the browser says in the end, and of each check."""
+    reader.locator("[data-check='script'] [data-result]:not(:empty)").wait_for()
+    states = {
+        item.get_attribute("data-check"): item.get_attribute("data-state")
+        for item in reader.locator("[data-check]").all()
+    }
+    return reader.get_by_role("status").text_content(), states
+
+
+def test_the_readers_browser_finds_that_all_of_it_fits(window, page_of_record):
+    reader = window()
+    heard = complaints(reader)
+
+    reader.goto(page_of_record)
+
+    said, states = outcome(reader)
+    assert set(states.values()) == {"yes"}, states
+    assert said == "All of it fits: this is the text that these people signed."
+    assert heard == []
+    assert reader.context.cookies() == []
+
+
+def put(record, path, value):
+    *way, last = path
+    for step in way:
+        record = record[step]
+    record[last] = value(record[last])
+
+
+@pytest.mark.parametrize(
+    ("check", "path", "value"),
+    [
+        ("text", ["edition", "document"], lambda text: text.replace("It may", "It will")),
+        ("signatures", ["sign_offs", 0, "statement"], lambda text: "I read it."),
+        ("signatures", ["sign_offs", 1, "hash"], lambda text: "0" * 64),
+        ("chain", ["sign_offs"], lambda signed: signed[:1]),
+        ("log", ["edition", "inclusion", "proof"], lambda proof: proof[1:]),
+        ("log", ["sign_offs", 0, "inclusion", "index"], lambda index: index + 1),
+        (
+            "head",
+            ["log", "checkpoint"],
+            lambda note: SignerKey.made("testserver/log").sign(note.rpartition("\n\n")[0] + "\n"),
+        ),
+        (
+            "script",
+            ["log", "checkpoint"],
+            lambda note: note.replace("check_record.js sha256", "check_record.js sha256 0"),
+        ),
+    ],
+)
+def test_what_does_not_fit_is_said(window, page_of_record, check, path, value):
+    reader = window()
+
+    def tampered(route):
+        record = route.fetch().json()
+        put(record, path, value)
+        route.fulfill(body=json.dumps(record), content_type="application/json")
+
+    reader.route("**/record.json", tampered)
+    reader.goto(page_of_record)
+
+    said, states = outcome(reader)
+    assert states[check] == "no"
+    assert said.startswith("Something does not fit.")
+
+
+def test_an_edition_that_is_too_new_for_the_log_says_so(window, people, live_server):
+    reader = window()
+
+    reader.goto(f"{live_server.url}{path_of(published_article())}editions/1/record/")
+
+    said, states = outcome(reader)
+    assert "A new edition is in the public log within minutes" in said
+    assert [states[check] for check in ("text", "signatures", "chain", "log")] == ["yes", "yes", "yes", "unknown"]
+
+
+def test_a_browser_that_knows_no_such_key_claims_nothing(window, page_of_record):
+    reader = window()
+    reader.add_init_script("crypto.subtle.importKey = () => Promise.reject(new DOMException('', 'NotSupportedError'))")
+
+    reader.goto(page_of_record)
+
+    said, states = outcome(reader)
+    assert states["head"] == "unknown"
+    assert said.startswith("What your browser can check fits.")
+
+
+def test_without_javascript_it_says_how_to_check_by_hand(window, page_of_record):
+    reader = window(java_script_enabled=False, viewport={"width": 390, "height": 844})
+
+    reader.goto(page_of_record)
+
+    assert not reader.get_by_role("status").is_visible()
+    assert reader.get_by_text("Without JavaScript your browser cannot check this page by itself.").is_visible()
+    assert reader.get_by_role("heading", name="Check it without trusting us").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_read_it(window, page_of_record, scheme):
+    for width in (390, 820, 1280):
+        reader = window(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        reader.goto(page_of_record)
+        outcome(reader)
+        axe_finds_nothing(reader)
+        nothing_scrolls_sideways(reader)

@@ -1,0 +1,425 @@
+"""Each way to tamper with the record is found by the audit; what only the public log shows is found by the log.
+
+Kinds, not cases: a row changed, removed, slipped in; the chain sealed again from a link on, or whole; a function,
+trigger, constraint, column, index or rule of the database changed; rights and powers widened; bytes changed, with their
+hash or without. SECURITY.md says what is found by what.
+"""
+
+import hashlib
+import shutil
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from articles import audit
+from articles.audit.powers import power_findings
+from articles.record.interests import InterestDeclaration
+from articles.record.pictures import WIDTHS, stored_path
+from articles.record.status_changes import StatusChange
+from editorial.review.publishing.status import hold
+from editorial.review.signing.interests import declare, waive
+from tests.factories import UserFactory, appointed_editor, article, submitted
+from tests.upkeep.damage import as_somebody_who_can_do_everything, chain_everything_anew
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ids(edition, emergency_edition, sign):
+    """A record with something of every kind, in the log; the ids by which tamperings name it."""
+    draft = submitted(article())
+    waive(declare(draft, by=UserFactory(), interests="Talks for Heat Ltd"), by=appointed_editor(), reason="Long ago")
+    declare(draft, by=UserFactory(), interests="Shares in Cold Ltd")
+    override = emergency_edition(article()).override_id
+    hold(edition.page, by=UserFactory(editor=True), notice="We are checking the dose.", reason="Report 12")
+    sign()
+    assert audit.run().findings == []
+    return {
+        "edition": edition.pk,
+        "previous": edition.previous_id,
+        "page": edition.page_id,
+        "draft": edition.draft_record_id,
+        "sign_off": edition.sign_off_ids[0],
+        "other": edition.sign_off_ids[1],
+        "picture": edition.content["images"][0] if edition.content.get("images") else None,
+        "status": StatusChange.objects.latest("pk").pk,
+        "declared": InterestDeclaration.objects.latest("pk").pk,
+        "waived": InterestDeclaration.objects.earliest("pk").pk,
+        "override": override,
+        "stranger": UserFactory().pk,
+    }
+
+
+def found():
+    return "\n".join(audit.run().findings)
+
+
+NOT_WHAT_WAS_CHAINED = "does not say what was chained"
+LACKS = "The chain lacks number"
+RESTS = "rests on other draft records, or on pictures in other widths"
+
+ROWS = {
+    # changed
+    "a statement": (
+        "UPDATE articles_signoff SET statement = 'I read it.' WHERE id = %(sign_off)s",
+        NOT_WHAT_WAS_CHAINED,
+    ),
+    "who signed": (
+        "UPDATE articles_signoff SET signer_id = %(stranger)s WHERE id = %(sign_off)s",
+        NOT_WHAT_WAS_CHAINED,
+    ),
+    "who readers are told signed": (
+        'UPDATE articles_signoff SET shown = shown || \'{"name": "Dr X"}\' WHERE id = %(sign_off)s',
+        NOT_WHAT_WAS_CHAINED,
+    ),
+    "an answer": ("UPDATE articles_signoff SET checklist = '[]' WHERE id = %(sign_off)s", NOT_WHAT_WAS_CHAINED),
+    "the interests of a signer": (
+        "UPDATE articles_signoff SET interests = 'None at all' WHERE id = %(sign_off)s",
+        NOT_WHAT_WAS_CHAINED,
+    ),
+    "the credential": (
+        "UPDATE articles_signoff SET credential_id = credential_id + 1 WHERE id = %(sign_off)s",
+        NOT_WHAT_WAS_CHAINED,
+    ),
+    "the day of a signature": (
+        "UPDATE articles_signoff SET signed_at = signed_at - interval '1 day' WHERE id = %(sign_off)s",
+        NOT_WHAT_WAS_CHAINED,
+    ),
+    "the text under a signature": (
+        "UPDATE articles_signoff SET document = replace(document, 'Twice', 'Nine times') WHERE id = %(sign_off)s",
+        "holds another text than its digest says",
+    ),
+    "the text of an edition": (
+        "UPDATE articles_edition SET document = replace(document, 'Twice', 'Nine times') WHERE id = %(edition)s",
+        "holds another text than its digest says",
+    ),
+    "the text of an edition with its digest": (
+        "UPDATE articles_edition SET document = replace(document, 'Twice', 'Nine times'),"
+        " digest = encode(sha256(convert_to(replace(document, 'Twice', 'Nine times'), 'UTF8')), 'hex')"
+        " WHERE id = %(edition)s",
+        NOT_WHAT_WAS_CHAINED,
+    ),
+    "a public note": (
+        "UPDATE articles_edition SET change_note = 'Nothing.' WHERE id = %(edition)s",
+        "gives another reason for the change",
+    ),
+    "the day of an edition": (
+        "UPDATE articles_edition SET created_at = created_at - interval '9 days' WHERE id = %(edition)s",
+        NOT_WHAT_WAS_CHAINED,
+    ),
+    "which signatures count": (
+        "UPDATE articles_edition SET sign_off_ids = (SELECT sign_off_ids FROM articles_edition WHERE id = %(previous)s)"
+        " WHERE id = %(edition)s",
+        "which is on another text",
+    ),
+    "what readers are told of a decision": (
+        "UPDATE articles_statuschange SET notice = 'All is well.' WHERE id = %(status)s",
+        NOT_WHAT_WAS_CHAINED,
+    ),
+    "who decided": (
+        "UPDATE articles_statuschange SET decided_by_id = %(stranger)s WHERE id = %(status)s",
+        NOT_WHAT_WAS_CHAINED,
+    ),
+    "a declared interest": (
+        "UPDATE articles_interestdeclaration SET interests = 'None' WHERE id = %(declared)s",
+        "The declared interest with id",
+    ),
+    "the reason of a waiver": (
+        "UPDATE articles_interestwaiver SET reason = 'A friend' WHERE declaration_id = %(waived)s",
+        "The waiver of a declared interest with id",
+    ),
+    "the reason of an emergency": (
+        "UPDATE articles_emergencyoverride SET reason = 'None' WHERE id = %(override)s",
+        "The emergency override with id",
+    ),
+    "who saved a draft": ("UPDATE articles_draftrecord SET user_id = %(stranger)s WHERE id = %(draft)s", RESTS),
+    "when a draft was saved": (
+        "UPDATE articles_draftrecord SET saved_at = saved_at - interval '1 hour' WHERE id = %(draft)s",
+        RESTS,
+    ),
+    "what a draft said": (
+        "UPDATE articles_draftrecord SET digest = repeat('0', 64) WHERE id = %(draft)s",
+        "is not the text of the draft that it was made from",
+    ),
+    "the hash of a picture's width": (
+        "UPDATE articles_editionimage SET widths = widths || jsonb_build_object('480', repeat('0', 64))"
+        " WHERE sha256 = %(picture)s",
+        RESTS,
+    ),
+    "what an edition rests on": ("UPDATE articles_edition SET rests_on = '{}' WHERE id = %(edition)s", RESTS),
+    "which edition readers get": (
+        "UPDATE articles_publication SET edition_id = %(previous)s WHERE page_id = %(page)s",
+        "which is not the one that the record names last",
+    ),
+    "the notice that readers get": (
+        "UPDATE articles_publication SET notice = '' WHERE page_id = %(page)s",
+        "or a notice of which the record knows nothing",
+    ),
+    "the day of first publication": (
+        "UPDATE articles_publication SET first_published_at = first_published_at - interval '1 year'"
+        " WHERE page_id = %(page)s",
+        "first published at another time than its first edition",
+    ),
+    "the day of publication": (
+        "UPDATE articles_publication SET published_at = published_at + interval '1 day' WHERE page_id = %(page)s",
+        "when no edition was made and nothing decided",
+    ),
+    "the day of the medical review": (
+        "UPDATE articles_publication SET reviewed_at = reviewed_at + interval '1 day' WHERE page_id = %(page)s",
+        "at another time than its sign-offs say",
+    ),
+    "by what a page is found": (
+        "UPDATE articles_searchentry SET body = 'A miracle cure' WHERE publication_id ="
+        " (SELECT id FROM articles_publication WHERE page_id = %(page)s)",
+        "says something else than the edition that readers get",
+    ),
+    # removed
+    "a signature removed": ("DELETE FROM articles_signoff WHERE id = %(sign_off)s", LACKS),
+    "an edition removed": ("DELETE FROM articles_edition WHERE id = %(previous)s", LACKS),
+    "a decision removed": ("DELETE FROM articles_statuschange WHERE id = %(status)s", "knows nothing"),
+    "a declared interest removed": ("DELETE FROM articles_interestdeclaration WHERE id = %(declared)s", LACKS),
+    "a draft record removed": (
+        "DELETE FROM articles_draftrecord WHERE id = (SELECT max(id) FROM articles_draftrecord"
+        " WHERE page_id = %(page)s AND id <= %(draft)s)",
+        RESTS,
+    ),
+    "a publication removed": (
+        "DELETE FROM articles_publication WHERE page_id = %(page)s",
+        "its publication is not there",
+    ),
+    "a picture taken off the list": (
+        "DELETE FROM articles_editionimage WHERE sha256 = %(picture)s",
+        "is not in the list of kept pictures",
+    ),
+    "a search entry removed": (
+        "DELETE FROM articles_searchentry WHERE publication_id ="
+        " (SELECT id FROM articles_publication WHERE page_id = %(page)s)",
+        "is not there",
+    ),
+    # slipped in
+    "a draft record slipped in": (
+        "INSERT INTO articles_draftrecord (id, page_id, revision_id, user_id, digest, saved_at) OVERRIDING SYSTEM VALUE"
+        " SELECT id - 1, page_id, revision_id, %(stranger)s, digest, saved_at FROM articles_draftrecord"
+        " WHERE id = %(draft)s AND NOT EXISTS (SELECT FROM articles_draftrecord WHERE id = %(draft)s - 1)",
+        RESTS,
+    ),
+    "a signature slipped in": (
+        "ALTER TABLE articles_signoff DROP CONSTRAINT articles_signoff_sequence_key; INSERT INTO articles_signoff"
+        " OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(s, jsonb_build_object('id', 999999, 'signer_id',"
+        " %(stranger)s))).* FROM articles_signoff s WHERE id = %(sign_off)s",
+        "shares its number with another link",
+    ),
+    # sealed again from a link on, which the next link gives away
+    "one link sealed again": (
+        "UPDATE articles_signoff SET statement = 'I read it.' WHERE id = %(sign_off)s; UPDATE articles_signoff AS link"
+        " SET hash = encode(sha256(convert_to(previous_hash || E'\\n' || articles_chained_text(link), 'UTF8')), 'hex')"
+        " WHERE id = %(sign_off)s",
+        "was not chained after the link that stands before it now",
+    ),
+    "two hashes swapped": (
+        "UPDATE articles_signoff AS one SET hash = two.hash FROM articles_signoff AS two"
+        " WHERE one.id = %(sign_off)s AND two.id = %(other)s",
+        NOT_WHAT_WAS_CHAINED,
+    ),
+}
+
+RULES = {
+    "a function replaced": (
+        "CREATE OR REPLACE FUNCTION articles_covered(page integer) RETURNS bigint LANGUAGE sql STABLE"
+        " SET search_path = pg_catalog, public, pg_temp AS 'SELECT 99::bigint'",
+        "The function articles_covered(integer) is not the one",
+    ),
+    "a function that runs with its owner's rights": (
+        "ALTER FUNCTION articles_validate_edition() SECURITY DEFINER",
+        "The function articles_validate_edition() is not the one",
+    ),
+    "a function that looks elsewhere": ("ALTER FUNCTION articles_append_only() RESET search_path", "The function"),
+    "another function of the same name": (
+        "CREATE FUNCTION articles_covered(page text) RETURNS bigint LANGUAGE sql AS 'SELECT 99::bigint'",
+        "is not one of the release's",
+    ),
+    "a trigger removed": (
+        "DROP TRIGGER validate ON articles_signoff",
+        "The trigger articles_signoff.validate is not there",
+    ),
+    "a trigger switched off": ("ALTER TABLE articles_edition DISABLE TRIGGER append_only", "is switched off"),
+    "a trigger for replicas only": ("ALTER TABLE articles_edition ENABLE REPLICA TRIGGER validate", "is switched off"),
+    "a trigger with a condition": (
+        "CREATE OR REPLACE TRIGGER validate BEFORE INSERT ON articles_edition FOR EACH ROW"
+        " WHEN (NEW.number > 1) EXECUTE FUNCTION articles_validate_edition()",
+        "The trigger articles_edition.validate is not the one",
+    ),
+    "a trigger more": (
+        "CREATE TRIGGER zzz BEFORE INSERT ON articles_edition FOR EACH ROW EXECUTE FUNCTION articles_append_only()",
+        "The trigger articles_edition.zzz is not one of the release's",
+    ),
+    "a constraint removed": (
+        "ALTER TABLE articles_signoff DROP CONSTRAINT articles_signoff_once_per_digest",
+        "The constraint articles_signoff.articles_signoff_once_per_digest is not there",
+    ),
+    "a constraint that allows everything": (
+        "ALTER TABLE articles_statuschange DROP CONSTRAINT articles_status_needs_two_people,"
+        " ADD CONSTRAINT articles_status_needs_two_people CHECK (true)",
+        "The constraint articles_statuschange.articles_status_needs_two_people is not the one",
+    ),
+    "a date that begins elsewhere": (
+        "ALTER TABLE articles_signoff ALTER signed_at SET DEFAULT '2020-01-01'",
+        "The column articles_signoff.signed_at is not the one",
+    ),
+    "a column that may be empty": (
+        "ALTER TABLE articles_edition ALTER digest DROP NOT NULL",
+        "The column articles_edition.digest is not the one",
+    ),
+    "a column more": ("ALTER TABLE articles_edition ADD shown_instead text", "is not one of the release's"),
+    "an index removed": (
+        "DROP INDEX articles_publication_newest",
+        "The index articles_publication_newest is not there",
+    ),
+    "statements that vanish": (
+        "CREATE RULE quiet AS ON INSERT TO articles_statuschange DO INSTEAD NOTHING",
+        "The rewriting rule articles_statuschange.quiet is not one of the release's",
+    ),
+    "rows that are hidden": (
+        "ALTER TABLE articles_signoff ENABLE ROW LEVEL SECURITY",
+        "The row security of articles_signoff is not one of the release's",
+    ),
+    "rights on a table": (
+        "GRANT UPDATE, DELETE ON articles_edition TO pain_site_web",
+        "Somebody beside the owner has more rights on articles_edition: DELETE, UPDATE.",
+    ),
+    "rights on one column": (
+        "GRANT UPDATE (statement) ON articles_signoff TO pain_site_web",
+        "The grant on the column articles_signoff.statement is not one of the release's",
+    ),
+    "rights for everybody": (
+        "GRANT SELECT ON articles_draftrecord TO PUBLIC",
+        "Everybody, whatever their role, has a right on articles_draftrecord: SELECT.",
+    ),
+}
+
+#: What only a superuser of the server can do. Asked of the connection that did it, before it takes it back.
+POWERS = {
+    "the web role becomes the owner": (
+        "REVOKE pain_site_web FROM pain_site_owner; GRANT pain_site_owner TO pain_site_web",
+        "may act for the owner of the tables",
+    ),
+    "somebody new becomes the owner": (
+        "CREATE ROLE mallory LOGIN; GRANT pain_site_owner TO mallory",
+        "The role mallory may act for the owner of the tables",
+    ),
+    "somebody new becomes the web role": (
+        "CREATE ROLE mallory LOGIN; GRANT pain_site_web TO mallory",
+        "The role mallory may act as pain_site_web",
+    ),
+    "the web role becomes a superuser": ("ALTER ROLE pain_site_web SUPERUSER", "has a power over the whole server"),
+    "the web role passes over row security": (
+        "ALTER ROLE pain_site_web BYPASSRLS",
+        "has a power over the whole server",
+    ),
+    "the web role may switch triggers off": (
+        "GRANT SET ON PARAMETER session_replication_role TO pain_site_web",
+        "The role pain_site_web may switch triggers off for itself",
+    ),
+    "connections begin with triggers off": (
+        "ALTER ROLE pain_site_web SET session_replication_role = replica",
+        "Connections begin with a setting that switches rules off: session_replication_role=replica",
+    ),
+    "another owner": ("ALTER TABLE articles_signoff OWNER TO pain_site_web", "The table articles_signoff belongs to"),
+    "something that happens in secret": (
+        "CREATE FUNCTION quiet() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';"
+        " CREATE EVENT TRIGGER quiet ON ddl_command_end EXECUTE FUNCTION quiet()",
+        "the event trigger quiet",
+    ),
+}
+
+#: Done before the chain is computed anew, whole: in the database alone the audit finds nothing. SECURITY.md names them.
+ONLY_THE_LOG = {
+    "a statement": "UPDATE articles_signoff SET statement = 'I read it.' WHERE id = %(sign_off)s",
+    "whom readers are told signed": (
+        'UPDATE articles_signoff SET shown = shown || \'{"name": "Dr X"}\' WHERE id = %(sign_off)s'
+    ),
+    "the day of a signature": (
+        "UPDATE articles_signoff SET authenticated_at = authenticated_at - interval '1 minute' WHERE id = %(sign_off)s"
+    ),
+    "the reason of an emergency": "UPDATE articles_emergencyoverride SET reason = 'None' WHERE id = %(override)s",
+    "a declared interest removed": "DELETE FROM articles_interestdeclaration WHERE id = %(declared)s",
+    "who saved a draft": (
+        "UPDATE articles_draftrecord SET user_id = %(stranger)s WHERE id = %(draft)s;"
+        " UPDATE articles_edition AS e SET rests_on = articles_rests_on(e) WHERE id = %(edition)s"
+    ),
+    "who decided": "UPDATE articles_statuschange SET decided_by_id = %(stranger)s WHERE id = %(status)s",
+    "the end cut off": (
+        "DELETE FROM articles_statuschange WHERE id = %(status)s;"
+        " UPDATE articles_publication SET status = 'published', notice = '' WHERE page_id = %(page)s"
+    ),
+}
+
+
+def tamper(statements, ids):
+    with as_somebody_who_can_do_everything() as cursor:
+        cursor.execute(statements, ids if "%(" in statements else None)
+
+
+@pytest.mark.parametrize("tampering", ROWS)
+def test_a_row_that_was_tampered_with_is_found(ids, tampering):
+    statements, sentence = ROWS[tampering]
+
+    tamper(statements, ids)
+
+    assert sentence in found()
+
+
+@pytest.mark.parametrize("tampering", RULES)
+def test_a_rule_that_was_tampered_with_is_found(tampering):
+    statement, sentence = RULES[tampering]
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(statement)
+
+    assert sentence in found()
+
+
+@pytest.mark.parametrize("tampering", POWERS)
+def test_a_power_that_somebody_got_is_found(tampering):
+    statement, sentence = POWERS[tampering]
+    database = connection.get_connection_params()
+    with psycopg.connect(host=database["host"], dbname=database["dbname"], user="postgres") as server:
+        before = [finding for findings in power_findings(server.cursor()) for finding in findings]
+        server.execute(statement)
+
+        after = "\n".join(finding for findings in power_findings(server.cursor()) for finding in findings)
+
+        server.rollback()
+    assert before == []
+    assert sentence in after
+
+
+@pytest.mark.parametrize("with_hash", [False, True], ids=["bytes", "bytes with their hash"])
+@pytest.mark.parametrize("width", [None, WIDTHS[0]], ids=["the original", "a width"])
+def test_bytes_that_were_tampered_with_are_found(ids, width, with_hash):
+    path = stored_path(ids["picture"], width)
+    path.write_bytes(path.read_bytes() + b"x")
+    if with_hash:
+        hashed = {"hash": hashlib.sha256(path.read_bytes()).hexdigest(), "width": str(width), **ids}
+        tamper(
+            "UPDATE articles_editionimage SET widths = widths || jsonb_build_object(%(width)s, %(hash)s)"
+            " WHERE sha256 = %(picture)s",
+            hashed,
+        )
+
+    assert (RESTS if with_hash and width else "was changed") in found()
+
+
+@pytest.mark.parametrize("tampering", ONLY_THE_LOG)
+def test_what_was_sealed_again_whole_is_found_by_the_log_alone(ids, tampering):
+    tamper(ONLY_THE_LOG[tampering], ids)
+    chain_everything_anew()
+
+    by_the_log = found()
+    shutil.rmtree(settings.LOG_ROOT)
+    by_the_database_alone = found()
+
+    assert by_the_database_alone == ""
+    assert "has another root than the record gives now" in by_the_log or "its end was removed" in by_the_log
