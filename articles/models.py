@@ -17,6 +17,7 @@ from .record.pictures import EditionImage, SiteImage, SiteRendition
 from .record.publications import Publication, ReaderVersion
 from .record.risk import RiskAssessment
 from .record.sign_offs import SignOff, SignOffKind
+from .record.signing_keys import SigningKey
 from .record.source_changes import SourceChange
 from .record.status import PublicationStatus
 from .record.status_changes import StatusChange
@@ -59,6 +60,7 @@ __all__ = [
     "SearchWord",
     "SignOff",
     "SignOffKind",
+    "SigningKey",
     "SiteImage",
     "SiteRendition",
     "SourceChange",

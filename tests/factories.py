@@ -2,6 +2,7 @@
 
 import io
 import time
+from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -15,13 +16,14 @@ from PIL import Image as PillowImage
 from wagtail.models import Page, Site
 
 from articles.pages import ArticlePage, Byline, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
-from articles.record.authority import AuthorityEvent, AuthorityEventKind
+from articles.record.assertions import said_by_sign_off
+from articles.record.authority import AuthorityEvent, AuthorityEventKind, SigningRule
 from articles.record.claim_checks import Verdict
 from articles.record.credentials import CREDENTIAL_FOR, Credential
 from articles.record.drafts import Draft
 from articles.record.pictures import SiteImage
 from articles.record.publications import Publication
-from articles.record.sign_offs import SignOffKind
+from articles.record.sign_offs import SignOff, SignOffKind
 from articles.record.status import PublicationStatus
 from editorial.accounts.reauthentication import Authentication
 from editorial.feedback.capture.limits.form_time import form_time
@@ -34,6 +36,7 @@ from editorial.review.signing.risk import assess
 from editorial.review.signing.rules import eligible_signers, signatures_missing
 from editorial.review.signing.signing import Signature, put_signature, sign, waiting_for
 from editorial.review.signing.statements import checklist, statement
+from tests.accounts.passkey import SoftPasskey
 
 PASSWORD = "correct horse battery staple"
 
@@ -210,6 +213,33 @@ def revoked(credential):
     """The credential, after it was revoked."""
     kind = AuthorityEventKind.CREDENTIAL_REVOKED
     return decided(kind, person=credential.person, credential=credential).credential
+
+
+def signing_rule(rule):
+    """What signatures are made with from now on, by the word of the owner of the database."""
+    return decided(AuthorityEventKind.SIGNING_RULE_SET, details={"rule": rule})
+
+
+def with_signing_key(user, **made):
+    """A passkey of the user's, which is a signing key in the record."""
+    passkey = SoftPasskey(**made)
+    decided(AuthorityEventKind.KEY_ADDED, person=user.person_account.person, user=user, details=passkey.details)
+    return passkey
+
+
+def signed_with(passkey, page, by, **changes):
+    """A sign-off of the kind that the page waits for, with a passkey; `changes` as in `signature`.
+
+    `moved` is what was changed between the passkey's signature and its arrival here.
+    """
+    moved, kind, draft = changes.pop("moved", {}), changes.pop("kind", None) or waiting_for(page), Draft.of(page)
+    if kind == SignOffKind.FACT_CHECK:
+        find_claims_supported(draft, by=by)
+    given = signature(kind, draft.digest, **changes)
+    row = {name: getattr(given, name) for name in ("statement", "checklist", "interest_answer", "interests")}
+    said = said_by_sign_off(SignOff(page_id=page.pk, digest=draft.digest, kind=kind, **row))
+    assertion = passkey.sign(said)
+    return sign(page, by=by, kind=kind, signature=replace(given, **{"assertion": assertion, **moved}))
 
 
 def asks_for(topic, *specialties):
@@ -417,7 +447,11 @@ def edited(page, by=None, **changes):
 
 
 def furnish():
-    """What nearly every test stands on, made once: the home page, a topic, an author, who signs, and one article."""
+    """What nearly every test stands on, made once: the home page, a topic, an author, who signs, and one article.
+
+    A password is enough to sign, but in the tests of passkeys.
+    """
+    signing_rule(SigningRule.PASSWORD)
     shared_topic()
     about()
     shared_author()

@@ -10,6 +10,7 @@ from ..record.emergencies import EmergencyRule
 from ..record.evidence import AppendOnlyModel
 from ..record.pictures import EditionImage
 from ..record.publications import Publication
+from ..record.signing_keys import SigningKey
 
 NEVER_DELETED = (Publication,)
 #: The owner's own rule, and what PostgreSQL itself writes from the record.
@@ -17,6 +18,7 @@ OWNER_ONLY = (
     EmergencyRule,
     SearchEntry,
     PersonAccount,
+    SigningKey,
     Credential,
     Credential.specialties.through,
     Specialty,

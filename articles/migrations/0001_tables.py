@@ -364,6 +364,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SigningKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('credential_id', models.TextField(help_text='How the device calls it, in Base64url.', unique=True)),
+                ('public_key', models.TextField(help_text='As SubjectPublicKeyInfo (DER), in Base64url.', unique=True)),
+                ('algorithm', models.IntegerField(help_text='As COSE counts: -7 is ES256, -8 EdDSA, -257 RS256.')),
+                ('rp_id', models.CharField(help_text='The host name for which it signs, and for no other.', max_length=253)),
+                ('added_at', models.DateTimeField()),
+                ('revoked_at', models.DateTimeField(null=True)),
+                ('sequence', models.BigIntegerField(help_text='Of the event by which it was added; so are the three below.')),
+                ('previous_hash', models.CharField(max_length=64)),
+                ('hash', models.CharField(max_length=64)),
+                ('chained_text', models.TextField()),
+            ],
+            options={
+                'verbose_name': 'signing key',
+            },
+        ),
+        migrations.CreateModel(
             name='SignOff',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -380,6 +399,7 @@ class Migration(migrations.Migration):
                 ('interests', models.TextField(help_text='“None”, or which, for this article.')),
                 ('authenticated_at', models.DateTimeField(help_text='When the signer last proved who they are. Empty before this was recorded.', null=True)),
                 ('authenticated_by', models.CharField(blank=True, help_text='Password, one-time code or passkey.', max_length=60)),
+                ('assertion', models.JSONField(help_text="What the signer's passkey signed, and its signature. Empty where a password was enough.", null=True)),
                 ('signed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
             ],
             options={
@@ -553,9 +573,10 @@ class Migration(migrations.Migration):
                 ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
                 ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
                 ('hash', models.CharField(default='', editable=False, max_length=64)),
-                ('kind', models.CharField(choices=[('account_linked', 'An account was linked to a person'), ('account_unlinked', 'An account was taken from a person'), ('credential_issued', 'A credential was added'), ('credential_looked_up', 'A credential was looked up again'), ('credential_revoked', 'A credential was revoked'), ('specialties_asked', 'The specialties that a topic asks for were set')], max_length=30)),
+                ('kind', models.CharField(choices=[('account_linked', 'An account was linked to a person'), ('account_unlinked', 'An account was taken from a person'), ('credential_issued', 'A credential was added'), ('credential_looked_up', 'A credential was looked up again'), ('credential_revoked', 'A credential was revoked'), ('specialties_asked', 'The specialties that a topic asks for were set'), ('key_added', 'A passkey was added as a signing key'), ('key_revoked', 'A signing key was revoked'), ('signing_rule_set', 'Whether a password is enough to sign was set')], max_length=30)),
                 ('details', models.JSONField(default=dict)),
                 ('reason', models.TextField()),
+                ('assertion', models.JSONField(help_text='The passkey signature of whoever confirmed a signing key.', null=True)),
                 ('decided_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -797,6 +818,16 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='searchword',
             index=models.Index(fields=['stem'], name='articles_searchword_stem'),
+        ),
+        migrations.AddField(
+            model_name='signingkey',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signing_keys', to='articles.personpage'),
+        ),
+        migrations.AddField(
+            model_name='signingkey',
+            name='user',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signing_keys', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='signoff',
@@ -1095,9 +1126,13 @@ class Migration(migrations.Migration):
             model_name='authorityevent',
             index=models.Index(fields=['person', '-id'], name='articles_authority_of_person'),
         ),
+        migrations.AddIndex(
+            model_name='authorityevent',
+            index=models.Index(fields=['kind', '-sequence'], name='articles_authority_of_kind'),
+        ),
         migrations.AddConstraint(
             model_name='authorityevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['account_linked', 'account_unlinked', 'credential_issued', 'credential_looked_up', 'credential_revoked', 'specialties_asked'])), name='articles_authority_known_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['account_linked', 'account_unlinked', 'credential_issued', 'credential_looked_up', 'credential_revoked', 'specialties_asked', 'key_added', 'key_revoked', 'signing_rule_set'])), name='articles_authority_known_kind'),
         ),
         migrations.AddConstraint(
             model_name='authorityevent',

@@ -1,7 +1,7 @@
-"""What decides who may sign: whose account is whose, credentials and what became of them, specialties asked for.
+"""What decides who may sign, and with what: accounts, credentials, specialties asked for, signing keys.
 
-Each change is one event of the record. What stands now (`PersonAccount`, `Credential`, `Specialty`) PostgreSQL writes
-from the events (`articles/sql/apply_authority_event.sql`), and nobody else does.
+Each change is one event of the record. What stands now (`PersonAccount`, `Credential`, `Specialty`, `SigningKey`)
+PostgreSQL writes from the events (`articles/sql/apply_authority_event.sql`), and nobody else does.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,28 @@ class AuthorityEventKind(models.TextChoices):
     )  # credential; expires_on, specialties
     CREDENTIAL_REVOKED = "credential_revoked", _("A credential was revoked")  # credential
     SPECIALTIES_ASKED = "specialties_asked", _("The specialties that a topic asks for were set")  # topic; specialties
+    #: person, user; credential_id, public_key, algorithm, rp_id. What each is, `signing_keys.SigningKey` says.
+    KEY_ADDED = "key_added", _("A passkey was added as a signing key")
+    KEY_REVOKED = "key_revoked", _("A signing key was revoked")  # person, user; credential_id
+    #: rule, a `SigningRule`. The owner of the database says it, and nobody else.
+    SIGNING_RULE_SET = "signing_rule_set", _("Whether a password is enough to sign was set")
+
+
+OF_KEYS = (AuthorityEventKind.KEY_ADDED, AuthorityEventKind.KEY_REVOKED)
+
+
+class SigningRule(models.TextChoices):
+    """What a signature is made with. Where nothing was said it is a passkey."""
+
+    PASSKEY = "passkey", _("A passkey signs: nobody else can make the signature, whoever runs the site")
+    PASSWORD = "password", _("A log-in is enough: that a signature is the signer’s is the site’s word")
+
+    @classmethod
+    def standing(cls) -> SigningRule:
+        """What PostgreSQL goes by now."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT articles_signing_rule()")
+            return cls(cursor.fetchone()[0])
 
 
 class AuthorityEventQuerySet(models.QuerySet["AuthorityEvent"]):
@@ -58,6 +80,9 @@ class AuthorityEvent(ChainedModel):
     Both hold an editorial credential that is valid that day. PostgreSQL refuses anything else, but from the owner of
     the database, who appoints the first editors: then both columns are empty. A credential never moves to somebody
     else: it is revoked, and another one is issued.
+
+    A signing key everybody asks for themselves, and an editor who is somebody else confirms it: with their own passkey,
+    where passkeys are the rule, or else code in the web process could add keys in people's names.
     """
 
     kind = models.CharField(max_length=30, choices=AuthorityEventKind.choices)
@@ -69,6 +94,7 @@ class AuthorityEvent(ChainedModel):
     reason = models.TextField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    assertion = models.JSONField(null=True, help_text=_("The passkey signature of whoever confirmed a signing key."))
     decided_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = AuthorityEventQuerySet.as_manager()
@@ -82,7 +108,10 @@ class AuthorityEvent(ChainedModel):
             before_insert("write_to_chain", "articles_write_to_chain"),
             after_insert("apply", "articles_apply_authority_event"),
         ]
-        indexes = [models.Index(fields=["person", "-id"], name="articles_authority_of_person")]
+        indexes = [
+            models.Index(fields=["person", "-id"], name="articles_authority_of_person"),
+            models.Index(fields=["kind", "-sequence"], name="articles_authority_of_kind"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=AuthorityEventKind.values), name="articles_authority_known_kind"
@@ -91,7 +120,8 @@ class AuthorityEvent(ChainedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.person or self.topic}"
+        about = self.person or self.topic or self.details.get("rule", "")
+        return f"{self.get_kind_display()}: {about}"
 
     @property
     def concerned(self) -> list[User]:

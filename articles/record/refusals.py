@@ -97,6 +97,26 @@ SENTENCES = {
     "account_has_person": _("This account belongs to another person already."),
     "account_of_another": _("This account does not belong to this person."),
     "credential_not_standing": _("This person holds no such credential, or it was revoked."),
+    # Signing keys
+    "key_of_somebody_else": _("Everybody adds their own passkey as a signing key."),
+    "key_needs_editor": _(
+        "A signing key is confirmed by somebody else, an editor with an editorial credential that is valid today."
+    ),
+    "key_malformed": _("This is not the public key of a passkey that can be used to sign."),
+    "key_known": _("This passkey was added before. A key belongs to one person for ever, and is added once."),
+    "key_not_standing": _("This passkey is not one of your signing keys, or it was revoked."),
+    "rule_is_the_owners": _("Only the owner of the database says whether a password is enough to sign."),
+    "rule_unknown": _("Signatures are given with a passkey or with a password."),
+    "passkey_needed": _("Sign with your passkey: no signature counts here without one."),
+    "assertion_malformed": _("Your browser sent no complete passkey signature. Try again."),
+    "assertion_of_another_site": _("Your passkey signed for another address than the one it was added for."),
+    "signer_not_verified": _(
+        "Your passkey did not make sure that it was you: it has to ask for a finger, a face or a code."
+    ),
+    "signed_something_else": _(
+        "Your passkey signed something else than what stands here now. Check it, and sign again."
+    ),
+    "signature_false": _("This signature was not made with your passkey. Try again."),
     "articles_authority_known_kind": _("There is no such change."),
     "articles_authority_has_reason": _("Say why: it is kept."),
     "articles_credential_once": _("This person holds this credential already."),

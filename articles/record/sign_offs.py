@@ -40,6 +40,7 @@ class SignOff(ChainedModel):
     PostgreSQL sets the time and, from the signer's own edition, who readers are told signed. It refuses a signer who
     contributed to the text, stands in a byline on it, has signed the same text already, has no valid credential of the
     right kind today, declared an interest that nobody waived, or last proved who they are more than ten minutes ago.
+    Unless the owner says that a password is enough, a passkey of the signer's has signed all of it (`assertions.py`).
     """
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="sign_offs")
@@ -62,6 +63,10 @@ class SignOff(ChainedModel):
         null=True, help_text=_("When the signer last proved who they are. Empty before this was recorded.")
     )
     authenticated_by = models.CharField(max_length=60, blank=True, help_text=_("Password, one-time code or passkey."))
+    assertion = models.JSONField(
+        null=True,
+        help_text=_("What the signer's passkey signed, and its signature. Empty where a password was enough."),
+    )
     signed_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = SignOffQuerySet.as_manager()

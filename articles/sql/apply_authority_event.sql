@@ -19,6 +19,16 @@ BEGIN
         WHERE id = NEW.credential_id;
     WHEN 'credential_revoked' THEN
         UPDATE articles_credential SET revoked_at = NEW.decided_at WHERE id = NEW.credential_id;
+    WHEN 'key_added' THEN
+        INSERT INTO articles_signingkey
+            (person_id, user_id, credential_id, public_key, algorithm, rp_id, added_at,
+             sequence, previous_hash, hash, chained_text)
+        VALUES (NEW.person_id, NEW.user_id, NEW.details ->> 'credential_id', NEW.details ->> 'public_key',
+                (NEW.details ->> 'algorithm')::integer, NEW.details ->> 'rp_id', NEW.decided_at,
+                NEW.sequence, NEW.previous_hash, NEW.hash, articles_chained_text(NEW));
+    WHEN 'key_revoked' THEN
+        UPDATE articles_signingkey SET revoked_at = NEW.decided_at
+        WHERE credential_id = NEW.details ->> 'credential_id';
     ELSE
         NULL;
     END CASE;

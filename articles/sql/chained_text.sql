@@ -7,7 +7,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone =
         'digest', link.digest, 'signer', link.signer_id, 'credential', link.credential_id, 'shown', link.shown,
         'statement', link.statement, 'checklist', link.checklist, 'interest_answer', link.interest_answer,
         'interests', link.interests, 'authenticated_at', link.authenticated_at, 'authenticated_by', link.authenticated_by,
-        'signed_at', link.signed_at,
+        'signed_at', link.signed_at, 'assertion', link.assertion,
         'waiver', (SELECT jsonb_build_object('reason', w.reason, 'by', w.waived_by_id, 'at', w.waived_at)
                    FROM articles_interestwaiver w WHERE w.id = link.waiver_id)))::text
 $$;
@@ -40,7 +40,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone =
         'row', 'authority_event', 'sequence', link.sequence, 'id', link.id, 'kind', link.kind, 'person', link.person_id,
         'user', link.user_id, 'credential', link.credential_id, 'topic', link.topic_id, 'details', link.details,
         'reason', link.reason, 'asked_by', link.asked_by_id, 'confirmed_by', link.confirmed_by_id,
-        'decided_at', link.decided_at))::text
+        'assertion', link.assertion, 'decided_at', link.decided_at))::text
 $$;
 
 CREATE OR REPLACE FUNCTION articles_chained_text(link articles_sourcechange) RETURNS text

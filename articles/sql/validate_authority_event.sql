@@ -12,6 +12,16 @@ BEGIN
         IF NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE') THEN
             PERFORM articles_refuse('authority_needs_two_editors');
         END IF;
+    ELSIF NEW.kind = 'signing_rule_set' THEN
+        PERFORM articles_refuse('rule_is_the_owners');
+    -- A key is its owner's alone, so only they ask for one; they also ask to have it revoked, as two editors can.
+    ELSIF NEW.kind = 'key_added' AND NEW.asked_by_id IS DISTINCT FROM NEW.user_id THEN
+        PERFORM articles_refuse('key_of_somebody_else');
+    ELSIF NEW.kind IN ('key_added', 'key_revoked') AND NEW.asked_by_id = NEW.user_id THEN
+        IF NEW.confirmed_by_id IS NULL OR NEW.confirmed_by_id IN (SELECT articles_accounts_of(NEW.user_id))
+                OR NOT articles_holds(NEW.confirmed_by_id, 'editorial') THEN
+            PERFORM articles_refuse('key_needs_editor');
+        END IF;
     ELSIF NEW.asked_by_id IS NULL OR NEW.confirmed_by_id IS NULL OR NEW.asked_by_id = NEW.confirmed_by_id
             OR NOT articles_holds(NEW.asked_by_id, 'editorial') OR NOT articles_holds(NEW.confirmed_by_id, 'editorial') THEN
         PERFORM articles_refuse('authority_needs_two_editors');
@@ -46,8 +56,30 @@ BEGIN
         IF NEW.topic_id IS NULL THEN
             PERFORM articles_refuse('authority_of_nobody');
         END IF;
+    WHEN 'key_added' THEN
+        IF holder IS NULL OR holder IS DISTINCT FROM NEW.user_id THEN
+            PERFORM articles_refuse('account_of_another');
+        END IF;
+        PERFORM articles_validate_key(NEW.details);
+    WHEN 'key_revoked' THEN
+        IF NOT EXISTS (SELECT 1 FROM articles_signingkey k
+                       WHERE k.credential_id = NEW.details ->> 'credential_id' AND k.person_id = NEW.person_id
+                         AND k.user_id = NEW.user_id AND k.revoked_at IS NULL) THEN
+            PERFORM articles_refuse('key_not_standing');
+        END IF;
+    WHEN 'signing_rule_set' THEN
+        IF coalesce(NEW.details ->> 'rule', '') NOT IN ('passkey', 'password') THEN
+            PERFORM articles_refuse('rule_unknown');
+        END IF;
     ELSE
         NULL;  -- the table knows the kinds
     END CASE;
+    IF NEW.assertion IS NOT NULL THEN
+        PERFORM articles_validate_assertion(
+            NEW.assertion, articles_signed_text(NEW), NEW.confirmed_by_id,
+            (SELECT person_id FROM articles_personaccount WHERE user_id = NEW.confirmed_by_id));
+    ELSIF NEW.kind = 'key_added' AND NEW.confirmed_by_id IS NOT NULL AND articles_signing_rule() = 'passkey' THEN
+        PERFORM articles_refuse('passkey_needed');
+    END IF;
     RETURN NEW;
 END $$;

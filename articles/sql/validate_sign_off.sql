@@ -58,5 +58,14 @@ BEGIN
     IF refusal.code IS NOT NULL THEN
         PERFORM articles_refuse(refusal.code, refusal.detail);
     END IF;
+    -- The record is locked before the key is read: one that is revoked meanwhile signs nothing that follows in the chain.
+    PERFORM pg_advisory_xact_lock(hashtext('the record'));
+    IF NEW.assertion IS NOT NULL THEN
+        PERFORM articles_validate_assertion(
+            NEW.assertion, articles_signed_text(NEW), NEW.signer_id,
+            (SELECT person_id FROM articles_credential WHERE id = NEW.credential_id));
+    ELSIF articles_signing_rule() = 'passkey' THEN
+        PERFORM articles_refuse('passkey_needed');
+    END IF;
     RETURN NEW;
 END $$;

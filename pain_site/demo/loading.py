@@ -4,6 +4,7 @@ Only the articles that are on their way, and one second edition, go through Wagt
 for the same signatures, and takes three times as long.
 """
 
+import io
 import json
 import re
 from datetime import timedelta
@@ -12,11 +13,13 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
 from articles.pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
+from articles.record.authority import SigningRule
 from articles.record.drafts import Draft
 from articles.record.interests import InterestAnswer
 from articles.record.pictures import SiteImage
@@ -49,6 +52,7 @@ def load_demo(say=lambda sentence: None):
         return False
     demo = Demo()
     for step in (
+        demo.let_passwords_sign,
         demo.make_staff,
         demo.make_pages,
         demo.make_people,
@@ -74,6 +78,10 @@ class Demo:
         self.turn = 0
 
     # People and places
+
+    def let_passwords_sign(self):
+        """Saying that a log-in is enough to sign: the demo's people have no passkeys."""
+        call_command("signing_rule", SigningRule.PASSWORD, stdout=io.StringIO())
 
     def make_staff(self):
         """Making the administrator and the triager."""

@@ -39,6 +39,8 @@ REPORT_TEXT_DAYS = env.int("REPORT_TEXT_DAYS", default=365)
 REPORT_EMAIL_DAYS = env.int("REPORT_EMAIL_DAYS", default=180)
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=300)
 CONTENT_LANGUAGES = env.list("CONTENT_LANGUAGES", default=["en-gb"])
+#: What a signature is made with: “passkey”, or “password”. PostgreSQL goes by what `manage.py signing_rule` said.
+SIGNING = env.str("SIGNING", default="passkey")
 CITATION_STYLE = env.str("CITATION_STYLE", default="ama")
 WATCH_A_DAY = env.int("WATCH_A_DAY", default=24_000)
 FRONT_CACHE_URL = env.str("FRONT_CACHE_URL", default="")

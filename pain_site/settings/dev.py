@@ -14,4 +14,5 @@ STORAGES = {
 # Static files come from where they are written, in their present state, however often they change.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 0
+SIGNING = env.str("SIGNING", default="password")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys over http://localhost

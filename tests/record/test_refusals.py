@@ -44,7 +44,7 @@ def test_no_function_words_a_refusal_itself():
 def test_no_sentence_is_for_what_nobody_refuses():
     constraints = {constraint.name for model in apps.get_models() for constraint in model._meta.constraints}
 
-    assert SENTENCES.keys() - CODES - constraints == set()
+    assert SENTENCES.keys() - CODES - constraints - {"signature_false"} == set()  # Python alone does that arithmetic
 
 
 def test_every_rule_of_the_tables_of_the_record_has_a_sentence():

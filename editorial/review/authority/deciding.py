@@ -9,12 +9,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.record.authority import AuthorityEvent
+from articles.record.assertions import Assertion, said_by_event
+from articles.record.authority import OF_KEYS, AuthorityEvent
 from articles.record.credentials import SignOffKind
 from articles.record.refusals import Refusal, refusal_in
 from editorial.accounts.models import User
 
 from ..signals import authority_changed, authority_proposed
+from ..signing.passkeys import assertion_flaw
 from ..signing.permissions import may_sign_kind
 from .proposals import AuthorityProposal
 
@@ -24,11 +26,20 @@ def may_decide_authority(user: User) -> bool:
     return may_sign_kind(user, SignOffKind.EDITORIAL)
 
 
+def asks_for_own_key(user: User, proposal: AuthorityProposal) -> bool:
+    """Whether it is about a key of the one who asks for it: that needs no credential."""
+    return proposal.kind in OF_KEYS and user == proposal.user == proposal.asked_by
+
+
 @transaction.atomic
 def ask(*, by: User, kind: str, reason: str, **about: Any) -> AuthorityProposal:
-    """Ask another editor to confirm a change of who may sign; the fields in `about` are those of the event."""
+    """Ask another editor to confirm a change of who may sign; the fields in `about` are those of the event.
+
+    Everybody asks for their own keys; all else is asked for by an editor whom it is not about.
+    """
     proposal = AuthorityProposal(asked_by=by, kind=kind, reason=_said(reason), **about)
-    _require_editor(by, proposal)
+    if not asks_for_own_key(by, proposal):
+        _require_editor(by, proposal)
     if AuthorityProposal.objects.undecided().filter(kind=kind, **about).exists():
         raise ValidationError(_("Somebody has asked for this already. Another editor has to confirm it."))
     proposal.save()
@@ -37,17 +48,27 @@ def ask(*, by: User, kind: str, reason: str, **about: Any) -> AuthorityProposal:
 
 
 @transaction.atomic
-def decide(proposal: AuthorityProposal, *, by: User, accept: bool) -> AuthorityEvent | None:
-    """Confirm a change, which then holds at once; or turn it down, which whoever asked for it can do as well."""
+def decide(
+    proposal: AuthorityProposal, *, by: User, accept: bool, assertion: Assertion | None = None, origin: str = ""
+) -> AuthorityEvent | None:
+    """Confirm a change, which then holds at once; or turn it down, which whoever asked for it can do as well.
+
+    `assertion` is what the passkey of whoever confirms it made of it, at the address `origin`.
+    """
     proposal = AuthorityProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if proposal.decided_at:
         raise ValidationError(_("Somebody has decided this already."))
     if accept and by == proposal.asked_by:
         raise PermissionDenied(_("You asked for this, so another editor has to confirm it."))
-    _require_editor(by, proposal)
+    if accept or not asks_for_own_key(by, proposal):
+        _require_editor(by, proposal)
     proposal.decided_at, proposal.decided_by = timezone.now(), by
     if accept:
-        proposal.event = _insert(AuthorityEvent(**proposal.content, asked_by=proposal.asked_by, confirmed_by=by))
+        event = proposal.to_be_confirmed(by)
+        event.assertion = assertion
+        if assertion and (code := assertion_flaw(by, assertion, said_by_event(event), origin)):
+            raise ValidationError(str(Refusal(code)))
+        proposal.event = _insert(event)
         authority_changed.send(AuthorityEvent, event=proposal.event, concerned=proposal.concerned)
     proposal.save(update_fields=["decided_at", "decided_by", "event"])
     return proposal.event

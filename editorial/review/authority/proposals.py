@@ -58,6 +58,10 @@ class AuthorityProposal(models.Model):
         names = ("kind", "person_id", "user_id", "credential_id", "topic_id", "details", "reason")
         return {name: getattr(self, name) for name in names}
 
+    def to_be_confirmed(self, by: User) -> AuthorityEvent:
+        """The event, as it will be written when somebody confirms it."""
+        return AuthorityEvent(**self.content, asked_by=self.asked_by, confirmed_by=by)
+
     @property
     def concerned(self) -> set[User]:
         """The members of the desk whom it is about."""

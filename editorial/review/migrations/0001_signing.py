@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             name='AuthorityProposal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('account_linked', 'An account was linked to a person'), ('account_unlinked', 'An account was taken from a person'), ('credential_issued', 'A credential was added'), ('credential_looked_up', 'A credential was looked up again'), ('credential_revoked', 'A credential was revoked'), ('specialties_asked', 'The specialties that a topic asks for were set')], max_length=30)),
+                ('kind', models.CharField(choices=[('account_linked', 'An account was linked to a person'), ('account_unlinked', 'An account was taken from a person'), ('credential_issued', 'A credential was added'), ('credential_looked_up', 'A credential was looked up again'), ('credential_revoked', 'A credential was revoked'), ('specialties_asked', 'The specialties that a topic asks for were set'), ('key_added', 'A passkey was added as a signing key'), ('key_revoked', 'A signing key was revoked'), ('signing_rule_set', 'Whether a password is enough to sign was set')], max_length=30)),
                 ('details', models.JSONField(default=dict)),
                 ('reason', models.TextField()),
                 ('asked_at', models.DateTimeField(auto_now_add=True)),

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from articles.record.assertions import Assertion, said_by_sign_off
 from articles.record.credentials import Credential
 from articles.record.drafts import Draft
-from articles.record.refusals import refusal_in
+from articles.record.refusals import Refusal, refusal_in
 from articles.record.sign_offs import SignOff, SignOffKind
 from editorial.accounts.models import User
 from editorial.accounts.reauthentication import Authentication
@@ -21,6 +22,7 @@ from ..signals import signed
 from .change_requests import ChangeRequest
 from .claim_checks import unsupported_in
 from .interests import NO_INTERESTS, waiver_for
+from .passkeys import assertion_flaw
 from .permissions import may_sign_kind
 from .rules import signatures_missing, signing_refusal
 from .states import ReviewState, waiting_for
@@ -55,7 +57,8 @@ class Signature:
     """What a signer was shown, was asked and answered, everything as it was worded.
 
     `authenticated` says when and how they last proved who they are, None when that is too long ago. `interests` names
-    those that they declared. A question of the checklist stands as {question, answer}.
+    those that they declared. A question of the checklist stands as {question, answer}. `assertion` is what their
+    passkey made of it all, and `origin` the address at which their browser was.
     """
 
     shown_digest: str
@@ -64,6 +67,8 @@ class Signature:
     authenticated: Authentication | None
     interests: str = NO_INTERESTS
     checklist: list[dict[str, str]] = field(default_factory=list)
+    assertion: Assertion | None = None
+    origin: str = ""
 
 
 @transaction.atomic
@@ -89,23 +94,27 @@ def put_signature(draft: Draft, *, by: User, kind: str, signature: Signature) ->
     if credential is None:
         raise MayNotSignError(str(signing_refusal(by, draft, kind, credential)))
     authenticated = signature.authenticated
-    sign_off = _insert(
-        SignOff(
-            page_id=draft.page.pk,
-            kind=kind,
-            digest=draft.digest,
-            document=draft.text,
-            signer=by,
-            credential=credential,
-            statement=signature.statement,
-            checklist=signature.checklist,
-            interest_answer=signature.interest_answer,
-            interests=signature.interests,
-            waiver=waiver_for(by, draft.page, signature.interests),
-            authenticated_at=authenticated.at if authenticated else None,
-            authenticated_by=", ".join(authenticated.methods) if authenticated else "",
-        )
+    sign_off = SignOff(
+        page_id=draft.page.pk,
+        kind=kind,
+        digest=draft.digest,
+        document=draft.text,
+        signer=by,
+        credential=credential,
+        statement=signature.statement,
+        checklist=signature.checklist,
+        interest_answer=signature.interest_answer,
+        interests=signature.interests,
+        waiver=waiver_for(by, draft.page, signature.interests),
+        authenticated_at=authenticated.at if authenticated else None,
+        authenticated_by=", ".join(authenticated.methods) if authenticated else "",
+        assertion=signature.assertion,
     )
+    if signature.assertion and (
+        code := assertion_flaw(by, signature.assertion, said_by_sign_off(sign_off), signature.origin)
+    ):
+        raise MayNotSignError(str(Refusal(code)))
+    sign_off = _insert(sign_off)
     log(draft.page, "review.sign", user=by, data={"kind": kind, "digest": draft.digest})
     signed.send(SignOff, sign_off=sign_off)
     return sign_off

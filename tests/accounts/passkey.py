@@ -1,0 +1,55 @@
+"""A passkey in software, for tests: what a device does, without the device."""
+
+import hashlib
+import json
+import os
+
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from articles.record.assertions import EDDSA, ES256, RS256
+from articles.record.signing_keys import base64url
+
+PRESENT_AND_VERIFIED = 5
+MAKE = {
+    ES256: lambda: ec.generate_private_key(ec.SECP256R1()),
+    EDDSA: ed25519.Ed25519PrivateKey.generate,
+    RS256: lambda: rsa.generate_private_key(65537, 2048),
+}
+HOW = {ES256: [ec.ECDSA(SHA256())], EDDSA: [], RS256: [padding.PKCS1v15(), SHA256()]}
+
+
+class SoftPasskey:
+    """A key of some algorithm for one host. `details` is what an event says of it."""
+
+    def __init__(self, algorithm=ES256, host="testserver"):
+        self.algorithm, self.host = algorithm, host
+        self.key, self.credential_id = MAKE[algorithm](), base64url(os.urandom(32))
+
+    @property
+    def public_key(self):
+        return base64url(self.key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))
+
+    @property
+    def details(self):
+        return {
+            "credential_id": self.credential_id,
+            "public_key": self.public_key,
+            "algorithm": self.algorithm,
+            "rp_id": self.host,
+        }
+
+    def sign(self, said, *, flags=PRESENT_AND_VERIFIED, host=None, **seen):
+        """The assertion over a text. `seen` is what the browser says otherwise than it should."""
+        challenge = base64url(hashlib.sha256(said.encode()).digest())
+        origin = f"http://{self.host}"
+        browser = json.dumps({"type": "webauthn.get", "challenge": challenge, "origin": origin} | seen).encode()
+        device = hashlib.sha256((host or self.host).encode()).digest() + bytes([flags]) + (7).to_bytes(4, "big")
+        signature = self.key.sign(device + hashlib.sha256(browser).digest(), *HOW[self.algorithm])
+        return {
+            "id": self.credential_id,
+            "authenticatorData": base64url(device),
+            "clientDataJSON": base64url(browser),
+            "signature": base64url(signature),
+        }
