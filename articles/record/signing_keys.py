@@ -1,7 +1,7 @@
 """Passkeys that sign: the public key of each, and whose it is.
 
-PostgreSQL writes them from the events in `authority.py`. Whatever somebody needs to check a signature without asking this site stands in one row: the key, and the link of the
-chain by which it was added.
+PostgreSQL writes them from the events in `authority.py`. Whatever somebody needs to check a signature without asking
+this site stands in one row: the key, and the link of the chain by which it was added.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ PICTURES = [
         "The tables of the record",
         [
             ["Credential", "Specialty", "InterestWaiver", "InterestDeclaration", "PersonAccount", "SourceChange"],
-            ["SignOff", "DraftRecord", "EmergencyOverride", "EmergencyRule", "AuthorityEvent"],
+            ["SignOff", "DraftRecord", "EmergencyOverride", "EmergencyRule", "AuthorityEvent", "SigningKey"],
             ["Edition", "EditionImage", "RiskAssessment"],
             ["Publication", "StatusChange", "StatusProposal", "ReaderVersion", "AuthorityProposal", "ChangeRequest"],
         ],

@@ -55,6 +55,15 @@ def authority_menu_item():
     )
 
 
+@hooks.register("register_account_menu_item")
+def signing_keys(request):
+    return {
+        "url": reverse("review:keys"),
+        "label": gettext_lazy("Signing keys"),
+        "help_text": gettext_lazy("The passkeys with which you sign texts."),
+    }
+
+
 @hooks.register("register_page_header_buttons")
 def review_button(page, user, view_name, next_url=None):
     if hasattr(page.specific_class, "required_sign_offs"):

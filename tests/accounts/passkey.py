@@ -4,12 +4,15 @@ import hashlib
 import json
 import os
 
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from fido2.cose import CoseKey
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from articles.record.assertions import EDDSA, ES256, RS256
-from articles.record.signing_keys import base64url
+from articles.record.signing_keys import base64url, from_base64url
 
 PRESENT_AND_VERIFIED = 5
 MAKE = {
@@ -39,6 +42,20 @@ class SoftPasskey:
             "algorithm": self.algorithm,
             "rp_id": self.host,
         }
+
+    def registered_by(self, user, name="My phone"):
+        """What allauth keeps when somebody adds it for their log-in; itself."""
+        cose = CoseKey.for_alg(self.algorithm).from_cryptography_key(self.key.public_key())
+        credential = AttestedCredentialData.create(Aaguid.NONE, from_base64url(self.credential_id), cose)
+        host = hashlib.sha256(self.host.encode()).digest()
+        device = AuthenticatorData.create(host, AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT, 1, credential)
+        response = {
+            "clientDataJSON": base64url(b'{"type":"webauthn.create","challenge":"AA","origin":"http://testserver"}'),
+            "attestationObject": base64url(AttestationObject.create("none", device, {})),
+        }
+        credential = {"id": self.credential_id, "rawId": self.credential_id, "type": "public-key", "response": response}
+        WebAuthn.add(user, name, credential)
+        return self
 
     def sign(self, said, *, flags=PRESENT_AND_VERIFIED, host=None, **seen):
         """The assertion over a text. `seen` is what the browser says otherwise than it should."""

@@ -102,6 +102,28 @@ class Desk:
         chooser.get_by_role("link", name=person).first.click()
         chooser.wait_for(state="hidden")
 
+    def adopt_passkey(self, password):
+        """Add a passkey on this device, and ask for it as a signing key; its fingerprint."""
+        self.page.goto(f"{self.address}/admin/account/second-factors/passkeys/add/")
+        self.page.fill("[name=password]", password)
+        self.page.get_by_role("button", name="Confirm").click()
+        self.page.get_by_label("Log in with it alone").check()
+        self.page.get_by_role("button", name="Add the passkey").click()
+        self.page.locator(".account__codes").wait_for()
+        self.page.goto(f"{self.address}/admin/review/signing-keys/")
+        self.page.get_by_role("button", name="Sign with Passkey 1").click()
+        self.page.get_by_text("Waits for an editor").wait_for()
+        return self.page.locator("code").first.inner_text()
+
+    def confirm_key(self, fingerprint):
+        """As an editor: compare the fingerprint with what its owner said, and confirm it."""
+        self.page.goto(f"{self.address}/admin/review/who-may-sign/")
+        self.page.get_by_role("link", name="A passkey was added as a signing key").first.click()
+        self.page.get_by_text(fingerprint).wait_for()
+        self.page.get_by_role("checkbox").check()
+        self.page.get_by_role("button", name="Confirm: it holds at once").click()
+        self.page.get_by_text("Done. It holds now.").wait_for()
+
     def save_draft(self):
         self.page.get_by_role("button", name="Save draft").click()
         self.page.wait_for_url(re.compile(r"/pages/\d+/edit/"))

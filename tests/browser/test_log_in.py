@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from tests.accounts.second_factor import code_of, with_app
 from tests.browser import IN_A_BROWSER
+from tests.browser.devices import A_DEVICE, device
 from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
 from tests.browser.newsroom import Desk
 from tests.factories import PASSWORD
@@ -11,14 +12,6 @@ from tests.factories import PASSWORD
 pytestmark = IN_A_BROWSER
 
 WIDTHS = (390, 1280)
-A_DEVICE = {
-    "protocol": "ctap2",
-    "transport": "internal",
-    "hasResidentKey": True,
-    "hasUserVerification": True,
-    "isUserVerified": True,
-    "automaticPresenceSimulation": True,
-}
 ENTRANCE = ("account_login", "account_reset_password", "account_reset_password_done", "account_inactive")
 OWN_ACCOUNT = (
     "account_change_password",
@@ -28,13 +21,6 @@ OWN_ACCOUNT = (
     "mfa_add_webauthn",
     "mfa_list_webauthn",
 )
-
-
-def device(page):
-    """A device with a fingerprint reader that always sees the right finger."""
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": A_DEVICE})
 
 
 def confirm(page):

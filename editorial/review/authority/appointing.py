@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from articles.pages import PersonPage
 from articles.record.authority import AuthorityEvent, AuthorityEventKind
 from articles.record.credentials import CredentialKind, PersonAccount
+from articles.record.signing_keys import SigningKey
 from editorial.accounts.models import User
 
 from ..signals import authority_changed
+from .proposals import AuthorityProposal
 
 
 @transaction.atomic
@@ -27,3 +30,14 @@ def appoint_editor(person: PersonPage, user: User, *, register: str, reason: str
     issued = events.found(AuthorityEventKind.CREDENTIAL_ISSUED, person=person, details=details, reason=reason)
     authority_changed.send(AuthorityEvent, event=issued, concerned=[user])
     return issued
+
+
+@transaction.atomic
+def found_key(proposal: AuthorityProposal, *, reason: str) -> SigningKey:
+    """Put the signing key in the record that somebody asked for, with nobody's agreement but the owner's."""
+    content = {**proposal.content, "reason": reason}
+    proposal.event = AuthorityEvent.objects.found(content.pop("kind"), **content)
+    proposal.decided_at = timezone.now()
+    proposal.save(update_fields=["decided_at", "event"])
+    authority_changed.send(AuthorityEvent, event=proposal.event, concerned=proposal.concerned)
+    return SigningKey.objects.get(credential_id=proposal.details["credential_id"])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.pages import PersonPage, TopicPage
 from articles.record.authority import AuthorityEventKind
 from articles.record.credentials import Credential, CredentialKind, PersonAccount, Specialty
+from articles.record.signing_keys import SigningKey
 
 from .status_forms import ReasonForm
 
@@ -163,4 +164,21 @@ class SpecialtiesForm(AuthorityForm):
         return {"specialties": self.cleaned_data["specialties"]}
 
 
-FORMS = {form.kind: form for form in (LinkForm, UnlinkForm, IssueForm, LookUpForm, RevokeForm, SpecialtiesForm)}
+class RevokeKeyForm(AuthorityForm):
+    kind = AuthorityEventKind.KEY_REVOKED
+    heading = _("Revoke a signing key")
+    hint = _("When it was lost or stolen. It signs nothing more; what it signed stays. Its owner adds another one.")
+    key = forms.ModelChoiceField(SigningKey.objects.standing().select_related("person", "user"), label=_("Signing key"))
+    field_order = ["key", "reason"]
+
+    def fields_of_event(self):
+        return {"person": self.cleaned_data["key"].person, "user": self.cleaned_data["key"].user}
+
+    def details(self):
+        return {"credential_id": self.cleaned_data["key"].credential_id}
+
+
+FORMS = {
+    form.kind: form
+    for form in (LinkForm, UnlinkForm, IssueForm, LookUpForm, RevokeForm, RevokeKeyForm, SpecialtiesForm)
+}

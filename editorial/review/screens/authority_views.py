@@ -1,5 +1,7 @@
 """The screens on which two editors decide who may sign."""
 
+import json
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
@@ -11,13 +13,16 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from articles.pages import PersonPage, TopicPage
+from articles.record.assertions import read, said_by_event
 from articles.record.authority import AuthorityEvent, AuthorityEventKind
 from articles.record.credentials import Credential, CredentialKind
+from articles.record.signing_keys import SigningKey, fingerprint
 
 from ..authority.deciding import ask, decide, may_decide_authority
 from ..authority.proposals import AuthorityProposal
 from ..signing.permissions import may_change_status
 from .authority_forms import FORMS
+from .passkeys import origin_of, passkey_for
 from .views import ReviewScreen, just_authenticated
 
 #: So many of the newest changes are listed.
@@ -32,6 +37,9 @@ CHECKED = {
     ),
     AuthorityEventKind.CREDENTIAL_ISSUED: IN_THE_REGISTER,
     AuthorityEventKind.CREDENTIAL_LOOKED_UP: IN_THE_REGISTER,
+    AuthorityEventKind.KEY_ADDED: gettext_lazy(
+        "I asked this person by telephone or in person, and they read me this fingerprint: the key is theirs"
+    ),
 }
 DETAILS = {
     "kind": gettext_lazy("Kind"),
@@ -41,6 +49,8 @@ DETAILS = {
     "country": gettext_lazy("Country"),
     "expires_on": gettext_lazy("Valid until"),
     "specialties": gettext_lazy("Specialties"),
+    "fingerprint": gettext_lazy("Fingerprint of the key"),
+    "rp_id": gettext_lazy("It signs at"),
 }
 
 
@@ -49,6 +59,8 @@ def told(details):
     shown = {**details, "specialties": ", ".join(details.get("specialties", []))}
     if "kind" in shown:
         shown["kind"] = CredentialKind(shown["kind"]).label
+    if "public_key" in shown:
+        shown["fingerprint"] = fingerprint(shown["public_key"])
     return [(label, shown[name]) for name, label in DETAILS.items() if shown.get(name)]
 
 
@@ -82,7 +94,8 @@ class AuthorityView(AuthorityScreen):
 
     def get_context_data(self, **kwargs):
         standing = Prefetch("credentials", Credential.objects.standing().prefetch_related("specialties"))
-        people = PersonPage.objects.select_related("account__user").prefetch_related(standing)
+        keys = Prefetch("signing_keys", SigningKey.objects.standing())
+        people = PersonPage.objects.select_related("account__user").prefetch_related(standing, keys)
         context = {
             "may_decide": self.may_decide,
             "proposals": AuthorityProposal.objects.undecided(),
@@ -150,7 +163,8 @@ class AuthorityProposalView(AuthorityScreen):
             return redirect("review:authority_proposal", self.proposal.pk)
         just_authenticated(request)
         try:
-            decide(self.proposal, by=request.user, accept=accept)
+            assertion = read(request.POST.get("assertion", "")) if accept else None
+            decide(self.proposal, by=request.user, accept=accept, assertion=assertion, origin=origin_of(request))
         except (ValidationError, PermissionDenied) as error:
             self.refused(error)
             return redirect("review:authority_proposal", self.proposal.pk)
@@ -165,5 +179,13 @@ class AuthorityProposalView(AuthorityScreen):
             "is_own": self.proposal.asked_by == self.request.user,
             "is_concerned": self.request.user in self.proposal.concerned,
             "may_decide": self.may_decide,
+            "passkey": self.passkey(),
         }
         return super().get_context_data(**{**context, **kwargs})
+
+    def passkey(self):
+        """A key is confirmed with the confirming editor's own; all else by their word."""
+        if self.proposal.kind != AuthorityEventKind.KEY_ADDED:
+            return None
+        says = said_by_event(self.proposal.to_be_confirmed(self.request.user))
+        return passkey_for(self.request, json.loads(says))

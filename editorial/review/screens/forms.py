@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.record.assertions import read
 from articles.record.claim_checks import LONGEST_PASSAGE, UNSUPPORTED, Verdict
 from articles.record.interests import InterestAnswer
 
@@ -24,6 +25,8 @@ class SignForm(forms.Form):
     )
     which_interests = forms.CharField(label=_("If yes, which?"), required=False, max_length=1000)
     agreed = forms.BooleanField(error_messages={"required": _("To sign, confirm the statement.")})
+    #: What the signer's passkey made of all the rest; `sign_with_passkey.js` fills it in.
+    assertion = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, kind, **kwargs):
         super().__init__(*args, **kwargs)
@@ -52,15 +55,30 @@ class SignForm(forms.Form):
         """Which interests, or “None”."""
         return self.cleaned_data["which_interests"].strip() if self.declares_interest else NO_INTERESTS
 
-    def signature(self, authenticated):
-        """What `sign` stores: everything as it was worded."""
+    @property
+    def says(self):
+        """What of a signature is fixed. The browser puts the digest and the interests beside it, for the passkey."""
+        return {"row": "sign_off", "kind": str(self.kind), "statement": self.statement, "checklist": self.checklist}
+
+    @property
+    def statement(self):
+        return str(self.fields["agreed"].label)
+
+    @property
+    def checklist(self):
+        return [{"question": str(check.label), "answer": "yes"} for check in self.checks]
+
+    def signature(self, authenticated, origin):
+        """What `sign` stores: everything as it was worded. `origin` is where the browser was."""
         return Signature(
             shown_digest=self.cleaned_data["digest"],
-            statement=str(self.fields["agreed"].label),
+            statement=self.statement,
             interest_answer=self.cleaned_data["interests"],
             interests=self.declared,
-            checklist=[{"question": str(check.label), "answer": "yes"} for check in self.checks],
+            checklist=self.checklist,
             authenticated=authenticated,
+            assertion=read(self.cleaned_data["assertion"]),
+            origin=origin,
         )
 
 

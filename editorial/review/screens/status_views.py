@@ -26,6 +26,7 @@ from ..signing.risk import assess
 from ..signing.rules import signing_refusal
 from ..signing.signing import ContentChangedError, MayNotSignError
 from .forms import SignForm
+from .passkeys import origin_of, passkey_for
 from .status_forms import EmergencyForm, HoldForm, PutBackForm, ReasonForm, RiskForm, TakeAwayForm, WaiveForm
 from .views import ReviewScreen, draft_for, just_authenticated
 
@@ -168,7 +169,10 @@ class EmergencyView(DecisionScreen):
         signature = SignForm(self.request.POST, kind=SignOffKind.EMERGENCY)
         if not all([reason.is_valid(), signature.is_valid()]):
             return self.again(emergency_form=reason, sign_form=signature)
-        call_emergency(self.page, **self.signed(signature), **reason.cleaned_data)
+        try:
+            call_emergency(self.page, **self.signed(signature), **reason.cleaned_data)
+        except MayNotSignError as error:
+            return self.refused(error, emergency_form=reason, sign_form=signature)
         messages.success(self.request, _("Signed. Another editor has to sign the same text before readers get it."))
         return redirect("review:emergency", self.page.pk)
 
@@ -176,15 +180,24 @@ class EmergencyView(DecisionScreen):
         signature = SignForm(self.request.POST, kind=SignOffKind.EMERGENCY)
         if not signature.is_valid():
             return self.again(sign_form=signature)
-        edition = confirm_emergency(self.page, **self.signed(signature))
+        try:
+            edition = confirm_emergency(self.page, **self.signed(signature))
+        except MayNotSignError as error:
+            return self.refused(error, sign_form=signature)
         messages.success(self.request, _("Signed. Readers now get edition %d, with a notice.") % edition.number)
         return redirect("review:page", self.page.pk)
 
+    def refused(self, error, **forms):
+        messages.error(self.request, str(error))
+        return self.again(**forms)
+
     def signed(self, form):
-        return {"by": self.request.user, "signature": form.signature(just_authenticated(self.request))}
+        signature = form.signature(just_authenticated(self.request), origin_of(self.request))
+        return {"by": self.request.user, "signature": signature}
 
     def get_context_data(self, **kwargs):
         shown = self.draft.digest
+        sign_form = SignForm(kind=SignOffKind.EMERGENCY, initial={"digest": shown})
         context = {
             "reviewed_page": self.page,
             "digest": shown,
@@ -193,7 +206,8 @@ class EmergencyView(DecisionScreen):
             "why_not": self.why_not(),
             "has_signed": SignOff.objects.on(self.page, shown).given_by(self.request.user).exists(),
             "emergency_form": EmergencyForm(most_hours=self.most_hours),
-            "sign_form": SignForm(kind=SignOffKind.EMERGENCY, initial={"digest": shown}),
+            "sign_form": sign_form,
+            "passkey": passkey_for(self.request, {**sign_form.says, "page": self.page.pk}),
         }
         return super().get_context_data(**{**context, **kwargs})
 

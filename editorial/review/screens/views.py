@@ -29,6 +29,7 @@ from ..signing.permissions import may_change_status, may_see_drafts, may_waive_i
 from ..signing.rules import signatures_needed, signing_refusal, unmet_before_publishing
 from ..signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 from .forms import AskForChangesForm, SignForm, VerdictsForm
+from .passkeys import origin_of, passkey_for
 from .queue import open_proposals, waiting_for_signature_by
 
 #: How long, in seconds, the desk can still show what moved since a reviewer opened a text.
@@ -131,7 +132,7 @@ class ReviewView(ReviewScreen, TemplateView):
             return self.show(sign_form=form)
         if form.declares_interest and not waiver_for(self.request.user, self.page, form.declared):
             return self.declare(form)
-        signature = form.signature(just_authenticated(self.request))
+        signature = form.signature(just_authenticated(self.request), origin_of(self.request))
         try:
             sign(self.page, by=self.request.user, kind=self.kind, signature=signature)
         except ContentChangedError as error:
@@ -140,7 +141,7 @@ class ReviewView(ReviewScreen, TemplateView):
             return self.show()
         except MayNotSignError as error:
             messages.error(self.request, str(error))
-            return self.show()
+            return self.show(sign_form=form)
         messages.success(self.request, outcome(self.page))
         return redirect("review:index")
 
@@ -175,6 +176,7 @@ class ReviewView(ReviewScreen, TemplateView):
         cache.set(shown_key(self.draft.digest), self.document, REMEMBER_SHOWN)
         newest = Edition.objects.newest_of(self.page)
         needed = signatures_needed(self.draft)
+        sign_form = self.kind and SignForm(kind=self.kind, initial=self.initial())
         context = {
             "reviewed_page": self.page,
             "document": self.document,
@@ -187,7 +189,8 @@ class ReviewView(ReviewScreen, TemplateView):
             "needed": [(SignOffKind(kind).label, count) for kind, count in needed.items()],
             "unmet": unmet_before_publishing(self.draft),
             "why_not": self.why_not(),
-            "sign_form": self.kind and SignForm(kind=self.kind, initial=self.initial()),
+            "sign_form": sign_form,
+            "passkey": sign_form and passkey_for(self.request, {**sign_form.says, "page": self.page.pk}),
             "verdicts_form": VerdictsForm(claims=self.claims) if self.judges_claims else None,
             "claims": self.claims,
             "change_requests": self.change_requests(),
