@@ -21,6 +21,7 @@ from .powers import power_findings
 from .publications import publication_findings, unpublished_findings
 from .search_entries import search_findings
 from .sign_offs import sign_off_findings
+from .signing_keys import key_findings, signing_warnings
 from .snapshot import one_moment
 
 __all__ = ["MOST_LISTED", "Report", "run"]
@@ -57,6 +58,7 @@ def run(expected=(), heads=(), on_step=None):
             "links of the chain": chain_findings(report, expected),
             "heads and tiles of the log": log_findings(kept),
             "sign-offs": sign_off_findings(),
+            "signing keys": key_findings(),
             "editions": edition_findings(pictures),
             "publications": publication_findings(),
             "pages with editions": unpublished_findings(),
@@ -73,7 +75,7 @@ def run(expected=(), heads=(), on_step=None):
                 done += 1
                 if on_step:
                     on_step(min(done, total), total)
-        report.warnings = [*role_warnings(), *kept.warnings]
+        report.warnings = [*role_warnings(), *signing_warnings(), *kept.warnings]
     return report
 
 

@@ -6,17 +6,22 @@ What sign-offs, editions, publications and pictures say is in test_what_the_reco
 import io
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles import audit
+from articles.record.authority import SigningRule
 from articles.record.editions import Edition
+from articles.record.evidence import ChainedModel
 from articles.record.sign_offs import SignOff
 from editorial.review.publishing.status import hold
-from tests.factories import UserFactory, published_article
+from tests.factories import UserFactory, published_article, signing_rule
 from tests.upkeep.damage import as_somebody_who_can_do_everything, chain_everything_anew, damage, found
 
 pytestmark = pytest.mark.django_db
+
+CHAINED = [model for model in apps.get_models() if issubclass(model, ChainedModel)]
 
 
 def test_a_record_that_is_intact_passes_whatever_happened_to_its_pages(edition):
@@ -27,15 +32,14 @@ def test_a_record_that_is_intact_passes_whatever_happened_to_its_pages(edition):
     assert report.findings == []
     assert report.checked["editions"] == Edition.objects.count()
     assert report.checked["sign-offs"] == SignOff.objects.count()
-    assert report.checked["links of the chain"] == Edition.objects.count() + SignOff.objects.count() + 1
+    assert report.checked["links of the chain"] == sum(model.objects.count() for model in CHAINED)
     assert report.checked["pictures"] == 1
 
 
 def test_a_record_without_a_link_passes():
     with as_somebody_who_can_do_everything() as cursor:
-        cursor.execute(
-            "TRUNCATE articles_statuschange, articles_signoff, articles_edition, articles_publication CASCADE"
-        )
+        tables = ", ".join(model._meta.db_table for model in CHAINED)
+        cursor.execute(f"TRUNCATE {tables}, articles_publication, articles_signingkey CASCADE")
 
     assert audit.run().findings == []
 
@@ -259,12 +263,23 @@ def test_a_site_may_give_its_web_role_less_than_the_release_does(edition):
     assert audit.run().findings == []
 
 
-def test_the_web_role_can_run_the_audit_and_is_not_warned_of(edition, as_web_role, sign):
+def test_the_web_role_can_run_the_audit_and_is_not_warned_of(edition, as_web_role, sign, settings):
+    signing_rule(SigningRule.PASSKEY)
+    settings.SIGNING = SigningRule.PASSKEY
     sign()
     with as_web_role():
         report = audit.run()
 
     assert report.findings == report.warnings == []
+
+
+def test_it_says_when_signatures_are_the_sites_word_and_when_the_site_asks_for_something_else(settings):
+    settings.SIGNING = SigningRule.PASSKEY
+
+    said = "\n".join(audit.run().warnings)
+
+    assert "A log-in is enough to sign here" in said
+    assert "SIGNING is passkey, but the database goes by password" in said
 
 
 def test_a_role_that_could_switch_triggers_off_is_warned_of():
