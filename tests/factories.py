@@ -242,6 +242,16 @@ def signed_with(passkey, page, by, **changes):
     return sign(page, by=by, kind=kind, signature=replace(given, **{"assertion": assertion, **moved}))
 
 
+def published_with_passkeys(page=None, **made):
+    """The page, after the workflow asked everybody needed and their passkeys signed. `made` is how the passkeys are."""
+    page = submitted(page or article())
+    while kind := waiting_for(page):
+        by = able_to_sign(page, kind)
+        signed_with(with_signing_key(by, **made), page, by)
+        page = fresh(page)
+    return page
+
+
 def asks_for(topic, *specialties):
     """Let a topic ask for medical reviewers of these specialties."""
     decided(AuthorityEventKind.SPECIALTIES_ASKED, topic=topic, details={"specialties": specialties})

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from articles.log.notes import SignerKey
+from articles.record.assertions import EDDSA, ES256, RS256
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
-from tests.factories import path_of, published_article
+from tests.factories import article, path_of, published_article, published_with_passkeys
 
 pytestmark = IN_A_BROWSER
 
@@ -126,3 +127,53 @@ def test_everybody_can_read_it(window, page_of_record, scheme):
         outcome(reader)
         axe_finds_nothing(reader)
         nothing_scrolls_sideways(reader)
+
+
+@pytest.fixture
+def signed_with_passkeys(people, sign, live_server):
+    """The address of the record of an article that was signed with passkeys of an algorithm."""
+
+    def address(algorithm=ES256):
+        page = published_with_passkeys(article(title="Où ça fait mal – ½ “dose” 😀"), algorithm=algorithm)
+        sign()
+        return f"{live_server.url}{path_of(page)}editions/1/record/"
+
+    return address
+
+
+@pytest.mark.parametrize("algorithm", [ES256, EDDSA, RS256], ids=["ES256", "EdDSA", "RS256"])
+def test_the_readers_browser_checks_what_passkeys_signed(window, signed_with_passkeys, algorithm):
+    reader = window()
+
+    reader.goto(signed_with_passkeys(algorithm))
+
+    said, states = outcome(reader)
+    assert states["passkeys"] == "yes"
+    assert said == "All of it fits: this is the text that these people signed."
+    axe_finds_nothing(reader)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (["assertion", "signature"], lambda text: f"{text[:-8]}AAAAAAAA"),
+        (["assertion", "authenticatorData"], lambda text: text.translate(str.maketrans("AF", "FA"))),
+        (["interests"], lambda text: "Shares"),
+        (["signing_key", "algorithm"], lambda number: -257),
+        (["signing_key", "sequence"], lambda number: number + 1),
+        (["signing_key"], lambda key: None),
+    ],
+    ids=["signature", "flags", "interests", "algorithm", "a later key", "no key"],
+)
+def test_a_passkeys_signature_that_does_not_fit_is_said(window, signed_with_passkeys, path, value):
+    reader = window()
+
+    def tampered(route):
+        record = route.fetch().json()
+        put(record["sign_offs"][0], path, value)
+        route.fulfill(body=json.dumps(record), content_type="application/json")
+
+    reader.route("**/record.json", tampered)
+    reader.goto(signed_with_passkeys())
+
+    assert outcome(reader)[1]["passkeys"] == "no"

@@ -16,9 +16,20 @@ from articles.log.merkle import Growth, Tree
 from articles.log.notes import SignerKey
 from articles.pages import ArticlePage
 from articles.reading.public_record.trust_record import SCRIPT, trust_record
+from articles.record.assertions import EDDSA, ES256, RS256
 from articles.record.editions import Edition
 from editorial.review.publishing.status import put_back
-from tests.factories import UserFactory, article, edited, fresh, path_of, policy, published, published_article
+from tests.factories import (
+    UserFactory,
+    article,
+    edited,
+    fresh,
+    path_of,
+    policy,
+    published,
+    published_article,
+    published_with_passkeys,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -148,7 +159,7 @@ def test_the_program_is_short_and_needs_nothing_but_python():
         line.split()[1].partition(".")[0] for line in source.splitlines() if line.startswith(("import", "from"))
     }
     assert imported <= sys.stdlib_module_names
-    assert len(source.splitlines()) < 200
+    assert len(source.splitlines()) < 300
 
 
 @pytest.mark.parametrize(
@@ -373,3 +384,84 @@ def test_the_record_is_built_from_the_edition_alone(client):
     edited(fresh(page), standfirst="A draft", title="Another title")
 
     assert trust_record(Edition.objects.get(pk=edition.pk), edition.publication) == before
+
+
+# --- passkeys ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("algorithm", [ES256, EDDSA, RS256], ids=["ES256", "EdDSA", "RS256"])
+def test_what_passkeys_signed_is_checked_with_nothing_but_python(record, check_copy, algorithm):
+    found = record(published_with_passkeys(article(title="Où ça fait mal – ½ “dose” 😀"), algorithm=algorithm))
+
+    assert all(sign_off["signing_key"]["inclusion"] for sign_off in found["sign_offs"])
+    code, said = check_copy(found)
+    assert (code, said.count("signed with a passkey")) == (0, 2), said
+
+
+def test_a_log_in_that_was_enough_is_said_plainly(record, check_copy):
+    found = record(published_article())
+
+    assert [sign_off["assertion"] for sign_off in found["sign_offs"]] == [None, None]
+    assert "signed with a log-in alone: that it was them is the site's word" in check_copy(found)[1]
+
+
+def reseal(link, **changes):
+    """A link that says something else, with a chained text and a hash that fit."""
+    said = {**json.loads(link["chained_text"]), **changes}
+    link.update({name: value for name, value in changes.items() if name in link})
+    link["chained_text"] = json.dumps({name: value for name, value in said.items() if value is not None})
+    link["hash"] = hashlib.sha256(f"{link['previous_hash']}\n{link['chained_text']}".encode()).hexdigest()
+
+
+def exchanged(one, other):
+    theirs = dict(other["assertion"])
+    reseal(one, assertion=theirs)
+    one["signing_key"] = other["signing_key"]
+
+
+def with_another_key(one, other):
+    details = {
+        **json.loads(one["signing_key"]["chained_text"])["details"],
+        "public_key": other["signing_key"]["public_key"],
+    }
+    reseal(one["signing_key"], details=details)
+    one["signing_key"]["public_key"] = details["public_key"]
+
+
+@pytest.mark.parametrize(
+    ("forge", "sentence"),
+    [
+        (lambda one, other: reseal(one, statement="I read it."), "the passkey signed something else"),
+        (lambda one, other: reseal(one, checklist=[]), "the passkey signed something else"),
+        (lambda one, other: reseal(one, interests="None at all"), "the passkey signed something else"),
+        (
+            lambda one, other: reseal(one, assertion=one["assertion"] | {"signature": other["assertion"]["signature"]}),
+            "did not sign this",
+        ),
+        (exchanged, "another key than the signer's signed"),
+        (with_another_key, "the passkey's key did not sign this"),
+        (lambda one, other: reseal(one["signing_key"], kind="key_revoked"), "the key was not added before"),
+        (lambda one, other: reseal(one["signing_key"], sequence=10**6), "the key was not added before"),
+        (lambda one, other: one.update(signing_key=None), "the key was not added before"),
+    ],
+    ids=[
+        "statement",
+        "checklist",
+        "interests",
+        "signature",
+        "assertion",
+        "public key",
+        "no key",
+        "a later key",
+        "nothing",
+    ],
+)
+def test_a_signature_that_was_forged_together_with_its_hashes_does_not_fit(record, check_copy, forge, sentence):
+    found = record(published_with_passkeys())
+    one, other = found["sign_offs"]
+
+    forge(one, other)
+    reseal(found["edition"], sign_offs=[one["hash"], other["hash"]])
+
+    code, said = check_copy(found)
+    assert code == 1 and sentence in said, said

@@ -13,6 +13,7 @@ from ...log.notes import Note
 from ...log.programs import program_hash
 from ...record.addresses import absolute
 from ...record.sign_offs import SignOffKind
+from ...record.signing_keys import fingerprint
 from ..readings import SIGN_OFF_LABELS, record_url
 from .trust_record import SCRIPT, WITNESS, trust_record
 
@@ -34,6 +35,7 @@ def told(edition, publication):
         "record": record,
         "record_url": record_url(publication.path, edition.number),
         "signatures": [_signature(sign_off) for sign_off in record["sign_offs"]],
+        "has_passkeys": any(sign_off["assertion"] for sign_off in record["sign_offs"]),
         "digest": edition.digest,
         "links": [*record["sign_offs"], record["edition"]],
         "head": _head(record),
@@ -59,6 +61,7 @@ def _signature(sign_off):
         "waived": sign_off["waiver"]["reason"] if sign_off["waiver"] else "",
         "logged_in": ", ".join(map(str, methods)),
         "sequence": sign_off["sequence"],
+        "fingerprint": sign_off["signing_key"] and fingerprint(sign_off["signing_key"]["public_key"]),
     }
 
 

@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from ...log.proofs import SignedTree
 from ...record.addresses import absolute
 from ...record.sign_offs import SignOff
+from ...record.signing_keys import SigningKey
 from ..readings import edition_url, history_url
 
 VERSION = 2
@@ -23,7 +24,11 @@ HOW_TO_VERIFY = (
     "The digest is the SHA-256 of `document`, in UTF-8. Each hash is the SHA-256 of `previous_hash`, a line feed and "
     "`chained_text`. The chained texts say the same as the fields beside them, and name the digest that was signed. "
     "`inclusion` leads from each hash, as a leaf, to the root in the signed checkpoint of the public log (RFC 6962, "
-    "https://c2sp.org/tlog-checkpoint). The program at `script` checks all of it; it needs nothing but Python 3 and "
+    "https://c2sp.org/tlog-checkpoint). An `assertion` is a passkey's signature (WebAuthn): its challenge is the "
+    "SHA-256 of row, page, digest, kind, statement, checklist and interests as sorted compact JSON, and `signing_key` "
+    "the key that its signer had added before. Where there is none a log-in was enough: that it was them is the site's "
+    "word. "
+    "The program at `script` checks all of it; it needs nothing but Python 3 and "
     "the log's public key. Have that from elsewhere than this record: without it nobody can tell a record that was "
     "forged whole."
 )
@@ -82,6 +87,7 @@ def _override(override):
 
 
 def _sign_offs(sign_offs, tree):
+    keys = _signing_keys(sign_offs, tree)
     texts = chained_texts(SignOff, [sign_off.pk for sign_off in sign_offs])
     return [
         {
@@ -96,10 +102,27 @@ def _sign_offs(sign_offs, tree):
             "signed_at": _moment(sign_off.signed_at),
             "authenticated_at": _moment(sign_off.authenticated_at),
             "authenticated_by": sign_off.authenticated_by,
+            "assertion": sign_off.assertion,
+            "signing_key": keys.get(sign_off.assertion["id"]) if sign_off.assertion else None,
             **_link(sign_off, texts, tree),
         }
         for sign_off in sign_offs
     ]
+
+
+def _signing_keys(sign_offs, tree):
+    """The keys that signed, by their ids, each with the link of the chain by which it was added."""
+    ids = [sign_off.assertion["id"] for sign_off in sign_offs if sign_off.assertion]
+    return {
+        key.credential_id: {
+            "credential_id": key.credential_id,
+            "public_key": key.public_key,
+            "algorithm": key.algorithm,
+            "rp_id": key.rp_id,
+            **_link(key, {key.pk: key.chained_text}, tree),
+        }
+        for key in (SigningKey.objects.filter(credential_id__in=ids) if ids else ())
+    }
 
 
 def _waiver(waiver):

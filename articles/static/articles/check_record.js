@@ -4,12 +4,13 @@
 const FIELDS = {
   edition: ["sequence", "number", "digest", "change_class", "change_note", "created_at", "ends_at", "override"],
   sign_off: ["sequence", "kind", "digest", "shown", "statement", "checklist", "interest_answer", "interests", "waiver",
-    "signed_at", "authenticated_at", "authenticated_by"],
+    "signed_at", "authenticated_at", "authenticated_by", "assertion"],
 };
 
 const bytes = (text) => new TextEncoder().encode(text);
 const fromHex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 const fromBase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+const fromBase64Url = (text) => fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"));
 const hex = (data) => Array.from(data, (byte) => byte.toString(16).padStart(2, "0")).join("");
 const sha256 = async (...parts) =>
   new Uint8Array(await crypto.subtle.digest("SHA-256", await new Blob(parts).arrayBuffer()));
@@ -22,6 +23,7 @@ function canonical(value) {
 }
 
 const linksOf = (record) => [...record.sign_offs, record.edition];
+const keysOf = (record) => record.sign_offs.map((signOff) => signOff.signing_key).filter(Boolean);
 
 async function textFits({ edition }) {
   return hex(await sha256(bytes(edition.document))) === edition.digest;
@@ -34,6 +36,66 @@ async function signaturesFit(record) {
     const same = FIELDS[row].every((field) => canonical(chained[field]) === canonical(link[field]));
     const hash = hex(await sha256(bytes(`${link.previous_hash}\n${link.chained_text}`)));
     if (chained.row !== row || chained.digest !== record.edition.digest || !same || hash !== link.hash) return false;
+  }
+  return true;
+}
+
+/* Whether a key is in the record as the signer's, from before the signature. */
+async function keyFits(key, signOff) {
+  const chained = JSON.parse(key.chained_text);
+  const { credential_id, public_key, algorithm, rp_id } = key;
+  const hash = hex(await sha256(bytes(`${key.previous_hash}\n${key.chained_text}`)));
+  return (
+    chained.row === "authority_event" && chained.kind === "key_added" && hash === key.hash &&
+    canonical(chained.details) === canonical({ credential_id, public_key, algorithm, rp_id }) &&
+    chained.sequence === key.sequence && key.sequence < signOff.sequence &&
+    chained.user === JSON.parse(signOff.chained_text).signer && signOff.assertion.id === credential_id
+  );
+}
+
+/* r and s of an ECDSA signature, side by side: WebAuthn has them in DER, WebCrypto wants them so. */
+function rawSignature(der) {
+  const r = der.slice(4, 4 + der[3]);
+  const s = der.slice(6 + der[3], 6 + der[3] + der[5 + der[3]]);
+  const raw = new Uint8Array(64);
+  for (const [end, number] of [[32, r], [64, s]]) {
+    const digits = number.slice(-32);
+    raw.set(digits, end - digits.length);
+  }
+  return raw;
+}
+
+const ALGORITHMS = {
+  "-7": { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" },
+  "-8": { name: "Ed25519" },
+  "-257": { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" },
+};
+
+async function passkeysFit(record) {
+  for (const signOff of record.sign_offs.filter(({ assertion }) => assertion)) {
+    const { assertion, signing_key: key } = signOff;
+    if (!key || !(await keyFits(key, signOff))) return false;
+    const { digest, kind, statement, checklist, interest_answer, interests } = signOff;
+    const { page } = JSON.parse(signOff.chained_text);
+    const said = canonical({ row: "sign_off", page, digest, kind, statement, checklist, interest_answer, interests });
+    const device = fromBase64Url(assertion.authenticatorData);
+    const seen = fromBase64Url(assertion.clientDataJSON);
+    const { type, challenge } = JSON.parse(new TextDecoder().decode(seen));
+    const isFor = hex(device.slice(0, 32)) === hex(await sha256(bytes(key.rp_id)));
+    const isOverThis = hex(fromBase64Url(challenge)) === hex(await sha256(bytes(said)));
+    if (type !== "webauthn.get" || !isFor || !isOverThis || (device[32] & 5) !== 5) return false;
+    const algorithm = ALGORITHMS[key.algorithm];
+    const given = fromBase64Url(assertion.signature);
+    const signature = algorithm.name === "ECDSA" ? rawSignature(given) : given;
+    const signed = await new Blob([device, await sha256(seen)]).arrayBuffer();
+    let publicKey;
+    try {
+      publicKey = await crypto.subtle.importKey("spki", fromBase64Url(key.public_key), algorithm, false, ["verify"]);
+    } catch (error) {
+      if (error.name === "NotSupportedError") return null; // a browser that does not know this kind of key
+      return false;
+    }
+    if (!(await crypto.subtle.verify(algorithm, publicKey, signature, signed))) return false;
   }
   return true;
 }
@@ -72,7 +134,7 @@ async function rootFrom(link, size) {
 
 async function logHolds(record) {
   const head = headOf(record);
-  for (const link of linksOf(record)) {
+  for (const link of [...linksOf(record), ...keysOf(record)]) {
     const isPlaced = link.inclusion && link.inclusion.index === link.sequence - 1 && link.sequence <= head.size;
     if (!isPlaced || (await rootFrom(link, head.size)) !== hex(head.root)) return false;
   }
@@ -130,6 +192,7 @@ async function run(section) {
   const checks = {
     text: textFits,
     signatures: signaturesFit,
+    passkeys: passkeysFit,
     chain: chainFits,
     log: inLog ? logHolds : cannot,
     head: inLog && key ? headIsSigned : cannot,

@@ -22,7 +22,7 @@ RECORD_LINK = re.compile(r'<link rel="alternate" type="application/json" href="(
 CHAINED = {
     "edition": "sequence number digest change_class change_note created_at ends_at override",
     "sign_off": "sequence kind digest shown statement checklist interest_answer interests waiver signed_at"
-    " authenticated_at authenticated_by",
+    " authenticated_at authenticated_by assertion",
 }
 
 
@@ -70,11 +70,105 @@ def checks(record):
     ordinary = article if document["kind"] == "article" else {"editorial": 1}
     for kind, needed in ({"emergency": 2} if edition["override"] else ordinary).items():
         yield kinds.count(kind) >= needed, f"{kind}: {needed} needed, {kinds.count(kind)} given."
+    for one in sign_offs:
+        if one["assertion"]:
+            yield from passkey_checks(one)
     for number, one in enumerate(sign_offs):
         after = links[number + 1]
         gap = after["sequence"] - one["sequence"]
         fits = gap > 1 or (gap == 1 and after["previous_hash"] == one["hash"])
         yield fits, f"The chain is broken between the numbers {one['sequence']} and {after['sequence']}."
+
+
+def bytes_of(text):
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def passkey_checks(sign_off):
+    """The same pairs, of the passkey that signed: its key is the signer's, from before, and signed just this."""
+    one, key = sign_off["assertion"], sign_off["signing_key"] or {"chained_text": "{}", "previous_hash": "", "hash": ""}
+    at, text, added = f"At number {sign_off['sequence']}", sign_off["chained_text"], json.loads(key["chained_text"])
+    made = sha256(key["previous_hash"] + "\n" + key["chained_text"]) == key["hash"] and added.get("kind") == "key_added"
+    yield made and added["sequence"] == key["sequence"] < sign_off["sequence"], f"{at} the key was not added before."
+    if not made:
+        return
+    details = added["details"]
+    same = added["user"] == json.loads(text)["signer"] and one["id"] == details["credential_id"]
+    yield same and all(key[name] == details[name] for name in details), f"{at} another key than the signer's signed."
+    fields = ["digest", "kind", "statement", "checklist", "interest_answer", "interests"]
+    said = {"row": "sign_off", "page": json.loads(text)["page"], **{name: sign_off[name] for name in fields}}
+    said = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    device, browser = bytes_of(one["authenticatorData"]), bytes_of(one["clientDataJSON"])
+    seen = json.loads(browser)
+    fits = seen["type"] == "webauthn.get" and bytes_of(seen["challenge"]) == hashlib.sha256(said.encode()).digest()
+    yield fits, f"{at} the passkey signed something else."
+    host = hashlib.sha256(details["rp_id"].encode()).digest()
+    yield device[:32] == host and device[32] & 5 == 5, f"{at} the passkey signed elsewhere, or did not ask who it was."
+    signed = device + hashlib.sha256(browser).digest()
+    fits = is_signed_by(bytes_of(details["public_key"]), details["algorithm"], signed, bytes_of(one["signature"]))
+    yield fits, f"{at} the passkey's key did not sign this."
+
+
+def pieces(der):
+    """The contents of what stands one after the other in DER."""
+    found = []
+    while der:
+        size, start = der[1], 2
+        if size > 127:
+            size, start = int.from_bytes(der[2 : 2 + size % 128], "big"), 2 + size % 128
+        found.append(der[start : start + size])
+        der = der[start + size :]
+    return found
+
+
+def is_signed_by(public, algorithm, data, signature):
+    """Whether this key, in DER, signed: by ES256, EdDSA or RS256."""
+    key, digest = pieces(pieces(public)[0])[1][1:], hashlib.sha256(data).digest()
+    if algorithm == -8:
+        return is_signed(key, data, signature)
+    if algorithm == -257:
+        modulus, exponent = (int.from_bytes(number, "big") for number in pieces(pieces(key)[0]))
+        size = -(-modulus.bit_length() // 8)
+        padded = b"\0\1" + b"\xff" * (size - 54) + bytes.fromhex("003031300d060960864801650304020105000420") + digest
+        return pow(int.from_bytes(signature, "big"), exponent, modulus) == int.from_bytes(padded, "big")
+    return algorithm == -7 and is_signed_on_p256(key, digest, signature)
+
+
+# ECDSA on P-256, by FIPS 186-5.
+Q, ORDER = 2**256 - 2**224 + 2**192 + 2**96 - 1, 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+COEFFICIENT = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
+BASE = (
+    0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
+    0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5,
+)
+
+
+def sum_on_p256(one, other):
+    if not one or not other or (one[0] == other[0] and one[1] != other[1]):
+        return (one or other) if not (one and other) else None
+    rise, run = (3 * one[0] ** 2 - 3, 2 * one[1]) if one == other else (other[1] - one[1], other[0] - one[0])
+    slope = rise * pow(run, -1, Q)
+    x = (slope * slope - one[0] - other[0]) % Q
+    return x, (slope * (one[0] - x) - one[1]) % Q
+
+
+def times_on_p256(number, one):
+    total = None
+    while number:
+        total, one, number = sum_on_p256(total, one) if number & 1 else total, sum_on_p256(one, one), number >> 1
+    return total
+
+
+def is_signed_on_p256(key, digest, signature):
+    x, y = int.from_bytes(key[1:33], "big"), int.from_bytes(key[33:], "big")
+    r, s = (int.from_bytes(number, "big") for number in pieces(pieces(signature)[0]))
+    on_curve = (y * y - x**3 + 3 * x - COEFFICIENT) % Q == 0 and max(x, y) < Q and key[0] == 4
+    if not on_curve or not 0 < r < ORDER or not 0 < s < ORDER:
+        return False
+    inverse = pow(s, -1, ORDER)
+    mix = times_on_p256(int.from_bytes(digest, "big") * inverse % ORDER, BASE)
+    found = sum_on_p256(mix, times_on_p256(r * inverse % ORDER, (x, y)))
+    return bool(found) and found[0] % ORDER == r
 
 
 # Ed25519, by RFC 8032: slow, and enough for one signature.
@@ -136,7 +230,8 @@ def log_checks(record, key):
         return
     text, _, signatures = note.rpartition("\n\n")
     origin, size, root = text.split("\n")[:3]
-    for link in [*record["sign_offs"], record["edition"]]:
+    keys = [sign_off["signing_key"] for sign_off in record["sign_offs"] if sign_off["signing_key"]]
+    for link in [*record["sign_offs"], *keys, record["edition"]]:
         found = link["inclusion"] or {"index": -1, "proof": []}
         fits = found["index"] == link["sequence"] - 1 and found["index"] < int(size)
         fits = fits and log_root(link["hash"], found["index"], int(size), found["proof"]) == base64.b64decode(root)
@@ -158,7 +253,8 @@ def show(record):
     print(f"The page is {page['status']} now, with edition {page['current_edition']}. {page['notice']}")
     for sign_off in record["sign_offs"]:
         shown = sign_off["shown"]
-        print(f"{sign_off['kind']}: {shown['name']}, {shown['credentials']}, {sign_off['signed_at']}")
+        how = "with a passkey" if sign_off["assertion"] else "with a log-in alone: that it was them is the site's word"
+        print(f"{sign_off['kind']}: {shown['name']}, {shown['credentials']}, {sign_off['signed_at']}, signed {how}")
     print(f"hash {edition['sequence']}: {edition['hash']}")
 
 
