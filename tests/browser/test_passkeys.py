@@ -1,0 +1,61 @@
+"""Signing with passkeys, in a browser: from adding the keys to the public record that checks the signatures."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+
+from articles.record.authority import SigningRule
+from articles.record.sign_offs import SignOff
+from tests.browser import IN_A_BROWSER
+from tests.browser.devices import device
+from tests.browser.judges import complaints
+from tests.browser.newsroom import Desk
+from tests.factories import PASSWORD, appointed_editor, article, path_of, signing_rule, submitted
+
+pytestmark = IN_A_BROWSER
+
+
+@pytest.fixture
+def desk(live_server, window, people, settings):
+    """Somebody's window, on a device with a fingerprint reader. Passkeys are the rule from the first on."""
+    editor = appointed_editor()
+    page = submitted(article(title="Cold packs – ½ “dose” 😀"))
+    settings.SIGNING = SigningRule.PASSKEY
+    signing_rule(SigningRule.PASSKEY)
+    everybody = {**people, "editor": editor}
+
+    def open_desk(who, **options):
+        browser = window(**options)
+        device(browser)
+        return Desk(browser, live_server.url).log_in(everybody[who].email, PASSWORD)
+
+    open_desk.page, open_desk.people = page, everybody
+    return open_desk
+
+
+def adopt(editor, user):
+    """The first editor's key, which nobody is there to confirm: the owner of the database puts it in the record."""
+    editor.adopt_passkey(PASSWORD)
+    call_command("add_signing_key", user.email)
+
+
+def test_keys_are_added_texts_signed_and_readers_check_it(desk, live_server, window, sign):
+    editor, checker, reviewer = desk("editor"), desk("checker"), desk("reviewer")
+    adopt(editor, desk.people["editor"])
+    for signer in (checker, reviewer):
+        editor.confirm_key(signer.adopt_passkey(PASSWORD))
+
+    assert "Next: medical review" in checker.sign(desk.page.title)
+    assert "Readers now get edition 1" in reviewer.sign(desk.page.title)
+
+    sign_offs = SignOff.objects.filter(page_id=desk.page.pk)
+    assert [len(json.dumps(sign_off.assertion)) < 900 for sign_off in sign_offs] == [True, True]
+    sign()
+    reader = window()
+    heard = complaints(reader)
+    reader.goto(f"{live_server.url}{path_of(desk.page)}editions/1/record/")
+    reader.get_by_text("All of it fits: this is the text that these people signed.").wait_for()
+    assert reader.locator("[data-check='passkeys']").get_attribute("data-state") == "yes"
+    assert reader.get_by_text("Signed with their passkey").count() == 2
+    assert heard == []
