@@ -10,5 +10,6 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         from . import signal_handlers
         from .log import checks  # noqa: F401  (registers itself)
+        from .record import checks as record_checks  # noqa: F401
 
         signal_handlers.connect()

@@ -6,10 +6,12 @@ from django.db import DatabaseError, connection, transaction
 
 from articles.record.assertions import EDDSA, ES256, RS256, said_by_event, said_by_sign_off
 from articles.record.authority import AuthorityEvent, AuthorityEventKind, SigningRule
+from articles.record.checks import signing_is_known, signing_is_the_rule
 from articles.record.document import canonical
 from articles.record.sign_offs import SignOff, SignOffKind
 from articles.record.signing_keys import SigningKey, base64url
 from editorial.review.signing.signing import MayNotSignError
+from pain_site.settings import base
 from tests.accounts.passkey import SoftPasskey
 from tests.factories import (
     UserFactory,
@@ -425,3 +427,27 @@ def test_passwords_that_are_enough_leave_no_assertion():
 
     assert sign_off.assertion is None
     assert signature(SignOffKind.FACT_CHECK, "").assertion is None
+
+
+# --- settings ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_site_says_when_it_asks_for_something_else_than_the_rule(settings):
+    assert signing_is_the_rule(None, databases=["default"]) == []
+    assert signing_is_the_rule(None) == []
+
+    settings.SIGNING = SigningRule.PASSKEY
+
+    assert "signers are asked for the wrong thing" in signing_is_the_rule(None, databases=["default"])[0].msg
+
+
+def test_what_signing_is_must_be_known(settings):
+    assert signing_is_known(None) == []
+
+    settings.SIGNING = "fingerprint"
+
+    assert signing_is_known(None)[0].id == "articles.E002"
+
+
+def test_the_public_site_asks_for_passkeys_unless_told_otherwise():
+    assert base.SIGNING == SigningRule.PASSKEY

@@ -7,7 +7,19 @@ from django.test.utils import CaptureQueriesContext
 from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOffKind
 from editorial.review.signing.rules import eligible_signers
-from tests.factories import article, credentialed, edited, published_article, signed, submitted
+from editorial.review.signing.signing import waiting_for
+from tests.factories import (
+    able_to_sign,
+    article,
+    credentialed,
+    edited,
+    fresh,
+    published_article,
+    signed,
+    signed_with,
+    submitted,
+    with_signing_key,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +54,17 @@ def test_the_same_is_true_of_a_later_edition():
     assert first <= 40
     assert asked(signed, page) <= 70
     assert page.editions.count() == 2
+
+
+def test_passkeys_ask_two_questions_more_at_most():
+    page, other = submitted(article(references=3)), submitted(article(references=3))
+    for _signature in range(2):
+        by = able_to_sign(page, waiting_for(page))
+        passkey = with_signing_key(by)
+        without = asked(signed, other, by=by)
+
+        assert asked(signed_with, passkey, page, by) <= without + 2
+        page, other = fresh(page), fresh(other)
 
 
 def test_thirty_references_cost_no_more_than_one_but_for_their_rows_in_wagtails_page():
