@@ -41,6 +41,8 @@ API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=300)
 CONTENT_LANGUAGES = env.list("CONTENT_LANGUAGES", default=["en-gb"])
 #: What a signature is made with: “passkey”, or “password”. PostgreSQL goes by what `manage.py signing_rule` said.
 SIGNING = env.str("SIGNING", default="passkey")
+#: Whether everybody at the desk needs a second factor.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
 CITATION_STYLE = env.str("CITATION_STYLE", default="ama")
 WATCH_A_DAY = env.int("WATCH_A_DAY", default=24_000)
 FRONT_CACHE_URL = env.str("FRONT_CACHE_URL", default="")
@@ -127,6 +129,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "editorial.accounts.reauthentication.ReauthenticationMiddleware",  # answers before allauth's does
     "django.contrib.messages.middleware.MessageMiddleware",
+    "editorial.accounts.second_factor_required.SecondFactorRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -14,5 +14,6 @@ STORAGES = {
 # Static files come from where they are written, in their present state, however often they change.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 0
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
 SIGNING = env.str("SIGNING", default="password")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys over http://localhost

@@ -14,6 +14,7 @@ SECRET_KEY = "for-tests-only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast
+SECOND_FACTOR_REQUIRED = False  # but in the tests of it
 SIGNING = "password"  # but in the tests of passkeys
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # browser tests use http://localhost
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
