@@ -12,6 +12,7 @@ from ..record.pictures import EditionImage
 from ..record.publications import Publication
 from ..record.sign_offs import SignOff
 from ..record.status_changes import StatusChange
+from .authority import authority_findings, key_findings, signing_warnings
 from .editions import edition_findings
 from .links import chain_findings
 from .log import KeptHeads, log_findings
@@ -21,7 +22,6 @@ from .powers import power_findings
 from .publications import publication_findings, unpublished_findings
 from .search_entries import search_findings
 from .sign_offs import sign_off_findings
-from .signing_keys import key_findings, signing_warnings
 from .snapshot import one_moment
 
 __all__ = ["MOST_LISTED", "Report", "run"]
@@ -58,6 +58,7 @@ def run(expected=(), heads=(), on_step=None):
             "links of the chain": chain_findings(report, expected),
             "heads and tiles of the log": log_findings(kept),
             "sign-offs": sign_off_findings(),
+            "changes of who may sign": authority_findings(),
             "signing keys": key_findings(),
             "editions": edition_findings(pictures),
             "publications": publication_findings(),

@@ -576,7 +576,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('account_linked', 'An account was linked to a person'), ('account_unlinked', 'An account was taken from a person'), ('credential_issued', 'A credential was added'), ('credential_looked_up', 'A credential was looked up again'), ('credential_revoked', 'A credential was revoked'), ('specialties_asked', 'The specialties that a topic asks for were set'), ('key_added', 'A passkey was added as a signing key'), ('key_revoked', 'A signing key was revoked'), ('signing_rule_set', 'Whether a password is enough to sign was set')], max_length=30)),
                 ('details', models.JSONField(default=dict)),
                 ('reason', models.TextField()),
-                ('assertion', models.JSONField(help_text='The passkey signature of whoever confirmed a signing key.', null=True)),
+                ('assertion', models.JSONField(help_text='The passkey signature of whoever confirmed it.', null=True)),
                 ('decided_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from .authority import AuthorityEvent
+from .authority import AuthorityEvent, AuthorityEventKind
 from .document import canonical
 from .sign_offs import SignOff
 from .signing_keys import base64url, from_base64url
@@ -44,7 +44,12 @@ def said_by_sign_off(sign_off: SignOff) -> str:
 def said_by_event(event: AuthorityEvent) -> str:
     """What the passkey of whoever confirms an event signs of it."""
     people = {"person": event.person_id, "user": event.user_id, "asked_by": event.asked_by_id}
-    about = {"credential": event.credential_id, "topic": event.topic_id, "details": event.details}
+    is_issued = event.kind == AuthorityEventKind.CREDENTIAL_ISSUED  # it gets its number afterwards
+    about = {
+        "credential": None if is_issued else event.credential_id,
+        "topic": event.topic_id,
+        "details": event.details,
+    }
     return canonical({"row": "authority_event", "kind": str(event.kind), "reason": event.reason, **people, **about})
 
 

@@ -81,8 +81,8 @@ class AuthorityEvent(ChainedModel):
     the database, who appoints the first editors: then both columns are empty. A credential never moves to somebody
     else: it is revoked, and another one is issued.
 
-    A signing key everybody asks for themselves, and an editor who is somebody else confirms it: with their own passkey,
-    where passkeys are the rule, or else code in the web process could add keys in people's names.
+    A signing key everybody asks for themselves, and an editor who is somebody else confirms it. Where passkeys are the
+    rule, whoever confirms an event has signed it with theirs: code in the web process cannot decide in editors' names.
     """
 
     kind = models.CharField(max_length=30, choices=AuthorityEventKind.choices)
@@ -94,7 +94,7 @@ class AuthorityEvent(ChainedModel):
     reason = models.TextField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    assertion = models.JSONField(null=True, help_text=_("The passkey signature of whoever confirmed a signing key."))
+    assertion = models.JSONField(null=True, help_text=_("The passkey signature of whoever confirmed it."))
     decided_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = AuthorityEventQuerySet.as_manager()

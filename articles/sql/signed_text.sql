@@ -10,6 +10,7 @@ CREATE OR REPLACE FUNCTION articles_signed_text(link articles_authorityevent) RE
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT articles_canonical(jsonb_build_object(
         'row', 'authority_event', 'kind', link.kind, 'person', link.person_id, 'user', link.user_id,
-        'credential', link.credential_id, 'topic', link.topic_id, 'details', link.details, 'reason', link.reason,
+        -- A credential that is issued gets its number afterwards.
+        'credential', CASE WHEN link.kind <> 'credential_issued' THEN link.credential_id END, 'topic', link.topic_id, 'details', link.details, 'reason', link.reason,
         'asked_by', link.asked_by_id))
 $$;

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
+from articles import audit
 from articles.record.assertions import EDDSA, ES256, RS256, said_by_event, said_by_sign_off
 from articles.record.authority import AuthorityEvent, AuthorityEventKind, SigningRule
 from articles.record.checks import signing_is_known, signing_is_the_rule
@@ -21,7 +22,9 @@ from tests.factories import (
     decided,
     fresh,
     link,
+    person,
     published_article,
+    shared_topic,
     signature,
     signed,
     signed_with,
@@ -167,6 +170,27 @@ def test_where_passkeys_are_the_rule_an_editor_confirms_a_key_with_theirs(checke
     add(passkey, of=checker, asked_by=checker, confirmed_by=editor, assertion=own.sign(said_by_event(event)))
 
     assert SigningKey.objects.standing().of(checker).get().public_key == passkey.public_key
+
+
+def test_where_passkeys_are_the_rule_editors_decide_with_theirs(doctor):
+    first, second = appointed_editor(), appointed_editor()
+    own, stranger = with_signing_key(second), UserFactory()
+    signing_rule(SigningRule.PASSKEY)
+    new, held = person("Nia Newcomer"), face(doctor).credentials.get()
+    issue = {"kind": "clinical", "register": "GMC", "specialties": ["Ärzte – “x”"], "expires_on": None}
+    for kind, about in (
+        (AuthorityEventKind.ACCOUNT_LINKED, {"person": new, "user": stranger}),
+        (AuthorityEventKind.CREDENTIAL_ISSUED, {"person": new, "details": issue}),
+        (AuthorityEventKind.CREDENTIAL_REVOKED, {"person": face(doctor), "credential": held}),
+        (AuthorityEventKind.SPECIALTIES_ASKED, {"topic": shared_topic(), "details": {"specialties": ["Pain"]}}),
+    ):
+        given = {"kind": kind, "asked_by": first, "confirmed_by": second, "reason": "So.", **about}
+        with pytest.raises(DatabaseError, match="passkey_needed"), as_web():
+            AuthorityEvent.objects.create(**given)
+        with as_web():
+            AuthorityEvent.objects.create(**given, assertion=own.sign(said_by_event(AuthorityEvent(**given))))
+
+    assert audit.run().findings == []
 
 
 # --- the rule ---------------------------------------------------------------------------------------------------------

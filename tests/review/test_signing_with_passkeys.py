@@ -110,6 +110,31 @@ def test_where_passkeys_are_the_rule_the_editor_confirms_with_theirs(desk, check
     assert SigningKey.objects.standing().of(checker).exists()
 
 
+def test_where_passkeys_are_the_rule_editors_confirm_everything_with_theirs(desk, checker, editor, passkeys_only):
+    own, doctor = with_signing_key(editor), checker.person_account.person
+    ask = {
+        "person": doctor.pk,
+        "credential_kind": "clinical",
+        "register": "GMC",
+        "reason": "She moved.",
+        "expires_on": "",
+    }
+    desk(asking_editor(), f"{WHO_MAY_SIGN}ask/credential_issued/", **ask)
+    proposal = AuthorityProposal.objects.get()
+    address = f"{WHO_MAY_SIGN}{proposal.pk}/"
+
+    said = canonical(request_in(desk(editor, address))["says"])
+    told = desk(editor, address, confirm="", looked_up="yes", assertion=json.dumps(own.sign(said)))
+
+    assert "Done. It holds now." in told
+    assert doctor.credentials.filter(register="GMC").exists()
+
+
+def asking_editor():
+    """An appointed editor; no page of theirs is published, which takes signatures."""
+    return credentialed("editorial", user=UserFactory(editor=True), introduced=False)
+
+
 def test_a_passkey_of_another_address_is_not_asked_for(desk, checker):
     SoftPasskey(host="old.example").registered_by(checker)
 

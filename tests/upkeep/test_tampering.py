@@ -15,6 +15,7 @@ from django.db import connection
 
 from articles import audit
 from articles.audit.powers import power_findings
+from articles.record.assertions import said_by_event
 from articles.record.authority import AuthorityEvent, AuthorityEventKind, SigningRule
 from articles.record.interests import InterestDeclaration
 from articles.record.pictures import WIDTHS, stored_path
@@ -28,6 +29,7 @@ from tests.factories import (
     UserFactory,
     appointed_editor,
     article,
+    credentialed,
     decided,
     published_with_passkeys,
     signing_rule,
@@ -451,8 +453,10 @@ def keys():
     lost = with_signing_key(other.signer)
     about = {"person": other.credential.person, "user": other.signer}
     decided(AuthorityEventKind.KEY_REVOKED, details={"credential_id": lost.credential_id}, **about)
+    confirmed = confirmed_with_passkey(other.credential.person)
     assert audit.run().findings == []
     return {
+        "confirmed": confirmed.pk,
         "one": one.pk,
         "other": other.pk,
         "key": key[0].pk,
@@ -462,6 +466,17 @@ def keys():
         "signer": other.signer_id,
         "stranger": UserFactory().pk,
     }
+
+
+def confirmed_with_passkey(person):
+    """A credential that one editor asked for, and that another confirmed with their passkey."""
+    editors = [credentialed("editorial", introduced=False) for _editor in range(2)]
+    own = with_signing_key(editors[1])
+    given = {"asked_by": editors[0], "confirmed_by": editors[1], "person": person, "reason": "She moved."}
+    event = AuthorityEvent(kind="credential_issued", details={"kind": "clinical", "register": "GMC"}, **given)
+    event.assertion = own.sign(said_by_event(event))
+    event.save()
+    return event
 
 
 DOES_NOT_FIT = "has a passkey signature that does not fit"
@@ -533,6 +548,16 @@ PASSKEYS = {
         "DELETE FROM articles_authorityevent WHERE id = %(event)s",
         "was never added, by what the record says",
         "was never added, by what the record says",
+    ),
+    "what an editor confirmed": (
+        'UPDATE articles_authorityevent SET details = details || \'{"kind": "editorial"}\' WHERE id = %(confirmed)s',
+        DOES_NOT_FIT,
+        DOES_NOT_FIT,
+    ),
+    "that an editor confirmed it": (
+        "UPDATE articles_authorityevent SET assertion = NULL WHERE id = %(confirmed)s",
+        "was signed without a passkey, at a time when passkeys were the rule",
+        "was signed without a passkey, at a time when passkeys were the rule",
     ),
     "a key as it stands": (
         "UPDATE articles_signingkey SET public_key = %(public_key)s WHERE id = %(key)s",

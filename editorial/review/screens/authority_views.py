@@ -184,8 +184,6 @@ class AuthorityProposalView(AuthorityScreen):
         return super().get_context_data(**{**context, **kwargs})
 
     def passkey(self):
-        """A key is confirmed with the confirming editor's own; all else by their word."""
-        if self.proposal.kind != AuthorityEventKind.KEY_ADDED:
-            return None
+        """What the editor's passkey signs when they confirm it."""
         says = said_by_event(self.proposal.to_be_confirmed(self.request.user))
         return passkey_for(self.request, json.loads(says))

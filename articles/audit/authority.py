@@ -1,4 +1,4 @@
-"""Signing keys: what stands now follows from the events, and whoever confirmed a key signed that with their own."""
+"""Who may sign: editors confirmed each change with their passkeys where those are the rule, and keys follow from it."""
 
 import json
 
@@ -9,10 +9,16 @@ from ..record.authority import AuthorityEvent, SigningRule
 from .sign_offs import KEY_OF, SIGNED_BY, problems_of_signature
 from .snapshot import rows
 
-# Beside each event the key as it stands. A key without an event stands alone.
-KEYS = f"""
-    SELECT e.id AS event, e.kind, e.person_id, e.user_id, e.credential_id, e.topic_id, e.details, e.reason,
-           e.asked_by_id, e.confirmed_by_id, e.assertion, stands.id AS stands,
+# What an event says, and the key with which whoever confirmed it signed that.
+EVENTS = f"""
+    SELECT e.id, e.kind, e.person_id, e.user_id, e.credential_id, e.topic_id, e.details, e.reason, e.asked_by_id,
+           e.assertion, {SIGNED_BY.format(link="e", signer="e.confirmed_by_id")}
+    FROM articles_authorityevent AS e {KEY_OF.format(link="e")}
+    WHERE e.confirmed_by_id IS NOT NULL ORDER BY e.sequence
+"""  # noqa: S608  (made of constants)
+# Each key beside the event that added it. One that has no event, or no key, stands alone.
+KEYS = """
+    SELECT e.id AS event, stands.id AS stands,
            (stands.person_id, stands.user_id, stands.credential_id, stands.public_key, stands.algorithm::text,
             stands.rp_id, stands.added_at, stands.sequence, stands.previous_hash, stands.hash, stands.chained_text)
            IS NOT DISTINCT FROM
@@ -22,28 +28,30 @@ KEYS = f"""
            stands.revoked_at IS NOT DISTINCT FROM
            (SELECT min(r.decided_at) FROM articles_authorityevent r
             WHERE r.kind = 'key_revoked' AND r.details ->> 'credential_id' = e.details ->> 'credential_id')
-           AS is_revoked_then,
-           {SIGNED_BY.format(link="e", signer="e.confirmed_by_id")}
-    FROM (SELECT * FROM articles_authorityevent WHERE kind = 'key_added') AS one
-    JOIN articles_authorityevent AS e ON e.id = one.id
+           AS is_revoked_then
+    FROM (SELECT id FROM articles_authorityevent WHERE kind = 'key_added') AS added
+    JOIN articles_authorityevent AS e USING (id)
     FULL JOIN articles_signingkey AS stands ON stands.credential_id = e.details ->> 'credential_id'
-    {KEY_OF.format(link="e")}
     ORDER BY e.sequence
-"""  # noqa: S608  (made of constants)
+"""
+
+
+def authority_findings():
+    """Check the signature of whoever confirmed each change of who may sign."""
+    for row in rows(EVENTS):
+        name = f"The change of who may sign with id {row.id}"
+        yield [f"{name} {problem}" for problem in problems_of_signature(row, said_by_event(event_in(row)))]
 
 
 def key_findings():
-    """Compare every signing key with the event that added it, and check the signature of whoever confirmed that."""
+    """Compare every signing key with the event that added it."""
     for row in rows(KEYS):
         if row.event is None:
             yield [f"The signing key with id {row.stands} was never added, by what the record says."]
-            continue
-        name = f"The signing key that was added by the event with id {row.event}"
-        findings = [] if row.follows and row.is_revoked_then else [f"{name} is not the one that stands now."]
-        if row.confirmed_by_id is not None:
-            said = said_by_event(event_in(row))
-            findings += [f"{name} {problem}" for problem in problems_of_signature(row, said)]
-        yield findings
+        elif row.follows and row.is_revoked_then:
+            yield []
+        else:
+            yield [f"The signing key that was added by the event with id {row.event} is not the one that stands now."]
 
 
 def event_in(row):
