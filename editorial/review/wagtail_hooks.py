@@ -15,6 +15,7 @@ from .publishing.protection import keep_people, keep_people_in_bulk, leave_out_a
 from .screens.authority_views import AuthorityView
 from .screens.buttons import review_buttons
 from .screens.homepage import EditorsMenuItem, WaitingSummary
+from .screens.key_views import keys_menu_item
 from .screens.messages import change_request_message, review_message
 from .screens.viewsets import EmergencyReport
 from .signing.change_requests import ChangeRequest
@@ -55,15 +56,6 @@ def authority_menu_item():
     )
 
 
-@hooks.register("register_account_menu_item")
-def signing_keys(request):
-    return {
-        "url": reverse("review:keys"),
-        "label": gettext_lazy("Signing keys"),
-        "help_text": gettext_lazy("The passkeys with which you sign texts."),
-    }
-
-
 @hooks.register("register_page_header_buttons")
 def review_button(page, user, view_name, next_url=None):
     if hasattr(page.specific_class, "required_sign_offs"):
@@ -101,6 +93,7 @@ def review_css():
     return format_html('<link rel="stylesheet" href="{}">', static("review/review.css"))
 
 
+hooks.register("register_account_menu_item", keys_menu_item)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("before_delete_user", keep_people)
 hooks.register("before_bulk_action", keep_people_in_bulk)

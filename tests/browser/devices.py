@@ -14,4 +14,11 @@ def device(page):
     """A device with a fingerprint reader that always sees the right finger."""
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": A_DEVICE})
+    added = session.send("WebAuthn.addVirtualAuthenticator", {"options": A_DEVICE})
+    page.device = session, added["authenticatorId"]
+
+
+def forget_the_finger(page):
+    """From now on the device of this window sees the wrong finger."""
+    session, authenticator = page.device
+    session.send("WebAuthn.setUserVerified", {"authenticatorId": authenticator, "isUserVerified": False})

@@ -7,9 +7,10 @@ from django.core.management import call_command
 
 from articles.record.authority import SigningRule
 from articles.record.sign_offs import SignOff
+from editorial.review.authority.proposals import AuthorityProposal
 from tests.browser import IN_A_BROWSER
-from tests.browser.devices import device
-from tests.browser.judges import complaints
+from tests.browser.devices import device, forget_the_finger
+from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
 from tests.browser.newsroom import Desk
 from tests.factories import PASSWORD, appointed_editor, article, path_of, signing_rule, submitted
 
@@ -59,3 +60,55 @@ def test_keys_are_added_texts_signed_and_readers_check_it(desk, live_server, win
     assert reader.locator("[data-check='passkeys']").get_attribute("data-state") == "yes"
     assert reader.get_by_text("Signed with their passkey").count() == 2
     assert heard == []
+
+
+def judge(page, address):
+    """Nothing for axe to find, and nothing to scroll sideways for, at a phone's, a tablet's and a desk's width."""
+    page.goto(address)
+    for width in (390, 820, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        axe_finds_nothing(page)
+        nothing_scrolls_sideways(page)
+
+
+def test_the_screens_of_keys_and_signatures_are_accessible(desk, live_server):
+    editor, checker = desk("editor"), desk("checker")
+    review = f"{live_server.url}/admin/review/"
+    judge(checker.page, f"{review}{desk.page.pk}/")
+    adopt(editor, desk.people["editor"])
+    fingerprint = checker.adopt_passkey(PASSWORD)
+    judge(checker.page, f"{review}signing-keys/")
+    judge(editor.page, f"{review}who-may-sign/{AuthorityProposal.objects.latest('pk').pk}/")
+    editor.confirm_key(fingerprint)
+    judge(checker.page, f"{review}signing-keys/")
+    judge(checker.page, f"{review}{desk.page.pk}/")
+    judge(editor.page, f"{review}who-may-sign/")
+
+
+def test_a_device_that_does_not_know_who_it_is_signs_nothing_and_nothing_is_lost(desk, live_server):
+    editor, checker = desk("editor"), desk("checker")
+    adopt(editor, desk.people["editor"])
+    editor.confirm_key(checker.adopt_passkey(PASSWORD))
+    page = checker.page
+    forget_the_finger(page)
+    page.goto(f"{live_server.url}/admin/review/{desk.page.pk}/")
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_label("No, none").check()
+    page.get_by_role("button", name="Sign", exact=True).click()
+
+    page.get_by_text("No passkey signed. Nothing was sent").wait_for()
+    assert all(box.is_checked() for box in page.get_by_role("checkbox").all())
+    assert not SignOff.objects.filter(page_id=desk.page.pk).exists()
+
+
+def test_what_is_missing_is_said_before_anything_is_signed(desk, live_server):
+    editor, checker = desk("editor"), desk("checker")
+    adopt(editor, desk.people["editor"])
+    editor.confirm_key(checker.adopt_passkey(PASSWORD))
+    page = checker.page
+    forget_the_finger(page)
+    page.goto(f"{live_server.url}/admin/review/{desk.page.pk}/")
+    page.get_by_role("button", name="Sign", exact=True).click()
+
+    page.get_by_text("To sign, confirm the statement.").wait_for()

@@ -184,6 +184,10 @@ def test_a_lost_key_is_revoked(desk, checker, editor, who):
     assert "Revoked on" in desk(checker, KEYS)
 
 
+def test_the_page_of_ones_account_leads_there(desk, checker):
+    assert KEYS in desk(checker, "/admin/account/")
+
+
 def test_who_may_sign_shows_keys(desk, checker, editor):
     passkey = with_signing_key(checker)
 

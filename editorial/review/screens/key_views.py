@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -64,6 +65,12 @@ class KeysView(ReviewScreen, TemplateView):
             "signs_by_passkey": signs_by_passkey(),
         }
         return super().get_context_data(**{**context, **kwargs})
+
+
+def keys_menu_item(request):
+    """The screen, on the page of somebody's own account."""
+    told = _("The passkeys with which you sign texts.")
+    return {"url": reverse("review:keys"), "label": KeysView.page_title, "help_text": told}
 
 
 def chosen(things, number):
