@@ -64,7 +64,7 @@ def signing_warnings():
     rule = SigningRule.standing()
     if rule == SigningRule.PASSWORD:
         yield (
-            "A log-in is enough to sign here: that a signature is the signer's is this site's word, and whoever "
+            "Nobody needs a passkey to sign here: that a signature is the signer's is this site's word, and whoever "
             "controls the site can sign for anybody. `manage.py signing_rule passkey` ends that."
         )
     if rule != settings.SIGNING:

@@ -278,7 +278,7 @@ def test_it_says_when_signatures_are_the_sites_word_and_when_the_site_asks_for_s
 
     said = "\n".join(audit.run().warnings)
 
-    assert "A log-in is enough to sign here" in said
+    assert "Nobody needs a passkey to sign here" in said
     assert "SIGNING is passkey, but the database goes by password" in said
 
 
