@@ -119,7 +119,8 @@ class Filling:
         stored_path(sha256, None).write_bytes(content)
         for width, scaled in self.scaled.items():
             stored_path(sha256, width).write_bytes(scaled)
-        EditionImage.objects.create(sha256=sha256, width=1440, height=960)
+        widths = {str(width): hashlib.sha256(scaled).hexdigest() for width, scaled in self.scaled.items()}
+        EditionImage.objects.create(sha256=sha256, width=1440, height=960, widths=widths)
         return sha256
 
     def html(self):

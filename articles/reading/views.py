@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from ..extensions import page_parts
 from ..record.addresses import absolute
 from ..record.editions import Edition
-from ..record.pictures import SiteImage, scaled_workshop_image, stored_path
+from ..record.pictures import EditionImage, SiteImage, scaled_workshop_image
 from ..record.publications import Publication
 from ..record.status import PublicationStatus
 from . import structured_data
@@ -122,9 +122,11 @@ def page_number(request):
 def image(request, sha256, width):
     """A picture of an edition that readers can get; the desk also gets those that only drafts show."""
     if Edition.objects.readable().showing(sha256).exists():
-        response = FileResponse(stored_path(sha256, width).open("rb"), content_type="image/webp")
-        response["Cache-Control"] = FOR_EVER
-        return response
+        try:
+            content = get_object_or_404(EditionImage, pk=sha256).read_width(width)
+        except FileNotFoundError as error:
+            raise Http404 from error
+        return HttpResponse(content, content_type="image/webp", headers={"Cache-Control": FOR_EVER})
     if not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
     draft = SiteImage.objects.filter(sha256=sha256).first()
