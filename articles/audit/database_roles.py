@@ -4,19 +4,27 @@ from django.apps import apps
 from django.db import connection, transaction
 from psycopg import sql
 
+from ..reading.listings.related import RelatedArticles
 from ..reading.search.index import SearchEntry
+from ..reading.search.vocabulary import SearchWord
+from ..record.addresses import MainLanguage
 from ..record.emergencies import EmergencyRule
 from ..record.evidence import AppendOnlyModel
 from ..record.pictures import EditionImage
-from ..record.publications import Publication
+from ..record.publications import Publication, ReaderVersion
+from ..writing.claims import Claim
 
-NEVER_DELETED = (Publication,)
-OWNER_ONLY = (EmergencyRule, SearchEntry)
+#: What the owner alone decides.
+DECIDED_BY_OWNER = (EmergencyRule, MainLanguage)
+#: What readers get besides evidence. Triggers and functions of the owner's work it out; the web role may ask for that,
+#: and write nothing into it.
+WORKED_OUT = (Publication, ReaderVersion, RelatedArticles, SearchEntry, SearchWord)
+OWNER_ONLY = (*DECIDED_BY_OWNER, *WORKED_OUT)
 
 
 def append_only_models():
     """The models whose rows are evidence."""
-    return [*(model for model in apps.get_models() if issubclass(model, AppendOnlyModel)), EditionImage]
+    return [*(model for model in apps.get_models() if issubclass(model, AppendOnlyModel)), EditionImage, Claim]
 
 
 @transaction.atomic
@@ -29,7 +37,6 @@ def grant_web_role(role):
         "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}",
         "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
         *_revoke("UPDATE, DELETE, TRUNCATE", append_only_models()),
-        *_revoke("DELETE, TRUNCATE", NEVER_DELETED),
         *_revoke("INSERT, UPDATE, DELETE, TRUNCATE", OWNER_ONLY),
     ]
     with connection.cursor() as cursor:
