@@ -1,8 +1,9 @@
-"""How caches are told what they may keep of what readers get."""
+"""How caches are told what they may keep of what readers get, and where former addresses lead."""
 
 from django.utils.cache import has_vary_header
 
 from .reading.caching.headers import FOR_A_MINUTE
+from .reading.former_addresses import lead_on
 from .urls import urlpatterns
 
 #: Refusals and failures are not kept.
@@ -35,3 +36,18 @@ class ReaderCacheMiddleware:
             and not response.cookies
             and not has_vary_header(response, "Cookie")
         )
+
+
+class FormerAddressMiddleware:
+    """Leads readers on who ask for a page at an address that it had before, or for anything below that address."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.views = {pattern.callback for pattern in urlpatterns}
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        match = request.resolver_match
+        if response.status_code == 404 and request.method in ("GET", "HEAD") and match and match.func in self.views:
+            return (match.args and lead_on(request, match.args[0])) or response
+        return response

@@ -6,6 +6,7 @@ from .reading.search.index import SearchEntry
 from .reading.search.synonyms import Synonym
 from .reading.search.vocabulary import SearchWord
 from .reading.search.zero_results import ZeroResultSearch
+from .record.addresses import AddressChange, AddressReuse, MainLanguage
 from .record.credentials import Credential, CredentialKind, PersonAccount, Specialty
 from .record.draft_records import DraftRecord
 from .record.editions import ChangeClass, Edition
@@ -21,6 +22,8 @@ from .references.library.references import Citation, Reference
 from .writing.claims import Claim
 
 __all__ = [
+    "AddressChange",
+    "AddressReuse",
     "AllowedSource",
     "ArticlePage",
     "Byline",
@@ -40,6 +43,7 @@ __all__ = [
     "InterestAnswer",
     "InterestDeclaration",
     "InterestWaiver",
+    "MainLanguage",
     "PersonAccount",
     "PersonPage",
     "PolicyPage",

@@ -7,6 +7,7 @@ looks at, the list of what is wrong with it. Memory does not grow with the recor
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ..record.addresses import AddressChange
 from ..record.editions import Edition
 from ..record.pictures import EditionImage
 from ..record.publications import Publication
@@ -16,7 +17,7 @@ from .editions import edition_findings
 from .links import chain_findings
 from .manifest import manifest_findings, role_warnings, rules_wanted
 from .pictures import picture_findings
-from .publications import publication_findings, unpublished_findings
+from .publications import address_findings, publication_findings, unpublished_findings
 from .sign_offs import sign_off_findings
 from .snapshot import one_moment
 
@@ -54,6 +55,7 @@ def run(expected=(), on_step=None):
             "sign-offs": sign_off_findings(),
             "editions": edition_findings(pictures),
             "publications": publication_findings(),
+            "address changes": address_findings(),
             "pages with editions": unpublished_findings(),
             "pictures": picture_findings(pictures),
             "rules of the database": manifest_findings(),
@@ -72,5 +74,16 @@ def run(expected=(), on_step=None):
 
 def number_of_steps():
     """About how many steps an audit takes: sign-offs and editions are looked at as links and for what they say."""
-    looked_at = (SignOff, SignOff, Edition, Edition, StatusChange, Publication, Publication, EditionImage)
+    looked_at = (
+        SignOff,
+        SignOff,
+        Edition,
+        Edition,
+        StatusChange,
+        AddressChange,
+        AddressChange,
+        Publication,
+        Publication,
+    )
+    looked_at = (*looked_at, EditionImage)
     return sum(model.objects.count() for model in looked_at) + sum(map(len, rules_wanted().values()))

@@ -23,7 +23,7 @@ from .emergencies import EmergencyOverride
 from .evidence import ChainedModel
 from .sign_offs import SignOff
 from .status import PublicationStatus
-from .triggers import append_only, before_insert
+from .triggers import after_insert, append_only, before_insert
 
 
 class ChangeClass(models.TextChoices):
@@ -145,6 +145,7 @@ class Edition(ChainedModel):
             append_only(),
             before_insert("validate", "articles_validate_edition"),
             before_insert("write_to_chain", "articles_write_to_chain"),
+            after_insert("show", "articles_show_edition"),
         ]
         constraints = [models.UniqueConstraint(fields=["page", "number"], name="articles_edition_number_once")]
         indexes = [

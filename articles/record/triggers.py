@@ -68,6 +68,11 @@ def before_insert(name: str, function: str) -> Trigger:
     return Trigger(name=name, function=function, when=pgtrigger.Before, operation=pgtrigger.Insert)
 
 
+def after_insert(name: str, function: str) -> Trigger:
+    """What PostgreSQL does when a row has come."""
+    return Trigger(name=name, function=function, when=pgtrigger.After, operation=pgtrigger.Insert)
+
+
 def moves_reader_version(operation: pgtrigger.Operation) -> Trigger:
     """What readers get moves with this table: pages that were rendered before are out of date."""
     return Trigger(

@@ -4,6 +4,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT ends.place, ends.hash FROM (
         (SELECT s.sequence AS place, s.hash FROM articles_signoff s ORDER BY s.sequence DESC LIMIT 1) UNION ALL
         (SELECT e.sequence, e.hash FROM articles_edition e ORDER BY e.sequence DESC LIMIT 1) UNION ALL
-        (SELECT c.sequence, c.hash FROM articles_statuschange c ORDER BY c.sequence DESC LIMIT 1)) AS ends
+        (SELECT c.sequence, c.hash FROM articles_statuschange c ORDER BY c.sequence DESC LIMIT 1) UNION ALL
+        (SELECT a.sequence, a.hash FROM articles_addresschange a ORDER BY a.sequence DESC LIMIT 1) UNION ALL
+        (SELECT r.sequence, r.hash FROM articles_addressreuse r ORDER BY r.sequence DESC LIMIT 1)) AS ends
     ORDER BY ends.place DESC LIMIT 1
 $$;

@@ -19,6 +19,7 @@ PICTURES = [
             ["SignOff", "DraftRecord", "EmergencyOverride", "EmergencyRule"],
             ["Edition", "EditionImage"],
             ["Publication", "StatusChange", "StatusProposal", "ReaderVersion"],
+            ["AddressChange", "AddressReuse", "MainLanguage"],
         ],
     ),
     (

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "editorial.feedback.middleware.VotesFirstMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.middleware.ReaderCacheMiddleware",
+    "articles.middleware.FormerAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -2,9 +2,11 @@
 
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.db import connection
 
 from articles import audit
+from articles.record.evidence import ChainedModel
 
 
 @contextmanager
@@ -32,33 +34,29 @@ def found():
 CHAIN_ANEW = """
 DO $$
 DECLARE
-    earlier record;
-    sign_off articles_signoff%ROWTYPE;
-    edition articles_edition%ROWTYPE;
+    link record;
     before text := repeat('0', 64);
     place bigint := 0;
 BEGIN
-    FOR earlier IN SELECT 'sign_off' AS kind, id, signed_at AS at FROM articles_signoff
-                   UNION ALL SELECT 'edition', id, created_at FROM articles_edition ORDER BY at, kind DESC, id LOOP
+    FOR link IN SELECT * FROM links ORDER BY sequence LOOP
         place := place + 1;
-        IF earlier.kind = 'sign_off' THEN
-            UPDATE articles_signoff SET sequence = place, previous_hash = before WHERE id = earlier.id
-                RETURNING * INTO sign_off;
-            before := encode(sha256(convert_to(before || E'\n' || articles_chained_text(sign_off), 'UTF8')), 'hex');
-            UPDATE articles_signoff SET hash = before WHERE id = earlier.id;
-        ELSE
-            UPDATE articles_edition SET sequence = place, previous_hash = before WHERE id = earlier.id
-                RETURNING * INTO edition;
-            before := encode(sha256(convert_to(before || E'\n' || articles_chained_text(edition), 'UTF8')), 'hex');
-            UPDATE articles_edition SET hash = before WHERE id = earlier.id;
-        END IF;
+        EXECUTE format('UPDATE %I SET sequence = $1, previous_hash = $2 WHERE id = $3', link.name)
+        USING place, before, link.id;
+        EXECUTE format('SELECT articles_chained_text(t) FROM %I AS t WHERE id = $1', link.name)
+        INTO link.text USING link.id;
+        before := encode(sha256(convert_to(before || E'\n' || link.text, 'UTF8')), 'hex');
+        EXECUTE format('UPDATE %I SET hash = $1 WHERE id = $2', link.name) USING before, link.id;
     END LOOP;
 END $$
 """
 
 
 def chain_everything_anew():
+    tables = [model._meta.db_table for model in apps.get_models() if issubclass(model, ChainedModel)]
+    rows = " UNION ALL ".join(f"SELECT '{name}' AS name, id, sequence, '' AS text FROM {name}" for name in tables)
     with as_somebody_who_can_do_everything() as cursor:
-        for table in ("articles_signoff", "articles_edition"):
+        cursor.execute(f"CREATE TEMPORARY TABLE links ON COMMIT DROP AS {rows}")
+        for table in tables:
             cursor.execute(f"UPDATE {table} SET sequence = -id, previous_hash = '', hash = ''")
         cursor.execute(CHAIN_ANEW)
+        cursor.execute("DROP TABLE links")

@@ -10,8 +10,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles import audit
+from articles.record.addresses import AddressChange
 from articles.record.editions import Edition
 from articles.record.sign_offs import SignOff
+from articles.record.status_changes import StatusChange
 from editorial.review.publishing.status import hold
 from tests.factories import UserFactory, published_article
 from tests.upkeep.damage import as_somebody_who_can_do_everything, chain_everything_anew, damage, found
@@ -27,14 +29,17 @@ def test_a_record_that_is_intact_passes_whatever_happened_to_its_pages(edition):
     assert report.findings == []
     assert report.checked["editions"] == Edition.objects.count()
     assert report.checked["sign-offs"] == SignOff.objects.count()
-    assert report.checked["links of the chain"] == Edition.objects.count() + SignOff.objects.count() + 1
+    assert report.checked["links of the chain"] == sum(
+        model.objects.count() for model in (Edition, SignOff, StatusChange, AddressChange)
+    )
     assert report.checked["pictures"] == 1
 
 
 def test_a_record_without_a_link_passes():
     with as_somebody_who_can_do_everything() as cursor:
         cursor.execute(
-            "TRUNCATE articles_statuschange, articles_signoff, articles_edition, articles_publication CASCADE"
+            "TRUNCATE articles_statuschange, articles_addresschange, articles_signoff, articles_edition,"
+            " articles_publication CASCADE"
         )
 
     assert audit.run().findings == []

@@ -5,11 +5,10 @@ import re
 import pytest
 
 from articles.record.editions import Edition
-from articles.record.publications import Publication
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import edition_token, new_receipt
 from editorial.feedback.reports.report import Report
-from tests.factories import edited, published
+from tests.factories import edited, published, taken_away
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +109,7 @@ def test_an_unknown_section_means_the_whole_article(reader, edition):
 
 @pytest.mark.parametrize("status", ["withdrawn", "retracted"])
 def test_an_article_that_was_taken_away_can_still_be_reported(reader, vote, edition, status):
-    Publication.objects.update(status=status, notice="It was wrong.")
+    taken_away(edition.page, status)
     address = f"/feedback/report/?edition={edition.pk}&section=risks"
 
     form = reader.get(address)
