@@ -39,3 +39,5 @@ class Answers:
 page_parts = Answers("a reader's page")
 #: What is told of editions: each gives an expression on them.
 edition_facts = Answers("editions")
+#: Tables that answers to readers read besides those of articles: each gives a list of models.
+shown_to_readers = Answers("what readers are shown")

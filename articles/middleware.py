@@ -1,11 +1,16 @@
-"""How caches are told what they may keep of what readers get, and where former addresses lead."""
+"""What caches may keep, where former addresses lead, and over which connection readers are answered."""
+
+from contextlib import ExitStack
 
 from django.utils.cache import has_vary_header
 
+from .databases import for_readers
 from .reading.caching.headers import FOR_A_MINUTE
 from .reading.former_addresses import lead_on
 from .urls import urlpatterns
 
+#: Addresses outside `articles.urls` that are for readers.
+READERS_NAMESPACES = {"api"}
 #: Refusals and failures are not kept.
 KEPT_STATUSES = {200, 301, 302, 304, 404, 410}
 
@@ -51,3 +56,22 @@ class FormerAddressMiddleware:
         if response.status_code == 404 and request.method in ("GET", "HEAD") and match and match.func in self.views:
             return (match.args and lead_on(request, match.args[0])) or response
         return response
+
+
+class ReadersConnectionMiddleware:
+    """Has what readers ask for answered over the readers' connection, by the address as it was resolved.
+
+    It stands innermost: what the ones before it ask of accounts and sessions is none of the readers' connection.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.views = {pattern.callback for pattern in urlpatterns}
+
+    def __call__(self, request):
+        with ExitStack() as request.while_answered:
+            return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if view in self.views or READERS_NAMESPACES & set(request.resolver_match.namespaces):
+            request.while_answered.enter_context(for_readers())

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ..databases import for_the_desk
 from ..extensions import page_parts
 from ..record.addresses import absolute
 from ..record.editions import Edition
@@ -127,6 +128,12 @@ def image(request, sha256, width):
         except FileNotFoundError as error:
             raise Http404 from error
         return HttpResponse(content, content_type="image/webp", headers={"Cache-Control": FOR_EVER})
+    with for_the_desk():
+        return picture_of_draft(request, sha256, width)
+
+
+def picture_of_draft(request, sha256, width):
+    """A picture of the workshop, for somebody who is logged in there."""
     if not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
     draft = SiteImage.objects.filter(sha256=sha256).first()

@@ -42,7 +42,7 @@ PICTURES = [
         [
             ["Report", "SavedFilter", "SafetyPhrase"],
             ["ReportChange", "ReportNote", "TopicQueueEntry", "CorrectedReport"],
-            ["Rollup", "RollupMark", "TopicOwner", "Correction"],
+            ["Rollup", "RollupMark", "TopicOwner", "AskedFor", "Correction"],
         ],
     ),
 ]

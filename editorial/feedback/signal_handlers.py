@@ -6,14 +6,14 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_delete, post_save
 
-from articles.extensions import edition_facts, page_parts
+from articles.extensions import edition_facts, page_parts, shown_to_readers
 from articles.signals import edition_published
 
 from .capture.question import ask_whether_it_helped
 from .capture.storing.intake import receive_from_watch
 from .capture.words.safety import SafetyPhrase, forget_phrases
 from .corrections.correcting import publish_corrections
-from .reports.report import Report
+from .corrections.correction import AskedFor
 
 
 def report_what_the_watch_found(sender, reference, **kwargs):
@@ -26,12 +26,17 @@ def publish_what_was_asked_for(sender, edition, **kwargs):
 
 
 def which_editions_readers_asked_for():
-    return Exists(Report.objects.from_readers().filter(resolved_by=OuterRef("pk")))
+    return Exists(AskedFor.objects.filter(edition=OuterRef("pk")))
+
+
+def shown_of_feedback():
+    return [AskedFor]
 
 
 def connect():
     edition_published.connect(publish_what_was_asked_for, dispatch_uid="feedback_publish_what_was_asked_for")
     edition_facts.register("asked_for", which_editions_readers_asked_for)
+    shown_to_readers.register("feedback", shown_of_feedback)
     page_parts.register("helpful", ask_whether_it_helped)
     for signal in (post_save, post_delete):
         signal.connect(forget_phrases, sender=SafetyPhrase, dispatch_uid="feedback_forget_phrases")

@@ -70,6 +70,15 @@ DATABASES["capture"] = {
     },
     "TEST": {"MIRROR": "default"},
 }
+# What readers ask for is answered as a role that cannot read the workshop (articles/databases.py). READERS_DATABASE_URL
+# may also lead to a replica.
+DATABASES["readers"] = {
+    **DATABASES["default"],
+    **env.db_url("READERS_DATABASE_URL", default=""),
+    "OPTIONS": {**_given},
+    "TEST": {"MIRROR": "default"},
+}
+DATABASE_ROUTERS = ["articles.databases.ReadersRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -122,6 +131,7 @@ MIDDLEWARE = [
     "editorial.accounts.reauthentication.ReauthenticationMiddleware",  # answers before allauth's does
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "articles.middleware.ReadersConnectionMiddleware",  # innermost: what the others ask is not the readers'
 ]
 
 ROOT_URLCONF = "pain_site.urls"

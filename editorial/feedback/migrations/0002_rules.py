@@ -23,6 +23,10 @@ class Migration(migrations.Migration):
             }
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='askedfor',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='d2cb7d9f806b7ec447836ddc65ae293695ee134e', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='feedback_askedfor', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='report',
             trigger=pgtrigger.compiler.Trigger(name='feedback_topic_queues_of_new', sql=articles.record.triggers.TriggerSql(condition='WHEN (NEW.urgency > 0)', execute='feedback_keep_topic_queues()', func='', hash='99c9dea09f410760060208c39757ba0422c76233', operation='INSERT', pgid='feedback_topic_queues_of_new', table='feedback_report', when='AFTER')),
         ),

@@ -21,7 +21,9 @@ from editorial.feedback.tasks import drain_spool
 from tests.factories import UserFactory
 from tests.feedback.conftest import plain
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "capture"])
+pytestmark = pytest.mark.django_db(
+    transaction=True, serialized_rollback=True, databases=["default", "readers", "capture"]
+)
 
 CRISIS = "I want to kill myself"
 
