@@ -12,11 +12,12 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from . import signal_handlers
-        from .audit.main_language import check_main_language
+        from .audit.checks import check_main_language, check_readers_role
 
         signal_handlers.connect()
         post_migrate.connect(write_main_language, sender=self, dispatch_uid="articles_write_main_language")
         register(check_main_language, Tags.database)
+        register(check_readers_role, Tags.database)
 
 
 def write_main_language(using, **kwargs):

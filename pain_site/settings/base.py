@@ -74,7 +74,7 @@ DATABASES["capture"] = {
 # may also lead to a replica.
 DATABASES["readers"] = {
     **DATABASES["default"],
-    **env.db_url("READERS_DATABASE_URL", default=""),
+    **(env.db_url("READERS_DATABASE_URL") if env.str("READERS_DATABASE_URL", default="") else {}),
     "OPTIONS": {**_given},
     "TEST": {"MIRROR": "default"},
 }

@@ -1,9 +1,10 @@
-"""The database knows the site's main language as the settings say it."""
+"""What has to be true of the database before the site starts, and that only the database can tell."""
 
 from django.conf import settings
-from django.core.checks import Error
+from django.core.checks import Error, Warning
 from django.db import connections
 
+from ..databases import READERS
 from ..record.addresses import MainLanguage
 
 
@@ -22,5 +23,19 @@ def check_main_language(databases=None, **kwargs):
             f"{settings.LANGUAGE_CODE}.",
             hint="Run `manage.py migrate` as the owner.",
             id="articles.E001",
+        )
+    ]
+
+
+def check_readers_role(databases=None, **kwargs):
+    """A Warning where readers are answered as the role that can read the workshop."""
+    users = [connections[alias].settings_dict["USER"] for alias in ("default", READERS)]
+    if "default" not in (databases or []) or users[0] != users[1]:
+        return []
+    return [
+        Warning(
+            f"Readers are answered as {users[1] or 'the role of the web process'}, which can read drafts.",
+            hint="Set READERS_DATABASE_URL to a role that `manage.py grant_readers_role` gave its rights.",
+            id="articles.W002",
         )
     ]
