@@ -5,12 +5,11 @@ from contextlib import ExitStack
 from django.utils.cache import has_vary_header
 
 from .databases import for_readers
+from .extensions import readers_may
 from .reading.caching.headers import FOR_A_MINUTE
 from .reading.former_addresses import lead_on
 from .urls import urlpatterns
 
-#: Addresses outside `articles.urls` that are for readers.
-READERS_NAMESPACES = {"api"}
 #: Refusals and failures are not kept.
 KEPT_STATUSES = {200, 301, 302, 304, 404, 410}
 
@@ -67,11 +66,12 @@ class ReadersConnectionMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
         self.views = {pattern.callback for pattern in urlpatterns}
+        self.namespaces = {"api", *readers_may.given()}
 
     def __call__(self, request):
         with ExitStack() as request.while_answered:
             return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if view in self.views or READERS_NAMESPACES & set(request.resolver_match.namespaces):
+        if view in self.views or self.namespaces.intersection(request.resolver_match.namespaces):
             request.while_answered.enter_context(for_readers())

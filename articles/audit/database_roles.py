@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from psycopg import sql
 
-from ..extensions import shown_to_readers
+from ..extensions import readers_may
 from ..reading.listings.related import RelatedArticles
 from ..reading.search.index import SearchEntry
 from ..reading.search.synonyms import Synonym
@@ -81,11 +81,6 @@ def grant_web_role(role):
     _run(statements, role)
 
 
-def models_shown_to_readers():
-    """The models that answers to readers read, those of higher layers too."""
-    return [*SHOWN_TO_READERS, *chain.from_iterable(shown_to_readers.given().values())]
-
-
 @transaction.atomic
 def grant_readers_role(role):
     """Give `role` the rights that answers to readers need, and no more, whatever it had. Run as the tables' owner."""
@@ -95,10 +90,19 @@ def grant_readers_role(role):
         "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM {role}",
         *(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC" for function in ACT_FOR_OWNER),
         "GRANT USAGE ON SCHEMA public TO {role}",
-        *map(_let_read, models_shown_to_readers()),
+        *map(_let_read, SHOWN_TO_READERS),
         *(f"GRANT EXECUTE ON FUNCTION {function} TO {{role}}" for function, called in ACT_FOR_OWNER.items() if called),
+        *_of_higher_layers(),
     ]
     _run(statements, role)
+
+
+def _of_higher_layers():
+    """A function that a part of the site hands over is for its callers alone."""
+    for right in chain.from_iterable(readers_may.given().values()):
+        if right.startswith("EXECUTE"):
+            yield f"REVOKE {right} FROM PUBLIC"
+        yield f"GRANT {right} TO {{role}}"
 
 
 def _let_read(model):

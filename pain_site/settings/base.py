@@ -56,20 +56,7 @@ DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_HEALTH_
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)  # seconds
 #: No statement of a reader's takes longer than a reader waits.
 STATEMENT_TIMEOUT = "2s"
-# A reader's report is one statement, which PostgreSQL reads and plans once for a connection. Whether that lives is not
-# asked first: if it does not, the statement fails, and the report goes to disk.
 _given = DATABASES["default"]["OPTIONS"]
-DATABASES["capture"] = {
-    **DATABASES["default"],
-    "CONN_HEALTH_CHECKS": False,
-    "OPTIONS": {
-        **_given,
-        "options": f"{_given.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT}".strip(),
-        "server_side_binding": True,
-        "prepare_threshold": 0,
-    },
-    "TEST": {"MIRROR": "default"},
-}
 # What readers ask for is answered as a role that cannot read the workshop (articles/databases.py). READERS_DATABASE_URL
 # may also lead to a replica.
 DATABASES["readers"] = {
@@ -77,6 +64,18 @@ DATABASES["readers"] = {
     **(env.db_url("READERS_DATABASE_URL") if env.str("READERS_DATABASE_URL", default="") else {}),
     "OPTIONS": {**_given},
     "TEST": {"MIRROR": "default"},
+}
+# A reader's report is one statement, which PostgreSQL reads and plans once for a connection. Whether that lives is not
+# asked first: if it does not, the statement fails, and the report goes to disk.
+DATABASES["capture"] = {
+    **DATABASES["readers"],
+    "CONN_HEALTH_CHECKS": False,
+    "OPTIONS": {
+        **_given,
+        "options": f"{_given.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT}".strip(),
+        "server_side_binding": True,
+        "prepare_threshold": 0,
+    },
 }
 DATABASE_ROUTERS = ["articles.databases.ReadersRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

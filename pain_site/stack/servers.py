@@ -42,7 +42,7 @@ class Servers:
             readers = self.readers_url
         return {
             "DATABASE_URL": database,
-            "READERS_DATABASE_URL": readers,
+            **({"READERS_DATABASE_URL": readers} if readers else {}),
             "VALKEY_URL": self.valkey.url if self.valkey else self.own_valkey_url,
         }
 

@@ -11,9 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Revision
 
 from articles import databases
-from articles.audit.database_roles import NOT_SHOWN, models_shown_to_readers
+from articles.audit.database_roles import NOT_SHOWN, SHOWN_TO_READERS
 from articles.reading import views
 from articles.record.pictures import image_url
+from articles.record.publications import Publication
+from editorial.feedback.capture.words.safety import SafetyPhrase
+from editorial.feedback.corrections.correction import AskedFor
+from editorial.feedback.reports.receipts import edition_token
 from editorial.feedback.reports.report import Report
 from tests.factories import (
     UserFactory,
@@ -25,6 +29,7 @@ from tests.factories import (
     published,
     published_article,
     shared_article,
+    time_in_form,
 )
 from tests.gate.surfaces import Known, readers_asks
 from tests.plugins.stores import READERS_ROLE
@@ -55,7 +60,7 @@ def rows(statement, *params):
 
 @pytest.mark.django_db
 def test_each_table_is_in_the_list_or_refused():
-    shown = {model._meta.db_table for model in models_shown_to_readers()}
+    shown = {model._meta.db_table for model in (*SHOWN_TO_READERS, AskedFor, SafetyPhrase)}
     rights = "SELECT has_any_column_privilege(%s, %s, %s)"
 
     readable = {table for (table,) in rows(TABLES) if rows(rights, READERS_ROLE, table, "SELECT")[0][0]}
@@ -66,8 +71,8 @@ def test_each_table_is_in_the_list_or_refused():
         if rows(rights, READERS_ROLE, table, right)[0][0]
     ]
 
-    assert readable == shown
-    assert writable == []
+    assert readable == shown | {"feedback_report"}
+    assert writable == ["feedback_report"]
     workshop = ("wagtail", "accounts_", "auth_", "account_", "mfa_", "django_", "articles_draftrecord")
     assert [table for table in readable if table.startswith(workshop)] == []
 
@@ -83,6 +88,15 @@ def test_columns_that_readers_are_not_shown_are_refused(model):
             connection.cursor() as cursor,
         ):
             cursor.execute(f"SELECT {column} FROM {model._meta.db_table}")
+
+
+@pytest.mark.django_db
+def test_of_reports_it_can_read_nothing_but_the_number_of_the_one_it_adds():
+    columns = "SELECT column_name FROM information_schema.column_privileges WHERE grantee = %s AND table_name = %s"
+    rights = " AND privilege_type = %s"
+
+    assert rows(f"{columns}{rights}", READERS_ROLE, "feedback_report", "SELECT") == [("id",)]
+    assert not rows(f"{columns}{rights}", READERS_ROLE, "feedback_report", "UPDATE")
 
 
 @pytest.mark.django_db
@@ -122,7 +136,7 @@ def everything(db, emergency_edition, taken_away, held):
 @pytest.mark.usefixtures("everything")
 def test_every_address_of_readers_is_answered_as_that_role():
     reader = Client(raise_request_exception=False)
-    addresses = [ask.address for ask in readers_asks(Known()) if not ask.address.startswith(("/admin/", "/feedback/"))]
+    addresses = [ask.address for ask in readers_asks(Known()) if not ask.address.startswith("/admin/")]
     as_owner = {address: reader.get(address).status_code for address in addresses}
     cache.clear()
 
@@ -166,6 +180,32 @@ def test_a_readers_answer_that_names_the_workshops_connection_fails(client, monk
 
     with pytest.raises(databases.WorkshopNotForReadersError):
         client.get(f"{path_of(shared_article())}editions/1/")
+
+
+@separately
+def test_a_reader_votes_says_more_finds_it_and_erases_it_over_that_connection(client):
+    edition = Publication.objects.get(page_id=shared_article().pk).edition
+
+    voted = client.post("/feedback/", {"token": edition_token(edition.pk), "helpful": "no"})
+    said = {"comment": "The dose is wrong.", "opened": time_in_form(edition.pk), "edition": edition.pk}
+    thanked = client.post(voted["Location"], said)
+    report = Report.objects.get()
+    assert (report.helpful, report.comment) == (False, "The dose is wrong.")
+
+    own = thanked["Location"].replace("/feedback/", "/feedback/receipt/")
+    assert client.get(own).status_code == 200
+    client.post(own, {"sure": "on"})
+    report.refresh_from_db()
+    assert report.comment == "" and report.erased_at
+
+
+@separately
+def test_a_report_is_added_over_that_connection(client):
+    edition = Publication.objects.get(page_id=shared_article().pk).edition
+    form = {"comment": "The dose is wrong.", "opened": time_in_form(edition.pk)}
+
+    assert client.post(f"/feedback/report/?edition={edition.pk}", form).status_code == 303
+    assert Report.objects.get().comment == "The dose is wrong."
 
 
 @separately
