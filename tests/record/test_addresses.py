@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from articles.record.addresses import AddressChange, AddressReuse, MainLanguage, NoAddressError
 from articles.record.publications import Publication
@@ -221,3 +222,30 @@ def test_a_put_back_that_would_take_an_address_over_says_so(neck, left):
 
     with pytest.raises(ValidationError, match="Another page is published at /neck/collars/"):
         put_back(left, by=UserFactory(editor=True), edition=first, notice="Back.", reason="Report")
+
+
+def test_the_edit_screen_asks_before_an_address_is_taken_over(neck, left, client):
+    other, boss = topic("Other", parent=neck, slug="other"), UserFactory(is_superuser=True)
+    logged_in(client, boss)
+    address = reverse("wagtailadmin_pages:edit", args=[other.pk])
+    form = client.get(address).context["form"]
+    assert "takes_over_address" not in form.fields
+    sent = nested_form_data(
+        {
+            **{name: form[name].value() or "" for name in form.fields if name != "body"},
+            **{name: inline_formset([]) for name in form.formsets},
+            "body": streamfield([]),
+            "slug": "collars",
+            "change_class": "update",
+            "change_note": "Another name.",
+        }
+    )
+
+    asked = client.post(address, sent)
+    assert "take over the address of another page" in asked.content.decode()
+    assert not AddressReuse.objects.exists()
+
+    client.post(address, sent | {"takes_over_address": "on"})
+    reuse = AddressReuse.objects.get()
+    assert (reuse.page_id, reuse.path, reuse.confirmed_by) == (other.pk, "/neck/collars/", boss)
+    assert path_of(published(fresh(other))) == "/neck/collars/"
