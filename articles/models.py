@@ -6,6 +6,7 @@ from .reading.search.index import SearchEntry
 from .reading.search.synonyms import Synonym
 from .reading.search.vocabulary import SearchWord
 from .reading.search.zero_results import ZeroResultSearch
+from .record.addresses import AddressChange, AddressReuse, MainLanguage
 from .record.authority import AuthorityEvent
 from .record.claim_checks import ClaimCheck
 from .record.credentials import Credential, CredentialKind, PersonAccount, Specialty
@@ -25,6 +26,8 @@ from .references.library.references import Citation, Reference
 from .writing.claims import Claim
 
 __all__ = [
+    "AddressChange",
+    "AddressReuse",
     "AllowedSource",
     "ArticlePage",
     "AuthorityEvent",
@@ -46,6 +49,7 @@ __all__ = [
     "InterestAnswer",
     "InterestDeclaration",
     "InterestWaiver",
+    "MainLanguage",
     "PersonAccount",
     "PersonPage",
     "PolicyPage",

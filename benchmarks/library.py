@@ -51,8 +51,8 @@ EDITIONS = """
 """
 PUBLICATIONS = """
     INSERT INTO articles_publication
-        (page_id, edition_id, path, parent_path, status, notice, published_at)
-    SELECT n, n, '/article-' || n || '/', '/', 'published', '', now() FROM generate_series(1, %(editions)s) AS n
+        (page_id, edition_id, path, parent_path, status, notice, first_published_at, published_at)
+    SELECT n, n, '/article-' || n || '/', '/', 'published', '', now(), now() FROM generate_series(1, %(editions)s) AS n
 """
 CITATIONS = """
     INSERT INTO articles_citation (edition_id, reference_id, number)

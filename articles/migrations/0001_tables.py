@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('width', models.PositiveIntegerField()),
                 ('height', models.PositiveIntegerField()),
-                ('widths', models.JSONField(default=dict, help_text='SHA-256 of the bytes in each width. Empty for pictures kept before this was recorded.')),
+                ('widths', models.JSONField(default=dict, help_text='SHA-256 of the bytes in each width, as they were made from the original.')),
                 ('kept_at', models.DateTimeField(auto_now_add=True)),
             ],
         ),
@@ -213,6 +213,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='MainLanguage',
+            fields=[
+                ('only', models.BooleanField(default=True, editable=False, primary_key=True, serialize=False)),
+                ('code', models.CharField(max_length=20)),
+            ],
+            options={
+                'verbose_name': 'main language',
+            },
+        ),
+        migrations.CreateModel(
             name='PersonAccount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -270,10 +280,10 @@ class Migration(migrations.Migration):
                 ('parent_path', models.CharField(db_index=True, max_length=500)),
                 ('status', models.CharField(choices=[('published', 'Published'), ('under_review', 'Under review notice'), ('withdrawn', 'Withdrawn'), ('retracted', 'Retracted'), ('archived', 'Archived')], default='published', max_length=20)),
                 ('notice', models.CharField(blank=True, help_text='What readers are told about the status.', max_length=500)),
-                ('readable_until', models.DateTimeField(editable=False, help_text='When an emergency edition ends; set by PostgreSQL.', null=True)),
-                ('first_published_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('reviewed_at', models.DateTimeField(editable=False, help_text='Set by PostgreSQL.', null=True)),
-                ('review_due_at', models.DateTimeField(editable=False, help_text='Set by PostgreSQL.', null=True)),
+                ('readable_until', models.DateTimeField(help_text='When an emergency edition ends.', null=True)),
+                ('first_published_at', models.DateTimeField()),
+                ('reviewed_at', models.DateTimeField(null=True)),
+                ('review_due_at', models.DateTimeField(null=True)),
                 ('published_at', models.DateTimeField(help_text='When readers first got this text or one that says the same.')),
             ],
             options={
@@ -513,6 +523,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AddressReuse',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
+                ('path', models.CharField(max_length=500)),
+                ('confirmed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.page')),
+            ],
+            options={
+                'verbose_name': 'reuse of an address',
+            },
+        ),
+        migrations.CreateModel(
             name='Byline',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -645,6 +671,26 @@ class Migration(migrations.Migration):
             name='current_edition',
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.edition'),
         ),
+        migrations.CreateModel(
+            name='AddressChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
+                ('before', models.CharField(editable=False, help_text='Empty for the first one.', max_length=500)),
+                ('path', models.CharField(editable=False, max_length=500)),
+                ('parent_path', models.CharField(editable=False, max_length=500)),
+                ('cause', models.CharField(choices=[('first', 'First edition'), ('slug', 'Another slug'), ('move', 'The page was moved'), ('above', 'The page above got a new address')], editable=False, max_length=10)),
+                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='address_changes', to='wagtailcore.page')),
+                ('edition', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.edition')),
+            ],
+            options={
+                'verbose_name': 'address change',
+            },
+        ),
         migrations.AddField(
             model_name='emergencyoverride',
             name='asked_by',
@@ -687,6 +733,10 @@ class Migration(migrations.Migration):
             model_name='interestwaiver',
             name='waived_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddConstraint(
+            model_name='mainlanguage',
+            constraint=models.CheckConstraint(condition=models.Q(('only', True)), name='articles_mainlanguage_only_one'),
         ),
         migrations.AddField(
             model_name='personaccount',
@@ -904,6 +954,10 @@ class Migration(migrations.Migration):
             field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='articles.topicpage'),
         ),
         migrations.AddIndex(
+            model_name='addressreuse',
+            index=models.Index(fields=['path'], name='articles_address_reused'),
+        ),
+        migrations.AddIndex(
             model_name='claimcheck',
             index=models.Index(fields=['page', 'key', '-sequence'], name='articles_claimcheck_newest'),
         ),
@@ -914,6 +968,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='draftrecord',
             index=models.Index(fields=['page', '-id'], name='articles_draftrecord_by_page'),
+        ),
+        migrations.AddIndex(
+            model_name='addresschange',
+            index=models.Index(fields=['page', '-sequence'], name='articles_address_by_page'),
+        ),
+        migrations.AddIndex(
+            model_name='addresschange',
+            index=models.Index(fields=['path', '-sequence'], name='articles_address_by_path'),
+        ),
+        migrations.AddConstraint(
+            model_name='addresschange',
+            constraint=models.CheckConstraint(condition=models.Q(('path__regex', '^/([-\\w]+/)*$')), name='articles_address_has_slashes'),
         ),
         migrations.AddConstraint(
             model_name='emergencyoverride',

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from .editions import Edition
 from .evidence import ChainedModel
 from .status import PublicationStatus
-from .triggers import append_only, before_insert
+from .triggers import after_insert, append_only, before_insert
 
 
 class StatusChange(ChainedModel):
@@ -38,6 +38,7 @@ class StatusChange(ChainedModel):
             append_only(),
             before_insert("validate", "articles_validate_status_change"),
             before_insert("write_to_chain", "articles_write_to_chain"),
+            after_insert("show", "articles_show_status_change"),
         ]
         indexes = [
             models.Index(fields=["page", "-id"], name="articles_status_by_page"),

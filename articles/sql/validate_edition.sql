@@ -64,6 +64,10 @@ BEGIN
         IF NEW.ends_at IS NULL THEN
             PERFORM articles_refuse('no_emergency_allowed');
         END IF;
+        -- Judged again: several may have been called before the first had its edition.
+        IF NEW.ends_at > NEW.created_at + make_interval(hours => articles_emergency_hours_left(NEW.page_id)) THEN
+            PERFORM articles_refuse('emergency_used_up');
+        END IF;
     END IF;
     IF EXISTS (SELECT 1 FROM articles_edition e
                WHERE e.page_id = NEW.page_id AND e.digest = NEW.digest AND e.override_id IS NULL) THEN

@@ -19,6 +19,7 @@ PICTURES = [
             ["SignOff", "DraftRecord", "EmergencyOverride", "EmergencyRule", "AuthorityEvent"],
             ["Edition", "EditionImage", "RiskAssessment"],
             ["Publication", "StatusChange", "StatusProposal", "ReaderVersion", "AuthorityProposal", "ChangeRequest"],
+            ["AddressChange", "AddressReuse", "MainLanguage"],
         ],
     ),
     (
@@ -41,7 +42,7 @@ PICTURES = [
         [
             ["Report", "SavedFilter", "SafetyPhrase"],
             ["ReportChange", "ReportNote", "TopicQueueEntry", "CorrectedReport"],
-            ["Rollup", "RollupMark", "TopicOwner", "Correction"],
+            ["Rollup", "RollupMark", "TopicOwner", "AskedFor", "Correction"],
         ],
     ),
 ]

@@ -193,7 +193,6 @@ def test_postgresql_refuses_a_correction_taken_back_past_the_desk(corrected, cha
     editor, other = UserFactory(editor=True), UserFactory(editor=True)
 
     with pytest.raises(DatabaseError, match=code), transaction.atomic():
-        Publication.objects.filter(page_id=corrected.pk).update(edition=older)
         StatusChange.objects.create(
             page_id=corrected.pk,
             edition=older,

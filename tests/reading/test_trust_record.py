@@ -168,7 +168,7 @@ def test_a_true_record_fits(record, check_copy, make):
     assert "Everything fits." in said
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "readers"])
 def test_anybody_checks_a_record_at_its_address_or_at_its_pages(live_server, sign, check):
     page = published_article(title="Inversion tables")
     sign()

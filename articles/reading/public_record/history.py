@@ -82,7 +82,7 @@ class History:
     @cached_property
     def _sign_offs(self):
         ids = [pk for edition in self.editions for pk in edition.sign_off_ids]
-        return SignOff.objects.defer("document").select_related("waiver").in_bulk(ids)
+        return SignOff.objects.without_texts().select_related("waiver").in_bulk(ids)
 
 
 def told(sign_off):

@@ -122,6 +122,8 @@ def chained_texts(model, ids):
     """What the hashes of these rows were made of, by id, as PostgreSQL words it."""
     row = model._meta.db_table
     text = Func(template=f"articles_chained_text({row})", output_field=TextField())
+    if model is SignOff:
+        text = Func("pk", function="articles_text_of_sign_off", output_field=TextField())
     return dict(model.objects.filter(pk__in=ids).values_list("pk", text))
 
 
