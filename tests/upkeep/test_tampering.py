@@ -175,7 +175,8 @@ ROWS = {
         "The credential with id",
     ),
     "a credential of another kind": (
-        "UPDATE articles_credential SET kind = CASE kind WHEN 'clinical' THEN 'editorial' ELSE 'clinical' END WHERE id = (SELECT min(id) FROM articles_credential)",
+        "UPDATE articles_credential SET kind = CASE kind WHEN 'clinical' THEN 'editorial' ELSE 'clinical' END"
+        " WHERE id = (SELECT min(id) FROM articles_credential)",
         "The credential with id",
     ),
     "a credential that nobody issued": (
