@@ -22,6 +22,8 @@ from .record.source_changes import SourceChange
 from .record.status import PublicationStatus
 from .record.status_changes import StatusChange
 from .references.library.allowed import AllowedSource
+from .references.library.integrity_facts import IntegrityFact
+from .references.library.overruling import OverruleProposal
 from .references.library.references import Citation, Reference
 from .writing.claims import Claim
 
@@ -46,10 +48,12 @@ __all__ = [
     "EmergencyRule",
     "ZeroResultSearch",
     "HomePage",
+    "IntegrityFact",
     "InterestAnswer",
     "InterestDeclaration",
     "InterestWaiver",
     "MainLanguage",
+    "OverruleProposal",
     "PersonAccount",
     "PersonPage",
     "PolicyPage",

@@ -23,7 +23,7 @@ from ..record.pictures import EditionImage
 from ..record.publications import Publication, ReaderVersion
 from ..record.sign_offs import SignOff
 from ..record.status_changes import StatusChange
-from ..references.library.references import Reference
+from ..references.library.integrity_facts import IntegrityFact
 from ..writing.claims import Claim
 
 #: What the owner alone decides.
@@ -49,7 +49,7 @@ SHOWN_TO_READERS = (
     InterestWaiver,  # its reason stands in trust records
     Publication,
     ReaderVersion,
-    Reference,  # whether a cited work was retracted
+    IntegrityFact,  # whether a cited work was retracted
     RelatedArticles,
     SearchEntry,
     SearchWord,

@@ -185,6 +185,25 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
+            name='IntegrityFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
+                ('name', models.CharField(choices=[('doi', 'doi'), ('pmid', 'pmid'), ('pmcid', 'pmcid'), ('isbn', 'isbn'), ('url', 'url'), ('text', 'text')], max_length=10)),
+                ('value', models.CharField(max_length=500)),
+                ('status', models.CharField(choices=[('retracted', 'Retracted'), ('concern', 'Expression of concern'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
+                ('status_on', models.DateField(null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('noted_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+            ],
+            options={
+                'verbose_name': 'what the world says of a work',
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='InterestDeclaration',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -220,6 +239,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'main language',
+            },
+        ),
+        migrations.CreateModel(
+            name='OverruleProposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.TextField()),
+                ('asked_at', models.DateTimeField(auto_now_add=True)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('accepted', models.BooleanField(null=True)),
+            ],
+            options={
+                'verbose_name': 'false alarm that waits for a second editor',
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
@@ -715,6 +748,21 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('most_hours__range', (1, 168))), name='articles_emergencyrule_hours'),
         ),
         migrations.AddField(
+            model_name='integrityfact',
+            name='asked_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='integrityfact',
+            name='confirmed_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='integrityfact',
+            name='overrules',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overruled_by', to='articles.integrityfact'),
+        ),
+        migrations.AddField(
             model_name='interestdeclaration',
             name='page',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.page'),
@@ -737,6 +785,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='mainlanguage',
             constraint=models.CheckConstraint(condition=models.Q(('only', True)), name='articles_mainlanguage_only_one'),
+        ),
+        migrations.AddField(
+            model_name='overruleproposal',
+            name='asked_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='overruleproposal',
+            name='decided_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='personaccount',
@@ -819,6 +877,11 @@ class Migration(migrations.Migration):
             model_name='reference',
             name='merged_into',
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='articles.reference', verbose_name='same as'),
+        ),
+        migrations.AddField(
+            model_name='overruleproposal',
+            name='reference',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrule_proposals', to='articles.reference'),
         ),
         migrations.AddField(
             model_name='citation',
@@ -1016,6 +1079,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='edition',
             constraint=models.UniqueConstraint(fields=('page', 'number'), name='articles_edition_number_once'),
+        ),
+        migrations.AddIndex(
+            model_name='integrityfact',
+            index=models.Index(fields=['name', 'value', '-sequence'], name='articles_fact_newest'),
+        ),
+        migrations.AddConstraint(
+            model_name='integrityfact',
+            constraint=models.CheckConstraint(condition=models.Q(('overrules__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='articles_overrule_has_reason'),
         ),
         migrations.AddIndex(
             model_name='interestdeclaration',

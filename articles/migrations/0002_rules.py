@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 "asked": "d5fc18d6a9f56c53877b027c033239ee823ba07b6e01604d618d0d0cb94dfef3",
                 "authentication_lasts": "24693337b9d9276106b7a9e4cf4cc4be18334800a8add69e6c0fe794246c608b",
                 "beginnings": "9d77748cd56b0910af6fa10578ee37e90925ad6a2bdf6906366c4f53316f42b7",
-                "chained_text": "270bf692201de01bc37476b260099e2d1fca1168a24ac943388b55115e49790c",
+                "chained_text": "2d0988bb3747f5fbf663abe775992dd7014c310ef7f63e2edd65e973522a22a3",
                 "contributors": "68f5e7af0b5a1c585faec14f6dedab13d43bea3e7afbf421399b0b1a811a7f52",
                 "count_search": "ca9af67d426136b26762be64d8e5707d8d2be183f51cefdf151354f2f1ce7d18",
                 "count_words": "e73201e95316d68182194893e4f923c007f6ccffbe8eeb0dd3308f545b9beb25",
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 "introduce_signer": "d1e84666ac34052aa1ff4cf120dcb9b8c2fd58f3361857e0a141718b53935f86",
                 "is_readable": "0e9e4a16592c367e5e4f928842025b2a39ef189bc48647c3920d54bf50bd4588",
                 "keep_search_entry": "e4cafb0b7a8ea48de4fc0ccab296f2603e621b10074a398233d5877a91748887",
-                "last_link": "890e5f0a61967749542da9a48714e830f83b9ae4d296bbfb3099982504e1069f",
+                "last_link": "4d709c3e2b193df3062f9b5214c74aab36c505b338251824010390acd1b70562",
                 "leads_elsewhere": "02cc9ad25f86020483a539b4db6791be03e99107af5448dc2fdb1064b708ea71",
                 "learn_synonym": "aa5394f75b574c35e30b3cabc215e4684e410235cdba2f3adc088c02922a9098",
                 "learn_words": "dc9bf6ef7dcaf9376bcde60eca771a92052018513bf0d9a353f14e8ee043d2f0",
@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 "movers": "5e992d74a2d60ef7224359d15e6a09d3c9b88db5b0944f65d687c5e25208b491",
                 "note_changed_picture": "b3a5b90bfa5c3b26f0fc1f536ff7fd9f8f667e255a3ffeb3976a6cd5ef2af36f",
                 "note_changed_work": "87050e44198cafd48e207018e3e518a98a535810e7f8d5168a30aecd15c6ea3a",
+                "note_integrity": "4b62e959067ecaa36731081c26435fc80b7fef47dc70e40b330851a003caaef0",
                 "note_what_it_rests_on": "5be6fa5481c24e22acaf6f28e37b6bf00826f05b6c3a4ca9b217e8b635f2a719",
                 "one_line": "6beba88c734951c327a4770f634f51f96346183087a1f33a83fac824449de08b",
                 "part_from": "7ec852f722b6ff8f55c52b7e012eee09aca22128c4ab5f28125fe50caa67d720",
@@ -91,6 +92,7 @@ class Migration(migrations.Migration):
                 "validate_claim_check": "223971afcac11b9c30c4307f6ba24f19f43f0b9bdefa56d14e0f51c15224516c",
                 "validate_draft_record": "82c5f51594e357dd049c358dd2d57cb051ce4860f63d8d87710ce5c6c48031f0",
                 "validate_edition": "df142b8611fa24eae0cc15dc0ac6785c3ff553fd2c92ba2f43aed4c17621fec3",
+                "validate_integrity_fact": "edafccbf09daffdff8388771034b416d510db6d156ee54c870125bc41e511de9",
                 "validate_override": "5226728469ca37aa43302bd12541b94941338976e8d5571211b75b0d3a800547",
                 "validate_publication": "bfb6fc246a917c316626bc476ea637ec2ecd189a30e49e1283a825790d4411a0",
                 "validate_risk_assessment": "407dc2616c248884ffb4167e8c2b5f4075fa1c0b1fa690202d491edacb9bd4fa",
@@ -195,6 +197,22 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='show', sql=articles.record.triggers.TriggerSql(execute='articles_show_edition()', func='', hash='c1f3182168031d95888aa609c0bf13a6e1f73e56', operation='INSERT', pgid='show', table='articles_edition', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='integrityfact',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='fb93bbf9ca87a9369a36d3cfc804a08b5c9242c1', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_integrityfact', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='integrityfact',
+            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_integrity_fact()', func='', hash='19b3ff38bacd630a951d206b01eb80f265ef5e77', operation='INSERT', pgid='validate', table='articles_integrityfact', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='integrityfact',
+            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='1685762b3010a9d4790ebd66784f276783f103a4', operation='INSERT', pgid='write_to_chain', table='articles_integrityfact', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='integrityfact',
+            trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='07a5eaf29d05132f42f381b7d2031cd5b5fd98b4', level='STATEMENT', operation='INSERT', pgid='move_reader_version', table='articles_integrityfact', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='interestdeclaration',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='0593d04259770627f70259d863c817ef9c405bf4', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_interestdeclaration', when='BEFORE')),
         ),
@@ -236,7 +254,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reference',
-            trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='49cc10be6e6e73e14759ec632e8180d080a237fb', level='STATEMENT', operation='UPDATE OF "status", "status_on"', pgid='move_reader_version', table='articles_reference', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='note_integrity', sql=articles.record.triggers.TriggerSql(execute='articles_note_integrity()', func='', hash='c91346c6e5611708e0aa9f3735de2a0073559011', operation='INSERT OR UPDATE OF "status", "status_on"', pgid='note_integrity', table='articles_reference', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reference',

@@ -110,6 +110,13 @@ SENTENCES = {
     "address_without_edition": _("A page without an edition has no address."),
     "address_as_it_was": _("Readers get this page at its address already."),
     "articles_address_has_slashes": _("The slug holds something else than letters, digits, hyphens and underscores."),
+    # Sources
+    "fact_not_from_watch": _("What the world says of a work is learnt by the watch, and by nobody else."),
+    "overrule_needs_two_editors": _(
+        "Two editors, each with an editorial credential that is valid today, decide that a warning is a false alarm."
+    ),
+    "overrule_of_something_else": _("The world says something else of this work by now. Look at it again."),
+    "articles_overrule_has_reason": _("Say why this is a false alarm: it is kept."),
     # Who may sign: accounts, credentials, specialties
     "authority_needs_two_editors": _(
         "Who may sign is decided by two editors, each with an editorial credential that is valid today."

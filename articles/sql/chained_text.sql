@@ -101,3 +101,11 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone =
         'row', 'address_reuse', 'sequence', link.sequence, 'id', link.id, 'page', link.page_id, 'path', link.path,
         'confirmed_by', link.confirmed_by_id, 'confirmed_at', link.confirmed_at))::text
 $$;
+
+CREATE OR REPLACE FUNCTION articles_chained_text(link articles_integrityfact) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'row', 'integrity_fact', 'sequence', link.sequence, 'id', link.id, 'name', link.name, 'value', link.value,
+        'status', link.status, 'status_on', link.status_on, 'overrules', link.overrules_id, 'reason', link.reason,
+        'asked_by', link.asked_by_id, 'confirmed_by', link.confirmed_by_id, 'noted_at', link.noted_at))::text
+$$;

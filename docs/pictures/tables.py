@@ -27,7 +27,7 @@ PICTURES = [
         "The tables of references and claims",
         [
             ["Reference", "AllowedSource", "RetractionNotice"],
-            ["WorldCheck", "LinkCheck", "Citation"],
+            ["WorldCheck", "LinkCheck", "Citation", "IntegrityFact", "OverruleProposal"],
             ["Claim", "ClaimCheck"],
         ],
     ),
