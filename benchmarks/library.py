@@ -45,9 +45,9 @@ WORKS = """
 EDITIONS = """
     INSERT INTO articles_edition
         (id, page_id, number, document, digest, draft_record_id, sign_off_ids, change_class, change_note,
-         created_at, sequence, hash, previous_hash)
+         created_at, sequence, hash, previous_hash, rests_on)
     SELECT n, n, 1, '{"kind": "article", "title": "Article ' || n || '", "topics": []}', md5(n::text), n, '{}',
-           'new', '', now(), n, md5(n::text), '' FROM generate_series(1, %(editions)s) AS n
+           'new', '', now(), n, md5(n::text), '', '{}' FROM generate_series(1, %(editions)s) AS n
 """
 PUBLICATIONS = """
     INSERT INTO articles_publication
