@@ -9,6 +9,7 @@ import django.db.models.fields.json
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
+import django.db.models.lookups
 import modelcluster.fields
 import modelsearch.index
 import taggit.managers
@@ -1048,6 +1049,10 @@ class Migration(migrations.Migration):
             model_name='emergencyoverride',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='articles_override_has_reason'),
         ),
+        migrations.AddConstraint(
+            model_name='emergencyoverride',
+            constraint=models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('reason'), 200), name='articles_override_reason_short'),
+        ),
         migrations.AddIndex(
             model_name='edition',
             index=django.contrib.postgres.indexes.GinIndex(fields=['topics'], name='articles_edition_topics', opclasses=['jsonb_path_ops']),
@@ -1227,6 +1232,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='statuschange',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='articles_status_has_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='statuschange',
+            constraint=models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('notice'), 200), name='articles_status_notice_short'),
         ),
         migrations.AddIndex(
             model_name='authorityevent',

@@ -41,6 +41,12 @@ SENTENCES = {
     "nothing_to_waive": _("There is nothing to waive where no interest was declared."),
     "risk_not_as_set": _("An editor has changed the risk of this article since. Save the draft again."),
     "claim_not_supported": _("A claim of this page was found unsupported by its sources, and nobody has settled that."),
+    "dose_not_reviewed": _(
+        "No clinician reviews this page, so it gives no dose: “%s”. Say it in an article or a topic, and link to that."
+    ),
+    "dose_in_notice": _("No clinician reviews a notice, so it gives no dose: “%s”."),
+    "articles_status_notice_short": _("A notice has at most 200 characters."),
+    "articles_override_reason_short": _("What readers are told of an emergency has at most 200 characters."),
     # Claims and risk
     "verdict_needs_fact_checker": _("Only a fact checker who had no part in the text can say what its sources say."),
     "articles_claimcheck_known": _("There is no such verdict."),

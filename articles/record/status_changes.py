@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Length, Now
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from .editions import Edition
 from .evidence import ChainedModel
-from .status import PublicationStatus
+from .status import LONGEST_NOTICE, PublicationStatus
 from .triggers import after_insert, append_only, before_insert
 
 
@@ -52,6 +53,9 @@ class StatusChange(ChainedModel):
                 name="articles_status_needs_two_people",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="articles_status_has_reason"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("notice"), LONGEST_NOTICE), name="articles_status_notice_short"
+            ),
         ]
 
     def __str__(self) -> str:

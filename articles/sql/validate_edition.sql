@@ -36,6 +36,10 @@ BEGIN
         PERFORM articles_refuse('only_the_first_is_new');
     END IF;
 
+    IF NOT EXISTS (SELECT 1 FROM articles_required(NEW.page_id, content) AS r WHERE r.kind = 'medical_review')
+            AND articles_dose_in(content) IS NOT NULL THEN
+        PERFORM articles_refuse('dose_not_reviewed', articles_dose_in(content));
+    END IF;
     IF content ->> 'risk_tier' <> articles_risk_tier(NEW.page_id) THEN
         PERFORM articles_refuse('risk_not_as_set');
     END IF;

@@ -7,6 +7,9 @@ DECLARE
     hours_left integer;
 BEGIN
     NEW.asked_at := clock_timestamp();
+    IF articles_dose_in(NEW.reason) IS NOT NULL THEN
+        PERFORM articles_refuse('dose_in_notice', articles_dose_in(NEW.reason));
+    END IF;
     IF most IS NULL THEN
         PERFORM articles_refuse('emergencies_not_allowed');
     END IF;

@@ -10,6 +10,9 @@ DECLARE
 BEGIN
     PERFORM 1 FROM wagtailcore_page WHERE id = NEW.page_id FOR UPDATE;
     NEW.decided_at := clock_timestamp();
+    IF articles_dose_in(NEW.notice) IS NOT NULL THEN
+        PERFORM articles_refuse('dose_in_notice', articles_dose_in(NEW.notice));
+    END IF;
     SELECT * INTO now FROM articles_publication_by_record(NEW.page_id);
     SELECT * INTO shown FROM articles_edition WHERE id = now.edition_id;
     SELECT * INTO chosen FROM articles_edition WHERE id = NEW.edition_id AND page_id = NEW.page_id;

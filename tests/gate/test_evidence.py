@@ -19,6 +19,7 @@ from tests.factories import (
     edited,
     emergency_edition,
     fresh,
+    logged_in,
     path_of,
     published,
     published_article,
@@ -220,7 +221,7 @@ def test_the_articles_own_review_fields_follow_what_is_put_back():
 
 
 def test_an_editor_proposes_on_the_screen_what_one_may_not_do(corrected, client):
-    client.force_login(UserFactory(editor=True))
+    logged_in(client, UserFactory(editor=True))
     older = corrected.editions.get(number=2)
 
     client.post(

@@ -10,7 +10,7 @@ from ...record.editions import ChangeClass, Edition
 from ...record.sign_offs import SignOff, SignOffKind
 from ...record.status import PublicationStatus
 from ...record.status_changes import StatusChange
-from ..notices import AWAY, moment
+from ..notices import AWAY, NOT_REVIEWED, moment
 from ..readings import BYLINE_LABELS, SIGN_OFF_LABELS, comparison_url, edition_url, open_editions, record_page_url
 
 
@@ -77,6 +77,7 @@ class History:
             "date": timezone.localdate(change.decided_at),
             "label": what_happened(change, put_back),
             "notice": change.notice,
+            "mark": NOT_REVIEWED,
         }
 
     @cached_property

@@ -13,12 +13,13 @@ from django.views.generic import TemplateView
 from articles.pages import PersonPage, TopicPage
 from articles.record.authority import AuthorityEvent, AuthorityEventKind
 from articles.record.credentials import Credential, CredentialKind
+from editorial.accounts.reauthentication import just_authenticated
 
 from ..authority.deciding import ask, decide, may_decide_authority
 from ..authority.proposals import AuthorityProposal
 from ..signing.permissions import may_change_status
 from .authority_forms import FORMS
-from .views import ReviewScreen, just_authenticated
+from .views import ReviewScreen
 
 #: So many of the newest changes are listed.
 NEWEST = 30
