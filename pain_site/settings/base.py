@@ -135,6 +135,7 @@ MIDDLEWARE = [
     "editorial.accounts.reauthentication.ReauthenticationMiddleware",  # answers before allauth's does
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "editorial.review.middleware.DeskMiddleware",
     "articles.middleware.ReadersConnectionMiddleware",  # innermost: what the others ask is not the readers'
 ]
 
