@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 "count_words": "e73201e95316d68182194893e4f923c007f6ccffbe8eeb0dd3308f545b9beb25",
                 "covered": "752708a47973dfb33ded03ca079f8d4d14892b8fbe685d0c71188ee59bbf69d1",
                 "credential_for": "c70fa058e827b54b1bdb55117f85f9a3fba067c799cde60a6442685cddbfd760",
-                "dose_in": "5940021e6a3af3e1a9466221dfa569eeff599b5f5009167795174c1a988ae9db",
+                "dose_in": "95bc95065894c2c1dc800e6a819186aa1203c4e00721a46381adeba5419c1310",
                 "eligible_signers": "1a5bce905cf59eb2da777904c6cc35c43081be33bba1040c6da3f102cbe69c58",
                 "emergency_hours_left": "712c8e1d8841e02b79eae43729aac042d499e263a990476c71e5ceb7ae973e2f",
                 "ends_status": "bd3bc35b12753cb1393f205e9a2e52248f803a1460a611ccc21daf9d14e959dd",

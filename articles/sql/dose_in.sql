@@ -3,11 +3,19 @@
 CREATE OR REPLACE FUNCTION articles_dose_in(words text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT (regexp_match(articles_one_line(normalize(words, NFKC)),
-        '(?:\m|(?<=[^[:alnum:]])|^)((?:\d[\d.,/⁄]*|[½¼¾]|one|two|three|four|five|six|seven|eight|nine|ten|twelve|half an?|an?)'
-        '[-\s]*(?:(?:to|or|–|-)[-\s]*(?:\d[\d.,]*|two|three|four|five|six|seven|eight)[-\s]*)?'
-        '(?:mg|mcg|[µμ]g|g|kg|ml|cl|dl|iu|micrograms?|milligrams?|grams?|grammes?|millilit(?:er|re)s?|'
-        '(?:international )?units?|tablets?|capsules?|pills?|caplets?|drops?|puffs?|sachets?|patch(?:es)?|suppositor(?:y|ies)|'
-        '(?:tea|table)?spoon(?:ful)?s?|doses?|ampoules?|lozenges?))\M', 'i'))[1]
+        '(?:\m|(?<=[^[:alnum:]])|^)('
+        -- in figures: “8 g”, “10-20 mg”, “½ tablet”
+        '(?:\d[\d.,/⁄]*|[½¼¾])[-\s]*(?:(?:to|or|–|-)[-\s]*\d[\d.,]*[-\s]*)?'
+        '(?:mg|mcg|[µμ]g|g|ml|iu|micrograms?|milligrams?|grams?|grammes?|millilit(?:er|re)s?|(?:international )?units?|'
+        'tablets?|capsules?|pills?|caplets?|drops?|puffs?|sachets?|patch(?:es)?|suppositor(?:y|ies)|doses|ampoules?|'
+        'lozenges?|(?:tea|table)?spoon(?:ful)?s?)'
+        -- in words: “two tablets”, “half a tablet”, “a spoonful”; not “a tablet”, on which people read, nor “a drop” in pain
+        '|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half an?)[-\s]+'
+        '(?:(?:to|or)[-\s]+(?:two|three|four|five|six|seven|eight)[-\s]+)?'
+        '(?:micrograms?|milligrams?|grams?|grammes?|millilit(?:er|re)s?|tablets?|capsules?|pills?|caplets?|puffs?|sachets?|'
+        'suppositor(?:y|ies)|ampoules?|lozenges?|(?:tea|table)spoon(?:ful)?s?)'
+        '|an?[-\s]+(?:tea|table)?spoonfuls?'
+        ')\M', 'i'))[1]
 $$;
 
 -- The same in a whole document: its title, standfirst, points, headings, texts and biography.

@@ -74,7 +74,9 @@ def test_a_dose_is_seen_however_it_is_written(words):
         "Three grandmothers, two unitarians and a patchwork.",
         "Mg is magnesium, and the fifth G a network.",
         "He owns 5 gramophones.",
-        "She has worked for 20 years in 3 hospitals.",
+        "She has worked for 20 years in 3 hospitals, and weighs 70 kg.",
+        "Fact checkers compare a dose with its source, on a phone or a tablet.",
+        "One dose question is asked of each article; pain can drop a unit.",
         "",
     ],
 )
