@@ -66,6 +66,7 @@ ACT_FOR_OWNER = {
     "articles_count_words()": False,
     "articles_relate(bigint, integer)": False,
     "articles_text_of_sign_off(bigint)": True,
+    "articles_verdicts_of(bigint)": True,
     "articles_write_publication(integer)": False,
 }
 

@@ -16,9 +16,23 @@ from articles.log.merkle import Growth, Tree
 from articles.log.notes import SignerKey
 from articles.pages import ArticlePage
 from articles.reading.public_record.trust_record import SCRIPT, trust_record
+from articles.record.drafts import Draft
 from articles.record.editions import Edition
 from editorial.review.publishing.status import put_back
-from tests.factories import UserFactory, article, edited, fresh, path_of, policy, published, published_article
+from tests.factories import (
+    UserFactory,
+    article,
+    body,
+    credentialed,
+    edited,
+    find_claims_supported,
+    fresh,
+    path_of,
+    policy,
+    published,
+    published_article,
+    section,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +92,31 @@ def test_each_hash_is_made_of_the_text_beside_it(record):
     for link in [found["edition"], *found["sign_offs"]]:
         chained = f"{link['previous_hash']}\n{link['chained_text']}"
         assert link["hash"] == hashlib.sha256(chained.encode()).hexdigest()
+
+
+def claiming(**fields):
+    """A published article that marks one claim, which a fact checker found supported."""
+    text = "<mark>Heat eases pain for a day.</mark>[1] It is warm."
+    return published(article(sections=body(section("Heat", text)), **fields))
+
+
+def test_it_holds_the_verdicts_on_the_claims_that_the_edition_makes(record):
+    page = claiming()
+    found = record(page)
+
+    (verdict,) = found["verdicts"]
+    assert (verdict["claim"], verdict["verdict"]) == ("Heat eases pain for a day.", "supported")
+    assert verdict["passage"] == "As it says."
+    chained = f"{verdict['previous_hash']}\n{verdict['chained_text']}"
+    assert verdict["hash"] == hashlib.sha256(chained.encode()).hexdigest()
+
+
+def test_it_holds_no_verdict_on_what_only_a_draft_says(record):
+    page = claiming()
+    draft = edited(page, body=body(section("Heat", "<mark>Heat cures pain.</mark>[1]")), change_class="update")
+    find_claims_supported(Draft.of(draft), by=credentialed("fact_check"))
+
+    assert "Heat cures pain" not in str(record(page))
 
 
 def test_nothing_private_is_in_it(client):

@@ -14,6 +14,7 @@ from ...log.proofs import SignedTree
 from ...record.addresses import absolute
 from ...record.sign_offs import SignOff
 from ..readings import edition_url, history_url
+from .verdicts import verdicts_of
 
 VERSION = 2
 SCRIPT = "articles/verify_record.py"
@@ -52,6 +53,7 @@ def trust_record(edition, publication):
         },
         "edition": _edition(edition, publication.path, tree),
         "sign_offs": _sign_offs(edition.sign_offs, tree),
+        "verdicts": verdicts_of(edition, tree),
     }
 
 
