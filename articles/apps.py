@@ -1,6 +1,9 @@
 """What readers read: pages, sign-offs, editions, publications and the reader's views."""
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
 
 
 class ArticlesConfig(AppConfig):
@@ -9,7 +12,18 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from . import signal_handlers
+        from .audit.checks import check_main_language, check_readers_role
         from .log import checks  # noqa: F401  (registers itself)
         from .record import checks as record_checks  # noqa: F401
 
         signal_handlers.connect()
+        post_migrate.connect(write_main_language, sender=self, dispatch_uid="articles_write_main_language")
+        register(check_main_language, Tags.database)
+        register(check_readers_role, Tags.database)
+
+
+def write_main_language(using, **kwargs):
+    """Tell PostgreSQL, as the owner who migrates, whose home page is “/”."""
+    from .record.addresses import MainLanguage
+
+    MainLanguage.objects.using(using).update_or_create(defaults={"code": settings.LANGUAGE_CODE}, only=True)

@@ -1,8 +1,71 @@
-"""The one database, over connections that are set up in different ways: `settings.DATABASES` says how, and why."""
+"""The one database, over connections that are set up in different ways: `settings.DATABASES` says how, and why.
+
+What readers ask for is answered over a connection of its own, whose role cannot read the workshop
+(`audit/database_roles.py`). A middleware says which requests these are, and the router sends Django's queries there. In
+front of a replica the same alias leads to it.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import connection, connections
+
+READERS = "readers"
+_alias = ContextVar("alias", default=None)
+
+
+class WorkshopNotForReadersError(Exception):
+    """What answers a reader asked over the workshop's connection."""
+
+
+class ReadersRouter:
+    """Django's queries go where the request is answered from; where there is none, to the workshop's connection."""
+
+    def db_for_read(self, model, **hints):
+        return _alias.get()
+
+    db_for_write = db_for_read
+
+    def allow_relation(self, first, second, **hints):
+        return True  # it is one database
+
+
+@contextmanager
+def for_readers():
+    """What happens inside is asked over the readers' connection.
+
+    Inside a transaction that is open already it is that one's: a request of a reader comes into none, but tests do.
+    """
+    token = _alias.set(connection.alias if connection.in_atomic_block else READERS)
+    try:
+        with connection.execute_wrapper(_refuse):
+            yield
+    finally:
+        _alias.reset(token)
+
+
+@contextmanager
+def for_the_desk():
+    """Inside an answer to a reader: what is asked for somebody who is logged in as one of the desk."""
+    token = _alias.set(None)
+    try:
+        yield
+    finally:
+        _alias.reset(token)
+
+
+def reading():
+    """The connection over which what happens now is answered, for SQL of our own."""
+    return connections[_alias.get() or connection.alias]
 
 
 def over(alias):
     """The connection with this alias; inside a transaction that transaction's own, which alone sees what it wrote."""
     return connection if connection.in_atomic_block else connections[alias]
+
+
+def _refuse(execute, sql, params, many, context):
+    """A query that names the workshop's connection fails here; one that names nothing does not come here."""
+    if _alias.get() == READERS:
+        raise WorkshopNotForReadersError("A reader's request asks over the workshop's connection.")
+    return execute(sql, params, many, context)

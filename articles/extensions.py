@@ -39,3 +39,6 @@ class Answers:
 page_parts = Answers("a reader's page")
 #: What is told of editions: each gives an expression on them.
 edition_facts = Answers("editions")
+#: What answers at the addresses of a namespace may do as the readers’ role, under which they are: each gives a list
+#: of what GRANT says between its name and TO.
+readers_may = Answers("what answers to readers may do")

@@ -1,8 +1,13 @@
-"""How caches are told what they may keep of what readers get."""
+"""What caches may keep, where former addresses lead, and over which connection readers are answered."""
+
+from contextlib import ExitStack
 
 from django.utils.cache import has_vary_header
 
+from .databases import for_readers
+from .extensions import readers_may
 from .reading.caching.headers import FOR_A_MINUTE
+from .reading.former_addresses import lead_on
 from .urls import urlpatterns
 
 #: Refusals and failures are not kept.
@@ -35,3 +40,38 @@ class ReaderCacheMiddleware:
             and not response.cookies
             and not has_vary_header(response, "Cookie")
         )
+
+
+class FormerAddressMiddleware:
+    """Leads readers on who ask for a page at an address that it had before, or for anything below that address."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.views = {pattern.callback for pattern in urlpatterns}
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        match = request.resolver_match
+        if response.status_code == 404 and request.method in ("GET", "HEAD") and match and match.func in self.views:
+            return (match.args and lead_on(request, match.args[0])) or response
+        return response
+
+
+class ReadersConnectionMiddleware:
+    """Has what readers ask for answered over the readers' connection, by the address as it was resolved.
+
+    It stands innermost: what the ones before it ask of accounts and sessions is none of the readers' connection.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.views = {pattern.callback for pattern in urlpatterns}
+        self.namespaces = {"api", *readers_may.given()}
+
+    def __call__(self, request):
+        with ExitStack() as request.while_answered:
+            return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if view in self.views or self.namespaces.intersection(request.resolver_match.namespaces):
+            request.while_answered.enter_context(for_readers())

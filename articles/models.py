@@ -6,6 +6,7 @@ from .reading.search.index import SearchEntry
 from .reading.search.synonyms import Synonym
 from .reading.search.vocabulary import SearchWord
 from .reading.search.zero_results import ZeroResultSearch
+from .record.addresses import AddressChange, AddressReuse, MainLanguage
 from .record.authority import AuthorityEvent
 from .record.claim_checks import ClaimCheck
 from .record.credentials import Credential, CredentialKind, PersonAccount, Specialty
@@ -22,10 +23,14 @@ from .record.source_changes import SourceChange
 from .record.status import PublicationStatus
 from .record.status_changes import StatusChange
 from .references.library.allowed import AllowedSource
+from .references.library.integrity_facts import IntegrityFact
+from .references.library.overruling import OverruleProposal
 from .references.library.references import Citation, Reference
 from .writing.claims import Claim
 
 __all__ = [
+    "AddressChange",
+    "AddressReuse",
     "AllowedSource",
     "ArticlePage",
     "AuthorityEvent",
@@ -44,9 +49,12 @@ __all__ = [
     "EmergencyRule",
     "ZeroResultSearch",
     "HomePage",
+    "IntegrityFact",
     "InterestAnswer",
     "InterestDeclaration",
     "InterestWaiver",
+    "MainLanguage",
+    "OverruleProposal",
     "PersonAccount",
     "PersonPage",
     "PolicyPage",

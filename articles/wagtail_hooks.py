@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .reading.search.viewsets import SynonymViewSet, ZeroResultSearchReport, may_see_zero_result_searches
-from .record.addresses import NoAddressError, address_after_move
+from .record.addresses import AddressReuse, NoAddressError, address_after_move
 from .references.library.citing_views import CiteView
 from .references.library.viewsets import AllowedSourceViewSet, ReferenceViewSet
 from .writing import rich_text
@@ -56,10 +57,17 @@ def zero_result_search_menu_item():
 
 @hooks.register("before_move_page")
 def say_why_a_page_cannot_move(request, page, destination):
-    """Wagtail would only say that permission is denied."""
+    """Wagtail would only say that permission is denied. An address of another page is taken over knowingly."""
     try:
         address_after_move(page, destination)
     except NoAddressError as error:
+        may_move = page.permissions_for_user(request.user).is_allowed_to_move_to(destination)
+        if error.leads_elsewhere and may_move and "take_over" in request.POST:
+            AddressReuse.objects.confirm_move(page, destination, by=request.user)
+            return None
+        if error.leads_elsewhere and may_move:
+            context = {"page_to_move": page, "destination": destination, "address": error.leads_elsewhere}
+            return TemplateResponse(request, "articles/admin/take_over_address.html", context)
         messages.error(request, str(error))
         return redirect("wagtailadmin_pages:move", page.pk)
 

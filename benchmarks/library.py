@@ -45,14 +45,14 @@ WORKS = """
 EDITIONS = """
     INSERT INTO articles_edition
         (id, page_id, number, document, digest, draft_record_id, sign_off_ids, change_class, change_note,
-         created_at, sequence, hash, previous_hash)
+         created_at, sequence, hash, previous_hash, rests_on)
     SELECT n, n, 1, '{"kind": "article", "title": "Article ' || n || '", "topics": []}', md5(n::text), n, '{}',
-           'new', '', now(), n, md5(n::text), '' FROM generate_series(1, %(editions)s) AS n
+           'new', '', now(), n, md5(n::text), '', '{}' FROM generate_series(1, %(editions)s) AS n
 """
 PUBLICATIONS = """
     INSERT INTO articles_publication
-        (page_id, edition_id, path, parent_path, status, notice, published_at)
-    SELECT n, n, '/article-' || n || '/', '/', 'published', '', now() FROM generate_series(1, %(editions)s) AS n
+        (page_id, edition_id, path, parent_path, status, notice, first_published_at, published_at)
+    SELECT n, n, '/article-' || n || '/', '/', 'published', '', now(), now() FROM generate_series(1, %(editions)s) AS n
 """
 CITATIONS = """
     INSERT INTO articles_citation (edition_id, reference_id, number)

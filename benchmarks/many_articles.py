@@ -129,6 +129,7 @@ def insert(documents):
             edition_id=document["page"],
             path=f"/{document['slug']}/",
             parent_path="/",
+            first_published_at=now,
             published_at=now,
         )
         for document in documents

@@ -11,7 +11,6 @@ from django.db import connection, transaction
 
 from articles.record.document import canonical, digest
 from articles.record.pictures import WIDTHS, EditionImage, stored_path
-from articles.record.publications import Publication
 from tests import factories
 
 EDITIONS_OF_A_PAGE = 4
@@ -94,13 +93,6 @@ class Filling:
             document["change"] = {"class": "new" if edition == 1 else "update", "note": ""}
             document["sections"] = [{"id": f"s{n}", "heading": "Back", "html": self.html()} for n in range(SECTIONS)]
             newest = self.edition(page, edition, newest, document)
-        Publication.objects.create(
-            page_id=page,
-            edition_id=newest,
-            path=f"{self.address}{slug}/",
-            parent_path=self.address,
-            published_at=self.model.created_at,
-        )
 
     def edition(self, page, number, previous, document):
         """The id of a new edition, after its draft record and sign-offs were made."""
@@ -119,7 +111,8 @@ class Filling:
         stored_path(sha256, None).write_bytes(content)
         for width, scaled in self.scaled.items():
             stored_path(sha256, width).write_bytes(scaled)
-        EditionImage.objects.create(sha256=sha256, width=1440, height=960)
+        widths = {str(width): hashlib.sha256(scaled).hexdigest() for width, scaled in self.scaled.items()}
+        EditionImage.objects.create(sha256=sha256, width=1440, height=960, widths=widths)
         return sha256
 
     def html(self):

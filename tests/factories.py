@@ -157,8 +157,9 @@ def shared_article():
 
 def about():
     """The published policy page below which people stand."""
+    front = published_home()  # whose signer may have brought it
     found = PolicyPage.objects.filter(slug="about").first()
-    found = found or add_page(published_home(), PolicyPage(title="About us", slug="about", policy_kind="section"))
+    found = found or add_page(front, PolicyPage(title="About us", slug="about", policy_kind="section"))
     return found if found.editions.exists() else published(found)
 
 
@@ -325,7 +326,7 @@ def shown_digest(page):
 def able_to_sign(page, kind, draft=None):
     """Somebody who may give this sign-off on the page's newest draft."""
     able = sorted(eligible_signers(draft or Draft.of(page), kind), key=lambda user: user.pk)
-    return able[0] if able else credentialed(kind, introduced=isinstance(page, ArticlePage))
+    return able[0] if able else credentialed(kind, introduced=isinstance(page, ArticlePage | TopicPage))
 
 
 def just_authenticated():
@@ -462,11 +463,11 @@ def furnish():
     A password is enough to sign, but in the tests of passkeys.
     """
     signing_rule(SigningRule.PASSWORD)
-    shared_topic()
     about()
     shared_author()
     for kind in SignOffKind.values:
         credentialed(kind)
+    shared_topic()
     shared_editor()
     shared_article()
 

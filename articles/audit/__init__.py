@@ -7,19 +7,21 @@ looks at, the list of what is wrong with it. Memory does not grow with the recor
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ..record.addresses import AddressChange
 from ..record.editions import Edition
 from ..record.pictures import EditionImage
 from ..record.publications import Publication
 from ..record.sign_offs import SignOff
 from ..record.status_changes import StatusChange
-from .authority import authority_findings, key_findings, signing_warnings
+from .authority import authority_findings
 from .editions import edition_findings
 from .links import chain_findings
 from .log import KeptHeads, log_findings
 from .manifest import manifest_findings, role_warnings, rules_wanted
+from .passkeys import confirmation_findings, key_findings, signing_warnings
 from .pictures import picture_findings
 from .powers import power_findings
-from .publications import publication_findings, unpublished_findings
+from .publications import address_findings, publication_findings, unpublished_findings
 from .search_entries import search_findings
 from .sign_offs import sign_off_findings
 from .snapshot import one_moment
@@ -58,10 +60,12 @@ def run(expected=(), heads=(), on_step=None):
             "links of the chain": chain_findings(report, expected),
             "heads and tiles of the log": log_findings(kept),
             "sign-offs": sign_off_findings(),
-            "changes of who may sign": authority_findings(),
+            "who may sign": authority_findings(),
+            "confirmations": confirmation_findings(),
             "signing keys": key_findings(),
             "editions": edition_findings(pictures),
             "publications": publication_findings(),
+            "address changes": address_findings(),
             "pages with editions": unpublished_findings(),
             "pictures": picture_findings(pictures),
             "search entries": search_findings(),
@@ -82,5 +86,6 @@ def run(expected=(), heads=(), on_step=None):
 
 def number_of_steps():
     """About how many steps an audit takes: sign-offs and editions are looked at as links and for what they say."""
-    looked_at = (SignOff, SignOff, Edition, Edition, StatusChange, Publication, Publication, Publication, EditionImage)
+    looked_at = (SignOff, SignOff, Edition, Edition, StatusChange, AddressChange, AddressChange)
+    looked_at += (Publication, Publication, Publication, EditionImage)
     return sum(model.objects.count() for model in looked_at) + sum(map(len, rules_wanted().values()))

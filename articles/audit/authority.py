@@ -1,71 +1,78 @@
-"""Who may sign: editors confirmed each change with their passkeys where those are the rule, and keys follow from it."""
+"""Who may sign now: accounts, credentials and specialties are those that follow from the events in the record."""
 
 import json
+from collections import defaultdict
 
-from django.conf import settings
-
-from ..record.assertions import said_by_event
-from ..record.authority import AuthorityEvent, SigningRule
-from .sign_offs import KEY_OF, SIGNED_BY, problems_of_signature
 from .snapshot import rows
 
-# What an event says, and the key with which whoever confirmed it signed that.
-EVENTS = f"""
-    SELECT e.id, e.kind, e.person_id, e.user_id, e.credential_id, e.topic_id, e.details, e.reason, e.asked_by_id,
-           e.assertion, {SIGNED_BY.format(link="e", signer="e.confirmed_by_id")}
-    FROM articles_authorityevent AS e {KEY_OF.format(link="e")}
-    WHERE e.confirmed_by_id IS NOT NULL ORDER BY e.sequence
-"""  # noqa: S608  (made of constants)
-# Each key beside the event that added it. One that has no event, or no key, stands alone.
-KEYS = """
-    SELECT e.id AS event, stands.id AS stands,
-           (stands.person_id, stands.user_id, stands.credential_id, stands.public_key, stands.algorithm::text,
-            stands.rp_id, stands.added_at, stands.sequence, stands.previous_hash, stands.hash, stands.chained_text)
-           IS NOT DISTINCT FROM
-           (e.person_id, e.user_id, e.details ->> 'credential_id', e.details ->> 'public_key',
-            e.details ->> 'algorithm', e.details ->> 'rp_id', e.decided_at, e.sequence, e.previous_hash, e.hash,
-            articles_chained_text(e)) AS follows,
-           stands.revoked_at IS NOT DISTINCT FROM
-           (SELECT min(r.decided_at) FROM articles_authorityevent r
-            WHERE r.kind = 'key_revoked' AND r.details ->> 'credential_id' = e.details ->> 'credential_id')
-           AS is_revoked_then
-    FROM (SELECT id FROM articles_authorityevent WHERE kind = 'key_added') AS added
-    JOIN articles_authorityevent AS e USING (id)
-    FULL JOIN articles_signingkey AS stands ON stands.credential_id = e.details ->> 'credential_id'
-    ORDER BY e.sequence
+EVENTS = """
+    SELECT e.kind, e.person_id, e.user_id, e.credential_id, e.topic_id, e.details, e.decided_at
+    FROM articles_authorityevent AS e ORDER BY e.sequence
 """
+ACCOUNTS = "SELECT person_id, user_id FROM articles_personaccount"
+CREDENTIALS = """
+    SELECT c.*, ARRAY(SELECT s.name FROM articles_credential_specialties h
+                      JOIN articles_specialty s ON s.id = h.specialty_id
+                      WHERE h.credential_id = c.id ORDER BY s.name) AS specialties
+    FROM articles_credential AS c ORDER BY c.id
+"""
+TOPICS = """
+    SELECT t.topicpage_id AS topic_id, array_agg(s.name ORDER BY s.name) AS specialties
+    FROM articles_specialty_topics t JOIN articles_specialty s ON s.id = t.specialty_id GROUP BY t.topicpage_id
+"""
+NAMES = ("kind", "register", "number", "issuer", "country")
 
 
 def authority_findings():
-    """Check the signature of whoever confirmed each change of who may sign."""
-    for row in rows(EVENTS):
-        name = f"The change of who may sign with id {row.id}"
-        yield [f"{name} {problem}" for problem in problems_of_signature(row, said_by_event(event_in(row)))]
+    """Look at each account, each credential and each topic that asks for a specialty, there and in the record."""
+    accounts, credentials, topics = by_the_record()
+    there = {(row.person_id, row.user_id) for row in rows(ACCOUNTS)}
+    for person, user in sorted(accounts | there):
+        yield _unlike(f"The account {user} of person {person}", (person, user) in there, (person, user) in accounts)
+    there = {row.id: as_it_stands(row) for row in rows(CREDENTIALS)}
+    for number in sorted(credentials.keys() | there.keys()):
+        yield _unlike(f"The credential with id {number}", there.get(number), credentials.get(number))
+    there = {row.topic_id: list(row.specialties) for row in rows(TOPICS)}
+    for topic in sorted(topics.keys() | there.keys()):
+        yield _unlike(f"What topic {topic} asks of its reviewers", there.get(topic, []), topics[topic])
 
 
-def key_findings():
-    """Compare every signing key with the event that added it."""
-    for row in rows(KEYS):
-        if row.event is None:
-            yield [f"The signing key with id {row.stands} was never added, by what the record says."]
-        elif row.follows and row.is_revoked_then:
-            yield []
-        else:
-            yield [f"The signing key that was added by the event with id {row.event} is not the one that stands now."]
+def by_the_record():
+    """(accounts as (person, user), {id of a credential: how it stands}, {topic: specialties}) that events made."""
+    accounts, credentials, topics = set(), {}, defaultdict(list)
+    for event in rows(EVENTS):
+        details = json.loads(event.details)
+        if event.kind == "account_linked":
+            accounts.add((event.person_id, event.user_id))
+        elif event.kind == "account_unlinked":
+            accounts.discard((event.person_id, event.user_id))
+        elif event.kind == "specialties_asked":
+            topics[event.topic_id] = _names(details)
+        elif event.kind == "credential_issued":
+            given = {name: details.get(name) or "" for name in NAMES}
+            credentials[event.credential_id] = {"person": event.person_id, **given, "revoked": None}
+        if event.kind in ("credential_issued", "credential_looked_up") and event.credential_id in credentials:
+            found = {"expires": details.get("expires_on"), "specialties": _names(details), "seen": event.decided_at}
+            credentials[event.credential_id] |= found
+        elif event.kind == "credential_revoked" and event.credential_id in credentials:
+            credentials[event.credential_id]["revoked"] = event.decided_at
+    return accounts, credentials, topics
 
 
-def event_in(row):
-    names = ("kind", "person_id", "user_id", "credential_id", "topic_id", "reason", "asked_by_id")
-    return AuthorityEvent(details=json.loads(row.details), **{name: getattr(row, name) for name in names})
+def as_it_stands(row):
+    return {
+        "person": row.person_id,
+        **{name: getattr(row, name) for name in NAMES},
+        "revoked": row.revoked_at,
+        "expires": row.expires_on and row.expires_on.isoformat(),
+        "specialties": list(row.specialties),
+        "seen": row.looked_up_at,
+    }
 
 
-def signing_warnings():
-    """That signatures are the site's word, where they are; and that the site asks for something else than the rule."""
-    rule = SigningRule.standing()
-    if rule == SigningRule.PASSWORD:
-        yield (
-            "Nobody needs a passkey to sign here: that a signature is the signer's is this site's word, and whoever "
-            "controls the site can sign for anybody. `manage.py signing_rule passkey` ends that."
-        )
-    if rule != settings.SIGNING:
-        yield f"SIGNING is {settings.SIGNING}, but the database goes by {rule}, as `manage.py signing_rule` was told."
+def _names(details):
+    return sorted({name.strip() for name in details.get("specialties") or ()} - {""})
+
+
+def _unlike(what, there, said):
+    return [] if there == said else [f"{what} is not as the record says."]

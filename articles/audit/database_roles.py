@@ -1,22 +1,39 @@
-"""The two database roles: the owner migrates, the web role owns nothing and only adds to evidence."""
+"""The database roles: the owner migrates, the web role owns nothing and only adds to evidence, the readers' role reads
+what readers are shown.
+"""
+
+from itertools import chain
 
 from django.apps import apps
 from django.db import connection, transaction
 from psycopg import sql
 
+from ..extensions import readers_may
+from ..reading.listings.related import RelatedArticles
 from ..reading.search.index import SearchEntry
+from ..reading.search.synonyms import Synonym
+from ..reading.search.vocabulary import SearchWord
+from ..record.addresses import AddressChange, MainLanguage
 from ..record.credentials import Credential, PersonAccount, Specialty
-from ..record.emergencies import EmergencyRule
+from ..record.editions import Edition
+from ..record.emergencies import EmergencyOverride, EmergencyRule
 from ..record.evidence import AppendOnlyModel
+from ..record.interests import InterestWaiver
 from ..record.pictures import EditionImage
-from ..record.publications import Publication
+from ..record.publications import Publication, ReaderVersion
+from ..record.sign_offs import SignOff
 from ..record.signing_keys import SigningKey
+from ..record.status_changes import StatusChange
+from ..references.library.integrity_facts import IntegrityFact
+from ..writing.claims import Claim
 
-NEVER_DELETED = (Publication,)
-#: The owner's own rule, and what PostgreSQL itself writes from the record.
-OWNER_ONLY = (
-    EmergencyRule,
-    SearchEntry,
+#: What the owner alone decides.
+DECIDED_BY_OWNER = (EmergencyRule, MainLanguage)
+#: What readers get besides evidence. Triggers and functions of the owner's work it out; the web role may ask for that,
+#: and write nothing into it.
+WORKED_OUT = (Publication, ReaderVersion, RelatedArticles, SearchEntry, SearchWord)
+#: Who may sign. Triggers work it out from the events that two editors decided.
+AUTHORITY = (
     PersonAccount,
     SigningKey,
     Credential,
@@ -24,11 +41,42 @@ OWNER_ONLY = (
     Specialty,
     Specialty.topics.through,
 )
+OWNER_ONLY = (*DECIDED_BY_OWNER, *WORKED_OUT, *AUTHORITY)
+#: All that the answers to readers read. Nothing of Wagtail's, of accounts, of drafts or of reports is among it.
+SHOWN_TO_READERS = (
+    AddressChange,  # where former addresses lead
+    Edition,
+    EditionImage,
+    EmergencyOverride,  # its reason stands above the text
+    InterestWaiver,  # its reason stands in trust records
+    Publication,
+    ReaderVersion,
+    IntegrityFact,  # whether a cited work was retracted
+    RelatedArticles,
+    SearchEntry,
+    SearchWord,
+    SignOff,
+    SigningKey,  # with the event that added it, for trust records
+    StatusChange,
+    Synonym,
+)
+#: Columns that readers are not shown. A text that was signed may never have become an edition.
+NOT_SHOWN = {SignOff: {"document"}}
+#: Functions that act with the owner's rights, besides those of triggers: (what they take, whether answers to readers
+#: call them).
+ACT_FOR_OWNER = {
+    "articles_count_search(text, date, integer)": True,
+    "articles_count_words()": False,
+    "articles_relate(bigint, integer)": False,
+    "articles_text_of_sign_off(bigint)": True,
+    "articles_verdicts_of(bigint)": True,
+    "articles_write_publication(integer)": False,
+}
 
 
 def append_only_models():
     """The models whose rows are evidence."""
-    return [*(model for model in apps.get_models() if issubclass(model, AppendOnlyModel)), EditionImage]
+    return [*(model for model in apps.get_models() if issubclass(model, AppendOnlyModel)), EditionImage, Claim]
 
 
 @transaction.atomic
@@ -41,9 +89,42 @@ def grant_web_role(role):
         "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}",
         "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
         *_revoke("UPDATE, DELETE, TRUNCATE", append_only_models()),
-        *_revoke("DELETE, TRUNCATE", NEVER_DELETED),
         *_revoke("INSERT, UPDATE, DELETE, TRUNCATE", OWNER_ONLY),
     ]
+    _run(statements, role)
+
+
+@transaction.atomic
+def grant_readers_role(role):
+    """Give `role` the rights that answers to readers need, and no more, whatever it had. Run as the tables' owner."""
+    statements = [
+        "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
+        "REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {role}",
+        "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM {role}",
+        *(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC" for function in ACT_FOR_OWNER),
+        "GRANT USAGE ON SCHEMA public TO {role}",
+        *map(_let_read, SHOWN_TO_READERS),
+        *(f"GRANT EXECUTE ON FUNCTION {function} TO {{role}}" for function, called in ACT_FOR_OWNER.items() if called),
+        *_of_higher_layers(),
+    ]
+    _run(statements, role)
+
+
+def _of_higher_layers():
+    """A function that a part of the site hands over is for its callers alone."""
+    for right in chain.from_iterable(readers_may.given().values()):
+        if right.startswith("EXECUTE"):
+            yield f"REVOKE {right} FROM PUBLIC"
+        yield f"GRANT {right} TO {{role}}"
+
+
+def _let_read(model):
+    hidden = NOT_SHOWN.get(model, set())
+    columns = ", ".join(field.column for field in model._meta.concrete_fields if field.name not in hidden)
+    return f"GRANT SELECT {f'({columns})' if hidden else ''} ON {model._meta.db_table} TO {{role}}"
+
+
+def _run(statements, role):
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(sql.SQL(statement).format(role=sql.Identifier(role)))

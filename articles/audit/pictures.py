@@ -30,7 +30,7 @@ def problems_of_widths(sha256, kept):
         except OSError as error:
             yield f"cannot be read: {error.strerror}, {error.filename}."
         else:
-            if found != kept.get(str(width), found):
+            if found != kept.get(str(width)):
                 yield f"was changed in the width of {width} pixels."
 
 

@@ -1,45 +1,36 @@
 """Publications: readers get the edition, the status and the address that the record says."""
 
-from django.conf import settings
-from wagtail.models import Page
-
-from ..record.addresses import home_path
-from ..record.status import PublicationStatus
 from .snapshot import rows
 
-#: An edition and its publication come into being in one transaction, at nearly the same time.
-SECONDS = 60
-# `last` is the record's last word on which edition readers get: an edition, or a status change; `said` is the last
-# status change. The notice of one that leaves a page published tells in its history why an edition was put back.
+# `said` is asked of the function that writes publications, `due` of the one that gives addresses.
 PUBLICATIONS = """
-    SELECT p.*, e.page_id AS edition_page, e.number, e.slug, e.language, e.ends_at,
-           tree.depth, above.path AS path_above,
-           last.edition_id AS last_edition, coalesce(said.status, %(published)s) AS said_status,
-           CASE WHEN said.status <> %(published)s THEN said.notice ELSE '' END AS said_notice,
-           signed.reviewed_at AS signed_reviewed_at,
-           (SELECT min(created_at) FROM articles_edition WHERE page_id = p.page_id) AS first_edition_at,
-           EXISTS (SELECT FROM (
-               SELECT created_at AS at FROM articles_edition WHERE page_id = p.page_id UNION ALL
-               SELECT decided_at FROM articles_statuschange WHERE page_id = p.page_id) AS moment
-               WHERE abs(extract(epoch FROM moment.at - p.published_at)) < %(seconds)s) AS published_by_the_record,
-           articles_review_due(signed.reviewed_at, e.document::jsonb) AS signed_review_due_at
+    SELECT p.*, e.page_id AS edition_page, e.number,
+           said.edition_id AS said_edition, said.path AS said_path, said.parent_path AS said_parent_path,
+           said.status AS said_status, said.notice AS said_notice, said.readable_until AS said_readable_until,
+           said.first_published_at AS said_first_published_at, said.published_at AS said_published_at,
+           said.reviewed_at AS said_reviewed_at, said.review_due_at AS said_review_due_at,
+           due.path AS due_path, due.parent_path AS due_parent_path, due.code AS without_address
     FROM articles_publication AS p
     JOIN wagtailcore_page AS tree ON tree.id = p.page_id
     LEFT JOIN articles_edition AS e ON e.id = p.edition_id
-    LEFT JOIN wagtailcore_page AS parent ON parent.path = left(tree.path, -%(step)s)
-    LEFT JOIN articles_publication AS above ON above.page_id = parent.id
-    LEFT JOIN LATERAL (
-        SELECT word.edition_id FROM (
-            SELECT id AS edition_id, sequence FROM articles_edition WHERE page_id = p.page_id UNION ALL
-            SELECT edition_id, sequence FROM articles_statuschange WHERE page_id = p.page_id) AS word
-        ORDER BY word.sequence DESC LIMIT 1) AS last ON true
-    LEFT JOIN LATERAL (
-        SELECT status, notice FROM articles_statuschange WHERE page_id = p.page_id
-        ORDER BY sequence DESC LIMIT 1) AS said ON true
-    LEFT JOIN LATERAL (
-        SELECT max(signed_at) AS reviewed_at FROM articles_signoff
-        WHERE id = ANY (e.sign_off_ids) AND kind = 'medical_review') AS signed ON true
+    LEFT JOIN LATERAL articles_publication_by_record(p.page_id) AS said ON true
+    LEFT JOIN LATERAL articles_address_of(p.page_id, e.slug) AS due ON true
     ORDER BY tree.path
+"""
+# `had` is the page that came to the same address before: it left it to this one, or somebody of the desk confirmed that
+# it is taken over.
+ADDRESS_CHANGES = """
+    SELECT c.*, lag(c.path, 1, '') OVER (PARTITION BY c.page_id ORDER BY c.sequence) AS path_before,
+           had.page_id AS taken_from,
+           EXISTS (SELECT FROM articles_addressreuse AS r
+                   WHERE r.page_id = c.page_id AND r.path = c.path
+                     AND r.sequence BETWEEN had.sequence AND c.sequence) AS knowingly
+    FROM articles_addresschange AS c
+    LEFT JOIN LATERAL (
+        SELECT earlier.page_id, earlier.sequence FROM articles_addresschange AS earlier
+        WHERE earlier.path = c.path AND earlier.sequence < c.sequence
+        ORDER BY earlier.sequence DESC LIMIT 1) AS had ON true
+    ORDER BY c.sequence
 """
 PAGES_WITH_EDITIONS = """
     SELECT e.page_id, p.id AS publication
@@ -48,19 +39,11 @@ PAGES_WITH_EDITIONS = """
 """
 
 
-PARAMETERS = {"published": PublicationStatus.PUBLISHED.value, "step": Page.steplen, "seconds": SECONDS}
-
-
 def publication_findings():
     """Look at everything that readers get an address for."""
-    for publication in rows(PUBLICATIONS, PARAMETERS):
-        problems = (
-            *problems_of_edition(publication),
-            *problems_of_dates(publication),
-            *problems_of_path(publication),
-        )
+    for publication in rows(PUBLICATIONS):
         name = f"The publication of page {publication.page_id}, at {publication.path},"
-        yield [f"{name} {problem}" for problem in problems]
+        yield [f"{name} {problem}" for problem in (*problems_of_edition(publication), *problems_of_path(publication))]
 
 
 def unpublished_findings():
@@ -69,42 +52,53 @@ def unpublished_findings():
         yield [] if page.publication else [f"Page {page.page_id} has editions, and its publication is not there."]
 
 
+def address_findings():
+    """Look at every address that a page ever had."""
+    for change in rows(ADDRESS_CHANGES):
+        name = (
+            f"The address change of page {change.page_id} to {change.path}, at number {change.sequence} of the chain,"
+        )
+        yield [f"{name} {problem}" for problem in problems_of_change(change)]
+
+
+def problems_of_change(change):
+    if change.before != change.path_before:
+        yield f"says that the page was at {change.before or 'no address'}, which the record does not."
+    if change.taken_from not in (None, change.page_id) and not change.knowingly:
+        yield f"takes the address of page {change.taken_from} over, and nobody confirmed that."
+
+
 def problems_of_edition(publication):
     if publication.edition_page is None:
         yield f"shows an edition that is not there: id {publication.edition_id}."
         return
     if publication.edition_page != publication.page_id:
         yield f"shows an edition of page {publication.edition_page}."
-    elif publication.edition_id != publication.last_edition:
+    elif publication.edition_id != publication.said_edition:
         yield f"shows edition {publication.number}, which is not the one that the record names last."
     if (publication.status, publication.notice) != (publication.said_status, publication.said_notice):
         yield f"has the status “{publication.status}” or a notice of which the record knows nothing."
-    if publication.readable_until != publication.ends_at:
+    if publication.readable_until != publication.said_readable_until:
         yield "ends at another time than its edition."
+    if (publication.first_published_at, publication.published_at) != (
+        publication.said_first_published_at,
+        publication.said_published_at,
+    ):
+        yield "was published at another time than the record says."
     if (publication.reviewed_at, publication.review_due_at) != (
-        publication.signed_reviewed_at,
-        publication.signed_review_due_at,
+        publication.said_reviewed_at,
+        publication.said_review_due_at,
     ):
         yield "was reviewed, or is to be reviewed again, at another time than its sign-offs say."
 
 
-def problems_of_dates(publication):
-    """Whether the dates that readers see are those of editions and decisions."""
-    first = publication.first_edition_at
-    if first and abs((publication.first_published_at - first).total_seconds()) >= SECONDS:
-        yield "says that it was first published at another time than its first edition."
-    if not publication.published_by_the_record:
-        yield "says that it was published when no edition was made and nothing decided."
-
-
 def problems_of_path(publication):
-    """Whether its address follows from the tree and the slug in its edition."""
-    if publication.depth == 2:
-        expected = (home_path(publication.language or settings.LANGUAGE_CODE), "")
-    elif publication.path_above is None:
+    """Whether its address is the one in the record, and follows from the tree and the slug in its edition."""
+    if publication.without_address == "page_above_not_published":
         yield "lies below a page that has no publication."
         return
-    else:
-        expected = (f"{publication.path_above}{publication.slug}/", publication.path_above)
-    if (publication.path, publication.parent_path) != expected:
-        yield f"is not at its address, {expected[0]}."
+    here = (publication.path, publication.parent_path)
+    if here != (publication.due_path, publication.due_parent_path):
+        yield f"is not at its address, {publication.due_path}."
+    if here != (publication.said_path, publication.said_parent_path):
+        yield f"is not at the address that the record says, {publication.said_path}."

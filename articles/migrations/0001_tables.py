@@ -9,6 +9,7 @@ import django.db.models.fields.json
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
+import django.db.models.lookups
 import modelcluster.fields
 import modelsearch.index
 import taggit.managers
@@ -139,7 +140,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('width', models.PositiveIntegerField()),
                 ('height', models.PositiveIntegerField()),
-                ('widths', models.JSONField(default=dict, help_text='SHA-256 of the bytes in each width. Empty for pictures kept before this was recorded.')),
+                ('widths', models.JSONField(default=dict, help_text='SHA-256 of the bytes in each width, as they were made from the original.')),
                 ('kept_at', models.DateTimeField(auto_now_add=True)),
             ],
         ),
@@ -185,6 +186,25 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
+            name='IntegrityFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
+                ('name', models.CharField(choices=[('doi', 'doi'), ('pmid', 'pmid'), ('pmcid', 'pmcid'), ('isbn', 'isbn'), ('url', 'url'), ('text', 'text')], max_length=10)),
+                ('value', models.CharField(max_length=500)),
+                ('status', models.CharField(choices=[('retracted', 'Retracted'), ('concern', 'Expression of concern'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
+                ('status_on', models.DateField(null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('noted_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+            ],
+            options={
+                'verbose_name': 'what the world says of a work',
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
             name='InterestDeclaration',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -210,6 +230,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'waiver of a declared interest',
+            },
+        ),
+        migrations.CreateModel(
+            name='MainLanguage',
+            fields=[
+                ('only', models.BooleanField(default=True, editable=False, primary_key=True, serialize=False)),
+                ('code', models.CharField(max_length=20)),
+            ],
+            options={
+                'verbose_name': 'main language',
+            },
+        ),
+        migrations.CreateModel(
+            name='OverruleProposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.TextField()),
+                ('asked_at', models.DateTimeField(auto_now_add=True)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('accepted', models.BooleanField(null=True)),
+            ],
+            options={
+                'verbose_name': 'false alarm that waits for a second editor',
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
@@ -270,10 +314,10 @@ class Migration(migrations.Migration):
                 ('parent_path', models.CharField(db_index=True, max_length=500)),
                 ('status', models.CharField(choices=[('published', 'Published'), ('under_review', 'Under review notice'), ('withdrawn', 'Withdrawn'), ('retracted', 'Retracted'), ('archived', 'Archived')], default='published', max_length=20)),
                 ('notice', models.CharField(blank=True, help_text='What readers are told about the status.', max_length=500)),
-                ('readable_until', models.DateTimeField(editable=False, help_text='When an emergency edition ends; set by PostgreSQL.', null=True)),
-                ('first_published_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('reviewed_at', models.DateTimeField(editable=False, help_text='Set by PostgreSQL.', null=True)),
-                ('review_due_at', models.DateTimeField(editable=False, help_text='Set by PostgreSQL.', null=True)),
+                ('readable_until', models.DateTimeField(help_text='When an emergency edition ends.', null=True)),
+                ('first_published_at', models.DateTimeField()),
+                ('reviewed_at', models.DateTimeField(null=True)),
+                ('review_due_at', models.DateTimeField(null=True)),
                 ('published_at', models.DateTimeField(help_text='When readers first got this text or one that says the same.')),
             ],
             options={
@@ -533,6 +577,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AddressReuse',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
+                ('path', models.CharField(max_length=500)),
+                ('confirmed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.page')),
+            ],
+            options={
+                'verbose_name': 'reuse of an address',
+            },
+        ),
+        migrations.CreateModel(
             name='Byline',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -666,6 +726,26 @@ class Migration(migrations.Migration):
             name='current_edition',
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.edition'),
         ),
+        migrations.CreateModel(
+            name='AddressChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
+                ('before', models.CharField(editable=False, help_text='Empty for the first one.', max_length=500)),
+                ('path', models.CharField(editable=False, max_length=500)),
+                ('parent_path', models.CharField(editable=False, max_length=500)),
+                ('cause', models.CharField(choices=[('first', 'First edition'), ('slug', 'Another slug'), ('move', 'The page was moved'), ('above', 'The page above got a new address')], editable=False, max_length=10)),
+                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='address_changes', to='wagtailcore.page')),
+                ('edition', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.edition')),
+            ],
+            options={
+                'verbose_name': 'address change',
+            },
+        ),
         migrations.AddField(
             model_name='emergencyoverride',
             name='asked_by',
@@ -690,6 +770,21 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('most_hours__range', (1, 168))), name='articles_emergencyrule_hours'),
         ),
         migrations.AddField(
+            model_name='integrityfact',
+            name='asked_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='integrityfact',
+            name='confirmed_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='integrityfact',
+            name='overrules',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overruled_by', to='articles.integrityfact'),
+        ),
+        migrations.AddField(
             model_name='interestdeclaration',
             name='page',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.page'),
@@ -708,6 +803,20 @@ class Migration(migrations.Migration):
             model_name='interestwaiver',
             name='waived_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddConstraint(
+            model_name='mainlanguage',
+            constraint=models.CheckConstraint(condition=models.Q(('only', True)), name='articles_mainlanguage_only_one'),
+        ),
+        migrations.AddField(
+            model_name='overruleproposal',
+            name='asked_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='overruleproposal',
+            name='decided_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='personaccount',
@@ -790,6 +899,11 @@ class Migration(migrations.Migration):
             model_name='reference',
             name='merged_into',
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='articles.reference', verbose_name='same as'),
+        ),
+        migrations.AddField(
+            model_name='overruleproposal',
+            name='reference',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrule_proposals', to='articles.reference'),
         ),
         migrations.AddField(
             model_name='citation',
@@ -935,6 +1049,10 @@ class Migration(migrations.Migration):
             field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='articles.topicpage'),
         ),
         migrations.AddIndex(
+            model_name='addressreuse',
+            index=models.Index(fields=['path'], name='articles_address_reused'),
+        ),
+        migrations.AddIndex(
             model_name='claimcheck',
             index=models.Index(fields=['page', 'key', '-sequence'], name='articles_claimcheck_newest'),
         ),
@@ -946,9 +1064,25 @@ class Migration(migrations.Migration):
             model_name='draftrecord',
             index=models.Index(fields=['page', '-id'], name='articles_draftrecord_by_page'),
         ),
+        migrations.AddIndex(
+            model_name='addresschange',
+            index=models.Index(fields=['page', '-sequence'], name='articles_address_by_page'),
+        ),
+        migrations.AddIndex(
+            model_name='addresschange',
+            index=models.Index(fields=['path', '-sequence'], name='articles_address_by_path'),
+        ),
+        migrations.AddConstraint(
+            model_name='addresschange',
+            constraint=models.CheckConstraint(condition=models.Q(('path__regex', '^/([-\\w]+/)*$')), name='articles_address_has_slashes'),
+        ),
         migrations.AddConstraint(
             model_name='emergencyoverride',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='articles_override_has_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='emergencyoverride',
+            constraint=models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('reason'), 200), name='articles_override_reason_short'),
         ),
         migrations.AddIndex(
             model_name='edition',
@@ -981,6 +1115,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='edition',
             constraint=models.UniqueConstraint(fields=('page', 'number'), name='articles_edition_number_once'),
+        ),
+        migrations.AddIndex(
+            model_name='integrityfact',
+            index=models.Index(fields=['name', 'value', '-sequence'], name='articles_fact_newest'),
+        ),
+        migrations.AddConstraint(
+            model_name='integrityfact',
+            constraint=models.CheckConstraint(condition=models.Q(('overrules__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='articles_overrule_has_reason'),
         ),
         migrations.AddIndex(
             model_name='interestdeclaration',
@@ -1121,6 +1263,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='statuschange',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='articles_status_has_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='statuschange',
+            constraint=models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('notice'), 200), name='articles_status_notice_short'),
         ),
         migrations.AddIndex(
             model_name='authorityevent',

@@ -4,6 +4,7 @@ Nothing in this package is shown to readers: they read editions. A page says wha
 (`reader_parts`), and `document.py` makes the text from it that people sign.
 """
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -13,11 +14,13 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from ..record.addresses import AddressReuse, NoAddressError, address_for
 from ..record.draft_records import DraftRecord
 from ..record.editions import ChangeClass, Edition
 from ..record.sign_offs import SignOffKind
@@ -49,12 +52,50 @@ PAGES_OWN = {
 }
 
 
+class EditionedPageForm(WagtailAdminPageForm):
+    """Asks whether an address is to be taken over, where the slug is chosen and when there is something to ask."""
+
+    takes_over_address = forms.BooleanField(
+        label=_("take over the address of another page"),
+        required=False,
+        help_text=_("Links to that page, made long ago, will lead readers here. Who decided so is kept."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.fields.pop("takes_over_address", None)
+
+    def clean(self):
+        cleaned = super().clean()
+        taken = self.address_of_another() if "slug" in cleaned else None
+        if taken and cleaned.get("takes_over_address"):
+            self.instance.takes_over_address = True
+        elif taken:
+            self.add_error("slug", str(taken))
+        else:
+            self.fields.pop("takes_over_address", None)
+        return cleaned
+
+    def address_of_another(self):
+        """Why the page can be published under this slug only knowingly; None where nothing is to be confirmed."""
+        try:
+            address_for(self.instance, self.cleaned_data["slug"], self.parent_page)
+        except NoAddressError as error:
+            return error if error.leads_elsewhere else None
+        return None
+
+
 class EditionedPage(Page):
     """A page that readers get only through editions of it."""
+
+    base_form_class = EditionedPageForm
 
     kind = None
     #: Whether everybody has signed it, and it is just becoming an edition.
     is_signed = False
+    #: Whether whoever saves it next has it take over an address that leads readers to another page.
+    takes_over_address = False
     #: What an article's writer marks as claims, and what looks like one.
     claims = likely_claims = ()
     required_sign_offs = (SignOffKind.EDITORIAL,)
@@ -96,6 +137,7 @@ class EditionedPage(Page):
         FieldPanel("publish_after"),
         FieldPanel("translates_edition"),
         FieldPanel("slug"),
+        FieldPanel("takes_over_address"),
         CommentPanel(),
     ]
     content_panels = Page.content_panels
@@ -140,6 +182,9 @@ class EditionedPage(Page):
         DraftRecord.objects.record_copied(self)
         if user is None and (original := self.original()) and not DraftRecord.objects.of_page(self).exists():
             user = original.latest_revision and original.latest_revision.user
+        if self.takes_over_address and user:
+            AddressReuse.objects.confirm(self, self.slug, by=user)
+            self.takes_over_address = False
         self.give_sections_anchors()
         revision = super().save_revision(user=user, **kwargs)
         DraftRecord.objects.record(revision, user)

@@ -28,4 +28,8 @@ class EditionedPagePermissionTester(PagePermissionTester):
             address_after_move(self.page, destination)
         except NoAddressError:
             return False
+        return self.is_allowed_to_move_to(destination)
+
+    def is_allowed_to_move_to(self, destination):
+        """Whether this person may move the page there, whatever becomes of its address."""
         return super().can_move_to(destination)

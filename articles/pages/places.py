@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from ..record.sign_offs import SignOffKind
 from .editioned import EditionedPage, SectionedPage, tabs
 
 
@@ -26,9 +27,10 @@ class HomePage(EditionedPage):
 
 
 class TopicPage(SectionedPage):
-    """A subject that articles belong to. Topics nest."""
+    """A subject that articles belong to. Topics nest. What one says about health is reviewed like an article."""
 
     kind = "topic"
+    required_sign_offs = (SignOffKind.FACT_CHECK, SignOffKind.MEDICAL_REVIEW)
     edit_handler = tabs(SectionedPage.content_panels)
     parent_page_types = ["articles.HomePage", "articles.TopicPage"]
     subpage_types = ["articles.TopicPage", "articles.ArticlePage"]

@@ -8,6 +8,9 @@ from ..record.editions import Edition
 from ..record.status import PublicationStatus
 from ..record.status_changes import StatusChange
 
+#: Stands beside every word of the desk's that no clinician signed.
+NOT_REVIEWED = _("Written by our editors, not medically reviewed.")
+
 #: For each status in which readers do not get the text: a word for it, and a sentence.
 AWAY = {
     PublicationStatus.WITHDRAWN: (_("Withdrawn"), _("We have taken this page down. Please do not rely on it.")),
@@ -31,20 +34,23 @@ def away_notice(publication):
         since, notice = change and change.decided_at, publication.notice
     else:
         (label, sentence), since, notice = ENDED, publication.readable_until, ""
-    return {"label": label, "sentence": sentence, "notice": notice, "since": since and timezone.localdate(since)}
+    day = since and timezone.localdate(since)
+    return {"label": label, "sentence": sentence, "notice": notice, "mark": notice and NOT_REVIEWED, "since": day}
 
 
 def ended_notice(edition):
     """Why readers do not get an emergency edition any more, while they get another one of its page."""
     label, sentence = ENDED
-    return {"label": label, "sentence": sentence, "notice": "", "since": timezone.localdate(edition.ends_at)}
+    day = timezone.localdate(edition.ends_at)
+    return {"label": label, "sentence": sentence, "notice": "", "mark": "", "since": day}
 
 
 def status_notice(publication):
     """The notice over every edition of a page that is being checked; None for other pages."""
     if publication is None or publication.status != PublicationStatus.UNDER_REVIEW:
         return None
-    return {"heading": _("This page is under urgent review"), "text": publication.notice}
+    text = f"{publication.notice} ({NOT_REVIEWED})"
+    return {"heading": _("This page is under urgent review"), "text": text}
 
 
 def emergency_notice(edition):

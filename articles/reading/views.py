@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
@@ -13,10 +13,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ..databases import for_the_desk
 from ..extensions import page_parts
 from ..record.addresses import absolute
 from ..record.editions import Edition
-from ..record.pictures import SiteImage, scaled_workshop_image, stored_path
+from ..record.pictures import EditionImage, SiteImage, scaled_workshop_image
 from ..record.publications import Publication
 from ..record.status import PublicationStatus
 from . import structured_data
@@ -122,9 +123,17 @@ def page_number(request):
 def image(request, sha256, width):
     """A picture of an edition that readers can get; the desk also gets those that only drafts show."""
     if Edition.objects.readable().showing(sha256).exists():
-        response = FileResponse(stored_path(sha256, width).open("rb"), content_type="image/webp")
-        response["Cache-Control"] = FOR_EVER
-        return response
+        try:
+            content = get_object_or_404(EditionImage, pk=sha256).read_width(width)
+        except FileNotFoundError as error:
+            raise Http404 from error
+        return HttpResponse(content, content_type="image/webp", headers={"Cache-Control": FOR_EVER})
+    with for_the_desk():
+        return picture_of_draft(request, sha256, width)
+
+
+def picture_of_draft(request, sha256, width):
+    """A picture of the workshop, for somebody who is logged in there."""
     if not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
     draft = SiteImage.objects.filter(sha256=sha256).first()

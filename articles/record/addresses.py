@@ -1,13 +1,132 @@
-"""Addresses: at which one a page is published, and how it moves."""
+"""Addresses: at which one a page is published, how it moves, and which ones it had before.
+
+Every address that a page ever had stands in the record. PostgreSQL works them out (`articles/sql/address_of.sql`) from
+the tree of pages, the address above and the slug in the edition that readers get.
+"""
 
 from __future__ import annotations
 
 from django.conf import settings
+from django.db import connection, models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat, Now, Substr
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 
+from editorial.accounts.models import User
+
 from ..signals import address_left
+from .editions import Edition
+from .evidence import ChainedModel
 from .publications import Publication
+from .refusals import Refusal
+from .triggers import after_insert, append_only, before_insert
+
+
+class MainLanguage(models.Model):
+    """The language of the site's own pages, whose home is “/”. Migrations write it from the settings."""
+
+    only = models.BooleanField(primary_key=True, default=True, editable=False)
+    code = models.CharField(max_length=20)
+
+    class Meta:
+        verbose_name = _("main language")
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="articles_mainlanguage_only_one")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class AddressChange(ChainedModel):
+    """Readers get a page at a new address: its first one, or one that its slug or place brought. Part of the record.
+
+    Whoever adds one says only of which page, and who decided. The rest is PostgreSQL's, and so are the changes of the
+    pages below.
+    """
+
+    class Cause(models.TextChoices):
+        """What brought the new address."""
+
+        FIRST = "first", _("First edition")
+        SLUG = "slug", _("Another slug")
+        MOVE = "move", _("The page was moved")
+        ABOVE = "above", _("The page above got a new address")
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="address_changes")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+", editable=False)
+    before = models.CharField(max_length=500, editable=False, help_text=_("Empty for the first one."))
+    path = models.CharField(max_length=500, editable=False)
+    parent_path = models.CharField(max_length=500, editable=False)
+    cause = models.CharField(max_length=10, choices=Cause.choices, editable=False)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("address change")
+        triggers = [
+            append_only(),
+            before_insert("validate", "articles_validate_address_change"),
+            before_insert("write_to_chain", "articles_write_to_chain"),
+            after_insert("show", "articles_show_address_change"),
+        ]
+        indexes = [
+            models.Index(fields=["page", "-sequence"], name="articles_address_by_page"),
+            models.Index(fields=["path", "-sequence"], name="articles_address_by_path"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(path__regex=r"^/([-\w]+/)*$"), name="articles_address_has_slashes"),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class AddressReuseQuerySet(models.QuerySet["AddressReuse"]):
+    """Confirmations that an address is taken over."""
+
+    def confirm(self, page: Page, slug: str, *, by: User) -> None:
+        """Somebody has the page take over the address that this slug gives it, if it leads readers to another page."""
+        try:
+            address_for(page, slug)
+        except NoAddressError as error:
+            if error.leads_elsewhere:
+                self.create(page_id=page.pk, path=error.leads_elsewhere, confirmed_by=by)
+
+    def confirm_move(self, page: Page, parent: Page, *, by: User) -> None:
+        """The same for all that would come to such an address with the page, if it lay below this one."""
+        publication = Publication.objects.select_related("edition").get(page_id=page.pk)
+        try:
+            path, _parent_path = address_for(page, publication.edition.slug, parent)
+        except NoAddressError as error:
+            if not error.leads_elsewhere:
+                raise
+            path = error.leads_elsewhere
+        for page_id, taken in taken_over_below(publication.path, path):
+            self.create(page_id=page_id, path=taken, confirmed_by=by)
+
+
+class AddressReuse(ChainedModel):
+    """Somebody of the desk has a page take over an address that led readers to another one. Part of the record."""
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+")
+    path = models.CharField(max_length=500)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = AddressReuseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reuse of an address")
+        triggers = [
+            append_only(),
+            before_insert("validate", "articles_validate_address_reuse"),
+            before_insert("write_to_chain", "articles_write_to_chain"),
+        ]
+        indexes = [models.Index(fields=["path"], name="articles_address_reused")]
+
+    def __str__(self) -> str:
+        return self.path
 
 
 def home_path(language: str) -> str:
@@ -21,7 +140,11 @@ def absolute(address: str) -> str:
 
 
 class NoAddressError(Exception):
-    """There is no address to publish a page at; the message says why."""
+    """There is no address to publish a page at; the message says why. `leads_elsewhere`: one that can be taken over."""
+
+    def __init__(self, refusal: Refusal):
+        super().__init__(str(refusal))
+        self.leads_elsewhere = refusal.detail if refusal.code == "address_leads_elsewhere" else ""
 
 
 def address_for(page: Page, slug: str, parent: Page | None = None) -> tuple[str, str]:
@@ -29,21 +152,15 @@ def address_for(page: Page, slug: str, parent: Page | None = None) -> tuple[str,
 
     `parent` is given when the page is not below it yet.
     """
-    parent = parent or page.get_parent()
-    above = Publication.objects.filter(page_id=parent.pk).first()
-    if parent.depth == 1:
-        return _free(home_path(page.locale.language_code), page), ""
-    if above is None:
-        raise NoAddressError(
-            _("Publish “%s” first: this page lies below it.") % parent.specific_deferred.get_admin_display_title()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT path, parent_path, code, detail FROM articles_address_of(%s, %s, %s)",
+            [page.pk, slug, parent and parent.pk],
         )
-    return _free(f"{above.path}{slug}/", page), above.path
-
-
-def _free(path: str, page: Page) -> str:
-    if Publication.objects.at(path).exclude(page_id=page.pk).exists():
-        raise NoAddressError(_("Another page is published at %s already. Choose another slug.") % path)
-    return path
+        path, parent_path, code, detail = cursor.fetchone()
+    if code:
+        raise NoAddressError(Refusal(code, detail))
+    return path, parent_path
 
 
 def address_after_move(page: Page, parent: Page) -> str | None:
@@ -52,15 +169,32 @@ def address_after_move(page: Page, parent: Page) -> str | None:
     if publication is None:
         return None
     path, _parent_path = address_for(page, publication.edition.slug, parent)
+    if path != publication.path and (taken := taken_over_below(publication.path, path)):
+        raise NoAddressError(Refusal("address_leads_elsewhere", taken[0][1]))
     return path
 
 
+def taken_over_below(before: str, path: str) -> list[tuple[int, str]]:
+    """The pages, by number, that would take over an address of another page if what is at `before` came to `path`."""
+    new = Concat(Value(path), Substr("path", len(before) + 1))
+    moved = Publication.objects.filter(path__startswith=before).annotate(new=new)
+    leads = Func(F("page_id"), F("new"), function="articles_leads_elsewhere", output_field=models.BooleanField())
+    return list(moved.alias(leads=leads).filter(leads=True).order_by("path").values_list("page_id", "new"))
+
+
 def readdress(page: Page) -> None:
-    """After a page moved: readers get it, and the pages below it, at the new address."""
-    moved = Publication.objects.filter(page__path__startswith=page.path).select_related("page", "edition")
-    for publication in moved.order_by("page__path"):
-        before = publication.path
-        publication.path, publication.parent_path = address_for(publication.page, publication.edition.slug)
-        publication.save(update_fields=["path", "parent_path"])
-        if before != publication.path:
-            address_left.send(Publication, publication=publication, path=before)
+    """After a page moved: readers get it, and the published pages below it, at the new address."""
+    by = get_active_log_context().user
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT articles_readdress(%s, %s)", [page.pk, by and by.pk])
+        (sequence,) = cursor.fetchone()
+    if sequence:
+        tell_of_left_addresses(since=sequence)
+
+
+def tell_of_left_addresses(since: int) -> None:
+    """Tell of the addresses that pages left since this place in the chain, in the transaction that changed them."""
+    left = AddressChange.objects.filter(sequence__gte=since).exclude(before="").order_by("sequence")
+    publications = Publication.objects.filter(page__address_changes__in=left).in_bulk(field_name="page_id")
+    for change in left:
+        address_left.send(Publication, publication=publications[change.page_id], path=change.before)

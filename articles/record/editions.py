@@ -22,8 +22,7 @@ from .draft_records import DraftRecord
 from .emergencies import EmergencyOverride
 from .evidence import ChainedModel
 from .sign_offs import SignOff
-from .status import PublicationStatus
-from .triggers import append_only, before_insert
+from .triggers import after_insert, append_only, before_insert
 
 
 class ChangeClass(models.TextChoices):
@@ -85,11 +84,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def readable(self) -> Self:
         """Those that readers can get: unexpired, of a page whose text they get."""
-        until = "page__publication__readable_until"
-        return self.unexpired().filter(
-            Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": Now()}),
-            page__publication__status__in=PublicationStatus.readable(),
-        )
+        from .publications import Publication  # which points at editions
+
+        return self.unexpired().filter(Exists(Publication.objects.readable().filter(page_id=OuterRef("page_id"))))
 
     def with_asked_for(self) -> Self:
         """Each with `asked_for`: whether it was made because readers told us."""
@@ -149,6 +146,7 @@ class Edition(ChainedModel):
             before_insert("validate", "articles_validate_edition"),
             before_insert("vouch", "articles_note_what_it_rests_on"),
             before_insert("write_to_chain", "articles_write_to_chain"),
+            after_insert("show", "articles_show_edition"),
         ]
         constraints = [models.UniqueConstraint(fields=["page", "number"], name="articles_edition_number_once")]
         indexes = [
@@ -190,4 +188,4 @@ class Edition(ChainedModel):
     @cached_property
     def sign_offs(self) -> list[SignOff]:
         """The signatures that allowed it, in the order in which they were given."""
-        return list(SignOff.objects.filter(pk__in=self.sign_off_ids).order_by("pk"))
+        return list(SignOff.objects.without_texts().filter(pk__in=self.sign_off_ids).order_by("pk"))

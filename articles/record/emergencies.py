@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Length, Now
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from .evidence import ChainedModel
+from .status import LONGEST_NOTICE
 from .triggers import append_only, before_insert
 
 #: However long the rule allows, an emergency is over after this many hours.
@@ -71,7 +73,12 @@ class EmergencyOverride(ChainedModel):
             before_insert("validate", "articles_validate_override"),
             before_insert("write_to_chain", "articles_write_to_chain"),
         ]
-        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="articles_override_has_reason")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="articles_override_has_reason"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("reason"), LONGEST_NOTICE), name="articles_override_reason_short"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reason[:80]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
+import os
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +18,8 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from .source_changes import changed_by
 from .triggers import append_only, notes_changes
+
+logger = logging.getLogger(__name__)
 
 #: The widths, in CSS pixels, in which readers are offered a picture; the browser chooses.
 WIDTHS = (480, 960, 1440)
@@ -60,13 +65,21 @@ class EditionImageQuerySet(models.QuerySet["EditionImage"]):
     """Pictures that editions show."""
 
     def keep(self, content: bytes) -> EditionImage:
-        """Store a picture's bytes, and its smaller widths, under their own hash; safe to call again."""
+        """Store a picture's bytes, and its smaller widths, under their own hash; safe to call again.
+
+        What lies there already counts for nothing unless it is what the list of kept pictures says.
+        """
         sha256 = hashlib.sha256(content).hexdigest()
+        kept = self.filter(sha256=sha256).first()
+        if kept and kept.is_whole():
+            return kept
+        _write_whole(stored_path(sha256, None), content)
         with PillowImage.open(io.BytesIO(content)) as picture:
             width, height = picture.size
-            widths = {str(wanted): _kept_width(sha256, picture, wanted) for wanted in WIDTHS}
-        if not stored_path(sha256, None).exists():
-            _write_whole(stored_path(sha256, None), content)
+            made = {wanted: scaled(picture, wanted) for wanted in WIDTHS}
+        for wanted, smaller in made.items():
+            _write_whole(stored_path(sha256, wanted), smaller)
+        widths = {str(wanted): hashlib.sha256(smaller).hexdigest() for wanted, smaller in made.items()}
         return self.get_or_create(sha256=sha256, defaults={"width": width, "height": height, "widths": widths})[0]
 
 
@@ -78,7 +91,7 @@ class EditionImage(models.Model):
     height = models.PositiveIntegerField()
     widths = models.JSONField(
         default=dict,
-        help_text=_("SHA-256 of the bytes in each width. Empty for pictures kept before this was recorded."),
+        help_text=_("SHA-256 of the bytes in each width, as they were made from the original."),
     )
     kept_at = models.DateTimeField(auto_now_add=True)
 
@@ -89,6 +102,36 @@ class EditionImage(models.Model):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+    def is_whole(self) -> bool:
+        """Whether its bytes, in all widths, lie where they are kept."""
+        return all(self._read(width) for width in (None, *WIDTHS))
+
+    def read_width(self, width: int | str) -> bytes:
+        """The bytes that readers get in a width: those that were kept, or the same made from the original again.
+
+        FileNotFoundError when the original is not there any more either.
+        """
+        content = self._read(width)
+        if content is None:
+            logger.error(
+                "Picture %s in the width of %s pixels is not what was kept; it is made anew.", self.sha256, width
+            )
+            original = self._read(None)
+            if original is None:
+                raise FileNotFoundError(stored_path(self.sha256, None))
+            with PillowImage.open(io.BytesIO(original)) as picture:
+                content = scaled(picture, int(width))
+        return content
+
+    def _read(self, width: int | str | None) -> bytes | None:
+        """What lies there, if it has the hash that it was kept with."""
+        try:
+            content = stored_path(self.sha256, width).read_bytes()
+        except OSError:
+            return None
+        kept = self.sha256 if width is None else self.widths.get(str(width))
+        return content if hashlib.sha256(content).hexdigest() == kept else None
 
 
 def stored_path(sha256: str, width: int | str | None) -> Path:
@@ -112,20 +155,13 @@ def scaled_workshop_image(image: SiteImage, width: int) -> bytes:
         return scaled(picture, width)
 
 
-def _kept_width(sha256: str, picture: PillowImage.Image, width: int) -> str:
-    """Store a picture in one width, unless it is there; the SHA-256 of what is there then."""
-    path = stored_path(sha256, width)
-    if not path.exists():
-        _write_whole(path, scaled(picture, width))
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def _write_whole(path: Path, content: bytes) -> None:
     """Write a file so that nobody ever reads half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(path.suffix + ".part")
-    part.write_bytes(content)
-    part.replace(path)
+    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+        part.write(content)
+    os.chmod(part.name, 0o644)
+    os.replace(part.name, path)
 
 
 def image_url(sha256: str, width: int) -> str:

@@ -74,7 +74,10 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 
 class Publication(models.Model):
-    """Which edition of a page readers get now, where, and its status. The only mutable row on the reader's side."""
+    """Which edition of a page readers get now, where, and its status.
+
+    PostgreSQL writes it from the record (`articles/sql/publication_by_record.sql`), and refuses everybody else.
+    """
 
     Status = PublicationStatus
 
@@ -86,12 +89,10 @@ class Publication(models.Model):
     parent_path = models.CharField(max_length=500, db_index=True)
     status = models.CharField(max_length=20, choices=PublicationStatus.choices, default=PublicationStatus.PUBLISHED)
     notice = models.CharField(max_length=500, blank=True, help_text=_("What readers are told about the status."))
-    readable_until = models.DateTimeField(
-        null=True, editable=False, help_text=_("When an emergency edition ends; set by PostgreSQL.")
-    )
-    first_published_at = models.DateTimeField(db_default=Now())
-    reviewed_at = models.DateTimeField(null=True, editable=False, help_text=_("Set by PostgreSQL."))
-    review_due_at = models.DateTimeField(null=True, editable=False, help_text=_("Set by PostgreSQL."))
+    readable_until = models.DateTimeField(null=True, help_text=_("When an emergency edition ends."))
+    first_published_at = models.DateTimeField()
+    reviewed_at = models.DateTimeField(null=True)
+    review_due_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(help_text=_("When readers first got this text or one that says the same."))
 
     objects = PublicationQuerySet.as_manager()

@@ -41,6 +41,12 @@ SENTENCES = {
     "nothing_to_waive": _("There is nothing to waive where no interest was declared."),
     "risk_not_as_set": _("An editor has changed the risk of this article since. Save the draft again."),
     "claim_not_supported": _("A claim of this page was found unsupported by its sources, and nobody has settled that."),
+    "dose_not_reviewed": _(
+        "No clinician reviews this page, so it gives no dose: “%s”. Say it in an article or a topic, and link to that."
+    ),
+    "dose_in_notice": _("No clinician reviews a notice, so it gives no dose: “%s”."),
+    "articles_status_notice_short": _("A notice has at most 200 characters."),
+    "articles_override_reason_short": _("What readers are told of an emergency has at most 200 characters."),
     # Claims and risk
     "verdict_needs_fact_checker": _("Only a fact checker who had no part in the text can say what its sources say."),
     "articles_claimcheck_known": _("There is no such verdict."),
@@ -58,6 +64,14 @@ SENTENCES = {
     "emergencies_not_allowed": _("This site does not publish without a medical review, not even in an emergency."),
     "emergency_too_long": _("An emergency edition lasts between 1 and %s hours."),
     "emergency_needs_editor": _("Only an editor with a verified credential that is valid today can call an emergency."),
+    "emergency_used_up": _(
+        "This page has been published without a medical review for as long as this site allows. It has to be reviewed "
+        "now."
+    ),
+    "emergency_hours_left": _("Without a medical review this page can be published for %s more hours, and no longer."),
+    "emergency_needs_another_editor": _(
+        "You called the last emergency of this page, so another editor calls this one."
+    ),
     "articles_override_has_reason": _("Say why readers cannot wait for the medical review."),
     "articles_emergencyrule_only_one": _("There is one rule for emergencies."),
     "articles_emergencyrule_hours": _("An emergency lasts between an hour and a week."),
@@ -78,8 +92,12 @@ SENTENCES = {
     "sign_offs_spent": _("A sign-off counts for one edition. These were used up: have the text signed again."),
     "picture_not_kept": _("A picture of the edition has not been kept."),
     # What readers get
-    "edition_of_another_page": _("A publication shows an edition of its own page."),
-    "status_change_alone": _("A status change is recorded together with the change itself."),
+    "publication_not_as_recorded": _("What readers get follows from the record, and is written with it alone."),
+    "edition_of_another_page": _("Readers of a page get an edition of that page."),
+    "status_moved_on": _("The status of this page has changed meanwhile. Look at it again."),
+    "taken_away_as_another_edition": _("A page is taken away with the edition that readers get."),
+    "emergency_is_over": _("That edition was for an emergency whose time is over."),
+    "status_decided_by_nobody": _("Somebody decides about the status of a page."),
     "put_back_without_a_word": _("Say what readers are told: why they get an older edition again."),
     "correction_left_by_one": _(
         "Readers would lose the correction of an error by this, so two people decide it: propose it to another editor."
@@ -87,6 +105,24 @@ SENTENCES = {
     "articles_status_needs_two_people": _("Two people decide that a page is taken away or given back."),
     "articles_status_has_reason": _("Say why."),
     "rows_are_evidence": _("This is evidence, and stays as it is (%s)."),
+    # Addresses
+    "page_above_not_published": _("Publish “%s” first: this page lies below it."),
+    "address_in_use": _("Another page is published at %s already. Choose another slug."),
+    "address_leads_elsewhere": _(
+        "%s was the address of another page, and leads readers on to it. Choose another slug, or confirm that this "
+        "page takes that address over."
+    ),
+    "address_leads_nowhere_else": _("This address leads to no other page, so there is nothing to confirm."),
+    "address_without_edition": _("A page without an edition has no address."),
+    "address_as_it_was": _("Readers get this page at its address already."),
+    "articles_address_has_slashes": _("The slug holds something else than letters, digits, hyphens and underscores."),
+    # Sources
+    "fact_not_from_watch": _("What the world says of a work is learnt by the watch, and by nobody else."),
+    "overrule_needs_two_editors": _(
+        "Two editors, each with an editorial credential that is valid today, decide that a warning is a false alarm."
+    ),
+    "overrule_of_something_else": _("The world says something else of this work by now. Look at it again."),
+    "articles_overrule_has_reason": _("Say why this is a false alarm: it is kept."),
     # Who may sign: accounts, credentials, specialties
     "authority_needs_two_editors": _(
         "Who may sign is decided by two editors, each with an editorial credential that is valid today."

@@ -27,6 +27,10 @@ class SignOffQuerySet(models.QuerySet["SignOff"]):
         """The signatures on exactly this text of this page."""
         return self.filter(page_id=page.pk, digest=digest)
 
+    def without_texts(self) -> Self:
+        """Without the texts that were signed: not every one became an edition."""
+        return self.defer("document")
+
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+#: No clinician reviews what the desk tells readers above a text or in place of it, so it is short: so many characters.
+LONGEST_NOTICE = 200
+
 
 class PublicationStatus(models.TextChoices):
     """What readers get of a published page."""

@@ -3,14 +3,15 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Length, Now
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from .editions import Edition
 from .evidence import ChainedModel
-from .status import PublicationStatus
-from .triggers import append_only, before_insert
+from .status import LONGEST_NOTICE, PublicationStatus
+from .triggers import after_insert, append_only, before_insert
 
 
 class StatusChange(ChainedModel):
@@ -38,6 +39,7 @@ class StatusChange(ChainedModel):
             append_only(),
             before_insert("validate", "articles_validate_status_change"),
             before_insert("write_to_chain", "articles_write_to_chain"),
+            after_insert("show", "articles_show_status_change"),
         ]
         indexes = [
             models.Index(fields=["page", "-id"], name="articles_status_by_page"),
@@ -51,6 +53,9 @@ class StatusChange(ChainedModel):
                 name="articles_status_needs_two_people",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="articles_status_has_reason"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("notice"), LONGEST_NOTICE), name="articles_status_notice_short"
+            ),
         ]
 
     def __str__(self) -> str:

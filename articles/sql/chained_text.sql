@@ -86,3 +86,26 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone =
         'digest', link.digest, 'reason', link.reason, 'hours', link.hours, 'asked_by', link.asked_by_id,
         'asked_at', link.asked_at))::text
 $$;
+
+CREATE OR REPLACE FUNCTION articles_chained_text(link articles_addresschange) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'row', 'address_change', 'sequence', link.sequence, 'id', link.id, 'page', link.page_id,
+        'edition', link.edition_id, 'before', link.before, 'path', link.path, 'parent_path', link.parent_path,
+        'cause', link.cause, 'decided_by', link.decided_by_id, 'changed_at', link.changed_at))::text
+$$;
+
+CREATE OR REPLACE FUNCTION articles_chained_text(link articles_addressreuse) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'row', 'address_reuse', 'sequence', link.sequence, 'id', link.id, 'page', link.page_id, 'path', link.path,
+        'confirmed_by', link.confirmed_by_id, 'confirmed_at', link.confirmed_at))::text
+$$;
+
+CREATE OR REPLACE FUNCTION articles_chained_text(link articles_integrityfact) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'row', 'integrity_fact', 'sequence', link.sequence, 'id', link.id, 'name', link.name, 'value', link.value,
+        'status', link.status, 'status_on', link.status_on, 'overrules', link.overrules_id, 'reason', link.reason,
+        'asked_by', link.asked_by_id, 'confirmed_by', link.confirmed_by_id, 'noted_at', link.noted_at))::text
+$$;

@@ -11,6 +11,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         (SELECT r.sequence, r.hash FROM articles_riskassessment r ORDER BY r.sequence DESC LIMIT 1) UNION ALL
         (SELECT d.sequence, d.hash FROM articles_interestdeclaration d ORDER BY d.sequence DESC LIMIT 1) UNION ALL
         (SELECT w.sequence, w.hash FROM articles_interestwaiver w ORDER BY w.sequence DESC LIMIT 1) UNION ALL
-        (SELECT o.sequence, o.hash FROM articles_emergencyoverride o ORDER BY o.sequence DESC LIMIT 1)) AS ends
+        (SELECT o.sequence, o.hash FROM articles_emergencyoverride o ORDER BY o.sequence DESC LIMIT 1) UNION ALL
+        (SELECT m.sequence, m.hash FROM articles_addresschange m ORDER BY m.sequence DESC LIMIT 1) UNION ALL
+        (SELECT r.sequence, r.hash FROM articles_addressreuse r ORDER BY r.sequence DESC LIMIT 1) UNION ALL
+        (SELECT f.sequence, f.hash FROM articles_integrityfact f ORDER BY f.sequence DESC LIMIT 1)) AS ends
     ORDER BY ends.place DESC LIMIT 1
 $$;

@@ -36,6 +36,10 @@ BEGIN
         PERFORM articles_refuse('only_the_first_is_new');
     END IF;
 
+    IF NOT EXISTS (SELECT 1 FROM articles_required(NEW.page_id, content) AS r WHERE r.kind = 'medical_review')
+            AND articles_dose_in(content) IS NOT NULL THEN
+        PERFORM articles_refuse('dose_not_reviewed', articles_dose_in(content));
+    END IF;
     IF content ->> 'risk_tier' <> articles_risk_tier(NEW.page_id) THEN
         PERFORM articles_refuse('risk_not_as_set');
     END IF;
@@ -63,6 +67,10 @@ BEGIN
         WHERE o.id = NEW.override_id AND o.page_id = NEW.page_id AND o.digest = NEW.digest;
         IF NEW.ends_at IS NULL THEN
             PERFORM articles_refuse('no_emergency_allowed');
+        END IF;
+        -- Judged again: several may have been called before the first had its edition.
+        IF NEW.ends_at > NEW.created_at + make_interval(hours => articles_emergency_hours_left(NEW.page_id)) THEN
+            PERFORM articles_refuse('emergency_used_up');
         END IF;
     END IF;
     IF EXISTS (SELECT 1 FROM articles_edition e

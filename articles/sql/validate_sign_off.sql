@@ -16,6 +16,10 @@ BEGIN
             (SELECT digest FROM articles_draftrecord WHERE page_id = NEW.page_id ORDER BY id DESC LIMIT 1) THEN
         PERFORM articles_refuse('draft_moved_on');
     END IF;
+    IF NOT EXISTS (SELECT 1 FROM articles_required(NEW.page_id, NEW.document::jsonb) AS r WHERE r.kind = 'medical_review')
+            AND articles_dose_in(NEW.document::jsonb) IS NOT NULL THEN
+        PERFORM articles_refuse('dose_not_reviewed', articles_dose_in(NEW.document::jsonb));
+    END IF;
     IF NEW.document::jsonb ->> 'risk_tier' <> articles_risk_tier(NEW.page_id) THEN
         PERFORM articles_refuse('risk_not_as_set');
     END IF;

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from ..references.integrity import Status
 from ..references.library.allowed import AllowedSource
+from ..references.library.integrity_facts import IntegrityFact
 from ..references.library.links import LinkStatus
 from ..references.library.references import Reference
 from ..references.works import Source
@@ -94,11 +95,11 @@ def _lost_citation(document):
 
 
 def _retracted(page, document):
-    works = enumerate(Reference.objects.of_items(document.get("references", [])), start=1)
+    facts = enumerate(IntegrityFact.objects.about(document.get("references", [])), start=1)
     return [
         _("Reference %d has been retracted: what rests on it has to go, or to rest on something else.") % number
-        for number, work in works
-        if work and work.status == Status.RETRACTED
+        for number, fact in facts
+        if fact and fact.status == Status.RETRACTED
     ]
 
 

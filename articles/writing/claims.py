@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..record.editions import Edition
+from ..record.triggers import append_only
 from .citations import EITHER_MARK
 
 FEATURE = "claim"
@@ -74,6 +75,7 @@ class Claim(models.Model):
     class Meta:
         verbose_name = _("claim")
         default_permissions = []
+        triggers = [append_only()]
 
     def __str__(self):
         return self.text[:120]

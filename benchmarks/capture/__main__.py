@@ -64,7 +64,11 @@ def environment(state, servers):
 
 def prepare(servers, env):
     as_owner = env | servers.addresses(as_owner=True)
-    for command in (["migrate", "--verbosity", "0"], ["grant_web_role", servers.web_role]):
+    for command in (
+        ["migrate", "--verbosity", "0"],
+        ["grant_web_role", servers.web_role],
+        ["grant_readers_role", servers.readers_role],
+    ):
         subprocess.run(manage_command(*command), env=as_owner, check=True, stdout=subprocess.DEVNULL)
     with servers.postgres.connect("pain_site") as connection:
         connection.execute(EDITION)

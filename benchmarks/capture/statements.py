@@ -4,9 +4,9 @@ EDITION = """
     SET session_replication_role = replica;
     INSERT INTO articles_edition
         (id, page_id, number, document, digest, draft_record_id, sign_off_ids, change_class, change_note, created_at,
-         sequence, hash, previous_hash)
+         sequence, hash, previous_hash, rests_on)
     VALUES (1, 1, 1, '{"kind": "article", "title": "Heat", "topics": [], "sections": []}', 'digest', 1, '{}', 'new', '',
-            now(), 1, 'hash', '');
+            now(), 1, 'hash', '', '{}');
 """
 
 INSERT = """

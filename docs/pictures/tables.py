@@ -19,6 +19,7 @@ PICTURES = [
             ["SignOff", "DraftRecord", "EmergencyOverride", "EmergencyRule", "AuthorityEvent", "SigningKey"],
             ["Edition", "EditionImage", "RiskAssessment"],
             ["Publication", "StatusChange", "StatusProposal", "ReaderVersion", "AuthorityProposal", "ChangeRequest"],
+            ["AddressChange", "AddressReuse", "MainLanguage"],
         ],
     ),
     (
@@ -26,7 +27,7 @@ PICTURES = [
         "The tables of references and claims",
         [
             ["Reference", "AllowedSource", "RetractionNotice"],
-            ["WorldCheck", "LinkCheck", "Citation"],
+            ["WorldCheck", "LinkCheck", "Citation", "IntegrityFact", "OverruleProposal"],
             ["Claim", "ClaimCheck"],
         ],
     ),
@@ -41,7 +42,7 @@ PICTURES = [
         [
             ["Report", "SavedFilter", "SafetyPhrase"],
             ["ReportChange", "ReportNote", "TopicQueueEntry", "CorrectedReport"],
-            ["Rollup", "RollupMark", "TopicOwner", "Correction"],
+            ["Rollup", "RollupMark", "TopicOwner", "AskedFor", "Correction"],
         ],
     ),
 ]

@@ -15,7 +15,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-__all__ = ["Authentication", "ReauthenticationRequired", "last_authentication"]
+__all__ = ["Authentication", "ReauthenticationRequired", "just_authenticated", "last_authentication"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,14 @@ def last_authentication(request):
     if not records:
         return None
     return Authentication(at=max(at for at, _ in records), methods=list(dict.fromkeys(method for _, method in records)))
+
+
+def just_authenticated(request):
+    """How the person proved who they are in the last minutes; otherwise they do so now, and then their post goes on."""
+    authenticated = last_authentication(request)
+    if authenticated is None:
+        raise ReauthenticationRequired
+    return authenticated
 
 
 def _method(record):

@@ -5,6 +5,8 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from articles.databases import for_readers
+
 
 class VotesFirstMiddleware:
     """Stands right after what makes a request and an answer safe."""
@@ -18,7 +20,8 @@ class VotesFirstMiddleware:
 
     def __call__(self, request):
         if request.method == "POST" and request.path_info == self.address:
-            return self.answer(request)
+            with for_readers():
+                return self.answer(request)
         return self.get_response(request)
 
     @cached_property

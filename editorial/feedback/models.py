@@ -1,7 +1,7 @@
 """Where Django finds the models; each lives in the module of its subject."""
 
 from .capture.words.safety import SafetyPhrase
-from .corrections.correction import CorrectedReport, Correction
+from .corrections.correction import AskedFor, CorrectedReport, Correction
 from .figures.rollups import Rollup, RollupMark
 from .reports.history import ReportChange
 from .reports.report import Report, ReportNote
@@ -10,6 +10,7 @@ from .triage.saved_filters import SavedFilter
 from .triage.topic_owners import TopicOwner
 
 __all__ = [
+    "AskedFor",
     "CorrectedReport",
     "Correction",
     "Report",

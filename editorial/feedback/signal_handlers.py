@@ -6,14 +6,14 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_delete, post_save
 
-from articles.extensions import edition_facts, page_parts
+from articles.extensions import edition_facts, page_parts, readers_may
 from articles.signals import edition_published
 
 from .capture.question import ask_whether_it_helped
 from .capture.storing.intake import receive_from_watch
 from .capture.words.safety import SafetyPhrase, forget_phrases
 from .corrections.correcting import publish_corrections
-from .reports.report import Report
+from .corrections.correction import AskedFor
 
 
 def report_what_the_watch_found(sender, reference, **kwargs):
@@ -26,12 +26,26 @@ def publish_what_was_asked_for(sender, edition, **kwargs):
 
 
 def which_editions_readers_asked_for():
-    return Exists(Report.objects.from_readers().filter(resolved_by=OuterRef("pk")))
+    return Exists(AskedFor.objects.filter(edition=OuterRef("pk")))
+
+
+def what_answers_to_readers_may_do():
+    """Add a report, and see to one whose code the reader has. No report can be read besides."""
+    return [
+        f"SELECT ON {AskedFor._meta.db_table}",
+        f"SELECT ON {SafetyPhrase._meta.db_table}",
+        "INSERT, SELECT (id) ON feedback_report",
+        "USAGE ON SEQUENCE feedback_report_id_seq",
+        "EXECUTE ON FUNCTION feedback_report_with_receipt(text)",
+        "EXECUTE ON FUNCTION feedback_erase_with_receipt(text)",
+        "EXECUTE ON FUNCTION feedback_add_with_receipt(text, jsonb)",
+    ]
 
 
 def connect():
     edition_published.connect(publish_what_was_asked_for, dispatch_uid="feedback_publish_what_was_asked_for")
     edition_facts.register("asked_for", which_editions_readers_asked_for)
+    readers_may.register("feedback", what_answers_to_readers_may_do)
     page_parts.register("helpful", ask_whether_it_helped)
     for signal in (post_save, post_delete):
         signal.connect(forget_phrases, sender=SafetyPhrase, dispatch_uid="feedback_forget_phrases")

@@ -84,9 +84,7 @@ def set_up_workflow(sign_offs):
     """A workflow whose steps ask for these sign-offs in order, for every page type that needs just them."""
     name = ", then ".join(SignOffKind(kind).label.lower() for kind in sign_offs).capitalize()
     workflow, made = Workflow.objects.get_or_create(name=name)
-    if not made:
-        return
-    for order, kind in enumerate(sign_offs):
+    for order, kind in enumerate(sign_offs if made else ()):
         task, _made = SignOffTask.objects.get_or_create(kind=kind, defaults={"name": SignOffKind(kind).label})
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
     for model in editioned_models():

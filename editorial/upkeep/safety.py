@@ -11,7 +11,8 @@ def hold_what_rests_on(reference):
     """Put a notice on the pages where nothing else supports a claim; the changes, none unless policy asks for them."""
     if not settings.HOLD_RETRACTED_ONLY_SUPPORT or reference.status != Status.RETRACTED:
         return []
-    citations = reference.citations.filter(edition__publication__isnull=False).select_related("edition__page")
+    work = reference.merged_into or reference
+    citations = work.citations.filter(edition__publication__isnull=False).select_related("edition__page")
     resting = [(citation.edition, _claims_resting_on(citation)) for citation in citations]
     return [change for edition, claims in resting if claims and (change := _hold(edition, claims))]
 

@@ -65,11 +65,19 @@ DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_HEALTH_
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)  # seconds
 #: No statement of a reader's takes longer than a reader waits.
 STATEMENT_TIMEOUT = "2s"
+_given = DATABASES["default"]["OPTIONS"]
+# What readers ask for is answered as a role that cannot read the workshop (articles/databases.py). READERS_DATABASE_URL
+# may also lead to a replica.
+DATABASES["readers"] = {
+    **DATABASES["default"],
+    **(env.db_url("READERS_DATABASE_URL") if env.str("READERS_DATABASE_URL", default="") else {}),
+    "OPTIONS": {**_given},
+    "TEST": {"MIRROR": "default"},
+}
 # A reader's report is one statement, which PostgreSQL reads and plans once for a connection. Whether that lives is not
 # asked first: if it does not, the statement fails, and the report goes to disk.
-_given = DATABASES["default"]["OPTIONS"]
 DATABASES["capture"] = {
-    **DATABASES["default"],
+    **DATABASES["readers"],
     "CONN_HEALTH_CHECKS": False,
     "OPTIONS": {
         **_given,
@@ -77,8 +85,8 @@ DATABASES["capture"] = {
         "server_side_binding": True,
         "prepare_threshold": 0,
     },
-    "TEST": {"MIRROR": "default"},
 }
+DATABASE_ROUTERS = ["articles.databases.ReadersRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -122,6 +130,7 @@ MIDDLEWARE = [
     "editorial.feedback.middleware.VotesFirstMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.middleware.ReaderCacheMiddleware",
+    "articles.middleware.FormerAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -131,6 +140,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "editorial.accounts.second_factor_required.SecondFactorRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "editorial.review.middleware.DeskMiddleware",
+    "articles.middleware.ReadersConnectionMiddleware",  # innermost: what the others ask is not the readers'
 ]
 
 ROOT_URLCONF = "pain_site.urls"

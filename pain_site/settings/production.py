@@ -11,7 +11,7 @@ from .base import BASE_URL, env
 
 MISSING = [
     name
-    for name in ("SECRET_KEY", "DATABASE_URL", "VALKEY_URL", "ALLOWED_HOSTS", "BASE_URL")
+    for name in ("SECRET_KEY", "DATABASE_URL", "READERS_DATABASE_URL", "VALKEY_URL", "ALLOWED_HOSTS", "BASE_URL")
     if not env.str(name, default="")
 ]
 if MISSING:

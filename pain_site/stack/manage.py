@@ -12,7 +12,7 @@ from .refusal import Refusal
 from .servers import Servers
 from .state import PROJECT
 
-OWNERS_COMMANDS = {"migrate", "grant_web_role", "emergency_editions", "flush", "sqlflush"}
+OWNERS_COMMANDS = {"migrate", "grant_web_role", "grant_readers_role", "emergency_editions", "flush", "sqlflush"}
 
 
 def manage(arguments, *, state):

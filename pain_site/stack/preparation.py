@@ -10,7 +10,8 @@ from .state import PROJECT
 SCHEMA_FILES = (
     "*/migrations/**/*",
     "*/*/migrations/**/*",
-    "*/management/commands/grant_web_role.py",
+    "*/management/commands/grant_*_role.py",
+    "articles/audit/database_roles.py",
     "pain_site/stack/roles.py",
     "requirements.txt",
 )
@@ -60,6 +61,9 @@ class Preparation:
         if self.servers.web_role:
             grant = ["grant_web_role", self.servers.web_role, CHECKED]
             quietly("Granting the web process its rights", grant, env=self.as_owner, state=self.state)
+        if self.servers.readers_role:
+            grant = ["grant_readers_role", self.servers.readers_role, CHECKED]
+            quietly("Granting what readers are shown", grant, env=self.as_owner, state=self.state)
 
     def _load_demo(self):
         self.say("Loading the demo's articles and people.")

@@ -1,20 +1,24 @@
 """Who may do what in the database: the owner changes tables, the web process only fills them.
 
 What the web role may not even fill (the append-only tables) is taken from it by `manage.py grant_web_role`,
-which runs after the migrations that make those tables.
+and what readers are shown is given to the readers' role by `manage.py grant_readers_role`. Both run after the
+migrations that make those tables.
 """
 
 OWNER = "pain_site_owner"
 WEB = "pain_site_web"
+READERS = "pain_site_readers"
 DATABASE = "pain_site"
 
 ROLES = f"""
 DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{OWNER}') THEN CREATE ROLE {OWNER} LOGIN; END IF;
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{WEB}') THEN CREATE ROLE {WEB} LOGIN; END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{READERS}') THEN CREATE ROLE {READERS} LOGIN; END IF;
 END $$;
 ALTER ROLE {OWNER} NOSUPERUSER NOCREATEDB NOCREATEROLE;
 ALTER ROLE {WEB} NOSUPERUSER NOCREATEDB NOCREATEROLE;
+ALTER ROLE {READERS} NOSUPERUSER NOCREATEDB NOCREATEROLE;
 """
 
 EXTENSIONS_AND_GRANTS = f"""
@@ -31,7 +35,7 @@ ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public GRANT EXECUTE ON FUNC
 # this is the second lock.
 DATABASE_GRANTS = f"""
 REVOKE TEMPORARY ON DATABASE {DATABASE} FROM PUBLIC;
-GRANT CONNECT ON DATABASE {DATABASE} TO {WEB};
+GRANT CONNECT ON DATABASE {DATABASE} TO {WEB}, {READERS};
 """
 
 # Only in the throw-away cluster of the tests: make test databases, empty append-only tables between tests,
@@ -39,7 +43,7 @@ GRANT CONNECT ON DATABASE {DATABASE} TO {WEB};
 TEST_PRIVILEGES = f"""
 ALTER ROLE {OWNER} CREATEDB;
 GRANT SET ON PARAMETER session_replication_role TO {OWNER};
-GRANT {WEB} TO {OWNER};
+GRANT {WEB}, {READERS} TO {OWNER};
 """
 
 

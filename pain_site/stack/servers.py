@@ -14,6 +14,7 @@ class Servers:
         self.own_database_url = environment.get("DATABASE_URL")
         self.own_valkey_url = environment.get("VALKEY_URL")
         self.owner_url = environment.get("DATABASE_OWNER_URL") or self.own_database_url
+        self.readers_url = environment.get("READERS_DATABASE_URL", "")
         self.postgres = None if self.own_database_url else Postgres(state, say=say)
         self.valkey = None if self.own_valkey_url else Valkey(state)
 
@@ -32,13 +33,16 @@ class Servers:
             server.stop()
 
     def addresses(self, *, as_owner=False):
-        """DATABASE_URL and VALKEY_URL. Only migrations and grants connect as the owner of the tables."""
+        """What the settings read. Only migrations and grants connect as the owner of the tables."""
         if self.postgres:
             database = self.postgres.url(roles.OWNER if as_owner else roles.WEB)
+            readers = self.postgres.url(roles.READERS)
         else:
             database = self.owner_url if as_owner else self.own_database_url
+            readers = self.readers_url
         return {
             "DATABASE_URL": database,
+            **({"READERS_DATABASE_URL": readers} if readers else {}),
             "VALKEY_URL": self.valkey.url if self.valkey else self.own_valkey_url,
         }
 
@@ -48,3 +52,10 @@ class Servers:
         if self.postgres:
             return roles.WEB
         return None if self.owner_url == self.own_database_url else urlsplit(self.own_database_url).username
+
+    @property
+    def readers_role(self):
+        """The role over which readers are answered; None when the environment names none."""
+        if self.postgres:
+            return roles.READERS
+        return urlsplit(self.readers_url).username if self.readers_url else None

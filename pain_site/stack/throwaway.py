@@ -70,6 +70,7 @@ class Throwaway:
         self.valkey = Valkey(self.state, options=FORGETFUL)
         self.addresses = {
             "DATABASE_URL": self.postgres.url(roles.OWNER),
+            "READERS_DATABASE_URL": self.postgres.url(roles.READERS),
             "VALKEY_URL": self.valkey.url,
             "PAIN_SITE_STATE": str(self.state.folder),
         }

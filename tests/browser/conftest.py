@@ -62,7 +62,7 @@ def window(chromium, live_server):
 
 @pytest.fixture
 def people(transactional_db):
-    """A writer with a person page, a fact checker, a medical reviewer and a triager."""
+    """A writer with a person page, a fact checker, a medical reviewer, a triager and an editor."""
     kinds = factories.SignOffKind
     return {
         "writer": factories.UserFactory(writer=True),
@@ -70,5 +70,6 @@ def people(transactional_db):
         "checker": factories.credentialed(kinds.FACT_CHECK),
         "reviewer": factories.credentialed(kinds.MEDICAL_REVIEW),
         "triager": factories.UserFactory(triager=True),
+        "editor": factories.shared_editor(),
         "topic": factories.shared_topic(),
     }

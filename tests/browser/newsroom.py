@@ -137,6 +137,14 @@ class Desk:
             self.page.get_by_role("button", name=re.compile("^(Submit|Resubmit) to")).click()
         self.page.locator(".messages .success").wait_for()
 
+    def say_risk(self, page_id, label):
+        """Say how risky an article is, as an appointed editor."""
+        self.page.goto(f"{self.address}/admin/review/{page_id}/risk/")
+        self.page.get_by_label(label).check()
+        self.page.get_by_label("Reason").fill("As the editors see it.")
+        self.page.get_by_role("button", name="Keep this").click()
+        self.page.locator(".messages .success").wait_for()
+
     def edit(self, page_id):
         self.page.goto(f"{self.address}/admin/pages/{page_id}/edit/")
         self.page.wait_for_load_state("networkidle")

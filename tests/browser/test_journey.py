@@ -41,6 +41,7 @@ def test_from_a_blank_page_to_a_correction_that_a_reader_asked_for(live_server, 
     writer.start_article(people["topic"].pk)
     writer.write_article(ARTICLE)
     page_id = writer.save_draft()
+    desk("editor").say_risk(page_id, re.compile("^Standard"))
     writer.submit()
     assert "Next: medical review" in checker.sign(ARTICLE["title"])
     assert "Readers now get edition 1" in reviewer.sign(ARTICLE["title"])

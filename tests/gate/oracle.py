@@ -4,7 +4,7 @@ from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from articles.pages import ArticlePage
+from articles.pages import ArticlePage, TopicPage
 from articles.record.authority import AuthorityEvent
 from articles.record.credentials import CredentialKind, PersonAccount
 from articles.record.document import digest
@@ -48,9 +48,10 @@ def required(edition):
     """The kinds of sign-off that it needs, each as often as it is needed."""
     if edition.override_id:
         return [SignOffKind.EMERGENCY] * 2
-    if not ArticlePage.objects.filter(pk=edition.page_id).exists():
+    about_health = (ArticlePage, TopicPage)
+    if not any(model.objects.filter(pk=edition.page_id).exists() for model in about_health):
         return [SignOffKind.EDITORIAL]
-    medical = 2 if edition.content["risk_tier"] == "high" else 1
+    medical = 2 if edition.content.get("risk_tier") == "high" else 1
     return [SignOffKind.FACT_CHECK] + [SignOffKind.MEDICAL_REVIEW] * medical
 
 

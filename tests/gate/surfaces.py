@@ -22,6 +22,7 @@ from wagtail.models import Page
 
 from articles.reading.listings.a_to_z import LETTERS
 from articles.reading.listings.sitemaps import SITEMAPS
+from articles.record.addresses import AddressChange
 from articles.record.editions import Edition
 from articles.record.pictures import WIDTHS, EditionImage, SiteImage
 from articles.record.publications import Publication
@@ -79,9 +80,14 @@ class Known:
         return {path.removeprefix("/") for path in Publication.objects.values_list("path", flat=True)}
 
     @cached_property
+    def former(self):
+        """Where readers got something once."""
+        return {path.removeprefix("/") for path in AddressChange.objects.values_list("path", flat=True)}
+
+    @cached_property
     def paths(self):
         """Where pages are, where they would be if they were published as they stand, and where none is."""
-        found = set(self.published)
+        found = self.published | self.former
         tree = Page.objects.filter(depth__gt=2).values_list("url_path", "latest_revision__content__slug")
         for url_path, slug_of_draft in tree:
             path = url_path.split("/", 2)[2]

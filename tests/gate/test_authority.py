@@ -67,7 +67,16 @@ def test_two_editors_link_an_account(editors):
     assert PersonAccount.objects.get(person=page).user == user
 
 
-@pytest.mark.parametrize("who", ["one editor twice", "an editor and a superuser", "nobody", "one editor and nobody"])
+@pytest.mark.parametrize(
+    "who",
+    [
+        "one editor twice",
+        "an editor and a superuser",
+        "nobody",
+        "one editor and nobody",
+        "two accounts that somebody made up",
+    ],
+)
 def test_nobody_else_does(editors, who):
     first, second = editors
     by = {
@@ -75,6 +84,7 @@ def test_nobody_else_does(editors, who):
         "an editor and a superuser": [first, UserFactory(is_superuser=True)],
         "nobody": [None, None],
         "one editor and nobody": [None, second],
+        "two accounts that somebody made up": [UserFactory(editor=True), UserFactory(is_superuser=True)],
     }[who]
 
     with pytest.raises(DatabaseError, match="authority_needs_two_editors"):

@@ -52,7 +52,7 @@ def test_a_publication_cannot_be_removed_or_show_another_pages_edition():
 
     with pytest.raises(DatabaseError, match="rows_are_evidence"):
         run("DELETE FROM articles_publication")
-    with pytest.raises(DatabaseError, match="edition_of_another_page"):
+    with pytest.raises(DatabaseError, match="publication_not_as_recorded"):
         run(
             "UPDATE articles_publication SET edition_id = %s WHERE page_id = %s",
             [there.editions.get().pk, here.pk],

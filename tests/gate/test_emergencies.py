@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
 from articles.record.editions import Edition
-from articles.record.emergencies import EmergencyRule
+from articles.record.emergencies import EmergencyOverride, EmergencyRule
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOffKind
 from articles.record.status import PublicationStatus
@@ -29,9 +29,11 @@ from tests.factories import (
     let_the_hours_pass,
     published_article,
     published_through_the_workflow,
+    shown_digest,
     signed,
     submitted,
 )
+from tests.upkeep.damage import damage
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +202,89 @@ def test_the_owner_forbids_them_again(allowed):
 
     with pytest.raises(NotReadyError, match="emergencies are not allowed"):
         confirm_emergency(fresh(page), by=appointed_editor(), signature=emergency_signature(page))
+
+
+# --- renewals ---
+
+
+def renewed(page, by=None, hours=24):
+    """The page's next emergency edition, of other words."""
+    change = {"change_class": "new", "change_note": ""}
+    page = edited(fresh(page), standfirst=f"Renewed {Edition.objects.count()}.", **change)
+    emergency_called(page, by=by, hours=hours)
+    return confirm_emergency(fresh(page), by=appointed_editor(), signature=emergency_signature(page))
+
+
+def test_whoever_called_the_last_emergency_does_not_call_the_next(allowed):
+    page, editor = article(), appointed_editor()
+    emergency_called(page, by=editor)
+    confirm_emergency(fresh(page), by=appointed_editor(), signature=emergency_signature(page))
+
+    with pytest.raises(PermissionDenied, match="another editor calls this one"):
+        renewed(page, by=editor, hours=1)
+    assert renewed(page, hours=1).number == 2
+
+
+def test_emergencies_of_one_page_last_no_longer_together_than_one_may(allowed):
+    page = article()
+    first = emergency_edition(page)
+    damage("UPDATE articles_edition SET created_at = created_at - interval '20 hours' WHERE id = %s", first.pk)
+
+    with pytest.raises(PermissionDenied, match="for 27 more hours, and no longer"):
+        renewed(page, hours=28)
+    assert renewed(page, hours=27).number == 2
+
+
+def test_a_page_that_had_all_the_hours_has_to_be_reviewed(allowed):
+    page = article()
+    first = emergency_edition(page)
+    damage(
+        "UPDATE articles_edition SET created_at = created_at - interval '50 hours',"
+        " ends_at = ends_at - interval '10 hours' WHERE id = %s",
+        first.pk,
+    )
+
+    with pytest.raises(PermissionDenied, match="It has to be reviewed now"):
+        renewed(page, hours=1)
+
+
+def test_emergencies_that_were_called_side_by_side_share_the_hours(allowed):
+    page = article()
+    emergency_called(page, hours=40)
+    EmergencyOverride.objects.create(
+        page_id=page.pk, digest=shown_digest(page), reason="More", hours=40, asked_by=appointed_editor()
+    )
+    first = confirm_emergency(fresh(page), by=appointed_editor(), signature=emergency_signature(page))
+    damage("UPDATE articles_edition SET created_at = created_at - interval '30 hours' WHERE id = %s", first.pk)
+    forged = {"number": 2, "previous": first, "override": EmergencyOverride.objects.order_by("pk").first()}
+
+    with pytest.raises(DatabaseError, match="emergency_used_up"), transaction.atomic():
+        copy_of(first, **forged)
+
+
+def test_editors_sign_once_for_one_emergency(allowed):
+    page = article()
+    first = emergency_edition(page)
+    again = EmergencyOverride.objects.create(
+        page_id=page.pk, digest=first.digest, reason="More", hours=2, asked_by=appointed_editor()
+    )
+
+    with pytest.raises(DatabaseError, match="sign_offs_spent"), transaction.atomic():
+        copy_of(first, number=2, previous=first, override=again)
+
+
+def test_a_medical_review_in_between_gives_the_hours_back(allowed):
+    page = article()
+    emergency_edition(page)
+    published_through_the_workflow(fresh(page))
+    page = edited(fresh(page), standfirst="Recall.", change_class="correction", change_note="A recall.")
+
+    emergency_called(page, hours=48)
+
+    assert EmergencyOverride.objects.latest("pk").hours == 48
+
+
+def copy_of(edition, **changes):
+    """An edition like another one, past the desk."""
+    names = ("page_id", "document", "digest", "draft_record", "sign_off_ids", "change_class", "change_note")
+    return Edition.objects.create(**{name: getattr(edition, name) for name in names} | changes)

@@ -19,6 +19,7 @@ from tests.factories import (
     edited,
     emergency_edition,
     fresh,
+    logged_in,
     path_of,
     published,
     published_article,
@@ -193,7 +194,6 @@ def test_postgresql_refuses_a_correction_taken_back_past_the_desk(corrected, cha
     editor, other = UserFactory(editor=True), UserFactory(editor=True)
 
     with pytest.raises(DatabaseError, match=code), transaction.atomic():
-        Publication.objects.filter(page_id=corrected.pk).update(edition=older)
         StatusChange.objects.create(
             page_id=corrected.pk,
             edition=older,
@@ -221,7 +221,7 @@ def test_the_articles_own_review_fields_follow_what_is_put_back():
 
 
 def test_an_editor_proposes_on_the_screen_what_one_may_not_do(corrected, client):
-    client.force_login(UserFactory(editor=True))
+    logged_in(client, UserFactory(editor=True))
     older = corrected.editions.get(number=2)
 
     client.post(

@@ -18,9 +18,9 @@ from tests.factories import (
     fresh,
     issued,
     looked_up,
+    policy,
     published_article,
     revoked,
-    shared_topic,
     signed,
     submitted,
 )
@@ -222,9 +222,9 @@ def test_whoever_signs_an_article_has_a_published_page_of_their_own():
 
 def test_the_first_editors_sign_the_first_pages_without_a_name():
     first = credentialed(SignOffKind.EDITORIAL, name="Nobody Signed", introduced=False)
-    topic = edited(shared_topic(), standfirst="Said better.", change_class="clarification", change_note="Clearer.")
+    page = edited(policy(), standfirst="Said better.", change_class="clarification", change_note="Clearer.")
 
-    sign_off = signed(submitted(topic), by=first)
+    sign_off = signed(submitted(page), by=first)
 
     assert sign_off.shown["name"] == "An appointed editor"
     assert sign_off.shown["credential"] == {}

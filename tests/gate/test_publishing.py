@@ -24,11 +24,11 @@ from tests.factories import (
     home,
     image,
     looked_up,
+    policy,
     published,
     published_article,
     signed,
     submitted,
-    topic,
 )
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +60,8 @@ def test_an_article_of_high_risk_needs_two_medical_reviews():
     assert len(page.editions.get().sign_offs) == 3
 
 
-def test_a_topic_needs_only_an_editorial_approval():
-    page = topic()
+def test_a_policy_needs_only_an_editorial_approval():
+    page = policy()
 
     assert [sign_off.kind for sign_off in page.editions.get().sign_offs] == [SignOffKind.EDITORIAL]
 

@@ -143,9 +143,14 @@ def test_the_web_role_has_no_more_rights_on_evidence_than_to_read_and_to_add():
 
 def test_the_web_role_only_reads_what_the_owner_alone_decides():
     statements = [
-        statement.format(table=model._meta.db_table)
-        for model in OWNER_ONLY
-        for statement in ("INSERT INTO {table} DEFAULT VALUES", "DELETE FROM {table}", "TRUNCATE {table}")
+        statement.format(table=table, column=first_column(table))
+        for table in (model._meta.db_table for model in OWNER_ONLY)
+        for statement in (
+            "INSERT INTO {table} DEFAULT VALUES",
+            'UPDATE {table} SET "{column}" = NULL',
+            "DELETE FROM {table}",
+            "TRUNCATE {table}",
+        )
     ]
 
     with connected_as_web() as web:

@@ -113,7 +113,7 @@ class Walk(RuleBasedStateMachine):
 
     # What writers do
 
-    @rule(page=pages, person=people, what=st.sampled_from(["title", "standfirst"]))
+    @rule(page=pages, person=people, what=st.sampled_from(["title", "standfirst", "slug"]))
     def edit(self, page, person, what):
         page = self.page(page)
         change = "update" if Edition.objects.of_page(page).signed().exists() else "new"

@@ -8,13 +8,15 @@ from django.core.management import call_command
 from django.db import connection
 
 WEB_ROLE = "pain_site_web"
+READERS_ROLE = "pain_site_readers"
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """After the migrations the web role loses what `grant_web_role` takes from it, as on a real site."""
+    """After the migrations the roles of the site get and lose what they do on a real one."""
     with django_db_blocker.unblock():
         call_command("grant_web_role", WEB_ROLE)
+        call_command("grant_readers_role", READERS_ROLE)
 
 
 @pytest.fixture(autouse=True)

@@ -67,7 +67,7 @@ def test_it_filters_by_review(client):
     page = published_article("Reviewed today", review_interval_months=12)
     today = page.medically_reviewed_on.isoformat()
 
-    assert listed(client, reviewed_since=today) == ["Reviewed today"]
+    assert "Reviewed today" in listed(client, reviewed_since=today)
     assert listed(client, review_due_before=today) == []
     assert listed(client, review_due_before="2999-01-01") == ["Reviewed today"]
 

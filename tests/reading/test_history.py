@@ -16,6 +16,7 @@ from tests.factories import (
     fresh,
     gone_back,
     path_of,
+    policy,
     published,
     published_article,
     signed,
@@ -165,7 +166,8 @@ def test_a_page_with_one_edition_has_nothing_to_compare(history):
 
 
 def test_every_kind_of_page_has_a_history(history):
-    assert "Approved by" in history(topic())
+    assert "Medically reviewed by" in history(topic())
+    assert "Approved by" in history(policy())
 
 
 def test_the_number_of_queries_does_not_grow_with_the_editions(client, django_assert_max_num_queries):

@@ -17,18 +17,23 @@ from articles.log.notes import SignerKey
 from articles.pages import ArticlePage
 from articles.reading.public_record.trust_record import SCRIPT, trust_record
 from articles.record.assertions import EDDSA, ES256, RS256
+from articles.record.drafts import Draft
 from articles.record.editions import Edition
 from editorial.review.publishing.status import put_back
 from tests.factories import (
     UserFactory,
     article,
+    body,
+    credentialed,
     edited,
+    find_claims_supported,
     fresh,
     path_of,
     policy,
     published,
     published_article,
     published_with_passkeys,
+    section,
 )
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +94,31 @@ def test_each_hash_is_made_of_the_text_beside_it(record):
     for link in [found["edition"], *found["sign_offs"]]:
         chained = f"{link['previous_hash']}\n{link['chained_text']}"
         assert link["hash"] == hashlib.sha256(chained.encode()).hexdigest()
+
+
+def claiming(**fields):
+    """A published article that marks one claim, which a fact checker found supported."""
+    text = "<mark>Heat eases pain for a day.</mark>[1] It is warm."
+    return published(article(sections=body(section("Heat", text)), **fields))
+
+
+def test_it_holds_the_verdicts_on_the_claims_that_the_edition_makes(record):
+    page = claiming()
+    found = record(page)
+
+    (verdict,) = found["verdicts"]
+    assert (verdict["claim"], verdict["verdict"]) == ("Heat eases pain for a day.", "supported")
+    assert verdict["passage"] == "As it says."
+    chained = f"{verdict['previous_hash']}\n{verdict['chained_text']}"
+    assert verdict["hash"] == hashlib.sha256(chained.encode()).hexdigest()
+
+
+def test_it_holds_no_verdict_on_what_only_a_draft_says(record):
+    page = claiming()
+    draft = edited(page, body=body(section("Heat", "<mark>Heat cures pain.</mark>[1]")), change_class="update")
+    find_claims_supported(Draft.of(draft), by=credentialed("fact_check"))
+
+    assert "Heat cures pain" not in str(record(page))
 
 
 def test_nothing_private_is_in_it(client):
@@ -179,7 +209,7 @@ def test_a_true_record_fits(record, check_copy, make):
     assert "Everything fits." in said
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "readers"])
 def test_anybody_checks_a_record_at_its_address_or_at_its_pages(live_server, sign, check):
     page = published_article(title="Inversion tables")
     sign()

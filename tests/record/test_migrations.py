@@ -57,7 +57,7 @@ class Steps:
 def what_there_is():
     """Tables and rules, as PostgreSQL tells them. Rights are given when all migrations are over."""
     rules = manifest.rules_there_are()
-    del rules["grant"]
+    del rules["grant"], rules["grant on the column"]
     with connection.cursor() as cursor:
         cursor.execute(COLUMNS_AND_INDEXES, [f"^({manifest.OURS})_"] * 2)
         return rules | {"column or index": dict(cursor.fetchall())}

@@ -75,7 +75,7 @@ def test_an_editor_proposes_and_another_is_written_to_and_agrees(client, editor,
     assert other.email in [email.to[0] for email in mail.outbox if "Please decide" in email.subject]
     assert status_of(page) == PublicationStatus.PUBLISHED
 
-    client.force_login(other)
+    entering(client, other)
     client.post(status_address(page), {"agree": ""})
 
     assert status_of(page) == PublicationStatus.WITHDRAWN

@@ -91,7 +91,6 @@ def test_a_superuser_does_not_agree_to_their_own_proposal_either():
 
 def test_the_database_too_asks_for_a_second_person(editor):
     page = published_article()
-    Publication.objects.filter(page_id=page.pk).update(status=PublicationStatus.WITHDRAWN)
 
     with pytest.raises(IntegrityError, match="needs_two_people"), transaction.atomic():
         StatusChange.objects.create(
@@ -199,3 +198,47 @@ def test_an_archived_page_cannot_be_edited():
     page = taken_away(published_article(), PublicationStatus.ARCHIVED)
 
     assert fresh(page).locked
+
+
+@pytest.mark.parametrize(
+    ("before", "status", "code"),
+    [
+        ("published", "withdrawn", "status_decided_by_nobody"),
+        ("published", "published", "status_decided_by_nobody"),
+        ("published", "archived", "status_decided_by_nobody"),
+        ("withdrawn", "published", "status_moved_on"),
+    ],
+)
+def test_nobody_is_no_editor(before, status, code):
+    page = published_article()
+
+    with pytest.raises(IntegrityError, match=code), transaction.atomic():
+        StatusChange.objects.create(
+            page_id=page.pk, edition=page.editions.get(), before=before, status=status, reason="By itself"
+        )
+
+
+def test_nobody_gives_back_what_two_editors_took_away():
+    page = taken_away(published_article())
+
+    with pytest.raises(IntegrityError, match="status_decided_by_nobody"), transaction.atomic():
+        StatusChange.objects.create(
+            page_id=page.pk, edition=page.editions.get(), before="withdrawn", status="published", reason="By itself"
+        )
+
+
+def test_a_page_is_taken_away_with_the_edition_that_readers_get(editor, second_editor):
+    page = published_article()
+    published(edited(page, standfirst="Better.", change_class="update", change_note="New."))
+
+    with pytest.raises(IntegrityError, match="taken_away_as_another_edition"), transaction.atomic():
+        StatusChange.objects.create(
+            page_id=page.pk,
+            edition=page.editions.exclude(pk=fresh(page).publication.edition_id).get(),
+            before="published",
+            status="withdrawn",
+            notice="No",
+            reason="No",
+            decided_by=editor,
+            confirmed_by=second_editor,
+        )

@@ -172,14 +172,50 @@ ROWS = {
         "UPDATE articles_publication SET notice = '' WHERE page_id = %(page)s",
         "or a notice of which the record knows nothing",
     ),
+    "whose account somebody is": (
+        "UPDATE articles_personaccount SET person_id = (SELECT page_ptr_id FROM articles_personpage p"
+        " WHERE NOT EXISTS (SELECT FROM articles_personaccount a WHERE a.person_id = p.page_ptr_id) LIMIT 1)"
+        " WHERE id = (SELECT min(id) FROM articles_personaccount)",
+        "is not as the record says",
+    ),
+    "an account that nobody linked": (
+        "INSERT INTO articles_personaccount (person_id, user_id) SELECT p.page_ptr_id, u.id"
+        " FROM articles_personpage p, accounts_user u"
+        " WHERE NOT EXISTS (SELECT FROM articles_personaccount a WHERE a.person_id = p.page_ptr_id OR a.user_id = u.id)"
+        " LIMIT 1",
+        "is not as the record says",
+    ),
+    "a credential prolonged": (
+        "UPDATE articles_credential SET expires_on = '2099-01-01' WHERE id = (SELECT min(id) FROM articles_credential)",
+        "The credential with id",
+    ),
+    "a credential of another kind": (
+        "UPDATE articles_credential SET kind = CASE kind WHEN 'clinical' THEN 'editorial' ELSE 'clinical' END"
+        " WHERE id = (SELECT min(id) FROM articles_credential)",
+        "The credential with id",
+    ),
+    "a credential that nobody issued": (
+        "INSERT INTO articles_credential (person_id, kind, register, number, issuer, country, looked_up_at)"
+        " SELECT min(person_id), 'clinical', 'R', '', '', '', now() FROM articles_personaccount",
+        "The credential with id",
+    ),
+    "a change of who may sign": (
+        "UPDATE articles_authorityevent SET confirmed_by_id = NULL, reason = 'So.' WHERE id ="
+        " (SELECT min(id) FROM articles_authorityevent)",
+        "does not say what was chained",
+    ),
+    "how risky an article is": (
+        "UPDATE articles_riskassessment SET tier = 'high' WHERE page_id = %(page)s",
+        "does not say what was chained",
+    ),
     "the day of first publication": (
         "UPDATE articles_publication SET first_published_at = first_published_at - interval '1 year'"
         " WHERE page_id = %(page)s",
-        "first published at another time than its first edition",
+        "was published at another time than the record says",
     ),
     "the day of publication": (
         "UPDATE articles_publication SET published_at = published_at + interval '1 day' WHERE page_id = %(page)s",
-        "when no edition was made and nothing decided",
+        "was published at another time than the record says",
     ),
     "the day of the medical review": (
         "UPDATE articles_publication SET reviewed_at = reviewed_at + interval '1 day' WHERE page_id = %(page)s",
@@ -306,7 +342,7 @@ RULES = {
     ),
     "rights on one column": (
         "GRANT UPDATE (statement) ON articles_signoff TO pain_site_web",
-        "The grant on the column articles_signoff.statement is not one of the release's",
+        "The grant on the column articles_signoff.statement is not the one that the migrations made",
     ),
     "rights for everybody": (
         "GRANT SELECT ON articles_draftrecord TO PUBLIC",

@@ -6,8 +6,7 @@ import pytest
 
 from articles import audit
 from articles.record.pictures import WIDTHS, stored_path
-from articles.record.publications import Publication
-from tests.factories import edited, published, published_article
+from tests.factories import edited, path_of, published, published_article
 from tests.upkeep.damage import as_somebody_who_can_do_everything, damage, found
 
 pytestmark = pytest.mark.django_db
@@ -99,16 +98,15 @@ def test_a_publication_of_an_edition_that_was_removed_is_found(edition):
         ({"notice": "All is well."}, "a notice of which the record knows nothing."),
     ],
 )
-def test_what_the_web_process_could_change_behind_the_record_is_found(edition, change, problem, as_web_role):
-    with as_web_role():
-        Publication.objects.filter(page_id=edition.page_id).update(**change)
+def test_a_publication_that_says_something_else_than_the_record_is_found(edition, change, problem):
+    for column, value in change.items():
+        damage(f"UPDATE articles_publication SET {column} = %s WHERE page_id = %s", value, edition.page_id)
 
     assert problem in found()
 
 
-def test_an_older_edition_that_nobody_put_back_is_found(edition, as_web_role):
-    with as_web_role():
-        Publication.objects.filter(page_id=edition.page_id).update(edition_id=edition.previous_id)
+def test_an_older_edition_that_nobody_put_back_is_found(edition):
+    damage("UPDATE articles_publication SET edition_id = %s WHERE page_id = %s", edition.previous_id, edition.page_id)
 
     assert "shows edition 1, which is not the one that the record names last." in found()
 
@@ -125,6 +123,26 @@ def test_a_review_date_that_nobody_signed_is_found(edition, column):
     damage(f"UPDATE articles_publication SET {column} = now() WHERE page_id = %s", edition.page_id)
 
     assert "is to be reviewed again, at another time than its sign-offs say." in found()
+
+
+@pytest.mark.parametrize("column", ["published_at", "first_published_at"])
+def test_a_date_of_publication_that_the_record_does_not_say_is_found(edition, column):
+    damage(f"UPDATE articles_publication SET {column} = now() WHERE page_id = %s", edition.page_id)
+
+    assert "was published at another time than the record says." in found()
+
+
+def test_an_address_that_a_page_never_had_is_found(edition):
+    damage("UPDATE articles_addresschange SET before = '/cures/' WHERE page_id = %s", edition.page_id)
+
+    assert "says that the page was at /cures/, which the record does not." in found()
+
+
+def test_an_address_taken_over_without_a_word_is_found(edition):
+    other = published_article()
+    damage("UPDATE articles_addresschange SET path = %s WHERE page_id = %s", path_of(edition.page), other.pk)
+
+    assert f"takes the address of page {edition.page_id} over, and nobody confirmed that." in found()
 
 
 def test_a_page_below_one_that_was_never_published_is_found(edition):

@@ -2,8 +2,7 @@
 
 import string
 
-from django.db import connection
-
+from ...databases import reading
 from ..search.index import statement
 
 #: Titles that begin with none of these stand under the last.
@@ -44,6 +43,6 @@ def entries(letters=None, page=1):
 
 
 def _rows(sql, **parameters):
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(statement(sql), parameters)
         return cursor.fetchall()

@@ -1,11 +1,9 @@
 """Related articles: which articles are like one, worked out when editions are published, not when readers ask."""
 
-from pathlib import Path
-
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.models import F, Func, IntegerField, Q, Subquery
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ...record.publications import Publication
 from ...record.status import PublicationStatus
 from ...record.triggers import moves_reader_version
-from ..search.index import statement
 
-SQL = (Path(__file__).parent / "related.sql").read_text(encoding="utf-8")
 #: More than are shown, because some of them may be withdrawn, held or overdue by the time that somebody reads.
 KEPT = 18
 
@@ -52,20 +48,11 @@ def _listed_pages(page_id):
     return rows.annotate(listed=Func(F("pages"), function="unnest", output_field=IntegerField())).values("listed")
 
 
-@transaction.atomic
 def relate(publication_id):
-    """Work out the related articles of one article; the page ids of the others."""
-    # Locked before the record is: whoever publishes takes them in this order too.
-    Publication.objects.select_for_update(no_key=True).get(pk=publication_id)
+    """Have the related articles of one article worked out and kept; the page ids of the others."""
     with connection.cursor() as cursor:
-        cursor.execute(statement(SQL), {"publication": publication_id, "kept": KEPT})
-        pages = [page_id for (page_id,) in cursor.fetchall()]
-    as_before = RelatedArticles.objects.filter(publication=publication_id, pages=pages)
-    if not as_before.update(computed_at=Now()):  # what was rendered stays in use where nothing moved
-        RelatedArticles.objects.update_or_create(
-            publication_id=publication_id, defaults={"pages": pages, "computed_at": Now()}
-        )
-    return pages
+        cursor.execute("SELECT articles_relate(%s, %s)", [publication_id, KEPT])
+        return cursor.fetchone()[0]
 
 
 def relate_around(page_id):

@@ -1,6 +1,6 @@
 """What we got wrong, across the whole site: corrections of errors of fact, and retractions."""
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from ...record.editions import ChangeClass, Edition
@@ -37,16 +37,17 @@ def asked_for():
 
 def retracted():
     """The retractions of pages that are still retracted, or that readers can get again."""
-    readable = Publication.objects.readable().filter(page=OuterRef("page"))
-    still = Q(page__publication__status=PublicationStatus.RETRACTED)
-    return StatusChange.objects.filter(still | Exists(readable), status=PublicationStatus.RETRACTED)
+    still = Publication.objects.readable() | Publication.objects.filter(status=PublicationStatus.RETRACTED)
+    of_its_page = still.filter(page_id=OuterRef("page_id"))
+    return StatusChange.objects.filter(Exists(of_its_page), status=PublicationStatus.RETRACTED)
 
 
 def _newest(links, before, limit):
     if before is not None:
         links = links.filter(sequence__lt=before)
-    now = {"path": F("page__publication__path"), "title_now": F("page__publication__edition__title")}
-    return links.annotate(**now).order_by("-sequence")[:limit]
+    now = Publication.objects.filter(page_id=OuterRef("page_id"))
+    said = {"path": Subquery(now.values("path")), "title_now": Subquery(now.values("edition__title"))}
+    return links.annotate(**said).order_by("-sequence")[:limit]
 
 
 def _correction(link, earlier):

@@ -10,7 +10,7 @@ from ...record.editions import ChangeClass, Edition
 from ...record.sign_offs import SignOff, SignOffKind
 from ...record.status import PublicationStatus
 from ...record.status_changes import StatusChange
-from ..notices import AWAY, moment
+from ..notices import AWAY, NOT_REVIEWED, moment
 from ..readings import BYLINE_LABELS, SIGN_OFF_LABELS, comparison_url, edition_url, open_editions, record_page_url
 
 
@@ -77,12 +77,13 @@ class History:
             "date": timezone.localdate(change.decided_at),
             "label": what_happened(change, put_back),
             "notice": change.notice,
+            "mark": NOT_REVIEWED,
         }
 
     @cached_property
     def _sign_offs(self):
         ids = [pk for edition in self.editions for pk in edition.sign_off_ids]
-        return SignOff.objects.defer("document").select_related("waiver").in_bulk(ids)
+        return SignOff.objects.without_texts().select_related("waiver").in_bulk(ids)
 
 
 def told(sign_off):

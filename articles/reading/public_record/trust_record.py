@@ -15,6 +15,7 @@ from ...record.addresses import absolute
 from ...record.sign_offs import SignOff
 from ...record.signing_keys import SigningKey
 from ..readings import edition_url, history_url
+from .verdicts import verdicts_of
 
 VERSION = 2
 SCRIPT = "articles/verify_record.py"
@@ -57,6 +58,7 @@ def trust_record(edition, publication):
         },
         "edition": _edition(edition, publication.path, tree),
         "sign_offs": _sign_offs(edition.sign_offs, tree),
+        "verdicts": verdicts_of(edition, tree),
     }
 
 
@@ -145,6 +147,8 @@ def chained_texts(model, ids):
     """What the hashes of these rows were made of, by id, as PostgreSQL words it."""
     row = model._meta.db_table
     text = Func(template=f"articles_chained_text({row})", output_field=TextField())
+    if model is SignOff:
+        text = Func("pk", function="articles_text_of_sign_off", output_field=TextField())
     return dict(model.objects.filter(pk__in=ids).values_list("pk", text))
 
 

@@ -7,8 +7,7 @@ PostgreSQL plans it for each search: a plan for all of them saves a quarter of 6
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from django.db import connection
-
+from ...databases import reading
 from . import query_parsing, spelling
 from .index import statement
 from .snippets import MARKS, PASSAGE, marked, passage
@@ -104,7 +103,7 @@ def find(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
         "marks": MARKS,
         "passage": f"{PASSAGE},{MARKS}",
     }
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(statement(FIND, in_topic=in_topic), values)
         total, is_partial, topics, topic_title, misspelt, results = cursor.fetchone()
     return Found(

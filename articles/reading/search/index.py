@@ -5,11 +5,12 @@ from functools import lru_cache
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
-from django.db import connection, models
+from django.db import models
 from django.db.models import Func, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from ...databases import reading
 from ...record.publications import Publication
 
 
@@ -62,7 +63,7 @@ def readable():
     OFFSET keeps PostgreSQL from joining all publications: it looks up those of the few entries that it comes to.
     """
     publications = Publication.objects.readable().order_by().values("pk")
-    query = connection.ops.compose_sql(*publications.query.sql_with_params())
+    query = reading().ops.compose_sql(*publications.query.sql_with_params())
     return f"EXISTS (SELECT FROM ({query}) AS p WHERE p.pk = e.publication_id OFFSET 0)"
 
 

@@ -3,8 +3,7 @@
 import re
 from pathlib import Path
 
-from django.db import connection
-
+from ...databases import reading
 from . import query_parsing
 from .index import statement
 
@@ -24,7 +23,7 @@ def suggested(text):
     words = [word.lower() for word in _WORD.findall(line)]
     if len(line) < FEWEST_CHARACTERS or not words:
         return []
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         values = {"typed": line, "words": words, "size": MOST, "looked_at": LOOKED_AT}
         cursor.execute(statement(SUGGEST), values)
         return [{"title": title, "url": path, "kind": kind} for title, path, kind in cursor.fetchall()]

@@ -1,28 +1,8 @@
 """The words of the index: what a misspelt word can be corrected to, and how common each is."""
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
-
-from .index import readable
-
-VECTORS = "SELECT e.stems FROM articles_searchentry e WHERE {readable}"
-#: A stem's pages are counted over what readers get now. Words of synonyms stay though no page has them.
-COUNT = """
-    WITH counted AS (
-        SELECT word AS stem, ndoc FROM ts_stat({vectors})
-    ),
-    synonyms AS (
-        SELECT lexeme FROM articles_synonym, unnest(to_tsvector('public.articles_words', terms))
-    ),
-    gone AS (
-        DELETE FROM articles_searchword w
-        WHERE w.stem <> '' AND NOT EXISTS (SELECT FROM counted c WHERE c.stem = w.stem)
-          AND NOT EXISTS (SELECT FROM synonyms WHERE lexeme = w.word)
-    )
-    UPDATE articles_searchword w SET documents = c.ndoc
-    FROM counted c WHERE c.stem = w.stem AND c.ndoc <> w.documents
-"""
 
 
 class SearchWord(models.Model):
@@ -45,9 +25,7 @@ class SearchWord(models.Model):
         return self.word
 
 
-@transaction.atomic
 def count_words():
-    """Count on how many pages each word stands, and forget words that stand nowhere any more."""
-    vectors = connection.ops.compose_sql("%s", [VECTORS.format(readable=readable())])
+    """Have it counted on how many pages each word stands, and words forgotten that stand nowhere any more."""
     with connection.cursor() as cursor:
-        cursor.execute(COUNT.format(vectors=vectors))
+        cursor.execute("SELECT articles_count_words()")

@@ -4,11 +4,12 @@ import logging
 import re
 from datetime import timedelta
 
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ...databases import reading
 from .query_parsing import cleaned, unquoted
 
 logger = logging.getLogger(__name__)
@@ -25,14 +26,6 @@ WORTH_SHOWING = 2
 DAYS_KEPT_ONCE, DAYS_KEPT = 30, 365
 
 _PERSONAL = re.compile(r"@|://|\bwww\b|\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b", re.IGNORECASE)
-
-COUNT = """
-    INSERT INTO articles_zeroresultsearch (words, times, last_day)
-    SELECT %(words)s, 1, %(today)s
-    WHERE EXISTS (SELECT FROM articles_zeroresultsearch WHERE words = %(words)s)
-       OR (SELECT count(*) FROM articles_zeroresultsearch) < %(most)s
-    ON CONFLICT (words) DO UPDATE SET times = articles_zeroresultsearch.times + 1, last_day = excluded.last_day
-"""
 
 
 class ZeroResultSearchQuerySet(models.QuerySet):
@@ -83,8 +76,8 @@ def count(text):
     if not words:
         return
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(COUNT, {"words": words, "today": timezone.localdate(), "most": MOST_ROWS})
+        with transaction.atomic(using=reading().alias), reading().cursor() as cursor:
+            cursor.execute("SELECT articles_count_search(%s, %s, %s)", [words, timezone.localdate(), MOST_ROWS])
     except DatabaseError:
         logger.warning("A search without results could not be counted.")
 

@@ -14,7 +14,7 @@ from ..identifiers import normalised
 from ..works import LOCATOR
 from .citing import Offer
 from .links import LinkStatus
-from .references import NAMES, Reference
+from .references import NAMES, Reference, cite_again
 
 
 class ReferenceForm(WagtailAdminModelForm):
@@ -46,7 +46,10 @@ class ReferenceForm(WagtailAdminModelForm):
         self.instance.changed_by = self.for_user
         if "url" in self.changed_data:  # what was found of the former address says nothing of this one
             self.instance.link_status, self.instance.link_checked_at = LinkStatus.UNCHECKED, None
-        return super().save(commit)
+        saved = super().save(commit)
+        if set(NAMES) & set(self.changed_data):
+            cite_again(saved)
+        return saved
 
     def _in_form(self, name: str, kind: str, sentence: str | Promise) -> str:
         given = self.cleaned_data[name]
@@ -72,6 +75,17 @@ class MergeForm(forms.Form):
         found = Reference.objects.matching(words)[:8] if words else Reference.objects.like(reference)
         pks = [work.pk for work in found if work.pk != reference.pk]
         cast(forms.ModelChoiceField, self.fields["into"]).queryset = Reference.objects.filter(pk__in=pks)
+
+
+class FalseAlarmForm(forms.Form):
+    """Why a warning beside a source is wrong."""
+
+    reason = forms.CharField(
+        label=_("Why it is a false alarm"),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why this is a false alarm: it is kept.")},
+    )
 
 
 class BringForm(forms.Form):

@@ -23,7 +23,7 @@ from editorial.accounts.models import User
 from ...record.document import ReaderDocument
 from ...record.editions import Edition
 from ...record.source_changes import changed_by
-from ...record.triggers import moves_reader_version, notes_changes
+from ...record.triggers import Trigger, notes_changes
 from ..identifiers import Identifier, Kind, normalised
 from ..integrity import Status
 from ..style import Style, formatted
@@ -158,8 +158,9 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         return [works[0] if works else None for works in self.all_of_items(items)]
 
     def cited_now(self) -> Self:
-        """Those that an edition cites which readers get now."""
-        now = Citation.objects.filter(reference=OuterRef("pk"), edition__publication__isnull=False)
+        """Those that an edition cites which readers get now, and those that stand for the same: it may name either."""
+        same = Q(reference=OuterRef("pk")) | Q(reference=OuterRef("merged_into"))
+        now = Citation.objects.filter(same, edition__publication__isnull=False)
         return self.filter(Exists(now))
 
 
@@ -222,7 +223,12 @@ class Reference(models.Model):
         verbose_name = _("reference")
         verbose_name_plural = _("references")
         triggers = [
-            moves_reader_version(pgtrigger.UpdateOf("status", "status_on")),
+            Trigger(
+                name="note_integrity",
+                function="articles_note_integrity",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("status", "status_on"),
+            ),
             *notes_changes("articles_note_changed_work", "text", *NAMES, "merged_into_id", "changed_by_id"),
         ]
         ordering = ["-pk"]
@@ -299,6 +305,22 @@ def adopt_cited(document: ReaderDocument, *, by: User | None) -> list[Reference]
 def is_known(work: Reference | None, item: Item) -> bool:
     """Whether the library has a work of a document's list, with all the names that stand there."""
     return work is not None and all(getattr(work, name) for name, value in names_in(item).items() if value)
+
+
+def cite_again(reference: Reference) -> None:
+    """After its names were changed: an edition that names it otherwise cites a work of those, which is watched."""
+    for citation in reference.citations.filter(edition__publication__isnull=False).select_related("edition"):
+        item = citation.edition.content["references"][citation.number - 1]
+        lacking = {name: value for name, value in names_in(item).items() if value and getattr(reference, name) != value}
+        free = {
+            name: value for name, value in lacking.items() if not Reference.objects.filter(**{name: value}).exists()
+        }
+        found = Reference.objects.find(text=item["text"], **lacking) if lacking else None
+        if found is None and free:
+            found = Reference.objects.create(text=item["text"], **free)
+        if found is not None and found != reference:
+            citation.reference = found
+            citation.save(update_fields=["reference"])
 
 
 def cite(edition: Edition) -> list[Citation]:

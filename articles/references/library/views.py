@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,8 +19,9 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from editorial.accounts.requests import DeskRequest
 
 from ..files import FileRefused
-from .forms import BringForm, MergeForm
+from .forms import BringForm, FalseAlarmForm, MergeForm
 from .importing import Brought, import_file, import_lines
+from .overruling import OverruleProposal, call_false_alarm, decide, warnings_about
 from .references import Reference
 
 
@@ -92,3 +95,43 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             return self.form_invalid(form)
         messages.success(self.request, _("Merged: this is the work that stays."))
         return redirect(reverse("references:inspect", args=[kept.pk]))
+
+
+class FalseAlarmView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    """Whether what readers are warned of is a false alarm: one editor says so, another decides."""
+
+    permission_policy = ModelPermissionPolicy(Reference)
+    permission_required = "change"
+    form_class = FalseAlarmForm
+    template_name = "articles/admin/overrule.html"
+    page_title = _("False alarm?")
+    header_icon = "warning"
+    request: DeskRequest
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.reference = get_object_or_404(Reference, pk=kwargs["pk"])
+        self.proposal = OverruleProposal.objects.undecided().filter(reference=self.reference).first()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        about = {"reference": self.reference, "warnings": warnings_about(self.reference), "proposal": self.proposal}
+        return super().get_context_data(**about, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        proposal, accept = self.proposal, "agree" in request.POST
+        if proposal and (accept or "dismiss" in request.POST):
+            return self.answered(lambda: decide(proposal, by=self.request.user, accept=accept))
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: FalseAlarmForm) -> HttpResponse:
+        reason = form.cleaned_data["reason"]
+        return self.answered(lambda: call_false_alarm(self.reference, by=self.request.user, reason=reason))
+
+    def answered(self, act: Callable[[], object]) -> HttpResponse:
+        try:
+            act()
+        except (ValidationError, PermissionDenied) as error:
+            messages.error(self.request, " ".join(getattr(error, "messages", [str(error)])))
+        else:
+            messages.success(self.request, _("Done. It is kept who decided what, and why."))
+        return redirect("references:false_alarm", self.reference.pk)

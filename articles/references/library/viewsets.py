@@ -15,8 +15,9 @@ from wagtail.models import Page, ReferenceIndex
 
 from .allowed import AllowedSource
 from .forms import ReferenceForm
+from .overruling import warnings_about
 from .references import NAMES, Reference
-from .views import ImportView, MergeView
+from .views import FalseAlarmView, ImportView, MergeView
 
 
 class AllowedSourceViewSet(ModelViewSet):
@@ -53,6 +54,7 @@ class ReferenceInspectView(InspectView):
             "citations": cited.order_by("-edition__sequence"),
             "drafts": Page.objects.filter(pk__in={int(use.object_id) for use in used}),
             "may_merge": self.permission_policy.user_has_permission(self.request.user, "change"),
+            "warnings": warnings_about(self.object),
             "learnt": self.history("world_checks"),
             "link_checks": self.history("link_checks"),
         }
@@ -93,4 +95,8 @@ class ReferenceViewSet(ModelViewSet):
         return ReferenceForm
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("merge/<int:pk>/", MergeView.as_view(), name="merge")]
+        return [
+            *super().get_urlpatterns(),
+            path("merge/<int:pk>/", MergeView.as_view(), name="merge"),
+            path("false-alarm/<int:pk>/", FalseAlarmView.as_view(), name="false_alarm"),
+        ]

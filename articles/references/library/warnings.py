@@ -1,6 +1,7 @@
 """What readers are told beside a reference that the world has corrected, doubted or retracted since.
 
-It needs no new edition: it is a fact about the world, dated, in words of ours. Nothing that somebody typed is shown.
+It needs no new edition: it is a fact about the world, dated, in words of ours. Nothing that somebody typed is shown. It
+follows the names in the edition, so that whatever the library says of the work now takes no warning away.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..integrity import Status
-from .references import Reference
+from .integrity_facts import IntegrityFact
 
 SENTENCES = {
     Status.CORRECTED: gettext_lazy("This work was corrected after it was published."),
@@ -34,17 +35,14 @@ class ReferenceWarning(TypedDict):
 
 def warnings_of(items: Sequence[dict[str, Any]]) -> list[ReferenceWarning | None]:
     """For each numbered reference of a document a warning, or None: status, label, sentence and the day of it."""
-    return [warning_of([work for work in works if work.is_flagged]) for works in Reference.objects.all_of_items(items)]
+    return [warning_of(fact) if fact else None for fact in IntegrityFact.objects.about(items)]
 
 
-def warning_of(works: Sequence[Reference]) -> ReferenceWarning | None:
-    if not works:
-        return None
-    worst = min(works, key=lambda work: Status.values.index(work.status))
-    since = date_format(worst.status_on, "j F Y") if worst.status_on else ""
+def warning_of(fact: IntegrityFact) -> ReferenceWarning:
+    since = date_format(fact.status_on, "j F Y") if fact.status_on else ""
     return {
-        "status": worst.status,
-        "label": worst.get_status_display(),
-        "sentence": SENTENCES[Status(worst.status)],
+        "status": fact.status,
+        "label": fact.get_status_display(),
+        "sentence": SENTENCES[Status(fact.status)],
         "since": _("Since %s.") % since if since else "",
     }

@@ -180,7 +180,7 @@ async function run(section) {
   if (!window.crypto?.subtle) return say("unable");
   let record, key;
   try {
-    const answers = await Promise.all([section.dataset.record, section.dataset.key].map((address) => fetch(address)));
+    const answers = await Promise.all([section.dataset.record, section.dataset.key].map((address) => (address ? fetch(address) : { ok: false })));
     if (!answers[0].ok) throw new Error(answers[0].statusText);
     record = await answers[0].json();
     key = answers[1].ok ? await answers[1].text() : "";

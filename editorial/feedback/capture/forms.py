@@ -256,7 +256,7 @@ class ReceiptForm(forms.Form):
 
     def clean_code(self):
         code = typed_receipt(self.cleaned_data["code"])
-        if not Report.objects.with_receipt(code).exists():
+        if Report.objects.with_receipt(code) is None:
             raise ValidationError(_("We have no report with this code. Look whether every letter is right."))
         return code
 

@@ -30,7 +30,7 @@ def receipt(request):
 def status(request, link):
     """What has become of the report, and the form by which it is erased."""
     code = receipt_in_link(link)
-    found = code and Report.objects.with_receipt(code).select_related("edition").first()
+    found = code and Report.objects.with_receipt(code)
     if not found:
         raise Http404
     form = EraseForm(sent(request))

@@ -93,7 +93,7 @@ def report(request):
 def thanks(request, link):
     """Thank you; and, as long as there is only a yes or no, the form to say more."""
     receipt = receipt_in_link(link)
-    found = receipt and Report.objects.with_receipt(receipt).select_related("edition").first()
+    found = receipt and Report.objects.with_receipt(receipt)
     if not found:
         raise Http404
     if found.has_details:

@@ -12,7 +12,7 @@ from ..reports.permissions import may_see_correction, may_triage
 from ..reports.report import Report
 from ..triage.decisions import Decision, change, triage
 from . import emails
-from .correction import CorrectedReport, Correction
+from .correction import AskedFor, CorrectedReport, Correction
 
 OPEN, DROP = "feedback.open_correction", "feedback.drop_correction"
 
@@ -120,6 +120,9 @@ def _resolve(report, edition):
     So are those that say the same and is grouped under it.
     """
     same = Report.objects.open().filter(Q(pk=report.pk) | Q(grouped_under=report)).values_list("pk", flat=True)
-    Report.objects.filter(pk__in=list(same)).update(resolved_by=edition)
+    answered = Report.objects.filter(pk__in=list(same))
+    answered.update(resolved_by=edition)
+    if answered.from_readers().exists():
+        AskedFor.objects.get_or_create(edition=edition)
     change([report], Decision(state=Report.State.CLOSED), by=None)
     return report

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from articles.record.editions import Edition
+from articles.record.evidence import AppendOnlyModel
+from articles.record.triggers import append_only
 
 
 class CorrectionQuerySet(models.QuerySet):
@@ -103,3 +105,17 @@ class CorrectedReport(models.Model):
 
     def __str__(self):
         return f"{self.correction_id}: {self.report_id}"
+
+
+class AskedFor(AppendOnlyModel):
+    """That an edition was made because readers asked for it: a fact, which readers are told without their reports."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("edition that readers asked for")
+        default_permissions = []
+        triggers = [append_only()]
+
+    def __str__(self):
+        return str(self.edition_id)

@@ -33,6 +33,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AskedFor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.edition')),
+            ],
+            options={
+                'verbose_name': 'edition that readers asked for',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
             name='Correction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

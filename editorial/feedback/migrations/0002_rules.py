@@ -17,10 +17,17 @@ class Migration(migrations.Migration):
     operations = [
         InstallFunctions(
             {
+                "add_with_receipt": "f6c8e40661993113bd944517278b38ae1bdf703fee55822e1a521905d4a5965f",
+                "erase_with_receipt": "d66939017f75e9f94b936070198c5fb715ae08269ba593a5f6750e8558871f12",
                 "keep_noted": "a0cad95a1875794bd6ed21e7ae4ea07ff9de6148c6cca52276fce65059187d95",
-                "keep_topic_queues": "c339c0ccc2c8116531e217b7cf9278c24fe0d8d22532f1eb5ef661fa6400ac21",
+                "keep_topic_queues": "c93b4388ad04ae7fc1e977dc0f7587fe8b5755d9740ac4a8afd5a4168f62b6a9",
                 "release_members": "6b9633f27ceea595b8515b532ae1f8d7ff1461c4051bcdf500b4ba6daabf8213",
+                "report_with_receipt": "36ae33261073b5171478e458f69ec2af6fb7ea807e47d14110ba8a56e72679f4",
             }
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='askedfor',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='d2cb7d9f806b7ec447836ddc65ae293695ee134e', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='feedback_askedfor', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='report',

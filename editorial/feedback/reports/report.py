@@ -107,8 +107,10 @@ class ReportQuerySet(QueuedQuerySet):
         expired = Q(email_expires_at__lte=now) | Q(email_expires_at=None, received_at__lt=oldest)
         return self.exclude(email="").filter(expired)
 
-    def with_receipt(self, receipt: str) -> Self:
-        return self.filter(receipt_hash=receipt_hash(receipt))
+    def with_receipt(self, receipt: str) -> Report | None:
+        """The one report with this code, for the reader who has it: whoever answers readers can read no other."""
+        found = self.raw("SELECT * FROM feedback_report_with_receipt(%s)", [receipt_hash(receipt)])
+        return next(iter(found), None)
 
     def with_edition(self) -> Self:
         """Each with what a listing shows of its edition, and not with the edition's whole text."""

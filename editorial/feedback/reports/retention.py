@@ -9,6 +9,8 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from articles.databases import reading
+
 from .report import Report, ReportQuerySet
 
 NOTHING_WRITTEN = {"comment": "", "passage": "", "passage_start": None, "email": "", "email_expires_at": None}
@@ -23,7 +25,8 @@ class Purged(NamedTuple):
 
 def erase(report: Report) -> None:
     """Erase what the reader wrote, as they asked."""
-    erased(Report.objects.filter(pk=report.pk))
+    with reading().cursor() as cursor:
+        cursor.execute("SELECT feedback_erase_with_receipt(%s)", [report.receipt_hash])
 
 
 def purge() -> Purged:

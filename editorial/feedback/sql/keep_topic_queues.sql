@@ -1,6 +1,6 @@
 -- A report that waits stands in the queue of each topic of its article.
 CREATE OR REPLACE FUNCTION feedback_keep_topic_queues() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     DELETE FROM feedback_topicqueueentry WHERE report_id = NEW.id;
     IF NEW.urgency > 0 THEN

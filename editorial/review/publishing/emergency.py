@@ -20,7 +20,7 @@ from editorial.accounts.models import User
 
 from ..signing.rules import unmet_before_review
 from ..signing.signing import Signature, put_signature
-from .publications import record_change
+from .publications import change_status
 from .publishing import NotReadyError, create_edition
 
 
@@ -100,8 +100,10 @@ def _end(pk: int) -> Publication:
     Page.objects.select_for_update().get(publication=pk)
     publication = Publication.objects.get(pk=pk)
     if publication.is_past_its_end and publication.status in PublicationStatus.readable():
-        before, publication.status = publication.status, PublicationStatus.WITHDRAWN
-        publication.notice = _("It was published in an emergency and has not been medically reviewed in time.")
-        publication.save(update_fields=["status", "notice"])
-        record_change(publication, before=before, reason=_("The hours of the emergency are over."))
+        change_status(
+            publication,
+            status=PublicationStatus.WITHDRAWN,
+            notice=_("It was published in an emergency and has not been medically reviewed in time."),
+            reason=_("The hours of the emergency are over."),
+        )
     return publication

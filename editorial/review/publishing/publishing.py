@@ -28,7 +28,7 @@ from articles.writing.claims import keep_claims
 from editorial.accounts.models import User
 
 from ..signing.rules import unmet_before_publishing
-from .publications import show_new_edition
+from .publications import after_new_edition
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ def create_edition(draft: Draft, *, by: User | None, override: EmergencyOverride
     """Make the edition and show it to readers; inside the caller's transaction, which has locked the page."""
     keep_pictures(draft.document)
     edition = insert_edition(draft, override)
-    publication = show_new_edition(draft, edition)
+    publication = after_new_edition(edition)
     if isinstance(draft.page, ArticlePage):
         note_on_article(draft.page, publication, edition)
         keep_claims(draft.page, edition)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from articles.record.addresses import address_for
 from articles.record.editions import Edition
 from articles.record.publications import Publication
 from articles.record.refusals import Refusal
@@ -19,7 +18,7 @@ from editorial.accounts.models import User
 
 from ..signals import status_proposed
 from ..signing.permissions import may_change_status
-from .publications import point, record_change
+from .publications import change_status
 from .publishing import note_on_live_article
 from .status_proposals import StatusProposal
 
@@ -144,26 +143,26 @@ def _change(
     by: User | None,
     confirmed_by: User | None = None,
 ) -> StatusChange:
-    before, publication.status, publication.notice = publication.status, status, notice.strip()
-    publication.save(update_fields=["status", "notice"])
-    return record_change(publication, before=before, reason=_said(reason), by=by, confirmed_by=confirmed_by)
+    notice, reason = notice.strip(), _said(reason)
+    return change_status(publication, status=status, notice=notice, reason=reason, by=by, confirmed_by=confirmed_by)
 
 
 def _show(
     publication: Publication, edition: Edition, *, notice: str, reason: str, by: User, confirmed_by: User | None = None
 ) -> StatusChange:
-    if edition.ends_at and edition.ends_at <= timezone.now():
-        raise ValidationError(_("That edition was for an emergency whose time is over."))
-    before, another = publication.status, edition.pk != publication.edition_id
-    if another and before in PublicationStatus.readable() and not notice.strip():
-        raise ValidationError(str(Refusal("put_back_without_a_word")))
-    point(publication, edition, address_for(publication.page, edition.slug))
+    another = edition.pk != publication.edition_id
+    change = change_status(
+        publication,
+        status=PublicationStatus.PUBLISHED,
+        edition=edition,
+        notice=notice.strip(),
+        reason=_said(reason),
+        by=by,
+        confirmed_by=confirmed_by,
+    )
     if another:
-        publication.published_at = timezone.now()
-        publication.save(update_fields=["published_at"])
         note_on_live_article(publication, edition)
-    why, told = _said(reason), notice.strip()
-    return record_change(publication, before=before, notice=told, reason=why, by=by, confirmed_by=confirmed_by)
+    return change
 
 
 def _said(reason: str) -> str:

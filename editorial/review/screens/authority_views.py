@@ -17,13 +17,14 @@ from articles.record.assertions import read, said_by_event
 from articles.record.authority import AuthorityEvent, AuthorityEventKind
 from articles.record.credentials import Credential, CredentialKind
 from articles.record.signing_keys import SigningKey, fingerprint
+from editorial.accounts.reauthentication import just_authenticated
 
 from ..authority.deciding import ask, decide, may_decide_authority
 from ..authority.proposals import AuthorityProposal
 from ..signing.permissions import may_change_status
 from .authority_forms import FORMS
 from .passkeys import origin_of, passkey_for
-from .views import ReviewScreen, just_authenticated
+from .views import ReviewScreen
 
 #: So many of the newest changes are listed.
 NEWEST = 30

@@ -11,13 +11,14 @@ from django.views.generic import TemplateView
 
 from articles.record.authority import OF_KEYS
 from articles.record.signing_keys import SigningKey
+from editorial.accounts.reauthentication import just_authenticated
 
 from ..authority.deciding import decide
 from ..authority.keys import ask_for_key, ask_to_revoke, passkeys_of
 from ..authority.proposals import AuthorityProposal
 from ..signing.passkeys import signs_by_passkey
 from .passkeys import host_of
-from .views import ReviewScreen, just_authenticated
+from .views import ReviewScreen
 
 
 class KeysView(ReviewScreen, TemplateView):

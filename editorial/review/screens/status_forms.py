@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.record.editions import Edition
 from articles.record.risk import RiskTier
-from articles.record.status import PublicationStatus
+from articles.record.status import LONGEST_NOTICE, PublicationStatus
 
 REASON = {"required": _("Give the reason: it is kept.")}
 NOTICE = {"required": _("Say what readers are told.")}
@@ -28,8 +28,11 @@ class HoldForm(ReasonForm):
 
     notice = forms.CharField(
         label=_("What readers are told"),
-        help_text=_("Such as: “We are checking what this page says about doses.”"),
-        max_length=500,
+        help_text=_(
+            "Such as: “We are checking what this page says about doses.” Give no advice: readers are told that no "
+            "clinician reviewed it."
+        ),
+        max_length=LONGEST_NOTICE,
         error_messages=NOTICE,
     )
     field_order = ["notice", "reason"]
@@ -61,7 +64,7 @@ class PutBackForm(ReasonForm):
         error_messages={"required": _("Choose an edition."), "invalid_choice": _("Choose an edition of this page.")},
     )
     notice = forms.CharField(
-        label=_("What readers are told: why they get it again"), max_length=500, error_messages=REASON
+        label=_("What readers are told: why they get it again"), max_length=LONGEST_NOTICE, error_messages=REASON
     )
     field_order = ["edition", "notice", "reason"]
 
@@ -83,7 +86,9 @@ class PutBackForm(ReasonForm):
 class EmergencyForm(forms.Form):
     """Why a text cannot wait for its medical review, and for how long it is shown without one."""
 
-    reason = forms.CharField(label=_("Why it cannot wait; readers are told"), max_length=500, error_messages=REASON)
+    reason = forms.CharField(
+        label=_("Why it cannot wait; readers are told"), max_length=LONGEST_NOTICE, error_messages=REASON
+    )
     hours = forms.IntegerField(label=_("Hours until it is withdrawn by itself"), min_value=1)
 
     def __init__(self, *args, most_hours, **kwargs):

@@ -15,6 +15,7 @@ from articles.record.risk import RiskAssessment
 from articles.record.sign_offs import SignOff, SignOffKind
 from articles.record.status import PublicationStatus
 from articles.record.status_changes import StatusChange
+from editorial.accounts.reauthentication import just_authenticated
 
 from ..publishing import status
 from ..publishing.emergency import call_emergency, called_for, confirm_emergency, most_hours
@@ -28,7 +29,7 @@ from ..signing.signing import ContentChangedError, MayNotSignError
 from .forms import SignForm
 from .passkeys import origin_of, passkey_for
 from .status_forms import EmergencyForm, HoldForm, PutBackForm, ReasonForm, RiskForm, TakeAwayForm, WaiveForm
-from .views import ReviewScreen, draft_for, just_authenticated
+from .views import ReviewScreen, draft_for
 
 
 class DecisionScreen(ReviewScreen, TemplateView):
@@ -99,10 +100,12 @@ class StatusView(DecisionScreen):
     def take(self, form, decision, **more):
         if not form.is_valid():
             return self.again(**{f"{form.prefix}_form": form})
+        just_authenticated(self.request)
         decision(self.page, by=self.request.user, **form.cleaned_data, **more)
         return self.done()
 
     def take_agree(self):
+        just_authenticated(self.request)
         status.decide(self.proposal(), by=self.request.user, accept=True)
         return self.done()
 

@@ -20,7 +20,7 @@ from articles.record.editions import Edition
 from articles.record.interests import InterestAnswer, InterestDeclaration
 from articles.record.sign_offs import SignOff, SignOffKind
 from articles.references.library.references import Reference
-from editorial.accounts.reauthentication import ReauthenticationRequired, last_authentication
+from editorial.accounts.reauthentication import just_authenticated
 
 from ..signing.change_requests import ChangeRequest
 from ..signing.claim_checks import claims_of, record_verdicts
@@ -220,14 +220,6 @@ def sources_of(document):
     """The numbered references of a document, each with its work in the library, or None."""
     items = document.get("references", [])
     return list(zip(items, Reference.objects.of_items(items), strict=True))
-
-
-def just_authenticated(request):
-    """How the person proved who they are in the last minutes; otherwise they do so now, and then their post goes on."""
-    authenticated = last_authentication(request)
-    if authenticated is None:
-        raise ReauthenticationRequired
-    return authenticated
 
 
 def shown_key(digest_):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles.pages import EditionedPage
 from articles.record.addresses import NoAddressError
 from articles.record.credentials import Credential
-from articles.record.document import ReaderDocument
+from articles.record.document import ReaderDocument, canonical
 from articles.record.drafts import Draft
 from articles.record.editions import ChangeClass, Edition
 from articles.record.pictures import SiteImage
@@ -53,6 +53,7 @@ def unmet_before_review(draft: Draft) -> list[str]:
         _unfinished_article,
         unmet_by_citations,
         _missing_pictures,
+        _unreviewed_dose,
     ]
     unmet = [*_published_before(draft), *_unfinished_change(draft)]
     return [*unmet, *(sentence for check in checks for sentence in check(draft.page, draft.document))]
@@ -159,3 +160,12 @@ def _missing_pictures(page: EditionedPage, document: ReaderDocument) -> list[str
     if {image.sha256 for image in there if image.hash_of_bytes() == image.sha256} >= set(document["images"]):
         return []
     return [_("A picture of this page is missing, or its file was changed. Upload it again and choose it.")]
+
+
+def _unreviewed_dose(page: EditionedPage, document: ReaderDocument) -> list[str]:
+    if SignOffKind.MEDICAL_REVIEW in page.required_sign_offs:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT articles_dose_in(%s::jsonb)", [canonical(document)])
+        (dose,) = cursor.fetchone()
+    return [str(Refusal("dose_not_reviewed", dose))] if dose else []

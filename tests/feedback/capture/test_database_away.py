@@ -21,7 +21,9 @@ from editorial.feedback.tasks import drain_spool
 from tests.factories import UserFactory
 from tests.feedback.conftest import plain
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "capture"])
+pytestmark = pytest.mark.django_db(
+    transaction=True, serialized_rollback=True, databases=["default", "readers", "capture"]
+)
 
 CRISIS = "I want to kill myself"
 
@@ -129,7 +131,7 @@ def test_a_report_waits_on_disk_and_is_stored_once_when_the_database_is_back(pro
     for _time in range(2):
         drain_spool()
 
-    report = Report.objects.with_receipt(receipt_on(page)).get()
+    report = Report.objects.with_receipt(receipt_on(page))
     assert (report.comment, report.section, report.email) == ("Call [phone]: it is wrong.", "risks", "jo@example.org")
     assert (report.edition, report.state, report.redacted) == (edition, "new", {"phone": 1})
     assert report.passage_start is not None and report.email_expires_at

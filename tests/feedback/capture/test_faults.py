@@ -51,6 +51,7 @@ class Site:
         KeptCluster().copy_to(self.state.postgres)
         self.servers.start()
         self.manage("grant_web_role", self.servers.web_role, env=self.as_owner)
+        self.manage("grant_readers_role", self.servers.readers_role, env=self.as_owner)
         with self.servers.postgres.connect("pain_site") as connection:
             connection.execute(EDITION)
         self.web, self.worker = web(self.state, self.env), worker(self.state, self.env)

@@ -14,7 +14,9 @@ from tests.feedback.conftest import plain
 OPENED = re.compile(r'name="opened" value="([^"]+)"')
 OLD = {"days": OLDEST.days, "minutes": 1}
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "capture"])
+pytestmark = pytest.mark.django_db(
+    transaction=True, serialized_rollback=True, databases=["default", "readers", "capture"]
+)
 
 
 @pytest.fixture

@@ -5,11 +5,10 @@ import re
 import pytest
 
 from articles.record.editions import Edition
-from articles.record.publications import Publication
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import edition_token, new_receipt
 from editorial.feedback.reports.report import Report
-from tests.factories import edited, published
+from tests.factories import edited, published, taken_away
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +37,7 @@ def test_a_reader_goes_from_no_to_a_receipt_without_javascript_and_without_cooki
     assert (report.helpful, report.reason, report.section) == (False, "not_accurate", "risks")
     assert (report.comment, report.email) == ("It is wrong.", "jo@example.org")
     code = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){2}", plain(receipt))[0]
-    assert Report.objects.with_receipt(code).get() == report
+    assert Report.objects.with_receipt(code) == report
     assert not reader.cookies
 
 
@@ -110,7 +109,7 @@ def test_an_unknown_section_means_the_whole_article(reader, edition):
 
 @pytest.mark.parametrize("status", ["withdrawn", "retracted"])
 def test_an_article_that_was_taken_away_can_still_be_reported(reader, vote, edition, status):
-    Publication.objects.update(status=status, notice="It was wrong.")
+    taken_away(edition.page, status)
     address = f"/feedback/report/?edition={edition.pk}&section=risks"
 
     form = reader.get(address)
@@ -165,7 +164,7 @@ def test_only_the_hash_of_a_receipt_is_stored(edition):
     report = receive(edition, receipt=receipt, helpful=True)
 
     assert receipt not in repr(vars(report))
-    assert Report.objects.with_receipt(f" {receipt[:4]}-{receipt[4:8]} {receipt[8:]}".lower()).get() == report
+    assert Report.objects.with_receipt(f" {receipt[:4]}-{receipt[4:8]} {receipt[8:]}".lower()) == report
 
 
 def test_what_robots_fill_in_is_kept_as_spam_and_looks_accepted(reader, vote):

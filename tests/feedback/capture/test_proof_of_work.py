@@ -18,7 +18,9 @@ from tests.feedback.capture.test_database_away import database_down, database_sl
 from tests.feedback.capture.test_safety import CRISIS
 from tests.feedback.conftest import plain
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "capture"])
+pytestmark = pytest.mark.django_db(
+    transaction=True, serialized_rollback=True, databases=["default", "readers", "capture"]
+)
 
 SHUT = '<fieldset class="shut__boxes" hidden disabled>'
 TEXT = "The dose is wrong."

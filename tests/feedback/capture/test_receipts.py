@@ -6,11 +6,11 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.record.publications import Publication
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt, shown_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import Decision, triage
+from tests.factories import taken_away
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,7 @@ def test_after_a_comment_was_erased_nothing_can_be_added_in_its_place(reader, ow
 
 
 def test_a_report_on_an_article_that_was_taken_away_is_still_found(reader, own, code):
-    Publication.objects.update(status="withdrawn", notice="It was wrong.")
+    taken_away(Report.objects.get().page)
 
     assert "It has arrived" in plain(reader.get(own(code)))
 

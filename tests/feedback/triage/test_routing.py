@@ -19,7 +19,7 @@ from editorial.feedback.triage.alarm import call_webhook, escalate
 from editorial.feedback.triage.topic_owners import TopicOwner
 from editorial.review.signing.permissions import TRIAGERS
 from pain_site.celery import app
-from tests.factories import PASSWORD, UserFactory, topic
+from tests.factories import PASSWORD, UserFactory, logged_in, topic
 from tests.feedback.conftest import plain
 from tests.feedback.triage.test_report_screens import screen
 
@@ -149,7 +149,7 @@ def test_escalation_runs_every_minute():
 
 def test_an_editor_puts_a_notice_on_the_page_from_a_safety_reports_screen(arrive, client, reader, address):
     report, editor = arrive(CRISIS), UserFactory(editor=True)
-    client.login(username=editor.email, password=PASSWORD)
+    logged_in(client, editor)
     assert "under urgent review" in plain(client.get(screen(report)))
 
     client.post(f"/admin/readers-reports/notice/{report.pk}/", {"notice": "We are reviewing this page urgently."})

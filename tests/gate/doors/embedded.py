@@ -10,7 +10,16 @@ from wagtail.models import Collection, Page
 from articles.pages import PersonPage
 from articles.record.credentials import Credential, PersonAccount
 from articles.record.pictures import EditionImage, SiteImage
-from tests.factories import credentialed, edited, png, published_through_the_workflow, revoked, signed, submitted
+from tests.factories import (
+    credentialed,
+    edited,
+    png,
+    policy,
+    published_through_the_workflow,
+    revoked,
+    signed,
+    submitted,
+)
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import MARKER, PLANTED
 from tests.gate.doors.workshop import live_row_holds, wagtail_serves
@@ -214,12 +223,13 @@ def credentials_reworded_before_signing(site):
     assert changed >= 3 and site.article.editions.count() == 3
 
 
-@door("a person who signs a topic before anybody has signed their own page", moves=True)
+@door("a person who signs a policy before anybody has signed their own page", moves=True)
 def signer_without_edition(site):
+    page = policy("other")
     for credential in Credential.objects.filter(kind="editorial"):
         revoked(credential)
     editor = credentialed("editorial", name=PLANTED, introduced=False)
 
-    signed(submitted(edited(site.topic, change_class="typo", standfirst="Harmless.")), by=editor)
+    signed(submitted(edited(page, change_class="typo", standfirst="Harmless.")), by=editor)
 
-    assert site.topic.sign_offs.latest("pk").signer == editor
+    assert page.sign_offs.latest("pk").signer == editor

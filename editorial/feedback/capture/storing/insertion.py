@@ -2,8 +2,6 @@
 
 from functools import cache
 
-from django.db import connection
-
 from articles.databases import over
 
 from ...reports.report import Report
@@ -12,6 +10,7 @@ from ...reports.report import Report
 def insert_report(**values):
     """Store a report with these values, by attribute; its key."""
     capture = over("capture")
+    capture.ensure_connection()
     sql, fields = _statement(tuple(values))
     row = [field.get_db_prep_save(value, capture) for field, value in zip(fields, values.values(), strict=True)]
     with capture.cursor() as cursor:
@@ -40,5 +39,6 @@ def _needs_default(field):
 
 
 def _literal(field):
-    value = field.get_db_prep_save(field.get_default(), connection)
-    return connection.ops.compose_sql("%s", [value]).replace("%", "%%")
+    capture = over("capture")
+    value = field.get_db_prep_save(field.get_default(), capture)
+    return capture.ops.compose_sql("%s", [value]).replace("%", "%%")

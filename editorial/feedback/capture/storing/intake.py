@@ -1,15 +1,17 @@
 """How a report comes in. What readers wrote is redacted here, before anything is stored."""
 
+import json
 from collections import Counter
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from articles.databases import for_the_desk, reading
 from articles.record.editions import Edition
 
 from ...reports.clock import first_times
@@ -77,7 +79,6 @@ def receive_from_watch(citation):
     )
 
 
-@transaction.atomic
 def add_details(report, *, is_honeypot_hit=False, **details):
     """Store what a reader adds to their yes or no; False when the report has details already, which stay."""
     place = find_passage(report.edition, details.get("passage", ""), details.get("section", ""))
@@ -112,12 +113,16 @@ def _create(edition, key, **columns):
 
 
 def _fill_in(report, stored):
-    untouched = Report.objects.filter(pk=report.pk).without_details()
-    added = untouched.update(**stored, **first_times(Report(**stored)), updated_at=Now())
+    said = {**stored, **first_times(Report(**stored))}
+    with reading().cursor() as cursor:
+        values = json.dumps(said, cls=DjangoJSONEncoder)
+        cursor.execute("SELECT feedback_add_with_receipt(%s, %s::jsonb)", [report.receipt_hash, values])
+        (added,) = cursor.fetchone()
     if added:
-        report.refresh_from_db()
+        for name, value in said.items():
+            setattr(report, name, value)
         _tell_the_desk(report)
-    return bool(added)
+    return added
 
 
 def _judged(edition, details, place, is_honeypot_hit):
@@ -154,6 +159,7 @@ def _tell_the_desk(report):
     if report.state == Report.State.NEW and not report.is_mere_praise:
 
         def send():  # not functools.partial, which has no name for Django to log
-            process_arrival.apply_async([report.pk], retry=False)
+            with for_the_desk():
+                process_arrival.apply_async([report.pk], retry=False)
 
-        transaction.on_commit(send, robust=True)
+        transaction.on_commit(send, using=reading().alias, robust=True)

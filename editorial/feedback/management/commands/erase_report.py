@@ -13,7 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("code")
 
     def handle(self, code, **options):
-        report = Report.objects.with_receipt(code).first()
+        report = Report.objects.with_receipt(code)
         if report is None:
             raise CommandError("There is no report with this receipt code.")
         erase(report)

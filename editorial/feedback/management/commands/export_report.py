@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("code")
 
     def handle(self, code, **options):
-        report = Report.objects.with_receipt(code).select_related("edition").first()
+        report = Report.objects.with_receipt(code)
         if report is None:
             raise CommandError("There is no report with this receipt code.")
         self.stdout.write(json.dumps(exported(report), indent=2, ensure_ascii=False, cls=DjangoJSONEncoder))

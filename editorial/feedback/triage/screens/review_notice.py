@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles.record.publications import Publication
-from articles.record.status import PublicationStatus
+from articles.record.status import LONGEST_NOTICE, PublicationStatus
 from editorial.accounts.models import User
+from editorial.accounts.reauthentication import just_authenticated
 from editorial.accounts.requests import DeskRequest
 from editorial.review.publishing.status import hold
 from editorial.review.signing.permissions import may_change_status
@@ -28,7 +29,7 @@ class NoticeForm(forms.Form):
         label=gettext_lazy("What readers are told"),
         initial=gettext_lazy("We are reviewing this page urgently after a report. Please ask a health professional."),
         widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=500,
+        max_length=LONGEST_NOTICE,
     )
 
 
@@ -44,10 +45,11 @@ def notice_form(report: Report, user: User) -> NoticeForm | None:
 @require_POST
 def put_notice(request: DeskRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(Report, pk=pk, severity=Report.Severity.SAFETY)
+    just_authenticated(request)
     form = NoticeForm(request.POST)
     try:
         if not form.is_valid():
-            raise ValidationError(_("Say what readers are told, in at most 500 letters."))
+            raise ValidationError(_("Say what readers are told, in at most 200 characters."))
         reason = _("Report %d is about somebody’s safety.") % report.pk
         hold(report.page, by=request.user, notice=form.cleaned_data["notice"], reason=reason)
         messages.success(request, _("Readers now see the notice above the page."))

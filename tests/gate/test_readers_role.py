@@ -1,0 +1,217 @@
+"""The connection over which readers are answered: its role can read nothing of the workshop, and is really used."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.db import DatabaseError, connection, connections, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, Revision
+
+from articles import databases
+from articles.audit.database_roles import NOT_SHOWN, SHOWN_TO_READERS
+from articles.reading import views
+from articles.record.pictures import image_url
+from articles.record.publications import Publication
+from editorial.feedback.capture.words.safety import SafetyPhrase
+from editorial.feedback.corrections.correction import AskedFor
+from editorial.feedback.reports.receipts import edition_token
+from editorial.feedback.reports.report import Report
+from tests.factories import (
+    UserFactory,
+    article,
+    edited,
+    image,
+    logged_in,
+    path_of,
+    published,
+    published_article,
+    shared_article,
+    time_in_form,
+)
+from tests.gate.surfaces import Known, readers_asks
+from tests.plugins.stores import READERS_ROLE
+
+TABLES = """
+    SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = 'public'::regnamespace
+    ORDER BY relname
+"""
+
+
+@contextmanager
+def as_readers():
+    """What happens inside has only the rights of the readers' role, in the transaction of the test."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {READERS_ROLE}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+
+
+def rows(statement, *params):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return cursor.fetchall()
+
+
+@pytest.mark.django_db
+def test_each_table_is_in_the_list_or_refused():
+    shown = {model._meta.db_table for model in (*SHOWN_TO_READERS, AskedFor, SafetyPhrase)}
+    rights = "SELECT has_any_column_privilege(%s, %s, %s)"
+
+    readable = {table for (table,) in rows(TABLES) if rows(rights, READERS_ROLE, table, "SELECT")[0][0]}
+    writable = [
+        table
+        for (table,) in rows(TABLES)
+        for right in ("INSERT", "UPDATE", "REFERENCES")
+        if rows(rights, READERS_ROLE, table, right)[0][0]
+    ]
+
+    assert readable == shown | {"feedback_report"}
+    assert writable == ["feedback_report"]
+    workshop = ("wagtail", "accounts_", "auth_", "account_", "mfa_", "django_", "articles_draftrecord")
+    assert [table for table in readable if table.startswith(workshop)] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", list(NOT_SHOWN))
+def test_columns_that_readers_are_not_shown_are_refused(model):
+    for column in NOT_SHOWN[model]:
+        with (
+            pytest.raises(DatabaseError, match="permission denied"),
+            as_readers(),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(f"SELECT {column} FROM {model._meta.db_table}")
+
+
+@pytest.mark.django_db
+def test_of_reports_it_can_read_nothing_but_the_number_of_the_one_it_adds():
+    columns = "SELECT column_name FROM information_schema.column_privileges WHERE grantee = %s AND table_name = %s"
+    rights = " AND privilege_type = %s"
+
+    assert rows(f"{columns}{rights}", READERS_ROLE, "feedback_report", "SELECT") == [("id",)]
+    assert not rows(f"{columns}{rights}", READERS_ROLE, "feedback_report", "UPDATE")
+
+
+@pytest.mark.django_db
+def test_the_role_belongs_to_no_other_and_has_no_powers():
+    powers = "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls FROM pg_roles"
+    member = "SELECT count(*) FROM pg_auth_members WHERE member = %s::regrole"
+
+    assert rows(f"{powers} WHERE rolname = %s", READERS_ROLE) == [(False,)]
+    assert rows(member, READERS_ROLE) == [(0,)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "function", ["articles_write_publication(1)", "articles_relate(1, 1)", "articles_count_words()"]
+)
+def test_the_role_calls_no_function_of_the_owners_but_its_own(function):
+    with (
+        pytest.raises(DatabaseError, match="permission denied"),
+        as_readers(),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"SELECT {function}")
+
+
+@pytest.fixture
+def everything(db, emergency_edition, taken_away, held):
+    """A site on which all has happened that readers can be shown."""
+    taken_away(published_article("Retracted"), "retracted")
+    taken_away(published_article("Withdrawn"))
+    held(published_article("Held"))
+    emergency_edition(article("Recalled"))
+    page = published_article(hero_image=image(), hero_alt="A table")
+    published(edited(page, slug="renamed", change_class="correction", change_note="The dose was wrong."))
+
+
+@pytest.mark.usefixtures("everything")
+def test_every_address_of_readers_is_answered_as_that_role():
+    reader = Client(raise_request_exception=False)
+    addresses = [ask.address for ask in readers_asks(Known()) if not ask.address.startswith("/admin/")]
+    as_owner = {address: reader.get(address).status_code for address in addresses}
+    cache.clear()
+
+    with as_readers():
+        as_role = {address: reader.get(address).status_code for address in addresses}
+
+    assert {200, 301, 404, 410} <= set(as_owner.values())
+    assert {address: code for address, code in as_role.items() if code != as_owner[address]} == {}
+
+
+# --- that it is used ---
+
+separately = pytest.mark.django_db(
+    transaction=True, serialized_rollback=True, databases=["default", databases.READERS, "capture"]
+)
+
+
+@separately
+def test_readers_are_answered_over_that_connection(client):
+    with CaptureQueriesContext(connections[databases.READERS]) as asked:
+        assert client.get(path_of(shared_article())).status_code == 200
+
+    with connections[databases.READERS].cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        assert cursor.fetchone() == (READERS_ROLE,)
+    assert len(asked) > 0
+
+
+@separately
+@pytest.mark.parametrize("model", [Page, Revision, get_user_model(), Report])
+def test_a_readers_answer_that_reads_the_workshop_fails(client, monkeypatch, model):
+    monkeypatch.setattr(views, "which_edition", lambda *numbers: str(list(model.objects.all()[:1])))
+
+    with pytest.raises(DatabaseError, match="permission denied"):
+        client.get(f"{path_of(shared_article())}editions/1/")
+
+
+@separately
+def test_a_readers_answer_that_names_the_workshops_connection_fails(client, monkeypatch):
+    monkeypatch.setattr(views, "which_edition", lambda *numbers: str(Page.objects.using("default").first()))
+
+    with pytest.raises(databases.WorkshopNotForReadersError):
+        client.get(f"{path_of(shared_article())}editions/1/")
+
+
+@separately
+def test_a_reader_votes_says_more_finds_it_and_erases_it_over_that_connection(client):
+    edition = Publication.objects.get(page_id=shared_article().pk).edition
+
+    voted = client.post("/feedback/", {"token": edition_token(edition.pk), "helpful": "no"})
+    said = {"comment": "The dose is wrong.", "opened": time_in_form(edition.pk), "edition": edition.pk}
+    thanked = client.post(voted["Location"], said)
+    report = Report.objects.get()
+    assert (report.helpful, report.comment) == (False, "The dose is wrong.")
+
+    own = thanked["Location"].replace("/feedback/", "/feedback/receipt/")
+    assert client.get(own).status_code == 200
+    client.post(own, {"sure": "on"})
+    report.refresh_from_db()
+    assert report.comment == "" and report.erased_at
+
+
+@separately
+def test_a_report_is_added_over_that_connection(client):
+    edition = Publication.objects.get(page_id=shared_article().pk).edition
+    form = {"comment": "The dose is wrong.", "opened": time_in_form(edition.pk)}
+
+    assert client.post(f"/feedback/report/?edition={edition.pk}", form).status_code == 303
+    assert Report.objects.get().comment == "The dose is wrong."
+
+
+@separately
+def test_the_desk_still_sees_the_pictures_of_drafts(client):
+    draft = image()
+    logged_in(client, UserFactory(is_superuser=True))
+
+    assert client.get(image_url(draft.sha256, 480)).status_code == 200
+    assert Client().get(image_url(draft.sha256, 480)).status_code == 404
