@@ -113,6 +113,26 @@ def test_it_holds_the_verdicts_on_the_claims_that_the_edition_makes(record):
     assert verdict["hash"] == hashlib.sha256(chained.encode()).hexdigest()
 
 
+VERDICTS = [("verdict", "overstated"), ("passage", "Other words."), ("hash", "0" * 64)]
+
+
+@pytest.mark.parametrize(("field", "value"), VERDICTS)
+def test_a_verdict_that_was_tampered_with_does_not_fit(record, check_copy, field, value):
+    found = record(claiming())
+    assert check_copy(found)[0] == 0
+    put(found, ["verdicts", 0, field], value)
+
+    assert check_copy(found)[0] == 1
+
+
+def test_the_page_for_people_says_what_the_fact_checker_found(client):
+    page = claiming()
+
+    shown = client.get(f"{path_of(page)}editions/1/record/").content.decode()
+
+    assert "What the fact checker found" in shown and "Heat eases pain for a day." in shown and "As it says." in shown
+
+
 def test_it_holds_no_verdict_on_what_only_a_draft_says(record):
     page = claiming()
     draft = edited(page, body=body(section("Heat", "<mark>Heat cures pain.</mark>[1]")), change_class="update")

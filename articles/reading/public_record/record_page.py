@@ -12,6 +12,7 @@ from ...log.checkpoints import Checkpoint
 from ...log.notes import Note
 from ...log.programs import program_hash
 from ...record.addresses import absolute
+from ...record.claim_checks import Verdict
 from ...record.sign_offs import SignOffKind
 from ...record.signing_keys import fingerprint
 from ..readings import SIGN_OFF_LABELS, record_url
@@ -36,6 +37,7 @@ def told(edition, publication):
         "record_url": record_url(publication.path, edition.number),
         "signatures": [_signature(sign_off) for sign_off in record["sign_offs"]],
         "has_passkeys": any(sign_off["assertion"] for sign_off in record["sign_offs"]),
+        "verdicts": [{**found, "label": Verdict(found["verdict"]).label} for found in record["verdicts"]],
         "digest": edition.digest,
         "links": [*record["sign_offs"], record["edition"]],
         "head": _head(record),

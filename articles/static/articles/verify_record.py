@@ -63,6 +63,13 @@ def checks(record):
         made = sha256(link["previous_hash"] + "\n" + link["chained_text"])
         yield made == link["hash"], f"{at} the hash does not fit the chained text."
         yield link.get("interest_answer") != "declared" or link["waiver"], f"{at} a declared interest was not waived."
+    for one in record["verdicts"]:
+        text, at = json.loads(one["chained_text"]), f"At number {one['sequence']}"
+        said = (text["row"], text["sequence"], text["text"], text["verdict"], text["passage"])
+        same = said == ("claim_check", one["sequence"], one["claim"], one["verdict"], one["passage"])
+        yield same and text["page"] == document["page"], f"{at} another verdict on a claim was chained."
+        made = sha256(one["previous_hash"] + "\n" + one["chained_text"])
+        yield made == one["hash"], f"{at} the hash does not fit the chained text."
     hashes = [sign_off["hash"] for sign_off in sign_offs]
     yield chained[-1].get("sign_offs") == hashes, "The edition was chained with other sign-offs."
     yield len({text["signer"] for text in chained[:-1]}) == len(hashes), "One person signed twice."
@@ -231,7 +238,7 @@ def log_checks(record, key):
     text, _, signatures = note.rpartition("\n\n")
     origin, size, root = text.split("\n")[:3]
     keys = [sign_off["signing_key"] for sign_off in record["sign_offs"] if sign_off["signing_key"]]
-    for link in [*record["sign_offs"], *keys, record["edition"]]:
+    for link in [*record["sign_offs"], *keys, *record["verdicts"], record["edition"]]:
         found = link["inclusion"] or {"index": -1, "proof": []}
         fits = found["index"] == link["sequence"] - 1 and found["index"] < int(size)
         fits = fits and log_root(link["hash"], found["index"], int(size), found["proof"]) == base64.b64decode(root)
