@@ -13,14 +13,14 @@ from ..record.refusals import Refusal
 from ..record.sign_offs import SignOff
 from .snapshot import rows
 
-#: Columns about the key that signed a link of the chain, to be formatted with its alias and that of who signed it.
+#: Columns about the key that signed a link of the chain, to be formatted with its alias (`s` or `e`) and who signed it.
 SIGNED_BY = """
     k.details AS key, k.user_id = {signer} AND k.sequence < {link}.sequence AS is_signers,
     EXISTS (SELECT 1 FROM articles_authorityevent r WHERE r.kind = 'key_revoked' AND r.sequence < {link}.sequence
                 AND r.details ->> 'credential_id' = {link}.assertion ->> 'id') AS was_revoked,
-    coalesce((SELECT e.details ->> 'rule' FROM articles_authorityevent e
-              WHERE e.kind = 'signing_rule_set' AND e.sequence < {link}.sequence
-              ORDER BY e.sequence DESC LIMIT 1), 'passkey') AS rule
+    coalesce((SELECT said.details ->> 'rule' FROM articles_authorityevent said
+              WHERE said.kind = 'signing_rule_set' AND said.sequence < {link}.sequence
+              ORDER BY said.sequence DESC LIMIT 1), 'passkey') AS rule
 """
 KEY_OF = """
     LEFT JOIN articles_authorityevent k

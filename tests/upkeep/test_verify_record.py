@@ -11,13 +11,13 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles import audit
-from articles.record.authority import SigningRule
+from articles.record.authority import AuthorityEvent, SigningRule
 from articles.record.editions import Edition
 from articles.record.evidence import ChainedModel
 from articles.record.sign_offs import SignOff
 from articles.record.status_changes import StatusChange
 from editorial.review.publishing.status import hold
-from tests.factories import UserFactory, published_article, signing_rule
+from tests.factories import UserFactory, appointed_editor, person, published_article, signing_rule
 from tests.upkeep.damage import as_somebody_who_can_do_everything, chain_everything_anew, damage, found
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,15 @@ def test_a_record_that_is_intact_passes_whatever_happened_to_its_pages(edition):
     assert report.checked["sign-offs"] == SignOff.objects.count()
     assert report.checked["links of the chain"] == report.head[0] == StatusChange.objects.get().sequence
     assert report.checked["pictures"] == 1
+
+
+def test_what_two_editors_decided_while_a_password_was_enough_passes():
+    about = {"person": person(), "user": UserFactory(), "reason": "So."}
+    AuthorityEvent.objects.create(
+        kind="account_linked", asked_by=appointed_editor(), confirmed_by=appointed_editor(), **about
+    )
+
+    assert audit.run().findings == []
 
 
 def test_a_record_without_a_link_passes():
