@@ -83,7 +83,8 @@ def gunicorn(port, state, env):
 def signed(env):
     """What we sign in the forms for a vote and for a report; these are sent later than a robot's would be."""
     code = (
-        "from editorial.feedback.receipts import edition_token; from editorial.feedback.form_time import form_time; "
+        "from editorial.feedback.reports.receipts import edition_token; "
+        "from editorial.feedback.capture.limits.form_time import form_time; "
         "print(edition_token(1), form_time(1))"
     )
     done = subprocess.run(manage_command("shell", "-v", "0", "-c", code), env=env, check=True, capture_output=True)
