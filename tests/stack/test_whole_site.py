@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
@@ -35,13 +36,22 @@ class Clone:
         self.process = None
         self.said = []
 
+    @property
+    def environment(self):
+        return {name: value for name, value in os.environ.items() if not name.startswith(NOT_FOR_A_CLONE)}
+
+    def manage(self, *arguments):
+        """What a command of Django's says, about the site that runs."""
+        command = [sys.executable, "run", "manage", *arguments]
+        done = subprocess.run(command, cwd=self.folder, env=self.environment, capture_output=True, text=True)
+        return done.stdout + done.stderr
+
     def start(self, **settings):
         """As a script starts it in the background."""
-        env = {name: value for name, value in os.environ.items() if not name.startswith(NOT_FOR_A_CLONE)}
         self.process = subprocess.Popen(
             ["/bin/sh", "-c", "./run & wait"],
             cwd=self.folder,
-            env=env | settings | {"PORT": str(self.port)},
+            env=self.environment | settings | {"PORT": str(self.port)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -131,6 +141,7 @@ def serves_the_demo_and_our_own_pages(clone):
     assert "Page not found" in missing
     assert "DEBUG = True" not in missing
     assert clone.get(re.search(r'href="(/static/[^"]+\.css)"', missing)[1])[0] == 200
+    assert "The record is intact." in clone.manage("verify_record")
 
 
 def outlives_its_parts(clone):
