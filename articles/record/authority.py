@@ -14,8 +14,6 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from editorial.accounts.models import User
-
 from .credentials import Credential
 from .evidence import ChainedModel
 from .triggers import after_insert, append_only, before_insert
@@ -122,9 +120,3 @@ class AuthorityEvent(ChainedModel):
     def __str__(self) -> str:
         about = self.person or self.topic or self.details.get("rule", "")
         return f"{self.get_kind_display()}: {about}"
-
-    @property
-    def concerned(self) -> list[User]:
-        """The members of the desk whom it is about, by what stands now."""
-        account = getattr(self.person, "account", None)
-        return list({user for user in (self.user, account and account.user) if user})

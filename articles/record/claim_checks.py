@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -36,10 +34,6 @@ class ClaimCheckQuerySet(models.QuerySet["ClaimCheck"]):
         """The newest verdict on each claim that a page has ever made, by the claim's key."""
         found = self.filter(page_id=page.pk).order_by("key", "-sequence").distinct("key")
         return {check.key: check for check in found.select_related("checked_by")}
-
-    def on(self, page: Page, keys: Iterable[str]) -> ClaimCheckQuerySet:
-        """All verdicts on these claims, in the order in which they were given."""
-        return self.filter(page_id=page.pk, key__in=keys).order_by("sequence")
 
 
 class ClaimCheck(ChainedModel):

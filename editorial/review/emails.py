@@ -14,10 +14,9 @@ from articles.record.interests import InterestDeclaration
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOff
 
-from .authority.deciding import may_decide_authority
 from .authority.proposals import AuthorityProposal
 from .publishing.status_proposals import StatusProposal
-from .signing.permissions import EDITORS, may_waive_interests
+from .signing.permissions import EDITORS, is_appointed_editor
 from .signing.rules import eligible_signers
 from .signing.signing import waiting_for
 
@@ -49,7 +48,7 @@ def tell_published(edition_id):
 def tell_of_interest(declaration_id):
     """Ask the editors who could waive it what to do about a declared interest."""
     declaration = InterestDeclaration.objects.get(pk=declaration_id)
-    able = {user for user in editors() if may_waive_interests(user)} - {declaration.signer}
+    able = {user for user in editors() if is_appointed_editor(user)} - {declaration.signer}
     address = reverse("review:waiver", args=[declaration.pk])
     return _send("interest_declared", declaration.page.specific, able, declaration=declaration, address=address)
 
@@ -70,7 +69,7 @@ def tell_of_status(page_id):
 def tell_of_authority_proposal(proposal_id):
     """Ask the editors who could confirm a change of who may sign."""
     proposal = AuthorityProposal.objects.get(pk=proposal_id)
-    able = {user for user in editors() if may_decide_authority(user)} - {proposal.asked_by, *proposal.concerned}
+    able = {user for user in editors() if is_appointed_editor(user)} - {proposal.asked_by, *proposal.concerned}
     address = settings.BASE_URL + reverse("review:authority_proposal", args=[proposal.pk])
     return _mail("authority_proposed", able, proposal=proposal, address=address)
 

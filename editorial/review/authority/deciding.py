@@ -11,19 +11,13 @@ from django.utils.translation import gettext as _
 
 from articles.record.assertions import Assertion, said_by_event
 from articles.record.authority import OF_KEYS, AuthorityEvent
-from articles.record.credentials import SignOffKind
 from articles.record.refusals import Refusal, refusal_in
 from editorial.accounts.models import User
 
 from ..signals import authority_changed, authority_proposed
 from ..signing.passkeys import assertion_flaw
-from ..signing.permissions import may_sign_kind
+from ..signing.permissions import is_appointed_editor
 from .proposals import AuthorityProposal
-
-
-def may_decide_authority(user: User) -> bool:
-    """Whether the user is an editor by a credential that is valid today."""
-    return may_sign_kind(user, SignOffKind.EDITORIAL)
 
 
 def asks_for_own_key(user: User, proposal: AuthorityProposal) -> bool:
@@ -75,7 +69,7 @@ def decide(
 
 
 def _require_editor(user: User, proposal: AuthorityProposal) -> None:
-    if not may_decide_authority(user):
+    if not is_appointed_editor(user):
         raise PermissionDenied(str(Refusal("authority_needs_two_editors")))
     if user in proposal.concerned:
         raise PermissionDenied(str(Refusal("authority_of_ones_own")))

@@ -19,9 +19,9 @@ from articles.record.credentials import Credential, CredentialKind
 from articles.record.signing_keys import SigningKey, fingerprint
 from editorial.accounts.reauthentication import just_authenticated
 
-from ..authority.deciding import ask, decide, may_decide_authority
+from ..authority.deciding import ask, decide
 from ..authority.proposals import AuthorityProposal
-from ..signing.permissions import may_change_status
+from ..signing.permissions import is_appointed_editor, may_change_status
 from .authority_forms import FORMS
 from .passkeys import origin_of, passkey_for
 from .views import ReviewScreen
@@ -72,7 +72,7 @@ class AuthorityScreen(ReviewScreen, TemplateView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.may_decide = may_decide_authority(request.user)
+        self.may_decide = is_appointed_editor(request.user)
         if not (self.may_decide or may_change_status(request.user)):
             raise PermissionDenied
 

@@ -7,7 +7,7 @@ from wagtail.admin.widgets.button import Button
 from articles.record.publications import Publication
 
 from ..publishing.emergency import most_hours
-from ..signing.permissions import may_change_status, may_waive_interests
+from ..signing.permissions import is_appointed_editor, may_change_status
 
 
 def review_buttons(page, user):
@@ -15,9 +15,9 @@ def review_buttons(page, user):
     yield Button(_("Review screen"), reverse("review:page", args=[page.pk]), icon_name="clipboard-list", priority=15)
     if may_change_status(user) and Publication.objects.filter(page_id=page.pk).exists():
         yield Button(_("What readers get"), reverse("review:status", args=[page.pk]), icon_name="view", priority=16)
-    if page.kind == "article" and may_waive_interests(user):
+    if page.kind == "article" and is_appointed_editor(user):
         label = _("Risk: %s") % page.risk_tier.value
         yield Button(label, reverse("review:risk", args=[page.pk]), icon_name="warning", priority=16)
-    if most_hours() and may_waive_interests(user):
+    if most_hours() and is_appointed_editor(user):
         address = reverse("review:emergency", args=[page.pk])
         yield Button(_("Publish in an emergency"), address, icon_name="warning", priority=17)

@@ -22,7 +22,7 @@ from ..publishing.emergency import call_emergency, called_for, confirm_emergency
 from ..publishing.publishing import NotReadyError
 from ..publishing.status_proposals import StatusProposal
 from ..signing.interests import waive
-from ..signing.permissions import may_change_status, may_waive_interests
+from ..signing.permissions import is_appointed_editor, may_change_status
 from ..signing.risk import assess
 from ..signing.rules import signing_refusal
 from ..signing.signing import ContentChangedError, MayNotSignError
@@ -149,7 +149,7 @@ class EmergencyView(DecisionScreen):
         self.draft = draft_for(request, kwargs["page_id"])
         self.page = self.draft.page
         self.most_hours = most_hours()
-        if self.most_hours is None or not may_waive_interests(request.user):
+        if self.most_hours is None or not is_appointed_editor(request.user):
             raise PermissionDenied(_("This site does not publish without a medical review."))
 
     def get_page_title(self):
@@ -223,7 +223,7 @@ class RiskView(DecisionScreen):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        if not may_waive_interests(request.user):
+        if not is_appointed_editor(request.user):
             raise PermissionDenied
         self.page = get_object_or_404(ArticlePage, pk=kwargs["page_id"])
 
@@ -256,7 +256,7 @@ class WaiverView(DecisionScreen):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        if not may_waive_interests(request.user):
+        if not is_appointed_editor(request.user):
             raise PermissionDenied
         self.declaration = get_object_or_404(InterestDeclaration, pk=kwargs["pk"])
 

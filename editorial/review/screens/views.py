@@ -25,7 +25,7 @@ from editorial.accounts.reauthentication import just_authenticated
 from ..signing.change_requests import ChangeRequest
 from ..signing.claim_checks import claims_of, record_verdicts
 from ..signing.interests import declare, waiver_for
-from ..signing.permissions import may_change_status, may_see_drafts, may_waive_interests
+from ..signing.permissions import is_appointed_editor, may_change_status, may_see_drafts
 from ..signing.rules import signatures_needed, signing_refusal, unmet_before_publishing
 from ..signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 from .forms import AskForChangesForm, SignForm, VerdictsForm
@@ -58,7 +58,7 @@ class IndexView(ReviewScreen, TemplateView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         decisions = {
-            "declarations": InterestDeclaration.objects.undecided() if may_waive_interests(user) else [],
+            "declarations": InterestDeclaration.objects.undecided() if is_appointed_editor(user) else [],
             "proposals": open_proposals() if may_change_status(user) else [],
         }
         return super().get_context_data(waiting=waiting_for_signature_by(user), **decisions, **kwargs)

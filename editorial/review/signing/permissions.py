@@ -31,6 +31,6 @@ def may_change_status(user: User | AnonymousUser) -> bool:
     return user.is_active and (user.is_superuser or user.groups.filter(name=EDITORS).exists())
 
 
-def may_waive_interests(user: User | AnonymousUser) -> bool:
+def is_appointed_editor(user: User | AnonymousUser) -> bool:
     """Whether the user is an editor by a credential that is valid today; the database asks for the same."""
     return may_sign_kind(user, SignOffKind.EDITORIAL)
