@@ -6,20 +6,12 @@ from django.test import override_settings
 
 from tests import factories
 
-pytest_plugins = ["tests.plugins.log", "tests.plugins.readers", "tests.plugins.stores", "tests.plugins.thoroughness"]
+pytest_plugins = [f"tests.plugins.{name}" for name in ("log", "readers", "scenes", "stores", "thoroughness")]
 
 
 @pytest.hookimpl(trylast=True)  # after pytest-django has put those that commit last
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
-
-
-@pytest.fixture(autouse=True)
-def state_of_its_own(settings, tmp_path):
-    """Files of one test are no other test's."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.EDITION_IMAGES_ROOT = tmp_path / "edition-images"
-    settings.LOG_ROOT = tmp_path / "log"
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def empty_cache():
     """No test sees what another one cached; each process has a Valkey database of its own."""
-    yield
     cache.clear()
 
 

@@ -2,14 +2,20 @@
 
 import pytest
 
+from articles.record.editions import Edition
 from tests.factories import edited, image, published, published_article
 
 UPDATE = {"change_class": "update", "change_note": "New evidence."}
 
 
-@pytest.fixture
-def edition():
-    """An article's second edition, which shows a picture."""
+@pytest.fixture(scope="module")
+def second_edition_id(scene):
     page = published_article(standfirst="Once a day.")
     draft = edited(page, standfirst="Twice a day.", hero_image=image(), hero_alt="Legs", **UPDATE)
-    return published(draft).editions.get(number=2)
+    return published(draft).editions.get(number=2).pk
+
+
+@pytest.fixture
+def edition(db, second_edition_id):
+    """An article's second edition, which shows a picture."""
+    return Edition.objects.get(pk=second_edition_id)

@@ -25,6 +25,12 @@ def damage(statement, *params):
         assert cursor.rowcount == 1
 
 
+def tamper(statements, ids):
+    """Run statements that name their rows by `ids`, however many they hit."""
+    with as_somebody_who_can_do_everything() as cursor:
+        cursor.execute(statements, ids if "%(" in statements else None)
+
+
 def found():
     return "\n".join(audit.run().findings)
 
