@@ -55,6 +55,7 @@ WATCH_ASKS_SERVICES = env.bool("WATCH_ASKS_SERVICES", default=True)
 LOOKUP_MAILTO = env.str("LOOKUP_MAILTO", default="")
 LOOKUP_TOOL = env.str("LOOKUP_TOOL", default="pain-site")
 LOOKUP_TIMEOUT = env.float("LOOKUP_TIMEOUT", default=8)
+LOOKUP_PAUSES = (0.5, 1.0, 2.0)  # seconds before each repetition, when the service names none
 NCBI_API_KEY = env.str("NCBI_API_KEY", default="")
 CROSSREF_URL = env.str("CROSSREF_URL", default="https://api.crossref.org")
 EUTILS_URL = env.str("EUTILS_URL", default="https://eutils.ncbi.nlm.nih.gov/entrez/eutils")

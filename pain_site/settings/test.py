@@ -41,4 +41,5 @@ WHITENOISE_AUTOREFRESH = True  # finds static files when asked: nothing has to b
 # A task runs where it is sent, and its error is the test's error.
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
+LOOKUP_PAUSES = (0.02, 0.04, 0.08)
 WATCH_ASKS_SERVICES = False  # but for the tests that have a server of their own to ask

@@ -41,7 +41,7 @@ def forgotten(settings):
     """(host, address) of everything that the cache in front of the site was asked to forget."""
     server = HTTPServer(("127.0.0.1", 0), Varnish)
     server.forgotten = []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True).start()
     settings.BASE_URL = "https://pain.example"
     settings.WAGTAILFRONTENDCACHE = {
         "default": {

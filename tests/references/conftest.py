@@ -74,7 +74,7 @@ def stand(settings):
     server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     stand = Stand(f"http://127.0.0.1:{server.server_port}")
     server.RequestHandlerClass = handler_for(stand)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True)
     thread.start()
     settings.CROSSREF_URL = f"{stand.url}/crossref"
     settings.EUTILS_URL = f"{stand.url}/eutils"

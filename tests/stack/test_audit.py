@@ -34,7 +34,7 @@ class Sitemaps(BaseHTTPRequestHandler):
 @contextmanager
 def site():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Sitemaps)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:

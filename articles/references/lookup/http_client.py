@@ -26,8 +26,6 @@ logger = logging.getLogger(__name__)
 KEEP_SECONDS = 24 * 3600
 #: No record of one work is longer; a record with thousands of authors has about a megabyte.
 MOST_BYTES = 5_000_000
-#: Seconds before each repetition, when the service names none.
-PAUSES = (0.5, 1.0, 2.0)
 #: What says who asks, and must not make the same question another one.
 _WHO_ASKS = {"mailto", "email", "tool", "api_key"}
 
@@ -89,7 +87,7 @@ def _fetched(service: Service, path: str, params: dict[str, str], about: Identif
         event_hooks={"response": [_stay_with_the_service]},
     )
     with client:
-        for pause in PAUSES:
+        for pause in settings.LOOKUP_PAUSES:
             try:
                 return _asked_once(client, service, path, params, about, deadline)
             except LookupFailed as failure:
