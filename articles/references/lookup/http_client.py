@@ -91,7 +91,7 @@ def _fetched(service: Service, path: str, params: dict[str, str], about: Identif
             try:
                 return _asked_once(client, service, path, params, about, deadline)
             except LookupFailed as failure:
-                wait = max(failure.retry_after or 0, pause)
+                wait = max(failure.retry_after or 0, pause, limiter.gap_of(service))
                 if not failure.may_repeat or time.monotonic() + wait >= deadline:
                     raise
             time.sleep(wait)
