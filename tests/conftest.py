@@ -1,5 +1,7 @@
 """What every test has."""
 
+import gc
+
 import pytest
 from django.db import connection
 from django.test import override_settings
@@ -12,6 +14,12 @@ pytest_plugins = [f"tests.plugins.{name}" for name in ("log", "readers", "scenes
 @pytest.hookimpl(trylast=True)  # after pytest-django has put those that commit last
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish():
+    """What was imported stays to the end: Python need not look through it again and again for what could go."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

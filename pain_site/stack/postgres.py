@@ -21,6 +21,7 @@ FAST_AND_FORGETFUL = {  # for tests: a crash may lose everything
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "autovacuum": "off",
     "max_connections": "200",
 }
 OLD_SERVER_STILL_LEAVING = ("already exists", "still in use")

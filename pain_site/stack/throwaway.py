@@ -15,6 +15,8 @@ from .postgres import FAST_AND_FORGETFUL, Postgres
 from .state import State
 from .valkey import FORGETFUL, Valkey
 
+#: More of them gain little: the longest tests take half a minute each.
+MOST_PROCESSORS = 7
 PREFIX = "pain-site-test-"
 TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "pain_site.settings.test"}
 
@@ -27,12 +29,12 @@ def run_tests(arguments):
 
 
 def parallel(arguments):
-    """Two processes, of which one takes work from the other when it has none left.
+    """A process more than there are processors, because tests also wait; one without work takes another's.
 
     Not where the arguments say how many, or want a debugger, which needs the terminal.
     """
     decided = any(word.startswith(("-n", "--numprocesses", "--pdb", "no:xdist", "--trace")) for word in arguments)
-    return [] if decided else ["-n", "2", "--dist", "worksteal"]
+    return [] if decided else ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSORS) + 1), "--dist", "worksteal"]
 
 
 @contextmanager

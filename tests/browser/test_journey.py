@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing
 from tests.browser.newsroom import Desk
@@ -32,6 +34,7 @@ ARTICLE = {
 }
 
 
+@pytest.mark.long
 def test_from_a_blank_page_to_a_correction_that_a_reader_asked_for(live_server, window, people):
     def desk(who):
         return Desk(window(), live_server.url).log_in(people[who].email, PASSWORD)

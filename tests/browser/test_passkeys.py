@@ -71,6 +71,7 @@ def judge(page, address):
         nothing_scrolls_sideways(page)
 
 
+@pytest.mark.long
 def test_the_screens_of_keys_and_signatures_are_accessible(desk, live_server):
     editor, checker = desk("editor"), desk("checker")
     review = f"{live_server.url}/admin/review/"

@@ -8,15 +8,15 @@ from articles.log.notes import SignerKey
 from articles.record.assertions import EDDSA, ES256, RS256
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
-from tests.factories import article, path_of, published_article, published_with_passkeys
+from tests.factories import article, path_of, published_article, published_with_passkeys, shared_article
 
 pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture
-def page_of_record(people, sign, live_server):
+def page_of_record(sign, live_server):
     """The address of the record of an article that is in the log."""
-    page = published_article(title="Où ça fait mal – ½ “dose” 😀")
+    page = shared_article()
     sign()
     return f"{live_server.url}{path_of(page)}editions/1/record/"
 
@@ -31,11 +31,13 @@ def outcome(reader):
     return reader.get_by_role("status").text_content(), states
 
 
-def test_the_readers_browser_finds_that_all_of_it_fits(window, page_of_record):
+def test_the_readers_browser_finds_that_all_of_it_fits(window, people, sign, live_server):
+    page = published_article(title="Où ça fait mal – ½ “dose” 😀")
+    sign()
     reader = window()
     heard = complaints(reader)
 
-    reader.goto(page_of_record)
+    reader.goto(f"{live_server.url}{path_of(page)}editions/1/record/")
 
     said, states = outcome(reader)
     assert set(states.values()) == {"yes"}, states

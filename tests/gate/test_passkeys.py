@@ -37,14 +37,19 @@ from tests.gate.test_authority import as_web, face
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def checker():
-    return credentialed(SignOffKind.FACT_CHECK)
+@pytest.fixture(scope="module")
+def signers(scene):
+    return {kind: credentialed(kind).pk for kind in (SignOffKind.FACT_CHECK, SignOffKind.MEDICAL_REVIEW)}
 
 
 @pytest.fixture
-def doctor():
-    return credentialed(SignOffKind.MEDICAL_REVIEW)
+def checker(db, signers, django_user_model):
+    return django_user_model.objects.get(pk=signers[SignOffKind.FACT_CHECK])
+
+
+@pytest.fixture
+def doctor(db, signers, django_user_model):
+    return django_user_model.objects.get(pk=signers[SignOffKind.MEDICAL_REVIEW])
 
 
 @pytest.fixture

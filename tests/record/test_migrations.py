@@ -9,6 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from articles import sql
 from articles.audit import manifest
+from articles.management.commands import freeze_functions
 
 TODAY = sql.todays_texts("articles")
 #: Those whose migrations stand on nobody else's but Wagtail's; everything else of ours stands on them.
@@ -90,8 +91,8 @@ def test_a_changed_function_without_a_migration_is_refused(tmp_path, monkeypatch
     (tmp_path / "sql").mkdir()
     for name, text in TODAY.items():
         (tmp_path / "sql" / f"{name}.sql").write_text(text)
-    call_command("freeze_functions", "--check")
+    call_command(freeze_functions.Command(), "--check")
     (tmp_path / "sql" / "covered.sql").write_text(TODAY["covered"] + "-- a word more")
 
     with pytest.raises(CommandError, match="covered changed without a migration"):
-        call_command("freeze_functions", "--check")
+        call_command(freeze_functions.Command(), "--check")

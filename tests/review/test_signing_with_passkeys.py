@@ -32,14 +32,19 @@ pytestmark = pytest.mark.django_db
 KEYS, WHO_MAY_SIGN = "/admin/review/signing-keys/", "/admin/review/who-may-sign/"
 
 
-@pytest.fixture
-def checker():
-    return credentialed(SignOffKind.FACT_CHECK)
+@pytest.fixture(scope="module")
+def people(scene):
+    return {"checker": credentialed(SignOffKind.FACT_CHECK).pk, "editor": appointed_editor().pk}
 
 
 @pytest.fixture
-def editor():
-    return appointed_editor()
+def checker(db, people, django_user_model):
+    return django_user_model.objects.get(pk=people["checker"])
+
+
+@pytest.fixture
+def editor(db, people, django_user_model):
+    return django_user_model.objects.get(pk=people["editor"])
 
 
 @pytest.fixture

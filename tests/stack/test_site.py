@@ -154,7 +154,7 @@ def test_preparing_is_repeated_only_when_a_file_it_depends_on_changed():
 @pytest.mark.parametrize("arguments", [["-n", "0"], ["-n4"], ["--numprocesses=3"], ["tests/stack", "--pdb"]])
 def test_the_number_of_test_processes_can_be_chosen(arguments):
     assert parallel(arguments) == []
-    assert parallel(["tests/stack", "-x"])[:2] == ["-n", "2"]
+    assert parallel(["tests/stack", "-x"])[0] == "-n"
 
 
 def test_a_site_without_a_demo_says_how_to_make_the_first_account(state):
