@@ -1,7 +1,8 @@
 """Fills a database with as many editions as asked for: articles of four editions each, in one valid chain.
 
-A document has some 20 kB, an edition two or three sign-offs, an article a picture of 300 kB. One article goes through
-every door; the others are made after it with the judges switched off, and chained by the trigger that hashes every row.
+A document has some 20 kB, an edition two or three sign-offs, an article a picture of 300 kB. All are a month old, as
+most of a site is. One article goes through every door; the others are made after it with the judges switched off, and
+chained by the trigger that hashes every row.
 """
 
 import hashlib
@@ -38,13 +39,15 @@ DRAFT = """
 SIGN_OFF = """
     INSERT INTO articles_signoff SELECT (jsonb_populate_record(s, jsonb_build_object(
         'id', nextval(pg_get_serial_sequence('articles_signoff', 'id')),
-        'page_id', %(page)s, 'digest', %(digest)s::text, 'document', %(document)s::text))).*
+        'page_id', %(page)s, 'digest', %(digest)s::text, 'document', %(document)s::text,
+        'signed_at', s.signed_at - interval '30 days'))).*
     FROM articles_signoff AS s WHERE s.id = %(model)s RETURNING id
 """
 EDITION = """
     INSERT INTO articles_edition (page_id, number, previous_id, document, digest, draft_record_id, sign_off_ids,
-                                  change_class, change_note)
-    VALUES (%(page)s, %(number)s, %(previous)s, %(document)s, %(digest)s, %(draft)s, %(sign_offs)s, %(class)s, '')
+                                  change_class, change_note, created_at)
+    VALUES (%(page)s, %(number)s, %(previous)s, %(document)s, %(digest)s, %(draft)s, %(sign_offs)s, %(class)s, '',
+            now() - interval '30 days')
     RETURNING id
 """
 
@@ -104,7 +107,7 @@ class Filling:
         return self.insert(EDITION, row | {"draft": draft, "sign_offs": given, "class": document["change"]["class"]})
 
     def picture(self):
-        """The hash of a new picture; its original is noise, since nothing but its hash is looked at."""
+        """The hash of a new picture; its original is noise, since of an old one nothing but the hash is looked at."""
         content = self.random.randbytes(PICTURE_LENGTH)
         sha256 = hashlib.sha256(content).hexdigest()
         stored_path(sha256, None).parent.mkdir(parents=True)

@@ -479,8 +479,8 @@ def png(colour="teal", size=(640, 360)):
     return out.getvalue()
 
 
-def image(colour="teal", **fields):
-    content = png(colour)
+def image(colour="teal", content=None, **fields):
+    content = content or png(colour)
     return SiteImage.objects.create(title=colour, file=ContentFile(content, name=f"{colour}.png"), **fields)
 
 

@@ -19,7 +19,7 @@ from .links import chain_findings
 from .log import KeptHeads, log_findings
 from .manifest import manifest_findings, role_warnings, rules_wanted
 from .passkeys import confirmation_findings, key_findings, signing_warnings
-from .pictures import picture_findings
+from .pictures import ShownPictures, picture_findings
 from .powers import power_findings
 from .publications import address_findings, publication_findings, unpublished_findings
 from .search_entries import search_findings
@@ -47,14 +47,14 @@ class Report:
         self.findings += findings[: MOST_LISTED - len(self.findings)]
 
 
-def run(expected=(), heads=(), on_step=None):
+def run(expected=(), heads=(), all_pictures=False, on_step=None):
     """Audit everything; the report.
 
     `expected` are earlier heads of the chain, (sequence, hash), that must still be links of it; `heads` those of the
-    log that others kept, (whose, checkpoint). `on_step` is called after each step with how many are done and about how
-    many there are.
+    log that others kept, (whose, checkpoint). `all_pictures` has old ones looked at, too. `on_step` is called after
+    each step with how many are done and about how many there are.
     """
-    report, pictures, kept = Report(), {}, KeptHeads(heads)
+    report, pictures, kept = Report(), ShownPictures(all_pictures), KeptHeads(heads)
     with one_moment():
         checks = {
             "links of the chain": chain_findings(report, expected),
@@ -80,7 +80,7 @@ def run(expected=(), heads=(), on_step=None):
                 done += 1
                 if on_step:
                     on_step(min(done, total), total)
-        report.warnings = [*role_warnings(), *signing_warnings(), *kept.warnings]
+        report.warnings = [*role_warnings(), *signing_warnings(), *kept.warnings, *pictures.warnings]
     return report
 
 

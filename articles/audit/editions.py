@@ -18,7 +18,7 @@ COMPUTED = {
 
 # `required` is asked of the function that the gate asks.
 EDITIONS = """
-    SELECT e.*, before.number AS number_before, before.page_id AS page_before,
+    SELECT e.*, now() - e.created_at AS age, before.number AS number_before, before.page_id AS page_before,
            e.rests_on IS NOT DISTINCT FROM articles_rests_on(e) AS rests_on_it,
            draft.digest AS draft_digest, draft.page_id AS draft_page,
            (SELECT jsonb_object_agg(r.kind, r.needed)
@@ -36,12 +36,12 @@ EDITIONS = """
 
 
 def edition_findings(pictures):
-    """Look at every edition, and note in `pictures` which pictures are shown, each with the edition that first did."""
+    """Look at every edition, and note in `pictures` which pictures are shown."""
     for edition in rows(EDITIONS):
         content = json.loads(edition.document)
         name = f"Edition {edition.number} of page {edition.page_id}"
         for picture in content.get("images", ()):
-            pictures.setdefault(picture, edition.id)
+            pictures.add(picture, edition.id, edition.age)
         problems = [
             *problems_of_text(edition, content),
             *problems_of_place(edition),

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as PillowImage
+from PIL import ImageChops, ImageStat
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from .source_changes import changed_by
@@ -24,6 +25,9 @@ logger = logging.getLogger(__name__)
 #: The widths, in CSS pixels, in which readers are offered a picture; the browser chooses.
 WIDTHS = (480, 960, 1440)
 WEBP_QUALITY = 80
+#: Of 255: by so much may two versions of the encoder differ in brightness or transparency, on average over any square.
+MOST_OF_AN_ENCODER = 8
+SQUARE = 8  # pixels
 
 
 class SiteImage(AbstractImage):
@@ -61,24 +65,42 @@ class SiteRendition(AbstractRendition):
         unique_together = [("image", "filter_spec", "focal_point_key")]
 
 
+class FalseWidthsError(ValueError):
+    """Somebody kept a picture in widths that are not made from it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "A picture of this page is kept here in smaller widths that do not show what its file shows. Tell "
+                "whoever runs the site; the picture can be published when it was saved anew, with other bytes."
+            )
+        )
+
+
 class EditionImageQuerySet(models.QuerySet["EditionImage"]):
     """Pictures that editions show."""
 
-    def keep(self, content: bytes) -> EditionImage:
+    def keep(self, content: bytes, *, was_shown: bool = False) -> EditionImage:
         """Store a picture's bytes, and its smaller widths, under their own hash; safe to call again.
 
-        What lies there already counts for nothing unless it is what the list of kept pictures says.
+        What lies there already counts for nothing unless it is what the list of kept pictures says. That list is
+        believed when its widths show what these bytes show, or else a FalseWidthsError is raised; and without a look
+        when an edition of the page showed the picture already (`was_shown`): that vouches for them.
         """
         sha256 = hashlib.sha256(content).hexdigest()
         kept = self.filter(sha256=sha256).first()
-        if kept and kept.is_whole():
+        if kept and was_shown and kept.is_whole():
             return kept
+        made = made_widths(content)
+        if kept and not was_shown:
+            kept.compare(made)
+            if kept.is_whole():
+                return kept
         _write_whole(stored_path(sha256, None), content)
-        with PillowImage.open(io.BytesIO(content)) as picture:
-            width, height = picture.size
-            made = {wanted: scaled(picture, wanted) for wanted in WIDTHS}
         for wanted, smaller in made.items():
             _write_whole(stored_path(sha256, wanted), smaller)
+        with PillowImage.open(io.BytesIO(content)) as picture:
+            width, height = picture.size
         widths = {str(wanted): hashlib.sha256(smaller).hexdigest() for wanted, smaller in made.items()}
         return self.get_or_create(sha256=sha256, defaults={"width": width, "height": height, "widths": widths})[0]
 
@@ -102,6 +124,22 @@ class EditionImage(models.Model):
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+    def compare(self, made: dict[int, bytes]) -> bool:
+        """Whether what is kept is, byte for byte, what was `made` from the original; FalseWidthsError if it looks else.
+
+        What lies there is looked at only where the kept hash is another: it may be another encoder's.
+        """
+        others = {
+            width: content
+            for width, content in made.items()
+            if hashlib.sha256(content).hexdigest() != self.widths.get(str(width))
+        }
+        for width, content in others.items():
+            there = self._read(width)
+            if there is None or not look_alike(there, content):
+                raise FalseWidthsError
+        return not others
 
     def is_whole(self) -> bool:
         """Whether its bytes, in all widths, lie where they are kept."""
@@ -138,6 +176,27 @@ def stored_path(sha256: str, width: int | str | None) -> Path:
     """Where an edition's picture lies: the original when `width` is None, else that width as WebP."""
     folder = Path(settings.EDITION_IMAGES_ROOT) / sha256[:2] / sha256
     return folder / ("original" if width is None else f"{width}.webp")
+
+
+def made_widths(content: bytes) -> dict[int, bytes]:
+    """A picture's bytes in all widths, as WebP."""
+    with PillowImage.open(io.BytesIO(content)) as picture:
+        return {width: scaled(picture, width) for width in WIDTHS}
+
+
+def look_alike(one: bytes, other: bytes) -> bool:
+    """Whether two pictures differ by no more than two versions of an encoder do. What is no picture looks like none."""
+    try:
+        with PillowImage.open(io.BytesIO(one)) as first, PillowImage.open(io.BytesIO(other)) as second:
+            if first.size != second.size or first.getbands() != second.getbands():
+                return False
+            layers = zip(first.convert("LA").split(), second.convert("LA").split(), strict=True)
+            differences = [
+                ImageStat.Stat(ImageChops.difference(*layer).reduce(SQUARE)).extrema[0][1] for layer in layers
+            ]
+    except (OSError, ValueError, PillowImage.DecompressionBombError):
+        return False
+    return max(differences) <= MOST_OF_AN_ENCODER
 
 
 def scaled(picture: PillowImage.Image, width: int) -> bytes:

@@ -52,12 +52,17 @@ class Command(BaseCommand):
             default=[],
             help="A signed head of the log, kept elsewhere: the record must still give its root. May be repeated.",
         )
+        parser.add_argument(
+            "--all-pictures",
+            action="store_true",
+            help="Look whether the smaller widths show what the original shows, however old a picture is.",
+        )
         parser.add_argument("--progress", action="store_true", help="Draw a progress bar even without a terminal.")
 
-    def handle(self, expect, checkpoint, progress, **options):
+    def handle(self, expect, checkpoint, all_pictures, progress, **options):
         started = time.monotonic()
         with ProgressBar(self.stdout) if progress or self.stdout.isatty() else nullcontext() as bar:
-            report = audit.run(expect, checkpoint, on_step=bar)
+            report = audit.run(expect, checkpoint, all_pictures, on_step=bar)
         for what, number in report.checked.items():
             self.stdout.write(f"{number:>12,} {what}")
         self.stdout.write(f"Checked in {time.monotonic() - started:.1f} seconds.")

@@ -14,12 +14,11 @@ from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update, update_reference_index_on_save
 
 from articles.pages import ArticlePage
-from articles.record.document import ReaderDocument
 from articles.record.draft_records import DraftRecord
 from articles.record.drafts import Draft
 from articles.record.editions import Edition
 from articles.record.emergencies import EmergencyOverride
-from articles.record.pictures import EditionImage, SiteImage
+from articles.record.pictures import EditionImage, FalseWidthsError, SiteImage
 from articles.record.publications import Publication, review_due
 from articles.record.refusals import Refusal, refusal_in
 from articles.record.sign_offs import SignOff, SignOffKind
@@ -56,7 +55,7 @@ def publish(page: Page, *, by: User | None = None, draft: Draft | None = None) -
 
 def create_edition(draft: Draft, *, by: User | None, override: EmergencyOverride | None = None) -> Edition:
     """Make the edition and show it to readers; inside the caller's transaction, which has locked the page."""
-    keep_pictures(draft.document)
+    keep_pictures(draft)
     edition = insert_edition(draft, override)
     publication = after_new_edition(edition)
     if isinstance(draft.page, ArticlePage):
@@ -113,10 +112,15 @@ def signed_and_unpublished() -> QuerySet[Page]:
     return Page.objects.filter(pk__in=signed).specific()
 
 
-def keep_pictures(document: ReaderDocument) -> None:
+def keep_pictures(draft: Draft) -> None:
     """Store the pictures that the edition shows under their own hash, where nothing overwrites them."""
-    for image in SiteImage.objects.filter(sha256__in=document["images"]).order_by("sha256").distinct("sha256"):
-        EditionImage.objects.keep(image.read_bytes())
+    shown = draft.newest_edition.content["images"] if draft.newest_edition else []
+    images = SiteImage.objects.filter(sha256__in=draft.document["images"])
+    for image in images.order_by("sha256").distinct("sha256"):
+        try:
+            EditionImage.objects.keep(image.read_bytes(), was_shown=image.sha256 in shown)
+        except FalseWidthsError as error:
+            raise NotReadyError([str(error)]) from error
 
 
 def insert_edition(draft: Draft, override: EmergencyOverride | None = None) -> Edition:
