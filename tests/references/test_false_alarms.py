@@ -146,6 +146,17 @@ def test_one_editor_does_not(client, page, work):
     assert is_warned(page)
 
 
+def test_who_called_it_is_offered_to_take_it_back_and_another_to_agree(client, work):
+    first = appointed_editor()
+
+    mine = false_alarm(client, first, work, call="", reason="It is wrong.")
+    theirs = false_alarm(client, appointed_editor(), work)
+
+    assert "Take it back" in mine and "Agree: readers" not in mine
+    assert "Agree: readers" in theirs
+    assert "False alarm?" in theirs and work.text in theirs
+
+
 def test_nor_do_editors_without_a_credential(client, page, work):
     false_alarm(client, UserFactory(editor=True), work, call="", reason="It is wrong.")
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import FormView
@@ -25,16 +26,46 @@ from .overruling import OverruleProposal, call_false_alarm, decide, warnings_abo
 from .references import Reference
 
 
-class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    """Paste identifiers or references, or choose a file; what could not be used stays in the form with its reason."""
+class LibraryScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    """A form about the library of works."""
 
     permission_policy = ModelPermissionPolicy(Reference)
+    permission_required = "change"
+    request: DeskRequest
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        library = {"url": reverse("references:index"), "label": _("References")}
+        here = {"url": "", "label": self.get_page_title()}
+        return [*super().get_breadcrumbs_items(), library, *self.more_breadcrumbs(), here]
+
+    def more_breadcrumbs(self) -> list[dict[str, str]]:
+        """What lies between the library and this screen."""
+        return []
+
+
+class WorkScreen(LibraryScreen):
+    """A form about one work of the library."""
+
+    works = Reference.objects.all()
+    reference: Reference
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.reference = get_object_or_404(self.works.all(), pk=kwargs["pk"])
+
+    def more_breadcrumbs(self) -> list[dict[str, str]]:
+        work = reverse("references:inspect", args=[self.reference.pk])
+        return [{"url": work, "label": Truncator(str(self.reference)).words(8)}]
+
+
+class ImportView(LibraryScreen):
+    """Paste identifiers or references, or choose a file; what could not be used stays in the form with its reason."""
+
     permission_required = "add"
     form_class = BringForm
     template_name = "articles/admin/import.html"
     page_title = _("Bring in references")
     header_icon = "openquote"
-    request: DeskRequest
 
     def form_valid(self, form: BringForm) -> HttpResponse:
         try:
@@ -65,20 +96,14 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             )
 
 
-class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class MergeView(WorkScreen):
     """Say that a work is the same as another one. Likely ones are on offer; `q` looks for others."""
 
-    permission_policy = ModelPermissionPolicy(Reference)
-    permission_required = "change"
+    works = Reference.objects.filter(merged_into=None)
     form_class = MergeForm
     template_name = "articles/admin/merge.html"
     page_title = _("Merge with another work")
     header_icon = "openquote"
-    request: DeskRequest
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.reference = get_object_or_404(Reference, pk=kwargs["pk"], merged_into=None)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         words = self.request.GET.get("q", "").strip()
@@ -97,20 +122,16 @@ class MergeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return redirect(reverse("references:inspect", args=[kept.pk]))
 
 
-class FalseAlarmView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class FalseAlarmView(WorkScreen):
     """Whether what readers are warned of is a false alarm: one editor says so, another decides."""
 
-    permission_policy = ModelPermissionPolicy(Reference)
-    permission_required = "change"
     form_class = FalseAlarmForm
     template_name = "articles/admin/overrule.html"
     page_title = _("False alarm?")
     header_icon = "warning"
-    request: DeskRequest
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.reference = get_object_or_404(Reference, pk=kwargs["pk"])
         self.proposal = OverruleProposal.objects.undecided().filter(reference=self.reference).first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

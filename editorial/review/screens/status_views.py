@@ -244,7 +244,8 @@ class RiskView(DecisionScreen):
 
     def get_context_data(self, **kwargs):
         assessments = RiskAssessment.objects.of_page(self.page.pk).select_related("set_by")
-        context = {"tier": self.page.risk_tier, "assessments": assessments, "form": RiskForm()}
+        context = {"title": self.page.get_admin_display_title(), "tier": self.page.risk_tier}
+        context |= {"assessments": assessments, "form": RiskForm()}
         return super().get_context_data(**{**context, **kwargs})
 
 
