@@ -47,7 +47,7 @@ EDITION = """
     INSERT INTO articles_edition (page_id, number, previous_id, document, digest, draft_record_id, sign_off_ids,
                                   change_class, change_note, created_at)
     VALUES (%(page)s, %(number)s, %(previous)s, %(document)s, %(digest)s, %(draft)s, %(sign_offs)s, %(class)s, '',
-            now() - interval '30 days')
+            clock_timestamp() - interval '30 days')
     RETURNING id
 """
 
