@@ -163,6 +163,13 @@ def _isbn(value: str) -> str | None:
     return isbn.validate(number, convert=True) if len(number) in (10, 13) and isbn.is_valid(number) else None
 
 
+def without_tracking(query: str) -> str:
+    """The query of a web address without what only follows people; as it was when there is nothing of the kind."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if not _TRACKING.match(name)]
+    return query if kept == pairs else urlencode(kept)
+
+
 def _url(value: str) -> str | None:
     """A web address without its fragment, without what only tracks, and without a user's name in it."""
     try:
@@ -175,10 +182,7 @@ def _url(value: str) -> str | None:
     )
     if not is_intact or re.search(r"""[\s<>"\\^`{|}]""", value):
         return None
-    query = parts.query
-    if any(_TRACKING.match(name) for name, _ in parse_qsl(query, keep_blank_values=True)):
-        kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if not _TRACKING.match(pair[0])]
-        query = urlencode(kept)
+    query = without_tracking(parts.query)
     netloc = f"{host}:{port}" if port else host
     return _trimmed(urlunsplit((parts.scheme, netloc, parts.path, query, "")))
 

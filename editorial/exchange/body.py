@@ -1,0 +1,199 @@
+"""From the parts of a document to a page's title and body, as Wagtail stores them, and to what its numbers are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from django.utils.html import escape, format_html
+
+from .numbers import Difference, differences, quantities
+from .parts import Document, Heading, Item, Paragraph, Part, Picture, Quote, Run, Runs, Table
+from .superscripts import lowered, raised
+
+#: In this order one stands inside the other.
+MARKS = ("del", "ins", "b", "i", "sup", "sub")
+Raw = dict[str, Any]
+#: A citation of the reference with a number, as rich text.
+Cite = Callable[[int], str]
+
+
+def _html(runs: Runs, cite: Cite | None) -> str:
+    linked = groupby(runs, key=lambda run: run.href)
+    pieces = []
+    for href, group in linked:
+        html = "".join(_run(run, cite) for run in group)
+        pieces.append(format_html('<a href="{}">', href) + html + "</a>" if href and html else html)
+    return "".join(pieces)
+
+
+def _run(run: Run, cite: Cite | None) -> str:
+    if run.note is not None and cite:
+        return cite(run.note)
+    html = escape(run.text).replace("\n", "<br/>")
+    for mark in reversed(MARKS):
+        if mark in run.marks and html:
+            html = f"<{mark}>{html}</{mark}>"
+    return html
+
+
+def plain(runs: Runs) -> str:
+    """Runs where there is no markup: what is raised or lowered as the characters for it."""
+    pieces = []
+    for run in runs:
+        text = raised(run.text) if "sup" in run.marks else lowered(run.text) if "sub" in run.marks else run.text
+        pieces.append(text.replace("\n", " "))
+    return "".join(pieces)
+
+
+def not_cited(number: int) -> str:
+    """The mark of a reference that became no citation."""
+    return f"<sup>{number}</sup>"
+
+
+class Body:
+    """A document's title and sections.
+
+    `cite` makes citations of its notes. With `not_cited` they are raised numbers, and the list of references stays part
+    of the text; with None they stand as they were written. `pictures` are ids of the site's images by their addresses
+    in the document.
+    """
+
+    def __init__(
+        self, document: Document, cite: Cite | None = not_cited, pictures: dict[str, Any] | None = None
+    ) -> None:
+        self.cite = cite
+        self.pictures = pictures or {}
+        parts = [*document.parts, *(_list_of(document) if cite is not_cited else [])]
+        self.title = ""
+        if parts and isinstance(parts[0], Heading) and _is_title(parts[0], parts[1:]):
+            self.title = plain(parts.pop(0).runs)  # type: ignore[union-attr]
+        self.sections = [self._section(heading, within) for heading, within in _sections(parts)]
+
+    @property
+    def blocks(self) -> list[Raw]:
+        """All that stands in the sections, without their headings; for the middle of a section."""
+        return [block for section in self.sections for block in section["value"]["content"]]
+
+    def _section(self, heading: Heading | None, parts: list[Part]) -> Raw:
+        value = {"heading": plain(heading.runs) if heading else "", "anchor": "", "content": self._content(parts)}
+        return {"type": "section", "value": value}
+
+    def _content(self, parts: list[Part]) -> list[Raw]:
+        blocks: list[Raw] = []
+        for is_text, group in groupby(parts, key=lambda part: isinstance(part, Heading | Paragraph | Item)):
+            if is_text:
+                blocks.append({"type": "text", "value": "".join(self._text(list(group)))})
+            else:
+                blocks += [self._block(part) for part in group]
+        return blocks
+
+    def _text(self, parts: list[Part]) -> Iterator[str]:
+        for is_list, group in groupby(parts, key=lambda part: isinstance(part, Item)):
+            for part in [] if is_list else group:
+                if isinstance(part, Heading):
+                    yield f"<h3>{_html(part.runs, self.cite)}</h3>"
+                elif isinstance(part, Paragraph):
+                    yield f"<p>{_html(part.runs, self.cite)}</p>"
+            if is_list:
+                yield self._list([part for part in group if isinstance(part, Item)])
+
+    def _list(self, items: list[Item]) -> str:
+        """Nested lists. An item that is deeper than the one before it by more than one is deeper by one."""
+        html = ""
+        open_lists: list[str] = []
+        for item in items:
+            depth = min(item.depth, len(open_lists))
+            while len(open_lists) > depth + 1:
+                html += f"</li></{open_lists.pop()}>"
+            name = "ol" if item.is_numbered else "ul"
+            if len(open_lists) == depth + 1 and open_lists[-1] != name:
+                html += f"</li></{open_lists.pop()}>"
+            if len(open_lists) == depth + 1:
+                html += "</li>"
+            else:
+                open_lists.append(name)
+                html += f"<{name}>"
+            html += f"<li>{_html(item.runs, self.cite)}"
+        while open_lists:
+            html += f"</li></{open_lists.pop()}>"
+        return html
+
+    def _block(self, part: Part) -> Raw:
+        if isinstance(part, Table):
+            header, rows = part.rows[0], part.rows[1:]
+            table = {
+                "columns": [{"type": "text", "heading": plain(cell)} for cell in header],
+                "rows": [{"values": [_html(cell, self.cite) for cell in row]} for row in rows],
+            }
+            return {"type": "table", "value": {"caption": part.caption, "table": table}}
+        if isinstance(part, Quote):
+            return {"type": "quote", "value": {"text": _html(part.runs, self.cite), "source": ""}}
+        if isinstance(part, Picture):
+            found = {"image": self.pictures.get(part.src), "alt": part.alt, "caption": escape(part.caption)}
+            return {"type": "image", "value": {**found, "decorative": False}}
+        raise TypeError(f"{type(part).__name__} is no block.")
+
+
+def _is_title(heading: Heading, after: list[Part]) -> bool:
+    """Whether the first heading is the document's, and stands above all the others."""
+    return heading.level == 1 and all(part.level > heading.level for part in after if isinstance(part, Heading))
+
+
+def _sections(parts: list[Part]) -> Iterator[tuple[Heading | None, list[Part]]]:
+    """Parts by the headings of the highest level; what stands before the first has none."""
+    top = min((part.level for part in parts if isinstance(part, Heading)), default=0)
+    heading: Heading | None = None
+    within: list[Part] = []
+    for part in parts:
+        if isinstance(part, Heading) and part.level == top:
+            if heading or within:
+                yield heading, within
+            heading, within = part, []
+        else:
+            within.append(part)
+    if heading or within:
+        yield heading, within
+
+
+def _list_of(document: Document) -> list[Part]:
+    """The references of a document as part of its text."""
+    if document.reference_parts or not document.references:
+        return document.reference_parts
+    level = min((part.level for part in document.parts[1:] if isinstance(part, Heading)), default=2)
+    items = [Item(0, True, [Run(text)]) for text in document.references.values()]
+    return [Heading(level, [Run("References")]), *items]
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+
+def number_differences(document: Document) -> list[Difference]:
+    """The numbers that are not as they were in the document, after it became blocks of ours."""
+    written = [*document.parts, *document.reference_parts]
+    body = Body(Document(written, {}, document.summary, ""), cite=None)
+    return differences(quantities(document.source), quantities(html_of(body)))
+
+
+def html_of(body: Body) -> str:
+    """A body as plain HTML: what its numbers are read from."""
+    pieces = [f"<h1>{escape(body.title)}</h1>"]
+    for section in body.sections:
+        pieces.append(f"<h2>{escape(section['value']['heading'])}</h2>")
+        pieces += [_html_of_block(block["type"], block["value"]) for block in section["value"]["content"]]
+    return "".join(pieces)
+
+
+def _html_of_block(kind: str, value: Any) -> str:
+    if kind == "text":
+        return str(value)
+    if kind == "table":
+        header = [escape(column["heading"]) for column in value["table"]["columns"]]
+        rows = [row["values"] for row in value["table"]["rows"]]
+        return _div([value["caption"]]) + "".join(map(_div, [header, *rows]))
+    return _div(value[name] for name in ("text", "caption") if name in value)
+
+
+def _div(pieces: Iterable[str]) -> str:
+    return "".join(f"<p>{piece}</p>" for piece in pieces)

@@ -1,0 +1,155 @@
+"""What the programs that people copy from mean by their HTML: Word, LibreOffice, Google Docs, mammoth, web pages.
+
+A style counts for what it looks like; comments, markers of lists and machinery are told apart from the text.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit, urlunsplit
+
+from bs4 import Tag
+
+from articles.references.identifiers import without_tracking
+
+#: Elements that hold no words of the document.
+MACHINERY = {"script", "style", "head", "meta", "link", "template", "noscript", "title", "colgroup", "col", "map"}
+#: Things that no block of ours can hold, with what they are called in the summary.
+FOREIGN = {
+    "iframe": "embedded pages or videos",
+    "video": "videos",
+    "audio": "sounds",
+    "object": "embedded objects",
+    "embed": "embedded objects",
+    "svg": "drawings",
+    "canvas": "drawings",
+    "math": "formulas",
+    "form": "forms",
+    "input": "form fields",
+    "select": "form fields",
+    "textarea": "form fields",
+    "button": "buttons",
+}
+BY_TAG = {
+    "b": "b",
+    "strong": "b",
+    "th": "",
+    "i": "i",
+    "em": "i",
+    "cite": "i",
+    "dfn": "i",
+    "var": "i",
+    "sup": "sup",
+    "sub": "sub",
+    "ins": "ins",
+    "del": "del",
+    "s": "del",
+    "strike": "del",
+}
+_DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
+#: Where search engines, mail programs and social networks put the address that they lead to.
+_REDIRECTS = (
+    (re.compile(r"(?:^|\.)google\.[a-z.]+$"), "/url", ("q", "url")),
+    (re.compile(r"(?:^|\.)bing\.com$"), "/ck/a", ("r",)),
+    (re.compile(r"(?:^|\.)duckduckgo\.com$"), "/l/", ("uddg",)),
+    (re.compile(r"(?:^|\.)yahoo\.com$"), "/", ("RU",)),
+    (re.compile(r"(?:^|\.)(?:l|lm)\.(?:facebook|instagram)\.com$|^l\.messenger\.com$"), "/", ("u",)),
+    (re.compile(r"\.safelinks\.protection\.outlook\.com$"), "/", ("url",)),
+    (re.compile(r"(?:^|\.)linkedin\.com$"), "/redir/", ("url",)),
+    (re.compile(r"(?:^|\.)youtube\.com$"), "/redirect", ("q",)),
+    (re.compile(r"^urldefense\.com$|^urldefense\.proofpoint\.com$"), "/v2/", ("u",)),
+)
+
+
+def styles_of(element: Tag) -> dict[str, str]:
+    """The declarations of a style attribute, in small letters."""
+    style = str(element.get("style") or "")
+    return {name.lower(): value.strip().lower() for name, value in _DECLARATION.findall(style)}
+
+
+def classes_of(element: Tag) -> set[str]:
+    return set(element.get_attribute_list("class")) - {None}
+
+
+def marks_of(element: Tag, outer: frozenset[str]) -> frozenset[str]:
+    """The marks of what stands in an element, where `outer` are those around it. A style undoes what a tag says."""
+    marks = set(outer)
+    if mark := BY_TAG.get(element.name):
+        marks.add(mark)
+    styles = styles_of(element)
+    weight = styles.get("font-weight", "")
+    if weight:
+        is_bold = weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
+        (marks.add if is_bold else marks.discard)("b")
+    if "font-style" in styles:
+        (marks.add if styles["font-style"] in ("italic", "oblique") else marks.discard)("i")
+    place = styles.get("vertical-align", "")
+    if place == "baseline":
+        marks -= {"sup", "sub"}
+    elif place in ("super", "sub"):
+        marks.add("sup" if place == "super" else "sub")
+    if "line-through" in styles.get("text-decoration", "") + styles.get("text-decoration-line", ""):
+        marks.add("del")
+    return frozenset(marks)
+
+
+def is_comment(element: Tag) -> bool:
+    """Whether it is a remark on the text, or the anchor of one, of Word, LibreOffice or Google Docs."""
+    classes = {name.lower() for name in classes_of(element)}
+    if any(name.startswith(("msocom", "msocomment")) for name in classes):
+        return True
+    if styles_of(element).get("mso-element", "") in ("comment", "comment-list"):
+        return True
+    names = str(element.get("id") or element.get("name") or "")
+    target = str(element.get("href") or "")
+    return bool(re.match(r"_?(?:anchor_|com_|cmnt|sdcomment)", names) or re.match(r"#(?:_msocom|cmnt)", target))
+
+
+def is_hidden(element: Tag) -> bool:
+    """Whether nobody saw it who copied it."""
+    styles = styles_of(element)
+    hidden = styles.get("display") == "none" or styles.get("visibility") == "hidden" or styles.get("mso-hide") == "all"
+    return hidden or element.has_attr("hidden")
+
+
+def is_list_marker(element: Tag) -> bool:
+    """Whether it is the bullet or number that Word writes out before an item."""
+    return styles_of(element).get("mso-list", "") == "ignore"
+
+
+def word_list_level(element: Tag) -> int | None:
+    """How deep an item of Word's lists is, from 0; None for a paragraph that is none."""
+    match = re.search(r"\blevel(\d+)\b", styles_of(element).get("mso-list", ""))
+    return int(match[1]) - 1 if match else None
+
+
+def web_address(href: str) -> str:
+    """Where a link leads, past search engines and without what follows people; nothing for what is no address."""
+    href = href.strip()
+    for _hop in range(3):
+        href, before = _past_redirect(href), href
+        if href == before:
+            break
+    scheme = href.partition(":")[0].lower()
+    if scheme in ("mailto", "tel"):
+        return href
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return ""
+    is_one = scheme in ("http", "https") and parts.hostname
+    return urlunsplit(parts._replace(query=without_tracking(parts.query))) if is_one else ""
+
+
+def _past_redirect(href: str) -> str:
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return ""
+    for host, path, names in _REDIRECTS:
+        if host.search(parts.hostname or "") and parts.path.startswith(path):
+            asked = parse_qs(parts.query)
+            for name in names:
+                if asked.get(name, [""])[0].startswith(("http://", "https://")):
+                    return asked[name][0]
+    return href

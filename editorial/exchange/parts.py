@@ -1,0 +1,100 @@
+"""What somebody else's document is made of, once it was read: parts in order, and what was done to it on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Run:
+    """Characters that look alike. `marks` are of b, i, sup, sub, ins and del; `note` is the number of a reference."""
+
+    text: str
+    marks: frozenset[str] = frozenset()
+    href: str = ""
+    note: int | None = None
+
+
+Runs = list[Run]
+
+
+@dataclass
+class Heading:
+    """A heading, as deep as it was: 1 to 6."""
+
+    level: int
+    runs: Runs
+
+
+@dataclass
+class Paragraph:
+    """A paragraph, in which a line break is a newline."""
+
+    runs: Runs
+
+
+@dataclass
+class Item:
+    """An item of a list; `depth` counts from 0. Items that follow each other are one list."""
+
+    depth: int
+    is_numbered: bool
+    runs: Runs
+
+
+@dataclass
+class Table:
+    """Cells in rows, all of one length: a joined cell is repeated. The first row is the header where there is one."""
+
+    rows: list[list[Runs]]
+    has_header: bool
+    caption: str = ""
+
+
+@dataclass
+class Quote:
+    """Somebody else's words."""
+
+    runs: Runs
+
+
+@dataclass
+class Picture:
+    """A picture; `src` is a data: address where its bytes came along."""
+
+    src: str
+    alt: str
+    caption: str = ""
+
+
+Part = Heading | Paragraph | Item | Table | Quote | Picture
+
+
+@dataclass
+class Summary:
+    """Sentences for whoever brings a document in, and the tracked changes that they decide about first."""
+
+    kept: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    tracked: list[tuple[str, str]] = field(default_factory=list)  # ("ins" or "del", words)
+
+
+@dataclass
+class Document:
+    """A document that was read: its parts, the references at its end by their numbers, and the summary.
+
+    `source` is all that it says, as HTML with `<sup>`, `<sub>` and blocks, taken by another way than the parts: what
+    the numbers in the parts are compared with.
+    """
+
+    parts: list[Part]
+    references: dict[int, str]
+    summary: Summary
+    source: str
+    reference_parts: list[Part] = field(default_factory=list)  # those that the references were, in the document
+
+
+def text_of(runs: Runs) -> str:
+    """The characters alone."""
+    return "".join(run.text for run in runs)

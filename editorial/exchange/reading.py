@@ -1,0 +1,444 @@
+"""From HTML of whatever origin to the parts of a document. Nothing is dropped without a sentence in the summary."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from enum import Enum
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PageElement, PreformattedString
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from . import origins
+from .parts import Document, Heading, Item, Paragraph, Part, Picture, Quote, Run, Runs, Summary, Table, text_of
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+#: Elements that stand on lines of their own.
+BLOCKS = {
+    *HEADINGS, "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "body", "html",
+    "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "figure", "figcaption", "table", "caption", "thead",
+    "tbody", "tfoot", "tr", "td", "th", "hr", "address", "details", "summary", "fieldset", "center",
+}  # fmt: skip
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_NUMBERED = re.compile(r"\(?(?:[0-9]+|[a-z]|[ivxlc]+)[.)]", re.IGNORECASE)
+#: What is looked at of a table whose spans promise millions of cells.
+MOST_SPAN = 50
+
+
+class Tracked(Enum):
+    """What becomes of changes that somebody tracked, or words that they struck out."""
+
+    ASK = "ask"
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+    @property
+    def dropped(self) -> str:
+        """The mark whose words go."""
+        return {"accept": "del", "reject": "ins"}.get(self.value, "")
+
+
+def read(html: str, tracked: Tracked = Tracked.ASK) -> Document:
+    """Read HTML, as a clipboard, a file or a converter gives it."""
+    soup = BeautifulSoup(html, "html.parser")
+    reader = Reader(tracked)
+    notes = _take_notes(soup)
+    reader.notes = notes.marks
+    reader.walk_all(soup)
+    reader.end_block()
+    reader.summary.tracked = reader.changes
+    parts = [part for part in reader.parts if not _is_empty(part)]
+    return Document(parts, notes.texts, reader.finish(parts), _source_of(soup, tracked))
+
+
+class Reader:
+    """Walks a tree once, and gathers runs of characters until a block ends."""
+
+    def __init__(self, tracked: Tracked) -> None:
+        self.tracked = tracked
+        self.parts: list[Part] = []
+        self.summary = Summary()
+        self.changes: list[tuple[str, str]] = []
+        self.notes: dict[int, int] = {}  # the number of each reference's mark, by the identity of the element
+        self.counted: Counter[str] = Counter()
+        self.runs: Runs = []
+        self.lists: list[bool] = []  # for each list around, whether it is numbered
+        self.opens: Heading | Paragraph | Item | None = None  # what the next block of text becomes
+
+    # --- walking ---
+
+    def walk_all(self, element: Tag, marks: frozenset[str] = frozenset(), href: str = "") -> None:
+        for child in element.children:
+            self.walk(child, marks, href)
+
+    def walk(self, node: PageElement, marks: frozenset[str], href: str) -> None:
+        if isinstance(node, NavigableString):
+            if not isinstance(node, PreformattedString):  # comments, declarations
+                self.add(_SPACE.sub(" ", str(node)), marks, href)
+            return
+        if not isinstance(node, Tag) or node.name in origins.MACHINERY or origins.is_list_marker(node):
+            return
+        if id(node) in self.notes:
+            words = _SPACE.sub(" ", node.get_text()).strip()
+            self.runs.append(Run(words, origins.marks_of(node, marks), note=self.notes[id(node)]))
+            return
+        if self.is_left_out(node):
+            return
+        marks = origins.marks_of(node, marks)
+        if node.name in ("a", "br", "img", "table", "u", "mark"):
+            getattr(self, f"walk_{node.name}")(node, marks, href)
+        elif node.name in BLOCKS or origins.word_list_level(node) is not None:
+            self.walk_block(node, marks, href)
+        else:
+            self.walk_all(node, marks, href)
+
+    def is_left_out(self, element: Tag) -> bool:
+        if origins.is_comment(element):
+            self.counted["comments"] += 1
+            return True
+        if origins.is_hidden(element):
+            words = element.get_text(" ", strip=True)
+            if words:
+                self.summary.left_out.append(_("Hidden text: “%s”") % _shortened(words))
+            return True
+        if element.name in origins.FOREIGN:
+            self.counted[element.name] += 1
+            return True
+        return False
+
+    def walk_a(self, element: Tag, marks: frozenset[str], outer: str) -> None:
+        target = str(element.get("href") or "")
+        href = origins.web_address(target)
+        if href and href != target.strip():
+            self.counted["redirect"] += 1
+        if target and not href and not target.startswith("#"):
+            self.summary.left_out.append(
+                _("The address of a link, which leads nowhere on the web: “%s”") % _shortened(element.get_text(" "))
+            )
+        self.walk_all(element, marks, href or outer)
+
+    def walk_br(self, element: Tag, marks: frozenset[str], href: str) -> None:
+        self.runs.append(Run("\n", frozenset()))
+
+    def walk_u(self, element: Tag, marks: frozenset[str], href: str) -> None:
+        self.counted["underlined"] += 1
+        self.walk_all(element, marks, href)
+
+    def walk_mark(self, element: Tag, marks: frozenset[str], href: str) -> None:
+        self.counted["highlighted"] += 1
+        self.walk_all(element, marks, href)
+
+    def walk_img(self, element: Tag, marks: frozenset[str], href: str) -> None:
+        self.end_block()
+        caption = ""
+        figure = element.find_parent("figure")
+        if figure and (words := figure.find("figcaption")):
+            caption = words.get_text(" ", strip=True)
+        self.parts.append(Picture(str(element.get("src") or ""), str(element.get("alt") or "").strip(), caption))
+
+    def walk_table(self, element: Tag, marks: frozenset[str], href: str) -> None:
+        self.end_block()
+        rows = _rows_of(element)
+        if len(rows) == 1 and len(rows[0]) == 1 or not rows:
+            self.walk_all(element, marks, href)  # a frame around text
+            self.end_block()
+            return
+        cells = [[self.runs_within(cell, marks) for cell in row] for row in rows]
+        caption = element.find("caption")
+        if any(cell.get(name, "1") != "1" for row in rows for cell in row for name in ("rowspan", "colspan")):
+            self.counted["joined"] += 1
+        head = [cell.name == "th" or cell.find_parent("thead") for cell in rows[0]]
+        width = max(map(len, cells))
+        cells = [[*row, *([[]] * (width - len(row)))] for row in cells]
+        words = caption.get_text(" ", strip=True) if isinstance(caption, Tag) else ""
+        self.parts.append(Table(cells, bool(head) and all(head), words))
+
+    def runs_within(self, cell: Tag, marks: frozenset[str]) -> Runs:
+        """All that a cell holds, in one line: its blocks with line breaks between them."""
+        within = Reader(self.tracked)
+        within.notes = self.notes
+        within.walk_all(cell, origins.marks_of(cell, marks))
+        within.end_block()
+        self.counted += within.counted
+        self.changes += within.changes
+        self.summary.left_out += within.summary.left_out
+        lines = [line for part in within.parts for line in _lines_of(part)]
+        self.parts += [part for part in within.parts if isinstance(part, Picture)]
+        joined: Runs = []
+        for line in filter(text_of, lines):
+            joined += [Run("\n"), *line] if joined else line
+        return joined
+
+    def walk_block(self, element: Tag, marks: frozenset[str], href: str) -> None:
+        self.end_block()
+        if element.name in ("ul", "ol"):
+            self.walk_list(element, marks, href)
+        elif element.name == "blockquote":
+            self.parts.append(Quote(self.runs_within(element, marks)))
+        elif element.name != "figcaption" or not _is_of_picture(element):
+            self.opens = self.opened_by(element)
+            self.counted["folded"] += element.name == "details"
+            if element.name in ("dt", "summary"):
+                marks |= {"b"}
+            self.walk_all(element, marks - {"b"} if element.name in HEADINGS else marks, href)
+            self.end_block()
+            self.opens = None
+
+    def walk_list(self, element: Tag, marks: frozenset[str], href: str) -> None:
+        self.counted["start"] += element.get("start", "1") != "1"
+        self.lists.append(element.name == "ol")
+        self.walk_all(element, marks, href)
+        self.end_block()
+        self.lists.pop()
+
+    def opened_by(self, element: Tag) -> Heading | Paragraph | Item | None:
+        """What the next text becomes, if not a paragraph, or what a block around it opened."""
+        level = origins.word_list_level(element)
+        if level is not None:
+            marker = element.find(origins.is_list_marker)
+            words = marker.get_text(strip=True) if isinstance(marker, Tag) else ""
+            return Item(level, bool(_NUMBERED.match(words)), [])
+        if element.name == "li" and self.lists:
+            return Item(len(self.lists) - 1, self.lists[-1], [])
+        if element.name in HEADINGS and not self.lists:
+            return Heading(HEADINGS[element.name], [])
+        return self.opens
+
+    # --- gathering ---
+
+    def add(self, text: str, marks: frozenset[str], href: str) -> None:
+        if text.strip():
+            for mark in ("ins", "del"):
+                if mark in marks:
+                    self.changes.append((mark, text.strip()))
+        if self.tracked is not Tracked.ASK:
+            if self.tracked.dropped in marks:
+                return
+            marks -= {"ins", "del"}
+        self.runs.append(Run(text, marks, href))
+
+    def end_block(self) -> None:
+        """What was gathered is a part: a paragraph, or what a block around it opened."""
+        runs, self.runs = _trimmed(self.runs), []
+        if not runs:
+            return
+        part, self.opens = self.opens, None
+        if part is None and self.lists and self.parts and isinstance(self.parts[-1], Item):
+            self.parts[-1].runs += [Run("\n"), *runs]  # a second paragraph of an item
+            return
+        part = part or Paragraph([])
+        part.runs = runs
+        self.parts.append(part)
+
+    # --- telling ---
+
+    def finish(self, parts: list[Part]) -> Summary:
+        """The summary, with what was counted in words."""
+        counts = Counter(type(part).__name__ for part in parts)
+        kept = [
+            ngettext("%d heading", "%d headings", counts["Heading"]) % counts["Heading"],
+            ngettext("%d paragraph", "%d paragraphs", counts["Paragraph"]) % counts["Paragraph"],
+            ngettext("%d list item", "%d list items", counts["Item"]) % counts["Item"],
+            ngettext("%d table", "%d tables", counts["Table"]) % counts["Table"],
+            ngettext("%d quotation", "%d quotations", counts["Quote"]) % counts["Quote"],
+        ]
+        self.summary.kept += [words for words in kept if not words.startswith("0 ")]
+        changed = {
+            "redirect": _("Links that led past a search engine, or told on readers, lead straight to their page."),
+            "underlined": _("Underlined words stand as they are: readers take a line for a link."),
+            "highlighted": _("Highlighted words stand without their colour."),
+            "joined": _("What stood in joined cells of a table is repeated in each of them."),
+            "start": _("A numbered list that began elsewhere begins at 1."),
+            "folded": _("What could be folded out stands open."),
+        }
+        self.summary.changed += [words for key, words in changed.items() if self.counted[key]]
+        if comments := self.counted["comments"]:
+            self.summary.left_out.append(ngettext("%d mark of a comment", "%d marks of comments", comments) % comments)
+        left = Counter[str]()
+        for name, what in origins.FOREIGN.items():
+            left[what] += self.counted[name]
+        self.summary.left_out += [f"{number} {_(what)}" for what, number in left.items() if number]
+        return self.summary
+
+
+# --- notes ------------------------------------------------------------------------------------------------------------
+
+
+class _Notes:
+    def __init__(self) -> None:
+        self.marks: dict[int, int] = {}
+        self.texts: dict[int, str] = {}
+
+
+def _take_notes(soup: BeautifulSoup) -> _Notes:
+    """Take footnotes and endnotes out of a tree: marks that lead to a text, which leads back to them.
+
+    That is how Word, Google Docs, LibreOffice, mammoth and most web pages write them.
+    """
+    notes = _Notes()
+    by_name: dict[str, Tag] = {}
+    for element in soup.find_all(True):
+        for name in (element.get("id"), element.get("name")):
+            if name:
+                by_name.setdefault(str(name), element)
+    numbers: dict[int, int] = {}
+    gone: list[Tag] = []
+    for mark in soup.find_all("a", href=re.compile(r"^#.")):
+        target = by_name.get(str(mark["href"])[1:])
+        if target is None or origins.is_comment(mark) or any(mark in seen.descendants for seen in gone):
+            continue
+        text = _block_around(target)
+        back = [link for link in text.find_all("a", href=re.compile(r"^#.")) if _leads_to(link, mark, by_name)]
+        if not back or mark in text.descendants:
+            continue
+        if id(text) not in numbers:
+            numbers[id(text)] = len(numbers) + 1
+            gone.append(text)
+            for link in back:
+                link["data-back"] = "yes"
+            notes.texts[numbers[id(text)]] = _words_of(text)
+        notes.marks[id(mark)] = numbers[id(text)]
+    for text in gone:
+        text.extract()
+    return notes
+
+
+def _block_around(element: Tag) -> Tag:
+    """The item or division that an anchor stands for: itself, or the block that it stands in."""
+    for around in (element, *element.parents):
+        if around.name in ("li", "div", "aside", "p", "dd", "section"):
+            outer = around.parent
+            if around.name == "p" and outer and outer.name in ("li", "div", "aside", "dd"):
+                return outer if len(outer.find_all("p")) == 1 else around
+            return around
+    return element
+
+
+def _leads_to(link: Tag, mark: Tag, by_name: dict[str, Tag]) -> bool:
+    there = by_name.get(str(link["href"])[1:])
+    return there is not None and (there is mark or there in mark.parents or mark in there.descendants)
+
+
+def _words_of(text: Tag) -> str:
+    words = "".join(
+        str(string)
+        for string in text.find_all(string=True)
+        if not isinstance(string, PreformattedString)
+        and not any(parent.get("data-back") for parent in string.parents if isinstance(parent, Tag))
+    )
+    return _SPACE.sub(" ", words.replace("\xa0", " ")).strip(" ↑^")
+
+
+# --- tables and runs --------------------------------------------------------------------------------------------------
+
+
+def _rows_of(table: Tag) -> list[list[Tag]]:
+    """The cells of a table's own rows, each joined cell as often as it reaches."""
+    rows: list[list[Tag]] = []
+    hanging: dict[int, tuple[Tag, int]] = {}
+    for row in table.find_all("tr"):
+        if row.find_parent("table") is not table:
+            continue
+        line: list[Tag] = []
+
+        def fill(line: list[Tag] = line) -> None:
+            while len(line) in hanging:
+                cell, left = hanging.pop(len(line))
+                if left > 1:
+                    hanging[len(line)] = (cell, left - 1)
+                line.append(cell)
+
+        for cell in row.find_all(["td", "th"], recursive=False):
+            fill()
+            for _column in range(_span(cell, "colspan")):
+                if (down := _span(cell, "rowspan")) > 1:
+                    hanging[len(line)] = (cell, down - 1)
+                line.append(cell)
+        fill()
+        if line:
+            rows.append(line)
+    return rows
+
+
+def _is_of_picture(caption: Tag) -> bool:
+    figure = caption.find_parent("figure")
+    return isinstance(figure, Tag) and figure.find("img") is not None
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name) or "1")
+    return min(max(int(value), 1), MOST_SPAN) if value.isdigit() else 1
+
+
+def _lines_of(part: Part) -> Iterator[Runs]:
+    if isinstance(part, Table):
+        for row in part.rows:
+            yield [run for place, cell in enumerate(row) for run in ([Run("; ")] if place else []) + cell]
+    elif isinstance(part, Item):
+        yield [Run("– "), *part.runs] if text_of(part.runs) else []
+    elif not isinstance(part, Picture):
+        yield part.runs
+
+
+def _trimmed(runs: Runs) -> Runs:
+    """Runs without the space at their ends and beside line breaks, and without doubled spaces."""
+    trimmed: Runs = []
+    for run in runs:
+        last = trimmed[-1].text[-1:] if trimmed else "\n"
+        text = run.text.lstrip(" ") if last in (" ", "\n") else run.text
+        if run.text == "\n" and trimmed and last == " ":
+            trimmed[-1] = _with(trimmed[-1], trimmed[-1].text.rstrip(" "))
+        if text and not (text == "\n" and not trimmed):
+            trimmed.append(_with(run, text))
+        trimmed = [kept for kept in trimmed if kept.text]
+    while trimmed and not trimmed[-1].text.rstrip(" \n"):
+        trimmed.pop()
+    if trimmed:
+        trimmed[-1] = _with(trimmed[-1], trimmed[-1].text.rstrip(" \n"))
+    return trimmed if text_of(trimmed).replace("\xa0", "").strip() else []
+
+
+def _with(run: Run, text: str) -> Run:
+    return Run(text, run.marks, run.href, run.note)
+
+
+def _is_empty(part: Part) -> bool:
+    if isinstance(part, Quote):
+        return not text_of(part.runs)
+    return isinstance(part, Table) and not any(text_of(cell) for row in part.rows for cell in row)
+
+
+def _source_of(soup: BeautifulSoup, tracked: Tracked) -> str:
+    """All words of a tree as HTML of its own elements, for whoever compares numbers: no parts have a hand in it."""
+    pieces: list[str] = []
+
+    def go(node: PageElement, marks: frozenset[str]) -> None:
+        if isinstance(node, NavigableString):
+            if not isinstance(node, PreformattedString):
+                shifted = next((mark for mark in ("sup", "sub") if mark in marks), "")
+                pieces.append(f"<{shifted}>{escape(str(node))}</{shifted}>" if shifted else escape(str(node)))
+            return
+        if not isinstance(node, Tag) or node.name in origins.MACHINERY or node.name in origins.FOREIGN:
+            return
+        if origins.is_list_marker(node) or origins.is_comment(node) or origins.is_hidden(node):
+            return
+        marks = origins.marks_of(node, marks)
+        if tracked is not Tracked.ASK and tracked.dropped in marks:
+            return
+        name = node.name if node.name in BLOCKS | {"br"} else ""
+        pieces.append(f"<{name}>" if name else "")
+        for child in node.children:
+            go(child, marks)
+        pieces.append(f"</{name}>" if name else "")
+
+    go(soup, frozenset())
+    return "".join(pieces)
+
+
+def _shortened(words: str, most: int = 60) -> str:
+    words = _SPACE.sub(" ", words).strip()
+    return words if len(words) <= most else words[: most - 1] + "…"

@@ -1,0 +1,280 @@
+"""What people copy or bring in keeps its words, numbers and structure, wherever it comes from."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editorial.exchange.body import Body, html_of, number_differences
+from editorial.exchange.numbers import quantities
+from editorial.exchange.parts import Heading, Picture, Quote, Table, text_of
+from editorial.exchange.reading import Tracked, read
+from editorial.exchange.reference_lists import take_references
+
+
+def converted(html, tracked=Tracked.ACCEPT):
+    return html_of(Body(take_references(read(html, tracked))))
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("10<sup>6</sup> units", "10<sup>6</sup> units"),
+        ("5 x 10<sup>-3</sup> Gy", "5 x 10<sup>-3</sup> Gy"),
+        ('10<span style="vertical-align: super">6</span> units', "10<sup>6</sup> units"),
+        ('<b style="font-weight:normal"><span style="font-weight:700">40 mg</span> daily</b>', "<b>40 mg</b> daily"),
+        ('<sup>a<span style="vertical-align:baseline">b</span></sup>', "<sup>a</sup>b"),
+        ("H<sub>2</sub>O <u>and</u> <code>x</code>", "H<sub>2</sub>O and x"),
+        ("one<br>two", "one<br/>two"),
+        ("5 &lt; 6 &amp; 7", "5 &lt; 6 &amp; 7"),
+        ('<a href="https://www.google.com/url?q=https://www.nhs.uk/a&sa=D">NHS</a>', '<a href="https://www.nhs.uk/a">NHS</a>'),
+        (
+            '<a href="https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fnice.org.uk%2Fng59&data=1">N</a>',
+            '<a href="https://nice.org.uk/ng59">N</a>',
+        ),
+        ('<a href="https://www.nhs.uk/a?utm_source=x&page=2">NHS</a>', '<a href="https://www.nhs.uk/a?page=2">NHS</a>'),
+        ('<a href="javascript:alert(1)">here</a>', "here"),
+        ('<a href="http://[bad">here</a>', "here"),
+    ],
+)  # fmt: skip
+def test_a_paragraph_keeps_what_carries_meaning(pasted, kept):
+    assert f"<p>{kept}</p>" in converted(f"<p>{pasted}</p>")
+
+
+def test_lists_keep_their_depth_and_numbers():
+    html = "<ul><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ul><ol><li>e</li></ol>"
+
+    assert html in converted(html)
+
+
+def test_a_list_of_google_docs_whose_inner_list_stands_beside_the_item_is_nested():
+    pasted = "<ul><li><p>a</p></li><ul><li><p>b</p></li></ul><li><p>c</p></li></ul>"
+
+    assert "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>" in converted(pasted)
+
+
+def word_item(marker, text, level=1):
+    ignored = f"<![if !supportLists]><span style='mso-list:Ignore'>{marker}<span>&nbsp;&nbsp; </span></span><![endif]>"
+    return f"<p class=MsoListParagraph style='mso-list:l0 level{level} lfo1'>{ignored}{text}</p>"
+
+
+def test_the_paragraphs_that_word_makes_of_a_list_are_one():
+    pasted = word_item("·", "a") + word_item("o", "b", 2) + word_item("1.", "c")
+
+    assert "<ul><li>a<ul><li>b</li></ul></li></ul><ol><li>c</li></ol>" in converted(pasted)
+
+
+def test_headings_are_sections_and_smaller_ones_stay_headings():
+    body = Body(
+        read("<h1>Title</h1><p>First.</p><h2>One</h2><h4>Small</h4><p>x</p><h2>Two 10<sup>6</sup></h2><p>y</p>")
+    )
+
+    assert body.title == "Title"
+    assert [section["value"]["heading"] for section in body.sections] == ["", "One", "Two 10⁶"]
+    assert body.sections[1]["value"]["content"] == [{"type": "text", "value": "<h3>Small</h3><p>x</p>"}]
+
+
+def table(html):
+    (found,) = [part for part in read(html).parts if isinstance(part, Table)]
+    return [[text_of(cell) for cell in row] for row in found.rows]
+
+
+def test_a_table_keeps_which_dose_belongs_to_which_drug():
+    html = (
+        "<table><tr><td>Drug</td><td>Dose</td></tr><tr><td><p>A</p></td><td><p>5 mg</p><p>twice</p></td></tr></table>"
+    )
+
+    assert table(html) == [["Drug", "Dose"], ["A", "5 mg\ntwice"]]
+
+
+def test_a_joined_cell_is_repeated():
+    html = (
+        "<table><tr><th>Drug</th><th colspan=2>Dose</th></tr>"
+        "<tr><td rowspan=2>A</td><td>child</td><td>1 mg</td></tr><tr><td>adult</td><td>5 mg</td></tr></table>"
+    )
+
+    assert table(html) == [["Drug", "Dose", "Dose"], ["A", "child", "1 mg"], ["A", "adult", "5 mg"]]
+    assert any("joined cells" in words for words in read(html).summary.changed)
+
+
+@pytest.mark.parametrize("span", ["999999999", "-1", "x", "0"])
+def test_a_table_that_promises_too_much_is_read_all_the_same(span):
+    assert table(f"<table><tr><td colspan={span} rowspan={span}>a</td></tr><tr><td>b</td></tr></table>")[0][0] == "a"
+
+
+def test_a_table_in_a_table_keeps_its_words():
+    inner = "<table><tr><td>A</td><td>5 mg</td></tr></table>"
+
+    assert table(f"<table><tr><td>x</td><td>{inner}</td></tr><tr><td>y</td><td>z</td></tr></table>")[0] == [
+        "x",
+        "A; 5 mg",
+    ]
+
+
+def test_a_frame_of_one_cell_is_no_table():
+    assert converted("<table><tr><td><p>a</p><p>b</p></td></tr></table>").endswith("<p>a</p><p>b</p>")
+
+
+def test_terms_and_their_meanings_stand_apart():
+    assert "<p><b>term</b></p><p>meaning</p>" in converted("<dl><dt>term</dt><dd>meaning</dd></dl>")
+
+
+def test_a_picture_is_offered_with_its_description_and_caption():
+    pasted = '<figure><img src="https://x.example/a.jpg" alt="A leg"><figcaption>Fig. 1</figcaption></figure>'
+
+    assert read(pasted).parts == [Picture("https://x.example/a.jpg", "A leg", "Fig. 1")]
+
+
+def test_a_quotation_stays_one():
+    (quote,) = read("<blockquote><p>It <b>helps</b>.</p><p>Not much.</p></blockquote>").parts
+
+    assert isinstance(quote, Quote) and text_of(quote.runs) == "It helps.\nNot much."
+
+
+# --- tracked changes, comments, notes ---
+
+TRACKED = "<p>Dose is <del>40 mg</del><ins>20 mg</ins> daily.</p>"
+
+
+def test_tracked_changes_are_told_and_both_stand_until_somebody_decides():
+    document = read(TRACKED)
+
+    assert document.summary.tracked == [("del", "40 mg"), ("ins", "20 mg")]
+    assert "<del>40 mg</del><ins>20 mg</ins>" in html_of(Body(document))
+
+
+@pytest.mark.parametrize(("decision", "dose"), [(Tracked.ACCEPT, "20 mg"), (Tracked.REJECT, "40 mg")])
+@pytest.mark.parametrize("html", [TRACKED, TRACKED.replace("del>", "s>"), TRACKED.replace("<ins>", "<ins><b></b>")])
+def test_they_are_accepted_or_rejected(html, decision, dose):
+    document = read(html, decision)
+
+    assert f"<p>Dose is {dose} daily.</p>" in html_of(Body(document))
+    assert number_differences(document) == []
+
+
+def test_comments_never_become_text():
+    pasted = (
+        '<p>Dose 5 mg. <span class=MsoCommentReference><a class=msocomanchor href="#_msocom_1">[AB1]</a></span></p>'
+        '<div id="_com_1" class=msocomtxt><p class=MsoCommentText>really 50 mg?</p></div>'
+        '<p>x<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p>'
+        '<div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a>No!</p></div>'
+    )
+
+    text = converted(pasted)
+
+    assert "Dose 5 mg." in text and not re.search(r"50 mg|AB1|\[a\]", text)
+    assert any("comment" in words for words in read(pasted).summary.left_out)
+
+
+NOTES = [
+    '<p>It helps.<a href="#_ftn1" name="_ftnref1">[1]</a></p>'
+    '<div id=ftn1><p><a href="#_ftnref1" name="_ftn1">[1]</a> Smith.</p></div>',
+    '<p>It helps.<sup><a href="#footnote-1" id="footnote-ref-1">[1]</a></sup></p>'
+    '<ol><li id="footnote-1"><p> Smith. <a href="#footnote-ref-1">↑</a></p></li></ol>',
+    '<p>It helps.<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup></p><hr>'
+    '<div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a> Smith.</p></div>',
+    '<p>It helps.<sup id="r1"><a href="#n1">1</a></sup></p><ol><li id="n1"><a href="#r1">^</a> Smith.</li></ol>',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pasted", NOTES, ids=["Word", "mammoth", "Google Docs", "a web page"])
+def test_notes_are_references_and_their_marks_citations_when_somebody_says_so(pasted):
+    document = read(pasted)
+
+    assert document.references == {1: "Smith."}
+    assert "It helps.<cite 1></p>" in html_of(Body(document, cite=lambda number: f"<cite {number}>"))
+    assert "It helps.<sup>1</sup></p>" in html_of(Body(document)) and "Smith." in html_of(Body(document))
+    assert number_differences(document) == []
+
+
+LISTS = [
+    "<ol><li>Smith. 2011.</li><li>Jones. 2012.</li></ol>",
+    "<p>1. Smith. 2011.</p><p>2. Jones. 2012.</p>",
+    "<p>[1] Smith. 2011.</p><p>[2] Jones. 2012.</p>",
+]
+
+
+@pytest.mark.parametrize("listed", LISTS)
+@pytest.mark.parametrize("mark", ["[1,2]", "<sup>1,2</sup>", "[1–2]", "[1][2]"])
+def test_a_numbered_list_at_the_end_is_references(listed, mark):
+    document = take_references(
+        read(f"<p>It helps.{mark} In 4 m<sup>2</sup>, 10<sup>2</sup>.</p><h2>References</h2>{listed}")
+    )
+
+    assert document.references == {1: "Smith. 2011.", 2: "Jones. 2012."}
+    cited = html_of(Body(document, cite=lambda number: f"<cite {number}>"))
+    assert "It helps.<cite 1><cite 2> In 4 m<sup>2</sup>, 10<sup>2</sup>." in cited
+    assert number_differences(document) == []
+
+
+def test_a_range_in_brackets_is_no_mark_when_no_reference_has_its_numbers():
+    document = take_references(read(f"<p>A median of 4 [2-6] points.</p><h2>References</h2>{LISTS[0]}"))
+
+    assert "4 [2-6] points" in html_of(Body(document, cite=lambda number: "<cite>"))
+
+
+# --- numbers ---
+
+
+def test_every_number_is_told_with_its_unit():
+    html = "<p>20&nbsp;mg, 5 x 10<sup>-3</sup> Gy, 2.5 mg/kg</p><p>H<sub>2</sub>O</p><td>5</td><td>mg</td>"
+
+    assert quantities(html) == ["20 mg", "5 x 10⁻³ Gy", "2.5 mg/kg", "H₂O", "5"]
+
+
+def test_a_number_that_lost_its_power_is_a_difference():
+    document = read("<p>10<sup>6</sup> units</p>")
+    document.parts[0].runs = [type(run)(run.text) for run in document.parts[0].runs]
+
+    (difference,) = number_differences(document)
+    assert (difference.before, difference.after) == (("10⁶ units",), ("106 units",))
+
+
+def test_struck_out_words_count_as_a_change_to_decide_about():
+    assert read('<p>Take <span style="text-decoration:line-through">two</span></p>').summary.tracked == [("del", "two")]
+
+
+WORDS = st.sampled_from(["Take", "5 mg", "0.5 ml", "1,000 IU", "twice", "10", "m", "37 °C", "< 2", "&", "x", "1/2"])
+INLINE = st.recursive(
+    WORDS.map(lambda word: word.replace("&", "&amp;").replace("<", "&lt;")),
+    lambda inner: st.tuples(st.sampled_from(["sup", "sub", "b", "i", "span", "font"]), inner).map(
+        lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>"
+    ),
+    max_leaves=3,
+)
+LINE = st.lists(INLINE, min_size=1, max_size=4).map(" ".join)
+TAGS_OF_BLOCKS = st.sampled_from(["p", "div", "h2", "h3", "li", "blockquote"])
+
+
+def in_list(items):
+    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+
+
+def in_table(cells):
+    return "<table>" + "".join(f"<tr><td>{cell}</td><td>{cell}</td></tr>" for cell in cells) + "</table>"
+
+
+BLOCK = st.recursive(
+    st.tuples(TAGS_OF_BLOCKS, LINE).map(lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>"),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map(in_list),
+        st.lists(LINE, min_size=2, max_size=3).map(in_table),
+        inner.map(lambda block: f"<div>{block}</div>"),
+    ),
+    max_leaves=5,
+)
+
+
+@given(st.lists(BLOCK, min_size=1, max_size=4).map("".join))
+def test_whatever_html_keeps_its_numbers_and_their_neighbours(html):
+    assert number_differences(take_references(read(html))) == []
+
+
+@given(st.text(alphabet=st.sampled_from("<>/abp tdrlio\"'=&;sup10"), max_size=120))
+def test_no_broken_html_stops_the_reading(html):
+    Body(take_references(read(html)))
+
+
+def test_a_heading_alone_is_one():
+    assert isinstance(read("<h2>x</h2>").parts[0], Heading)
