@@ -257,11 +257,11 @@ class Reader:
         }
         self.summary.changed += [words for key, words in changed.items() if self.counted[key]]
         if comments := self.counted["comments"]:
-            self.summary.left_out.append(ngettext("%d mark of a comment", "%d marks of comments", comments) % comments)
+            self.summary.left_out.append(_("comments, with their marks: %d") % comments)
         left = Counter[str]()
         for name, what in origins.FOREIGN.items():
             left[what] += self.counted[name]
-        self.summary.left_out += [f"{number} {_(what)}" for what, number in left.items() if number]
+        self.summary.left_out += [f"{_(what)}: {number}" for what, number in left.items() if number]
         return self.summary
 
 

@@ -1,0 +1,156 @@
+"""Files that somebody brings in: Word documents and HTML, as HTML that `reading` reads.
+
+A Word document is a ZIP of XML, which is hostile until it was looked at: how large it gets, and what it declares.
+Office Open XML: ECMA-376, https://ecma-international.org/publications-and-standards/standards/ecma-376/
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+import mammoth
+from bs4 import BeautifulSoup
+from bs4.dammit import UnicodeDammit
+from defusedxml import DefusedXmlException
+from defusedxml import ElementTree as SafeElementTree
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+MOST_BYTES = 20_000_000
+#: What a Word document may be when it is unpacked.
+MOST_UNPACKED = 100_000_000
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: Elements of a document that mammoth passes over without a word.
+PASSED_OVER = {
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": "formulas",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "charts",
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "diagrams",
+    f"{W}object": "embedded objects",
+    f"{W}commentReference": "comments",
+}
+#: Styles of ours that stand for tracked changes on the way through mammoth.
+TRACKED = {
+    "del": "TrackedDeletion",
+    "moveFrom": "TrackedDeletion",
+    "ins": "TrackedInsertion",
+    "moveTo": "TrackedInsertion",
+}
+STYLES = """
+r.TrackedDeletion => del
+r.TrackedInsertion => ins
+p[style-name='Title'] => h1:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+"""
+
+
+class UnreadableFileError(ValueError):
+    """A file that cannot be brought in, with a sentence that says why."""
+
+
+@dataclass
+class Found:
+    """A file's words as HTML, and sentences about what could not come along."""
+
+    html: str
+    left_out: list[str] = field(default_factory=list)
+
+
+def open_file(content: bytes) -> Found:
+    """What a file says. It is known by its bytes, not by its name."""
+    if len(content) > MOST_BYTES:
+        raise UnreadableFileError(_("The file has more than %d MB.") % (MOST_BYTES // 1_000_000))
+    if content.startswith(b"PK\x03\x04"):
+        return _word(content)
+    if content.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF")):
+        raise UnreadableFileError(
+            _("This is an old Word document, RTF or PDF. Save it as .docx or as HTML, and bring that.")
+        )
+    return _html(content)
+
+
+def _html(content: bytes) -> Found:
+    text = UnicodeDammit(content, is_html=True).unicode_markup or ""
+    if "<" not in text or "\x00" in text:
+        raise UnreadableFileError(_("The file is neither a Word document (.docx) nor HTML."))
+    soup = BeautifulSoup(text, "html.parser")
+    main = soup.find_all("main") or soup.find_all("article")
+    if len(main) != 1:
+        return Found(text)
+    outside = len(soup.get_text(" ").split()) - len(main[0].get_text(" ").split())
+    left_out = ngettext("%d word outside the page's main part", "%d words outside the page's main part", outside)
+    return Found(str(main[0]), [left_out % outside] if outside else [])
+
+
+def _word(content: bytes) -> Found:
+    try:
+        with ZipFile(io.BytesIO(content)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+                raise UnreadableFileError(_("The file holds far more than a document does."))
+            parts = {part.filename: packed.read(part) for part in packed.infolist()}
+        trees = {
+            name: SafeElementTree.fromstring(xml) for name, xml in parts.items() if name.endswith((".xml", ".rels"))
+        }
+        document = trees["word/document.xml"]
+        left_out = _passed_over(document)
+        parts |= {
+            name: ElementTree.tostring(_with_tracked_changes(trees[name]), encoding="utf-8")
+            for name in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+            if name in trees
+        }
+        html = mammoth.convert_to_html(_packed(parts), style_map=STYLES).value
+    except UnreadableFileError:
+        raise
+    except (BadZipFile, KeyError, ElementTree.ParseError, DefusedXmlException, NotImplementedError) as error:
+        raise UnreadableFileError(_("The file is damaged, or no Word document (.docx).")) from error
+    except Exception as error:  # whatever else a damaged file makes of a library
+        raise UnreadableFileError(_("The file could not be read. Save it anew in Word, and bring that.")) from error
+    return Found(html, left_out)
+
+
+def _passed_over(document: ElementTree.Element) -> list[str]:
+    counted = Counter(PASSED_OVER[element.tag] for element in document.iter() if element.tag in PASSED_OVER)
+    return [f"{_(what)}: {number}" for what, number in counted.items()]
+
+
+def _with_tracked_changes(tree: ElementTree.Element) -> ElementTree.Element:
+    """The tree with deleted and inserted runs in a style of ours, since mammoth accepts all changes; and no comments."""
+    for around in list(tree.iter()):
+        for place, child in reversed(list(enumerate(list(around)))):
+            style = TRACKED.get(child.tag.removeprefix(W)) if child.tag.startswith(W) else None
+            if style and child.find(f".//{W}r") is not None:
+                runs = list(child)
+                for run in child.iter(f"{W}r"):
+                    _give_style(run, style)
+                around.remove(child)
+                for offset, run in enumerate(runs):
+                    around.insert(place + offset, run)
+    for run in tree.iter(f"{W}r"):
+        for mark in run.findall(f"{W}commentReference"):
+            run.remove(mark)
+    for text in tree.iter(f"{W}delText"):
+        text.tag = f"{W}t"
+    return tree
+
+
+def _give_style(run: ElementTree.Element, style: str) -> None:
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        properties = ElementTree.Element(f"{W}rPr")
+        run.insert(0, properties)
+    for former in properties.findall(f"{W}rStyle"):
+        properties.remove(former)
+    properties.insert(0, ElementTree.Element(f"{W}rStyle", {f"{W}val": style}))
+
+
+def _packed(parts: dict[str, bytes]) -> io.BytesIO:
+    packed = io.BytesIO()
+    with ZipFile(packed, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    packed.seek(0)
+    return packed

@@ -1,0 +1,93 @@
+"""Word documents and HTML files come in by what they say; a hostile or damaged one gets a sentence."""
+
+import io
+import zipfile
+
+import pytest
+
+from editorial.exchange.body import Body, html_of
+from editorial.exchange.files import UnreadableFileError, open_file
+from editorial.exchange.reading import Tracked, read
+from tests.exchange import word
+from tests.exchange.word import paragraph, run
+
+
+def converted(content, tracked=Tracked.ASK):
+    return html_of(Body(read(open_file(content).html, tracked)))
+
+
+def test_a_word_document_keeps_headings_powers_and_tables():
+    content = word.document(
+        paragraph(run("Cold packs"), style="Heading1"),
+        paragraph(run("Dose"), style="Heading2"),
+        paragraph(run("Give 10"), run("6", '<w:vertAlign w:val="superscript"/>'), run(" units "), run("now", "<w:b/>")),
+        word.table(["Drug", "Dose"], ["A", "5 mg"]),
+    )
+
+    html = converted(content)
+
+    assert html.startswith("<h1>Cold packs</h1><h2>Dose</h2><p>Give 10<sup>6</sup> units <b>now</b></p>")
+    assert "<p>Drug</p><p>Dose</p><p>A</p><p>5 mg</p>" in html
+
+
+DELETED = '<w:del w:id="1" w:author="A"><w:r><w:delText>40 mg</w:delText></w:r></w:del>'
+INSERTED = f'<w:ins w:id="2" w:author="A">{run("20 mg")}</w:ins>'
+
+
+def test_tracked_changes_of_word_are_asked_about():
+    content = word.document(paragraph(run("Take "), DELETED, INSERTED, run(" daily.")))
+
+    assert read(open_file(content).html).summary.tracked == [("del", "40 mg"), ("ins", "20 mg")]
+    assert "<p>Take 20 mg daily.</p>" in converted(content, Tracked.ACCEPT)
+    assert "<p>Take 40 mg daily.</p>" in converted(content, Tracked.REJECT)
+
+
+def test_what_cannot_come_along_is_told():
+    formula = "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>"
+    content = word.document(paragraph(run("x"), '<w:r><w:commentReference w:id="0"/></w:r>'), f"<w:p>{formula}</w:p>")
+
+    assert open_file(content).left_out == ["comments: 1", "formulas: 1"]
+
+
+def bomb():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", b" " * 150_000_000)
+    return out.getvalue()
+
+
+ENTITIES = '<!DOCTYPE x [<!ENTITY a "b">]>'
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (lambda: b"PK\x03\x04 no ZIP", "damaged"),
+        (lambda: word.document(paragraph(run("x")))[:400], "damaged"),
+        (lambda: word.document(paragraph(run("x")), head=ENTITIES), "damaged"),
+        (bomb, "far more than a document"),
+        (lambda: b"%PDF-1.7", "Save it as .docx"),
+        (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Save it as .docx"),
+        (lambda: b"just words", "neither a Word document"),
+        (lambda: b"", "neither a Word document"),
+        (lambda: b"x" * 20_000_001, "more than 20 MB"),
+    ],
+    ids=["no ZIP", "half a ZIP", "entities", "a bomb", "PDF", "an old document", "words", "nothing", "too large"],
+)
+def test_what_is_no_document_gets_a_sentence(content, sentence):
+    with pytest.raises(UnreadableFileError, match=sentence):
+        open_file(content())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1252"])
+def test_a_page_is_read_in_its_own_encoding(encoding):
+    page = f'<html><head><meta charset="{encoding}"></head><body><p>Für 5 µg</p></body></html>'
+
+    assert "<p>Für 5 µg</p>" in converted(page.encode(encoding))
+
+
+def test_of_a_web_page_its_main_part_comes_in_and_the_rest_is_told():
+    found = open_file(b"<body><nav>Home About</nav><main><p>It helps.</p></main><footer>Imprint</footer></body>")
+
+    assert found.left_out == ["3 words outside the page's main part"]
+    assert "Home" not in found.html
