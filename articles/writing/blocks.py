@@ -14,6 +14,11 @@ CITED_FEATURES = [*TEXT_FEATURES, "citation", "claim"]
 INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "citation", "claim"]
 
 
+def line(**options):
+    """A line that readers read: it may cite, and hold what is raised or lowered, as in 10⁶ or H₂O."""
+    return blocks.RichTextBlock(features=INLINE_FEATURES, **options)
+
+
 class ImageBlock(blocks.StructBlock):
     """A picture in its context: the same picture may need another description elsewhere."""
 
@@ -24,7 +29,7 @@ class ImageBlock(blocks.StructBlock):
         help_text=_("What the picture tells. Leave empty only with “decorative”."),
     )
     decorative = blocks.BooleanBlock(required=False)
-    caption = blocks.CharBlock(required=False)
+    caption = line(required=False)
 
     class Meta:
         icon = "image"
@@ -41,8 +46,8 @@ class ImageBlock(blocks.StructBlock):
 class TableBlock(blocks.StructBlock):
     """A table whose caption says what it shows."""
 
-    caption = blocks.CharBlock(help_text=_("What the table shows, in one line."))
-    table = TypedTableBlock([("text", blocks.CharBlock(required=False))])
+    caption = line(help_text=_("What the table shows, in one line."))
+    table = TypedTableBlock([("text", line(required=False))])
 
     class Meta:
         icon = "table"
@@ -52,7 +57,7 @@ class TableBlock(blocks.StructBlock):
 class QuoteBlock(blocks.StructBlock):
     """Somebody else's words, with who said them."""
 
-    text = blocks.TextBlock()
+    text = line()
     source = blocks.CharBlock()
 
     class Meta:
@@ -70,7 +75,7 @@ class CareCardBlock(blocks.StructBlock):
         choices=[("non_urgent", _("Non-urgent")), ("urgent", _("Urgent")), ("emergency", _("Emergency"))]
     )
     heading = blocks.CharBlock(help_text=_("An instruction, such as “Call 999 or go to A&E if:”"))
-    items = blocks.ListBlock(blocks.CharBlock(label=_("Sign or situation")))
+    items = blocks.ListBlock(line(label=_("Sign or situation")))
 
     class Meta:
         icon = "warning"
@@ -81,7 +86,7 @@ class WarningsBlock(blocks.StructBlock):
     """A list of who must not do something: contraindications."""
 
     heading = blocks.CharBlock()
-    items = blocks.ListBlock(blocks.CharBlock(label=_("Condition")))
+    items = blocks.ListBlock(line(label=_("Condition")))
 
     class Meta:
         icon = "circle-xmark"
@@ -104,7 +109,7 @@ class SectionContentBlock(blocks.StreamBlock):
 
     text = blocks.RichTextBlock(features=CITED_FEATURES, label=_("Text"))
     image = ImageBlock(label=_("Image"))
-    steps = blocks.ListBlock(blocks.RichTextBlock(features=INLINE_FEATURES), icon="list-ol", label=_("Steps"))
+    steps = blocks.ListBlock(line(), icon="list-ol", label=_("Steps"))
     table = TableBlock()
     quote = QuoteBlock()
     care_card = CareCardBlock()

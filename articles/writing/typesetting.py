@@ -18,6 +18,9 @@ from .claims import claims_in, likely_claims_in, unmarked
 
 TAGS = {"p", "br", "h3", "b", "strong", "i", "em", "sup", "sub", "ul", "ol", "li", "a"}
 ID = re.compile(r"[0-9]{1,18}")
+#: The paragraphs that the editor makes of a line.
+AROUND_LINE = re.compile(r"^\s*<p>|</p>\s*$")
+BETWEEN_LINES = re.compile(r"</p>\s*<p>")
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -92,31 +95,37 @@ class Typesetter:
         }
 
     def rich(self, value):
-        """Rich text as HTML, in which claims are still marked."""
+        """Rich text as HTML, in which claims are still marked; nothing where nothing was typed."""
+        if value is None:
+            return ""
         self.passages |= passages_in(value.source)
         return mark_safe(clean_html(value.source, tags={*TAGS, "mark"}))  # noqa: S308  cleaned on this line
+
+    def line(self, value):
+        """A line of rich text as HTML that stands in a line; its paragraphs, if somebody made some, are broken lines."""
+        return mark_safe(BETWEEN_LINES.sub("<br>", AROUND_LINE.sub("", self.rich(value))))  # noqa: S308  cleaned there
 
     def _text(self, value):
         return self.rich(value)
 
     def _image(self, value):
-        return self.image(value["image"], value["alt"], value["caption"])
+        return self.image(value["image"], value["alt"], self.line(value["caption"]))
 
     def _steps(self, value):
         return [self.rich(step) for step in value]
 
     def _table(self, value):
         table = value["table"]
-        caption = value["caption"]
+        caption = self.line(value["caption"])
         return {
             "id": "table-" + re.sub(r"[^a-z0-9]+", "-", caption.lower()).strip("-")[:40],
             "caption": caption,
             "header": [column["heading"] for column in table.columns],
-            "rows": [[cell.value or "" for cell in row] for row in table.rows],
+            "rows": [[self.line(cell.value) for cell in row] for row in table.rows],
         }
 
     def _quote(self, value):
-        return {"text": value["text"], "source": value["source"]}
+        return {"text": self.line(value["text"]), "source": value["source"]}
 
     def _care_card(self, value):
         labels = {
@@ -129,11 +138,11 @@ class Typesetter:
             "level": value["level"],
             "level_label": labels[value["level"] or ""],
             "heading": value["heading"],
-            "items": list(value["items"]),
+            "items": [self.line(item) for item in value["items"]],
         }
 
     def _warnings(self, value):
-        return {"heading": value["heading"], "items": list(value["items"])}
+        return {"heading": value["heading"], "items": [self.line(item) for item in value["items"]]}
 
     def _question(self, value):
         return {"question": value["question"], "answer": self.rich(value["answer"])}

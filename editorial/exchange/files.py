@@ -118,7 +118,7 @@ def _passed_over(document: ElementTree.Element) -> list[str]:
 
 
 def _with_tracked_changes(tree: ElementTree.Element) -> ElementTree.Element:
-    """The tree with deleted and inserted runs in a style of ours, since mammoth accepts all changes; and no comments."""
+    """The tree with deleted and inserted runs in a style of ours, as mammoth accepts all changes; and no comments."""
     for around in list(tree.iter()):
         for place, child in reversed(list(enumerate(list(around)))):
             style = TRACKED.get(child.tag.removeprefix(W)) if child.tag.startswith(W) else None

@@ -53,7 +53,7 @@ class Desk:
         for number, item in enumerate(value["items"]):
             if number:
                 self.add_to_list(f"{name}-items")
-            self.page.fill(f"[name={name}-items-{number}-value]", item)
+            self.write_text(f"{name}-items-{number}-value", [item])
 
     def write_text(self, name, paragraphs):
         field = self.page.locator(f"[name={name}]")
