@@ -8,6 +8,8 @@ from html import unescape
 
 import nh3
 
+from ..characters.superscripts import in_characters
+
 #: What a title may hold: species in italics, genes, chemical formulas, powers.
 ALLOWED = {"i", "b", "sub", "sup"}
 #: Longer than any title; a longer text is cut before anything reads it.
@@ -40,7 +42,7 @@ def clean(text: str | None) -> str:
 
 def plain(text: str | None) -> str:
     """Text without any tags and with no entities: to be escaped by whoever shows it."""
-    return _in_one_line(unescape(nh3.clean(clean(text), tags=set(), attributes={})))
+    return _in_one_line(unescape(nh3.clean(in_characters(clean(text)), tags=set(), attributes={})))
 
 
 def _cut(text: str | None) -> str:

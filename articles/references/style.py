@@ -14,6 +14,7 @@ from typing import NamedTuple
 from django.db.models import TextChoices
 from django.utils.html import escape
 
+from ..characters.superscripts import in_characters
 from . import markup
 from .medline import short_range
 from .works import Csl
@@ -47,7 +48,7 @@ def formatted(csl: Csl, style: Style = Style.AMA) -> Formatted:
     by_type = _AMA if style == Style.AMA else _VANCOUVER
     write = by_type.get(csl.get("type", ""), by_type["book"])
     html = " ".join(part for part in write(csl) if part)
-    return Formatted(html, unescape(_TAGS.sub("", html)))
+    return Formatted(html, unescape(_TAGS.sub("", in_characters(html))))
 
 
 def authors(people: Sequence[dict[str, str]], style: Style = Style.AMA) -> str:

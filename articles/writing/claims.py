@@ -12,6 +12,7 @@ from html import unescape
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..characters.superscripts import in_characters
 from ..record.editions import Edition
 from ..record.triggers import append_only
 from .citations import EITHER_MARK
@@ -115,7 +116,7 @@ def keep_claims(draft, edition):
 
 def _lines(html):
     """The text of HTML with a line for each block, and no tags but the marks; neighbours of the latter joined."""
-    text = _TAG.sub("", _END_OF_BLOCK.sub("\n", html))
+    text = _TAG.sub("", _END_OF_BLOCK.sub("\n", in_characters(html)))
     return re.sub(r"</mark>([^\S\n]*)<mark>", r"\1", text)
 
 

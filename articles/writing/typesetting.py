@@ -102,7 +102,7 @@ class Typesetter:
         return mark_safe(clean_html(value.source, tags={*TAGS, "mark"}))  # noqa: S308  cleaned on this line
 
     def line(self, value):
-        """A line of rich text as HTML that stands in a line; its paragraphs, if somebody made some, are broken lines."""
+        """A line of rich text as HTML without a paragraph around it; where somebody made several, lines are broken."""
         return mark_safe(BETWEEN_LINES.sub("<br>", AROUND_LINE.sub("", self.rich(value))))  # noqa: S308  cleaned there
 
     def _text(self, value):

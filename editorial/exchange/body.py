@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils.html import escape, format_html
 
+from articles.characters.superscripts import lowered, raised
+
 from .numbers import Difference, differences, quantities
 from .parts import Document, Heading, Item, Paragraph, Part, Picture, Quote, Run, Runs, Table
-from .superscripts import lowered, raised
 
 #: In this order one stands inside the other.
 MARKS = ("del", "ins", "b", "i", "sup", "sub")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from html import escape, unescape
+from html import unescape
 
-from .superscripts import lowered, raised
+from articles.characters.superscripts import in_characters
 
-_SHIFTED = re.compile(r"<(sup|sub)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 #: Between two of these a number ends.
 _BLOCK = re.compile(
@@ -36,15 +35,9 @@ class Difference:
 
 def quantities(html: str) -> list[str]:
     """Each number of a text in HTML with the unit or word after it, in order."""
-    text = _SHIFTED.sub(_in_characters, html)
-    text = unescape(_TAG.sub("", _BLOCK.sub(" ¶ ", text)))
+    text = unescape(_TAG.sub("", _BLOCK.sub(" ¶ ", in_characters(html))))
     text = re.sub(r"\s+", " ", text.replace("\xa0", " "))
     return [re.sub(r"\s+", " ", match[0]).strip() for match in _QUANTITY.finditer(text)]
-
-
-def _in_characters(match: re.Match[str]) -> str:
-    text = unescape(_TAG.sub("", match[2]))
-    return escape(raised(text) if match[1].lower() == "sup" else lowered(text), quote=False)
 
 
 def differences(before: list[str], after: list[str]) -> list[Difference]:

@@ -49,7 +49,7 @@ def test_markup_in_a_title_is_cleaned_before_anybody_keeps_it(stand):
     assert work.title_html == (
         "Hanging upside down for backs: a trial in <i>Homo sapiens</i> &amp; friends: What CO<sub>2</sub> does"
     )
-    assert work.title.endswith("Homo sapiens & friends: What CO2 does")
+    assert work.title.endswith("Homo sapiens & friends: What CO₂ does")
 
 
 def test_a_doi_is_percent_encoded_in_the_address_that_is_asked(stand):

@@ -64,7 +64,7 @@ REPORT = {**PAGE, "type": "report", "title": "Guideline for backs", "publisher":
     [
         (
             ARTICLE,
-            "O'Rest PM, Lie JP Jr. Traction with gravity & H2O. Inv J Rest. 2018;378(20):1865-1876."
+            "O'Rest PM, Lie JP Jr. Traction with gravity & H₂O. Inv J Rest. 2018;378(20):1865-1876."
             " doi:10.5555/Rest.55",
         ),
         (BOOK, "Pearl P. Pearls of pain. 2nd ed. Invented Press; 2019."),
@@ -99,7 +99,7 @@ def test_ama_11(csl, written):
     [
         (
             ARTICLE,
-            "O'Rest PM, Lie JP Jr. Traction with gravity & H2O. Inv J Rest. 2018;378(20):1865-76. doi: 10.5555/Rest.55",
+            "O'Rest PM, Lie JP Jr. Traction with gravity & H₂O. Inv J Rest. 2018;378(20):1865-76. doi: 10.5555/Rest.55",
         ),
         (BOOK, "Pearl P. Pearls of pain. 2nd ed. Nowhere: Invented Press; 2019."),
         (

@@ -4,16 +4,20 @@ import re
 
 from markdownify import MarkdownConverter
 
+from ...characters.superscripts import lowered, raised
 from ...record.addresses import absolute
 
 BLANK_LINES = re.compile(r"\n{3,}")
 
 
 class EditionConverter(MarkdownConverter):
-    """Our HTML as Markdown: citations stay numbers in brackets, and addresses are absolute."""
+    """Our HTML as Markdown, which has no powers: they are characters. Citations stay numbers in brackets."""
 
     def convert_sup(self, element, text, parent_tags):
-        return f"[{text}]" if "cite" in (element.get("class") or []) else text
+        return f"[{text}]" if "cite" in (element.get("class") or []) else raised(text)
+
+    def convert_sub(self, element, text, parent_tags):
+        return lowered(text)
 
     def convert_a(self, element, text, parent_tags):
         if element.get("role") == "doc-noteref":

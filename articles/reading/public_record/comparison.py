@@ -8,6 +8,8 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from ...characters.superscripts import in_characters
+
 IMAGE = re.compile(r'<img[^>]*?src="/images/([0-9a-f]{8})[^"]*"[^>]*?alt="([^"]*)"[^>]*>|<img[^>]*?alt="([^"]*)"[^>]*>')
 CITATION = re.compile(r'<a role="doc-noteref"[^>]*>(.*?)</a>')
 LINK = re.compile(r"<a ([^>]*)>(.*?)</a>", re.DOTALL)
@@ -81,6 +83,7 @@ def label_of(key):
 
 def readable(html, titles=None):
     """HTML as text, with what a reader meets but cannot see in the words: pictures and where links lead."""
+    html = in_characters(html)
     html = IMAGE.sub(lambda m: f"[{_('picture')} {m[1] or ''}: {m[2] or m[3] or _('decorative')}]", html)
     html = CITATION.sub(r"[\1]", html)
     html = LINK.sub(lambda m: f"{m[2]} [{_('link to')} {_target(m[1], titles or {})}]", html)

@@ -6,6 +6,9 @@ https://www.unicode.org/charts/nameslist/n_2070.html
 
 from __future__ import annotations
 
+import re
+from html import escape, unescape
+
 RAISED = dict(
     zip(
         "0123456789+-−–=()abcdefghijklmnoprstuvwxyz*,",
@@ -15,6 +18,25 @@ RAISED = dict(
 )
 LOWERED = dict(zip("0123456789+-−–=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
 ALREADY = set("®™©°ªº†‡*")
+
+
+_TAG = re.compile(r"<[^>]*>")
+_SHIFTED = re.compile(r"<(sup|sub)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+
+
+def in_characters(html: str) -> str:
+    """HTML with what is raised or lowered in it as characters, for whoever takes its tags away afterwards.
+
+    The number of a citation is raised too, but no power: it stays as it is.
+    """
+    return _SHIFTED.sub(_shifted, html)
+
+
+def _shifted(match: re.Match[str]) -> str:
+    if "doc-noteref" in match[0]:
+        return match[0]
+    text = unescape(_TAG.sub("", match[2]))
+    return escape(raised(text) if match[1].lower() == "sup" else lowered(text), quote=False)
 
 
 def raised(text: str) -> str:
