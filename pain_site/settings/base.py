@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "articles",
     "editorial.review",
     "editorial.upkeep",
+    "editorial.exchange",
     "editorial.feedback",
     "pain_site",
 ]

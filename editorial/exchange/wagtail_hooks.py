@@ -1,0 +1,29 @@
+"""Where documents come into the admin."""
+
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+
+from articles.pages import TopicPage
+
+from . import urls
+
+
+@hooks.register("register_admin_urls")
+def exchange_urls():
+    return [path("exchange/", include(urls))]
+
+
+@hooks.register("register_page_header_buttons")
+def new_article_from_a_document(page, user, view_name, next_url=None):
+    if isinstance(page.specific, TopicPage) and page.permissions_for_user(user).can_add_subpage():
+        address = reverse("exchange:bring", args=[page.pk])
+        yield Button(_("New article from a document"), address, icon_name="upload", priority=16)
+
+
+@hooks.register("insert_global_admin_css")
+def exchange_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("exchange/exchange.css"))

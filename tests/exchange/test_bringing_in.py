@@ -1,0 +1,141 @@
+"""A document becomes a draft below a topic after whoever brought it saw and decided what becomes of it."""
+
+import base64
+import html
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from articles.pages import ArticlePage
+from articles.record.draft_records import DraftRecord
+from articles.record.drafts import Draft
+from articles.record.pictures import SiteImage
+from articles.references.library.references import Reference
+from tests.exchange import word
+from tests.exchange.word import paragraph, run
+from tests.factories import UserFactory, logged_in, png, shared_topic
+
+pytestmark = pytest.mark.django_db
+
+PICTURE = f'<img alt="A cold pack" src="data:image/png;base64,{base64.b64encode(png()).decode()}">'
+PAGE = f"""<h1>Cold packs</h1><p>Give 10<sup>6</sup> units.[1]</p><h2>Doses</h2>
+<table><tr><td>Drug</td><td>Dose</td></tr><tr><td>A</td><td>5 mg</td></tr></table>{PICTURE}
+<h2>References</h2><ol><li>Smith J. Cold packs for backs. Lancet. 2011. doi:10.5555/cold</li></ol>"""
+
+
+@pytest.fixture
+def writer(client):
+    user = UserFactory(writer=True)
+    logged_in(client, user)
+    return user
+
+
+@pytest.fixture
+def bring(client, writer):
+    """Bring something; the page that shows what becomes of it, and its address."""
+
+    def post(**what):
+        answer = client.post(reverse("exchange:bring", args=[shared_topic().pk]), what, follow=True)
+        return html.unescape(answer.content.decode()), answer.request["PATH_INFO"]
+
+    return post
+
+
+def test_a_whole_page_becomes_a_draft(bring, client, writer):
+    shown, address = bring(pasted=PAGE)
+    assert "10<sup>6</sup> units" in shown and "10⁶ units" in shown and "Smith J. Cold packs" in shown
+
+    client.post(address, {"title": "Cold packs", "references": "on", "pictures": "on"})
+
+    page = ArticlePage.objects.get(title="Cold packs")
+    draft = page.get_latest_revision_as_object()
+    work = Reference.objects.get(doi="10.5555/cold")
+    text, doses = draft.body[0].value["content"][0], draft.body[1].value
+    assert not page.live and page.slug == "cold-packs"
+    assert str(text.value.source) == (
+        f'<p>Give 10<sup>6</sup> units.<a linktype="citation" id="{work.pk}">[{work.short_name}]</a></p>'
+    )
+    assert doses["heading"] == "Doses"
+    (row,) = doses["content"][0].value["table"].rows
+    assert row[1].value.source == "5 mg"
+    assert doses["content"][1].value["image"] == SiteImage.objects.get(title="A cold pack")
+    assert DraftRecord.objects.of_page(page).get().user == writer
+    assert "5 mg" in Draft.of(page).text
+
+
+def test_references_that_nobody_confirmed_stay_text(bring, client):
+    _shown, address = bring(pasted=PAGE)
+    client.post(address, {"title": "Cold packs"})
+
+    body = ArticlePage.objects.get(title="Cold packs").get_latest_revision_as_object().body
+    assert "units.<sup>1</sup>" in body[0].value["content"][0].value.source
+    assert body[2].value["heading"] == "References"
+    assert not Reference.objects.filter(doi="10.5555/cold").exists()
+
+
+TRACKED = "<p>Take <del>40 mg</del><ins>20 mg</ins>.</p>"
+
+
+def test_nothing_comes_in_before_tracked_changes_are_decided(bring, client):
+    shown, address = bring(pasted=TRACKED)
+    assert "40 mg" in shown and "20 mg" in shown
+
+    refused = client.post(address, {"title": "Dose"}).content.decode()
+    assert "Decide about the tracked changes first." in html.unescape(refused)
+    assert not ArticlePage.objects.filter(title="Dose").exists()
+
+    client.post(address, {"title": "Dose", "tracked": "reject"})
+    body = ArticlePage.objects.get(title="Dose").get_latest_revision_as_object().body
+    assert body[0].value["content"][0].value.source == "<p>Take 40 mg.</p>"
+
+
+def test_a_word_document_comes_in(bring, client):
+    content = word.document(paragraph(run("Heat packs"), style="Heading1"), paragraph(run("Ten minutes.")))
+    _shown, address = bring(file=SimpleUploadedFile("heat.docx", content))
+
+    client.post(address, {"title": "Heat packs"})
+
+    body = ArticlePage.objects.get(title="Heat packs").get_latest_revision_as_object().body
+    assert body[0].value["content"][0].value.source == "<p>Ten minutes.</p>"
+
+
+@pytest.mark.parametrize(
+    ("what", "sentence"),
+    [
+        ({}, "Choose a file, or paste something."),
+        ({"file": SimpleUploadedFile("x.docx", b"PK\x03\x04")}, "The file is damaged"),
+        ({"file": SimpleUploadedFile("x.pdf", b"%PDF-1.7")}, "Save it as .docx"),
+    ],
+)
+def test_what_is_no_document_gets_a_sentence_where_it_was_chosen(bring, what, sentence):
+    assert sentence in bring(**what)[0]
+
+
+def test_hostile_html_is_harmless(bring, client):
+    shown, address = bring(pasted='<p onclick="x()">a<script>alert(1)</script><img src=x onerror=alert(1) alt=b></p>')
+    assert "onerror" not in shown and "alert(1)" not in shown
+
+    client.post(address, {"title": "<script>alert(1)</script>"})
+    assert ArticlePage.objects.filter(title="<script>alert(1)</script>").exists()
+
+
+def test_a_document_waits_for_whoever_brought_it_alone(bring, client):
+    _shown, address = bring(pasted=PAGE)
+    client.logout()
+    logged_in(client, UserFactory(writer=True))
+
+    assert client.get(address).status_code == 302
+
+
+def test_who_may_not_add_pages_there_brings_nothing(client):
+    logged_in(client, UserFactory(triager=True))
+
+    assert client.get(reverse("exchange:bring", args=[shared_topic().pk])).status_code in (302, 403)
+
+
+def test_a_topic_offers_it(client, writer):
+    answer = client.get(reverse("wagtailadmin_explore", args=[shared_topic().pk])).content.decode()
+
+    assert re.search(r"New article from a document", answer)
