@@ -53,9 +53,9 @@ def fill_site():
         f"""
         INSERT INTO articles_edition
             (id, page_id, number, document, digest, draft_record_id, sign_off_ids, change_class, change_note,
-             created_at, sequence, hash, previous_hash)
+             created_at, rests_on, sequence, hash, previous_hash)
         SELECT n, n, 1, '{{"kind": "article", "title": "Article ' || n || '", "topics": [' || 1 + n % {TOPICS} || ', '
-               || 1 + n * 7 % {TOPICS} || ']}}', md5(n::text), n, '{{}}', 'new', '', now(), n, md5(n::text), ''
+               || 1 + n * 7 % {TOPICS} || ']}}', md5(n::text), n, '{{}}', 'new', '', now(), '{{}}', n, md5(n::text), ''
         FROM generate_series(1, {ARTICLES}) AS n
         """,
         f"""

@@ -39,6 +39,7 @@ def prepare(editions):
     started = time.monotonic()
     call_command("migrate", verbosity=0)
     call_command("grant_web_role", roles.WEB, stdout=io.StringIO())
+    call_command("grant_readers_role", roles.READERS, stdout=io.StringIO())
     fill(editions)
     print(f"Made in {time.monotonic() - started:.0f} seconds.", flush=True)
 

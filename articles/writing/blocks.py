@@ -10,8 +10,9 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 TEXT_FEATURES = ["h3", "bold", "italic", "superscript", "subscript", "ol", "ul", "link"]
-CITED_FEATURES = [*TEXT_FEATURES, "citation", "claim"]
-INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "citation", "claim"]
+# "paste" is whatever keeps the meaning of what is pasted, where something is installed that does.
+CITED_FEATURES = [*TEXT_FEATURES, "citation", "claim", "paste"]
+INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "link", "citation", "claim", "paste"]
 
 
 def line(**options):

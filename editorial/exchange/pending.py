@@ -19,12 +19,16 @@ MOST_CHARACTERS = 30_000_000
 
 @dataclass
 class Pending:
-    """What was brought: its HTML, the id of the topic that an article of it would lie in, what was left out before."""
+    """What was brought: its HTML, the id of the topic that an article of it would lie in, what was left out before.
+
+    `into` is where a paste goes: a "section" holds all kinds of block, "text" no tables and pictures, "lines" no lists.
+    """
 
     html: str
     name: str = ""
     topic: int | None = None
     left_out: list[str] = field(default_factory=list)
+    into: str = "section"
 
     def keep(self, by: User) -> str:
         """The token by which that account finds it again."""

@@ -374,6 +374,22 @@ def _span(cell: Tag, name: str) -> int:
     return min(max(int(value), 1), MOST_SPAN) if value.isdigit() else 1
 
 
+def as_text(parts: list[Part], *, lists: bool) -> list[Part]:
+    """Parts for a place that holds text alone, perhaps without lists: a row of a table is a line, a heading bold.
+
+    Pictures go: whoever asks has to say so.
+    """
+    kept: list[Part] = []
+    for part in parts:
+        if isinstance(part, Paragraph) or (lists and isinstance(part, Item)):
+            kept.append(part)
+        elif isinstance(part, Heading):
+            kept.append(Paragraph([Run(run.text, run.marks | {"b"}, run.href, run.note) for run in part.runs]))
+        else:
+            kept += [Paragraph(line) for line in _lines_of(part) if text_of(line)]
+    return kept
+
+
 def _lines_of(part: Part) -> Iterator[Runs]:
     if isinstance(part, Table):
         for row in part.rows:

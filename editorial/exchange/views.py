@@ -23,10 +23,19 @@ from .body import Body, number_differences
 from .bringing_in import body_of, bytes_of, new_article
 from .forms import BringForm, DecisionForm
 from .numbers import quantities
-from .parts import Picture
+from .parts import Item, Paragraph, Picture
 from .pending import MOST_CHARACTERS, Pending
-from .reading import Tracked, read
+from .reading import Tracked, as_text, read
 from .reference_lists import take_references
+
+#: Tracked changes on their way through the typesetter, which lets no such tags pass: characters for private use.
+TRACKED = {"<del>": "\ue000", "</del>": "\ue001", "<ins>": "\ue002", "</ins>": "\ue003"}
+
+
+def _swapped(text, changes):
+    for before, after in changes.items():
+        text = text.replace(before, after)
+    return text
 
 
 class Look:
@@ -35,13 +44,25 @@ class Look:
     def __init__(self, pending, tracked=Tracked.ASK):
         self.pending = pending
         self.document = take_references(read(pending.html, tracked))
+        self.numbers = quantities(self.document.source)
+        self.differences = number_differences(self.document)
+        self.pictures = [part for part in self.document.parts if isinstance(part, Picture)]
+        if pending.into != "section":
+            self.keep_text()
         self.summary = self.document.summary
         self.left_out = [*pending.left_out, *self.summary.left_out]
-        self.differences = number_differences(self.document)
-        self.numbers = quantities(self.document.source)
-        self.pictures = [part for part in self.document.parts if isinstance(part, Picture)]
         self.lacking = [picture for picture in self.pictures if bytes_of(picture.src) is None]
         self.body = Body(self.document)
+
+    def keep_text(self):
+        """Where no tables and pictures can stand, or not even lists."""
+        if self.pictures:
+            self.document.summary.left_out.append(_("pictures, which cannot stand here: %d") % len(self.pictures))
+        if any(not isinstance(part, Paragraph | Item) for part in self.document.parts):
+            self.document.summary.changed.append(_("Headings and tables became lines of text: they cannot stand here."))
+        self.document.parts = as_text(self.document.parts, lists=self.pending.into == "text")
+        self.document.reference_parts = as_text(self.document.reference_parts, lists=self.pending.into == "text")
+        self.pictures = []
 
     @property
     def asks(self):
@@ -68,10 +89,15 @@ class Look:
 
     @cached_property
     def preview(self):
-        """The sections as they would be typeset; pictures are not there yet."""
-        body = ArticlePage._meta.get_field("body").to_python(json.dumps(self.body.sections))
-        typesetter = Typesetter()
-        return [typesetter.section(section.value) for section in body]
+        """The sections as they would be typeset; pictures are not there yet, and captions may lack."""
+        sections = Body(self.document).sections
+        blocks = [block["value"] for section in sections for block in section["value"]["content"]]
+        for number, table in enumerate((value for value in blocks if "table" in value), start=1):
+            table["caption"] = table["caption"] or _("Table %d (it has no caption yet)") % number
+        body = ArticlePage._meta.get_field("body").to_python(_swapped(json.dumps(sections), TRACKED))
+        typeset = [Typesetter().section(section.value) for section in body]
+        back = {sign: tag for tag, sign in TRACKED.items()}
+        return [section | {"html": _swapped(section["html"], back)} for section in typeset]
 
 
 class BringView(WagtailAdminTemplateMixin, FormView):
@@ -169,7 +195,8 @@ class PasteView(LookView):
             return super().dispatch(request, *args, **kwargs)
         if not request.user.has_perm("wagtailadmin.access_admin") or len(html) > MOST_CHARACTERS:
             raise PermissionDenied
-        look = Look(Pending(html))
+        into = request.POST.get("into", "section")
+        look = Look(Pending(html, into=into if into in ("text", "lines") else "section"))
         if look.is_simple:
             return JsonResponse({"text": contentstate(look.body)})
         return JsonResponse({"look": reverse("exchange:paste", args=[look.pending.keep(request.user)])})
@@ -190,7 +217,9 @@ class PasteView(LookView):
         return JsonResponse({"step": "look", "html": html})
 
     def taken(self, body, decided):
-        return JsonResponse({"step": "taken", "taken": blocks_for_editor(body)})
+        if self.pending.into != "section":
+            return JsonResponse({"step": "taken", "text": contentstate(body)})
+        return JsonResponse({"step": "taken", "sections": blocks_for_editor(body)})
 
 
 def contentstate(body):

@@ -1,15 +1,18 @@
 """Where documents come into the admin."""
 
 from django.templatetags.static import static
-from django.urls import include, path, reverse
+from django.urls import include, path, reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.rich_text.editors.draftail.features import PluginFeature
 from wagtail.admin.widgets.button import Button
 
 from articles.pages import TopicPage
 
 from . import urls
+
+PASTE_JS = "exchange/paste.js"
 
 
 @hooks.register("register_admin_urls")
@@ -22,6 +25,13 @@ def new_article_from_a_document(page, user, view_name, next_url=None):
     if isinstance(page.specific, TopicPage) and page.permissions_for_user(user).can_add_subpage():
         address = reverse("exchange:bring", args=[page.pk])
         yield Button(_("New article from a document"), address, icon_name="upload", priority=16)
+
+
+@hooks.register("register_rich_text_features")
+def take_pastes(features):
+    """Every editor that has the feature hands what is pasted to us first."""
+    plugin = PluginFeature({"type": "EXCHANGE_PASTE", "url": reverse_lazy("exchange:begin_paste")}, js=[PASTE_JS])
+    features.register_editor_plugin("draftail", "paste", plugin)
 
 
 @hooks.register("insert_global_admin_css")

@@ -1,0 +1,97 @@
+"""What is pasted into the editor keeps its meaning, or the writer is asked first."""
+
+import pytest
+from django.utils.html import strip_tags
+
+from tests.browser import IN_A_BROWSER
+from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
+from tests.browser.newsroom import Desk
+from tests.factories import PASSWORD, article, body, fresh, section
+
+pytestmark = IN_A_BROWSER
+
+#: What a browser does with what the clipboard holds.
+PASTE = """([editor, html]) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", html);
+  clipboardData.setData("text/plain", new DOMParser().parseFromString(html, "text/html").body.textContent);
+  editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.fixture
+def draft(people):
+    return article(by=people["writer"], sections=body(section("Doses", "Known.[1]")))
+
+
+@pytest.fixture
+def writer(live_server, window, people, draft):
+    """A writer's window with the article open and the cursor at the end of its text."""
+    desk = Desk(window(), live_server.url).log_in(people["writer"].email, PASSWORD)
+    desk.heard = complaints(desk.page)
+    desk.page.goto(f"{live_server.url}/admin/pages/{draft.pk}/edit/")
+    editor = desk.page.locator("[name='body-0-value-content-0-value']").locator(
+        "xpath=following::*[@contenteditable='true'][1]"
+    )
+    editor.click()
+    desk.page.keyboard.press("Control+End")
+    desk.editor = editor
+    return desk
+
+
+def paste(desk, html):
+    desk.page.evaluate(PASTE, [desk.editor.element_handle(), html])
+
+
+def saved(desk, draft):
+    """The article's sections, as the draft has them after it was saved."""
+    desk.page.wait_for_timeout(400)  # the editor writes what it holds into its field a moment after a change
+    with desk.page.expect_navigation():
+        desk.page.get_by_role("button", name="Save draft").click()
+    return fresh(draft).get_latest_revision_as_object().body
+
+
+def test_powers_and_lists_are_pasted_as_they_were(writer, draft):
+    paste(writer, "<p>Give 10<sup>6</sup> units.</p><ul><li>H<sub>2</sub>O<ul><li>cold</li></ul></li></ul>")
+    writer.page.get_by_text("units.").wait_for()
+
+    source = saved(writer, draft)[0].value["content"][0].value.source
+
+    assert "10<sup>6</sup> units." in source and "H<sub>2</sub>O" in source and source.count("<ul>") == 2
+    assert writer.heard == []
+
+
+WHOLE = """<p>Take <del>40 mg</del><ins>20 mg</ins>.</p><table><tr><td>Drug</td><td>Dose</td></tr>
+<tr><td>A</td><td>5 mg</td></tr></table><h2>Risks</h2><p>Few.</p>"""
+
+
+def test_what_has_to_be_decided_is_asked_and_then_stands_as_blocks_and_sections(writer, draft):
+    paste(writer, WHOLE)
+    dialogue = writer.page.get_by_role("dialog")
+    dialogue.get_by_role("heading", name="Tracked changes").wait_for()
+    for width in (390, 820, 1280):
+        writer.page.set_viewport_size({"width": width, "height": 900})
+        axe_finds_nothing(writer.page, within=".exchange-dialogue")
+        nothing_scrolls_sideways(writer.page)
+    dialogue.get_by_role("button", name="Insert", exact=True).click()
+    dialogue.get_by_text("Decide about the tracked changes first.").wait_for()
+    dialogue.get_by_label("Accept them").check()
+    dialogue.get_by_role("button", name="Insert", exact=True).click()
+    dialogue.wait_for(state="hidden")
+
+    doses, risks = saved(writer, draft)
+
+    text, table = doses.value["content"]
+    assert "Take 20 mg." in text.value.source and "40 mg" not in text.value.source
+    assert [strip_tags(cell.value) for row in table.value["table"].rows for cell in row] == ["A", "5 mg"]
+    assert risks.value["heading"] == "Risks"
+
+
+def test_a_paste_while_the_server_is_away_is_told_and_not_half_done(writer):
+    writer.page.route("**/exchange/paste/**", lambda route: route.abort())
+
+    paste(writer, "<p>Give 10<sup>6</sup> units.</p>")
+
+    writer.page.get_by_text("What you copied is still in the clipboard").wait_for()
+    writer.page.get_by_role("button", name="Insert nothing").click()
+    assert "106" not in writer.editor.inner_text()
