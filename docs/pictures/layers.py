@@ -34,12 +34,12 @@ LAYERS = [
         (
             "articles",
             "What readers read",
-            [["pages", "audit"], ["writing", "reading"], ["references"], ["log"], ["record"]],
+            [["pages", "audit"], ["writing", "reading"], ["references"], ["log"], ["record"], ["characters"]],
         )
     ],
     [("editorial.accounts", "People's accounts, log-in, second factors", [])],
 ]
-KEPT_FREE = {"editorial.exchange", "editorial.planning"}
+KEPT_FREE = {"editorial.planning"}
 FOUNDATION = {"record", "reports"}
 WIDTH, LEFT, GAP = 960, 76, 14
 ROOM_WIDTH, ROOM_HEIGHT = 104, 32

@@ -19,7 +19,7 @@ from articles.pages import ArticlePage, TopicPage
 from articles.writing.blocks import CITED_FEATURES
 from articles.writing.typesetting import Typesetter
 
-from .body import Body, number_differences
+from .body import Body, number_differences, plain
 from .bringing_in import body_of, bytes_of, new_article
 from .forms import BringForm, DecisionForm
 from .numbers import quantities
@@ -196,6 +196,8 @@ class PasteView(LookView):
         if not request.user.has_perm("wagtailadmin.access_admin") or len(html) > MOST_CHARACTERS:
             raise PermissionDenied
         into = request.POST.get("into", "section")
+        if into == "plain":
+            return JsonResponse({"plain": in_one_line(read(html))})
         look = Look(Pending(html, into=into if into in ("text", "lines") else "section"))
         if look.is_simple:
             return JsonResponse({"text": contentstate(look.body)})
@@ -220,6 +222,12 @@ class PasteView(LookView):
         if self.pending.into != "section":
             return JsonResponse({"step": "taken", "text": contentstate(body)})
         return JsonResponse({"step": "taken", "sections": blocks_for_editor(body)})
+
+
+def in_one_line(document):
+    """All that a document says, for a field without markup: powers as characters, tracked changes as they stand."""
+    lines = as_text(document.parts, lists=False)
+    return " ".join(plain(line.runs) for line in lines)
 
 
 def contentstate(body):

@@ -34,6 +34,15 @@ def take_pastes(features):
     features.register_editor_plugin("draftail", "paste", plugin)
 
 
+@hooks.register("insert_editor_js")
+def take_pastes_into_plain_fields():
+    return format_html(
+        '<script src="{}" data-exchange-paste="{}"></script>',
+        static("exchange/paste_plain.js"),
+        reverse("exchange:begin_paste"),
+    )
+
+
 @hooks.register("insert_global_admin_css")
 def exchange_css():
     return format_html('<link rel="stylesheet" href="{}">', static("exchange/exchange.css"))

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils.html import strip_tags
+from playwright.sync_api import expect
 
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
@@ -85,6 +86,15 @@ def test_what_has_to_be_decided_is_asked_and_then_stands_as_blocks_and_sections(
     assert "Take 20 mg." in text.value.source and "40 mg" not in text.value.source
     assert [strip_tags(cell.value) for row in table.value["table"].rows for cell in row] == ["A", "5 mg"]
     assert risks.value["heading"] == "Risks"
+
+
+def test_a_title_keeps_powers_as_characters(writer):
+    title = writer.page.locator("[name=title]")
+    title.fill("Dose: ")
+
+    writer.page.evaluate(PASTE, [title.element_handle(), "<p>10<sup>6</sup> units of H<sub>2</sub>O</p>"])
+
+    expect(title).to_have_value("Dose: 10⁶ units of H₂O")
 
 
 def test_a_paste_while_the_server_is_away_is_told_and_not_half_done(writer):

@@ -1,0 +1,33 @@
+/* Pasting into a field without markup, as a title: what is raised or lowered comes as the characters for it. */
+(() => {
+  const url = document.currentScript.dataset.exchangePaste;
+  const PLAIN = "input[type='text'], input:not([type]), textarea:not([data-takes-html])";
+  const SHIFTED = /<su[pb]\b|vertical-align:\s*su[pb]/i;
+
+  function put(field, text) {
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  document.addEventListener("paste", async (event) => {
+    const field = event.target;
+    const html = event.clipboardData && event.clipboardData.getData("text/html");
+    if (!html || !SHIFTED.test(html) || !(field instanceof HTMLElement) || !field.matches(PLAIN)) return;
+    event.preventDefault();
+    const form = new FormData();
+    form.set("html", html);
+    form.set("into", "plain");
+    try {
+      const csrf = document.querySelector("[name=csrfmiddlewaretoken]").value;
+      const answer = await fetch(url, { method: "POST", body: form, headers: { "X-CSRFToken": csrf } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      put(field, (await answer.json()).plain);
+    } catch {
+      const words = (window.gettext || String)("The server does not answer, so nothing was pasted. Paste it again in a moment.");
+      field.setCustomValidity(words);
+      field.reportValidity();
+      field.addEventListener("input", () => field.setCustomValidity(""), { once: true });
+    }
+  });
+})();
