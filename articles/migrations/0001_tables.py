@@ -58,8 +58,9 @@ class Migration(migrations.Migration):
         # Columns and indexes are computed by these.
         InstallFunctions(
             {
+                "folded": "b7b94a3a52f135b8f617d666853f28b65fb26b07766868b592e05024de208639",
                 "initial": "407d87ae328d87890f279dc717d939606208e4556cc8afa092e8eb236a30a319",
-                "synonym_queries": "aa3b5a26128ba9478b788eaaf61bf93eda246156257e0a70bf3bb554609f445e",
+                "synonym_queries": "e0d9fb0f5c66b9024c7c50985ff5600c858242eccfe29fc6b29c8377b66c219d",
             }
         ),
         migrations.CreateModel(
@@ -1170,7 +1171,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='reference',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('text'), 'gin_trgm_ops'), name='articles_reference_words'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.Func('text', function='articles_folded', output_field=models.TextField()), 'gin_trgm_ops'), name='articles_reference_words'),
         ),
         migrations.AddConstraint(
             model_name='reference',
