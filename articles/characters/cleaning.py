@@ -7,6 +7,7 @@ that has no such characters in it: ligatures, superscripts, quotation marks stay
 from __future__ import annotations
 
 import re
+from typing import Any
 
 #: As vertical tab and form feed, which slides and old documents are full of. Each stands for the end of a line.
 _LINE_ENDS = "\x0b\x0c\u2028\u2029"
@@ -54,3 +55,14 @@ def cleaned(text: str) -> str:
 def cleaned_line(text: str) -> str:
     """The same in one line: for titles, headings, names, and the head of a letter."""
     return re.sub(r"\s*[\r\n]\s*", " ", cleaned(text)).strip()
+
+
+def cleaned_throughout(value: Any) -> Any:
+    """What is read out of JSON, with each text in it cleaned."""
+    if isinstance(value, str):
+        return cleaned(value)
+    if isinstance(value, dict):
+        return {key: cleaned_throughout(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [cleaned_throughout(item) for item in value]
+    return value

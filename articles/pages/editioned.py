@@ -4,6 +4,8 @@ Nothing in this package is shown to readers: they read editions. A page says wha
 (`reader_parts`), and `document.py` makes the text from it that people sign.
 """
 
+import json
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -20,6 +22,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from ..characters.cleaning import cleaned_line, cleaned_throughout
 from ..record.addresses import AddressReuse, NoAddressError, address_for
 from ..record.draft_records import DraftRecord
 from ..record.editions import ChangeClass, Edition
@@ -214,7 +217,18 @@ class EditionedPage(Page):
 
     def clean_fields(self, exclude=None):
         """Nobody types what is the page's own, and PostgreSQL holds it to rows that are there."""
+        for field in self._meta.fields:
+            if isinstance(field, models.CharField) and isinstance(typed := getattr(self, field.attname), str):
+                setattr(self, field.attname, cleaned_line(typed))
         super().clean_fields(exclude={*(exclude or ()), *PAGES_OWN})
+
+    def serializable_data(self):
+        """The page as a draft keeps it, whatever way it came: without characters that nobody sees."""
+        kept = super().serializable_data()
+        for field in self._meta.fields:
+            if isinstance(field, StreamField) and field.name in kept:
+                kept[field.name] = json.dumps(cleaned_throughout(json.loads(kept[field.name])))
+        return cleaned_throughout(kept)
 
     def without_own_rows(self, content):
         """A draft without what belongs to the page as a whole, and without the page's number in each of its parts."""

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from ..characters.cleaning import cleaned, cleaned_line
 from ..record.document import known
 from ..record.pictures import WIDTHS, image_srcset, image_url
 from ..references.works import LOCATOR
@@ -29,7 +30,7 @@ def clean_html(source, tags=TAGS):
     keys that an editor adds for itself are dropped, so that they are no part of what is signed.
     """
     html = nh3.clean(
-        str(source).replace("\x00", ""),
+        cleaned(str(source)),
         tags=tags,
         attributes={"a": {"href", "linktype", "id", "locator"}},
         attribute_filter=_keep_attribute,
@@ -66,7 +67,7 @@ class Typesetter:
         html = "".join(self.block(child.block_type, child.value) for child in value["content"])
         self.claims += claims_in(html, value["anchor"])
         self.likely_claims += likely_claims_in(html)
-        return {"id": value["anchor"], "heading": value["heading"].strip(), "html": unmarked(html)}
+        return {"id": value["anchor"], "heading": cleaned_line(value["heading"]), "html": unmarked(html)}
 
     def block(self, kind, value):
         """One block as HTML. A kind that nobody here can set is an error, and so is a value that is no text."""
