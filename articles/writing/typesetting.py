@@ -14,10 +14,11 @@ from ..characters.cleaning import cleaned, cleaned_line
 from ..record.document import known
 from ..record.pictures import WIDTHS, image_srcset, image_url
 from ..references.works import LOCATOR
-from .citations import passages_in, shortened
+from .citations import ATTRIBUTE, passages_in, shortened
 from .claims import claims_in, likely_claims_in, unmarked
 
 TAGS = {"p", "br", "h3", "b", "strong", "i", "em", "sup", "sub", "ul", "ol", "li", "a"}
+LINK = re.compile(r"""<a ((?:[^<>"]|"[^"]*")*)>""")
 ID = re.compile(r"[0-9]{1,18}")
 SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -37,7 +38,17 @@ def clean_html(source, tags=TAGS):
         url_schemes=SCHEMES,
         link_rel=None,
     )
-    return shortened(html).strip()
+    return shortened(LINK.sub(_without_stray_names, html)).strip()
+
+
+def _without_stray_names(match):
+    """A link that has no id but the one by which we know where it leads: readers' pages have ids of their own."""
+    attributes = dict(ATTRIBUTE.findall(match[1]))
+    kind = attributes.get("linktype")
+    if kind == "citation":
+        return match[0]
+    names = ("linktype", "id") if kind == "page" and "id" in attributes else ("href",)
+    return "<a" + "".join(f' {name}="{attributes[name]}"' for name in names if name in attributes) + ">"
 
 
 def _keep_attribute(tag, name, value):
@@ -61,6 +72,7 @@ class Typesetter:
         self.claims = []
         self.likely_claims = []
         self.passages = {}
+        self.tables = 0
 
     def section(self, value):
         """A section of the body as id, heading and HTML."""
@@ -108,10 +120,10 @@ class Typesetter:
 
     def _table(self, value):
         table = value["table"]
-        caption = value["caption"]
+        self.tables += 1
         return {
-            "id": "table-" + re.sub(r"[^a-z0-9]+", "-", caption.lower()).strip("-")[:40],
-            "caption": caption,
+            "id": f"table_{self.tables}",  # no section's anchor has an underscore
+            "caption": value["caption"],
             "header": [column["heading"] for column in table.columns],
             "rows": [[cell.value or "" for cell in row] for row in table.rows],
         }

@@ -10,7 +10,7 @@ from articles.record.document import reader_document
 from articles.references.library.references import Reference
 from articles.writing.blocks import CITED_FEATURES
 from editorial.review.middleware import cleaned_form
-from tests.factories import UserFactory, article, body, edited, image, logged_in, section
+from tests.factories import UserFactory, article, body, edited, fresh, image, logged_in, section
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +73,9 @@ def test_a_password_and_what_the_rich_text_editor_counts_are_taken_as_they_are(r
     form = cleaned_form(rf.post("/admin/", typed).POST)
 
     assert {**form.dict()} == {**typed, "reason": "ab"}
+
+
+def test_rich_text_with_characters_that_postgresql_cannot_keep_is_kept_without_them():
+    page = article(sections=body(section("Dose\x00", "10\x00 mg \x1f twice \ufffe")), key_points=["\x00Ten"])
+
+    assert fresh(page).body[0].value["content"][0].value.source == "<p>10  mg   twice </p>"
