@@ -4,6 +4,8 @@ Nothing in this package is shown to readers: they read editions. A page says wha
 (`reader_parts`), and `document.py` makes the text from it that people sign.
 """
 
+import json
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,7 +13,6 @@ from django.db import models, transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -20,10 +21,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from ..characters.cleaning import cleaned, cleaned_line, cleaned_throughout
 from ..record.addresses import AddressReuse, NoAddressError, address_for
 from ..record.draft_records import DraftRecord
 from ..record.editions import ChangeClass, Edition
 from ..record.sign_offs import SignOffKind
+from ..writing.anchors import new_anchor
 from ..writing.blocks import BodyBlock
 from ..writing.typesetting import Typesetter
 from .permissions import EditionedPagePermissionTester
@@ -214,7 +217,32 @@ class EditionedPage(Page):
 
     def clean_fields(self, exclude=None):
         """Nobody types what is the page's own, and PostgreSQL holds it to rows that are there."""
+        self.clean_characters()
         super().clean_fields(exclude={*(exclude or ()), *PAGES_OWN})
+
+    def save(self, *args, **kwargs):
+        self.clean_characters()
+        return super().save(*args, **kwargs)
+
+    def clean_characters(self):
+        """Whatever way a text came, it is without characters that nobody sees, and PostgreSQL can keep it."""
+        for field in self._meta.fields:
+            value = getattr(self, field.attname)
+            if isinstance(field, StreamField) and value:
+                blocks = json.loads(field.value_to_string(self))
+                if (clean := cleaned_throughout(blocks)) != blocks:
+                    setattr(self, field.attname, json.dumps(clean))
+            elif isinstance(field, models.CharField | models.TextField) and isinstance(value, str):
+                clean = cleaned_line if isinstance(field, models.CharField) else cleaned
+                setattr(self, field.attname, clean(value))
+
+    def serializable_data(self):
+        """The page as a draft keeps it, whatever way it came: without characters that nobody sees."""
+        kept = super().serializable_data()
+        for field in self._meta.fields:
+            if isinstance(field, StreamField) and field.name in kept:
+                kept[field.name] = json.dumps(cleaned_throughout(json.loads(kept[field.name])))
+        return cleaned_throughout(kept)
 
     def without_own_rows(self, content):
         """A draft without what belongs to the page as a whole, and without the page's number in each of its parts."""
@@ -231,13 +259,19 @@ class EditionedPage(Page):
         return self.get_parent()
 
     def give_sections_anchors(self):
-        """Give each section that has none an address of its own on the page; it then stays."""
-        taken = {section.value["anchor"] for section in getattr(self, "body", [])}
+        """Give each section that has none an address of its own on the page; it then stays.
+
+        So does each that has what a section before it has, as the copy of a section does.
+        """
+        without, taken = [], set()
         for section in getattr(self, "body", []):
-            if not section.value["anchor"]:
-                wanted = slugify(section.value["heading"])[:60].strip("-") or "section"
-                section.value["anchor"] = _first_free(wanted, taken)
+            if section.value["anchor"] and section.value["anchor"] not in taken:
                 taken.add(section.value["anchor"])
+            else:
+                without.append(section.value)
+        for section in without:
+            section["anchor"] = new_anchor(section["heading"], taken)
+            taken.add(section["anchor"])
 
     def get_workflow(self):
         """Workflows belong to page types, not to branches of the tree, so that moving a page cannot change its gate."""
@@ -258,11 +292,6 @@ class EditionedPage(Page):
 
     def serve_preview(self, request, mode_name):
         return preview_response(self, request)
-
-
-def _first_free(wanted, taken):
-    candidates = [wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 3))]
-    return next(candidate for candidate in candidates if candidate not in taken)
 
 
 def tabs(content, *more):

@@ -14,6 +14,8 @@ from django.utils import translation
 from django.utils.functional import Promise
 from wagtail.models import Page
 
+from ..characters.cleaning import cleaned, cleaned_line
+
 #: Raised when the meaning of a field changes. Older documents stay readable as they are.
 FORMAT = 1
 
@@ -39,10 +41,10 @@ def _parts(page: Page) -> dict[str, Any]:
         "kind": page.kind,
         "page": page.pk,
         "slug": page.slug,
-        "title": page.title.strip(),
+        "title": cleaned_line(page.title),
         "language": page.locale.language_code,
         **({"translates": original} if (original := page.translated_from()) else {}),
-        "change": {"class": page.change_class, "note": page.change_note.strip()},
+        "change": {"class": page.change_class, "note": cleaned_line(page.change_note)},
         **page.reader_parts(),
     }
 
@@ -63,9 +65,12 @@ def canonical_text(page: Page) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Strings without NUL, which PostgreSQL refuses, and in Unicode's composed form; no lazy or safe strings."""
+    """Strings without characters that nobody would see while signing, in Unicode's composed form; no lazy or safe ones.
+
+    What people save was cleaned before; this holds whatever way a text came in.
+    """
     if isinstance(value, str | Promise):
-        return unicodedata.normalize("NFC", "".join(str(value)).replace("\x00", ""))
+        return unicodedata.normalize("NFC", cleaned("".join(str(value))))
     if isinstance(value, dict):
         return {_plain(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

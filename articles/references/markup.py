@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from html import unescape
 
 import nh3
 
+from ..characters.cleaning import cleaned_line
 from ..characters.superscripts import in_characters
 
 #: What a title may hold: species in italics, genes, chemical formulas, powers.
@@ -32,7 +32,7 @@ _UNSHOWN = re.compile(
 
 def clean(text: str | None) -> str:
     """Text as HTML with nothing but i, b, sub and sup in it. Reads HTML, JATS and escaped HTML."""
-    text = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in _cut(text))
+    text = cleaned_line(_cut(text))
     text = _ESCAPED_TAG.sub(r"<\1>", _ESCAPED_TWICE.sub("&", text))
     text = _UNSHOWN.sub("", text)
     text = _TAG.sub(_kept_tag, _escaped_where_no_tag(text))

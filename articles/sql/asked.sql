@@ -1,4 +1,4 @@
--- A text that was searched for as queries.
+-- A text that was searched for as queries, folded like what they are compared with.
 --   query       all its words, or what means the same: what a page must have
 --   loose       the same without the order of words in a phrase, which the index cannot judge
 --   parts       any one of its words, or of what means the same
@@ -12,7 +12,7 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     meaning record;
 BEGIN
-    query := websearch_to_tsquery('public.articles_english', words);
+    query := websearch_to_tsquery('public.articles_english', articles_folded(words));
     plain := regexp_replace(query::text, '<(->|\d+>)|&', '|', 'g')::tsquery;
     parts := plain;
     IF position('"' IN words) = 0 THEN

@@ -1,5 +1,5 @@
--- What an edition's document says, as the search index has it. A text is cut where PostgreSQL would count the places
--- of its words no further.
+-- What an edition's document says, as the search index has it: title and body as they are shown, words and stems of the
+-- same folded, as queries are. A text is cut where PostgreSQL would count the places of its words no further.
 CREATE OR REPLACE FUNCTION articles_search_entry(document jsonb, OUT kind text, OUT title text, OUT topics integer[], OUT body text,
     OUT title_words tsvector, OUT title_stems tsvector, OUT head_stems tsvector, OUT stems tsvector)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -20,10 +20,10 @@ BEGIN
         SELECT part FROM unnest(headings, texts) WITH ORDINALITY AS section (heading, content, place),
                          LATERAL (VALUES (1, heading), (2, content)) AS half (turn, part)
         ORDER BY place, turn)), 100000);
-    title_words := to_tsvector('public.articles_words', title);
-    title_stems := setweight(to_tsvector('public.articles_english', title), 'A');
+    title_words := to_tsvector('public.articles_words', articles_folded(title));
+    title_stems := setweight(to_tsvector('public.articles_english', articles_folded(title)), 'A');
     head_stems := title_stems
-        || setweight(to_tsvector('public.articles_english', left(articles_sentences(points), 20000)), 'B')
-        || setweight(to_tsvector('public.articles_english', left(articles_sentences(headings), 20000)), 'C');
-    stems := head_stems || to_tsvector('public.articles_english', left(articles_sentences(texts), 100000));
+        || setweight(to_tsvector('public.articles_english', articles_folded(left(articles_sentences(points), 20000))), 'B')
+        || setweight(to_tsvector('public.articles_english', articles_folded(left(articles_sentences(headings), 20000))), 'C');
+    stems := head_stems || to_tsvector('public.articles_english', articles_folded(left(articles_sentences(texts), 100000)));
 END $$;

@@ -9,6 +9,8 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from .anchors import validate_anchor
+
 TEXT_FEATURES = ["h3", "bold", "italic", "superscript", "subscript", "ol", "ul", "link"]
 # "paste" is whatever keeps the meaning of what is pasted, where something is installed that does.
 CITED_FEATURES = [*TEXT_FEATURES, "citation", "claim", "paste"]
@@ -131,6 +133,7 @@ class SectionBlock(blocks.StructBlock):
         required=False,
         help_text=_("The section's address on the page. Left empty, it is made from the heading and then kept."),
         error_messages={"invalid": _("Use small letters, digits and hyphens only.")},
+        validators=[validate_anchor],
     )
     content = SectionContentBlock()
 

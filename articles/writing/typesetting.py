@@ -10,13 +10,15 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from ..characters.cleaning import cleaned, cleaned_line
 from ..record.document import known
 from ..record.pictures import WIDTHS, image_srcset, image_url
 from ..references.works import LOCATOR
-from .citations import passages_in, shortened
+from .citations import ATTRIBUTE, passages_in, shortened
 from .claims import claims_in, likely_claims_in, unmarked
 
 TAGS = {"p", "br", "h3", "b", "strong", "i", "em", "sup", "sub", "ul", "ol", "li", "a"}
+LINK = re.compile(r"""<a ((?:[^<>"]|"[^"]*")*)>""")
 ID = re.compile(r"[0-9]{1,18}")
 #: The paragraphs that the editor makes of a line.
 AROUND_LINE = re.compile(r"^\s*<p>|</p>\s*$")
@@ -32,14 +34,24 @@ def clean_html(source, tags=TAGS):
     keys that an editor adds for itself are dropped, so that they are no part of what is signed.
     """
     html = nh3.clean(
-        str(source).replace("\x00", ""),
+        cleaned(str(source)),
         tags=tags,
         attributes={"a": {"href", "linktype", "id", "locator"}},
         attribute_filter=_keep_attribute,
         url_schemes=SCHEMES,
         link_rel=None,
     )
-    return shortened(html).strip()
+    return shortened(LINK.sub(_without_stray_names, html)).strip()
+
+
+def _without_stray_names(match):
+    """A link that has no id but the one by which we know where it leads: readers' pages have ids of their own."""
+    attributes = dict(ATTRIBUTE.findall(match[1]))
+    kind = attributes.get("linktype")
+    if kind == "citation":
+        return match[0]
+    names = ("linktype", "id") if kind == "page" and "id" in attributes else ("href",)
+    return "<a" + "".join(f' {name}="{attributes[name]}"' for name in names if name in attributes) + ">"
 
 
 def _keep_attribute(tag, name, value):
@@ -63,13 +75,14 @@ class Typesetter:
         self.claims = []
         self.likely_claims = []
         self.passages = {}
+        self.tables = 0
 
     def section(self, value):
         """A section of the body as id, heading and HTML."""
         html = "".join(self.block(child.block_type, child.value) for child in value["content"])
         self.claims += claims_in(html, value["anchor"])
         self.likely_claims += likely_claims_in(html)
-        return {"id": value["anchor"], "heading": value["heading"].strip(), "html": unmarked(html)}
+        return {"id": value["anchor"], "heading": cleaned_line(value["heading"]), "html": unmarked(html)}
 
     def block(self, kind, value):
         """One block as HTML. A kind that nobody here can set is an error, and so is a value that is no text."""
@@ -116,10 +129,10 @@ class Typesetter:
 
     def _table(self, value):
         table = value["table"]
-        caption = self.line(value["caption"])
+        self.tables += 1
         return {
-            "id": "table-" + re.sub(r"[^a-z0-9]+", "-", caption.lower()).strip("-")[:40],
-            "caption": caption,
+            "id": f"table_{self.tables}",  # no section's anchor has an underscore
+            "caption": self.line(value["caption"]),
             "header": [column["heading"] for column in table.columns],
             "rows": [[self.line(cell.value) for cell in row] for row in table.rows],
         }

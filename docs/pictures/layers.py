@@ -40,9 +40,9 @@ LAYERS = [
     [("editorial.accounts", "People's accounts, log-in, second factors", [])],
 ]
 KEPT_FREE = {"editorial.planning"}
-FOUNDATION = {"record", "reports"}
-WIDTH, LEFT, GAP = 960, 76, 14
-ROOM_WIDTH, ROOM_HEIGHT = 104, 32
+FOUNDATION = {"characters", "reports"}
+WIDTH, LEFT, GAP = 1076, 76, 14
+ROOM_WIDTH, ROOM_HEIGHT, ROOM_GAP = 88, 32, 24
 
 
 def layers():
@@ -84,7 +84,7 @@ def draw_layer(sheet, x, y, width, height, name, purpose, rooms):
     room_left = x + 312
     sheet.lines(x + 16, y + 46, wrapped(purpose, 264 if rooms else width - 32))
     for column, stack in enumerate(rooms):
-        left = room_left + column * (ROOM_WIDTH + 36)
+        left = room_left + column * (ROOM_WIDTH + ROOM_GAP)
         top = y + (height - len(stack) * (ROOM_HEIGHT + 8) + 8) / 2
         for row, room in enumerate(stack):
             middle = top + row * (ROOM_HEIGHT + 8) + ROOM_HEIGHT / 2
@@ -98,7 +98,7 @@ def draw_layer(sheet, x, y, width, height, name, purpose, rooms):
             sheet.text(left + ROOM_WIDTH / 2, middle + 5, room, "", "middle")
         if column:
             centre = y + height / 2
-            sheet.arrow([(left - 34, centre), (left - 4, centre)])
+            sheet.arrow([(left - ROOM_GAP + 2, centre), (left - 4, centre)])
 
 
 def differences():

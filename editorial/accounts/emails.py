@@ -43,4 +43,4 @@ def _full(path):
 def _send(name, user, to=None, **context):
     context |= {"user": user, "site_name": settings.SITE_NAME}
     subject, _blank, body = render_to_string(f"accounts/emails/{name}.txt", context).partition("\n")
-    return send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [to or user.email])
+    return send_mail(" ".join(subject.split()), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [to or user.email])

@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 from wagtail.models import TaskState, WorkflowState
 
+from articles.emails import send_email
 from articles.record.authority import AuthorityEvent
 from articles.record.drafts import Draft
 from articles.record.editions import Edition
@@ -107,8 +107,5 @@ def _send(name, page, people, **context):
 
 
 def _mail(name, people, **context):
-    subject, _blank, body = render_to_string(f"review/emails/{name}.txt", context).partition("\n")
-    sent = 0
-    for person in sorted(people, key=lambda user: user.pk):
-        sent += send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [person.email])
-    return sent
+    people = sorted(people, key=lambda user: user.pk)
+    return send_email(render_to_string(f"review/emails/{name}.txt", context), [person.email for person in people])

@@ -1,5 +1,7 @@
 """What Wagtail's own screens do not ask or answer: who may see drafts' titles, and that something is kept."""
 
+import json
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -9,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from articles.characters.cleaning import cleaned
 from articles.record.evidence import AppendOnlyError
 from articles.record.refusals import refusal_in
 
@@ -26,6 +29,8 @@ class DeskMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
+        if request.method == "POST" and request.path.startswith("/admin/"):
+            request.POST = cleaned_form(request.POST)
         if request.resolver_match.view_name.startswith(SHOW_DRAFTS_TITLES) and not works_on_pages(request.user):
             raise PermissionDenied
 
@@ -48,6 +53,28 @@ class DeskMiddleware:
         came_from = request.headers.get("Referer", "")
         is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
         return redirect(came_from if is_ours else "wagtailadmin_home")
+
+
+def cleaned_form(typed):
+    """What somebody at the desk typed, in whatever form, without characters that nobody sees.
+
+    Passwords are taken as they are, and so is JSON: the rich-text editor counts the characters of its texts in it. What
+    it holds is cleaned when the page is saved.
+    """
+    kept = typed.copy()
+    for name, values in typed.lists():
+        if "password" not in name:
+            kept.setlist(
+                name, [value if cleaned(value) == value or _is_json(value) else cleaned(value) for value in values]
+            )
+    return kept
+
+
+def _is_json(value):
+    try:
+        return isinstance(json.loads(value), dict | list)
+    except ValueError:
+        return False
 
 
 def works_on_pages(user):

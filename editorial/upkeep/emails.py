@@ -1,10 +1,10 @@
 """Emails about what went stale."""
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from articles.emails import send_email
 from articles.references.library.references import Reference
 from editorial.review.emails import editors
 
@@ -26,10 +26,6 @@ def tell_of_flagged_reference(reference_id):
     newest = reference.world_checks.first()
     source = newest.source if newest else ""
     context = {"site_name": settings.SITE_NAME, "reference": reference, "pages": pages, "source": source}
-    subject, _blank, body = render_to_string("upkeep/emails/reference_flagged.txt", context).partition("\n")
     owners = {edition.page.owner for edition in citing} - {None}
     told = {user.email for user in {*editors(), *owners} if user.is_active and user.email}
-    return sum(
-        send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [address])
-        for address in sorted(told)
-    )
+    return send_email(render_to_string("upkeep/emails/reference_flagged.txt", context), sorted(told))

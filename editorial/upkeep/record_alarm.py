@@ -4,11 +4,11 @@ import logging
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from articles import audit
+from articles.emails import send_email
 from articles.log.folder import Folder
 
 from .witnesses import witnessed
@@ -42,11 +42,7 @@ def audit_record():
 def send_alarm(*, report=None, error=""):
     """Write to everybody who must act; the number of emails."""
     context = {"site_name": settings.SITE_NAME, "address": settings.BASE_URL, "report": report, "error": error}
-    subject, _blank, body = render_to_string("upkeep/emails/record_alarm.txt", context).partition("\n")
-    return sum(
-        send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [address])
-        for address in alarm_addresses()
-    )
+    return send_email(render_to_string("upkeep/emails/record_alarm.txt", context), alarm_addresses())
 
 
 def send_head():
@@ -54,8 +50,7 @@ def send_head():
     note = Folder().newest_note()
     if note:
         subject = _("%s: the head of the log") % settings.SITE_NAME
-        for address in settings.LOG_HEADS_TO:
-            send_mail(subject, note, settings.DEFAULT_FROM_EMAIL, [address])
+        send_email(f"{subject}\n{note}", settings.LOG_HEADS_TO)
 
 
 def alarm_addresses():

@@ -86,3 +86,12 @@ def test_a_work_is_not_merged_with_itself_or_twice(kept, other):
     for first, second in ((kept, kept), (other, kept)):
         with pytest.raises(ValueError, match="cannot be merged"):
             merge(first, second)
+
+
+def test_a_work_is_like_another_that_is_written_with_other_quotation_marks_accents_and_capitals(kept):
+    other = Reference.objects.create(
+        text="HAYDEN JÁ. “Exercise therapy” for low back\u00a0pain. 2021.", doi="10.1000/h"
+    )
+
+    assert list(Reference.objects.like(other)) == [kept]
+    assert list(Reference.objects.matching("“exercise” HÁYDEN".replace("“", "").replace("”", ""))) == [other, kept]

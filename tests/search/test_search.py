@@ -37,6 +37,15 @@ def test_other_forms_of_a_word_are_found_with_and_without_accents():
     assert titles("exercising") == titles("exercise") == titles("muller") == titles("Müller knee") == ["Exercises"]
 
 
+def test_a_word_is_found_however_it_is_written():
+    page_about(
+        "Sleep", "He took zopi\u00adclone and ｘｙｌａｎ, of little bene\ufb01t, and anti\u2011inflammatory 5 \u00b5g."
+    )
+
+    for words in ["zopiclone", "zopi\u00adclone", "zopi\u200bclone", "xylan", "benefit", "anti-inflammatory", "5 μg"]:
+        assert titles(words) == ["Sleep"]
+
+
 def test_a_draft_is_never_found():
     draft_about("Unfinished cartilage")
 

@@ -5,9 +5,11 @@ from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, get_tag_uri
+from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
+from ...characters.cleaning import cleaned
 from ...log.folder import Folder
 from ...record.addresses import absolute
 from ...record.publications import Publication
@@ -18,7 +20,21 @@ ENTRIES = 50
 CHECKPOINT = "https://c2sp.org/tlog-checkpoint"
 
 
-class WithHeadOfLog:
+class FitForXml:
+    """A feed that every reader of XML takes: some characters that an edition may hold are not allowed in it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*map(_cleaned, args), **{name: _cleaned(value) for name, value in kwargs.items()})
+
+    def add_item(self, *args, **kwargs):
+        super().add_item(*map(_cleaned, args), **{name: _cleaned(value) for name, value in kwargs.items()})
+
+
+def _cleaned(value):
+    return cleaned(str(value)) if isinstance(value, str | Promise) else value
+
+
+class WithHeadOfLog(FitForXml):
     """A feed that begins with the newest signed head of the log: whoever keeps the feed keeps it."""
 
     def root_attributes(self):

@@ -4,6 +4,7 @@ import re
 
 from markdownify import MarkdownConverter
 
+from ...characters.cleaning import cleaned
 from ...characters.superscripts import lowered, raised
 from ...record.addresses import absolute
 
@@ -49,7 +50,7 @@ def markdown(reading):
     if reading.references:
         parts.append("## References\n\n" + "\n".join(map(_reference, reading.references)))
     parts.append(f"Edition {reading.edition_number} of {absolute(reading.path)}")
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return cleaned("\n\n".join(part for part in parts if part)) + "\n"
 
 
 def _notices(reading):

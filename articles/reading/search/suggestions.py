@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from ...characters.folding import folded
 from ...databases import reading
 from . import query_parsing
 from .index import statement
@@ -20,7 +21,7 @@ _WORD = re.compile(r"[^\W_]+")
 def suggested(text):
     """Titles that begin with the text, or have its words or words like them, with their addresses; at most `MOST`."""
     line = query_parsing.unquoted(query_parsing.cleaned(text))
-    words = [word.lower() for word in _WORD.findall(line)]
+    words = _WORD.findall(folded(line))
     if len(line) < FEWEST_CHARACTERS or not words:
         return []
     with reading().cursor() as cursor:

@@ -12,14 +12,15 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, HashIndex, OpClass
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Now, Upper
+from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models.functions import Now
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from editorial.accounts.models import User
 
+from ...characters.folding import folded
 from ...record.document import ReaderDocument
 from ...record.editions import Edition
 from ...record.source_changes import changed_by
@@ -35,6 +36,8 @@ NAMES = ("doi", "pmid", "pmcid", "isbn", "url")
 #: These are in every numbered reference of a document, if only empty.
 ALWAYS = ("doi", "pmid", "url")
 YEAR = re.compile(r"(?<![\w/.-])(?:19|20)\d\d(?!\w)")
+#: The printed form as words are compared with it; the index is of this.
+FOLDED_TEXT = Func("text", function="articles_folded", output_field=models.TextField())
 #: So many words of a search count.
 MOST_WORDS = 8
 
@@ -120,15 +123,15 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
 
     def like(self, reference: Reference, limit: int = 8) -> Self:
         """Other works whose printed form is like that of this one, the likest first."""
-        text = reference.text.upper()  # as in the index
-        others = self.exclude(pk=reference.pk).filter(merged_into=None).annotate(upper=Upper("text"))
-        alike = others.filter(upper__trigram_similar=text).annotate(likeness=TrigramSimilarity("upper", text))
+        text = folded(reference.text)
+        others = self.exclude(pk=reference.pk).filter(merged_into=None).annotate(folded=FOLDED_TEXT)
+        alike = others.filter(folded__trigram_similar=text).annotate(likeness=TrigramSimilarity("folded", text))
         return alike.order_by("-likeness", "pk")[:limit]
 
     def matching(self, words: str) -> Self:
         """Those whose printed form has all the words, the newest first."""
-        having = (Q(text__icontains=word) for word in words.split()[:MOST_WORDS])
-        return self.filter(*having, merged_into=None).order_by("-pk")
+        having = (Q(folded__contains=word) for word in folded(words).split()[:MOST_WORDS])
+        return self.alias(folded=FOLDED_TEXT).filter(*having, merged_into=None).order_by("-pk")
 
     def by_mark(self, ids: Iterable[int]) -> dict[int, Reference]:
         """The works that citations in a text stand for, by the id in the mark: of merged ones the one that is kept."""
@@ -245,7 +248,7 @@ class Reference(models.Model):
                 condition=~Q(url="") & Q(merged_into=None),
             ),
             HashIndex(fields=["text"], name="articles_reference_nameless", condition=Q(**dict.fromkeys(NAMES, ""))),
-            GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), name="articles_reference_words"),
+            GinIndex(OpClass(FOLDED_TEXT, "gin_trgm_ops"), name="articles_reference_words"),
         ]
 
     def __str__(self) -> str:

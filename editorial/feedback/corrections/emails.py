@@ -5,11 +5,11 @@ from smtplib import SMTPException
 
 from celery import shared_task
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from articles.emails import send_email
 from articles.reading.readings import comparison_url
 from articles.record.publications import Publication
 from editorial.review.emails import editors
@@ -84,5 +84,4 @@ def _changes_url(path, seen, edition):
 
 
 def _send(name, address, context):
-    subject, _blank, body = render_to_string(f"feedback/emails/{name}.txt", context).partition("\n")
-    return send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [address])
+    return send_email(render_to_string(f"feedback/emails/{name}.txt", context), [address])

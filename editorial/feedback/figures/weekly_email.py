@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.emails import send_email
 from editorial.review.signing.permissions import EDITORS, TRIAGERS
 
 from ..corrections.correction import Correction
@@ -21,12 +21,9 @@ MOST_ARTICLES = 5
 
 def send_weekly_email():
     """Tell them of the week that is over; the number of emails."""
-    subject, _blank, body = render_to_string("feedback/emails/week.txt", week_in_numbers()).partition("\n")
     people = get_user_model().objects.filter(groups__name__in=[TRIAGERS, EDITORS], is_active=True)
-    return sum(
-        send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [email])
-        for email in people.order_by("pk").values_list("email", flat=True).distinct()
-    )
+    addresses = people.order_by("pk").values_list("email", flat=True).distinct()
+    return send_email(render_to_string("feedback/emails/week.txt", week_in_numbers()), addresses)
 
 
 def week_in_numbers():

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
+from articles.characters.folding import folded_places
 from articles.record.editions import Edition
 
 #: What a reader may quote, in characters.
@@ -25,16 +26,16 @@ def text_of(section: Section) -> str:
 def find_passage(edition: Edition, passage: str, anchor: str = "") -> tuple[str, int | None]:
     """(anchor, offset) of a passage: in the section that the reader chose, or else in the first that has it.
 
-    Spaces and line ends do not count: what a browser copies has other ones than the page. (anchor, None) when the words
-    stand nowhere.
+    What a browser copies and what somebody types from memory of the page has other spaces, quotation marks, hyphens,
+    capitals: they do not count. (anchor, None) when the words stand nowhere.
     """
-    words = "".join(passage.split())
+    words, _places = folded_places(passage)
     if not words:
         return anchor, None
     sections = edition.content.get("sections", [])
     for section in sorted(sections, key=lambda section: section["id"] != anchor):
-        places = [place for place, character in enumerate(text_of(section)) if not character.isspace()]
-        found = "".join(text_of(section).split()).find(words)
+        text, places = folded_places(text_of(section))
+        found = text.find(words)
         if found >= 0:
             return section["id"], places[found]
     return anchor, None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection, models
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Expression, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,11 @@ URGENCY = Case(
     default=Value(9) - F("severity"),
     output_field=models.SmallIntegerField(),
 )
+
+
+def folded_by_database(text: str | Expression) -> Func:
+    """What a reader wrote, as words are compared with it: it is kept, and read at the desk, as it was written."""
+    return Func(text, function="articles_folded", output_field=models.TextField())
 
 
 #: As many reports are counted in a millisecond.
@@ -75,7 +80,7 @@ class QueuedQuerySet(models.QuerySet["Report"]):
 
     def matching(self, words: str) -> Self:
         """Those whose comment, passage or notes hold the words, or the one whose receipt code they are."""
-        query = SearchQuery(words, config=SEARCH_CONFIG, search_type="websearch")
+        query = SearchQuery(folded_by_database(Value(words)), config=SEARCH_CONFIG, search_type="websearch")
         return self.filter(Q(words=query) | Q(receipt_hash=receipt_hash(words)))
 
     def about_how_many(self) -> int:

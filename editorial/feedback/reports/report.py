@@ -27,7 +27,7 @@ from articles.record.editions import Edition
 from articles.record.triggers import Trigger
 
 from .passages import PASSAGE_LIMIT, Section
-from .queues import FINISHED, SEARCH_CONFIG, URGENCY, QueuedQuerySet
+from .queues import FINISHED, SEARCH_CONFIG, URGENCY, QueuedQuerySet, folded_by_database
 from .receipts import receipt_hash
 
 #: What a reader may write, in characters.
@@ -226,7 +226,7 @@ class Report(models.Model):
 
     noted = models.TextField(default="", editable=False, help_text=_("The desk’s notes, for searching; by a trigger."))
     words = models.GeneratedField(
-        expression=SearchVector("comment", "passage", "noted", config=SEARCH_CONFIG),
+        expression=SearchVector(*map(folded_by_database, ("comment", "passage", "noted")), config=SEARCH_CONFIG),
         output_field=SearchVectorField(),
         db_persist=True,
     )

@@ -7,11 +7,11 @@ from typing import Any
 from celery import shared_task
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import send_mail
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from articles.emails import send_email
 from editorial.accounts.models import User
 from editorial.review.signing.permissions import EDITORS, TRIAGERS
 
@@ -49,8 +49,4 @@ def address_of(report: Report) -> str:
 def send_each(people: QuerySet[User], template: str, report: Report, **context: Any) -> int:
     """An email to each, whose first line is the subject; how many there were."""
     context = {"report": report, "report_url": address_of(report), **context}
-    subject, _blank, body = render_to_string(template, context).partition("\n")
-    return sum(
-        send_mail(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [email])
-        for email in people.order_by("pk").values_list("email", flat=True)
-    )
+    return send_email(render_to_string(template, context), people.order_by("pk").values_list("email", flat=True))

@@ -7,6 +7,9 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
+from articles.characters.folding import folded
+
+from ..reports.queues import folded_by_database
 from ..reports.report import Report, ReportQuerySet
 from .decisions import Decision, change
 
@@ -45,7 +48,8 @@ def earlier_about_the_same_words(report: Report) -> ReportQuerySet:
         .filter(edition=report.edition_id, section=report.section, severity__lte=report.severity, pk__lt=report.pk)
         .exclude(passage="")
         .annotate(
-            alike=TrigramSimilarity("passage", report.passage), passage_end=F("passage_start") + Length("passage")
+            alike=TrigramSimilarity(folded_by_database("passage"), folded(report.passage)),
+            passage_end=F("passage_start") + Length("passage"),
         )
         .filter(same)
         .order_by("pk")

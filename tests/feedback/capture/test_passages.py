@@ -43,6 +43,14 @@ def test_other_spaces_than_the_pages_make_no_difference(edition, words):
     assert anchor == "risks" and start is not None
 
 
+@pytest.mark.parametrize("words", ["ask a doc\u00adtor FIRST", "Ask a do\u0301ctor", "\uff21sk a doctor"])
+def test_other_characters_that_mean_the_same_make_no_difference(edition, words):
+    anchor, start = find_passage(edition, words)
+
+    section = next(section for section in edition.content["sections"] if section["id"] == anchor)
+    assert text_of(section)[start:].startswith("Ask a doctor")
+
+
 def test_words_that_stand_nowhere_are_kept_without_a_place(reader, edition):
     form = {"passage": "The moon is made of cheese.", "section": "risks", "reason": "not_accurate"}
 

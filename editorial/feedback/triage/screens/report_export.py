@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 from wagtail.snippets.views.snippets import IndexView
 
+from articles.characters.cleaning import cleaned
 from editorial.accounts.requests import DeskRequest
 
 from ...reports.permissions import policy
@@ -62,6 +63,11 @@ class ReportExport(IndexView):
         }
         data = {"format": self.request.GET["export"], "rows": rows, "filters": asked, "searched": self.is_searching}
         log(self.request.user, EXPORT, user=self.request.user, data=data)
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        """Without characters that a spreadsheet refuses, or that hide from whoever reads it what stands there."""
+        value = super().preprocess_field_value(field, value, export_format)
+        return cleaned(value) if isinstance(value, str) else value
 
     def write_xlsx_response(self, queryset: RowByRow) -> FileResponse:
         """As Wagtail does, but through a file on disk."""
