@@ -13,6 +13,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.characters.cleaning import cleaned
+
 from . import origins
 from .parts import Document, Heading, Item, Paragraph, Part, Picture, Quote, Run, Runs, Summary, Table, text_of
 
@@ -78,7 +80,7 @@ class Reader:
     def walk(self, node: PageElement, marks: frozenset[str], href: str) -> None:
         if isinstance(node, NavigableString):
             if not isinstance(node, PreformattedString):  # comments, declarations
-                self.add(_SPACE.sub(" ", str(node)), marks, href)
+                self.add(_SPACE.sub(" ", cleaned(str(node))), marks, href)
             return
         if not isinstance(node, Tag) or node.name in origins.MACHINERY or origins.is_list_marker(node):
             return
@@ -436,7 +438,8 @@ def _source_of(soup: BeautifulSoup, tracked: Tracked) -> str:
         if isinstance(node, NavigableString):
             if not isinstance(node, PreformattedString):
                 shifted = next((mark for mark in ("sup", "sub") if mark in marks), "")
-                pieces.append(f"<{shifted}>{escape(str(node))}</{shifted}>" if shifted else escape(str(node)))
+                words = escape(cleaned(str(node)))
+                pieces.append(f"<{shifted}>{words}</{shifted}>" if shifted else words)
             return
         if not isinstance(node, Tag) or node.name in origins.MACHINERY or node.name in origins.FOREIGN:
             return

@@ -27,6 +27,7 @@ def converted(html, tracked=Tracked.ACCEPT):
         ('<sup>a<span style="vertical-align:baseline">b</span></sup>', "<sup>a</sup>b"),
         ("H<sub>2</sub>O <u>and</u> <code>x</code>", "H<sub>2</sub>O and x"),
         ("one<br>two", "one<br/>two"),
+        ("zopi\u00adflurane\u200b 5\x0010 mg", "zopiflurane 5 10 mg"),
         ("5 &lt; 6 &amp; 7", "5 &lt; 6 &amp; 7"),
         ('<a href="https://www.google.com/url?q=https://www.nhs.uk/a&sa=D">NHS</a>', '<a href="https://www.nhs.uk/a">NHS</a>'),
         (
