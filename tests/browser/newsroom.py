@@ -79,7 +79,11 @@ class Desk:
         option = self.page.get_by_role("option", name=kind, exact=True)
         if not self.comes(option, "visible"):
             return False
-        option.click()
+        try:
+            option.click(timeout=3_000)
+        except TimeoutError:  # the editor was still drawing below the menu, and covered it
+            self.page.keyboard.press("Escape")
+            return False
         return self.comes(self.page.get_by_role("option").first, "hidden")
 
     def comes(self, locator, state, within=5_000):

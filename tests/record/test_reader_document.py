@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.rich_text import RichText
 
 from articles.pages.editioned import EditionedPage, SectionedPage
 from articles.record.document import reader_document
@@ -98,7 +99,7 @@ def test_what_has_no_one_way_to_be_written_cannot_be_signed(thing, monkeypatch):
 
 
 def test_what_is_no_text_cannot_be_set_in_a_block():
-    quote = {"text": "It hurts.", "source": datetime.date(2026, 1, 2)}
+    quote = {"text": RichText("It hurts."), "source": datetime.date(2026, 1, 2)}
 
     with pytest.raises(TypeError):
         Typesetter().block("quote", quote)
