@@ -39,6 +39,7 @@ class SiteImage(AbstractImage):
     changed_by = changed_by()
 
     admin_form_fields = Image.admin_form_fields
+    file: Any  # Wagtail's field, which says no type
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

@@ -128,6 +128,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "pain_site.content_security.SamePolicyMiddleware",
+    "pain_site.refusals.SmallFormsMiddleware",
     "editorial.feedback.middleware.VotesFirstMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.middleware.ReaderCacheMiddleware",
@@ -285,6 +286,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "verify the record": {"task": "editorial.upkeep.tasks.verify_record", "schedule": crontab(hour=3, minute=30)},
 }
+
+# A long article is a form of thousands of fields: 2,400 with 300 blocks and 60 references. Readers' forms are small.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 25_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes, without pictures
+READERS_FORM_BYTES = 100_000
 
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # allauth's pages do that
