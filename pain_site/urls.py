@@ -20,6 +20,8 @@ workshop = decorate_urlpatterns(
     require_admin_access,
 )
 
+handler400 = "pain_site.refusals.bad_request"
+
 urlpatterns = [
     path("admin/", include(workshop)),
     path("admin/", include("editorial.accounts.urls")),  # before Wagtail's own log-in and log-out, which it replaces

@@ -11,12 +11,14 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as PillowImage
 from PIL import ImageChops, ImageStat
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from .picture_files import put_right
 from .source_changes import changed_by
 from .triggers import append_only, notes_changes
 
@@ -37,6 +39,7 @@ class SiteImage(AbstractImage):
     changed_by = changed_by()
 
     admin_form_fields = Image.admin_form_fields
+    file: Any  # Wagtail's field, which says no type
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -44,8 +47,18 @@ class SiteImage(AbstractImage):
         triggers = notes_changes("articles_note_changed_picture", "sha256", "width", "height", "changed_by_id")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """However a picture came, it is put right before anything knows its bytes; PictureRefused if it cannot be."""
+        if not self.file._committed:
+            self.put_right()
         self.sha256 = self.hash_of_bytes()
         super().save(*args, **kwargs)
+
+    def put_right(self) -> None:
+        content = self.read_bytes()
+        right = put_right(content)
+        if right != content:
+            self.file = ContentFile(right, name=self.file.name)
+            self._set_image_file_metadata()
 
     def read_bytes(self) -> bytes:
         with self.open_file() as file:

@@ -38,8 +38,9 @@ class ImageBlock(blocks.StructBlock):
         icon = "image"
 
     def clean(self, value):
+        """A draft may be kept before its picture is chosen or described: `checks.py` says what is still missing."""
         value = super().clean(value)
-        if not value["alt"] and not value["decorative"]:
+        if not self.is_deferred_validation and not value["alt"] and not value["decorative"]:
             raise blocks.StructBlockValidationError(
                 {"alt": ValidationError(_("Describe the picture, or mark it as decorative."))}
             )

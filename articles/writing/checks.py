@@ -56,6 +56,21 @@ def unmet_by_citations(page, document):
     return [sentence for check in checks for sentence in check(page, document)]
 
 
+def unmet_by_pictures(page):
+    """What pictures in a text still need: a draft is kept without it, and not reviewed."""
+    pictures = [
+        (section.value["heading"], block.value)
+        for section in getattr(page, "body", [])
+        for block in section.value["content"]
+        if block.block_type == "image"
+    ]
+    for heading, picture in pictures:
+        if picture["image"] is None:
+            yield _("Choose the picture in “%s”, or take its block away.") % heading
+        elif not picture["alt"] and not picture["decorative"]:
+            yield _("Describe the picture in “%s”, or mark it as decorative.") % heading
+
+
 def advice_on_citations(page, document):
     """What a writer should look at; none of it keeps the draft from review."""
     if "references" not in document:

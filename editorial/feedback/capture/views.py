@@ -2,7 +2,8 @@
 
 from functools import cache, wraps
 
-from django.core.exceptions import BadRequest, SuspiciousOperation, ValidationError
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.http import Http404, UnreadablePostError
 from django.shortcuts import render
 from django.urls import reverse
@@ -46,6 +47,8 @@ def public_form(view):
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         try:
+            if int(request.META.get("CONTENT_LENGTH") or 0) > settings.READERS_FORM_BYTES:
+                raise RequestDataTooBig
             _parsed = request.POST
         except (BadRequest, SuspiciousOperation, UnreadablePostError):
             return refuse(request, [_("What you sent is too large, or it was broken off on its way.")])

@@ -17,7 +17,7 @@ from articles.record.editions import ChangeClass, Edition
 from articles.record.pictures import SiteImage
 from articles.record.refusals import Refusal
 from articles.record.sign_offs import SignOff, SignOffKind
-from articles.writing.checks import unmet_by_citations
+from articles.writing.checks import unmet_by_citations, unmet_by_pictures
 from editorial.accounts.models import User
 
 
@@ -52,6 +52,7 @@ def unmet_before_review(draft: Draft) -> list[str]:
         _unlinked_translation,
         _unfinished_article,
         unmet_by_citations,
+        _unfinished_pictures,
         _missing_pictures,
         _unreviewed_dose,
     ]
@@ -151,6 +152,10 @@ def _unfinished_article(page: EditionedPage, document: ReaderDocument) -> list[s
         _("Describe the main picture for people who cannot see it."): not document["hero"] or document["hero"]["alt"],
     }
     return [sentence for sentence, there in wanted.items() if not there]
+
+
+def _unfinished_pictures(page: EditionedPage, document: ReaderDocument) -> list[str]:
+    return list(unmet_by_pictures(page))
 
 
 def _missing_pictures(page: EditionedPage, document: ReaderDocument) -> list[str]:

@@ -1,0 +1,103 @@
+"""A draft is kept while it is unfinished and however long it is; what cannot be taken is answered in a sentence."""
+
+import json
+
+import pytest
+from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
+
+from articles.record.drafts import Draft
+from articles.writing.blocks import CITED_FEATURES
+from editorial.review.signing.rules import unmet_before_review
+from tests.factories import UserFactory, article, body, fresh, image, logged_in, section
+from tests.gate.doors.site import article_form
+
+pytestmark = pytest.mark.django_db
+
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def desk(client):
+    logged_in(client, UserFactory(is_superuser=True))
+    return client
+
+
+@pytest.fixture
+def page():
+    return article()
+
+
+def edit(page):
+    return f"/admin/pages/{page.pk}/edit/"
+
+
+def of_blocks(*blocks):
+    return streamfield([("section", {"heading": "Help", "anchor": "", "content": streamfield(blocks)})])
+
+
+def picture(**changes):
+    return "image", {"image": "", "alt": "", "caption": "", **changes}
+
+
+def test_an_article_of_three_hundred_blocks_and_sixty_references_is_saved(desk):
+    page = article(references=0)
+    texts = [("text", rich_text(f"<p>Text {number}.</p>", features=CITED_FEATURES)) for number in range(300)]
+    references = [{"text": f"Author A. Study {n}. 2012.", "doi": "", "pmid": "", "url": ""} for n in range(60)]
+    sent = article_form(page, body=of_blocks(*texts), references=inline_formset(references))
+    assert len(sent) > 1_500
+
+    response = desk.post(edit(page), sent)
+
+    draft = fresh(page).get_latest_revision_as_object()
+    assert response.status_code == 302
+    assert (len(draft.body[0].value["content"]), draft.references.count()) == (300, 60)
+
+
+@pytest.mark.parametrize("headers", [{}, JSON])
+def test_more_than_the_site_takes_at_once_is_answered_with_a_sentence(desk, page, headers):
+    response = desk.post(edit(page), {f"f{number}": "" for number in range(25_001)}, headers=headers)
+
+    assert response.status_code == 400
+    assert "more than the site takes at once" in response.content.decode()
+    assert bool(headers) == response.headers["Content-Type"].startswith("application/json")
+
+
+def test_a_reader_cannot_send_as_much_as_the_desk(client):
+    response = client.post("/search/", {"q": "x" * 200_000})
+
+    assert response.status_code == 400
+    assert "more than the site takes at once" in response.content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, JSON])
+def test_a_block_whose_picture_is_not_chosen_yet_is_kept_with_the_draft(desk, page, headers):
+    response = desk.post(edit(page), article_form(page, body=of_blocks(picture())), headers=headers)
+
+    assert response.status_code in (200, 302), response.content.decode()
+    if headers:
+        assert json.loads(response.content)["success"]
+    assert fresh(page).get_latest_revision_as_object().body[0].value["content"][0].value["image"] is None
+
+
+def test_a_picture_that_is_not_described_yet_is_kept_and_not_submitted(desk, page):
+    body = of_blocks(picture(image=str(image().pk)))
+
+    kept = desk.post(edit(page), article_form(page, body=body))
+    submitted = desk.post(edit(page), article_form(page, body=body) | {"action-submit": "1"})
+
+    assert kept.status_code == 302
+    assert "Describe the picture, or mark it as decorative." in submitted.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ({"image": None, "alt": "", "caption": "", "decorative": False}, "Choose the picture in “Help”"),
+        ({"image": 0, "alt": "", "caption": "", "decorative": False}, "Describe the picture in “Help”"),
+    ],
+)
+def test_nobody_is_asked_to_sign_a_text_with_an_unfinished_picture(value, sentence):
+    value |= {"image": image().pk} if value["image"] == 0 else {}
+    page = article(sections=body(section("Help", "It may.[1]", blocks=[{"type": "image", "value": value}])))
+
+    assert any(sentence in unmet for unmet in unmet_before_review(Draft.of(page)))
