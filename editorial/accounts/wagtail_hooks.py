@@ -1,9 +1,12 @@
 """Where accounts meet Wagtail's admin: its account page, and the forms of all its screens."""
 
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from .keeping import script
 from .put_back import PutBackInNewPageView, PutBackInPageView
 from .unsent import locked
 
@@ -39,4 +42,10 @@ def put_back_urls():
     ]
 
 
+@hooks.register("insert_global_admin_css")
+def unsent_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("accounts/unsent.css"))
+
+
+hooks.register("insert_global_admin_js", script)
 hooks.register("before_edit_page", locked)

@@ -1,0 +1,373 @@
+/* No form of the desk loses what was typed in it.
+
+   Before a form is sent, the server is asked whether it is there and who is logged in. When that is not as it was, the
+   form stays as it is, a dialog says why, and the same press sends it later. What is typed is kept in the browser's
+   store meanwhile, until the server says that it was taken: by a cookie, or by the answer to Wagtail's autosave. */
+
+import { Store, tidy } from "./unsent_store.js";
+
+const script = document.querySelector("script[data-unsent]");
+const words = script.dataset;
+const parts = document.getElementById("unsent-dialogs")?.content;
+const channel = new BroadcastChannel("unsent");
+
+const LONGEST_WAIT = 10_000;
+const PAUSE = 400;
+const MARK = "kept-as";
+const TYPED = "textarea, select, input:is([type=text], [type=search], [type=url], [type=email], [type=tel], [type=number], [type=date], [type=time], [type=datetime-local], [type=radio], :not([type]))";
+const SECRET = "[type=password], [type=file], [autocomplete=one-time-code], [autocomplete*=password], [name=csrfmiddlewaretoken], [name=assertion]";
+
+let account; // whose screen this is: {account, name, keys, token, store}
+const marks = new WeakMap(); // of forms in which somebody typed
+const versions = new WeakMap(); // how often a form was changed, and how often when autosave took it
+const letGo = new WeakSet(); // forms that may be sent: the server was asked
+const asking = new WeakSet();
+
+/* --- who is logged in --- */
+
+/* {state: "here", …}, or the state is "out", "other" or "away". */
+async function ask() {
+  let answer;
+  try {
+    const options = { cache: "no-store", signal: AbortSignal.timeout(LONGEST_WAIT), headers: { Accept: "application/json" } };
+    answer = await fetch(words.session, options);
+    if (answer.status === 401) return { state: "out" };
+    if (!answer.ok) return { state: "away" };
+    answer = await answer.json();
+  } catch {
+    return { state: "away" };
+  }
+  if (account && account.account !== answer.account) return { state: "other", name: answer.name };
+  account ??= { ...answer, store: new Store(answer.account, answer.keys) };
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = answer.token;
+  return { state: "here" };
+}
+
+/* A screen of the desk that opens says so to the others: whoever logged in in another tab goes on in this one. */
+channel.postMessage("here");
+
+/* Does something when the account is logged in again, and only once. What is given back ends the waiting. */
+function whenLoggedIn(act) {
+  const watch = new AbortController();
+  const look = async () => {
+    if (watch.signal.aborted || (await ask()).state !== "here" || watch.signal.aborted) return;
+    watch.abort();
+    act();
+  };
+  channel.addEventListener("message", look, watch);
+  window.addEventListener("focus", look, watch);
+  return () => watch.abort();
+}
+
+/* --- which forms, and what of them --- */
+
+const addressOf = (form) => new URL(form.getAttribute("action") || "", window.location.href).pathname;
+const isPost = (form) => form.getAttribute("method")?.toLowerCase() === "post";
+const isLogOut = (form) => addressOf(form) === words.logOut;
+const isPageEditor = (form) => form.getAttribute("id") === "page-edit-form";
+const isKept = (form) => isPost(form) && !isLogOut(form) && !form.closest(".modal") && (isPageEditor(form) || typedFields(form).length > 0);
+
+/* The same at each visit: where the form is sent, and which of those that are sent there. */
+function placeOf(form) {
+  const alike = [...document.querySelectorAll("form")].filter((other) => isPost(other) && addressOf(other) === addressOf(form));
+  return `${addressOf(form)} ${alike.indexOf(form)}`;
+}
+
+function typedFields(form) {
+  const fields = [...form.elements].filter((field) => field.matches(TYPED) && !field.matches(SECRET));
+  return fields.filter((field) => field.name && !field.disabled && !field.readOnly);
+}
+
+/* What somebody filled in, as [name, value]. Of a page's editor that is all of its form: sections and references have
+   their order in hidden fields. Ticks are not kept: what somebody declares, they declare anew. */
+function filledIn(form) {
+  if (!isPageEditor(form)) {
+    return typedFields(form).filter((field) => field.type !== "radio" || field.checked).flatMap(valuesOf);
+  }
+  const secret = new Set([...form.querySelectorAll(SECRET)].map((field) => field.name));
+  const kept = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !secret.has(name) && name !== MARK);
+  const autosaved = form.dataset.wAutosaveRevisionIdValue; // which version this was typed on top of
+  return autosaved > 0 ? [...kept, ["overwrite_revision_id", autosaved]] : kept;
+}
+
+function valuesOf(field) {
+  if (field.type !== "select-multiple") return [[field.name, field.value]];
+  return [...field.selectedOptions].map((option) => [field.name, option.value]);
+}
+
+/* The words of a value: rich text is kept as the editor's own data, which names its paragraphs anew at each visit. */
+function wordsIn(value) {
+  try {
+    return JSON.parse(value).blocks.map((block) => block.text).join("\n");
+  } catch {
+    return value;
+  }
+}
+
+const isWords = ([name]) => !/^(next|loaded_revision_.*|overwrite_revision_id|comments-.*|.*-id)$/.test(name);
+const sameWords = (one, other) => JSON.stringify(one.filter(isWords).map(([name, value]) => [name, wordsIn(value)])) ===
+  JSON.stringify(other.filter(isWords).map(([name, value]) => [name, wordsIn(value)]));
+
+/* --- keeping --- */
+
+const pauses = new WeakMap();
+
+function changed(form) {
+  if (!isKept(form)) return;
+  const version = versions.get(form) ?? { now: 0, saving: -1 };
+  versions.set(form, { ...version, now: version.now + 1 });
+  clearTimeout(pauses.get(form));
+  pauses.set(form, setTimeout(() => keep(form), PAUSE));
+}
+
+async function keep(form) {
+  clearTimeout(pauses.get(form));
+  if (!window.isSecureContext) return false; // browsers encrypt nothing for http:// but on one's own machine
+  if (!account && (await ask()).state !== "here") return false;
+  if (!marks.has(form)) marks.set(form, crypto.randomUUID());
+  try {
+    await account.store.keep(placeOf(form), marks.get(form), filledIn(form));
+  } catch (error) {
+    console.info(error);
+    return false;
+  }
+  return true;
+}
+
+for (const kind of ["input", "change", "w-unsaved:add"]) {
+  document.addEventListener(kind, (event) => event.target.closest?.("form") && changed(event.target.closest("form")), true);
+}
+
+/* --- a press that sends a form --- */
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!isPost(form) || letGo.has(form)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (asking.has(form)) return;
+  asking.add(form);
+  (isLogOut(form) ? logOut(form) : send(form, event.submitter)).finally(() => asking.delete(form));
+}, true);
+
+/* A form that a script of its own sends, after a passkey say, is not asked about twice; a new press is. */
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("button, input[type=submit]");
+  if (button?.form) letGo.delete(button.form);
+}, true);
+
+async function send(form, submitter) {
+  if (isKept(form) && versions.has(form)) await keep(form);
+  const { state, name } = await ask();
+  // Wagtail turns a button off when it is pressed, and a button that is off does not say which one it was.
+  if (submitter) wake(submitter);
+  if (state !== "here") return tell(state, name, form, submitter);
+  if (marks.has(form)) mark(form);
+  letGo.add(form);
+  form.requestSubmit(submitter);
+}
+
+function wake(button) {
+  if (button.dataset.wProgressLoadingValue) button.dataset.wProgressLoadingValue = "false";
+  button.disabled = false;
+}
+
+function mark(form) {
+  const field = form.querySelector(`input[name=${MARK}]`) ?? Object.assign(document.createElement("input"), { type: "hidden", name: MARK });
+  field.value = marks.get(form);
+  form.append(field);
+}
+
+async function logOut(form) {
+  if (!account) await ask();
+  await account?.store.clear().catch(console.info);
+  letGo.add(form);
+  form.requestSubmit();
+}
+
+/* --- saying why it was not sent --- */
+
+const part = (selector) => document.importNode(parts.querySelector(selector), true);
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
+
+function tell(state, name, form, submitter) {
+  const dialog = part("dialog");
+  const isAway = state === "away";
+  dialog.querySelector("#unsent-title").textContent = words[`${state}Title`];
+  dialog.querySelector("#unsent-text").textContent = filled(words[state], { name });
+  dialog.querySelector("[data-log-in]").hidden = state !== "out";
+  dialog.querySelector("[data-again]").hidden = !isAway;
+  document.body.append(dialog);
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    endWaiting();
+    (submitter ?? typedFields(form)[0])?.focus();
+    if (dialog.returnValue === "again") form.requestSubmit(submitter);
+  });
+  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+  dialog.querySelector("[data-again]").addEventListener("click", () => dialog.close("again"));
+  const endWaiting = isAway ? () => {} : whenLoggedIn(() => {
+    dialog.close();
+    say(form, words.back);
+  });
+  dialog.showModal();
+}
+
+/* --- what a person is told above a form --- */
+
+const notices = new WeakMap();
+
+function noticeOf(form) {
+  if (!notices.has(form)) {
+    const notice = document.createElement("div");
+    notice.setAttribute("role", "status");
+    form.before(notice);
+    notices.set(form, notice);
+  }
+  return notices.get(form);
+}
+
+function say(form, sentence, ...more) {
+  const told = Object.assign(document.createElement("div"), { className: "unsent-told" });
+  const paragraph = document.createElement("p");
+  paragraph.textContent = sentence;
+  told.append(paragraph, ...more);
+  noticeOf(form).replaceChildren(...(sentence ? [told] : []));
+}
+
+/* --- giving back what was typed before --- */
+
+async function offer(form) {
+  const kept = await account.store.kept(placeOf(form));
+  if (!kept) return;
+  if (sameWords(kept.fields, filledIn(form))) return void marks.set(form, kept.mark);
+  const section = part("section");
+  const when = new Date(kept.at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+  section.querySelector("[data-sentence]").textContent = filled(words.notSent, { when });
+  section.querySelector("[data-put-back]").addEventListener("click", () => {
+    section.remove();
+    putBack(form, kept);
+  });
+  section.querySelector("[data-forget]").addEventListener("click", async () => {
+    await account.store.forget(placeOf(form));
+    section.remove();
+    say(form, words.forgotten);
+    typedFields(form)[0]?.focus();
+  });
+  noticeOf(form).append(section);
+}
+
+function putBack(form, { mark: keptMark, fields }) {
+  if (isPageEditor(form)) return putBackByServer(form, fields);
+  marks.set(form, keptMark);
+  const left = new Map();
+  for (const [name, value] of fields) left.set(name, [...(left.get(name) ?? []), value]);
+  const restored = typedFields(form).filter((field) => left.has(field.name));
+  for (const field of restored) fill(field, left.get(field.name));
+  for (const field of restored) left.delete(field.name);
+  const homeless = [...left.values()].flat().filter((value) => value.trim());
+  say(form, words.putBack, ...(homeless.length ? [rest(homeless)] : []));
+  changed(form);
+  restored.find((field) => field.type !== "radio")?.focus();
+}
+
+function fill(field, values) {
+  if (field.type === "radio") field.checked = values.includes(field.value);
+  else if (field.type === "select-multiple") for (const option of field.options) option.selected = values.includes(option.value);
+  else field.value = values.length > 1 ? values.shift() : values[0];
+  for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+}
+
+function rest(values) {
+  const place = part(".unsent-rest");
+  place.querySelector("textarea").value = values.join("\n\n");
+  return place;
+}
+
+/* The server fills in the editor's screen, as it does for a form with mistakes, and saves nothing. */
+function putBackByServer(form, fields) {
+  const sent = Object.assign(document.createElement("form"), { method: "post", action: `${addressOf(form)}put-back/`, hidden: true });
+  for (const [name, value] of [["csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value], ...fields]) {
+    sent.append(Object.assign(document.createElement("textarea"), { name, value }));
+  }
+  document.body.append(sent);
+  window.addEventListener("w-unsaved:confirm", (event) => event.preventDefault(), { once: true });
+  sent.requestSubmit();
+}
+
+/* --- Wagtail's autosave: what is wrong in words, and going on when it is put right --- */
+
+let retried = false;
+
+document.addEventListener("w-autosave:save", (event) => {
+  const version = versions.get(event.target) ?? { now: 0 };
+  versions.set(event.target, { ...version, saving: version.now });
+}, true);
+
+document.addEventListener("w-autosave:success", async (event) => {
+  const { now, saving } = versions.get(event.target) ?? {};
+  if (notices.has(event.target)) say(event.target, retried ? words.savedAgain : "");
+  retried = false;
+  if (now !== saving) return;
+  clearTimeout(pauses.get(event.target));
+  await account?.store.forget(placeOf(event.target));
+}, true);
+
+/* Before Wagtail's own listeners, which show `text`. */
+document.addEventListener("w-autosave:error", (event) => {
+  const form = event.target;
+  const { detail } = event;
+  const code = detail.response?.error_code;
+  keep(form);
+  if (detail.type === "network_error") detail.text = words.autosaveAway;
+  else if (code === "session_over") notLoggedIn(form, detail, words.autosaveOut);
+  else if (code === "logged_in_again") logInWasRenewed(form, detail);
+  else if (code === "refused") detail.text = `${detail.response.error_message} ${words.autosaveKept}`;
+  else if (detail.type === "locked") detail.text = `${detail.text} ${words.autosaveKept}`;
+  else if (detail.type === "server_error") detail.text = words.autosaveBroken;
+}, true);
+
+function notLoggedIn(form, detail, sentence) {
+  detail.text = sentence;
+  say(form, sentence, part("[data-notice-link]"));
+  whenLoggedIn(() => saveAgain(form));
+}
+
+async function logInWasRenewed(form, detail) {
+  detail.text = words.autosaveBroken;
+  const { state } = await ask();
+  if (state === "here" && !retried) return void saveAgain(form);
+  if (state === "other") notLoggedIn(form, detail, words.autosaveOther);
+}
+
+async function saveAgain(form) {
+  if ((await ask()).state !== "here") return;
+  retried = true;
+  form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true, detail: { type: "edits" } }));
+}
+
+window.addEventListener("online", () => {
+  const form = document.getElementById("page-edit-form");
+  if (form && versions.has(form)) saveAgain(form);
+});
+
+/* --- when the screen is there --- */
+
+function takenMarks() {
+  const found = [...document.cookie.matchAll(/(?:^|; )taken-([0-9a-f-]+)=/g)].map(([, one]) => one);
+  for (const one of found) document.cookie = `taken-${one}=; Max-Age=0; Path=${new URL(words.session, window.location.href).pathname.replace(/account\/session\/$/, "")}; SameSite=Strict`;
+  return found;
+}
+
+async function begin() {
+  if (!window.isSecureContext) return;
+  await tidy(takenMarks()).catch(console.info);
+  if (!parts) return;
+  const editor = document.getElementById("page-edit-form");
+  if (window.location.pathname.endsWith("/put-back/")) window.history.replaceState(null, "", addressOf(editor));
+  const forms = [...document.forms].filter(isKept);
+  for (const form of forms) noticeOf(form); // a screen reader tells only what comes into a place that was there
+  if (forms.length && (await ask()).state === "here") for (const form of forms) await offer(form).catch(console.info);
+}
+
+begin();
