@@ -26,7 +26,7 @@ MARK = "kept-as"
 TAKEN = "taken-{}"
 TAKEN_SECONDS = 24 * 3600
 #: What is never shown, sent again or kept.
-SECRET = re.compile(r"csrfmiddlewaretoken|passw|passphrase|secret|otp|assertion|(^|_)(code|token)$", re.IGNORECASE)
+SECRET = re.compile(r"csrfmiddlewaretoken|passw|passphrase|secret|assertion|(^|_)(otp|code|token)$", re.IGNORECASE)
 #: Values that nobody typed as a text: numbers, dates, ids, digests, names of choices.
 NO_TEXT = re.compile(r"[a-z0-9_.:+-]*|[0-9T:.+Z-]+|[0-9A-Fa-f-]{32,}")
 

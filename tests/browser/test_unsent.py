@@ -1,16 +1,21 @@
 """What is typed at the desk is not lost: the session over, another log-in, a lock, the server away, a closed tab."""
 
+import re
 from contextlib import contextmanager
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 
 from articles.record.sign_offs import SignOffKind
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
 from editorial.review.signing.change_requests import ChangeRequest
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
 from tests.browser.newsroom import Desk
-from tests.factories import PASSWORD, UserFactory, article, credentialed, fresh, submitted
+from tests.factories import PASSWORD, UserFactory, article, credentialed, fresh, published_article, submitted
 
 pytestmark = IN_A_BROWSER
 
@@ -39,6 +44,29 @@ def beside(desk, user):
     tab.get_by_text("Close this tab and go on in the other one").wait_for()
     tab.wait_for_load_state()
     tab.close()
+
+
+def log_out(desk):
+    desk.page.goto(f"{desk.address}/admin/logout/")
+    desk.page.get_by_role("button", name="Log out").click()
+    desk.page.wait_for_url(f"{desk.address}/admin/login/")
+
+
+def kept(page):
+    """How many texts lie in the browser's store."""
+    return page.evaluate(
+        """new Promise((resolve) => {
+          const opening = indexedDB.open("unsent", 1);
+          opening.onsuccess = () => {
+            const counting = opening.result.transaction("texts").objectStore("texts").count();
+            counting.onsuccess = () => resolve(counting.result);
+          };
+        })"""
+    )
+
+
+def until_kept(page):
+    assert until(page, lambda: kept(page) == 1)
 
 
 @contextmanager
@@ -115,7 +143,7 @@ def test_the_editor_says_what_is_wrong_saves_again_and_gives_back_what_a_closed_
     locked.save()
     type_at_the_end(page, " While it was locked.")
     page.locator(".footer__container").get_by_text("Ada Lock").wait_for()
-    page.wait_for_timeout(600)  # what was typed last lies in the browser's store by then
+    until_kept(page)
     another = page.context.new_page()
     page.close()
 
@@ -131,6 +159,62 @@ def test_the_editor_says_what_is_wrong_saves_again_and_gives_back_what_a_closed_
     offer.get_by_role("button", name="Put it back").press("Enter")
     page.get_by_text("This is what you had typed. It is not saved yet.").wait_for()
     assert until(page, lambda: draft_says(draft, "While it was locked."))
-    desk.edit(draft.pk)
-    page.wait_for_timeout(1000)
-    assert not offer.is_visible()
+    assert until(page, lambda: kept(page) == 0)
+
+
+def test_a_note_outlives_a_closed_tab_and_another_log_in_but_no_log_out(enter, transactional_db):
+    first, second = UserFactory(triager=True), UserFactory(triager=True)
+    receive(published_article().editions.get(), receipt=new_receipt(), comment="Is 40 mg right?")
+    desk = enter(first)
+    address = f"{desk.address}{reverse('wagtailsnippets_feedback_report:edit', args=[Report.objects.get().pk])}"
+    page = desk.page
+    page.goto(address)
+    page.locator("[name=note]").fill("I asked the author.")
+    until_kept(page)
+    page, closed = page.context.new_page(), page
+    closed.close()
+    page.goto(address)
+    page.get_by_role("button", name="Put it back").click()
+    assert page.locator("[name=note]").input_value() == "I asked the author."
+    assert page.evaluate("document.activeElement.name") == "note"
+
+    log_out(Desk(page.context.new_page(), desk.address))
+    other = Desk(page.context.pages[-1], desk.address).log_in(second.email, PASSWORD)
+    save = page.locator("main form").get_by_role("button", name=re.compile("save", re.I)).last
+    save.click()
+    page.get_by_role("alertdialog", name="Somebody else is logged in now").wait_for()
+    page.get_by_role("button", name="Back to the form").click()
+    log_out(other)
+    other.log_in(first.email, PASSWORD)
+    save.dblclick()
+    page.locator(".messages .success").wait_for()
+    assert [note.author for note in Report.objects.get().notes.all()] == [first]
+
+    page.goto(address)
+    page.locator("[name=note]").fill("Never sent.")
+    until_kept(page)
+    page.locator(".sidebar-footer__account").click()
+    page.get_by_role("button", name="Log out").click()
+    page.wait_for_url(f"{desk.address}/admin/login/")
+    assert kept(page) == 0
+
+
+def test_the_server_gives_the_text_back_itself_where_no_script_was_asked(enter, transactional_db):
+    reviewer = credentialed(SignOffKind.FACT_CHECK)
+    waiting = submitted(article())
+    desk = enter(reviewer)
+    page = desk.page
+    page.goto(f"{desk.address}/admin/review/{waiting.pk}/")
+    page.get_by_label("What has to change?").fill(COMMENT)
+
+    Session.objects.all().delete()
+    page.evaluate("document.querySelector('[name=comment]').form.submit()")
+    page.get_by_text("You are logged out, so nothing was sent.").wait_for()
+    axe_finds_nothing(page)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        nothing_scrolls_sideways(page)
+    beside(desk, reviewer)
+    page.get_by_role("button", name="Send it again").click()
+    page.get_by_text("You logged in again since you opened this form").wait_for()
+    assert page.get_by_label("Comment").input_value() == COMMENT

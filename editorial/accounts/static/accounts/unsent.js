@@ -19,9 +19,11 @@ const SECRET = "[type=password], [type=file], [autocomplete=one-time-code], [aut
 
 let account; // whose screen this is: {account, name, keys, token, store}
 const marks = new WeakMap(); // of forms in which somebody typed
+const touched = new WeakMap(); // the names of the fields that somebody touched, of each form
 const versions = new WeakMap(); // how often a form was changed, and how often when autosave took it
 const letGo = new WeakSet(); // forms that may be sent: the server was asked
 const asking = new WeakSet();
+const underWay = new WeakSet(); // forms that the browser is sending
 
 /* --- who is logged in --- */
 
@@ -38,7 +40,7 @@ async function ask() {
     return { state: "away" };
   }
   if (account && account.account !== answer.account) return { state: "other", name: answer.name };
-  account ??= { ...answer, store: new Store(answer.account, answer.keys) };
+  account ??= { ...answer, store: new Store(answer.account, window.isSecureContext ? answer.keys : []) };
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = answer.token;
   return { state: "here" };
 }
@@ -78,16 +80,33 @@ function typedFields(form) {
   return fields.filter((field) => field.name && !field.disabled && !field.readOnly);
 }
 
-/* What somebody filled in, as [name, value]. Of a page's editor that is all of its form: sections and references have
-   their order in hidden fields. Ticks are not kept: what somebody declares, they declare anew. */
+/* What somebody filled in, as [name, value]: only what they touched, so that what a colleague decides meanwhile stands.
+   Of a page's editor that is all of its form: sections and references have their order in hidden fields. Ticks are not
+   kept: what somebody declares, they declare anew. */
 function filledIn(form) {
   if (!isPageEditor(form)) {
-    return typedFields(form).filter((field) => field.type !== "radio" || field.checked).flatMap(valuesOf);
+    const names = touched.get(form) ?? new Set();
+    for (const field of typedFields(form)) if (!isAsItCame(field)) names.add(field.name);
+    touched.set(form, names);
+    return valuesIn(form, names);
   }
   const secret = new Set([...form.querySelectorAll(SECRET)].map((field) => field.name));
   const kept = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !secret.has(name) && name !== MARK);
   const autosaved = form.dataset.wAutosaveRevisionIdValue; // which version this was typed on top of
   return autosaved > 0 ? [...kept, ["overwrite_revision_id", autosaved]] : kept;
+}
+
+function isAsItCame(field) {
+  if (field.type === "radio") return field.checked === field.defaultChecked;
+  if (!field.options) return field.value === field.defaultValue;
+  const options = [...field.options];
+  const isNoneChosen = !options.some((option) => option.defaultSelected);
+  return isNoneChosen ? field.selectedIndex < 1 : options.every((option) => option.selected === option.defaultSelected);
+}
+
+function valuesIn(form, names) {
+  const fields = typedFields(form).filter((field) => names.has(field.name));
+  return fields.filter((field) => field.type !== "radio" || field.checked).flatMap(valuesOf);
 }
 
 function valuesOf(field) {
@@ -112,8 +131,9 @@ const sameWords = (one, other) => JSON.stringify(one.filter(isWords).map(([name,
 
 const pauses = new WeakMap();
 
-function changed(form) {
+function changed(form, name) {
   if (!isKept(form)) return;
+  if (name) touched.set(form, (touched.get(form) ?? new Set()).add(name));
   const version = versions.get(form) ?? { now: 0, saving: -1 };
   versions.set(form, { ...version, now: version.now + 1 });
   clearTimeout(pauses.get(form));
@@ -126,7 +146,7 @@ async function keep(form) {
   if (!account && (await ask()).state !== "here") return false;
   if (!marks.has(form)) marks.set(form, crypto.randomUUID());
   try {
-    await account.store.keep(placeOf(form), marks.get(form), filledIn(form));
+    await account.store.keep(marks.get(form), placeOf(form), filledIn(form));
   } catch (error) {
     console.info(error);
     return false;
@@ -135,20 +155,28 @@ async function keep(form) {
 }
 
 for (const kind of ["input", "change", "w-unsaved:add"]) {
-  document.addEventListener(kind, (event) => event.target.closest?.("form") && changed(event.target.closest("form")), true);
+  document.addEventListener(kind, ({ target }) => target.closest?.("form") && changed(target.closest("form"), target.name), true);
 }
 
 /* --- a press that sends a form --- */
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!isPost(form) || letGo.has(form)) return;
+  if (!isPost(form) || (letGo.has(form) && !underWay.has(form))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (asking.has(form)) return;
+  if (asking.has(form) || underWay.has(form)) return;
   asking.add(form);
   (isLogOut(form) ? logOut(form) : send(form, event.submitter)).finally(() => asking.delete(form));
 }, true);
+
+/* What the browser is sending is not sent once more by a second press; a script's request is that script's matter. */
+window.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !isPost(form)) return;
+  underWay.add(form);
+  setTimeout(() => underWay.delete(form), LONGEST_WAIT);
+});
 
 /* A form that a script of its own sends, after a passkey say, is not asked about twice; a new press is. */
 document.addEventListener("click", (event) => {
@@ -160,16 +188,14 @@ async function send(form, submitter) {
   if (isKept(form) && versions.has(form)) await keep(form);
   const { state, name } = await ask();
   // Wagtail turns a button off when it is pressed, and a button that is off does not say which one it was.
-  if (submitter) wake(submitter);
+  const isOff = submitter?.dataset.wProgressLoadingValue === "true";
+  if (isOff) submitter.dataset.wProgressLoadingValue = "false";
+  if (submitter) submitter.disabled = false;
   if (state !== "here") return tell(state, name, form, submitter);
   if (marks.has(form)) mark(form);
   letGo.add(form);
   form.requestSubmit(submitter);
-}
-
-function wake(button) {
-  if (button.dataset.wProgressLoadingValue) button.dataset.wProgressLoadingValue = "false";
-  button.disabled = false;
+  if (isOff) submitter.dataset.wProgressLoadingValue = "true";
 }
 
 function mark(form) {
@@ -232,15 +258,23 @@ function say(form, sentence, ...more) {
   const paragraph = document.createElement("p");
   paragraph.textContent = sentence;
   told.append(paragraph, ...more);
-  noticeOf(form).replaceChildren(...(sentence ? [told] : []));
+  noticeOf(form).querySelector(".unsent-told")?.remove();
+  if (sentence) noticeOf(form).prepend(told);
 }
 
 /* --- giving back what was typed before --- */
 
-async function offer(form) {
-  const kept = await account.store.kept(placeOf(form));
-  if (!kept) return;
-  if (sameWords(kept.fields, filledIn(form))) return void marks.set(form, kept.mark);
+async function offerAll(form) {
+  for (const kept of await account.store.kept(placeOf(form))) {
+    const names = new Set(kept.fields.map(([name]) => name));
+    const isShown = sameWords(kept.fields, isPageEditor(form) ? filledIn(form) : valuesIn(form, names));
+    if (isShown && !marks.has(form)) adopt(form, kept.mark, names);
+    else if (isShown) await account.store.forget(kept.mark);
+    else offer(form, kept);
+  }
+}
+
+function offer(form, kept) {
   const section = part("section");
   const when = new Date(kept.at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
   section.querySelector("[data-sentence]").textContent = filled(words.notSent, { when });
@@ -249,7 +283,7 @@ async function offer(form) {
     putBack(form, kept);
   });
   section.querySelector("[data-forget]").addEventListener("click", async () => {
-    await account.store.forget(placeOf(form));
+    await account.store.forget(kept.mark);
     section.remove();
     say(form, words.forgotten);
     typedFields(form)[0]?.focus();
@@ -257,9 +291,18 @@ async function offer(form) {
   noticeOf(form).append(section);
 }
 
+/* After a mistake the form shows what was sent: it goes on being kept as what it is. */
+function adopt(form, keptMark, names) {
+  marks.set(form, keptMark);
+  touched.set(form, new Set([...(touched.get(form) ?? []), ...names]));
+  if (!versions.has(form)) versions.set(form, { now: 0, saving: -1 });
+}
+
 function putBack(form, { mark: keptMark, fields }) {
   if (isPageEditor(form)) return putBackByServer(form, fields);
-  marks.set(form, keptMark);
+  const own = marks.get(form); // of what was typed here before the other was put back: both are one from now on
+  adopt(form, keptMark, new Set(fields.map(([name]) => name)));
+  if (own) account.store.forget(own).catch(console.info);
   const left = new Map();
   for (const [name, value] of fields) left.set(name, [...(left.get(name) ?? []), value]);
   const restored = typedFields(form).filter((field) => left.has(field.name));
@@ -310,7 +353,7 @@ document.addEventListener("w-autosave:success", async (event) => {
   retried = false;
   if (now !== saving) return;
   clearTimeout(pauses.get(event.target));
-  await account?.store.forget(placeOf(event.target));
+  if (marks.has(event.target)) await account?.store.forget(marks.get(event.target));
 }, true);
 
 /* Before Wagtail's own listeners, which show `text`. */
@@ -367,7 +410,7 @@ async function begin() {
   if (window.location.pathname.endsWith("/put-back/")) window.history.replaceState(null, "", addressOf(editor));
   const forms = [...document.forms].filter(isKept);
   for (const form of forms) noticeOf(form); // a screen reader tells only what comes into a place that was there
-  if (forms.length && (await ask()).state === "here") for (const form of forms) await offer(form).catch(console.info);
+  if (forms.length && (await ask()).state === "here") for (const form of forms) await offerAll(form).catch(console.info);
 }
 
 begin();

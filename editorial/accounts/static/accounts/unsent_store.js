@@ -11,7 +11,7 @@ const done = (request) => new Promise((resolve, reject) => {
 
 async function texts(mode = "readwrite") {
   const opening = indexedDB.open(NAME, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore("texts", { keyPath: "place" });
+  opening.onupgradeneeded = () => opening.result.createObjectStore("texts", { keyPath: "mark" });
   return (await done(opening)).transaction("texts", mode).objectStore("texts");
 }
 
@@ -27,27 +27,28 @@ export class Store {
     this.keys = Promise.all(keys.map(key));
   }
 
-  at(place) {
-    return `${this.account} ${place}`;
-  }
-
-  /** Keep `fields` of the form at `place`; the server will name `mark` when it has taken them. */
-  async keep(place, mark, fields) {
+  /** Keep `fields` of the form at `place` under `mark`, which the server names when it has taken them. */
+  async keep(mark, place, fields) {
     const [newest] = await this.keys;
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const text = new TextEncoder().encode(JSON.stringify(fields));
     const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, newest, text);
-    await done((await texts()).put({ place: this.at(place), account: this.account, mark, at: Date.now(), iv, box }));
+    await done((await texts()).put({ mark, place, account: this.account, at: Date.now(), iv, box }));
   }
 
-  /** What is kept of the form at `place`, as {mark, at, fields}; undefined when nothing is, or no key opens it. */
+  /** What is kept of the form at `place`, newest first, as {mark, at, fields}. What no key opens is left out. */
   async kept(place) {
-    const found = await done((await texts("readonly")).get(this.at(place)));
-    if (!found) return undefined;
+    const all = await done((await texts("readonly")).getAll());
+    const here = all.filter((one) => one.account === this.account && one.place === place);
+    const opened = await Promise.all(here.map((one) => this.open(one)));
+    return opened.filter(Boolean).sort((one, other) => other.at - one.at);
+  }
+
+  async open({ mark, at, iv, box }) {
     for (const one of await this.keys) {
       try {
-        const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv: found.iv }, one, found.box);
-        return { mark: found.mark, at: found.at, fields: JSON.parse(new TextDecoder().decode(text)) };
+        const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, one, box);
+        return { mark, at, fields: JSON.parse(new TextDecoder().decode(text)) };
       } catch {
         continue;
       }
@@ -55,8 +56,8 @@ export class Store {
     return undefined;
   }
 
-  async forget(place) {
-    await done((await texts()).delete(this.at(place)));
+  async forget(mark) {
+    await done((await texts()).delete(mark));
   }
 
   /** Forget all of this account: at its log-out. */
@@ -72,5 +73,5 @@ export async function tidy(taken) {
 
 async function forgetWhere(test) {
   const all = await texts();
-  for (const one of await done(all.getAll())) if (test(one)) all.delete(one.place);
+  for (const one of await done(all.getAll())) if (test(one)) all.delete(one.mark);
 }
