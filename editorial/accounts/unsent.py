@@ -39,8 +39,11 @@ class UnsentMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if not is_form_of_the_desk(request) or not leads_on(response):
+        if not is_form_of_the_desk(request):
             return response
+        if not leads_on(response):
+            is_lost = getattr(response, "tells_error", False) and loses_text(request, response)
+            return refused(request, response) if is_lost else response
         if messages.ERROR in levels(request):
             return refused(request, response)
         if leads_to_log_in(response):
@@ -48,10 +51,12 @@ class UnsentMiddleware:
         return taken(request, response)
 
     def process_template_response(self, request, response):
-        """A form can be taken without leading on; whoever took it then says so."""
-        has_told = levels(request) & {messages.SUCCESS, messages.INFO}
-        if is_form_of_the_desk(request) and has_told and messages.ERROR not in levels(request):
-            taken(request, response)
+        """A form can be taken or refused without leading on: what is told says which. Later its page has shown that."""
+        if is_form_of_the_desk(request):
+            told_here = levels(request)
+            response.tells_error = messages.ERROR in told_here
+            if told_here & {messages.SUCCESS, messages.INFO} and not response.tells_error:
+                taken(request, response)
         return response
 
 
@@ -75,6 +80,18 @@ def leads_to_log_in(response):
         return is_about_log_in(resolve(response.url.partition("?")[0]))
     except Resolver404:
         return False
+
+
+def loses_text(request, response):
+    """Whether a page leaves out what was typed, such as one without its form. Wagtail's editor never does."""
+    if wants_json(request) or request.resolver_match.namespace == "wagtailadmin_pages":
+        return False
+    shown = in_one_line(html.unescape(response.text))
+    return not all(in_one_line(field["text"]) in shown for field in fields_of(request.POST))
+
+
+def in_one_line(text):
+    return " ".join(text.split())
 
 
 def levels(request):
@@ -107,12 +124,12 @@ def session_over(request, response):
 
 
 def refused(request, response):
-    """What somebody refused by sending the person elsewhere with a sentence."""
+    """What was refused with a sentence, by a page without the text or by leading elsewhere."""
     if wants_json(request):
         return json_refusal("refused", strip_tags(" ".join(map(str, told(request)))), status=403)
     if not any(field["text"] for field in fields_of(request.POST)):
         return response
-    return unsent(request, told(request), leads_to=response.url)
+    return unsent(request, told(request), leads_to=getattr(response, "url", None))
 
 
 def told(request):

@@ -15,7 +15,17 @@ from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.review.signing.change_requests import ChangeRequest
-from tests.factories import UserFactory, article, credentialed, fresh, logged_in, published_article, submitted
+from tests.factories import (
+    UserFactory,
+    appointed_editor,
+    article,
+    credentialed,
+    fresh,
+    logged_in,
+    published_article,
+    submitted,
+    taken_away,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +129,28 @@ def test_a_refusal_in_a_sentence_keeps_the_text_too(client):
 
     assert answer.status_code == 403 and too_long.strip() in answer.content.decode()
     assert "at most 200 characters" in answer.content.decode()
+
+
+def test_a_task_that_was_taken_back_meanwhile_costs_no_comment(client, checker, page):
+    page.current_workflow_state.cancel(user=UserFactory(is_superuser=True))
+
+    answer = ask_for_changes(client, page)
+
+    assert answer.status_code == 403 and SHOWN in answer.content.decode()
+    assert "Only somebody who could sign this text can send it back." in answer.content.decode()
+
+
+def test_a_screen_that_refuses_a_decision_without_its_form_gives_the_reason_back(client):
+    editor = appointed_editor()
+    page = published_article()
+    logged_in(client, editor)
+    taken_away(page)
+    typed = {"hold-notice": "We are looking into the dose.", "hold-reason": "A reader’s letter.", "hold": ""}
+
+    answer = client.post(reverse("review:status", args=[page.pk]), typed)
+
+    assert answer.status_code == 403
+    assert all(text in answer.content.decode() for text in (typed["hold-notice"], typed["hold-reason"]))
 
 
 def test_only_a_form_that_was_taken_is_told_to_the_browser(client, checker, page):

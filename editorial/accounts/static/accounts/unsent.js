@@ -4,6 +4,7 @@
    form stays as it is, a dialog says why, and the same press sends it later. What is typed is kept in the browser's
    store meanwhile, until the server says that it was taken: by a cookie, or by the answer to Wagtail's autosave. */
 
+import { MARK, addressOf, filledIn, isPageEditor, isPost, isShown, placeOf, touch, typedFields } from "./unsent_forms.js";
 import { Store, tidy } from "./unsent_store.js";
 
 const script = document.querySelector("script[data-unsent]");
@@ -13,13 +14,9 @@ const channel = new BroadcastChannel("unsent");
 
 const LONGEST_WAIT = 10_000;
 const PAUSE = 400;
-const MARK = "kept-as";
-const TYPED = "textarea, select, input:is([type=text], [type=search], [type=url], [type=email], [type=tel], [type=number], [type=date], [type=time], [type=datetime-local], [type=radio], :not([type]))";
-const SECRET = "[type=password], [type=file], [autocomplete=one-time-code], [autocomplete*=password], [name=csrfmiddlewaretoken], [name=assertion]";
 
 let account; // whose screen this is: {account, name, keys, token, store}
 const marks = new WeakMap(); // of forms in which somebody typed
-const touched = new WeakMap(); // the names of the fields that somebody touched, of each form
 const versions = new WeakMap(); // how often a form was changed, and how often when autosave took it
 const letGo = new WeakSet(); // forms that may be sent: the server was asked
 const asking = new WeakSet();
@@ -31,8 +28,7 @@ const underWay = new WeakSet(); // forms that the browser is sending
 async function ask() {
   let answer;
   try {
-    const options = { cache: "no-store", signal: AbortSignal.timeout(LONGEST_WAIT), headers: { Accept: "application/json" } };
-    answer = await fetch(words.session, options);
+    answer = await fetch(words.session, { cache: "no-store", signal: AbortSignal.timeout(LONGEST_WAIT) });
     if (answer.status === 401) return { state: "out" };
     if (!answer.ok) return { state: "away" };
     answer = await answer.json();
@@ -42,6 +38,7 @@ async function ask() {
   if (account && account.account !== answer.account) return { state: "other", name: answer.name };
   account ??= { ...answer, store: new Store(answer.account, window.isSecureContext ? answer.keys : []) };
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = answer.token;
+  if (window.wagtailConfig) window.wagtailConfig.CSRF_TOKEN = answer.token;
   return { state: "here" };
 }
 
@@ -56,76 +53,14 @@ function whenLoggedIn(act) {
     watch.abort();
     act();
   };
-  channel.addEventListener("message", look, watch);
-  window.addEventListener("focus", look, watch);
+  channel.addEventListener("message", look, { signal: watch.signal });
+  window.addEventListener("focus", look, { signal: watch.signal });
   return () => watch.abort();
 }
 
-/* --- which forms, and what of them --- */
-
-const addressOf = (form) => new URL(form.getAttribute("action") || "", window.location.href).pathname;
-const isPost = (form) => form.getAttribute("method")?.toLowerCase() === "post";
 const isLogOut = (form) => addressOf(form) === words.logOut;
-const isPageEditor = (form) => form.getAttribute("id") === "page-edit-form";
-const isKept = (form) => isPost(form) && !isLogOut(form) && !form.closest(".modal") && (isPageEditor(form) || typedFields(form).length > 0);
-
-/* The same at each visit: where the form is sent, and which of those that are sent there. */
-function placeOf(form) {
-  const alike = [...document.querySelectorAll("form")].filter((other) => isPost(other) && addressOf(other) === addressOf(form));
-  return `${addressOf(form)} ${alike.indexOf(form)}`;
-}
-
-function typedFields(form) {
-  const fields = [...form.elements].filter((field) => field.matches(TYPED) && !field.matches(SECRET));
-  return fields.filter((field) => field.name && !field.disabled && !field.readOnly);
-}
-
-/* What somebody filled in, as [name, value]: only what they touched, so that what a colleague decides meanwhile stands.
-   Of a page's editor that is all of its form: sections and references have their order in hidden fields. Ticks are not
-   kept: what somebody declares, they declare anew. */
-function filledIn(form) {
-  if (!isPageEditor(form)) {
-    const names = touched.get(form) ?? new Set();
-    for (const field of typedFields(form)) if (!isAsItCame(field)) names.add(field.name);
-    touched.set(form, names);
-    return valuesIn(form, names);
-  }
-  const secret = new Set([...form.querySelectorAll(SECRET)].map((field) => field.name));
-  const kept = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !secret.has(name) && name !== MARK);
-  const autosaved = form.dataset.wAutosaveRevisionIdValue; // which version this was typed on top of
-  return autosaved > 0 ? [...kept, ["overwrite_revision_id", autosaved]] : kept;
-}
-
-function isAsItCame(field) {
-  if (field.type === "radio") return field.checked === field.defaultChecked;
-  if (!field.options) return field.value === field.defaultValue;
-  const options = [...field.options];
-  const isNoneChosen = !options.some((option) => option.defaultSelected);
-  return isNoneChosen ? field.selectedIndex < 1 : options.every((option) => option.selected === option.defaultSelected);
-}
-
-function valuesIn(form, names) {
-  const fields = typedFields(form).filter((field) => names.has(field.name));
-  return fields.filter((field) => field.type !== "radio" || field.checked).flatMap(valuesOf);
-}
-
-function valuesOf(field) {
-  if (field.type !== "select-multiple") return [[field.name, field.value]];
-  return [...field.selectedOptions].map((option) => [field.name, option.value]);
-}
-
-/* The words of a value: rich text is kept as the editor's own data, which names its paragraphs anew at each visit. */
-function wordsIn(value) {
-  try {
-    return JSON.parse(value).blocks.map((block) => block.text).join("\n");
-  } catch {
-    return value;
-  }
-}
-
-const isWords = ([name]) => !/^(next|loaded_revision_.*|overwrite_revision_id|comments-.*|.*-id)$/.test(name);
-const sameWords = (one, other) => JSON.stringify(one.filter(isWords).map(([name, value]) => [name, wordsIn(value)])) ===
-  JSON.stringify(other.filter(isWords).map(([name, value]) => [name, wordsIn(value)]));
+const hasTexts = (form) => isPageEditor(form) || typedFields(form).length > 0;
+const isKept = (form) => isPost(form) && !isLogOut(form) && !form.closest(".modal") && hasTexts(form);
 
 /* --- keeping --- */
 
@@ -133,11 +68,14 @@ const pauses = new WeakMap();
 
 function changed(form, name) {
   if (!isKept(form)) return;
-  if (name) touched.set(form, (touched.get(form) ?? new Set()).add(name));
+  if (name) touch(form, [name]);
   const version = versions.get(form) ?? { now: 0, saving: -1 };
   versions.set(form, { ...version, now: version.now + 1 });
   clearTimeout(pauses.get(form));
-  pauses.set(form, setTimeout(() => keep(form), PAUSE));
+  pauses.set(form, setTimeout(() => {
+    keep(form);
+    if (isUnwatched(form)) save(form);
+  }, PAUSE));
 }
 
 async function keep(form) {
@@ -155,7 +93,10 @@ async function keep(form) {
 }
 
 for (const kind of ["input", "change", "w-unsaved:add"]) {
-  document.addEventListener(kind, ({ target }) => target.closest?.("form") && changed(target.closest("form"), target.name), true);
+  document.addEventListener(kind, ({ target, detail }) => {
+    const form = target.closest?.("form");
+    if (form && detail !== OURS) changed(form, target === form ? "" : target.name);
+  }, true);
 }
 
 /* --- a press that sends a form --- */
@@ -185,13 +126,13 @@ document.addEventListener("click", (event) => {
 }, true);
 
 async function send(form, submitter) {
-  if (isKept(form) && versions.has(form)) await keep(form);
+  const isKeptNow = isKept(form) && versions.has(form) && (await keep(form));
   const { state, name } = await ask();
   // Wagtail turns a button off when it is pressed, and a button that is off does not say which one it was.
   const isOff = submitter?.dataset.wProgressLoadingValue === "true";
   if (isOff) submitter.dataset.wProgressLoadingValue = "false";
   if (submitter) submitter.disabled = false;
-  if (state !== "here") return tell(state, name, form, submitter);
+  if (state !== "here") return tell({ state, name, isKeptNow }, form, submitter);
   if (marks.has(form)) mark(form);
   letGo.add(form);
   form.requestSubmit(submitter);
@@ -199,9 +140,8 @@ async function send(form, submitter) {
 }
 
 function mark(form) {
-  const field = form.querySelector(`input[name=${MARK}]`) ?? Object.assign(document.createElement("input"), { type: "hidden", name: MARK });
-  field.value = marks.get(form);
-  form.append(field);
+  const field = form.querySelector(`input[name=${MARK}]`) ?? document.createElement("input");
+  form.append(Object.assign(field, { type: "hidden", name: MARK, value: marks.get(form) }));
 }
 
 async function logOut(form) {
@@ -216,11 +156,12 @@ async function logOut(form) {
 const part = (selector) => document.importNode(parts.querySelector(selector), true);
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
 
-function tell(state, name, form, submitter) {
+function tell({ state, name, isKeptNow }, form, submitter) {
   const dialog = part("dialog");
   const isAway = state === "away";
   dialog.querySelector("#unsent-title").textContent = words[`${state}Title`];
   dialog.querySelector("#unsent-text").textContent = filled(words[state], { name });
+  dialog.querySelector("[data-kept]").hidden = !isKeptNow;
   dialog.querySelector("[data-log-in]").hidden = state !== "out";
   dialog.querySelector("[data-again]").hidden = !isAway;
   document.body.append(dialog);
@@ -266,11 +207,9 @@ function say(form, sentence, ...more) {
 
 async function offerAll(form) {
   for (const kept of await account.store.kept(placeOf(form))) {
-    const names = new Set(kept.fields.map(([name]) => name));
-    const isShown = sameWords(kept.fields, isPageEditor(form) ? filledIn(form) : valuesIn(form, names));
-    if (isShown && !marks.has(form)) adopt(form, kept.mark, names);
-    else if (isShown) await account.store.forget(kept.mark);
-    else offer(form, kept);
+    if (!isShown(kept.fields, form)) offer(form, kept);
+    else if (marks.has(form)) await account.store.forget(kept.mark);
+    else adopt(form, kept);
   }
 }
 
@@ -292,16 +231,17 @@ function offer(form, kept) {
 }
 
 /* After a mistake the form shows what was sent: it goes on being kept as what it is. */
-function adopt(form, keptMark, names) {
+function adopt(form, { mark: keptMark, fields }) {
   marks.set(form, keptMark);
-  touched.set(form, new Set([...(touched.get(form) ?? []), ...names]));
+  touch(form, fields.map(([name]) => name));
   if (!versions.has(form)) versions.set(form, { now: 0, saving: -1 });
 }
 
-function putBack(form, { mark: keptMark, fields }) {
+function putBack(form, kept) {
+  const { fields } = kept;
   if (isPageEditor(form)) return putBackByServer(form, fields);
   const own = marks.get(form); // of what was typed here before the other was put back: both are one from now on
-  adopt(form, keptMark, new Set(fields.map(([name]) => name)));
+  adopt(form, kept);
   if (own) account.store.forget(own).catch(console.info);
   const left = new Map();
   for (const [name, value] of fields) left.set(name, [...(left.get(name) ?? []), value]);
@@ -316,9 +256,13 @@ function putBack(form, { mark: keptMark, fields }) {
 
 function fill(field, values) {
   if (field.type === "radio") field.checked = values.includes(field.value);
-  else if (field.type === "select-multiple") for (const option of field.options) option.selected = values.includes(option.value);
+  else if (field.type === "select-multiple") choose(field.options, values);
   else field.value = values.length > 1 ? values.shift() : values[0];
   for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+}
+
+function choose(options, values) {
+  for (const option of options) option.selected = values.includes(option.value);
 }
 
 function rest(values) {
@@ -329,7 +273,8 @@ function rest(values) {
 
 /* The server fills in the editor's screen, as it does for a form with mistakes, and saves nothing. */
 function putBackByServer(form, fields) {
-  const sent = Object.assign(document.createElement("form"), { method: "post", action: `${addressOf(form)}put-back/`, hidden: true });
+  const sent = document.createElement("form");
+  Object.assign(sent, { method: "post", action: `${addressOf(form)}put-back/`, hidden: true });
   for (const [name, value] of [["csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value], ...fields]) {
     sent.append(Object.assign(document.createElement("textarea"), { name, value }));
   }
@@ -340,7 +285,16 @@ function putBackByServer(form, fields) {
 
 /* --- Wagtail's autosave: what is wrong in words, and going on when it is put right --- */
 
+const OURS = { type: "edits" };
 let retried = false;
+
+/* What came with changes, after a mistake or put back, Wagtail saves once and watches no more. */
+const isUnwatched = (form) => form.dataset.wUnsavedForceValue === "true";
+const watch = (form) => setTimeout(() => (form.dataset.wUnsavedCheckIntervalValue = "500"));
+
+function save(form) {
+  form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true, detail: OURS }));
+}
 
 document.addEventListener("w-autosave:save", (event) => {
   const version = versions.get(event.target) ?? { now: 0 };
@@ -349,6 +303,7 @@ document.addEventListener("w-autosave:save", (event) => {
 
 document.addEventListener("w-autosave:success", async (event) => {
   const { now, saving } = versions.get(event.target) ?? {};
+  if (isUnwatched(event.target)) watch(event.target);
   if (notices.has(event.target)) say(event.target, retried ? words.savedAgain : "");
   retried = false;
   if (now !== saving) return;
@@ -386,7 +341,7 @@ async function logInWasRenewed(form, detail) {
 async function saveAgain(form) {
   if ((await ask()).state !== "here") return;
   retried = true;
-  form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true, detail: { type: "edits" } }));
+  save(form);
 }
 
 window.addEventListener("online", () => {
@@ -398,7 +353,7 @@ window.addEventListener("online", () => {
 
 function takenMarks() {
   const found = [...document.cookie.matchAll(/(?:^|; )taken-([0-9a-f-]+)=/g)].map(([, one]) => one);
-  for (const one of found) document.cookie = `taken-${one}=; Max-Age=0; Path=${new URL(words.session, window.location.href).pathname.replace(/account\/session\/$/, "")}; SameSite=Strict`;
+  for (const one of found) document.cookie = `taken-${one}=; Max-Age=0; Path=${words.desk}; SameSite=Strict`;
   return found;
 }
 
