@@ -13,6 +13,7 @@ from django.views.generic import RedirectView
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from . import keeping
 from .views import LogInView
 
 entrance = [
@@ -20,6 +21,7 @@ entrance = [
     path("login/second-factor/", factors.authenticate, name="mfa_authenticate"),
     path("login/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("logout/", account.logout, name="account_logout"),
+    path("account/session/", keeping.session, name="account_session"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
     path("account/again/code/", factors.reauthenticate, name="mfa_reauthenticate"),
@@ -45,6 +47,7 @@ entrance = [
 ]
 
 managing = [
+    path("account/logged-in/", keeping.logged_in, name="account_logged_in"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/second-factors/", factors.index, name="mfa_index"),
     path("account/second-factors/app/add/", app.activate_totp, name="mfa_activate_totp"),

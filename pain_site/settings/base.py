@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "editorial.accounts.reauthentication.ReauthenticationMiddleware",  # answers before allauth's does
     "django.contrib.messages.middleware.MessageMiddleware",
+    "editorial.accounts.unsent.UnsentMiddleware",
     "editorial.accounts.second_factor_required.SecondFactorRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "editorial.review.middleware.DeskMiddleware",
@@ -149,6 +150,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "pain_site.urls"
 WSGI_APPLICATION = "pain_site.wsgi.application"
+CSRF_FAILURE_VIEW = "editorial.accounts.unsent.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the review screen shows the page to be signed in a frame
 # Readers' pages load and run nothing but our own files. Wagtail's admin has scripts and styles inside its pages.
 CONTENT_SECURITY_POLICY = {

@@ -102,5 +102,6 @@ def triage_the_report(triager):
     triager.page.select_option("[name=state]", "accepted")
     triager.page.locator("[name=note]").fill("The reader is right.")
     triager.page.locator("main form").get_by_role("button", name=re.compile("save", re.I)).last.click()
+    triager.page.locator(".messages .success").wait_for()
     triager.page.goto(f"{triager.address}/admin/readers-reports/")
     triager.page.get_by_role("cell", name=re.compile("^Accepted")).wait_for()

@@ -138,7 +138,8 @@ class ReviewView(ReviewScreen, TemplateView):
         except ContentChangedError as error:
             messages.error(self.request, str(error))
             self.moved = what_moved(error.shown, self.document)
-            return self.show()
+            again = {name: form.cleaned_data[name] for name in ("interests", "which_interests")}
+            return self.show(sign_form=SignForm(kind=self.kind, initial={**self.initial(), **again}))
         except MayNotSignError as error:
             messages.error(self.request, str(error))
             return self.show(sign_form=form)
@@ -155,7 +156,11 @@ class ReviewView(ReviewScreen, TemplateView):
     def ask(self, form):
         if not form.is_valid():
             return self.show(ask_form=form)
-        ask_for_changes(self.page, by=self.request.user, comment=form.cleaned_data["comment"])
+        try:
+            ask_for_changes(self.page, by=self.request.user, comment=form.cleaned_data["comment"])
+        except PermissionDenied as error:
+            messages.error(self.request, str(error))
+            return self.show(ask_form=form)
         messages.success(self.request, _("“%s” went back to its writer with your comment.") % self.document["title"])
         return redirect("review:index")
 

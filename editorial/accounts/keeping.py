@@ -1,0 +1,51 @@
+"""Who is logged in, and with which key their browser keeps what they typed and did not send.
+
+The key follows from SECRET_KEY and the account. It is given to a session of that account only, so what lies in the
+browser can be read by nobody else who sits down at it, nor from the disk.
+"""
+
+from base64 import b64encode
+
+from django.conf import settings
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.crypto import salted_hmac
+from django.views.decorators.cache import never_cache
+
+SALT = "editorial.accounts.keeping"
+
+
+@never_cache
+def session(request):
+    """What the desk's screens ask before they send a form. Reading it takes a session, and this site's own scripts."""
+    user = request.user
+    if not user.has_perm("wagtailadmin.access_admin"):
+        return JsonResponse({}, status=401)
+    return JsonResponse(
+        {"account": account_of(user), "name": str(user), "keys": keys_of(user), "token": get_token(request)}
+    )
+
+
+@never_cache
+def logged_in(request):
+    """Where a log-in beside a form ends: go on in the other tab."""
+    return render(request, "accounts/logged_in.html")
+
+
+def account_of(user):
+    """A name for an account that says nothing about it."""
+    return salted_hmac(f"{SALT}.account", str(user.pk), algorithm="sha256").hexdigest()[:32]
+
+
+def keys_of(user):
+    """The key of an account, and those from before SECRET_KEY was changed."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = (salted_hmac(f"{SALT}.key", str(user.pk), secret=key, algorithm="sha256").digest() for key in secrets)
+    return [b64encode(digest).decode() for digest in digests]
+
+
+def script():
+    """The script for every screen of the desk, and what it says."""
+    return render_to_string("accounts/components/unsent.html")

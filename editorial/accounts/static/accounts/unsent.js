@@ -1,0 +1,371 @@
+/* No form of the desk loses what was typed in it.
+
+   Before a form is sent, the server is asked whether it is there and who is logged in. When that is not as it was, the
+   form stays as it is, a dialog says why, and the same press sends it later. What is typed is kept in the browser's
+   store meanwhile, until the server says that it was taken: by a cookie, or by the answer to Wagtail's autosave. */
+
+import { MARK, addressOf, filledIn, isPageEditor, isPost, isShown, placeOf, touch, typedFields } from "./unsent_forms.js";
+import { Store, tidy } from "./unsent_store.js";
+
+const script = document.querySelector("script[data-unsent]");
+const words = script.dataset;
+const parts = document.getElementById("unsent-dialogs")?.content;
+const channel = new BroadcastChannel("unsent");
+
+const LONGEST_WAIT = 10_000;
+const PAUSE = 400;
+
+let account; // whose screen this is: {account, name, keys, token, store}
+const marks = new WeakMap(); // of forms in which somebody typed
+const versions = new WeakMap(); // how often a form was changed, and how often when autosave took it
+const letGo = new WeakSet(); // forms that may be sent: the server was asked
+const asking = new WeakSet();
+const underWay = new WeakSet(); // forms that the browser is sending
+
+/* --- who is logged in --- */
+
+/* {state: "here", …}, or the state is "out", "other" or "away". */
+async function ask() {
+  let answer;
+  try {
+    answer = await fetch(words.session, { cache: "no-store", signal: AbortSignal.timeout(LONGEST_WAIT) });
+    if (answer.status === 401) return { state: "out" };
+    if (!answer.ok) return { state: "away" };
+    answer = await answer.json();
+  } catch {
+    return { state: "away" };
+  }
+  if (account && account.account !== answer.account) return { state: "other", name: answer.name };
+  account ??= { ...answer, store: new Store(answer.account, window.isSecureContext ? answer.keys : []) };
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = answer.token;
+  if (window.wagtailConfig) window.wagtailConfig.CSRF_TOKEN = answer.token;
+  return { state: "here" };
+}
+
+/* A screen of the desk that opens says so to the others: whoever logged in in another tab goes on in this one. */
+channel.postMessage("here");
+
+/* Does something when the account is logged in again, and only once. What is given back ends the waiting. */
+function whenLoggedIn(act) {
+  const watch = new AbortController();
+  const look = async () => {
+    if (watch.signal.aborted || (await ask()).state !== "here" || watch.signal.aborted) return;
+    watch.abort();
+    act();
+  };
+  channel.addEventListener("message", look, { signal: watch.signal });
+  window.addEventListener("focus", look, { signal: watch.signal });
+  return () => watch.abort();
+}
+
+const isLogOut = (form) => addressOf(form) === words.logOut;
+const hasTexts = (form) => isPageEditor(form) || typedFields(form).length > 0;
+const isKept = (form) => isPost(form) && !isLogOut(form) && !form.closest(".modal") && hasTexts(form);
+
+/* --- keeping --- */
+
+const pauses = new WeakMap();
+
+function changed(form, name) {
+  if (!isKept(form)) return;
+  if (name) touch(form, [name]);
+  const version = versions.get(form) ?? { now: 0, saving: -1 };
+  versions.set(form, { ...version, now: version.now + 1 });
+  clearTimeout(pauses.get(form));
+  pauses.set(form, setTimeout(() => {
+    keep(form);
+    if (isUnwatched(form)) save(form);
+  }, PAUSE));
+}
+
+async function keep(form) {
+  clearTimeout(pauses.get(form));
+  if (!window.isSecureContext) return false; // browsers encrypt nothing for http:// but on one's own machine
+  if (!account && (await ask()).state !== "here") return false;
+  if (!marks.has(form)) marks.set(form, crypto.randomUUID());
+  try {
+    await account.store.keep(marks.get(form), placeOf(form), filledIn(form));
+  } catch (error) {
+    console.info(error);
+    return false;
+  }
+  return true;
+}
+
+for (const kind of ["input", "change", "w-unsaved:add"]) {
+  document.addEventListener(kind, ({ target, detail }) => {
+    const form = target.closest?.("form");
+    if (form && detail !== OURS) changed(form, target === form ? "" : target.name);
+  }, true);
+}
+
+/* --- a press that sends a form --- */
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!isPost(form) || (letGo.has(form) && !underWay.has(form))) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (asking.has(form) || underWay.has(form)) return;
+  asking.add(form);
+  (isLogOut(form) ? logOut(form) : send(form, event.submitter)).finally(() => asking.delete(form));
+}, true);
+
+/* What the browser is sending is not sent once more by a second press; a script's request is that script's matter. */
+window.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !isPost(form)) return;
+  underWay.add(form);
+  setTimeout(() => underWay.delete(form), LONGEST_WAIT);
+});
+
+/* A form that a script of its own sends, after a passkey say, is not asked about twice; a new press is. */
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("button, input[type=submit]");
+  if (button?.form) letGo.delete(button.form);
+}, true);
+
+async function send(form, submitter) {
+  const isKeptNow = isKept(form) && versions.has(form) && (await keep(form));
+  const { state, name } = await ask();
+  // Wagtail turns a button off when it is pressed, and a button that is off does not say which one it was.
+  const isOff = submitter?.dataset.wProgressLoadingValue === "true";
+  if (isOff) submitter.dataset.wProgressLoadingValue = "false";
+  if (submitter) submitter.disabled = false;
+  if (state !== "here") return tell({ state, name, isKeptNow }, form, submitter);
+  if (marks.has(form)) mark(form);
+  letGo.add(form);
+  form.requestSubmit(submitter);
+  if (isOff) submitter.dataset.wProgressLoadingValue = "true";
+}
+
+function mark(form) {
+  const field = form.querySelector(`input[name=${MARK}]`) ?? document.createElement("input");
+  form.append(Object.assign(field, { type: "hidden", name: MARK, value: marks.get(form) }));
+}
+
+async function logOut(form) {
+  if (!account) await ask();
+  await account?.store.clear().catch(console.info);
+  letGo.add(form);
+  form.requestSubmit();
+}
+
+/* --- saying why it was not sent --- */
+
+const part = (selector) => document.importNode(parts.querySelector(selector), true);
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
+
+function tell({ state, name, isKeptNow }, form, submitter) {
+  const dialog = part("dialog");
+  const isAway = state === "away";
+  dialog.querySelector("#unsent-title").textContent = words[`${state}Title`];
+  dialog.querySelector("#unsent-text").textContent = filled(words[state], { name });
+  dialog.querySelector("[data-kept]").hidden = !isKeptNow;
+  dialog.querySelector("[data-log-in]").hidden = state !== "out";
+  dialog.querySelector("[data-again]").hidden = !isAway;
+  document.body.append(dialog);
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    endWaiting();
+    (submitter ?? typedFields(form)[0])?.focus();
+    if (dialog.returnValue === "again") form.requestSubmit(submitter);
+  });
+  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+  dialog.querySelector("[data-again]").addEventListener("click", () => dialog.close("again"));
+  const endWaiting = isAway ? () => {} : whenLoggedIn(() => {
+    dialog.close();
+    say(form, words.back);
+  });
+  dialog.showModal();
+}
+
+/* --- what a person is told above a form --- */
+
+const notices = new WeakMap();
+
+function noticeOf(form) {
+  if (!notices.has(form)) {
+    const notice = document.createElement("div");
+    notice.setAttribute("role", "status");
+    form.before(notice);
+    notices.set(form, notice);
+  }
+  return notices.get(form);
+}
+
+function say(form, sentence, ...more) {
+  const told = Object.assign(document.createElement("div"), { className: "unsent-told" });
+  const paragraph = document.createElement("p");
+  paragraph.textContent = sentence;
+  told.append(paragraph, ...more);
+  noticeOf(form).querySelector(".unsent-told")?.remove();
+  if (sentence) noticeOf(form).prepend(told);
+}
+
+/* --- giving back what was typed before --- */
+
+async function offerAll(form) {
+  for (const kept of await account.store.kept(placeOf(form))) {
+    if (!isShown(kept.fields, form)) offer(form, kept);
+    else if (marks.has(form)) await account.store.forget(kept.mark);
+    else adopt(form, kept);
+  }
+}
+
+function offer(form, kept) {
+  const section = part("section");
+  const when = new Date(kept.at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+  section.querySelector("[data-sentence]").textContent = filled(words.notSent, { when });
+  section.querySelector("[data-put-back]").addEventListener("click", () => {
+    section.remove();
+    putBack(form, kept);
+  });
+  section.querySelector("[data-forget]").addEventListener("click", async () => {
+    await account.store.forget(kept.mark);
+    section.remove();
+    say(form, words.forgotten);
+    typedFields(form)[0]?.focus();
+  });
+  noticeOf(form).append(section);
+}
+
+/* After a mistake the form shows what was sent: it goes on being kept as what it is. */
+function adopt(form, { mark: keptMark, fields }) {
+  marks.set(form, keptMark);
+  touch(form, fields.map(([name]) => name));
+  if (!versions.has(form)) versions.set(form, { now: 0, saving: -1 });
+}
+
+function putBack(form, kept) {
+  const { fields } = kept;
+  if (isPageEditor(form)) return putBackByServer(form, fields);
+  const own = marks.get(form); // of what was typed here before the other was put back: both are one from now on
+  adopt(form, kept);
+  if (own) account.store.forget(own).catch(console.info);
+  const left = new Map();
+  for (const [name, value] of fields) left.set(name, [...(left.get(name) ?? []), value]);
+  const restored = typedFields(form).filter((field) => left.has(field.name));
+  for (const field of restored) fill(field, left.get(field.name));
+  for (const field of restored) left.delete(field.name);
+  const homeless = [...left.values()].flat().filter((value) => value.trim());
+  say(form, words.putBack, ...(homeless.length ? [rest(homeless)] : []));
+  changed(form);
+  restored.find((field) => field.type !== "radio")?.focus();
+}
+
+function fill(field, values) {
+  if (field.type === "radio") field.checked = values.includes(field.value);
+  else if (field.type === "select-multiple") choose(field.options, values);
+  else field.value = values.length > 1 ? values.shift() : values[0];
+  for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+}
+
+function choose(options, values) {
+  for (const option of options) option.selected = values.includes(option.value);
+}
+
+function rest(values) {
+  const place = part(".unsent-rest");
+  place.querySelector("textarea").value = values.join("\n\n");
+  return place;
+}
+
+/* The server fills in the editor's screen, as it does for a form with mistakes, and saves nothing. */
+function putBackByServer(form, fields) {
+  const sent = document.createElement("form");
+  Object.assign(sent, { method: "post", action: `${addressOf(form)}put-back/`, hidden: true });
+  for (const [name, value] of [["csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value], ...fields]) {
+    sent.append(Object.assign(document.createElement("textarea"), { name, value }));
+  }
+  document.body.append(sent);
+  window.addEventListener("w-unsaved:confirm", (event) => event.preventDefault(), { once: true });
+  sent.requestSubmit();
+}
+
+/* --- Wagtail's autosave: what is wrong in words, and going on when it is put right --- */
+
+const OURS = { type: "edits" };
+let retried = false;
+
+/* What came with changes, after a mistake or put back, Wagtail saves once and watches no more. */
+const isUnwatched = (form) => form.dataset.wUnsavedForceValue === "true";
+const watch = (form) => setTimeout(() => (form.dataset.wUnsavedCheckIntervalValue = "500"));
+
+function save(form) {
+  form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true, detail: OURS }));
+}
+
+document.addEventListener("w-autosave:save", (event) => {
+  const version = versions.get(event.target) ?? { now: 0 };
+  versions.set(event.target, { ...version, saving: version.now });
+}, true);
+
+document.addEventListener("w-autosave:success", async (event) => {
+  const { now, saving } = versions.get(event.target) ?? {};
+  if (isUnwatched(event.target)) watch(event.target);
+  if (notices.has(event.target)) say(event.target, retried ? words.savedAgain : "");
+  retried = false;
+  if (now !== saving) return;
+  clearTimeout(pauses.get(event.target));
+  if (marks.has(event.target)) await account?.store.forget(marks.get(event.target));
+}, true);
+
+/* Before Wagtail's own listeners, which show `text`. */
+document.addEventListener("w-autosave:error", (event) => {
+  const form = event.target;
+  const { detail } = event;
+  const code = detail.response?.error_code;
+  keep(form);
+  if (detail.type === "network_error") detail.text = words.autosaveAway;
+  else if (code === "session_over") notLoggedIn(form, detail, words.autosaveOut);
+  else if (code === "logged_in_again") logInWasRenewed(form, detail);
+  else if (code === "refused") detail.text = `${detail.response.error_message} ${words.autosaveKept}`;
+  else if (detail.type === "locked") detail.text = `${detail.text} ${words.autosaveKept}`;
+  else if (detail.type === "server_error") detail.text = words.autosaveBroken;
+}, true);
+
+function notLoggedIn(form, detail, sentence) {
+  detail.text = sentence;
+  say(form, sentence, part("[data-notice-link]"));
+  whenLoggedIn(() => saveAgain(form));
+}
+
+async function logInWasRenewed(form, detail) {
+  detail.text = words.autosaveBroken;
+  const { state } = await ask();
+  if (state === "here" && !retried) return void saveAgain(form);
+  if (state === "other") notLoggedIn(form, detail, words.autosaveOther);
+}
+
+async function saveAgain(form) {
+  if ((await ask()).state !== "here") return;
+  retried = true;
+  save(form);
+}
+
+window.addEventListener("online", () => {
+  const form = document.getElementById("page-edit-form");
+  if (form && versions.has(form)) saveAgain(form);
+});
+
+/* --- when the screen is there --- */
+
+function takenMarks() {
+  const found = [...document.cookie.matchAll(/(?:^|; )taken-([0-9a-f-]+)=/g)].map(([, one]) => one);
+  for (const one of found) document.cookie = `taken-${one}=; Max-Age=0; Path=${words.desk}; SameSite=Strict`;
+  return found;
+}
+
+async function begin() {
+  if (!window.isSecureContext) return;
+  await tidy(takenMarks()).catch(console.info);
+  if (!parts) return;
+  const editor = document.getElementById("page-edit-form");
+  if (window.location.pathname.endsWith("/put-back/")) window.history.replaceState(null, "", addressOf(editor));
+  const forms = [...document.forms].filter(isKept);
+  for (const form of forms) noticeOf(form); // a screen reader tells only what comes into a place that was there
+  if (forms.length && (await ask()).state === "here") for (const form of forms) await offerAll(form).catch(console.info);
+}
+
+begin();

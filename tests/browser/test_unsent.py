@@ -1,0 +1,220 @@
+"""What is typed at the desk is not lost: the session over, another log-in, a lock, the server away, a closed tab."""
+
+import re
+from contextlib import contextmanager
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+
+from articles.record.sign_offs import SignOffKind
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
+from editorial.review.signing.change_requests import ChangeRequest
+from tests.browser import IN_A_BROWSER
+from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
+from tests.browser.newsroom import Desk
+from tests.factories import PASSWORD, UserFactory, article, credentialed, fresh, published_article, submitted
+
+pytestmark = IN_A_BROWSER
+
+WIDTHS = (390, 820, 1280)
+COMMENT = "The dose for children is 10 mg/kg, not 40."
+
+
+@pytest.fixture
+def enter(window, live_server):
+    """A function that logs somebody in, in a window of their own, and gives their desk."""
+
+    def log_in(user, **options):
+        return Desk(window(**options), live_server.url).log_in(user.email, PASSWORD)
+
+    return log_in
+
+
+def beside(desk, user):
+    """Log in in the tab that the dialog or the notice opens."""
+    with desk.page.context.expect_page() as opened:
+        desk.page.get_by_role("link", name="Log in in a new tab").click()
+    tab = opened.value
+    tab.fill("[name=login]", user.email)
+    tab.fill("[name=password]", PASSWORD)
+    tab.get_by_role("button", name="Log in", exact=True).click()
+    tab.get_by_text("Close this tab and go on in the other one").wait_for()
+    tab.wait_for_load_state()
+    tab.close()
+
+
+def log_out(desk):
+    desk.page.goto(f"{desk.address}/admin/logout/")
+    desk.page.get_by_role("button", name="Log out").click()
+    desk.page.wait_for_url(f"{desk.address}/admin/login/")
+
+
+def kept(page):
+    """How many texts lie in the browser's store."""
+    return page.evaluate(
+        """new Promise((resolve) => {
+          const opening = indexedDB.open("unsent", 1);
+          opening.onsuccess = () => {
+            const counting = opening.result.transaction("texts").objectStore("texts").count();
+            counting.onsuccess = () => resolve(counting.result);
+          };
+        })"""
+    )
+
+
+def until_kept(page):
+    assert until(page, lambda: kept(page) == 1)
+
+
+@contextmanager
+def server_away(page):
+    page.route("**/admin/**", lambda route: route.abort())
+    yield
+    page.unroute("**/admin/**")
+
+
+def test_a_comment_is_sent_once_after_the_session_was_over_and_the_server_away(enter, transactional_db):
+    reviewer = credentialed(SignOffKind.FACT_CHECK)
+    waiting = submitted(article())
+    desk = enter(reviewer)
+    page, send = desk.page, desk.page.get_by_role("button", name="Ask for changes")
+    page.goto(f"{desk.address}/admin/review/{waiting.pk}/")
+    page.get_by_label("What has to change?").fill(COMMENT)
+
+    Session.objects.all().delete()
+    send.click()
+    dialog = page.get_by_role("alertdialog", name="You are logged out")
+    dialog.wait_for()
+    axe_finds_nothing(page, within=".unsent-dialog")
+    beside(desk, reviewer)
+    dialog.wait_for(state="detached")
+    page.get_by_role("status").get_by_text("You are logged in again.").wait_for()
+    assert page.evaluate("document.activeElement.name") == "ask"
+
+    with server_away(page):
+        page.keyboard.press("Enter")
+        page.get_by_role("alertdialog", name="The server does not answer").wait_for()
+    assert not ChangeRequest.objects.exists()
+    page.get_by_role("button", name="Try again").click()
+
+    page.wait_for_url(f"{desk.address}/admin/review/")
+    assert ChangeRequest.objects.get().comment == COMMENT
+
+
+def type_at_the_end(page, words):
+    field = page.locator("[name='body-0-value-content-0-value']")
+    field.locator("xpath=following::*[@contenteditable='true'][1]").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(words)
+
+
+def draft_says(page, words):
+    return words in str(fresh(page).get_latest_revision_as_object().body.raw_data)
+
+
+def until(page, condition, tries=40):
+    for _try in range(tries):
+        if condition():
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
+def test_the_editor_says_what_is_wrong_saves_again_and_gives_back_what_a_closed_tab_had(enter, transactional_db):
+    writer = UserFactory(writer=True)
+    draft = article(by=writer)
+    desk = enter(writer)
+    page = desk.page
+    desk.edit(draft.pk)
+    page.wait_for_timeout(2_200)  # Wagtail takes what is there two seconds after the editor was opened as its beginning
+
+    Session.objects.all().delete()
+    type_at_the_end(page, " Session over.")
+    page.get_by_text("Your session is over, so nothing is being saved.").first.wait_for()
+    beside(desk, writer)
+    assert until(page, lambda: draft_says(draft, "Session over."))
+
+    locker = UserFactory(is_superuser=True, first_name="Ada", last_name="Lock")
+    locked = fresh(draft)
+    locked.locked, locked.locked_by, locked.locked_at = True, locker, locked.latest_revision_created_at
+    locked.save()
+    type_at_the_end(page, " While it was locked.")
+    page.locator(".footer__container").get_by_text("Ada Lock").wait_for()
+    until_kept(page)
+    another = page.context.new_page()
+    page.close()
+
+    type(draft).objects.filter(pk=draft.pk).update(locked=False, locked_by=None)
+    desk.page = page = another
+    desk.edit(draft.pk)
+    offer = page.get_by_role("region", name="What you typed before")
+    offer.get_by_text("was not sent").wait_for()
+    axe_finds_nothing(page, within=".unsent-offer")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        nothing_scrolls_sideways(page)
+    offer.get_by_role("button", name="Put it back").press("Enter")
+    page.get_by_text("This is what you had typed. It is not saved yet.").wait_for()
+    assert until(page, lambda: draft_says(draft, "While it was locked."))
+    assert until(page, lambda: kept(page) == 0)
+
+
+def test_a_note_outlives_a_closed_tab_and_another_log_in_but_no_log_out(enter, transactional_db):
+    first, second = UserFactory(triager=True), UserFactory(triager=True)
+    receive(published_article().editions.get(), receipt=new_receipt(), comment="Is 40 mg right?")
+    desk = enter(first)
+    address = f"{desk.address}{reverse('wagtailsnippets_feedback_report:edit', args=[Report.objects.get().pk])}"
+    page = desk.page
+    page.goto(address)
+    page.locator("[name=note]").fill("I asked the author.")
+    until_kept(page)
+    page, closed = page.context.new_page(), page
+    closed.close()
+    page.goto(address)
+    page.get_by_role("button", name="Put it back").click()
+    assert page.locator("[name=note]").input_value() == "I asked the author."
+    assert page.evaluate("document.activeElement.name") == "note"
+
+    log_out(Desk(page.context.new_page(), desk.address))
+    other = Desk(page.context.pages[-1], desk.address).log_in(second.email, PASSWORD)
+    save = page.locator("main form").get_by_role("button", name=re.compile("save", re.I)).last
+    save.click()
+    page.get_by_role("alertdialog", name="Somebody else is logged in now").wait_for()
+    page.get_by_role("button", name="Back to the form").click()
+    log_out(other)
+    other.log_in(first.email, PASSWORD)
+    save.dblclick()
+    page.locator(".messages .success").wait_for()
+    assert [note.author for note in Report.objects.get().notes.all()] == [first]
+
+    page.goto(address)
+    page.locator("[name=note]").fill("Never sent.")
+    until_kept(page)
+    page.locator(".sidebar-footer__account").click()
+    page.get_by_role("button", name="Log out").click()
+    page.wait_for_url(f"{desk.address}/admin/login/")
+    assert kept(page) == 0
+
+
+def test_the_server_gives_the_text_back_itself_where_no_script_was_asked(enter, transactional_db):
+    reviewer = credentialed(SignOffKind.FACT_CHECK)
+    waiting = submitted(article())
+    desk = enter(reviewer)
+    page = desk.page
+    page.goto(f"{desk.address}/admin/review/{waiting.pk}/")
+    page.get_by_label("What has to change?").fill(COMMENT)
+
+    Session.objects.all().delete()
+    page.evaluate("document.querySelector('[name=comment]').form.submit()")
+    page.get_by_text("You are logged out, so nothing was sent.").wait_for()
+    axe_finds_nothing(page)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        nothing_scrolls_sideways(page)
+    beside(desk, reviewer)
+    page.get_by_role("button", name="Send it again").click()
+    page.get_by_text("You logged in again since you opened this form").wait_for()
+    assert page.get_by_label("Comment").input_value() == COMMENT
