@@ -36,7 +36,7 @@ def of_blocks(*blocks):
 
 
 def picture(**changes):
-    return "image", {"image": "", "alt": "", "caption": "", **changes}
+    return "image", {"image": "", "alt": "", "caption": rich_text(""), **changes}
 
 
 def test_an_article_of_three_hundred_blocks_and_sixty_references_is_saved(desk):
