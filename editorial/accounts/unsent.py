@@ -44,8 +44,8 @@ class UnsentMiddleware:
         if not leads_on(response):
             is_lost = getattr(response, "tells_error", False) and loses_text(request, response)
             return refused(request, response) if is_lost else response
-        if messages.ERROR in levels(request):
-            return refused(request, response)
+        if messages.ERROR in levels(request) or response.url == reverse("mfa_index"):
+            return refused(request, response)  # the latter because a second factor is asked for first
         if leads_to_log_in(response):
             return response if request.user.is_authenticated else session_over(request, response)
         return taken(request, response)

@@ -109,6 +109,16 @@ def test_a_refused_form_comes_back_with_its_text_and_the_sentence(client, page):
     assert "Sorry, you do not have permission" not in client.get("/admin/").content.decode()
 
 
+def test_a_second_factor_that_is_asked_for_first_costs_no_comment(client, checker, page, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+
+    answer = ask_for_changes(client, page)
+
+    assert answer.status_code == 403 and SHOWN in answer.content.decode()
+    assert "Before you go on, add a second factor" in answer.content.decode()
+    assert f'href="{reverse("mfa_index")}"' in answer.content.decode()
+
+
 def test_a_press_without_text_is_refused_as_ever(client, page):
     logged_in(client, UserFactory(triager=True))
 
@@ -186,6 +196,13 @@ def test_autosave_is_told_in_words(client):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(locker)
     assert strict.post(address, {"title": "New"}, **AUTOSAVE).json()["error_code"] == "logged_in_again"
+
+
+def test_asking_who_is_logged_in_is_cheap(client, django_assert_num_queries):
+    logged_in(client, UserFactory(writer=True))
+
+    with django_assert_num_queries(4):
+        client.get(reverse("account_session"))
 
 
 def test_the_key_of_what_the_browser_keeps_is_given_to_its_account_alone(client, settings):

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.test import Client
 from django.urls import reverse
 
 from articles.record.sign_offs import SignOffKind
@@ -25,12 +26,23 @@ COMMENT = "The dose for children is 10 mg/kg, not 40."
 
 @pytest.fixture
 def enter(window, live_server):
-    """A function that logs somebody in, in a window of their own, and gives their desk."""
+    """A function that gives the desk of somebody who is logged in, in a window of their own."""
 
-    def log_in(user, **options):
-        return Desk(window(**options), live_server.url).log_in(user.email, PASSWORD)
+    def open_desk(user):
+        desk = Desk(window(), live_server.url)
+        becomes(desk, user)
+        return desk
 
-    return log_in
+    return open_desk
+
+
+def becomes(desk, user):
+    """What a log-in in another tab does to the browser: another session, another token of forms."""
+    client = Client()
+    client.force_login(user)
+    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": desk.address}
+    desk.page.context.clear_cookies(name="csrftoken")
+    desk.page.context.add_cookies([session])
 
 
 def beside(desk, user):
@@ -46,12 +58,6 @@ def beside(desk, user):
     tab.close()
 
 
-def log_out(desk):
-    desk.page.goto(f"{desk.address}/admin/logout/")
-    desk.page.get_by_role("button", name="Log out").click()
-    desk.page.wait_for_url(f"{desk.address}/admin/login/")
-
-
 def kept(page):
     """How many texts lie in the browser's store."""
     return page.evaluate(
@@ -60,6 +66,20 @@ def kept(page):
           opening.onsuccess = () => {
             const counting = opening.result.transaction("texts").objectStore("texts").count();
             counting.onsuccess = () => resolve(counting.result);
+          };
+        })"""
+    )
+
+
+def kept_bytes(page):
+    """All that lies in the browser's store, as text."""
+    return page.evaluate(
+        """new Promise((resolve) => {
+          const opening = indexedDB.open("unsent", 1);
+          opening.onsuccess = () => {
+            const getting = opening.result.transaction("texts").objectStore("texts").getAll();
+            const text = (one) => JSON.stringify(one) + new TextDecoder("latin1").decode(one.box);
+            getting.onsuccess = () => resolve(getting.result.map(text).join());
           };
         })"""
     )
@@ -89,6 +109,9 @@ def test_a_comment_is_sent_once_after_the_session_was_over_and_the_server_away(e
     dialog = page.get_by_role("alertdialog", name="You are logged out")
     dialog.wait_for()
     axe_finds_nothing(page, within=".unsent-dialog")
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert dialog.bounding_box()["width"] < 390
+    page.set_viewport_size({"width": 1280, "height": 900})
     beside(desk, reviewer)
     dialog.wait_for(state="detached")
     page.get_by_role("status").get_by_text("You are logged in again.").wait_for()
@@ -178,14 +201,18 @@ def test_a_note_outlives_a_closed_tab_and_another_log_in_but_no_log_out(enter, t
     assert page.locator("[name=note]").input_value() == "I asked the author."
     assert page.evaluate("document.activeElement.name") == "note"
 
-    log_out(Desk(page.context.new_page(), desk.address))
-    other = Desk(page.context.pages[-1], desk.address).log_in(second.email, PASSWORD)
+    becomes(desk, second)
+    other = page.context.new_page()
+    with other.expect_response("**/account/session/"):
+        other.goto(address)
+    other.wait_for_timeout(300)
+    assert not other.get_by_role("button", name="Put it back").is_visible()
+    assert "asked" not in kept_bytes(page)
     save = page.locator("main form").get_by_role("button", name=re.compile("save", re.I)).last
     save.click()
     page.get_by_role("alertdialog", name="Somebody else is logged in now").wait_for()
     page.get_by_role("button", name="Back to the form").click()
-    log_out(other)
-    other.log_in(first.email, PASSWORD)
+    becomes(desk, first)
     save.dblclick()
     page.locator(".messages .success").wait_for()
     assert [note.author for note in Report.objects.get().notes.all()] == [first]

@@ -33,6 +33,7 @@ export class Store {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const text = new TextEncoder().encode(JSON.stringify(fields));
     const box = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, newest, text);
+    if (this.isClosed) return;
     await done((await texts()).put({ mark, place, account: this.account, at: Date.now(), iv, box }));
   }
 
@@ -60,8 +61,9 @@ export class Store {
     await done((await texts()).delete(mark));
   }
 
-  /** Forget all of this account: at its log-out. */
+  /** Forget all of this account, and keep nothing more: at its log-out. */
   async clear() {
+    this.isClosed = true;
     await forgetWhere((one) => one.account === this.account);
   }
 }
