@@ -26,7 +26,10 @@ class DeskMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if because := getattr(request.user, "not_saved_because", None):
+            tell_why_not_saved(response, because)
+        return response
 
     def process_view(self, request, view, args, kwargs):
         if request.method == "POST" and request.path.startswith("/admin/"):
@@ -53,6 +56,14 @@ class DeskMiddleware:
         came_from = request.headers.get("Referer", "")
         is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
         return redirect(came_from if is_ours else "wagtailadmin_home")
+
+
+def tell_why_not_saved(response, because):
+    """Where the editor saves by itself, Wagtail says that something is wrong; this says what."""
+    if response.headers.get("Content-Type") == "application/json" and b"validation_error" in response.content:
+        answer = json.loads(response.content)
+        answer["error_message"] = _("Not saved: %s") % " ".join(because)
+        response.content = json.dumps(answer)
 
 
 def cleaned_form(typed):

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.conf import settings
 
 from articles.log import signing
+from articles.references.library import typed
 from articles.references.library.references import Reference
 
 from . import emails, links, record_alarm, safety, watch
@@ -25,6 +26,12 @@ def sign_head():
 def watch_references():
     """Some of the works that readers' pages cite, every hour: each comes round within days."""
     return len(watch.check_next(settings.WATCH_A_DAY // 24))
+
+
+@shared_task
+def look_up_typed():
+    """Works that somebody typed while no service answered, every hour."""
+    return len(typed.look_up_typed(settings.WATCH_A_DAY // 240))
 
 
 @shared_task

@@ -262,7 +262,7 @@ CELERY_TIMEZONE = TIME_ZONE
 # What takes minutes waits in a queue of its own, with a worker of its own, so that nothing urgent waits behind it.
 CELERY_TASK_ROUTES = {
     f"editorial.upkeep.tasks.{name}": {"queue": "upkeep"}
-    for name in ("watch_references", "check_links", "check_references", "verify_record")
+    for name in ("watch_references", "look_up_typed", "check_links", "check_references", "verify_record")
 }
 # Only the worker of this queue is given the log's key.
 CELERY_TASK_ROUTES["editorial.upkeep.tasks.sign_head"] = {"queue": "log"}
@@ -277,6 +277,7 @@ CELERY_BEAT_SCHEDULE = {
     "refresh related articles": {"task": "articles.tasks.refresh_related", "schedule": crontab(hour=4, minute=45)},
     "tidy the search": {"task": "articles.tasks.tidy_search", "schedule": crontab(hour=4, minute=15)},
     "watch references": {"task": "editorial.upkeep.tasks.watch_references", "schedule": crontab(minute=20)},
+    "look up what was typed": {"task": "editorial.upkeep.tasks.look_up_typed", "schedule": crontab(minute=35)},
     "check links": {"task": "editorial.upkeep.tasks.check_links", "schedule": crontab(minute=50)},
     "purge readers' reports": {"task": "editorial.feedback.tasks.purge_reports", "schedule": crontab(hour=5, minute=5)},
     "answer readers": {"task": "editorial.feedback.tasks.answer_readers", "schedule": crontab(minute=35)},

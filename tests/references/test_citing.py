@@ -11,6 +11,7 @@ from articles.pages import PolicyPage
 from articles.record.drafts import Draft
 from articles.references.integrity import Status
 from articles.references.library.references import Reference
+from articles.references.library.typed import look_up_typed
 from editorial.review.signing.rules import unmet_before_review
 from tests.factories import UserFactory, about, add_page, article, body, logged_in, path_of, published, section
 from tests.references.conftest import works
@@ -196,3 +197,43 @@ def test_the_button_is_in_the_editor_of_an_articles_text(writer):
 
     assert "articles/citation_source.js" in writer.get(f"/admin/pages/{page.pk}/edit/").content.decode()
     assert features.get_editor_plugin("draftail", "citation")
+
+
+FIELDS = {"authors": "Hayden JA, Ellis J", "title": "Exercise for backs", "journal": "Pain", "year": "2021"}
+
+
+def test_while_pubmed_is_away_a_pmid_is_filled_in_and_cited(writer, stand):
+    shown = offered(writer, asked="PMID 12345678")
+    answer = cite(writer, "PMID 12345678", "typed", **FIELDS)
+
+    assert "Fill in what you know of it below" in shown and 'name="journal"' in shown
+    work = Reference.objects.get(pk=answer["cited"]["id"])
+    assert (work.pmid, work.source) == ("12345678", "manual")
+    assert work.text.startswith("Hayden JA, Ellis J. Exercise for backs. Pain. 2021")
+
+
+def test_what_is_not_filled_in_is_asked_for_at_its_field(writer, stand):
+    response = writer.post(CITE, {"asked": "PMID 12345678", "work": "typed", **FIELDS, "year": "21"})
+
+    assert "Write the year with four digits" in json.loads(response.content)["html"]
+    assert not works().exists()
+
+
+def test_it_is_looked_up_later_by_itself_and_what_was_printed_stays(stand):
+    printed = "Smith A. Hanging upside down for backs: a trial in Homo sapiens & friends: What CO2 does. 2020."
+    work = Reference.objects.create(text=printed, doi=DOI)
+    other = Reference.objects.create(text="Jones B. Cold water for knees of swimmers. Pain. 1999.", doi="10.1000/other")
+
+    assert look_up_typed(5) == []
+
+    stand.says("/crossref/works/", "crossref_article.json")
+
+    assert look_up_typed(5) == [work]
+    work.refresh_from_db()
+    other.refresh_from_db()
+    assert (work.source, work.text, bool(work.csl)) == ("crossref", printed, True)
+    assert other.source == "manual"
+
+
+def test_words_that_are_no_reference_are_not_offered_as_one(writer):
+    assert "As you typed it" not in offered(writer, asked="how long does exercise take to help")

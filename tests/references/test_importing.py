@@ -81,3 +81,17 @@ def test_who_may_not_add_references_does_not_get_the_screen(client):
     logged_in(client, UserFactory(triager=True))
 
     assert client.get(BRING).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("not a reference at all", "This does not read as a reference."),
+        ("Hayden JA. Exercise therapy for low back pain. Cochrane.", "The year is missing"),
+    ],
+)
+def test_what_is_no_reference_is_no_work(editor, stand, line, sentence):
+    shown = brought(editor, pasted=line, as_typed="on")
+
+    assert sentence in shown and line in shown
+    assert not works().exists()

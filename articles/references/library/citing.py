@@ -11,12 +11,14 @@ from editorial.accounts.models import User
 from ..identifiers import Identifier, Kind, identify
 from ..lookup import LookupFailed, fits, lookup
 from ..works import StudyType
-from .importing import SHORTEST_TEXT, keep_as_typed
+from . import typed
 from .references import Reference, as_printed
 
 #: Works of the library that are offered at once.
 MOST_OFFERED = 8
 TYPED = "typed"
+#: A text with more characters holds more than an identifier.
+LONGEST_IDENTIFIER = 40
 #: Before a work's id: what is asked for a citation that is there already.
 IN_LIBRARY = "library:"
 
@@ -29,6 +31,7 @@ class Offer:
     text: str
     notes: tuple[str, ...] = ()  # what one should know before citing it
     is_doubted: bool = False
+    to_fill_in: Identifier | None = None  # where nothing is known of it but this
 
 
 def offers(asked: str) -> tuple[list[Offer], str]:
@@ -43,7 +46,7 @@ def offers(asked: str) -> tuple[list[Offer], str]:
     try:
         return [_looked_up(identifier, asked)], ""
     except LookupFailed as failure:
-        return _as_typed(asked), str(failure)
+        return _as_typed(asked) or [_to_fill_in(identifier)], str(failure)
 
 
 def offer_of(reference: Reference) -> Offer:
@@ -54,10 +57,12 @@ def offer_of(reference: Reference) -> Offer:
     return Offer(str(reference.pk), reference.text, notes, is_doubted=reference.is_flagged)
 
 
-def take(offer: Offer, asked: str, *, by: User | None) -> Reference:
-    """The work of an offer, brought into the library if it is new there."""
+def take(offer: Offer, asked: str, fields: dict[str, str], *, by: User | None) -> Reference:
+    """The work of an offer, brought into the library if it is new there. `fields`: what somebody filled in about it."""
+    if offer.to_fill_in:
+        return Reference.objects.import_work(typed.work_of_fields(fields, offer.to_fill_in), by=by)[0]
     if offer.key == TYPED:
-        return keep_as_typed(asked, by=by)
+        return typed.keep_typed(asked, by=by)
     if offer.key.isdecimal():
         return Reference.objects.get(pk=offer.key)
     kind, _colon, value = offer.key.partition(":")
@@ -78,16 +83,21 @@ def _offers_by_words(asked: str) -> tuple[list[Offer], str]:
 def _looked_up(identifier: Identifier, asked: str) -> Offer:
     work = lookup(identifier).work
     notes = _notes(work.study_type, work.is_preprint)
-    is_other = len(asked) > 2 * SHORTEST_TEXT and not asked.startswith("http") and not fits(work, asked)
+    is_other = len(asked) > LONGEST_IDENTIFIER and not asked.startswith("http") and not fits(work, asked)
     if is_other:
         notes += (_("Its title or year is not what you pasted: make sure that this is the work you mean"),)
     return Offer(f"{identifier.kind}:{identifier.value}", as_printed(work), notes, is_doubted=is_other)
 
 
 def _as_typed(asked: str) -> list[Offer]:
-    if len(asked) < SHORTEST_TEXT:
+    if typed.lacking(asked):
         return []
     return [Offer(TYPED, asked, (_("As you typed it: nobody has looked it up"),))]
+
+
+def _to_fill_in(identifier: Identifier) -> Offer:
+    notes = (_("Fill in what you know of it below: it is looked up later by itself"),)
+    return Offer(TYPED, str(identifier), notes, to_fill_in=identifier)
 
 
 def _notes(study_type: str, is_preprint: bool) -> tuple[str, ...]:

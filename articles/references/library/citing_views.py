@@ -49,7 +49,7 @@ class CiteView(PermissionCheckedMixin, View):
         if not form.is_valid():
             return self.show(request, asked, form, sentence)
         try:
-            work = take(form.offer, asked.cleaned_data["asked"], by=request.user)
+            work = take(form.offer, asked.cleaned_data["asked"], form.cleaned_data, by=request.user)
         except LookupFailed as failure:
             return self.show(request, asked, form, str(failure))
         kept = {name: form.cleaned_data[name] for name in KEPT}

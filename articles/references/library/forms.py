@@ -147,9 +147,23 @@ class CitationForm(forms.Form):
         help_text=_("In the words of the work. The fact checker gets it beside the claim; readers do not."),
     )
 
+    authors = forms.CharField(label=_("Authors"), max_length=1_000, help_text=_("Such as “Hayden JA, Ellis J”."))
+    title = forms.CharField(label=_("Title"), max_length=1_000)
+    journal = forms.CharField(label=_("Journal"), max_length=250)
+    year = forms.RegexField(
+        regex=r"^(?:19|20)\d\d$",
+        label=_("Year"),
+        error_messages={"invalid": _("Write the year with four digits, such as 2021.")},
+    )
+    #: Asked for where nothing is known of a work but its number.
+    TO_FILL_IN = ("authors", "title", "journal", "year")
+
     def __init__(self, *args: Any, offers: list[Offer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offers = {offer.key: offer for offer in offers}
+        if not any(offer.to_fill_in for offer in offers):
+            for name in self.TO_FILL_IN:
+                del self.fields[name]
         work = cast(forms.ChoiceField, self.fields["work"])
         work.choices = [(offer.key, offer.text) for offer in offers]
         if len(offers) == 1:
@@ -159,6 +173,10 @@ class CitationForm(forms.Form):
     def choices(self) -> list[tuple[BoundWidget, Offer]]:
         """Each radio button with its offer, for the template."""
         return [(button, self.offers[button.data["value"]]) for button in self["work"]]
+
+    @property
+    def to_fill_in(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.TO_FILL_IN if name in self.fields]
 
     @property
     def offer(self) -> Offer:

@@ -11,12 +11,11 @@ from editorial.accounts.models import User
 from .. import files
 from ..identifiers import identify
 from ..lookup import LookupFailed, lookup
+from . import typed
 from .references import Reference
 
 #: Each line is asked of a service while the person waits.
 MOST_LINES = 10
-#: A whole reference has more characters than this.
-SHORTEST_TEXT = 20
 
 
 @dataclass
@@ -51,21 +50,13 @@ def _bring_line(line: str, as_typed: bool, by: User | None) -> tuple[Reference, 
             raise ValueError(_("No DOI, PMID or PMCID is in it."))
         return Reference.objects.import_work(lookup(identifier).work, by=by)
     except (LookupFailed, ValueError):
-        if not as_typed or len(line) < SHORTEST_TEXT:
+        if not as_typed:
             raise
-    item = _as_typed(line)
+    if sentence := typed.lacking(line):
+        raise ValueError(sentence)
+    item = typed.as_typed(line)
     before = Reference.objects.find(**item)
     return (before, False) if before else (Reference.objects.adopt(item, by=by), True)
-
-
-def keep_as_typed(text: str, *, by: User | None) -> Reference:
-    """A work that no service knows, in the library as somebody typed it."""
-    return Reference.objects.adopt(_as_typed(text), by=by)
-
-
-def _as_typed(text: str) -> dict[str, str]:
-    identifier = identify(text)
-    return {"text": text, **({identifier.kind: identifier.value} if identifier else {})}
 
 
 def import_file(content: bytes, *, by: User | None) -> Brought:
