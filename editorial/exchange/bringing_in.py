@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from articles.pages import ArticlePage, TopicPage
 from articles.record.pictures import SiteImage
-from articles.references.library.importing import keep_as_typed
+from articles.references.library.typed import keep_typed
 from editorial.accounts.models import User
 
 from .body import Body, Cite, not_cited
@@ -43,7 +43,7 @@ def new_article(topic: TopicPage, body: Body, *, title: str, by: User) -> Articl
 
 
 def _citations(document: Document, by: User) -> Cite:
-    works = {number: keep_as_typed(text, by=by) for number, text in document.references.items()}
+    works = {number: keep_typed(text, by=by) for number, text in document.references.items()}
 
     def cite(number: int) -> str:
         work = works[number]
