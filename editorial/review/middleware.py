@@ -27,8 +27,8 @@ class DeskMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if because := getattr(request.user, "not_saved_because", None):
-            tell_why_not_saved(response, because)
+        if response.status_code == 400 and request.path.startswith("/admin/"):
+            tell_why_not_saved(response, getattr(request.user, "not_saved_because", []))
         return response
 
     def process_view(self, request, view, args, kwargs):
@@ -60,7 +60,11 @@ class DeskMiddleware:
 
 def tell_why_not_saved(response, because):
     """Where the editor saves by itself, Wagtail says that something is wrong; this says what."""
-    if response.headers.get("Content-Type") == "application/json" and b"validation_error" in response.content:
+    if (
+        because
+        and response.headers.get("Content-Type") == "application/json"
+        and b"validation_error" in response.content
+    ):
         answer = json.loads(response.content)
         answer["error_message"] = _("Not saved: %s") % " ".join(because)
         response.content = json.dumps(answer)

@@ -294,7 +294,7 @@ CELERY_BEAT_SCHEDULE = {
 # A long article is a form of thousands of fields: 2,400 with 300 blocks and 60 references. Readers' forms are small.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 25_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes, without pictures
-READERS_FORM_BYTES = 150_000
+READERS_FORM_BYTES = 200_000
 
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # allauth's pages do that

@@ -63,7 +63,7 @@ def test_more_than_the_site_takes_at_once_is_answered_with_a_sentence(desk, page
 
 
 def test_a_reader_cannot_send_as_much_as_the_desk(client):
-    response = client.post("/search/", {"q": "x" * 200_000})
+    response = client.post("/search/", {"q": "x" * 300_000})
 
     assert response.status_code == 400
     assert "more than the site takes at once" in response.content.decode()
