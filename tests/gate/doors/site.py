@@ -151,7 +151,6 @@ def article_form(page, **changes):
         "hero_alt": "",
         "hero_caption": "",
         "body": streamfield(sections),
-        "typed_citations": ["[1]"],
         "references": inline_formset([_kept(row, text=row.text) for row in page.references.all()], initial=1),
         "bylines": inline_formset(
             [_kept(row, role=row.role, person=row.person_id) for row in page.bylines.all()], initial=1
@@ -162,7 +161,7 @@ def article_form(page, **changes):
         "change_note": "New evidence.",
         "publish_after": "",
     }
-    return nested_form_data({**form, **changes})
+    return {"typed_citations": ["[1]"], **nested_form_data({**form, **changes})}
 
 
 def _text(words):
