@@ -299,6 +299,7 @@ def article(
     page.body = sections or body(section("How it works", f"The space between the vertebrae grows.{cited}"))
     page.bylines = [Byline(person=author or shared_author(), role=Byline.Role.WRITTEN)]
     page.references = [ReferenceItem(text=f"Author A. Study {n}. 2012.", doi=f"10.1000/{n}") for n in range(references)]
+    page.typed_citations = page.typed_marks()
     return add_page(parent or shared_topic(), page, by, risk_tier)
 
 
@@ -449,10 +450,12 @@ def path_of(page):
 
 
 def edited(page, by=None, **changes):
-    """Another draft of the page, with other values, saved by somebody."""
+    """Another draft of the page, with other values, saved by somebody, for whom every bracket is a citation."""
     draft = page.get_latest_revision_as_object()
     for name, value in changes.items():
         setattr(draft, name, value)
+    if isinstance(draft, ArticlePage) and "typed_citations" not in changes:
+        draft.typed_citations = draft.typed_marks()
     draft.save_revision(user=by or page.owner)
     return fresh(page)
 

@@ -1,5 +1,6 @@
 """The article: what this site is for."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
@@ -15,23 +16,55 @@ from ..record.risk import RiskAssessment, RiskTier, as_tier
 from ..record.sign_offs import SignOffKind
 from ..references.identifiers import normalised
 from ..references.library.references import Reference
-from ..writing.citations import Citations, passages_of, works_in
+from ..writing.citations import MARK, Citations, passages_of, typed_marks, works_in
 from ..writing.claims import MarkedClaim
 from ..writing.typesetting import Typesetter
-from .editioned import EditionedPage, SectionedPage, tabs
+from .editioned import EditionedPage, EditionedPageForm, SectionedPage, tabs
 from .panels import CitationChecksPanel
 from .people import PersonPage
 from .places import TopicPage
 
 
+class MarksField(forms.MultipleChoiceField):
+    """Marks in square brackets; the boxes are those of the text as it was saved, which may have others by now."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value):
+        return bool(MARK.fullmatch(value))
+
+
+class ArticlePageForm(EditionedPageForm):
+    """The edit screen's form, which asks which of the brackets in the text, as it was last saved, are citations."""
+
+    typed_citations = MarksField(
+        required=False,
+        label=_("Citations in square brackets"),
+        help_text=_("Tick what cites the list of references by its numbers. The rest stays as it is written."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        marks = [*self.instance.typed_marks(), *self.instance.typed_citations]
+        self.fields["typed_citations"].choices = [(mark, mark) for mark in dict.fromkeys(marks)]
+
+
 class ArticlePage(SectionedPage):
     """An article about health. It needs a fact check and a medical review before readers get it."""
+
+    base_form_class = ArticlePageForm
 
     RiskTier = RiskTier
     kind = "article"
     required_sign_offs = (SignOffKind.FACT_CHECK, SignOffKind.MEDICAL_REVIEW)
 
     key_points = StreamField([("point", blocks.CharBlock())], blank=True)
+    typed_citations = models.JSONField(
+        _("citations in square brackets"),
+        default=list,
+        blank=True,
+        help_text=_("Tick what cites the list of references by its numbers. The rest stays as it is written."),
+    )
     hero_image = models.ForeignKey(
         "articles.SiteImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -74,11 +107,12 @@ class ArticlePage(SectionedPage):
             heading=_("References"),
             label=_("Reference"),
             help_text=_(
-                "Cite them in the text by their place in this list, in square brackets, such as [1] or [2,3]. "
-                "Readers get them numbered in the order in which the text cites them first. "
+                "Cite them in the text by their place in this list, in square brackets, such as [1] or [2,3], and say "
+                "below which brackets cite. Readers get them numbered in the order in which the text cites them first. "
                 "What the citation button cites needs no place here."
             ),
         ),
+        FieldPanel("typed_citations"),
         CitationChecksPanel(heading=_("Citations and claims")),
     ]
     people_panels = [
@@ -121,8 +155,13 @@ class ArticlePage(SectionedPage):
         """The body's sections with their citations numbered, and the citations."""
         sections = [typesetter.section(section.value) for section in self.body]
         works = Reference.objects.by_mark(works_in(section["html"] for section in sections))
-        citations = Citations(self.references.all(), works)
+        citations = Citations(self.references.all(), works, self.typed_citations)
         return [{**section, "html": citations.set(section["html"])} for section in sections], citations
+
+    def typed_marks(self):
+        """The numbers in square brackets in the body, which may be citations, as the writer typed them."""
+        typesetter = Typesetter()
+        return typed_marks(" ".join(typesetter.section(section.value)["html"] for section in self.body))
 
     @property
     def claims(self):

@@ -15,7 +15,7 @@ from ..references.library.integrity_facts import IntegrityFact
 from ..references.library.links import LinkStatus
 from ..references.library.references import Reference
 from ..references.works import Source
-from .citations import MARK, TAG_OR_TEXT, WORK_MARK, runs
+from .citations import TAG_OR_TEXT, WORK_MARK, numbers_in, runs, typed_marks
 
 #: So much of a claim is quoted, and so many sentences that look like claims.
 LONGEST_QUOTE = 90
@@ -81,6 +81,7 @@ def advice_on_citations(page, document):
         *_about_sources(numbered),
         *_from_unlisted_sites(numbered),
         *_lone_preprints(page, works),
+        *_brackets_nobody_spoke_of(page),
         *_likely_claims(page),
     ]
 
@@ -98,9 +99,21 @@ def _without_reference(page, document):
         if not part.startswith("<")
     )
     unmet = [_lost_citation(document)] if WORK_MARK.search(text) else []
-    if document.get("references"):
-        unmet += [_("The text cites [%s], but there is no such reference.") % found for found in MARK.findall(text)]
-    return unmet
+    said = getattr(page, "typed_citations", ())
+    return unmet + [
+        _("The text cites %s, but there is no such reference.") % mark for mark in typed_marks(text) if mark in said
+    ]
+
+
+def _brackets_nobody_spoke_of(page):
+    """Numbers in brackets that the list has references for, of which the writer did not say that they cite."""
+    count = page.references.count() if hasattr(page, "references") else 0
+    unsaid = [mark for mark in page.typed_marks() if mark not in page.typed_citations]
+    return [
+        _("%s stands in the text as it is written. If it cites, say so under “Citations in square brackets”.") % mark
+        for mark in unsaid
+        if all(number <= count for number in numbers_in(mark))
+    ]
 
 
 def _lost_citation(document):

@@ -38,6 +38,17 @@ def numbers_in(marks):
     return list(dict.fromkeys(numbers))
 
 
+def typed_marks(html):
+    """The marks in a text that a writer typed, each once, in order."""
+    text = " ".join(part for part in TAG_OR_TEXT.split(html) if not part.startswith("<"))
+    return list(dict.fromkeys(normal(match[0]) for match in MARK.finditer(text)))
+
+
+def normal(mark):
+    """A typed mark as it is compared: `[2 – 6]` is `[2-6]`."""
+    return re.sub(r"\s+", "", mark).replace("–", "-")
+
+
 def runs(numbers):
     """Sorted numbers gathered: those that follow each other, three or more, as one run; else each by itself."""
     gathered = []
@@ -84,13 +95,15 @@ def works_in(htmls):
 class Citations:
     """Numbers the citations of one page as they come.
 
-    `listed` are the references beside the text, and `works` those that the citation button stands for, by the id in its
-    mark. Each is something with `shown`, and two ids may have the same work. `order` holds what was cited, in the order
-    of first appearance; `uses` how often each number is cited. A mark that names no reference stays as it is.
+    `listed` are the references beside the text. Typed marks cite them that are among `said`, by the word of the writer:
+    a median of 4 [2-6] points is a range. `works` are those that the citation button stands for, by the id in its mark.
+    Each is something with `shown`, and two ids may have the same work. `order` holds what was cited, in the order of
+    first appearance; `uses` how often each number is cited. A mark that cites no reference stays as it is.
     """
 
-    def __init__(self, listed=(), works=None):
+    def __init__(self, listed=(), works=None, said=()):
         self.listed = list(listed)
+        self.said = set(said)
         self.works = works or {}
         self.order = []
         self.uses = {}
@@ -131,6 +144,8 @@ class Citations:
         for mark in EITHER_MARK.finditer(marks):
             if mark[2]:
                 cited.append((self.works.get(int(mark[2])), mark[3] or ""))
+            elif normal(mark[0]) not in self.said:
+                cited.append((None, ""))
             else:
                 places = numbers_in(mark[0])
                 cited += [(self.listed[n - 1] if 1 <= n <= len(self.listed) else None, "") for n in places]

@@ -198,6 +198,7 @@ class Demo:
         page.review_interval_months = item["review_interval_months"]
         page.bylines = [Byline(role=b["role"], person=self.pages[b["person"]]) for b in item["bylines"]]
         page.references = [ReferenceItem(**reference) for reference in item["references"]]
+        page.typed_citations = page.typed_marks()
 
     def body(self, item):
         return [

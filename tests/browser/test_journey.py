@@ -44,6 +44,7 @@ def test_from_a_blank_page_to_a_correction_that_a_reader_asked_for(live_server, 
     writer.start_article(people["topic"].pk)
     writer.write_article(ARTICLE)
     page_id = writer.save_draft()
+    writer.say_what_cites()
     desk("editor").say_risk(page_id, re.compile("^Standard"))
     writer.submit()
     assert "Next: medical review" in checker.sign(ARTICLE["title"])

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.writing.citations import Citations, numbers_in, runs, shortened, works_in
-from tests.factories import article, body, path_of, published, section
+from articles.writing.citations import Citations, numbers_in, runs, shortened, typed_marks, works_in
+from tests.factories import UserFactory, article, body, edited, logged_in, path_of, published, section
 
 
 def plain(html):
@@ -31,7 +32,7 @@ def listed(count):
 
 
 def set_text(*texts, count=9, works=None):
-    citations = Citations(listed(count), works)
+    citations = Citations(listed(count), works, typed_marks(" ".join(texts)))
     return [plain(citations.set(text)) for text in texts], citations
 
 
@@ -81,7 +82,7 @@ def test_a_mark_that_names_no_reference_stays_as_it_is(typed):
 
 
 def test_every_number_in_a_range_can_be_come_back_to():
-    html = Citations(listed(5)).set("So.[1-4]")
+    html = Citations(listed(5), said=["[1-4]"]).set("So.[1-4]")
 
     assert re.findall(r'id="(cite-\d-1)"', html) == ["cite-1-1", "cite-2-1", "cite-3-1", "cite-4-1"]
     assert 'aria-label="References 1 to 4"' in html and html.count("<a ") == 1
@@ -98,7 +99,7 @@ def test_runs_hold_every_number_once_and_in_order(numbers):
 
 @given(st.text(alphabet="[]0123456789,-– .x", max_size=40))
 def test_no_text_breaks_the_setting(text):
-    Citations(listed(9)).set(text)
+    Citations(listed(9), said=typed_marks(text)).set(text)
     numbers_in(text)
 
 
@@ -146,3 +147,46 @@ def test_a_link_is_no_citation():
     link = '<a linktype="page" id="17">Back pain</a>'
 
     assert shortened(link) == link
+
+
+# --- what the writer said ---
+
+
+def shown(page):
+    return Client().get(path_of(page)).content.decode()
+
+
+RANGE = "A median of 4 [2-6] points, a trial found.[1]"
+
+
+@pytest.mark.django_db
+def test_brackets_are_citations_only_when_the_writer_said_so():
+    page = article(references=6, sections=body(section("Pain", RANGE + "[2][3][4][5][6]")))
+
+    page = published(edited(page, typed_citations=[f"[{number}]" for number in range(1, 7)]))
+
+    html = shown(page)
+    assert "A median of 4 [2-6] points" in html
+    assert "a trial found." in html and ">1–6</a>" in html
+
+
+@pytest.mark.django_db
+def test_a_range_beyond_the_list_keeps_nothing_from_review():
+    page = article(references=1, sections=body(section("Pain", "Between [12-60] years.[1]")))
+
+    page = published(edited(page, typed_citations=["[1]"]))
+
+    assert "Between [12-60] years." in shown(page)
+
+
+@pytest.mark.django_db
+def test_the_edit_screen_asks_which_brackets_cite(client):
+    page = article(references=6, sections=body(section("Pain", RANGE)))
+    page = edited(page, typed_citations=["[1]"])
+    logged_in(client, UserFactory(is_superuser=True))
+
+    screen = client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+
+    boxes = re.findall(r'<input type="checkbox" name="typed_citations" value="([^"]+)"[^>]*?(checked)?>', screen)
+    assert [(mark, bool(is_ticked)) for mark, is_ticked in boxes] == [("[2-6]", False), ("[1]", True)]
+    assert "[2-6] stands in the text as it is written." in screen

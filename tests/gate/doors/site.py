@@ -161,7 +161,7 @@ def article_form(page, **changes):
         "change_note": "New evidence.",
         "publish_after": "",
     }
-    return nested_form_data({**form, **changes})
+    return {"typed_citations": ["[1]"], **nested_form_data({**form, **changes})}
 
 
 def _text(words):
