@@ -136,9 +136,12 @@ class Desk:
 
     def say_what_cites(self):
         """Say that the brackets in the text are citations, which the screen knows when it was saved, and save it."""
+        self.page.locator("[name='typed_citations']").first.wait_for()
         for box in self.page.locator("[name='typed_citations']").all():
             box.check()
-        return self.save_draft()
+        with self.page.expect_navigation():  # to the same address: only the new page shows that it was saved
+            self.page.get_by_role("button", name="Save draft").click()
+        self.page.locator(".messages .success").wait_for()
 
     def submit(self):
         self.page.get_by_role("button", name="More actions").last.click()
