@@ -25,6 +25,9 @@ from .people import PersonPage
 from .places import TopicPage
 
 
+WHICH_CITE = _("Tick what cites the list of references by its numbers. The rest stays as it is written.")
+
+
 class MarksField(forms.MultipleChoiceField):
     """Marks in square brackets; the boxes are those of the text as it was saved, which may have others by now."""
 
@@ -40,7 +43,7 @@ class ArticlePageForm(EditionedPageForm):
     typed_citations = MarksField(
         required=False,
         label=_("Citations in square brackets"),
-        help_text=_("Tick what cites the list of references by its numbers. The rest stays as it is written."),
+        help_text=WHICH_CITE,
     )
 
     def __init__(self, *args, **kwargs):
@@ -63,7 +66,7 @@ class ArticlePage(SectionedPage):
         _("citations in square brackets"),
         default=list,
         blank=True,
-        help_text=_("Tick what cites the list of references by its numbers. The rest stays as it is written."),
+        help_text=WHICH_CITE,
     )
     hero_image = models.ForeignKey(
         "articles.SiteImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

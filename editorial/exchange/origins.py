@@ -46,6 +46,8 @@ BY_TAG = {
     "s": "del",
     "strike": "del",
 }
+#: White space that HTML takes for one space; one that does not break stays.
+SPACE = re.compile(r"[ \t\r\n\f]+")
 _DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
 #: Where search engines, mail programs and social networks put the address that they lead to.
 _REDIRECTS = (

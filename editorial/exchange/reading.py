@@ -16,6 +16,8 @@ from django.utils.translation import ngettext
 from articles.characters.cleaning import cleaned
 
 from . import origins
+from .notes import take_notes
+from .origins import SPACE
 from .parts import Document, Heading, Item, Paragraph, Part, Picture, Quote, Run, Runs, Summary, Table, text_of
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -25,7 +27,6 @@ BLOCKS = {
     "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "figure", "figcaption", "table", "caption", "thead",
     "tbody", "tfoot", "tr", "td", "th", "hr", "address", "details", "summary", "fieldset", "center",
 }  # fmt: skip
-_SPACE = re.compile(r"[ \t\r\n\f]+")
 _NUMBERED = re.compile(r"\(?(?:[0-9]+|[a-z]|[ivxlc]+)[.)]", re.IGNORECASE)
 #: What is looked at of a table whose spans promise millions of cells.
 MOST_SPAN = 50
@@ -48,7 +49,7 @@ def read(html: str, tracked: Tracked = Tracked.ASK) -> Document:
     """Read HTML, as a clipboard, a file or a converter gives it."""
     soup = BeautifulSoup(html, "html.parser")
     reader = Reader(tracked)
-    notes = _take_notes(soup)
+    notes = take_notes(soup)
     reader.notes = notes.marks
     reader.walk_all(soup)
     reader.end_block()
@@ -80,12 +81,12 @@ class Reader:
     def walk(self, node: PageElement, marks: frozenset[str], href: str) -> None:
         if isinstance(node, NavigableString):
             if not isinstance(node, PreformattedString):  # comments, declarations
-                self.add(_SPACE.sub(" ", cleaned(str(node))), marks, href)
+                self.add(SPACE.sub(" ", cleaned(str(node))), marks, href)
             return
         if not isinstance(node, Tag) or node.name in origins.MACHINERY or origins.is_list_marker(node):
             return
         if id(node) in self.notes:
-            words = _SPACE.sub(" ", node.get_text()).strip()
+            words = SPACE.sub(" ", node.get_text()).strip()
             self.runs.append(Run(words, origins.marks_of(node, marks), note=self.notes[id(node)]))
             return
         if self.is_left_out(node):
@@ -267,74 +268,6 @@ class Reader:
         return self.summary
 
 
-# --- notes ------------------------------------------------------------------------------------------------------------
-
-
-class _Notes:
-    def __init__(self) -> None:
-        self.marks: dict[int, int] = {}
-        self.texts: dict[int, str] = {}
-
-
-def _take_notes(soup: BeautifulSoup) -> _Notes:
-    """Take footnotes and endnotes out of a tree: marks that lead to a text, which leads back to them.
-
-    That is how Word, Google Docs, LibreOffice, mammoth and most web pages write them.
-    """
-    notes = _Notes()
-    by_name: dict[str, Tag] = {}
-    for element in soup.find_all(True):
-        for name in (element.get("id"), element.get("name")):
-            if name:
-                by_name.setdefault(str(name), element)
-    numbers: dict[int, int] = {}
-    gone: list[Tag] = []
-    for mark in soup.find_all("a", href=re.compile(r"^#.")):
-        target = by_name.get(str(mark["href"])[1:])
-        if target is None or origins.is_comment(mark) or any(mark in seen.descendants for seen in gone):
-            continue
-        text = _block_around(target)
-        back = [link for link in text.find_all("a", href=re.compile(r"^#.")) if _leads_to(link, mark, by_name)]
-        if not back or mark in text.descendants:
-            continue
-        if id(text) not in numbers:
-            numbers[id(text)] = len(numbers) + 1
-            gone.append(text)
-            for link in back:
-                link["data-back"] = "yes"
-            notes.texts[numbers[id(text)]] = _words_of(text)
-        notes.marks[id(mark)] = numbers[id(text)]
-    for text in gone:
-        text.extract()
-    return notes
-
-
-def _block_around(element: Tag) -> Tag:
-    """The item or division that an anchor stands for: itself, or the block that it stands in."""
-    for around in (element, *element.parents):
-        if around.name in ("li", "div", "aside", "p", "dd", "section"):
-            outer = around.parent
-            if around.name == "p" and outer and outer.name in ("li", "div", "aside", "dd"):
-                return outer if len(outer.find_all("p")) == 1 else around
-            return around
-    return element
-
-
-def _leads_to(link: Tag, mark: Tag, by_name: dict[str, Tag]) -> bool:
-    there = by_name.get(str(link["href"])[1:])
-    return there is not None and (there is mark or there in mark.parents or mark in there.descendants)
-
-
-def _words_of(text: Tag) -> str:
-    words = "".join(
-        str(string)
-        for string in text.find_all(string=True)
-        if not isinstance(string, PreformattedString)
-        and not any(parent.get("data-back") for parent in string.parents if isinstance(parent, Tag))
-    )
-    return _SPACE.sub(" ", words.replace("\xa0", " ")).strip(" ↑^")
-
-
 # --- tables and runs --------------------------------------------------------------------------------------------------
 
 
@@ -459,5 +392,5 @@ def _source_of(soup: BeautifulSoup, tracked: Tracked) -> str:
 
 
 def _shortened(words: str, most: int = 60) -> str:
-    words = _SPACE.sub(" ", words).strip()
+    words = SPACE.sub(" ", words).strip()
     return words if len(words) <= most else words[: most - 1] + "…"
