@@ -24,7 +24,6 @@ from .panels import CitationChecksPanel
 from .people import PersonPage
 from .places import TopicPage
 
-
 WHICH_CITE = _("Tick what cites the list of references by its numbers. The rest stays as it is written.")
 
 

@@ -24,7 +24,7 @@ from tests.factories import (
     signed,
     submitted,
 )
-from tests.plugins.stores import WEB_ROLE
+from tests.roles import WEB_ROLE
 
 pytestmark = pytest.mark.django_db
 

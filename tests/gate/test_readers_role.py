@@ -1,6 +1,6 @@
 """The connection over which readers are answered: its role can read nothing of the workshop, and is really used."""
 
-from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -32,7 +32,7 @@ from tests.factories import (
     time_in_form,
 )
 from tests.gate.surfaces import Known, readers_asks
-from tests.plugins.stores import READERS_ROLE
+from tests.roles import READERS_ROLE, acting_as
 
 TABLES = """
     SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = 'public'::regnamespace
@@ -40,16 +40,7 @@ TABLES = """
 """
 
 
-@contextmanager
-def as_readers():
-    """What happens inside has only the rights of the readers' role, in the transaction of the test."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET ROLE {READERS_ROLE}")
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("RESET ROLE")
+as_readers = partial(acting_as, READERS_ROLE)
 
 
 def rows(statement, *params):

@@ -29,7 +29,7 @@ from tests.factories import (
     submitted,
     time_in_form,
 )
-from tests.plugins.stores import WEB_ROLE
+from tests.roles import WEB_ROLE
 
 pytestmark = pytest.mark.django_db
 

@@ -1,14 +1,12 @@
 """What the tests find in PostgreSQL and Valkey: the web role with its real rights, and an empty cache."""
 
-from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
 
-WEB_ROLE = "pain_site_web"
-READERS_ROLE = "pain_site_readers"
+from tests.roles import READERS_ROLE, WEB_ROLE, acting_as
 
 
 @pytest.fixture(scope="session")
@@ -29,14 +27,4 @@ def empty_cache():
 def as_web_role(db):
     """`with as_web_role():` what happens inside has only the rights of the web process."""
 
-    @contextmanager
-    def acting():
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET ROLE {WEB_ROLE}")
-        try:
-            yield
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute("RESET ROLE")
-
-    return acting
+    return partial(acting_as, WEB_ROLE)
