@@ -1,6 +1,7 @@
 """Addresses within a page: those of the sections that somebody writes, and those that the page has itself."""
 
 import re
+from itertools import chain, count
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
@@ -29,5 +30,8 @@ def validate_anchor(anchor):
 def new_anchor(heading, taken):
     """One that no other section has, nor the page itself; made of the heading where that has letters that fit."""
     wanted = slugify(heading).replace("_", "-")[:LONGEST].strip("-") or "section"
-    candidates = (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken) + 4)))
+    if is_pages_own(wanted):
+        # A number behind it would not do: the page's own kinds may begin with a word as well as end with one.
+        wanted = f"section-{wanted}"[:LONGEST].strip("-")
+    candidates = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
     return next(candidate for candidate in candidates if candidate not in taken and not is_pages_own(candidate))

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as thoroughness
 from hypothesis import strategies as st
 
-from articles.writing.anchors import is_pages_own
+from articles.writing.anchors import PAGES_OWN, is_pages_own, new_anchor
 from articles.writing.typesetting import clean_html
 from tests.factories import article, body, edited, path_of, published, published_article, section
 
@@ -71,6 +71,16 @@ def test_no_two_parts_of_a_page_have_one_address(client, headings):
 
     assert {name: times for name, times in ids_of(html).items() if times > 1} == {}
     assert len(page.body) == len({block.value["anchor"] for block in page.body})
+
+
+@pytest.mark.parametrize("heading", [*PAGES_OWN, "ref 7", "cite 1 2", "Search words", "Titles of it", "Cause heading"])
+def test_a_heading_that_sounds_like_a_part_of_the_page_gets_another_address_however_often_it_comes(heading):
+    taken = set()
+    for _ in range(20):
+        taken.add(new_anchor(heading, taken))
+
+    assert len(taken) == 20
+    assert [anchor for anchor in taken if is_pages_own(anchor)] == []
 
 
 def test_a_copied_section_gets_an_address_and_the_first_keeps_its_own():
