@@ -18,7 +18,17 @@ from articles.record.sign_offs import SignOff, SignOffKind
 from editorial.accounts.reauthentication import last_authentication
 from editorial.review.signing.statements import checklist
 from tests.accounts.second_factor import code_of, with_app
-from tests.factories import PASSWORD, UserFactory, article, credentialed, edited, logged_in, shown_digest, submitted
+from tests.factories import (
+    PASSWORD,
+    UserFactory,
+    article,
+    credentialed,
+    edited,
+    fresh,
+    logged_in,
+    shown_digest,
+    submitted,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,9 +41,14 @@ def checker(request):
     return credentialed(SignOffKind.FACT_CHECK, user=UserFactory(reviewer=True, is_superuser=request.param))
 
 
-@pytest.fixture
-def page(db):
+@pytest.fixture(scope="module")
+def made(scene):
     return submitted(article())
+
+
+@pytest.fixture
+def page(made, db):
+    return fresh(made)
 
 
 def address(page):

@@ -4,6 +4,7 @@ An answer is made of the request, of what its queries return and of files. An ad
 returned when it was read is not read again; one that wrote something, or answered with a file, always is.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -11,7 +12,8 @@ from django.db import connection
 
 from tests.gate.surfaces import Answer, ask_all
 
-READS = ("SELECT", "WITH")
+#: What a statement that only reads begins with, below what it says of itself.
+READS = re.compile(r"(?:\s|--.*)*(?:SELECT|WITH)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Remembered:
 
     @property
     def is_of_queries_only(self):
-        read_only = all(statement.lstrip().upper().startswith(READS) for statement, _ in self.queries)
+        read_only = all(READS.match(statement) for statement, _ in self.queries)
         return read_only and self.answer.is_text
 
 

@@ -40,12 +40,17 @@ def revert(page, edition):
     return fresh(page)
 
 
-@pytest.fixture
-def corrected():
-    """An article whose second edition says something wrong, which the third corrects."""
+@pytest.fixture(scope="module")
+def made(scene):
     page = published_article(standfirst="First.")
     published(edited(page, standfirst="Take 8 g.", **UPDATE))
     return published(edited(fresh(page), standfirst="Take 4 g.", **CORRECTION))
+
+
+@pytest.fixture
+def corrected(made):
+    """An article whose second edition says something wrong, which the third corrects."""
+    return fresh(made)
 
 
 def shown(page):

@@ -30,7 +30,7 @@ from tests.gate.walk import MARK, Walk
 pytestmark = pytest.mark.django_db
 
 #: The same ways in every run, or with `--thorough` more of them, and others each time.
-WALKS, THOROUGH_WALKS = 18, 50
+WALKS, THOROUGH_WALKS = 12, 50
 STEPS = 50
 
 CALM = settings(

@@ -35,14 +35,20 @@ def addresses_of(page):
     return list(AddressChange.objects.filter(page_id=page.pk).order_by("sequence").values_list("path", "cause"))
 
 
-@pytest.fixture
-def neck():
-    return topic("Neck pain", slug="neck")
+@pytest.fixture(scope="module")
+def made(scene):
+    neck = topic("Neck pain", slug="neck")
+    return {"neck": neck, "page": published_article(parent=neck, slug="collars")}
 
 
 @pytest.fixture
-def page(neck):
-    return published_article(parent=neck, slug="collars")
+def neck(made):
+    return fresh(made["neck"])
+
+
+@pytest.fixture
+def page(made):
+    return fresh(made["page"])
 
 
 # --- the record ---

@@ -14,6 +14,7 @@ from tests.factories import (
     appointed_editor,
     article,
     edited,
+    fresh,
     logged_in,
     path_of,
     published,
@@ -25,11 +26,16 @@ WARNING = "This work has been retracted."
 DOI = "10.1000/trial"
 
 
-@pytest.fixture
-def page():
-    """What readers get; it cites one work, by a DOI, a PMID and an address."""
+@pytest.fixture(scope="module")
+def made(scene):
     item = ReferenceItem(text="Author A. A trial. 2012.", doi=DOI, pmid="77", url="https://example.org/trial")
     return published(edited(article(), references=[item]))
+
+
+@pytest.fixture
+def page(made):
+    """What readers get; it cites one work, by a DOI, a PMID and an address."""
+    return fresh(made)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What a reviewer asked to be changed is shown to everybody after them, until it is settled."""
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from articles.record.sign_offs import SignOffKind
 from editorial.review.signing.change_requests import ChangeRequest
@@ -12,17 +13,23 @@ pytestmark = pytest.mark.django_db
 DOSE = "The dose is ten times too high."
 
 
-@pytest.fixture
-def checker():
-    return credentialed(SignOffKind.FACT_CHECK)
-
-
-@pytest.fixture
-def page(checker):
-    """An article that went back to its writer, was changed, and is in review again."""
-    page = submitted(article())
+@pytest.fixture(scope="module")
+def made(scene):
+    checker, page = credentialed(SignOffKind.FACT_CHECK), submitted(article())
     ask_for_changes(page, by=checker, comment=DOSE)
-    return submitted(edited(fresh(page), standfirst="Changed, but not the dose."))
+    page = submitted(edited(fresh(page), standfirst="Changed, but not the dose."))
+    return {"checker": checker.pk, "page": page}
+
+
+@pytest.fixture
+def checker(made):
+    return get_user_model().objects.get(pk=made["checker"])
+
+
+@pytest.fixture
+def page(made):
+    """An article that went back to its writer, was changed, and is in review again."""
+    return fresh(made["page"])
 
 
 def review_screen(client, user, page, **sent):
