@@ -14,24 +14,13 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('articles', '0001_tables'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='RollupMark',
-            fields=[
-                ('only', models.BooleanField(default=True, editable=False, primary_key=True, serialize=False)),
-                ('counted_until', models.DateTimeField(null=True)),
-            ],
-            options={
-                'verbose_name': 'mark of what has been counted',
-                'default_permissions': [],
-            },
-        ),
         migrations.CreateModel(
             name='AskedFor',
             fields=[
@@ -40,38 +29,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'edition that readers asked for',
-                'default_permissions': [],
-            },
-        ),
-        migrations.CreateModel(
-            name='Correction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.TextField(blank=True, verbose_name='what to put right')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('published', 'Published'), ('dropped', 'Dropped')], default='open', max_length=10, verbose_name='state')),
-                ('opened_at', models.DateTimeField(auto_now_add=True, verbose_name='opened')),
-                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='articles.edition', verbose_name='edition')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='opened by')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='wagtailcore.page', verbose_name='article')),
-            ],
-            options={
-                'verbose_name': 'correction',
-                'verbose_name_plural': 'corrections',
-                'ordering': ['-pk'],
-                'default_permissions': [],
-            },
-        ),
-        migrations.CreateModel(
-            name='CorrectedReport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_resolved', models.BooleanField(default=True)),
-                ('correction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attached', to='feedback.correction')),
-            ],
-            options={
-                'verbose_name': 'report in a correction',
-                'ordering': ['pk'],
-                'default_permissions': [],
             },
         ),
         migrations.CreateModel(
@@ -116,17 +73,9 @@ class Migration(migrations.Migration):
                 'ordering': ['-received_at', '-pk'],
                 'permissions': [('export_report', 'Can export readers’ reports')],
                 'default_permissions': ['view', 'change'],
+                'indexes': [models.Index(fields=['-received_at', '-id'], name='feedback_report_newest'), models.Index(condition=models.Q(('severity', 1), ('state', 'new')), fields=['received_at'], name='feedback_report_safety'), models.Index(fields=['updated_at'], name='feedback_report_changed'), models.Index(condition=models.Q(('resolved_by__isnull', False)), fields=['resolved_by'], name='feedback_report_resolved'), models.Index(fields=['urgency', 'received_at', 'id'], name='feedback_report_queue'), models.Index(fields=['page', 'urgency', 'received_at', 'id'], name='feedback_report_of_article'), models.Index(condition=models.Q(('assignee__isnull', False)), fields=['assignee', 'urgency', 'received_at', 'id'], name='feedback_report_assigned'), models.Index(condition=models.Q(('assignee__isnull', True), ('urgency__gt', 0)), fields=['urgency', 'received_at', 'id'], name='feedback_report_unassigned'), models.Index(condition=models.Q(('urgency__gt', 0)), fields=['due_at', 'id'], name='feedback_report_due'), models.Index(condition=models.Q(('email', ''), _negated=True), fields=['id'], name='feedback_report_with_email'), django.contrib.postgres.indexes.GinIndex(fields=['words'], name='feedback_report_words'), django.contrib.postgres.indexes.GinIndex(fields=['tags'], name='feedback_report_tags'), models.Index(condition=models.Q(('state', 'new'), models.Q(('comment', ''), ('erased_at', None), ('reason', ''), _negated=True)), fields=['-received_at'], name='feedback_report_to_triage')],
+                'constraints': [models.UniqueConstraint(fields=('receipt_hash',), name='feedback_report_receipt_once'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ('no_change', 'duplicate', 'spam', 'closed'))), models.Q(models.Q(('state__in', ('no_change', 'duplicate', 'spam', 'closed')), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='feedback_report_closed_when_finished')],
             },
-        ),
-        migrations.AddField(
-            model_name='correction',
-            name='reports',
-            field=models.ManyToManyField(related_name='corrections', through='feedback.CorrectedReport', to='feedback.report'),
-        ),
-        migrations.AddField(
-            model_name='correctedreport',
-            name='report',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attached_to', to='feedback.report'),
         ),
         migrations.CreateModel(
             name='ReportChange',
@@ -143,7 +92,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'change of a report',
                 'verbose_name_plural': 'changes of reports',
                 'ordering': ['at', 'pk'],
-                'default_permissions': [],
             },
         ),
         migrations.CreateModel(
@@ -159,7 +107,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'note on a report',
                 'verbose_name_plural': 'notes on reports',
                 'ordering': ['created_at', 'pk'],
-                'default_permissions': [],
             },
         ),
         migrations.CreateModel(
@@ -180,7 +127,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'count of reports',
-                'default_permissions': [],
+                'indexes': [models.Index(condition=models.Q(('open__gt', 0)), fields=['day'], name='feedback_rollup_open')],
+                'constraints': [models.UniqueConstraint(fields=('day', 'page', 'reason'), name='feedback_rollup_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RollupMark',
+            fields=[
+                ('only', models.BooleanField(default=True, editable=False, primary_key=True, serialize=False)),
+                ('counted_until', models.DateTimeField(null=True)),
+            ],
+            options={
+                'verbose_name': 'mark of what has been counted',
             },
         ),
         migrations.CreateModel(
@@ -210,7 +168,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'saved filter',
                 'verbose_name_plural': 'saved filters',
                 'ordering': ['name'],
-                'default_permissions': [],
+                'constraints': [models.UniqueConstraint(fields=('user', 'name'), name='feedback_saved_filter_once')],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +184,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'topic owner',
                 'verbose_name_plural': 'topic owners',
                 'ordering': ['topic', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('user__isnull', False)), models.Q(('group__isnull', False), ('role', 'watch'), ('user__isnull', True)), _connector='OR'), name='feedback_topic_owner_is_one')],
             },
         ),
         migrations.CreateModel(
@@ -239,99 +198,48 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'report in a topic’s queue',
-                'default_permissions': [],
+                'indexes': [models.Index(fields=['topic', 'urgency', 'received_at', 'report'], name='feedback_topic_queue')],
             },
         ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['-received_at', '-id'], name='feedback_report_newest'),
+        migrations.CreateModel(
+            name='CorrectedReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_resolved', models.BooleanField(default=True)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attached_to', to='feedback.report')),
+            ],
+            options={
+                'verbose_name': 'report in a correction',
+                'ordering': ['pk'],
+            },
         ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('severity', 1), ('state', 'new')), fields=['received_at'], name='feedback_report_safety'),
+        migrations.CreateModel(
+            name='Correction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('note', models.TextField(blank=True, verbose_name='what to put right')),
+                ('state', models.CharField(choices=[('open', 'Open'), ('published', 'Published'), ('dropped', 'Dropped')], default='open', max_length=10, verbose_name='state')),
+                ('opened_at', models.DateTimeField(auto_now_add=True, verbose_name='opened')),
+                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='articles.edition', verbose_name='edition')),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='opened by')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='wagtailcore.page', verbose_name='article')),
+                ('reports', models.ManyToManyField(related_name='corrections', through='feedback.CorrectedReport', to='feedback.report')),
+            ],
+            options={
+                'verbose_name': 'correction',
+                'verbose_name_plural': 'corrections',
+                'ordering': ['-pk'],
+                'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['page'], name='feedback_correction_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('edition__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('edition', None)), _connector='OR'), name='feedback_correction_published_by_an_edition')],
+            },
         ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['updated_at'], name='feedback_report_changed'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('resolved_by__isnull', False)), fields=['resolved_by'], name='feedback_report_resolved'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['urgency', 'received_at', 'id'], name='feedback_report_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['page', 'urgency', 'received_at', 'id'], name='feedback_report_of_article'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('assignee__isnull', False)), fields=['assignee', 'urgency', 'received_at', 'id'], name='feedback_report_assigned'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('assignee__isnull', True), ('urgency__gt', 0)), fields=['urgency', 'received_at', 'id'], name='feedback_report_unassigned'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('urgency__gt', 0)), fields=['due_at', 'id'], name='feedback_report_due'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('email', ''), _negated=True), fields=['id'], name='feedback_report_with_email'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='feedback_report_words'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['tags'], name='feedback_report_tags'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('state', 'new'), models.Q(('comment', ''), ('erased_at', None), ('reason', ''), _negated=True)), fields=['-received_at'], name='feedback_report_to_triage'),
+        migrations.AddField(
+            model_name='CorrectedReport',
+            name='correction',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attached', to='feedback.correction'),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('receipt_hash',), name='feedback_report_receipt_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ('no_change', 'duplicate', 'spam', 'closed'))), models.Q(models.Q(('state__in', ('no_change', 'duplicate', 'spam', 'closed')), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='feedback_report_closed_when_finished'),
-        ),
-        migrations.AddIndex(
-            model_name='correction',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['page'], name='feedback_correction_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('edition__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('edition', None)), _connector='OR'), name='feedback_correction_published_by_an_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='correctedreport',
+            model_name='CorrectedReport',
             constraint=models.UniqueConstraint(fields=('correction', 'report'), name='feedback_corrected_report_once'),
-        ),
-        migrations.AddIndex(
-            model_name='rollup',
-            index=models.Index(condition=models.Q(('open__gt', 0)), fields=['day'], name='feedback_rollup_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='rollup',
-            constraint=models.UniqueConstraint(fields=('day', 'page', 'reason'), name='feedback_rollup_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedfilter',
-            constraint=models.UniqueConstraint(fields=('user', 'name'), name='feedback_saved_filter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='topicowner',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('user__isnull', False)), models.Q(('group__isnull', False), ('role', 'watch'), ('user__isnull', True)), _connector='OR'), name='feedback_topic_owner_is_one'),
-        ),
-        migrations.AddIndex(
-            model_name='topicqueueentry',
-            index=models.Index(fields=['topic', 'urgency', 'received_at', 'report'], name='feedback_topic_queue'),
         ),
     ]
