@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     # Ours stand after Wagtail's: review answers its workflow signals in place of Wagtail's own mail.
     "articles",
     "editorial.review",
+    "editorial.planning",
     "editorial.upkeep",
     "editorial.exchange",
     "editorial.feedback",
@@ -273,6 +274,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},  # where nobody signs, nothing piles up
     },
     "publish what is signed and due": {"task": "editorial.review.tasks.publish_due", "schedule": 60.0},
+    "catch up with the plan": {"task": "editorial.planning.tasks.catch_up", "schedule": 600.0},
     "end emergency editions": {"task": "editorial.review.tasks.end_emergencies", "schedule": 60.0},
     "refresh related articles": {"task": "articles.tasks.refresh_related", "schedule": crontab(hour=4, minute=45)},
     "tidy the search": {"task": "articles.tasks.tidy_search", "schedule": crontab(hour=4, minute=15)},

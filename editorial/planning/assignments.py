@@ -1,0 +1,281 @@
+"""Who is asked to sign which text, and what they say to that.
+
+An assignment gives nobody a right and takes none away: whoever may sign a text may sign it, asked or not. It says whom
+the desk counts on, and until when.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from articles.record.credentials import Credential
+from articles.record.drafts import Draft
+from articles.record.sign_offs import SignOff, SignOffKind
+from editorial.accounts.models import User
+from editorial.review.signing.permissions import may_change_status
+from editorial.review.signing.rules import signing_refusal
+
+from .signals import answered, asked
+from .steps import Step, StepQuerySet
+
+
+class CannotBeAskedError(Exception):
+    """This person cannot be asked to sign this text; the message is the sentence to show."""
+
+
+class AnsweredAlreadyError(Exception):
+    """It was answered, withdrawn or done meanwhile; the message is the sentence to show."""
+
+
+class Answer(models.TextChoices):
+    NONE = "", _("asked")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    HANDED_OVER = "handed_over", _("handed over")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    LAPSED = "lapsed", _("did not answer in time")
+    DONE = "done", _("signed")
+
+
+#: Of somebody on whom the desk still counts.
+OPEN = [Answer.NONE, Answer.ACCEPTED]
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Whom the desk asked."""
+
+    def open(self) -> Self:
+        """Those on which the desk counts now, urgent ones and those soonest due first."""
+        return self.filter(answer__in=OPEN).order_by("-is_urgent", F("due").asc(nulls_last=True), "asked_at")
+
+    def of(self, user: User) -> Self:
+        return self.filter(person=user)
+
+    def about(self, page: Page, kind: str | None = None) -> Self:
+        found = self.filter(page_id=page.pk)
+        return found.filter(kind=kind) if kind else found
+
+    def signed_meanwhile(self) -> models.QuerySet[SignOff]:
+        """The signatures for which these people were asked, where nobody noted that they gave them."""
+        given = self.open().filter(
+            page_id=OuterRef("page_id"),
+            kind=OuterRef("kind"),
+            person=OuterRef("signer"),
+            asked_at__lt=OuterRef("signed_at"),
+        )
+        return SignOff.objects.filter(Exists(given))
+
+    def unanswered(self, today: date | None = None) -> Self:
+        """Those to which nobody said anything until the day on which an answer was due."""
+        return self.filter(answer=Answer.NONE, respond_by__lt=today or timezone.localdate())
+
+
+class Assignment(models.Model):
+    """One person asked for one kind of sign-off on one page."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="assignments")
+    kind = models.CharField(_("kind of sign-off"), max_length=20, choices=SignOffKind.choices)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assignments", verbose_name=_("who is asked")
+    )
+    #: Nobody where the rota asked.
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    respond_by = models.DateField(_("answer wanted by"), null=True, blank=True)
+    due = models.DateField(_("to be signed by"), null=True, blank=True)
+    is_urgent = models.BooleanField(_("urgent"), default=False)
+    note = models.TextField(_("note"), blank=True, max_length=1000)
+    answer = models.CharField(max_length=20, choices=Answer.choices, default=Answer.NONE, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    reason = models.TextField(_("reason"), blank=True, max_length=1000)
+    suggested = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("who could do it instead"),
+    )
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        default_permissions: list[str] = []
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "kind", "person"], condition=Q(answer__in=OPEN), name="planning_assignment_open_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["person"], condition=Q(answer__in=OPEN), name="planning_assignment_open"),
+            models.Index(fields=["person", "-asked_at"], name="planning_assignment_last"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.get_kind_display()}, {self.person}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.answer in OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and self.due is not None and self.due < timezone.localdate()
+
+
+def unassigned(steps: StepQuerySet) -> StepQuerySet:
+    """Those of these steps that nobody in particular is asked to sign."""
+    asked_for = Assignment.objects.open().filter(page_id=OuterRef("page_id"), kind=OuterRef("kind"))
+    return steps.filter(~Exists(asked_for))
+
+
+@transaction.atomic
+def ask(
+    page: Page,
+    kind: str,
+    person: User,
+    *,
+    by: User | None,
+    respond_by: date | None = None,
+    due: date | None = None,
+    is_urgent: bool = False,
+    note: str = "",
+) -> Assignment:
+    """Ask somebody for a sign-off; `by` is nobody for the rota.
+
+    CannotBeAskedError with the reason when they could not give it.
+    """
+    if Assignment.objects.open().about(page, kind).of(person).exists():
+        raise CannotBeAskedError(_now("They are asked already."))
+    draft = Draft.of(page)
+    refusal = signing_refusal(person, draft, kind, Credential.objects.entitling(person, kind, draft.document).first())
+    if refusal:
+        told = {"person": person, "why": refusal}
+        raise CannotBeAskedError(_now("%(person)s could not sign it, and would be told: “%(why)s”") % told)
+    if SignOff.objects.on(page, draft.digest).filter(signer=person).exists():
+        raise CannotBeAskedError(_now("They have signed this text already."))
+    assignment = Assignment.objects.create(
+        page_id=page.pk,
+        kind=kind,
+        person=person,
+        asked_by=by,
+        respond_by=respond_by,
+        due=due,
+        is_urgent=is_urgent,
+        note=note,
+    )
+    _hurry(assignment)
+    log(draft.page, "planning.ask", user=by, data={"person": str(person), "kind": SignOffKind(kind).label})
+    asked.send(Assignment, assignment=assignment)
+    return assignment
+
+
+def _hurry(assignment: Assignment) -> None:
+    """A step is due when the first of those asked is to sign, and as urgent as any of them was told."""
+    for step in Step.objects.open().filter(page_id=assignment.page_id, kind=assignment.kind):
+        step.due = min(filter(None, [step.due, assignment.due]), default=None)
+        step.is_urgent = step.is_urgent or assignment.is_urgent
+        step.save(update_fields=["due", "is_urgent"])
+
+
+@transaction.atomic
+def accept(assignment: Assignment, *, by: User) -> Assignment:
+    return _answer(assignment, Answer.ACCEPTED, by=by, when={Answer.NONE})
+
+
+@transaction.atomic
+def decline(assignment: Assignment, *, by: User, reason: str, suggested: User | None = None) -> Assignment:
+    return _answer(assignment, Answer.DECLINED, by=by, reason=reason, suggested=suggested)
+
+
+@transaction.atomic
+def hand_over(assignment: Assignment, *, by: User, to: User, note: str = "") -> Assignment:
+    """Ask somebody else instead, until the same day; the new assignment."""
+    _answer(assignment, Answer.HANDED_OVER, by=by, reason=note, suggested=to)
+    return ask(
+        assignment.page,
+        assignment.kind,
+        to,
+        by=by,
+        respond_by=assignment.respond_by and max(assignment.respond_by, timezone.localdate()),
+        due=assignment.due,
+        is_urgent=assignment.is_urgent,
+        note=note or assignment.note,
+    )
+
+
+@transaction.atomic
+def withdraw(assignment: Assignment, *, by: User, reason: str = "") -> Assignment:
+    """Count on them no longer: an editor's decision."""
+    if not may_change_status(by):
+        raise PermissionDenied
+    return _put(_locked(assignment, set(OPEN)), Answer.WITHDRAWN, by=by, reason=reason)
+
+
+@transaction.atomic
+def lapse(assignment: Assignment) -> Assignment:
+    """They did not say anything in time, so that somebody else may be asked."""
+    return _put(_locked(assignment, {Answer.NONE}), Answer.LAPSED, by=None)
+
+
+@transaction.atomic
+def claim(step: Step, *, by: User) -> Assignment:
+    """Somebody takes a text that waits: asked by themselves, and accepted."""
+    assignment = ask(step.page, step.kind, by, by=by, due=step.due, is_urgent=step.is_urgent)
+    return _answer(assignment, Answer.ACCEPTED, by=by)
+
+
+@transaction.atomic
+def done(sign_off: SignOff) -> None:
+    """Whoever signed did what they were asked for."""
+    open_ones = Assignment.objects.open().filter(
+        page_id=sign_off.page_id, kind=sign_off.kind, person_id=sign_off.signer_id
+    )
+    for assignment in open_ones.select_for_update():
+        _put(assignment, Answer.DONE, by=sign_off.signer)
+
+
+def _answer(
+    assignment: Assignment,
+    answer: Answer,
+    *,
+    by: User,
+    when: set[Answer] | None = None,
+    reason: str = "",
+    suggested: User | None = None,
+) -> Assignment:
+    if by.pk != assignment.person_id:
+        raise PermissionDenied
+    return _put(_locked(assignment, when or set(OPEN)), answer, by=by, reason=reason, suggested=suggested)
+
+
+def _locked(assignment: Assignment, when: set[Answer]) -> Assignment:
+    locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if locked.answer not in when:
+        raise AnsweredAlreadyError(_now("This was settled meanwhile: %s.") % locked.get_answer_display())
+    return locked
+
+
+def _put(
+    assignment: Assignment, answer: Answer, *, by: User | None, reason: str = "", suggested: User | None = None
+) -> Assignment:
+    assignment.answer, assignment.answered_at = answer, timezone.now()
+    assignment.reason, assignment.suggested = reason, suggested
+    assignment.save(update_fields=["answer", "answered_at", "reason", "suggested"])
+    data = {"person": str(assignment.person), "answer": str(assignment.get_answer_display())}
+    log(assignment.page, "planning.answer", user=by, data=data)
+    answered.send(Assignment, assignment=assignment, by=by)
+    return assignment

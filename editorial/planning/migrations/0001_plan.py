@@ -1,0 +1,97 @@
+"""Who is asked to sign what by when, and how long each step of a review takes."""
+
+import django.contrib.postgres.fields
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('articles', '0001_tables'),
+        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Availability',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('away_from', models.DateField(blank=True, null=True, verbose_name='away from')),
+                ('away_until', models.DateField(blank=True, null=True, verbose_name='until and including')),
+                ('most_at_once', models.PositiveSmallIntegerField(default=5, help_text='The rota asks you for no more than these.', verbose_name='texts at once')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='availability', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'availability',
+                'verbose_name_plural': 'availabilities',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Assignment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('fact_check', 'Fact check'), ('medical_review', 'Medical review'), ('editorial', 'Editorial approval'), ('emergency', 'Emergency approval')], max_length=20, verbose_name='kind of sign-off')),
+                ('asked_at', models.DateTimeField(auto_now_add=True)),
+                ('respond_by', models.DateField(blank=True, null=True, verbose_name='answer wanted by')),
+                ('due', models.DateField(blank=True, null=True, verbose_name='to be signed by')),
+                ('is_urgent', models.BooleanField(default=False, verbose_name='urgent')),
+                ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
+                ('answer', models.CharField(blank=True, choices=[('', 'asked'), ('accepted', 'accepted'), ('declined', 'declined'), ('handed_over', 'handed over'), ('withdrawn', 'withdrawn'), ('lapsed', 'did not answer in time'), ('done', 'signed')], default='', max_length=20)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='reason')),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='wagtailcore.page')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='who is asked')),
+                ('suggested', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who could do it instead')),
+            ],
+            options={
+                'verbose_name': 'assignment',
+                'verbose_name_plural': 'assignments',
+                'default_permissions': [],
+                'indexes': [models.Index(condition=models.Q(('answer__in', ['', 'accepted'])), fields=['person'], name='planning_assignment_open'), models.Index(fields=['person', '-asked_at'], name='planning_assignment_last')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answer__in', ['', 'accepted'])), fields=('page', 'kind', 'person'), name='planning_assignment_open_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Rota',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('fact_check', 'Fact check'), ('medical_review', 'Medical review'), ('editorial', 'Editorial approval'), ('emergency', 'Emergency approval')], max_length=20, verbose_name='kind of sign-off')),
+                ('respond_days', models.PositiveSmallIntegerField(default=3, verbose_name='days to answer')),
+                ('due_days', models.PositiveSmallIntegerField(default=14, verbose_name='days to sign')),
+                ('topic', models.ForeignKey(blank=True, help_text='Of this topic and all below it. Leave it empty for the whole site.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.topicpage', verbose_name='topic')),
+            ],
+            options={
+                'verbose_name': 'rota',
+                'verbose_name_plural': 'rotas',
+                'constraints': [models.UniqueConstraint(fields=('topic', 'kind'), name='planning_rota_once', nulls_distinct=False, violation_error_message='There is a rota for this already.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Step',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('fact_check', 'Fact check'), ('medical_review', 'Medical review'), ('editorial', 'Editorial approval'), ('emergency', 'Emergency approval')], max_length=20)),
+                ('began_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('outcome', models.CharField(blank=True, choices=[('signed', 'signed'), ('sent_back', 'sent back for changes'), ('taken_back', 'taken back')], max_length=20)),
+                ('due', models.DateField(blank=True, null=True, verbose_name='to be signed by')),
+                ('is_urgent', models.BooleanField(default=False, verbose_name='urgent')),
+                ('able', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page')),
+                ('task_state', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.taskstate')),
+            ],
+            options={
+                'verbose_name': 'step of a review',
+                'verbose_name_plural': 'steps of reviews',
+                'default_permissions': [],
+                'indexes': [models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['page'], name='planning_step_open'), models.Index(fields=['-ended_at'], name='planning_step_ended')],
+            },
+        ),
+    ]

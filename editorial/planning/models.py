@@ -1,0 +1,7 @@
+"""Where Django finds the models; each lives in the module of its subject."""
+
+from .assignments import Assignment
+from .rota import Availability, Rota
+from .steps import Step
+
+__all__ = ["Assignment", "Availability", "Rota", "Step"]

@@ -1,0 +1,55 @@
+"""What Celery does for planning. Each is safe to run twice."""
+
+from celery import shared_task
+
+from articles.record.sign_offs import SignOff
+
+from . import rota, steps
+from .assignments import Assignment, done, lapse
+from .steps import Step
+
+
+@shared_task
+def follow(task_state_id):
+    step = steps.follow(task_state_id)
+    return step and step.pk
+
+
+@shared_task
+def note_signature(sign_off_id):
+    """Whoever signed has done it, and the next one of two may be asked."""
+    sign_off = SignOff.objects.get(pk=sign_off_id)
+    done(sign_off)
+    steps.look_again_at(sign_off.page_id)
+    for step in Step.objects.open().filter(page_id=sign_off.page_id):
+        rota.fill(step)
+
+
+@shared_task
+def look_again():
+    steps.look_again_at_all()
+
+
+@shared_task
+def fill(step_id):
+    assignment = rota.fill(Step.objects.get(pk=step_id))
+    return assignment and assignment.pk
+
+
+@shared_task
+def fill_again(assignment_id):
+    """Somebody on whom the desk counted no longer does it: the next one's turn."""
+    assignment = Assignment.objects.get(pk=assignment_id)
+    for step in Step.objects.open().filter(page_id=assignment.page_id, kind=assignment.kind):
+        rota.fill(step)
+
+
+@shared_task
+def catch_up():
+    """Every ten minutes: what was missed while no worker ran, and whoever did not answer in time."""
+    missed = steps.follow_all()
+    for sign_off in Assignment.objects.signed_meanwhile():
+        done(sign_off)
+    for assignment in Assignment.objects.unanswered():
+        lapse(assignment)
+    return missed
