@@ -6,7 +6,6 @@ from .screens import authority_views, key_views, status_views, views
 
 app_name = "review"
 urlpatterns = [
-    path("", views.IndexView.as_view(), name="index"),
     path("<int:page_id>/", views.ReviewView.as_view(), name="page"),
     path("<int:page_id>/status/", status_views.StatusView.as_view(), name="status"),
     path("<int:page_id>/emergency/", status_views.EmergencyView.as_view(), name="emergency"),

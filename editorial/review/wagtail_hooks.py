@@ -4,9 +4,7 @@ from django.contrib import messages
 from django.templatetags.static import static
 from django.urls import include, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from . import urls
@@ -14,7 +12,7 @@ from .log_actions import register_log_actions
 from .publishing.protection import keep_people, keep_people_in_bulk, leave_out_archived
 from .screens.authority_views import AuthorityView
 from .screens.buttons import review_buttons
-from .screens.homepage import EditorsMenuItem, WaitingSummary
+from .screens.homepage import EditorsMenuItem
 from .screens.key_views import keys_menu_item
 from .screens.messages import change_request_message, review_message
 from .screens.viewsets import EmergencyReport
@@ -33,13 +31,6 @@ def review_urls():
             name=report.index_results_url_name,
         ),
     ]
-
-
-@hooks.register("register_admin_menu_item")
-def review_menu_item():
-    return MenuItem(
-        gettext_lazy("Review"), reverse("review:index"), name="review", icon_name="clipboard-list", order=150
-    )
 
 
 @hooks.register("register_reports_menu_item")
@@ -79,13 +70,8 @@ def say_what_reviewers_asked_for(request, page):
 
 @hooks.register("construct_homepage_panels")
 def leave_out_wagtails_list(request, panels):
-    """Its links lead to the edit screen, where nobody can sign; what waits is counted in the summary."""
+    """Its links lead to the edit screen, where nobody can sign; what waits stands in the plan's own lists."""
     panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
-
-
-@hooks.register("construct_homepage_summary_items")
-def add_waiting_summary(request, items):
-    items.append(WaitingSummary(request))
 
 
 @hooks.register("insert_global_admin_css")

@@ -5,6 +5,7 @@ from django.core import mail
 
 from articles.record.interests import InterestDeclaration
 from articles.record.sign_offs import SignOff, SignOffKind
+from editorial.planning import steps
 from editorial.review.signing.interests import declare, waive
 from editorial.review.signing.signing import waiting_for
 from editorial.review.signing.statements import checklist
@@ -108,6 +109,7 @@ def test_asking_for_changes_needs_a_comment_and_sends_the_text_back(client, chec
 def test_the_list_holds_what_this_person_may_sign_and_nothing_else(client, checker):
     submitted(article(title="Waits for a checker"))
     submitted(article(title="Written by the checker", by=checker))
+    steps.follow_all()
 
     shown = client.get("/admin/review/").content.decode()
 

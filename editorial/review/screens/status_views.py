@@ -270,7 +270,7 @@ class WaiverView(DecisionScreen):
             return self.again(form=form)
         waive(self.declaration, by=self.request.user, reason=form.cleaned_data["reason"])
         messages.success(self.request, _("%s may sign this page now.") % self.declaration.signer.get_full_name())
-        return redirect("review:index")
+        return redirect("wagtailadmin_home")
 
     def get_context_data(self, **kwargs):
         context = {"declaration": self.declaration, "form": WaiveForm()}

@@ -4,9 +4,7 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
@@ -25,12 +23,11 @@ from editorial.accounts.reauthentication import just_authenticated
 from ..signing.change_requests import ChangeRequest
 from ..signing.claim_checks import claims_of, record_verdicts
 from ..signing.interests import declare, waiver_for
-from ..signing.permissions import is_appointed_editor, may_change_status, may_see_drafts
+from ..signing.permissions import may_see_drafts
 from ..signing.rules import signatures_needed, signing_refusal, unmet_before_publishing
 from ..signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 from .forms import AskForChangesForm, SignForm, VerdictsForm
 from .passkeys import origin_of, passkey_for
-from .queue import open_proposals, waiting_for_signature_by
 
 #: How long, in seconds, the desk can still show what moved since a reviewer opened a text.
 REMEMBER_SHOWN = 7 * 24 * 3600
@@ -42,26 +39,10 @@ class ReviewScreen(WagtailAdminTemplateMixin):
     header_icon = "clipboard-list"
 
     def get_breadcrumbs_items(self):
-        here = {"url": reverse("review:index"), "label": _("Review")}
-        return [*super().get_breadcrumbs_items(), here, *self.more_breadcrumbs()]
+        return [*super().get_breadcrumbs_items(), *self.more_breadcrumbs()]
 
     def more_breadcrumbs(self):
         return []
-
-
-class IndexView(ReviewScreen, TemplateView):
-    """The texts that wait for this person's signature."""
-
-    template_name = "review/index.html"
-    page_title = gettext_lazy("Waiting for your signature")
-
-    def get_context_data(self, **kwargs):
-        user = self.request.user
-        decisions = {
-            "declarations": InterestDeclaration.objects.undecided() if is_appointed_editor(user) else [],
-            "proposals": open_proposals() if may_change_status(user) else [],
-        }
-        return super().get_context_data(waiting=waiting_for_signature_by(user), **decisions, **kwargs)
 
 
 def draft_for(request, page_id):
@@ -144,7 +125,7 @@ class ReviewView(ReviewScreen, TemplateView):
             messages.error(self.request, str(error))
             return self.show(sign_form=form)
         messages.success(self.request, outcome(self.page))
-        return redirect("review:index")
+        return redirect("wagtailadmin_home")
 
     def declare(self, form):
         declare(self.page, by=self.request.user, interests=form.declared)
@@ -162,7 +143,7 @@ class ReviewView(ReviewScreen, TemplateView):
             messages.error(self.request, str(error))
             return self.show(ask_form=form)
         messages.success(self.request, _("“%s” went back to its writer with your comment.") % self.document["title"])
-        return redirect("review:index")
+        return redirect("wagtailadmin_home")
 
     def settle(self, number):
         asked = get_object_or_404(ChangeRequest.objects.open_on(self.page), pk=number if number.isdecimal() else 0)

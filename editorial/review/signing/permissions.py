@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from wagtail.models import Page
 
-from articles.record.credentials import Credential, SignOffKind
+from articles.record.credentials import CREDENTIAL_FOR, Credential, SignOffKind
 from editorial.accounts.models import User
 
 EDITORS = "Editors"
@@ -19,6 +19,21 @@ def may_sign_kind(user: User | AnonymousUser, kind: str) -> bool:
     return user.is_active and Credential.objects.entitling(user, kind).exists()
 
 
+def kinds_signed_by(user: User | AnonymousUser) -> list[SignOffKind]:
+    """The kinds of sign-off for which the user holds a valid credential today: one question for all of them."""
+    if not user.is_active:
+        return []
+    held = set(Credential.objects.valid().filter(person__account__user=user).values_list("kind", flat=True))
+    return [kind for kind in SignOffKind if CREDENTIAL_FOR[kind] in held]
+
+
+def is_in(user: User | AnonymousUser, group: str) -> bool:
+    """Whether the user is in a group. All are asked for at once, and remembered as Django does with permissions."""
+    if "names_of_groups" not in user.__dict__:
+        user.__dict__["names_of_groups"] = set(user.groups.values_list("name", flat=True))
+    return group in user.__dict__["names_of_groups"]
+
+
 def may_see_drafts(user: User | AnonymousUser, page: Page) -> bool:
     """Whether the user may read this draft: people who can edit the page, and people who can sign it."""
     if page.permissions_for_user(user).can_edit():
@@ -28,7 +43,7 @@ def may_see_drafts(user: User | AnonymousUser, page: Page) -> bool:
 
 def may_change_status(user: User | AnonymousUser) -> bool:
     """Whether the user may put a notice on a page, or ask for it to be taken away or put back."""
-    return user.is_active and (user.is_superuser or user.groups.filter(name=EDITORS).exists())
+    return user.is_active and (user.is_superuser or is_in(user, EDITORS))
 
 
 def is_appointed_editor(user: User | AnonymousUser) -> bool:

@@ -1,0 +1,24 @@
+"""What a page's history says of its plan."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import LogFormatter
+
+
+class AskedFormatter(LogFormatter):
+    label = gettext_lazy("Ask somebody to sign")
+
+    def format_message(self, entry):
+        return _("%(person)s is asked: %(kind)s") % entry.data
+
+
+class AnsweredFormatter(LogFormatter):
+    label = gettext_lazy("Settle who signs")
+
+    def format_message(self, entry):
+        return _("%(person)s: %(answer)s") % entry.data
+
+
+def register_log_actions(actions):
+    actions.register_action("planning.ask")(AskedFormatter)
+    actions.register_action("planning.answer")(AnsweredFormatter)

@@ -1,0 +1,196 @@
+"""The panels of the admin's home page: what waits for whoever looks, and what stands still.
+
+Each asks a few questions, and no more of them on a large site than on a small one.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page, WorkflowState
+
+from articles.record.credentials import Credential
+from articles.record.emergencies import EmergencyOverride
+from articles.record.sign_offs import SignOffKind
+from editorial.accounts.models import User
+from editorial.review.publishing.emergency import all_emergencies
+from editorial.review.signing.change_requests import ChangeRequest
+from editorial.review.signing.permissions import WRITERS, is_in, kinds_signed_by, may_change_status
+
+from ..assignments import Answer, Assignment, unassigned
+from ..steps import Step
+
+#: So many rows of each list; the rest is one press away.
+SHOWN = 8
+#: A text that waits longer, and to which nobody said yes, stands still.
+STANDS_STILL = timedelta(days=7)
+#: Of a credential that ends sooner, its holder is told here.
+ENDS_SOON = timedelta(days=60)
+
+
+class Panel(Component):
+    """A panel that is there for some people only."""
+
+    def __init__(self, request: HttpRequest):
+        self.request = request
+        self.user: User = request.user
+
+    def is_shown(self) -> bool:
+        raise NotImplementedError
+
+
+class ToSignPanel(Panel):
+    """What this person is asked to sign, soonest due first, and what else they could."""
+
+    order = 110
+    template_name = "planning/panels/to_sign.html"
+
+    @cached_property
+    def kinds(self) -> list[SignOffKind]:
+        return kinds_signed_by(self.user)
+
+    def is_shown(self) -> bool:
+        return bool(self.kinds) or Assignment.objects.open().of(self.user).exists()
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "asked": asked_of(self.user, most=SHOWN + 1),
+            "free": free_for(self.user)[: SHOWN + 1],
+            "shown": SHOWN,
+            "ending": self.ending_credentials(),
+            "today": timezone.localdate(),
+            "csrf_token": parent_context.get("csrf_token"),
+        }
+
+    def ending_credentials(self) -> QuerySet[Credential]:
+        last = timezone.localdate() + ENDS_SOON
+        mine = Credential.objects.standing().filter(person__account__user=self.user, expires_on__lte=last)
+        return mine.order_by("expires_on")[:3]
+
+
+def asked_of(user: User, most: int) -> list[Assignment]:
+    """What somebody is asked to sign, soonest due first; of each, whether the text `waits` for it now."""
+    asked = list(Assignment.objects.open().of(user).select_related("page", "asked_by")[:most])
+    pages = [assignment.page_id for assignment in asked]
+    waiting = set(Step.objects.open().filter(page__in=pages).values_list("page_id", "kind"))
+    for assignment in asked:
+        assignment.waits = (assignment.page_id, assignment.kind) in waiting
+    return asked
+
+
+def free_for(user: User) -> QuerySet[Step]:
+    """What waits for nobody in particular, and this person could sign."""
+    return unassigned(Step.objects.that_may_be_signed_by(user)).select_related("page")
+
+
+class MyDraftsPanel(Panel):
+    """A writer's own texts that readers do not get yet, with what was asked of them."""
+
+    order = 120
+    template_name = "planning/panels/my_drafts.html"
+
+    def is_shown(self) -> bool:
+        return is_in(self.user, WRITERS)
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        drafts = list(drafts_of(self.user)[: SHOWN + 1])
+        for page in drafts:
+            page.kind_label = SignOffKind(page.kind).label if page.kind else ""
+        return {"drafts": drafts, "shown": SHOWN}
+
+
+def drafts_of(user: User) -> QuerySet[Page]:
+    """The pages of a writer that have something unpublished, those that were sent back first.
+
+    Each with the `comment` that sent it back, and `kind`, `began_at` and `due` of the step in which it waits.
+    """
+    step = Step.objects.open().filter(page_id=OuterRef("pk"))
+    asked = ChangeRequest.objects.filter(page_id=OuterRef("pk"), settled_at__isnull=True).order_by("-pk")
+    pages = Page.objects.filter(owner=user, has_unpublished_changes=True).annotate(
+        comment=Subquery(asked.values("comment")[:1]),
+        asked_by_name=Subquery(asked.values("asked_by__last_name")[:1]),
+        kind=Subquery(step.values("kind")[:1]),
+        began_at=Subquery(step.values("began_at")[:1]),
+        due=Subquery(step.values("due")[:1]),
+    )
+    return pages.order_by(
+        ExpressionWrapper(Q(comment__isnull=False, kind__isnull=True), BooleanField()).desc(),
+        "-latest_revision_created_at",
+    )
+
+
+class BoardPanel(Panel):
+    """For editors: what waits in which state, for whom and since when, and what stands still."""
+
+    order = 130
+    template_name = "planning/panels/board.html"
+
+    def is_shown(self) -> bool:
+        return may_change_status(self.user)
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        now = timezone.now()
+        steps = with_people(Step.objects.open().select_related("page"))
+        counts = Step.objects.open().aggregate(
+            waiting=Count("pk"),
+            overdue=Count("pk", filter=Q(due__lt=timezone.localdate())),
+            nobody=Count("pk", filter=Q(able=[])),
+            urgent=Count("pk", filter=Q(is_urgent=True)),
+            still=Count("pk", filter=Q(began_at__lt=now - STANDS_STILL)),
+        )
+        troubled = steps.filter(
+            Q(due__lt=timezone.localdate()) | Q(able=[]) | Q(is_urgent=True) | Q(began_at__lt=now - STANDS_STILL)
+        )
+        return {
+            "counts": counts,
+            "troubled": troubled[:SHOWN],
+            "sent_back": sent_back()[:SHOWN],
+            "declined": declined()[:SHOWN],
+            "emergencies": going_on()[:SHOWN],
+        }
+
+
+def with_people(steps: QuerySet[Step]) -> QuerySet[Step]:
+    """Each of these steps with `asked`, its page's open assignments: one more question for all of them."""
+    open_ones = Assignment.objects.open().select_related("person")
+    return steps.prefetch_related(Prefetch("page__assignments", queryset=open_ones, to_attr="open_assignments"))
+
+
+def sent_back() -> QuerySet[WorkflowState]:
+    """The reviews in which changes were asked for and nothing happened since, longest ago first."""
+    pages = ContentType.objects.get_for_model(Page)
+    states = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES, base_content_type=pages)
+    return states.select_related("current_task_state", "requested_by").order_by("current_task_state__finished_at")
+
+
+def declined() -> QuerySet[Assignment]:
+    """What somebody declined, or did not answer in time, where nobody else is asked and the text still waits."""
+    refused = Assignment.objects.filter(answer__in=[Answer.DECLINED, Answer.LAPSED])
+    waiting = unassigned(Step.objects.open())
+    newest = waiting.filter(page_id=OuterRef("page_id"), kind=OuterRef("kind")).values("began_at")[:1]
+    return (
+        refused.annotate(since=Subquery(newest))
+        .filter(since__isnull=False, answered_at__gte=Subquery(newest))
+        .select_related("page", "person", "suggested")
+        .order_by("-answered_at")
+    )
+
+
+def going_on() -> QuerySet[EmergencyOverride]:
+    """The emergency editions that readers get now."""
+    return all_emergencies().filter(shown_at__isnull=False)
+
+
+PANELS = [ToSignPanel, MyDraftsPanel, BoardPanel]
+
+
+def panels_for(request: HttpRequest) -> list[Panel]:
+    """Those of the home page that concern whoever looks."""
+    return [panel for panel in (kind(request) for kind in PANELS) if panel.is_shown()]

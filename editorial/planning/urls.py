@@ -1,0 +1,12 @@
+"""The screens of the plan, below the admin's address."""
+
+from django.urls import path
+
+from .screens import views
+
+app_name = "planning"
+urlpatterns = [
+    path("<int:page_id>/", views.PlanView.as_view(), name="page"),
+    path("assignments/<int:pk>/", views.AssignmentView.as_view(), name="assignment"),
+    path("claim/", views.ClaimView.as_view(), name="claim"),
+]

@@ -1,0 +1,104 @@
+"""The admin's home page tells everybody what to do next, and asks as little on a large site as on a small one."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.record.credentials import Credential
+from articles.record.sign_offs import SignOffKind
+from editorial.planning import assignments, steps
+from editorial.planning.steps import Step
+from editorial.review.signing.signing import ask_for_changes
+from tests.factories import UserFactory, article, credentialed, logged_in, submitted
+
+pytestmark = pytest.mark.django_db
+
+FACT_CHECK = SignOffKind.FACT_CHECK
+MOST_QUERIES = 25
+
+
+def waiting(title, by=None):
+    page = submitted(article(title=title, by=by))
+    steps.follow(page.current_workflow_state.current_task_state_id)
+    return page
+
+
+def home_of(client, user):
+    logged_in(client, user)
+    return client.get("/admin/").content.decode()
+
+
+def test_a_checker_sees_what_they_are_asked_and_what_they_could_take(client):
+    checker, editor = credentialed(FACT_CHECK), UserFactory(editor=True)
+    asked, free = waiting("Asked of me"), waiting("Free to take")
+    assignments.ask(asked, FACT_CHECK, checker, by=editor, due=timezone.localdate() - timedelta(1))
+
+    shown = home_of(client, checker)
+
+    assert shown.index("You are asked to sign") < shown.index("Asked of me") < shown.index("Waiting for anybody")
+    assert shown.index("Waiting for anybody") < shown.index("Free to take")
+    assert "overdue" in shown
+    assert reverse("review:page", args=[free.pk]) in shown
+
+
+def test_a_credential_that_ends_soon_is_told(client):
+    checker = credentialed(FACT_CHECK)
+    end = timezone.localdate() + timedelta(20)
+    Credential.objects.filter(person=checker.person_account.person).update(expires_on=end)
+
+    assert "Ask an editor to prolong it" in home_of(client, checker)
+
+
+def test_a_writer_sees_what_was_asked_of_their_drafts(client):
+    writer = UserFactory(writer=True)
+    sent_back, new = waiting("Sent back", by=writer), article(title="Not submitted", by=writer)
+    ask_for_changes(sent_back, by=credentialed(FACT_CHECK), comment="The dose is ten times too high.")
+    steps.follow_all()
+
+    shown = home_of(client, writer)
+
+    assert shown.index("The dose is ten times too high.") < shown.index("A draft that you have not submitted")
+    assert shown.index("Sent back") < shown.index(new.title)
+
+
+def test_an_editor_sees_what_stands_still_and_why(client):
+    checker, editor = credentialed(FACT_CHECK), UserFactory(editor=True)
+    old, nobody, refused = waiting("Old text"), waiting("Signed by nobody"), waiting("Refused text")
+    Step.objects.filter(page_id=old.pk).update(began_at=timezone.now() - timedelta(9))
+    Step.objects.filter(page_id=nobody.pk).update(able=[])
+    asked = assignments.ask(refused, FACT_CHECK, checker, by=editor)
+    assignments.decline(asked, by=checker, reason="Not my field.")
+
+    shown = home_of(client, editor)
+
+    assert "nobody can sign it" in shown
+    assert "Not my field." in shown
+    assert "Old text" in shown
+
+
+@pytest.mark.parametrize("role", ["checker", "writer", "editor"])
+def test_the_home_page_asks_as_little_of_a_large_site(client, role):
+    editor = UserFactory(editor=True)
+    user = {"checker": credentialed(FACT_CHECK), "editor": editor, "writer": UserFactory(writer=True)}[role]
+    logged_in(client, user)
+    waiting("A", by=user if role == "writer" else None)
+    client.get("/admin/")
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/admin/")
+        return len(queries)
+
+    small = asked()
+    for number in range(4):
+        page = waiting(f"Text {number}", by=user if role == "writer" else None)
+        if role != "writer":
+            assignments.ask(page, FACT_CHECK, credentialed(FACT_CHECK) if role == "editor" else user, by=editor)
+    steps.look_again_at_all()
+
+    assert asked() <= small + 2  # two lists that were empty
+    assert asked() <= MOST_QUERIES
