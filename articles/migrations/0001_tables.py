@@ -231,6 +231,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'claim',
+                'default_permissions': [],
             },
         ),
         migrations.CreateModel(
@@ -450,6 +451,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'related articles',
                 'verbose_name_plural': 'related articles',
+                'default_permissions': [],
                 'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['pages'], name='articles_related_pages')],
             },
         ),
@@ -488,6 +490,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'search entry',
                 'verbose_name_plural': 'search entries',
+                'default_permissions': [],
                 'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['stems', 'head_stems', 'title_stems', 'title_words', 'topics'], name='articles_searchentry_words'), models.Index(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Lower('title'), 'text_pattern_ops'), name='articles_searchentry_title'), models.Index(models.Func('title', function='articles_initial'), django.db.models.functions.text.Lower('title'), condition=models.Q(('kind__in', ['article', 'topic'])), name='articles_searchentry_a_to_z')],
             },
         ),
@@ -501,6 +504,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'word of the search index',
                 'verbose_name_plural': 'words of the search index',
+                'default_permissions': [],
                 'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('word', 'gin_trgm_ops'), fastupdate=False, name='articles_searchword_trigrams'), models.Index(fields=['stem'], name='articles_searchword_stem')],
             },
         ),

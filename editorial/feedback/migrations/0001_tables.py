@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'edition that readers asked for',
+                'default_permissions': [],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +93,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'change of a report',
                 'verbose_name_plural': 'changes of reports',
                 'ordering': ['at', 'pk'],
+                'default_permissions': [],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +109,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'note on a report',
                 'verbose_name_plural': 'notes on reports',
                 'ordering': ['created_at', 'pk'],
+                'default_permissions': [],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +130,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'count of reports',
+                'default_permissions': [],
                 'indexes': [models.Index(condition=models.Q(('open__gt', 0)), fields=['day'], name='feedback_rollup_open')],
                 'constraints': [models.UniqueConstraint(fields=('day', 'page', 'reason'), name='feedback_rollup_once')],
             },
@@ -139,6 +143,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'mark of what has been counted',
+                'default_permissions': [],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +173,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'saved filter',
                 'verbose_name_plural': 'saved filters',
                 'ordering': ['name'],
+                'default_permissions': [],
                 'constraints': [models.UniqueConstraint(fields=('user', 'name'), name='feedback_saved_filter_once')],
             },
         ),
@@ -198,6 +204,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'report in a topic’s queue',
+                'default_permissions': [],
                 'indexes': [models.Index(fields=['topic', 'urgency', 'received_at', 'report'], name='feedback_topic_queue')],
             },
         ),
@@ -211,6 +218,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'report in a correction',
                 'ordering': ['pk'],
+                'default_permissions': [],
             },
         ),
         migrations.CreateModel(
@@ -229,6 +237,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'correction',
                 'verbose_name_plural': 'corrections',
                 'ordering': ['-pk'],
+                'default_permissions': [],
                 'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['page'], name='feedback_correction_open')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('edition__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('edition', None)), _connector='OR'), name='feedback_correction_published_by_an_edition')],
             },
