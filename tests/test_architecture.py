@@ -75,6 +75,8 @@ def test_no_template_uses_a_template_of_a_higher_layer():
     for layer, path, source in templates():
         for name in TAG.findall(source):
             holders = [place for place in LAYERS if (PROJECT / place / "templates" / name).exists()]
+            if name.startswith("wagtailadmin/"):
+                continue  # Wagtail's own, of which the site changes a part
             if holders and min(map(height, holders)) > height(layer):
                 upward.append(f"{shown(path)} uses {name} of {holders[0]}")
 

@@ -85,6 +85,10 @@ class Step(models.Model):
     def is_overdue(self) -> bool:
         return self.ended_at is None and self.due is not None and self.due < timezone.localdate()
 
+    @property
+    def number_able(self) -> int:
+        return len(self.able)
+
     def look_again(self) -> Draft:
         """Note who could sign now; the draft that says so."""
         draft = Draft.of(self.page)

@@ -40,7 +40,7 @@ def emergency_menu_item():
     )
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_settings_menu_item")
 def authority_menu_item():
     return EditorsMenuItem(
         AuthorityView.page_title, reverse("review:authority"), name="who-may-sign", icon_name="key", order=700

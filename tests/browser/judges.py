@@ -44,3 +44,12 @@ def complaints(page):
     page.on("pageerror", lambda error: heard.append(f"{page.url}: {error}"))
     page.on("requestfailed", miss)
     return heard
+
+
+def judge(page, address):
+    """Nothing for axe to find, and nothing to scroll sideways for, at a phone's, a tablet's and a desk's width."""
+    page.goto(address)
+    for width in (390, 820, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        axe_finds_nothing(page)
+        nothing_scrolls_sideways(page)

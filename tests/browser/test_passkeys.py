@@ -10,7 +10,7 @@ from articles.record.sign_offs import SignOff
 from editorial.review.authority.proposals import AuthorityProposal
 from tests.browser import IN_A_BROWSER
 from tests.browser.devices import device, forget_the_finger
-from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
+from tests.browser.judges import complaints, judge
 from tests.browser.newsroom import Desk
 from tests.factories import PASSWORD, appointed_editor, article, path_of, signing_rule, submitted
 
@@ -60,15 +60,6 @@ def test_keys_are_added_texts_signed_and_readers_check_it(desk, live_server, win
     assert reader.locator("[data-check='passkeys']").get_attribute("data-state") == "yes"
     assert reader.get_by_text("Signed with their passkey").count() == 2
     assert heard == []
-
-
-def judge(page, address):
-    """Nothing for axe to find, and nothing to scroll sideways for, at a phone's, a tablet's and a desk's width."""
-    page.goto(address)
-    for width in (390, 820, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        axe_finds_nothing(page)
-        nothing_scrolls_sideways(page)
 
 
 @pytest.mark.long

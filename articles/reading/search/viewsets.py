@@ -14,8 +14,8 @@ class SynonymViewSet(ModelViewSet):
     model = Synonym
     name = "synonyms"
     icon = "list-ul"
-    add_to_admin_menu = True
-    menu_order = 720
+    menu_hook = "register_library_menu_item"
+    menu_order = 40
     menu_label = _("Synonyms")
     list_display = ["terms"]
     search_fields = ["terms"]

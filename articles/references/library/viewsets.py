@@ -24,8 +24,8 @@ class AllowedSourceViewSet(ModelViewSet):
     model = AllowedSource
     name = "allowed_sources"
     icon = "check"
-    add_to_admin_menu = True
-    menu_order = 716
+    menu_hook = "register_library_menu_item"
+    menu_order = 30
     menu_label = _("Allowed sources")
     list_display = ["host", "note"]
     search_fields = ["host", "note"]
@@ -70,8 +70,8 @@ class ReferenceViewSet(ModelViewSet):
     model = Reference
     name = "references"
     icon = "openquote"
-    add_to_admin_menu = True
-    menu_order = 715
+    menu_hook = "register_library_menu_item"
+    menu_order = 20
     menu_label = _("References")
     list_display = ["text", "doi", "pmid", "status", "status_on", "checked_at"]
     list_filter = ["status", "link_status", "kind", "is_preprint"]

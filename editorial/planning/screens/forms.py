@@ -23,7 +23,7 @@ class PersonField(forms.ModelChoiceField):
     """Somebody who could sign, with how much they have to do and whether they are there."""
 
     def label_from_instance(self, person: User) -> str:
-        load = ngettext("%d text", "%d texts", person.load) % person.load
+        load = ngettext("%d text to sign", "%d texts to sign", person.load) % person.load
         if not person.is_away:
             return f"{person} ({load})"
         until = person.availability.away_until

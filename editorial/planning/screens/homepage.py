@@ -10,7 +10,18 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
@@ -167,7 +178,9 @@ def sent_back() -> QuerySet[WorkflowState]:
     """The reviews in which changes were asked for and nothing happened since, longest ago first."""
     pages = ContentType.objects.get_for_model(Page)
     states = WorkflowState.objects.filter(status=WorkflowState.STATUS_NEEDS_CHANGES, base_content_type=pages)
-    return states.select_related("current_task_state", "requested_by").order_by("current_task_state__finished_at")
+    page = Page.objects.filter(pk=Cast(OuterRef("object_id"), IntegerField()))
+    states = states.annotate(title=Subquery(page.values("draft_title")))
+    return states.select_related("current_task_state").order_by("current_task_state__finished_at")
 
 
 def declined() -> QuerySet[Assignment]:

@@ -68,10 +68,7 @@ class PlanView(DecisionScreen):
         self.page = self.draft.page
 
     def get_page_title(self) -> str:
-        return _("Who signs it")
-
-    def get_page_subtitle(self) -> str:
-        return str(self.page.get_admin_display_title())
+        return _("Who signs “%s”") % self.page.get_admin_display_title()
 
     @cached_property
     def forms(self) -> dict[str, AskForm]:
@@ -143,10 +140,7 @@ class AssignmentView(DecisionScreen):
         self.assignment = get_object_or_404(found, pk=kwargs["pk"])
 
     def get_page_title(self) -> str:
-        return _("You are asked to sign")
-
-    def get_page_subtitle(self) -> str:
-        return str(self.assignment.page.draft_title)
+        return _("You are asked to sign “%s”") % self.assignment.page.draft_title
 
     @cached_property
     def others(self) -> set[User]:

@@ -14,7 +14,7 @@ class SafetyPhraseViewSet(ModelViewSet):
     icon = "warning"
     menu_label = _("Safety phrases")
     menu_order = 730
-    add_to_admin_menu = True
+    add_to_settings_menu = True
     list_display = ["words", "get_kind_display", "language"]
     list_filter = ["kind", "language"]
     search_fields = ["words"]

@@ -141,7 +141,7 @@ class TopicOwnerViewSet(ModelViewSet):
     icon = "user"
     menu_label = _("Topic owners")
     menu_order = 740
-    add_to_admin_menu = True
+    add_to_settings_menu = True
     list_display = ["topic", "user", "group", "get_role_display"]
     form_fields = ["topic", "user", "group", "role"]
     copy_view_enabled = False

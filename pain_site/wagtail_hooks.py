@@ -1,0 +1,26 @@
+"""The admin as one site: its menu, in which each thing has one place, and its help."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.images.wagtail_hooks import register_images_menu_item
+
+#: What texts are made of. Apps register their own items at this hook.
+library_menu = Menu(register_hook_name="register_library_menu_item")
+hooks.register("register_library_menu_item", register_images_menu_item)
+
+
+@hooks.register("register_admin_menu_item")
+def library_menu_item():
+    return SubmenuMenuItem(_("Library"), library_menu, name="library", icon_name="folder-open-inverse", order=300)
+
+
+@hooks.register("construct_main_menu")
+def leave_out_what_has_another_place(request, items):
+    items[:] = [item for item in items if item.name != "images"]
+
+
+@hooks.register("construct_help_menu")
+def leave_out_what_is_about_wagtail(request, items):
+    """Its news and its guide are about another site than this one, and on another host."""
+    items[:] = [item for item in items if not item.name.startswith(("whats-new", "editor-guide"))]

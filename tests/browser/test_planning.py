@@ -1,0 +1,56 @@
+"""An editor asks somebody to sign, and whoever is asked finds it on their home page and gets to the text."""
+
+import pytest
+
+from articles.record.sign_offs import SignOffKind
+from editorial.planning import steps
+from editorial.planning.assignments import Answer, Assignment
+from tests.browser import IN_A_BROWSER
+from tests.browser.judges import judge
+from tests.browser.newsroom import Desk
+from tests.factories import PASSWORD, UserFactory, article, credentialed, submitted
+
+pytestmark = IN_A_BROWSER
+
+
+@pytest.fixture
+def desk(window, live_server):
+    """Somebody's window on the admin, after they logged in."""
+    return lambda user: Desk(window(), live_server.url).log_in(user.email, PASSWORD).page
+
+
+@pytest.mark.long
+def test_who_is_asked_is_one_press_from_the_text_and_may_hand_it_over(desk, live_server):
+    page, checker, other = (
+        submitted(article()),
+        credentialed(SignOffKind.FACT_CHECK),
+        credentialed(SignOffKind.FACT_CHECK),
+    )
+    steps.follow_all()
+    admin = f"{live_server.url}/admin/"
+    editor = desk(UserFactory(editor=True))
+    plan = f"{admin}planning/{page.pk}/"
+
+    judge(editor, plan)
+    form = editor.locator("form", has=editor.get_by_role("heading", name="Ask for a fact check"))
+    form.get_by_label("Who").select_option(str(checker.pk))
+    form.get_by_label("To be signed by").fill("2099-12-01")
+    form.get_by_role("button", name="Ask them").click()
+    editor.get_by_text(f"{checker} is asked.").wait_for()
+    judge(editor, plan)
+    judge(editor, f"{admin}reports/waiting-for-signatures/")
+    judge(editor, admin)
+
+    asked = desk(checker)
+    judge(asked, admin)
+    judge(asked, f"{admin}review/")
+    asked.goto(admin)
+    asked.get_by_role("button", name="Accept").click()
+    asked.wait_for_url(f"**/admin/review/{page.pk}/")
+    assert Assignment.objects.get().answer == Answer.ACCEPTED
+
+    judge(asked, f"{admin}planning/assignments/{Assignment.objects.get().pk}/")
+    asked.get_by_label("To whom").select_option(str(other.pk))
+    asked.get_by_role("button", name="Hand it over").click()
+    asked.get_by_text("Somebody else is asked instead.").wait_for()
+    assert Assignment.objects.open().get().person == other
