@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from .pages.listing import ArticleListingViewSet
 from .reading.search.viewsets import SynonymViewSet, ZeroResultSearchReport, may_see_zero_result_searches
 from .record.addresses import AddressReuse, NoAddressError, address_after_move
 from .references.library.citing_views import CiteView
@@ -17,7 +18,7 @@ from .writing import rich_text
 
 @hooks.register("register_admin_viewset")
 def viewsets():
-    return [SynonymViewSet(), ReferenceViewSet(), AllowedSourceViewSet()]
+    return [SynonymViewSet(), ReferenceViewSet(), AllowedSourceViewSet(), ArticleListingViewSet("articles")]
 
 
 @hooks.register("register_admin_urls")

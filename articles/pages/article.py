@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
+from wagtail.search import index
 
 from ..record.editions import Edition
 from ..record.risk import RiskAssessment, RiskTier, as_tier
@@ -79,14 +80,16 @@ class ArticlePage(SectionedPage):
 
     # Written by publishing only, so that the desk's listings and reports can use them. Readers' pages never read them.
     current_edition = models.ForeignKey(Edition, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
-    fact_checked_by = models.CharField(max_length=250, blank=True, editable=False)
-    fact_checked_on = models.DateField(null=True, editable=False)
-    medically_reviewed_by = models.CharField(max_length=250, blank=True, editable=False)
-    medically_reviewed_on = models.DateField(null=True, editable=False)
-    last_modified_on = models.DateField(null=True, editable=False)
-    next_review_due = models.DateField(null=True, editable=False)
+    written_by = models.CharField(_("written by"), max_length=250, blank=True, editable=False)
+    fact_checked_by = models.CharField(_("fact checked by"), max_length=250, blank=True, editable=False)
+    fact_checked_on = models.DateField(_("fact checked on"), null=True, editable=False)
+    medically_reviewed_by = models.CharField(_("medically reviewed by"), max_length=250, blank=True, editable=False)
+    medically_reviewed_on = models.DateField(_("medically reviewed on"), null=True, editable=False)
+    last_modified_on = models.DateField(_("last modified on"), null=True, editable=False)
+    next_review_due = models.DateField(_("next review due"), null=True, editable=False)
     WRITTEN_BY_PUBLISHING = (
         "current_edition_id",
+        "written_by",
         "fact_checked_by",
         "fact_checked_on",
         "medically_reviewed_by",
@@ -117,10 +120,19 @@ class ArticlePage(SectionedPage):
         FieldPanel("typed_citations"),
         CitationChecksPanel(heading=_("Citations and claims")),
     ]
+    search_fields = [
+        *SectionedPage.search_fields,
+        *(index.SearchField(name) for name in ("written_by", "fact_checked_by", "medically_reviewed_by")),
+    ]
     people_panels = [
         InlinePanel("bylines", heading=_("Bylines"), label=_("Byline")),
         FieldPanel("topics"),
         FieldPanel("review_interval_months"),
+        MultiFieldPanel(
+            [FieldPanel(name, read_only=True) for name in WRITTEN_BY_PUBLISHING[1:]],
+            heading=_("What readers are told now"),
+            help_text=_("Publishing writes it, and nobody else."),
+        ),
     ]
     edit_handler = tabs(content_panels, ObjectList(people_panels, heading=_("People and topics")))
     parent_page_types = ["articles.TopicPage"]

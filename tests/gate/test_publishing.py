@@ -242,9 +242,16 @@ def test_resubmitting_an_unchanged_text_keeps_the_signatures_it_has():
     assert SignOff.objects.filter(page=page).count() == 1
 
 
+def test_all_who_reviewed_an_article_are_noted_on_it():
+    page = published_article(risk_tier="high")
+
+    assert page.medically_reviewed_by == "Dr Robin Reviewer, Dr Robin Reviewer"
+
+
 def test_publishing_notes_on_the_article_who_signed_and_when():
     page = published_article(review_interval_months=12)
 
+    assert page.written_by == page.bylines.get().person.title
     assert page.fact_checked_by == page.medically_reviewed_by == "Dr Robin Reviewer"
     assert page.medically_reviewed_on == timezone.localdate()
     assert page.next_review_due.year == timezone.localdate().year + 1

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -171,12 +173,15 @@ def counting_sign_offs(draft: Draft, *, emergency: bool) -> list[int]:
 
 def note_on_article(page: ArticlePage, publication: Publication, edition: Edition) -> None:
     """Copy who signed and when to the page, for the desk's listings and reports. Readers' pages never read these."""
-    by_kind = {sign_off.kind: sign_off for sign_off in edition.sign_offs}
-    review = by_kind.get(SignOffKind.MEDICAL_REVIEW)
-    due = review_due(review.signed_at if review else None, edition.content["review_interval_months"])
+    checks, reviews = (
+        [sign_off for sign_off in edition.sign_offs if sign_off.kind == kind]
+        for kind in (SignOffKind.FACT_CHECK, SignOffKind.MEDICAL_REVIEW)
+    )
+    due = review_due(reviews[-1].signed_at if reviews else None, edition.content["review_interval_months"])
     page.current_edition = edition
-    page.fact_checked_by, page.fact_checked_on = _who_and_when(by_kind.get(SignOffKind.FACT_CHECK))
-    page.medically_reviewed_by, page.medically_reviewed_on = _who_and_when(review)
+    page.written_by = _names(byline for byline in edition.content["bylines"] if byline["role"] == "written")
+    page.fact_checked_by, page.fact_checked_on = _who_and_when(checks)
+    page.medically_reviewed_by, page.medically_reviewed_on = _who_and_when(reviews)
     page.last_modified_on = timezone.localdate(publication.published_at)
     page.next_review_due = due and timezone.localdate(due)
 
@@ -189,6 +194,13 @@ def note_on_live_article(publication: Publication, edition: Edition) -> None:
         article.save(clean=False, update_fields=ArticlePage.WRITTEN_BY_PUBLISHING)
 
 
-def _who_and_when(sign_off: SignOff | None) -> tuple[str, date | None]:
-    """Name and day of a signature; empty where there is none, as on an emergency edition."""
-    return (sign_off.shown["name"], timezone.localdate(sign_off.signed_at)) if sign_off else ("", None)
+def _who_and_when(sign_offs: list[SignOff]) -> tuple[str, date | None]:
+    """All names and the last day; empty where nobody signed, as on an emergency edition."""
+    if not sign_offs:
+        return "", None
+    return _names(sign_off.shown for sign_off in sign_offs), timezone.localdate(sign_offs[-1].signed_at)
+
+
+def _names(people: Iterable[dict[str, Any]]) -> str:
+    """As many as the field holds."""
+    return ", ".join(person["name"] for person in people)[:250]

@@ -1,0 +1,36 @@
+"""Articles in Wagtail's lists, with what publishing noted about them."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from .article import ArticlePage
+
+
+class ArticleListingViewSet(PageListingViewSet):
+    """All articles by who wrote, checked and reviewed them and when, with filters and as a spreadsheet."""
+
+    model = ArticlePage
+    name = "articles"
+    icon = "doc-full"
+    menu_label = _("Articles and their reviews")
+    menu_hook = "register_reports_menu_item"
+    menu_order = 590
+    list_display = [
+        "title",
+        "written_by",
+        "fact_checked_by",
+        "fact_checked_on",
+        "medically_reviewed_by",
+        "medically_reviewed_on",
+        "last_modified_on",
+        "next_review_due",
+    ]
+    list_filter = {
+        "written_by": ["icontains"],
+        "medically_reviewed_by": ["icontains"],
+        "medically_reviewed_on": ["gte", "lte"],
+        "last_modified_on": ["gte", "lte"],
+        "next_review_due": ["gte", "lte"],
+    }
+    list_export = ["pk", *list_display]
+    export_filename = "articles"
