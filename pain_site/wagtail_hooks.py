@@ -20,6 +20,18 @@ def leave_out_what_has_another_place(request, items):
     items[:] = [item for item in items if item.name != "images"]
 
 
+@hooks.register("construct_reports_menu")
+def leave_out_what_is_always_empty(request, items):
+    """Wagtail's list of ageing pages has those that somebody may publish by themselves, and nobody may."""
+    items[:] = [item for item in items if item.name != "aging-pages"]
+
+
+@hooks.register("construct_settings_menu")
+def leave_out_what_has_no_effect(request, items):
+    """A page needs the sign-offs of its kind, whatever workflow somebody makes or gives to a branch."""
+    items[:] = [item for item in items if item.name not in {"workflows", "workflow-tasks"}]
+
+
 @hooks.register("construct_help_menu")
 def leave_out_what_is_about_wagtail(request, items):
     """Its news and its guide are about another site than this one, and on another host."""

@@ -19,10 +19,8 @@ class ArticleListingViewSet(PageListingViewSet):
         "title",
         "written_by",
         "fact_checked_by",
-        "fact_checked_on",
         "medically_reviewed_by",
         "medically_reviewed_on",
-        "last_modified_on",
         "next_review_due",
     ]
     list_filter = {
@@ -32,5 +30,5 @@ class ArticleListingViewSet(PageListingViewSet):
         "last_modified_on": ["gte", "lte"],
         "next_review_due": ["gte", "lte"],
     }
-    list_export = ["pk", *list_display]
+    list_export = ["pk", "title", "owner", *ArticlePage.WRITTEN_BY_PUBLISHING]
     export_filename = "articles"

@@ -10,6 +10,7 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from . import urls
 from .log_actions import register_log_actions
 from .publishing.protection import keep_people, keep_people_in_bulk, leave_out_archived
+from .screens.action_menu import fit_to_review
 from .screens.authority_views import AuthorityView
 from .screens.buttons import review_buttons
 from .screens.homepage import EditorsMenuItem
@@ -79,6 +80,7 @@ def review_css():
     return format_html('<link rel="stylesheet" href="{}">', static("review/review.css"))
 
 
+hooks.register("construct_page_action_menu", fit_to_review)
 hooks.register("register_account_menu_item", keys_menu_item)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("before_delete_user", keep_people)

@@ -7,7 +7,7 @@ from articles.record.interests import InterestDeclaration
 from articles.record.sign_offs import SignOff, SignOffKind
 from editorial.planning import steps
 from editorial.review.signing.interests import declare, waive
-from editorial.review.signing.signing import waiting_for
+from editorial.review.signing.signing import ask_for_changes, waiting_for
 from editorial.review.signing.statements import checklist
 from tests.factories import UserFactory, article, credentialed, edited, fresh, logged_in, shown_digest, submitted
 
@@ -135,3 +135,32 @@ def test_a_email_goes_to_those_who_may_sign_and_not_to_the_writer(django_capture
     told = {email.to[0] for email in mail.outbox if email.subject.startswith("Fact check wanted")}
     assert checker.email in told
     assert writer.email not in told
+
+
+def edit_screen_of(page):
+    return f"/admin/pages/{page.pk}/edit/"
+
+
+def test_the_edit_screen_leads_whoever_may_sign_to_the_review_screen(client, checker):
+    page = submitted(article())
+
+    shown = client.get(edit_screen_of(page)).content.decode()
+
+    assert "Review and sign" in shown
+    assert "Page locked" not in shown
+    assert "waits for its fact check" in shown
+
+
+def test_the_edit_screen_offers_a_writer_to_take_the_page_back_and_nothing_twice(client):
+    writer = UserFactory(writer=True)
+    page = submitted(article(by=writer), by=writer)
+    logged_in(client, writer)
+    shown = client.get(edit_screen_of(page)).content.decode()
+    assert "Take back from review" in shown
+    assert "Review and sign" not in shown
+
+    ask_for_changes(fresh(page), by=credentialed(SignOffKind.FACT_CHECK), comment="The dose is wrong.")
+
+    shown = client.get(edit_screen_of(page)).content.decode()
+    assert "Resubmit to" in shown
+    assert "Restart workflow" not in shown

@@ -24,6 +24,11 @@ class ReviewLock(WorkflowLock):
     """While people are asked to sign a text, nobody edits it."""
 
     def get_message(self, user: User) -> str:
+        kind = self.task.specific.kind
+        if may_sign_kind(user, kind):
+            return str(
+                _("This page waits for its %s: “Review and sign” is at the foot.") % SignOffKind(kind).label.lower()
+            )
         return str(_("This page is being reviewed. To edit it, take it back from review first."))
 
 
