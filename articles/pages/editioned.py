@@ -33,6 +33,7 @@ from ..record.sign_offs import SignOffKind
 from ..writing.anchors import new_anchor
 from ..writing.blocks import BodyBlock
 from ..writing.typesetting import Typesetter
+from .panels import TranslationPanel
 from .permissions import EditionedPagePermissionTester
 from .preview import preview_response
 
@@ -188,7 +189,7 @@ class EditionedPage(Page):
     change_panels = [
         MultiFieldPanel([FieldPanel("change_class"), FieldPanel("change_note")], heading=_("This change")),
         FieldPanel("publish_after"),
-        FieldPanel("translates_edition"),
+        TranslationPanel("translates_edition"),
         FieldPanel("slug"),
         FieldPanel("takes_over_address"),
         CommentPanel(),

@@ -1,9 +1,17 @@
 """Panels of our own on the edit screen."""
 
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import FieldPanel, Panel
 
 from ..record.document import reader_document
 from ..writing.checks import advice_on_citations, unmet_by_citations
+
+
+class TranslationPanel(FieldPanel):
+    """A field that only translations have."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self):
+            return super().is_shown() and self.instance.original() is not None
 
 
 class CitationChecksPanel(Panel):

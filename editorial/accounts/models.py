@@ -41,7 +41,11 @@ class User(AbstractUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_whatever_case")]
 
     def __str__(self):
-        return self.get_full_name() or self.email
+        return self.get_full_name()
+
+    def get_full_name(self):
+        """Or the address of somebody whose name nobody wrote down: no sentence about them has a gap."""
+        return super().get_full_name() or self.email
 
     @classmethod
     def from_db(cls, db, field_names, values):

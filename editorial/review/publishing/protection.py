@@ -57,4 +57,4 @@ def leave_out_archived(parent_page: Page, pages: QuerySet[Page], request: HttpRe
 def _keep_sentence(user: User) -> str:
     return _(
         "%s has saved or signed texts, so this account is kept. Take away “Active” instead: then they cannot log in."
-    ) % (user.get_full_name() or user.get_username())
+    ) % user.get_full_name()

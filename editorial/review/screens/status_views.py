@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from articles.pages import ArticlePage
@@ -58,6 +59,15 @@ class DecisionScreen(ReviewScreen, TemplateView):
         return self.render_to_response(self.get_context_data(**forms))
 
 
+#: What an editor is told who made a decision.
+DONE = {
+    status.hold: gettext_lazy("Readers see your notice above the page now."),
+    status.lift: gettext_lazy("The notice is gone: readers get the page without it."),
+    status.propose: gettext_lazy("Another editor is asked to agree. Until then readers get what they got before."),
+    status.put_back: gettext_lazy("Readers get that edition again, and are told why."),
+}
+
+
 class StatusView(DecisionScreen):
     """What readers get of one page, and every way to change it."""
 
@@ -73,7 +83,7 @@ class StatusView(DecisionScreen):
         self.page = self.publication.page
 
     def get_page_title(self):
-        return _("What readers get")
+        return _("What readers get of “%s”") % self.publication.edition.title
 
     def more_breadcrumbs(self):
         review = {"url": reverse("review:page", args=[self.page.pk]), "label": self.publication.edition.title}
@@ -102,19 +112,19 @@ class StatusView(DecisionScreen):
             return self.again(**{f"{form.prefix}_form": form})
         just_authenticated(self.request)
         decision(self.page, by=self.request.user, **form.cleaned_data, **more)
-        return self.done()
+        return self.done(DONE[decision])
 
     def take_agree(self):
         just_authenticated(self.request)
         status.decide(self.proposal(), by=self.request.user, accept=True)
-        return self.done()
+        return self.done(_("You agreed, and it holds now: below stands what readers get."))
 
     def take_dismiss(self):
         status.decide(self.proposal(), by=self.request.user, accept=False)
-        return self.done()
+        return self.done(_("You turned it down. Readers get what they got before."))
 
-    def done(self):
-        messages.success(self.request, _("Done. It stands below what readers get now."))
+    def done(self, sentence):
+        messages.success(self.request, sentence)
         return redirect("review:status", self.page.pk)
 
     def proposal(self):
@@ -153,7 +163,7 @@ class EmergencyView(DecisionScreen):
             raise PermissionDenied(_("This site does not publish without a medical review."))
 
     def get_page_title(self):
-        return _("Publish in an emergency")
+        return _("Publish “%s” in an emergency") % self.page.get_admin_display_title()
 
     def more_breadcrumbs(self):
         return [
