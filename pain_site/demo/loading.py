@@ -20,18 +20,21 @@ from wagtail.models import Page, Site
 
 from articles.pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
 from articles.record.authority import SigningRule
+from articles.record.claim_checks import Verdict
 from articles.record.drafts import Draft
 from articles.record.interests import InterestAnswer
 from articles.record.pictures import SiteImage
 from articles.record.sign_offs import SignOffKind
 from editorial.accounts.reauthentication import Authentication
 from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.corrections.correcting import open_correction
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import Decision, triage
 from editorial.review.authority.appointing import appoint_editor
 from editorial.review.authority.deciding import ask, decide
 from editorial.review.publishing.publishing import publish
+from editorial.review.signing.claim_checks import claims_of, record_verdicts
 from editorial.review.signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
 from editorial.review.signing.risk import assess
 from editorial.review.signing.rules import eligible_signers, signatures_needed
@@ -59,6 +62,7 @@ def load_demo(say=lambda sentence: None):
         demo.publish_frame,
         demo.write_articles,
         demo.send_reports,
+        demo.answer_reports,
     ):
         say(step.__doc__)
         step()
@@ -257,6 +261,7 @@ class Demo:
             for kind, count in signatures_needed(draft).items():
                 for _signature in range(count):
                     signer = self.signer(draft, kind)
+                    self.judge_claims(draft, kind, signer)
                     put_signature(draft, by=signer, kind=kind, signature=self.signature(kind, draft))
             publish(page, by=signer, draft=draft)
 
@@ -273,7 +278,19 @@ class Demo:
 
     def sign(self, page, kind):
         draft = Draft.of(page)
-        sign(page, by=self.signer(draft, kind), kind=kind, signature=self.signature(kind, draft))
+        signer = self.signer(draft, kind)
+        self.judge_claims(draft, kind, signer)
+        sign(page, by=signer, kind=kind, signature=self.signature(kind, draft))
+
+    def judge_claims(self, draft, kind, signer):
+        """A fact checker says of each claim that its sources support it, and of each mark that went that it did."""
+        if kind != SignOffKind.FACT_CHECK or not draft.page.claims:
+            return
+        verdicts = [
+            (claim, Verdict.SUPPORTED if claim["marked"] else Verdict.GIVEN_UP, "The source says so.")
+            for claim in claims_of(draft)
+        ]
+        record_verdicts(draft.page, verdicts, by=signer)
 
     def signature(self, kind, draft):
         return Signature(
@@ -316,7 +333,10 @@ class Demo:
         self.publish(page, writer)
 
     def take_to_published_twice(self, page, writer, item):
+        """Its second edition comes when readers have reported what is wrong."""
         self.publish(page, writer)
+
+    def correct(self, page, writer, item):
         second = item["second_edition"]
         text = json.dumps(item, ensure_ascii=False)
         for old, new in second["replace"]:
@@ -339,3 +359,13 @@ class Demo:
                 triage(report, Decision(state=item["state"], assignee=triager), by=triager)
                 looked = when + timedelta(hours=20)
                 Report.objects.filter(pk=report.pk).update(first_looked_at=looked)
+
+    def answer_reports(self):
+        """Correcting what readers reported, in a second edition that answers them."""
+        for item in self.articles:
+            if item["state"] == "published_twice":
+                page = self.pages[item["slug"]]
+                open_correction(
+                    Report.objects.filter(page_id=page.pk, state=Report.State.ACCEPTED), by=self.users["triager"]
+                )
+                self.correct(page, page.owner, item)
