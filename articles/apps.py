@@ -13,10 +13,12 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         from . import signal_handlers
         from .audit.checks import check_main_language, check_readers_role
+        from .characters.formulas import make_exports_safe
         from .log import checks  # noqa: F401  (registers itself)
         from .record import checks as record_checks  # noqa: F401
 
         signal_handlers.connect()
+        make_exports_safe()
         post_migrate.connect(write_main_language, sender=self, dispatch_uid="articles_write_main_language")
         register(check_main_language, Tags.database)
         register(check_readers_role, Tags.database)

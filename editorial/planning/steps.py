@@ -7,12 +7,12 @@ and made again from them whenever the two differ, so nothing that is lost on the
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, TaskState, WorkflowState
@@ -97,6 +97,8 @@ class Step(models.Model):
         return draft
 
 
+#: What nobody noted is looked for so far back.
+WITHIN = timedelta(days=30)
 OUTCOMES = {
     TaskState.STATUS_APPROVED: Step.Outcome.SIGNED,
     TaskState.STATUS_REJECTED: Step.Outcome.SENT_BACK,
@@ -113,10 +115,13 @@ def follow(task_state_id: int) -> Step | None:
         step = Step.objects.filter(task_state=state).first()
         if state.status == TaskState.STATUS_IN_PROGRESS and is_current(state):
             return step or begin(state, task.kind)
+        if step is None and state.finished_by_id:  # it was over before anybody noted that it had begun
+            step = Step(task_state=state, page_id=int(state.workflow_state.object_id), kind=task.kind)
+            step.began_at = state.started_at
         if step and step.ended_at is None:
             step.ended_at = state.finished_at or timezone.now()
             step.outcome = OUTCOMES.get(state.status, Step.Outcome.TAKEN_BACK)
-            step.save(update_fields=["ended_at", "outcome"])
+            step.save()
         return step
 
 
@@ -141,10 +146,14 @@ def follow_all() -> int:
         workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
         workflow_state__current_task_state=F("pk"),
     )
-    known = Step.objects.filter(ended_at__isnull=True)
-    began = going_on.exclude(pk__in=known.values("task_state"))
-    ended = known.exclude(task_state__in=going_on).values("task_state")
-    missed = [*began.values_list("pk", flat=True), *ended.values_list("task_state", flat=True)]
+    lately_over = Q(finished_at__gte=timezone.now() - WITHIN, finished_by__isnull=False)
+    unnoted = TaskState.objects.filter(
+        Q(pk__in=going_on) | lately_over,
+        ~Exists(Step.objects.filter(task_state=OuterRef("pk"))),
+        task__in=SignOffTask.objects.all(),
+    )
+    left_open = Step.objects.filter(ended_at__isnull=True).exclude(task_state__in=going_on)
+    missed = [*unnoted.values_list("pk", flat=True), *left_open.values_list("task_state", flat=True)]
     for task_state_id in missed:
         follow(task_state_id)
     return len(missed)

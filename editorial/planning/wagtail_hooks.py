@@ -18,6 +18,7 @@ from editorial.review.signing.permissions import kinds_signed_by, may_change_sta
 from . import urls
 from .log_actions import register_log_actions
 from .rota import Availability
+from .screens.figures_view import FiguresView
 from .screens.forms import AvailabilityForm
 from .screens.homepage import panels_for
 from .screens.views import ToSignView
@@ -36,6 +37,7 @@ def planning_urls():
             board.as_view(results_only=True),
             name=board.index_results_url_name,
         ),
+        path("reports/desk/", FiguresView.as_view(), name=FiguresView.index_url_name),
     ]
 
 
@@ -60,6 +62,12 @@ def to_sign_menu_item():
 def board_menu_item():
     board = BoardReport
     return EditorsMenuItem(board.page_title, reverse(board.index_url_name), icon_name=board.header_icon, order=600)
+
+
+@hooks.register("register_reports_menu_item")
+def figures_menu_item():
+    view = FiguresView
+    return EditorsMenuItem(view.page_title, reverse(view.index_url_name), icon_name=view.header_icon, order=605)
 
 
 @hooks.register("construct_homepage_panels")

@@ -55,6 +55,7 @@ def leave_out_archived(parent_page: Page, pages: QuerySet[Page], request: HttpRe
 
 
 def _keep_sentence(user: User) -> str:
-    return _(
-        "%s has saved or signed texts, so this account is kept. Take away “Active” instead: then they cannot log in."
-    ) % user.get_full_name()
+    return (
+        _("%s has saved or signed texts, so this account is kept. Take away “Active” instead: then they cannot log in.")
+        % user.get_full_name()
+    )

@@ -18,8 +18,6 @@ from .bulk_views import BulkForm
 from .paging import KeysetPage
 from .report_export import ReportExport
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
 
 class ChoiceColumn(Column):
     """A checkbox that belongs to the form below the list."""
@@ -78,12 +76,3 @@ class ReportIndexView(ReportExport):
         links: list[tuple[str, str | Promise, bool]] = [("", _("All"), not self.filter_part)]
         links += [(urlencode({"queue": queue}), queue.label, shown == queue) for queue in Queue]
         return links
-
-    def write_csv_row(self, writer: Any, row_dict: dict[str, Any]) -> Any:
-        return super().write_csv_row(writer, {name: without_formula(value) for name, value in row_dict.items()})
-
-
-def without_formula(value: Any) -> Any:
-    """Text that a spreadsheet shows and does not compute. Wagtail sees to this in XLSX, not in CSV."""
-    is_formula = isinstance(value, str) and value.lstrip(" \n").startswith(FORMULA_STARTS)
-    return f"'{value}" if is_formula else value
