@@ -43,7 +43,8 @@ def markdown(reading):
     """A whole reading as Markdown: what it says, whose word that is, and where it can be checked."""
     parts = [f"# {reading.title}", reading.standfirst, *_notices(reading), *_people(reading)]
     if reading.key_points:
-        parts.append("## Key points\n\n" + "\n".join(f"- {point}" for point in reading.key_points))
+        points = "".join(f"<li>{point}</li>" for point in reading.key_points)
+        parts.append("## Key points\n\n" + converted(f"<ul>{points}</ul>"))
     parts += [f"## {section['heading']}\n\n{converted(section['html'])}" for section in reading.sections]
     if reading.document.get("biography"):
         parts.append(converted(reading.biography))
