@@ -10,12 +10,29 @@ from .parts import Document, Heading, Item, Paragraph, Part, Run, Runs, Table, t
 _HEADING = re.compile(
     r"\W*(?:references?|bibliography|sources?|literature|(?:works|literature) cited|citations)\W*", re.I
 )
-_NUMBER = re.compile(r"\s*\[?(\d{1,3})[\].)]?[\s\xa0]+(?=\S)")
+_NUMBER = re.compile(r"\s*\[?(\d{1,3})[\].):]?[\s\xa0]+(?=\S)")
 _NUMBERS = r"\d{1,3}(?:\s*[,–-]\s*\d{1,3})*"
 _BRACKETS = re.compile(rf"\[({_NUMBERS})\]")
 _RAISED = re.compile(rf"\s*\(?({_NUMBERS})\)?\s*")
 #: After these a raised number is a power.
 _POWER = re.compile(r"(?:\d|\b(?:[cdkmµμn]?m|s|in|ft|kg))$")
+
+
+def listed_in(text: str) -> list[str]:
+    """The references in a pasted text, one a line; where they are numbered, each may go on over several lines."""
+    lines = list(filter(None, map(str.strip, text.splitlines())))
+    if lines and _HEADING.fullmatch(lines[0]):
+        del lines[0]
+    whole: list[str] = []
+    for line in lines:
+        written = _NUMBER.match(line)
+        begins = bool(written and int(written[1]) == len(whole) + 1)
+        if begins or not whole or not _NUMBER.match(whole[0]):
+            whole.append(line)
+        else:
+            whole[-1] += f" {line}"
+    numbered = _numbered([Paragraph([Run(line)]) for line in whole])
+    return list(numbered.values()) or whole
 
 
 def take_references(document: Document) -> Document:
