@@ -172,9 +172,25 @@ def _list_of(document: Document) -> list[Part]:
 
 def number_differences(document: Document) -> list[Difference]:
     """The numbers that are not as they were in the document, after it became blocks of ours."""
-    written = [*document.parts, *document.reference_parts]
+    written = [_once(part) for part in (*document.parts, *document.reference_parts)]
     body = Body(Document(written, {}, document.summary, ""), cite=None)
     return differences(quantities(document.source), quantities(html_of(body)))
+
+
+def _once(part: Part) -> Part:
+    """The part; of a table, each joined cell in the first of its places, as often as the document has it."""
+    if not isinstance(part, Table):
+        return part
+    seen: set[int] = set()
+    rows = [[_unless_seen(cell, seen) for cell in row] for row in part.rows]
+    return Table(rows, part.has_header, part.caption)
+
+
+def _unless_seen(cell: Runs, seen: set[int]) -> Runs:
+    if id(cell) in seen:
+        return []
+    seen.add(id(cell))
+    return cell
 
 
 def html_of(body: Body) -> str:

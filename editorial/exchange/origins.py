@@ -49,6 +49,7 @@ BY_TAG = {
 #: White space that HTML takes for one space; one that does not break stays.
 SPACE = re.compile(r"[ \t\r\n\f]+")
 _DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
+_LENGTH = re.compile(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+))(?:px|pt|em|ex|rem|mm|%)")
 #: Where search engines, mail programs and social networks put the address that they lead to.
 _REDIRECTS = (
     (re.compile(r"(?:^|\.)google\.[a-z.]+$"), "/url", ("q", "url")),
@@ -76,23 +77,38 @@ def classes_of(element: Tag) -> set[str]:
 def marks_of(element: Tag, outer: frozenset[str]) -> frozenset[str]:
     """The marks of what stands in an element, where `outer` are those around it. A style undoes what a tag says."""
     marks = set(outer)
-    if mark := BY_TAG.get(element.name):
-        marks.add(mark)
     styles = styles_of(element)
+    mark = BY_TAG.get(element.name, "")
+    shift = _shift_of(mark, styles)
+    if shift is not None:  # within the other, what is nearer to the words says where they stand
+        marks -= {"sup", "sub"}
+    marks |= {shift or "", mark if mark not in ("sup", "sub") else ""} - {""}
     weight = styles.get("font-weight", "")
     if weight:
         is_bold = weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
         (marks.add if is_bold else marks.discard)("b")
     if "font-style" in styles:
         (marks.add if styles["font-style"] in ("italic", "oblique") else marks.discard)("i")
-    place = styles.get("vertical-align", "")
-    if place == "baseline":
-        marks -= {"sup", "sub"}
-    elif place in ("super", "sub"):
-        marks.add("sup" if place == "super" else "sub")
     if "line-through" in styles.get("text-decoration", "") + styles.get("text-decoration-line", ""):
         marks.add("del")
     return frozenset(marks)
+
+
+def _shift_of(mark: str, styles: dict[str, str]) -> str | None:
+    """Whether an element says that its words are raised (“sup”), lowered (“sub”) or on the line (empty).
+
+    Many sites set `sup` on the line and then move it up, which is what a browser copies.
+    """
+    shift = mark if mark in ("sup", "sub") else None
+    place = styles.get("vertical-align", "")
+    length = _LENGTH.match(styles.get("mso-text-raise", place))
+    if place in ("super", "sub"):
+        return "sup" if place == "super" else "sub"
+    if length and float(length[1]):
+        return "sub" if length[1].startswith("-") else "sup"
+    if place == "baseline" and not (shift and {"top", "bottom"} & set(styles)):
+        return ""
+    return shift
 
 
 def is_comment(element: Tag) -> bool:

@@ -150,7 +150,10 @@ class Reader:
             self.walk_all(element, marks, href)  # a frame around text
             self.end_block()
             return
-        cells = [[self.runs_within(cell, marks) for cell in row] for row in rows]
+        # A joined cell is read once: what it says, was changed or left out in it, stands there once.
+        own = {id(cell): cell for row in rows for cell in row}
+        read = {key: self.runs_within(cell, marks) for key, cell in own.items()}
+        cells = [[read[id(cell)] for cell in row] for row in rows]
         caption = element.find("caption")
         if any(cell.get(name, "1") != "1" for row in rows for cell in row for name in ("rowspan", "colspan")):
             self.counted["joined"] += 1
