@@ -323,7 +323,16 @@ document.addEventListener("w-autosave:error", (event) => {
   else if (code === "refused") detail.text = `${detail.response.error_message} ${words.autosaveKept}`;
   else if (detail.type === "locked") detail.text = `${detail.text} ${words.autosaveKept}`;
   else if (detail.type === "server_error") detail.text = words.autosaveBroken;
+  if (!["session_over", "logged_in_again"].includes(code)) sayNotSaved(form, detail.text);
 }, true);
+
+/* On a narrow screen Wagtail has it in a tooltip only. The same sentence is not told again with every letter. */
+function sayNotSaved(form, sentence) {
+  const told = noticeOf(form).querySelector(".unsent-told--autosave p");
+  if (!sentence || told?.textContent === sentence) return;
+  say(form, sentence);
+  noticeOf(form).querySelector(".unsent-told").classList.add("unsent-told--autosave");
+}
 
 function notLoggedIn(form, detail, sentence) {
   detail.text = sentence;
