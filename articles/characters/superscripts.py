@@ -18,7 +18,10 @@ RAISED = dict(
 )
 LOWERED = dict(zip("0123456789+-−–=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
 ALREADY = set("®™©°ªº†‡*")
-
+#: Each of them as it is written on the line, one for one.
+ON_THE_LINE = str.maketrans(
+    {shifted: plain for table in (RAISED, LOWERED) for plain, shifted in reversed(table.items()) if plain != shifted}
+)
 
 _TAG = re.compile(r"<[^>]*>")
 _SHIFTED = re.compile(r"<(sup|sub)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
