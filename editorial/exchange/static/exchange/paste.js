@@ -11,7 +11,11 @@
   const PICTURE_BYTES = /(src=["'])data:[^"']*/g;
   const IN_SECTION = /^(.+)-\d+-value-content-\d+-value$/;
 
-  const hasStructure = (html) => new DOMParser().parseFromString(html, "text/html").body.querySelector(STRUCTURE) !== null;
+  /* A style sheet of its own may raise a number by its class. */
+  const hasStructure = (html) => {
+    const pasted = new DOMParser().parseFromString(html, "text/html");
+    return pasted.querySelector("style") !== null || pasted.body.querySelector(STRUCTURE) !== null;
+  };
 
   /* Where a paste goes: the field's name, and what can stand there. */
   function place(editor) {
