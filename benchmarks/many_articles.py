@@ -70,7 +70,7 @@ class Writer:
             "slug": f"article-{page}",
             "title": self.say(self.random.randint(2, 8)).capitalize(),
             "standfirst": self.say(18).capitalize(),
-            "key_points": [self.say(10).capitalize() for _ in range(4)],
+            "key_points": [{"html": self.say(10).capitalize()} for _ in range(4)],
             "sections": [
                 {
                     "id": f"section-{number}",

@@ -18,9 +18,14 @@ RAISED = dict(
 )
 LOWERED = dict(zip("0123456789+-−–=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
 ALREADY = set("®™©°ªº†‡*")
-
+#: Each of them as it is written on the line, one for one.
+ON_THE_LINE = str.maketrans(
+    {shifted: plain for table in (RAISED, LOWERED) for plain, shifted in reversed(table.items()) if plain != shifted}
+)
 
 _TAG = re.compile(r"<[^>]*>")
+#: Where one ends and another begins at once, as around a word in italics: together they are one.
+_NEIGHBOURS = re.compile(r"</(sup|sub)><\1>")
 _SHIFTED = re.compile(r"<(sup|sub)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 
 
@@ -29,7 +34,7 @@ def in_characters(html: str) -> str:
 
     The number of a citation is raised too, but no power: it stays as it is.
     """
-    return _SHIFTED.sub(_shifted, html)
+    return _SHIFTED.sub(_shifted, _NEIGHBOURS.sub("", html))
 
 
 def _shifted(match: re.Match[str]) -> str:

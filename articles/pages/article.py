@@ -6,7 +6,6 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
@@ -17,6 +16,7 @@ from ..record.risk import RiskAssessment, RiskTier, as_tier
 from ..record.sign_offs import SignOffKind
 from ..references.identifiers import normalised
 from ..references.library.references import Reference
+from ..writing.blocks import line
 from ..writing.citations import MARK, Citations, passages_of, typed_marks, works_in
 from ..writing.claims import MarkedClaim
 from ..writing.typesetting import Typesetter
@@ -61,7 +61,7 @@ class ArticlePage(SectionedPage):
     kind = "article"
     required_sign_offs = (SignOffKind.FACT_CHECK, SignOffKind.MEDICAL_REVIEW)
 
-    key_points = StreamField([("point", blocks.CharBlock())], blank=True)
+    key_points = StreamField([("point", line(label=_("Key point")))], blank=True)
     typed_citations = models.JSONField(
         _("citations in square brackets"),
         default=list,
@@ -144,14 +144,13 @@ class ArticlePage(SectionedPage):
     def reader_parts(self):
         typesetter = Typesetter()
         hero = typesetter.image(self.hero_image, self.hero_alt, self.hero_caption)
-        sections, citations = self.set_by(typesetter)
+        text, citations = self.set_by(typesetter)
         bylines = list(self.bylines.all())
         people = PersonPage.objects.in_bulk([byline.person_id for byline in bylines])
         return {
             "standfirst": self.standfirst.strip(),
-            "key_points": [point.value.strip() for point in self.key_points],
+            **text,
             "hero": hero,
-            "sections": sections,
             "references": citations.in_order(),
             "topics": sorted({self.lies_in.pk, *(topic.pk for topic in self.topics.all())}),
             "bylines": [byline.shown(people[byline.person_id]) for byline in bylines],
@@ -166,22 +165,30 @@ class ArticlePage(SectionedPage):
         return RiskAssessment.objects.tier_of(self.pk)
 
     def set_by(self, typesetter):
-        """The body's sections with their citations numbered, and the citations."""
-        sections = [typesetter.section(section.value) for section in self.body]
-        works = Reference.objects.by_mark(works_in(section["html"] for section in sections))
+        """Key points and sections with their citations numbered in the order of reading, and the citations."""
+        points, sections = self.unnumbered(typesetter)
+        works = Reference.objects.by_mark(works_in(part["html"] for part in [*points, *sections]))
         citations = Citations(self.references.all(), works, self.typed_citations)
-        return [{**section, "html": citations.set(section["html"])} for section in sections], citations
+        points, sections = (
+            [{**part, "html": citations.set(part["html"])} for part in parts] for parts in (points, sections)
+        )
+        return {"key_points": points, "sections": sections}, citations
+
+    def unnumbered(self, typesetter):
+        """Key points and sections, whose citations are still marks."""
+        points = [typesetter.key_point(point.value) for point in self.key_points]
+        return points, [typesetter.section(section.value) for section in self.body]
 
     def typed_marks(self):
-        """The numbers in square brackets in the body, which may be citations, as the writer typed them."""
-        typesetter = Typesetter()
-        return typed_marks(" ".join(typesetter.section(section.value)["html"] for section in self.body))
+        """The numbers in square brackets in the text, which may be citations, as the writer typed them."""
+        points, sections = self.unnumbered(Typesetter())
+        return typed_marks(" ".join(part["html"] for part in [*points, *sections]))
 
     @property
     def claims(self):
         """What the writer marked as a claim, with the numbers of the references that each cites."""
         typesetter = Typesetter()
-        _sections, citations = self.set_by(typesetter)
+        _text, citations = self.set_by(typesetter)
         return [
             MarkedClaim(claim.text, claim.section, citations.numbers_of(claim.marks), passages)
             for claim in typesetter.claims

@@ -312,10 +312,13 @@ class EditionedPage(Page):
     def give_sections_anchors(self):
         """Give each section that has none an address of its own on the page; it then stays.
 
-        So does each that has what a section before it has, as the copy of a section does.
+        So does each that has what another has, as the copy of a section does, wherever it was moved to.
         """
+        sections = list(getattr(self, "body", []))
+        given = [section.value["anchor"] for section in sections if section.value["anchor"]]
+        originals = self.sections_by_anchor() if len(given) > len(set(given)) else {}
         without, taken = [], set()
-        for section in getattr(self, "body", []):
+        for section in sorted(sections, key=lambda section: section.id != originals.get(section.value["anchor"])):
             if section.value["anchor"] and section.value["anchor"] not in taken:
                 taken.add(section.value["anchor"])
             else:
@@ -323,6 +326,11 @@ class EditionedPage(Page):
         for section in without:
             section["anchor"] = new_anchor(section["heading"], taken)
             taken.add(section["anchor"])
+
+    def sections_by_anchor(self):
+        """Which section had which anchor when the page was last saved: by its id, which a copy of it does not have."""
+        saved = json.loads(self.latest_revision.content.get("body", "[]")) if self.latest_revision else []
+        return {section["value"].get("anchor"): section.get("id") for section in saved}
 
     def get_workflow(self):
         """Workflows belong to page types, not to branches of the tree, so that moving a page cannot change its gate."""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..record.addresses import home_path
+from ..record.document import texts_of
 from ..record.editions import ChangeClass
 from ..record.publications import Publication, review_due
 from ..record.sign_offs import SignOffKind
@@ -75,8 +76,7 @@ class Addresses:
 
 def linked_page_ids(document):
     """The ids of all our own pages that a document names."""
-    html = " ".join([*(section["html"] for section in document.get("sections", [])), document.get("biography", "")])
-    inline = {int(first or second) for first, second in PAGE_LINK.findall(html)}
+    inline = {int(first or second) for first, second in PAGE_LINK.findall(" ".join(texts_of(document)))}
     return inline | set(document.get("topics", [])) | {byline["person"] for byline in document.get("bylines", [])}
 
 
@@ -235,7 +235,9 @@ class Reading:
 
     @property
     def key_points(self):
-        return self.document.get("key_points", [])
+        """Each as HTML. In documents of the first kind each is a plain text."""
+        points = self.document.get("key_points", [])
+        return [self.addresses.resolve(point["html"]) if isinstance(point, dict) else escape(point) for point in points]
 
     @property
     def hero(self):

@@ -54,6 +54,12 @@ def canonical(document: ReaderDocument) -> str:
     return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
+def texts_of(document: ReaderDocument) -> list[str]:
+    """All HTML of a document, in the order of reading."""
+    points = [point["html"] for point in document.get("key_points", []) if isinstance(point, dict)]
+    return [*points, *(section["html"] for section in document.get("sections", [])), document.get("biography", "")]
+
+
 def digest(text: str) -> str:
     """SHA-256 of a canonical text, in lower-case hexadecimal; PostgreSQL computes the same."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -24,7 +24,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT articles_dose_in(concat_ws(' . ', document ->> 'title', document ->> 'standfirst', document ->> 'job_title',
         articles_plain_text(coalesce(document ->> 'biography', '')),
         (SELECT string_agg(articles_plain_text(part #>> '{}'), ' . ') FROM (
-             SELECT jsonb_path_query(document, '$.key_points[*]') AS part UNION ALL
+             SELECT coalesce(point -> 'html', point) AS part FROM jsonb_path_query(document, '$.key_points[*]') AS point UNION ALL
              SELECT jsonb_path_query(document, '$.sections[*].heading') UNION ALL
              SELECT jsonb_path_query(document, '$.sections[*].html')) AS parts)))
 $$;

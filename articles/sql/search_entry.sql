@@ -5,7 +5,9 @@ CREATE OR REPLACE FUNCTION articles_search_entry(document jsonb, OUT kind text, 
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     points text[] := ARRAY[document ->> 'job_title', document ->> 'standfirst']
-        || ARRAY(SELECT point #>> '{}' FROM jsonb_path_query(document, '$.key_points[*]') AS point);
+        -- HTML in the documents of today, plain text in the first ones
+        || ARRAY(SELECT coalesce(articles_plain_text(point ->> 'html'), point #>> '{}')
+                 FROM jsonb_path_query(document, '$.key_points[*]') AS point);
     headings text[] := ARRAY(SELECT heading #>> '{}' FROM jsonb_path_query(document, '$.sections[*].heading') AS heading);
     texts text[] := ARRAY(SELECT articles_plain_text(html #>> '{}')
                           FROM jsonb_path_query(document, '$.sections[*].html') AS html);

@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from ..record.document import texts_of
 from ..references.integrity import Status
 from ..references.library.allowed import AllowedSource
 from ..references.library.integrity_facts import IntegrityFact
@@ -92,12 +93,8 @@ def _uncited(page, document):
 
 
 def _without_reference(page, document):
-    text = " ".join(
-        part
-        for section in document.get("sections", [])
-        for part in TAG_OR_TEXT.split(section["html"])
-        if not part.startswith("<")
-    )
+    parts = (part for html in texts_of(document) for part in TAG_OR_TEXT.split(html))
+    text = " ".join(part for part in parts if not part.startswith("<"))
     unmet = [_lost_citation(document)] if WORK_MARK.search(text) else []
     said = getattr(page, "typed_citations", ())
     return unmet + [

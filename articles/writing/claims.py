@@ -40,7 +40,7 @@ _LIKELY = re.compile(
 
 @dataclass(frozen=True)
 class Marked:
-    """A claim as it stands in a section before its citations are numbered."""
+    """A claim as it stands in a section, or in a key point, which is in none, before its citations are numbered."""
 
     section: str
     text: str

@@ -84,6 +84,12 @@ class Typesetter:
         self.likely_claims += likely_claims_in(html)
         return {"id": value["anchor"], "heading": cleaned_line(value["heading"]), "html": unmarked(html)}
 
+    def key_point(self, value):
+        """A key point as HTML. It sums up what sections say, so one that looks like a claim need not be one."""
+        html = self.line(value)
+        self.claims += claims_in(html)
+        return {"html": unmarked(html)}
+
     def block(self, kind, value):
         """One block as HTML. A kind that nobody here can set is an error, and so is a value that is no text."""
         shaped = known(getattr(self, f"_{kind}")(value))

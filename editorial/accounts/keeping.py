@@ -48,4 +48,5 @@ def keys_of(user):
 
 def script():
     """The script for every screen of the desk, and what it says."""
-    return render_to_string("accounts/components/unsent.html")
+    most = {"fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS, "bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
+    return render_to_string("accounts/components/unsent.html", {"most": most})

@@ -13,8 +13,8 @@ from articles.characters.superscripts import lowered, raised
 from .numbers import Difference, differences, quantities
 from .parts import Document, Heading, Item, Paragraph, Part, Picture, Quote, Run, Runs, Table
 
-#: In this order one stands inside the other.
-MARKS = ("del", "ins", "b", "i", "sup", "sub")
+#: In this order one stands inside the other: a power of which one letter is in italics stays one.
+MARKS = ("del", "ins", "sup", "sub", "b", "i")
 Raw = dict[str, Any]
 #: A citation of the reference with a number, as rich text.
 Cite = Callable[[int], str]
@@ -24,9 +24,29 @@ def _html(runs: Runs, cite: Cite | None) -> str:
     linked = groupby(runs, key=lambda run: run.href)
     pieces = []
     for href, group in linked:
-        html = "".join(_run(run, cite) for run in group)
+        html = _joined(list(group), cite)
         pieces.append(format_html('<a href="{}">', href) + html + "</a>" if href and html else html)
     return "".join(pieces)
+
+
+def _joined(runs: Runs, cite: Cite | None) -> str:
+    """Runs as HTML. Marks of references beside each other have no comma as citations, and one as raised numbers."""
+    if cite is None:
+        return "".join(_run(run, cite) for run in runs)
+    kept = [run for place, run in enumerate(runs) if not _is_between_notes(runs, place)]
+    pieces = []
+    for before, run in zip([None, *kept], kept, strict=False):
+        follows = cite is not_cited and before is not None and before.note is not None and run.note is not None
+        pieces.append(("<sup>,</sup>" if follows else "") + _run(run, cite))
+    return "".join(pieces)
+
+
+def _is_between_notes(runs: Runs, place: int) -> bool:
+    """Whether a run is nothing but the comma between two marks of references."""
+    if runs[place].note is not None or runs[place].text.strip() not in (",", ";"):
+        return False
+    beside = runs[max(place - 1, 0) : place] + runs[place + 1 : place + 2]
+    return len(beside) == 2 and all(run.note is not None for run in beside)
 
 
 def _run(run: Run, cite: Cite | None) -> str:
@@ -172,9 +192,25 @@ def _list_of(document: Document) -> list[Part]:
 
 def number_differences(document: Document) -> list[Difference]:
     """The numbers that are not as they were in the document, after it became blocks of ours."""
-    written = [*document.parts, *document.reference_parts]
+    written = [_once(part) for part in (*document.parts, *document.reference_parts)]
     body = Body(Document(written, {}, document.summary, ""), cite=None)
     return differences(quantities(document.source), quantities(html_of(body)))
+
+
+def _once(part: Part) -> Part:
+    """The part; of a table, each joined cell in the first of its places, as often as the document has it."""
+    if not isinstance(part, Table):
+        return part
+    seen: set[int] = set()
+    rows = [[_unless_seen(cell, seen) for cell in row] for row in part.rows]
+    return Table(rows, part.has_header, part.caption)
+
+
+def _unless_seen(cell: Runs, seen: set[int]) -> Runs:
+    if id(cell) in seen:
+        return []
+    seen.add(id(cell))
+    return cell
 
 
 def html_of(body: Body) -> str:

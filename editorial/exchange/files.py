@@ -20,6 +20,8 @@ from defusedxml import ElementTree as SafeElementTree
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from . import origins
+
 MOST_BYTES = 20_000_000
 #: What a Word document may be when it is unpacked.
 MOST_UNPACKED = 100_000_000
@@ -78,6 +80,7 @@ def _html(content: bytes) -> Found:
     if "<" not in text or "\x00" in text:
         raise UnreadableFileError(_("The file is neither a Word document (.docx) nor HTML."))
     soup = BeautifulSoup(text, "html.parser")
+    origins.give_classes_styles(soup)  # before its head goes
     main = soup.find_all("main") or soup.find_all("article")
     if len(main) != 1:
         return Found(text)

@@ -3,6 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.references.library.citing import Offer
+from articles.references.library.forms import CitationForm
+
 from .files import Found, UnreadableFileError, open_file
 from .pending import MOST_CHARACTERS
 from .reading import Tracked
@@ -67,3 +70,44 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - set(asks):
             del self.fields[name]
+
+
+class ReferencesForm(forms.Form):
+    """A list of references as somebody has it."""
+
+    pasted = forms.CharField(
+        label=_("The references"),
+        help_text=_("One on each line, or numbered. A DOI, a PMID or an address is enough for one."),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        max_length=200_000,
+        error_messages={"required": _("Paste the references first.")},
+    )
+
+
+class LineForm(CitationForm):
+    """Which work a pasted line is; or that it is left out."""
+
+    LEFT_OUT = Offer("-", _("Leave it out"))
+
+    def __init__(self, *args, line, **kwargs):
+        self.line = line
+        super().__init__(*args, offers=[*line.offers, self.LEFT_OUT], **kwargs)
+        for name in ("asked", "locator", "passage"):
+            del self.fields[name]
+        sure = (offer.key for offer in self.offers.values() if not offer.is_doubted)
+        self.fields["work"].initial = next(sure)
+        for name in self.TO_FILL_IN:
+            if name in self.fields:
+                self.fields[name].required = False
+
+    def clean(self):
+        given = super().clean()
+        if "work" in given and self.offer.to_fill_in:
+            for field in self.to_fill_in:
+                if not given.get(field.name) and not field.errors:
+                    self.add_error(field.name, _("Fill it in, or leave the work out."))
+        return given
+
+    @property
+    def is_taken(self):
+        return self.offer != self.LEFT_OUT

@@ -30,26 +30,33 @@ def take_notes(soup: BeautifulSoup) -> Notes:
         for name in (element.get("id"), element.get("name")):
             if name:
                 by_name.setdefault(str(name), element)
-    numbers: dict[int, int] = {}
-    gone: list[Tag] = []
+    gone: set[int] = set()
+    for text, marks in _marks_by_text(soup, by_name):
+        # In a note that was found, what leads back is no mark, though the words there lead to the note in turn.
+        marks = [mark for mark in marks if not any(id(around) in gone for around in mark.parents)]
+        links = text.find_all("a", href=re.compile(r"^#."))
+        found = [mark for mark in marks if any(_leads_to(link, mark, by_name) for link in links)]
+        if not found:
+            continue
+        for link in links:
+            if any(_leads_to(link, mark, by_name) for mark in found):
+                link["data-back"] = "yes"
+        number = len(notes.texts) + 1
+        notes.texts[number] = _words_of(text)
+        notes.marks |= {id(mark): number for mark in found}
+        gone.add(id(text.extract()))
+    return notes
+
+
+def _marks_by_text(soup: BeautifulSoup, by_name: dict[str, Tag]) -> list[tuple[Tag, list[Tag]]]:
+    """The blocks to which links within the document lead, in the order of the first link to each, with those links."""
+    found: dict[int, tuple[Tag, list[Tag]]] = {}
     for mark in soup.find_all("a", href=re.compile(r"^#.")):
         target = by_name.get(str(mark["href"])[1:])
-        if target is None or origins.is_comment(mark) or any(mark in seen.descendants for seen in gone):
-            continue
-        text = _block_around(target)
-        back = [link for link in text.find_all("a", href=re.compile(r"^#.")) if _leads_to(link, mark, by_name)]
-        if not back or mark in text.descendants:
-            continue
-        if id(text) not in numbers:
-            numbers[id(text)] = len(numbers) + 1
-            gone.append(text)
-            for link in back:
-                link["data-back"] = "yes"
-            notes.texts[numbers[id(text)]] = _words_of(text)
-        notes.marks[id(mark)] = numbers[id(text)]
-    for text in gone:
-        text.extract()
-    return notes
+        text = None if target is None or origins.is_comment(mark) else _block_around(target)
+        if text is not None and mark not in text.descendants:
+            found.setdefault(id(text), (text, []))[1].append(mark)
+    return list(found.values())
 
 
 def _block_around(element: Tag) -> Tag:

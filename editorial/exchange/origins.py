@@ -6,9 +6,10 @@ A style counts for what it looks like; comments, markers of lists and machinery 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from articles.references.identifiers import without_tracking
 
@@ -30,6 +31,18 @@ FOREIGN = {
     "textarea": "form fields",
     "button": "buttons",
 }
+#: What a style sheet may say of a class that carries meaning.
+MEANINGFUL = {
+    "vertical-align",
+    "mso-text-raise",
+    "font-weight",
+    "font-style",
+    "text-decoration",
+    "text-decoration-line",
+}
+MOST_OF_A_VALUE = 100
+#: Classes of what a page leaves out when it is printed.
+NOT_PRINTED = {"noprint", "no-print", "d-print-none", "hide-on-print", "mw-editsection", "mw-cite-backlink"}
 BY_TAG = {
     "b": "b",
     "strong": "b",
@@ -48,7 +61,13 @@ BY_TAG = {
 }
 #: White space that HTML takes for one space; one that does not break stays.
 SPACE = re.compile(r"[ \t\r\n\f]+")
+_NO_RULE = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_AT_RULE = re.compile(r"@[^{};@]*(?:;|\{(?:[^{}]|\{[^{}]*\})*\})")
+_RULE = re.compile(r"(?:^|(?<=[{}]))([^{}]+)\{([^{}]*)\}")
+#: A class by itself or of one kind of element; what stands within something else is not looked at.
+_OF_CLASS = re.compile(r"(?:^|,)\s*[a-z0-9]*\.([\w-]+)\s*(?=,|$)")
 _DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
+_LENGTH = re.compile(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+))(?:px|pt|em|ex|rem|mm|%)")
 #: Where search engines, mail programs and social networks put the address that they lead to.
 _REDIRECTS = (
     (re.compile(r"(?:^|\.)google\.[a-z.]+$"), "/url", ("q", "url")),
@@ -61,6 +80,31 @@ _REDIRECTS = (
     (re.compile(r"(?:^|\.)youtube\.com$"), "/redirect", ("q",)),
     (re.compile(r"^urldefense\.com$|^urldefense\.proofpoint\.com$"), "/v2/", ("u",)),
 )
+
+
+def give_classes_styles(soup: BeautifulSoup) -> None:
+    """Write into elements how the document's own style sheet sets their classes; a style of their own goes before it.
+
+    Google's and Apple's programs set powers so, and what is struck out.
+    """
+    styles: dict[str, dict[str, str]] = defaultdict(dict)
+    for sheet in soup.find_all("style"):
+        rules = _AT_RULE.sub("", _NO_RULE.sub("", sheet.get_text()))
+        for selectors, declarations in _RULE.findall(rules):
+            kept = {name.lower(): value for name, value in _DECLARATION.findall(declarations) if _matters(name, value)}
+            for name in set(_OF_CLASS.findall(selectors)) if kept else ():
+                styles[name] |= kept
+    for element in soup.find_all(class_=list(styles)) if styles else []:
+        given: dict[str, str] = {}
+        for name in element.get_attribute_list("class"):
+            given |= styles.get(str(name), {})
+        own = str(element.get("style") or "")
+        element["style"] = "".join(f"{name}:{value};" for name, value in given.items()) + own
+
+
+def _matters(name: str, value: str) -> bool:
+    """Whether a declaration can say what a text means; hostile sheets are kept from growing with each element."""
+    return name.lower() in MEANINGFUL and len(value) < MOST_OF_A_VALUE
 
 
 def styles_of(element: Tag) -> dict[str, str]:
@@ -76,23 +120,38 @@ def classes_of(element: Tag) -> set[str]:
 def marks_of(element: Tag, outer: frozenset[str]) -> frozenset[str]:
     """The marks of what stands in an element, where `outer` are those around it. A style undoes what a tag says."""
     marks = set(outer)
-    if mark := BY_TAG.get(element.name):
-        marks.add(mark)
     styles = styles_of(element)
+    mark = BY_TAG.get(element.name, "")
+    shift = _shift_of(mark, styles)
+    if shift is not None:  # within the other, what is nearer to the words says where they stand
+        marks -= {"sup", "sub"}
+    marks |= {shift or "", mark if mark not in ("sup", "sub") else ""} - {""}
     weight = styles.get("font-weight", "")
     if weight:
         is_bold = weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
         (marks.add if is_bold else marks.discard)("b")
     if "font-style" in styles:
         (marks.add if styles["font-style"] in ("italic", "oblique") else marks.discard)("i")
-    place = styles.get("vertical-align", "")
-    if place == "baseline":
-        marks -= {"sup", "sub"}
-    elif place in ("super", "sub"):
-        marks.add("sup" if place == "super" else "sub")
     if "line-through" in styles.get("text-decoration", "") + styles.get("text-decoration-line", ""):
         marks.add("del")
     return frozenset(marks)
+
+
+def _shift_of(mark: str, styles: dict[str, str]) -> str | None:
+    """Whether an element says that its words are raised (“sup”), lowered (“sub”) or on the line (empty).
+
+    Many sites set `sup` on the line and then move it up, which is what a browser copies.
+    """
+    shift = mark if mark in ("sup", "sub") else None
+    place = styles.get("vertical-align", "")
+    length = _LENGTH.match(styles.get("mso-text-raise", place))
+    if place in ("super", "sub"):
+        return "sup" if place == "super" else "sub"
+    if length and float(length[1]):
+        return "sub" if length[1].startswith("-") else "sup"
+    if place == "baseline" and not (shift and {"top", "bottom"} & set(styles)):
+        return ""
+    return shift
 
 
 def is_comment(element: Tag) -> bool:
@@ -102,9 +161,22 @@ def is_comment(element: Tag) -> bool:
         return True
     if styles_of(element).get("mso-element", "") in ("comment", "comment-list"):
         return True
+    if element.name in ("div", "p") and _begins_with_a_way_back(element):
+        return True
     names = str(element.get("id") or element.get("name") or "")
     target = str(element.get("href") or "")
     return bool(re.match(r"_?(?:anchor_|com_|cmnt|sdcomment)", names) or re.match(r"#(?:_msocom|cmnt)", target))
+
+
+def _begins_with_a_way_back(element: Tag) -> bool:
+    """Whether it is the text of a comment, which Google Docs sets at the end, behind a link to where it belongs."""
+    link = element.find("a", id=re.compile(r"^cmnt\d"))
+    return isinstance(link, Tag) and element.get_text().lstrip().startswith(link.get_text()) and link.get_text() != ""
+
+
+def is_not_printed(element: Tag) -> bool:
+    """Whether it is there to be pressed, as “edit” beside a heading: the page itself says that it is not printed."""
+    return bool(classes_of(element) & NOT_PRINTED)
 
 
 def is_hidden(element: Tag) -> bool:
@@ -115,14 +187,18 @@ def is_hidden(element: Tag) -> bool:
 
 
 def is_list_marker(element: Tag) -> bool:
-    """Whether it is the bullet or number that Word writes out before an item."""
-    return styles_of(element).get("mso-list", "") == "ignore"
+    """Whether it is the bullet or number that Word or PowerPoint writes out before an item."""
+    styles = styles_of(element)
+    return styles.get("mso-list", "") == "ignore" or "bullet" in styles.get("mso-special-format", "")
 
 
 def word_list_level(element: Tag) -> int | None:
-    """How deep an item of Word's lists is, from 0; None for a paragraph that is none."""
+    """How deep an item of Word's or PowerPoint's lists is, from 0; None for a paragraph that is none."""
     match = re.search(r"\blevel(\d+)\b", styles_of(element).get("mso-list", ""))
-    return int(match[1]) - 1 if match else None
+    if match:
+        return int(match[1]) - 1
+    first = element.find(True, recursive=False) if element.name in ("div", "p") else None
+    return 0 if isinstance(first, Tag) and "bullet" in styles_of(first).get("mso-special-format", "") else None
 
 
 def web_address(href: str) -> str:

@@ -44,7 +44,7 @@ class Item:
 
 @dataclass
 class Table:
-    """Cells in rows, all of one length: a joined cell is repeated. The first row is the header where there is one."""
+    """Cells in rows, all of one length: a joined cell is the same in each of its places. The first may be a header."""
 
     rows: list[list[Runs]]
     has_header: bool

@@ -48,6 +48,7 @@ class Tracked(Enum):
 def read(html: str, tracked: Tracked = Tracked.ASK) -> Document:
     """Read HTML, as a clipboard, a file or a converter gives it."""
     soup = BeautifulSoup(html, "html.parser")
+    origins.give_classes_styles(soup)
     reader = Reader(tracked)
     notes = take_notes(soup)
     reader.notes = notes.marks
@@ -81,13 +82,15 @@ class Reader:
     def walk(self, node: PageElement, marks: frozenset[str], href: str) -> None:
         if isinstance(node, NavigableString):
             if not isinstance(node, PreformattedString):  # comments, declarations
-                self.add(SPACE.sub(" ", cleaned(str(node))), marks, href)
+                for number, line in enumerate(_lines_in(node)):
+                    self.runs += [Run("\n")] if number else []
+                    self.add(SPACE.sub(" ", line), marks, href)
             return
         if not isinstance(node, Tag) or node.name in origins.MACHINERY or origins.is_list_marker(node):
             return
         if id(node) in self.notes:
             words = SPACE.sub(" ", node.get_text()).strip()
-            self.runs.append(Run(words, origins.marks_of(node, marks), note=self.notes[id(node)]))
+            self.runs.append(Run(words, _marks_within(node, marks), note=self.notes[id(node)]))
             return
         if self.is_left_out(node):
             return
@@ -102,6 +105,9 @@ class Reader:
     def is_left_out(self, element: Tag) -> bool:
         if origins.is_comment(element):
             self.counted["comments"] += 1
+            return True
+        if origins.is_not_printed(element):
+            self.counted["controls"] += 1
             return True
         if origins.is_hidden(element):
             words = element.get_text(" ", strip=True)
@@ -150,7 +156,12 @@ class Reader:
             self.walk_all(element, marks, href)  # a frame around text
             self.end_block()
             return
-        cells = [[self.runs_within(cell, marks) for cell in row] for row in rows]
+        # A joined cell is read once: what it says, was changed or left out in it, stands there once.
+        own = {id(cell): cell for row in rows for cell in row}
+        read = {key: self.runs_within(cell, marks) for key, cell in own.items()}
+        cells = [[read[id(cell)] for cell in row] for row in rows]
+        # A row of one cell, as a note below the table, says it once; as the header it stands over each column.
+        cells[1:] = [[row[0]] if len(row) > 1 and all(cell is row[0] for cell in row) else row for row in cells[1:]]
         caption = element.find("caption")
         if any(cell.get(name, "1") != "1" for row in rows for cell in row for name in ("rowspan", "colspan")):
             self.counted["joined"] += 1
@@ -261,6 +272,8 @@ class Reader:
         self.summary.changed += [words for key, words in changed.items() if self.counted[key]]
         if comments := self.counted["comments"]:
             self.summary.left_out.append(_("comments, with their marks: %d") % comments)
+        if controls := self.counted["controls"]:
+            self.summary.left_out.append(_("what the page does not print, as “edit” beside headings: %d") % controls)
         left = Counter[str]()
         for name, what in origins.FOREIGN.items():
             left[what] += self.counted[name]
@@ -297,6 +310,13 @@ def _rows_of(table: Tag) -> list[list[Tag]]:
         if line:
             rows.append(line)
     return rows
+
+
+def _marks_within(element: Tag, marks: frozenset[str]) -> frozenset[str]:
+    """The marks of all words in an element, as in `<a><sup>1</sup></a>`."""
+    marks = origins.marks_of(element, marks)
+    inner = [child for child in element.children if isinstance(child, Tag) or str(child).strip()]
+    return _marks_within(inner[0], marks) if len(inner) == 1 and isinstance(inner[0], Tag) else marks
 
 
 def _is_of_picture(caption: Tag) -> bool:
@@ -371,12 +391,14 @@ def _source_of(soup: BeautifulSoup, tracked: Tracked) -> str:
         if isinstance(node, NavigableString):
             if not isinstance(node, PreformattedString):
                 shifted = next((mark for mark in ("sup", "sub") if mark in marks), "")
-                words = escape(cleaned(str(node)))
+                words = "<br>".join(map(escape, _lines_in(node)))
                 pieces.append(f"<{shifted}>{words}</{shifted}>" if shifted else words)
             return
         if not isinstance(node, Tag) or node.name in origins.MACHINERY or node.name in origins.FOREIGN:
             return
         if origins.is_list_marker(node) or origins.is_comment(node) or origins.is_hidden(node):
+            return
+        if origins.is_not_printed(node):
             return
         marks = origins.marks_of(node, marks)
         if tracked is not Tracked.ASK and tracked.dropped in marks:
@@ -389,6 +411,12 @@ def _source_of(soup: BeautifulSoup, tracked: Tracked) -> str:
 
     go(soup, frozenset())
     return "".join(pieces)
+
+
+def _lines_in(text: NavigableString) -> list[str]:
+    """A text as one line, but where its own lines are shown as they are."""
+    words = cleaned(str(text))
+    return words.split("\n") if text.find_parent("pre") else [words]
 
 
 def _shortened(words: str, most: int = 60) -> str:

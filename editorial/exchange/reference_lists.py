@@ -10,12 +10,29 @@ from .parts import Document, Heading, Item, Paragraph, Part, Run, Runs, Table, t
 _HEADING = re.compile(
     r"\W*(?:references?|bibliography|sources?|literature|(?:works|literature) cited|citations)\W*", re.I
 )
-_NUMBER = re.compile(r"\s*\[?(\d{1,3})[\].)]?[\s\xa0]+(?=\S)")
+_NUMBER = re.compile(r"\s*\[?(\d{1,3})[\].):]?[\s\xa0]+(?=\S)")
 _NUMBERS = r"\d{1,3}(?:\s*[,–-]\s*\d{1,3})*"
 _BRACKETS = re.compile(rf"\[({_NUMBERS})\]")
 _RAISED = re.compile(rf"\s*\(?({_NUMBERS})\)?\s*")
-#: After these a raised number is a power.
-_POWER = re.compile(r"(?:\d|\b(?:[cdkmµμn]?m|s|in|ft|kg))$")
+#: After these, and after a single letter as in χ², a raised number is a power.
+_POWER = re.compile(r"(?:\d|\b(?:[cdkmµμn]?m|s|in|ft|kg|[^\W\d_]))$")
+
+
+def listed_in(text: str) -> list[str]:
+    """The references in a pasted text, one a line; where they are numbered, each may go on over several lines."""
+    lines = list(filter(None, map(str.strip, text.splitlines())))
+    if lines and _HEADING.fullmatch(lines[0]):
+        del lines[0]
+    whole: list[str] = []
+    for line in lines:
+        written = _NUMBER.match(line)
+        begins = bool(written and int(written[1]) == len(whole) + 1)
+        if begins or not whole or not _NUMBER.match(whole[0]):
+            whole.append(line)
+        else:
+            whole[-1] += f" {line}"
+    numbered = _numbered([Paragraph([Run(line)]) for line in whole])
+    return list(numbered.values()) or whole
 
 
 def take_references(document: Document) -> Document:
@@ -23,7 +40,9 @@ def take_references(document: Document) -> Document:
 
     Nothing changes where there is no such list, or where notes at the foot of pages are the references already.
     """
-    start = None if document.references else _start_of_list(document.parts)
+    if document.references:
+        return _without_empty_heading(document)
+    start = _start_of_list(document.parts)
     if start is None:
         return document
     listed = document.parts[start + 1 :]
@@ -33,6 +52,14 @@ def take_references(document: Document) -> Document:
     for part in document.parts:
         for line in _runs_of(part):
             line[:] = _with_notes(line, document.references)
+    return document
+
+
+def _without_empty_heading(document: Document) -> Document:
+    """The document, without the heading under which its notes stood, if nothing else does."""
+    last = document.parts[-1] if document.parts else None
+    if isinstance(last, Heading) and _HEADING.fullmatch(text_of(last.runs)):
+        document.parts = document.parts[:-1]
     return document
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import references_views, views
 
 app_name = "exchange"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("look/<str:token>/", views.LookView.as_view(), name="look"),
     path("paste/", views.PasteView.as_view(), name="begin_paste"),
     path("paste/<str:token>/", views.PasteView.as_view(), name="paste"),
+    path("references/", references_views.PastedReferencesView.as_view(), name="references"),
 ]

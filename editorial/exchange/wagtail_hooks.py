@@ -12,6 +12,7 @@ from articles.pages import TopicPage
 
 from . import urls
 
+DIALOGUE_JS = "exchange/dialogue.js"
 PASTE_JS = "exchange/paste.js"
 
 
@@ -30,7 +31,9 @@ def new_article_from_a_document(page, user, view_name, next_url=None):
 @hooks.register("register_rich_text_features")
 def take_pastes(features):
     """Every editor that has the feature hands what is pasted to us first."""
-    plugin = PluginFeature({"type": "EXCHANGE_PASTE", "url": reverse_lazy("exchange:begin_paste")}, js=[PASTE_JS])
+    plugin = PluginFeature(
+        {"type": "EXCHANGE_PASTE", "url": reverse_lazy("exchange:begin_paste")}, js=[DIALOGUE_JS, PASTE_JS]
+    )
     features.register_editor_plugin("draftail", "paste", plugin)
 
 
@@ -40,6 +43,15 @@ def take_pastes_into_plain_fields():
         '<script src="{}" data-exchange-paste="{}"></script>',
         static("exchange/paste_plain.js"),
         reverse("exchange:begin_paste"),
+    )
+
+
+@hooks.register("insert_editor_js")
+def paste_references():
+    return format_html(
+        '<script src="{}" data-exchange-references="{}"></script>',
+        static("exchange/paste_references.js"),
+        reverse("exchange:references"),
     )
 
 

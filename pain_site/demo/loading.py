@@ -194,7 +194,7 @@ class Demo:
 
     def fill_article(self, page, item):
         page.title, page.standfirst = item["title"], item["standfirst"]
-        page.key_points = [{"type": "point", "value": point} for point in item["key_points"]]
+        page.key_points = [{"type": "point", "value": self.linked(point)} for point in item["key_points"]]
         if item["hero"]:
             page.hero_image, page.hero_alt = self.image(item["hero"]["image"]), item["hero"]["alt"]
         page.body = self.body(item)

@@ -30,7 +30,7 @@ class Desk:
         self.page.fill("[name=standfirst]", article["standfirst"])
         for number, point in enumerate(article["key_points"]):
             self.insert_block("key_points", number)
-            self.page.fill(f"[name=key_points-{number}-value]", point)
+            self.write_text(f"key_points-{number}-value", [point])
         for number, (heading, blocks) in enumerate(article["sections"]):
             self.insert_block("body", number)
             self.page.fill(f"[name=body-{number}-value-heading]", heading)

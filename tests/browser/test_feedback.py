@@ -2,9 +2,10 @@
 
 import pytest
 
+from editorial.feedback.reports.passages import find_passage
 from tests.browser import IN_A_BROWSER
 from tests.browser.reader_pages import full_article
-from tests.factories import path_of
+from tests.factories import body, path_of, published_article, section
 
 pytestmark = IN_A_BROWSER
 
@@ -35,6 +36,21 @@ def test_words_that_a_reader_marked_are_in_the_form(live_server, window, transac
     reader.wait_for_url("**/feedback/report/**")
     assert reader.get_by_label("Which words is it about?").input_value() == WORDS
     assert reader.get_by_label("Which part is it about?").input_value() == "risks"
+
+
+def test_marked_powers_stay_powers(live_server, window, transactional_db):
+    text = "<p>Give 10<sup>6</sup> units, 5 × 10<sup>-3</sup> Gy.[1]</p><p>Drink H<sub>2</sub>O.</p>"
+    page = published_article(sections=body(section("Risks", blocks=[{"type": "text", "value": text}])))
+    reader = window()
+    reader.goto(live_server.url + path_of(page))
+
+    reader.evaluate("getSelection().selectAllChildren(document.querySelector('#risks p'))")
+    reader.evaluate("getSelection().extend(document.querySelector('#risks p + p'), 3)")
+    reader.locator("#risks .section__report a").click()
+    reader.wait_for_url("**/feedback/report/**")
+    marked = reader.get_by_label("Which words is it about?").input_value()
+    assert marked == "Give 10⁶ units, 5 × 10⁻³ Gy.1 Drink H₂O."
+    assert find_passage(page.editions.get(), marked) == ("risks", 0)
 
 
 def test_without_marked_words_or_without_scripts_the_link_leads_to_an_empty_form(live_server, window, transactional_db):

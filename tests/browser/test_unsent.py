@@ -245,3 +245,20 @@ def test_the_server_gives_the_text_back_itself_where_no_script_was_asked(enter, 
     page.get_by_role("button", name="Send it again").click()
     page.get_by_text("You logged in again since you opened this form").wait_for()
     assert page.get_by_label("Comment").input_value() == COMMENT
+
+
+def test_a_form_that_is_too_long_is_stopped_before_it_is_sent(enter, transactional_db, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 30
+    writer = UserFactory(writer=True)
+    desk = enter(writer)
+    page = desk.page
+    desk.edit(article(by=writer).pk)
+    page.fill("[name=standfirst]", "Much more than before.")
+
+    page.get_by_role("button", name="Save draft").click()
+
+    dialog = page.get_by_role("alertdialog", name="This is too long to send at once")
+    dialog.get_by_text("more than the site takes at once").wait_for()
+    axe_finds_nothing(page, within=".unsent-dialog")
+    dialog.get_by_role("button", name="Back to the form").click()
+    assert page.locator("[name=standfirst]").input_value() == "Much more than before."

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.characters.superscripts import in_characters
 from editorial.exchange.body import Body, html_of, number_differences
 from editorial.exchange.numbers import quantities
 from editorial.exchange.parts import Heading, Picture, Quote, Table, text_of
 from editorial.exchange.reading import Tracked, read
 from editorial.exchange.reference_lists import take_references
+from tests.exchange.documents import HTML
 
 
 def converted(html, tracked=Tracked.ACCEPT):
@@ -25,6 +27,10 @@ def converted(html, tracked=Tracked.ACCEPT):
         ('10<span style="vertical-align: super">6</span> units', "10<sup>6</sup> units"),
         ('<b style="font-weight:normal"><span style="font-weight:700">40 mg</span> daily</b>', "<b>40 mg</b> daily"),
         ('<sup>a<span style="vertical-align:baseline">b</span></sup>', "<sup>a</sup>b"),
+        ("10<sub><sup>6</sup></sub> units", "10<sup>6</sup> units"),
+        ('10<sup style="vertical-align:baseline; position:relative; top:-0.5em">6</sup> units', "10<sup>6</sup> units"),
+        ('10<span style="position:relative;top:-4.0pt;mso-text-raise:4.0pt">6</span> units', "10<sup>6</sup> units"),
+        ('H<span style="vertical-align:-2px">2</span>O', "H<sub>2</sub>O"),
         ("H<sub>2</sub>O <u>and</u> <code>x</code>", "H<sub>2</sub>O and x"),
         ("one<br>two", "one<br/>two"),
         ("zopi\u00adflurane\u200b 5\x0010 mg", "zopiflurane 5 10 mg"),
@@ -97,6 +103,13 @@ def test_a_joined_cell_is_repeated():
 
     assert table(html) == [["Drug", "Dose", "Dose"], ["A", "child", "1 mg"], ["A", "adult", "5 mg"]]
     assert any("joined cells" in words for words in read(html).summary.changed)
+    assert number_differences(read(html)) == []
+
+
+def test_what_is_tracked_in_a_joined_cell_is_asked_about_once():
+    html = "<table><tr><td colspan=3><del>40 mg</del></td></tr><tr><td>a</td><td>b</td><td>c</td></tr></table>"
+
+    assert read(html).summary.tracked == [("del", "40 mg")]
 
 
 @pytest.mark.parametrize("span", ["999999999", "-1", "x", "0"])
@@ -236,38 +249,91 @@ def test_struck_out_words_count_as_a_change_to_decide_about():
     assert read('<p>Take <span style="text-decoration:line-through">two</span></p>').summary.tracked == [("del", "two")]
 
 
-WORDS = st.sampled_from(["Take", "5 mg", "0.5 ml", "1,000 IU", "twice", "10", "m", "37 °C", "< 2", "&", "x", "1/2"])
-INLINE = st.recursive(
-    WORDS.map(lambda word: word.replace("&", "&amp;").replace("<", "&lt;")),
-    lambda inner: st.tuples(st.sampled_from(["sup", "sub", "b", "i", "span", "font"]), inner).map(
-        lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>"
-    ),
-    max_leaves=3,
+STYLED = """<style>/* Google */ @media print {{ .x {{ vertical-align: super }} }} <!-- {rule} --></style>
+<p>10<span class="x">6</span> units</p>"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "kept"),
+    [
+        (".x{vertical-align:super}", "10<sup>6</sup> units"),
+        ("p.p1 {margin: 0} li.y, span.x {font: 8px; vertical-align: 4.0px}", "10<sup>6</sup> units"),
+        (".x{text-decoration:line-through}", "10 units"),
+        (".y{vertical-align:super} .note .x{vertical-align:super}", "106 units"),
+        ("@page .x{vertical-align:super}", "106 units"),
+        ("", "106 units"),
+    ],
 )
-LINE = st.lists(INLINE, min_size=1, max_size=4).map(" ".join)
-TAGS_OF_BLOCKS = st.sampled_from(["p", "div", "h2", "h3", "li", "blockquote"])
+def test_what_a_documents_own_style_sheet_says_of_a_class_counts(rule, kept):
+    assert f"<p>{kept}</p>" in converted(STYLED.format(rule=rule))
 
 
-def in_list(items):
-    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+def test_slides_keep_their_bullets_as_a_list():
+    bullet = "<div><span style='mso-special-format:bullet'>•</span><span>{}</span></div>"
+
+    assert "<ul><li>5 mg</li><li>twice</li></ul>" in converted(bullet.format("5 mg") + bullet.format("twice"))
 
 
-def in_table(cells):
-    return "<table>" + "".join(f"<tr><td>{cell}</td><td>{cell}</td></tr>" for cell in cells) + "</table>"
+def test_comments_that_google_docs_exports_at_the_end_do_not_come_along():
+    document = read(
+        '<p>Take 5 mg.<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p>'
+        '<div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Is this right?</span></p></div>'
+    )
+
+    assert [text_of(part.runs) for part in document.parts] == ["Take 5 mg."]
+    assert any("comments" in words for words in document.summary.left_out)
 
 
-BLOCK = st.recursive(
-    st.tuples(TAGS_OF_BLOCKS, LINE).map(lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>"),
-    lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=3).map(in_list),
-        st.lists(LINE, min_size=2, max_size=3).map(in_table),
-        inner.map(lambda block: f"<div>{block}</div>"),
-    ),
-    max_leaves=5,
-)
+WIKI = """<p>250 mg<sup id="r1"><a href="#n1">[1]</a></sup><sup class="noprint">[needed]</sup></p>
+<h2>Dose</h2><span class="mw-editsection">[edit]</span><p>Twice.<sup id="r2"><a href="#n1">[1]</a></sup></p>
+<h2>References</h2><ol><li id="n1"><a href="#r1">a</a> <a href="#r2">b</a> Smith J. Packs. 2011.</li></ol>"""
 
 
-@given(st.lists(BLOCK, min_size=1, max_size=4).map("".join))
+def test_a_note_of_many_marks_is_one_and_leaves_no_heading_over_nothing():
+    document = take_references(read(WIKI))
+
+    assert document.references == {1: "Smith J. Packs. 2011."}
+    assert html_of(Body(document, cite=lambda n: f"[{n}]")) == (
+        "<h1></h1><h2></h2><p>250 mg[1]</p><h2>Dose</h2><p>Twice.[1]</p>"
+    )
+    assert number_differences(document) == []
+    assert any("does not print" in words for words in document.summary.left_out)
+
+
+def test_marks_beside_each_other_are_citations_without_commas_or_raised_numbers_with_them():
+    document = read(
+        '<p>So<sup><a href="#b1" id="a1">1</a>,<a href="#b2" id="a2">2</a></sup></p><ol>'
+        '<li id="b1"><a href="#a1">^</a> Smith.</li><li id="b2"><a href="#a2">^</a> Lee.</li></ol>'
+    )
+
+    assert "<p>So[1][2]</p>" in html_of(Body(document, cite=lambda n: f"[{n}]"))
+    assert "<p>So<sup>1</sup><sup>,</sup><sup>2</sup></p>" in html_of(Body(document))
+    assert number_differences(document) == []
+
+
+def test_the_square_of_a_letter_is_no_citation():
+    html = "<p>χ<sup>2</sup> = 17.78, and more.<sup>2</sup></p><h2>References</h2><ol><li>A.</li><li>B.</li></ol>"
+
+    assert "<p>χ<sup>2</sup> = 17.78, and more.[2]</p>" in html_of(
+        Body(take_references(read(html)), cite=lambda n: f"[{n}]")
+    )
+
+
+def test_a_power_in_italics_and_not_is_one():
+    assert "2⁽ⁿ⁺¹⁾" in in_characters(converted("<p>2<sup>(<i>n</i>+1)</sup></p>"))
+
+
+def test_lines_of_a_preformatted_text_stay_lines():
+    assert "<p>dose 5 * 2<br/>total 10 mg</p>" in converted("<pre>dose 5 * 2\ntotal 10 mg</pre>")
+
+
+def test_a_row_of_one_cell_says_it_once():
+    html = "<table><tr><td>a</td><td>b</td></tr><tr><td colspan=2>Twice.</td></tr></table>"
+
+    assert table(html) == [["a", "b"], ["Twice.", ""]]
+
+
+@given(HTML)
 def test_whatever_html_keeps_its_numbers_and_their_neighbours(html):
     assert number_differences(take_references(read(html))) == []
 

@@ -41,7 +41,7 @@ def test_each_step_counts_with_the_days_that_it_took(django_capture_on_commit_ca
     taken = {(kind, outcome): row for kind, outcome, *row in figures.stages()}
 
     assert taken[FACT_CHECK, "signed"] == [1, 3, 3]
-    assert any(editions == 1 and half == 3 for _month, _kind, editions, half, _most in figures.throughput())
+    assert any(half == 3 for _month, _kind, _editions, half, _most in figures.throughput())
 
 
 def test_who_is_asked_has_it_to_do(editor):

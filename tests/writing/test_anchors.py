@@ -91,6 +91,17 @@ def test_a_copied_section_gets_an_address_and_the_first_keeps_its_own():
     assert anchors == ["dose", "dose-2"]
 
 
+def test_a_copy_that_was_moved_before_its_original_gets_another_address():
+    page = edited(article(sections=body(section("Dose", "A.[1]"), section("Risks", "B."))))
+    draft = page.get_latest_revision_as_object()
+    original = draft.body.get_prep_value()[0]
+    draft.body = [{"type": "section", "value": original["value"]}, *draft.body.get_prep_value()]
+    draft.save_revision(user=page.owner)
+
+    assert [block.value["anchor"] for block in draft.body] == ["dose-2", "dose", "risks"]
+    assert draft.body[1].id == original["id"]
+
+
 def test_an_address_stays_when_the_heading_is_reworded():
     page = published(article(sections=body(section("Dose", "A.[1]"))))
     draft = page.get_latest_revision_as_object()

@@ -35,11 +35,12 @@ def blocks(words):
     ]
 
 
-LINES = ["text", "step", "caption", "head", "cell", "quoted", "sign", "condition", "answer"]
+LINES = ["point", "text", "step", "caption", "head", "cell", "quoted", "sign", "condition", "answer"]
 
 
 def page_saying(words):
-    return published(article(sections=body(section("Doses", "Known.[1]", blocks=blocks(words)))))
+    sections = body(section("Doses", "Known.[1]", blocks=blocks(words)))
+    return published(article(sections=sections, key_points=[f"<p>point {words}</p>"]))
 
 
 def test_a_power_is_one_in_every_line():
@@ -76,5 +77,7 @@ def test_every_line_can_cite():
 
     html = Client().get(path_of(page)).content.decode()
 
-    assert html.count('href="#ref-2"') == len(LINES)
+    # Key points stand before the sections, and so does the number of what they cite.
+    assert html.count('href="#ref-1"') == len(LINES)
+    assert 'point dose<sup class="cite"><a role="doc-noteref" id="cite-1-1"' in html
     assert "[Author 2012]" not in html

@@ -189,7 +189,7 @@ def whole(publication, edition):
         "next_review": reading.next_review_due,
         "is_current": reading.is_current,
         "not_yet_medically_reviewed": (reading.emergency_notice or {}).get("text", ""),
-        "key_points": reading.key_points,
+        "key_points": [{"html": point} for point in reading.key_points],
         "sections": reading.sections,
         "topics": [{"name": topic["title"], "url": absolute(topic["url"])} for topic in reading.topics],
         "people": [*map(in_byline, reading.bylines), *people_who_signed(reading)],

@@ -2,6 +2,7 @@
 
 import re
 
+from django.utils.html import escape
 from markdownify import MarkdownConverter
 
 from ...characters.cleaning import cleaned
@@ -9,16 +10,28 @@ from ...characters.superscripts import lowered, raised
 from ...record.addresses import absolute
 
 BLANK_LINES = re.compile(r"\n{3,}")
+#: What Markdown would take for a tag, an entity, code, a link or struck-out words, besides `*` and `_`.
+OWN_SIGNS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|`|~~|\](?=[(\[:])")
+#: What it would take for a heading, a quotation or a list where a line begins: a dose of “2. ml” is no item.
+OWN_BEGINNINGS = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+=]+(?=\s|$))|^(\s*\d{1,9})([.)])(?=\s|$)")
 
 
 class EditionConverter(MarkdownConverter):
     """Our HTML as Markdown, which has no powers: they are characters. Citations stay numbers in brackets."""
 
+    def escape(self, text, parent_tags):
+        """The words of a text as words, and as few backslashes among them as that takes."""
+        text = super().escape(OWN_SIGNS.sub(r"\\\g<0>", text or ""), parent_tags)
+        if {"td", "th"} & set(parent_tags):
+            text = text.replace("|", "\\|")
+        return OWN_BEGINNINGS.sub(r"\1\3\\\2\4", text)
+
     def convert_sup(self, element, text, parent_tags):
-        return f"[{text}]" if "cite" in (element.get("class") or []) else raised(text)
+        is_citation = "cite" in (element.get("class") or [])
+        return f"[{text}]" if is_citation else self.escape(raised(element.get_text()), parent_tags)
 
     def convert_sub(self, element, text, parent_tags):
-        return lowered(text)
+        return self.escape(lowered(element.get_text()), parent_tags)
 
     def convert_a(self, element, text, parent_tags):
         if element.get("role") == "doc-noteref":
@@ -39,12 +52,18 @@ def converted(html):
     return BLANK_LINES.sub("\n\n", text).strip()
 
 
+def words(text):
+    """A plain text as Markdown that says the same."""
+    return converted(escape(text))
+
+
 def markdown(reading):
     """A whole reading as Markdown: what it says, whose word that is, and where it can be checked."""
-    parts = [f"# {reading.title}", reading.standfirst, *_notices(reading), *_people(reading)]
+    parts = [f"# {words(reading.title)}", words(reading.standfirst), *_notices(reading), *_people(reading)]
     if reading.key_points:
-        parts.append("## Key points\n\n" + "\n".join(f"- {point}" for point in reading.key_points))
-    parts += [f"## {section['heading']}\n\n{converted(section['html'])}" for section in reading.sections]
+        points = "".join(f"<li>{point}</li>" for point in reading.key_points)
+        parts.append("## Key points\n\n" + converted(f"<ul>{points}</ul>"))
+    parts += [f"## {words(section['heading'])}\n\n{converted(section['html'])}" for section in reading.sections]
     if reading.document.get("biography"):
         parts.append(converted(reading.biography))
     if reading.references:

@@ -28,6 +28,10 @@ class Reference(Schema):
     url: str = ""
 
 
+class KeyPoint(Schema):
+    html: str = Field(description="Clean HTML of one line; links to this site's own pages are relative to its address.")
+
+
 class Section(Schema):
     id: str
     heading: str
@@ -62,7 +66,7 @@ class Page(Summary):
 
     is_current: bool
     not_yet_medically_reviewed: str = Field("", description="The notice of an emergency edition.")
-    key_points: list[str]
+    key_points: list[KeyPoint]
     sections: list[Section]
     topics: list[Link]
     people: list[Person]

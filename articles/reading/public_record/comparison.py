@@ -153,6 +153,8 @@ def _change(label, before, after):
 
 
 def _part(key, value, titles):
+    if key == "key_points":
+        return "\n".join(readable(point["html"], titles) if isinstance(point, dict) else point for point in value)
     if key == "topics":
         return "\n".join(_page_title(page, titles) for page in value)
     if key == "bylines":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,8 +10,8 @@ from django.utils.translation import gettext as _
 from editorial.accounts.models import User
 
 from ..identifiers import Identifier, Kind, identify
-from ..lookup import LookupFailed, fits, lookup
-from ..works import StudyType
+from ..lookup import Found, LookupFailed, fits, lookup
+from ..works import StudyType, Work
 from . import typed
 from .references import Reference, as_printed
 
@@ -34,7 +35,7 @@ class Offer:
     to_fill_in: Identifier | None = None  # where nothing is known of it but this
 
 
-def offers(asked: str) -> tuple[list[Offer], str]:
+def offers(asked: str, look_up: Callable[[Identifier], Found] = lookup) -> tuple[list[Offer], str]:
     """What can be cited for what was asked: (offers, a sentence about what could not be had, or an empty one)."""
     if asked.startswith(IN_LIBRARY) and asked.removeprefix(IN_LIBRARY).isdecimal():
         return _offers_by_id(int(asked.removeprefix(IN_LIBRARY)))
@@ -44,7 +45,8 @@ def offers(asked: str) -> tuple[list[Offer], str]:
     if known := Reference.objects.find(**{identifier.kind: identifier.value}):
         return [offer_of(known)], ""
     try:
-        return [_looked_up(identifier, asked)], ""
+        found = _looked_up(look_up(identifier).work, identifier, asked)
+        return [found, *(_as_typed(asked) if found.is_doubted else [])], ""
     except LookupFailed as failure:
         return _as_typed(asked) or [_to_fill_in(identifier)], str(failure)
 
@@ -80,8 +82,7 @@ def _offers_by_words(asked: str) -> tuple[list[Offer], str]:
     return [*found, *_as_typed(asked)], sentence
 
 
-def _looked_up(identifier: Identifier, asked: str) -> Offer:
-    work = lookup(identifier).work
+def _looked_up(work: Work, identifier: Identifier, asked: str) -> Offer:
     notes = _notes(work.study_type, work.is_preprint)
     is_other = len(asked) > LONGEST_IDENTIFIER and not asked.startswith("http") and not fits(work, asked)
     if is_other:

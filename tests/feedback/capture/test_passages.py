@@ -9,6 +9,7 @@ from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.passages import find_passage, text_of
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
+from tests.factories import body, published_article, section
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,21 @@ def test_other_characters_that_mean_the_same_make_no_difference(edition, words):
 
     section = next(section for section in edition.content["sections"] if section["id"] == anchor)
     assert text_of(section)[start:].startswith("Ask a doctor")
+
+
+@pytest.mark.parametrize(("words", "place"), [("10⁶ units", 5), ("106 units", 5), ("of H2O", 15), ("of H₂O", 15)])
+def test_a_power_is_found_and_what_a_browser_makes_of_one_too(words, place):
+    text = "Take 10<sup>6</sup> units of H<sub>2</sub>O."
+    edition = published_article(sections=body(section("Risks", f"{text}[1]"))).editions.get()
+
+    assert find_passage(edition, words) == ("risks", place)
+
+
+def test_the_digits_of_a_power_are_not_found_where_the_number_itself_stands():
+    sections = body(section("Risks", "Take 10<sup>6</sup> units.[1]"), section("Doses", "Take 106 units."))
+    edition = published_article(sections=sections).editions.get()
+
+    assert find_passage(edition, "106 units", "risks") == ("doses", 5)
 
 
 def test_words_that_stand_nowhere_are_kept_without_a_place(reader, edition):

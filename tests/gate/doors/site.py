@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from articles.pages import PersonPage, PolicyPage, TopicPage
-from articles.writing.blocks import TEXT_FEATURES
+from articles.writing.blocks import INLINE_FEATURES, TEXT_FEATURES
 from tests.factories import (
     UserFactory,
     add_page,
@@ -146,7 +146,7 @@ def article_form(page, **changes):
         "title": page.title,
         "slug": page.slug,
         "standfirst": page.standfirst,
-        "key_points": streamfield([("point", "It may help a little.")]),
+        "key_points": streamfield([("point", rich_text("<p>It may help a little.</p>", features=INLINE_FEATURES))]),
         "hero_image": "",
         "hero_alt": "",
         "hero_caption": "",

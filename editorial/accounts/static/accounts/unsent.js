@@ -127,7 +127,7 @@ document.addEventListener("click", (event) => {
 
 async function send(form, submitter) {
   const isKeptNow = isKept(form) && versions.has(form) && (await keep(form));
-  const { state, name } = await ask();
+  const { state, name } = isTooLarge(form) ? { state: "large" } : await ask();
   // Wagtail turns a button off when it is pressed, and a button that is off does not say which one it was.
   const isOff = submitter?.dataset.wProgressLoadingValue === "true";
   if (isOff) submitter.dataset.wProgressLoadingValue = "false";
@@ -137,6 +137,15 @@ async function send(form, submitter) {
   letGo.add(form);
   form.requestSubmit(submitter);
   if (isOff) submitter.dataset.wProgressLoadingValue = "true";
+}
+
+/* The server would answer with a page of its own. It counts fields, and the bytes of all but files. */
+function isTooLarge(form) {
+  const texts = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+  const characters = texts.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  // In UTF-8 a character has three bytes at most for each unit of its length here.
+  const bytes = 3 * characters > words.mostBytes ? new Blob(texts.flat()).size : 0;
+  return texts.length > words.mostFields || bytes > words.mostBytes;
 }
 
 function mark(form) {
@@ -159,6 +168,7 @@ const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => valu
 function tell({ state, name, isKeptNow }, form, submitter) {
   const dialog = part("dialog");
   const isAway = state === "away";
+  const isOnly = isAway || state === "large"; // nothing that happens in another tab helps
   dialog.querySelector("#unsent-title").textContent = words[`${state}Title`];
   dialog.querySelector("#unsent-text").textContent = filled(words[state], { name });
   dialog.querySelector("[data-kept]").hidden = !isKeptNow;
@@ -173,7 +183,7 @@ function tell({ state, name, isKeptNow }, form, submitter) {
   });
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
   dialog.querySelector("[data-again]").addEventListener("click", () => dialog.close("again"));
-  const endWaiting = isAway ? () => {} : whenLoggedIn(() => {
+  const endWaiting = isOnly ? () => {} : whenLoggedIn(() => {
     dialog.close();
     say(form, words.back);
   });
@@ -323,7 +333,16 @@ document.addEventListener("w-autosave:error", (event) => {
   else if (code === "refused") detail.text = `${detail.response.error_message} ${words.autosaveKept}`;
   else if (detail.type === "locked") detail.text = `${detail.text} ${words.autosaveKept}`;
   else if (detail.type === "server_error") detail.text = words.autosaveBroken;
+  if (!["session_over", "logged_in_again"].includes(code)) sayNotSaved(form, detail.text);
 }, true);
+
+/* On a narrow screen Wagtail has it in a tooltip only. The same sentence is not told again with every letter. */
+function sayNotSaved(form, sentence) {
+  const told = noticeOf(form).querySelector(".unsent-told--autosave p");
+  if (!sentence || told?.textContent === sentence) return;
+  say(form, sentence);
+  noticeOf(form).querySelector(".unsent-told").classList.add("unsent-told--autosave");
+}
 
 function notLoggedIn(form, detail, sentence) {
   detail.text = sentence;

@@ -3,7 +3,7 @@
    decide about first: then a dialogue shows what comes in, and the clipboard still holds what was copied. */
 (() => {
   const { EditorState, Modifier, convertFromRaw } = window.DraftJS;
-  const gettext = window.gettext || ((words) => words);
+  const { away, gettext, open, send } = window.exchange;
 
   const STRUCTURE = "sup, sub, b, strong, i, em, s, strike, del, ins, u, a, ul, ol, table, img, blockquote, dl, h1, h2, h3, h4, h5, h6, br, p + p, div + div, [style]";
   /* So many characters are sent at once. Beyond that, pictures leave their bytes here and only their places come along. */
@@ -11,15 +11,11 @@
   const PICTURE_BYTES = /(src=["'])data:[^"']*/g;
   const IN_SECTION = /^(.+)-\d+-value-content-\d+-value$/;
 
-  const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
-
-  const send = async (url, body) => {
-    const answer = await fetch(url, { method: "POST", body, headers: { "X-CSRFToken": token(), "X-Requested-With": "XMLHttpRequest" } });
-    if (!answer.ok && answer.status !== 410) throw new Error(String(answer.status));
-    return answer.json();
+  /* A style sheet of its own may raise a number by its class. */
+  const hasStructure = (html) => {
+    const pasted = new DOMParser().parseFromString(html, "text/html");
+    return pasted.querySelector("style") !== null || pasted.body.querySelector(STRUCTURE) !== null;
   };
-
-  const hasStructure = (html) => new DOMParser().parseFromString(html, "text/html").body.querySelector(STRUCTURE) !== null;
 
   /* Where a paste goes: the field's name, and what can stand there. */
   function place(editor) {
@@ -62,30 +58,8 @@
     if (answer.sections) insertSections(answer.sections, where, methods);
   }
 
-  function open(html, label) {
-    const dialogue = document.createElement("dialog");
-    dialogue.className = "exchange-dialogue";
-    dialogue.setAttribute("aria-label", label);
-    const close = document.createElement("button");
-    close.type = "button";
-    close.className = "button button-secondary";
-    close.textContent = gettext("Insert nothing");
-    close.addEventListener("click", () => dialogue.close());
-    const body = document.createElement("div");
-    body.innerHTML = html;
-    dialogue.append(close, body);
-    const editor = document.activeElement;
-    dialogue.addEventListener("close", () => {
-      dialogue.remove();
-      if (editor && editor.isConnected) editor.focus();
-    });
-    document.body.append(dialogue);
-    dialogue.showModal();
-    return { dialogue, body };
-  }
-
   function say(sentence) {
-    const { body } = open("", gettext("Nothing was pasted"));
+    const { body } = open("", gettext("Nothing was pasted"), gettext("Insert nothing"));
     const words = document.createElement("p");
     words.setAttribute("role", "alert");
     words.textContent = sentence;
@@ -95,7 +69,7 @@
   async function look(url, where, methods) {
     const first = await (await fetch(url, { headers: { "X-Requested-With": "XMLHttpRequest" } })).json();
     if (first.error) return say(first.error);
-    const { dialogue, body } = open(first.html, gettext("What comes in"));
+    const { dialogue, body } = open(first.html, gettext("What comes in"), gettext("Insert nothing"));
     body.addEventListener("submit", async (event) => {
       event.preventDefault();
       try {
@@ -112,10 +86,7 @@
           insert(answer, where, methods);
         }
       } catch {
-        const words = document.createElement("p");
-        words.setAttribute("role", "alert");
-        words.textContent = gettext("The server does not answer. Nothing was inserted; press again in a moment.");
-        body.prepend(words);
+        away(body);
       }
     });
   }

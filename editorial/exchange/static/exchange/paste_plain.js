@@ -2,7 +2,7 @@
 (() => {
   const url = document.currentScript.dataset.exchangePaste;
   const PLAIN = "input[type='text'], input:not([type]), textarea:not([data-takes-html])";
-  const SHIFTED = /<su[pb]\b|vertical-align:\s*su[pb]/i;
+  const SHIFTED = /<su[pb]\b|vertical-align:\s*(?:su[pb]|-?\.?\d)|mso-text-raise/i;
 
   function put(field, text) {
     field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");

@@ -1,0 +1,46 @@
+"""A list of references is pasted on the edit screen, looked at, and then stands beside what was being typed."""
+
+from articles.references.library.references import Reference
+from tests.browser import IN_A_BROWSER
+from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
+from tests.browser.newsroom import Desk
+from tests.factories import PASSWORD, article, fresh
+
+pytestmark = IN_A_BROWSER
+
+TYPED = "Smith J. Cold packs for backs. Lancet. 2011."
+
+
+def test_a_list_is_pasted_by_keyboard_beside_unsaved_words(live_server, window, people):
+    known = Reference.objects.create(text="Hayden JA. Exercise therapy. Cochrane. 2021.", doi="10.5555/known")
+    draft = article(by=people["writer"], author=people["author"])
+    screen = window()
+    desk = Desk(screen, live_server.url).log_in(people["writer"].email, PASSWORD)
+    heard = complaints(screen)
+    desk.edit(draft.pk)
+    screen.fill("[name=standfirst]", "Not saved yet.")
+
+    screen.get_by_role("button", name="Paste a list of references").focus()
+    screen.keyboard.press("Enter")
+    dialogue = screen.get_by_role("dialog", name="Paste a list of references")
+    dialogue.get_by_label("The references").wait_for()
+    screen.keyboard.insert_text(f"1. doi:10.5555/known\n2. {TYPED}\n3. not a reference at all")
+    screen.keyboard.press("Tab")
+    screen.keyboard.press("Enter")
+    dialogue.get_by_text("As you typed it: nobody has looked it up").wait_for()
+    for width in (390, 820, 1280):
+        screen.set_viewport_size({"width": width, "height": 900})
+        axe_finds_nothing(screen, within=".exchange-dialogue")
+        nothing_scrolls_sideways(screen)
+    dialogue.get_by_role("button", name="Put these in the list").press("Enter")
+    dialogue.get_by_text("These still have to be completed.").wait_for()
+    assert dialogue.get_by_label("The references").input_value() == "not a reference at all"
+    dialogue.get_by_role("button", name="Close").press("Enter")
+
+    screen.get_by_text("Put in the list of references: 2.").wait_for()
+    with screen.expect_navigation():
+        screen.get_by_role("button", name="Save draft").click()
+    saved = fresh(draft).get_latest_revision_as_object()
+    assert [(row.text, row.doi) for row in saved.references.all()][1:] == [(known.text, known.doi), (TYPED, "")]
+    assert saved.standfirst == "Not saved yet."
+    assert heard == []
