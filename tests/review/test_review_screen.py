@@ -1,5 +1,7 @@
 """One text, one signature: what people see on the review screen and what it does."""
 
+import re
+
 import pytest
 from django.core import mail
 
@@ -9,7 +11,19 @@ from editorial.planning import steps
 from editorial.review.signing.interests import declare, waive
 from editorial.review.signing.signing import ask_for_changes, waiting_for
 from editorial.review.signing.statements import checklist
-from tests.factories import UserFactory, article, credentialed, edited, fresh, logged_in, shown_digest, submitted
+from tests.factories import (
+    UserFactory,
+    article,
+    body,
+    credentialed,
+    edited,
+    fresh,
+    logged_in,
+    section,
+    shown_digest,
+    signed,
+    submitted,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +151,9 @@ def test_a_email_goes_to_those_who_may_sign_and_not_to_the_writer(django_capture
     assert writer.email not in told
 
 
+CORRECTION = {"change_class": "correction", "change_note": "The dose was wrong."}
+
+
 def edit_screen_of(page):
     return f"/admin/pages/{page.pk}/edit/"
 
@@ -164,3 +181,30 @@ def test_the_edit_screen_offers_a_writer_to_take_the_page_back_and_nothing_twice
     shown = client.get(edit_screen_of(page)).content.decode()
     assert "Resubmit to" in shown
     assert "Restart workflow" not in shown
+
+
+def test_whoever_signed_before_reads_what_changed_and_sees_what_did_not(client, checker):
+    sections = body(section("Dose", "Take 5 mg.[1]", anchor="dose"), section("Rest", "Lie down.[1]", anchor="rest"))
+    page = submitted(article(sections=sections))
+    signed(page, by=checker)
+    signed(page)
+    again = edited(fresh(page), body=body(section("Dose", "Take 4 mg.[1]", anchor="dose"), *sections[1:]), **CORRECTION)
+    submitted(again)
+
+    shown = client.get(address(page)).content.decode()
+
+    assert "What changed since you signed it on" in shown
+    part = shown[shown.index('id="since-signed"') : shown.index("byte for byte")]
+    assert re.search("Take <del>.*5.*</del> *<ins>.*4.*</ins>", part)
+    assert "Lie down." not in part
+    assert "<li>Rest <code" in shown
+
+
+def test_of_a_text_whose_risk_is_high_all_has_to_be_read(client, checker):
+    page = submitted(article(risk_tier="high"))
+    signed(page, by=checker)
+    for _signature in range(2):
+        signed(fresh(page))
+    submitted(edited(fresh(page), standfirst="Otherwise.", **CORRECTION))
+
+    assert "since you signed it" not in client.get(address(page)).content.decode()

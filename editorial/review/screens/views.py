@@ -28,6 +28,7 @@ from ..signing.rules import signatures_needed, signing_refusal, unmet_before_pub
 from ..signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 from .forms import AskForChangesForm, SignForm, VerdictsForm
 from .passkeys import origin_of, passkey_for
+from .since_signed import since_signed
 
 #: How long, in seconds, the desk can still show what moved since a reviewer opened a text.
 REMEMBER_SHOWN = 7 * 24 * 3600
@@ -171,6 +172,7 @@ class ReviewView(ReviewScreen, TemplateView):
             "newest": newest,
             "changes": changes_between(newest and newest.content, self.document),
             "moved": self.moved,
+            "since_signed": since_signed(self.request.user, self.draft, self.kind),
             "signed": SignOff.objects.on(self.page, self.draft.digest).order_by("pk"),
             "needed": [(SignOffKind(kind).label, count) for kind, count in needed.items()],
             "unmet": unmet_before_publishing(self.draft),
