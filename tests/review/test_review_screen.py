@@ -1,7 +1,6 @@
 """One text, one signature: what people see on the review screen and what it does."""
 
 import pytest
-from django.core import mail
 
 from articles.record.interests import InterestDeclaration
 from articles.record.sign_offs import SignOff, SignOffKind
@@ -10,6 +9,7 @@ from editorial.review.signing.interests import declare, waive
 from editorial.review.signing.signing import ask_for_changes, waiting_for
 from editorial.review.signing.statements import checklist
 from tests.factories import UserFactory, article, credentialed, edited, fresh, logged_in, shown_digest, submitted
+from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -132,7 +132,7 @@ def test_a_email_goes_to_those_who_may_sign_and_not_to_the_writer(django_capture
     with django_capture_on_commit_callbacks(execute=True):
         submitted(article(by=writer))
 
-    told = {email.to[0] for email in mail.outbox if email.subject.startswith("Fact check wanted")}
+    told = {email.to[0] for email in delivered() if email.subject.startswith("Fact check wanted")}
     assert checker.email in told
     assert writer.email not in told
 
