@@ -31,6 +31,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Those that their recipients want to read of in their next digest."""
         return self.filter(state=LetterState.FOR_DIGEST).order_by("pk")
 
+    def were_written(self, occasion: str) -> bool:
+        """Whether somebody was told of an occasion already."""
+        return self.filter(occasion=occasion).exists()
+
     def about(self, page_id: int) -> LetterQuerySet:
         """Who was told what about a page, newest first."""
         return self.filter(page_id=page_id).select_related("recipient").order_by("-pk")

@@ -304,7 +304,7 @@ CELERY_BEAT_SCHEDULE = {
     "drain the spool of reports": {"task": "editorial.feedback.tasks.drain_spool", "schedule": 60.0},
     "tell of the week's reports": {
         "task": "editorial.feedback.tasks.send_weekly_email",
-        "schedule": crontab(day_of_week="mon", hour=7, minute=0),
+        "schedule": crontab(minute=0),  # written once a week, on Monday at seven unless that was missed
     },
     "verify the record": {"task": "editorial.upkeep.tasks.verify_record", "schedule": crontab(hour=3, minute=30)},
 }
