@@ -27,6 +27,7 @@ from ..signing.permissions import may_see_drafts
 from ..signing.rules import signatures_needed, signing_refusal, unmet_before_publishing
 from ..signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 from .forms import AskForChangesForm, SignForm, VerdictsForm
+from .page_letters import letters_about
 from .passkeys import origin_of, passkey_for
 
 #: How long, in seconds, the desk can still show what moved since a reviewer opened a text.
@@ -182,6 +183,7 @@ class ReviewView(ReviewScreen, TemplateView):
             "change_requests": self.change_requests(),
             "sources": sources_of(self.document),
             "ask_form": AskForChangesForm(),
+            "letters": letters_about(self.page.pk, self.request.user),
         }
         return super().get_context_data(**{**context, **kwargs})
 
