@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from . import expiring
 from .publishing import emergency, publishing
 
 
@@ -13,3 +14,8 @@ def publish_due():
 @shared_task
 def end_emergencies():
     return [publication.pk for publication in emergency.end_emergencies()]
+
+
+@shared_task
+def tell_of_expiring_credentials():
+    expiring.tell_of_expiring_credentials()

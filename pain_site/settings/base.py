@@ -292,6 +292,10 @@ CELERY_BEAT_SCHEDULE = {
     "publish what is signed and due": {"task": "editorial.review.tasks.publish_due", "schedule": 60.0},
     "catch up with the plan": {"task": "editorial.planning.tasks.catch_up", "schedule": 600.0},
     "end emergency editions": {"task": "editorial.review.tasks.end_emergencies", "schedule": 60.0},
+    "tell of expiring credentials": {
+        "task": "editorial.review.tasks.tell_of_expiring_credentials",
+        "schedule": crontab(hour=6, minute=30),
+    },
     "refresh related articles": {"task": "articles.tasks.refresh_related", "schedule": crontab(hour=4, minute=45)},
     "tidy the search": {"task": "articles.tasks.tidy_search", "schedule": crontab(hour=4, minute=15)},
     "watch references": {"task": "editorial.upkeep.tasks.watch_references", "schedule": crontab(minute=20)},
