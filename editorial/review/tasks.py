@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import expiring
+from . import digest, expiring
 from .publishing import emergency, publishing
 
 
@@ -14,6 +14,12 @@ def publish_due():
 @shared_task
 def end_emergencies():
     return [publication.pk for publication in emergency.end_emergencies()]
+
+
+@shared_task
+def write_digests():
+    """Every hour, so that a Monday that was missed is made up for."""
+    digest.write_digests()
 
 
 @shared_task

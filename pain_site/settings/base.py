@@ -292,6 +292,10 @@ CELERY_BEAT_SCHEDULE = {
     "publish what is signed and due": {"task": "editorial.review.tasks.publish_due", "schedule": 60.0},
     "catch up with the plan": {"task": "editorial.planning.tasks.catch_up", "schedule": 600.0},
     "end emergency editions": {"task": "editorial.review.tasks.end_emergencies", "schedule": 60.0},
+    "write weekly digests": {
+        "task": "editorial.review.tasks.write_digests",
+        "schedule": crontab(minute=5),  # written once a week, on Monday at seven unless that was missed
+    },
     "tell of expiring credentials": {
         "task": "editorial.review.tasks.tell_of_expiring_credentials",
         "schedule": crontab(hour=6, minute=30),
