@@ -22,6 +22,8 @@ class Kind(models.TextChoices):
     DECISIONS = "decisions", _("A decision of an editor is wanted")
     PUBLISHED = "published", _("What readers get was scheduled or changed")
     SOURCES = "sources", _("A cited work was retracted or is doubted")
+    SAFETY = "safety", _("A reader may be in danger")
+    REPORTS = "reports", _("A reader sent a report, or one that you watch was changed")
     FIGURES = "figures", _("The week’s reports of readers, in numbers")
     DIGEST = "digest", _("The weekly digest: what waits for you, and what was published")
 
@@ -35,6 +37,7 @@ OFFERED = {
     Kind.SECURITY: (When.AT_ONCE,),
     Kind.CREDENTIALS: (When.AT_ONCE,),  # the last one comes a week before: it cannot wait for a digest
     Kind.ASKED: (When.AT_ONCE, When.WEEKLY),
+    Kind.SAFETY: (When.AT_ONCE,),
     Kind.FIGURES: (When.AT_ONCE, When.NEVER),  # weekly themselves
     Kind.DIGEST: (When.AT_ONCE, When.NEVER),
 }

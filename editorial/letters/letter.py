@@ -93,6 +93,11 @@ class Letter(models.Model):
         return f"{self.subject} ({self.address})"
 
     @property
+    def outcome(self) -> str:
+        """What became of it, with what the mail server said against it."""
+        return ": ".join(filter(None, [str(self.get_state_display()), self.why]))
+
+    @property
     def can_be_sent_again(self) -> bool:
         """Whether it was given up, and its text is still there, or is made when it is sent."""
         return self.state == LetterState.REFUSED and self.email_id is not None

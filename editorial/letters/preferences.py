@@ -49,7 +49,7 @@ class LettersPanel(BaseSettingsPanel):
     name = "letters"
     title = gettext_lazy("Letters")
     help_text = gettext_lazy(
-        "What happens to your account or in your name, and credentials that expire, are always told at once."
+        "What happens to your account or in your name, credentials that expire and readers in danger are told at once."
     )
     tab = notifications_tab
     order = 50

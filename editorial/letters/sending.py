@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 from email.utils import make_msgid
-from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
 from urllib.parse import urlsplit
 
 from celery import shared_task
@@ -69,7 +69,7 @@ def _send_over(connection: BaseEmailBackend) -> int:
                 break
             error = _attempt(letter, connection)
         sent += error is None
-        if isinstance(error, SMTPServerDisconnected):
+        if error and _ends_connection(error):
             break  # the next turn connects anew
     return sent
 
@@ -111,6 +111,12 @@ def _end(letter: Letter, email: Email | None, state: LetterState, why: str = "")
     if email:
         status = STATUS.sent if state == LetterState.SENT else STATUS.failed
         Email.objects.filter(pk=email.pk).update(status=status, last_updated=now)
+
+
+def _ends_connection(error: Exception) -> bool:
+    """Whether the mail server is gone in the middle, rather than that it refused this letter."""
+    is_answer = isinstance(error, SMTPException) and not isinstance(error, SMTPServerDisconnected)
+    return isinstance(error, OSError) and not is_answer
 
 
 def is_final(error: Exception) -> bool:

@@ -19,6 +19,9 @@ from .letter import Letter, LetterState
 from .rendering import Text
 from .sending import message_id, send_soon
 
+#: What goes out before all else that waits.
+URGENT = (Kind.SECURITY, Kind.SAFETY)
+
 People = QuerySet[User] | Iterable[User | str]
 
 
@@ -81,7 +84,7 @@ def _put_into_outbox(letters: list[Letter], text: Text) -> None:
             subject=text.subject,
             message="" if letter.has_secret else text.body,
             html_message="" if letter.has_secret else html,
-            priority=PRIORITY.high if letter.kind == Kind.SECURITY else PRIORITY.medium,
+            priority=PRIORITY.high if letter.kind in URGENT else PRIORITY.medium,
             message_id=message_id(),
         )
         for letter in letters

@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from smtplib import SMTPDataError, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 from threading import Barrier, Thread
 
 import kombu
@@ -39,6 +39,8 @@ class Picky(Locmem):
             raise SMTPRecipientsRefused({to: (550, b"No such mailbox")})
         if to.startswith("y"):
             raise SMTPDataError(451, b"Try again later")
+        if to.startswith("z"):
+            raise SMTPServerDisconnected("Connection unexpectedly closed")
         return super().send_messages(messages)
 
 
@@ -118,6 +120,28 @@ def test_a_refused_address_stops_nobody_else_and_is_seen(settings):
         "y@example.org": "waiting",
     }
     assert Letter.objects.get(address="x@example.org").why == "550 No such mailbox"
+
+
+def test_a_server_that_hangs_up_is_called_again_and_the_others_get_theirs(settings):
+    settings.EMAIL_BACKEND = PICKY
+    told(["z@example.org", "a@example.org"])
+
+    assert delivered() == []
+    assert [letter.to for letter in delivered()] == [["a@example.org"]]
+    assert states()["z@example.org"] == "waiting"
+
+
+def test_the_head_of_a_letter_is_whole_and_its_powers_are_kept():
+    title = "10⁶ cells\x0bX-Evil: y\x85Z\u2028\r\nBcc: x@example.org <script>alert(1)</script> & " + "long " * 80
+    write(Kind.PUBLISHED, "hostile", ["a@example.org"], "review/emails/scheduled.txt", {"title": title})
+
+    [letter] = delivered()
+
+    sent = letter.message()
+    assert not {"Bcc", "X-Evil"} & set(sent.keys()) and letter.recipients() == ["a@example.org"]
+    assert letter.subject.startswith("Scheduled: 10⁶ cells") and len(letter.subject) <= 255
+    assert "10⁶" in letter.body and "10⁶" in letter.alternatives[0].content
+    assert "<script>" not in letter.alternatives[0].content
 
 
 def test_a_letter_is_tried_with_growing_pauses_and_then_given_up(settings):

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Letter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('security', 'What happened to your account, or in your name'), ('credentials', 'A credential expires'), ('asked', 'You are asked to sign a text'), ('changes', 'Changes are asked for in a text of yours'), ('decisions', 'A decision of an editor is wanted'), ('published', 'What readers get was scheduled or changed'), ('sources', 'A cited work was retracted or is doubted'), ('figures', 'The week’s reports of readers, in numbers'), ('digest', 'The weekly digest: what waits for you, and what was published')], max_length=20, verbose_name='about')),
+                ('kind', models.CharField(choices=[('security', 'What happened to your account, or in your name'), ('credentials', 'A credential expires'), ('asked', 'You are asked to sign a text'), ('changes', 'Changes are asked for in a text of yours'), ('decisions', 'A decision of an editor is wanted'), ('published', 'What readers get was scheduled or changed'), ('sources', 'A cited work was retracted or is doubted'), ('safety', 'A reader may be in danger'), ('reports', 'A reader sent a report, or one that you watch was changed'), ('figures', 'The week’s reports of readers, in numbers'), ('digest', 'The weekly digest: what waits for you, and what was published')], max_length=20, verbose_name='about')),
                 ('occasion', models.CharField(max_length=200)),
                 ('address', models.EmailField(max_length=254)),
                 ('subject', models.CharField(max_length=255)),
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name='LetterChoice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('security', 'What happened to your account, or in your name'), ('credentials', 'A credential expires'), ('asked', 'You are asked to sign a text'), ('changes', 'Changes are asked for in a text of yours'), ('decisions', 'A decision of an editor is wanted'), ('published', 'What readers get was scheduled or changed'), ('sources', 'A cited work was retracted or is doubted'), ('figures', 'The week’s reports of readers, in numbers'), ('digest', 'The weekly digest: what waits for you, and what was published')], max_length=20)),
+                ('kind', models.CharField(choices=[('security', 'What happened to your account, or in your name'), ('credentials', 'A credential expires'), ('asked', 'You are asked to sign a text'), ('changes', 'Changes are asked for in a text of yours'), ('decisions', 'A decision of an editor is wanted'), ('published', 'What readers get was scheduled or changed'), ('sources', 'A cited work was retracted or is doubted'), ('safety', 'A reader may be in danger'), ('reports', 'A reader sent a report, or one that you watch was changed'), ('figures', 'The week’s reports of readers, in numbers'), ('digest', 'The weekly digest: what waits for you, and what was published')], max_length=20)),
                 ('when', models.CharField(choices=[('at_once', 'As a letter of its own'), ('weekly', 'In the weekly digest'), ('never', 'Not at all')], max_length=10)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letter_choices', to=settings.AUTH_USER_MODEL)),
             ],

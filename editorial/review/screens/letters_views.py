@@ -51,12 +51,10 @@ class LettersReport(ReportView):
     filterset_class = LetterFilterSet
     default_ordering = "-written_at"
     columns = [
-        TitleColumn("subject", label=gettext_lazy("Letter"), get_url=lambda letter: address_of(letter)),
+        TitleColumn("subject", label=gettext_lazy("Letter"), width="40%", get_url=lambda letter: address_of(letter)),
         Column("recipient", label=gettext_lazy("To"), accessor=lambda letter: letter.recipient or letter.address),
         DateColumn("written_at", label=gettext_lazy("Written"), sort_key="written_at"),
-        Column("state", label=gettext_lazy("What became of it"), accessor="get_state_display", sort_key="state"),
-        DateColumn("ended_at", label=gettext_lazy("When"), sort_key="ended_at"),
-        Column("why", label=gettext_lazy("What the mail server said")),
+        Column("state", label=gettext_lazy("What became of it"), accessor="outcome", sort_key="state"),
     ]
 
     def user_has_permission(self, permission):
