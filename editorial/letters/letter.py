@@ -83,6 +83,8 @@ class Letter(models.Model):
             ),
         ]
         indexes = [
+            # The desk's list, newest first.
+            models.Index(fields=["-written_at"], name="letters_newest_first"),
             # What the sender asks for every minute.
             models.Index(fields=["next_try_at"], condition=Q(state="waiting"), name="letters_waiting"),
             # What a person's digest is made of.

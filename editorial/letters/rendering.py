@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import timezone, translation
 
 from articles.characters.cleaning import cleaned, cleaned_line
 
@@ -22,9 +23,14 @@ class Text:
 
     @classmethod
     def of(cls, template: str, context: dict[str, Any]) -> Text:
-        """The letter that a template makes of what it is given, and of the site's name and address."""
+        """The letter that a template makes of what it is given, and of the site's name and address.
+
+        In the site's language and time, not in those that somebody chose for the admin whose press others are told of.
+        """
         frame = {"site_name": settings.SITE_NAME, "site_url": settings.BASE_URL}
-        first, _end, rest = render_to_string(template, frame | context).lstrip().partition("\n")
+        with translation.override(settings.LANGUAGE_CODE), timezone.override(timezone.get_default_timezone()):
+            text = render_to_string(template, frame | context)
+        first, _end, rest = text.lstrip().partition("\n")
         return cls(shortened(cleaned_line(first)), cleaned(rest).strip() + "\n")
 
     @property

@@ -1,7 +1,7 @@
 """What is in the outbox leaves once, whatever the mail server, the queue and the workers do meanwhile."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 from threading import Barrier, Thread
 
@@ -13,7 +13,7 @@ from django.core.checks import run_checks
 from django.core.mail.backends.locmem import EmailBackend as Locmem
 from django.db import connection, transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from post_office.models import Email, Log
 
 from editorial.letters.keeping import forget_letters
@@ -142,6 +142,15 @@ def test_the_head_of_a_letter_is_whole_and_its_powers_are_kept():
     assert letter.subject.startswith("Scheduled: 10⁶ cells") and len(letter.subject) <= 255
     assert "10⁶" in letter.body and "10⁶" in letter.alternatives[0].content
     assert "<script>" not in letter.alternatives[0].content
+
+
+def test_a_letter_is_in_the_sites_language_and_time_whoever_presses_the_button():
+    moment = datetime(2026, 7, 1, 12, tzinfo=UTC)
+    with translation.override("fr"), timezone.override("America/New_York"):
+        context = {"title": "Heat", "publish_after": moment}
+        write(Kind.PUBLISHED, "elsewhere", ["a@example.org"], "review/emails/scheduled.txt", context)
+
+    assert "Wednesday, 1 July 2026, 13:00 BST" in delivered()[0].body
 
 
 def test_a_letter_is_tried_with_growing_pauses_and_then_given_up(settings):

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'letter',
                 'verbose_name_plural': 'letters',
                 'default_permissions': (),
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='letters_waiting'), models.Index(condition=models.Q(('state', 'for_digest')), fields=['recipient'], name='letters_for_digest')],
+                'indexes': [models.Index(fields=['-written_at'], name='letters_newest_first'), models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='letters_waiting'), models.Index(condition=models.Q(('state', 'for_digest')), fields=['recipient'], name='letters_for_digest')],
                 'constraints': [models.UniqueConstraint(fields=('occasion', 'recipient'), name='letters_one_to_an_account'), models.UniqueConstraint(condition=models.Q(('recipient', None)), fields=('occasion', 'address'), name='letters_one_to_an_address')],
             },
         ),
