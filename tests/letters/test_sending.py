@@ -131,6 +131,16 @@ def test_a_server_that_hangs_up_is_called_again_and_the_others_get_theirs(settin
     assert states()["z@example.org"] == "waiting"
 
 
+def test_a_worker_that_was_killed_before_it_could_say_so_sends_the_very_same_message_again():
+    told(["a@example.org"])
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        send_letters()
+        raise ZeroDivisionError
+
+    first, second = (letter.message()["Message-ID"] for letter in delivered())
+    assert first == second
+
+
 def test_the_head_of_a_letter_is_whole_and_its_powers_are_kept():
     title = "10⁶ cells\x0bX-Evil: y\x85Z\u2028\r\nBcc: x@example.org <script>alert(1)</script> & " + "long " * 80
     write(Kind.PUBLISHED, "hostile", ["a@example.org"], "review/emails/scheduled.txt", {"title": title})
