@@ -26,7 +26,7 @@ from .status_views import DecisionScreen
 class LetterFilterSet(WagtailFilterSet):
     """By what became of letters, what they are about, and to whom they went."""
 
-    state = ChoiceFilter(choices=LetterState.choices, label=gettext_lazy("What became of it"))
+    state = ChoiceFilter(choices=LetterState.choices, label=gettext_lazy("Outcome"))
     kind = ChoiceFilter(choices=Kind.choices, label=gettext_lazy("About"))
     recipient = ModelChoiceFilter(
         queryset=lambda request: get_user_model().objects.filter(is_active=True).order_by("last_name", "first_name"),
@@ -54,7 +54,7 @@ class LettersReport(ReportView):
         TitleColumn("subject", label=gettext_lazy("Letter"), width="40%", get_url=lambda letter: address_of(letter)),
         Column("recipient", label=gettext_lazy("To"), accessor=lambda letter: letter.recipient or letter.address),
         DateColumn("written_at", label=gettext_lazy("Written"), sort_key="written_at"),
-        Column("state", label=gettext_lazy("What became of it"), accessor="outcome", sort_key="state"),
+        Column("state", label=gettext_lazy("Outcome"), accessor="outcome", sort_key="state"),
     ]
 
     def user_has_permission(self, permission):
