@@ -1,4 +1,7 @@
-"""Emails that the site writes: a text whose first line is the subject, one email to each address."""
+"""Emails that leave at once, past the outbox of letters: to readers, whose addresses go with them, and alarms.
+
+A text whose first line is the subject; one email to each address.
+"""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ from django.dispatch import Signal
 #: Sent with `edition` inside the transaction that published it.
 edition_published = Signal()
 
-#: Sent with `publication` inside the transaction that changed what readers get of a page without a new edition.
+#: Sent with `publication` and `change` inside the transaction that changed what readers get of a page without a new
+#: edition, or with it, where it ended a notice.
 status_changed = Signal()
 
 #: Sent with `publication`, saved but with another path, and `path`, at which readers got it before.

@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.utils import timezone
 from PIL import Image as PillowImage
+from post_office.models import Email
 from wagtail.models import Page, Site
 
 from articles.pages import ArticlePage, Byline, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
@@ -27,6 +28,7 @@ from articles.record.sign_offs import SignOff, SignOffKind
 from articles.record.status import PublicationStatus
 from editorial.accounts.reauthentication import Authentication
 from editorial.feedback.capture.limits.form_time import form_time
+from editorial.letters.letter import Letter
 from editorial.review.publishing.emergency import call_emergency, confirm_emergency
 from editorial.review.publishing.publishing import publish
 from editorial.review.publishing.status import decide, propose
@@ -463,7 +465,7 @@ def edited(page, by=None, **changes):
 def furnish():
     """What nearly every test stands on, made once: the home page, a topic, an author, who signs, and one article.
 
-    A password is enough to sign, but in the tests of passkeys.
+    A password is enough to sign, but in the tests of passkeys. Nobody is told of any of it.
     """
     signing_rule(SigningRule.PASSWORD)
     about()
@@ -473,6 +475,8 @@ def furnish():
     shared_topic()
     shared_editor()
     shared_article()
+    Letter.objects.all().delete()
+    Email.objects.all().delete()
 
 
 def png(colour="teal", size=(640, 360)):

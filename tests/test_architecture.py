@@ -14,6 +14,7 @@ LAYERS = [  # highest first; a layer may use those after it
     "editorial/feedback",
     "editorial/upkeep",
     "editorial/review",
+    "editorial/letters",
     "articles",
     "editorial/accounts",
 ]

@@ -30,6 +30,7 @@ LAYERS = [
             [["screens"], ["publishing", "authority"], ["signing"]],
         )
     ],
+    [("editorial.letters", "Who is told of what, once", [])],
     [
         (
             "articles",

@@ -1,15 +1,15 @@
-"""What allauth asks of this site about accounts: who may have one, what it says, and its emails."""
+"""What allauth asks of this site about accounts: who may have one, what it says, and who is told."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.ratelimit import truncate_ip
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from .tasks import send_reset_link, tell_of_change
+from .signals import account_changed, reset_link_asked
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by the desk. Emails leave through the queue and never say an IP address or a browser."""
+    """Accounts are made by the desk. Letters are ours (`editorial.letters`) and say no IP address and no browser."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -27,13 +27,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return salted_hmac("editorial.accounts.rate_limits", truncate_ip(super().get_client_ip(request))).hexdigest()
 
     def send_password_reset_mail(self, user, email, context):
-        """Not in the request: how long the answer takes does not tell whether there is an account."""
-        send_reset_link.delay(user.pk)
+        reset_link_asked.send(type(user), user=user)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         change = template_prefix.rpartition("/")[2]
         if change not in ("password_changed", "password_reset"):  # the account itself tells, whoever changed it
-            tell_of_change.delay(change, user.pk)
+            account_changed.send(type(user), user=user, change=change, former_address="")
 
     def get_password_change_redirect_url(self, request):
         return self.get_login_redirect_url(request)

@@ -6,8 +6,3 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "editorial.accounts"
     verbose_name = "Accounts"
-
-    def ready(self):
-        from . import signal_handlers
-
-        signal_handlers.connect()

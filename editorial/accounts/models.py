@@ -1,7 +1,7 @@
 """People who log in to the workshop. Readers have no account."""
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +53,7 @@ class User(AbstractUser):
         user.former_address = user.__dict__.get("email", "")
         return user
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         """Addresses are kept in lower case, in which log-ins look them up.
 

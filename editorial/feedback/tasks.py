@@ -1,7 +1,7 @@
 """Where Celery finds the tasks; each lives in the module of its subject, under a name that does not change with it."""
 
 from .capture.storing.spool import drain_spool
-from .corrections.emails import answer_readers, tell_of_correction
+from .corrections.emails import answer_readers
 from .figures.tasks import count_reports, send_weekly_email
 from .reports.retention import purge_reports
 from .triage.emails import tell_triagers, tell_watcher
@@ -18,7 +18,6 @@ __all__ = [
     "purge_reports",
     "send_weekly_email",
     "process_arrival",
-    "tell_of_correction",
     "tell_triagers",
     "tell_watcher",
 ]

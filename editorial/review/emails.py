@@ -1,111 +1,135 @@
-"""Emails to whoever must act next."""
+"""Letters to whoever must act next or wants to know, each written in the transaction of what it tells of."""
 
-from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.template.loader import render_to_string
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.urls import reverse
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 
-from articles.emails import send_email
 from articles.record.authority import AuthorityEvent
+from articles.record.credentials import CREDENTIAL_FOR, Credential
 from articles.record.drafts import Draft
 from articles.record.editions import Edition
 from articles.record.interests import InterestDeclaration
 from articles.record.publications import Publication
-from articles.record.sign_offs import SignOff
+from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.status_changes import StatusChange
+from editorial.accounts.models import User
+from editorial.letters.kinds import Kind
+from editorial.letters.writing import write
 
 from .authority.proposals import AuthorityProposal
 from .publishing.status_proposals import StatusProposal
-from .signing.permissions import EDITORS, is_appointed_editor
+from .signing.permissions import EDITORS
 from .signing.rules import eligible_signers
-from .signing.signing import waiting_for
 
 
-def tell_signers(task_state_id):
-    """Tell the people who may sign that a text waits for them: not those who wrote it or stand in its bylines."""
-    state = TaskState.objects.get(pk=task_state_id)
-    draft = Draft.in_review(state.workflow_state)
-    kind = waiting_for(draft.page)
-    if kind is None:
-        return 0
-    return _send("signers", draft.page, eligible_signers(draft, kind), kind=kind.label.lower())
+def tell_signers(step: TaskState, kind: str, draft: Draft) -> None:
+    """Tell the people who may sign that a text waits for them; where there are none, the editors that nobody can."""
+    wanted = SignOffKind(kind).label.lower()
+    about = {"about": draft.page, "link": reverse("review:page", args=[draft.page.pk])}
+    context = {"title": draft.document["title"], "kind": wanted}
+    if able := eligible_signers(draft, kind):
+        write(Kind.ASKED, f"asked {step.pk}", _in_order(able), _template("signers"), context, **about)
+    else:
+        write(Kind.DECISIONS, f"nobody {step.pk}", editors(), _template("nobody_can_sign"), context, **about)
 
 
-def tell_requester(workflow_state_id):
+def tell_requester(state: WorkflowState) -> None:
     """Tell who asked for the review, and the page's owner, that changes are asked for, and which."""
-    state = WorkflowState.objects.get(pk=workflow_state_id)
-    page = state.content_object.specific
-    comment = state.current_task_state.comment if state.current_task_state else ""
-    return _send("changes_asked_for", page, {state.requested_by, page.owner} - {None}, comment=comment)
+    page, step = state.content_object, state.current_task_state
+    people = {state.requested_by, page.owner} - {None}
+    context = {"title": page.get_admin_display_title(), "comment": step.comment if step else ""}
+    link = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    occasion = f"changes {state.pk} {step.pk if step else ''}"
+    write(Kind.CHANGES, occasion, _in_order(people), _template("changes_asked_for"), context, link=link, about=page)
 
 
-def tell_published(edition_id):
+def tell_published(edition: Edition) -> None:
     """Tell the page's owner and the editors that readers now get an edition."""
-    edition = Edition.objects.select_related("page").get(pk=edition_id)
-    return _send("published", edition.page.specific, {*editors(), edition.page.owner} - {None}, edition=edition)
+    path, owner = Publication.objects.values_list("path", "page__owner").get(page_id=edition.page_id)
+    people, context = _editors_and(owner), {"edition": edition}
+    occasion = f"published {edition.pk}"
+    write(Kind.PUBLISHED, occasion, people, _template("published"), context, link=path, about=edition.page_id)
 
 
-def tell_of_interest(declaration_id):
+def tell_scheduled(draft: Draft) -> None:
+    """Tell the same people that a text is signed, and when it goes out."""
+    page = draft.page
+    occasion = f"scheduled {page.pk} {draft.digest[:16]} {page.publish_after.isoformat()}"
+    context = {"title": draft.document["title"], "publish_after": page.publish_after}
+    people, link = _editors_and(page.owner_id), reverse("review:page", args=[page.pk])
+    write(Kind.PUBLISHED, occasion, people, _template("scheduled"), context, link=link, about=page)
+
+
+def tell_of_interest(declaration: InterestDeclaration) -> None:
     """Ask the editors who could waive it what to do about a declared interest."""
-    declaration = InterestDeclaration.objects.get(pk=declaration_id)
-    able = {user for user in editors() if is_appointed_editor(user)} - {declaration.signer}
-    address = reverse("review:waiver", args=[declaration.pk])
-    return _send("interest_declared", declaration.page.specific, able, declaration=declaration, address=address)
+    people = appointed_editors().exclude(pk=declaration.signer_id)
+    context = {"declaration": declaration, "title": declaration.page.get_admin_display_title()}
+    link, occasion = reverse("review:waiver", args=[declaration.pk]), f"interest {declaration.pk}"
+    template = _template("interest_declared")
+    write(Kind.DECISIONS, occasion, people, template, context, link=link, about=declaration.page_id)
 
 
-def tell_of_proposal(proposal_id):
+def tell_of_proposal(proposal: StatusProposal) -> None:
     """Ask the other editors to decide about a proposal."""
-    proposal = StatusProposal.objects.get(pk=proposal_id)
-    return _send("status_proposed", proposal.page.specific, set(editors()) - {proposal.proposed_by}, proposal=proposal)
+    people = editors().exclude(pk=proposal.proposed_by_id)
+    context = {"proposal": proposal, "title": proposal.page.get_admin_display_title()}
+    link, occasion = reverse("review:status", args=[proposal.page_id]), f"status proposal {proposal.pk}"
+    template = _template("status_proposed")
+    write(Kind.DECISIONS, occasion, people, template, context, link=link, about=proposal.page_id)
 
 
-def tell_of_status(page_id):
+def tell_of_status(publication: Publication, change: StatusChange) -> None:
     """Tell the page's owner and the editors what readers get now."""
-    publication = Publication.objects.select_related("page", "edition").get(page_id=page_id)
-    people = {*editors(), publication.page.owner} - {None}
-    return _send("status_changed", publication.page.specific, people, publication=publication)
+    people, context = _editors_and(publication.page.owner_id), {"publication": publication}
+    link, occasion = reverse("review:status", args=[publication.page_id]), f"status change {change.pk}"
+    template = _template("status_changed")
+    write(Kind.PUBLISHED, occasion, people, template, context, link=link, about=publication.page_id)
 
 
-def tell_of_authority_proposal(proposal_id):
+def tell_of_authority_proposal(proposal: AuthorityProposal) -> None:
     """Ask the editors who could confirm a change of who may sign."""
-    proposal = AuthorityProposal.objects.get(pk=proposal_id)
-    able = {user for user in editors() if is_appointed_editor(user)} - {proposal.asked_by, *proposal.concerned}
-    address = settings.BASE_URL + reverse("review:authority_proposal", args=[proposal.pk])
-    return _mail("authority_proposed", able, proposal=proposal, address=address)
+    not_asked = [proposal.asked_by_id, *(user.pk for user in proposal.concerned)]
+    people, context = appointed_editors().exclude(pk__in=not_asked), {"proposal": proposal}
+    link, occasion = reverse("review:authority_proposal", args=[proposal.pk]), f"authority proposal {proposal.pk}"
+    write(Kind.DECISIONS, occasion, people, _template("authority_proposed"), context, link=link)
 
 
-def tell_of_authority(event_id, user_ids):
+def tell_of_authority(event: AuthorityEvent, concerned: Iterable[User]) -> None:
     """Tell those whom it is about that who may sign was changed, whoever decided it."""
-    event = AuthorityEvent.objects.get(pk=event_id)
-    concerned = get_user_model().objects.filter(pk__in=user_ids)
-    return _mail("authority_changed", concerned, event=event, address=settings.BASE_URL + reverse("review:authority"))
+    people, link = _in_order(concerned), reverse("review:authority")
+    write(Kind.SECURITY, f"authority {event.pk}", people, _template("authority_changed"), {"event": event}, link=link)
 
 
-def tell_signer(sign_off_id):
+def tell_signer(sign_off: SignOff, page: Page) -> None:
     """Tell somebody what was signed in their name."""
-    sign_off = SignOff.objects.select_related("page", "signer").get(pk=sign_off_id)
-    return _send("signed", sign_off.page.specific, [sign_off.signer], sign_off=sign_off)
+    context = {"sign_off": sign_off, "title": page.get_admin_display_title()}
+    link, occasion = reverse("review:page", args=[page.pk]), f"signed {sign_off.pk}"
+    write(Kind.SECURITY, occasion, [sign_off.signer], _template("signed"), context, link=link, about=page)
 
 
-def editors():
-    return get_user_model().objects.filter(groups__name=EDITORS, is_active=True)
+def editors() -> QuerySet[User]:
+    """Those who act as editors."""
+    return User.objects.filter(groups__name=EDITORS, is_active=True)
 
 
-def _send(name, page, people, **context):
-    address = settings.BASE_URL
-    context = {
-        **context,
-        "page": page,
-        "title": page.get_admin_display_title(),
-        "review_url": address + reverse("review:page", args=[page.pk]),
-        "status_url": address + reverse("review:status", args=[page.pk]),
-        "site_url": address,
-        "edit_url": address + reverse("wagtailadmin_pages:edit", args=[page.pk]),
-        "public_url": address + (page.url or "/"),
-    }
-    return _mail(name, people, **context)
+def appointed_editors() -> QuerySet[User]:
+    """Those of them whose appointment is valid today: what two editors decide, they may."""
+    appointments = Credential.objects.valid().filter(kind=CREDENTIAL_FOR[SignOffKind.EDITORIAL])
+    return editors().filter(pk__in=appointments.values("person__account__user"))
 
 
-def _mail(name, people, **context):
-    people = sorted(people, key=lambda user: user.pk)
-    return send_email(render_to_string(f"review/emails/{name}.txt", context), [person.email for person in people])
+def _editors_and(owner_id: int | None) -> QuerySet[User]:
+    return User.objects.filter(Q(groups__name=EDITORS) | Q(pk=owner_id), is_active=True).distinct()
+
+
+def _in_order(people: Iterable[Any]) -> list[User]:
+    return sorted(people, key=lambda user: user.pk)
+
+
+def _template(name: str) -> str:
+    return f"review/emails/{name}.txt"

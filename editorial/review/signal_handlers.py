@@ -1,15 +1,20 @@
-"""Wagtail's workflow and our publishing, answered with emails: through Celery, after the transaction."""
+"""Wagtail's workflow and our publishing, answered with letters in the same transaction."""
 
-from functools import partial
-
-from django.db import transaction
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from articles.signals import edition_published, status_changed
 
-from . import tasks
-from .signals import authority_changed, authority_proposed, interest_declared, signed, status_proposed
+from . import emails
+from .signals import (
+    authority_changed,
+    authority_proposed,
+    interest_declared,
+    signature_asked,
+    signed,
+    status_proposed,
+    text_scheduled,
+)
 
 #: Wagtail's own emails are sent inside the request's transaction, and never for tasks like ours.
 WAGTAILS_EMAILS = [
@@ -20,52 +25,53 @@ WAGTAILS_EMAILS = [
 ]
 
 
-def after_commit(task, *arguments):
-    transaction.on_commit(partial(task.delay, *arguments))
-
-
-def task_was_submitted(sender, instance, **kwargs):
-    after_commit(tasks.tell_signers, instance.pk)
+def signature_was_asked(sender, step, kind, draft, **kwargs):
+    emails.tell_signers(step, kind, draft)
 
 
 def changes_were_asked_for(sender, instance, **kwargs):
-    after_commit(tasks.tell_requester, instance.pk)
+    emails.tell_requester(instance)
 
 
 def edition_was_published(sender, edition, **kwargs):
-    after_commit(tasks.tell_published, edition.pk)
+    emails.tell_published(edition)
+
+
+def text_was_scheduled(sender, draft, **kwargs):
+    emails.tell_scheduled(draft)
 
 
 def interest_was_declared(sender, declaration, **kwargs):
-    after_commit(tasks.tell_of_interest, declaration.pk)
+    emails.tell_of_interest(declaration)
 
 
 def status_was_proposed(sender, proposal, **kwargs):
-    after_commit(tasks.tell_of_proposal, proposal.pk)
+    emails.tell_of_proposal(proposal)
 
 
-def status_was_changed(sender, publication, **kwargs):
-    after_commit(tasks.tell_of_status, publication.page_id)
+def status_was_changed(sender, publication, change, **kwargs):
+    emails.tell_of_status(publication, change)
 
 
 def authority_was_proposed(sender, proposal, **kwargs):
-    after_commit(tasks.tell_of_authority_proposal, proposal.pk)
+    emails.tell_of_authority_proposal(proposal)
 
 
 def authority_was_changed(sender, event, concerned, **kwargs):
-    after_commit(tasks.tell_of_authority, event.pk, sorted(user.pk for user in concerned))
+    emails.tell_of_authority(event, concerned)
 
 
-def text_was_signed(sender, sign_off, **kwargs):
-    after_commit(tasks.tell_signer, sign_off.pk)
+def text_was_signed(sender, sign_off, page, **kwargs):
+    emails.tell_signer(sign_off, page)
 
 
 def connect():
     for signal, sender, uid in WAGTAILS_EMAILS:
         signal.disconnect(sender=sender, dispatch_uid=uid)
-    task_submitted.connect(task_was_submitted, dispatch_uid="review_tell_signers")
+    signature_asked.connect(signature_was_asked, dispatch_uid="review_tell_signers")
     workflow_rejected.connect(changes_were_asked_for, dispatch_uid="review_tell_requester")
     edition_published.connect(edition_was_published, dispatch_uid="review_tell_published")
+    text_scheduled.connect(text_was_scheduled, dispatch_uid="review_tell_scheduled")
     interest_declared.connect(interest_was_declared, dispatch_uid="review_tell_of_interest")
     status_proposed.connect(status_was_proposed, dispatch_uid="review_tell_of_proposal")
     status_changed.connect(status_was_changed, dispatch_uid="review_tell_of_status")

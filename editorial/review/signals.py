@@ -14,5 +14,11 @@ authority_proposed = Signal()
 #: Sent with `event` and `concerned`, the users whom it is about, inside the transaction in which it came to hold.
 authority_changed = Signal()
 
-#: Sent with `sign_off` inside the transaction that kept it.
+#: Sent with `step`, `kind` and `draft` inside the transaction in which people began to be asked for a signature.
+signature_asked = Signal()
+
+#: Sent with `draft` inside the transaction after whose signature nothing is missing but that its time has come.
+text_scheduled = Signal()
+
+#: Sent with `sign_off` and `page`, the draft that was signed, inside the transaction that kept it.
 signed = Signal()

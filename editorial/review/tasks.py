@@ -1,8 +1,8 @@
-"""What Celery does for review. Each is safe to run twice but for a second email."""
+"""What Celery does for review. Each is safe to run twice."""
 
 from celery import shared_task
 
-from . import emails
+from . import digest, expiring
 from .publishing import emergency, publishing
 
 
@@ -17,45 +17,11 @@ def end_emergencies():
 
 
 @shared_task
-def tell_signers(task_state_id):
-    return emails.tell_signers(task_state_id)
+def write_digests():
+    """Every hour, so that a Monday that was missed is made up for."""
+    digest.write_digests()
 
 
 @shared_task
-def tell_requester(workflow_state_id):
-    return emails.tell_requester(workflow_state_id)
-
-
-@shared_task
-def tell_published(edition_id):
-    return emails.tell_published(edition_id)
-
-
-@shared_task
-def tell_of_interest(declaration_id):
-    return emails.tell_of_interest(declaration_id)
-
-
-@shared_task
-def tell_of_proposal(proposal_id):
-    return emails.tell_of_proposal(proposal_id)
-
-
-@shared_task
-def tell_of_status(page_id):
-    return emails.tell_of_status(page_id)
-
-
-@shared_task
-def tell_of_authority_proposal(proposal_id):
-    return emails.tell_of_authority_proposal(proposal_id)
-
-
-@shared_task
-def tell_of_authority(event_id, user_ids):
-    return emails.tell_of_authority(event_id, user_ids)
-
-
-@shared_task
-def tell_signer(sign_off_id):
-    return emails.tell_signer(sign_off_id)
+def tell_of_expiring_credentials():
+    expiring.tell_of_expiring_credentials()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .screens import authority_views, key_views, status_views, views
+from .screens import authority_views, key_views, letters_views, status_views, views
 
 app_name = "review"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("who-may-sign/<int:pk>/", authority_views.AuthorityProposalView.as_view(), name="authority_proposal"),
     path("who-may-sign/ask/<slug:kind>/", authority_views.AskView.as_view(), name="authority_ask"),
     path("signing-keys/", key_views.KeysView.as_view(), name="keys"),
+    path("letters/<int:pk>/", letters_views.LetterView.as_view(), name="letter"),
     path("<int:page_id>/risk/", status_views.RiskView.as_view(), name="risk"),
     path("<int:page_id>/document/", views.document, name="document"),
 ]

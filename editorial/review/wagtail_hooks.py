@@ -15,23 +15,16 @@ from .screens.authority_views import AuthorityView
 from .screens.buttons import review_buttons
 from .screens.homepage import EditorsMenuItem
 from .screens.key_views import keys_menu_item
+from .screens.letters_views import LettersReport
 from .screens.messages import change_request_message, review_message
-from .screens.viewsets import EmergencyReport
+from .screens.viewsets import EmergencyReport, addresses_of
 from .signing.change_requests import ChangeRequest
 
 
 @hooks.register("register_admin_urls")
 def review_urls():
-    report = EmergencyReport
-    return [
-        path("review/", include(urls)),
-        path("reports/emergency-editions/", report.as_view(), name=report.index_url_name),
-        path(
-            "reports/emergency-editions/results/",
-            report.as_view(results_only=True),
-            name=report.index_results_url_name,
-        ),
-    ]
+    reports = [*addresses_of(EmergencyReport, "emergency-editions"), *addresses_of(LettersReport, "letters")]
+    return [path("review/", include(urls)), *reports]
 
 
 @hooks.register("register_reports_menu_item")
@@ -39,6 +32,11 @@ def emergency_menu_item():
     return EditorsMenuItem(
         EmergencyReport.page_title, reverse(EmergencyReport.index_url_name), icon_name="warning", order=640
     )
+
+
+@hooks.register("register_reports_menu_item")
+def letters_menu_item():
+    return EditorsMenuItem(LettersReport.page_title, reverse(LettersReport.index_url_name), icon_name="mail", order=650)
 
 
 @hooks.register("register_settings_menu_item")

@@ -1,20 +1,20 @@
-"""Emails about what went stale."""
+"""Letters about what went stale."""
 
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.db.models import Q
 from django.urls import reverse
 
-from articles.emails import send_email
-from articles.references.library.references import Reference
-from editorial.review.emails import editors
+from editorial.accounts.models import User
+from editorial.letters.kinds import Kind
+from editorial.letters.writing import write
+from editorial.review.signing.permissions import EDITORS
 
 from .watch import editions_that_cite
 
 
-def tell_of_flagged_reference(reference_id):
-    """Tell the editors, and the owners of the pages that cite it, that a work was retracted or doubted; how many."""
-    reference = Reference.objects.get(pk=reference_id)
-    citing = list(editions_that_cite(reference).select_related("page__owner"))
+def tell_of_flagged_reference(reference):
+    """Tell the editors, and the owners of the pages that cite it, that a work was retracted or doubted."""
+    citing = list(editions_that_cite(reference).select_related("page"))
     pages = [
         {
             "title": edition.title,
@@ -24,8 +24,16 @@ def tell_of_flagged_reference(reference_id):
         for edition in citing
     ]
     newest = reference.world_checks.first()
-    source = newest.source if newest else ""
-    context = {"site_name": settings.SITE_NAME, "reference": reference, "pages": pages, "source": source}
-    owners = {edition.page.owner for edition in citing} - {None}
-    told = {user.email for user in {*editors(), *owners} if user.is_active and user.email}
-    return send_email(render_to_string("upkeep/emails/reference_flagged.txt", context), sorted(told))
+    context = {"reference": reference, "pages": pages, "source": newest.source if newest else ""}
+    owners = {edition.page.owner_id for edition in citing} - {None}
+    people = User.objects.filter(Q(groups__name=EDITORS) | Q(pk__in=owners), is_active=True).distinct()
+    occasion = f"flagged {reference.pk} {newest.pk if newest else reference.status}"
+    write(
+        Kind.SOURCES,
+        occasion,
+        people,
+        "upkeep/emails/reference_flagged.txt",
+        context,
+        link=reverse("references:inspect", args=[reference.pk]),
+        about=citing[0].page_id if len(citing) == 1 else None,
+    )

@@ -1,4 +1,4 @@
-"""News about references, answered with emails and holds, and works to check: by Celery, after the transaction."""
+"""News about references, answered with letters, and by Celery after the transaction with holds; works to check."""
 
 import json
 from functools import partial
@@ -13,13 +13,14 @@ from articles.references.library.references import Reference
 from articles.signals import edition_published
 
 from . import tasks
+from .emails import tell_of_flagged_reference
 from .signals import reference_flagged
 from .watch import A_DAY, not_checked_today
 
 
 def reference_was_flagged(sender, reference, **kwargs):
     transaction.on_commit(partial(tasks.hold_what_rests_on.delay, reference.pk))
-    transaction.on_commit(partial(tasks.tell_of_flagged_reference.delay, reference.pk))
+    tell_of_flagged_reference(reference)
 
 
 def reference_was_added(sender, instance, created, raw=False, **kwargs):

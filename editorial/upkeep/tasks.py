@@ -1,4 +1,4 @@
-"""What Celery does for upkeep. Each is safe to run twice but for a second email."""
+"""What Celery does for upkeep. Each is safe to run twice."""
 
 from celery import shared_task
 from django.conf import settings
@@ -7,7 +7,7 @@ from articles.log import signing
 from articles.references.library import typed
 from articles.references.library.references import Reference
 
-from . import emails, links, record_alarm, safety, watch
+from . import links, record_alarm, safety, watch
 
 
 @shared_task
@@ -43,11 +43,6 @@ def check_links():
 @shared_task
 def hold_what_rests_on(reference_id):
     return len(safety.hold_what_rests_on(Reference.objects.get(pk=reference_id)))
-
-
-@shared_task
-def tell_of_flagged_reference(reference_id):
-    return emails.tell_of_flagged_reference(reference_id)
 
 
 @shared_task

@@ -28,6 +28,10 @@ LOG_ROOT = Path(env.str("LOG_ROOT", default=str(STATE_DIR / "log")))
 LOG_WITNESSES = [witness.split() for witness in env.list("LOG_WITNESSES", default=[])]
 #: Who gets the newest head of the log by mail each night.
 LOG_HEADS_TO = env.list("LOG_HEADS_TO", default=[])
+#: How many days the texts of letters are kept. That somebody was told of something stays.
+LETTERS_KEPT_DAYS = env.int("LETTERS_KEPT_DAYS", default=90)
+#: After how many minutes a letter that has not left is late, and `check --database default` says so.
+LETTERS_LATE_MINUTES = env.int("LETTERS_LATE_MINUTES", default=15)
 REPORT_SPOOL = Path(env.str("REPORT_SPOOL", default=str(STATE_DIR / "report-spool")))
 TEXTS_A_DAY_ABOUT_ARTICLE = env.int("TEXTS_A_DAY_ABOUT_ARTICLE", default=10)
 TEXTS_A_DAY = env.int("TEXTS_A_DAY", default=40)
@@ -61,6 +65,7 @@ CROSSREF_URL = env.str("CROSSREF_URL", default="https://api.crossref.org")
 EUTILS_URL = env.str("EUTILS_URL", default="https://eutils.ncbi.nlm.nih.gov/entrez/eutils")
 EUROPEPMC_URL = env.str("EUROPEPMC_URL", default="https://www.ebi.ac.uk/europepmc/webservices/rest")
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+EMAIL_TIMEOUT = 20  # seconds: a worker that sends a letter holds its row
 
 DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_HEALTH_CHECKS=True, CONN_MAX_AGE=60)
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)  # seconds
@@ -119,6 +124,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     # Ours stand after Wagtail's: review answers its workflow signals in place of Wagtail's own mail.
     "articles",
+    "post_office",
+    "editorial.letters",
     "editorial.review",
     "editorial.planning",
     "editorial.upkeep",
@@ -273,9 +280,26 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},  # where nobody signs, nothing piles up
     },
+    "send letters": {
+        "task": "editorial.letters.tasks.send_letters",
+        "schedule": 60.0,
+        "options": {"expires": 60},  # where nobody sends, nothing piles up but the letters
+    },
+    "forget the texts of letters": {
+        "task": "editorial.letters.tasks.forget_letters",
+        "schedule": crontab(hour=5, minute=20),
+    },
     "publish what is signed and due": {"task": "editorial.review.tasks.publish_due", "schedule": 60.0},
     "catch up with the plan": {"task": "editorial.planning.tasks.catch_up", "schedule": 600.0},
     "end emergency editions": {"task": "editorial.review.tasks.end_emergencies", "schedule": 60.0},
+    "write weekly digests": {
+        "task": "editorial.review.tasks.write_digests",
+        "schedule": crontab(minute=5),  # written once a week, on Monday at seven unless that was missed
+    },
+    "tell of expiring credentials": {
+        "task": "editorial.review.tasks.tell_of_expiring_credentials",
+        "schedule": crontab(hour=6, minute=30),
+    },
     "refresh related articles": {"task": "articles.tasks.refresh_related", "schedule": crontab(hour=4, minute=45)},
     "tidy the search": {"task": "articles.tasks.tidy_search", "schedule": crontab(hour=4, minute=15)},
     "watch references": {"task": "editorial.upkeep.tasks.watch_references", "schedule": crontab(minute=20)},
@@ -288,7 +312,7 @@ CELERY_BEAT_SCHEDULE = {
     "drain the spool of reports": {"task": "editorial.feedback.tasks.drain_spool", "schedule": 60.0},
     "tell of the week's reports": {
         "task": "editorial.feedback.tasks.send_weekly_email",
-        "schedule": crontab(day_of_week="mon", hour=7, minute=0),
+        "schedule": crontab(minute=0),  # written once a week, on Monday at seven unless that was missed
     },
     "verify the record": {"task": "editorial.upkeep.tasks.verify_record", "schedule": crontab(hour=3, minute=30)},
 }

@@ -5,10 +5,10 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
-from django.core import mail
 from django.urls import reverse
 
 from tests.factories import PASSWORD, UserFactory, logged_in
+from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -166,7 +166,7 @@ def test_a_forgotten_password_is_set_anew_through_a_link_sent_by_mail(
     client, writer, django_capture_on_commit_callbacks
 ):
     client.post(reverse("account_reset_password"), {"email": "Will@example.org"})
-    form = client.get(link_in(mail.outbox[0]), follow=True)
+    form = client.get(link_in(delivered()[0]), follow=True)
     with django_capture_on_commit_callbacks(execute=True):
         new = {"password1": "a new long sentence", "password2": "a new long sentence"}
         client.post(form.redirect_chain[-1][0], new)
@@ -174,8 +174,8 @@ def test_a_forgotten_password_is_set_anew_through_a_link_sent_by_mail(
     assert not is_in(client)
     tried(client, writer.email, "a new long sentence")
     assert is_in(client)
-    assert "Its password was changed." in mail.outbox[1].body
-    assert "This link does not work" in client.get(link_in(mail.outbox[0]), follow=True).content.decode()
+    assert "Its password was changed." in delivered()[1].body
+    assert "This link does not work" in client.get(link_in(delivered()[0]), follow=True).content.decode()
 
 
 def test_asking_for_a_new_password_does_not_tell_whether_there_is_an_account(client, writer):
@@ -185,7 +185,7 @@ def test_asking_for_a_new_password_does_not_tell_whether_there_is_an_account(cli
     ]
 
     assert answers[0] == answers[1]
-    assert [email.to for email in mail.outbox] == [[writer.email]]
+    assert [email.to for email in delivered()] == [[writer.email]]
 
 
 def test_an_address_that_was_given_up_gets_nobody_in(client, writer):
@@ -193,13 +193,13 @@ def test_an_address_that_was_given_up_gets_nobody_in(client, writer):
     logged_in(client, writer)
     writer.email = "new@example.org"
     writer.save()
-    mail.outbox.clear()
+    delivered().clear()
 
     for attempt in (tried(client, "will@example.org", PASSWORD), client.post(LOG_IN)):
         assert attempt.status_code == 200
     client.post(reverse("account_reset_password"), {"email": "will@example.org"})
 
-    assert mail.outbox == []
+    assert delivered() == []
     assert not EmailAddress.objects.exists()
 
 
@@ -214,7 +214,7 @@ def test_a_new_password_needs_the_old_one_and_is_told_by_mail(client, writer, dj
 
     writer.refresh_from_db()
     assert writer.check_password("a new long sentence")
-    assert "Its password was changed." in mail.outbox[0].body
+    assert "Its password was changed." in delivered()[0].body
 
 
 def test_the_account_page_leads_to_password_and_second_factors_and_changes_neither_itself(client, writer):

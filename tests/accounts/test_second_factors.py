@@ -4,13 +4,13 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core import mail
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from tests.accounts.second_factor import code_of, recovery_code, with_app
 from tests.factories import PASSWORD, UserFactory, logged_in
+from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +105,7 @@ def test_codes_cannot_be_guessed_at_leisure(client, member):
 def test_a_new_password_by_mail_is_no_way_round_the_app(client, member):
     with_app(member)
     client.post(reverse("account_reset_password"), {"email": member.email})
-    link = re.search(r"http://testserver(\S+)", mail.outbox[0].body)[1]
+    link = re.search(r"http://testserver(\S+)", delivered()[0].body)[1]
     form = client.get(link, follow=True)
     client.post(form.redirect_chain[-1][0], {"password1": "a new long sentence", "password2": "a new long sentence"})
 
@@ -130,8 +130,8 @@ def test_adding_an_app_needs_the_password_again_and_a_code(client, django_captur
         client.post(add, {"code": code_of(wrong.context["form"].secret)})
 
     assert {factor.type for factor in Authenticator.objects.filter(user=member)} == {"totp", "recovery_codes"}
-    assert "An authenticator app was added" in mail.outbox[0].body
-    assert mail.outbox[0].to == [member.email]
+    assert "An authenticator app was added" in delivered()[0].body
+    assert delivered()[0].to == [member.email]
 
 
 def test_removing_the_app_needs_the_password_again_and_takes_the_recovery_codes_along(client):
@@ -147,7 +147,7 @@ def test_removing_the_app_needs_the_password_again_and_takes_the_recovery_codes_
     client.post(remove)
 
     assert not Authenticator.objects.filter(user=member).exists()
-    assert "The authenticator app was removed." in mail.outbox[0].body
+    assert "The authenticator app was removed." in delivered()[0].body
 
 
 def test_recovery_codes_are_shown_and_saved_after_the_password(client):
@@ -210,7 +210,7 @@ def test_whoever_runs_the_site_helps_somebody_who_lost_everything(client, capsys
     call_command("remove_second_factors", member.email.upper())
 
     assert not Authenticator.objects.exists()
-    assert "All its second factors were removed" in mail.outbox[0].body
+    assert "All its second factors were removed" in delivered()[0].body
     logged_in(client, member)
     assert is_in(client)
     with pytest.raises(CommandError, match="There is no account"):

@@ -171,5 +171,5 @@ class Desk:
             box.check()
         self.page.get_by_label("No, none").check()
         self.page.get_by_role("button", name="Sign", exact=True).click()
-        self.page.wait_for_url(f"{self.address}/admin/review/")
+        self.page.wait_for_url(f"{self.address}/admin/")
         return self.page.locator(".messages").inner_text()

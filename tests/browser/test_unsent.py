@@ -123,7 +123,7 @@ def test_a_comment_is_sent_once_after_the_session_was_over_and_the_server_away(e
     assert not ChangeRequest.objects.exists()
     page.get_by_role("button", name="Try again").click()
 
-    page.wait_for_url(f"{desk.address}/admin/review/")
+    page.wait_for_url(f"{desk.address}/admin/")
     assert ChangeRequest.objects.get().comment == COMMENT
 
 

@@ -1,7 +1,6 @@
 """The screens on which two editors decide who may sign, and the letters about it."""
 
 import pytest
-from django.core import mail
 from django.core.management import CommandError, call_command
 
 from articles.record.authority import AuthorityEvent
@@ -9,6 +8,7 @@ from articles.record.credentials import Credential, PersonAccount
 from articles.record.sign_offs import SignOffKind
 from editorial.review.authority.proposals import AuthorityProposal
 from tests.factories import UserFactory, appointed_editor, article, credentialed, logged_in, person, signed, submitted
+from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -42,23 +42,23 @@ def test_an_account_is_linked_when_a_second_editor_confirms_it(desk, editors):
     page, user = person("Nia Newcomer"), UserFactory()
     proposal = asked(desk, editors[0], "account_linked", person=page.pk, user=user.pk)
     assert not PersonAccount.objects.filter(user=user).exists()
-    mail.outbox.clear()
+    delivered().clear()
 
     told = desk(editors[1], f"{proposal.pk}/", confirm="", looked_up="yes")
 
     assert "Done. It holds now." in told
     assert PersonAccount.objects.get(user=user).person == page
-    assert [letter.to for letter in mail.outbox] == [[user.email]]
-    assert "An account was linked to a person" in mail.outbox[0].body
+    assert [letter.to for letter in delivered()] == [[user.email]]
+    assert "An account was linked to a person" in delivered()[0].body
 
 
 def test_other_editors_are_asked_by_mail(desk, editors):
-    mail.outbox.clear()
+    delivered().clear()
 
     asked(desk, editors[0], "account_linked", person=person().pk, user=UserFactory().pk)
 
-    assert editors[1].email in [letter.to[0] for letter in mail.outbox]
-    assert editors[0].email not in [letter.to[0] for letter in mail.outbox]
+    assert editors[1].email in [letter.to[0] for letter in delivered()]
+    assert editors[0].email not in [letter.to[0] for letter in delivered()]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_credential_is_issued_prolonged_and_revoked(desk, editors):
     credential = Credential.objects.latest("pk")
     assert (credential.person_id, credential.country, credential.revoked_at is None) == (page.pk, "GB", False)
     assert credential.expires_on.year == 2032
-    assert doctor.email in mail.outbox[-1].to and "A credential was revoked" in mail.outbox[-1].body
+    assert doctor.email in delivered()[-1].to and "A credential was revoked" in delivered()[-1].body
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(desk, editors):
@@ -149,12 +149,12 @@ def test_the_screen_says_who_may_sign(client, editors):
 
 def test_whoever_signs_gets_a_letter(django_capture_on_commit_callbacks):
     page = submitted(article())
-    mail.outbox.clear()
+    delivered().clear()
 
     with django_capture_on_commit_callbacks(execute=True):
         sign_off = signed(page)
 
-    letter = next(letter for letter in mail.outbox if letter.subject.startswith("You signed"))
+    letter = next(letter for letter in delivered() if letter.subject.startswith("You signed"))
     assert letter.to == [sign_off.signer.email] and sign_off.digest in letter.body
 
 

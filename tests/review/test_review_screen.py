@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core import mail
 
 from articles.record.interests import InterestDeclaration
 from articles.record.sign_offs import SignOff, SignOffKind
@@ -24,6 +23,7 @@ from tests.factories import (
     signed,
     submitted,
 )
+from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -146,7 +146,7 @@ def test_a_email_goes_to_those_who_may_sign_and_not_to_the_writer(django_capture
     with django_capture_on_commit_callbacks(execute=True):
         submitted(article(by=writer))
 
-    told = {email.to[0] for email in mail.outbox if email.subject.startswith("Fact check wanted")}
+    told = {email.to[0] for email in delivered() if email.subject.startswith("Fact check wanted")}
     assert checker.email in told
     assert writer.email not in told
 

@@ -10,6 +10,7 @@ from articles import audit
 from articles.record.sign_offs import SignOff
 from editorial.upkeep.tasks import verify_record
 from tests.factories import UserFactory, published_article
+from tests.letters.post import delivered
 from tests.upkeep.damage import as_somebody_who_can_do_everything
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,12 @@ def test_no_head_is_mailed_of_a_record_with_findings(sign, damaged, settings, ma
     verify_record.delay()
 
     assert not [email for email in mailoutbox if email.to == ["archive@example.net"]]
+
+
+def test_an_alarm_that_the_mail_server_does_not_take_waits_in_the_outbox(superuser, damaged, settings):
+    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "tests.feedback.broken_mail.Backend"
+    verify_record()
+    settings.EMAIL_BACKEND = working
+
+    (email,) = [email for email in delivered() if email.to == [superuser.email]]
+    assert "2 findings in the record" in email.subject

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
@@ -23,6 +22,7 @@ from tests.factories import (
     shared_article,
     submitted,
 )
+from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
 DOI = "10.1000/0"
@@ -133,8 +133,8 @@ def test_the_people_of_the_article_are_told_once(cited, django_capture_on_commit
         watch.check_next(10)
         watch.check_next(10)
 
-    assert len([email for email in mail.outbox if email.to == [editor.email]]) == 1
-    email = next(email for email in mail.outbox if email.to == [editor.email])
+    assert len([email for email in delivered() if email.to == [editor.email]]) == 1
+    email = next(email for email in delivered() if email.to == [editor.email])
     assert "retracted" in email.subject and "Inversion therapy" in email.body and DOI in email.body
 
 

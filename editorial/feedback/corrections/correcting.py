@@ -1,7 +1,5 @@
 """From a report to the edition that puts it right, and back to the reader who sent it."""
 
-from functools import partial
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
@@ -42,7 +40,7 @@ def open_correction(reports, *, by, note=""):
     log(
         correction.page, OPEN, user=by, data={"correction": correction.pk, "reports": [report.pk for report in reports]}
     )
-    transaction.on_commit(partial(emails.tell_of_correction.delay, correction.pk), robust=True)
+    emails.tell_of_correction(correction.pk)
     return correction
 
 

@@ -12,6 +12,8 @@ from django.urls import reverse
 from articles.emails import send_email
 from articles.reading.readings import comparison_url
 from articles.record.publications import Publication
+from editorial.letters.kinds import Kind
+from editorial.letters.writing import write
 from editorial.review.emails import editors
 
 from ..reports.report import Report
@@ -20,21 +22,17 @@ from .correction import Correction
 logger = logging.getLogger(__name__)
 
 
-@shared_task(name="editorial.feedback.tasks.tell_of_correction")
 def tell_of_correction(correction_id):
-    """Ask the page's owner, or the editors if there is none, to put something right; the number of emails.
+    """Ask the page's owner, or the editors if there is none, to put something right.
 
     What readers wrote is not in it, because emails are not private.
     """
     correction = Correction.objects.with_counts().select_related("page__owner", "opened_by").get(pk=correction_id)
-    owner = correction.page.owner
-    people = [owner] if owner and owner.is_active else editors().order_by("pk")
-    context = {
-        "correction": correction,
-        "title": correction.page.specific.get_admin_display_title(),
-        "correction_url": settings.BASE_URL + reverse("corrections:correction", args=[correction.pk]),
-    }
-    return sum(_send("correction_opened", person.email, context) for person in people)
+    page, owner = correction.page, correction.page.owner
+    people = [owner] if owner and owner.is_active else editors()
+    context = {"correction": correction, "title": page.get_admin_display_title()}
+    template, link = "feedback/emails/correction_opened.txt", reverse("corrections:correction", args=[correction.pk])
+    write(Kind.CHANGES, f"correction {correction.pk}", people, template, context, link=link, about=page)
 
 
 @shared_task(name="editorial.feedback.tasks.answer_readers")

@@ -12,4 +12,4 @@ def count_reports():
 
 @shared_task(name="editorial.feedback.tasks.send_weekly_email")
 def send_weekly_email():
-    return weekly_email.send_weekly_email()
+    weekly_email.send_weekly_email()

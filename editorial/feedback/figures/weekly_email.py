@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.emails import send_email
+from editorial.accounts.models import User
+from editorial.letters.kinds import Kind
+from editorial.letters.letter import Letter
+from editorial.letters.weeks import week_due
+from editorial.letters.writing import write
 from editorial.review.signing.permissions import EDITORS, TRIAGERS
 
 from ..corrections.correction import Correction
@@ -20,10 +21,13 @@ MOST_ARTICLES = 5
 
 
 def send_weekly_email():
-    """Tell them of the week that is over; the number of emails."""
-    people = get_user_model().objects.filter(groups__name__in=[TRIAGERS, EDITORS], is_active=True)
-    addresses = people.order_by("pk").values_list("email", flat=True).distinct()
-    return send_email(render_to_string("feedback/emails/week.txt", week_in_numbers()), addresses)
+    """Tell them of the week that is over, once, whenever this is asked for."""
+    occasion = f"figures {week_due()}"
+    if Letter.objects.were_written(occasion):
+        return
+    people = User.objects.filter(groups__name__in=[TRIAGERS, EDITORS], is_active=True).distinct()
+    link = reverse("reports_in_numbers")
+    write(Kind.FIGURES, occasion, people, "feedback/emails/week.txt", week_in_numbers(), link=link)
 
 
 def week_in_numbers():
@@ -43,5 +47,4 @@ def week_in_numbers():
         "articles": numbers.least_helpful(
             numbers.votes_by_article(monday - timedelta(weeks=WEEKS_OF_VOTES - 1), next_monday), MOST_ARTICLES
         ),
-        "dashboard_url": settings.BASE_URL + reverse("reports_in_numbers"),
     }

@@ -1,4 +1,4 @@
-"""Emails to the desk about reports. A reader's words and address never travel by mail."""
+"""Letters to the desk about reports. A reader's words and address never travel by mail."""
 
 from __future__ import annotations
 
@@ -6,47 +6,54 @@ from typing import Any
 
 from celery import shared_task
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 
-from articles.emails import send_email
 from editorial.accounts.models import User
+from editorial.letters.kinds import Kind
+from editorial.letters.writing import write
 from editorial.review.signing.permissions import EDITORS, TRIAGERS
 
 from ..reports.report import Report
 
 
 @shared_task(name="editorial.feedback.tasks.tell_triagers")
-def tell_triagers(report_id: int) -> int:
-    """Tell the triagers that a report says more than yes or no; the number of emails."""
+def tell_triagers(report_id: int) -> None:
+    """Tell the triagers that a report says more than yes or no."""
     report = Report.objects.select_related("edition").get(pk=report_id)
-    context = {"is_urgent": report.severity == Report.Severity.SAFETY, "section": report.shown_section}
-    triagers = get_user_model().objects.filter(groups__name=TRIAGERS, is_active=True)
-    return send_each(triagers, "feedback/emails/new_report.txt", report, **context)
+    is_urgent = report.severity == Report.Severity.SAFETY
+    kind = Kind.SAFETY if is_urgent else Kind.REPORTS
+    context = {"is_urgent": is_urgent, "section": report.shown_section}
+    _write(kind, f"report {report.pk}", _members_of(TRIAGERS), "new_report", report, **context)
 
 
 @shared_task(name="editorial.feedback.tasks.tell_watcher")
-def tell_watcher(report_id: int, user_id: int) -> int:
-    """Tell somebody that a report that they watch was changed; the number of emails."""
+def tell_watcher(report_id: int, user_id: int) -> None:
+    """Tell somebody that a report that they watch was changed."""
     report = Report.objects.select_related("edition").get(pk=report_id)
-    watchers = get_user_model().objects.filter(pk=user_id, is_active=True)
-    return send_each(watchers, "feedback/emails/changed.txt", report, change=report.changes.last())
+    watchers, change = User.objects.filter(pk=user_id, is_active=True), report.changes.last()
+    occasion = f"report {report.pk} change {change.pk if change else ''}"
+    _write(Kind.REPORTS, occasion, watchers, "changed", report, change=change)
 
 
-def tell_editors(report: Report) -> int:
-    """Tell the editors that nobody has looked at a safety report; the number of emails."""
-    editors = get_user_model().objects.filter(groups__name=EDITORS, is_active=True)
-    return send_each(editors, "feedback/emails/unseen.txt", report)
+def tell_editors(report: Report) -> None:
+    """Tell the editors that nobody has looked at a safety report."""
+    _write(Kind.SAFETY, f"unseen report {report.pk}", _members_of(EDITORS), "unseen", report)
 
 
 def address_of(report: Report) -> str:
     """Where the desk sees to it."""
-    return settings.BASE_URL + reverse("wagtailsnippets_feedback_report:edit", args=[report.pk])
+    return settings.BASE_URL + _path_of(report)
 
 
-def send_each(people: QuerySet[User], template: str, report: Report, **context: Any) -> int:
-    """An email to each, whose first line is the subject; how many there were."""
-    context = {"report": report, "report_url": address_of(report), **context}
-    return send_email(render_to_string(template, context), people.order_by("pk").values_list("email", flat=True))
+def _path_of(report: Report) -> str:
+    return reverse("wagtailsnippets_feedback_report:edit", args=[report.pk])
+
+
+def _members_of(group: str) -> QuerySet[User]:
+    return User.objects.filter(groups__name=group, is_active=True)
+
+
+def _write(kind: Kind, occasion: str, people: QuerySet[User], name: str, report: Report, **context: Any) -> None:
+    template, link = f"feedback/emails/{name}.txt", _path_of(report)
+    write(kind, occasion, people, template, {"report": report, **context}, link=link, about=report.page_id)

@@ -72,4 +72,4 @@ def tell_of_change(publication: Publication, change: StatusChange) -> None:
         Page.objects.filter(pk=publication.page_id).update(locked=not readable)
     data = {"status": change.status, "edition": publication.edition.number}
     log(publication.page.specific, "review.change_status", user=change.decided_by, data=data)
-    status_changed.send(Publication, publication=publication)
+    status_changed.send(Publication, publication=publication, change=change)

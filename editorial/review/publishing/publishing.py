@@ -93,6 +93,12 @@ def publish_when_ready(page: Page, *, by: User | None = None, draft: Draft | Non
         return None
 
 
+def is_scheduled(draft: Draft) -> bool:
+    """Whether nothing keeps a text from being published but that its time has not come."""
+    time = draft.page.publish_after
+    return bool(time and time > timezone.now()) and len(unmet_before_publishing(draft)) == 1
+
+
 def publish_due() -> list[Edition]:
     """Publish what is signed and whose time has come; the editions. One page's trouble does not stop the others."""
     return [edition for edition in map(_publish_if_due, signed_and_unpublished()) if edition]

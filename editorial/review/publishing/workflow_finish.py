@@ -14,6 +14,9 @@ def publish_if_signed(workflow_state: WorkflowState, user: User | None = None) -
     """Publish what has been signed, if all is signed. However the workflow ended, nothing else is published."""
     from articles.record.drafts import Draft
 
-    from .publishing import publish_when_ready
+    from ..signals import text_scheduled
+    from .publishing import is_scheduled, publish_when_ready
 
-    publish_when_ready(workflow_state.content_object, by=user, draft=Draft.in_review(workflow_state))
+    draft = Draft.in_review(workflow_state)
+    if publish_when_ready(workflow_state.content_object, by=user, draft=draft) is None and is_scheduled(draft):
+        text_scheduled.send(type(workflow_state), draft=draft)

@@ -28,6 +28,7 @@ from ..signing.risk import assess
 from ..signing.rules import signing_refusal
 from ..signing.signing import ContentChangedError, MayNotSignError
 from .forms import SignForm
+from .page_letters import letters_about
 from .passkeys import origin_of, passkey_for
 from .status_forms import EmergencyForm, HoldForm, PutBackForm, ReasonForm, RiskForm, TakeAwayForm, WaiveForm
 from .views import ReviewScreen, draft_for
@@ -140,6 +141,7 @@ class StatusView(DecisionScreen):
             "proposal": proposal,
             "is_own_proposal": proposal and proposal.proposed_by == self.request.user,
             "changes": StatusChange.objects.filter(page_id=self.page.pk).order_by("-pk")[:20],
+            "letters": letters_about(self.page.pk, self.request.user),
             "hold_form": HoldForm(prefix="hold"),
             "lift_form": ReasonForm(prefix="lift"),
             "take_away_form": TakeAwayForm(prefix="take_away"),

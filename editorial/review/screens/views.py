@@ -27,6 +27,7 @@ from ..signing.permissions import may_see_drafts
 from ..signing.rules import signatures_needed, signing_refusal, unmet_before_publishing
 from ..signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 from .forms import AskForChangesForm, SignForm, VerdictsForm
+from .page_letters import letters_about
 from .passkeys import origin_of, passkey_for
 from .since_signed import since_signed
 
@@ -184,6 +185,7 @@ class ReviewView(ReviewScreen, TemplateView):
             "change_requests": self.change_requests(),
             "sources": sources_of(self.document),
             "ask_form": AskForChangesForm(),
+            "letters": letters_about(self.page.pk, self.request.user),
         }
         return super().get_context_data(**{**context, **kwargs})
 

@@ -1,6 +1,6 @@
 """Admin screens of lists: emergencies."""
 
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -41,3 +41,11 @@ class EmergencyReport(ReportView):
 
     def get_base_queryset(self):
         return all_emergencies()
+
+
+def addresses_of(report, folder):
+    """A report's two addresses: its page, and what a filter puts into it."""
+    return [
+        path(f"reports/{folder}/", report.as_view(), name=report.index_url_name),
+        path(f"reports/{folder}/results/", report.as_view(results_only=True), name=report.index_results_url_name),
+    ]

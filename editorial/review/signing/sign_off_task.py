@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
@@ -15,6 +15,7 @@ from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOffKind
 from editorial.accounts.models import User
 
+from ..signals import signature_asked
 from .permissions import may_sign_kind
 from .rules import signatures_missing, unmet_before_review
 from .states import ReviewTaskState
@@ -49,8 +50,13 @@ class SignOffTask(Task):
     class Meta:
         verbose_name = _("sign-off task")
 
+    @transaction.atomic
     def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
-        """Ask for signatures, unless the text has them already or is not fit to be signed."""
+        """Ask for signatures, unless the text has them already or is not fit to be signed.
+
+        Wagtail tells of a submitted step before anybody knows which it is; and when a review is taken up again, before
+        the review has the step, and outside any transaction. So people are told from here.
+        """
         task_state = super().start(workflow_state, user=user)
         draft = Draft.in_review(workflow_state)
         if unmet := unmet_before_review(draft):
@@ -63,6 +69,8 @@ class SignOffTask(Task):
         if task_state.status != TaskState.STATUS_IN_PROGRESS:
             task_state.finished_at = timezone.now()
             task_state.save(update_fields=["status", "comment", "finished_at"])
+        else:
+            signature_asked.send(SignOffTask, step=task_state, kind=self.kind, draft=draft)
         return task_state
 
     def locked_for_user(self, obj: Page, user: User) -> bool:

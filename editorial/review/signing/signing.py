@@ -116,7 +116,8 @@ def put_signature(draft: Draft, *, by: User, kind: str, signature: Signature) ->
         raise MayNotSignError(str(Refusal(code)))
     sign_off = _insert(sign_off)
     log(draft.page, "review.sign", user=by, data={"kind": kind, "digest": draft.digest})
-    signed.send(SignOff, sign_off=sign_off)
+    sign_off.signer = by
+    signed.send(SignOff, sign_off=sign_off, page=draft.page)
     return sign_off
 
 

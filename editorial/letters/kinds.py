@@ -1,0 +1,43 @@
+"""What letters are about, as far as people choose how to get them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class When(models.TextChoices):
+    AT_ONCE = "at_once", _("As a letter of its own")
+    WEEKLY = "weekly", _("In the weekly digest")
+    NEVER = "never", _("Not at all")
+
+
+class Kind(models.TextChoices):
+    """A new kind of letter gets a line here, and one in OFFERED where people may not choose freely."""
+
+    SECURITY = "security", _("What happened to your account, or in your name")
+    CREDENTIALS = "credentials", _("A credential expires")
+    ASKED = "asked", _("You are asked to sign a text")
+    CHANGES = "changes", _("Changes are asked for in a text of yours")
+    DECISIONS = "decisions", _("A decision of an editor is wanted")
+    PUBLISHED = "published", _("What readers get was scheduled or changed")
+    SOURCES = "sources", _("A cited work was retracted or is doubted")
+    SAFETY = "safety", _("A reader may be in danger")
+    REPORTS = "reports", _("A reader sent a report, or one that you watch was changed")
+    FIGURES = "figures", _("The week’s reports of readers, in numbers")
+    DIGEST = "digest", _("The weekly digest: what waits for you, and what was published")
+
+    @property
+    def offered(self) -> tuple[When, ...]:
+        """How people may get it; the first is how they do until they choose."""
+        return OFFERED.get(self, tuple(When))
+
+
+OFFERED = {
+    Kind.SECURITY: (When.AT_ONCE,),
+    Kind.CREDENTIALS: (When.AT_ONCE,),  # the last one comes a week before: it cannot wait for a digest
+    Kind.ASKED: (When.AT_ONCE, When.WEEKLY),
+    Kind.SAFETY: (When.AT_ONCE,),
+    Kind.FIGURES: (When.AT_ONCE, When.NEVER),  # weekly themselves
+    Kind.DIGEST: (When.AT_ONCE, When.NEVER),
+}

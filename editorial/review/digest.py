@@ -1,0 +1,114 @@
+"""The weekly digest: for each person of the desk what waits for them, what was published, and what they want to read
+of once a week.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import TaskState
+
+from articles.record.drafts import Draft
+from articles.record.interests import InterestDeclaration
+from articles.record.publications import Publication
+from articles.record.sign_offs import SignOffKind
+from editorial.accounts.models import User
+from editorial.letters.kinds import Kind
+from editorial.letters.letter import Letter, LetterState
+from editorial.letters.weeks import week_due
+from editorial.letters.writing import write
+
+from .authority.proposals import AuthorityProposal
+from .emails import appointed_editors
+from .publishing.status_proposals import StatusProposal
+from .signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
+from .signing.rules import eligible_signers
+from .signing.sign_off_task import SignOffTask
+
+#: A digest of a busy week, or after a long downtime, stays readable.
+MOST_TITLES = 50
+
+
+@transaction.atomic
+def write_digests() -> None:
+    """Write everybody's digest of the week, once, whenever this is asked for; none where there is nothing to say."""
+    with connection.cursor() as cursor:  # two clocks at once: the second finds it done
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('letters: weekly digest'))")
+    occasion = f"digest {week_due()}"
+    if Letter.objects.were_written(occasion):
+        return
+    told_before = Letter.objects.filter(kind=Kind.DIGEST).aggregate(last=Max("written_at"))["last"]
+    published = published_since(told_before or timezone.now() - timedelta(days=7))
+    waiting, decisions, gathered = waiting_for_each(), decisions_for_each(), gathered_for_each()
+    people = User.objects.filter(groups__name__in=[EDITORS, REVIEWERS, TRIAGERS, WRITERS], is_active=True)
+    for user in people.distinct().order_by("pk"):
+        context = {
+            "waiting": waiting[user.pk],
+            "decisions": decisions[user.pk],
+            "letters": gathered[user.pk],
+            "published": published,
+        }
+        if any(context.values()):
+            link = reverse("wagtailadmin_home")
+            write(Kind.DIGEST, occasion, [user], "review/emails/digest.txt", {"user": user, **context}, link=link)
+    told = [letter.pk for letters in gathered.values() for letter in letters]
+    Letter.objects.filter(pk__in=told).update(state=LetterState.IN_DIGEST, ended_at=timezone.now())
+
+
+def gathered_for_each() -> dict[int, list[Letter]]:
+    """The letters that people want to read of in their digest, by the account's number."""
+    gathered = defaultdict(list)
+    for letter in Letter.objects.for_digest():
+        gathered[letter.recipient_id].append(letter)
+    return gathered
+
+
+def waiting_for_each() -> dict[int, list[dict[str, Any]]]:
+    """The texts that wait for a signature which somebody may give, by the account's number, longest waiting first."""
+    waiting = defaultdict(list)
+    steps = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, task__in=SignOffTask.objects.all())
+    for step in steps.select_related("task__signofftask", "workflow_state").order_by("started_at"):
+        draft, kind = Draft.in_review(step.workflow_state), step.task.signofftask.kind
+        text = {
+            "title": draft.document["title"],
+            "kind": SignOffKind(kind).label.lower(),
+            "since": step.started_at,
+            "link": settings.BASE_URL + reverse("review:page", args=[draft.page.pk]),
+        }
+        for user in eligible_signers(draft, kind):
+            waiting[user.pk].append(text)
+    return waiting
+
+
+def decisions_for_each() -> dict[int, list[str]]:
+    """What editors are asked to decide, in a line each, by the account's number: never what one asked for oneself."""
+    asked: list[tuple[set[int | None], str]] = []
+    for declaration in InterestDeclaration.objects.undecided().select_related("signer", "page"):
+        title = declaration.page.get_admin_display_title()
+        asked.append(({declaration.signer_id}, f"{declaration.signer}: {title}"))
+    for proposal in StatusProposal.objects.filter(decided_at=None).select_related("page", "proposed_by"):
+        title = proposal.page.get_admin_display_title()
+        asked.append(({proposal.proposed_by_id}, f"{proposal.get_status_display()}: {title}"))
+    for wanted in AuthorityProposal.objects.undecided():
+        asked.append(({wanted.asked_by_id, *(user.pk for user in wanted.concerned)}, str(wanted)))
+    deciding = appointed_editors().values_list("pk", flat=True) if asked else []
+    decisions = defaultdict(list)
+    for pk in deciding:
+        decisions[pk] = [line for not_by, line in asked if pk not in not_by]
+    return decisions
+
+
+def published_since(moment: datetime) -> list[dict[str, Any]]:
+    """The newest editions since then that readers get, newest first."""
+    shown = Publication.objects.readable().filter(edition__created_at__gt=moment).select_related("edition")
+    return [
+        {"edition": publication.edition, "link": settings.BASE_URL + publication.path}
+        for publication in shown.order_by("-edition__created_at")[:MOST_TITLES]
+    ]
