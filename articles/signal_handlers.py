@@ -24,7 +24,7 @@ def readdress_moved_page(sender, instance, **kwargs):
 
 def adopt_what_a_submitted_draft_cites(sender, instance, **kwargs):
     state = instance.workflow_state
-    references.adopt_cited(Draft.in_review(state).document, by=state.requested_by)
+    references.adopt_cited(Draft.in_review(state).document, by=lambda: state.requested_by)
 
 
 def cite_in_new_edition(sender, edition, **kwargs):

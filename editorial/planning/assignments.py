@@ -12,17 +12,17 @@ from typing import Self
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from wagtail.log_actions import log
 from wagtail.models import Page
 
 from articles.record.credentials import Credential
 from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOff, SignOffKind
 from editorial.accounts.models import User
+from editorial.review.log_actions import log
 from editorial.review.signing.permissions import may_change_status
 from editorial.review.signing.rules import signing_refusal
 
@@ -177,18 +177,19 @@ def ask(
         is_urgent=is_urgent,
         note=note,
     )
-    _hurry(assignment)
+    for step in Step.objects.open().filter(page_id=page.pk, kind=kind):
+        hurry(step)
     log(draft.page, "planning.ask", user=by, data={"person": str(person), "kind": SignOffKind(kind).label})
     asked.send(Assignment, assignment=assignment)
     return assignment
 
 
-def _hurry(assignment: Assignment) -> None:
+def hurry(step: Step) -> None:
     """A step is due when the first of those asked is to sign, and as urgent as any of them was told."""
-    for step in Step.objects.open().filter(page_id=assignment.page_id, kind=assignment.kind):
-        step.due = min(filter(None, [step.due, assignment.due]), default=None)
-        step.is_urgent = step.is_urgent or assignment.is_urgent
-        step.save(update_fields=["due", "is_urgent"])
+    asked_now = Assignment.objects.open().filter(page_id=step.page_id, kind=step.kind)
+    told = asked_now.order_by().aggregate(due=Min("due"), is_urgent=Count("pk", filter=Q(is_urgent=True)))
+    step.due, step.is_urgent = told["due"], bool(told["is_urgent"])
+    step.save(update_fields=["due", "is_urgent"])
 
 
 @transaction.atomic

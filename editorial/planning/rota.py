@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,6 +22,7 @@ from .assignments import OPEN, Answer, Assignment, CannotBeAskedError, ask
 from .steps import Step
 
 MOST_AT_ONCE = 5
+SAID_NO = [Answer.DECLINED, Answer.LAPSED, Answer.HANDED_OVER, Answer.WITHDRAWN]
 
 
 class Availability(models.Model):
@@ -115,25 +116,30 @@ def by_turn(able: list[int], today: date | None = None) -> models.QuerySet[User]
     return people.filter(room).order_by("load", F("last_asked").asc(nulls_first=True), "pk")
 
 
-def fill(step: Step) -> Assignment | None:
-    """Ask whoever's turn it is for this step, where there is a rota and nobody is asked; the assignment.
+def ask_whose_turn(page: Page, kind: str, able: list[int], *, since: datetime) -> Assignment | None:
+    """Ask whoever's turn it is, where there is a rota and nobody is asked yet; the assignment.
 
-    Who declined, or did not answer in time since the step began, is not asked again.
+    Who declined, or did not answer in time since then, is not asked again.
     """
-    rota = Rota.objects.for_page(step.page, step.kind)
-    if rota is None or step.ended_at or Assignment.objects.open().about(step.page, step.kind).exists():
+    rota = Rota.objects.for_page(page, kind)
+    if rota is None or Assignment.objects.open().about(page, kind).exists():
+        return None
+    said_no = Assignment.objects.about(page, kind).filter(answer__in=SAID_NO, asked_at__gte=since)
+    today = timezone.localdate()
+    dates = {"respond_by": today + timedelta(rota.respond_days), "due": today + timedelta(rota.due_days)}
+    for person in by_turn(able, today).exclude(pk__in=said_no.values("person")):
+        try:
+            return ask(page, kind, person, by=None, **dates)
+        except CannotBeAskedError:
+            continue  # what was noted of who is able is older than the text
+    return None
+
+
+def fill(step: Step) -> Assignment | None:
+    """The same for a step that goes on, as long as it lacks a signature."""
+    if step.ended_at or Rota.objects.for_page(step.page, step.kind) is None:
         return None
     draft = step.look_again()
     if step.kind not in signatures_missing(draft):
         return None
-    said_no = Assignment.objects.about(step.page, step.kind).filter(
-        answer__in=[Answer.DECLINED, Answer.LAPSED, Answer.HANDED_OVER, Answer.WITHDRAWN], asked_at__gte=step.began_at
-    )
-    today = timezone.localdate()
-    dates = {"respond_by": today + timedelta(rota.respond_days), "due": today + timedelta(rota.due_days)}
-    for person in by_turn(step.able, today).exclude(pk__in=said_no.values("person")):
-        try:
-            return ask(step.page, step.kind, person, by=None, **dates)
-        except CannotBeAskedError:
-            continue  # what was noted of who is able is older than the text
-    return None
+    return ask_whose_turn(step.page, step.kind, step.able, since=step.began_at)

@@ -3,20 +3,36 @@
 from functools import partial
 
 from django.db import transaction
-from wagtail.signals import task_approved, task_cancelled, task_rejected, task_submitted
+from wagtail.signals import task_approved, task_cancelled, task_rejected
 
-from editorial.review.signals import authority_changed, signed
+from editorial.review.extensions import counted_on
+from editorial.review.signals import authority_changed, signature_asked, signed
 
-from . import tasks
-from .signals import answered, step_began
+from . import assignments, emails, rota, tasks
+from .assignments import Assignment
+from .signals import answered, asked, step_began
 
 
 def after_commit(task, *arguments):
     transaction.on_commit(partial(task.delay, *arguments))
 
 
+def step_was_asked_for(sender, step, **kwargs):
+    after_commit(tasks.follow, step.pk)
+
+
 def step_moved(sender, instance, **kwargs):
     after_commit(tasks.follow, instance.pk)
+
+
+def who_is_counted_on(step, kind, draft, able):
+    """Those who are asked already. Where the rota asks somebody now, that is a letter of its own, and the only one."""
+    people = {found.person for found in Assignment.objects.open().about(draft.page, kind).select_related("person")}
+    if people & able:
+        return people & able
+    if rota.ask_whose_turn(draft.page, kind, sorted(user.pk for user in able), since=step.started_at):
+        return set()
+    return None
 
 
 def text_was_signed(sender, sign_off, **kwargs):
@@ -28,16 +44,25 @@ def who_may_sign_changed(sender, **kwargs):
 
 
 def step_has_begun(sender, step, **kwargs):
+    assignments.hurry(step)
     after_commit(tasks.fill, step.pk)
 
 
+def somebody_was_asked(sender, assignment, **kwargs):
+    emails.tell_asked(assignment)
+
+
 def was_answered(sender, assignment, **kwargs):
+    emails.tell_answered(assignment)
     after_commit(tasks.fill_again, assignment.pk)
 
 
 def connect():
-    for signal in (task_submitted, task_approved, task_rejected, task_cancelled):
+    signature_asked.connect(step_was_asked_for, dispatch_uid="planning_follow")
+    for signal in (task_approved, task_rejected, task_cancelled):
         signal.connect(step_moved, dispatch_uid="planning_follow")
+    counted_on.register("plan", who_is_counted_on)
+    asked.connect(somebody_was_asked, dispatch_uid="planning_tell_asked")
     signed.connect(text_was_signed, dispatch_uid="planning_note_signature")
     authority_changed.connect(who_may_sign_changed, dispatch_uid="planning_look_again")
     step_began.connect(step_has_begun, dispatch_uid="planning_fill")

@@ -127,10 +127,13 @@ def follow(task_state_id: int) -> Step | None:
 
 def is_current(state: TaskState) -> bool:
     """Whether a review waits for this step: one that was taken up again leaves former steps behind."""
-    return WorkflowState.objects.filter(current_task_state=state, status=WorkflowState.STATUS_IN_PROGRESS).exists()
+    reviews = WorkflowState.objects.filter(pk=state.workflow_state_id, status=WorkflowState.STATUS_IN_PROGRESS)
+    # Wagtail saves which step it is at after the step was begun.
+    return reviews.filter(Q(current_task_state=state) | Q(current_task_state=None)).exists()
 
 
 def begin(state: TaskState, kind: str) -> Step:
+    """The step that begins now; due and urgent as the first of those who are asked already was told."""
     page_id = int(state.workflow_state.object_id)
     step = Step.objects.create(task_state=state, page_id=page_id, kind=kind, began_at=state.started_at)
     step.look_again()

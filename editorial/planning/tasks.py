@@ -4,7 +4,7 @@ from celery import shared_task
 
 from articles.record.sign_offs import SignOff
 
-from . import rota, steps
+from . import emails, rota, steps
 from .assignments import Assignment, done, lapse
 from .steps import Step
 
@@ -39,9 +39,11 @@ def fill(step_id):
 @shared_task
 def fill_again(assignment_id):
     """Somebody on whom the desk counted no longer does it: the next one's turn."""
-    assignment = Assignment.objects.get(pk=assignment_id)
+    assignment = Assignment.objects.select_related("page", "person").get(pk=assignment_id)
     for step in Step.objects.open().filter(page_id=assignment.page_id, kind=assignment.kind):
-        rota.fill(step)
+        by_rota = assignment.asked_by_id is None and assignment.answer in rota.SAID_NO
+        if rota.fill(step) is None and by_rota and not Assignment.objects.open().about(step.page, step.kind).exists():
+            emails.tell_nobody_left(assignment)
 
 
 @shared_task
@@ -53,3 +55,9 @@ def catch_up():
     for assignment in Assignment.objects.unanswered():
         lapse(assignment)
     return missed
+
+
+@shared_task
+def remind():
+    """Every hour: each letter is written once, and one that was missed at night goes out in the morning."""
+    return emails.remind()

@@ -22,6 +22,7 @@ from editorial.letters.kinds import Kind
 from editorial.letters.writing import write
 
 from .authority.proposals import AuthorityProposal
+from .extensions import counted_on
 from .publishing.status_proposals import StatusProposal
 from .signing.permissions import EDITORS
 from .signing.rules import eligible_signers
@@ -33,7 +34,8 @@ def tell_signers(step: TaskState, kind: str, draft: Draft) -> None:
     about = {"about": draft.page, "link": reverse("review:page", args=[draft.page.pk])}
     context = {"title": draft.document["title"], "kind": wanted}
     if able := eligible_signers(draft, kind):
-        write(Kind.ASKED, f"asked {step.pk}", _in_order(able), _template("signers"), context, **about)
+        told = _in_order(_those_counted_on(step, kind, draft, able))
+        write(Kind.ASKED, f"asked {step.pk}", told, _template("signers"), context, **about)
     else:
         write(Kind.DECISIONS, f"nobody {step.pk}", editors(), _template("nobody_can_sign"), context, **about)
 
@@ -125,6 +127,11 @@ def appointed_editors() -> QuerySet[User]:
 
 def _editors_and(owner_id: int | None) -> QuerySet[User]:
     return User.objects.filter(Q(groups__name=EDITORS) | Q(pk=owner_id), is_active=True).distinct()
+
+
+def _those_counted_on(step: TaskState, kind: str, draft: Draft, able: set[User]) -> set[User]:
+    named = counted_on.given(step, kind, draft, able).get("plan")
+    return able if named is None else named
 
 
 def _in_order(people: Iterable[Any]) -> list[User]:

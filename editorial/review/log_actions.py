@@ -1,6 +1,16 @@
 """What review writes into Wagtail's log of a page: name, imperative and past tense."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Page, PageLogEntry, Revision
+
+from editorial.accounts.models import User
 
 LOG_ACTIONS = [
     ("review.sign", _("Sign"), _("Signed")),
@@ -18,3 +28,26 @@ LOG_ACTIONS = [
 def register_log_actions(actions):
     for name, label, message in LOG_ACTIONS:
         actions.register_action(name, label, message)
+
+
+def log(
+    page: Page, action: str, *, user: User | None, data: dict[str, Any] | None = None, revision: Revision | None = None
+) -> None:
+    """A line as `wagtail.log_actions.log` writes it.
+
+    That one asks the database whether page, user and revision are there, each time. Here they were just made or read,
+    in the same transaction.
+    """
+    context = get_active_log_context()
+    line = PageLogEntry(
+        page=page,
+        content_type=ContentType.objects.get_for_model(page, for_concrete_model=False),
+        label=page.get_admin_display_title(),
+        action=action,
+        timestamp=timezone.now(),
+        user=user or context.user,
+        uuid=context.uuid,
+        data=data or {},
+        revision=revision,
+    )
+    PageLogEntry.objects.bulk_create([line])

@@ -291,6 +291,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "publish what is signed and due": {"task": "editorial.review.tasks.publish_due", "schedule": 60.0},
     "catch up with the plan": {"task": "editorial.planning.tasks.catch_up", "schedule": 600.0},
+    "remind of what is to be signed": {"task": "editorial.planning.tasks.remind", "schedule": crontab(minute=10)},
     "end emergency editions": {"task": "editorial.review.tasks.end_emergencies", "schedule": 60.0},
     "write weekly digests": {
         "task": "editorial.review.tasks.write_digests",

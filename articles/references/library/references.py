@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Self
 
 import pgtrigger
@@ -294,15 +294,15 @@ class Citation(models.Model):
         return f"{self.edition} [{self.number}]"
 
 
-def adopt_cited(document: ReaderDocument, *, by: User | None) -> list[Reference]:
+def adopt_cited(document: ReaderDocument, *, by: Callable[[], User | None]) -> list[Reference]:
     """Put what a draft cites into the library, so that it is watched before the draft is signed; what was not there.
 
-    `by` had it signed.
+    `by` says who had it signed; it is asked where something was not there.
     """
     items = [item for item in document.get("references", []) if item["text"]]
     known = Reference.objects.of_items(items)
     pairs = zip(items, known, strict=True)
-    return [Reference.objects.adopt(item, by=by) for item, work in pairs if not is_known(work, item)]
+    return [Reference.objects.adopt(item, by=by()) for item, work in pairs if not is_known(work, item)]
 
 
 def is_known(work: Reference | None, item: Item) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from wagtail.log_actions import log
 from wagtail.models import Page
 
 from articles.record.addresses import tell_of_left_addresses
@@ -15,6 +14,8 @@ from articles.record.status import PublicationStatus
 from articles.record.status_changes import StatusChange
 from articles.signals import status_changed
 from editorial.accounts.models import User
+
+from ..log_actions import log
 
 
 def after_new_edition(edition: Edition) -> Publication:

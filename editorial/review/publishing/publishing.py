@@ -11,7 +11,6 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update, update_reference_index_on_save
 
@@ -28,6 +27,7 @@ from articles.signals import edition_published
 from articles.writing.claims import keep_claims
 from editorial.accounts.models import User
 
+from ..log_actions import log
 from ..signing.rules import unmet_before_publishing
 from .publications import after_new_edition
 

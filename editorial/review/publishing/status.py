@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 from wagtail.models import Page
 
 from articles.record.editions import Edition
@@ -16,6 +15,7 @@ from articles.record.status import PublicationStatus
 from articles.record.status_changes import StatusChange
 from editorial.accounts.models import User
 
+from ..log_actions import log
 from ..signals import status_proposed
 from ..signing.permissions import may_change_status
 from .publications import change_status

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from wagtail.log_actions import log
 from wagtail.models import Page
 
 from articles.record.interests import InterestDeclaration, InterestWaiver
 from articles.record.refusals import refusal_in
 from editorial.accounts.models import User
 
+from ..log_actions import log
 from ..signals import interest_declared
 
 #: What a signature says of the interests of somebody who has none.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from wagtail.log_actions import log
 from wagtail.models import Page
 
 from articles.record.draft_records import DraftRecord
 from articles.record.refusals import refusal_in
 from articles.record.risk import RiskAssessment
 from editorial.accounts.models import User
+
+from ..log_actions import log
 
 
 @transaction.atomic

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 from wagtail.models import Page
 
 from articles.record.assertions import Assertion, said_by_sign_off
@@ -18,6 +17,7 @@ from articles.record.sign_offs import SignOff, SignOffKind
 from editorial.accounts.models import User
 from editorial.accounts.reauthentication import Authentication
 
+from ..log_actions import log
 from ..signals import signed
 from .change_requests import ChangeRequest
 from .claim_checks import unsupported_in

@@ -11,12 +11,13 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from wagtail.log_actions import log
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOffKind
 from editorial.accounts.models import User
+
+from ..log_actions import log
 
 
 class ReviewTaskState(TaskState):

@@ -1,0 +1,82 @@
+"""Letters about who is asked to sign, each written in the transaction of what it tells of."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from editorial.accounts.models import User
+from editorial.letters.kinds import Kind
+from editorial.letters.writing import People, write
+from editorial.review.emails import editors
+
+from .assignments import Answer, Assignment
+
+#: So many days before a text is to be signed, whoever is asked is reminded.
+REMINDED_BEFORE = timedelta(days=2)
+
+
+def tell_asked(assignment: Assignment) -> None:
+    """Tell somebody that they are asked; not who took it themselves."""
+    if assignment.asked_by_id != assignment.person_id:
+        _tell(Kind.ASKED, "assignment", assignment, [assignment.person], "asked")
+
+
+def tell_answered(assignment: Assignment) -> None:
+    """Tell who asked that they cannot count on it, or somebody that they are not asked any more."""
+    if assignment.answer == Answer.WITHDRAWN:
+        _tell(Kind.ASKED, "withdrawn", assignment, [assignment.person], "withdrawn")
+    elif assignment.answer in (Answer.DECLINED, Answer.LAPSED) and assignment.asked_by_id:
+        _tell(Kind.DECISIONS, "refused", assignment, [assignment.asked_by], "refused", link=plan_of(assignment))
+
+
+def tell_nobody_left(assignment: Assignment) -> None:
+    """Tell the editors that the rota has nobody left to ask after this one."""
+    _tell(Kind.DECISIONS, "nobody left", assignment, editors(), "nobody_left", link=plan_of(assignment))
+
+
+def remind(today: date | None = None) -> int:
+    """Remind people of what they are to sign within days, and tell them and whoever asked what is overdue.
+
+    Each once, however often this runs. Of what became due while no worker ran only the later letter is written. The
+    number of assignments that it was about.
+    """
+    today = today or timezone.localdate()
+    due = (
+        Assignment.objects.open().filter(due__lte=today + REMINDED_BEFORE).select_related("page", "person", "asked_by")
+    )
+    for assignment in due:
+        if assignment.due < today:
+            _tell(Kind.ASKED, "overdue", assignment, [assignment.person], "overdue")
+            _tell(Kind.DECISIONS, "late", assignment, who_asked(assignment), "late", link=plan_of(assignment))
+        else:
+            _tell(Kind.ASKED, "reminder", assignment, [assignment.person], "reminder")
+    return len(due)
+
+
+def who_asked(assignment: Assignment) -> QuerySet[User] | list[User]:
+    """The editors, where it was the rota, or the one who signs themselves."""
+    if assignment.asked_by_id in (None, assignment.person_id):
+        return editors()
+    return [assignment.asked_by]
+
+
+def plan_of(assignment: Assignment) -> str:
+    return reverse("planning:page", args=[assignment.page_id])
+
+
+def _tell(kind: Kind, occasion: str, assignment: Assignment, people: People, template: str, link: str = "") -> None:
+    context: dict[str, Any] = {"assignment": assignment, "title": assignment.page.draft_title}
+    write(
+        kind,
+        f"{occasion} {assignment.pk}",
+        people,
+        f"planning/emails/{template}.txt",
+        context,
+        link=link or reverse("planning:assignment", args=[assignment.pk]),
+        about=assignment.page_id,
+    )

@@ -1,0 +1,7 @@
+"""What the layers above hand over to review when the site starts: one answer to each question."""
+
+from articles.extensions import Answers
+
+#: Whom the desk counts on for a step that begins. It is given the step, the kind of sign-off, the draft and the users
+#: who may sign, and says which of them are told; None where all of them are.
+counted_on = Answers("a step that begins")
