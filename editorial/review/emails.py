@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from wagtail.models import Page, TaskState, WorkflowState
@@ -112,6 +113,13 @@ def tell_signer(sign_off: SignOff, page: Page) -> None:
     context = {"sign_off": sign_off, "title": page.get_admin_display_title()}
     link, occasion = reverse("review:page", args=[page.pk]), f"signed {sign_off.pk}"
     write(Kind.SECURITY, occasion, [sign_off.signer], _template("signed"), context, link=link, about=page)
+
+
+def tell_invited(user: User, by: User) -> None:
+    """Tell somebody that an account was made for them. The link never ends: they ask for one with which to log in."""
+    context = {"by": by, "site_name": settings.SITE_NAME}
+    link = reverse("account_reset_password")
+    write(Kind.SECURITY, f"invited {user.pk}", [user], _template("invited"), context, link=link)
 
 
 def editors() -> QuerySet[User]:

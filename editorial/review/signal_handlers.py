@@ -12,6 +12,7 @@ from .signals import (
     interest_declared,
     signature_asked,
     signed,
+    somebody_invited,
     status_proposed,
     text_scheduled,
 )
@@ -65,6 +66,10 @@ def text_was_signed(sender, sign_off, page, **kwargs):
     emails.tell_signer(sign_off, page)
 
 
+def somebody_was_invited(sender, user, by, **kwargs):
+    emails.tell_invited(user, by)
+
+
 def connect():
     for signal, sender, uid in WAGTAILS_EMAILS:
         signal.disconnect(sender=sender, dispatch_uid=uid)
@@ -77,4 +82,5 @@ def connect():
     status_changed.connect(status_was_changed, dispatch_uid="review_tell_of_status")
     authority_proposed.connect(authority_was_proposed, dispatch_uid="review_tell_of_authority_proposal")
     authority_changed.connect(authority_was_changed, dispatch_uid="review_tell_of_authority")
+    somebody_invited.connect(somebody_was_invited, dispatch_uid="review_tell_invited")
     signed.connect(text_was_signed, dispatch_uid="review_tell_signer")

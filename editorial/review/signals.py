@@ -22,3 +22,6 @@ text_scheduled = Signal()
 
 #: Sent with `sign_off` and `page`, the draft that was signed, inside the transaction that kept it.
 signed = Signal()
+
+#: Sent with `user` and `by` inside the transaction that made the account.
+somebody_invited = Signal()

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:page_id>/emergency/", status_views.EmergencyView.as_view(), name="emergency"),
     path("interests/<int:pk>/", status_views.WaiverView.as_view(), name="waiver"),
     path("who-may-sign/", authority_views.AuthorityView.as_view(), name="authority"),
+    path("who-may-sign/invite/", authority_views.InviteView.as_view(), name="invite"),
     path("who-may-sign/<int:pk>/", authority_views.AuthorityProposalView.as_view(), name="authority_proposal"),
     path("who-may-sign/ask/<slug:kind>/", authority_views.AskView.as_view(), name="authority_ask"),
     path("signing-keys/", key_views.KeysView.as_view(), name="keys"),

@@ -182,3 +182,35 @@ FORMS = {
     form.kind: form
     for form in (LinkForm, UnlinkForm, IssueForm, LookUpForm, RevokeForm, RevokeKeyForm, SpecialtiesForm)
 }
+
+
+class InviteForm(IssueForm):
+    """Somebody new, with all that has to be known before they can sign."""
+
+    kind = None
+    heading = _("Invite somebody to sign")
+    hint = _(
+        "It makes their account and a draft of their page, writes to them, and asks another editor to confirm account "
+        "and credential. Look the credential up in the register first."
+    )
+    person = None
+    prefix_shown = forms.CharField(label=_("Title before the name"), required=False, max_length=40)
+    first_name = forms.CharField(label=_("First name"), max_length=150)
+    last_name = forms.CharField(label=_("Last name"), max_length=150)
+    email = forms.EmailField(label=_("E-mail address"))
+    job_title = forms.CharField(label=_("Job title"), max_length=160)
+    is_health_professional = forms.BooleanField(label=_("A health professional"), required=False)
+    field_order = [
+        *("prefix_shown", "first_name", "last_name", "email", "job_title", "is_health_professional"),
+        *("credential_kind", "register", "number", "issuer", "country", "expires_on", "specialties", "reason"),
+    ]
+
+    def invitation(self):
+        """What `authority.inviting.invite` takes, but for who invites."""
+        given = self.cleaned_data
+        shown = {name: given[name] for name in ("job_title", "is_health_professional")}
+        return {
+            **{name: given[name] for name in ("email", "first_name", "last_name", "reason")},
+            "shown": {"prefix": given["prefix_shown"], **shown},
+            "credential": self.details(),
+        }

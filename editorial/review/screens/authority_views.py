@@ -20,9 +20,10 @@ from articles.record.signing_keys import SigningKey, fingerprint
 from editorial.accounts.reauthentication import just_authenticated
 
 from ..authority.deciding import ask, decide
+from ..authority.inviting import Readiness, invite
 from ..authority.proposals import AuthorityProposal
 from ..signing.permissions import is_appointed_editor, may_change_status
-from .authority_forms import FORMS
+from .authority_forms import FORMS, InviteForm
 from .passkeys import origin_of, passkey_for
 from .views import ReviewScreen
 
@@ -97,11 +98,15 @@ class AuthorityView(AuthorityScreen):
         standing = Prefetch("credentials", Credential.objects.standing().prefetch_related("specialties"))
         keys = Prefetch("signing_keys", SigningKey.objects.standing())
         people = PersonPage.objects.select_related("account__user").prefetch_related(standing, keys)
+        people = list(people.filter(person_kind=PersonPage.PersonKind.PERSON).order_by("title"))
+        readiness = Readiness(people)
+        for person in people:
+            person.missing = readiness.missing(person)
         context = {
             "may_decide": self.may_decide,
             "proposals": AuthorityProposal.objects.undecided(),
             "forms": FORMS.values(),
-            "people": people.filter(person_kind=PersonPage.PersonKind.PERSON).order_by("title"),
+            "people": people,
             "valid": set(Credential.objects.valid().values_list("pk", flat=True)),
             "topics": TopicPage.objects.filter(specialties__isnull=False).distinct().prefetch_related("specialties"),
             "events": AuthorityEvent.objects.newest_first().select_related(
@@ -109,6 +114,35 @@ class AuthorityView(AuthorityScreen):
             )[:NEWEST],
         }
         return super().get_context_data(**{**context, **kwargs})
+
+
+class InviteView(AuthorityScreen):
+    """Somebody new who is to sign: one form for all of it."""
+
+    template_name = "review/invite.html"
+    page_title = InviteForm.heading
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if not self.may_decide:
+            raise PermissionDenied
+
+    def post(self, request, *args, **kwargs):
+        form = InviteForm(request.POST)
+        if form.is_valid():
+            just_authenticated(request)
+            try:
+                person = invite(by=request.user, **form.invitation())
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                told = _("%s is invited. Below stands what is still missing before they can sign.")
+                messages.success(request, told % person.full_name)
+                return redirect("review:authority")
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"form": InviteForm(), **kwargs})
 
 
 class AskView(AuthorityScreen):
