@@ -8,8 +8,15 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from articles.record.editions import ChangeClass
+from articles.record.risk import RiskTier
+from articles.record.sign_offs import SignOffKind
+
+from .steps import Step
 
 #: Rows of a table at most: more say less.
 MOST_ROWS = 500
@@ -33,8 +40,17 @@ def _asked(statement: str) -> list[tuple[Any, ...]]:
         return cursor.fetchmany(MOST_ROWS)
 
 
+def _in_words(rows: list[tuple[Any, ...]], *choices: type[TextChoices] | None) -> list[tuple[Any, ...]]:
+    """The rows with what stands in their first columns as people call it."""
+    words = [dict(kind.choices) if kind else {} for kind in choices]
+    return [
+        (*(str(names.get(value, value)) for names, value in zip(words, row, strict=False)), *row[len(words) :])
+        for row in rows
+    ]
+
+
 def throughput() -> list[tuple[Any, ...]]:
-    return _asked(
+    rows = _asked(
         """
         SELECT to_char(e.created_at, 'YYYY-MM'), e.change_class, count(*),
                round((percentile_cont(0.5) WITHIN GROUP (ORDER BY took.days))::numeric, 1),
@@ -50,10 +66,11 @@ def throughput() -> list[tuple[Any, ...]]:
         GROUP BY 1, 2 ORDER BY 1 DESC, 2
         """
     )
+    return _in_words(rows, None, ChangeClass)
 
 
 def stages() -> list[tuple[Any, ...]]:
-    return _asked(
+    rows = _asked(
         """
         SELECT kind, outcome, count(*),
                round((percentile_cont(0.5) WITHIN GROUP (ORDER BY days))::numeric, 1),
@@ -63,6 +80,7 @@ def stages() -> list[tuple[Any, ...]]:
         GROUP BY 1, 2 ORDER BY 1, 2
         """
     )
+    return _in_words(rows, SignOffKind, Step.Outcome)
 
 
 def load() -> list[tuple[Any, ...]]:
@@ -97,7 +115,7 @@ def overrides() -> list[tuple[Any, ...]]:
 
 
 def content() -> list[tuple[Any, ...]]:
-    return _asked(
+    rows = _asked(
         """
         SELECT articles_risk_tier(p.page_id),
                CASE WHEN a.medically_reviewed_on IS NULL THEN 'never'
@@ -110,6 +128,7 @@ def content() -> list[tuple[Any, ...]]:
         GROUP BY 1, 2 ORDER BY 1, 2
         """
     )
+    return _in_words(rows, RiskTier)
 
 
 def without_owner() -> list[tuple[Any, ...]]:

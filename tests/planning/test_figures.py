@@ -40,7 +40,7 @@ def test_each_step_counts_with_the_days_that_it_took(django_capture_on_commit_ca
 
     taken = {(kind, outcome): row for kind, outcome, *row in figures.stages()}
 
-    assert taken[FACT_CHECK, "signed"] == [1, 3, 3]
+    assert taken["Fact check", "signed"] == [1, 3, 3]
     assert any(half == 3 for _month, _kind, _editions, half, _most in figures.throughput())
 
 

@@ -21,7 +21,7 @@ from articles.record.signing_keys import SigningKey
 from editorial.accounts.models import User
 
 from ..signals import somebody_invited
-from ..signing.permissions import REVIEWERS, is_appointed_editor
+from ..signing.permissions import EDITORS, REVIEWERS, is_appointed_editor
 from .deciding import ask
 from .proposals import AuthorityProposal
 
@@ -79,6 +79,7 @@ class Readiness:
         self.published = set(Publication.objects.readable().filter(page__in=pages).values_list("page", flat=True))
         self.with_key = set(SigningKey.objects.standing().filter(person__in=pages).values_list("person", flat=True))
         self.asked_for = {(found.person_id, found.kind) for found in AuthorityProposal.objects.undecided()}
+        self.to_sign = set(User.objects.filter(groups__name__in=[REVIEWERS, EDITORS]).values_list("pk", flat=True))
         self.secured = set(Authenticator.objects.values_list("user", flat=True))
         self.needs_key = SigningRule.standing() == SigningRule.PASSKEY
 
@@ -86,7 +87,8 @@ class Readiness:
         """Each a phrase; none for somebody who can sign, or was never meant to."""
         account = getattr(person, "account", None)
         asked = {kind for page, kind in self.asked_for if page == person.pk}
-        if account is None and not asked and person.pk not in self.entitled:
+        is_to_sign = account is not None and account.user_id in self.to_sign
+        if not (is_to_sign or asked or person.pk in self.entitled):
             return []
         return [phrase for phrase, lacks in self._checks(person, account, asked) if lacks]
 
