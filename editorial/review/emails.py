@@ -26,6 +26,7 @@ from .authority.proposals import AuthorityProposal
 from .extensions import counted_on
 from .publishing.status_proposals import StatusProposal
 from .signing.permissions import EDITORS
+from .signing.remarks import Remark
 from .signing.rules import eligible_signers
 
 
@@ -113,6 +114,15 @@ def tell_signer(sign_off: SignOff, page: Page) -> None:
     context = {"sign_off": sign_off, "title": page.get_admin_display_title()}
     link, occasion = reverse("review:page", args=[page.pk]), f"signed {sign_off.pk}"
     write(Kind.SECURITY, occasion, [sign_off.signer], _template("signed"), context, link=link, about=page)
+
+
+def tell_of_answer(thread: Remark, said: Remark) -> None:
+    """Tell those who said something about a passage before, and the page's owner, that somebody answered."""
+    page = thread.page.specific
+    spoke = {thread.by, page.owner, *(found.by for found in thread.answers.select_related("by"))} - {None, said.by}
+    context = {"said": said, "title": page.get_admin_display_title()}
+    link, occasion = reverse("review:remarks", args=[page.pk]), f"answer {said.pk}"
+    write(Kind.CHANGES, occasion, _in_order(spoke), _template("remark_answered"), context, link=link, about=page)
 
 
 def tell_invited(user: User, by: User) -> None:

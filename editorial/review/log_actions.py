@@ -16,6 +16,7 @@ LOG_ACTIONS = [
     ("review.sign", _("Sign"), _("Signed")),
     ("review.ask_for_changes", _("Ask for changes"), _("Asked for changes")),
     ("review.assess_risk", _("Say how risky it is"), _("Said how risky it is")),
+    ("review.take_over", _("Take suggested words over"), _("Took suggested words over")),
     ("review.publish", _("Publish an edition"), _("Published an edition")),
     ("review.declare_interest", _("Declare an interest"), _("Declared an interest")),
     ("review.waive_interest", _("Waive an interest"), _("Waived an interest")),

@@ -3,6 +3,7 @@
 from .authority.proposals import AuthorityProposal
 from .publishing.status_proposals import StatusProposal
 from .signing.change_requests import ChangeRequest
+from .signing.remarks import Remark
 from .signing.sign_off_task import SignOffTask
 
-__all__ = ["AuthorityProposal", "ChangeRequest", "SignOffTask", "StatusProposal"]
+__all__ = ["AuthorityProposal", "ChangeRequest", "Remark", "SignOffTask", "StatusProposal"]

@@ -10,6 +10,7 @@ from .signals import (
     authority_changed,
     authority_proposed,
     interest_declared,
+    remark_answered,
     signature_asked,
     signed,
     somebody_invited,
@@ -70,6 +71,10 @@ def somebody_was_invited(sender, user, by, **kwargs):
     emails.tell_invited(user, by)
 
 
+def remark_was_answered(sender, thread, said, **kwargs):
+    emails.tell_of_answer(thread, said)
+
+
 def connect():
     for signal, sender, uid in WAGTAILS_EMAILS:
         signal.disconnect(sender=sender, dispatch_uid=uid)
@@ -83,4 +88,5 @@ def connect():
     authority_proposed.connect(authority_was_proposed, dispatch_uid="review_tell_of_authority_proposal")
     authority_changed.connect(authority_was_changed, dispatch_uid="review_tell_of_authority")
     somebody_invited.connect(somebody_was_invited, dispatch_uid="review_tell_invited")
+    remark_answered.connect(remark_was_answered, dispatch_uid="review_tell_of_answer")
     signed.connect(text_was_signed, dispatch_uid="review_tell_signer")

@@ -25,3 +25,6 @@ signed = Signal()
 
 #: Sent with `user` and `by` inside the transaction that made the account.
 somebody_invited = Signal()
+
+#: Sent with `thread` and `said` inside the transaction that kept the answer.
+remark_answered = Signal()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .screens import authority_views, key_views, letters_views, status_views, views
+from .screens import authority_views, key_views, letters_views, remark_views, status_views, views
 
 app_name = "review"
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     path("signing-keys/", key_views.KeysView.as_view(), name="keys"),
     path("letters/<int:pk>/", letters_views.LetterView.as_view(), name="letter"),
     path("<int:page_id>/risk/", status_views.RiskView.as_view(), name="risk"),
+    path("<int:page_id>/remarks/", remark_views.RemarksView.as_view(), name="remarks"),
     path("<int:page_id>/document/", views.document, name="document"),
 ]

@@ -106,6 +106,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Remark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(help_text='Of the text that they read.', max_length=64)),
+                ('section', models.CharField(blank=True, help_text='Its address on the page.', max_length=80)),
+                ('quote', models.TextField(blank=True, verbose_name='the passage')),
+                ('comment', models.TextField(blank=True, verbose_name='what you say about it')),
+                ('suggestion', models.TextField(blank=True, verbose_name='other words for the passage')),
+                ('is_blocking', models.BooleanField(default=False, verbose_name='to be settled before anybody signs')),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('was_taken', models.BooleanField(default=False, help_text='Its words stand in the text.')),
+                ('answer_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='review.remark')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='wagtailcore.page')),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'remark',
+                'verbose_name_plural': 'remarks',
+                'ordering': ['pk'],
+                'default_permissions': (),
+                'indexes': [models.Index(condition=models.Q(('answer_to', None), ('settled_at', None)), fields=['page'], name='review_open_remarks')],
+            },
+        ),
+        migrations.CreateModel(
             name='StatusProposal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

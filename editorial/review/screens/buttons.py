@@ -8,11 +8,15 @@ from articles.record.publications import Publication
 
 from ..publishing.emergency import most_hours
 from ..signing.permissions import is_appointed_editor, may_change_status
+from ..signing.remarks import Remark
 
 
 def review_buttons(page, user):
     """Those that this person can use for this page."""
     yield Button(_("Review screen"), reverse("review:page", args=[page.pk]), icon_name="clipboard-list", priority=15)
+    if remarks := Remark.objects.open().filter(page_id=page.pk).count():
+        label = _("Remarks (%d)") % remarks
+        yield Button(label, reverse("review:remarks", args=[page.pk]), icon_name="comment", priority=15)
     if may_change_status(user) and Publication.objects.filter(page_id=page.pk).exists():
         yield Button(_("What readers get"), reverse("review:status", args=[page.pk]), icon_name="view", priority=16)
     if page.kind == "article" and is_appointed_editor(user):

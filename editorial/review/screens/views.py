@@ -29,6 +29,7 @@ from ..signing.signing import ContentChangedError, MayNotSignError, ask_for_chan
 from .forms import AskForChangesForm, SignForm, VerdictsForm
 from .page_letters import letters_about
 from .passkeys import origin_of, passkey_for
+from .remarks import remarks_for
 from .since_signed import since_signed
 
 #: How long, in seconds, the desk can still show what moved since a reviewer opened a text.
@@ -187,6 +188,7 @@ class ReviewView(ReviewScreen, TemplateView):
             "ask_form": AskForChangesForm(),
             "letters": letters_about(self.page.pk, self.request.user),
         }
+        context |= remarks_for(self.request, self.page)
         return super().get_context_data(**{**context, **kwargs})
 
     def initial(self):

@@ -78,6 +78,8 @@ def sign(page: Page, *, by: User, kind: str, signature: Signature) -> SignOff:
     review = ReviewState.of(draft)
     if review is None or review.kind != kind:
         raise MayNotSignError(_("This page is not waiting for that sign-off any more."))
+    if review.is_blocked:
+        raise MayNotSignError(_("A remark on this text has to be settled before anybody signs it."))
     if kind == SignOffKind.FACT_CHECK and unsupported_in(draft):
         raise MayNotSignError(_("A claim in this text is not supported by its sources, or was not checked."))
     sign_off = put_signature(draft, by=by, kind=kind, signature=signature)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Exists
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from articles.record.drafts import Draft
@@ -18,6 +19,7 @@ from articles.record.sign_offs import SignOffKind
 from editorial.accounts.models import User
 
 from ..log_actions import log
+from .remarks import Remark
 
 
 class ReviewTaskState(TaskState):
@@ -69,7 +71,8 @@ class ReviewState(WorkflowState):
     @classmethod
     def of(cls, draft: Draft) -> ReviewState | None:
         """The same, of a locked draft, ready to be moved on."""
-        state = cls.on(draft.page).select_related("workflow").first()
+        blocked = Exists(Remark.objects.blocking().filter(page_id=draft.page.pk))
+        state = cls.on(draft.page).select_related("workflow").annotate(is_blocked=blocked).first()
         if state is None:
             return None
         step = ReviewTaskState.objects.select_related("task__signofftask").get(pk=state.current_task_state_id)

@@ -1,0 +1,77 @@
+"""Remarks on passages: made on the review screen, answered and taken over on a screen of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from ..signing.remarks import LONGEST_WORDS, Remark, answer, may_block, remark
+from ..signing.taking_over import CannotBeTakenError, take_over
+from .remarks import RemarkForm, remarks_for
+from .status_views import DecisionScreen
+from .views import draft_for
+
+
+class RemarksView(DecisionScreen):
+    """All remarks on one page: answers, and words that are taken over."""
+
+    template_name = "review/remarks.html"
+    decisions = ["remark", "answer", "settle", "take"]
+    header_icon = "comment"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.draft = draft_for(request, kwargs["page_id"])
+        self.page = self.draft.page
+
+    def get_page_title(self) -> str:
+        return _("Remarks on “%s”") % self.page.get_admin_display_title()
+
+    def thread(self, name: str) -> Remark:
+        number = self.request.POST[name]
+        return get_object_or_404(Remark.objects.threads_on(self.page), pk=number if number.isdecimal() else 0)
+
+    def take_remark(self) -> HttpResponse:
+        form = RemarkForm(self.request.POST, prefix="remark", blocks=may_block(self.request.user, self.page))
+        if not form.is_valid():
+            return self.again(remark_form=form)
+        remark(self.draft, by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, _("Your remark is kept. The writer sees it."))
+        return self.back()
+
+    def take_answer(self) -> HttpResponse:
+        thread = self.thread("answer")
+        comment = self.request.POST.get("comment", "").strip()[:LONGEST_WORDS]
+        if not comment:
+            messages.error(self.request, _("Write your answer first."))
+            return self.again()
+        answer(thread, by=self.request.user, comment=comment)
+        return self.back()
+
+    def take_settle(self) -> HttpResponse:
+        self.thread("settle").settle(self.request.user)
+        messages.success(self.request, _("Settled."))
+        return self.back()
+
+    def take_take(self) -> HttpResponse:
+        thread = self.thread("take")
+        try:
+            take_over(thread, by=self.request.user)
+        except CannotBeTakenError as error:
+            messages.error(self.request, str(error))
+            return self.again()
+        told = _("The words of %s stand in the draft: they contributed to it, and somebody else signs it.")
+        messages.success(self.request, told % thread.by)
+        return self.back()
+
+    def back(self) -> HttpResponse:
+        """To where it was pressed: the review screen or this one."""
+        on_review_screen = self.request.POST.get("from") == "review"
+        return redirect("review:page" if on_review_screen else "review:remarks", self.page.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{**remarks_for(self.request, self.page), **kwargs})

@@ -1,0 +1,119 @@
+"""Remarks on passages of a draft: what somebody says about them, and other words for them.
+
+A remark is no change: whoever makes one contributes nothing to the text, unless their very words are taken over
+(`taking_over.py`). One that blocks has to be settled before anybody signs.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from articles.record.drafts import Draft
+from editorial.accounts.models import User
+
+from ..signals import remark_answered
+from .permissions import may_change_status, may_see_drafts, may_sign_kind
+
+LONGEST_QUOTE, LONGEST_WORDS = 1000, 4000
+
+
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    """What was said about drafts."""
+
+    def threads_on(self, page: Page) -> Self:
+        """The remarks on a page that answer no other, open ones first, with those who made them."""
+        found = self.filter(page_id=page.pk, answer_to__isnull=True).select_related("by", "settled_by")
+        return found.prefetch_related("answers__by").order_by("settled_at", "pk")
+
+    def open(self) -> Self:
+        return self.filter(answer_to__isnull=True, settled_at__isnull=True)
+
+    def blocking(self) -> Self:
+        """Those that keep a text from being signed."""
+        return self.open().filter(is_blocking=True)
+
+
+class Remark(models.Model):
+    """What somebody says about a passage of a draft, or answers to that."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="remarks")
+    digest = models.CharField(max_length=64, help_text=_("Of the text that they read."))
+    section = models.CharField(max_length=80, blank=True, help_text=_("Its address on the page."))
+    quote = models.TextField(_("the passage"), blank=True)
+    comment = models.TextField(_("what you say about it"), blank=True)
+    suggestion = models.TextField(_("other words for the passage"), blank=True)
+    is_blocking = models.BooleanField(_("to be settled before anybody signs"), default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    answer_to = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="answers")
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    was_taken = models.BooleanField(default=False, help_text=_("Its words stand in the text."))
+
+    objects = RemarkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("remark")
+        verbose_name_plural = _("remarks")
+        default_permissions = ()
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["page"], name="review_open_remarks", condition=Q(settled_at=None, answer_to=None))
+        ]
+
+    def __str__(self) -> str:
+        return (self.comment or self.suggestion)[:80]
+
+    def may_be_settled_by(self, user: User) -> bool:
+        """Whoever made it, or an editor; one that does not block also by whoever works on the text."""
+        if user.pk == self.by_id or may_change_status(user):
+            return True
+        return not self.is_blocking and self.page.permissions_for_user(user).can_edit()
+
+    @transaction.atomic
+    def settle(self, by: User, *, was_taken: bool = False) -> None:
+        if not was_taken and not self.may_be_settled_by(by):
+            raise PermissionDenied(_now("Who made this remark, or an editor, says when it is settled."))
+        self.settled_by, self.settled_at, self.was_taken = by, timezone.now(), was_taken
+        self.save(update_fields=["settled_by", "settled_at", "was_taken"])
+
+
+def may_block(user: User, page: Page) -> bool:
+    """Whether somebody's remarks may keep a text from being signed: who could sign its kind, and editors."""
+    return may_change_status(user) or any(may_sign_kind(user, kind) for kind in page.required_sign_offs)
+
+
+def remark(
+    draft: Draft,
+    *,
+    by: User,
+    quote: str,
+    comment: str = "",
+    suggestion: str = "",
+    section: str = "",
+    is_blocking: bool = False,
+) -> Remark:
+    """Say something about a passage of this draft."""
+    if not may_see_drafts(by, draft.page) or (is_blocking and not may_block(by, draft.page)):
+        raise PermissionDenied
+    said = {"quote": quote, "comment": comment, "suggestion": suggestion, "section": section}
+    return Remark.objects.create(page_id=draft.page.pk, digest=draft.digest, by=by, is_blocking=is_blocking, **said)
+
+
+@transaction.atomic
+def answer(thread: Remark, *, by: User, comment: str) -> Remark:
+    """Say something to a remark; those who said something before are told."""
+    if not may_see_drafts(by, thread.page.specific):
+        raise PermissionDenied
+    said = Remark.objects.create(page_id=thread.page_id, digest=thread.digest, by=by, comment=comment, answer_to=thread)
+    remark_answered.send(Remark, thread=thread, said=said)
+    return said

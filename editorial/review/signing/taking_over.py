@@ -1,0 +1,82 @@
+"""Taking the words of a suggestion over into the text: then whoever suggested them contributed to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from editorial.accounts.models import User
+
+from ..log_actions import log
+from .remarks import Remark
+from .states import waiting_for
+
+#: What of a block is no text for readers.
+NO_TEXT = {"anchor", "id", "type"}
+
+
+class CannotBeTakenError(Exception):
+    """The words cannot be put in by themselves; the message is the sentence to show."""
+
+
+@transaction.atomic
+def take_over(remark: Remark, *, by: User) -> None:
+    """Put the suggested words in place of the passage, in a new draft that whoever suggested them contributed to.
+
+    CannotBeTakenError where the passage stands nowhere, or more than once, or with marks inside it.
+    """
+    page = Page.objects.select_for_update().get(pk=remark.page_id).specific
+    remark = Remark.objects.open().select_for_update().get(pk=remark.pk)
+    if not page.permissions_for_user(by).can_edit() or not remark.suggestion:
+        raise PermissionDenied
+    if waiting_for(page):
+        raise CannotBeTakenError(_("The text is in review. Take it back first, or wait until changes are asked for."))
+    draft = page.get_latest_revision_as_object()
+    places = _replace_in(draft, remark)
+    if places != 1:
+        raise CannotBeTakenError(
+            _("The passage stands in the text more than once: put the words in by hand.")
+            if places
+            else _("The passage does not stand in the text like that any more, or has marks inside: put it in by hand.")
+        )
+    draft.save_revision(user=remark.by)
+    log(draft, "review.take_over", user=by, data={"remark": remark.pk, "by": str(remark.by)})
+    remark.settle(by, was_taken=True)
+
+
+def _replace_in(draft: Any, remark: Remark) -> int:
+    """Put the words in wherever the passage stands; how often that was."""
+    times = 0
+
+    def replaced(text: str) -> str:
+        nonlocal times
+        old, new = remark.quote, remark.suggestion
+        if "<" in text or "&" in text:  # rich text
+            old, new = escape(old, quote=False), escape(new, quote=False)
+        times += text.count(old)
+        return text.replace(old, new)
+
+    for name in ("title", "standfirst"):
+        if isinstance(getattr(draft, name, None), str):
+            setattr(draft, name, replaced(getattr(draft, name)))
+    for name in ("key_points", "body"):
+        if hasattr(draft, name):
+            setattr(draft, name, _mapped(getattr(draft, name).get_prep_value(), replaced))
+    return times
+
+
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+    """A StreamField's value with each of its texts changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [_mapped(item, change) for item in value]
+    if isinstance(value, dict):
+        return {key: item if key in NO_TEXT else _mapped(item, change) for key, item in value.items()}
+    return value

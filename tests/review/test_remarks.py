@@ -1,0 +1,144 @@
+"""Remarks on passages: nobody contributes by one, unless their very words are taken; what blocks keeps from signing."""
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from articles.record.drafts import Draft
+from articles.record.sign_offs import SignOffKind
+from editorial.review.signing.remarks import Remark, remark
+from editorial.review.signing.signing import MayNotSignError, ask_for_changes
+from tests.factories import (
+    UserFactory,
+    article,
+    body,
+    credentialed,
+    fresh,
+    logged_in,
+    section,
+    signed,
+    submitted,
+)
+from tests.letters.post import delivered
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "<p>Take 5 mg &amp; rest.[1] Then walk.</p>"
+
+
+@pytest.fixture(scope="module")
+def made(scene):
+    writer, checker = UserFactory(writer=True), credentialed(SignOffKind.FACT_CHECK)
+    page = submitted(article("Heat", by=writer, sections=body(section("Dose", TEXT, anchor="dose"))))
+    return {"page": page, "writer": writer.pk, "checker": checker.pk}
+
+
+@pytest.fixture
+def page(made):
+    return fresh(made["page"])
+
+
+@pytest.fixture
+def writer(made):
+    return get_user_model().objects.get(pk=made["writer"])
+
+
+@pytest.fixture
+def checker(made):
+    return get_user_model().objects.get(pk=made["checker"])
+
+
+def remarks(page):
+    return f"/admin/review/{page.pk}/remarks/"
+
+
+def send(client, user, page, **form):
+    client.logout()
+    logged_in(client, user)
+    return client.post(remarks(page), form, follow=True).content.decode()
+
+
+def form(**said):
+    return {"remark": "", **{f"remark-{name}": value for name, value in said.items()}}
+
+
+def sent_back(page, checker):
+    ask_for_changes(page, by=checker, comment="See my remarks.")
+    return fresh(page)
+
+
+def test_a_remark_changes_nothing_and_makes_nobody_a_contributor(client, page, checker):
+    send(client, checker, page, **form(quote="Then walk.", comment="How far?", suggestion="Then walk a little."))
+
+    made = Remark.objects.get()
+    assert (made.by, made.quote, made.suggestion) == (checker, "Then walk.", "Then walk a little.")
+    assert checker.pk not in Draft.of(page).contributors
+    signed(page, by=checker)
+
+
+def test_one_that_blocks_keeps_everybody_from_signing_until_it_is_settled(client, page, checker, writer):
+    made = remark(Draft.of(page), by=checker, quote="5 mg", comment="Too much.", is_blocking=True)
+    with pytest.raises(MayNotSignError, match="has to be settled"):
+        signed(page, by=checker)
+
+    assert "Who made this remark, or an editor" in send(client, writer, page, settle=made.pk)
+    send(client, checker, page, settle=made.pk)
+
+    signed(page, by=checker)
+
+
+def test_a_writer_takes_the_words_over_with_one_press_and_who_said_them_contributed(client, page, checker, writer):
+    made = remark(Draft.of(page), by=checker, quote="5 mg & rest", suggestion="4 mg & rest <well>")
+    page = sent_back(page, checker)
+
+    shown = send(client, writer, page, take=made.pk)
+
+    assert f"The words of {checker} stand in the draft" in shown
+    draft = Draft.of(page)
+    assert "4 mg &amp; rest &lt;well&gt;" in draft.text
+    assert {checker.pk, writer.pk} <= draft.contributors
+    with pytest.raises(MayNotSignError, match="You changed this text"):
+        signed(submitted(page), by=checker)
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence"), [("rest. Then", "does not stand in the text like that"), ("e", "more than once")]
+)
+def test_words_whose_place_is_not_certain_are_left_to_the_writer(client, page, checker, writer, quote, sentence):
+    made = remark(Draft.of(page), by=checker, quote=quote, suggestion="other words")
+    page = sent_back(page, checker)
+    before = Draft.of(page).digest
+
+    assert sentence in send(client, writer, page, take=made.pk)
+
+    assert Draft.of(page).digest == before
+
+
+def test_nothing_is_taken_over_while_the_text_is_in_review(client, page, checker, writer):
+    made = remark(Draft.of(page), by=checker, quote="5 mg", suggestion="4 mg")
+
+    assert "The text is in review" in send(client, writer, page, take=made.pk)
+
+
+def test_who_spoke_before_is_told_of_an_answer(client, page, checker, writer):
+    made = remark(Draft.of(page), by=checker, quote="5 mg", comment="Where from?")
+    delivered().clear()
+
+    send(client, writer, page, answer=made.pk, comment="From the leaflet.")
+
+    assert [letter.to for letter in delivered()] == [[checker.email]]
+    assert "From the leaflet." in delivered()[0].body
+
+
+def test_a_writer_cannot_block_and_an_empty_remark_is_none(client, page, writer, checker):
+    send(client, writer, page, **form(quote="5 mg", comment="Mine.", is_blocking="on"))
+    assert not Remark.objects.get().is_blocking
+
+    assert "Say something about it" in send(client, checker, page, **form(quote="5 mg"))
+    assert Remark.objects.count() == 1
+
+
+def test_who_may_not_see_the_draft_says_nothing_about_it(client, page):
+    logged_in(client, UserFactory(triager=True))
+
+    assert client.post(remarks(page), form(quote="5 mg", comment="Hm.")).status_code in {302, 403}
+    assert not Remark.objects.exists()
