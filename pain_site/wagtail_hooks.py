@@ -1,9 +1,14 @@
 """The admin as one site: its menu, in which each thing has one place, and its help."""
 
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, SubmenuMenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.images.wagtail_hooks import register_images_menu_item
+
+from .guide import GuideView
 
 #: What texts are made of. Apps register their own items at this hook.
 library_menu = Menu(register_hook_name="register_library_menu_item")
@@ -36,3 +41,18 @@ def leave_out_what_has_no_effect(request, items):
 def leave_out_what_is_about_wagtail(request, items):
     """Its news and its guide are about another site than this one, and on another host."""
     items[:] = [item for item in items if not item.name.startswith(("whats-new", "editor-guide"))]
+
+
+@hooks.register("register_admin_urls")
+def guide_url():
+    return [path("guide/", GuideView.as_view(), name="guide")]
+
+
+@hooks.register("register_help_menu_item")
+def guide_menu_item():
+    return MenuItem(GuideView.page_title, reverse("guide"), name="guide", icon_name="help", order=100)
+
+
+@hooks.register("insert_global_admin_css")
+def guide_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("guide/guide.css"))

@@ -1,6 +1,7 @@
 """Articles in Wagtail's lists, with what publishing noted about them."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables.pages import PageTitleColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from .article import ArticlePage
@@ -16,7 +17,7 @@ class ArticleListingViewSet(PageListingViewSet):
     menu_hook = "register_reports_menu_item"
     menu_order = 590
     list_display = [
-        "title",
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
         "written_by",
         "fact_checked_by",
         "medically_reviewed_by",

@@ -38,7 +38,8 @@ def test_who_is_asked_is_one_press_from_the_text_and_may_hand_it_over(desk, live
     form.get_by_role("button", name="Ask them").click()
     editor.get_by_text(f"{checker} is asked.").wait_for()
     judge(editor, plan)
-    judge(editor, f"{admin}reports/waiting-for-signatures/")
+    for screen in ("reports/waiting-for-signatures/", "reports/desk/", "guide/"):
+        judge(editor, f"{admin}{screen}")
     judge(editor, admin)
 
     asked = desk(checker)
