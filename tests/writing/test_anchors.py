@@ -73,7 +73,9 @@ def test_no_two_parts_of_a_page_have_one_address(client, headings):
     assert len(page.body) == len({block.value["anchor"] for block in page.body})
 
 
-@pytest.mark.parametrize("heading", [*sorted(PAGES_OWN), "ref 7", "cite 1 2", "Search words", "Titles of it", "Cause heading"])
+@pytest.mark.parametrize(
+    "heading", [*sorted(PAGES_OWN), "ref 7", "cite 1 2", "Search words", "Titles of it", "Cause heading"]
+)
 def test_a_heading_that_sounds_like_a_part_of_the_page_gets_another_address_however_often_it_comes(heading):
     taken = set()
     for _ in range(20):
