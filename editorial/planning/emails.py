@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -21,9 +22,10 @@ REMINDED_BEFORE = timedelta(days=2)
 
 
 def tell_asked(assignment: Assignment) -> None:
-    """Tell somebody that they are asked; not who took it themselves."""
+    """Tell somebody that they are asked; not who took it themselves. One press leads to the text and the signature."""
     if assignment.asked_by_id != assignment.person_id:
-        _tell(Kind.ASKED, "assignment", assignment, [assignment.person], "asked")
+        text = reverse("review:page", args=[assignment.page_id])
+        _tell(Kind.ASKED, "assignment", assignment, [assignment.person], "asked", link=text)
 
 
 def tell_answered(assignment: Assignment) -> None:
@@ -70,7 +72,12 @@ def plan_of(assignment: Assignment) -> str:
 
 
 def _tell(kind: Kind, occasion: str, assignment: Assignment, people: People, template: str, link: str = "") -> None:
-    context: dict[str, Any] = {"assignment": assignment, "title": assignment.page.draft_title}
+    answer_url = settings.BASE_URL + reverse("planning:assignment", args=[assignment.pk])
+    context: dict[str, Any] = {
+        "assignment": assignment,
+        "title": assignment.page.draft_title,
+        "answer_url": answer_url,
+    }
     write(
         kind,
         f"{occasion} {assignment.pk}",

@@ -56,8 +56,7 @@ def address(page):
 
 
 def answers(page):
-    checks = {f"check_{number}": "on" for number, _question in enumerate(checklist(SignOffKind.FACT_CHECK))}
-    return {"digest": shown_digest(page), "interests": "none", "agreed": "on", "sign": "", **checks}
+    return {"digest": shown_digest(page), "interests": "none", "agreed": "on", "sign": ""}
 
 
 def aged(client, seconds):

@@ -167,8 +167,7 @@ class Desk:
         self.page.goto(f"{self.address}/admin/review/")
         self.page.get_by_role("link", name=title).click()
         self.page.get_by_role("button", name="Sign", exact=True).wait_for()
-        for box in self.page.get_by_role("checkbox").all():
-            box.check()
+        self.page.locator("[name=agreed]").check()
         self.page.get_by_label("No, none").check()
         self.page.get_by_role("button", name="Sign", exact=True).click()
         self.page.wait_for_url(f"{self.address}/admin/")

@@ -84,13 +84,12 @@ def test_a_device_that_does_not_know_who_it_is_signs_nothing_and_nothing_is_lost
     page = checker.page
     forget_the_finger(page)
     page.goto(f"{live_server.url}/admin/review/{desk.page.pk}/")
-    for box in page.get_by_role("checkbox").all():
-        box.check()
+    page.locator("[name=agreed]").check()
     page.get_by_label("No, none").check()
     page.get_by_role("button", name="Sign", exact=True).click()
 
     page.get_by_text("No passkey signed. Nothing was sent").wait_for()
-    assert all(box.is_checked() for box in page.get_by_role("checkbox").all())
+    assert page.locator("[name=agreed]").is_checked()
     assert not SignOff.objects.filter(page_id=desk.page.pk).exists()
 
 

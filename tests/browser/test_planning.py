@@ -1,14 +1,17 @@
 """An editor asks somebody to sign, and whoever is asked finds it on their home page and gets to the text."""
 
+import re
+
 import pytest
 
-from articles.record.sign_offs import SignOffKind
-from editorial.planning import steps
+from articles.record.sign_offs import SignOff, SignOffKind
+from editorial.planning import assignments, steps
 from editorial.planning.assignments import Answer, Assignment
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import judge
 from tests.browser.newsroom import Desk
 from tests.factories import PASSWORD, UserFactory, article, credentialed, submitted
+from tests.letters.post import delivered
 
 pytestmark = IN_A_BROWSER
 
@@ -55,3 +58,27 @@ def test_who_is_asked_is_one_press_from_the_text_and_may_hand_it_over(desk, live
     asked.get_by_role("button", name="Hand it over").click()
     asked.get_by_text("Somebody else is asked instead.").wait_for()
     assert Assignment.objects.open().get().person == other
+
+
+def test_from_the_letter_to_signed_it_takes_four_presses(desk, live_server):
+    """And a passkey or a password, where the log-in is too old."""
+    page, checker = submitted(article()), credentialed(SignOffKind.FACT_CHECK)
+    assignments.ask(page, SignOffKind.FACT_CHECK, checker, by=UserFactory(editor=True))
+    letter = next(letter for letter in delivered() if "You are asked to sign" in letter.subject)
+    link = re.search(r"(/admin/review/\d+/)\s", letter.body)[1]
+    window = desk(checker)
+    presses = []
+
+    def press(what):
+        presses.append(what)
+        what.click()
+
+    window.goto(f"{live_server.url}{link}")
+    presses.append("the link in the letter")
+    press(window.get_by_label("No, none"))
+    press(window.locator("[name=agreed]"))
+    press(window.get_by_role("button", name="Sign", exact=True))
+    window.wait_for_url("**/admin/")
+
+    assert len(presses) <= 4
+    assert SignOff.objects.get(page=page).signer == checker

@@ -10,7 +10,6 @@ from articles.record.sign_offs import SignOffKind
 from articles.record.status import PublicationStatus
 from editorial.review.publishing.status import propose
 from editorial.review.signing.interests import declare
-from editorial.review.signing.statements import checklist
 from tests.factories import UserFactory, article, credentialed, logged_in, published_article, shown_digest, submitted
 
 pytestmark = pytest.mark.django_db
@@ -104,8 +103,7 @@ def test_others_do_not_get_the_screen(client, role):
 
 
 def emergency_signature(page, **more):
-    checks = {f"check_{number}": "on" for number, _question in enumerate(checklist(SignOffKind.EMERGENCY))}
-    return {"digest": shown_digest(page), "interests": "none", "agreed": "on", **checks, **more}
+    return {"digest": shown_digest(page), "interests": "none", "agreed": "on", **more}
 
 
 def test_two_editors_publish_in_an_emergency(client, editor):
@@ -131,11 +129,10 @@ def test_there_is_no_emergency_screen_where_emergencies_are_not_allowed(client, 
 def test_a_declared_interest_is_kept_and_the_editors_are_asked(client, editor, django_capture_on_commit_callbacks):
     page = submitted(article())
     checker = entering(client, credentialed(SignOffKind.FACT_CHECK))
-    checks = {f"check_{number}": "on" for number, _question in enumerate(checklist(SignOffKind.FACT_CHECK))}
     answers = {"interests": "declared", "which_interests": "Paid talks", "agreed": "on", "sign": ""}
 
     with django_capture_on_commit_callbacks(execute=True):
-        shown = client.post(f"/admin/review/{page.pk}/", {"digest": shown_digest(page), **checks, **answers})
+        shown = client.post(f"/admin/review/{page.pk}/", {"digest": shown_digest(page), **answers})
 
     assert "Nothing was signed" in shown.content.decode()
     assert InterestDeclaration.objects.get().signer == checker

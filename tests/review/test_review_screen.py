@@ -9,7 +9,6 @@ from articles.record.sign_offs import SignOff, SignOffKind
 from editorial.planning import steps
 from editorial.review.signing.interests import declare, waive
 from editorial.review.signing.signing import ask_for_changes, waiting_for
-from editorial.review.signing.statements import checklist
 from tests.factories import (
     UserFactory,
     article,
@@ -41,8 +40,7 @@ def address(page):
 
 
 def signature(page, **changes):
-    checks = {f"check_{number}": "on" for number, _question in enumerate(checklist(SignOffKind.FACT_CHECK))}
-    return {"digest": shown_digest(page), "interests": "none", "agreed": "on", "sign": "", **checks, **changes}
+    return {"digest": shown_digest(page), "interests": "none", "agreed": "on", "sign": "", **changes}
 
 
 def test_a_checker_signs_what_they_were_shown(client, checker):
@@ -55,7 +53,7 @@ def test_a_checker_signs_what_they_were_shown(client, checker):
     assert waiting_for(fresh(page)) == SignOffKind.MEDICAL_REVIEW
 
 
-@pytest.mark.parametrize("left_out", ["interests", "agreed", "check_0"])
+@pytest.mark.parametrize("left_out", ["interests", "agreed"])
 def test_nothing_is_signed_while_a_question_is_open(client, checker, left_out):
     page = submitted(article())
     answers = signature(page)

@@ -131,8 +131,7 @@ class TestFactChecker:
         return client
 
     def post(self, client, page, **form):
-        ticked = {f"check_{number}": "on" for number in range(3)}
-        signature = {"digest": shown_digest(page), "interests": "none", "agreed": "on", **ticked}
+        signature = {"digest": shown_digest(page), "interests": "none", "agreed": "on"}
         return client.post(f"/admin/review/{page.pk}/", {**signature, **form}, follow=True).content.decode()
 
     def test_signs_when_every_claim_is_supported_by_a_passage(self, checker, page):

@@ -13,7 +13,10 @@ from ..signing.statements import checklist, statement
 
 
 class SignForm(forms.Form):
-    """A signature: the digest that was shown, the checklist, the interests, and the statement itself."""
+    """A signature: the digest that was shown, the interests, and the statement with the checklist that it confirms.
+
+    A busy clinician answers two questions: whether an interest bears on the text, and whether all of it was checked.
+    """
 
     digest = forms.CharField(widget=forms.HiddenInput)
     interests = forms.ChoiceField(
@@ -24,7 +27,9 @@ class SignForm(forms.Form):
         error_messages={"required": _("Say whether you have an interest that bears on this text.")},
     )
     which_interests = forms.CharField(label=_("If yes, which?"), required=False, max_length=1000)
-    agreed = forms.BooleanField(error_messages={"required": _("To sign, confirm the statement.")})
+    agreed = forms.BooleanField(
+        error_messages={"required": _("To sign, confirm all of this. If something is not so, ask for changes.")}
+    )
     #: What the signer's passkey made of all the rest; `sign_with_passkey.js` fills it in.
     assertion = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -32,14 +37,6 @@ class SignForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kind = kind
         self.fields["agreed"].label = statement(kind)
-        for number, question in enumerate(checklist(kind)):
-            self.fields[f"check_{number}"] = forms.BooleanField(
-                label=question, error_messages={"required": _("Confirm this, or ask for changes.")}
-            )
-
-    @property
-    def checks(self):
-        return [field for field in self if field.name.startswith("check_")]
 
     def clean(self):
         if self.declares_interest and not self.cleaned_data.get("which_interests", "").strip():
@@ -66,7 +63,8 @@ class SignForm(forms.Form):
 
     @property
     def checklist(self):
-        return [{"question": str(check.label), "answer": "yes"} for check in self.checks]
+        """Each question with its answer: who confirms the statement confirms all of them."""
+        return [{"question": question, "answer": "yes"} for question in checklist(self.kind)]
 
     def signature(self, authenticated, origin):
         """What `sign` stores: everything as it was worded. `origin` is where the browser was."""
