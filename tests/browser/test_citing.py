@@ -47,5 +47,6 @@ def test_a_writer_cites_a_work_of_the_library_and_changes_where_in_it(live_serve
     screen.wait_for_function(f"{field}.value.includes('p. 5')")
     screen.get_by_role("button", name="Save draft").click()
     screen.locator(".messages .success").wait_for()
+    screen.wait_for_load_state("networkidle")  # what saved by itself meanwhile
     stored = fresh(page).get_latest_revision_as_object().body.raw_data[0]["value"]["content"][0]["value"]
     assert f'[1]<a linktype="citation" id="{work.pk}" locator="p. 5">[Hayden 2021]</a>' in stored

@@ -54,11 +54,16 @@ def nobody_takes_tasks():
     """The queue is away, and no task runs where it is sent."""
     before = {name: current_app.conf[name] for name in ("task_always_eager", "broker_url")}
     current_app.conf.update(task_always_eager=False, broker_url="redis://127.0.0.1:1/0")
-    kombu.pools.reset()
-    current_app.amqp.__dict__.pop("producer_pool", None)
+    forget_connections()
     yield
     current_app.conf.update(before)
+    forget_connections()
+
+
+def forget_connections():
+    """Celery remembers the pool of its producers, which is closed by then."""
     kombu.pools.reset()
+    current_app._after_fork()
 
 
 def told(people, occasion="asked 1", kind=Kind.ASKED, **more):
