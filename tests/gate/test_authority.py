@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection, transaction
 
 from articles.record.authority import AuthorityEvent, AuthorityEventKind
@@ -38,14 +39,19 @@ def as_web():
         cursor.execute("RESET ROLE")
 
 
-@pytest.fixture
-def doctor():
-    return credentialed(SignOffKind.MEDICAL_REVIEW)
+@pytest.fixture(scope="module")
+def made(scene):
+    return [credentialed(SignOffKind.MEDICAL_REVIEW).pk, appointed_editor().pk, appointed_editor().pk]
 
 
 @pytest.fixture
-def editors():
-    return [appointed_editor(), appointed_editor()]
+def doctor(made):
+    return get_user_model().objects.get(pk=made[0])
+
+
+@pytest.fixture
+def editors(made):
+    return [get_user_model().objects.get(pk=pk) for pk in made[1:]]
 
 
 def face(user):

@@ -1,6 +1,7 @@
 """The screens on which two editors decide who may sign, and the letters about it."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from articles.record.authority import AuthorityEvent
@@ -15,9 +16,14 @@ pytestmark = pytest.mark.django_db
 SCREEN = "/admin/review/who-may-sign/"
 
 
+@pytest.fixture(scope="module")
+def made(scene):
+    return [appointed_editor().pk, appointed_editor().pk]
+
+
 @pytest.fixture
-def editors():
-    return [appointed_editor(), appointed_editor()]
+def editors(made):
+    return [get_user_model().objects.get(pk=pk) for pk in made]
 
 
 @pytest.fixture
