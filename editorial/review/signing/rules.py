@@ -124,9 +124,18 @@ def _unfinished_change(draft: Draft) -> list[str]:
         )
     if change["class"] == ChangeClass.NEW:
         return [_("Say under “This change” what kind of change this is: only the first edition is “new”.")]
+    if change["class"] == ChangeClass.REVIEWED and not says_the_same(draft):
+        return [str(Refusal("reviewed_says_something_else"))]
     if not change["note"] and change["class"] != ChangeClass.TYPO:
         return [_("Write the public note about this change: readers are told what changed.")]
     return []
+
+
+def says_the_same(draft: Draft) -> bool:
+    """Whether a draft says what readers get now, but for what it says of the change; as the database says it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT articles_says_the_same(%s, %s::jsonb)", [draft.page.pk, draft.text])
+        return bool(cursor.fetchone()[0])
 
 
 def _unlinked_translation(page: EditionedPage, document: ReaderDocument) -> list[str]:
