@@ -19,6 +19,14 @@ class AnsweredFormatter(LogFormatter):
         return _("%(person)s: %(answer)s") % entry.data
 
 
+class ReviewAgainFormatter(LogFormatter):
+    label = gettext_lazy("Review again")
+
+    def format_message(self, entry):
+        return _("The review of edition %(edition)d is opened again") % entry.data
+
+
 def register_log_actions(actions):
+    actions.register_action("planning.review_again")(ReviewAgainFormatter)
     actions.register_action("planning.ask")(AskedFormatter)
     actions.register_action("planning.answer")(AnsweredFormatter)

@@ -1,6 +1,7 @@
 """Who is asked to sign what by when, and how long each step of a review takes."""
 
 import django.contrib.postgres.fields
+import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -56,6 +57,22 @@ class Migration(migrations.Migration):
                 'default_permissions': [],
                 'indexes': [models.Index(condition=models.Q(('answer__in', ['', 'accepted'])), fields=['person'], name='planning_assignment_open'), models.Index(fields=['person', '-asked_at'], name='planning_assignment_last')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('answer__in', ['', 'accepted'])), fields=('page', 'kind', 'person'), name='planning_assignment_open_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('tier', models.CharField(blank=True, choices=[('standard', 'Standard: one medical review'), ('high', 'High: two medical reviews by different people')], default='', max_length=10, verbose_name='or every article of this risk')),
+                ('months', models.PositiveSmallIntegerField(blank=True, help_text='For the desk, where that is earlier than what readers are told.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='review again after so many months')),
+                ('owner', models.ForeignKey(blank=True, help_text='Is told 90 and 30 days before a review is due, and on the day. Without anybody, the editors are.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who sees to it')),
+                ('page', models.ForeignKey(blank=True, help_text='Of a topic, for all below it, but for what has a rule of its own.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page', verbose_name='article or topic')),
+            ],
+            options={
+                'verbose_name': 'rule for reviews',
+                'verbose_name_plural': 'rules for reviews',
+                'default_permissions': [],
+                'constraints': [models.UniqueConstraint(fields=('page',), name='planning_review_rule_once', violation_error_message='There is a rule for this page already.'), models.UniqueConstraint(condition=models.Q(('tier', ''), _negated=True), fields=('tier',), name='planning_review_rule_tier_once', violation_error_message='There is a rule for this risk already.'), models.CheckConstraint(condition=models.Q(('page__isnull', True), ('tier', ''), _connector='XOR'), name='planning_review_rule_of_page_or_tier')],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,50 @@
+"""Which pages are to be reviewed when: what readers are told, and what the desk wants, where that is earlier."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Count, DateTimeField, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Least, Now
+
+from articles.record.publications import Publication
+from articles.record.risk import RiskAssessment, RiskTier
+
+from .review_rules import ReviewRule
+
+
+class AfterMonths(Func):
+    """So many months after a moment; nothing where nobody said how many."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " + make_interval(months => "
+    output_field = DateTimeField()
+
+
+def pages_to_review() -> QuerySet[Publication]:
+    """What readers get and somebody reviewed, soonest due first.
+
+    Each with `due`, when the desk wants the next review, `owner_id`, whose task that is, and `tier`.
+    """
+    path, rules = OuterRef("page__path"), ReviewRule.objects.all()
+    said = RiskAssessment.objects.of_page(OuterRef("page_id")).values("tier")[:1]
+    reviewed = (
+        Publication.objects.readable()
+        .filter(reviewed_at__isnull=False)
+        .annotate(
+            owner_id=rules.owner_at(path),
+            tier=Coalesce(Subquery(said), Value(RiskTier.HIGH.value)),
+        )
+    )
+    with_months = reviewed.annotate(months=Coalesce(rules.months_at(path), rules.months_for(OuterRef("tier"))))
+    with_due = with_months.annotate(due=Least("review_due_at", AfterMonths(F("reviewed_at"), F("months"))))
+    return with_due.filter(due__isnull=False).order_by("due", "pk")
+
+
+def due_within(days: int) -> QuerySet[Publication]:
+    return pages_to_review().filter(due__lte=Now() + timedelta(days=days))
+
+
+def how_many() -> dict[str, int]:
+    """How many pages there are to review, and how many of them are within their date."""
+    return pages_to_review().aggregate(all=Count("pk"), within=Count("pk", filter=Q(due__gt=Now())))
