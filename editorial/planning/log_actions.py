@@ -26,7 +26,15 @@ class ReviewAgainFormatter(LogFormatter):
         return _("The review of edition %(edition)d is opened again") % entry.data
 
 
+class OverdueFormatter(LogFormatter):
+    label = gettext_lazy("Review is late")
+
+    def format_message(self, entry):
+        return _("Its review is late: %(step)s") % entry.data
+
+
 def register_log_actions(actions):
+    actions.register_action("planning.overdue")(OverdueFormatter)
     actions.register_action("planning.review_again")(ReviewAgainFormatter)
     actions.register_action("planning.ask")(AskedFormatter)
     actions.register_action("planning.answer")(AnsweredFormatter)

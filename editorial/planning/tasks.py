@@ -6,6 +6,7 @@ from articles.record.sign_offs import SignOff
 
 from . import rota, steps
 from .assignments import Assignment, done, lapse
+from .review_due import overdue, reminders
 from .steps import Step
 
 
@@ -42,6 +43,16 @@ def fill_again(assignment_id):
     assignment = Assignment.objects.get(pk=assignment_id)
     for step in Step.objects.open().filter(page_id=assignment.page_id, kind=assignment.kind):
         rota.fill(step)
+
+
+@shared_task
+def tell_of_due_reviews():
+    return reminders.tell_of_due_reviews()
+
+
+@shared_task
+def note_overdue():
+    return overdue.note_overdue()
 
 
 @shared_task

@@ -60,6 +60,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='OverdueNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('step', models.CharField(choices=[('notice', 'A notice stands above the text'), ('unrelated', 'It is not shown beside other articles'), ('noindex', 'Search engines are asked to forget it'), ('withdrawal', 'Editors are asked to withdraw it')], max_length=12)),
+                ('noted_at', models.DateTimeField(auto_now_add=True)),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.edition')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page')),
+            ],
+            options={
+                'verbose_name': 'step of a late review',
+                'verbose_name_plural': 'steps of late reviews',
+                'default_permissions': [],
+                'indexes': [models.Index(fields=['page', '-noted_at'], name='planning_overdue_of_page')],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'step'), name='planning_overdue_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='ReviewRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Count, DateTimeField, F, Func, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Least, Now
+from django.db.models import CharField, Count, DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Least, Now, NullIf, Trim
 
 from articles.record.publications import Publication
 from articles.record.risk import RiskAssessment, RiskTier
+from editorial.accounts.models import User
 
+from ..steps import Step
 from .review_rules import ReviewRule
 
 
@@ -24,21 +26,25 @@ class AfterMonths(Func):
 def pages_to_review() -> QuerySet[Publication]:
     """What readers get and somebody reviewed, soonest due first.
 
-    Each with `due`, when the desk wants the next review, `owner_id`, whose task that is, and `tier`.
+    Each with `due`, when the desk wants the next review, `owner_id` and `owner_name`, whose task that is, `tier`, and
+    `is_in_review`.
     """
     path, rules = OuterRef("page__path"), ReviewRule.objects.all()
     said = RiskAssessment.objects.of_page(OuterRef("page_id")).values("tier")[:1]
-    reviewed = (
-        Publication.objects.readable()
-        .filter(reviewed_at__isnull=False)
-        .annotate(
-            owner_id=rules.owner_at(path),
-            tier=Coalesce(Subquery(said), Value(RiskTier.HIGH.value)),
-        )
+    name = NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Value(""))
+    owner = User.objects.filter(pk=OuterRef("owner_id")).values(name=Coalesce(name, "email", output_field=CharField()))
+    pages = Publication.objects.readable().filter(reviewed_at__isnull=False)
+    pages = pages.annotate(
+        owner_id=rules.owner_at(path),
+        tier=Coalesce(Subquery(said), Value(RiskTier.HIGH.value)),
+        is_in_review=Exists(Step.objects.filter(page_id=OuterRef("page_id"), ended_at__isnull=True)),
     )
-    with_months = reviewed.annotate(months=Coalesce(rules.months_at(path), rules.months_for(OuterRef("tier"))))
-    with_due = with_months.annotate(due=Least("review_due_at", AfterMonths(F("reviewed_at"), F("months"))))
-    return with_due.filter(due__isnull=False).order_by("due", "pk")
+    pages = pages.annotate(
+        owner_name=Subquery(owner),
+        months=Coalesce(rules.months_at(path), rules.months_for(OuterRef("tier"))),
+    )
+    pages = pages.annotate(due=Least("review_due_at", AfterMonths(F("reviewed_at"), F("months"))))
+    return pages.filter(due__isnull=False).order_by("due", "pk")
 
 
 def due_within(days: int) -> QuerySet[Publication]:

@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('edition', models.ForeignKey(help_text='The one to give back.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.edition')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_proposals', to='wagtailcore.page')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': "proposal about a page's status",

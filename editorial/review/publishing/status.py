@@ -78,23 +78,55 @@ def propose(
 
 
 @transaction.atomic
+def propose_by_policy(page: Page, *, status: str, notice: str, reason: str) -> StatusProposal | None:
+    """Ask editors to take a page away, where policy asks for it; None for one that is away, or asked about already.
+
+    Two of them decide, as ever: the first who agrees makes the proposal theirs.
+    """
+    Page.objects.select_for_update().get(pk=page.pk)
+    publication = Publication.objects.readable().filter(page_id=page.pk).first()
+    if publication is None or StatusProposal.objects.filter(page_id=page.pk, decided_at__isnull=True).exists():
+        return None
+    words = {"status": status, "notice": notice.strip(), "reason": _said(reason)}
+    proposal = StatusProposal.objects.create(page_id=page.pk, **words)
+    log(publication.page.specific, "review.propose_status", data={"status": status})
+    status_proposed.send(StatusProposal, proposal=proposal)
+    return proposal
+
+
+@transaction.atomic
 def decide(proposal: StatusProposal, *, by: User, accept: bool) -> StatusChange | None:
-    """Another editor agrees to a proposal, and readers see it at once; or does not. Who proposed can take it back."""
+    """Another editor agrees to a proposal, and readers see it at once; or does not. Who proposed can take it back.
+
+    None where nothing changes yet.
+    """
     publication = _locked(proposal.page, by)
     proposal = StatusProposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.decided_at:
         raise ValidationError(_("Somebody has decided this already."))
-    if accept and by == proposal.proposed_by:
+    proposer = proposal.proposed_by
+    if accept and by == proposer:
         raise PermissionDenied(_("You proposed this, so somebody else has to agree."))
+    if accept and proposer is None:
+        _make_theirs(proposal, publication, by)
+        return None
     proposal.decided_at, proposal.decided_by, proposal.accepted = timezone.now(), by, accept
     proposal.save(update_fields=["decided_at", "decided_by", "accepted"])
-    if not accept:
+    if not accept or proposer is None:
         log(publication.page.specific, "review.dismiss_proposal", user=by, data={"status": proposal.status})
         return None
-    notice, why, proposer = proposal.notice, proposal.reason, proposal.proposed_by
+    notice, why = proposal.notice, proposal.reason
     if proposal.edition is None:
         return _change(publication, status=proposal.status, notice=notice, reason=why, by=proposer, confirmed_by=by)
     return _show(publication, proposal.edition, notice=notice, reason=why, by=proposer, confirmed_by=by)
+
+
+def _make_theirs(proposal: StatusProposal, publication: Publication, by: User) -> None:
+    """The first editor who agrees to what policy proposed has proposed it; another one decides."""
+    proposal.proposed_by = by
+    proposal.save(update_fields=["proposed_by"])
+    log(publication.page.specific, "review.propose_status", user=by, data={"status": proposal.status})
+    status_proposed.send(StatusProposal, proposal=proposal)
 
 
 @transaction.atomic

@@ -19,7 +19,8 @@ class StatusProposal(models.Model):
     )
     notice = models.CharField(max_length=500, blank=True)
     reason = models.TextField()
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    #: Nobody where the policy of the site proposed it, until a first editor agrees.
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -35,3 +36,7 @@ class StatusProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.get_status_display()}"
+
+    @property
+    def proposer(self) -> str:
+        return str(self.proposed_by or _("the policy of this site"))

@@ -117,7 +117,8 @@ class StatusView(DecisionScreen):
 
     def take_agree(self):
         just_authenticated(self.request)
-        status.decide(self.proposal(), by=self.request.user, accept=True)
+        if status.decide(self.proposal(), by=self.request.user, accept=True) is None:
+            return self.done(_("You agreed. Another editor has to agree as well before anything changes."))
         return self.done(_("You agreed, and it holds now: below stands what readers get."))
 
     def take_dismiss(self):
