@@ -4,6 +4,7 @@ from .assignments import Assignment
 from .review_due.overdue import OverdueNote
 from .review_due.review_rules import ReviewRule
 from .rota import Availability, Rota
+from .schedule.bundles import Bundle, BundleItem
 from .steps import Step
 
-__all__ = ["Assignment", "Availability", "OverdueNote", "ReviewRule", "Rota", "Step"]
+__all__ = ["Assignment", "Availability", "Bundle", "BundleItem", "OverdueNote", "ReviewRule", "Rota", "Step"]

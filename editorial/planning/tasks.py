@@ -7,6 +7,7 @@ from articles.record.sign_offs import SignOff
 from . import rota, steps
 from .assignments import Assignment, done, lapse
 from .review_due import overdue, reminders
+from .schedule import bundles, planned
 from .steps import Step
 
 
@@ -48,6 +49,16 @@ def fill_again(assignment_id):
 @shared_task
 def tell_of_due_reviews():
     return reminders.tell_of_due_reviews()
+
+
+@shared_task
+def send_out_bundles():
+    return [bundle.pk for bundle in bundles.send_out_due()]
+
+
+@shared_task
+def tell_of_what_is_late():
+    return planned.tell_of_what_is_late()
 
 
 @shared_task

@@ -22,6 +22,7 @@ from .screens.figures_view import FiguresView
 from .screens.forms import AvailabilityForm
 from .screens.homepage import panels_for
 from .screens.review_due import ReviewDueReport, ReviewRuleViewSet
+from .screens.schedule import BundleViewSet, CalendarView
 from .screens.views import ToSignView
 from .screens.viewsets import BoardReport, RotaViewSet
 
@@ -30,6 +31,7 @@ from .screens.viewsets import BoardReport, RotaViewSet
 def planning_urls():
     board, due = BoardReport, ReviewDueReport
     return [
+        path("reports/calendar/", CalendarView.as_view(), name=CalendarView.index_url_name),
         path("reports/reviews-due/", due.as_view(), name=due.index_url_name),
         path("reports/reviews-due/results/", due.as_view(results_only=True), name=due.index_results_url_name),
         path("review/", ToSignView.as_view(), name="to_sign"),
@@ -46,7 +48,7 @@ def planning_urls():
 
 @hooks.register("register_admin_viewset")
 def rota_viewset():
-    return [RotaViewSet(), ReviewRuleViewSet()]
+    return [RotaViewSet(), ReviewRuleViewSet(), BundleViewSet()]
 
 
 class ToSignMenuItem(MenuItem):
@@ -65,6 +67,12 @@ def to_sign_menu_item():
 def board_menu_item():
     board = BoardReport
     return EditorsMenuItem(board.page_title, reverse(board.index_url_name), icon_name=board.header_icon, order=600)
+
+
+@hooks.register("register_reports_menu_item")
+def calendar_menu_item():
+    view = CalendarView
+    return EditorsMenuItem(view.page_title, reverse(view.index_url_name), icon_name=view.header_icon, order=601)
 
 
 @hooks.register("register_reports_menu_item")

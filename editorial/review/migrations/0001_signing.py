@@ -115,6 +115,9 @@ class Migration(migrations.Migration):
                 ('proposed_at', models.DateTimeField(auto_now_add=True)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('accepted', models.BooleanField(null=True)),
+                ('takes_effect_at', models.DateTimeField(help_text='What two editors agreed on waits for this time.', null=True)),
+                ('settled_at', models.DateTimeField(help_text='When it took effect, or was called off.', null=True)),
+                ('called_off_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('edition', models.ForeignKey(help_text='The one to give back.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.edition')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_proposals', to='wagtailcore.page')),
@@ -122,6 +125,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': "proposal about a page's status",
+                'indexes': [models.Index(condition=models.Q(('settled_at__isnull', True), ('takes_effect_at__isnull', False)), fields=['takes_effect_at'], name='review_planned_proposals')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('page',), name='review_one_open_proposal')],
             },
         ),
