@@ -33,7 +33,15 @@ class OverdueFormatter(LogFormatter):
         return _("Its review is late: %(step)s") % entry.data
 
 
+class CallForReviewFormatter(LogFormatter):
+    label = gettext_lazy("Ask for a review because a guideline changed")
+
+    def format_message(self, entry):
+        return _("To be reviewed, because %(change)s changed") % entry.data
+
+
 def register_log_actions(actions):
+    actions.register_action("planning.call_for_review")(CallForReviewFormatter)
     actions.register_action("planning.overdue")(OverdueFormatter)
     actions.register_action("planning.review_again")(ReviewAgainFormatter)
     actions.register_action("planning.ask")(AskedFormatter)

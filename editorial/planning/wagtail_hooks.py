@@ -20,6 +20,7 @@ from .log_actions import register_log_actions
 from .rota import Availability
 from .screens.figures_view import FiguresView
 from .screens.forms import AvailabilityForm
+from .screens.guidelines import GuidelinesView
 from .screens.homepage import panels_for
 from .screens.review_due import ReviewDueReport, ReviewRuleViewSet
 from .screens.schedule import BundleViewSet, CalendarView
@@ -79,6 +80,12 @@ def calendar_menu_item():
 def reviews_due_menu_item():
     due = ReviewDueReport
     return EditorsMenuItem(due.page_title, reverse(due.index_url_name), icon_name=due.header_icon, order=602)
+
+
+@hooks.register("register_reports_menu_item")
+def guidelines_menu_item():
+    view = GuidelinesView
+    return EditorsMenuItem(view.page_title, reverse("planning:guidelines"), icon_name=view.header_icon, order=604)
 
 
 @hooks.register("register_reports_menu_item")

@@ -1,11 +1,13 @@
 """The screens of reviews that are due and of what is planned, at three widths."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from articles.record.status import PublicationStatus
+from editorial.planning.review_due.guidelines import GuidelineChange
 from editorial.planning.review_due.review_rules import ReviewRule
 from editorial.planning.schedule.bundles import Bundle, BundleItem, send_out_due
 from editorial.review.publishing.status import decide, propose
@@ -40,6 +42,14 @@ def test_an_editor_sees_what_is_due_and_opens_a_review_by_one_press(window, live
     judge(desk, f"{admin}review-rules/")
     judge(desk, f"{admin}planning/review/{page.pk}/")
     judge(desk, f"{admin}reports/reviews-due/")
+
+    judge(desk, f"{admin}planning/guidelines/")
+    words = {"title": "The space between", "changed_on": timezone.localdate(), "what": "Exercise only."}
+    change = GuidelineChange.objects.create(noted_by=editor, **words)
+    judge(desk, f"{admin}planning/guidelines/{change.pk}/")
+    desk.get_by_role("button", name="Open the reviews of those ticked").click()
+    desk.get_by_text(re.compile(r"reviews? (is|are) opened")).wait_for()
+    judge(desk, f"{admin}planning/review/{page.pk}/")
 
     desk.goto(f"{admin}reports/reviews-due/")
     desk.get_by_role("row", name=page.title).first.get_by_role("button", name="Review again").click()

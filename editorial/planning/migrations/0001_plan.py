@@ -76,6 +76,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='GuidelineChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(help_text='As articles name it, such as “NG59” or “Low back pain and sciatica”.', max_length=250, verbose_name='name of the guideline')),
+                ('also_called', models.TextField(blank=True, help_text='One a line. Articles that name it so are found too.', max_length=1000, verbose_name='other names')),
+                ('address', models.CharField(blank=True, help_text='Articles that cite the work with this address are found.', max_length=500, verbose_name='DOI, PMID or web address')),
+                ('changed_on', models.DateField(verbose_name='changed on')),
+                ('what', models.TextField(help_text='Whoever reviews the articles reads this.', max_length=2000, verbose_name='what changed')),
+                ('noted_at', models.DateTimeField(auto_now_add=True)),
+                ('noted_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'change of a guideline',
+                'verbose_name_plural': 'changes of guidelines',
+                'ordering': ['-pk'],
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
             name='OverdueNote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -87,6 +106,21 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'step of a late review',
                 'verbose_name_plural': 'steps of late reviews',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReviewCall',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('called_at', models.DateTimeField(auto_now_add=True)),
+                ('called_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='planning.guidelinechange')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page')),
+            ],
+            options={
+                'verbose_name': 'call for a review',
+                'verbose_name_plural': 'calls for reviews',
                 'default_permissions': [],
             },
         ),
@@ -180,6 +214,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='overduenote',
             constraint=models.UniqueConstraint(fields=('edition', 'step'), name='planning_overdue_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='reviewcall',
+            constraint=models.UniqueConstraint(fields=('change', 'page'), name='planning_review_call_once'),
         ),
         migrations.AddConstraint(
             model_name='reviewrule',

@@ -12,6 +12,7 @@ from articles.record.risk import RiskAssessment, RiskTier
 from editorial.accounts.models import User
 
 from ..steps import Step
+from .guidelines import ReviewCall
 from .review_rules import ReviewRule
 
 
@@ -26,15 +27,18 @@ class AfterMonths(Func):
 def pages_to_review() -> QuerySet[Publication]:
     """What readers get and somebody reviewed, soonest due first.
 
-    Each with `due`, when the desk wants the next review, `owner_id` and `owner_name`, whose task that is, `tier`, and
-    `is_in_review`.
+    Each with `due`, when the desk wants the next review, `owner_id` and `owner_name`, whose task that is, `tier`,
+    `is_in_review`, and `called_at` and `called_because` where a guideline changed since it was reviewed.
     """
     path, rules = OuterRef("page__path"), ReviewRule.objects.all()
     said = RiskAssessment.objects.of_page(OuterRef("page_id")).values("tier")[:1]
     name = NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Value(""))
     owner = User.objects.filter(pk=OuterRef("owner_id")).values(name=Coalesce(name, "email", output_field=CharField()))
     pages = Publication.objects.readable().filter(reviewed_at__isnull=False)
+    calls = ReviewCall.objects.filter(page=OuterRef("page_id"), called_at__gt=OuterRef("reviewed_at"))
     pages = pages.annotate(
+        called_at=Subquery(calls.order_by("called_at").values("called_at")[:1]),
+        called_because=Subquery(calls.order_by("called_at").values("change__title")[:1]),
         owner_id=rules.owner_at(path),
         tier=Coalesce(Subquery(said), Value(RiskTier.HIGH.value)),
         is_in_review=Exists(Step.objects.filter(page_id=OuterRef("page_id"), ended_at__isnull=True)),
@@ -43,7 +47,7 @@ def pages_to_review() -> QuerySet[Publication]:
         owner_name=Subquery(owner),
         months=Coalesce(rules.months_at(path), rules.months_for(OuterRef("tier"))),
     )
-    pages = pages.annotate(due=Least("review_due_at", AfterMonths(F("reviewed_at"), F("months"))))
+    pages = pages.annotate(due=Least("review_due_at", AfterMonths(F("reviewed_at"), F("months")), "called_at"))
     return pages.filter(due__isnull=False).order_by("due", "pk")
 
 

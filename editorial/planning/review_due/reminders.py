@@ -26,6 +26,8 @@ def tell_of_due_reviews() -> int:
     written = set(Letter.objects.filter(occasion__startswith="review due ").values_list("occasion", flat=True))
     waiting = []
     for publication in due_within(DAYS_BEFORE[-1] + 1).select_related("edition"):
+        if publication.due == publication.called_at:
+            continue  # whoever sees to it was told when a guideline changed
         left = (timezone.localdate(publication.due) - today).days
         stage = next((days for days in DAYS_BEFORE if left <= days), None)
         # By the edition, whose review it is that ends: the day may be moved by a rule, and nobody is told again.

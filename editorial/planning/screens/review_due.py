@@ -31,6 +31,7 @@ from editorial.review.signing.permissions import may_change_status
 
 from ..review_due.again import NotAgainError, may_review_again, review_again
 from ..review_due.due import how_many, pages_to_review
+from ..review_due.guidelines import ReviewCall
 from ..review_due.overdue import OverdueNote
 from ..review_due.review_rules import ReviewRule
 
@@ -95,6 +96,7 @@ class ReviewDueReport(ReportView):
             get_url=lambda row: reverse("planning:review", args=[row.page_id]),
             accessor="edition.title",
         ),
+        Column("called_because", label=_("A guideline changed")),
         Column("owner_name", label=_("Who sees to it")),
         Column("tier", label=_("Risk"), accessor=lambda row: RiskTier(row.tier).name.lower()),
         DateColumn("reviewed_at", label=_("Reviewed")),
@@ -102,11 +104,21 @@ class ReviewDueReport(ReportView):
         DateColumn("review_due_at", label=_("Readers are told")),
         AgainColumn("again", label=_("What to do")),
     ]
-    list_export = ["edition.title", "path", "owner_name", "tier", "reviewed_at", "due", "review_due_at"]
+    list_export = [
+        "edition.title",
+        "path",
+        "owner_name",
+        "tier",
+        "reviewed_at",
+        "due",
+        "review_due_at",
+        "called_because",
+    ]
     export_headings = {
         "edition.title": _("Page"),
         "owner_name": _("Who sees to it"),
         "due": _("Due"),
+        "called_because": _("A guideline changed"),
         "review_due_at": _("Readers are told"),
     }
     export_filename = "reviews-due"
@@ -157,7 +169,9 @@ class ReviewDueView(DecisionScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         notes = OverdueNote.objects.filter(page_id=self.publication.page_id).order_by("-noted_at")[:20]
-        return super().get_context_data(publication=self.publication, notes=notes, **kwargs)
+        calls = ReviewCall.objects.filter(page=self.publication.page_id, called_at__gt=self.publication.reviewed_at)
+        calls = calls.select_related("change").order_by("called_at")
+        return super().get_context_data(publication=self.publication, notes=notes, calls=calls, **kwargs)
 
 
 class EditorsPolicy(BlanketPermissionPolicy):
