@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 ('document', models.TextField()),
                 ('digest', models.CharField(max_length=64)),
                 ('sign_off_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact'), ('retraction', 'Retraction')], max_length=20)),
+                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact'), ('reviewed', 'Reviewed, no change needed'), ('retraction', 'Retraction')], max_length=20)),
                 ('change_note', models.CharField(blank=True, max_length=500)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('ends_at', models.DateTimeField(editable=False, help_text='Only in an emergency; set by PostgreSQL.', null=True)),
@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
             name='HomePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact')], default='new', help_text='“New” is for the first edition only. A correction is of an error of fact; new evidence is an update.', max_length=20, verbose_name='what kind of change is this?')),
+                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact'), ('reviewed', 'Reviewed, no change needed')], default='new', help_text='“New” is for the first edition only. A correction is of an error of fact; new evidence is an update.', max_length=20, verbose_name='what kind of change is this?')),
                 ('change_note', models.CharField(blank=True, help_text='What readers are told. It is signed together with the text.', max_length=500, verbose_name='public note about the change')),
                 ('publish_after', models.DateTimeField(blank=True, help_text='Leave empty to publish as soon as the last signature is there.', null=True, verbose_name='publish not before')),
                 ('translates_edition', models.PositiveIntegerField(blank=True, help_text='Only for a translation: which edition of the original it says the same as. Readers are told when the original is corrected later.', null=True, verbose_name='number of the edition that this translates')),
@@ -333,7 +333,7 @@ class Migration(migrations.Migration):
             name='PolicyPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact')], default='new', help_text='“New” is for the first edition only. A correction is of an error of fact; new evidence is an update.', max_length=20, verbose_name='what kind of change is this?')),
+                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact'), ('reviewed', 'Reviewed, no change needed')], default='new', help_text='“New” is for the first edition only. A correction is of an error of fact; new evidence is an update.', max_length=20, verbose_name='what kind of change is this?')),
                 ('change_note', models.CharField(blank=True, help_text='What readers are told. It is signed together with the text.', max_length=500, verbose_name='public note about the change')),
                 ('publish_after', models.DateTimeField(blank=True, help_text='Leave empty to publish as soon as the last signature is there.', null=True, verbose_name='publish not before')),
                 ('translates_edition', models.PositiveIntegerField(blank=True, help_text='Only for a translation: which edition of the original it says the same as. Readers are told when the original is corrected later.', null=True, verbose_name='number of the edition that this translates')),
@@ -541,7 +541,7 @@ class Migration(migrations.Migration):
             name='PersonPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact')], default='new', help_text='“New” is for the first edition only. A correction is of an error of fact; new evidence is an update.', max_length=20, verbose_name='what kind of change is this?')),
+                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact'), ('reviewed', 'Reviewed, no change needed')], default='new', help_text='“New” is for the first edition only. A correction is of an error of fact; new evidence is an update.', max_length=20, verbose_name='what kind of change is this?')),
                 ('change_note', models.CharField(blank=True, help_text='What readers are told. It is signed together with the text.', max_length=500, verbose_name='public note about the change')),
                 ('publish_after', models.DateTimeField(blank=True, help_text='Leave empty to publish as soon as the last signature is there.', null=True, verbose_name='publish not before')),
                 ('translates_edition', models.PositiveIntegerField(blank=True, help_text='Only for a translation: which edition of the original it says the same as. Readers are told when the original is corrected later.', null=True, verbose_name='number of the edition that this translates')),
@@ -685,7 +685,7 @@ class Migration(migrations.Migration):
             name='TopicPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact')], default='new', help_text='“New” is for the first edition only. A correction is of an error of fact; new evidence is an update.', max_length=20, verbose_name='what kind of change is this?')),
+                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact'), ('reviewed', 'Reviewed, no change needed')], default='new', help_text='“New” is for the first edition only. A correction is of an error of fact; new evidence is an update.', max_length=20, verbose_name='what kind of change is this?')),
                 ('change_note', models.CharField(blank=True, help_text='What readers are told. It is signed together with the text.', max_length=500, verbose_name='public note about the change')),
                 ('publish_after', models.DateTimeField(blank=True, help_text='Leave empty to publish as soon as the last signature is there.', null=True, verbose_name='publish not before')),
                 ('translates_edition', models.PositiveIntegerField(blank=True, help_text='Only for a translation: which edition of the original it says the same as. Readers are told when the original is corrected later.', null=True, verbose_name='number of the edition that this translates')),
@@ -701,7 +701,7 @@ class Migration(migrations.Migration):
             name='ArticlePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact')], default='new', help_text='“New” is for the first edition only. A correction is of an error of fact; new evidence is an update.', max_length=20, verbose_name='what kind of change is this?')),
+                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact'), ('reviewed', 'Reviewed, no change needed')], default='new', help_text='“New” is for the first edition only. A correction is of an error of fact; new evidence is an update.', max_length=20, verbose_name='what kind of change is this?')),
                 ('change_note', models.CharField(blank=True, help_text='What readers are told. It is signed together with the text.', max_length=500, verbose_name='public note about the change')),
                 ('publish_after', models.DateTimeField(blank=True, help_text='Leave empty to publish as soon as the last signature is there.', null=True, verbose_name='publish not before')),
                 ('translates_edition', models.PositiveIntegerField(blank=True, help_text='Only for a translation: which edition of the original it says the same as. Readers are told when the original is corrected later.', null=True, verbose_name='number of the edition that this translates')),

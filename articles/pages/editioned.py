@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.text import slugify
+from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
@@ -36,6 +36,7 @@ from ..writing.typesetting import Typesetter
 from .panels import TranslationPanel
 from .permissions import EditionedPagePermissionTester
 from .preview import preview_response
+from .zone import in_zone
 
 #: Slugs that would hide a page behind one of the addresses below it.
 RESERVED_SLUGS = {
@@ -188,7 +189,7 @@ class EditionedPage(Page):
 
     change_panels = [
         MultiFieldPanel([FieldPanel("change_class"), FieldPanel("change_note")], heading=_("This change")),
-        FieldPanel("publish_after"),
+        FieldPanel("publish_after", help_text=format_lazy("{} {}", publish_after.help_text, in_zone)),
         TranslationPanel("translates_edition"),
         FieldPanel("slug"),
         FieldPanel("takes_over_address"),

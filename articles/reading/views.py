@@ -1,6 +1,7 @@
 """The reader's views. Each finds a publication or an edition and shows it; none touches a draft."""
 
 import re
+from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,6 +18,7 @@ from ..databases import for_the_desk
 from ..extensions import page_parts
 from ..record.addresses import absolute
 from ..record.editions import Edition
+from ..record.overdue import OverdueStep
 from ..record.pictures import EditionImage, SiteImage, scaled_workshop_image
 from ..record.publications import Publication
 from ..record.status import PublicationStatus
@@ -37,7 +39,13 @@ def page(request, path):
 
     One query decides; the text itself is loaded only for a page that the cache does not have.
     """
-    rows = Publication.objects.at(f"/{path}").versioned().select_related("edition").defer("edition__document")
+    rows = (
+        Publication.objects.at(f"/{path}")
+        .versioned()
+        .with_robots()
+        .select_related("edition")
+        .defer("edition__document")
+    )
     publication = get_object_or_404(rows)
     if publication.status == PublicationStatus.RETRACTED:
         return gone(request, publication, away_notice(publication), status=200)
@@ -49,7 +57,8 @@ def page(request, path):
 def current(request, publication):
     """The page of the current edition, with what higher layers add to it."""
     reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
-    return show(request, reading, parts=page_parts.given(reading))
+    robots = "noindex" if publication.is_unindexed else ""
+    return show(request, reading, parts=page_parts.given(reading), robots=robots)
 
 
 @requires_open_edition
@@ -191,7 +200,10 @@ def frame(reading):
 
 def overdue_notice(reading):
     """What readers are told over a text whose next medical review is late; None otherwise."""
-    if not (reading.is_current and reading.review_overdue):
+    days = OverdueStep.NOTICE.days
+    if days is None or not (reading.is_current and reading.review_overdue):
+        return None
+    if timezone.localdate() - reading.next_review_due <= timedelta(days=days):
         return None
     due = date_format(reading.next_review_due, "j F Y")
     return (

@@ -33,6 +33,7 @@ class ChangeClass(models.TextChoices):
     CLARIFICATION = "clarification", _("Clarification")
     UPDATE = "update", _("Update: new evidence")
     CORRECTION = "correction", _("Correction of an error of fact")
+    REVIEWED = "reviewed", _("Reviewed, no change needed")
     RETRACTION = "retraction", _("Retraction")
 
     @classmethod
@@ -42,7 +43,7 @@ class ChangeClass(models.TextChoices):
 
 
 #: Changes that readers are not told of in the page's dates: the text says the same as before.
-NOT_SUBSTANTIVE = (ChangeClass.TYPO, ChangeClass.CLARIFICATION)
+NOT_SUBSTANTIVE = (ChangeClass.TYPO, ChangeClass.CLARIFICATION, ChangeClass.REVIEWED)
 
 
 def from_document(

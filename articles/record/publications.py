@@ -9,13 +9,14 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, Q, Subquery
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from .editions import Edition, EditionQuerySet
+from .overdue import OverdueStep
 from .status import PublicationStatus
 from .triggers import Trigger, moves_reader_version
 
@@ -67,6 +68,17 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def versioned(self) -> Self:
         """With `reader_version`, which moves whenever anything moves that readers get."""
         return self.annotate(reader_version=Subquery(ReaderVersion.objects.values("version")[:1]))
+
+    def with_robots(self) -> Self:
+        """Each with `is_unindexed`: whether its review is so late that search engines are asked to forget it."""
+        return self.annotate(is_unindexed=ExpressionWrapper(OverdueStep.NOINDEX.reached, output_field=BooleanField()))
+
+    def so_late(self, step: OverdueStep) -> Self:
+        """Those whose medical review is so late that this becomes of them."""
+        return self.filter(step.reached)
+
+    def not_so_late(self, step: OverdueStep) -> Self:
+        return self.exclude(step.reached)
 
     def below(self, path: str) -> Self:
         """Those whose address lies directly under `path`."""

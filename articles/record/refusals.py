@@ -81,6 +81,10 @@ SENTENCES = {
     "articles_edition_number_once": _("An edition follows the newest one of its page."),
     "change_not_as_signed": _("The change class and its note are not those that were signed."),
     "only_the_first_is_new": _("“New” is the change class of the first edition, and of no other."),
+    "reviewed_says_something_else": _(
+        "“Reviewed, no change needed” is for exactly the text that readers get. This one says something else: choose "
+        "what kind of change it is."
+    ),
     "draft_moved_on_before_publishing": _("The text of the edition is not that of the newest draft."),
     "author_unknown": _("Nobody knows who wrote a part of this text, so nobody can be independent of them."),
     "draft_not_recorded": _("A draft of this page was saved past the record of who wrote it."),

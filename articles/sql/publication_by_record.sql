@@ -6,7 +6,7 @@ CREATE OR REPLACE FUNCTION articles_publication_by_record(page integer) RETURNS 
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WITH words AS (
         SELECT e.sequence, e.id AS edition_id, e.created_at AS at,
-               e.number = 1 OR e.change_class NOT IN ('typo', 'clarification') AS says_something_else
+               e.number = 1 OR e.change_class NOT IN ('typo', 'clarification', 'reviewed') AS says_something_else
         FROM articles_edition e WHERE e.page_id = page
         UNION ALL
         SELECT c.sequence, c.edition_id, c.decided_at, NULL FROM articles_statuschange c WHERE c.page_id = page

@@ -35,6 +35,10 @@ BEGIN
             <> NOT EXISTS (SELECT 1 FROM articles_edition WHERE page_id = NEW.page_id AND override_id IS NULL) THEN
         PERFORM articles_refuse('only_the_first_is_new');
     END IF;
+    -- “No change needed” is true of nothing else; and nobody reviewed what is published in an emergency.
+    IF NEW.change_class = 'reviewed' AND (NEW.override_id IS NOT NULL OR NOT articles_says_the_same(NEW.page_id, content)) THEN
+        PERFORM articles_refuse('reviewed_says_something_else');
+    END IF;
 
     IF NOT EXISTS (SELECT 1 FROM articles_required(NEW.page_id, content) AS r WHERE r.kind = 'medical_review')
             AND articles_dose_in(content) IS NOT NULL THEN

@@ -1,12 +1,19 @@
 """Who does what by when: who is asked to sign which text, until which day, and what waits for whom."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
 
 class PlanningConfig(AppConfig):
     name = "editorial.planning"
 
     def ready(self):
+        from editorial.review.extensions import keeps_from_publishing
+
         from . import signal_handlers
+        from .schedule.bundles import kept_by_a_bundle
+        from .schedule.health import check_schedule
 
         signal_handlers.connect()
+        keeps_from_publishing.register("bundle", kept_by_a_bundle)
+        register(check_schedule, Tags.database)

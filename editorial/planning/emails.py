@@ -54,7 +54,7 @@ def remind(today: date | None = None) -> int:
     for assignment in due:
         if assignment.due < today:
             _tell(Kind.ASKED, "overdue", assignment, [assignment.person], "overdue")
-            _tell(Kind.DECISIONS, "late", assignment, who_asked(assignment), "late", link=plan_of(assignment))
+            _tell(Kind.DECISIONS, "late", assignment, who_asked(assignment), "not_signed", link=plan_of(assignment))
         else:
             _tell(Kind.ASKED, "reminder", assignment, [assignment.person], "reminder")
     return len(due)

@@ -6,6 +6,8 @@ from articles.record.sign_offs import SignOff
 
 from . import emails, rota, steps
 from .assignments import Assignment, done, lapse
+from .review_due import overdue, reminders
+from .schedule import bundles, planned
 from .steps import Step
 
 
@@ -44,6 +46,26 @@ def fill_again(assignment_id):
         by_rota = assignment.asked_by_id is None and assignment.answer in rota.SAID_NO
         if rota.fill(step) is None and by_rota and not Assignment.objects.open().about(step.page, step.kind).exists():
             emails.tell_nobody_left(assignment)
+
+
+@shared_task
+def tell_of_due_reviews():
+    return reminders.tell_of_due_reviews()
+
+
+@shared_task
+def send_out_bundles():
+    return [bundle.pk for bundle in bundles.send_out_due()]
+
+
+@shared_task
+def tell_of_what_is_late():
+    return planned.tell_of_what_is_late()
+
+
+@shared_task
+def note_overdue():
+    return overdue.note_overdue()
 
 
 @shared_task

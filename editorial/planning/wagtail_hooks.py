@@ -20,15 +20,21 @@ from .log_actions import register_log_actions
 from .rota import Availability
 from .screens.figures_view import FiguresView
 from .screens.forms import AvailabilityForm
+from .screens.guidelines import GuidelinesView
 from .screens.homepage import panels_for
+from .screens.review_due import ReviewDueReport, ReviewRuleViewSet
+from .screens.schedule import BundleViewSet, CalendarView
 from .screens.views import ToSignView
 from .screens.viewsets import BoardReport, RotaViewSet
 
 
 @hooks.register("register_admin_urls")
 def planning_urls():
-    board = BoardReport
+    board, due = BoardReport, ReviewDueReport
     return [
+        path("reports/calendar/", CalendarView.as_view(), name=CalendarView.index_url_name),
+        path("reports/reviews-due/", due.as_view(), name=due.index_url_name),
+        path("reports/reviews-due/results/", due.as_view(results_only=True), name=due.index_results_url_name),
         path("review/", ToSignView.as_view(), name="to_sign"),
         path("planning/", include(urls)),
         path("reports/waiting-for-signatures/", board.as_view(), name=board.index_url_name),
@@ -43,7 +49,7 @@ def planning_urls():
 
 @hooks.register("register_admin_viewset")
 def rota_viewset():
-    return RotaViewSet()
+    return [RotaViewSet(), ReviewRuleViewSet(), BundleViewSet()]
 
 
 class ToSignMenuItem(MenuItem):
@@ -62,6 +68,24 @@ def to_sign_menu_item():
 def board_menu_item():
     board = BoardReport
     return EditorsMenuItem(board.page_title, reverse(board.index_url_name), icon_name=board.header_icon, order=600)
+
+
+@hooks.register("register_reports_menu_item")
+def calendar_menu_item():
+    view = CalendarView
+    return EditorsMenuItem(view.page_title, reverse(view.index_url_name), icon_name=view.header_icon, order=601)
+
+
+@hooks.register("register_reports_menu_item")
+def reviews_due_menu_item():
+    due = ReviewDueReport
+    return EditorsMenuItem(due.page_title, reverse(due.index_url_name), icon_name=due.header_icon, order=602)
+
+
+@hooks.register("register_reports_menu_item")
+def guidelines_menu_item():
+    view = GuidelinesView
+    return EditorsMenuItem(view.page_title, reverse("planning:guidelines"), icon_name=view.header_icon, order=604)
 
 
 @hooks.register("register_reports_menu_item")

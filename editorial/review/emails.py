@@ -82,7 +82,8 @@ def tell_of_proposal(proposal: StatusProposal) -> None:
     """Ask the other editors to decide about a proposal."""
     people = editors().exclude(pk=proposal.proposed_by_id)
     context = {"proposal": proposal, "title": proposal.page.get_admin_display_title()}
-    link, occasion = reverse("review:status", args=[proposal.page_id]), f"status proposal {proposal.pk}"
+    link = reverse("review:status", args=[proposal.page_id])
+    occasion = f"status proposal {proposal.pk} by {proposal.proposed_by_id or 'policy'}"
     template = _template("status_proposed")
     write(Kind.DECISIONS, occasion, people, template, context, link=link, about=proposal.page_id)
 

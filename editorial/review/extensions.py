@@ -5,3 +5,6 @@ from articles.extensions import Answers
 #: Whom the desk counts on for a step that begins. It is given the step, the kind of sign-off, the draft and the users
 #: who may sign, and says which of them are told; None where all of them are.
 counted_on = Answers("a step that begins")
+#: Whether something else than signatures keeps a page from being published: each answer is given the page's number, and
+#: gives a sentence, which is empty where nothing does.
+keeps_from_publishing = Answers("publishing")

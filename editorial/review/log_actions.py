@@ -21,6 +21,8 @@ LOG_ACTIONS = [
     ("review.declare_interest", _("Declare an interest"), _("Declared an interest")),
     ("review.waive_interest", _("Waive an interest"), _("Waived an interest")),
     ("review.propose_status", _("Propose a status change"), _("Proposed a status change")),
+    ("review.plan_status", _("Plan a status change"), _("Planned a status change")),
+    ("review.call_off_status", _("Call a status change off"), _("Called a planned status change off")),
     ("review.dismiss_proposal", _("Turn a proposal down"), _("Turned a proposal down")),
     ("review.change_status", _("Change the status"), _("Changed the status")),
 ]
@@ -32,7 +34,12 @@ def register_log_actions(actions):
 
 
 def log(
-    page: Page, action: str, *, user: User | None, data: dict[str, Any] | None = None, revision: Revision | None = None
+    page: Page,
+    action: str,
+    *,
+    user: User | None = None,
+    data: dict[str, Any] | None = None,
+    revision: Revision | None = None,
 ) -> None:
     """A line as `wagtail.log_actions.log` writes it.
 

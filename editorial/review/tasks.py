@@ -3,12 +3,17 @@
 from celery import shared_task
 
 from . import digest, expiring
-from .publishing import emergency, publishing
+from .publishing import emergency, publishing, status
 
 
 @shared_task
 def publish_due():
     return [edition.pk for edition in publishing.publish_due()]
+
+
+@shared_task
+def carry_out_planned():
+    return [proposal.pk for proposal in status.carry_out_planned()]
 
 
 @shared_task

@@ -32,6 +32,13 @@ LOG_HEADS_TO = env.list("LOG_HEADS_TO", default=[])
 LETTERS_KEPT_DAYS = env.int("LETTERS_KEPT_DAYS", default=90)
 #: After how many minutes a letter that has not left is late, and `check --database default` says so.
 LETTERS_LATE_MINUTES = env.int("LETTERS_LATE_MINUTES", default=15)
+# After how many minutes something planned that has not happened is late.
+SCHEDULE_LATE_MINUTES = env.int("SCHEDULE_LATE_MINUTES", default=15)
+# After how many days past its review what becomes of a page; a negative number is never.
+OVERDUE_NOTICE_DAYS = env.int("OVERDUE_NOTICE_DAYS", default=0)
+OVERDUE_UNRELATED_DAYS = env.int("OVERDUE_UNRELATED_DAYS", default=0)
+OVERDUE_NOINDEX_DAYS = env.int("OVERDUE_NOINDEX_DAYS", default=180)
+OVERDUE_WITHDRAWAL_DAYS = env.int("OVERDUE_WITHDRAWAL_DAYS", default=365)
 REPORT_SPOOL = Path(env.str("REPORT_SPOOL", default=str(STATE_DIR / "report-spool")))
 TEXTS_A_DAY_ABOUT_ARTICLE = env.int("TEXTS_A_DAY_ABOUT_ARTICLE", default=10)
 TEXTS_A_DAY = env.int("TEXTS_A_DAY", default=40)
@@ -290,8 +297,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=5, minute=20),
     },
     "publish what is signed and due": {"task": "editorial.review.tasks.publish_due", "schedule": 60.0},
+    "take away what was planned": {"task": "editorial.review.tasks.carry_out_planned", "schedule": 60.0},
+    "let bundles go out": {"task": "editorial.planning.tasks.send_out_bundles", "schedule": 60.0},
+    "tell of what is late": {"task": "editorial.planning.tasks.tell_of_what_is_late", "schedule": 300.0},
     "catch up with the plan": {"task": "editorial.planning.tasks.catch_up", "schedule": 600.0},
     "remind of what is to be signed": {"task": "editorial.planning.tasks.remind", "schedule": crontab(minute=10)},
+    "tell of reviews that are due": {
+        "task": "editorial.planning.tasks.tell_of_due_reviews",
+        "schedule": crontab(minute=40),  # once each, so that a day that was missed is made up for
+    },
+    "note late reviews": {"task": "editorial.planning.tasks.note_overdue", "schedule": 600.0},
     "end emergency editions": {"task": "editorial.review.tasks.end_emergencies", "schedule": 60.0},
     "write weekly digests": {
         "task": "editorial.review.tasks.write_digests",

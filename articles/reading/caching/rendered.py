@@ -64,7 +64,9 @@ def shown_settings():
 
 
 def stamp(publication):
-    """What the page of a publication is made from, in one short text. The publication comes from `versioned`."""
+    """What the page of a publication is made from, in one short text. The publication comes from `versioned` and
+    `with_robots`.
+    """
     parts = [
         renderer(),
         translation.get_language(),
@@ -73,6 +75,7 @@ def stamp(publication):
         publication.pk,
         publication.edition_id,
         publication.status,
+        publication.is_unindexed,
     ]
     return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:32]
 

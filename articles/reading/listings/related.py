@@ -5,9 +5,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
 from django.db.models import F, Func, IntegerField, Q, Subquery
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from ...record.overdue import OverdueStep
 from ...record.publications import Publication
 from ...record.status import PublicationStatus
 from ...record.triggers import moves_reader_version
@@ -38,8 +38,8 @@ def related_to(page_id):
     """The publications to show beside an article, the likest first: none that is held, withdrawn or past its review."""
     pages = Subquery(RelatedArticles.objects.filter(publication__page_id=page_id).values("pages")[:1])
     place = Func(pages, F("page_id"), function="array_position", output_field=IntegerField())
-    found = Publication.objects.readable().filter(status=PublicationStatus.PUBLISHED)
-    found = found.filter(Q(review_due_at__isnull=True) | Q(review_due_at__gt=Now()))
+    found = Publication.objects.readable().not_so_late(OverdueStep.UNRELATED)
+    found = found.filter(status=PublicationStatus.PUBLISHED)
     return found.filter(page_id__in=_listed_pages(page_id)).annotate(place=place).order_by("place")
 
 

@@ -1,10 +1,11 @@
-"""The sitemap: every page that readers get, with the day of its last real change."""
+"""The sitemap: every page that readers get, with the day of its last real change; none whose review is far too late."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 
+from ...record.overdue import OverdueStep
 from ...record.publications import Publication
 
 
@@ -18,7 +19,7 @@ class PublicationSitemap(Sitemap):
         self.kinds = kinds
 
     def items(self):
-        rows = Publication.objects.readable().of_kind(*self.kinds).order_by("pk")
+        rows = Publication.objects.readable().of_kind(*self.kinds).not_so_late(OverdueStep.NOINDEX).order_by("pk")
         return rows.only("path", "published_at")
 
     def location(self, publication):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from articles.pages.zone import moment_with_zone
 from articles.record.editions import Edition
 from articles.record.publications import Publication
 from articles.record.refusals import Refusal
@@ -21,6 +26,8 @@ from ..signing.permissions import may_change_status
 from .publications import change_status
 from .publishing import note_on_live_article
 from .status_proposals import StatusProposal
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -53,15 +60,26 @@ def lift(page: Page, *, by: User, reason: str) -> StatusChange:
 
 @transaction.atomic
 def propose(
-    page: Page, *, by: User, status: str, reason: str, notice: str = "", edition: Edition | None = None
+    page: Page,
+    *,
+    by: User,
+    status: str,
+    reason: str,
+    notice: str = "",
+    edition: Edition | None = None,
+    takes_effect_at: datetime | None = None,
 ) -> StatusProposal:
-    """Ask another editor to agree to take a page away (`status`), or to give it or an older one back (`edition`)."""
+    """Ask another editor to agree to take a page away (`status`), or to give it or an older one back (`edition`).
+
+    A page may be taken away later than they agree (`takes_effect_at`).
+    """
     publication = _locked(page, by)
     is_put_back = edition and status in PublicationStatus.readable() and edition.pk != publication.edition_id
     if not is_put_back and (status in PublicationStatus.away()) == (publication.status in PublicationStatus.away()):
         raise ValidationError(_("That is how it stands already."))
     if StatusProposal.objects.filter(page_id=page.pk, decided_at__isnull=True).exists():
         raise ValidationError(_("There is a proposal about this page already. Decide that one first."))
+    _can_be_planned(page, status, takes_effect_at)
     if (is_put_back or status in PublicationStatus.away()) and not notice.strip():
         raise ValidationError(_("Say what readers are told."))
     proposal = StatusProposal.objects.create(
@@ -71,30 +89,154 @@ def propose(
         notice=notice.strip(),
         reason=_said(reason),
         proposed_by=by,
+        takes_effect_at=takes_effect_at,
     )
     log(publication.page.specific, "review.propose_status", user=by, data={"status": status})
     status_proposed.send(StatusProposal, proposal=proposal)
     return proposal
 
 
+def _can_be_planned(page: Page, status: str, at: datetime | None) -> None:
+    if at and at <= timezone.now():
+        raise ValidationError(
+            _("This time is over. Leave it empty to take the page away as soon as two editors agree.")
+        )
+    if at and status not in PublicationStatus.away():
+        raise ValidationError(_("A page is given back when two editors agree, not later."))
+    if status in PublicationStatus.away() and StatusProposal.objects.planned().filter(page_id=page.pk).exists():
+        raise ValidationError(_("It is planned already that this page is taken away. Call that off first."))
+
+
+@transaction.atomic
+def propose_by_policy(page: Page, *, status: str, notice: str, reason: str) -> StatusProposal | None:
+    """Ask editors to take a page away, where policy asks for it; None for one that is away, or asked about already.
+
+    Two of them decide, as ever: the first who agrees makes the proposal theirs.
+    """
+    Page.objects.select_for_update().get(pk=page.pk)
+    publication = Publication.objects.readable().filter(page_id=page.pk).first()
+    if publication is None or StatusProposal.objects.filter(page_id=page.pk, decided_at__isnull=True).exists():
+        return None
+    words = {"status": status, "notice": notice.strip(), "reason": _said(reason)}
+    proposal = StatusProposal.objects.create(page_id=page.pk, **words)
+    log(publication.page.specific, "review.propose_status", data={"status": status})
+    status_proposed.send(StatusProposal, proposal=proposal)
+    return proposal
+
+
 @transaction.atomic
 def decide(proposal: StatusProposal, *, by: User, accept: bool) -> StatusChange | None:
-    """Another editor agrees to a proposal, and readers see it at once; or does not. Who proposed can take it back."""
+    """Another editor agrees to a proposal, and readers see it at once; or does not. Who proposed can take it back.
+
+    None where nothing changes yet.
+    """
     publication = _locked(proposal.page, by)
     proposal = StatusProposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.decided_at:
         raise ValidationError(_("Somebody has decided this already."))
-    if accept and by == proposal.proposed_by:
+    proposer = proposal.proposed_by
+    if accept and by == proposer:
         raise PermissionDenied(_("You proposed this, so somebody else has to agree."))
+    if accept and proposer is None:
+        _make_theirs(proposal, publication, by)
+        return None
     proposal.decided_at, proposal.decided_by, proposal.accepted = timezone.now(), by, accept
     proposal.save(update_fields=["decided_at", "decided_by", "accepted"])
-    if not accept:
+    if not accept or proposer is None:
         log(publication.page.specific, "review.dismiss_proposal", user=by, data={"status": proposal.status})
         return None
-    notice, why, proposer = proposal.notice, proposal.reason, proposal.proposed_by
+    if proposal.takes_effect_at and proposal.takes_effect_at > timezone.now():
+        log(publication.page.specific, "review.plan_status", user=by, data=planned_data(proposal))
+        return None
+    proposal.settled_at = proposal.decided_at
+    proposal.save(update_fields=["settled_at"])
+    notice, why = proposal.notice, proposal.reason
     if proposal.edition is None:
         return _change(publication, status=proposal.status, notice=notice, reason=why, by=proposer, confirmed_by=by)
     return _show(publication, proposal.edition, notice=notice, reason=why, by=proposer, confirmed_by=by)
+
+
+@transaction.atomic
+def call_off(proposal: StatusProposal, *, by: User) -> None:
+    """What was planned does not happen: one editor is enough to leave a page as it is."""
+    publication = _locked(proposal.page, by)
+    proposal = StatusProposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.settled_at:
+        raise ValidationError(_("It took effect, or was called off, meanwhile."))
+    proposal.settled_at, proposal.called_off_by = timezone.now(), by
+    proposal.save(update_fields=["settled_at", "called_off_by"])
+    log(publication.page.specific, "review.call_off_status", user=by, data=planned_data(proposal))
+
+
+def carry_out_planned() -> list[StatusProposal]:
+    """Let what two editors planned take effect when its time has come; what did. One page's trouble stops no other."""
+    return [
+        proposal for proposal in StatusProposal.objects.planned().filter(takes_effect_at__lte=Now()) if _try(proposal)
+    ]
+
+
+def _try(proposal: StatusProposal) -> bool:
+    try:
+        return _carry_out(proposal.pk)
+    except Exception:  # whatever it is: the pages after this one are due as well
+        logger.exception("page %s could not be taken away as planned", proposal.page_id)
+        return False
+
+
+@transaction.atomic
+def _carry_out(pk: int) -> bool:
+    Page.objects.select_for_update().get(pk=StatusProposal.objects.values_list("page_id").get(pk=pk)[0])
+    proposal = (
+        StatusProposal.objects.select_for_update(of=("self",)).select_related("proposed_by", "decided_by").get(pk=pk)
+    )
+    if proposal.settled_at or why_not_carried_out(proposal):
+        return False
+    proposal.settled_at = timezone.now()
+    proposal.save(update_fields=["settled_at"])
+    publication = Publication.objects.get(page_id=proposal.page_id)
+    if publication.status in PublicationStatus.away():
+        return False  # somebody was quicker
+    people = {"by": proposal.proposed_by, "confirmed_by": proposal.decided_by}
+    _change(publication, status=proposal.status, notice=proposal.notice, reason=proposal.reason, **people)
+    return True
+
+
+def why_not_carried_out(proposal: StatusProposal) -> str:
+    """Why something planned waits although its time has come, in a sentence; empty where nothing keeps it."""
+    if all(user and may_change_status(user) for user in (proposal.proposed_by, proposal.decided_by)):
+        return ""
+    return _("One of the two who decided it is no editor any more, so two others have to decide it anew.")
+
+
+def planned_data(proposal: StatusProposal) -> dict[str, str]:
+    at = proposal.takes_effect_at
+    return {"status": proposal.status, "at": moment_with_zone(at) if at else ""}
+
+
+@transaction.atomic
+def change_by_two(
+    page: Page,
+    *,
+    status: str,
+    notice: str,
+    reason: str,
+    by: User,
+    confirmed_by: User,
+    edition: Edition | None = None,
+) -> StatusChange:
+    """What two editors decided about several pages at once: this one is taken away, or gets another edition."""
+    publication = _locked(page, confirmed_by)
+    if edition:
+        return _show(publication, edition, notice=notice, reason=reason, by=by, confirmed_by=confirmed_by)
+    return _change(publication, status=status, notice=notice, reason=reason, by=by, confirmed_by=confirmed_by)
+
+
+def _make_theirs(proposal: StatusProposal, publication: Publication, by: User) -> None:
+    """The first editor who agrees to what policy proposed has proposed it; another one decides."""
+    proposal.proposed_by = by
+    proposal.save(update_fields=["proposed_by"])
+    log(publication.page.specific, "review.propose_status", user=by, data={"status": proposal.status})
+    status_proposed.send(StatusProposal, proposal=proposal)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Proposals about a page's status, which a second editor decides."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,15 @@ from wagtail.models import Page
 
 from articles.record.editions import Edition
 from articles.record.status import PublicationStatus
+
+
+class StatusProposalQuerySet(models.QuerySet["StatusProposal"]):
+    """What editors want to become of pages."""
+
+    def planned(self) -> StatusProposalQuerySet:
+        """What two editors agreed on and waits for its time, soonest first."""
+        waiting = self.filter(accepted=True, takes_effect_at__isnull=False, settled_at__isnull=True)
+        return waiting.order_by("takes_effect_at", "pk")
 
 
 class StatusProposal(models.Model):
@@ -19,11 +30,17 @@ class StatusProposal(models.Model):
     )
     notice = models.CharField(max_length=500, blank=True)
     reason = models.TextField()
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    #: Nobody where the policy of the site proposed it, until a first editor agrees.
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     accepted = models.BooleanField(null=True)
+    takes_effect_at = models.DateTimeField(null=True, help_text=_("What two editors agreed on waits for this time."))
+    settled_at = models.DateTimeField(null=True, help_text=_("When it took effect, or was called off."))
+    called_off_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = StatusProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proposal about a page's status")
@@ -32,6 +49,17 @@ class StatusProposal(models.Model):
                 fields=["page"], condition=models.Q(decided_at__isnull=True), name="review_one_open_proposal"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["takes_effect_at"],
+                condition=models.Q(takes_effect_at__isnull=False, settled_at__isnull=True),
+                name="review_planned_proposals",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.get_status_display()}"
+
+    @property
+    def proposer(self) -> str:
+        return str(self.proposed_by or _("the policy of this site"))

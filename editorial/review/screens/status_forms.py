@@ -3,7 +3,9 @@
 from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateTimeInput
 
+from articles.pages.zone import in_zone
 from articles.record.editions import Edition
 from articles.record.risk import RiskTier
 from articles.record.status import LONGEST_NOTICE, PublicationStatus
@@ -51,7 +53,18 @@ class TakeAwayForm(HoldForm):
         ],
         error_messages={"required": _("Choose how it is to be taken away.")},
     )
-    field_order = ["status", "notice", "reason"]
+    takes_effect_at = forms.DateTimeField(
+        label=_("Not before"),
+        required=False,
+        widget=AdminDateTimeInput,
+        help_text=_("Leave it empty to take it away as soon as another editor agrees."),
+    )
+    field_order = ["status", "notice", "takes_effect_at", "reason"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["takes_effect_at"]
+        field.help_text = f"{field.help_text} {in_zone}"
 
 
 class PutBackForm(ReasonForm):

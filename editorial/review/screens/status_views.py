@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from articles.pages import ArticlePage
+from articles.pages.zone import moment_with_zone
 from articles.record.credentials import Credential
 from articles.record.interests import InterestDeclaration
 from articles.record.publications import Publication
@@ -73,7 +74,7 @@ class StatusView(DecisionScreen):
     """What readers get of one page, and every way to change it."""
 
     template_name = "review/status.html"
-    decisions = ["hold", "lift", "take_away", "put_back", "agree", "dismiss"]
+    decisions = ["hold", "lift", "take_away", "put_back", "agree", "dismiss", "call_off"]
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -117,12 +118,21 @@ class StatusView(DecisionScreen):
 
     def take_agree(self):
         just_authenticated(self.request)
-        status.decide(self.proposal(), by=self.request.user, accept=True)
+        proposal = self.proposal()
+        if status.decide(proposal, by=self.request.user, accept=True) is None:
+            if proposal.takes_effect_at:
+                return self.done(_("You agreed. It takes effect on %s.") % moment_with_zone(proposal.takes_effect_at))
+            return self.done(_("You agreed. Another editor has to agree as well before anything changes."))
         return self.done(_("You agreed, and it holds now: below stands what readers get."))
 
     def take_dismiss(self):
         status.decide(self.proposal(), by=self.request.user, accept=False)
         return self.done(_("You turned it down. Readers get what they got before."))
+
+    def take_call_off(self):
+        planned = StatusProposal.objects.planned().filter(page_id=self.page.pk)
+        status.call_off(get_object_or_404(planned, pk=self.request.POST["call_off"]), by=self.request.user)
+        return self.done(_("It is called off: readers go on getting the page."))
 
     def done(self, sentence):
         messages.success(self.request, sentence)
@@ -139,6 +149,7 @@ class StatusView(DecisionScreen):
             "is_away": publication.status in PublicationStatus.away(),
             "is_held": publication.status == PublicationStatus.UNDER_REVIEW,
             "proposal": proposal,
+            "planned": StatusProposal.objects.planned().filter(page_id=self.page.pk).first(),
             "is_own_proposal": proposal and proposal.proposed_by == self.request.user,
             "changes": StatusChange.objects.filter(page_id=self.page.pk).order_by("-pk")[:20],
             "letters": letters_about(self.page.pk, self.request.user),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.pages import EditionedPage
+from articles.pages.zone import moment_with_zone
 from articles.record.addresses import NoAddressError
 from articles.record.credentials import Credential
 from articles.record.document import ReaderDocument, canonical
@@ -19,6 +19,8 @@ from articles.record.refusals import Refusal
 from articles.record.sign_offs import SignOff, SignOffKind
 from articles.writing.checks import unmet_by_citations, unmet_by_pictures
 from editorial.accounts.models import User
+
+from ..extensions import keeps_from_publishing
 
 
 def signatures_needed(draft: Draft, *, emergency: bool = False) -> dict[str, int]:
@@ -76,9 +78,9 @@ def unmet_before_publishing(draft: Draft) -> list[str]:
         _address = draft.address
     except NoAddressError as error:
         unmet.append(str(error))
+    unmet += filter(None, keeps_from_publishing.given(page.pk).values())
     if page.publish_after and page.publish_after > timezone.now():
-        when = date_format(timezone.localtime(page.publish_after), "DATETIME_FORMAT")
-        unmet.append(_("It is to be published after %s.") % when)
+        unmet.append(_("It is to be published after %s.") % moment_with_zone(page.publish_after))
     return unmet
 
 
@@ -124,9 +126,18 @@ def _unfinished_change(draft: Draft) -> list[str]:
         )
     if change["class"] == ChangeClass.NEW:
         return [_("Say under “This change” what kind of change this is: only the first edition is “new”.")]
+    if change["class"] == ChangeClass.REVIEWED and not says_the_same(draft):
+        return [str(Refusal("reviewed_says_something_else"))]
     if not change["note"] and change["class"] != ChangeClass.TYPO:
         return [_("Write the public note about this change: readers are told what changed.")]
     return []
+
+
+def says_the_same(draft: Draft) -> bool:
+    """Whether a draft says what readers get now, but for what it says of the change; as the database says it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT articles_says_the_same(%s, %s::jsonb)", [draft.page.pk, draft.text])
+        return bool(cursor.fetchone()[0])
 
 
 def _unlinked_translation(page: EditionedPage, document: ReaderDocument) -> list[str]:

@@ -1,0 +1,60 @@
+"""Which pages are to be reviewed when: what readers are told, and what the desk wants, where that is earlier."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import CharField, Count, DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Least, Now, NullIf, Trim
+
+from articles.record.publications import Publication
+from articles.record.risk import RiskAssessment, RiskTier
+from editorial.accounts.models import User
+
+from ..steps import Step
+from .guidelines import ReviewCall
+from .review_rules import ReviewRule
+
+
+class AfterMonths(Func):
+    """So many months after a moment; nothing where nobody said how many."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " + make_interval(months => "
+    output_field = DateTimeField()
+
+
+def pages_to_review() -> QuerySet[Publication]:
+    """What readers get and somebody reviewed, soonest due first.
+
+    Each with `due`, when the desk wants the next review, `owner_id` and `owner_name`, whose task that is, `tier`,
+    `is_in_review`, and `called_at` and `called_because` where a guideline changed since it was reviewed.
+    """
+    path, rules = OuterRef("page__path"), ReviewRule.objects.all()
+    said = RiskAssessment.objects.of_page(OuterRef("page_id")).values("tier")[:1]
+    name = NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Value(""))
+    owner = User.objects.filter(pk=OuterRef("owner_id")).values(name=Coalesce(name, "email", output_field=CharField()))
+    pages = Publication.objects.readable().filter(reviewed_at__isnull=False)
+    calls = ReviewCall.objects.filter(page=OuterRef("page_id"), called_at__gt=OuterRef("reviewed_at"))
+    pages = pages.annotate(
+        called_at=Subquery(calls.order_by("called_at").values("called_at")[:1]),
+        called_because=Subquery(calls.order_by("called_at").values("change__title")[:1]),
+        owner_id=rules.owner_at(path),
+        tier=Coalesce(Subquery(said), Value(RiskTier.HIGH.value)),
+        is_in_review=Exists(Step.objects.filter(page_id=OuterRef("page_id"), ended_at__isnull=True)),
+    )
+    pages = pages.annotate(
+        owner_name=Subquery(owner),
+        months=Coalesce(rules.months_at(path), rules.months_for(OuterRef("tier"))),
+    )
+    pages = pages.annotate(due=Least("review_due_at", AfterMonths(F("reviewed_at"), F("months")), "called_at"))
+    return pages.filter(due__isnull=False).order_by("due", "pk")
+
+
+def due_within(days: int) -> QuerySet[Publication]:
+    return pages_to_review().filter(due__lte=Now() + timedelta(days=days))
+
+
+def how_many() -> dict[str, int]:
+    """How many pages there are to review, and how many of them are within their date."""
+    return pages_to_review().aggregate(all=Count("pk"), within=Count("pk", filter=Q(due__gt=Now())))

@@ -1,0 +1,90 @@
+"""Changes of guidelines, and the articles that they concern."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.widgets import AdminDateInput
+
+from editorial.review.screens.status_views import DecisionScreen
+from editorial.review.signing.permissions import may_change_status
+
+from ..review_due.guidelines import GuidelineChange, call_for_reviews, concerned_by
+
+
+class GuidelineChangeForm(forms.ModelForm):
+    class Meta:
+        model = GuidelineChange
+        fields = ["title", "also_called", "address", "changed_on", "what"]
+        widgets = {
+            "also_called": forms.Textarea(attrs={"rows": 2}),
+            "changed_on": AdminDateInput,
+            "what": forms.Textarea(attrs={"rows": 3}),
+        }
+
+
+class EditorsScreen(DecisionScreen):
+    """For editors only."""
+
+    header_icon = "book"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if not may_change_status(request.user):
+            raise PermissionDenied
+
+
+class GuidelinesView(EditorsScreen):
+    """All changes that editors noted, and the form for another one."""
+
+    template_name = "planning/guidelines.html"
+    page_title = _("Changes of guidelines")
+    decisions = ["note"]
+
+    def take_note(self) -> HttpResponse:
+        form = GuidelineChangeForm(self.request.POST, instance=GuidelineChange(noted_by=self.request.user))
+        if not form.is_valid():
+            return self.again(form=form)
+        return redirect("planning:guideline", form.save().pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        changes = GuidelineChange.objects.select_related("noted_by")[:100]
+        form = GuidelineChangeForm(initial={"changed_on": timezone.localdate()})
+        return super().get_context_data(**{"changes": changes, "form": form, **kwargs})
+
+
+class GuidelineView(EditorsScreen):
+    """One change: the articles that cite or name the guideline, of which those that are ticked are reviewed."""
+
+    template_name = "planning/guideline.html"
+    decisions = ["call"]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.change = get_object_or_404(GuidelineChange.objects.select_related("noted_by"), pk=kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        return _now("“%s” changed") % self.change
+
+    def take_call(self) -> HttpResponse:
+        chosen = [int(pk) for pk in self.request.POST.getlist("page") if pk.isdecimal() and pk.isascii()]
+        called = len(call_for_reviews(self.change, chosen, by=self.request.user))
+        sentence = ngettext("%d review is opened.", "%d reviews are opened.", called) % called
+        messages.success(self.request, sentence)
+        return redirect("planning:guideline", self.change.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        concerned = concerned_by(self.change)
+        called = set(self.change.calls.values_list("page_id", flat=True))
+        rows = [{"concerned": one, "is_called": one.publication.page_id in called} for one in concerned]
+        is_any_left = any(not row["is_called"] for row in rows)
+        return super().get_context_data(change=self.change, rows=rows, is_any_left=is_any_left, **kwargs)

@@ -1,0 +1,279 @@
+"""Pages of a bundle go out together or not at all, and are taken back as one by two editors."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.pages import TopicPage
+from articles.record.publications import Publication
+from articles.record.status import PublicationStatus
+from articles.record.status_changes import StatusChange
+from editorial.letters.letter import Letter
+from editorial.planning.schedule.bundles import (
+    Bundle,
+    BundleItem,
+    BundleRefusedError,
+    BundleState,
+    ask_to_take_back,
+    call_off,
+    send_out,
+    send_out_due,
+    take_back,
+)
+from editorial.review.publishing.publishing import publish_due
+from editorial.review.signing.signing import waiting_for
+from tests.factories import (
+    UserFactory,
+    add_page,
+    article,
+    edited,
+    fresh,
+    logged_in,
+    published,
+    published_article,
+    published_home,
+    signed,
+    submitted,
+)
+
+pytestmark = pytest.mark.django_db
+
+UPDATE = {"change_class": "update", "change_note": "A trial."}
+
+
+@pytest.fixture(scope="module")
+def made(scene):
+    """(a new article, a new draft of one that readers get), both signed, in a bundle; the bundle."""
+    new = article("A new one")
+    changed = edited(published_article("An old one"), standfirst="Changed.", **UPDATE)
+    bundle = bundled(new, changed)
+    for page in (new, changed):
+        sign_all(page)
+    return bundle.pk
+
+
+@pytest.fixture
+def bundle(made):
+    return Bundle.objects.get(pk=made)
+
+
+@pytest.fixture
+def editor():
+    return UserFactory(editor=True)
+
+
+@pytest.fixture
+def second_editor():
+    return UserFactory(editor=True)
+
+
+def bundled(*pages, **fields):
+    bundle = Bundle.objects.create(title="The new guideline", **fields)
+    for page in pages:
+        BundleItem.objects.create(bundle=bundle, page_id=page.pk)
+    return bundle
+
+
+def sign_all(page):
+    page = submitted(page)
+    while waiting_for(page):
+        signed(page)
+        page = fresh(page)
+    return page
+
+
+def pages_of(bundle):
+    return [item.page for item in bundle.in_order()]
+
+
+def shown(page):
+    return Publication.objects.filter(page_id=page.pk).first()
+
+
+def out(bundle):
+    send_out(bundle)
+    return Bundle.objects.get(pk=bundle.pk)
+
+
+def test_what_is_in_a_bundle_does_not_go_out_by_itself(bundle):
+    new, changed = pages_of(bundle)
+
+    publish_due()
+
+    assert shown(new) is None
+    assert shown(changed).edition.number == 1
+
+
+def test_when_all_are_signed_all_go_out_at_once(bundle):
+    assert send_out_due() == [bundle]
+
+    new, changed = pages_of(bundle)
+    assert shown(new).edition.number == 1
+    assert shown(changed).edition.number == 2
+    assert Bundle.objects.get(pk=bundle.pk).state == BundleState.OUT
+
+
+def test_none_goes_out_before_its_time(bundle):
+    Bundle.objects.update(goes_out_at=timezone.now() + timedelta(hours=1))
+    assert send_out_due() == []
+
+    Bundle.objects.update(goes_out_at=timezone.now() - timedelta(minutes=1))
+    assert send_out_due() == [bundle]
+
+
+def test_if_one_is_refused_none_goes_and_it_is_said_which_and_why(bundle):
+    new, changed = pages_of(bundle)
+    edited(fresh(changed.specific), standfirst="Changed behind everybody's back.")
+
+    with pytest.raises(BundleRefusedError, match="An old one.*The sign-off is missing"):
+        send_out(bundle)
+    send_out_due()
+
+    assert shown(new) is None
+    refusals = {item.page_id: item.refusal for item in bundle.in_order()}
+    assert refusals[new.pk] == ""
+    assert "The sign-off is missing" in refusals[changed.pk]
+
+
+def test_if_the_last_one_cannot_be_published_the_first_one_is_not_either(bundle):
+    new, changed = pages_of(bundle)
+    edited(fresh(changed.specific), publish_after=timezone.now() + timedelta(days=1))
+
+    with pytest.raises(BundleRefusedError, match="It is to be published after"):
+        send_out(bundle)
+
+    assert shown(new) is None
+    assert Bundle.objects.get(pk=bundle.pk).state == BundleState.WAITING
+
+
+def test_editors_are_told_once_when_a_bundle_did_not_go_out_in_its_time(bundle, editor):
+    Bundle.objects.update(goes_out_at=timezone.now() - timedelta(minutes=1))
+    edited(fresh(pages_of(bundle)[1].specific), standfirst="Changed behind everybody's back.")
+
+    send_out_due()
+    send_out_due()
+
+    [letter] = Letter.objects.filter(recipient=editor, subject__startswith="Not gone out")
+    assert "An old one" in letter.email.message
+
+
+def test_a_page_below_a_new_topic_goes_out_with_it():
+    topic = add_page(published_home(), TopicPage(title="New topic", slug="new-topic", standfirst="About it."))
+    below = article("Below it", parent=topic)
+    bundle = bundled(below, topic)
+    for page in (topic, below):
+        sign_all(page)
+
+    send_out(bundle)
+
+    assert shown(below).path == "/new-topic/" + below.slug + "/"
+
+
+def test_a_page_waits_in_one_bundle(bundle):
+    other = Bundle.objects.create(title="Another")
+
+    with pytest.raises(ValidationError, match="It waits in another bundle"):
+        BundleItem(bundle=other, page=pages_of(bundle)[0]).full_clean()
+
+
+def test_what_was_called_off_goes_out_page_by_page(bundle, editor):
+    call_off(bundle, by=editor)
+
+    publish_due()
+
+    assert all(shown(page) for page in pages_of(bundle))
+    assert send_out_due() == []
+
+
+def test_two_editors_take_it_back_as_one(bundle, editor, second_editor):
+    bundle = out(bundle)
+    new, changed = pages_of(bundle)
+    ask_to_take_back(bundle, by=editor, notice="We had it wrong.", reason="The trial was retracted")
+    assert shown(changed).edition.number == 2
+
+    take_back(bundle, by=second_editor)
+
+    assert shown(new).status == PublicationStatus.WITHDRAWN
+    assert shown(changed).edition.number == 1
+    change = StatusChange.objects.filter(page_id=changed.pk).latest("pk")
+    assert (change.decided_by, change.confirmed_by) == (editor, second_editor)
+
+
+def test_one_editor_does_not(bundle, editor):
+    bundle = out(bundle)
+    ask_to_take_back(bundle, by=editor, notice="We had it wrong.", reason="The trial was retracted")
+
+    with pytest.raises(PermissionDenied):
+        take_back(bundle, by=editor)
+
+
+def test_nobody_else_does(bundle):
+    with pytest.raises(PermissionDenied):
+        ask_to_take_back(out(bundle), by=UserFactory(writer=True), notice="No.", reason="No.")
+
+
+def test_it_is_not_taken_back_where_a_page_changed_since(bundle, editor, second_editor):
+    bundle = out(bundle)
+    new, changed = pages_of(bundle)
+    published(edited(fresh(changed.specific), standfirst="Better.", **UPDATE))
+    ask_to_take_back(bundle, by=editor, notice="We had it wrong.", reason="The trial was retracted")
+
+    with pytest.raises(ValidationError, match="Readers get something else of An old one since"):
+        take_back(bundle, by=second_editor)
+
+    assert shown(new).status == PublicationStatus.PUBLISHED
+
+
+def test_editors_make_a_bundle_and_see_what_keeps_it(client, editor):
+    page = article("Not signed")
+    logged_in(client, editor)
+    form = {
+        "title": "Spring",
+        "goes_out_at": "",
+        "items-TOTAL_FORMS": "1",
+        "items-INITIAL_FORMS": "0",
+        "items-MIN_NUM_FORMS": "1",
+        "items-MAX_NUM_FORMS": "1000",
+        "items-0-page": page.pk,
+        "items-0-ORDER": "1",
+        "items-0-DELETE": "",
+        "items-0-id": "",
+    }
+
+    answer = client.post("/admin/bundles/new/", form)
+    assert answer.status_code == 302, answer.context["form"].errors
+    bundle = Bundle.objects.get(title="Spring")
+    send_out_due()
+
+    shown = client.get(reverse("planning:bundle", args=[bundle.pk])).content.decode()
+    assert "Not signed" in shown
+    assert "The sign-off is missing" in shown
+    assert "Spring" in client.get("/admin/bundles/").content.decode()
+
+
+def test_a_bundle_that_is_out_is_not_changed(client, bundle, editor):
+    with pytest.raises(ValidationError, match="It does not wait any more"):
+        out(bundle).full_clean()
+
+
+def test_they_take_it_back_on_its_screen(client, bundle, editor, second_editor):
+    address = reverse("planning:bundle", args=[out(bundle).pk])
+    logged_in(client, editor)
+    client.post(address, {"ask_back": "", "notice": "We had it wrong.", "reason": "Retracted"})
+    assert "Another editor has to agree" in client.get(address).content.decode()
+
+    client.logout()
+    logged_in(client, second_editor)
+    client.post(address, {"agree": ""})
+
+    assert Bundle.objects.get(pk=bundle.pk).state == BundleState.TAKEN_BACK
+
+
+def test_a_writer_does_not_see_it(client, bundle):
+    logged_in(client, UserFactory(writer=True))
+
+    assert client.get(reverse("planning:bundle", args=[bundle.pk])).status_code == 302
+    assert client.get("/admin/bundles/").status_code == 302
