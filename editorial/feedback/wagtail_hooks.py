@@ -8,12 +8,13 @@ from wagtail.snippets.models import register_snippet
 
 from .capture.words.viewsets import SafetyPhraseViewSet
 from .corrections.correcting import DROP, OPEN
+from .corrections.homepage import CorrectionsPanel
 from .corrections.notices import say_what_to_correct
 from .corrections.views import CorrectionsReport
 from .figures.article_reports import ArticleReportsView, reports_button
 from .figures.dashboard import DashboardView
 from .reports.permissions import export_permission, refuse_deletion
-from .triage.screens.homepage import NewReports, TriagersMenuItem
+from .triage.screens.homepage import NewReports, QueuePanel, TriagersMenuItem
 from .triage.screens.report_export import EXPORT, export_in_words
 from .triage.screens.viewsets import ReportViewSet, TopicOwnerViewSet
 
@@ -49,6 +50,13 @@ def safety_phrase_viewset():
 @hooks.register("register_admin_viewset")
 def topic_owner_viewset():
     return TopicOwnerViewSet()
+
+
+@hooks.register("construct_homepage_panels")
+def add_panels(request, panels):
+    """For triagers their queue, for writers what is to be corrected."""
+    mine = [kind(request) for kind in (QueuePanel, CorrectionsPanel)]
+    panels.extend(panel for panel in mine if panel.is_shown())
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -8,7 +8,7 @@ from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt, shown_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import Decision, triage
-from tests.factories import PASSWORD, UserFactory, edited, published, published_article
+from tests.factories import PASSWORD, UserFactory, edited, logged_in, published, published_article
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +237,16 @@ def test_the_home_page_counts_new_reports_that_say_something(desk, edition, repo
     triage(receive(edition, receipt=new_receipt(), reason="other"), Decision(state="closed", assignee=None), by=triager)
 
     assert "1 new report" in plain(desk.get("/admin/"))
+
+
+def test_a_triager_finds_the_head_of_the_queue_at_home(client):
+    page = published_article("Inversion therapy")
+    receive(page.editions.get(), receipt=new_receipt(), comment="The dose is missing.")
+    logged_in(client, UserFactory(triager=True))
+
+    shown = client.get("/admin/").content.decode()
+
+    assert shown.index('id="queue"') < shown.index("Inversion therapy")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/admin/")
+    assert len(queries) <= 25
