@@ -102,4 +102,4 @@ def test_what_is_missing_is_said_before_anything_is_signed(desk, live_server):
     page.goto(f"{live_server.url}/admin/review/{desk.page.pk}/")
     page.get_by_role("button", name="Sign", exact=True).click()
 
-    page.get_by_text("To sign, confirm the statement.").wait_for()
+    page.get_by_text("To sign, confirm all of this.").wait_for()
