@@ -67,6 +67,6 @@ def due_within(days: int) -> QuerySet[Publication]:
     return pages_to_review().filter(due__lte=Now() + timedelta(days=days))
 
 
-def how_many() -> dict[str, int]:
-    """How many pages there are to review, and how many of them are within their date."""
-    return pages_to_review().aggregate(all=Count("pk"), within=Count("pk", filter=Q(due__gt=Now())))
+def how_many(pages: QuerySet[Publication]) -> dict[str, int]:
+    """How many of these pages there are to review, and how many of them are within their date."""
+    return pages.aggregate(all=Count("pk"), within=Count("pk", filter=Q(due__gt=Now())))
