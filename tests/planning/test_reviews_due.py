@@ -280,6 +280,17 @@ def test_one_press_on_the_list_opens_the_review(client, page, owner):
     assert fresh(page).current_workflow_state
 
 
+def test_whoever_sees_to_a_review_need_not_work_on_drafts(client, page):
+    owner = UserFactory(triager=True)
+    ReviewRule.objects.create(page=page.get_parent(), owner=owner)
+    logged_in(client, owner)
+
+    answer = client.post(reverse("planning:review", args=[page.pk]), {"again": ""}, follow=True)
+
+    assert "people are asked to sign it as it is" in answer.content.decode()
+    assert REPORT in answer.content.decode()
+
+
 def test_who_sees_to_some_reviews_sees_those_and_nobody_elses(client, page, owner):
     ReviewRule.objects.create(page=page.get_parent(), owner=owner)
     logged_in(client, owner)

@@ -30,7 +30,7 @@ from articles.record.publications import Publication
 from articles.record.risk import RiskTier
 from editorial.accounts.models import User
 from editorial.review.screens.status_views import DecisionScreen
-from editorial.review.signing.permissions import may_change_status
+from editorial.review.signing.permissions import may_change_status, may_see_drafts
 
 from ..review_due.again import NotAgainError, may_review_again, review_again
 from ..review_due.due import how_many, pages_to_review
@@ -180,7 +180,8 @@ class ReviewDueView(DecisionScreen):
             return self.again()
         sentence = _now("The review of “%s” is open: people are asked to sign it as it is.")
         messages.success(self.request, sentence % self.publication.edition.title)
-        return redirect("review:page", page.pk)
+        sees_the_draft = may_see_drafts(self.request.user, page.specific)
+        return redirect("review:page" if sees_the_draft else "planning:review", page.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         notes = OverdueNote.objects.filter(page_id=self.publication.page_id).order_by("-noted_at")[:20]
