@@ -20,6 +20,12 @@ COMPUTED = {
 EDITIONS = """
     SELECT e.*, now() - e.created_at AS age, before.number AS number_before, before.page_id AS page_before,
            e.rests_on IS NOT DISTINCT FROM articles_rests_on(e) AS rests_on_it,
+           e.change_class = 'reviewed' AND articles_text_apart(e.document::jsonb) IS DISTINCT FROM (
+               SELECT articles_text_apart(shown.document::jsonb) FROM articles_edition AS shown
+               JOIN (SELECT id AS edition_id, sequence FROM articles_edition WHERE page_id = e.page_id
+                     UNION ALL SELECT edition_id, sequence FROM articles_statuschange WHERE page_id = e.page_id) AS said
+                   ON said.edition_id = shown.id AND said.sequence < e.sequence
+               ORDER BY said.sequence DESC LIMIT 1) AS says_something_else,
            draft.digest AS draft_digest, draft.page_id AS draft_page,
            (SELECT jsonb_object_agg(r.kind, r.needed)
             FROM articles_required_for(e.page_id, e.document::jsonb, e.override_id IS NOT NULL) AS r) AS required,
@@ -60,6 +66,8 @@ def problems_of_text(edition, content):
     change = content.get("change", {})
     if (edition.change_class, edition.change_note) != (change.get("class"), change.get("note")):
         yield "gives another reason for the change than its text."
+    if edition.says_something_else:
+        yield "says that no change was needed, and has another text than readers got before it."
     for column, is_json in COMPUTED.items():
         value = getattr(edition, column)
         if (json.loads(value) if is_json and value is not None else value) != content.get(column):

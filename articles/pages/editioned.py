@@ -161,7 +161,8 @@ class EditionedPage(Page):
         choices=ChangeClass.for_drafts(),
         default=ChangeClass.NEW,
         help_text=_(
-            "“New” is for the first edition only. A correction is of an error of fact; new evidence is an update."
+            "“New” is for the first edition only. A correction is of an error of fact; new evidence is an update. "
+            "“Reviewed” is for exactly the text that readers get."
         ),
     )
     change_note = models.CharField(

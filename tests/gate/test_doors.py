@@ -28,6 +28,7 @@ from tests.gate.doors import (  # noqa: F401  their doors
     actions,
     admin_api,
     embedded,
+    planned,
     registry,
     reviewing,
     rows,

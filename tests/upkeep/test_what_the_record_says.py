@@ -39,6 +39,10 @@ def test_a_column_that_says_something_else_than_the_signed_text_is_found(edition
     ("change", "problem"),
     [
         ("change_class = 'typo'", "gives another reason for the change than its text."),
+        (
+            "change_class = 'reviewed'",
+            "says that no change was needed, and has another text than readers got before it.",
+        ),
         ("page_id = page_id - 1", "holds a text of page"),
         ("previous_id = NULL", "does not follow the edition before it."),
         ("draft_record_id = draft_record_id - 1", "is not the text of the draft that it was made from."),

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import CharField, Count, DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Concat, Least, Now, NullIf, Trim
+from django.db.models import (
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, Least, Now, NullIf, Trim
 
 from articles.record.publications import Publication
 from articles.record.risk import RiskAssessment, RiskTier
@@ -13,7 +26,7 @@ from editorial.accounts.models import User
 
 from ..steps import Step
 from .guidelines import ReviewCall
-from .review_rules import ReviewRule
+from .review_rules import Agreed
 
 
 class AfterMonths(Func):
@@ -30,24 +43,23 @@ def pages_to_review() -> QuerySet[Publication]:
     Each with `due`, when the desk wants the next review, `owner_id` and `owner_name`, whose task that is, `tier`,
     `is_in_review`, and `called_at` and `called_because` where a guideline changed since it was reviewed.
     """
-    path, rules = OuterRef("page__path"), ReviewRule.objects.all()
+    agreed = Agreed()
     said = RiskAssessment.objects.of_page(OuterRef("page_id")).values("tier")[:1]
+    calls = ReviewCall.objects.filter(page=OuterRef("page_id"), called_at__gt=OuterRef("reviewed_at"))
+    calls = calls.order_by("called_at")
     name = NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Value(""))
     owner = User.objects.filter(pk=OuterRef("owner_id")).values(name=Coalesce(name, "email", output_field=CharField()))
     pages = Publication.objects.readable().filter(reviewed_at__isnull=False)
-    calls = ReviewCall.objects.filter(page=OuterRef("page_id"), called_at__gt=OuterRef("reviewed_at"))
     pages = pages.annotate(
-        called_at=Subquery(calls.order_by("called_at").values("called_at")[:1]),
-        called_because=Subquery(calls.order_by("called_at").values("change__title")[:1]),
-        owner_id=rules.owner_at(path),
+        called_at=Subquery(calls.values("called_at")[:1]),
+        called_because=Subquery(calls.values("change__title")[:1]),
+        owner_id=agreed.owner,
         tier=Coalesce(Subquery(said), Value(RiskTier.HIGH.value)),
         is_in_review=Exists(Step.objects.filter(page_id=OuterRef("page_id"), ended_at__isnull=True)),
     )
-    pages = pages.annotate(
-        owner_name=Subquery(owner),
-        months=Coalesce(rules.months_at(path), rules.months_for(OuterRef("tier"))),
-    )
-    pages = pages.annotate(due=Least("review_due_at", AfterMonths(F("reviewed_at"), F("months")), "called_at"))
+    pages = pages.annotate(owner_name=Subquery(owner))
+    by_rule = AfterMonths(F("reviewed_at"), Cast(agreed.months("tier"), IntegerField()))
+    pages = pages.annotate(due=Least("review_due_at", by_rule, "called_at"))
     return pages.filter(due__isnull=False).order_by("due", "pk")
 
 
@@ -55,6 +67,6 @@ def due_within(days: int) -> QuerySet[Publication]:
     return pages_to_review().filter(due__lte=Now() + timedelta(days=days))
 
 
-def how_many() -> dict[str, int]:
-    """How many pages there are to review, and how many of them are within their date."""
-    return pages_to_review().aggregate(all=Count("pk"), within=Count("pk", filter=Q(due__gt=Now())))
+def how_many(pages: QuerySet[Publication]) -> dict[str, int]:
+    """How many of these pages there are to review, and how many of them are within their date."""
+    return pages.aggregate(all=Count("pk"), within=Count("pk", filter=Q(due__gt=Now())))

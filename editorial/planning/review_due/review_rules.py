@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Length, Substr
-from django.utils.translation import gettext as _now
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from articles.record.risk import RiskTier
 from editorial.accounts.models import User
-
-
-class ReviewRuleQuerySet(models.QuerySet["ReviewRule"]):
-    """What the desk agreed about reviews."""
-
-    def above(self, path: OuterRef) -> Self:
-        """The rules of a page and of the topics above it, the nearest first."""
-        return self.filter(page__path=Substr(path, 1, Length("page__path"))).order_by(F("page__depth").desc())
-
-    def owner_at(self, path: OuterRef) -> Subquery:
-        return Subquery(self.above(path).filter(owner__is_active=True).values("owner")[:1])
-
-    def months_at(self, path: OuterRef) -> Subquery:
-        return Subquery(self.above(path).filter(months__isnull=False).values("months")[:1])
-
-    def months_for(self, tier: OuterRef) -> Subquery:
-        return Subquery(self.filter(page__isnull=True, tier=tier).values("months")[:1])
 
 
 class ReviewRule(models.Model):
@@ -71,8 +53,6 @@ class ReviewRule(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text=_("For the desk, where that is earlier than what readers are told."),
     )
-
-    objects = ReviewRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rule for reviews")
@@ -113,14 +93,43 @@ class ReviewRule(models.Model):
             super().validate_constraints(exclude=exclude)
 
 
+class Agreed:
+    """All rules as they are now, as expressions on publications: of the rules of a page and the topics above it, the
+    nearest holds.
+
+    There are few rules and many pages, so the rules are asked for first and written into the question about the pages.
+    """
+
+    def __init__(self) -> None:
+        rules = list(ReviewRule.objects.select_related("page", "owner").order_by("-page__depth"))
+        self.of_pages = [rule for rule in rules if rule.page]
+        self.of_tiers = [rule for rule in rules if rule.tier and rule.months]
+
+    @property
+    def owner(self) -> Case | Value:
+        owned = [rule for rule in self.of_pages if rule.owner and rule.owner.is_active]
+        return _first((_below(rule), rule.owner_id) for rule in owned)
+
+    def months(self, tier: str) -> Case | Value:
+        """`tier` is the name of the annotation that says how risky a page is."""
+        by_page = [(_below(rule), rule.months) for rule in self.of_pages if rule.months]
+        return _first([*by_page, *((Q(**{tier: rule.tier}), rule.months) for rule in self.of_tiers)])
+
+
+def _below(rule: ReviewRule) -> Q:
+    return Q(page__path__startswith=rule.page.path)
+
+
+def _first(conditions: Iterable[tuple[Q, int | None]]) -> Case | Value:
+    """The number beside the first condition that holds."""
+    whens = [When(condition, then=Value(number)) for condition, number in conditions]
+    number = models.BigIntegerField()
+    return Case(*whens, default=None, output_field=number) if whens else Value(None, output_field=number)
+
+
 def owner_of(page: Page) -> User | None:
     """Whose task a page's reviews are."""
     above = [page.path[:length] for length in range(page.steplen, len(page.path) + 1, page.steplen)]
     rules = ReviewRule.objects.filter(page__path__in=above, owner__is_active=True)
     rule = rules.select_related("owner").order_by("-page__depth").first()
     return rule and rule.owner
-
-
-def whose(page: Page) -> str:
-    owner = owner_of(page)
-    return str(owner) if owner else _now("nobody in particular")

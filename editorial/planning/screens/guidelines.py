@@ -35,7 +35,7 @@ class GuidelineChangeForm(forms.ModelForm):
 class EditorsScreen(DecisionScreen):
     """For editors only."""
 
-    header_icon = "book"
+    header_icon = "doc-full"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

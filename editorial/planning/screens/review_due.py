@@ -14,10 +14,13 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import BlanketPermissionPolicy, ModelPermissionPolicy
@@ -27,7 +30,7 @@ from articles.record.publications import Publication
 from articles.record.risk import RiskTier
 from editorial.accounts.models import User
 from editorial.review.screens.status_views import DecisionScreen
-from editorial.review.signing.permissions import may_change_status
+from editorial.review.signing.permissions import may_change_status, may_see_drafts
 
 from ..review_due.again import NotAgainError, may_review_again, review_again
 from ..review_due.due import how_many, pages_to_review
@@ -66,6 +69,14 @@ class ReviewDueFilterSet(WagtailFilterSet):
         return pages.filter(OverdueStep(value).reached)
 
 
+class DayColumn(Column):
+    """A day as such: Wagtail's own column says how long ago it was, and calls days to come “just now”."""
+
+    def get_value(self, instance: Publication) -> str:
+        moment = super().get_value(instance)
+        return date_format(timezone.localdate(moment), "j M Y") if moment else "–"
+
+
 class AgainColumn(BaseColumn):
     """The button that opens a review, where none is open."""
 
@@ -99,9 +110,9 @@ class ReviewDueReport(ReportView):
         Column("called_because", label=_("A guideline changed")),
         Column("owner_name", label=_("Who sees to it")),
         Column("tier", label=_("Risk"), accessor=lambda row: RiskTier(row.tier).name.lower()),
-        DateColumn("reviewed_at", label=_("Reviewed")),
-        DateColumn("due", label=_("Due")),
-        DateColumn("review_due_at", label=_("Readers are told")),
+        DayColumn("reviewed_at", label=_("Reviewed")),
+        DayColumn("due", label=_("Due")),
+        DayColumn("review_due_at", label=_("Readers are told")),
         AgainColumn("again", label=_("What to do")),
     ]
     list_export = [
@@ -127,14 +138,18 @@ class ReviewDueReport(ReportView):
         user = self.request.user
         return may_change_status(user) or ReviewRule.objects.filter(owner=user.pk).exists()
 
-    def get_base_queryset(self) -> QuerySet[Publication]:
-        pages = pages_to_review().select_related("edition").defer("edition__document")
+    @cached_property
+    def pages(self) -> QuerySet[Publication]:
+        pages = pages_to_review()
         return pages if may_change_status(self.request.user) else pages.filter(owner_id=self.request.user.pk)
+
+    def get_base_queryset(self) -> QuerySet[Publication]:
+        return self.pages.select_related("edition").defer("edition__document")
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         if self.results_only or self.is_export:
             return super().get_context_data(*args, **kwargs)
-        counted = how_many()
+        counted = how_many(self.pages)
         share = round(100 * counted["within"] / counted["all"]) if counted["all"] else 100
         return super().get_context_data(*args, counted=counted, share=share, **kwargs)
 
@@ -165,7 +180,8 @@ class ReviewDueView(DecisionScreen):
             return self.again()
         sentence = _now("The review of “%s” is open: people are asked to sign it as it is.")
         messages.success(self.request, sentence % self.publication.edition.title)
-        return redirect("review:page", page.pk)
+        sees_the_draft = may_see_drafts(self.request.user, page.specific)
+        return redirect("review:page" if sees_the_draft else "planning:review", page.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         notes = OverdueNote.objects.filter(page_id=self.publication.page_id).order_by("-noted_at")[:20]
