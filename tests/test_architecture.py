@@ -13,6 +13,7 @@ LAYERS = [  # highest first; a layer may use those after it
     "pain_site",
     "editorial/feedback",
     "editorial/upkeep",
+    "editorial/planning",
     "editorial/review",
     "editorial/letters",
     "articles",

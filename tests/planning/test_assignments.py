@@ -301,3 +301,16 @@ def test_nobody_but_editors_plans(client, page, checker):
 
     assert client.get(reverse("planning:page", args=[page.pk])).status_code in {302, 403}
     assert client.get(reverse("planning_board")).status_code in {302, 403}
+
+
+def test_editors_set_up_rotas(client, editor, checker):
+    logged_in(client, editor)
+    sent = {"topic": "", "kind": FACT_CHECK, "respond_days": 2, "due_days": 9}
+    assert client.get("/admin/rotas/").status_code == 200
+
+    client.post("/admin/rotas/new/", sent)
+
+    assert Rota.objects.get().due_days == 9
+    client.logout()
+    logged_in(client, checker)
+    assert client.get("/admin/rotas/").status_code in {302, 403}

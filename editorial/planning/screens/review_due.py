@@ -23,7 +23,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import BlanketPermissionPolicy, ModelPermissionPolicy
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from articles.record.overdue import OverdueStep
 from articles.record.publications import Publication
@@ -37,6 +37,7 @@ from ..review_due.due import how_many, pages_to_review
 from ..review_due.guidelines import ReviewCall
 from ..review_due.overdue import OverdueNote
 from ..review_due.review_rules import ReviewRule
+from .policy import EditorsPolicy
 
 WHEN = [("late", _("Late")), ("30", _("Within 30 days")), ("90", _("Within 90 days"))]
 
@@ -190,23 +191,6 @@ class ReviewDueView(DecisionScreen):
         return super().get_context_data(publication=self.publication, notes=notes, calls=calls, **kwargs)
 
 
-class EditorsPolicy(BlanketPermissionPolicy):
-    """For editors, who plan; no permission of Django's says so."""
-
-    def __init__(self) -> None:
-        super().__init__(ReviewRule)
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return may_change_status(user)
-
-    user_has_any_permission = user_has_permission
-
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
-        return may_change_status(user)
-
-    user_has_any_permission_for_instance = user_has_permission_for_instance
-
-
 class ReviewRuleViewSet(ModelViewSet):
     """Who sees to which reviews, and how soon the desk wants them."""
 
@@ -223,4 +207,4 @@ class ReviewRuleViewSet(ModelViewSet):
 
     @property
     def permission_policy(self) -> Any:
-        return EditorsPolicy()
+        return EditorsPolicy(ReviewRule)

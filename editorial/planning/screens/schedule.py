@@ -31,7 +31,7 @@ from ..schedule import bundles
 from ..schedule.bundles import Bundle, BundleState
 from ..schedule.calendar import Month
 from ..schedule.planned import late
-from .review_due import EditorsPolicy
+from .policy import EditorsPolicy
 
 
 class CalendarView(ReviewScreen, TemplateView):
@@ -169,4 +169,4 @@ class BundleViewSet(ModelViewSet):
 
     @property
     def permission_policy(self) -> Any:
-        return BundlesPolicy()
+        return BundlesPolicy(Bundle)

@@ -22,6 +22,7 @@ from ..assignments import unassigned
 from ..rota import Rota
 from ..steps import Step
 from .homepage import STANDS_STILL, with_people
+from .policy import EditorsPolicy
 
 TROUBLES = [
     ("overdue", _("Overdue")),
@@ -113,4 +114,4 @@ class RotaViewSet(ModelViewSet):
 
     @property
     def permission_policy(self) -> Any:
-        return ModelPermissionPolicy(Rota)
+        return EditorsPolicy(Rota)
