@@ -9,7 +9,7 @@ from itertools import chain, count
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import Http404
 from django.shortcuts import redirect
@@ -149,6 +149,8 @@ class EditionedPage(Page):
     kind = None
     #: Whether everybody has signed it, and it is just becoming an edition.
     is_signed = False
+    #: Whether it is the editor that saves it by itself, and nobody who pressed a button.
+    saves_by_itself = False
     #: Whether whoever saves it next has it take over an address that leads readers to another page.
     takes_over_address = False
     #: What an article's writer marks as claims, and what looks like one.
@@ -235,6 +237,8 @@ class EditionedPage(Page):
         the original wrote the copy too. Wagtail makes a translation in nobody's name, and with no drafts: its first
         text is that of the original.
         """
+        if self.saves_by_itself:
+            self.refuse_what_came_late()
         DraftRecord.objects.record_copied(self)
         if user is None and (original := self.original()) and not DraftRecord.objects.of_page(self).exists():
             user = original.latest_revision and original.latest_revision.user
@@ -245,6 +249,19 @@ class EditionedPage(Page):
         revision = super().save_revision(user=user, **kwargs)
         DraftRecord.objects.record(revision, user)
         return revision
+
+    def refuse_what_came_late(self):
+        """What saved by itself gives way to a draft that was saved since it was sent.
+
+        Wagtail asks before it saves, and two requests of one editor can pass it together: then the older words would
+        come after the newer ones. Its view answers this error with a sentence.
+        """
+        newest = (
+            Page.objects.select_for_update().only("latest_revision_id", "latest_revision_created_at").get(pk=self.pk)
+        )
+        seen = self.latest_revision_id, self.latest_revision_created_at
+        if (newest.latest_revision_id, newest.latest_revision_created_at) != seen:
+            raise PermissionDenied(_("A newer draft was saved meanwhile."))
 
     @transaction.atomic
     def move(self, target, pos=None, user=None):
