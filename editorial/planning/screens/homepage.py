@@ -32,6 +32,7 @@ from articles.record.credentials import Credential
 from articles.record.emergencies import EmergencyOverride
 from articles.record.sign_offs import SignOffKind
 from editorial.accounts.models import User
+from editorial.review.expiring import DAYS_BEFORE
 from editorial.review.publishing.emergency import all_emergencies
 from editorial.review.signing.change_requests import ChangeRequest
 from editorial.review.signing.permissions import WRITERS, is_in, kinds_signed_by, may_change_status
@@ -41,8 +42,6 @@ from ..steps import Step, troubles
 
 #: So many rows of each list; the rest is one press away.
 SHOWN = 8
-#: Of a credential that ends sooner, its holder is told here.
-ENDS_SOON = timedelta(days=60)
 
 
 class Panel(Component):
@@ -80,7 +79,7 @@ class ToSignPanel(Panel):
         }
 
     def ending_credentials(self) -> QuerySet[Credential]:
-        last = timezone.localdate() + ENDS_SOON
+        last = timezone.localdate() + timedelta(days=DAYS_BEFORE[-1])
         mine = Credential.objects.standing().filter(person__account__user=self.user, expires_on__lte=last)
         return mine.order_by("expires_on")[:3]
 
