@@ -103,7 +103,7 @@ CSL_TYPES = {
 #: The fields of CSL-JSON that are kept as plain text.
 _PLAIN = (
     *("container-title", "container-title-short", "collection-title", "publisher", "publisher-place", "volume"),
-    *("issue", "page", "number", "edition", "genre", "language", "ISSN"),
+    *("issue", "page", "number", "edition", "genre", "language", "ISSN", "abstract"),
 )
 _NAMES = ("author", "editor")
 _DATES = ("issued", "accessed", "submitted")

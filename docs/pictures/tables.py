@@ -32,6 +32,14 @@ PICTURES = [
         ],
     ),
     (
+        "tables-originality",
+        "The tables of originality",
+        [
+            ["ComparedText", "OriginalityCheck", "Finding"],
+            ["Fingerprint", "FindingVerdict"],
+        ],
+    ),
+    (
         "tables-reading",
         "The tables of search and related articles",
         [["SearchEntry", "RelatedArticles"], ["SearchWord", "Synonym", "ZeroResultSearch"]],

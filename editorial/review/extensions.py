@@ -8,3 +8,7 @@ counted_on = Answers("a step that begins")
 #: Whether something else than signatures keeps a page from being published: each answer is given the page's number, and
 #: gives a sentence, which is empty where nothing does.
 keeps_from_publishing = Answers("publishing")
+#: What stands beside a text that waits for a signature: each is given the draft and who looks, and gives HTML or "".
+beside_text = Answers("a text in review")
+#: What keeps a text from being published: each is given the draft, and gives sentences.
+unmet_requirements = Answers("what a text needs")

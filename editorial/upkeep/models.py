@@ -1,7 +1,18 @@
 """Where Django finds the models; each lives in the module of its subject."""
 
 from .links import LinkCheck
+from .originality.corpus import ComparedText, Fingerprint
+from .originality.findings import Finding, FindingVerdict, OriginalityCheck
 from .retraction_watch import RetractionNotice
 from .watch import WorldCheck
 
-__all__ = ["LinkCheck", "RetractionNotice", "WorldCheck"]
+__all__ = [
+    "ComparedText",
+    "Finding",
+    "FindingVerdict",
+    "Fingerprint",
+    "LinkCheck",
+    "OriginalityCheck",
+    "RetractionNotice",
+    "WorldCheck",
+]

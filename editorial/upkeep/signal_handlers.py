@@ -6,6 +6,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.utils import timezone
+from wagtail.signals import task_submitted
 
 from articles.record.editions import Edition
 from articles.record.sign_offs import SignOff
@@ -39,6 +40,14 @@ def text_was_published(sender, edition, **kwargs):
         check_sources_of(edition.content)
 
 
+def edition_to_compare(sender, edition, **kwargs):
+    transaction.on_commit(partial(tasks.read_edition.delay, edition.pk))
+
+
+def text_to_compare(sender, instance, **kwargs):
+    transaction.on_commit(partial(tasks.check_originality.delay, instance.workflow_state_id))
+
+
 def check_sources_of(document):
     if pks := [work.pk for work in not_checked_today(document)]:
         transaction.on_commit(partial(tasks.check_references.delay, pks))
@@ -48,4 +57,6 @@ def connect():
     post_save.connect(reference_was_added, sender=Reference, dispatch_uid="upkeep_check_added_reference")
     post_save.connect(text_was_signed, sender=SignOff, dispatch_uid="upkeep_check_signed_sources")
     edition_published.connect(text_was_published, sender=Edition, dispatch_uid="upkeep_check_published_sources")
+    edition_published.connect(edition_to_compare, sender=Edition, dispatch_uid="upkeep_read_edition")
+    task_submitted.connect(text_to_compare, dispatch_uid="upkeep_check_originality")
     reference_flagged.connect(reference_was_flagged, dispatch_uid="upkeep_act_on_flagged_reference")

@@ -2,12 +2,16 @@
 
 from celery import shared_task
 from django.conf import settings
+from wagtail.models import WorkflowState
 
 from articles.log import signing
+from articles.record.editions import Edition
 from articles.references.library import typed
 from articles.references.library.references import Reference
 
 from . import links, record_alarm, safety, watch
+from .originality import checking, corpus
+from .originality.corpus import ComparedText
 
 
 @shared_task
@@ -49,3 +53,21 @@ def hold_what_rests_on(reference_id):
 def check_references(reference_ids):
     """What somebody just cited, signed or published."""
     return len(watch.check_each(Reference.objects.filter(pk__in=reference_ids)))
+
+
+@shared_task
+def check_originality(workflow_state_id):
+    """What was just sent to review."""
+    draft = checking.unchecked(WorkflowState.objects.get(pk=workflow_state_id))
+    return draft and checking.check(draft).pk
+
+
+@shared_task
+def read_edition(edition_id):
+    return ComparedText.objects.note_edition(Edition.objects.get(pk=edition_id)).pk
+
+
+@shared_task
+def catch_up_with_originality():
+    """Every ten minutes: what nobody read when it came, and reviews that nobody checked."""
+    return corpus.catch_up() + checking.check_what_is_in_review()

@@ -58,6 +58,11 @@ CITATION_STYLE = env.str("CITATION_STYLE", default="ama")
 WATCH_A_DAY = env.int("WATCH_A_DAY", default=24_000)
 FRONT_CACHE_URL = env.str("FRONT_CACHE_URL", default="")
 RECORD_ALARM_TO = env.list("RECORD_ALARM_TO", default=[])
+#: Words that stand on more pages than this are boilerplate, and no finding.
+ORIGINALITY_COMMON_PAGES = env.int("ORIGINALITY_COMMON_PAGES", default=20)
+#: Whether a text is published only after somebody judged every passage of it that stands elsewhere too.
+ORIGINALITY_BLOCKS = env.bool("ORIGINALITY_BLOCKS", default=False)
+ORIGINALITY_SERVICE = env.str("ORIGINALITY_SERVICE", default="")
 LINKS_A_DAY = env.int("LINKS_A_DAY", default=24_000)
 #: Hosts outside the public internet that may be asked whether a cited page is there.
 LINK_CHECK_ALSO_ASKS = env.list("LINK_CHECK_ALSO_ASKS", default=[])
@@ -277,7 +282,14 @@ CELERY_TIMEZONE = TIME_ZONE
 # What takes minutes waits in a queue of its own, with a worker of its own, so that nothing urgent waits behind it.
 CELERY_TASK_ROUTES = {
     f"editorial.upkeep.tasks.{name}": {"queue": "upkeep"}
-    for name in ("watch_references", "look_up_typed", "check_links", "check_references", "verify_record")
+    for name in (
+        "watch_references",
+        "look_up_typed",
+        "check_links",
+        "check_references",
+        "verify_record",
+        "catch_up_with_originality",
+    )
 }
 # Only the worker of this queue is given the log's key.
 CELERY_TASK_ROUTES["editorial.upkeep.tasks.sign_head"] = {"queue": "log"}
@@ -307,6 +319,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=40),  # once each, so that a day that was missed is made up for
     },
     "note late reviews": {"task": "editorial.planning.tasks.note_overdue", "schedule": 600.0},
+    "catch up with originality": {
+        "task": "editorial.upkeep.tasks.catch_up_with_originality",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "end emergency editions": {"task": "editorial.review.tasks.end_emergencies", "schedule": 60.0},
     "write weekly digests": {
         "task": "editorial.review.tasks.write_digests",

@@ -73,6 +73,7 @@ def test_a_pmid_brings_the_work_from_pubmed_with_its_kind_of_study(stand):
     )
     assert work.csl["container-title-short"] == "Inv J Rest"
     assert work.csl["page"] == "1865-1876"
+    assert work.csl["abstract"] == "To hang. It fell < 20°."
     assert work.csl["issued"] == {"date-parts": [[2018, 5, 17]]}
     assert [str(identifier) for identifier in work.identifiers] == [
         "DOI 10.5555/rest.55",

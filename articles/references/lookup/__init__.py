@@ -68,7 +68,7 @@ def with_second_opinion(found: Found) -> Found:
 
 
 def _completed(work: Work, other: Work) -> Work:
-    names = ("PMID", "PMCID", "DOI", "container-title-short", "volume", "issue", "page")
+    names = ("PMID", "PMCID", "DOI", "container-title-short", "volume", "issue", "page", "abstract")
     missing = {name: other.csl[name] for name in names if name in other.csl and name not in work.csl}
     if work.identifier(Kind.PMID) is None and other.csl.get("container-title-short"):
         missing["container-title-short"] = other.csl["container-title-short"]  # NLM's, which the styles ask for

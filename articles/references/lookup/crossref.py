@@ -89,7 +89,7 @@ def _work(message: dict[str, Any]) -> Work:
     kind = KINDS.get(message.get("type", ""), WorkKind.OTHER)
     if kind == WorkKind.PREPRINT and message.get("subtype", "preprint") != "preprint":
         kind = WorkKind.OTHER
-    names = ("volume", "issue", "publisher", "language", "DOI", "ISBN", "ISSN")
+    names = ("volume", "issue", "publisher", "language", "DOI", "ISBN", "ISSN", "abstract")
     fields = {name: message.get(name) for name in names} | {
         "title": _title(message),
         "container-title": message.get("container-title"),

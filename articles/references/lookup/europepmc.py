@@ -72,6 +72,7 @@ def _work(result: dict[str, Any]) -> Work:
         "page": result.get("pageInfo"),
         "publisher": book.get("publisher"),
         "language": result.get("language"),
+        "abstract": result.get("abstractText"),
         "DOI": result.get("doi"),
         "PMID": result.get("pmid"),
         "PMCID": result.get("pmcid"),

@@ -95,6 +95,7 @@ def _article(record: Element) -> Work:
         "page": medline.whole_range(article.findtext("Pagination/MedlinePgn") or ""),
         "language": article.findtext("Language"),
         "ISSN": article.findtext("Journal/ISSN"),
+        "abstract": _abstract(article),
     }
     fields["publisher"] = fields["container-title"] if is_preprint else ""
     return work(
@@ -156,6 +157,11 @@ def _inner(element: Element | None) -> str:
         return ""
     element.tail = None
     return tostring(element, encoding="unicode").replace(f".</{element.tag}>", f"</{element.tag}>")
+
+
+def _abstract(article: Element) -> str:
+    """Its paragraphs in a row, without their labels; what is said in another language is not among them."""
+    return " ".join("".join(part.itertext()).strip() for part in article.iterfind("Abstract/AbstractText"))
 
 
 def _identifiers(article_ids: Element | None, pmid: str | None) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from articles.record.sign_offs import SignOff, SignOffKind
 from articles.references.library.references import Reference
 from editorial.accounts.reauthentication import just_authenticated
 
+from ..extensions import beside_text
 from ..signing.change_requests import ChangeRequest
 from ..signing.claim_checks import claims_of, record_verdicts
 from ..signing.interests import declare, waiver_for
@@ -187,6 +188,7 @@ class ReviewView(ReviewScreen, TemplateView):
             "sources": sources_of(self.document),
             "ask_form": AskForChangesForm(),
             "letters": letters_about(self.page.pk, self.request.user),
+            "beside_text": list(filter(None, beside_text.given(self.draft, self.request.user).values())),
         }
         context |= remarks_for(self.request, self.page)
         return super().get_context_data(**{**context, **kwargs})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
@@ -20,7 +22,7 @@ from articles.record.sign_offs import SignOff, SignOffKind
 from articles.writing.checks import unmet_by_citations, unmet_by_pictures
 from editorial.accounts.models import User
 
-from ..extensions import keeps_from_publishing
+from ..extensions import keeps_from_publishing, unmet_requirements
 
 
 def signatures_needed(draft: Draft, *, emergency: bool = False) -> dict[str, int]:
@@ -81,7 +83,7 @@ def unmet_before_publishing(draft: Draft) -> list[str]:
     unmet += filter(None, keeps_from_publishing.given(page.pk).values())
     if page.publish_after and page.publish_after > timezone.now():
         unmet.append(_("It is to be published after %s.") % moment_with_zone(page.publish_after))
-    return unmet
+    return [*unmet, *chain.from_iterable(unmet_requirements.given(draft).values())]
 
 
 def signing_refusal(user: User, draft: Draft, kind: str, credential: Credential | None) -> Refusal | None:

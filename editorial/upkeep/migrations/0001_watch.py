@@ -1,6 +1,11 @@
 """The watch on what pages cite: Retraction Watch’s list, what the world says, whether addresses lead somewhere."""
 
+import articles.record.triggers
 import django.db.models.deletion
+import django.db.models.functions.datetime
+import pgtrigger.compiler
+import pgtrigger.migrations
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -10,9 +15,80 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0001_tables'),
+        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='ComparedText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_draft', models.BooleanField()),
+                ('text', models.TextField()),
+                ('read_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.edition')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page')),
+                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
+            ],
+            options={
+                'verbose_name': 'text that drafts are compared with',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Finding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=64)),
+                ('shared', models.PositiveIntegerField(verbose_name='shared words')),
+                ('ours', models.JSONField(help_text='Pieces of our text: the words, and whether they are shared.')),
+                ('theirs', models.JSONField()),
+                ('source_edition', models.PositiveIntegerField(help_text='Its number; empty for a draft.', null=True)),
+                ('source_title', models.TextField(help_text='As it was called then.')),
+                ('source_url', models.CharField(blank=True, max_length=2000)),
+                ('also', models.PositiveIntegerField(default=0, help_text='In how many other texts the same words stand.')),
+                ('found_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('gone_at', models.DateTimeField(help_text='When a check did not find it any more.', null=True)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='originality_findings', to='wagtailcore.page')),
+                ('reference', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.reference')),
+                ('source_page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page')),
+            ],
+            options={
+                'verbose_name': 'passage that stands elsewhere',
+                'verbose_name_plural': 'passages that stand elsewhere',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='FindingVerdict',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('verdict', models.CharField(choices=[('ordinary', 'Ordinary wording: anybody would say it so'), ('permitted', 'May be used: quoted, our own, or with permission'), ('rewrite', 'Has to be written anew')], max_length=12)),
+                ('reason', models.TextField(verbose_name='reason')),
+                ('given_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='upkeep.finding')),
+                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'verdict on a passage',
+                'verbose_name_plural': 'verdicts on passages',
+                'ordering': ['pk'],
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Fingerprint',
+            fields=[
+                ('pk', models.CompositePrimaryKey('hash', 'text_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('hash', models.BigIntegerField()),
+                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fingerprints', to='upkeep.comparedtext')),
+            ],
+            options={
+                'verbose_name': 'fingerprint',
+                'default_permissions': [],
+            },
+        ),
         migrations.CreateModel(
             name='LinkCheck',
             fields=[
@@ -28,6 +104,24 @@ class Migration(migrations.Migration):
                 'verbose_name': 'check of an address',
                 'verbose_name_plural': 'checks of addresses',
                 'ordering': ['-pk'],
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='OriginalityCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64)),
+                ('texts', models.PositiveIntegerField(help_text='How many texts of other pages there were.')),
+                ('abstracts', models.PositiveIntegerField(help_text='How many of its references have an abstract here.')),
+                ('service', models.CharField(blank=True, help_text='Which service outside was asked, if any.', max_length=80)),
+                ('service_answered', models.BooleanField(default=False)),
+                ('checked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='originality_checks', to='wagtailcore.page')),
+            ],
+            options={
+                'verbose_name': 'check of originality',
+                'verbose_name_plural': 'checks of originality',
                 'default_permissions': [],
             },
         ),
@@ -66,5 +160,29 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
                 'default_permissions': [],
             },
+        ),
+        migrations.AddConstraint(
+            model_name='comparedtext',
+            constraint=models.UniqueConstraint(fields=('page', 'is_draft'), name='upkeep_compared_text_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='comparedtext',
+            constraint=models.CheckConstraint(condition=models.Q(('is_draft', True), ('edition__isnull', False), _connector='OR'), name='upkeep_compared_text_of_edition'),
+        ),
+        migrations.AddConstraint(
+            model_name='finding',
+            constraint=models.UniqueConstraint(fields=('page', 'key'), name='upkeep_finding_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='findingverdict',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='upkeep_verdict_has_reason'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='findingverdict',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='229f59af46b9367449d98865f6fcda681d9cada7', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='upkeep_findingverdict', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='originalitycheck',
+            constraint=models.UniqueConstraint(fields=('page', 'digest'), name='upkeep_originality_check_once'),
         ),
     ]

@@ -1,0 +1,104 @@
+"""Where people see what of a text stands elsewhere too, and say what it amounts to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page
+
+from articles.record.drafts import Draft
+from editorial.accounts.models import User
+from editorial.review.screens.status_views import DecisionScreen
+from editorial.review.screens.views import draft_for
+from editorial.review.signing.permissions import may_see_drafts
+
+from .checking import check, check_of, judge, may_judge
+from .findings import Finding, FindingVerdict
+
+
+class VerdictForm(forms.Form):
+    """What somebody says of one passage."""
+
+    verdict = forms.ChoiceField(
+        label=gettext_lazy("What it amounts to"), choices=FindingVerdict.Verdict.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}), strip=True
+    )
+
+
+class OriginalityView(DecisionScreen):
+    """The passages of one page that stand elsewhere too, both sides beside each other."""
+
+    template_name = "upkeep/originality.html"
+    decisions = ["judge", "check"]
+    header_icon = "copy"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.draft = draft_for(request, kwargs["page_id"])
+        self.page = self.draft.page
+
+    def get_page_title(self) -> str:
+        return _("Whether “%s” is original") % self.page.get_admin_display_title()
+
+    @cached_property
+    def may_judge(self) -> bool:
+        return may_judge(self.request.user, self.draft)
+
+    def take_check(self) -> HttpResponse:
+        check(self.draft)
+        messages.success(self.request, _("Compared, as the draft was last saved."))
+        return redirect("upkeep_originality", self.page.pk)
+
+    def take_judge(self) -> HttpResponse:
+        number = self.request.POST["judge"]
+        standing = Finding.objects.standing_on(self.page)
+        finding = get_object_or_404(standing, pk=number if number.isascii() and number.isdecimal() else 0)
+        form = VerdictForm(self.request.POST, prefix=str(finding.pk))
+        if not form.is_valid():
+            return self.again(sent=form)
+        judge(finding, self.draft, by=self.request.user, **form.cleaned_data)
+        messages.success(self.request, _("Kept, with your name."))
+        return redirect("upkeep_originality", self.page.pk)
+
+    def get_context_data(self, sent: VerdictForm | None = None, **kwargs: Any) -> dict[str, Any]:
+        findings = list(Finding.objects.standing_on(self.page).prefetch_related("verdicts__given_by"))
+        context = {
+            "reviewed_page": self.page,
+            "check": check_of(self.draft),
+            "may_judge": self.may_judge,
+            "findings": [(finding, self.form_for(finding, sent), self.is_hidden(finding)) for finding in findings],
+        }
+        return super().get_context_data(**{**context, **kwargs})
+
+    def is_hidden(self, finding: Finding) -> bool:
+        """Whether the other side is a draft that this person may not read."""
+        source = finding.source_page
+        return bool(
+            source and finding.source_edition is None and not may_see_drafts(self.request.user, source.specific)
+        )
+
+    def form_for(self, finding: Finding, sent: VerdictForm | None) -> VerdictForm:
+        prefix = str(finding.pk)
+        return sent if sent and sent.prefix == prefix else VerdictForm(prefix=prefix)
+
+
+def beside_a_text(draft: Draft, user: User) -> str:
+    """For whoever is about to sign: what nobody has judged yet, or that the text was not compared."""
+    context = {"check": check_of(draft), "open": list(Finding.objects.open_on(draft.page)), "page": draft.page}
+    return render_to_string("upkeep/components/originality.html", context)
+
+
+def label_for(page: Page) -> str:
+    """What the button above a page says."""
+    count = Finding.objects.open_on(page).count()
+    return _("Originality: %d to judge") % count if count else _("Originality")
