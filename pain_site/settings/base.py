@@ -43,7 +43,7 @@ REPORT_SPOOL = Path(env.str("REPORT_SPOOL", default=str(STATE_DIR / "report-spoo
 TEXTS_A_DAY_ABOUT_ARTICLE = env.int("TEXTS_A_DAY_ABOUT_ARTICLE", default=10)
 TEXTS_A_DAY = env.int("TEXTS_A_DAY", default=40)
 TEXTS_AN_HOUR = env.int("TEXTS_AN_HOUR", default=600)
-REPORT_HOURS = env.list("REPORT_HOURS", cast=int, default=[4, 48, 168, 720])
+REPORT_HOURS = env.list("REPORT_HOURS", cast=int, default=[4, 24, 48, 168, 720])
 REPORT_WEBHOOK_URL = env.str("REPORT_WEBHOOK_URL", default="")
 REPORT_ESCALATE_MINUTES = env.int("REPORT_ESCALATE_MINUTES", default=30)
 REPORT_TEXT_DAYS = env.int("REPORT_TEXT_DAYS", default=365)

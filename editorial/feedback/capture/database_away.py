@@ -106,5 +106,5 @@ def keep(request, receipt, **line):
     except OSError:
         logger.exception("A report could not be kept on disk either.")
         return refuse(request, [_("We cannot store what you sent at the moment. Please keep your text.")], 503, **BARE)
-    is_crisis = line.get("details", {}).get("severity") == Report.Severity.SAFETY
-    return SeeOther(reverse("feedback:kept", args=[kept_link_part(receipt, is_crisis)]))
+    severity = line.get("details", {}).get("severity", Report.Severity.NORMAL)
+    return SeeOther(reverse("feedback:kept", args=[kept_link_part(receipt, severity)]))

@@ -16,7 +16,8 @@ from ..reports.report import COMMENT_LIMIT, Report
 from .limits.form_time import FormTime, form_time
 from .limits.proof_of_work import new_challenge
 from .storing.edition_memory import remembered_edition
-from .words.safety import is_crisis, last_known_phrases
+from .words.danger.recognition import Danger
+from .words.safety import danger_of, last_known_phrases
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LARGEST_KEY = 2**63 - 1
@@ -151,9 +152,13 @@ class ReportForm(forms.Form):
         return new_challenge()
 
     @cached_property
-    def _holds_crisis(self):
+    def _danger(self):
         phrases = None if self.edition else last_known_phrases()
-        return self.is_bound and is_crisis(self.data.get("comment", "")[:LONGEST_READ], phrases)
+        return danger_of(self.data.get("comment", "")[:LONGEST_READ], phrases) if self.is_bound else Danger.NO_SIGN
+
+    @property
+    def _holds_crisis(self):
+        return self._danger is Danger.CERTAIN
 
     def clean(self):
         cleaned = super().clean()
@@ -187,9 +192,9 @@ class ReportForm(forms.Form):
         return _("Choose a reason.")
 
     @property
-    def is_crisis(self):
+    def shows_help(self):
         """Whether somebody in danger may have filled in a form that we refused."""
-        return bool(self.errors) and self._holds_crisis
+        return bool(self.errors) and self._danger > Danger.NO_SIGN
 
     @property
     def has_text(self):

@@ -116,19 +116,21 @@ def kept(request, link):
     found = kept_in_link(link)
     if not found:
         raise Http404
-    receipt, is_crisis = found
-    template, title = (
-        ("feedback/crisis.html", _("Get help now")) if is_crisis else ("feedback/thanks.html", _("Thank you"))
-    )
-    context = {**BARE, "page_title": title, "region": region(), "receipt": shown_receipt(receipt), "is_kept": True}
-    return render(request, template, context)
+    receipt, severity = found
+    context = {**BARE, "page_title": _("Thank you"), "region": region(), "receipt": shown_receipt(receipt)}
+    return render(request, *thanks_for(severity, {**context, "is_kept": True}))
 
 
 def after_report(found, context):
     """The page that follows a report, and what it shows: help first for somebody in danger."""
-    if found.severity == Report.Severity.SAFETY:
+    return thanks_for(found.severity, {**context, "is_side_effect": mentions_side_effect(found.comment)})
+
+
+def thanks_for(severity, context):
+    """Where nobody is sure, help stands above the thanks: a false alarm costs a reader nothing."""
+    if severity == Report.Severity.SAFETY:
         return "feedback/crisis.html", {**context, "page_title": _("Get help now")}
-    return "feedback/thanks.html", {**context, "is_side_effect": mentions_side_effect(found.comment)}
+    return "feedback/thanks.html", {**context, "is_possible_danger": severity == Report.Severity.POSSIBLE_SAFETY}
 
 
 def report_form(request, edition, **options):

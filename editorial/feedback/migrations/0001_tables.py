@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
                 ('email_expires_at', models.DateTimeField(editable=False, null=True)),
                 ('state', models.CharField(choices=[('new', 'New'), ('needs_clinical_look', 'Needs a clinical look'), ('fact_check', 'Being fact checked'), ('accepted', 'Accepted: to be corrected'), ('no_change', 'No change needed'), ('duplicate', 'Duplicate'), ('spam', 'Spam'), ('closed', 'Closed')], default='new', max_length=20)),
-                ('severity', models.SmallIntegerField(choices=[(1, 'Safety: somebody may be in danger'), (2, 'High'), (3, 'Normal'), (4, 'Low')], default=3)),
+                ('severity', models.SmallIntegerField(choices=[(1, 'Safety: somebody is in danger'), (2, 'Possibly safety: read whether somebody is in danger'), (3, 'High'), (4, 'Normal'), (5, 'Low')], default=4)),
                 ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
                 ('due_at', models.DateTimeField(editable=False, help_text='None: there is nothing for the desk to do.', null=True, verbose_name='due')),
                 ('escalated_at', models.DateTimeField(editable=False, help_text='When editors were told of it.', null=True)),

@@ -13,7 +13,6 @@ from django.core import signing
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: they are misread or spell words
 LENGTH = 12
-HELP = "-H"
 MISREAD = str.maketrans("ILO", "110", "- \t")
 
 _link_signer = signing.Signer(salt="feedback.receipt", sep=".")
@@ -53,18 +52,18 @@ def receipt_in_link(part: str) -> str | None:
         return None
 
 
-def kept_link_part(receipt: str, is_crisis: bool) -> str:
+def kept_link_part(receipt: str, severity: int) -> str:
     """The part of an address that thanks for a report on disk: all that the page says must be in it."""
-    return _kept_signer.sign(f"{receipt}{HELP if is_crisis else ''}")
+    return _kept_signer.sign(f"{receipt}{severity:d}")
 
 
-def kept_in_link(part: str) -> tuple[str, bool] | None:
-    """(receipt, whether somebody may be in danger); None when we did not make the address."""
+def kept_in_link(part: str) -> tuple[str, int] | None:
+    """(receipt, how severe it is); None when we did not make the address."""
     try:
         kept = _kept_signer.unsign(part)
     except signing.BadSignature:
         return None
-    return kept.removesuffix(HELP), kept.endswith(HELP)
+    return kept[:-1], int(kept[-1])
 
 
 def edition_token(edition_id: int) -> str:

@@ -157,10 +157,15 @@ class Report(models.Model):
         WATCH = "watch", _("The watch on sources")
 
     class Severity(models.IntegerChoices):
-        SAFETY = 1, _("Safety: somebody may be in danger")
-        HIGH = 2, _("High")
-        NORMAL = 3, _("Normal")
-        LOW = 4, _("Low")
+        SAFETY = 1, _("Safety: somebody is in danger")
+        POSSIBLE_SAFETY = 2, _("Possibly safety: read whether somebody is in danger")
+        HIGH = 3, _("High")
+        NORMAL = 4, _("Normal")
+        LOW = 5, _("Low")
+
+        @property
+        def is_about_danger(self) -> bool:
+            return self <= self.POSSIBLE_SAFETY
 
     PRAISE = (Reason.ANSWERED, Reason.EASY, Reason.SOURCES, Reason.HELPED_DECIDE)
     FINISHED = FINISHED

@@ -15,7 +15,7 @@ def mark_duplicate(report_id: int) -> bool:
     What somebody in danger may have written is looked at each time.
     """
     found = Report.objects.with_people().new().from_readers().select_for_update(of=["self"]).filter(pk=report_id)
-    report = found.exclude(severity=Report.Severity.SAFETY).exclude(comment="").first()
+    report = found.exclude(severity__lte=Report.Severity.POSSIBLE_SAFETY).exclude(comment="").first()
     if report is None:
         return False
     earlier = Report.objects.said_today_before(report).first()

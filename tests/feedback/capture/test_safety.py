@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 
 from editorial.feedback.capture.regions import REGIONS
 from editorial.feedback.capture.storing.intake import receive
-from editorial.feedback.capture.words.safety import Letters, SafetyPhrase, kinds_in
+from editorial.feedback.capture.words.danger.recognition import Danger
+from editorial.feedback.capture.words.safety import Letters, SafetyPhrase, danger_of, kinds_in
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import Decision, triage
@@ -48,7 +49,7 @@ def tell(reader, edition):
     ],
 )
 def test_a_crisis_is_seen_however_it_is_written(text):
-    assert SafetyPhrase.Kind.CRISIS in kinds_in(text)
+    assert danger_of(text) is Danger.CERTAIN
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_a_crisis_is_seen_however_it_is_written(text):
     ],
 )
 def test_words_that_only_look_alike_are_no_crisis(text):
-    assert kinds_in(text) == set()
+    assert (danger_of(text), kinds_in(text)) == (Danger.NO_SIGN, set())
 
 
 def test_a_reader_in_danger_sees_whom_to_call_instead_of_thanks(tell):

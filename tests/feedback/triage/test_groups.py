@@ -101,7 +101,7 @@ def test_a_report_that_is_taken_out_or_becomes_more_urgent_waits_by_itself(say, 
     first, second, third = say(), say(), say()
 
     decide(desk, second, apart="true")
-    triage(third, Decision(severity=2), by=triager)
+    triage(third, Decision(severity=Report.Severity.HIGH), by=triager)
 
     assert set(Report.objects.waiting()) == {first, second, third}
 
@@ -109,10 +109,10 @@ def test_a_report_that_is_taken_out_or_becomes_more_urgent_waits_by_itself(say, 
 def test_a_group_that_becomes_more_urgent_stays_together(say, triager):
     first, second = say(), say()
 
-    triage(first, Decision(severity=2), by=triager)
+    triage(first, Decision(severity=Report.Severity.HIGH), by=triager)
 
     second.refresh_from_db()
-    assert (second.severity, second.grouped_under) == (2, first)
+    assert (second.severity, second.grouped_under) == (Report.Severity.HIGH, first)
 
 
 def test_no_open_report_is_hidden_behind_one_that_is_finished(say, triager):

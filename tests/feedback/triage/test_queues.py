@@ -90,7 +90,7 @@ def test_a_report_waits_in_the_queues_of_all_topics_of_its_article(send, desk, t
 def test_a_report_that_becomes_more_severe_moves_up_in_its_topics(send, desk, triager):
     back = TopicPage.objects.get(slug="back-pain")
     older, newer = send(), send()
-    triage(older, Decision(severity=2), by=triager)
+    triage(older, Decision(severity=Report.Severity.HIGH), by=triager)
 
     assert shown(desk, topic=back.pk) == [older, newer]
 

@@ -141,10 +141,10 @@ def test_a_decision_is_stored_and_shown_in_the_history(desk, report, triager):
 def test_severity_tags_duplicates_and_watching_are_decided_on_the_screen(desk, report, edition, triager):
     earlier = receive(edition, receipt=new_receipt(), reason="other")
 
-    decide(desk, report, severity=2, tags="Dose, eyes", watch="true", duplicate_of=earlier.pk)
+    decide(desk, report, severity=Report.Severity.HIGH, tags="Dose, eyes", watch="true", duplicate_of=earlier.pk)
 
     report.refresh_from_db()
-    assert (report.severity, report.tags, report.duplicate_of) == (2, ["dose", "eyes"], earlier)
+    assert (report.severity, report.tags, report.duplicate_of) == (Report.Severity.HIGH, ["dose", "eyes"], earlier)
     assert list(report.watchers.all()) == [triager]
 
 

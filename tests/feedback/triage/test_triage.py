@@ -48,11 +48,11 @@ def test_every_change_is_in_the_history(report, triager):
 def test_severity_tags_and_the_earlier_report_are_decided_too(report, edition, triager):
     earlier = receive(edition, receipt=new_receipt(), reason="other")
 
-    triage(report, Decision(severity=2, tags=["Dose ", "eyes", "dose"]), by=triager)
+    triage(report, Decision(severity=Report.Severity.HIGH, tags=["Dose ", "eyes", "dose"]), by=triager)
     triage(report, Decision(duplicate_of=earlier), by=triager)
 
     report.refresh_from_db()
-    assert (report.severity, report.tags) == (2, ["dose", "eyes"])
+    assert (report.severity, report.tags) == (Report.Severity.HIGH, ["dose", "eyes"])
     assert (report.duplicate_of, report.state) == (earlier, "duplicate")
     assert history(report) == [
         "Severity changed from “Normal” to “High”.",
@@ -93,10 +93,10 @@ def test_the_more_severe_a_report_is_the_sooner_it_is_due(report, triager):
 
 
 def test_the_hours_of_the_clock_are_a_setting(report, settings):
-    settings.REPORT_HOURS = [1, 2, 3, 4]
+    settings.REPORT_HOURS = [1, 2, 3, 4, 5]
     report.refresh_from_db()
 
-    assert due_at(report) - report.received_at == timedelta(hours=3)
+    assert due_at(report) - report.received_at == timedelta(hours=4)
 
 
 def test_a_mere_yes_is_never_due(edition):

@@ -20,8 +20,9 @@ from ...reports.receipts import new_receipt, receipt_hash
 from ...reports.report import COMMENT_LIMIT, Report, section_of
 from ...triage.tasks import process_arrival
 from ..words.content_score import looks_like_advertising
+from ..words.danger.recognition import Danger
 from ..words.redaction import redact_and_count
-from ..words.safety import SafetyPhrase, kinds_in
+from ..words.safety import SafetyPhrase, danger_of, kinds_in
 from .insertion import insert_report
 
 
@@ -128,7 +129,7 @@ def _fill_in(report, stored):
 def _judged(edition, details, place, is_honeypot_hit):
     """All columns that follow from what was written."""
     section, passage_start = place
-    severity = details["severity"]
+    severity = Report.Severity(details["severity"])
     if details.get("passage") and passage_start is None:  # not quoted, then, but said
         severity = min(severity, _severity(details["passage"]))
     return {
@@ -137,7 +138,7 @@ def _judged(edition, details, place, is_honeypot_hit):
         "passage_start": passage_start,
         "severity": severity,
         "email_expires_at": _email_expiry() if details.get("email") else None,
-        "state": Report.State.SPAM if is_honeypot_hit and severity != Report.Severity.SAFETY else Report.State.NEW,
+        "state": Report.State.SPAM if is_honeypot_hit and not severity.is_about_danger else Report.State.NEW,
     }
 
 
@@ -146,10 +147,9 @@ def _email_expiry():
 
 
 def _severity(said, phrases=None):
-    kinds = kinds_in(said, phrases)
-    if SafetyPhrase.Kind.CRISIS in kinds:
-        return Report.Severity.SAFETY
-    if SafetyPhrase.Kind.SIDE_EFFECT in kinds:
+    if danger := danger_of(said, phrases):
+        return Report.Severity.SAFETY if danger is Danger.CERTAIN else Report.Severity.POSSIBLE_SAFETY
+    if SafetyPhrase.Kind.SIDE_EFFECT in kinds_in(said, phrases):
         return Report.Severity.HIGH
     return Report.Severity.LOW if looks_like_advertising(said) else Report.Severity.NORMAL
 

@@ -1,4 +1,4 @@
-"""What in a report cannot wait: phrases of somebody in danger, and of somebody whom a treatment harmed."""
+"""What in a report cannot wait: signs of somebody in danger, and of somebody whom a treatment harmed."""
 
 import re
 import time
@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..statement_timeout import statement_timeout
+from .danger.recognition import Danger, danger_in
 from .starter_phrases import STARTER
 
 #: A shorter phrase would be found where nobody meant it.
@@ -19,7 +20,10 @@ _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´＇")
 
 
 class SafetyPhrase(models.Model):
-    """Words that change what we do with a report. All are looked for in every report, whatever its language."""
+    """Words that change what we do with a report. All are looked for in every report, whatever its language.
+
+    Of somebody in danger most is recognised without them (`danger`); the desk adds what it has learnt.
+    """
 
     class Kind(models.TextChoices):
         CRISIS = "crisis", _("Crisis: the reader is told at once whom to call")
@@ -82,8 +86,9 @@ def kinds_in(text, phrases=None):
     return {kind for kind, words in phrases or _phrases() if words in letters}
 
 
-def is_crisis(text, phrases=None):
-    return SafetyPhrase.Kind.CRISIS in kinds_in(text, phrases)
+def danger_of(text, phrases=None):
+    """How sure we are that whoever wrote this, or somebody near them, is in danger."""
+    return Danger.CERTAIN if SafetyPhrase.Kind.CRISIS in kinds_in(text, phrases) else danger_in(text)
 
 
 def mentions_side_effect(text):

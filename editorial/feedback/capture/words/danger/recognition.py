@@ -1,0 +1,107 @@
+"""Whether somebody who wrote something may be in danger: certainly, possibly, or by no sign."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
+from enum import IntEnum
+from functools import cache
+
+from .packs import Pack, Part, Pattern, all_packs
+from .sentences import sentences, without_quotes
+
+#: A word like “not” turns into its opposite what begins so many words after it.
+REACH_OF_NOT = 3
+#: So many themes together are no chance.
+THEMES = 2
+
+
+class Danger(IntEnum):
+    """How sure we are that somebody is in danger. A false alarm costs least where it is least sure."""
+
+    NO_SIGN = 0
+    POSSIBLE = 1
+    CERTAIN = 2
+
+
+def danger_in(text: str) -> Danger:
+    """The most certain sign of danger in a text of any of the languages."""
+    said = [(sentence, frozenset(sentence.split())) for sentence in sentences(text)]
+    is_about_a_text = any(not _about().isdisjoint(words) for _sentence, words in said)
+    if is_about_a_text:
+        said = [(sentence, frozenset(sentence.split())) for sentence in sentences(without_quotes(text))]
+    worst = Danger.NO_SIGN
+    for sentence, words in said:
+        for pack, pattern in _that_may_stand_among(words):
+            if (danger := _danger_of(pattern)) > worst and _is_meant(pattern, pack, sentence):
+                worst = danger
+    if worst is Danger.NO_SIGN and not is_about_a_text and _speaks_around_it(said):
+        return Danger.POSSIBLE
+    return worst
+
+
+def _danger_of(pattern: Pattern) -> Danger:
+    return Danger.CERTAIN if pattern.is_certain else Danger.POSSIBLE
+
+
+def _that_may_stand_among(words: Set[str]) -> Iterator[tuple[Pack, Pattern]]:
+    """The patterns of which every part has its words in a sentence: few of many."""
+    by_word = _patterns_by_word()
+    for found in {number: entry for word in words for number, entry in by_word.get(word, ())}.values():
+        if all(part.may_stand_among(words) for part in found[1].parts):
+            yield found
+
+
+@cache
+def _patterns_by_word() -> dict[str, list[tuple[int, tuple[Pack, Pattern]]]]:
+    """Each word with the patterns that need it, or a word like it; a pattern stands under its rarest words only."""
+    index = defaultdict(list)
+    entries = [(pack, pattern) for pack in all_packs() for pattern in pack.patterns]
+    for number, entry in enumerate(entries):
+        for word in _rarest(needed for part in entry[1].parts for needed in part.needs):
+            index[word].append((number, entry))
+    return dict(index)
+
+
+def _rarest(sets: Iterable[Set[str]]) -> Set[str]:
+    """Short words are frequent, and so is one of many."""
+    return min(sets, key=lambda words: (min(map(len, words)) < 4, len(words)))
+
+
+def _is_meant(pattern: Pattern, pack: Pack, sentence: str) -> bool:
+    """Whether a sentence says it of somebody, now, and does not deny it."""
+    negations = pack.negations - pattern.words
+    begins = [begin for part in pattern.parts if (begin := _begin(part, negations, sentence)) is not None]
+    if len(begins) < len(pattern.parts):
+        return False
+    if pattern.is_own:
+        return True
+    if not pack.about.isdisjoint(sentence.split()) or any(part.regex.search(sentence) for part in pack.past):
+        return False
+    return not any((asked := part.regex.search(sentence)) and asked.start() <= min(begins) for part in pack.asks)
+
+
+def _speaks_around_it(said: list[tuple[str, frozenset[str]]]) -> bool:
+    """Whether somebody touches several themes of those who want to die."""
+    for pack in all_packs():
+        touched = sum(
+            any(part.may_stand_among(words) and part.regex.search(sentence) for sentence, words in said)
+            for part in pack.themes
+        )
+        if touched >= THEMES:
+            return True
+    return False
+
+
+def _begin(part: Part, negations: Set[str], sentence: str) -> int | None:
+    """Where a part stands in a sentence that does not deny it; None where it does not stand there."""
+    for match in part.regex.finditer(sentence):
+        before = sentence[: match.start()].rpartition(",")[2].split()[-REACH_OF_NOT:]
+        if negations.isdisjoint(before) and negations.isdisjoint(match[0].split()):
+            return match.start()
+    return None
+
+
+@cache
+def _about() -> frozenset[str]:
+    return frozenset().union(*(pack.about for pack in all_packs()))

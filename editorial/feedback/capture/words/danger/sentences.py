@@ -1,0 +1,160 @@
+"""A text as sentences of words that can be compared: without disguise, with the commonest misspellings undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from .packs import END, START, all_packs, compared
+
+#: No more of a text is looked at: nobody who needs help writes so much before saying so.
+LONGEST = 5_000
+_SENTENCE_ENDS = re.compile(r"[.!?;:…]+(?=\s|$)|\n\s*\n")
+_QUOTED = re.compile(r"\"[^\"]{1,200}\"|(?<!\w)'[^']{1,200}'(?!\w)")
+_WORD = re.compile(r"[^\W_]+|,")
+#: Figures and signs that stand for letters: “su1c!de”.
+_DISGUISED = re.compile(r"(?<![\w@$!|(])(?=[\w@$!|(]*[^\W\d_])[\w@$!|(]*[0-9@$!|(][\w@$!|(]*[^\W_]")
+_UNDISGUISED = str.maketrans("013457@$!|(", "oieastasiic")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+#: From so many letters on a word may have one typing error, and two. The first letter is right.
+ONE_ERROR, TWO_ERRORS = 5, 9
+#: A word that is put together of others has so many letters, and consists of so many words.
+COMPOUND, MOST_PIECES = 7, 6
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text, each as words between spaces: `^ i want to die $`. What is in quotes stands apart."""
+    text = compared(text[:LONGEST])
+    for sign, meant in _emoji().items():
+        text = text.replace(sign, f" {meant} ")
+    text = _DISGUISED.sub(_undisguised, text)
+    for sentence in _SENTENCE_ENDS.split(text):
+        words = [*_words(sentence)]
+        if words:
+            yield f" {START} {' '.join(words)} {END} "
+
+
+def without_quotes(text: str) -> str:
+    """A text without what somebody quotes in it."""
+    return _QUOTED.sub(" , ", text.translate(_QUOTES))
+
+
+_QUOTES = str.maketrans("“”„«»‘’", '"""""\'\'')
+
+
+def _undisguised(match: re.Match[str]) -> str:
+    meant = match[0].translate(_UNDISGUISED)
+    return meant if meant in vocabulary() else match[0]
+
+
+def _words(sentence: str) -> Iterator[str]:
+    """The words of a sentence as they are meant, joined where they are written apart: “over dose”, “my self”."""
+    written = _joined(_together(_WORD.findall(sentence)))
+    return _joined(meant for word in written for meant in _meant(word).split())
+
+
+def _joined(words: Iterable[str]) -> Iterator[str]:
+    """Pieces of words put together: of long words, and of any word where a piece is a letter that is no word."""
+    waiting = list(words)
+    while waiting:
+        for count in range(min(MOST_PIECES, len(waiting)), 1, -1):
+            pieces = waiting[:count]
+            joined = "".join(pieces)
+            is_split = len(joined) > ONE_ERROR or any(len(piece) == 1 and piece not in "ia" for piece in pieces)
+            if is_split and joined in vocabulary():
+                waiting[:count] = [joined]
+                break
+        yield waiting.pop(0)
+
+
+def _together(words: list[str]) -> Iterator[str]:
+    """Words whose letters stand apart, put together: “k i l l”. Single letters in a row are rare otherwise."""
+    letters: list[str] = []
+    for word in [*words, ","]:
+        if len(word) == 1 and word.isalpha():
+            letters.append(word)
+            continue
+        together = "".join(letters)
+        yield from [together] if len(letters) > 3 or together in vocabulary() else letters
+        letters = []
+        yield word
+
+
+@lru_cache(maxsize=20_000)
+def _meant(word: str) -> str:
+    """What a word is meant to be, of the words that packs know; itself where it is like none of them."""
+    known = vocabulary()
+    if word in known:
+        return word
+    for tried in (word, _STRETCHED.sub(r"\1", word), _STRETCHED.sub(r"\1\1", word)):
+        if tried in _spellings():
+            return _spellings()[tried]
+        if tried in known:
+            return tried
+    if len(word) >= ONE_ERROR and word.isalpha() and word not in _ordinary():
+        for errors, shortest in ((1, ONE_ERROR), (2, TWO_ERRORS)):
+            sizes = range(max(shortest - 1, len(word) - errors), len(word) + errors + 1)
+            near = [other for size in sizes for other in _by_beginning(word[0], size)]
+            near.sort(key=_rank().__getitem__)
+            if found := extractOne(word, near, scorer=OSA.distance, score_cutoff=errors):
+                return found[0]
+    if len(word) >= COMPOUND and (pieces := _pieces(word)):
+        return " ".join(pieces)
+    return word
+
+
+def _pieces(word: str, left: int = MOST_PIECES) -> list[str]:
+    """A word as words that packs know, written without spaces; empty where it is none of that kind."""
+    if not left:
+        return []
+    for length in range(len(word), 0, -1):
+        first, rest = word[:length], word[length:]
+        if first in vocabulary() and (length > 2 or first in _short_words()):
+            if not rest:
+                return [first]
+            if more := _pieces(rest, left - 1):
+                return [first, *more]
+    return []
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """All words of all packs."""
+    return frozenset().union(*(pack.vocabulary for pack in all_packs()))
+
+
+@cache
+def _short_words() -> frozenset[str]:
+    return frozenset({"i", "to", "my", "me", "be", "go", "on", "it", "of", "up", "no"})
+
+
+@cache
+def _by_beginning(letter: str, size: int) -> tuple[str, ...]:
+    return tuple(word for word in vocabulary() if len(word) == size and word[0] == letter)
+
+
+@cache
+def _rank() -> dict[str, int]:
+    """Which of two equally near words is meant: one of the site's own language, and there the longer one."""
+    words = [word for pack in all_packs() for word in sorted(pack.vocabulary, key=lambda word: (-len(word), word))]
+    return {word: place for place, word in enumerate(dict.fromkeys(words))}
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return {word: meant for pack in all_packs() for word, meant in pack.spellings.items()}
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Words that are one letter away from a dangerous one, and are what they are."""
+    return frozenset().union(*(pack.unmistaken for pack in all_packs()))
+
+
+@cache
+def _emoji() -> dict[str, str]:
+    return {sign: meant for pack in all_packs() for sign, meant in pack.emoji.items()}

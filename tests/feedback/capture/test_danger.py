@@ -1,0 +1,146 @@
+"""Somebody in danger is recognised however they write; whoever only speaks of a text is not."""
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from django.template.loader import render_to_string
+from hypothesis import given
+from hypothesis import strategies as st
+
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.capture.words.danger.packs import all_packs
+from editorial.feedback.capture.words.danger.recognition import Danger, danger_in
+from editorial.feedback.capture.words.danger.sentences import LONGEST, sentences
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
+from tests.feedback.conftest import plain
+
+SENTENCES = Path(__file__).parent / "danger" / "sentences.tsv"
+LEAST_RECALL = 0.9
+MOST_FALSE_ALARMS = 0.1
+POSSIBLE = "I am at the end of my rope."
+
+
+def written_sentences():
+    """Kind of sentence → what was written for this project; the kind `ordinary` is from people in no danger."""
+    found = defaultdict(list)
+    for line in SENTENCES.read_text(encoding="utf-8").splitlines():
+        kind, said = line.split("\t")
+        found[kind].append(said)
+    return dict(sorted(found.items()))
+
+
+@pytest.mark.parametrize(("kind", "said"), written_sentences().items())
+def test_of_each_kind_of_sentence_nine_in_ten_are_judged_rightly(kind, said):
+    alarmed = [sentence for sentence in said if danger_in(sentence) > Danger.NO_SIGN]
+
+    if kind == "ordinary":
+        assert len(alarmed) <= MOST_FALSE_ALARMS * len(said), alarmed
+    else:
+        assert len(alarmed) >= LEAST_RECALL * len(said), sorted({*said} - {*alarmed})
+
+
+def test_there_are_packs_for_ten_languages_and_sentences_in_each():
+    languages = {pack.language for pack in all_packs()}
+
+    assert len(languages) == 10
+    assert languages - {"en"} <= written_sentences().keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("I want to die.", Danger.CERTAIN),
+        ("I do not want to die.", Danger.NO_SIGN),
+        ("I have never felt suicidal.", Danger.NO_SIGN),
+        ("The article says “I want to kill myself”.", Danger.NO_SIGN),
+        ("Your article made me want to kill myself.", Danger.CERTAIN),
+        ("What should I do if a child swallows tablets?", Danger.NO_SIGN),
+        ("My child swallowed my tablets. What should I do?", Danger.CERTAIN),
+        ("My throat swelled up years ago.", Danger.NO_SIGN),
+        ("My throat is swelling up.", Danger.CERTAIN),
+        (POSSIBLE, Danger.POSSIBLE),
+        ("", Danger.NO_SIGN),
+    ],
+)
+def test_who_says_it_of_whom_and_when_makes_the_difference(text, danger):
+    assert danger_in(text) is danger
+
+
+@pytest.mark.parametrize(
+    "text", ["k i l l  m y s e l f", "kıll mysélf", "K1LL MY$ELF", "kil​l myself", "killlll myself"]
+)
+def test_no_disguise_hides_it(text):
+    assert danger_in(text) is Danger.CERTAIN
+
+
+@given(st.text())
+def test_any_text_is_judged(text):
+    assert danger_in(text) in Danger
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "kill my ", "suicid", "i want ", "k ", "'", "\u0301", "💀", "🔪 ", "abcdefgh ", "0"]
+)
+def test_no_text_is_too_long_to_be_judged(piece):
+    text = piece * (100_000 // len(piece))
+
+    assert sum(len(sentence) for sentence in sentences(text)) < 10 * LONGEST
+    danger_in(text)
+
+
+@pytest.fixture
+def tell(reader, edition):
+    """The reader reports a problem; the page that follows."""
+
+    def send(comment):
+        return reader.get(reader.post(f"/feedback/report/?edition={edition.pk}", {"comment": comment})["Location"])
+
+    return send
+
+
+@pytest.mark.django_db
+def test_where_nobody_is_sure_help_stands_above_the_thanks_and_the_report_is_marked(tell):
+    page = plain(tell(POSSIBLE))
+
+    assert page.index("You can talk to somebody now") < page.index("What happens next")
+    assert "Thank you" in page and "Get help now" not in page
+    assert Report.objects.get().severity == Report.Severity.POSSIBLE_SAFETY
+
+
+@pytest.mark.django_db
+def test_the_desk_reads_it_after_what_is_certain_and_before_all_else(edition):
+    reports = [
+        receive(edition, receipt=new_receipt(), comment=said) for said in ("A typo.", POSSIBLE, "I want to die.")
+    ]
+
+    assert list(Report.objects.most_urgent_first()) == reports[::-1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", ["suicide", "how many paracetamol to die", "quiero morir", "su1cide"])
+def test_a_search_of_somebody_in_danger_begins_with_whom_to_call(client, words):
+    page = client.get("/search/", {"q": words}).content.decode().partition("<main")[2]
+
+    assert page.index("You can talk to somebody now") < page.index("What you can try")
+    assert 'href="tel:116123"' in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/search/", "/search/?q=suicide+statistics+of+1990", "/no-such-page/", "form"])
+def test_whoever_needs_help_now_finds_the_numbers_of_the_region(client, edition, settings, address):
+    settings.REGION = "US"
+    address = f"/feedback/report/?edition={edition.pk}" if address == "form" else address
+
+    page = client.get(address).content.decode()
+
+    assert 'href="tel:911"' in page and 'href="tel:988"' in page
+    assert "I need help now" in page or "You can talk to somebody now" in page
+
+
+@pytest.mark.parametrize("template", ["500.html", "400.html"])
+def test_pages_about_what_broke_have_them_too(template, settings):
+    settings.REGION = "US"
+
+    assert 'href="tel:911"' in render_to_string(template)
