@@ -37,6 +37,8 @@ class Answers:
 #: Parts of the page of a current edition, by their name in its template: each is given the Reading, and says None where
 #: there is nothing to show.
 page_parts = Answers("a reader's page")
+#: Parts of the page of a search, by their name in its template: each is given what was searched for.
+search_parts = Answers("the page of a search")
 #: What is told of editions: each gives an expression on them.
 edition_facts = Answers("editions")
 #: What answers at the addresses of a namespace may do as the readers’ role, under which they are: each gives a list

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ...extensions import search_parts
 from . import finding, query_parsing, zero_results
 from .suggestions import suggested
 
@@ -77,6 +78,7 @@ def context(asked, found):
         "robots": "noindex",
         "breadcrumb": [{"title": _("Home"), "url": "/"}],
         "query": asked.words,
+        "parts": search_parts.given(asked.words),
         "found": found,
         "is_shortened": query_parsing.is_shortened(asked.text),
         "first_place": finding.PAGE_SIZE * (asked.page - 1) + 1,
