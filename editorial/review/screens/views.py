@@ -24,6 +24,7 @@ from ..signing.change_requests import ChangeRequest
 from ..signing.claim_checks import claims_of, record_verdicts
 from ..signing.interests import declare, waiver_for
 from ..signing.permissions import may_see_drafts
+from ..signing.remarks import why_blocked
 from ..signing.rules import signatures_needed, signing_refusal, unmet_before_publishing
 from ..signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 from .forms import AskForChangesForm, SignForm, VerdictsForm
@@ -179,6 +180,7 @@ class ReviewView(ReviewScreen, TemplateView):
             "needed": [(SignOffKind(kind).label, count) for kind, count in needed.items()],
             "unmet": unmet_before_publishing(self.draft),
             "why_not": self.why_not(),
+            "why_blocked": why_blocked(self.page),
             "sign_form": sign_form,
             "passkey": sign_form and passkey_for(self.request, {**sign_form.says, "page": self.page.pk}),
             "verdicts_form": VerdictsForm(claims=self.claims) if self.judges_claims else None,

@@ -87,6 +87,15 @@ class Remark(models.Model):
         self.save(update_fields=["settled_by", "settled_at", "was_taken"])
 
 
+def why_blocked(page: Page) -> str:
+    """Why nobody may sign a text while a remark on it is open that blocks, in a sentence; empty where there is none."""
+    blocking = Remark.objects.blocking().filter(page_id=page.pk).select_related("by").order_by("pk").first()
+    if blocking is None:
+        return ""
+    told = _now("Nobody can sign before the remark of %s on it is settled: by whoever made it, or by an editor.")
+    return told % blocking.by
+
+
 def may_block(user: User, page: Page) -> bool:
     """Whether somebody's remarks may keep a text from being signed: who could sign its kind, and editors."""
     return may_change_status(user) or any(may_sign_kind(user, kind) for kind in page.required_sign_offs)

@@ -24,6 +24,7 @@ from .claim_checks import unsupported_in
 from .interests import NO_INTERESTS, waiver_for
 from .passkeys import assertion_flaw
 from .permissions import may_sign_kind
+from .remarks import why_blocked
 from .rules import signatures_missing, signing_refusal
 from .states import ReviewState, waiting_for
 
@@ -79,7 +80,7 @@ def sign(page: Page, *, by: User, kind: str, signature: Signature) -> SignOff:
     if review is None or review.kind != kind:
         raise MayNotSignError(_("This page is not waiting for that sign-off any more."))
     if review.is_blocked:
-        raise MayNotSignError(_("A remark on this text has to be settled before anybody signs it."))
+        raise MayNotSignError(why_blocked(page))
     if kind == SignOffKind.FACT_CHECK and unsupported_in(draft):
         raise MayNotSignError(_("A claim in this text is not supported by its sources, or was not checked."))
     sign_off = put_signature(draft, by=by, kind=kind, signature=signature)
