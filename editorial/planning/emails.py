@@ -14,6 +14,7 @@ from editorial.accounts.models import User
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import People, write
 from editorial.review.emails import editors
+from editorial.review.signing.permissions import is_outside_expert
 
 from .assignments import Answer, Assignment
 
@@ -30,6 +31,8 @@ def tell_asked(assignment: Assignment) -> None:
 
 def tell_answered(assignment: Assignment) -> None:
     """Tell who asked that they cannot count on it, or somebody that they are not asked any more."""
+    if is_outside_expert(assignment.person) and assignment.answer in (Answer.WITHDRAWN, Answer.DECLINED):
+        return  # what became of their invitation is told already
     if assignment.answer == Answer.WITHDRAWN:
         _tell(Kind.ASKED, "withdrawn", assignment, [assignment.person], "withdrawn")
     elif assignment.answer in (Answer.DECLINED, Answer.LAPSED) and assignment.asked_by_id:

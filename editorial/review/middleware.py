@@ -7,13 +7,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.db.models.deletion import ProtectedError, RestrictedError
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from articles.characters.cleaning import cleaned
 from articles.record.evidence import AppendOnlyError
 from articles.record.refusals import refusal_in
+
+from .signing.permissions import is_invited, is_outside_expert
 
 #: Screens that show the titles of all drafts to whoever is in the admin. They are for those who work on pages.
 SHOW_DRAFTS_TITLES = ("wagtailadmin_choose_page", "wagtailadmin_pages:move", "wagtailadmin_pages:set_page_position")
@@ -56,6 +60,42 @@ class DeskMiddleware:
         came_from = request.headers.get("Referer", "")
         is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
         return redirect(came_from if is_ours else "wagtailadmin_home")
+
+
+#: What an outside expert may open at the desk: their own screen, their account with its passkeys, and what these load.
+OPEN_TO_EXPERTS = {
+    *("wagtailadmin_account", "wagtailadmin_login", "wagtailadmin_logout"),
+    *("wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_dismissibles"),
+    *("review:keys", "review:expert_home", "review:expert_answer"),
+}
+OPEN_TO_EXPERTS_BELOW = ("account_", "mfa_")
+#: And of a page that they are invited to.
+OPEN_TO_INVITED = {"review:page", "review:document", "review:remarks"}
+
+
+class OutsideExpertsMiddleware:
+    """Refuses outside experts whatever is not named above, so that a new screen of the desk is closed to them, too."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        name = request.resolver_match.view_name
+        if not request.path.startswith(reverse("wagtailadmin_home")) or name in OPEN_TO_EXPERTS:
+            return None
+        if name.startswith(OPEN_TO_EXPERTS_BELOW) or not is_outside_expert(request.user):
+            return None
+        if name in OPEN_TO_INVITED and is_invited(request.user, Page(pk=kwargs["page_id"])):
+            return None
+        if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+            raise PermissionDenied
+        if name != "wagtailadmin_home":
+            told = _("This is not open to you: you see the text that you are asked to sign, and your account.")
+            messages.error(request, told)
+        return redirect("review:expert_home")
 
 
 def tell_why_not_saved(response, because):

@@ -4,11 +4,14 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from articles.signals import edition_published, status_changed
+from editorial.letters.secret import MAKERS
 
 from . import emails
 from .signals import (
     authority_changed,
     authority_proposed,
+    expert_answered,
+    expert_invited,
     interest_declared,
     remark_answered,
     signature_asked,
@@ -75,7 +78,16 @@ def remark_was_answered(sender, thread, said, **kwargs):
     emails.tell_of_answer(thread, said)
 
 
+def expert_was_invited(sender, invitation, **kwargs):
+    emails.tell_expert(invitation)
+
+
+def expert_has_answered(sender, invitation, by, **kwargs):
+    emails.tell_of_expert(invitation, by)
+
+
 def connect():
+    MAKERS["expert_invitation"] = emails.expert_text
     for signal, sender, uid in WAGTAILS_EMAILS:
         signal.disconnect(sender=sender, dispatch_uid=uid)
     signature_asked.connect(signature_was_asked, dispatch_uid="review_tell_signers")
@@ -88,5 +100,7 @@ def connect():
     authority_proposed.connect(authority_was_proposed, dispatch_uid="review_tell_of_authority_proposal")
     authority_changed.connect(authority_was_changed, dispatch_uid="review_tell_of_authority")
     somebody_invited.connect(somebody_was_invited, dispatch_uid="review_tell_invited")
+    expert_invited.connect(expert_was_invited, dispatch_uid="review_tell_expert")
+    expert_answered.connect(expert_has_answered, dispatch_uid="review_tell_of_expert")
     remark_answered.connect(remark_was_answered, dispatch_uid="review_tell_of_answer")
     signed.connect(text_was_signed, dispatch_uid="review_tell_signer")

@@ -28,3 +28,9 @@ somebody_invited = Signal()
 
 #: Sent with `thread` and `said` inside the transaction that kept the answer.
 remark_answered = Signal()
+
+#: Sent with `invitation` inside the transaction that kept it, or in which a new link is sent.
+expert_invited = Signal()
+
+#: Sent with `invitation` and `by` inside the transaction in which it was accepted, declined or called off.
+expert_answered = Signal()

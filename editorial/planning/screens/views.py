@@ -122,6 +122,7 @@ class PlanView(DecisionScreen):
             step=Step.objects.of_page(self.page),
             kinds=kinds,
             assignments=said.order_by("-asked_at")[:50],
+            may_invite=is_appointed_editor(self.request.user),
             **kwargs,
         )
 

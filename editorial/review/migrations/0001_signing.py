@@ -1,6 +1,7 @@
 """Steps of the workflow, verdicts on claims, proposals; and Wagtail’s own examples go."""
 
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -103,6 +104,33 @@ class Migration(migrations.Migration):
                 'verbose_name': 'request for a change',
                 'default_permissions': (),
                 'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['page'], name='review_open_requests')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExpertInvitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('fact_check', 'Fact check'), ('medical_review', 'Medical review'), ('editorial', 'Editorial approval'), ('emergency', 'Emergency approval')], max_length=20, verbose_name='kind of sign-off')),
+                ('invited_at', models.DateTimeField(auto_now_add=True)),
+                ('note', models.TextField(blank=True, max_length=1000, verbose_name='what they should know')),
+                ('due', models.DateField(blank=True, null=True, verbose_name='to be signed by')),
+                ('last_day', models.DateField(verbose_name='invited until')),
+                ('link_sent_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('link_used_at', models.DateTimeField(null=True)),
+                ('accepted_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ending', models.CharField(blank=True, choices=[('signed', 'signed'), ('declined', 'declined'), ('called_off', 'called off')], max_length=20)),
+                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='reason')),
+                ('suggestion', models.CharField(blank=True, max_length=300, verbose_name='who could do it instead')),
+                ('expert', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='expert_invitations', to=settings.AUTH_USER_MODEL)),
+                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='expert_invitations', to='wagtailcore.page')),
+            ],
+            options={
+                'verbose_name': 'invitation of an outside expert',
+                'verbose_name_plural': 'invitations of outside experts',
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('page', 'expert'), name='review_one_open_invitation')],
             },
         ),
         migrations.CreateModel(

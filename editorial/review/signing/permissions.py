@@ -8,6 +8,8 @@ from wagtail.models import Page
 from articles.record.credentials import CREDENTIAL_FOR, Credential, SignOffKind
 from editorial.accounts.models import User
 
+from .experts import EXPERTS, ExpertInvitation
+
 EDITORS = "Editors"
 WRITERS = "Writers"
 REVIEWERS = "Fact checkers and medical reviewers"
@@ -35,10 +37,29 @@ def is_in(user: User | AnonymousUser, group: str) -> bool:
 
 
 def may_see_drafts(user: User | AnonymousUser, page: Page) -> bool:
-    """Whether the user may read this draft: people who can edit the page, and people who can sign it."""
+    """Whether the user may read this draft: people who can edit the page, and people who can sign it.
+
+    Of outside experts those who are invited to it, and they whatever else they may.
+    """
+    if is_outside_expert(user):
+        return is_invited(user, page)
     if page.permissions_for_user(user).can_edit():
         return True
     return any(may_sign_kind(user, kind) for kind in page.required_sign_offs)
+
+
+def is_outside_expert(user: User | AnonymousUser) -> bool:
+    """Whether the user sees nothing but what they are invited to: whoever is in the group, whatever else they are."""
+    return is_in(user, EXPERTS)
+
+
+def is_invited(user: User | AnonymousUser, page: Page) -> bool:
+    return user.is_active and ExpertInvitation.objects.standing().filter(expert=user.pk, page=page.pk).exists()
+
+
+def is_kept_out(user: User, page: Page) -> bool:
+    """Whether the user is an outside expert who is not invited to this page."""
+    return is_outside_expert(user) and not is_invited(user, page)
 
 
 def may_change_status(user: User | AnonymousUser) -> bool:
