@@ -44,7 +44,7 @@ class ExpertHomeView(ReviewScreen, TemplateView):
             raise PermissionDenied
 
     def get_breadcrumbs_items(self):
-        return []
+        return [{"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
         mine = ExpertInvitation.objects.of(self.user)
