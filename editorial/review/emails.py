@@ -29,7 +29,7 @@ from .authority.proposals import AuthorityProposal
 from .extensions import counted_on
 from .publishing.status_proposals import StatusProposal
 from .signing.experts import LINK_LASTS, Ending, ExpertInvitation
-from .signing.permissions import EDITORS
+from .signing.permissions import EDITORS, is_kept_out
 from .signing.remarks import Remark
 from .signing.rules import eligible_signers
 
@@ -123,13 +123,28 @@ def tell_signer(sign_off: SignOff, page: Page) -> None:
     write(Kind.SECURITY, occasion, [sign_off.signer], _template("signed"), context, link=link, about=page)
 
 
-def tell_of_answer(thread: Remark, said: Remark) -> None:
-    """Tell those who said something about a passage before, and the page's owner, that somebody answered."""
+def tell_of_answer(thread: Remark, said: Remark, named: list[User]) -> None:
+    """Tell those who said something about a passage before, and the page's owner, that somebody answered.
+
+    Not whom the answer names: they get that letter. Not an expert who may not see the article any more.
+    """
     page = thread.page.specific
-    spoke = {thread.by, page.owner, *(found.by for found in thread.answers.select_related("by"))} - {None, said.by}
+    spoke = {thread.by, page.owner, *(found.by for found in thread.answers.select_related("by"))} - {
+        None,
+        said.by,
+        *named,
+    }
+    spoke = {user for user in spoke if not is_kept_out(user, page)}
     context = {"said": said, "title": page.get_admin_display_title()}
     link, occasion = reverse("review:remarks", args=[page.pk]), f"answer {said.pk}"
     write(Kind.CHANGES, occasion, _in_order(spoke), _template("remark_answered"), context, link=link, about=page)
+
+
+def tell_named(remark: Remark, people: list[User]) -> None:
+    """Tell people that somebody names them in a remark."""
+    context = {"said": remark, "title": remark.page.specific.get_admin_display_title()}
+    link, about = f"{reverse('review:remarks', args=[remark.page_id])}#remark-{remark.pk}", remark.page_id
+    write(Kind.NAMED, f"named {remark.pk}", people, _template("named"), context, link=link, about=about)
 
 
 def tell_invited(user: User, by: User) -> None:

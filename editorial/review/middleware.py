@@ -11,13 +11,12 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from articles.characters.cleaning import cleaned
 from articles.record.evidence import AppendOnlyError
 from articles.record.refusals import refusal_in
 
-from .signing.permissions import is_invited, is_outside_expert
+from .signing.permissions import is_invited, is_outside_expert, works_on_pages
 
 #: Screens that show the titles of all drafts to whoever is in the admin. They are for those who work on pages.
 SHOW_DRAFTS_TITLES = ("wagtailadmin_choose_page", "wagtailadmin_pages:move", "wagtailadmin_pages:set_page_position")
@@ -70,7 +69,7 @@ OPEN_TO_EXPERTS = {
 }
 OPEN_TO_EXPERTS_BELOW = ("account_", "mfa_")
 #: And of a page that they are invited to.
-OPEN_TO_INVITED = {"review:page", "review:document", "review:remarks"}
+OPEN_TO_INVITED = {"review:page", "review:document", "review:remarks", "review:people_to_name"}
 
 
 class OutsideExpertsMiddleware:
@@ -130,8 +129,3 @@ def _is_json(value):
         return isinstance(json.loads(value), dict | list)
     except ValueError:
         return False
-
-
-def works_on_pages(user):
-    """Whether somebody may add or change any page."""
-    return user.is_active and PagePermissionPolicy().user_has_any_permission(user, {"add", "change"})

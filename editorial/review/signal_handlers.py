@@ -17,6 +17,7 @@ from .signals import (
     signature_asked,
     signed,
     somebody_invited,
+    somebody_named,
     status_proposed,
     text_scheduled,
 )
@@ -74,8 +75,12 @@ def somebody_was_invited(sender, user, by, **kwargs):
     emails.tell_invited(user, by)
 
 
-def remark_was_answered(sender, thread, said, **kwargs):
-    emails.tell_of_answer(thread, said)
+def remark_was_answered(sender, thread, said, named, **kwargs):
+    emails.tell_of_answer(thread, said, named)
+
+
+def somebody_was_named(sender, remark, people, **kwargs):
+    emails.tell_named(remark, people)
 
 
 def expert_was_invited(sender, invitation, **kwargs):
@@ -103,4 +108,5 @@ def connect():
     expert_invited.connect(expert_was_invited, dispatch_uid="review_tell_expert")
     expert_answered.connect(expert_has_answered, dispatch_uid="review_tell_of_expert")
     remark_answered.connect(remark_was_answered, dispatch_uid="review_tell_of_answer")
+    somebody_named.connect(somebody_was_named, dispatch_uid="review_tell_named")
     signed.connect(text_was_signed, dispatch_uid="review_tell_signer")

@@ -27,6 +27,7 @@ urlpatterns = [
     path("letters/<int:pk>/", letters_views.LetterView.as_view(), name="letter"),
     path("<int:page_id>/risk/", status_views.RiskView.as_view(), name="risk"),
     path("<int:page_id>/remarks/", remark_views.RemarksView.as_view(), name="remarks"),
+    path("<int:page_id>/remarks/people/", remark_views.people_to_name, name="people_to_name"),
     path("<int:page_id>/experts/", expert_views.ExpertsView.as_view(), name="experts"),
     path("yours/", expert_home.ExpertHomeView.as_view(), name="expert_home"),
     path("invitations/<int:pk>/", expert_views.ExpertAnswerView.as_view(), name="expert_answer"),

@@ -22,7 +22,7 @@ from editorial.review.authority.inviting_experts import invitation_of, key_of
 from editorial.review.authority.proposals import AuthorityProposal
 from editorial.review.signing.experts import EXPERTS, ExpertInvitation
 from editorial.review.signing.permissions import may_see_drafts
-from editorial.review.signing.remarks import remark
+from editorial.review.signing.remarking import remark
 from editorial.review.signing.rules import eligible_signers
 from editorial.review.signing.signing import ask_for_changes
 from tests.accounts.passkey import SoftPasskey

@@ -12,6 +12,7 @@ from articles.record.signing_keys import SigningKey
 from ..authority.inviting import Readiness
 from ..authority.keys import passkeys_of
 from ..signing.experts import Ending, ExpertInvitation
+from ..signing.mentions import Mention
 from ..signing.permissions import is_outside_expert
 from ..signing.signing import waiting_for
 from .expert_views import people_of
@@ -51,9 +52,11 @@ class ExpertHomeView(ReviewScreen, TemplateView):
         standing = list(mine.standing().select_related("page", "invited_by").order_by("due", "pk")[:MOST])
         for invitation in standing:
             invitation.waits = waiting_for(invitation.page) == invitation.kind
+        pages = [invitation.page_id for invitation in standing]
         newest = None if standing else mine.order_by("-pk").first()
         context = {
             "invitations": standing,
+            "mentions": Mention.objects.of(self.user).open().filter(remark__page__in=pages)[:MOST],
             "over": OVER[newest.ending if newest else ""],
             "steps": self.steps() if standing else [],
         }

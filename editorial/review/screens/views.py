@@ -23,6 +23,7 @@ from editorial.accounts.reauthentication import just_authenticated
 from ..signing.change_requests import ChangeRequest
 from ..signing.claim_checks import claims_of, record_verdicts
 from ..signing.interests import declare, waiver_for
+from ..signing.mentions import Mention
 from ..signing.permissions import is_outside_expert, may_see_drafts
 from ..signing.remarks import why_blocked
 from ..signing.rules import signatures_needed, signing_refusal, unmet_before_publishing
@@ -80,6 +81,10 @@ class ReviewView(ReviewScreen, TemplateView):
 
     def more_breadcrumbs(self):
         return [{"url": "", "label": self.document["title"]}]
+
+    def get(self, request, *args, **kwargs):
+        Mention.objects.of(request.user).note_seen(self.page)
+        return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
         if "settle" in request.POST:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from articles.record.credentials import CREDENTIAL_FOR, Credential, SignOffKind
 from editorial.accounts.models import User
@@ -70,3 +71,8 @@ def may_change_status(user: User | AnonymousUser) -> bool:
 def is_appointed_editor(user: User | AnonymousUser) -> bool:
     """Whether the user is an editor by a credential that is valid today; the database asks for the same."""
     return may_sign_kind(user, SignOffKind.EDITORIAL)
+
+
+def works_on_pages(user: User | AnonymousUser) -> bool:
+    """Whether somebody may add or change any page."""
+    return user.is_active and bool(PagePermissionPolicy().user_has_any_permission(user, {"add", "change"}))
