@@ -37,6 +37,9 @@ class Answers:
 #: Parts of the page of a current edition, by their name in its template: each is given the Reading, and says None where
 #: there is nothing to show.
 page_parts = Answers("a reader's page")
+#: Whether somebody of the desk may see a picture that only drafts show: each is given the user and the picture's hash,
+#: and one that says no is enough.
+may_see_picture = Answers("pictures of drafts")
 #: What is told of editions: each gives an expression on them.
 edition_facts = Answers("editions")
 #: What answers at the addresses of a namespace may do as the readers’ role, under which they are: each gives a list

@@ -40,13 +40,15 @@ def ask_expert(invitation: ExpertInvitation) -> Assignment | None:
 
 
 def follow_answer(invitation: ExpertInvitation, by: User) -> None:
-    """Count on nobody whose invitation stands no more, and note who else could sign."""
+    """What somebody says to an invitation, they say to being asked as well. Note who could sign now."""
     open_ones = Assignment.objects.open().filter(page_id=invitation.page_id, person_id=invitation.expert_id)
     for assignment in open_ones:
         if invitation.ending == Ending.DECLINED:
             assignments.decline(assignment, by=invitation.expert, reason=invitation.reason)
         elif invitation.ending == Ending.CALLED_OFF:
             assignments.withdraw(assignment, by=by)
+        elif invitation.accepted_at and assignment.answer == Answer.NONE:
+            assignments.accept(assignment, by=invitation.expert)
     steps.look_again_at(invitation.page_id)
 
 

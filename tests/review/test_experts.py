@@ -6,20 +6,26 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.record.drafts import Draft
+from articles.record.pictures import image_url
 from articles.record.sign_offs import SignOff, SignOffKind
+from editorial.letters.choices import LetterChoice
+from editorial.letters.kinds import Kind, When
 from editorial.letters.letter import Letter
+from editorial.letters.writing import write
 from editorial.planning import experts as planned
 from editorial.planning import steps
 from editorial.planning.assignments import Answer, Assignment, CannotBeAskedError, ask
+from editorial.planning.rota import by_turn
 from editorial.review.authority import inviting_experts
 from editorial.review.authority.deciding import decide
 from editorial.review.authority.inviting_experts import invitation_of, key_of
 from editorial.review.authority.proposals import AuthorityProposal
+from editorial.review.digest import write_digests
 from editorial.review.signing.experts import EXPERTS, ExpertInvitation
 from editorial.review.signing.permissions import may_see_drafts
 from editorial.review.signing.remarking import remark
@@ -34,7 +40,9 @@ from tests.factories import (
     credentialed,
     edited,
     fresh,
+    image,
     logged_in,
+    policy,
     published,
     published_article,
     shared_topic,
@@ -390,6 +398,56 @@ def test_an_expert_is_invited_again_and_a_member_of_the_desk_is_not(client, expe
     assert may_see_drafts(user(expert.pk), other)
     shown = client.post(screen, FORM | {"invite": "", "invite-email": writer.email.upper()}).content.decode()
     assert "Somebody has an account with this address already." in shown
+
+
+def test_nobody_from_outside_is_asked_for_an_editorial_approval(client, editor, expert):
+    page = policy()
+    last_day = timezone.localdate() + timedelta(9)
+    with pytest.raises(ValidationError, match="Nobody from outside"):
+        inviting_experts.invite_again(page, SignOffKind.EDITORIAL, expert, by=editor, last_day=last_day)
+    entering(client, editor)
+
+    assert client.get(reverse("review:experts", args=[page.pk])).status_code == 302
+
+
+def test_of_pictures_that_only_drafts_show_they_get_their_articles(client, expert, mine, other):
+    edited(mine, hero_image=image("teal"), hero_alt="Teal")
+    edited(other, hero_image=image("red"), hero_alt="Red")
+    logged_in(client, expert)
+
+    own, others = (image_url(Draft.of(fresh(page)).document["images"][0], 480) for page in (mine, other))
+
+    assert client.get(own).status_code == 200
+    assert client.get(others).status_code == 404
+    ExpertInvitation.objects.update(last_day=timezone.localdate() - timedelta(1))
+    assert client.get(own).status_code == 404
+
+
+def test_the_rota_asks_nobody_from_outside(expert):
+    assert expert not in by_turn([expert.pk])
+
+
+def test_whoever_was_asked_before_they_accepted_has_accepted_that_as_well(expert, editor, invitation, mine):
+    asked = ask(mine, CHECK, expert, by=editor)
+
+    inviting_experts.accept_invitation(invitation, by=expert)
+
+    asked.refresh_from_db()
+    assert asked.answer == Answer.ACCEPTED
+
+
+def test_letters_that_they_want_once_a_week_come_in_a_digest_without_the_desks_news(expert, mine):
+    LetterChoice.objects.create(user=expert, kind=Kind.ASKED, when=When.WEEKLY)
+    published_article("News of the desk")
+    write(Kind.ASKED, "asked x", [expert], "review/emails/signers.txt", {"title": MINE, "kind": "fact check"})
+    delivered().clear()
+
+    write_digests()
+
+    (letter,) = [letter for letter in delivered() if letter.to == [expert.email]]
+    assert MINE in letter.body
+    assert "News of the desk" not in letter.body
+    assert OTHER not in letter.body
 
 
 def test_only_an_appointed_editor_invites(client, mine):

@@ -20,7 +20,7 @@ from editorial.accounts.models import User
 
 from ..log_actions import log
 from ..signals import expert_answered, expert_invited
-from ..signing.experts import EXPERTS, Ending, ExpertInvitation
+from ..signing.experts import EXPERTS, OF_EXPERTS, Ending, ExpertInvitation
 from ..signing.permissions import is_appointed_editor
 from .inviting import make_account
 
@@ -74,6 +74,8 @@ def invite_again(
 
 def _invite(page: Page, kind: str, expert: User, *, by: User, last_day: date, **said: Any) -> ExpertInvitation:
     _require_editor(by)
+    if kind not in asked_of_experts(page):
+        raise ValidationError(_("Nobody from outside is asked for this."))
     if last_day < timezone.localdate():
         raise ValidationError(_("This day is over."))
     invitation = ExpertInvitation.objects.create(
@@ -154,6 +156,11 @@ def has_no_way_in(expert: User) -> bool:
     """Whether somebody has neither a password nor a passkey yet: only then a link lets them in."""
     factors = Authenticator.objects.filter(user=expert, type=Authenticator.Type.WEBAUTHN)
     return expert.is_active and not expert.has_usable_password() and not factors.exists()
+
+
+def asked_of_experts(page: Page) -> list[SignOffKind]:
+    """The kinds of sign-off that this page needs and somebody from outside can give."""
+    return [kind for kind in OF_EXPERTS if kind in page.specific_class.required_sign_offs]
 
 
 def known_experts(page: Page) -> QuerySet[User]:

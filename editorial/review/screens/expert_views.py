@@ -32,7 +32,8 @@ class ExpertsView(DecisionScreen):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.page = draft_for(request, kwargs["page_id"]).page
-        if not is_appointed_editor(request.user):
+        self.kinds = inviting_experts.asked_of_experts(self.page)
+        if not self.kinds or not is_appointed_editor(request.user):
             raise PermissionDenied
 
     def get_page_title(self):
@@ -43,11 +44,11 @@ class ExpertsView(DecisionScreen):
         return [review, self.here()]
 
     def invite_form(self, *sent):
-        return InviteExpertForm(*sent, prefix="invite", sign_offs=self.page.required_sign_offs)
+        return InviteExpertForm(*sent, prefix="invite", sign_offs=self.kinds)
 
     def again_form(self, *sent):
         experts = inviting_experts.known_experts(self.page)
-        return InviteAgainForm(*sent, prefix="again", sign_offs=self.page.required_sign_offs, experts=experts)
+        return InviteAgainForm(*sent, prefix="again", sign_offs=self.kinds, experts=experts)
 
     def take_invite(self):
         return self.take(self.invite_form(self.request.POST), inviting_experts.invite_expert)

@@ -24,6 +24,10 @@ EXPERTS = "Outside experts"
 #: For so long the link in a letter can be used.
 LINK_LASTS = timedelta(days=14)
 
+#: What somebody from outside can be asked for. An editorial approval is the desk's own: whoever may give it decides who
+#: may sign as well.
+OF_EXPERTS = (SignOffKind.FACT_CHECK, SignOffKind.MEDICAL_REVIEW)
+
 
 class Ending(models.TextChoices):
     """Why an invitation stands no more; one whose last day is past has none of these."""

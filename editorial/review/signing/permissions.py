@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from articles.record.credentials import CREDENTIAL_FOR, Credential, SignOffKind
+from articles.record.drafts import Draft
 from editorial.accounts.models import User
 
 from .experts import EXPERTS, ExpertInvitation
@@ -61,6 +62,14 @@ def is_invited(user: User | AnonymousUser, page: Page) -> bool:
 def is_kept_out(user: User, page: Page) -> bool:
     """Whether the user is an outside expert who is not invited to this page."""
     return is_outside_expert(user) and not is_invited(user, page)
+
+
+def sees_picture_of_draft(user: User, sha256: str) -> bool:
+    """Whether the user may see this picture of the workshop: outside experts see those of their own article."""
+    if not is_outside_expert(user):
+        return True
+    mine = ExpertInvitation.objects.standing().of(user).select_related("page")
+    return any(sha256 in Draft.of(invitation.page).document["images"] for invitation in mine)
 
 
 def may_change_status(user: User | AnonymousUser) -> bool:
