@@ -55,14 +55,14 @@ def test_an_open_remark_that_blocks_holds_up_an_emergency_until_an_editor_settle
     page, editor = article(), appointed_editor()
     held = remark(Draft.of(page), by=editor, quote="It may help a little.", comment="Harmful.", is_blocking=True)
 
-    with pytest.raises(MayNotSignError, match="Nobody can sign before"):
+    with pytest.raises(MayNotSignError, match="Nobody can sign this text before"):
         emergency_called(page)
 
     held.settle(editor)
     emergency_called(page)
     held.settled_by = held.settled_at = None
     held.save()
-    with pytest.raises(MayNotSignError, match="Nobody can sign before"):
+    with pytest.raises(MayNotSignError, match="Nobody can sign this text before"):
         confirm_emergency(page, by=appointed_editor(), signature=emergency_signature(page))
 
 

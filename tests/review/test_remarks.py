@@ -78,7 +78,7 @@ def test_a_remark_changes_nothing_and_makes_nobody_a_contributor(client, page, c
 
 def test_one_that_blocks_keeps_everybody_from_signing_until_it_is_settled(client, page, checker, writer):
     made = remark(Draft.of(page), by=checker, quote="5 mg", comment="Too much.", is_blocking=True)
-    with pytest.raises(MayNotSignError, match="Nobody can sign before"):
+    with pytest.raises(MayNotSignError, match="Nobody can sign this text before"):
         signed(page, by=checker)
 
     assert "Who made this remark, or an editor" in send(client, writer, page, settle=made.pk)
@@ -95,7 +95,7 @@ def test_one_that_blocks_is_told_before_somebody_signs_and_changes_can_be_asked_
     remark(Draft.of(page), by=checker, quote="5 mg", comment="Too much.", is_blocking=True)
 
     shown = client.get(screen).content.decode()
-    assert f"Nobody can sign before the remark of {checker} on it is settled" in shown
+    assert f"Nobody can sign this text before the remark of {checker} is settled" in shown
     assert 'name="sign"' not in shown
     assert 'name="ask"' in shown
 

@@ -90,7 +90,7 @@ def why_blocked(page: Page) -> str:
     blocking = Remark.objects.blocking().filter(page_id=page.pk).select_related("by").order_by("pk").first()
     if blocking is None:
         return ""
-    told = _now("Nobody can sign before the remark of %s on it is settled: by whoever made it, or by an editor.")
+    told = _now("Nobody can sign this text before the remark of %s is settled: by whoever made it, or by an editor.")
     return told % blocking.by
 
 
