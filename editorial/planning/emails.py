@@ -74,12 +74,19 @@ def plan_of(assignment: Assignment) -> str:
     return reverse("planning:page", args=[assignment.page_id])
 
 
+def answer_of(assignment: Assignment) -> str:
+    """Where somebody answers: who is from outside does so where they are invited."""
+    if is_outside_expert(assignment.person):
+        return reverse("wagtailadmin_home")
+    return reverse("planning:assignment", args=[assignment.pk])
+
+
 def _tell(kind: Kind, occasion: str, assignment: Assignment, people: People, template: str, link: str = "") -> None:
-    answer_url = settings.BASE_URL + reverse("planning:assignment", args=[assignment.pk])
+    answer = answer_of(assignment)
     context: dict[str, Any] = {
         "assignment": assignment,
         "title": assignment.page.draft_title,
-        "answer_url": answer_url,
+        "answer_url": settings.BASE_URL + answer,
     }
     write(
         kind,
@@ -87,6 +94,6 @@ def _tell(kind: Kind, occasion: str, assignment: Assignment, people: People, tem
         people,
         f"planning/emails/{template}.txt",
         context,
-        link=link or reverse("planning:assignment", args=[assignment.pk]),
+        link=link or answer,
         about=assignment.page_id,
     )

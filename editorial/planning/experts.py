@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from editorial.accounts.models import User
 from editorial.review.authority import inviting_experts
 from editorial.review.signing.experts import Ending, ExpertInvitation
+from editorial.review.signing.permissions import is_outside_expert
 
 from . import assignments, steps
 from .assignments import OPEN, Answer, Assignment, CannotBeAskedError
@@ -59,10 +60,13 @@ def call_off(assignment: Assignment, by: User | None) -> None:
             inviting_experts.stop_asking(invitation, by=by)
 
 
+@transaction.atomic
 def let_go_of_those_out_of_time() -> None:
-    """Whoever may not see the text any more, because the last day is past, is not counted on."""
-    invited = ExpertInvitation.objects.filter(page=OuterRef("page_id"), expert=OuterRef("person"))
-    gone = Assignment.objects.open().filter(Exists(invited), ~Exists(invited.standing()))
-    for assignment in gone.select_related("page", "person"):
-        assignments.lapse(assignment, when=set(OPEN))
-        steps.look_again_at(assignment.page_id)
+    """Note whose last day is past, and count on them no longer."""
+    late = ExpertInvitation.objects.out_of_time().select_for_update(of=("self",), skip_locked=True)
+    for invitation in late.select_related("expert"):
+        invitation.end(Ending.OVER)
+        mine = Assignment.objects.open().filter(page=invitation.page_id, person=invitation.expert_id)
+        for assignment in mine if is_outside_expert(invitation.expert) else []:
+            assignments.lapse(assignment, when=set(OPEN))
+        steps.look_again_at(invitation.page_id)

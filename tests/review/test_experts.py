@@ -21,6 +21,7 @@ from editorial.planning import experts as planned
 from editorial.planning import steps
 from editorial.planning.assignments import Answer, Assignment, CannotBeAskedError, ask
 from editorial.planning.rota import by_turn
+from editorial.planning.steps import Step
 from editorial.review.authority import inviting_experts
 from editorial.review.authority.deciding import decide
 from editorial.review.authority.inviting_experts import invitation_of, key_of
@@ -117,6 +118,10 @@ def entering(client, somebody):
     return logged_in(client, somebody)
 
 
+def home_of(client, somebody):
+    return entering(client, somebody).get("/admin/", follow=True).content.decode()
+
+
 def newcomer(client, editor, page):
     """Somebody new, just invited on the screen."""
     entering(client, editor)
@@ -152,13 +157,14 @@ def test_no_address_of_the_admin_shows_them_another_article(client, expert, mine
         asks += [
             found for _surface, found in admin_asks(page.pk) if "/choose" in found.address or "/api/" in found.address
         ]
-    opened, shown = [], []
+    opened, shown, failed = [], [], []
     for address in {found.address for found in asks if "logout" not in found.address}:
         answer, body = asked_for(client, method, address)
         shown += [address] * (OTHER.encode() in body)
         opened += [address] * (answer.status_code == 200)
+        failed += [address] * (answer.status_code >= 500)
 
-    assert shown == []
+    assert shown == failed == []
     own = ("/admin/account/", "/admin/login/", "/admin/review/signing-keys/", "/admin/sprite", "/admin/jsi18n/")
     own += ("/admin/dismissibles/", "/admin/review/yours/")
     assert [address for address in opened if not address.startswith(own)] == []
@@ -308,6 +314,8 @@ def test_they_accept_are_asked_sign_and_nothing_else_is_asked_of_them(
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("review:expert_answer", args=[invitation.pk]), {"accept": ""})
     assert Assignment.objects.get(person=expert).answer == Answer.ACCEPTED
+    asked = Letter.objects.get(recipient=expert, kind=Kind.ASKED)
+    assert "/planning/" not in asked.email.message, "They answer where they are invited."
 
     with django_capture_on_commit_callbacks(execute=True):
         signed(mine, by=user(expert.pk))
@@ -364,7 +372,7 @@ def test_an_editor_calls_it_off_on_either_screen_and_they_get_one_letter(client,
     ]
 
 
-def test_whose_last_day_is_past_is_not_counted_on(expert, invitation):
+def test_whose_last_day_is_past_is_not_counted_on(client, expert, invitation, mine):
     inviting_experts.accept_invitation(invitation, by=expert)
     planned.ask_experts()
     ExpertInvitation.objects.update(last_day=timezone.localdate() - timedelta(1))
@@ -372,6 +380,8 @@ def test_whose_last_day_is_past_is_not_counted_on(expert, invitation):
     planned.let_go_of_those_out_of_time()
 
     assert Assignment.objects.get(person=expert).answer == Answer.LAPSED
+    assert expert.pk not in Step.objects.of_page(mine).able
+    assert "The day until which you were invited is past." in home_of(client, expert)
 
 
 def test_the_home_page_says_what_is_missing(client, editor, mine):

@@ -67,8 +67,7 @@ def invite_again(
     for earlier in ExpertInvitation.objects.filter(ended_at=None).of(expert).about(page).select_for_update():
         if earlier.is_standing:
             raise ValidationError(_("They are invited already. You can send them a new link."))
-        earlier.ended_at = timezone.now()  # its last day is past
-        earlier.save(update_fields=["ended_at"])
+        earlier.end(Ending.OVER)
     return _invite(page, kind, expert, by=by, last_day=last_day, due=due, note=note)
 
 

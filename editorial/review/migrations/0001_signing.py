@@ -180,7 +180,7 @@ class Migration(migrations.Migration):
                 ('link_used_at', models.DateTimeField(null=True)),
                 ('accepted_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
-                ('ending', models.CharField(blank=True, choices=[('signed', 'signed'), ('declined', 'declined'), ('called_off', 'called off')], max_length=20)),
+                ('ending', models.CharField(blank=True, choices=[('signed', 'signed'), ('declined', 'declined'), ('called_off', 'called off'), ('over', 'its last day is past')], max_length=20)),
                 ('reason', models.TextField(blank=True, max_length=1000, verbose_name='reason')),
                 ('suggestion', models.CharField(blank=True, max_length=300, verbose_name='who could do it instead')),
                 ('expert', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='expert_invitations', to=settings.AUTH_USER_MODEL)),

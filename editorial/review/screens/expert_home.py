@@ -25,7 +25,7 @@ OVER = {
     Ending.SIGNED: gettext_lazy("Thank you: you signed the text. Nothing else is asked of you."),
     Ending.DECLINED: gettext_lazy("You said no, and the desk looks for somebody else. Nothing else is asked of you."),
     Ending.CALLED_OFF: gettext_lazy("You are not asked any more. Thank you for your time."),
-    "": gettext_lazy("The day until which you were invited is past. Nothing is asked of you any more."),
+    Ending.OVER: gettext_lazy("The day until which you were invited is past. Nothing is asked of you any more."),
 }
 
 
@@ -57,7 +57,7 @@ class ExpertHomeView(ReviewScreen, TemplateView):
         context = {
             "invitations": standing,
             "mentions": Mention.objects.of(self.user).open().filter(remark__page__in=pages)[:MOST],
-            "over": OVER[newest.ending if newest else ""],
+            "over": OVER[(newest and newest.ending) or Ending.OVER],
             "steps": self.steps() if standing else [],
         }
         return super().get_context_data(**context, **kwargs)

@@ -30,11 +30,12 @@ OF_EXPERTS = (SignOffKind.FACT_CHECK, SignOffKind.MEDICAL_REVIEW)
 
 
 class Ending(models.TextChoices):
-    """Why an invitation stands no more; one whose last day is past has none of these."""
+    """Why an invitation stands no more. One whose last day is past does not from that moment, before this is noted."""
 
     SIGNED = "signed", _("signed")
     DECLINED = "declined", _("declined")
     CALLED_OFF = "called_off", _("called off")
+    OVER = "over", _("its last day is past")
 
 
 class ExpertInvitationQuerySet(models.QuerySet["ExpertInvitation"]):
@@ -43,6 +44,10 @@ class ExpertInvitationQuerySet(models.QuerySet["ExpertInvitation"]):
     def standing(self) -> Self:
         """Those that let somebody see their article today."""
         return self.filter(ended_at__isnull=True, last_day__gte=timezone.localdate())
+
+    def out_of_time(self) -> Self:
+        """Those whose last day is past, where nobody noted it yet."""
+        return self.filter(ended_at__isnull=True, last_day__lt=timezone.localdate())
 
     def of(self, user: User) -> Self:
         return self.filter(expert=user)
