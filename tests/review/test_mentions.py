@@ -113,6 +113,10 @@ def test_people_of_one_name_are_named_by_their_address(client, page, people):
     offered = client.get(reverse("review:people_to_name", args=[page.pk])).json()["people"]
     assert {"name": "Wim Writer", "write": other.email} in offered
     assert {"name": "Eve Extern", "write": "Eve Extern"} in offered
+    client.logout()
+    logged_in(client, people["guest"])
+    offered = client.get(reverse("review:people_to_name", args=[page.pk])).json()["people"]
+    assert offered and not any("@" in person["write"] for person in offered), "Nobody outside is given an address."
 
 
 def test_whoever_is_named_is_told_once_and_sees_it_until_they_open_it(client, page, people):

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from ..signing.mentions import CannotBeNamedError, Mention, who_may_see
+from ..signing.permissions import is_outside_expert
 from ..signing.remarking import answer, remark
 from ..signing.remarks import LONGEST_WORDS, Remark, may_block
 from ..signing.taking_over import CannotBeTakenError, take_over
@@ -98,12 +99,16 @@ MOST_OFFERED = 500
 
 
 def people_to_name(request: HttpRequest, page_id: int) -> JsonResponse:
-    """Whom a remark on this page can name, and what is written for each: the address where several share a name."""
+    """Whom a remark on this page can name, and what is written for each.
+
+    Where several share a name it is the address, which nobody from outside is given.
+    """
     page = draft_for(request, page_id).page
     people = list(who_may_see(page).exclude(pk=request.user.pk)[:MOST_OFFERED])
     times = Counter(person.get_full_name().lower() for person in people)
     offered = [
         {"name": (name := person.get_full_name()), "write": name if times[name.lower()] == 1 else person.email}
         for person in people
+        if times[person.get_full_name().lower()] == 1 or not is_outside_expert(request.user)
     ]
     return JsonResponse({"people": offered}, headers={"Cache-Control": "private, no-store"})
