@@ -39,6 +39,9 @@ class Answers:
 page_parts = Answers("a reader's page")
 #: Parts of the page of a search, by their name in its template: each is given what was searched for.
 search_parts = Answers("the page of a search")
+#: Whether somebody of the desk may see a picture that only drafts show: each is given the user and the picture's hash,
+#: and one that says no is enough.
+may_see_picture = Answers("pictures of drafts")
 #: What is told of editions: each gives an expression on them.
 edition_facts = Answers("editions")
 #: What answers at the addresses of a namespace may do as the readers’ role, under which they are: each gives a list

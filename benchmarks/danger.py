@@ -1,6 +1,6 @@
 """How many sentences of people in danger are recognised, and at what cost: python -m benchmarks.danger [FILE...].
 
-Each FILE has a sentence a line: its kind, a tab, and the sentence (`ordinary` is the kind of people in no danger), or it
+Each FILE has a sentence a line: its kind, a tab and the sentence (`ordinary` is the kind of people in no danger). Or it
 is a CSV with a column `feedback` of comments by people in no danger. Without any, the tests' sentences are judged.
 """
 

@@ -25,6 +25,7 @@ handler400 = "pain_site.refusals.bad_request"
 urlpatterns = [
     path("admin/", include(workshop)),
     path("admin/", include("editorial.accounts.urls")),  # before Wagtail's own log-in and log-out, which it replaces
+    path("admin/", include("editorial.review.entrance")),  # without a log-in, unlike what Wagtail's hooks register
     path("admin/", include(wagtailadmin_urls)),
 ]
 if apps.is_installed("editorial.feedback"):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..databases import for_the_desk
-from ..extensions import page_parts
+from ..extensions import may_see_picture, page_parts
 from ..record.addresses import absolute
 from ..record.editions import Edition
 from ..record.overdue import OverdueStep
@@ -142,8 +142,10 @@ def image(request, sha256, width):
 
 
 def picture_of_draft(request, sha256, width):
-    """A picture of the workshop, for somebody who is logged in there."""
+    """A picture of the workshop, for somebody who is logged in there and may see it."""
     if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    if not all(may_see_picture.given(request.user, sha256).values()):
         raise Http404
     draft = SiteImage.objects.filter(sha256=sha256).first()
     if draft is None:

@@ -19,7 +19,7 @@ PICTURES = [
             ["SignOff", "DraftRecord", "EmergencyOverride", "EmergencyRule", "AuthorityEvent", "SigningKey"],
             ["Edition", "EditionImage", "RiskAssessment"],
             ["Publication", "StatusChange", "StatusProposal", "ReaderVersion", "AuthorityProposal", "ChangeRequest"],
-            ["AddressChange", "AddressReuse", "MainLanguage", "Remark"],
+            ["AddressChange", "AddressReuse", "MainLanguage", "Remark", "ExpertInvitation", "Mention"],
         ],
     ),
     (

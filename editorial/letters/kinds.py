@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     CREDENTIALS = "credentials", _("A credential expires")
     ASKED = "asked", _("You are asked to sign a text")
     CHANGES = "changes", _("Changes are asked for in a text of yours")
+    NAMED = "named", _("Somebody names you in a remark")
     REVIEWS = "reviews", _("A page that you see to is to be reviewed again")
     DECISIONS = "decisions", _("A decision of an editor is wanted")
     PUBLISHED = "published", _("What readers get was scheduled or changed")

@@ -23,7 +23,7 @@ from post_office.models import STATUS, Email, Log
 
 from .health import stuck
 from .letter import Letter, LetterState
-from .secret import reset_text
+from .secret import secret_text
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ def _attempt(letter: Letter, connection: BaseEmailBackend) -> Exception | None:
     email.to = [letter.address]  # as it is here: post_office keeps lists, divided by commas
     try:
         if letter.has_secret:
-            text = reset_text(letter.recipient)
+            text = secret_text(letter)
             email.subject, email.message, email.html_message = text.subject, text.body, text.html
         email.dispatch(commit=False, disconnect_after_delivery=False, connection=connection)
     except Exception as error:  # noqa: BLE001  whatever it is: it stops no other letter

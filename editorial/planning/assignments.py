@@ -23,7 +23,7 @@ from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOff, SignOffKind
 from editorial.accounts.models import User
 from editorial.review.log_actions import log
-from editorial.review.signing.permissions import may_change_status
+from editorial.review.signing.permissions import is_kept_out, may_change_status
 from editorial.review.signing.rules import signing_refusal
 
 from .signals import answered, asked
@@ -160,6 +160,8 @@ def ask(
     """
     if Assignment.objects.open().about(page, kind).of(person).exists():
         raise CannotBeAskedError(_now("They are asked already."))
+    if is_kept_out(person, page):
+        raise CannotBeAskedError(_now("They are from outside the desk, and not invited to this page."))
     draft = Draft.of(page)
     refusal = signing_refusal(person, draft, kind, Credential.objects.entitling(person, kind, draft.document).first())
     if refusal:
@@ -227,9 +229,9 @@ def withdraw(assignment: Assignment, *, by: User, reason: str = "") -> Assignmen
 
 
 @transaction.atomic
-def lapse(assignment: Assignment) -> Assignment:
-    """They did not say anything in time, so that somebody else may be asked."""
-    return _put(_locked(assignment, {Answer.NONE}), Answer.LAPSED, by=None)
+def lapse(assignment: Assignment, when: set[Answer] | None = None) -> Assignment:
+    """They did not say anything in time, or may not see the text any more, so that somebody else may be asked."""
+    return _put(_locked(assignment, when or {Answer.NONE}), Answer.LAPSED, by=None)
 
 
 @transaction.atomic

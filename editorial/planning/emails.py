@@ -14,6 +14,7 @@ from editorial.accounts.models import User
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import People, write
 from editorial.review.emails import editors
+from editorial.review.signing.permissions import is_outside_expert
 
 from .assignments import Answer, Assignment
 
@@ -30,6 +31,8 @@ def tell_asked(assignment: Assignment) -> None:
 
 def tell_answered(assignment: Assignment) -> None:
     """Tell who asked that they cannot count on it, or somebody that they are not asked any more."""
+    if is_outside_expert(assignment.person) and assignment.answer in (Answer.WITHDRAWN, Answer.DECLINED):
+        return  # what became of their invitation is told already
     if assignment.answer == Answer.WITHDRAWN:
         _tell(Kind.ASKED, "withdrawn", assignment, [assignment.person], "withdrawn")
     elif assignment.answer in (Answer.DECLINED, Answer.LAPSED) and assignment.asked_by_id:
@@ -71,12 +74,19 @@ def plan_of(assignment: Assignment) -> str:
     return reverse("planning:page", args=[assignment.page_id])
 
 
+def answer_of(assignment: Assignment) -> str:
+    """Where somebody answers: who is from outside does so where they are invited."""
+    if is_outside_expert(assignment.person):
+        return reverse("wagtailadmin_home")
+    return reverse("planning:assignment", args=[assignment.pk])
+
+
 def _tell(kind: Kind, occasion: str, assignment: Assignment, people: People, template: str, link: str = "") -> None:
-    answer_url = settings.BASE_URL + reverse("planning:assignment", args=[assignment.pk])
+    answer = answer_of(assignment)
     context: dict[str, Any] = {
         "assignment": assignment,
         "title": assignment.page.draft_title,
-        "answer_url": answer_url,
+        "answer_url": settings.BASE_URL + answer,
     }
     write(
         kind,
@@ -84,6 +94,6 @@ def _tell(kind: Kind, occasion: str, assignment: Assignment, people: People, tem
         people,
         f"planning/emails/{template}.txt",
         context,
-        link=link or reverse("planning:assignment", args=[assignment.pk]),
+        link=link or answer,
         about=assignment.page_id,
     )

@@ -16,6 +16,7 @@ from wagtail.models import Page
 from articles.pages import TopicPage
 from articles.record.sign_offs import SignOffKind
 from editorial.accounts.models import User
+from editorial.review.signing.experts import EXPERTS
 from editorial.review.signing.rules import signatures_missing
 
 from .assignments import OPEN, Answer, Assignment, CannotBeAskedError, ask
@@ -107,10 +108,14 @@ class Rota(models.Model):
 
 
 def by_turn(able: list[int], today: date | None = None) -> models.QuerySet[User]:
-    """Those of these people who are there and have room, whoever has least to do and was asked longest ago first."""
+    """Those of these people who are there and have room, whoever has least to do and was asked longest ago first.
+
+    No outside experts: an editor invites them.
+    """
     today = today or timezone.localdate()
     is_open = Q(assignments__answer__in=OPEN)
     people = User.objects.filter(pk__in=able, is_active=True).exclude(is_away(today))
+    people = people.exclude(groups__name=EXPERTS)
     people = people.annotate(load=Count("assignments", filter=is_open), last_asked=Max("assignments__asked_at"))
     room = Q(load__lt=F("availability__most_at_once")) | Q(availability__isnull=True, load__lt=MOST_AT_ONCE)
     return people.filter(room).order_by("load", F("last_asked").asc(nulls_first=True), "pk")

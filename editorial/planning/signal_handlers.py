@@ -7,9 +7,9 @@ from wagtail.signals import init_new_page, task_approved, task_cancelled, task_r
 
 from articles.pages import ArticlePage
 from editorial.review.extensions import counted_on
-from editorial.review.signals import authority_changed, signature_asked, signed
+from editorial.review.signals import authority_changed, expert_answered, expert_invited, signature_asked, signed
 
-from . import assignments, emails, rota, tasks
+from . import assignments, emails, experts, rota, steps, tasks
 from .assignments import Assignment
 from .review_due.review_rules import months_below
 from .signals import answered, asked, step_began
@@ -54,8 +54,9 @@ def somebody_was_asked(sender, assignment, **kwargs):
     emails.tell_asked(assignment)
 
 
-def was_answered(sender, assignment, **kwargs):
+def was_answered(sender, assignment, by, **kwargs):
     emails.tell_answered(assignment)
+    experts.call_off(assignment, by)
     after_commit(tasks.fill_again, assignment.pk)
 
 
@@ -64,6 +65,15 @@ def page_is_begun(sender, page, parent, **kwargs):
     if isinstance(page, ArticlePage) and (months := months_below(parent, page.risk_tier)):
         offered = [choice for choice, _label in page._meta.get_field("review_interval_months").choices]
         page.review_interval_months = max((each for each in offered if each <= months), default=min(offered))
+
+
+def expert_was_invited(sender, invitation, **kwargs):
+    steps.look_again_at(invitation.page_id)
+
+
+def expert_has_answered(sender, invitation, by, **kwargs):
+    experts.follow_answer(invitation, by)
+    after_commit(tasks.ask_experts)
 
 
 def connect():
@@ -75,5 +85,7 @@ def connect():
     asked.connect(somebody_was_asked, dispatch_uid="planning_tell_asked")
     signed.connect(text_was_signed, dispatch_uid="planning_note_signature")
     authority_changed.connect(who_may_sign_changed, dispatch_uid="planning_look_again")
+    expert_invited.connect(expert_was_invited, dispatch_uid="planning_look_again")
+    expert_answered.connect(expert_has_answered, dispatch_uid="planning_follow_answer")
     step_began.connect(step_has_begun, dispatch_uid="planning_fill")
     answered.connect(was_answered, dispatch_uid="planning_fill_again")

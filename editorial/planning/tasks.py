@@ -4,7 +4,7 @@ from celery import shared_task
 
 from articles.record.sign_offs import SignOff
 
-from . import emails, rota, steps
+from . import emails, experts, rota, steps
 from .assignments import Assignment, done, lapse
 from .review_due import overdue, reminders
 from .schedule import bundles, planned
@@ -30,6 +30,12 @@ def note_signature(sign_off_id):
 @shared_task
 def look_again():
     steps.look_again_at_all()
+    experts.ask_experts()
+
+
+@shared_task
+def ask_experts():
+    return [assignment.pk for assignment in experts.ask_experts()]
 
 
 @shared_task
@@ -76,6 +82,8 @@ def catch_up():
         done(sign_off)
     for assignment in Assignment.objects.unanswered():
         lapse(assignment)
+    experts.let_go_of_those_out_of_time()
+    experts.ask_experts()
     return missed
 
 

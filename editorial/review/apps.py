@@ -8,7 +8,11 @@ class ReviewConfig(AppConfig):
     name = "editorial.review"
 
     def ready(self):
-        from . import groups, signal_handlers
+        from articles.extensions import may_see_picture
 
+        from . import groups, signal_handlers
+        from .signing.permissions import sees_picture_of_draft
+
+        may_see_picture.register("invitation", sees_picture_of_draft)
         signal_handlers.connect()
         post_migrate.connect(groups.set_up_desk, sender=self, dispatch_uid="review_set_up_desk")

@@ -28,6 +28,7 @@ from editorial.letters.writing import write
 from .authority.proposals import AuthorityProposal
 from .emails import appointed_editors
 from .publishing.status_proposals import StatusProposal
+from .signing.experts import EXPERTS
 from .signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
 from .signing.rules import eligible_signers
 from .signing.sign_off_task import SignOffTask
@@ -47,13 +48,15 @@ def write_digests() -> None:
     told_before = Letter.objects.filter(kind=Kind.DIGEST).aggregate(last=Max("written_at"))["last"]
     published = published_since(told_before or timezone.now() - timedelta(days=7))
     waiting, decisions, gathered = waiting_for_each(), decisions_for_each(), gathered_for_each()
-    people = User.objects.filter(groups__name__in=[EDITORS, REVIEWERS, TRIAGERS, WRITERS], is_active=True)
+    groups = [EDITORS, REVIEWERS, TRIAGERS, WRITERS, EXPERTS]
+    people = User.objects.filter(groups__name__in=groups, is_active=True).prefetch_related("groups")
     for user in people.distinct().order_by("pk"):
+        is_outside = any(group.name == EXPERTS for group in user.groups.all())
         context = {
             "waiting": waiting[user.pk],
             "decisions": decisions[user.pk],
             "letters": gathered[user.pk],
-            "published": published,
+            "published": [] if is_outside else published,
         }
         if any(context.values()):
             link = reverse("wagtailadmin_home")

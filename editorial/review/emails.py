@@ -20,14 +20,20 @@ from articles.record.sign_offs import SignOff, SignOffKind
 from articles.record.status_changes import StatusChange
 from editorial.accounts.models import User
 from editorial.letters.kinds import Kind
+from editorial.letters.letter import Letter
+from editorial.letters.rendering import Text
 from editorial.letters.writing import write
 
+from .authority.inviting_experts import has_no_way_in, key_of
 from .authority.proposals import AuthorityProposal
 from .extensions import counted_on
 from .publishing.status_proposals import StatusProposal
-from .signing.permissions import EDITORS
+from .signing.experts import LINK_LASTS, Ending, ExpertInvitation
+from .signing.permissions import EDITORS, is_kept_out
 from .signing.remarks import Remark
 from .signing.rules import eligible_signers
+
+EXPERT_TEMPLATE = "review/emails/expert_invited.txt"
 
 
 def tell_signers(step: TaskState, kind: str, draft: Draft) -> None:
@@ -117,13 +123,28 @@ def tell_signer(sign_off: SignOff, page: Page) -> None:
     write(Kind.SECURITY, occasion, [sign_off.signer], _template("signed"), context, link=link, about=page)
 
 
-def tell_of_answer(thread: Remark, said: Remark) -> None:
-    """Tell those who said something about a passage before, and the page's owner, that somebody answered."""
+def tell_of_answer(thread: Remark, said: Remark, named: list[User]) -> None:
+    """Tell those who said something about a passage before, and the page's owner, that somebody answered.
+
+    Not whom the answer names: they get that letter. Not an expert who may not see the article any more.
+    """
     page = thread.page.specific
-    spoke = {thread.by, page.owner, *(found.by for found in thread.answers.select_related("by"))} - {None, said.by}
+    spoke = {thread.by, page.owner, *(found.by for found in thread.answers.select_related("by"))} - {
+        None,
+        said.by,
+        *named,
+    }
+    spoke = {user for user in spoke if not is_kept_out(user, page)}
     context = {"said": said, "title": page.get_admin_display_title()}
     link, occasion = reverse("review:remarks", args=[page.pk]), f"answer {said.pk}"
     write(Kind.CHANGES, occasion, _in_order(spoke), _template("remark_answered"), context, link=link, about=page)
+
+
+def tell_named(remark: Remark, people: list[User]) -> None:
+    """Tell people that somebody names them in a remark."""
+    context = {"said": remark, "title": remark.page.specific.get_admin_display_title()}
+    link, about = f"{reverse('review:remarks', args=[remark.page_id])}#remark-{remark.pk}", remark.page_id
+    write(Kind.NAMED, f"named {remark.pk}", people, _template("named"), context, link=link, about=about)
 
 
 def tell_invited(user: User, by: User) -> None:
@@ -131,6 +152,45 @@ def tell_invited(user: User, by: User) -> None:
     context = {"by": by, "site_name": settings.SITE_NAME}
     link = reverse("account_reset_password")
     write(Kind.SECURITY, f"invited {user.pk}", [user], _template("invited"), context, link=link)
+
+
+def tell_expert(invitation: ExpertInvitation) -> None:
+    """Write to an outside expert: with a link that lets them in once, or, where they can log in, to their home page."""
+    occasion = f"expert_invitation {invitation.pk} {invitation.link_sent_at.isoformat()}"
+    about: dict[str, Any] = {"about": invitation.page_id, "has_secret": has_no_way_in(invitation.expert)}
+    context = expert_context(invitation)
+    write(Kind.SECURITY, occasion, [invitation.expert], EXPERT_TEMPLATE, context, link=context["link"], **about)
+
+
+def expert_context(invitation: ExpertInvitation) -> dict[str, Any]:
+    return {
+        "invitation": invitation,
+        "title": invitation.page.specific.get_admin_display_title(),
+        "site_name": settings.SITE_NAME,
+        "link": reverse("wagtailadmin_home"),
+    }
+
+
+def expert_text(letter: Letter) -> Text:
+    """The letter with the link, which is made when it is sent."""
+    number = int(letter.occasion.split()[1])
+    invitation = ExpertInvitation.objects.select_related("page", "expert", "invited_by").get(pk=number)
+    link = settings.BASE_URL + reverse("account_invitation", args=[key_of(invitation)])
+    more = {"link": link, "days": LINK_LASTS.days, "lets_in": True}
+    return Text.of(EXPERT_TEMPLATE, {**expert_context(invitation), **more})
+
+
+def tell_of_expert(invitation: ExpertInvitation, by: User) -> None:
+    """Tell whoever invited somebody that they said no; and somebody that they are not asked any more."""
+    link = reverse("review:experts", args=[invitation.page_id])
+    context, about = expert_context(invitation), {"about": invitation.page_id}
+    if invitation.ending == Ending.DECLINED:
+        people, template, kind = [invitation.invited_by], "expert_declined", Kind.DECISIONS
+    elif invitation.ending == Ending.CALLED_OFF:
+        people, template, kind, link = [invitation.expert], "expert_called_off", Kind.ASKED, context["link"]
+    else:
+        return
+    write(kind, f"{template} {invitation.pk}", people, _template(template), context, link=link, **about)
 
 
 def editors() -> QuerySet[User]:

@@ -16,6 +16,7 @@ from wagtail.models import (
 from articles.pages import EditionedPage
 from articles.record.sign_offs import SignOffKind
 
+from .signing.experts import EXPERTS
 from .signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
 from .signing.sign_off_task import SignOffTask
 
@@ -31,6 +32,7 @@ PERMISSIONS = {
     WRITERS: [ADMIN, TRANSLATE, ("articles", "add_reference"), ("articles", "view_reference")],
     REVIEWERS: [ADMIN, ("articles", "view_reference")],
     TRIAGERS: [ADMIN],
+    EXPERTS: [ADMIN],
     EDITORS: [
         ADMIN,
         TRANSLATE,

@@ -17,6 +17,8 @@ LOG_ACTIONS = [
     ("review.ask_for_changes", _("Ask for changes"), _("Asked for changes")),
     ("review.assess_risk", _("Say how risky it is"), _("Said how risky it is")),
     ("review.take_over", _("Take suggested words over"), _("Took suggested words over")),
+    ("review.invite_expert", _("Invite an outside expert"), _("Invited an outside expert")),
+    ("review.expert_answer", _("Answer an invitation"), _("An invitation was answered or called off")),
     ("review.publish", _("Publish an edition"), _("Published an edition")),
     ("review.declare_interest", _("Declare an interest"), _("Declared an interest")),
     ("review.waive_interest", _("Waive an interest"), _("Waived an interest")),

@@ -7,13 +7,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.db.models.deletion import ProtectedError, RestrictedError
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.models import Page
 
 from articles.characters.cleaning import cleaned
 from articles.record.evidence import AppendOnlyError
 from articles.record.refusals import refusal_in
+
+from .signing.permissions import is_invited, is_outside_expert, works_on_pages
 
 #: Screens that show the titles of all drafts to whoever is in the admin. They are for those who work on pages.
 SHOW_DRAFTS_TITLES = ("wagtailadmin_choose_page", "wagtailadmin_pages:move", "wagtailadmin_pages:set_page_position")
@@ -58,6 +61,42 @@ class DeskMiddleware:
         return redirect(came_from if is_ours else "wagtailadmin_home")
 
 
+#: What an outside expert may open at the desk: their own screen, their account with its passkeys, and what these load.
+OPEN_TO_EXPERTS = {
+    *("wagtailadmin_account", "wagtailadmin_login", "wagtailadmin_logout"),
+    *("wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_dismissibles"),
+    *("review:keys", "review:expert_home", "review:expert_answer"),
+}
+OPEN_TO_EXPERTS_BELOW = ("account_", "mfa_")
+#: And of a page that they are invited to.
+OPEN_TO_INVITED = {"review:page", "review:document", "review:remarks", "review:people_to_name"}
+
+
+class OutsideExpertsMiddleware:
+    """Refuses outside experts whatever is not named above, so that a new screen of the desk is closed to them, too."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        name = request.resolver_match.view_name
+        if not request.path.startswith(reverse("wagtailadmin_home")) or name in OPEN_TO_EXPERTS:
+            return None
+        if name.startswith(OPEN_TO_EXPERTS_BELOW) or not is_outside_expert(request.user):
+            return None
+        if name in OPEN_TO_INVITED and is_invited(request.user, Page(pk=kwargs["page_id"])):
+            return None
+        if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+            raise PermissionDenied
+        if name != "wagtailadmin_home":
+            told = _("This is not open to you: you see the text that you are asked to sign, and your account.")
+            messages.error(request, told)
+        return redirect("review:expert_home")
+
+
 def tell_why_not_saved(response, because):
     """Where the editor saves by itself, Wagtail says that something is wrong; this says what."""
     if (
@@ -90,8 +129,3 @@ def _is_json(value):
         return isinstance(json.loads(value), dict | list)
     except ValueError:
         return False
-
-
-def works_on_pages(user):
-    """Whether somebody may add or change any page."""
-    return user.is_active and PagePermissionPolicy().user_has_any_permission(user, {"add", "change"})

@@ -3,7 +3,17 @@
 from .authority.proposals import AuthorityProposal
 from .publishing.status_proposals import StatusProposal
 from .signing.change_requests import ChangeRequest
+from .signing.experts import ExpertInvitation
+from .signing.mentions import Mention
 from .signing.remarks import Remark
 from .signing.sign_off_task import SignOffTask
 
-__all__ = ["AuthorityProposal", "ChangeRequest", "Remark", "SignOffTask", "StatusProposal"]
+__all__ = [
+    "AuthorityProposal",
+    "ChangeRequest",
+    "ExpertInvitation",
+    "Mention",
+    "Remark",
+    "SignOffTask",
+    "StatusProposal",
+]

@@ -4,16 +4,20 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from articles.signals import edition_published, status_changed
+from editorial.letters.secret import MAKERS
 
 from . import emails
 from .signals import (
     authority_changed,
     authority_proposed,
+    expert_answered,
+    expert_invited,
     interest_declared,
     remark_answered,
     signature_asked,
     signed,
     somebody_invited,
+    somebody_named,
     status_proposed,
     text_scheduled,
 )
@@ -71,11 +75,24 @@ def somebody_was_invited(sender, user, by, **kwargs):
     emails.tell_invited(user, by)
 
 
-def remark_was_answered(sender, thread, said, **kwargs):
-    emails.tell_of_answer(thread, said)
+def remark_was_answered(sender, thread, said, named, **kwargs):
+    emails.tell_of_answer(thread, said, named)
+
+
+def somebody_was_named(sender, remark, people, **kwargs):
+    emails.tell_named(remark, people)
+
+
+def expert_was_invited(sender, invitation, **kwargs):
+    emails.tell_expert(invitation)
+
+
+def expert_has_answered(sender, invitation, by, **kwargs):
+    emails.tell_of_expert(invitation, by)
 
 
 def connect():
+    MAKERS["expert_invitation"] = emails.expert_text
     for signal, sender, uid in WAGTAILS_EMAILS:
         signal.disconnect(sender=sender, dispatch_uid=uid)
     signature_asked.connect(signature_was_asked, dispatch_uid="review_tell_signers")
@@ -88,5 +105,8 @@ def connect():
     authority_proposed.connect(authority_was_proposed, dispatch_uid="review_tell_of_authority_proposal")
     authority_changed.connect(authority_was_changed, dispatch_uid="review_tell_of_authority")
     somebody_invited.connect(somebody_was_invited, dispatch_uid="review_tell_invited")
+    expert_invited.connect(expert_was_invited, dispatch_uid="review_tell_expert")
+    expert_answered.connect(expert_has_answered, dispatch_uid="review_tell_of_expert")
     remark_answered.connect(remark_was_answered, dispatch_uid="review_tell_of_answer")
+    somebody_named.connect(somebody_was_named, dispatch_uid="review_tell_named")
     signed.connect(text_was_signed, dispatch_uid="review_tell_signer")

@@ -26,5 +26,14 @@ signed = Signal()
 #: Sent with `user` and `by` inside the transaction that made the account.
 somebody_invited = Signal()
 
-#: Sent with `thread` and `said` inside the transaction that kept the answer.
+#: Sent with `thread`, `said` and `named`, the people whom it names, inside the transaction that kept the answer.
 remark_answered = Signal()
+
+#: Sent with `invitation` inside the transaction that kept it, or in which a new link is sent.
+expert_invited = Signal()
+
+#: Sent with `invitation` and `by` inside the transaction in which it was accepted, declined or called off.
+expert_answered = Signal()
+
+#: Sent with `remark` and `people`, those whom it names, inside the transaction that kept it.
+somebody_named = Signal()

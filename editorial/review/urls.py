@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from .screens import authority_views, key_views, letters_views, remark_views, status_views, views
+from .screens import (
+    authority_views,
+    expert_home,
+    expert_views,
+    key_views,
+    letters_views,
+    remark_views,
+    status_views,
+    views,
+)
 
 app_name = "review"
 urlpatterns = [
@@ -18,5 +27,9 @@ urlpatterns = [
     path("letters/<int:pk>/", letters_views.LetterView.as_view(), name="letter"),
     path("<int:page_id>/risk/", status_views.RiskView.as_view(), name="risk"),
     path("<int:page_id>/remarks/", remark_views.RemarksView.as_view(), name="remarks"),
+    path("<int:page_id>/remarks/people/", remark_views.people_to_name, name="people_to_name"),
+    path("<int:page_id>/experts/", expert_views.ExpertsView.as_view(), name="experts"),
+    path("yours/", expert_home.ExpertHomeView.as_view(), name="expert_home"),
+    path("invitations/<int:pk>/", expert_views.ExpertAnswerView.as_view(), name="expert_answer"),
     path("<int:page_id>/document/", views.document, name="document"),
 ]

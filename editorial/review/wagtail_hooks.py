@@ -13,7 +13,8 @@ from .publishing.protection import keep_people, keep_people_in_bulk, leave_out_a
 from .screens.action_menu import fit_to_review
 from .screens.authority_views import AuthorityView
 from .screens.buttons import review_buttons
-from .screens.homepage import EditorsMenuItem
+from .screens.expert_home import nothing_else, only_their_menu
+from .screens.homepage import EditorsMenuItem, add_mentions
 from .screens.key_views import keys_menu_item
 from .screens.letters_views import LettersReport
 from .screens.messages import change_request_message, review_message
@@ -78,6 +79,10 @@ def review_css():
     return format_html('<link rel="stylesheet" href="{}">', static("review/review.css"))
 
 
+hooks.register("construct_homepage_panels", add_mentions)
+# Last: whatever else is there, an outside expert gets none of it.
+hooks.register("construct_main_menu", only_their_menu, order=10_000)
+hooks.register("construct_search", nothing_else, order=10_000)
 hooks.register("construct_page_action_menu", fit_to_review)
 hooks.register("register_account_menu_item", keys_menu_item)
 hooks.register("register_log_actions", register_log_actions)

@@ -164,6 +164,7 @@ MIDDLEWARE = [
     "editorial.accounts.unsent.UnsentMiddleware",
     "editorial.accounts.second_factor_required.SecondFactorRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "editorial.review.middleware.OutsideExpertsMiddleware",
     "editorial.review.middleware.DeskMiddleware",
     "articles.middleware.ReadersConnectionMiddleware",  # innermost: what the others ask is not the readers'
 ]

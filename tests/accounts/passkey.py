@@ -45,17 +45,23 @@ class SoftPasskey:
 
     def registered_by(self, user, name="My phone"):
         """What allauth keeps when somebody adds it for their log-in; itself."""
+        WebAuthn.add(user, name, json.loads(self.made_for("AA")))
+        return self
+
+    def made_for(self, challenge):
+        """What a browser answers to this challenge when the passkey is made."""
         cose = CoseKey.for_alg(self.algorithm).from_cryptography_key(self.key.public_key())
         credential = AttestedCredentialData.create(Aaguid.NONE, from_base64url(self.credential_id), cose)
         host = hashlib.sha256(self.host.encode()).digest()
-        device = AuthenticatorData.create(host, AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT, 1, credential)
+        flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+        device = AuthenticatorData.create(host, flags, 1, credential)
+        seen = {"type": "webauthn.create", "challenge": challenge, "origin": f"http://{self.host}"}
         response = {
-            "clientDataJSON": base64url(b'{"type":"webauthn.create","challenge":"AA","origin":"http://testserver"}'),
+            "clientDataJSON": base64url(json.dumps(seen).encode()),
             "attestationObject": base64url(AttestationObject.create("none", device, {})),
         }
-        credential = {"id": self.credential_id, "rawId": self.credential_id, "type": "public-key", "response": response}
-        WebAuthn.add(user, name, credential)
-        return self
+        named = {"id": self.credential_id, "rawId": self.credential_id, "type": "public-key"}
+        return json.dumps({**named, "response": response})
 
     def sign(self, said, *, flags=PRESENT_AND_VERIFIED, host=None, **seen):
         """The assertion over a text. `seen` is what the browser says otherwise than it should."""

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
+from articles.record.drafts import Draft
 from articles.record.editions import Edition
 from articles.record.emergencies import EmergencyOverride, EmergencyRule
 from articles.record.publications import Publication
@@ -15,6 +16,7 @@ from articles.record.status import PublicationStatus
 from articles.record.status_changes import StatusChange
 from editorial.review.publishing.emergency import confirm_emergency, end_emergencies
 from editorial.review.publishing.publishing import NotReadyError
+from editorial.review.signing.remarking import remark
 from editorial.review.signing.signing import MayNotSignError, waiting_for
 from tests.factories import (
     UserFactory,
@@ -47,6 +49,21 @@ def allowed():
 def test_no_site_allows_emergencies_until_its_owner_says_so():
     with pytest.raises(PermissionDenied, match="not even in an emergency"):
         emergency_called(article())
+
+
+def test_an_open_remark_that_blocks_holds_up_an_emergency_until_an_editor_settles_it(allowed):
+    page, editor = article(), appointed_editor()
+    held = remark(Draft.of(page), by=editor, quote="It may help a little.", comment="Harmful.", is_blocking=True)
+
+    with pytest.raises(MayNotSignError, match="Nobody can sign this text before"):
+        emergency_called(page)
+
+    held.settle(editor)
+    emergency_called(page)
+    held.settled_by = held.settled_at = None
+    held.save()
+    with pytest.raises(MayNotSignError, match="Nobody can sign this text before"):
+        confirm_emergency(page, by=appointed_editor(), signature=emergency_signature(page))
 
 
 def test_the_web_process_cannot_allow_them(as_web_role):

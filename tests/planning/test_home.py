@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.record.credentials import Credential
+from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOffKind
 from editorial.planning import assignments, steps
 from editorial.planning.steps import Step
+from editorial.review.signing.remarking import remark
 from editorial.review.signing.signing import ask_for_changes
 from tests.factories import UserFactory, article, credentialed, logged_in, submitted
 
@@ -98,6 +100,8 @@ def test_the_home_page_asks_as_little_of_a_large_site(client, role):
         page = waiting(f"Text {number}", by=user if role == "writer" else None)
         if role != "writer":
             assignments.ask(page, FACT_CHECK, credentialed(FACT_CHECK) if role == "editor" else user, by=editor)
+        named = {"quote": "It may help", "comment": f"@{user.email}, is that so?"}
+        remark(Draft.of(page), by=credentialed(FACT_CHECK), **named)
     steps.look_again_at_all()
 
     assert asked() <= small + 2  # two lists that were empty

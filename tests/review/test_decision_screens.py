@@ -4,12 +4,14 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
+from articles.record.drafts import Draft
 from articles.record.interests import InterestDeclaration
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOffKind
 from articles.record.status import PublicationStatus
 from editorial.review.publishing.status import propose
 from editorial.review.signing.interests import declare
+from editorial.review.signing.remarking import remark
 from tests.factories import UserFactory, article, credentialed, logged_in, published_article, shown_digest, submitted
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +120,19 @@ def test_two_editors_publish_in_an_emergency(client, editor):
     client.post(address, emergency_signature(page, confirm=""))
 
     assert page.editions.get().is_emergency
+
+
+def test_a_remark_that_blocks_is_told_before_an_emergency_is_called(client, editor):
+    call_command("emergency_editions", "--allow", "24")
+    page = article()
+    address = f"/admin/review/{page.pk}/emergency/"
+    assert 'name="call"' in client.get(address).content.decode()
+
+    remark(Draft.of(page), by=editor, quote="It may help a little.", comment="Harmful.", is_blocking=True)
+
+    shown = client.get(address).content.decode()
+    assert f"Nobody can sign this text before the remark of {editor} is settled" in shown
+    assert 'name="call"' not in shown
 
 
 def test_there_is_no_emergency_screen_where_emergencies_are_not_allowed(client, editor):

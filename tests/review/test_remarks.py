@@ -5,7 +5,8 @@ from django.contrib.auth import get_user_model
 
 from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOffKind
-from editorial.review.signing.remarks import Remark, remark
+from editorial.review.signing.remarking import remark
+from editorial.review.signing.remarks import Remark
 from editorial.review.signing.signing import MayNotSignError, ask_for_changes
 from tests.factories import (
     UserFactory,
@@ -77,13 +78,26 @@ def test_a_remark_changes_nothing_and_makes_nobody_a_contributor(client, page, c
 
 def test_one_that_blocks_keeps_everybody_from_signing_until_it_is_settled(client, page, checker, writer):
     made = remark(Draft.of(page), by=checker, quote="5 mg", comment="Too much.", is_blocking=True)
-    with pytest.raises(MayNotSignError, match="has to be settled"):
+    with pytest.raises(MayNotSignError, match="Nobody can sign this text before"):
         signed(page, by=checker)
 
     assert "Who made this remark, or an editor" in send(client, writer, page, settle=made.pk)
     send(client, checker, page, settle=made.pk)
 
     signed(page, by=checker)
+
+
+def test_one_that_blocks_is_told_before_somebody_signs_and_changes_can_be_asked_for(client, page, checker):
+    logged_in(client, checker)
+    screen = f"/admin/review/{page.pk}/"
+    assert 'name="sign"' in client.get(screen).content.decode()
+
+    remark(Draft.of(page), by=checker, quote="5 mg", comment="Too much.", is_blocking=True)
+
+    shown = client.get(screen).content.decode()
+    assert f"Nobody can sign this text before the remark of {checker} is settled" in shown
+    assert 'name="sign"' not in shown
+    assert 'name="ask"' in shown
 
 
 def test_a_writer_takes_the_words_over_with_one_press_and_who_said_them_contributed(client, page, checker, writer):

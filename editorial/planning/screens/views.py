@@ -18,6 +18,7 @@ from articles.record.drafts import Draft
 from articles.record.interests import InterestDeclaration
 from articles.record.sign_offs import SignOffKind
 from editorial.accounts.models import User
+from editorial.review.authority.inviting_experts import asked_of_experts
 from editorial.review.screens.queue import open_proposals
 from editorial.review.screens.status_views import DecisionScreen
 from editorial.review.screens.views import ReviewScreen, draft_for
@@ -122,6 +123,7 @@ class PlanView(DecisionScreen):
             step=Step.objects.of_page(self.page),
             kinds=kinds,
             assignments=said.order_by("-asked_at")[:50],
+            may_invite=is_appointed_editor(self.request.user) and asked_of_experts(self.page),
             **kwargs,
         )
 

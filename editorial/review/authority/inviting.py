@@ -21,6 +21,7 @@ from articles.record.signing_keys import SigningKey
 from editorial.accounts.models import User
 
 from ..signals import somebody_invited
+from ..signing.experts import EXPERTS
 from ..signing.permissions import EDITORS, REVIEWERS, is_appointed_editor
 from .deciding import ask
 from .proposals import AuthorityProposal
@@ -42,20 +43,45 @@ def invite(
     `shown` are fields of the page, `credential` the details of the event that issues it. The person is written to and
     chooses a password themselves. ValidationError where the address has an account already.
     """
+    person, user = make_account(
+        REVIEWERS,
+        by=by,
+        email=email,
+        first_name=first_name,
+        last_name=last_name,
+        shown=shown,
+        credential=credential,
+        reason=reason,
+    )
+    somebody_invited.send(User, user=user, by=by)
+    return person
+
+
+def make_account(
+    group: str,
+    *,
+    by: User,
+    email: str,
+    first_name: str,
+    last_name: str,
+    shown: dict[str, Any],
+    credential: dict[str, Any],
+    reason: str,
+) -> tuple[PersonPage, User]:
+    """The page and the account of somebody new who is to sign. Nobody is told of it but the editors who confirm it."""
     if not is_appointed_editor(by):
         raise PermissionDenied(str(Refusal("authority_needs_two_editors")))
     if User.objects.filter(email__iexact=email).exists():
         raise ValidationError({"email": _("Somebody has an account with this address already.")})
     user = User.objects.create_user(email, first_name=first_name, last_name=last_name)
-    user.groups.add(Group.objects.get(name=REVIEWERS))
+    user.groups.add(Group.objects.get(name=group))
     person = PersonPage(title=user.get_full_name(), live=False, owner=by, **shown)
     above = where_people_are()
     above.add_child(instance=person)
     person.save_revision(user=by, log_action=True)
     ask(by=by, kind=AuthorityEventKind.ACCOUNT_LINKED, person=person, user=user, reason=reason)
     ask(by=by, kind=AuthorityEventKind.CREDENTIAL_ISSUED, person=person, details=credential, reason=reason)
-    somebody_invited.send(User, user=user, by=by)
-    return person
+    return person, user
 
 
 def where_people_are() -> PolicyPage:
@@ -79,7 +105,9 @@ class Readiness:
         self.published = set(Publication.objects.readable().filter(page__in=pages).values_list("page", flat=True))
         self.with_key = set(SigningKey.objects.standing().filter(person__in=pages).values_list("person", flat=True))
         self.asked_for = {(found.person_id, found.kind) for found in AuthorityProposal.objects.undecided()}
-        self.to_sign = set(User.objects.filter(groups__name__in=[REVIEWERS, EDITORS]).values_list("pk", flat=True))
+        self.to_sign = set(
+            User.objects.filter(groups__name__in=[REVIEWERS, EDITORS, EXPERTS]).values_list("pk", flat=True)
+        )
         self.secured = set(Authenticator.objects.values_list("user", flat=True))
         self.needs_key = SigningRule.standing() == SigningRule.PASSKEY
 

@@ -1,6 +1,7 @@
 """Steps of the workflow, verdicts on claims, proposals; and Wagtail’s own examples go."""
 
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -87,25 +88,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ChangeRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('fact_check', 'Fact check'), ('medical_review', 'Medical review'), ('editorial', 'Editorial approval'), ('emergency', 'Emergency approval')], max_length=20)),
-                ('digest', models.CharField(help_text='Of the text that was not signed.', max_length=64)),
-                ('comment', models.TextField()),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='change_requests', to='wagtailcore.page')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'request for a change',
-                'default_permissions': (),
-                'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['page'], name='review_open_requests')],
-            },
-        ),
-        migrations.CreateModel(
             name='Remark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -128,7 +110,20 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'remarks',
                 'ordering': ['pk'],
                 'default_permissions': (),
-                'indexes': [models.Index(condition=models.Q(('answer_to', None), ('settled_at', None)), fields=['page'], name='review_open_remarks')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Mention',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seen_at', models.DateTimeField(null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('remark', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='review.remark')),
+            ],
+            options={
+                'verbose_name': 'mention',
+                'verbose_name_plural': 'mentions',
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
@@ -151,9 +146,73 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': "proposal about a page's status",
-                'indexes': [models.Index(condition=models.Q(('settled_at__isnull', True), ('takes_effect_at__isnull', False)), fields=['takes_effect_at'], name='review_planned_proposals')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('page',), name='review_one_open_proposal')],
             },
+        ),
+        migrations.CreateModel(
+            name='ChangeRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('fact_check', 'Fact check'), ('medical_review', 'Medical review'), ('editorial', 'Editorial approval'), ('emergency', 'Emergency approval')], max_length=20)),
+                ('digest', models.CharField(help_text='Of the text that was not signed.', max_length=64)),
+                ('comment', models.TextField()),
+                ('asked_at', models.DateTimeField(auto_now_add=True)),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='change_requests', to='wagtailcore.page')),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'request for a change',
+                'default_permissions': (),
+                'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['page'], name='review_open_requests')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExpertInvitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('fact_check', 'Fact check'), ('medical_review', 'Medical review'), ('editorial', 'Editorial approval'), ('emergency', 'Emergency approval')], max_length=20, verbose_name='kind of sign-off')),
+                ('invited_at', models.DateTimeField(auto_now_add=True)),
+                ('note', models.TextField(blank=True, max_length=1000, verbose_name='what they should know')),
+                ('due', models.DateField(blank=True, null=True, verbose_name='to be signed by')),
+                ('last_day', models.DateField(verbose_name='invited until')),
+                ('link_sent_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('link_used_at', models.DateTimeField(null=True)),
+                ('accepted_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ending', models.CharField(blank=True, choices=[('signed', 'signed'), ('declined', 'declined'), ('called_off', 'called off'), ('over', 'its last day is past')], max_length=20)),
+                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='reason')),
+                ('suggestion', models.CharField(blank=True, max_length=300, verbose_name='who could do it instead')),
+                ('expert', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='expert_invitations', to=settings.AUTH_USER_MODEL)),
+                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='expert_invitations', to='wagtailcore.page')),
+            ],
+            options={
+                'verbose_name': 'invitation of an outside expert',
+                'verbose_name_plural': 'invitations of outside experts',
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('page', 'expert'), name='review_one_open_invitation')],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='remark',
+            index=models.Index(condition=models.Q(('answer_to', None), ('settled_at', None)), fields=['page'], name='review_open_remarks'),
+        ),
+        migrations.AddIndex(
+            model_name='mention',
+            index=models.Index(condition=models.Q(('seen_at', None)), fields=['person'], name='review_unseen_mentions'),
+        ),
+        migrations.AddConstraint(
+            model_name='mention',
+            constraint=models.UniqueConstraint(fields=('remark', 'person'), name='review_mentioned_once'),
+        ),
+        migrations.AddIndex(
+            model_name='statusproposal',
+            index=models.Index(condition=models.Q(('settled_at__isnull', True), ('takes_effect_at__isnull', False)), fields=['takes_effect_at'], name='review_planned_proposals'),
+        ),
+        migrations.AddConstraint(
+            model_name='statusproposal',
+            constraint=models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('page',), name='review_one_open_proposal'),
         ),
         migrations.RunPython(remove_examples, migrations.RunPython.noop),
     ]

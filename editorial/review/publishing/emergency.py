@@ -18,8 +18,9 @@ from articles.record.sign_offs import SignOffKind
 from articles.record.status import PublicationStatus
 from editorial.accounts.models import User
 
+from ..signing.remarks import why_blocked
 from ..signing.rules import unmet_before_review
-from ..signing.signing import Signature, put_signature
+from ..signing.signing import MayNotSignError, Signature, put_signature
 from .publications import change_status
 from .publishing import NotReadyError, create_edition
 
@@ -67,6 +68,7 @@ def call_emergency(page: Page, *, by: User, reason: str, hours: int, signature: 
     draft = Draft.locked(page)
     if unmet := unmet_before_review(draft):
         raise NotReadyError(unmet)
+    require_unblocked(draft)
     try:
         with transaction.atomic():
             override = EmergencyOverride.objects.create(
@@ -85,8 +87,19 @@ def confirm_emergency(page: Page, *, by: User, signature: Signature) -> Edition:
     override = called_for(draft)
     if override is None:
         raise PermissionDenied(_("Nobody has called an emergency for this text."))
+    require_unblocked(draft)
     put_signature(draft, by=by, kind=SignOffKind.EMERGENCY, signature=signature)
     return create_edition(draft, by=by, override=override)
+
+
+def require_unblocked(draft: Draft) -> None:
+    """An open remark that blocks holds up an emergency as well.
+
+    It says that something in this text may harm, which haste makes no better. Either of the two editors settles it with
+    one press, so it costs no time, and it is known who did.
+    """
+    if why := why_blocked(draft.page):
+        raise MayNotSignError(why)
 
 
 def end_emergencies() -> list[Publication]:

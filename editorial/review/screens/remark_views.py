@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from ..signing.remarks import LONGEST_WORDS, Remark, answer, may_block, remark
+from ..signing.mentions import CannotBeNamedError, Mention, who_may_see
+from ..signing.permissions import is_outside_expert
+from ..signing.remarking import answer, remark
+from ..signing.remarks import LONGEST_WORDS, Remark, may_block
 from ..signing.taking_over import CannotBeTakenError, take_over
 from .remarks import RemarkForm, remarks_for
 from .status_views import DecisionScreen
@@ -26,10 +30,14 @@ class RemarksView(DecisionScreen):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.draft = draft_for(request, kwargs["page_id"])
-        self.page = self.draft.page
+        self.page, self.typed = self.draft.page, {}
 
     def get_page_title(self) -> str:
         return _("Remarks on “%s”") % self.page.get_admin_display_title()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        Mention.objects.of(request.user).note_seen(self.page)
+        return super().get(request, *args, **kwargs)
 
     def thread(self, name: str) -> Remark:
         number = self.request.POST[name]
@@ -39,7 +47,11 @@ class RemarksView(DecisionScreen):
         form = RemarkForm(self.request.POST, prefix="remark", blocks=may_block(self.request.user, self.page))
         if not form.is_valid():
             return self.again(remark_form=form)
-        remark(self.draft, by=self.request.user, **form.cleaned_data)
+        try:
+            remark(self.draft, by=self.request.user, **form.cleaned_data)
+        except CannotBeNamedError as error:
+            form.add_error("comment", str(error))
+            return self.again(remark_form=form)
         messages.success(self.request, _("Your remark is kept. The writer sees it."))
         return self.back()
 
@@ -49,7 +61,12 @@ class RemarksView(DecisionScreen):
         if not comment:
             messages.error(self.request, _("Write your answer first."))
             return self.again()
-        answer(thread, by=self.request.user, comment=comment)
+        try:
+            answer(thread, by=self.request.user, comment=comment)
+        except CannotBeNamedError as error:
+            messages.error(self.request, str(error))
+            self.typed = {thread.pk: comment}
+            return self.again()
         return self.back()
 
     def take_settle(self) -> HttpResponse:
@@ -74,4 +91,24 @@ class RemarksView(DecisionScreen):
         return redirect("review:page" if on_review_screen else "review:remarks", self.page.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{**remarks_for(self.request, self.page), **kwargs})
+        return super().get_context_data(**{**remarks_for(self.request, self.page, self.typed), **kwargs})
+
+
+#: So many people are offered by name; whoever is not among them is named in full all the same.
+MOST_OFFERED = 500
+
+
+def people_to_name(request: HttpRequest, page_id: int) -> JsonResponse:
+    """Whom a remark on this page can name, and what is written for each.
+
+    Where several share a name it is the address, which nobody from outside is given.
+    """
+    page = draft_for(request, page_id).page
+    people = list(who_may_see(page).exclude(pk=request.user.pk)[:MOST_OFFERED])
+    times = Counter(person.get_full_name().lower() for person in people)
+    offered = [
+        {"name": (name := person.get_full_name()), "write": name if times[name.lower()] == 1 else person.email}
+        for person in people
+        if times[person.get_full_name().lower()] == 1 or not is_outside_expert(request.user)
+    ]
+    return JsonResponse({"people": offered}, headers={"Cache-Control": "private, no-store"})

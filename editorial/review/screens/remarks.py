@@ -27,7 +27,8 @@ class RemarkForm(forms.ModelForm):
         label=gettext_lazy("What you say about it"),
         max_length=LONGEST_WORDS,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "data-names": ""}),
+        help_text=gettext_lazy("With “@” before a name or an e-mail address you tell somebody."),
     )
     suggestion = forms.CharField(
         label=gettext_lazy("Other words for it"),
@@ -56,11 +57,12 @@ class RemarkForm(forms.ModelForm):
         return said
 
 
-def remarks_for(request: HttpRequest, page: Any) -> dict[str, Any]:
-    """What the templates show of the remarks on a page."""
+def remarks_for(request: HttpRequest, page: Any, typed: dict[int, str] | None = None) -> dict[str, Any]:
+    """What the templates show of the remarks on a page; `typed` are answers that were not kept, by their thread."""
     may_edit = page.permissions_for_user(request.user).can_edit() and waiting_for(page) is None
     threads = list(Remark.objects.threads_on(page))
     for thread in threads:
+        thread.typed = (typed or {}).get(thread.pk, "")
         thread.may_settle = thread.settled_at is None and thread.may_be_settled_by(request.user)
         thread.may_take = may_edit and thread.settled_at is None and bool(thread.suggestion)
     return {

@@ -25,6 +25,7 @@ from ..publishing.publishing import NotReadyError
 from ..publishing.status_proposals import StatusProposal
 from ..signing.interests import waive
 from ..signing.permissions import is_appointed_editor, may_change_status
+from ..signing.remarks import why_blocked
 from ..signing.risk import assess
 from ..signing.rules import signing_refusal
 from ..signing.signing import ContentChangedError, MayNotSignError
@@ -188,7 +189,7 @@ class EmergencyView(DecisionScreen):
         """Why this person cannot sign in this emergency, in a sentence; empty when they can."""
         kind, user = SignOffKind.EMERGENCY, self.request.user
         credential = Credential.objects.entitling(user, kind).first()
-        return str(signing_refusal(user, self.draft, kind, credential) or "")
+        return str(signing_refusal(user, self.draft, kind, credential) or why_blocked(self.page))
 
     def take_call(self):
         reason = EmergencyForm(self.request.POST, most_hours=self.most_hours)

@@ -24,7 +24,9 @@ from ..extensions import beside_text
 from ..signing.change_requests import ChangeRequest
 from ..signing.claim_checks import claims_of, record_verdicts
 from ..signing.interests import declare, waiver_for
-from ..signing.permissions import may_see_drafts
+from ..signing.mentions import Mention
+from ..signing.permissions import is_outside_expert, may_see_drafts
+from ..signing.remarks import why_blocked
 from ..signing.rules import signatures_needed, signing_refusal, unmet_before_publishing
 from ..signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 from .forms import AskForChangesForm, SignForm, VerdictsForm
@@ -80,6 +82,10 @@ class ReviewView(ReviewScreen, TemplateView):
 
     def more_breadcrumbs(self):
         return [{"url": "", "label": self.document["title"]}]
+
+    def get(self, request, *args, **kwargs):
+        Mention.objects.of(request.user).note_seen(self.page)
+        return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
         if "settle" in request.POST:
@@ -178,8 +184,10 @@ class ReviewView(ReviewScreen, TemplateView):
             "since_signed": since_signed(self.request.user, self.draft, self.kind),
             "signed": SignOff.objects.on(self.page, self.draft.digest).order_by("pk"),
             "needed": [(SignOffKind(kind).label, count) for kind, count in needed.items()],
-            "unmet": unmet_before_publishing(self.draft),
+            # What keeps it from readers may name other pages.
+            "unmet": [] if is_outside_expert(self.request.user) else unmet_before_publishing(self.draft),
             "why_not": self.why_not(),
+            "why_blocked": why_blocked(self.page),
             "sign_form": sign_form,
             "passkey": sign_form and passkey_for(self.request, {**sign_form.says, "page": self.page.pk}),
             "verdicts_form": VerdictsForm(claims=self.claims) if self.judges_claims else None,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from articles.record.credentials import CREDENTIAL_FOR, Credential, SignOffKind
+from articles.record.drafts import Draft
 from editorial.accounts.models import User
+
+from .experts import EXPERTS, ExpertInvitation
 
 EDITORS = "Editors"
 WRITERS = "Writers"
@@ -35,10 +39,37 @@ def is_in(user: User | AnonymousUser, group: str) -> bool:
 
 
 def may_see_drafts(user: User | AnonymousUser, page: Page) -> bool:
-    """Whether the user may read this draft: people who can edit the page, and people who can sign it."""
+    """Whether the user may read this draft: people who can edit the page, and people who can sign it.
+
+    Of outside experts those who are invited to it, and they whatever else they may.
+    """
+    if is_outside_expert(user):
+        return is_invited(user, page)
     if page.permissions_for_user(user).can_edit():
         return True
     return any(may_sign_kind(user, kind) for kind in page.required_sign_offs)
+
+
+def is_outside_expert(user: User | AnonymousUser) -> bool:
+    """Whether the user sees nothing but what they are invited to: whoever is in the group, whatever else they are."""
+    return is_in(user, EXPERTS)
+
+
+def is_invited(user: User | AnonymousUser, page: Page) -> bool:
+    return user.is_active and ExpertInvitation.objects.standing().filter(expert=user.pk, page=page.pk).exists()
+
+
+def is_kept_out(user: User, page: Page) -> bool:
+    """Whether the user is an outside expert who is not invited to this page."""
+    return is_outside_expert(user) and not is_invited(user, page)
+
+
+def sees_picture_of_draft(user: User, sha256: str) -> bool:
+    """Whether the user may see this picture of the workshop: outside experts see those of their own article."""
+    if not is_outside_expert(user):
+        return True
+    mine = ExpertInvitation.objects.standing().of(user).select_related("page")
+    return any(sha256 in Draft.of(invitation.page).document["images"] for invitation in mine)
 
 
 def may_change_status(user: User | AnonymousUser) -> bool:
@@ -49,3 +80,8 @@ def may_change_status(user: User | AnonymousUser) -> bool:
 def is_appointed_editor(user: User | AnonymousUser) -> bool:
     """Whether the user is an editor by a credential that is valid today; the database asks for the same."""
     return may_sign_kind(user, SignOffKind.EDITORIAL)
+
+
+def works_on_pages(user: User | AnonymousUser) -> bool:
+    """Whether somebody may add or change any page."""
+    return user.is_active and bool(PagePermissionPolicy().user_has_any_permission(user, {"add", "change"}))

@@ -17,11 +17,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.record.drafts import Draft
 from editorial.accounts.models import User
 
-from ..signals import remark_answered
-from .permissions import may_change_status, may_see_drafts, may_sign_kind
+from .permissions import may_change_status, may_sign_kind
 
 LONGEST_QUOTE, LONGEST_WORDS = 1000, 4000
 
@@ -87,33 +85,15 @@ class Remark(models.Model):
         self.save(update_fields=["settled_by", "settled_at", "was_taken"])
 
 
+def why_blocked(page: Page) -> str:
+    """Why nobody may sign a text while a remark on it is open that blocks, in a sentence; empty where there is none."""
+    blocking = Remark.objects.blocking().filter(page_id=page.pk).select_related("by").order_by("pk").first()
+    if blocking is None:
+        return ""
+    told = _now("Nobody can sign this text before the remark of %s is settled: by whoever made it, or by an editor.")
+    return told % blocking.by
+
+
 def may_block(user: User, page: Page) -> bool:
     """Whether somebody's remarks may keep a text from being signed: who could sign its kind, and editors."""
     return may_change_status(user) or any(may_sign_kind(user, kind) for kind in page.required_sign_offs)
-
-
-def remark(
-    draft: Draft,
-    *,
-    by: User,
-    quote: str,
-    comment: str = "",
-    suggestion: str = "",
-    section: str = "",
-    is_blocking: bool = False,
-) -> Remark:
-    """Say something about a passage of this draft."""
-    if not may_see_drafts(by, draft.page) or (is_blocking and not may_block(by, draft.page)):
-        raise PermissionDenied
-    said = {"quote": quote, "comment": comment, "suggestion": suggestion, "section": section}
-    return Remark.objects.create(page_id=draft.page.pk, digest=draft.digest, by=by, is_blocking=is_blocking, **said)
-
-
-@transaction.atomic
-def answer(thread: Remark, *, by: User, comment: str) -> Remark:
-    """Say something to a remark; those who said something before are told."""
-    if not may_see_drafts(by, thread.page.specific):
-        raise PermissionDenied
-    said = Remark.objects.create(page_id=thread.page_id, digest=thread.digest, by=by, comment=comment, answer_to=thread)
-    remark_answered.send(Remark, thread=thread, said=said)
-    return said

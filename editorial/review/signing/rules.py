@@ -23,6 +23,7 @@ from articles.writing.checks import unmet_by_citations, unmet_by_pictures
 from editorial.accounts.models import User
 
 from ..extensions import keeps_from_publishing, unmet_requirements
+from .experts import kept_out_of
 
 
 def signatures_needed(draft: Draft, *, emergency: bool = False) -> dict[str, int]:
@@ -98,13 +99,14 @@ def signing_refusal(user: User, draft: Draft, kind: str, credential: Credential 
 
 
 def eligible_signers(draft: Draft, kind: str) -> set[User]:
-    """The users who may give this sign-off on this text: licensed, and with no part in it.
+    """The users who may give this sign-off on this text: licensed, with no part in it, and not kept from seeing it.
 
     One question to the database, however many people there are.
     """
     eligible = RawSQL("SELECT articles_eligible_signers(%s, %s::jsonb, %s)", [draft.page.pk, draft.text, kind])
     signed = SignOff.objects.on(draft.page, draft.digest).values("signer")
-    return set(User.objects.filter(pk__in=eligible).exclude(pk__in=signed))
+    able = User.objects.filter(pk__in=eligible).exclude(pk__in=signed)
+    return set(able.exclude(pk__in=kept_out_of(draft.page)))
 
 
 def _published_before(draft: Draft) -> list[str]:

@@ -21,9 +21,11 @@ from ..log_actions import log
 from ..signals import signed
 from .change_requests import ChangeRequest
 from .claim_checks import unsupported_in
+from .experts import Ending, ExpertInvitation
 from .interests import NO_INTERESTS, waiver_for
 from .passkeys import assertion_flaw
-from .permissions import may_sign_kind
+from .permissions import is_kept_out, is_outside_expert, may_sign_kind
+from .remarks import why_blocked
 from .rules import signatures_missing, signing_refusal
 from .states import ReviewState, waiting_for
 
@@ -74,15 +76,20 @@ class Signature:
 @transaction.atomic
 def sign(page: Page, *, by: User, kind: str, signature: Signature) -> SignOff:
     """Give a sign-off on the text that the signer was shown, and let the workflow go on; the sign-off."""
+    if is_kept_out(by, page):
+        raise PermissionDenied
     draft = Draft.locked(page)
     review = ReviewState.of(draft)
     if review is None or review.kind != kind:
         raise MayNotSignError(_("This page is not waiting for that sign-off any more."))
     if review.is_blocked:
-        raise MayNotSignError(_("A remark on this text has to be settled before anybody signs it."))
+        raise MayNotSignError(why_blocked(page))
     if kind == SignOffKind.FACT_CHECK and unsupported_in(draft):
         raise MayNotSignError(_("A claim in this text is not supported by its sources, or was not checked."))
     sign_off = put_signature(draft, by=by, kind=kind, signature=signature)
+    if is_outside_expert(by):
+        for invitation in ExpertInvitation.objects.standing().of(by).about(page):
+            invitation.end(Ending.SIGNED)
     if kind not in signatures_missing(draft):
         review.current_task_state.approve(user=by)
     return sign_off
@@ -128,7 +135,7 @@ def ask_for_changes(page: Page, *, by: User, comment: str) -> None:
     """Send a text back to its writer with a comment that says what has to change."""
     draft = Draft.locked(page)
     review = ReviewState.of(draft)
-    if review is None or not may_sign_kind(by, review.kind):
+    if review is None or not may_sign_kind(by, review.kind) or is_kept_out(by, page):
         raise PermissionDenied(_("Only somebody who could sign this text can send it back."))
     kind = review.kind
     ChangeRequest.objects.create(page_id=draft.page.pk, kind=kind, digest=draft.digest, comment=comment, asked_by=by)

@@ -1,0 +1,53 @@
+"""Making a remark, and answering one."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from articles.record.drafts import Draft
+from editorial.accounts.models import User
+
+from ..signals import remark_answered, somebody_named
+from .mentions import name_people, named_in
+from .permissions import may_see_drafts
+from .remarks import Remark, may_block
+
+
+@transaction.atomic
+def remark(
+    draft: Draft,
+    *,
+    by: User,
+    quote: str,
+    comment: str = "",
+    suggestion: str = "",
+    section: str = "",
+    is_blocking: bool = False,
+) -> Remark:
+    """Say something about a passage of this draft; those whom it names are told. CannotBeNamedError as `named_in`."""
+    if not may_see_drafts(by, draft.page) or (is_blocking and not may_block(by, draft.page)):
+        raise PermissionDenied
+    said = {"quote": quote, "comment": comment, "suggestion": suggestion, "section": section}
+    people = named_in(comment, draft.page)
+    made = Remark.objects.create(page_id=draft.page.pk, digest=draft.digest, by=by, is_blocking=is_blocking, **said)
+    _tell_named(made, people)
+    return made
+
+
+@transaction.atomic
+def answer(thread: Remark, *, by: User, comment: str) -> Remark:
+    """Say something to a remark; those who said something before are told, and those whom it names."""
+    page = thread.page.specific
+    if not may_see_drafts(by, page):
+        raise PermissionDenied
+    people = named_in(comment, page)
+    said = Remark.objects.create(page_id=thread.page_id, digest=thread.digest, by=by, comment=comment, answer_to=thread)
+    _tell_named(said, people)
+    remark_answered.send(Remark, thread=thread, said=said, named=people)
+    return said
+
+
+def _tell_named(said: Remark, people: list[User]) -> None:
+    if others := name_people(said, people):
+        somebody_named.send(Remark, remark=said, people=others)
