@@ -14,11 +14,13 @@ from .capture.storing.intake import receive_from_watch
 from .capture.words.safety import SafetyPhrase, danger_of, forget_phrases, last_known_phrases
 from .corrections.correcting import publish_corrections
 from .corrections.correction import AskedFor
+from .triage.emails import tell_of_source
 
 
 def report_what_the_watch_found(sender, reference, **kwargs):
-    for citation in reference.citations.filter(edition__publication__isnull=False).select_related("edition"):
-        receive_from_watch(citation)
+    cited = reference.citations.filter(edition__publication__isnull=False).select_related("edition")
+    if reports := [receive_from_watch(citation) for citation in cited]:
+        tell_of_source(reference, reports)
 
 
 def publish_what_was_asked_for(sender, edition, **kwargs):

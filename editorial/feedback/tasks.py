@@ -4,20 +4,15 @@ from .capture.storing.spool import drain_spool
 from .corrections.emails import answer_readers
 from .figures.tasks import count_reports, send_weekly_email
 from .reports.retention import purge_reports
-from .triage.emails import tell_triagers, tell_watcher
-from .triage.tasks import call_webhook, change_matching, escalate_reports, process_arrival, route
+from .triage.tasks import catch_up, change_matching, follow_up
 
 __all__ = [
     "answer_readers",
-    "call_webhook",
+    "catch_up",
     "change_matching",
     "count_reports",
     "drain_spool",
-    "escalate_reports",
-    "route",
+    "follow_up",
     "purge_reports",
     "send_weekly_email",
-    "process_arrival",
-    "tell_triagers",
-    "tell_watcher",
 ]

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     PUBLISHED = "published", _("What readers get was scheduled or changed")
     SOURCES = "sources", _("A cited work was retracted or is doubted")
     SAFETY = "safety", _("A reader may be in danger")
+    READERS = "readers", _("What came of a report, to the reader who asked to be told")
     REPORTS = "reports", _("A reader sent a report, or one that you watch was changed")
     FIGURES = "figures", _("The week’s reports of readers, in numbers")
     DIGEST = "digest", _("The weekly digest: what waits for you, and what was published")
@@ -40,6 +41,10 @@ OFFERED = {
     Kind.CREDENTIALS: (When.AT_ONCE,),  # the last one comes a week before: it cannot wait for a digest
     Kind.ASKED: (When.AT_ONCE, When.WEEKLY),
     Kind.SAFETY: (When.AT_ONCE,),
+    Kind.READERS: (When.AT_ONCE,),
     Kind.FIGURES: (When.AT_ONCE, When.NEVER),  # weekly themselves
     Kind.DIGEST: (When.AT_ONCE, When.NEVER),
 }
+
+#: Of these neither address nor text is kept when the letter is sent or given up.
+FORGOTTEN = (Kind.READERS,)

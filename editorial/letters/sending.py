@@ -22,6 +22,7 @@ from django.utils import timezone
 from post_office.models import STATUS, Email, Log
 
 from .health import stuck
+from .kinds import FORGOTTEN
 from .letter import Letter, LetterState
 from .secret import secret_text
 
@@ -108,7 +109,10 @@ def _refused(letter: Letter, email: Email, error: Exception) -> None:
 def _end(letter: Letter, email: Email | None, state: LetterState, why: str = "") -> None:
     now = timezone.now()
     Letter.objects.filter(pk=letter.pk).update(state=state, ended_at=now, why=why)
-    if email:
+    if letter.kind in FORGOTTEN:
+        Letter.objects.filter(pk=letter.pk).update(address="", why="")
+        Email.objects.filter(pk=letter.email_id).delete()
+    elif email:
         status = STATUS.sent if state == LetterState.SENT else STATUS.failed
         Email.objects.filter(pk=email.pk).update(status=status, last_updated=now)
 

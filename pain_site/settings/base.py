@@ -274,23 +274,26 @@ CELERY_BROKER_URL = VALKEY_URL.replace("unix://", "redis+socket://").replace("?d
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     **SOCKETS,
     "max_retries": 0,  # a reader does not wait for a queue that is away
-    "visibility_timeout": 3600,  # longer than the longest task
+    "visibility_timeout": 300,  # seconds: then a killed worker's task is another's. Longer than any takes
 }
 TASKS = {"default": {"BACKEND": "pain_site.background_tasks.CeleryBackend"}}  # what Wagtail does in the background
 CELERY_TASK_ACKS_LATE = True  # tasks are safe to run twice; a killed worker's task is run again
+CELERY_TASK_TIME_LIMIT = 240  # seconds: or another worker would begin what one is still at
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 # What takes minutes waits in a queue of its own, with a worker of its own, so that nothing urgent waits behind it.
-CELERY_TASK_ROUTES = {
-    f"editorial.upkeep.tasks.{name}": {"queue": "upkeep"}
-    for name in (
-        "watch_references",
-        "look_up_typed",
-        "check_links",
-        "check_references",
-        "verify_record",
-        "catch_up_with_originality",
-    )
+LONG_TASKS = (
+    *("articles.tasks.refresh_related", "articles.tasks.tidy_search", "editorial.feedback.tasks.purge_reports"),
+    *("editorial.upkeep.tasks.watch_references", "editorial.upkeep.tasks.look_up_typed"),
+    *("editorial.upkeep.tasks.check_links", "editorial.upkeep.tasks.check_references"),
+    *("editorial.upkeep.tasks.verify_record", "editorial.upkeep.tasks.catch_up_with_originality"),
+)
+CELERY_TASK_ROUTES = {name: {"queue": "upkeep"} for name in LONG_TASKS}
+# They may take hours, and no second worker begins them meanwhile: where one is killed, the clock begins them again.
+# What somebody decided about many reports at once is begun again by them, who sees how far it came.
+CELERY_TASK_ANNOTATIONS = {
+    name: {"acks_late": False, "time_limit": 6 * 3600}
+    for name in (*LONG_TASKS, "editorial.feedback.tasks.change_matching")
 }
 # Only the worker of this queue is given the log's key.
 CELERY_TASK_ROUTES["editorial.upkeep.tasks.sign_head"] = {"queue": "log"}
@@ -342,7 +345,7 @@ CELERY_BEAT_SCHEDULE = {
     "purge readers' reports": {"task": "editorial.feedback.tasks.purge_reports", "schedule": crontab(hour=5, minute=5)},
     "answer readers": {"task": "editorial.feedback.tasks.answer_readers", "schedule": crontab(minute=35)},
     "count reports": {"task": "editorial.feedback.tasks.count_reports", "schedule": 300.0},
-    "escalate safety reports": {"task": "editorial.feedback.tasks.escalate_reports", "schedule": 60.0},
+    "follow up reports": {"task": "editorial.feedback.tasks.catch_up", "schedule": 60.0, "options": {"expires": 60}},
     "drain the spool of reports": {"task": "editorial.feedback.tasks.drain_spool", "schedule": 60.0},
     "tell of the week's reports": {
         "task": "editorial.feedback.tasks.send_weekly_email",

@@ -1,15 +1,12 @@
 """Emails about corrections, made or not: to the article's people, and one to each reader who asked to be told."""
 
 import logging
-from smtplib import SMTPException
 
 from celery import shared_task
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 
-from articles.emails import send_email
 from articles.reading.readings import comparison_url
 from articles.record.publications import Publication
 from editorial.letters.kinds import Kind
@@ -37,30 +34,33 @@ def tell_of_correction(correction_id):
 
 @shared_task(name="editorial.feedback.tasks.answer_readers")
 def answer_readers():
-    """Tell each reader who left an address what their report led to, and forget the address; how many."""
+    """Write to each reader who left an address what their report led to, and forget the address; how many."""
     pks = Report.objects.to_answer().order_by("pk").values_list("pk", flat=True)
-    return sum(map(answer_or_try_later, list(pks)))
+    return sum(map(answer_or_leave, list(pks)))
 
 
-def answer_or_try_later(report_id):
-    """One email that cannot be sent keeps no other reader waiting."""
+def answer_or_leave(report_id):
+    """One report that cannot be answered keeps no other reader waiting."""
     try:
         return answer_reader(report_id)
-    except (SMTPException, OSError):
-        logger.warning("report %s could not be answered", report_id)
+    except Exception:
+        logger.exception("report %s could not be answered", report_id)
         return 0
 
 
 @transaction.atomic
 def answer_reader(report_id):
-    """One email, once: the address goes with it, and a report that another worker answers is left to that one."""
+    """One letter, once: the address goes with it, and a report that another worker answers is left to that one."""
     report = Report.objects.to_answer().select_for_update(of=["self"], skip_locked=True).filter(pk=report_id).first()
     if report is None:
         return 0
     address = report.email
     report.email, report.email_expires_at = "", None
     report.save(update_fields=["email", "email_expires_at"])
-    return _send("report_answered" if report.put_right_by else "report_left", address, what_was_done(report))
+    name = "report_answered" if report.put_right_by else "report_left"
+    said, template = what_was_done(report), f"feedback/emails/{name}.txt"
+    write(Kind.READERS, f"report {report.pk} answered", [address], template, said, link=said["article_url"])
+    return 1
 
 
 def what_was_done(report):
@@ -79,7 +79,3 @@ def what_was_done(report):
 
 def _changes_url(path, seen, edition):
     return settings.BASE_URL + comparison_url(path, seen.number, edition.number)
-
-
-def _send(name, address, context):
-    return send_email(render_to_string(f"feedback/emails/{name}.txt", context), [address])

@@ -26,7 +26,8 @@ def update_rollups():
     mark, now = RollupMark.held(), timezone.now()
     changed = Report.objects.all()
     if mark.counted_until:
-        changed = changed.filter(updated_at__gte=mark.counted_until - LONGEST_TRANSACTION)
+        since = mark.counted_until - LONGEST_TRANSACTION
+        changed = changed.filter(Q(updated_at__gte=since) | Q(first_looked_at__gte=since))
     days = _days(changed)
     for day in days:
         _count(day)
@@ -66,7 +67,7 @@ def _cells(reports):
             yes=Count("pk", filter=Q(helpful=True)),
             no=Count("pk", filter=Q(helpful=False)),
             reports=Count("pk", filter=SAYS_MORE),
-            untouched=Count("pk", filter=SAYS_MORE & Q(state=Report.State.NEW)),
+            untouched=Count("pk", filter=SAYS_MORE & Q(state=Report.State.NEW, first_looked_at=None)),
             open=Count("pk", filter=SAYS_MORE & ~Q(state__in=Report.FINISHED)),
             looked_after=_minutes_until("first_looked_at"),
             finished_after=_minutes_until("closed_at"),

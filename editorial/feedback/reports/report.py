@@ -34,6 +34,8 @@ from .receipts import receipt_hash
 COMMENT_LIMIT = 1200
 #: For so long the desk can take “no change” back before the reader is told.
 SECOND_THOUGHTS = timedelta(hours=1)
+#: What is older is no news to a pager, which was perhaps set up later.
+ALARM_WITHIN = timedelta(days=1)
 
 
 class ReportQuerySet(QueuedQuerySet):
@@ -82,8 +84,17 @@ class ReportQuerySet(QueuedQuerySet):
         return self.from_readers().exclude(state__in=[Report.State.SPAM, Report.State.DUPLICATE])
 
     def untouched_safety(self) -> Self:
-        """Those about somebody in danger that nobody has looked at, the oldest first."""
-        return self.new().filter(severity=Report.Severity.SAFETY).order_by("received_at")
+        """Those about somebody's safety that nobody has looked at, the oldest first."""
+        return self.about_safety().filter(first_looked_at=None).order_by("received_at")
+
+    def not_followed_up(self) -> Self:
+        """Those of which the desk was not told yet, the most urgent first."""
+        return self.filter(followed_up_at=None).order_by("severity", "pk")
+
+    def not_alarmed_of(self) -> Self:
+        """New ones about safety that no other system was told of yet."""
+        since = timezone.now() - ALARM_WITHIN
+        return self.about_safety().filter(alarmed_at=None, followed_up_at__isnull=False, received_at__gt=since)
 
     def received_between(self, start: datetime, end: datetime) -> Self:
         return self.filter(received_at__gte=start, received_at__lt=end)
@@ -157,8 +168,8 @@ class Report(models.Model):
         WATCH = "watch", _("The watch on sources")
 
     class Severity(models.IntegerChoices):
-        SAFETY = 1, _("Safety: somebody is in danger")
-        POSSIBLE_SAFETY = 2, _("Possibly safety: read whether somebody is in danger")
+        SAFETY = 1, _("Safety: cannot wait")
+        POSSIBLE_SAFETY = 2, _("Possibly safety: somebody may be in danger")
         HIGH = 3, _("High")
         NORMAL = 4, _("Normal")
         LOW = 5, _("Low")
@@ -212,6 +223,10 @@ class Report(models.Model):
     due_at = models.DateTimeField(
         _("due"), null=True, editable=False, help_text=_("None: there is nothing for the desk to do.")
     )
+    followed_up_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("When it found its place and the desk was told, if that was needed.")
+    )
+    alarmed_at = models.DateTimeField(null=True, editable=False, help_text=_("When another system was told of it."))
     escalated_at = models.DateTimeField(null=True, editable=False, help_text=_("When editors were told of it."))
     first_looked_at = models.DateTimeField(null=True, editable=False, help_text=_("When the desk first saw it."))
     closed_at = models.DateTimeField(null=True, editable=False, help_text=_("When the desk finished with it."))
@@ -280,8 +295,9 @@ class Report(models.Model):
         ]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="feedback_report_newest"),
-            models.Index(fields=["received_at"], name="feedback_report_safety", condition=Q(state="new", severity=1)),
             models.Index(fields=["updated_at"], name="feedback_report_changed"),
+            models.Index(fields=["first_looked_at"], name="feedback_report_looked_at"),
+            models.Index(fields=["severity", "id"], name="feedback_report_arrived", condition=Q(followed_up_at=None)),
             models.Index(
                 fields=["resolved_by"], name="feedback_report_resolved", condition=Q(resolved_by__isnull=False)
             ),

@@ -19,11 +19,29 @@ logger = logging.getLogger(__name__)
 TIMEOUT = 5
 
 
-def call_webhook(report_id: int) -> bool:
-    """Tell another system, a pager perhaps, that a safety report came: never what the reader wrote or who it is."""
+def call_webhooks() -> int:
+    """Tell another system, a pager perhaps, of safety reports that it was not told of; how many.
+
+    It is never told what the reader wrote or who it is. Where it does not answer, the clock tries again.
+    """
     if not settings.REPORT_WEBHOOK_URL:
+        return 0
+    told = 0
+    for report_id in list(Report.objects.not_alarmed_of().order_by("pk").values_list("pk", flat=True)):
+        try:
+            told += _call_webhook(report_id)
+        except httpx.HTTPError as error:
+            logger.error("Nobody was told of report %s by webhook: %s", report_id, type(error).__name__)
+    return told
+
+
+@transaction.atomic
+def _call_webhook(report_id: int) -> bool:
+    """One call, unless somebody else makes it at this moment."""
+    waiting = Report.objects.not_alarmed_of().select_for_update(of=["self"], skip_locked=True)
+    report = waiting.filter(pk=report_id).select_related("edition").first()
+    if report is None:
         return False
-    report = Report.objects.select_related("edition").get(pk=report_id)
     said = {
         "report": report.pk,
         "severity": "safety",
@@ -33,6 +51,7 @@ def call_webhook(report_id: int) -> bool:
         "url": emails.address_of(report),
     }
     httpx.post(settings.REPORT_WEBHOOK_URL, json=said, timeout=TIMEOUT).raise_for_status()
+    Report.objects.filter(pk=report_id).update(alarmed_at=timezone.now())
     return True
 
 

@@ -2,14 +2,52 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.db import transaction
+from django.utils import timezone
 
 from ..reports.report import Report
+from . import emails, grouping, routing
 from .decisions import Decision, change
+
+logger = logging.getLogger(__name__)
+
+#: So many at a time, each in a transaction of its own; the clock comes again.
+MOST = 500
 
 
 @transaction.atomic
-def mark_duplicate(report_id: int) -> bool:
+def follow_up(report_id: int) -> bool:
+    """Put a report that says what another said today aside; tell the desk of any other, and find its place.
+
+    All of it or nothing, and once: whether it was done now. What is not done is done by `catch_up`.
+    """
+    waiting = Report.objects.not_followed_up().select_for_update(of=["self"], skip_locked=True)
+    report = waiting.filter(pk=report_id).select_related("edition").first()
+    if report is None:
+        return False
+    if report.state == Report.State.NEW and not _put_aside(report_id):
+        if report.origin == Report.Origin.READER:  # of what the watch found one letter tells, for all articles
+            emails.tell_triagers(report)
+        grouping.group(report_id)
+        routing.route(report_id)
+    Report.objects.filter(pk=report_id).update(followed_up_at=timezone.now())
+    return True
+
+
+def catch_up() -> int:
+    """Follow up what nobody did when it came, whatever kept them; how many reports. One that fails keeps no other."""
+    done = 0
+    for report_id in Report.objects.not_followed_up().values_list("pk", flat=True)[:MOST]:
+        try:
+            done += follow_up(report_id)
+        except Exception:
+            logger.exception("report %s could not be followed up", report_id)
+    return done
+
+
+def _put_aside(report_id: int) -> bool:
     """Make a new report a duplicate of an earlier one that says the same; whether there is one.
 
     What somebody in danger may have written is looked at each time.

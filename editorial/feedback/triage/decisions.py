@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -20,7 +19,7 @@ from ..reports.clock import due_at
 from ..reports.history import ReportChange
 from ..reports.permissions import may_triage
 from ..reports.report import Report, ReportNote
-from .emails import tell_watcher
+from .emails import tell_watchers
 
 #: What a decision may be about.
 DECIDED = tuple(ReportChange.Field.values)
@@ -194,7 +193,8 @@ def _kept(value: object) -> str:
 
 
 def _tell_watchers(reports: Iterable[int], by: User | None) -> None:
-    """After the commit: everybody who watches one of them, but for who did it."""
+    """Everybody who watches one of them, but for who did it, in the same transaction."""
     watched = Report.watchers.through.objects.filter(report__in=list(reports)).exclude(user=by)
-    for report_id, user_id in watched.values_list("report_id", "user_id"):
-        transaction.on_commit(partial(tell_watcher.delay, report_id, user_id), robust=True)
+    changed = Report.objects.filter(pk__in=watched.values("report_id")).select_related("edition")
+    for report in changed:
+        tell_watchers(report, but=by)

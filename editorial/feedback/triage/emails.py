@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from celery import shared_task
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from articles.references.integrity import Status
+from articles.references.library.references import Reference
 from editorial.accounts.models import User
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import write
@@ -17,28 +19,41 @@ from editorial.review.signing.permissions import EDITORS, TRIAGERS
 from ..reports.report import Report
 
 
-@shared_task(name="editorial.feedback.tasks.tell_triagers")
-def tell_triagers(report_id: int) -> None:
+def tell_triagers(report: Report) -> None:
     """Tell the triagers that a report says more than yes or no."""
-    report = Report.objects.select_related("edition").get(pk=report_id)
     is_urgent = report.severity == Report.Severity.SAFETY
     kind = Kind.SAFETY if is_urgent else Kind.REPORTS
     context = {"is_urgent": is_urgent, "section": report.shown_section}
-    _write(kind, f"report {report.pk}", _members_of(TRIAGERS), "new_report", report, **context)
+    _write(kind, occasions_of(report)[0], _members_of(TRIAGERS), "new_report", report, **context)
 
 
-@shared_task(name="editorial.feedback.tasks.tell_watcher")
-def tell_watcher(report_id: int, user_id: int) -> None:
-    """Tell somebody that a report that they watch was changed."""
-    report = Report.objects.select_related("edition").get(pk=report_id)
-    watchers, change = User.objects.filter(pk=user_id, is_active=True), report.changes.last()
+def tell_watchers(report: Report, but: User | None) -> None:
+    """Tell those who watch a report that it was changed, but for who did it."""
+    watchers = report.watchers.filter(is_active=True)
+    if but:
+        watchers = watchers.exclude(pk=but.pk)
+    change = report.changes.last()
     occasion = f"report {report.pk} change {change.pk if change else ''}"
     _write(Kind.REPORTS, occasion, watchers, "changed", report, change=change)
 
 
+def tell_of_source(reference: Reference, reports: Sequence[Report]) -> None:
+    """Tell the triagers, in one letter, of a work that is doubted now and of all articles that cite it."""
+    context = {"reference": reference, "reports": [(report, address_of(report)) for report in reports]}
+    occasion = f"source {reference.pk} {reference.status} {reference.status_on or ''}"
+    kind = Kind.SAFETY if reference.status == Status.RETRACTED else Kind.SOURCES
+    template, link = "feedback/emails/source_doubted.txt", reverse("wagtailsnippets_feedback_report:list")
+    write(kind, occasion, _members_of(TRIAGERS), template, context, link=link)
+
+
 def tell_editors(report: Report) -> None:
     """Tell the editors that nobody has looked at a safety report."""
-    _write(Kind.SAFETY, f"unseen report {report.pk}", _members_of(EDITORS), "unseen", report)
+    _write(Kind.SAFETY, occasions_of(report)[1], _members_of(EDITORS), "unseen", report)
+
+
+def occasions_of(report: Report) -> tuple[str, str]:
+    """Under which the desk is told that a report came, and that nobody looked at it."""
+    return f"report {report.pk}", f"unseen report {report.pk}"
 
 
 def address_of(report: Report) -> str:

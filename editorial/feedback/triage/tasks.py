@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-import httpx
 from celery import shared_task
 from django.contrib.auth import get_user_model
 
-from ..reports.report import Report
-from . import alarm, bulk, grouping, routing
-from .arrival import mark_duplicate
+from . import alarm, arrival, bulk
 from .bulk import DecisionInWords
-from .emails import tell_triagers
 
 
-@shared_task(name="editorial.feedback.tasks.process_arrival")
-def process_arrival(report_id: int) -> None:
-    """Put a report that says what another said today aside; tell the desk of any other, and find its place.
-
-    Each by a task of its own, so that an email that cannot be sent keeps nothing else waiting.
-    """
-    if mark_duplicate(report_id):
-        return
-    tell_triagers.delay(report_id)
-    route.delay(report_id)
-    if Report.objects.filter(pk=report_id, severity=Report.Severity.SAFETY).exists():
-        call_webhook.delay(report_id)
+@shared_task(name="editorial.feedback.tasks.follow_up")
+def follow_up(report_id: int) -> None:
+    """At once, for one report; `catch_up` does it for those that this did not reach."""
+    if arrival.follow_up(report_id):
+        alarm.call_webhooks()
 
 
-@shared_task(name="editorial.feedback.tasks.route")
-def route(report_id: int) -> None:
-    """Into its group, and to the owners of its topics."""
-    grouping.group(report_id)
-    routing.route(report_id)
-
-
-@shared_task(
-    name="editorial.feedback.tasks.call_webhook",
-    autoretry_for=(httpx.HTTPError,),
-    retry_backoff=True,
-    max_retries=5,
-)
-def call_webhook(report_id: int) -> None:
-    alarm.call_webhook(report_id)
-
-
-@shared_task(name="editorial.feedback.tasks.escalate_reports")
-def escalate_reports() -> None:
+@shared_task(name="editorial.feedback.tasks.catch_up")
+def catch_up() -> None:
+    """Each minute: tell of what nobody was told of, other systems and the editors too."""
+    arrival.catch_up()
+    alarm.call_webhooks()
     alarm.escalate()
 
 

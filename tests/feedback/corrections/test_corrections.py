@@ -3,6 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.utils import timezone
+from post_office.models import Email
 
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.corrections.correcting import (
@@ -16,6 +18,8 @@ from editorial.feedback.corrections.emails import answer_readers
 from editorial.feedback.reports.receipts import link_part, new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import Decision, triage
+from editorial.letters.letter import Letter
+from editorial.letters.sending import send_letters
 from tests.factories import (
     PASSWORD,
     UserFactory,
@@ -28,6 +32,7 @@ from tests.factories import (
     submitted,
 )
 from tests.feedback.conftest import plain
+from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -152,13 +157,13 @@ def test_a_dropped_correction_gives_its_reports_back_and_is_over(correction, rep
 
 
 def test_a_reader_who_left_an_address_is_told_once_and_the_address_is_forgotten(
-    correction, asked, page, mailoutbox, django_capture_on_commit_callbacks
+    correction, asked, page, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
         correct(page)
     answer_readers()
 
-    [email] = [email for email in mailoutbox if email.to == ["jo@example.org"]]
+    [email] = [email for email in delivered() if email.to == ["jo@example.org"]]
     assert email.subject == "We have corrected “Inversion therapy”"
     assert "What we changed: The pressure doubles." in email.body
     assert f"{path_of(page)}history/1-2/" in email.body
@@ -172,14 +177,14 @@ def an_hour_later():
         cursor.execute("UPDATE feedback_report SET closed_at = closed_at - interval '61 minutes'")
 
 
-def test_a_reader_is_told_that_the_article_was_left_as_it_is(asked, page, triager, mailoutbox):
+def test_a_reader_is_told_that_the_article_was_left_as_it_is(asked, page, triager):
     triage(asked, Decision(state="no_change"), by=triager)
     assert answer_readers() == 0, "the desk may think again"
 
     an_hour_later()
     assert (answer_readers(), answer_readers()) == (1, 0)
 
-    [email] = mailoutbox
+    [email] = delivered()
     assert email.subject == "We looked into what you told us about “Inversion therapy”"
     assert "we have left the article as it is" in email.body and path_of(page) in email.body
     assert "Pressure in the eye doubles" not in email.body
@@ -196,9 +201,7 @@ def test_a_decision_that_was_taken_back_in_time_is_not_told(asked, triager):
 
 
 @pytest.mark.parametrize(("is_corrected", "subject"), [(True, "We have corrected"), (False, "We looked into")])
-def test_whoever_said_what_another_had_said_is_answered_with_them(
-    is_corrected, subject, report, asked, page, triager, mailoutbox
-):
+def test_whoever_said_what_another_had_said_is_answered_with_them(is_corrected, subject, report, asked, page, triager):
     triage(asked, Decision(duplicate_of=report), by=triager)
     an_hour_later()
     assert answer_readers() == 0
@@ -211,7 +214,7 @@ def test_whoever_said_what_another_had_said_is_answered_with_them(
         an_hour_later()
     answer_readers()
 
-    assert [email.subject.startswith(subject) for email in mailoutbox if email.to == ["jo@example.org"]] == [True]
+    assert [email.subject.startswith(subject) for email in delivered() if email.to == ["jo@example.org"]] == [True]
 
 
 def test_what_was_taken_for_advertising_is_not_answered(asked, triager):
@@ -221,13 +224,25 @@ def test_what_was_taken_for_advertising_is_not_answered(asked, triager):
     assert answer_readers() == 0
 
 
-def test_a_reader_is_told_later_when_no_email_can_be_sent_now(correction, asked, page, mailoutbox, settings):
+def test_a_reader_is_told_later_when_no_email_can_be_sent_now(correction, asked, page, settings):
     working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "tests.feedback.broken_mail.Backend"
     correct(page)
-    assert answer_readers() == 0
+    assert (answer_readers(), answer_readers()) == (1, 0)
+    assert send_letters() == 0
 
     settings.EMAIL_BACKEND = working
-    assert answer_readers() == 1
+    Letter.objects.update(next_try_at=timezone.now())
+    assert [email.to for email in delivered() if "We have corrected" in email.subject] == [["jo@example.org"]]
+
+
+def test_when_a_reader_was_told_nothing_of_them_is_left(correction, asked, page):
+    correct(page)
+    answer_readers()
+    delivered()
+
+    [letter] = Letter.objects.filter(kind="readers")
+    assert (letter.state, letter.address, letter.email_id) == ("sent", "", None)
+    assert not Email.objects.filter(to__contains="jo@example.org").exists()
 
 
 def test_the_receipt_says_which_edition_corrected_the_article(edition, triager, page, reader):

@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
-from django.core import mail
 
 from articles.references.integrity import Status
 from articles.references.library.references import Reference
 from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.arrival import catch_up
 from editorial.upkeep.signals import reference_flagged
 from tests.factories import UserFactory, edited, logged_in, published, published_article
+from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -34,14 +35,27 @@ def test_a_retracted_source_is_reported_on_every_page_that_cites_it_now():
     )
 
 
-def test_the_triagers_are_told(django_capture_on_commit_callbacks):
+def test_the_triagers_are_told_in_one_letter_that_names_the_work_and_the_articles():
     triager = UserFactory(triager=True)
+    published_article("Traction of the neck"), published_article("Traction of the knee")
+
+    flagged()
+    flagged()
+    catch_up()
+
+    [email] = [email for email in delivered() if email.to == [triager.email]]
+    assert email.subject.startswith("Retracted: ")
+    assert "Traction of the neck" in email.body and "Traction of the knee" in email.body
+    assert Reference.objects.get(doi="10.1000/0").text in email.body
+
+
+@pytest.mark.parametrize(("status", "severity"), [("retracted", "SAFETY"), ("concern", "HIGH")])
+def test_a_retracted_source_cannot_wait(status, severity):
     published_article()
 
-    with django_capture_on_commit_callbacks(execute=True):
-        flagged()
+    flagged(status)
 
-    assert any(email.to == [triager.email] for email in mail.outbox)
+    assert Report.objects.get().severity == Report.Severity[severity]
 
 
 def test_the_desk_sees_where_a_report_comes_from(client):

@@ -13,17 +13,20 @@ from django.utils.translation import gettext as _
 
 from articles.databases import for_the_desk, reading
 from articles.record.editions import Edition
+from articles.references.integrity import Status
 
 from ...reports.clock import first_times
 from ...reports.passages import find_passage
 from ...reports.receipts import new_receipt, receipt_hash
 from ...reports.report import COMMENT_LIMIT, Report, section_of
-from ...triage.tasks import process_arrival
+from ...triage.tasks import follow_up
 from ..words.content_score import looks_like_advertising
 from ..words.danger.recognition import Danger
 from ..words.redaction import redact_and_count
 from ..words.safety import SafetyPhrase, danger_of, kinds_in
 from .insertion import insert_report
+
+NORMAL = Report.Severity.NORMAL
 
 
 class CannotBeStoredError(Exception):
@@ -66,7 +69,7 @@ def receive_kept(line):
 
 
 def receive_from_watch(citation):
-    """A report that nobody sent: a work that an edition cites was retracted or is doubted; the report."""
+    """A report that nobody sent: a work that an edition cites was retracted, which cannot wait, or is doubted."""
     reference = citation.reference
     since = f" ({date_format(reference.status_on, 'j F Y')})" if reference.status_on else ""
     told = {"number": citation.number, "status": reference.get_status_display(), "since": since}
@@ -76,6 +79,7 @@ def receive_from_watch(citation):
         receipt=new_receipt(),
         origin=Report.Origin.WATCH,
         reason=Report.Reason.QUESTIONABLE,
+        severity=Report.Severity.SAFETY if reference.status == Status.RETRACTED else Report.Severity.HIGH,
         comment=f"{sentence} {reference.text}"[:COMMENT_LIMIT],
     )
 
@@ -100,21 +104,22 @@ def written(details, phrases=None):
         "passage": passage,
         "comment": comment,
         "redacted": dict(Counter(counts) + Counter(more_counts)),
-        "severity": _severity(details.get("comment", ""), phrases) if is_readers else Report.Severity.NORMAL,
+        "severity": _severity(details.get("comment", ""), phrases) if is_readers else details.get("severity", NORMAL),
     }
 
 
 def _create(edition, key, **columns):
     report = Report(**columns)
-    times = first_times(report, since=columns.get("received_at"))
+    times = {**first_times(report, since=columns.get("received_at")), "followed_up_at": _followed_up_at(report)}
     about = {"edition_id": edition.pk, "page_id": edition.page_id, "receipt_hash": key}
     report.pk = insert_report(**about, **columns, **times)
+    report.followed_up_at = times["followed_up_at"]
     _tell_the_desk(report)
     return report.pk
 
 
 def _fill_in(report, stored):
-    said = {**stored, **first_times(Report(**stored))}
+    said = {**stored, **first_times(Report(**stored)), "followed_up_at": _followed_up_at(Report(**stored))}
     with reading().cursor() as cursor:
         values = json.dumps(said, cls=DjangoJSONEncoder)
         cursor.execute("SELECT feedback_add_with_receipt(%s, %s::jsonb)", [report.receipt_hash, values])
@@ -151,15 +156,20 @@ def _severity(said, phrases=None):
         return Report.Severity.SAFETY if danger is Danger.CERTAIN else Report.Severity.POSSIBLE_SAFETY
     if SafetyPhrase.Kind.SIDE_EFFECT in kinds_in(said, phrases):
         return Report.Severity.HIGH
-    return Report.Severity.LOW if looks_like_advertising(said) else Report.Severity.NORMAL
+    return Report.Severity.LOW if looks_like_advertising(said) else NORMAL
+
+
+def _followed_up_at(report):
+    """Never yet, where the desk has to be told; at once, where nothing follows."""
+    return None if report.state == Report.State.NEW and not report.is_mere_praise else timezone.now()
 
 
 def _tell_the_desk(report):
-    """After the commit, and without trying again: a reader's report counts even when the queue is away."""
-    if report.state == Report.State.NEW and not report.is_mere_praise:
+    """After the commit, and without trying again: where the queue is away, the clock finds the report in a minute."""
+    if report.followed_up_at is None:
 
         def send():  # not functools.partial, which has no name for Django to log
             with for_the_desk():
-                process_arrival.apply_async([report.pk], retry=False)
+                follow_up.apply_async([report.pk], retry=False)
 
         transaction.on_commit(send, using=reading().alias, robust=True)

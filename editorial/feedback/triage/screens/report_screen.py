@@ -19,9 +19,11 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from articles.reading.readings import Addresses, edition_url, linked_page_ids
 from articles.record.publications import Publication
 from editorial.accounts.models import User
+from editorial.letters.letter import Letter
 
 from ...reports.permissions import triagers
 from ...reports.report import Report
+from .. import emails
 from ..decisions import DECIDED, Decision
 
 #: What a panel shows of a report, by the names that its template has for it.
@@ -153,7 +155,7 @@ class Event(TypedDict):
 
 
 def what_has_been_done(report: Report) -> dict[str, list[Event]]:
-    """Changes and notes in the order in which they happened."""
+    """Changes, notes and who was told of it, in the order in which they happened."""
     changes: list[Event] = [
         {"at": change.at, "by": change.by or _("The site"), "text": change.in_words, "is_note": False}
         for change in report.changes.select_related("by")
@@ -162,7 +164,16 @@ def what_has_been_done(report: Report) -> dict[str, list[Event]]:
         {"at": note.created_at, "by": note.author, "text": note.text, "is_note": True}
         for note in report.notes.select_related("author")
     ]
-    return {"events": sorted(changes + notes, key=lambda event: event["at"])}
+    told: list[Event] = [
+        {
+            "at": letter.ended_at or letter.written_at,
+            "by": _("The site"),
+            "text": _("Letter to %(address)s: %(outcome)s") % {"address": letter.address, "outcome": letter.outcome},
+            "is_note": False,
+        }
+        for letter in Letter.objects.filter(occasion__in=emails.occasions_of(report))
+    ]
+    return {"events": sorted(changes + notes + told, key=lambda event: event["at"])}
 
 
 def what_is_corrected(report: Report) -> dict[str, Any]:
