@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from editorial.accounts.unsent import wants_json
+
 from .pages.listing import ArticleListingViewSet
 from .reading.search.viewsets import SynonymViewSet, ZeroResultSearchReport, may_see_zero_result_searches
 from .record.addresses import AddressReuse, NoAddressError, address_after_move
@@ -32,6 +34,11 @@ def zero_result_search_urls():
             name=report.index_results_url_name,
         ),
     ]
+
+
+@hooks.register("before_edit_page")
+def note_what_saves_by_itself(request, page):
+    page.saves_by_itself = request.method == "POST" and wants_json(request)
 
 
 @hooks.register("register_rich_text_features")

@@ -20,7 +20,8 @@ from ..writing.blocks import line
 from ..writing.citations import MARK, Citations, passages_of, typed_marks, works_in
 from ..writing.claims import MarkedClaim
 from ..writing.typesetting import Typesetter
-from .editioned import EditionedPage, EditionedPageForm, SectionedPage, tabs
+from .editioned import EditionedPage, SectionedPage, tabs
+from .page_form import EditionedPageForm
 from .panels import CitationChecksPanel
 from .people import PersonPage
 from .places import TopicPage

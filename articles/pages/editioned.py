@@ -5,34 +5,30 @@ Nothing in this package is shown to readers: they read editions. A page says wha
 """
 
 import json
-from itertools import chain, count
 
-from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.text import format_lazy, slugify
-from django.utils.translation import gettext
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from ..characters.cleaning import cleaned, cleaned_line, cleaned_throughout
-from ..record.addresses import AddressReuse, NoAddressError, address_for
+from ..record.addresses import AddressReuse
 from ..record.draft_records import DraftRecord
 from ..record.editions import ChangeClass, Edition
 from ..record.sign_offs import SignOffKind
 from ..writing.anchors import new_anchor
 from ..writing.blocks import BodyBlock
 from ..writing.typesetting import Typesetter
+from .page_form import EditionedPageForm
 from .panels import TranslationPanel
 from .permissions import EditionedPagePermissionTester
 from .preview import preview_response
@@ -61,86 +57,6 @@ PAGES_OWN = {
 }
 
 
-class EditionedPageForm(WagtailAdminPageForm):
-    """Makes the slug where none is given, and asks whether an address is to be taken over where that is to be asked.
-
-    Whoever fills it in is told in words what keeps it from being saved, also when it saves by itself.
-    """
-
-    takes_over_address = forms.BooleanField(
-        label=_("take over the address of another page"),
-        required=False,
-        help_text=_("Links to that page, made long ago, will lead readers here. Who decided so is kept."),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-        if not self.is_bound:
-            self.fields.pop("takes_over_address", None)
-
-    def is_valid(self):
-        is_valid = super().is_valid()
-        if not is_valid and self.for_user:
-            self.for_user.not_saved_because = list(self.sentences())
-        return is_valid
-
-    def sentences(self):
-        """What is wrong, each with the label of its field. What a block lacks stands at the block."""
-        for name, errors in self.errors.items():
-            for error in errors.as_data():
-                yield _named(self, name, error)
-        for formset in self.formsets.values():
-            yield from formset.non_form_errors()
-            heading = formset.model._meta.verbose_name
-            for number, form in enumerate(formset.forms, start=1):
-                for field, errors in form.errors.items():
-                    yield from (f"{heading} {number}: {_named(form, field, error)}" for error in errors.as_data())
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("slug") == "" and cleaned.get("title"):
-            self.make_slug(cleaned)
-        taken = self.address_of_another() if cleaned.get("slug") else None
-        if taken and cleaned.get("takes_over_address"):
-            self.instance.takes_over_address = True
-        elif taken:
-            self.add_error("slug", str(taken))
-        else:
-            self.fields.pop("takes_over_address", None)
-        return cleaned
-
-    def make_slug(self, cleaned):
-        """From the title, as Wagtail's script does; a title without letters and digits leaves it to the writer."""
-        base = slugify(cleaned["title"], allow_unicode=True)[:250]
-        if not base:
-            sentence = _("The title has no letters to make the address of: write it here, such as “back-pain”.")
-            self.add_error("slug", sentence)
-            return
-        candidates = chain([base], (f"{base}-{number}" for number in count(2)))
-        cleaned["slug"] = next(
-            slug for slug in candidates if Page._slug_is_available(slug, self.parent_page, self.instance)
-        )
-
-    def address_of_another(self):
-        """Why the page can be published under this slug only knowingly; None where nothing is to be confirmed."""
-        try:
-            address_for(self.instance, self.cleaned_data["slug"], self.parent_page)
-        except NoAddressError as error:
-            return error if error.leads_elsewhere else None
-        return None
-
-
-def _named(form, name, error):
-    label = form.fields[name].label if name in form.fields else ""
-    if isinstance(error, StreamBlockValidationError):
-        sentences = [gettext("something in it is not finished.")]
-    else:
-        sentences = error.messages
-    return ": ".join(filter(None, [str(label or ""), " ".join(sentences)]))
-
-
 class EditionedPage(Page):
     """A page that readers get only through editions of it."""
 
@@ -149,6 +65,8 @@ class EditionedPage(Page):
     kind = None
     #: Whether everybody has signed it, and it is just becoming an edition.
     is_signed = False
+    #: Whether it is the editor that saves it by itself, and nobody who pressed a button.
+    saves_by_itself = False
     #: Whether whoever saves it next has it take over an address that leads readers to another page.
     takes_over_address = False
     #: What an article's writer marks as claims, and what looks like one.
@@ -235,6 +153,8 @@ class EditionedPage(Page):
         the original wrote the copy too. Wagtail makes a translation in nobody's name, and with no drafts: its first
         text is that of the original.
         """
+        if self.saves_by_itself:
+            self.refuse_what_came_late()
         DraftRecord.objects.record_copied(self)
         if user is None and (original := self.original()) and not DraftRecord.objects.of_page(self).exists():
             user = original.latest_revision and original.latest_revision.user
@@ -245,6 +165,19 @@ class EditionedPage(Page):
         revision = super().save_revision(user=user, **kwargs)
         DraftRecord.objects.record(revision, user)
         return revision
+
+    def refuse_what_came_late(self):
+        """What saved by itself gives way to a draft that was saved since it was sent.
+
+        Wagtail asks before it saves, and two requests of one editor can pass it together: then the older words would
+        come after the newer ones. Its view answers this error with a sentence.
+        """
+        newest = (
+            Page.objects.select_for_update().only("latest_revision_id", "latest_revision_created_at").get(pk=self.pk)
+        )
+        seen = self.latest_revision_id, self.latest_revision_created_at
+        if (newest.latest_revision_id, newest.latest_revision_created_at) != seen:
+            raise PermissionDenied(_("A newer draft was saved meanwhile."))
 
     @transaction.atomic
     def move(self, target, pos=None, user=None):

@@ -7,7 +7,7 @@ and made again from them whenever the two differ, so nothing that is lost on the
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -25,6 +25,19 @@ from editorial.review.signing.sign_off_task import SignOffTask
 
 from .signals import step_began
 
+#: A text that waits longer stands still.
+STANDS_STILL = timedelta(days=7)
+
+
+def troubles() -> dict[str, Q]:
+    """What can be wrong with a step that waits, by name, as conditions on steps."""
+    return {
+        "overdue": Q(due__lt=timezone.localdate()),
+        "nobody": Q(able=[]),
+        "still": Q(began_at__lt=timezone.now() - STANDS_STILL),
+        "urgent": Q(is_urgent=True),
+    }
+
 
 class StepQuerySet(models.QuerySet["Step"]):
     """Steps of reviews."""
@@ -36,13 +49,6 @@ class StepQuerySet(models.QuerySet["Step"]):
     def that_may_be_signed_by(self, user: User) -> Self:
         """Those that this person could sign, as far as is known without reading the texts again."""
         return self.open().filter(able__contains=[user.pk])
-
-    def without_anybody(self) -> Self:
-        """Those that nobody could sign."""
-        return self.open().filter(able=[])
-
-    def overdue(self, today: date | None = None) -> Self:
-        return self.open().filter(due__lt=today or timezone.localdate())
 
     def of_page(self, page: Page) -> Step | None:
         """The step that a page is in now."""

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
 from articles.record.drafts import Draft
@@ -101,3 +102,26 @@ def test_nobody_is_asked_to_sign_a_text_with_an_unfinished_picture(value, senten
     page = article(sections=body(section("Help", "It may.[1]", blocks=[{"type": "image", "value": value}])))
 
     assert any(sentence in unmet for unmet in unmet_before_review(Draft.of(page)))
+
+
+def test_what_saves_by_itself_never_comes_after_a_newer_draft():
+    page = article()
+    by_itself, by_hand = (fresh(page).get_latest_revision_as_object() for _ in range(2))
+    by_itself.saves_by_itself = True
+    by_itself.standfirst, by_hand.standfirst = "Older words.", "Newer words."
+    by_hand.save_revision(user=page.owner)
+
+    with pytest.raises(PermissionDenied, match="newer draft"):
+        by_itself.save_revision(user=page.owner)
+
+    assert fresh(page).get_latest_revision_as_object().standfirst == "Newer words."
+
+
+def test_a_draft_that_is_as_it_was_seen_is_saved_by_itself():
+    page = article()
+    draft = fresh(page).get_latest_revision_as_object()
+    draft.saves_by_itself, draft.standfirst = True, "Saved by itself."
+
+    draft.save_revision(user=page.owner)
+
+    assert fresh(page).get_latest_revision_as_object().standfirst == "Saved by itself."

@@ -6,7 +6,8 @@ Each asks a few questions, and no more of them on a large site than on a small o
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -31,19 +32,16 @@ from articles.record.credentials import Credential
 from articles.record.emergencies import EmergencyOverride
 from articles.record.sign_offs import SignOffKind
 from editorial.accounts.models import User
+from editorial.review.expiring import DAYS_BEFORE
 from editorial.review.publishing.emergency import all_emergencies
 from editorial.review.signing.change_requests import ChangeRequest
 from editorial.review.signing.permissions import WRITERS, is_in, kinds_signed_by, may_change_status
 
 from ..assignments import Answer, Assignment, unassigned
-from ..steps import Step
+from ..steps import Step, troubles
 
 #: So many rows of each list; the rest is one press away.
 SHOWN = 8
-#: A text that waits longer, and to which nobody said yes, stands still.
-STANDS_STILL = timedelta(days=7)
-#: Of a credential that ends sooner, its holder is told here.
-ENDS_SOON = timedelta(days=60)
 
 
 class Panel(Component):
@@ -81,7 +79,7 @@ class ToSignPanel(Panel):
         }
 
     def ending_credentials(self) -> QuerySet[Credential]:
-        last = timezone.localdate() + ENDS_SOON
+        last = timezone.localdate() + timedelta(days=DAYS_BEFORE[-1])
         mine = Credential.objects.standing().filter(person__account__user=self.user, expires_on__lte=last)
         return mine.order_by("expires_on")[:3]
 
@@ -147,18 +145,10 @@ class BoardPanel(Panel):
         return may_change_status(self.user)
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        now = timezone.now()
-        steps = with_people(Step.objects.open().select_related("page"))
-        counts = Step.objects.open().aggregate(
-            waiting=Count("pk"),
-            overdue=Count("pk", filter=Q(due__lt=timezone.localdate())),
-            nobody=Count("pk", filter=Q(able=[])),
-            urgent=Count("pk", filter=Q(is_urgent=True)),
-            still=Count("pk", filter=Q(began_at__lt=now - STANDS_STILL)),
-        )
-        troubled = steps.filter(
-            Q(due__lt=timezone.localdate()) | Q(able=[]) | Q(is_urgent=True) | Q(began_at__lt=now - STANDS_STILL)
-        )
+        conditions = troubles()
+        counted = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+        counts = Step.objects.open().aggregate(waiting=Count("pk"), **counted)
+        troubled = with_people(Step.objects.open().select_related("page").filter(reduce(or_, conditions.values())))
         return {
             "counts": counts,
             "troubled": troubled[:SHOWN],

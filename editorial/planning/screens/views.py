@@ -13,7 +13,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
-from wagtail.models import Page
 
 from articles.record.drafts import Draft
 from articles.record.interests import InterestDeclaration
@@ -214,7 +213,3 @@ class ClaimView(View):
             return redirect("review:page", step.page_id)
         messages.warning(request, _("Nothing waits that you could sign, or somebody else took it meanwhile."))
         return redirect("wagtailadmin_home")
-
-
-def plan_of(page: Page) -> str:
-    return reverse("planning:page", args=[page.pk])

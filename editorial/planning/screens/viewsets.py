@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
@@ -20,8 +19,8 @@ from editorial.review.signing.permissions import may_change_status
 
 from ..assignments import unassigned
 from ..rota import Rota
-from ..steps import Step
-from .homepage import STANDS_STILL, with_people
+from ..steps import Step, troubles
+from .homepage import with_people
 from .policy import EditorsPolicy
 
 TROUBLES = [
@@ -44,14 +43,7 @@ class StepFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def of_trouble(self, steps: QuerySet[Step], name: str, value: str) -> QuerySet[Step]:
-        from_when = timezone.now() - STANDS_STILL
-        conditions = {
-            "overdue": Q(due__lt=timezone.localdate()),
-            "nobody": Q(able=[]),
-            "still": Q(began_at__lt=from_when),
-            "urgent": Q(is_urgent=True),
-        }
-        return unassigned(steps) if value == "unasked" else steps.filter(conditions[value])
+        return unassigned(steps) if value == "unasked" else steps.filter(troubles()[value])
 
 
 class PeopleColumn(Column):
