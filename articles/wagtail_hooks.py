@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 
 from editorial.accounts.unsent import wants_json
 
+from .pages.advice import AdviceView
 from .pages.listing import ArticleListingViewSet
 from .pages.preview import check_pictures_too
 from .reading.search.viewsets import SynonymViewSet, ZeroResultSearchReport, may_see_zero_result_searches
@@ -50,6 +51,11 @@ def citation_button(features):
 @hooks.register("register_admin_urls")
 def citing_url():
     return [path("cite/", CiteView.as_view(), name="cite")]
+
+
+@hooks.register("register_admin_urls")
+def advice_url():
+    return [path("advice/<int:page_id>/", AdviceView.as_view(), name="advice")]
 
 
 class ZeroResultSearchMenuItem(MenuItem):
