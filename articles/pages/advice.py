@@ -1,6 +1,8 @@
 """Advice on what the form of the edit screen holds, which nobody has saved."""
 
+from django.core.exceptions import BadRequest
 from django.template.response import TemplateResponse
+from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.admin.views.pages.preview import PreviewOnEdit
 
 from ..record.document import reader_document
@@ -13,8 +15,12 @@ class AdviceView(PreviewOnEdit):
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
-        form = self.get_form(request.POST)
-        if self.validate_form(form):
+        try:
+            form = self.get_form(request.POST)
+            is_valid = self.validate_form(form)
+        except MultiValueDictKeyError as error:
+            raise BadRequest("This is no form of the edit screen.") from error
+        if is_valid:
             form.save(commit=False)
             context = advice_context(reader_document(self.object))
         else:

@@ -56,6 +56,10 @@ def test_a_form_that_cannot_be_read_is_answered_with_what_is_wrong(page, writer)
     assert "<script>" not in answer
 
 
+def test_what_is_no_form_of_the_edit_screen_is_refused(page, writer):
+    assert writer.post(reverse("advice", args=[page.pk]), {"title": "Heat"}).status_code == 400
+
+
 def test_words_of_a_draft_are_words_in_the_advice(writer, scene):
     page = article(sections=body(section("<script>alert(1)</script>", "See <a href='https://x.org'>here</a>.[1]")))
 
