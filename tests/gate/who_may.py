@@ -15,10 +15,10 @@ YES, NO, NOTHING, FAILS = "yes", "no", "–", "fails"
 HEAD = """# Who may do what
 
 Every address of the admin, and what comes of asking it in each role: **yes**, it answers or leads on; **no**, it
-refuses; **–**, it says that there is nothing. Addresses that take only what is sent were sent an empty form, and nothing
-was kept; **fails** is an error, as Wagtail has where it is sent a form without a single field. An answer is not a deed:
-who may sign a text, or decide about it, is asked of the record each time ([publishing rules](publishing-rules.md)), and
-PostgreSQL asks again.
+refuses; **–**, it says that there is nothing. Addresses that take only what is sent were sent an empty form, and
+nothing was kept; **fails** is an error, as Wagtail has where it is sent a form without a single field. An answer is
+not a deed: who may sign a text, or decide about it, is asked of the record each time ([publishing
+rules](publishing-rules.md)), and PostgreSQL asks again.
 
 *Anybody* has not logged in. The *reviewer* has a credential for medical reviews, as a fact checker has one for fact
 checks. The *editor* is appointed. The *administrator* is Django's superuser, in no group and not appointed: no role
