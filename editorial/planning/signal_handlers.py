@@ -3,13 +3,15 @@
 from functools import partial
 
 from django.db import transaction
-from wagtail.signals import task_approved, task_cancelled, task_rejected
+from wagtail.signals import init_new_page, task_approved, task_cancelled, task_rejected
 
+from articles.pages import ArticlePage
 from editorial.review.extensions import counted_on
 from editorial.review.signals import authority_changed, signature_asked, signed
 
 from . import assignments, emails, rota, tasks
 from .assignments import Assignment
+from .review_due.review_rules import months_below
 from .signals import answered, asked, step_began
 
 
@@ -57,7 +59,15 @@ def was_answered(sender, assignment, **kwargs):
     after_commit(tasks.fill_again, assignment.pk)
 
 
+def page_is_begun(sender, page, parent, **kwargs):
+    """A new article begins with what the desk wants for its risk and its topic; its writer may change it."""
+    if isinstance(page, ArticlePage) and (months := months_below(parent, page.risk_tier)):
+        offered = [choice for choice, _label in page._meta.get_field("review_interval_months").choices]
+        page.review_interval_months = max((each for each in offered if each <= months), default=min(offered))
+
+
 def connect():
+    init_new_page.connect(page_is_begun, dispatch_uid="planning_first_interval")
     signature_asked.connect(step_was_asked_for, dispatch_uid="planning_follow")
     for signal in (task_approved, task_rejected, task_cancelled):
         signal.connect(step_moved, dispatch_uid="planning_follow")

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -12,7 +13,8 @@ from articles.pages import ArticlePage, ReferenceItem
 from articles.record.editions import Edition
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOff, SignOffKind
-from editorial.review.publishing.publishing import publish_when_ready
+from editorial.planning.schedule.bundles import Bundle, BundleItem, BundleRefusedError, BundleState, call_off, send_out
+from editorial.review.publishing.publishing import publish_due, publish_when_ready
 from editorial.review.signing.signing import ContentChangedError, MayNotSignError, waiting_for
 from tests.factories import (
     UserFactory,
@@ -170,3 +172,45 @@ def test_signatures_on_many_pages_at_once_make_one_unbroken_chain():
     links = SignOff.objects.order_by("sequence").values_list("sequence", "previous_hash", "hash")
     newest = list(links)[-4:]
     assert [after for _place, after, _hash in newest[1:]] == [hash for _place, _after, hash in newest[:-1]]
+
+
+def two_in_a_bundle():
+    """Two articles that lack one signature each, in a bundle; who may give those."""
+    pages = [almost_signed() for _ in range(2)]
+    bundle = Bundle.objects.create(title="Both or neither")
+    for page, _reviewer in pages:
+        BundleItem.objects.create(bundle=bundle, page_id=page.pk)
+    return bundle, pages
+
+
+def test_a_bundle_that_is_sent_out_twice_at_once_goes_out_once():
+    bundle, pages = two_in_a_bundle()
+    for page, reviewer in pages:
+        signed(page, by=reviewer)
+
+    answers = at_once(lambda: send_out(bundle), lambda: send_out(bundle), publish_due)
+
+    assert all(allowed(answer) for answer in answers)
+    assert sorted(map(len, answers[:2])) == [0, 2]
+    assert all(Edition.objects.filter(page=page).count() == 1 for page, _reviewer in pages)
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_pages_of_a_bundle_go_out_both_or_neither_while_one_of_them_is_edited_or_it_is_called_off(attempt):
+    bundle, pages = two_in_a_bundle()
+    for page, reviewer in pages:
+        signed(page, by=reviewer)
+    changed = fresh(pages[1][0])
+
+    answers = at_once(
+        lambda: send_out(bundle),
+        lambda: edited(changed, by=changed.owner, standfirst="Saved in the background."),
+        lambda: call_off(bundle, by=UserFactory(editor=True)),
+    )
+
+    went = allowed(answers[0], BundleRefusedError) and answers[0] != []
+    allowed(answers[1])
+    allowed(answers[2], ValidationError)
+    shown = Publication.objects.filter(page_id__in=[page.pk for page, _reviewer in pages]).count()
+    assert shown == (2 if went else 0)
+    assert (Bundle.objects.get(pk=bundle.pk).state == BundleState.OUT) == bool(went)

@@ -14,6 +14,7 @@ from wagtail.models import PageLogEntry
 
 from articles.record.overdue import OverdueStep
 from articles.record.publications import Publication
+from articles.record.risk import RiskTier
 from articles.record.status import PublicationStatus
 from editorial.letters.letter import Letter
 from editorial.planning.review_due.due import how_many, pages_to_review
@@ -119,6 +120,33 @@ def test_a_rule_that_says_nothing_or_two_things_is_refused_in_words(page, said):
 
     with pytest.raises(ValidationError):
         rule.full_clean()
+
+
+def test_a_new_article_begins_with_what_the_desk_wants_there(client, page, editor):
+    logged_in(client, editor)
+    begin = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", page.get_parent().pk])
+
+    def first_interval():
+        return client.get(begin).context["form"].instance.review_interval_months
+
+    usual = first_interval()
+    ReviewRule.objects.create(tier=RiskTier.HIGH, months=8)
+    by_risk = first_interval()
+    ReviewRule.objects.create(page=page.get_parent(), months=12)
+
+    assert (usual, by_risk, first_interval()) == (24, 6, 12)
+
+
+def test_whoever_sees_to_reviews_has_them_on_the_home_page(client, page, owner):
+    logged_in(client, owner)
+    assert "Reviews that you see to" not in client.get("/admin/").content.decode()
+
+    ReviewRule.objects.create(page=page.get_parent(), owner=owner)
+    due_in(page, -2)
+    home = client.get("/admin/").content.decode()
+
+    assert home.index("Reviews that you see to") < home.index(page.title) < home.index("<strong>late")
+    assert client.get(f"{REPORT}?owner_id={owner.pk}").status_code == 200
 
 
 # Letters

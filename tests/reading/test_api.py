@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles.record.publications import Publication
 from articles.valkey import valkey
@@ -60,6 +61,15 @@ def test_it_filters_by_topic_and_by_time(client):
 
     assert listed(client, kind="article", topic=neck.pk) == ["About the neck"]
     assert listed(client, kind="article", modified_since=since) == ["About the back"]
+
+
+def test_who_keeps_copies_asks_for_new_editions_whatever_they_changed(client):
+    page = published_article("About the back")
+    since = timezone.now().isoformat()
+    published(edited(page, change_class="typo", change_note="A comma."))
+
+    assert listed(client, kind="article", modified_since=since) == []
+    assert listed(client, kind="article", new_edition_since=since) == ["About the back"]
 
 
 @pytest.mark.usefixtures("no_shared_article")

@@ -39,6 +39,7 @@ class PageFilters(Schema):
     kind: str | None = None
     topic: int | None = None
     modified_since: datetime | None = None
+    new_edition_since: datetime | None = None
     reviewed_since: date | None = None
     review_due_before: date | None = None
     after: str = ""
@@ -61,6 +62,7 @@ def pages(request, filters: Query[PageFilters]):
         "edition__kind": filters.kind,
         "edition__topics__contains": filters.topic and [filters.topic],
         "published_at__gte": filters.modified_since,
+        "edition__created_at__gte": filters.new_edition_since,
         "reviewed_at__date__gte": filters.reviewed_since,
         "review_due_at__date__lt": filters.review_due_before,
     }

@@ -252,7 +252,7 @@ class Reference(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:120]
+        return Truncator(self.text).chars(120)
 
     @property
     def short_name(self) -> str:

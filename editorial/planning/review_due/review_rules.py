@@ -127,9 +127,21 @@ def _first(conditions: Iterable[tuple[Q, int | None]]) -> Case | Value:
     return Case(*whens, default=None, output_field=number) if whens else Value(None, output_field=number)
 
 
+def months_below(page: Page, tier: str) -> int | None:
+    """After how many months the desk wants the next review of an article of this risk that lies below a page."""
+    rules = ReviewRule.objects.filter(months__isnull=False)
+    nearest = rules.filter(page__path__in=_paths_to(page)).order_by("-page__depth").first()
+    rule = nearest or rules.filter(tier=tier).first()
+    return rule and rule.months
+
+
 def owner_of(page: Page) -> User | None:
     """Whose task a page's reviews are."""
-    above = [page.path[:length] for length in range(page.steplen, len(page.path) + 1, page.steplen)]
-    rules = ReviewRule.objects.filter(page__path__in=above, owner__is_active=True)
+    rules = ReviewRule.objects.filter(page__path__in=_paths_to(page), owner__is_active=True)
     rule = rules.select_related("owner").order_by("-page__depth").first()
     return rule and rule.owner
+
+
+def _paths_to(page: Page) -> list[str]:
+    """The page's own path and those of all above it."""
+    return [page.path[:length] for length in range(page.steplen, len(page.path) + 1, page.steplen)]

@@ -38,6 +38,8 @@ from editorial.review.signing.change_requests import ChangeRequest
 from editorial.review.signing.permissions import WRITERS, is_in, kinds_signed_by, may_change_status
 
 from ..assignments import Answer, Assignment, unassigned
+from ..review_due.due import due_within
+from ..review_due.review_rules import ReviewRule
 from ..steps import Step, troubles
 
 #: So many rows of each list; the rest is one press away.
@@ -135,6 +137,21 @@ def drafts_of(user: User) -> QuerySet[Page]:
     )
 
 
+class MyReviewsPanel(Panel):
+    """For whoever sees to it that pages are reviewed again: those that are due next."""
+
+    order = 125
+    template_name = "planning/panels/my_reviews.html"
+    days = 90
+
+    def is_shown(self) -> bool:
+        return ReviewRule.objects.filter(owner=self.user).exists()
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        due = due_within(self.days).filter(owner_id=self.user.pk).select_related("edition").defer("edition__document")
+        return {"due": due[: SHOWN + 1], "days": self.days, "shown": SHOWN, "now": timezone.now()}
+
+
 class BoardPanel(Panel):
     """For editors: what waits in which state, for whom and since when, and what stands still."""
 
@@ -191,7 +208,7 @@ def going_on() -> QuerySet[EmergencyOverride]:
     return all_emergencies().filter(shown_at__isnull=False)
 
 
-PANELS = [ToSignPanel, MyDraftsPanel, BoardPanel]
+PANELS = [ToSignPanel, MyDraftsPanel, MyReviewsPanel, BoardPanel]
 
 
 def panels_for(request: HttpRequest) -> list[Panel]:
