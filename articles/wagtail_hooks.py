@@ -10,7 +10,9 @@ from wagtail.admin.menu import MenuItem
 
 from editorial.accounts.unsent import wants_json
 
+from .pages.advice import AdviceView
 from .pages.listing import ArticleListingViewSet
+from .pages.preview import check_pictures_too
 from .reading.search.viewsets import SynonymViewSet, ZeroResultSearchReport, may_see_zero_result_searches
 from .record.addresses import AddressReuse, NoAddressError, address_after_move
 from .references.library.citing_views import CiteView
@@ -51,6 +53,11 @@ def citing_url():
     return [path("cite/", CiteView.as_view(), name="cite")]
 
 
+@hooks.register("register_admin_urls")
+def advice_url():
+    return [path("advice/<int:page_id>/", AdviceView.as_view(), name="advice")]
+
+
 class ZeroResultSearchMenuItem(MenuItem):
     def is_shown(self, request):
         return may_see_zero_result_searches(request.user)
@@ -83,3 +90,6 @@ def say_why_a_page_cannot_move(request, page, destination):
 @hooks.register("register_log_actions")
 def log_actions(actions):
     actions.register_action("articles.merge_references", _("Merge works"), _("Merged with another work"))
+
+
+hooks.register("construct_wagtail_userbar", check_pictures_too)

@@ -8,7 +8,8 @@ from django.test import override_settings
 
 from tests import factories
 
-pytest_plugins = [f"tests.plugins.{name}" for name in ("log", "readers", "scenes", "stores", "thoroughness")]
+PLUGINS = ("documents", "log", "readers", "scenes", "stores", "thoroughness")
+pytest_plugins = [f"tests.plugins.{name}" for name in PLUGINS]
 
 
 @pytest.hookimpl(trylast=True)  # after pytest-django has put those that commit last

@@ -144,7 +144,7 @@ class ArticlePage(SectionedPage):
 
     def reader_parts(self):
         typesetter = Typesetter()
-        hero = typesetter.image(self.hero_image, self.hero_alt, self.hero_caption)
+        hero = typesetter.image(self.hero_image, self.hero_alt or None, self.hero_caption)
         text, citations = self.set_by(typesetter)
         bylines = list(self.bylines.all())
         people = PersonPage.objects.in_bulk([byline.person_id for byline in bylines])

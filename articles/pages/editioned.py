@@ -29,7 +29,7 @@ from ..writing.anchors import new_anchor
 from ..writing.blocks import BodyBlock
 from ..writing.typesetting import Typesetter
 from .page_form import EditionedPageForm
-from .panels import TranslationPanel
+from .panels import AdvicePanel, TranslationPanel
 from .permissions import EditionedPagePermissionTester
 from .preview import preview_response
 from .zone import in_zone
@@ -295,6 +295,7 @@ def tabs(content, *more):
             ObjectList(content, heading=_("Content")),
             *more,
             ObjectList(EditionedPage.change_panels, heading=_("This change")),
+            ObjectList([AdvicePanel()], heading=_("Advice")),
         ]
     )
 

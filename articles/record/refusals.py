@@ -50,6 +50,7 @@ SENTENCES = {
     # Claims and risk
     "verdict_needs_fact_checker": _("Only a fact checker who had no part in the text can say what its sources say."),
     "articles_claimcheck_known": _("There is no such verdict."),
+    "upkeep_verdict_has_reason": _("Say why: it is kept."),
     "risk_needs_editor": _(
         "Only an editor with a verified credential that is valid today can say how risky a text is."
     ),

@@ -128,7 +128,9 @@ class Typesetter:
         return self.rich(value)
 
     def _image(self, value):
-        return self.image(value["image"], value["alt"], self.line(value["caption"]))
+        """Without a description, a picture is decorative only where its writer says so."""
+        alt = value["alt"] if value["alt"] or value["decorative"] else None
+        return self.image(value["image"], alt, self.line(value["caption"]))
 
     def _steps(self, value):
         return [self.rich(step) for step in value]

@@ -27,7 +27,7 @@ LAYERS = [
         (
             "editorial.review",
             "Who may sign, and how an edition comes about",
-            [["screens"], ["publishing", "authority"], ["signing"]],
+            [["screens"], ["evidence"], ["publishing", "authority"], ["signing"]],
         )
     ],
     [("editorial.letters", "Who is told of what, once", [])],

@@ -134,7 +134,7 @@ class LookView(WagtailAdminTemplateMixin, FormView):
     header_icon = "view"
 
     def dispatch(self, request, *args, **kwargs):
-        self.pending = Pending.find(kwargs["token"], request.user)
+        self.pending = Pending.find(kwargs.get("token", ""), request.user)
         if self.pending is None:
             return self.gone()
         return super().dispatch(request, *args, **kwargs)

@@ -8,8 +8,12 @@ class FeedbackConfig(AppConfig):
     name = "editorial.feedback"
 
     def ready(self):
+        from editorial.review.extensions import evidence
+
         from . import groups, signal_handlers
         from .capture import regions  # noqa: F401  regions registers its check
+        from .reports.evidence import reports
 
         signal_handlers.connect()
+        evidence.register("reports", reports)
         post_migrate.connect(groups.set_up_groups, sender=self, dispatch_uid="feedback_set_up_groups")

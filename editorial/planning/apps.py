@@ -8,12 +8,14 @@ class PlanningConfig(AppConfig):
     name = "editorial.planning"
 
     def ready(self):
-        from editorial.review.extensions import keeps_from_publishing
+        from editorial.review.extensions import evidence, keeps_from_publishing
 
         from . import signal_handlers
+        from .evidence import assignments
         from .schedule.bundles import kept_by_a_bundle
         from .schedule.health import check_schedule
 
         signal_handlers.connect()
         keeps_from_publishing.register("bundle", kept_by_a_bundle)
+        evidence.register("assignments", assignments)
         register(check_schedule, Tags.database)

@@ -12,3 +12,5 @@ keeps_from_publishing = Answers("publishing")
 beside_text = Answers("a text in review")
 #: What keeps a text from being published: each is given the draft, and gives sentences.
 unmet_requirements = Answers("what a text needs")
+#: What goes into the evidence pack of a page: each is given the page, and gives a piece, or None where there is none.
+evidence = Answers("an evidence pack")

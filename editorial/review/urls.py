@@ -4,6 +4,7 @@ from django.urls import path
 
 from .screens import (
     authority_views,
+    evidence_view,
     expert_home,
     expert_views,
     key_views,
@@ -17,6 +18,7 @@ app_name = "review"
 urlpatterns = [
     path("<int:page_id>/", views.ReviewView.as_view(), name="page"),
     path("<int:page_id>/status/", status_views.StatusView.as_view(), name="status"),
+    path("<int:page_id>/evidence/", evidence_view.EvidencePackView.as_view(), name="evidence"),
     path("<int:page_id>/emergency/", status_views.EmergencyView.as_view(), name="emergency"),
     path("interests/<int:pk>/", status_views.WaiverView.as_view(), name="waiver"),
     path("who-may-sign/", authority_views.AuthorityView.as_view(), name="authority"),

@@ -7,12 +7,14 @@ class UpkeepConfig(AppConfig):
     name = "editorial.upkeep"
 
     def ready(self):
-        from editorial.review.extensions import beside_text, unmet_requirements
+        from editorial.review.extensions import beside_text, evidence, unmet_requirements
 
         from . import signal_handlers
         from .originality.checking import unmet_by_originality
+        from .originality.evidence import originality
         from .originality.screens import beside_a_text
 
         signal_handlers.connect()
+        evidence.register("originality", originality)
         beside_text.register("originality", beside_a_text)
         unmet_requirements.register("originality", unmet_by_originality)

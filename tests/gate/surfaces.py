@@ -274,15 +274,21 @@ ADMIN_VALUES = {
 }
 
 
-def admin_asks(page_id):
-    """(surface, request) of every address of the admin, about one page where it is about something."""
-    return [(surface, Ask(_admin_address(surface, page_id))) for surface in surfaces() if surface.is_admin]
+def admin_asks(page_id, about=()):
+    """(surface, request) of every address of the admin, about one page where it is about something.
+
+    `about` says of what else there is: {the beginning of surfaces' names, or the name of a part: id}.
+    """
+    return [(surface, Ask(_admin_address(surface, page_id, about))) for surface in surfaces() if surface.is_admin]
 
 
-def _admin_address(surface, page_id):
+def _admin_address(surface, page_id, about=()):
     if not surface.parts and not surface.unnamed:
         return f"/{surface.route.removesuffix('$').replace('.*', 'nowhere')}"
+    found = [about[name] for name in sorted(about, key=len, reverse=True) if surface.name.startswith(name)]
     ids = {part: page_id for part in surface.parts if part.endswith(("pk", "_id"))}
+    ids = {part: about[part] if part in about else (found or [pk])[0] for part, pk in ids.items()}
+    page_id = (found or [page_id])[0]
     kwargs = {part: ids.get(part) or ADMIN_VALUES.get(part) for part in surface.parts}
     try:
         return reverse(surface.name, args=[page_id] * surface.unnamed, kwargs=kwargs)

@@ -19,6 +19,7 @@ def review_buttons(page, user):
         yield Button(label, reverse("review:remarks", args=[page.pk]), icon_name="comment", priority=15)
     if may_change_status(user) and Publication.objects.filter(page_id=page.pk).exists():
         yield Button(_("What readers get"), reverse("review:status", args=[page.pk]), icon_name="view", priority=16)
+        yield Button(_("Evidence pack"), reverse("review:evidence", args=[page.pk]), icon_name="download", priority=19)
     if page.kind == "article" and is_appointed_editor(user):
         label = _("Risk: %s") % page.risk_tier.value
         yield Button(label, reverse("review:risk", args=[page.pk]), icon_name="warning", priority=16)

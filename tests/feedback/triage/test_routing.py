@@ -176,13 +176,7 @@ def test_nothing_urgent_waits_behind_the_checks_of_references():
     }
 
     slow = {name for name, queue in routes.items() if queue == "upkeep"}
-    assert slow == {
-        "editorial.feedback.tasks.purge_reports",
-        *(
-            f"editorial.upkeep.tasks.{name}"
-            for name in (
-                *("watch_references", "look_up_typed", "check_links", "check_references", "verify_record"),
-                "catch_up_with_originality",
-            )
-        ),
-    }
+    watch = {"watch_references", "look_up_typed", "check_links", "check_references"}
+    nightly = {"verify_record", "catch_up_with_originality"}
+    upkeep = {f"editorial.upkeep.tasks.{name}" for name in watch | nightly}
+    assert slow == upkeep | {"editorial.feedback.tasks.purge_reports"}

@@ -1,0 +1,78 @@
+"""What readers reported of a page and what came of it, for its evidence pack: never their words, nor who they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from editorial.review.evidence.pieces import Piece, moment
+
+from .report import Report
+
+
+def reports(page: Page) -> Piece:
+    """Votes by month, and each report by itself, to the day: fewer readers than that would be somebody."""
+    return Piece(
+        _("Reports of readers, and what came of them"),
+        _(
+            "How many found it helpful, month by month, and each report: about which edition and section, for which "
+            "reason, what the desk made of it, and which edition answers it. What readers wrote, and their addresses, "
+            "are left out."
+        ),
+        {
+            "what": _("What"),
+            "on": _("When"),
+            "edition": _("Edition"),
+            "section": _("Section"),
+            "reason": _("Reason"),
+            "outcome": _("Outcome"),
+            "closed_on": _("Finished"),
+            "answered_by": _("Edition that answers it"),
+            "number": _("Number"),
+        },
+        [*_votes(page), *_reports(page)],
+        {"reason": dict(Report.Reason.choices), "outcome": dict(Report.State.choices)},
+    )
+
+
+def _votes(page: Page) -> list[dict[str, Any]]:
+    cast = Report.objects.filter(page_id=page.pk).votes().values_list("received_at", "edition__number", "helpful")
+    counted = Counter((f"{at:%Y-%m}", edition, helpful) for at, edition, helpful in cast.iterator())
+    return [
+        _row("helpful" if helpful else "not helpful", month, edition) | {"number": number}
+        for (month, edition, helpful), number in sorted(counted.items())
+    ]
+
+
+def _reports(page: Page) -> list[dict[str, Any]]:
+    sent = Report.objects.filter(page_id=page.pk).with_details().exclude(state=Report.State.SPAM)
+    rows = sent.select_related("edition", "resolved_by").order_by("pk").defer("comment", "passage", "email", "noted")
+    return [
+        _row("report" if one.origin == Report.Origin.READER else "watch", moment(one.received_at.date()), None)
+        | {
+            "edition": one.edition.number,
+            "section": one.section,
+            "reason": one.reason,
+            "outcome": one.state,
+            "closed_on": one.closed_at and moment(one.closed_at.date()),
+            "answered_by": one.resolved_by.number if one.resolved_by else None,
+            "number": 1,
+        }
+        for one in rows
+    ]
+
+
+def _row(what: str, on: str | None, edition: int | None) -> dict[str, Any]:
+    return {
+        "what": what,
+        "on": on,
+        "edition": edition,
+        "section": "",
+        "reason": "",
+        "outcome": "",
+        "closed_on": None,
+        "answered_by": None,
+    }

@@ -1,0 +1,98 @@
+"""The table of who may do what, compared with the site."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group
+from wagtail.models import Collection, Site, Task, Workflow
+
+from articles.references.library.allowed import AllowedSource
+from articles.references.library.references import Reference
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.triage.topic_owners import TopicOwner
+from editorial.planning.review_due.guidelines import GuidelineChange
+from editorial.planning.review_due.review_rules import ReviewRule
+from editorial.planning.rota import Rota
+from editorial.planning.schedule.bundles import Bundle
+from editorial.review.signing.interests import declare
+from tests.factories import (
+    SignOffKind,
+    UserFactory,
+    appointed_editor,
+    credentialed,
+    edited,
+    image,
+    published_article,
+    shared_topic,
+    submitted,
+)
+from tests.gate import who_may
+
+DOCUMENT = Path(settings.BASE_DIR) / "docs" / "who-may-do-what.md"
+
+
+@pytest.fixture(scope="module")
+def roles(scene):
+    return {
+        "anybody": None,
+        "writer": UserFactory(writer=True),
+        "reviewer": credentialed(SignOffKind.MEDICAL_REVIEW),
+        "triager": UserFactory(triager=True),
+        "editor": appointed_editor(),
+        "administrator": UserFactory(is_superuser=True),
+    }
+
+
+@pytest.fixture(scope="module")
+def page(scene):
+    article = published_article("Heat packs")
+    return submitted(edited(article, standfirst="What heat does, and does not do."))
+
+
+@pytest.fixture(scope="module")
+def about(page, roles):
+    """One of whatever the admin's addresses are about, besides pages."""
+    editor = roles["editor"]
+    picture, group = image().pk, Group.objects.first().pk
+    work = Reference.objects.create(text="Hayden JA. Exercise therapy for back pain. 2021.")
+    guideline = GuidelineChange.objects.create(
+        title="Back pain", changed_on="2026-01-01", what="Nothing.", noted_by=editor
+    )
+    report = receive(page.current_edition, receipt=new_receipt(), comment="The dose is wrong.")
+    state = page.current_workflow_state
+    return {
+        "revision_id": page.latest_revision_id,
+        "revision_id_a": page.latest_revision_id,
+        "revision_id_b": page.latest_revision_id,
+        "workflow_state_id": state.pk,
+        "task_state_id": state.current_task_state_id,
+        "workflow_id": state.workflow_id,
+        "wagtailadmin_collections": Collection.get_first_root_node().add_child(name="Pictures").pk,
+        "wagtailadmin_workflows": Workflow.objects.first().pk,
+        "wagtailadmin_workflows:edit_task": Task.objects.first().pk,
+        "wagtailadmin_workflows:disable_task": Task.objects.first().pk,
+        "wagtailadmin_workflows:enable_task": Task.objects.first().pk,
+        "wagtailadmin_workflows:task_chosen": Task.objects.first().pk,
+        "wagtailadmin_api:images": picture,
+        "wagtailimages": picture,
+        "wagtailsites": Site.objects.get().pk,
+        "wagtailusers_users": UserFactory(writer=True).pk,
+        "wagtailusers_groups": group,
+        "wagtailsnippets_feedback_report": report.pk,
+        "references": work.pk,
+        "allowed_sources": AllowedSource.objects.create(host="example.org").pk,
+        "rotas": Rota.objects.create(kind=SignOffKind.FACT_CHECK).pk,
+        "review_rules": ReviewRule.objects.create(page=page, months=6).pk,
+        "bundles": (bundle := Bundle.objects.create(title="May")).pk,
+        "planning:bundle": bundle.pk,
+        "planning:guideline": guideline.pk,
+        "topic-owners": TopicOwner.objects.create(topic=shared_topic(), user=roles["triager"]).pk,
+        "review:waiver": declare(page, by=roles["reviewer"], interests="Paid talks").pk,
+    }
+
+
+@pytest.mark.long
+def test_the_table_of_who_may_do_what_is_as_the_site_is(roles, page, about, says_so):
+    says_so(DOCUMENT, who_may.table(roles, page.pk, about))
