@@ -1,6 +1,8 @@
 """The edit screen of a page with what somebody had typed in it and the browser kept. Nothing is saved by showing it."""
 
 from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
@@ -10,6 +12,14 @@ class FilledIn:
     """Wagtail's screen, filled in from a form that was kept, as it fills in one that has mistakes."""
 
     http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        """Wagtail's fields of blocks raise where their counts are missing: what is no whole form is put back nowhere."""
+        try:
+            return super().post(request, *args, **kwargs)
+        except MultiValueDictKeyError:
+            messages.error(request, _("What was kept is not the whole form, so it cannot be put back."))
+            return redirect(request.path.removesuffix("put-back/"))
 
     def form_valid(self, form):
         return self.show()

@@ -274,3 +274,12 @@ def test_the_editor_is_filled_in_again_and_nothing_is_saved_by_that(client):
     assert "What I typed" in shown and "Take 5 mg." in shown
     assert 'value="2026-01-01T00:00:00+00:00"' in shown
     assert fresh(page).latest_revision_id == before
+
+
+def test_what_is_no_whole_form_is_put_back_nowhere_and_it_is_said(client):
+    page = article()
+    logged_in(client, UserFactory(editor=True))
+
+    shown = client.post(f"/admin/pages/{page.pk}/edit/put-back/", {"title": "Half"}, follow=True).content.decode()
+
+    assert "What was kept is not the whole form" in shown
