@@ -28,3 +28,13 @@ def test_each_picture_is_there_and_described(client):
         name = re.search(r'src="/static/(guide/[a-z]+)[^"]*"', picture)[1]
         assert finders.find(f"{name}.png")
         assert len(re.search(r'alt="([^"]+)"', picture)[1]) > 30
+
+
+def test_an_address_of_the_admin_that_leads_nowhere_shows_this_sites_own_sign(client):
+    logged_in(client, UserFactory(editor=True))
+
+    answer = client.get("/admin/nowhere/")
+
+    assert answer.status_code == 404
+    shown = answer.content.decode().partition("<main")[2]
+    assert "Back to the start" in shown and "Wagtail" not in shown
