@@ -127,7 +127,7 @@ def test_a_reviewer_signs_by_the_keyboard_with_fewer_than_25_presses(at_home):
     home.keyboard.press("Enter")
     to(home, ".review__jump a")
     home.keyboard.press("Enter")
-    home.wait_for_function("document.activeElement.id === 'your-part'")
+    home.wait_for_url("**#your-part")
     to(home, "[name=interests]")
     home.keyboard.press("Space")
     to(home, "[name=agreed]")
