@@ -122,9 +122,12 @@ def test_a_reviewer_signs_by_the_keyboard_with_fewer_than_25_presses(at_home):
     assignments.ask(page, FACT_CHECK, checker, by=UserFactory(editor=True))
     home = at_home(checker)
     home.goto(f"{home.url}review/{page.pk}/")
+    home.locator(".sidebar-footer__account").wait_for()  # drawn by a script, as the last of the menu
+    home.wait_for_load_state("networkidle")
 
     to(home, ".skiplink")
     home.keyboard.press("Enter")
+    home.wait_for_function("document.activeElement.id === 'main'")
     to(home, ".review__jump a")
     home.keyboard.press("Enter")
     home.wait_for_url("**#your-part")
