@@ -14,7 +14,7 @@ class FilledIn:
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
-        """Wagtail's fields of blocks raise where their counts are missing: what is no whole form is put back nowhere."""
+        """What is no whole form is not put back: Wagtail's fields of blocks raise where their counts are missing."""
         try:
             return super().post(request, *args, **kwargs)
         except MultiValueDictKeyError:
