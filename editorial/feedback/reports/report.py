@@ -89,12 +89,12 @@ class ReportQuerySet(QueuedQuerySet):
 
     def not_followed_up(self) -> Self:
         """Those of which the desk was not told yet, the most urgent first."""
-        return self.filter(followed_up_at=None).order_by("severity", "pk")
+        return self.filter(awaits_follow_up=True).order_by("severity", "pk")
 
     def not_alarmed_of(self) -> Self:
         """New ones about safety that no other system was told of yet."""
         since = timezone.now() - ALARM_WITHIN
-        return self.about_safety().filter(alarmed_at=None, followed_up_at__isnull=False, received_at__gt=since)
+        return self.about_safety().filter(alarmed_at=None, awaits_follow_up=False, received_at__gt=since)
 
     def received_between(self, start: datetime, end: datetime) -> Self:
         return self.filter(received_at__gte=start, received_at__lt=end)
@@ -223,8 +223,8 @@ class Report(models.Model):
     due_at = models.DateTimeField(
         _("due"), null=True, editable=False, help_text=_("None: there is nothing for the desk to do.")
     )
-    followed_up_at = models.DateTimeField(
-        null=True, editable=False, help_text=_("When it found its place and the desk was told, if that was needed.")
+    awaits_follow_up = models.BooleanField(
+        default=False, editable=False, help_text=_("It has no place yet, and the desk was not told of it.")
     )
     alarmed_at = models.DateTimeField(null=True, editable=False, help_text=_("When another system was told of it."))
     escalated_at = models.DateTimeField(null=True, editable=False, help_text=_("When editors were told of it."))
@@ -297,7 +297,7 @@ class Report(models.Model):
             models.Index(fields=["-received_at", "-id"], name="feedback_report_newest"),
             models.Index(fields=["updated_at"], name="feedback_report_changed"),
             models.Index(fields=["first_looked_at"], name="feedback_report_looked_at"),
-            models.Index(fields=["severity", "id"], name="feedback_report_arrived", condition=Q(followed_up_at=None)),
+            models.Index(fields=["severity", "id"], name="feedback_report_arrived", condition=Q(awaits_follow_up=True)),
             models.Index(
                 fields=["resolved_by"], name="feedback_report_resolved", condition=Q(resolved_by__isnull=False)
             ),

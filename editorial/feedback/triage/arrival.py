@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 
 from django.db import transaction
-from django.utils import timezone
 
 from ..reports.report import Report
 from . import emails, grouping, routing
@@ -32,7 +31,7 @@ def follow_up(report_id: int) -> bool:
             emails.tell_triagers(report)
         grouping.group(report_id)
         routing.route(report_id)
-    Report.objects.filter(pk=report_id).update(followed_up_at=timezone.now())
+    Report.objects.filter(pk=report_id).update(awaits_follow_up=False)
     return True
 
 

@@ -1,4 +1,4 @@
-"""Nothing that readers send is lost: not when PostgreSQL, Valkey or the worker is killed under load."""
+"""Nothing that readers send is lost, and the desk is told of all of it once: whatever is killed under load."""
 
 import http.client
 import itertools
@@ -25,6 +25,13 @@ from pain_site.stack.state import PROJECT, State
 from tests.factories import time_in_form
 
 READERS = 4
+MAKE_TRIAGER = """
+from django.contrib.auth.models import Group
+from editorial.accounts.models import User
+User.objects.create(email="triager@example.org").groups.add(Group.objects.get(name="Triagers"))
+"""
+#: What the clock does each minute.
+CATCH_UP = "from editorial.feedback.tasks import catch_up; catch_up()"
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +61,7 @@ class Site:
         self.manage("grant_readers_role", self.servers.readers_role, env=self.as_owner)
         with self.servers.postgres.connect("pain_site") as connection:
             connection.execute(EDITION)
+        self.manage("shell", "-c", MAKE_TRIAGER)
         self.web, self.worker = web(self.state, self.env), worker(self.state, self.env)
         self.web.start()
         self.worker.start()
@@ -152,7 +160,7 @@ def killed(child):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="kills process groups as Linux does")
 @pytest.mark.long
-def test_what_readers_were_thanked_for_is_stored_once_whatever_is_killed(site):
+def test_what_readers_were_thanked_for_is_stored_and_told_once_whatever_is_killed(site):
     with Readers(site) as readers:
         time.sleep(1)
         killed(site.servers.postgres.child)
@@ -165,6 +173,7 @@ def test_what_readers_were_thanked_for_is_stored_once_whatever_is_killed(site):
         site.worker.start()
         time.sleep(1)
     site.manage("drain_spool")
+    site.manage("shell", "-c", CATCH_UP)
 
     stored = [comment for (comment,) in site.rows("SELECT comment FROM feedback_report WHERE comment <> ''")]
     ((votes,),) = site.rows("SELECT count(*) FROM feedback_report WHERE helpful AND comment = ''")
@@ -172,3 +181,5 @@ def test_what_readers_were_thanked_for_is_stored_once_whatever_is_killed(site):
     assert readers.refused == [] and len(readers.comments) > 20
     assert sorted(stored) == sorted(readers.comments)
     assert votes == len(readers.votes)
+    told = site.rows("SELECT r.comment FROM letters_letter l JOIN feedback_report r ON l.occasion = 'report ' || r.id")
+    assert sorted(comment for (comment,) in told) == sorted(readers.comments)

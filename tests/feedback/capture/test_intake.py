@@ -149,7 +149,7 @@ def test_no_column_holds_an_ip_address_or_a_browser():
         "tags",
         "due_at",
         "escalated_at",
-        "followed_up_at",
+        "awaits_follow_up",
         "alarmed_at",
         "grouped_under",
         "noted",

@@ -38,7 +38,7 @@ def test_what_nobody_followed_up_is_found_without_the_queue_once(missed, triager
 
     assert of_reports().filter(recipient=triager).count() == 1
     report.refresh_from_db()
-    assert report.followed_up_at is not None
+    assert not report.awaits_follow_up
 
 
 def test_the_most_urgent_is_followed_up_first(missed, monkeypatch):
@@ -47,7 +47,7 @@ def test_the_most_urgent_is_followed_up_first(missed, monkeypatch):
 
     arrival.catch_up()
 
-    assert list(Report.objects.filter(followed_up_at__isnull=False, comment=CRISIS)) == [urgent]
+    assert list(Report.objects.filter(awaits_follow_up=False)) == [urgent]
 
 
 def test_a_task_that_runs_twice_does_nothing_twice(missed, triager):

@@ -110,16 +110,16 @@ def written(details, phrases=None):
 
 def _create(edition, key, **columns):
     report = Report(**columns)
-    times = {**first_times(report, since=columns.get("received_at")), "followed_up_at": _followed_up_at(report)}
+    times = {**first_times(report, since=columns.get("received_at")), "awaits_follow_up": _awaits_follow_up(report)}
     about = {"edition_id": edition.pk, "page_id": edition.page_id, "receipt_hash": key}
     report.pk = insert_report(**about, **columns, **times)
-    report.followed_up_at = times["followed_up_at"]
+    report.awaits_follow_up = times["awaits_follow_up"]
     _tell_the_desk(report)
     return report.pk
 
 
 def _fill_in(report, stored):
-    said = {**stored, **first_times(Report(**stored)), "followed_up_at": _followed_up_at(Report(**stored))}
+    said = {**stored, **first_times(Report(**stored)), "awaits_follow_up": _awaits_follow_up(Report(**stored))}
     with reading().cursor() as cursor:
         values = json.dumps(said, cls=DjangoJSONEncoder)
         cursor.execute("SELECT feedback_add_with_receipt(%s, %s::jsonb)", [report.receipt_hash, values])
@@ -159,14 +159,13 @@ def _severity(said, phrases=None):
     return Report.Severity.LOW if looks_like_advertising(said) else NORMAL
 
 
-def _followed_up_at(report):
-    """Never yet, where the desk has to be told; at once, where nothing follows."""
-    return None if report.state == Report.State.NEW and not report.is_mere_praise else timezone.now()
+def _awaits_follow_up(report):
+    return report.state == Report.State.NEW and not report.is_mere_praise
 
 
 def _tell_the_desk(report):
     """After the commit, and without trying again: where the queue is away, the clock finds the report in a minute."""
-    if report.followed_up_at is None:
+    if report.awaits_follow_up:
 
         def send():  # not functools.partial, which has no name for Django to log
             with for_the_desk():
