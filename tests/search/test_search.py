@@ -4,12 +4,23 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.pages import ReferenceItem
 from articles.reading.search import finding
 from articles.reading.search.vocabulary import count_words
 from articles.record.publications import Publication
 from articles.record.status import PublicationStatus
 from editorial.review.publishing.status import hold, put_back
-from tests.factories import UserFactory, edited, fresh, published, shared_topic, taken_away, topic
+from tests.factories import (
+    UserFactory,
+    article,
+    edited,
+    fresh,
+    policy,
+    published,
+    shared_topic,
+    taken_away,
+    topic,
+)
 from tests.search.searching import draft_about, page_about, search, titles
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +202,43 @@ def test_a_search_is_one_query(django_assert_num_queries):
 
     with django_assert_num_queries(1):
         search("cartilage")
+
+
+@pytest.mark.parametrize(
+    "question", ["How long does sciatica last?", "is sciatica treated at home", "what helps sciatica"]
+)
+def test_words_of_a_question_that_say_nothing_do_not_decide(question):
+    page_about("Sciatica"), page_about("Another", "It lasts long, helps at home, and is treated.")
+
+    assert titles(question)[0] == "Sciatica"
+
+
+def test_a_question_of_nothing_but_such_words_is_searched_for_as_it_is():
+    page_about("What helps")
+
+    assert titles("what helps") == ["What helps"]
+
+
+def test_where_few_pages_have_all_the_words_the_one_that_is_about_most_of_them_comes_first():
+    page_about("Low back pain: what to do"), page_about("Tilting tables", "Back pain, and how to sit.")
+
+    assert titles("back pain when I sit") == ["Low back pain: what to do", "Tilting tables"]
+
+
+def test_a_policy_comes_after_articles():
+    (
+        policy("advertising", text="No firm that makes ibuprofen pays us."),
+        page_about("Painkillers", "Ibuprofen and others."),
+    )
+
+    assert titles("ibuprofen")[0] == "Painkillers"
+
+
+@pytest.mark.parametrize("number", ["10.1000/TRIAL.7", "https://doi.org/10.1000/trial.7", "PMID 12345678"])
+def test_the_number_of_a_work_finds_the_pages_that_cite_it(number, client):
+    work = ReferenceItem(text="A trial.", doi="10.1000/trial.7", pmid="12345678", sort_order=0)
+    published(edited(article("It cites it"), references=[work])), page_about("It does not")
+
+    assert titles(number) == ["It cites it"]
+    assert "These pages cite the work with this number" in client.get("/search/", {"q": number}).content.decode()
+    assert "No page cites the work" in client.get("/search/", {"q": "10.1000/other"}).content.decode()

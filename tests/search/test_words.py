@@ -137,12 +137,31 @@ def test_a_misspelt_search_takes_two_queries(django_assert_num_queries):
         search("siatica")
 
 
+def like(word, pages, titles=0, beside=0):
+    return [word, pages, titles, beside]
+
+
 def test_the_likest_word_is_chosen_and_of_equals_the_most_common():
-    assert best("hart", [["heart", 3], ["harp", 1], ["hat", 2]]) == "heart"
-    assert best("hart", [["hard", 90], ["harp", 1]]) == "hard"
-    assert best("hart", [["elbow", 9]]) is None
-    assert best("xylophone", [["phone", 9]]) is None
-    assert corrected("Hart and hart-rate", {"hart": [["heart", 3]]}) == "heart and heart-rate"
+    assert best("hart", [like("heart", 3), like("harp", 1), like("hat", 2)]) == "heart"
+    assert best("hart", [like("hard", 90), like("harp", 1)]) == "hard"
+    assert best("hart", [like("elbow", 9)]) is None
+    assert best("xylophone", [like("phone", 9)]) is None
+    assert corrected("Hart and hart-rate", {"hart": [like("heart", 3)]}) == "heart and heart-rate"
+
+
+def test_of_words_equally_like_the_one_in_titles_is_meant_above_all_beside_the_others():
+    assert best("hart", [like("hard", 90), like("harp", 1, titles=1)]) == "harp"
+    assert best("hart", [like("hard", 90, titles=9), like("harp", 1, titles=1, beside=1)]) == "harp"
+
+
+@pytest.mark.parametrize("typed", ["kneepain", "kne pain", "kneee pain"])
+def test_words_written_as_one_and_short_misspelt_ones_are_corrected(typed):
+    page_about("Knee pain"), page_about("The net gain")
+
+    found = search(typed)
+
+    assert found.words.lower() == "knee pain"
+    assert titles(typed)[0] == "Knee pain"
 
 
 def test_words_are_counted_every_night_and_forgotten_when_no_page_has_them():

@@ -10,6 +10,8 @@ import sys
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from math import log2
+from urllib.parse import urlencode
 
 import pytest
 import redis
@@ -20,6 +22,8 @@ from pain_site.stack.state import PROJECT, State
 from pain_site.stack.valkey import Valkey
 
 NOT_IN_A_CLONE = shutil.ignore_patterns(".*", "__pycache__")
+#: What readers of the demo may search for, and of which pages one should come first, by the ends of their addresses.
+DEMO_QUERIES = PROJECT / "tests/search/demo_queries.tsv"
 #: What `./run test` has set for the tests, and what would make another site of the clone.
 NOT_FOR_A_CLONE = ("DATABASE", "VALKEY", "DJANGO", "PAIN_SITE", "PYTEST", "BASE_URL", "DEBUG")
 
@@ -123,6 +127,7 @@ def test_an_oddly_named_clone_serves_the_demo_outlives_its_parts_and_ends_at_one
         settings = {"CROSSREF_URL": silence, "EUTILS_URL": silence, "EUROPEPMC_URL": silence, "LOOKUP_TIMEOUT": "600"}
         clone.start(**settings)
         serves_the_demo_and_our_own_pages(clone)
+        finds_what_readers_search_for(clone)
         outlives_its_parts(clone)
         ends_with_all_its_parts(clone)
         orphaned_when_valkey_was_killed = clone.left_by_upkeep()
@@ -142,6 +147,20 @@ def serves_the_demo_and_our_own_pages(clone):
     assert "DEBUG = True" not in missing
     assert clone.get(re.search(r'href="(/static/[^"]+\.css)"', missing)[1])[0] == 200
     assert "The record is intact." in clone.manage("verify_record")
+
+
+def finds_what_readers_search_for(clone):
+    """By the places of what should be found among the first three results (normalised discounted cumulative gain)."""
+    gains = {}
+    for line in DEMO_QUERIES.read_text(encoding="utf-8").splitlines():
+        query, wanted = line.split("\t")
+        _status, page = clone.get(f"/search/?{urlencode({'q': query})}")
+        found = re.findall(r'result__title"><a href="[^"]*/([^"/]+)/"', page)[:3]
+        gains[query] = max(
+            (1 / log2(place + 2) for place, slug in enumerate(found) if slug in wanted.split()), default=0
+        )
+    assert len(gains) >= 40
+    assert sum(gains.values()) / len(gains) >= 0.95, {query: gain for query, gain in gains.items() if gain < 1}
 
 
 def outlives_its_parts(clone):

@@ -1,5 +1,5 @@
--- One search. Takes: words (cleaned), typed (the same without quotation marks), alphabetic (its words of letters), the
--- bounds, exactly (no word is misspelt), and which page of the results. finding.py puts in the conditions {readable} and {in_topic}.
+-- One search. Takes: words (those that say what is looked for), typed (all of them, without quotation marks), alphabetic
+-- (its words of letters), the bounds, exactly (no word is misspelt), and which page of the results. finding.py puts in the conditions {readable} and {in_topic}.
 --
 -- The first five steps gather pages that may be the best, the surest signs first. None reads more entries than its
 -- bound, however common the words are, and none is begun when those before it found enough. A phrase is judged on what
@@ -12,6 +12,15 @@ WITH asked AS MATERIALIZED (
                    WHERE stem = ANY (tsvector_to_array(to_tsvector('public.articles_english', %(words)s)))
                    GROUP BY stem) AS counted) AS is_common_phrase
     FROM articles_asked(%(words)s)
+),
+concepts AS MATERIALIZED (  -- each word, or what means the same; one that stands on few pages says more
+    SELECT CASE WHEN position('"' IN %(words)s) = 0
+                THEN own.query || coalesce((SELECT array_to_string(s.queries::text[], ' | ')::tsquery FROM articles_synonym s
+                                            WHERE own.query = ANY (s.queries) ORDER BY s.id LIMIT 1), own.query)
+                ELSE own.query END AS query,
+           1 / ln(3 + coalesce((SELECT max(documents) FROM articles_searchword WHERE stem = own.stem), 0)) AS weight
+    FROM (SELECT found[1] AS stem, quote_literal(found[1])::tsquery AS query
+          FROM asked, regexp_matches(asked.plain::text, $$'([^']+)'$$, 'g') AS found) AS own
 ),
 titled AS MATERIALIZED (  -- the title begins so, or has all the words; short titles first
     (SELECT e.publication_id FROM articles_searchentry e
@@ -80,12 +89,17 @@ complete AS MATERIALIZED (
     GROUP BY publication_id ORDER BY min(step), publication_id LIMIT %(ranked)s
 ),
 misspelt AS MATERIALIZED (  -- where little was found: words that nothing has, with those like each
-    SELECT json_object_agg(strange, likes) AS words
+    SELECT json_object_agg(strange, likes) AS words  -- like each: how often, in how many titles, and there with others
     FROM unnest(%(alphabetic)s::text[]) AS strange,
-         LATERAL (SELECT json_agg(json_build_array(word, documents)) FROM articles_similar(strange)) AS s (likes)
-    WHERE likes IS NOT NULL AND NOT %(exactly)s AND (SELECT count(*) FROM complete) < %(few)s
+         LATERAL (SELECT json_agg(json_build_array(word, documents, titles, beside))
+                  FROM articles_similar(strange),
+                       LATERAL (SELECT count(*), count(*) FILTER (WHERE title_stems @@ (SELECT parts FROM asked))
+                                FROM (SELECT e.title_stems FROM articles_searchentry e
+                                      WHERE e.title_stems @@ plainto_tsquery('public.articles_english', word)
+                                      LIMIT %(few)s * 10) AS found) AS counted (titles, beside)) AS s (likes)
+    WHERE likes IS NOT NULL AND to_tsvector('public.articles_english', strange) <> ''::tsvector AND NOT %(exactly)s AND (SELECT count(*) FROM complete) < %(few)s
 ),
-partial AS MATERIALIZED (  -- where no page has all the words: one of the rarest of them, in the title if possible
+partial AS MATERIALIZED (  -- where few pages are surely about all the words: one of the rarest of them, best in the title
     SELECT publication_id FROM (
         (SELECT e.publication_id FROM articles_searchentry e
          WHERE e.title_stems @@ (SELECT articles_rarest(%(words)s)) AND {readable} AND {in_topic} LIMIT %(ranked)s)
@@ -93,16 +107,24 @@ partial AS MATERIALIZED (  -- where no page has all the words: one of the rarest
         (SELECT e.publication_id FROM articles_searchentry e
          WHERE e.stems @@ (SELECT articles_rarest(%(words)s)) AND {readable} AND {in_topic} LIMIT %(ranked)s)
     ) AS found
-    WHERE NOT EXISTS (SELECT FROM complete) AND (SELECT words IS NULL FROM misspelt) LIMIT %(ranked)s
+    WHERE CASE WHEN position('"' IN %(words)s) = 0 THEN (SELECT count(*) FROM sure) < %(few)s
+               ELSE NOT EXISTS (SELECT FROM complete) END
+      AND (SELECT words IS NULL FROM misspelt) LIMIT %(ranked)s
 ),
-ranked AS MATERIALIZED (
+ranked AS MATERIALIZED (  -- which of the words, where, and how much else the title is about; an article or topic first
     SELECT e.publication_id, e.topics,
-           ts_rank('{{0.1, 0.3, 0.4, 1.0}}', e.stems, asked.plain)
+           (2 * (SELECT sum(weight * CASE WHEN e.title_stems @@ concepts.query THEN 1 WHEN e.head_stems @@ concepts.query THEN 0.5
+                                          WHEN e.stems @@ concepts.query THEN 0.25 ELSE 0 END) / sum(weight)
+                       + count(*) FILTER (WHERE e.subject_stems @@ concepts.query) / (2.0 + 2 * length(e.subject_stems))
+                 FROM concepts)
+           + ts_rank('{{0.1, 0.3, 0.4, 1.0}}', e.stems, asked.plain)
            + CASE WHEN numnode(asked.query) > 1
                   THEN ts_rank_cd('{{0.1, 0.3, 0.4, 1.0}}', e.stems, asked.query, 32) ELSE 0 END
-           + CASE WHEN e.title_stems @@ asked.query THEN 1.0 / (1 + length(e.title_stems)) ELSE 0 END AS rank
+           + CASE WHEN e.title_stems @@ asked.query THEN 1.0 / (1 + length(e.title_stems)) ELSE 0 END)
+           * CASE WHEN e.kind IN ('article', 'topic') THEN 1 WHEN e.kind = 'person' THEN 0.8 ELSE 0.3 END AS rank
     FROM (  -- setweight changes nothing here: it makes a copy, so that a long list of stems is fetched from disk once
-        SELECT e.publication_id, e.topics, e.title_stems, setweight(e.stems, 'D', '{{}}') AS stems
+        SELECT e.publication_id, e.kind, e.topics, e.title_stems, e.head_stems,
+               to_tsvector('public.articles_english', articles_folded(split_part(e.title, ':', 1))) AS subject_stems, setweight(e.stems, 'D', '{{}}') AS stems
         FROM (SELECT publication_id FROM complete UNION SELECT publication_id FROM partial) AS found
              JOIN articles_searchentry e USING (publication_id) OFFSET 0) AS e, asked
 ),

@@ -13,6 +13,12 @@ from .index import statement
 from .snippets import MARKS, PASSAGE, marked, passage
 
 FIND = (Path(__file__).parent / "find.sql").read_text(encoding="utf-8")
+#: Takes: work, size.
+CITING = """
+    SELECT e.title, p.path, e.kind FROM articles_searchentry e JOIN articles_publication p ON p.id = e.publication_id
+    WHERE e.stems @@ quote_literal(%(work)s)::tsquery AND {readable}
+    ORDER BY p.published_at DESC, p.id DESC LIMIT %(size)s
+"""
 PAGE_SIZE = 10
 TOPICS = 8
 #: With fewer results than this, a search for similar words is offered.
@@ -54,6 +60,8 @@ class Found:
     instead_of: str = ""
     #: What could be meant, when little was found.
     suggestion: str = ""
+    #: The DOI or PMID that was asked for: these are the pages that cite it.
+    cites: str = ""
 
     @property
     def is_bounded(self):
@@ -68,6 +76,8 @@ def search(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
     """
     if not words:
         return Found(words)
+    if named := query_parsing.named_work(words):
+        return citing(named, words)
     options = {"topic": topic, "page": page, "bounds": bounds}
     found = find(words, exactly=exactly, **options)
     better = spelling.corrected(words, found.misspelt)
@@ -83,10 +93,14 @@ def search(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
 
 def find(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
     """What the index has for these words: one statement. With misspelt words it does not look for parts of them."""
-    alphabetic = [word for word in query_parsing.letters_only(words) if len(word) >= spelling.FEWEST_LETTERS]
+    alphabetic = [
+        word
+        for word in query_parsing.letters_only(query_parsing.telling(words))
+        if len(word) >= spelling.FEWEST_LETTERS
+    ]
     in_topic = f"e.topics @> ARRAY[{int(topic)}]" if topic else "true"
     values = {
-        "words": words,
+        "words": query_parsing.telling(words),
         "typed": query_parsing.unquoted(words),
         "alphabetic": alphabetic,
         "exactly": exactly,
@@ -116,6 +130,15 @@ def find(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
         misspelt=misspelt or {},
         is_partial=is_partial,
     )
+
+
+def citing(work, words):
+    """The pages that cite a work, by its `doi:` or `pmid:`."""
+    with reading().cursor() as cursor:
+        cursor.execute(statement(CITING), {"work": work, "size": PAGE_SIZE})
+        rows = cursor.fetchall()
+    results = [{"title": marked(title), "snippet": "", "url": path, "kind": kind} for title, path, kind in rows]
+    return Found(words, total=len(results), results=results, cites=work)
 
 
 def _result(row):

@@ -15,7 +15,7 @@ FEWEST_LETTERS = 3
 def corrected(line, misspelt):
     """The line with its unknown words corrected; None where there is nothing to offer.
 
-    `misspelt` has for each unknown word the similar words of the index, each with the number of pages it stands in.
+    `misspelt` has for each unknown word the similar words of the index, as `best` takes them.
     """
     better = {word: best(word, similar) for word, similar in misspelt.items()}
     better = {word: found for word, found in better.items() if found}
@@ -23,8 +23,16 @@ def corrected(line, misspelt):
 
 
 def best(word, similar):
-    """The word that was most likely meant, or None: the likest, and of those about equally like the most used."""
+    """The word that was most likely meant, or None.
+
+    The likest, and of those about equally like the one that stands in titles, there beside other words of the search
+    if possible, and on the most pages. `similar` has for each word on how many pages, in how many titles, and in how
+    many titles with another word of the search it stands.
+    """
     least = LEAST_LIKENESS.get(len(word), LEAST_LIKENESS_OF_LONG)
-    rated = [(SequenceMatcher(None, word, other, autojunk=False).ratio(), pages, other) for other, pages in similar]
-    likely = [(round(likeness, 1), pages, likeness, other) for likeness, pages, other in rated if likeness >= least]
-    return max(likely)[3] if likely else None
+    likely = []
+    for other, pages, titles, beside in similar:
+        likeness = SequenceMatcher(None, word, other, autojunk=False).ratio()
+        if likeness >= least:
+            likely.append((round(likeness, 1), beside > 0, titles > 0, pages, likeness, other))
+    return max(likely)[-1] if likely else None
