@@ -1,7 +1,7 @@
 -- What an edition's document says, as the search index has it: title and body as they are shown, words and stems of the
 -- same folded, as queries are. A text is cut where PostgreSQL would count the places of its words no further.
 CREATE OR REPLACE FUNCTION articles_search_entry(document jsonb, OUT kind text, OUT title text, OUT topics integer[], OUT body text,
-    OUT title_words tsvector, OUT title_stems tsvector, OUT head_stems tsvector, OUT stems tsvector)
+    OUT title_words tsvector, OUT subject_stems tsvector, OUT title_stems tsvector, OUT head_stems tsvector, OUT stems tsvector)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     points text[] := ARRAY[document ->> 'job_title', document ->> 'standfirst']
@@ -23,6 +23,7 @@ BEGIN
                          LATERAL (VALUES (1, heading), (2, content)) AS half (turn, part)
         ORDER BY place, turn)), 100000);
     title_words := to_tsvector('public.articles_words', articles_folded(title));
+    subject_stems := to_tsvector('public.articles_english', articles_folded(split_part(title, ':', 1)));
     title_stems := setweight(to_tsvector('public.articles_english', articles_folded(title)), 'A');
     head_stems := title_stems
         || setweight(to_tsvector('public.articles_english', articles_folded(left(articles_sentences(points), 20000))), 'B')

@@ -222,7 +222,9 @@ def test_a_question_of_nothing_but_such_words_is_searched_for_as_it_is():
 def test_where_few_pages_have_all_the_words_the_one_that_is_about_most_of_them_comes_first():
     page_about("Low back pain: what to do"), page_about("Tilting tables", "Back pain, and how to sit.")
 
-    assert titles("back pain when I sit") == ["Low back pain: what to do", "Tilting tables"]
+    found = titles("back pain when I sit")
+
+    assert found.index("Low back pain: what to do") < found.index("Tilting tables")
 
 
 def test_a_policy_comes_after_articles():

@@ -226,3 +226,22 @@ def test_every_page_leads_to_the_search_and_no_page_can_hide_it(client):
     page.slug = "search"
     with pytest.raises(ValidationError, match="taken by the site itself"):
         page.clean()
+
+
+LIBRARY = {"Painkillers": "Ibuprofen and others.", "Slipped disc": "It heals.", "Knee arthritis": "Worn cartilage."}
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("ibup", "Painkillers"),
+        ("slipped disk", "Slipped disc"),
+        ("knee p", "Knee arthritis"),
+        ("wor", "Knee arthritis"),
+    ],
+)
+def test_words_that_no_title_has_suggest_what_a_search_for_them_would_find(suggest, typed, title):
+    for name, text in LIBRARY.items():
+        page_about(name, text)
+
+    assert suggest(typed)[0] == title

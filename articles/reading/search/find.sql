@@ -123,8 +123,7 @@ ranked AS MATERIALIZED (  -- which of the words, where, and how much else the ti
            + CASE WHEN e.title_stems @@ asked.query THEN 1.0 / (1 + length(e.title_stems)) ELSE 0 END)
            * CASE WHEN e.kind IN ('article', 'topic') THEN 1 WHEN e.kind = 'person' THEN 0.8 ELSE 0.3 END AS rank
     FROM (  -- setweight changes nothing here: it makes a copy, so that a long list of stems is fetched from disk once
-        SELECT e.publication_id, e.kind, e.topics, e.title_stems, e.head_stems,
-               to_tsvector('public.articles_english', articles_folded(split_part(e.title, ':', 1))) AS subject_stems, setweight(e.stems, 'D', '{{}}') AS stems
+        SELECT e.publication_id, e.kind, e.topics, e.title_stems, e.head_stems, e.subject_stems, setweight(e.stems, 'D', '{{}}') AS stems
         FROM (SELECT publication_id FROM complete UNION SELECT publication_id FROM partial) AS found
              JOIN articles_searchentry e USING (publication_id) OFFSET 0) AS e, asked
 ),

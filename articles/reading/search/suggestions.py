@@ -1,17 +1,24 @@
 """Titles that are suggested while somebody types."""
 
 import re
+from html import unescape
 from pathlib import Path
+
+from django.db.models.functions import Length
+from django.utils.html import strip_tags
 
 from ...characters.folding import folded
 from ...databases import reading
-from . import query_parsing
+from . import finding, query_parsing
 from .index import statement
+from .vocabulary import SearchWord
 
 SUGGEST = (Path(__file__).parent / "suggest.sql").read_text(encoding="utf-8")
 MOST = 8
 #: With one letter nearly every title would do.
 FEWEST_CHARACTERS = 2
+#: A last word of fewer letters could become any other.
+FEWEST_LETTERS = 3
 #: Of how many titles the shortest are taken.
 LOOKED_AT = 200
 
@@ -27,4 +34,25 @@ def suggested(text):
     with reading().cursor() as cursor:
         values = {"typed": line, "words": words, "size": MOST, "looked_at": LOOKED_AT}
         cursor.execute(statement(SUGGEST), values)
-        return [{"title": title, "url": path, "kind": kind} for title, path, kind in cursor.fetchall()]
+        titled = [{"title": title, "url": path, "kind": kind} for title, path, kind in cursor.fetchall()]
+    return titled or found_for(words)
+
+
+def found_for(words):
+    """The titles of what a search for these words would find first, where no title has them.
+
+    So everyday words, brands and what stands only in a text lead somewhere: “slipped disk”, “ibup”.
+    """
+    found = finding.search(" ".join(completed(words)))
+    plain = [(strip_tags(result["title"]), result) for result in found.results[:MOST]]
+    return [{"title": unescape(title), "url": result["url"], "kind": result["kind"]} for title, result in plain]
+
+
+def completed(words):
+    """The words, the last of them as the commonest word that begins so; without it where it has barely begun."""
+    *before, last = words
+    if len(last) < FEWEST_LETTERS:
+        return before
+    word = SearchWord.objects.using(reading().alias).filter(word__startswith=last).exclude(stem="")
+    commonest = word.order_by("-documents", Length("word"), "word").values_list("word", flat=True).first()
+    return [*before, commonest or last]
