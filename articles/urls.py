@@ -16,6 +16,7 @@ IN_SITEMAP = {"sitemaps": SITEMAPS}
 urlpatterns = [
     path("search/", search_views.search, name="search"),
     path("search/suggestions/", search_views.suggestions, name="search_suggestions"),
+    path("search/opensearch.xml", search_views.opensearch, name="opensearch"),
     path("a-z/", views.a_to_z, name="a_to_z"),
     re_path(r"^a-z/([a-z]|0-9)/$", views.a_to_z, name="a_to_z_letter"),
     re_path(r"^images/(?P<sha256>[0-9a-f]{64})-(?P<width>480|960|1440)\.webp$", views.image, name="edition_image"),

@@ -11,6 +11,8 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from articles.reading.machines.endpoints import api
 
+from . import site_files
+
 # Uploads belong to the workshop: only the desk sees them. Readers get the pictures of editions, by hash.
 workshop = decorate_urlpatterns(
     [
@@ -27,6 +29,11 @@ urlpatterns = [
     path("admin/", include("editorial.accounts.urls")),  # before Wagtail's own log-in and log-out, which it replaces
     path("admin/", include("editorial.review.entrance")),  # without a log-in, unlike what Wagtail's hooks register
     path("admin/", include(wagtailadmin_urls)),
+]
+urlpatterns += [
+    path("favicon.ico", site_files.favicon, name="favicon"),
+    path("site.webmanifest", site_files.manifest, name="manifest"),
+    path(".well-known/security.txt", site_files.security_txt, name="security_txt"),
 ]
 if apps.is_installed("editorial.feedback"):
     urlpatterns.append(path("feedback/", include("editorial.feedback.urls")))

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 
 from ...record.overdue import OverdueStep
 from ...record.publications import Publication
@@ -32,9 +33,25 @@ class PublicationSitemap(Sitemap):
         return urlsplit(settings.BASE_URL).netloc
 
 
+class ListSitemap(Sitemap):
+    """The lists that the site makes itself."""
+
+    protocol = PublicationSitemap.protocol
+
+    def items(self):
+        return ["a_to_z", "corrections"]
+
+    def location(self, name):
+        return reverse(name)
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.BASE_URL).netloc
+
+
 SITEMAPS = {
     "articles": PublicationSitemap("article"),
     "topics": PublicationSitemap("home", "topic"),
     "people": PublicationSitemap("person"),
     "policies": PublicationSitemap("policy"),
+    "lists": ListSitemap(),
 }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ...extensions import search_parts
+from ...record.addresses import absolute
 from . import finding, query_parsing, zero_results
 from .suggestions import suggested
 
@@ -69,6 +71,19 @@ def suggestions(request):
     response = JsonResponse({"suggestions": suggested(request.GET.get("q", ""))})
     response["Cache-Control"] = CACHE
     return response
+
+
+@require_safe
+def opensearch(request):
+    """How a browser searches this site from its own box (OpenSearch 1.1)."""
+    given = {
+        "site_name": settings.SITE_NAME[:16],  # the longest that the format allows
+        "search_url": absolute(reverse("search")),
+        "icon_url": absolute("/favicon.ico"),
+    }
+    return HttpResponse(
+        render_to_string("articles/opensearch.xml", given), content_type="application/opensearchdescription+xml"
+    )
 
 
 def context(asked, found):
