@@ -116,6 +116,19 @@ class ReportQuerySet(QueuedQuerySet):
     def received_between(self, start: datetime, end: datetime) -> Self:
         return self.filter(received_at__gte=start, received_at__lt=end)
 
+    def resolved_between(self, start: datetime, end: datetime) -> Self:
+        """Those that an edition of that time put right, with it."""
+        moment = {"resolved_by__created_at__gte": start, "resolved_by__created_at__lt": end}
+        return (
+            self.filter(**moment)
+            .select_related("resolved_by")
+            .only("severity", "received_at", "resolved_by__created_at")
+        )
+
+    def of_danger(self) -> Self:
+        """Those in which somebody may be in danger, certainly or possibly."""
+        return self.filter(severity__lte=Report.Severity.POSSIBLE_SAFETY)
+
     def votes(self) -> Self:
         """Each yes or no that counts."""
         return self.exclude(helpful=None).exclude(state__in=[Report.State.SPAM, Report.State.DUPLICATE])
