@@ -162,3 +162,39 @@ def test_on_a_telephone_a_section_offers_its_form_when_words_in_it_are_marked(li
     reader.goto(reader.url + "#how-it-works")
     reader.reload()
     assert seen() == [True, False]
+
+
+def test_in_place_too_the_device_opens_boxes_that_are_shut(live_server, window, transactional_db, settings):
+    settings.TEXTS_A_DAY = 0
+    reader = window()
+    heard = complaints(reader)
+    reader.goto(live_server.url + path_of(full_article()))
+    reader.get_by_role("button", name="No", exact=True).click()
+    reader.get_by_role("button", name="Send").click()  # refused, so that the form is placed twice
+    reader.get_by_role("heading", name="There is a problem").wait_for()
+
+    reader.get_by_role("button", name="Write all the same").click()
+    comment = reader.get_by_label("What should we know?")
+    comment.wait_for(timeout=60_000)
+    comment.fill("The dose is wrong.")
+    assert reader.get_by_text("1,182 characters left").is_visible()
+    reader.get_by_role("button", name="Send").click()
+
+    reader.get_by_text("Your receipt code:").wait_for()
+    assert Report.objects.get().comment == "The dose is wrong."
+    assert heard == []
+
+
+def test_a_form_that_was_opened_is_folded_away_and_comes_back_with_its_text(live_server, window, transactional_db):
+    reader = window()
+    reader.goto(live_server.url + path_of(full_article()))
+    link, comment = reader.locator("#risks .section__report a"), reader.locator("#risks textarea[name=comment]")
+    assert link.get_attribute("aria-expanded") == "false"
+    link.press("Enter")
+    comment.fill("The dose")
+
+    link.press("Enter")
+    assert (link.get_attribute("aria-expanded"), comment.is_visible()) == ("false", False)
+    link.press("Enter")
+
+    assert (link.get_attribute("aria-expanded"), comment.input_value()) == ("true", "The dose")

@@ -12,7 +12,7 @@ let placed = 0;
 class Refusal extends Error {}
 
 async function ask(address, options) {
-  const answer = await fetch(address, { ...options, signal: AbortSignal.timeout(PATIENCE) });
+  const answer = await fetch(address, { ...options, signal: AbortSignal.timeout?.(PATIENCE) });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const part = page.querySelector("[data-answer]");
   if (part) return { page, part, address: answer.url };
