@@ -141,7 +141,7 @@ def what_the_reader_saw(report: Report) -> dict[str, Any]:
 
 
 def who_says_the_same(report: Report) -> dict[str, Any]:
-    """The open reports about the same words that one decision settles, and the one that stands in the queue for all."""
+    """The open reports that say the same, which one decision settles, and the one that stands in the queue for all."""
     first = report.grouped_under or report
     return {"first": first, "members": first.members.open().with_edition().order_by("pk")}
 
@@ -201,7 +201,7 @@ edit_handler = ObjectList(
             icon="edit",
         ),
         ReportPanel("feedback/admin/report_correction.html", what_is_corrected, heading=_("Correction"), icon="edit"),
-        ReportPanel("feedback/admin/group.html", who_says_the_same, heading=_("About the same words"), icon="copy"),
+        ReportPanel("feedback/admin/group.html", who_says_the_same, heading=_("Seen to together"), icon="copy"),
         ReportPanel(
             "feedback/admin/same_in_other_words.html",
             what_may_be_the_same,
