@@ -16,6 +16,7 @@ from .record.emergencies import EmergencyOverride, EmergencyRule
 from .record.interests import InterestAnswer, InterestDeclaration, InterestWaiver
 from .record.pictures import EditionImage, SiteImage, SiteRendition
 from .record.publications import Publication, ReaderVersion
+from .record.reported_months import ReportedMonth
 from .record.risk import RiskAssessment
 from .record.sign_offs import SignOff, SignOffKind
 from .record.signing_keys import SigningKey
@@ -63,6 +64,7 @@ __all__ = [
     "Reference",
     "ReferenceItem",
     "RelatedArticles",
+    "ReportedMonth",
     "RiskAssessment",
     "SearchEntry",
     "SearchWord",

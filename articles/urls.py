@@ -22,6 +22,7 @@ urlpatterns = [
     re_path(r"^images/(?P<sha256>[0-9a-f]{64})-(?P<width>480|960|1440)\.webp$", views.image, name="edition_image"),
     path("corrections/", record_views.corrections_page, name="corrections"),
     path("corrections/feed/", CorrectionsFeed(), name="corrections_feed"),
+    path("what-readers-told-us/", record_views.what_readers_told_us, name="what_readers_told_us"),
     path("robots.txt", machine_views.robots, name="robots"),
     path("llms.txt", machine_views.llms, name="llms"),
     path("sitemap.xml", sitemap_views.index, IN_SITEMAP | {"sitemap_url_name": "sitemap"}, name="sitemap_index"),

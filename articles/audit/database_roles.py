@@ -21,6 +21,7 @@ from ..record.evidence import AppendOnlyModel
 from ..record.interests import InterestWaiver
 from ..record.pictures import EditionImage
 from ..record.publications import Publication, ReaderVersion
+from ..record.reported_months import ReportedMonth
 from ..record.sign_offs import SignOff
 from ..record.signing_keys import SigningKey
 from ..record.status_changes import StatusChange
@@ -51,6 +52,7 @@ SHOWN_TO_READERS = (
     InterestWaiver,  # its reason stands in trust records
     Publication,
     ReaderVersion,
+    ReportedMonth,  # what readers told the site, in figures
     IntegrityFact,  # whether a cited work was retracted
     RelatedArticles,
     SearchEntry,

@@ -456,6 +456,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReportedMonth',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sequence', models.BigIntegerField(default=0, editable=False, unique=True)),
+                ('previous_hash', models.CharField(default='', editable=False, max_length=64)),
+                ('hash', models.CharField(default='', editable=False, max_length=64)),
+                ('month', models.DateField(unique=True)),
+                ('figures', models.JSONField()),
+                ('counted_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+            ],
+            options={
+                'verbose_name': 'month of readers’ reports',
+                'verbose_name_plural': 'months of readers’ reports',
+                'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('month__day', 1)), name='articles_month_by_its_first_day')],
+            },
+        ),
+        migrations.CreateModel(
             name='RiskAssessment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

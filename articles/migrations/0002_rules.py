@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 "base64url": "e4f54ce35fc0ba09e5941e92dde52242d95529ae3fc6440b6db34d2273a20b7e",
                 "beginnings": "9d77748cd56b0910af6fa10578ee37e90925ad6a2bdf6906366c4f53316f42b7",
                 "canonical": "4e32dd443238de76944c4f770e19d42dffa0ea7bcd128458951ce41d8d4764bf",
-                "chained_text": "c44bc13ff5c317b4a0260ef614f11e5ee0bd716e5d06d0190f0f61c7a0d20cd1",
+                "chained_text": "0ed1f7fdec0b26e5295ff7432616a123f3a09448d95e3adba10536a8828ef6f7",
                 "contributors": "68f5e7af0b5a1c585faec14f6dedab13d43bea3e7afbf421399b0b1a811a7f52",
                 "count_search": "ca9af67d426136b26762be64d8e5707d8d2be183f51cefdf151354f2f1ce7d18",
                 "count_words": "e73201e95316d68182194893e4f923c007f6ccffbe8eeb0dd3308f545b9beb25",
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 "introduce_signer": "d1e84666ac34052aa1ff4cf120dcb9b8c2fd58f3361857e0a141718b53935f86",
                 "is_readable": "0e9e4a16592c367e5e4f928842025b2a39ef189bc48647c3920d54bf50bd4588",
                 "keep_search_entry": "e4cafb0b7a8ea48de4fc0ccab296f2603e621b10074a398233d5877a91748887",
-                "last_link": "4d709c3e2b193df3062f9b5214c74aab36c505b338251824010390acd1b70562",
+                "last_link": "04fcc719ff34d6bc1bc1b75698a272b982082b7ec921f976626864d5b6b73a8c",
                 "leads_elsewhere": "02cc9ad25f86020483a539b4db6791be03e99107af5448dc2fdb1064b708ea71",
                 "learn_synonym": "aa5394f75b574c35e30b3cabc215e4684e410235cdba2f3adc088c02922a9098",
                 "learn_words": "3f767bb983725cbe0a2db6e4f9fa28c23ef1ae5fa0f5a02b1337849af33dacda",
@@ -117,6 +117,18 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='editionimage',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='cf084898d84bca652f70a2b87037189929476c9f', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_editionimage', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reportedmonth',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='7adc594f905ca19dc194808f242b64f2eb5c0155', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_reportedmonth', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reportedmonth',
+            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='43e16b08d8f27ec9c3c5f1316be11156e603bf34', operation='INSERT', pgid='write_to_chain', table='articles_reportedmonth', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='reportedmonth',
+            trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='c46a9467902b737b86637ecc55598d6e611d5bdc', level='STATEMENT', operation='INSERT', pgid='move_reader_version', table='articles_reportedmonth', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='synonym',

@@ -128,6 +128,7 @@ SENTENCES = {
     ),
     "overrule_of_something_else": _("The world says something else of this work by now. Look at it again."),
     "articles_overrule_has_reason": _("Say why this is a false alarm: it is kept."),
+    "articles_month_by_its_first_day": _("A month is named by its first day."),
     # Who may sign: accounts, credentials, specialties
     "authority_needs_two_editors": _(
         "Who may sign is decided by two editors, each with an editorial credential that is valid today."

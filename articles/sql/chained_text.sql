@@ -102,6 +102,13 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone =
         'confirmed_by', link.confirmed_by_id, 'confirmed_at', link.confirmed_at))::text
 $$;
 
+CREATE OR REPLACE FUNCTION articles_chained_text(link articles_reportedmonth) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'row', 'reported_month', 'sequence', link.sequence, 'id', link.id, 'month', link.month,
+        'figures', link.figures, 'counted_at', link.counted_at))::text
+$$;
+
 CREATE OR REPLACE FUNCTION articles_chained_text(link articles_integrityfact) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
     SELECT jsonb_strip_nulls(jsonb_build_object(

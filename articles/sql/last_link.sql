@@ -14,6 +14,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         (SELECT o.sequence, o.hash FROM articles_emergencyoverride o ORDER BY o.sequence DESC LIMIT 1) UNION ALL
         (SELECT m.sequence, m.hash FROM articles_addresschange m ORDER BY m.sequence DESC LIMIT 1) UNION ALL
         (SELECT r.sequence, r.hash FROM articles_addressreuse r ORDER BY r.sequence DESC LIMIT 1) UNION ALL
+        (SELECT t.sequence, t.hash FROM articles_reportedmonth t ORDER BY t.sequence DESC LIMIT 1) UNION ALL
         (SELECT f.sequence, f.hash FROM articles_integrityfact f ORDER BY f.sequence DESC LIMIT 1)) AS ends
     ORDER BY ends.place DESC LIMIT 1
 $$;

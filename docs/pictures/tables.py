@@ -17,7 +17,7 @@ PICTURES = [
         [
             ["Credential", "Specialty", "InterestWaiver", "InterestDeclaration", "PersonAccount", "SourceChange"],
             ["SignOff", "DraftRecord", "EmergencyOverride", "EmergencyRule", "AuthorityEvent", "SigningKey"],
-            ["Edition", "EditionImage", "RiskAssessment"],
+            ["Edition", "EditionImage", "RiskAssessment", "ReportedMonth"],
             ["Publication", "StatusChange", "StatusProposal", "ReaderVersion", "AuthorityProposal", "ChangeRequest"],
             ["AddressChange", "AddressReuse", "MainLanguage", "Remark", "ExpertInvitation", "Mention"],
         ],

@@ -2,7 +2,7 @@
 
 from .capture.storing.spool import drain_spool
 from .corrections.emails import answer_readers
-from .figures.tasks import count_reports, send_weekly_email
+from .figures.tasks import count_reports, note_months, send_weekly_email
 from .reports.retention import purge_reports
 from .triage.tasks import catch_up, change_matching, follow_up
 
@@ -13,6 +13,7 @@ __all__ = [
     "count_reports",
     "drain_spool",
     "follow_up",
+    "note_months",
     "purge_reports",
     "send_weekly_email",
 ]

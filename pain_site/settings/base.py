@@ -346,6 +346,10 @@ CELERY_BEAT_SCHEDULE = {
     "purge readers' reports": {"task": "editorial.feedback.tasks.purge_reports", "schedule": crontab(hour=5, minute=5)},
     "answer readers": {"task": "editorial.feedback.tasks.answer_readers", "schedule": crontab(minute=35)},
     "count reports": {"task": "editorial.feedback.tasks.count_reports", "schedule": 300.0},
+    "note months of reports": {
+        "task": "editorial.feedback.tasks.note_months",
+        "schedule": crontab(hour=6, minute=5),  # each month once, so that a day that was missed is made up for
+    },
     "follow up reports": {"task": "editorial.feedback.tasks.catch_up", "schedule": 60.0, "options": {"expires": 60}},
     "drain the spool of reports": {"task": "editorial.feedback.tasks.drain_spool", "schedule": 60.0},
     "tell of the week's reports": {

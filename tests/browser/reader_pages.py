@@ -1,9 +1,11 @@
 """A little site that has every kind of page a reader can meet, and the addresses of them all."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.urls import reverse
 
+from articles.record.reported_months import ReportedMonth
 from articles.record.status import PublicationStatus
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import link_part, new_receipt
@@ -56,11 +58,21 @@ def pages_of_the_site(article):
         ReaderPage("all titles", reverse("a_to_z")),
         ReaderPage("the titles of a letter", reverse("a_to_z_letter", args=["i"])),
         ReaderPage("the corrections", reverse("corrections")),
+        ReaderPage("what readers told us", told_by_readers()),
         ReaderPage("the search", reverse("search")),
         ReaderPage("a search with results", f"{reverse('search')}?q=inversion"),
         ReaderPage("a misspelt search", f"{reverse('search')}?q=invertion"),
         ReaderPage("a search in vain", f"{reverse('search')}?q=xylophone"),
     ]
+
+
+def told_by_readers():
+    """The page with a month of which much is told, and one of which little is."""
+    times = {"changed": 21, "median_hours": 30, "p90_hours": 200}
+    much = {"reports": 1234, "changed": 63, "urgencies": {"safety": times, "high": times, "other": times}}
+    ReportedMonth.objects.create(month=date(2026, 9, 1), figures={**much, "oldest_safety_days": 3})
+    ReportedMonth.objects.create(month=date(2026, 10, 1), figures={"reports": 7, "urgencies": {}})
+    return reverse("what_readers_told_us")
 
 
 def pages_of_an_article(path):

@@ -3,7 +3,9 @@
 import pytest
 
 from editorial.feedback.reports.passages import find_passage
+from editorial.feedback.reports.report import Report
 from tests.browser import IN_A_BROWSER
+from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
 from tests.browser.reader_pages import full_article
 from tests.factories import body, path_of, published_article, section
 
@@ -33,7 +35,6 @@ def test_words_that_a_reader_marked_are_in_the_form(live_server, window, transac
         link.focus()
         reader.keyboard.press("Enter")
 
-    reader.wait_for_url("**/feedback/report/**")
     assert reader.get_by_label("Which words is it about?").input_value() == WORDS
     assert reader.get_by_label("Which part is it about?").input_value() == "risks"
 
@@ -47,7 +48,6 @@ def test_marked_powers_stay_powers(live_server, window, transactional_db):
     reader.evaluate("getSelection().selectAllChildren(document.querySelector('#risks p'))")
     reader.evaluate("getSelection().extend(document.querySelector('#risks p + p'), 3)")
     reader.locator("#risks .section__report a").click()
-    reader.wait_for_url("**/feedback/report/**")
     marked = reader.get_by_label("Which words is it about?").input_value()
     assert marked == "Give 10⁶ units, 5 × 10⁻³ Gy.1 Drink H₂O."
     assert find_passage(page.editions.get(), marked) == ("risks", 0)
@@ -62,3 +62,139 @@ def test_without_marked_words_or_without_scripts_the_link_leads_to_an_empty_form
 
         assert reader.get_by_label("Which words is it about?").input_value() == ""
         assert reader.get_by_label("Which part is it about?").input_value() == "risks"
+
+
+WIDTHS = (390, 820, 1280)
+
+
+def test_yes_and_no_are_answered_in_place_with_one_question(live_server, window, transactional_db):
+    article = live_server.url + path_of(full_article())
+    reader = window()
+    heard = complaints(reader)
+    reader.goto(article)
+
+    reader.get_by_role("button", name="No", exact=True).press("Enter")
+    reader.get_by_role("heading", name="Thank you").wait_for()
+    assert reader.evaluate("document.activeElement.textContent") == "Thank you"
+    for width in WIDTHS:
+        reader.set_viewport_size({"width": width, "height": 900})
+        axe_finds_nothing(reader)
+        nothing_scrolls_sideways(reader)
+    question = reader.locator(".in-place form")
+    assert question.locator("fieldset").count() == 1
+    assert [box.is_visible() for box in question.get_by_role("textbox").all()] == [True]
+
+    question.get_by_role("button", name="Send").click()
+    reader.get_by_role("heading", name="There is a problem").wait_for()
+    assert reader.evaluate("document.activeElement.className").startswith("error-summary")
+    question.get_by_label("Something is missing").check()
+    question.get_by_label("What should we know?").fill("How long may I hang?")
+    question.get_by_role("button", name="Send").click()
+    reader.get_by_text("Your receipt code:").wait_for()
+
+    report = Report.objects.get()
+    assert (report.helpful, report.reason, report.comment) == (False, "something_missing", "How long may I hang?")
+    assert reader.url == article
+    assert reader.context.cookies() == heard == []
+
+
+def test_a_lost_network_and_an_error_keep_the_text_and_say_so(live_server, window, transactional_db):
+    reader = window()
+    reader.goto(live_server.url + path_of(full_article()))
+    form, send = reader.locator("#risks form"), reader.locator("#risks form button[type=submit]")
+    reader.locator("#risks .section__report a").click()
+    comment = form.get_by_label("What should we know?")
+    comment.fill("The dose is wrong.")
+
+    reader.context.set_offline(True)
+    send.click()
+    form.get_by_role("status").get_by_text("We could not reach the site.").wait_for()
+    assert comment.input_value() == "The dose is wrong."
+    assert reader.evaluate("document.activeElement.type") == "submit"
+
+    reader.context.set_offline(False)
+    reader.route("**/feedback/report/**", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    send.click()
+    form.get_by_role("status").get_by_text("Something went wrong on our side.").wait_for()
+    reader.unroute("**/feedback/report/**")
+    axe_finds_nothing(reader)
+    send.click()
+
+    reader.get_by_text("Your receipt code:").wait_for()
+    assert Report.objects.get().comment == "The dose is wrong."
+
+
+def test_somebody_in_danger_sees_whom_to_call_where_they_wrote(live_server, window, transactional_db):
+    reader = window(viewport={"width": 390, "height": 844})
+    reader.goto(live_server.url + path_of(full_article()))
+    reader.get_by_role("link", name="Report a problem with this article").click()
+    form = reader.locator(".helpful__report + div form")
+
+    form.get_by_label("What should we know?").fill("I want to die.")
+    reader.wait_for_timeout(2_100)
+    form.locator("button[type=submit]").click()
+    heading = reader.get_by_role("heading", name="Get help now")
+    heading.wait_for()
+
+    assert heading.evaluate("(one) => one === document.activeElement")
+    number = reader.locator(".in-place .help-now .place__number").first
+    assert number.is_visible()
+    assert number.get_attribute("href").startswith("tel:")
+    axe_finds_nothing(reader)
+
+
+def test_on_a_telephone_a_section_offers_its_form_when_words_in_it_are_marked(live_server, window, transactional_db):
+    reader = window(viewport={"width": 390, "height": 844})
+    reader.goto(live_server.url + path_of(full_article()))
+    links = reader.locator(".section__report")
+    seen = lambda: [link.bounding_box()["width"] > 1 for link in links.all()]  # noqa: E731
+    assert seen() == [False, False]
+
+    reader.evaluate(MARK, WORDS)
+    reader.wait_for_function("document.querySelector('.section--marked')")
+    assert seen() == [False, True]
+    reader.locator("#risks .section__report a").click()
+    passage = reader.locator("#risks form").get_by_label("Which words is it about?")
+    assert passage.input_value() == WORDS
+    axe_finds_nothing(reader)
+    nothing_scrolls_sideways(reader)
+
+    reader.goto(reader.url + "#how-it-works")
+    reader.reload()
+    assert seen() == [True, False]
+
+
+def test_in_place_too_the_device_opens_boxes_that_are_shut(live_server, window, transactional_db, settings):
+    settings.TEXTS_A_DAY = 0
+    reader = window()
+    heard = complaints(reader)
+    reader.goto(live_server.url + path_of(full_article()))
+    reader.get_by_role("button", name="No", exact=True).click()
+    reader.get_by_role("button", name="Send").click()  # refused, so that the form is placed twice
+    reader.get_by_role("heading", name="There is a problem").wait_for()
+
+    reader.get_by_role("button", name="Write all the same").click()
+    comment = reader.get_by_label("What should we know?")
+    comment.wait_for(timeout=60_000)
+    comment.fill("The dose is wrong.")
+    assert reader.get_by_text("1,182 characters left").is_visible()
+    reader.get_by_role("button", name="Send").click()
+
+    reader.get_by_text("Your receipt code:").wait_for()
+    assert Report.objects.get().comment == "The dose is wrong."
+    assert heard == []
+
+
+def test_a_form_that_was_opened_is_folded_away_and_comes_back_with_its_text(live_server, window, transactional_db):
+    reader = window()
+    reader.goto(live_server.url + path_of(full_article()))
+    link, comment = reader.locator("#risks .section__report a"), reader.locator("#risks textarea[name=comment]")
+    assert link.get_attribute("aria-expanded") == "false"
+    link.press("Enter")
+    comment.fill("The dose")
+
+    link.press("Enter")
+    assert (link.get_attribute("aria-expanded"), comment.is_visible()) == ("false", False)
+    link.press("Enter")
+
+    assert (link.get_attribute("aria-expanded"), comment.input_value()) == ("true", "The dose")

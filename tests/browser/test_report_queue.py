@@ -65,6 +65,28 @@ def test_the_list_and_the_screen_of_reports_are_accessible(desk):
         page.wait_for_load_state()
 
 
+def test_the_list_fits_a_tablet_and_one_press_says_that_two_say_the_same(desk):
+    page = desk(viewport={"width": 820, "height": 1100})
+    first, second = Report.objects.order_by("pk")
+    receive(first.edition, receipt=new_receipt(), comment="The second! " + "A long question. " * 30, section="risks")
+    page.reload()
+    for width in (820, 1280):
+        page.set_viewport_size({"width": width, "height": 1100})
+        shown, there = page.evaluate(
+            "(({clientWidth, scrollWidth}) => [clientWidth, scrollWidth])(document.querySelector('.report-table'))"
+        )
+        assert there <= shown
+        axe_finds_nothing(page, within=".nice-padding, .report-table")
+
+    page.goto(page.url.replace("?queue=waiting", f"edit/{second.pk}/"))
+    Report.objects.filter(pk=first.pk).update(comment="First, the.")
+    page.reload()
+    button = page.get_by_role("button", name=f"Says the same as report {first.pk}")
+    axe_finds_nothing(page, within=".nice-padding, .w-panel")
+    button.press("Enter")
+    page.locator(".messages .success").get_by_text(f"report {first.pk} stands for them").wait_for()
+
+
 def test_several_reports_are_decided_about_without_javascript(desk):
     page = desk(java_script_enabled=False)
 

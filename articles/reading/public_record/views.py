@@ -8,17 +8,22 @@ from django.views.decorators.http import require_safe
 
 from ...record.addresses import absolute
 from ...record.editions import ChangeClass
+from ...record.reported_months import ReportedMonth
 from ...record.status import PublicationStatus
 from ..listings.cards import frame_links
 from ..notices import away_notice
 from ..open_editions import gone, publication_at, requires_open_edition
 from ..readings import Addresses, Reading, comparison_url, edition_url, history_url, linked_page_ids
 from ..structured_data import ListPage, script_text
+from . import reported_months
 from .comparison import changes_between, unchanged_between
 from .corrections import PER_PAGE, asked_for, corrections
 from .history import CompareForm, History
 from .record_page import told
 from .trust_record import trust_record
+
+#: Of so many months readers are told at once; the record has them all.
+MONTHS_SHOWN = 24
 
 
 @require_safe
@@ -104,6 +109,20 @@ def corrections_page(request):
         "first_url": address if before else "",
     }
     return render(request, "articles/corrections.html", context)
+
+
+@require_safe
+def what_readers_told_us(request):
+    """What came of readers' reports, month by month, from the record."""
+    address = reverse("what_readers_told_us")
+    page = ListPage(address, _("What readers told us"), [{"title": _("Home"), "url": "/"}])
+    context = {
+        "page_title": page.title,
+        "canonical_url": absolute(address),
+        "breadcrumb": page.breadcrumb,
+        "months": [reported_months.in_words(month) for month in ReportedMonth.objects.newest_first()[:MONTHS_SHOWN]],
+    }
+    return render(request, "articles/what_readers_told_us.html", context)
 
 
 def frame(publication, above=()):

@@ -115,8 +115,8 @@ class ReportForm(forms.Form):
         else:
             self.fields["section"] = PlainText(max_length=200, required=False, widget=forms.HiddenInput)
         self.fields["reason"].choices = _reasons(helpful)
-        if helpful:
-            self.fields["reason"].label = _("What was helpful?")
+        if helpful is not None:
+            self.fields["reason"].label = _("What helped?") if helpful else _("What was missing, or wrong?")
         self.fields["email"].help_text = _(
             "Only to tell you what we did. If you write it here, you agree to that, and we delete it after %d days."
         ) % (settings.REPORT_EMAIL_DAYS)
@@ -190,6 +190,11 @@ class ReportForm(forms.Form):
         if not self.is_shut:
             return _("Choose a reason, or tell us below what we should know.")
         return _("Choose a reason.")
+
+    @property
+    def is_asked_for_more(self):
+        """Whether something besides the one question was filled in, so that it must not be folded away."""
+        return any(self.data.get(name) or self.errors.get(name) for name in ("section", "passage", "email"))
 
     @property
     def shows_help(self):

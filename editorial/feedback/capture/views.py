@@ -18,7 +18,7 @@ from articles.record.publications import Publication
 
 from ..reports.passages import PASSAGE_LIMIT, find_passage
 from ..reports.receipts import kept_in_link, link_part, receipt_in_link, shown_receipt
-from ..reports.report import Report
+from ..reports.report import Report, section_of
 from .database_away import BARE, keep_answer, keep_details, keep_report, spool_when_database_is_away
 from .forms import EditionField, ReportForm
 from .limits.client import Client
@@ -31,6 +31,8 @@ from .votes import CANNOT_TELL, store_vote, vote_in
 from .words.safety import mentions_side_effect
 
 SEEN = EditionField()
+#: Where an article asks whether it helped: the anchor in feedback/helpful.html.
+QUESTION = "was-it-helpful"
 #: Stands for the part of an address that each report has of its own.
 LINK = "LINK"
 
@@ -86,7 +88,9 @@ def report(request):
         count_text(request, form)
         return thank(request.receipt)
     with statement_timeout():
-        context = {**around_form(edition, form), "form_action": f"{request.path}?edition={edition.pk}"}
+        came_from = section_of(edition, form["section"].value())
+        context = around_form(edition, form, came_from["id"] if came_from else "")
+        context["form_action"] = f"{request.path}?edition={edition.pk}"
         return render(request, "feedback/report.html", context)
 
 
@@ -100,13 +104,14 @@ def thanks(request, link):
     if not found:
         raise Http404
     if found.has_details:
-        return render(request, *after_report(found, {**around(found.edition), "receipt": shown_receipt(receipt)}))
+        context = around(found.edition, found.section or QUESTION)
+        return render(request, *after_report(found, {**context, "receipt": shown_receipt(receipt)}))
     form = report_form(request, found.edition, helpful=found.helpful)
     if form.is_valid():
         intake.add_details(found, **form.details)
         count_text(request, form)
         return thank(receipt)
-    return render(request, "feedback/thanks.html", around_form(found.edition, form))
+    return render(request, "feedback/thanks.html", around_form(found.edition, form, QUESTION))
 
 
 @public_form
@@ -172,16 +177,19 @@ def edition_asked_for(request):
         raise Http404 from None
 
 
-def around_form(edition, form):
+def around_form(edition, form, anchor=""):
     """What a page with a form shows. The headings of an article that readers no longer get are not among it."""
-    context = around(edition)
+    context = around(edition, anchor)
     if context["article_url"]:
         form.show_headings()
     return {**context, "form": form}
 
 
-def around(edition):
-    """What the page shows of the article. One that readers no longer get is named, and not linked to."""
+def around(edition, anchor=""):
+    """What the page shows of the article. One that readers no longer get is named, and not linked to.
+
+    `anchor` is where in it the reader came from.
+    """
     publication = Publication.objects.readable().filter(page=edition.page_id).first()
     path = publication.path if publication else ""
     above = Addresses(paths=parent_paths(path)).breadcrumb(path) if path else []
@@ -189,7 +197,7 @@ def around(edition):
         "page_title": _("Report a problem"),
         "robots": "noindex",
         "article_title": edition.title,
-        "article_url": path,
+        "article_url": f"{path}#{anchor}" if path and anchor else path,
         "region": region(),
         "breadcrumb": [
             *above,

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from . import counting, weekly_email
+from . import counting, months, weekly_email
 
 
 @shared_task(name="editorial.feedback.tasks.count_reports")
@@ -13,3 +13,8 @@ def count_reports():
 @shared_task(name="editorial.feedback.tasks.send_weekly_email")
 def send_weekly_email():
     weekly_email.send_weekly_email()
+
+
+@shared_task(name="editorial.feedback.tasks.note_months")
+def note_months():
+    months.note_months()

@@ -6,7 +6,7 @@ No column holds an IP address, a browser's name or anything else that a reader d
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -14,8 +14,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import Case, Func, Q, Value, When
+from django.db.models.functions import Cast, Now
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -36,6 +36,23 @@ COMMENT_LIMIT = 1200
 SECOND_THOUGHTS = timedelta(hours=1)
 #: What is older is no news to a pager, which was perhaps set up later.
 ALARM_WITHIN = timedelta(days=1)
+
+
+class SectionHeading(Func):
+    """The heading of a section in a document; nothing when it has no such section."""
+
+    output_field = models.TextField()
+    template = "(jsonb_path_query_first(%(expressions)s) #>> '{}')"
+
+    def __init__(self, document: str, anchor: str, **extra: Any) -> None:
+        found = Value("$.sections[*] ? (@.id == $anchor).heading")
+        named = Func(Value("anchor"), anchor, function="jsonb_build_object")
+        super().__init__(Cast(document, models.JSONField()), Cast(found, JsonPath()), named, **extra)
+
+
+class JsonPath(models.TextField):
+    def db_type(self, connection: object) -> str:
+        return "jsonpath"
 
 
 class ReportQuerySet(QueuedQuerySet):
@@ -99,6 +116,19 @@ class ReportQuerySet(QueuedQuerySet):
     def received_between(self, start: datetime, end: datetime) -> Self:
         return self.filter(received_at__gte=start, received_at__lt=end)
 
+    def resolved_between(self, start: datetime, end: datetime) -> Self:
+        """Those that an edition of that time put right, with it."""
+        moment = {"resolved_by__created_at__gte": start, "resolved_by__created_at__lt": end}
+        return (
+            self.filter(**moment)
+            .select_related("resolved_by")
+            .only("severity", "received_at", "resolved_by__created_at")
+        )
+
+    def of_danger(self) -> Self:
+        """Those in which somebody may be in danger, certainly or possibly."""
+        return self.filter(severity__lte=Report.Severity.POSSIBLE_SAFETY)
+
     def votes(self) -> Self:
         """Each yes or no that counts."""
         return self.exclude(helpful=None).exclude(state__in=[Report.State.SPAM, Report.State.DUPLICATE])
@@ -128,6 +158,16 @@ class ReportQuerySet(QueuedQuerySet):
         left_out = ("document", "standfirst", "topics", "bylines", "change_note", "sign_off_ids", "images")
         return self.select_related("edition", "assignee").defer(
             "words", "noted", *(f"edition__{name}" for name in left_out)
+        )
+
+    def with_heading(self) -> Self:
+        """Each with the heading of the section that it is about. The edition's text stays in the database."""
+        return self.annotate(
+            section_heading=Case(
+                When(section="", then=Value("")),
+                default=SectionHeading("edition__document", "section"),
+                output_field=models.TextField(),
+            )
         )
 
     def with_people(self) -> Self:

@@ -32,13 +32,25 @@ def test_a_reader_goes_from_no_to_a_receipt_without_javascript_and_without_cooki
     receipt = reader.get(stored["Location"])
 
     assert (thanks.status_code, stored.status_code) == (303, 303)
-    assert "Tell us more" in plain(form)
+    assert "What was missing, or wrong?" in plain(form)
     report = Report.objects.get()
     assert (report.helpful, report.reason, report.section) == (False, "not_accurate", "risks")
     assert (report.comment, report.email) == ("It is wrong.", "jo@example.org")
     code = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){2}", plain(receipt))[0]
     assert Report.objects.with_receipt(code) == report
     assert not reader.cookies
+
+
+def test_the_way_back_leads_to_where_the_reader_came_from(vote, reader, edition, address):
+    form = reader.get(f"/feedback/report/?edition={edition.pk}&section=risks")
+    asked = reader.get(vote("yes"))
+    sent = reader.post(f"/feedback/report/?edition={edition.pk}", {"section": "risks", "reason": "other"})
+    forged = reader.get(f"/feedback/report/?edition={edition.pk}&section=elsewhere")
+
+    assert f'href="{address}#risks"' in form.content.decode()
+    assert f'href="{address}#was-it-helpful"' in asked.content.decode()
+    assert f'href="{address}#risks"' in reader.get(sent["Location"]).content.decode()
+    assert "#elsewhere" not in forged.content.decode()
 
 
 def test_the_form_offers_the_sections_of_the_edition_that_the_reader_saw(vote, reader):

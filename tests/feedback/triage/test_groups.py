@@ -1,13 +1,17 @@
 """Reports about the same words are seen to together."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import Decision, triage
 from editorial.feedback.triage.grouping import group
-from tests.factories import edited, published
+from editorial.feedback.triage.same_in_other_words import perhaps_the_same, say_the_same
+from tests.factories import UserFactory, edited, published, published_article
 from tests.feedback.conftest import plain
 from tests.feedback.triage.test_report_screens import decide, screen
 
@@ -142,3 +146,85 @@ def test_the_screen_shows_who_says_the_same(say, desk):
 
     assert "Mine too." in plain(desk.get(screen(first)))
     assert f"Report {first.pk} stands in the queue for this one" in plain(desk.get(screen(second)))
+
+
+SAME = "For how long may one hang upside down?"
+
+
+def asked(edition, comment, **details):
+    return receive(edition, receipt=new_receipt(), comment=comment, **details)
+
+
+def press(desk, report, other):
+    return plain(desk.post(f"/admin/readers-reports/same/{report.pk}/", {"other": other.pk}, follow=True))
+
+
+def test_the_screen_offers_what_says_the_same_in_other_words_and_nothing_else(edition, desk):
+    first = asked(edition, "How long may I hang upside-down at most?")
+    asked(edition, "The second source is behind a paywall.")
+    asked(published_article("Heat packs").editions.get(), SAME)
+    spam = asked(edition, SAME + "!")
+    Report.objects.filter(pk=spam.pk).update(state="spam", closed_at=spam.received_at)
+    report = asked(edition, SAME)
+
+    shown = plain(desk.get(screen(report)))
+
+    assert list(perhaps_the_same(report)) == [first]
+    assert f"Says the same as report {first.pk}" in shown
+
+
+def test_one_press_makes_two_questions_and_their_groups_one_item(edition, desk, say):
+    first, later, member = asked(edition, "How long may I hang?"), say(), say()
+
+    shown = press(desk, later, first)
+
+    assert f"report {first.pk} stands for them" in shown
+    assert list(Report.objects.waiting()) == [first]
+    assert [one.pk for one in first.members.order_by("pk")] == [later.pk, member.pk]
+
+
+def test_what_is_more_urgent_stands_for_both(edition, triager):
+    calm, urgent = asked(edition, "Is it safe?"), asked(edition, "I want to kill myself. Is it safe?")
+
+    assert say_the_same(calm, urgent, by=triager) == urgent
+    assert list(Report.objects.waiting()) == [urgent]
+
+
+def test_everybody_who_asked_is_answered_with_one_decision(edition, triager):
+    first = asked(edition, "How long may I hang?", email="one@example.org")
+    second = asked(edition, SAME, email="two@example.org")
+    say_the_same(second, first, by=triager)
+
+    triage(first, Decision(state="no_change"), by=triager)
+    Report.objects.update(closed_at=timezone.now() - timedelta(hours=2))
+    third = asked(edition, SAME + " Really?", email="three@example.org")
+    say_the_same(third, first, by=triager)
+
+    assert Report.objects.get(pk=third.pk).state == "duplicate"
+    assert {report.email for report in Report.objects.to_answer()} == {
+        "one@example.org",
+        "two@example.org",
+        "three@example.org",
+    }
+
+
+def test_the_same_is_refused_in_a_sentence_where_it_cannot_be(edition, desk, triager):
+    report, other = asked(edition, SAME), asked(published_article("Heat packs").editions.get(), SAME)
+    closed, third = asked(edition, "Closed."), asked(edition, "Third.")
+    triage(closed, Decision(state="closed"), by=triager)
+    say_the_same(third, report, by=triager)
+
+    assert "about two articles" in press(desk, report, other)
+    assert "has finished with this report" in press(desk, closed, report)
+    assert "together already" in press(desk, third, report)
+    for number in ("", "x", "²", "9" * 30):
+        assert desk.post(f"/admin/readers-reports/same/{report.pk}/", {"other": number}).status_code == 404
+
+
+def test_only_who_may_triage_says_the_same(edition, client):
+    first, second = asked(edition, SAME), asked(edition, SAME + " Please.")
+    client.force_login(UserFactory(writer=True))
+
+    client.post(f"/admin/readers-reports/same/{second.pk}/", {"other": first.pk})
+
+    assert not Report.objects.exclude(grouped_under=None).exists()

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import Promise, cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.snippets.views.snippets import IndexView
 
 from ...reports.queues import Queue
@@ -23,6 +23,24 @@ class ChoiceColumn(Column):
     """A checkbox that belongs to the form below the list."""
 
     cell_template_name = "feedback/admin/components/choice.html"
+
+
+class WordsColumn(TitleColumn):
+    """What is said, of what: the article, its section, the words that are quoted and the reader's own."""
+
+    cell_template_name = "feedback/admin/components/words.html"
+
+
+class StateColumn(StatusTagColumn):
+    """The state, and how severe it is."""
+
+    cell_template_name = "feedback/admin/components/state.html"
+
+
+class TakenByColumn(Column):
+    """Who sees to it, until when."""
+
+    cell_template_name = "feedback/admin/components/taken_by.html"
 
 
 class ReportIndexView(ReportExport):
@@ -40,13 +58,16 @@ class ReportIndexView(ReportExport):
     def paginate_queryset(self, queryset: ReportQuerySet, page_size: int) -> tuple[None, None, Iterable[Report], bool]:
         """In place of Django's pages, which count all rows and read all those before the page."""
         cursors = {name: self.request.GET.get(name, "") for name in ("after", "before")}
-        self.keyset = KeysetPage(queryset, page_size, **cursors)
+        self.keyset = KeysetPage(queryset.with_heading(), page_size, **cursors)
         return None, None, self.keyset.rows, False
 
     @cached_property
     def columns(self) -> list[Column]:
         """With checkboxes of our own: all that Wagtail's offer is to delete, whatever the filter."""
         return [ChoiceColumn("choose", label=_("Choose")), *super(IndexView, self).columns]
+
+    def _get_title_column(self, field_name: str, **kwargs: Any) -> Column:
+        return super()._get_title_column(field_name, column_class=WordsColumn, **kwargs)
 
     def get_list_buttons(self, instance: Report) -> list[Any]:
         """None: there is nothing to do with a report but to open it."""

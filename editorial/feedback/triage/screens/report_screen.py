@@ -25,6 +25,7 @@ from ...reports.permissions import triagers
 from ...reports.report import Report
 from .. import emails
 from ..decisions import DECIDED, Decision
+from .same_in_other_words import what_may_be_the_same
 
 #: What a panel shows of a report, by the names that its template has for it.
 Facts = Callable[[Report], dict[str, Any]]
@@ -140,7 +141,7 @@ def what_the_reader_saw(report: Report) -> dict[str, Any]:
 
 
 def who_says_the_same(report: Report) -> dict[str, Any]:
-    """The open reports about the same words that one decision settles, and the one that stands in the queue for all."""
+    """The open reports that say the same, which one decision settles, and the one that stands in the queue for all."""
     first = report.grouped_under or report
     return {"first": first, "members": first.members.open().with_edition().order_by("pk")}
 
@@ -200,7 +201,13 @@ edit_handler = ObjectList(
             icon="edit",
         ),
         ReportPanel("feedback/admin/report_correction.html", what_is_corrected, heading=_("Correction"), icon="edit"),
-        ReportPanel("feedback/admin/group.html", who_says_the_same, heading=_("About the same words"), icon="copy"),
+        ReportPanel("feedback/admin/group.html", who_says_the_same, heading=_("Seen to together"), icon="copy"),
+        ReportPanel(
+            "feedback/admin/same_in_other_words.html",
+            what_may_be_the_same,
+            heading=_("The same in other words"),
+            icon="copy",
+        ),
         ReportPanel("feedback/admin/done.html", what_has_been_done, heading=_("History"), icon="history"),
     ],
     base_form_class=TriageForm,

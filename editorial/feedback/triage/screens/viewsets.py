@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
@@ -17,9 +17,9 @@ from ...reports.report import Report, ReportQuerySet
 from ..decisions import looked_at, triage
 from ..filters import ReportFilterSet
 from ..topic_owners import TopicOwner
-from . import bulk_views, saved_filter_views
+from . import bulk_views, same_in_other_words, saved_filter_views
 from .paging import Steps, steps_from
-from .report_list import ReportIndexView
+from .report_list import ReportIndexView, StateColumn, TakenByColumn
 from .report_screen import edit_handler
 from .review_notice import notice_form, put_notice
 
@@ -83,15 +83,8 @@ class ReportViewSet(SnippetViewSet):
     list_per_page = 50
     list_display = [
         "article_title",
-        Column("group_size", label=_("Reports")),
-        Column("edition.number", label=_("Edition"), accessor="edition.number"),
-        Column("section", label=_("Section")),
-        Column("answer", label=_("Helpful")),
-        Column("get_reason_display", label=_("Reason")),
-        Column("get_severity_display", label=_("Severity")),
-        StatusTagColumn("get_state_display", label=_("State"), primary=lambda report: report.is_open),
-        Column("assignee", label=_("Assigned to")),
-        Column("due_in_words", label=_("Due")),
+        StateColumn("get_state_display", label=_("State"), primary=lambda report: report.is_open),
+        TakenByColumn("assignee", label=_("Assigned to")),
         DateColumn("received_at", label=_("Received"), sort_key="received_at"),
     ]
     search_fields = ["comment"]
@@ -124,6 +117,7 @@ class ReportViewSet(SnippetViewSet):
         return [
             *super().get_urlpatterns(),
             path("change/", bulk_views.change_many, name="change_many"),
+            path("same/<int:pk>/", same_in_other_words.say, name="same"),
             path("notice/<int:pk>/", put_notice, name="put_notice"),
             path("saved-filters/", saved_filter_views.save, name="save_filter"),
             path("saved-filters/<int:pk>/delete/", saved_filter_views.delete, name="delete_filter"),

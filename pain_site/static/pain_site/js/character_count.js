@@ -2,7 +2,7 @@
 
 const PAUSE = 800;
 
-for (const count of document.querySelectorAll("[data-character-count]")) {
+function countIn(count) {
   const box = document.getElementById(count.dataset.characterCount);
   const limit = Number(count.dataset.limit);
   const spoken = document.createElement("p");
@@ -25,3 +25,10 @@ for (const count of document.querySelectorAll("[data-character-count]")) {
   box.addEventListener("input", update);
   if (box.value) update();
 }
+
+function countAll(within) {
+  for (const count of within.querySelectorAll("[data-character-count]")) countIn(count);
+}
+
+countAll(document);
+document.addEventListener("placed", ({ target }) => countAll(target)); // by in_place.js

@@ -37,6 +37,15 @@ function markedWords() {
   return (words ?? selection.toString()).trim().replace(/\s+/g, " ");
 }
 
+/* On a telephone only the section whose words are marked shows its link. */
+document.addEventListener("selectionchange", () => {
+  const { anchorNode, isCollapsed } = getSelection();
+  const marked = isCollapsed ? null : anchorNode.parentElement?.closest(".section");
+  if (!marked) return; // the press on the link unmarks them, too
+  for (const section of document.querySelectorAll(".section--marked")) section.classList.remove("section--marked");
+  marked.classList.add("section--marked");
+});
+
 for (const link of document.querySelectorAll(".section__report a, .helpful__report a")) {
   const plain = link.href;
 

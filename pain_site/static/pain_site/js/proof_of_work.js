@@ -60,5 +60,10 @@ function offer(shut, button) {
   button.hidden = false;
 }
 
-const shut = document.querySelector("[data-challenge]");
-if (globalThis.crypto?.subtle) offer(shut, shut.querySelector("button"));
+function offerIn(within) {
+  if (!globalThis.crypto?.subtle) return;
+  for (const shut of within.querySelectorAll("[data-challenge]")) offer(shut, shut.querySelector("button"));
+}
+
+offerIn(document);
+document.addEventListener("placed", ({ target }) => offerIn(target)); // by in_place.js
