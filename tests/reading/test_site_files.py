@@ -46,4 +46,4 @@ def test_a_browser_learns_how_to_search_the_site(client):
 def test_the_sitemap_has_the_lists_that_the_site_makes_itself(client):
     listed = client.get("/sitemap-lists.xml").content.decode()
 
-    assert "http://testserver/a-z/" in listed and "http://testserver/corrections/" in listed
+    assert "http://testserver/a-z/" in listed and "http://testserver/what-readers-told-us/" in listed

@@ -39,7 +39,7 @@ class ListSitemap(Sitemap):
     protocol = PublicationSitemap.protocol
 
     def items(self):
-        return ["a_to_z", "corrections"]
+        return ["a_to_z", "corrections", "what_readers_told_us"]
 
     def location(self, name):
         return reverse(name)
