@@ -12,6 +12,6 @@ EDITION = """
 INSERT = """
     INSERT INTO feedback_report
         (edition_id, page_id, origin, section, helpful, reason, comment, email, state, receipt_hash, updated_at,
-         passage, redacted, severity, tags, noted)
-    VALUES (1, 1, 'reader', '', true, '', '', '', 'new', %s, now(), '', '{}', 3, '{}', '')
+         passage, redacted, severity, tags, noted, awaits_follow_up)
+    VALUES (1, 1, 'reader', '', true, '', '', '', 'new', %s, now(), '', '{}', 4, '{}', '', false)
 """
