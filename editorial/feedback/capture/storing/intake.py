@@ -21,7 +21,7 @@ from ...reports.report import COMMENT_LIMIT, Report, section_of
 from ...triage.tasks import process_arrival
 from ..words.content_score import looks_like_advertising
 from ..words.danger.recognition import Danger
-from ..words.redaction import redact_and_count
+from ..words.redaction.redacting import redact_and_count
 from ..words.safety import SafetyPhrase, danger_of, kinds_in
 from .insertion import insert_report
 
