@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -264,6 +265,33 @@ class ReceiptForm(forms.Form):
         if Report.objects.with_receipt(code) is None:
             raise ValidationError(_("We have no report with this code. Look whether every letter is right."))
         return code
+
+
+class WordsForm(forms.Form):
+    """What a reader wrote or is writing, and nothing else: to be redacted and shown, or to be mended."""
+
+    passage = PlainText(label=_("Which words is it about?"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    comment = PlainText(label=_("What should we know?"), widget=forms.Textarea(attrs={"rows": 6}), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, limit in (("passage", PASSAGE_LIMIT), ("comment", COMMENT_LIMIT)):
+            field = self.fields[name]
+            # The marks in a text that was stored can have made it longer than it was.
+            field.max_length = max(limit, len(self.initial.get(name, "")))
+            field.validators.append(
+                MaxLengthValidator(field.max_length, ReportForm.base_fields[name].error_messages["max_length"])
+            )
+
+
+class MendForm(WordsForm):
+    """Other words in place of what a reader wrote."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not any(cleaned.values()):
+            raise ValidationError(_("Write what we should know. To take everything back, erase it below."))
+        return cleaned
 
 
 class EraseForm(forms.Form):

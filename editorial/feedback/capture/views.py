@@ -4,7 +4,7 @@ from functools import cache, wraps
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation, ValidationError
-from django.http import Http404, UnreadablePostError
+from django.http import Http404, JsonResponse, UnreadablePostError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from ..reports.passages import PASSAGE_LIMIT, find_passage
 from ..reports.receipts import kept_in_link, link_part, receipt_in_link, shown_receipt
 from ..reports.report import Report
 from .database_away import BARE, keep_answer, keep_details, keep_report, spool_when_database_is_away
-from .forms import EditionField, ReportForm
+from .forms import EditionField, ReportForm, WordsForm
 from .limits.client import Client
 from .limits.proof_of_work import Proof
 from .regions import region
@@ -28,6 +28,7 @@ from .responses import SeeOther, refuse, sent
 from .statement_timeout import statement_timeout
 from .storing import intake
 from .votes import CANNOT_TELL, store_vote, vote_in
+from .words.redaction.redacting import parts_of, redact
 from .words.safety import mentions_side_effect
 
 SEEN = EditionField()
@@ -100,13 +101,26 @@ def thanks(request, link):
     if not found:
         raise Http404
     if found.has_details:
-        return render(request, *after_report(found, {**around(found.edition), "receipt": shown_receipt(receipt)}))
+        context = {**around(found.edition), "receipt": shown_receipt(receipt), "report": found, "link": link}
+        return render(request, *after_report(found, context))
     form = report_form(request, found.edition, helpful=found.helpful)
     if form.is_valid():
         intake.add_details(found, **form.details)
         count_text(request, form)
         return thank(receipt)
     return render(request, "feedback/thanks.html", around_form(found.edition, form))
+
+
+@public_form
+@require_POST
+def preview(request):
+    """The words that a reader is writing as they would be stored. Nothing is stored, and the database is not asked."""
+    form = WordsForm(request.POST)
+    if not Client(request).may_preview():
+        return JsonResponse({}, status=429)
+    if not form.is_valid():
+        return JsonResponse({}, status=400)
+    return JsonResponse({name: parts_of(redact(text)) for name, text in form.cleaned_data.items()})
 
 
 @public_form
@@ -153,7 +167,11 @@ def quoted(request, edition):
 
 
 def thank(receipt):
-    return SeeOther(_address_of_thanks().replace(LINK, link_part(receipt)))
+    return SeeOther(address_of_thanks(receipt))
+
+
+def address_of_thanks(receipt):
+    return _address_of_thanks().replace(LINK, link_part(receipt))
 
 
 @cache

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='received')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('erased_at', models.DateTimeField(editable=False, help_text='When what the reader wrote was erased.', null=True)),
+                ('mended_at', models.DateTimeField(editable=False, help_text='When the reader put their words right.', null=True)),
                 ('noted', models.TextField(default='', editable=False, help_text='The desk’s notes, for searching; by a trigger.')),
                 ('words', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector(models.Func('comment', function='articles_folded', output_field=models.TextField()), models.Func('passage', function='articles_folded', output_field=models.TextField()), models.Func('noted', function='articles_folded', output_field=models.TextField()), config='public.articles_english'), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('urgency', models.GeneratedField(db_persist=True, expression=models.Case(models.When(models.Q(('state__in', ('no_change', 'duplicate', 'spam', 'closed')), ('due_at__isnull', True), ('grouped_under__isnull', False), _connector='OR'), then=models.Value(0)), default=django.db.models.expressions.CombinedExpression(models.Value(9), '-', models.F('severity')), output_field=models.SmallIntegerField()), output_field=models.SmallIntegerField())),
@@ -82,7 +83,7 @@ class Migration(migrations.Migration):
             name='ReportChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(choices=[('state', 'State'), ('severity', 'Severity'), ('assignee', 'Assigned to'), ('tags', 'Tags'), ('duplicate_of', 'Duplicate of'), ('grouped_under', 'Grouped under')], max_length=20)),
+                ('field', models.CharField(choices=[('state', 'State'), ('severity', 'Severity'), ('assignee', 'Assigned to'), ('tags', 'Tags'), ('duplicate_of', 'Duplicate of'), ('grouped_under', 'Grouped under'), ('comment', 'Words')], max_length=20)),
                 ('old', models.TextField(blank=True)),
                 ('new', models.TextField(blank=True)),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),

@@ -20,6 +20,7 @@ class ReportChange(models.Model):
         TAGS = "tags", _("Tags")
         DUPLICATE_OF = "duplicate_of", _("Duplicate of")
         GROUPED_UNDER = "grouped_under", _("Grouped under")
+        COMMENT = "comment", _("Words")  # by the reader; what they were is not kept
 
     report = models.ForeignKey("feedback.Report", on_delete=models.CASCADE, related_name="changes")
     field = models.CharField(max_length=20, choices=Field.choices)
@@ -46,6 +47,8 @@ class ReportChange(models.Model):
 
     @property
     def in_words(self) -> str:
+        if self.field == self.Field.COMMENT:
+            return str(_("The reader mended their words."))
         old, new = self._in_words(self.old), self._in_words(self.new)
         if self.old and self.new:
             said = _("%(what)s changed from “%(old)s” to “%(new)s”.")

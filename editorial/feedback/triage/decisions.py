@@ -23,7 +23,7 @@ from ..reports.report import Report, ReportNote
 from .emails import tell_watcher
 
 #: What a decision may be about.
-DECIDED = tuple(ReportChange.Field.values)
+DECIDED = tuple(field for field in ReportChange.Field.values if field != ReportChange.Field.COMMENT)
 #: What follows from it, and is written with it.
 WRITTEN = (*DECIDED, "due_at", "closed_at", "first_looked_at", "updated_at")
 

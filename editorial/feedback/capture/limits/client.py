@@ -27,6 +27,8 @@ HOUR, DAY = 3600, 24 * 3600
 EVERYBODY = "feedback-texts-everybody"
 #: A form that is sent once more, by a second press or by going back, comes within these seconds.
 A_MOMENT = 600
+#: So often an hour a connection is shown how what it writes would be stored: behind it may be a whole hospital.
+PREVIEWS_AN_HOUR = 600
 #: After the cache failed it is left alone for so many seconds, so that not everybody waits for it.
 PAUSE = 30
 _pause = {"until": 0.0}
@@ -95,6 +97,14 @@ class Client:
             return False
         key = f"feedback-vote-{edition_id}-{self.browser}"
         return not asked(lambda: valkey().set(key, 1, ex=A_MOMENT, nx=True), True)
+
+    def may_preview(self):
+        """Whether to redact what is being written, to show it: a count of its own, which costs nobody a text."""
+        if not self.connection:
+            return True
+        key = f"feedback-previews-{self.connection}"
+        asked(lambda: _count({key: HOUR}))
+        return int(asked(lambda: valkey().get(key), 0) or 0) <= PREVIEWS_AN_HOUR
 
     def _counter(self, edition):
         """Without a database nobody knows of which article an edition is; those count as one."""

@@ -86,6 +86,23 @@ def add_details(report, *, is_honeypot_hit=False, **details):
     return _fill_in(report, _judged(report.edition, written(details), place, is_honeypot_hit))
 
 
+def mend(report, *, comment, passage):
+    """Put a reader's other words in place of theirs; False when it is too late, or was done before.
+
+    They are redacted and judged as the first were. What was taken out then stays counted.
+    """
+    place = find_passage(report.edition, passage, report.section)
+    said = _judged(report.edition, written({"comment": comment, "passage": passage}), place, is_honeypot_hit=False)
+    before = report.severity
+    said["redacted"] = dict(Counter(report.redacted) + Counter(said["redacted"]))
+    times = first_times(Report(reason=report.reason, severity=said["severity"], comment=said["comment"]))
+    mended = _with_receipt("feedback_mend_with_receipt", report, {**said, "due_at": times["due_at"]})
+    if mended and said["severity"] < before:
+        report.severity = said["severity"]
+        _tell_the_desk(report)
+    return mended
+
+
 def written(details, phrases=None):
     """What a reader wrote as it may be stored, on disk too: redacted, and how urgent it is.
 
@@ -115,15 +132,20 @@ def _create(edition, key, **columns):
 
 def _fill_in(report, stored):
     said = {**stored, **first_times(Report(**stored))}
-    with reading().cursor() as cursor:
-        values = json.dumps(said, cls=DjangoJSONEncoder)
-        cursor.execute("SELECT feedback_add_with_receipt(%s, %s::jsonb)", [report.receipt_hash, values])
-        (added,) = cursor.fetchone()
+    added = _with_receipt("feedback_add_with_receipt", report, said)
     if added:
         for name, value in said.items():
             setattr(report, name, value)
         _tell_the_desk(report)
     return added
+
+
+def _with_receipt(function, report, said):
+    """What one of the functions that act for whoever has the receipt code says (sql/*_with_receipt.sql)."""
+    with reading().cursor() as cursor:
+        values = json.dumps(said, cls=DjangoJSONEncoder)
+        cursor.execute(f"SELECT {function}(%s, %s::jsonb)", [report.receipt_hash, values])
+        return cursor.fetchone()[0]
 
 
 def _judged(edition, details, place, is_honeypot_hit):

@@ -7,6 +7,7 @@ digit where it has one. Every pattern is bounded: the time that it takes grows w
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from .kept import without_kept
@@ -20,6 +21,19 @@ from .telephones import SAID, TELEPHONES
 #: Birthdays and what a link holds are looked for in the whole text: a day or a source is what otherwise stays.
 IN_ALL = [LINK, PROFILE, EMAIL, SPELT_EMAIL, BIRTH_DATE, IBAN]
 IN_THE_REST = [HANDLE, MAC, MACHINE, NAMED_MACHINE, *NUMBERS, ADDRESS, COORDINATES, TELEPHONES, SAID, POSTCODE, NAME]
+
+
+#: What is left in the place of what was taken out.
+_MARK = re.compile("|".join(re.escape(mark) for mark in sorted({kind.mark for kind in [*IN_ALL, *IN_THE_REST]})))
+
+
+def parts_of(text: str) -> list[tuple[str, bool]]:
+    """A redacted text in parts, each with whether it is a mark."""
+    parts, last = [], 0
+    for match in _MARK.finditer(text):
+        parts += [(text[last : match.start()], False), (match[0], True)]
+        last = match.end()
+    return [part for part in [*parts, (text[last:], False)] if part[0]]
 
 
 def redact(text: str) -> str:
