@@ -1,11 +1,14 @@
 """What is true everywhere. `dev`, `test` and `production` hold only what differs."""
 
+import logging
 from pathlib import Path
 
 import environ
 from celery.schedules import crontab
 from csp import constants as csp
 from django.utils.translation import get_language_info
+
+from pain_site.quiet_log import QuietRecord
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -81,6 +84,8 @@ EMAIL_TIMEOUT = 20  # seconds: a worker that sends a letter holds its row
 
 DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_HEALTH_CHECKS=True, CONN_MAX_AGE=60)
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)  # seconds
+# What people write and search for travels apart from the statement, so that no log of statements holds it.
+DATABASES["default"]["OPTIONS"]["server_side_binding"] = True
 #: No statement of a reader's takes longer than a reader waits.
 STATEMENT_TIMEOUT = "2s"
 _given = DATABASES["default"]["OPTIONS"]
@@ -100,7 +105,6 @@ DATABASES["capture"] = {
     "OPTIONS": {
         **_given,
         "options": f"{_given.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT}".strip(),
-        "server_side_binding": True,
         "prepare_threshold": 0,
     },
 }
@@ -379,6 +383,7 @@ if FRONT_CACHE_URL:
     }
 TAGGIT_CASE_INSENSITIVE = True
 
+logging.setLogRecordFactory(QuietRecord)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

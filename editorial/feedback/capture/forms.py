@@ -202,6 +202,11 @@ class ReportForm(forms.Form):
         return any(self.cleaned_data.get(name) for name in BOXES)
 
     @property
+    def written(self):
+        """(label, text) of each box in which the reader wrote."""
+        return [(box.label, box.data) for box in self.boxes.values() if box.data]
+
+    @property
     def details(self):
         """What intake stores."""
         details = {name: self.cleaned_data.get(name, "") for name in ("reason", "section", *BOXES)}

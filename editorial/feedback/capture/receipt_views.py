@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from ..reports.receipts import link_part, receipt_in_link, shown_receipt
 from ..reports.report import Report
 from ..reports.retention import erase
+from .database_away import answered_in_time
 from .forms import EraseForm, MendForm, ReceiptForm
 from .responses import SeeOther, sent
 from .storing import intake
@@ -17,6 +18,7 @@ from .views import address_of_thanks, around, public_form
 
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
+@answered_in_time
 def receipt(request):
     """Ask for the code. It is sent as a form, so that it stands in nobody's log of addresses."""
     form = ReceiptForm(sent(request))
@@ -28,6 +30,7 @@ def receipt(request):
 
 @public_form
 @require_http_methods(["GET", "HEAD", "POST"])
+@answered_in_time
 def status(request, link):
     """What has become of the report, and the forms by which its words are mended, for a while, or erased."""
     code = receipt_in_link(link)
