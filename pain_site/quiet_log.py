@@ -21,7 +21,7 @@ class QuietRecord(logging.LogRecord):
         if self.exc_info and self.exc_info[0]:
             self.exc_text = without_detail("".join(traceback.format_exception(*self.exc_info)).rstrip())
 
-    def getMessage(self):  # noqa: N802 - logging's own name
+    def getMessage(self):
         return without_detail(super().getMessage())
 
 

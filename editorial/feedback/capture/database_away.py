@@ -84,7 +84,8 @@ def keep_answer(request):
         edition_id, helpful = vote_in(request.POST)
     except ValidationError as error:
         return refuse(request, error.messages, **BARE)
-    return keep(request, request.receipt, edition=edition_id, helpful=helpful)
+    again = Client(request).votes_again(edition_id)
+    return keep(request, request.receipt, edition=edition_id, helpful=helpful, again=again)
 
 
 def keep_report(request):
@@ -103,15 +104,15 @@ def keep_details(request, link):
 
 def keep_form(request, receipt, **about):
     client = Client(request)
-    risk, number = client.risk_about(None), about.get("edition")
-    form = ReportForm(sent(request), edition=None, number=number, risk=risk, proof=Proof(request))
+    risks, number = client.risks_about(None), about.get("edition")
+    form = ReportForm(sent(request), edition=None, number=number, risks=risks, proof=Proof(request))
     if not form.is_valid():
         context = {**BARE, "form": form, "region": region(), "page_title": _("Report a problem")}
         return render(request, "feedback/report.html", {**context, "form_action": request.get_full_path()})
     details, unsent = form.details, form.written
     is_honeypot_hit = details.pop("is_honeypot_hit")
     if form.has_text:
-        client.wrote_about(None)
+        client.wrote_about(None, is_danger=form.holds_crisis)
     line = {"is_honeypot_hit": is_honeypot_hit, "details": written(details, last_known_phrases()), **about}
     return keep(request, receipt, unsent=unsent, **line)
 

@@ -14,6 +14,7 @@ from articles.record.editions import Edition
 from ..reports.passages import PASSAGE_LIMIT
 from ..reports.receipts import typed_receipt
 from ..reports.report import COMMENT_LIMIT, Report
+from .limits.client import NO_RISKS
 from .limits.form_time import FormTime, form_time
 from .limits.proof_of_work import new_challenge
 from .storing.edition_memory import remembered_edition
@@ -102,15 +103,15 @@ class ReportForm(forms.Form):
     opened = HiddenTime()
     proof = Hidden()
 
-    def __init__(self, *args, edition, number=None, helpful=None, risk=None, proof=None, **kwargs):
+    def __init__(self, *args, edition, number=None, helpful=None, risks=NO_RISKS, proof=None, **kwargs):
         """`edition` is None when the database is away: the section is then taken as it comes, and looked at later.
         All that is known of the edition then is its `number`, if that.
 
-        At a risk, the boxes are shut to whoever has no proof of work, unless they are in danger.
+        At a risk, the boxes are shut to whoever has no proof of work. Somebody in danger has limits of their own.
         """
         super().__init__(*args, **kwargs)
         self.edition, self.edition_id = edition, edition.pk if edition else number
-        self.risk, self.work = risk, proof
+        self.work = proof
         if edition:
             self.fields["section"].choices = _sections(edition, lambda number, section: _("Section %d") % number)
         else:
@@ -127,9 +128,10 @@ class ReportForm(forms.Form):
             self.fields[name].widget.attrs.pop("maxlength", None)
         self.boxes = {name: self[name] for name in BOXES}
         self.is_shut = False
-        if not risk:
+        self.risk = risks.of_danger if any(risks) and self.holds_crisis else risks.of_text
+        if not self.risk:
             del self.fields["proof"]
-        elif not proof.holds and not self._holds_crisis:
+        elif not proof.holds:
             self._shut()
 
     def show_headings(self):
@@ -158,13 +160,13 @@ class ReportForm(forms.Form):
         return danger_of(self.data.get("comment", "")[:LONGEST_READ], phrases) if self.is_bound else Danger.NO_SIGN
 
     @property
-    def _holds_crisis(self):
+    def holds_crisis(self):
         return self._danger is Danger.CERTAIN
 
     def clean(self):
         cleaned = super().clean()
         self.time = FormTime(cleaned["opened"], self.edition_id)
-        if self.time.fault and not self._holds_crisis:
+        if self.time.fault and not self.holds_crisis:
             self.add_error(None, self.time.fault)
         if self.unsent:
             self.add_error(None, self.work.fault or self.risk.refusal)
@@ -185,7 +187,7 @@ class ReportForm(forms.Form):
 
     @property
     def _needs_proof(self):
-        return self.risk and self.has_text and not self._holds_crisis
+        return self.risk and self.has_text
 
     def _ask_for_more(self):
         if not self.is_shut:

@@ -148,13 +148,13 @@ def thanks_for(severity, context):
 
 
 def report_form(request, edition, **options):
-    risk = Client(request).risk_about(edition)
-    return ReportForm(sent(request), edition=edition, risk=risk, proof=Proof(request), **options)
+    risks = Client(request).risks_about(edition)
+    return ReportForm(sent(request), edition=edition, risks=risks, proof=Proof(request), **options)
 
 
 def count_text(request, form):
     if form.has_text:
-        Client(request).wrote_about(form.edition)
+        Client(request).wrote_about(form.edition, is_danger=form.holds_crisis)
 
 
 def quoted(request, edition):

@@ -61,6 +61,8 @@ def receive_kept(line):
         if known:
             return line.get("adds", False) and _fill_in(known, stored)
         received_at = datetime.fromisoformat(line["received_at"])
+        if line.get("again"):
+            stored["state"] = Report.State.DUPLICATE
         _create(edition, key, helpful=line.get("helpful"), received_at=received_at, **stored)
         return True
 
