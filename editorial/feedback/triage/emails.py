@@ -16,6 +16,9 @@ from editorial.review.signing.permissions import EDITORS, TRIAGERS
 
 from ..reports.report import Report
 
+#: Safety reports that come within so many seconds of one another make one letter: hundreds would hide the next one.
+BURST = 600
+
 
 @shared_task(name="editorial.feedback.tasks.tell_triagers")
 def tell_triagers(report_id: int) -> None:
@@ -24,7 +27,8 @@ def tell_triagers(report_id: int) -> None:
     is_urgent = report.severity == Report.Severity.SAFETY
     kind = Kind.SAFETY if is_urgent else Kind.REPORTS
     context = {"is_urgent": is_urgent, "section": report.shown_section}
-    _write(kind, f"report {report.pk}", _members_of(TRIAGERS), "new_report", report, **context)
+    occasion = f"safety reports {_burst(report)}" if is_urgent else f"report {report.pk}"
+    _write(kind, occasion, _members_of(TRIAGERS), "new_report", report, **context)
 
 
 @shared_task(name="editorial.feedback.tasks.tell_watcher")
@@ -37,8 +41,13 @@ def tell_watcher(report_id: int, user_id: int) -> None:
 
 
 def tell_editors(report: Report) -> None:
-    """Tell the editors that nobody has looked at a safety report."""
-    _write(Kind.SAFETY, f"unseen report {report.pk}", _members_of(EDITORS), "unseen", report)
+    """Tell the editors that nobody has looked at a safety report, or at several of one burst."""
+    _write(Kind.SAFETY, f"unseen safety reports {_burst(report)}", _members_of(EDITORS), "unseen", report)
+
+
+def _burst(report: Report) -> int:
+    """The same number for reports of one burst."""
+    return int(report.received_at.timestamp()) // BURST
 
 
 def address_of(report: Report) -> str:
