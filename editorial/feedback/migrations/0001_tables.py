@@ -33,6 +33,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='BulkDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('undone_at', models.DateTimeField(editable=False, null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'decision about many reports',
+                'verbose_name_plural': 'decisions about many reports',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
             name='Report',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -87,6 +101,8 @@ class Migration(migrations.Migration):
                 ('old', models.TextField(blank=True)),
                 ('new', models.TextField(blank=True)),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('was', models.JSONField(editable=False, help_text='Of many at once: the old value, people by their key.', null=True)),
+                ('bulk', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='feedback.bulkdecision')),
                 ('by', models.ForeignKey(help_text='Nobody: the site itself, by its rules.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='feedback.report')),
             ],
@@ -95,6 +111,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'changes of reports',
                 'ordering': ['at', 'pk'],
                 'default_permissions': [],
+                'indexes': [models.Index(condition=models.Q(('bulk__isnull', False)), fields=['bulk', 'report'], name='feedback_change_of_many')],
             },
         ),
         migrations.CreateModel(

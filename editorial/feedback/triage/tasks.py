@@ -6,6 +6,7 @@ import httpx
 from celery import shared_task
 from django.contrib.auth import get_user_model
 
+from ..reports.history import BulkDecision
 from ..reports.report import Report
 from . import alarm, bulk, grouping, routing
 from .arrival import mark_duplicate
@@ -50,6 +51,13 @@ def escalate_reports() -> None:
 
 
 @shared_task(name="editorial.feedback.tasks.change_matching")
-def change_matching(query: str, user_id: int, up_to: int, words: DecisionInWords) -> None:
+def change_matching(query: str, user_id: int, up_to: int, words: DecisionInWords, bulk_id: int) -> None:
     by = get_user_model().objects.get(pk=user_id)
-    bulk.change_matching(query, bulk.decision_of(words), by=by, up_to=up_to)
+    decided = BulkDecision.objects.get(pk=bulk_id)
+    bulk.change_matching(query, bulk.decision_of(words), by=by, up_to=up_to, bulk=decided)
+
+
+@shared_task(name="editorial.feedback.tasks.undo_changes")
+def undo_changes(bulk_id: int, user_id: int) -> None:
+    by = get_user_model().objects.get(pk=user_id)
+    bulk.undo_changes(BulkDecision.objects.get(pk=bulk_id), by=by)
