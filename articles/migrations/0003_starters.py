@@ -27,20 +27,20 @@ tablet, pill
 dose, dosage
 dummy tablet, placebo
 side effect, adverse effect, adverse reaction
-low back pain, lower back pain, low back ache, lower back ache, lumbago
+low back pain, lower back pain, lumbago
 disc, disk
 slipped disc, herniated disc, prolapsed disc, ruptured disc
 sciatica, sciatic nerve pain, lumbar radiculopathy
 trapped nerve, pinched nerve, nerve compression
 nerve pain, neuropathic pain, neuralgia
 long-term pain, chronic pain, persistent pain
-ache, pain, hurt, sore
+ache, pain
 back pain, backache
 neck pain, cervicalgia
 frozen shoulder, adhesive capsulitis
 tennis elbow, lateral epicondylitis
 golfer’s elbow, medial epicondylitis
-osteoarthritis, arthrosis, wear and tear arthritis, degenerative joint disease
+osteoarthritis, wear and tear arthritis, degenerative joint disease
 ankylosing spondylitis, axial spondyloarthritis
 osteoporosis, bone thinning
 knee replacement, knee arthroplasty
