@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 #: Between the groups of a number that one writes down for somebody else.
 GAP = r"[ .\-()/]{1,3}"
+has_digit = re.compile(r"\d").search
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys(map(ord, "’‘ʼ`´"), "'")
 
 
@@ -27,9 +28,14 @@ class _Plain(dict[int, str]):
 _PLAIN = _Plain(_DASHES)
 
 
+#: A letter among digits that is meant to be one: o7700 9oo123.
+_NOUGHT = re.compile(r"(?<=\d)[oO](?=[\doO])|(?<=\d[oO])[oO](?=\d)|(?<![^\W_])[oO](?=\d{3})")
+
+
 def plain(text: str) -> str:
     """The text with plain digits, blanks, hyphens and apostrophes; as long as it was."""
-    return text if text.isascii() else text.translate(_PLAIN)
+    written = text if text.isascii() else text.translate(_PLAIN)
+    return _NOUGHT.sub("0", written) if has_digit(written) else written
 
 
 def digits(text: str) -> str:
@@ -58,6 +64,3 @@ class Kind:
                 group = "found" if "found" in pattern.groupindex and match["found"] is not None else 0
                 if match.end(group) > match.start(group) and self.is_one(match[group]):
                     yield match.span(group)
-
-
-has_digit = re.compile(r"\d").search

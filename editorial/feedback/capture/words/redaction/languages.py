@@ -13,7 +13,7 @@ def _languages():
 def said(what):
     """All that the languages say for it, as alternatives of one regular expression; the longest first."""
     return "|".join(
-        alternative.replace(" ", r"\s{1,3}")
+        alternative.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}")
         for language in _languages().values()
         if (alternative := language.get(what))
     )

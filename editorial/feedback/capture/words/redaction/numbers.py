@@ -82,6 +82,11 @@ _NATIONAL: list[tuple[str, Callable[[str], bool]]] = [
     (r"[a-z9]{5}\d{6}[a-z9]{2}[a-z\d]{3}", bool),  # a British driving licence
     (r"[a-z]{2}\d{2} ?\d{4} ?\d{7}", lambda found: found[:2].isupper()),  # an Indian driving licence
     (r"\d{1,2}-\d{4}-\d{4}-\d", bool),
+    (r"[a-z]{1,2}\d{6}\([\da]\)", bool),  # Hong Kong
+    (
+        r"[1-9][ac-hj-np-rt-y][ac-hj-np-rt-y\d]\d-?[ac-hj-np-rt-y][ac-hj-np-rt-y\d]\d-?[ac-hj-np-rt-y]{2}\d\d",
+        bool,
+    ),  # Medicare, US
     (r"(?!000|666|9)\d{3} (?!00)\d\d (?!0000)\d{4}", bool),
 ]
 
@@ -104,7 +109,8 @@ _CALLED = (
     r"cart[aã]o(?: do)? sus|"
     r"utente|полис\w*|prescription|rx|script|rezept|recept(?:a|y)?|appointment|booking|specimen|accession|sample|"
     # states
-    r"ssn|social (?:security|insurance)|sin|ni(?:no)?|national insurance|tax(?: file)?|tin|itin|tfn|ein|bsn|"
+    r"ssn|social (?:security|insurance)|sin|ni(?:no)?|national insurance|tax(?: file)?|tin|itin|tfn|ein|ird|"
+    r"svnr|dl|bsn|"
     r"burgerservicenummer|sofinummer|nif|nie|dni|nino|cpf|cnpj|rg|pesel|regon|nip|dowod\w*|dow[oó]d osobisty|снилс|инн|"
     r"t\.?c\.?(?: kimlik)?|kimlik|steuer\w*|sozialversicherung\w*|codice fiscale|aadhaa?r|pan(?: card)?|personnummer|"
     r"cpr|f(?:ø|o)dselsnummer|henkil(?:ö|o)tunnus|rodn[eé] [cč][ií]slo|emirates|civil|matricule|rijksregister\w*|"
@@ -114,7 +120,7 @@ _CALLED = (
     r"(?:case|ticket|claim|file|reference|ref|booking reference)(?= (?:number|no\b|nr|id|code|#))"
 )
 _NUMBER = (
-    r"(?:numbers?|num|no\.?|nr\.?|n[º°o]\.?|id|code|ref(?:erence)?|card|plate|nummer|num[eé]ro|n[uú]mero|numero|"
+    r"(?:numbers?|num|no\.?|nr\.?|n[º°o]\.?|n\.|id|code|ref(?:erence)?|card|plate|nummer|num[eé]ro|n[uú]mero|numero|"
     r"номер|numaras?[ıi]?|kod|#|№)"
 )
 _CALLED_SO = re.compile(
@@ -131,12 +137,21 @@ _PLATE = re.compile(
 _LEAST_DIGITS = 5
 #: Years, ranges and days that a word such as “patient” can stand before.
 _NO_CODE = re.compile(
-    r"(?:19|20)\d\d(?:\D.*)?|\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d){1,2}(?!\d).*|.*\b(?:mg|mcg|ml|g|kg|mm)\b.*", re.IGNORECASE
+    r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d(?!\d))?(?:[\s,.;:].*)?|\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d){1,2}(?!\d).*|"
+    r".*\b(?:mg|mcg|ml|g|kg|mm)\b.*",
+    re.IGNORECASE,
 )
 
 
+#: Letters and figures mixed, as in passports.
+_MIXED = re.compile(r"(?=(?:\D*\d){2})(?=\d*[A-Z])[A-Z\d]{7,12}")
+
+
 def _is_code(found: str) -> bool:
-    return len(digits(found)) >= _LEAST_DIGITS and not _NO_CODE.fullmatch(found)
+    if _MIXED.fullmatch(found):
+        return True
+    least = _LEAST_DIGITS - any(character.isalpha() for character in found)
+    return len(digits(found)) >= least and not _NO_CODE.fullmatch(found)
 
 
 _NI_PREFIX = r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
@@ -145,7 +160,7 @@ IBAN = Kind(
     "iban",
     "[bank account]",
     _patterns(r"[a-z]{2}\d\d(?:[ -]?[a-z\d]{4}){2,7}(?:[ -]?[a-z\d]{1,3})?"),
-    lambda found: iban.is_valid(re.sub(r"[ -]", "", found)),
+    lambda found: iban.is_valid(re.sub(r"[ -]", "", found), check_country=False),
     has_digit,
 )
 NUMBERS = [

@@ -28,7 +28,7 @@ EMAIL = Kind(
     "[email]",
     (
         re.compile(
-            rf"[^\s@<>(),;:\"\[\]\ufffc]{{1,64}}@[\w-]{{1,63}}+(?:\.[\w-]{{1,63}}+){{0,126}}\.{_TOP}(?![\w@])",
+            rf"[^\s@<>(),;:\"\[\]\ufffc]{{1,64}}@{{1,2}}[\w-]{{1,63}}+(?:\.[\w-]{{1,63}}+){{0,126}}\.{_TOP}(?![\w@])",
         ),
     ),
     needs=lambda text: "@" in text,
@@ -105,7 +105,8 @@ LINK = Kind(
             r"(?:https?://|www\.)[^\s?#<>\"\[]*+(?P<found>[?#][^\s<>\"\[]*[^\s<>\"\[.,;:!?)\]])?", re.IGNORECASE
         ),
         re.compile(
-            rf"(?:https?://|www\.)[^\s?#<>\"\[/]{{1,255}}/(?:[^\s?#<>\"\[/]{{1,100}}/){{0,5}}?(?i:{_WHOSE})/"
+            rf"(?:(?:https?://|www\.)[^\s?#<>\"\[/]{{1,255}}|"
+            rf"(?<![\w@./-])[\w-]{{1,60}}(?:\.[\w-]{{1,60}}){{1,3}})/(?:[^\s?#<>\"\[/]{{1,100}}/){{0,5}}?(?i:{_WHOSE})/"
             rf"(?P<found>(?:[\w.-]{{1,60}}/){{0,3}}?{_ID}(?:/[\w./-]{{0,200}})?)",
         ),
     ),
@@ -147,6 +148,7 @@ HANDLE = Kind(
             r"(?P<found>(?=[\w.]{0,30}[\d_.]\w)[a-z](?:\w|\.(?=\w)){3,40})",
             re.IGNORECASE,
         ),
+        re.compile(r"(?<![\w/.#])[a-z][\w.]{2,31}#\d{4}(?!\w)", re.IGNORECASE),
         re.compile(r"(?<![\w/.])/?u/[\w-]{3,20}(?!\w)"),
         re.compile(
             r"\b(?:i'm|i am|me(?: as| under)?|my user ?name is|my handle is|my screen ?name is)\s"
@@ -192,5 +194,12 @@ NAMED_MACHINE = Kind(
 MAC = Kind(
     "machine",
     "[address of a device]",
-    (re.compile(r"(?<![\w:-])(?=[\d:-]*[a-f]|[\da-f]{2}:)(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\w:-])", re.IGNORECASE),),
+    (
+        re.compile(r"(?<![\w.])(?=[\d.]{0,9}[a-f])(?:[\da-f]{4}\.){2}[\da-f]{4}(?![\w.])", re.IGNORECASE),
+        re.compile(
+            r"(?<![\w:-])(?=[\d:-]*[a-f]|"
+            r"[\da-f]{2}:)(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\w:-])",
+            re.IGNORECASE,
+        ),
+    ),
 )

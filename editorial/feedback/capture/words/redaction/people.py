@@ -50,7 +50,8 @@ NAME = Kind(
             rf"Prof)\.?\s)?{_FULL_OF_TWO})(?=\s?[,.!?;(\n]|\sand\b|\sfrom\b|\shere\b|\s?$)"
         ),
         re.compile(
-            rf"(?<!\w)(?i:{said('kin')})(?:\s(?:is|was|named|called)|,|:)?\s(?P<found>{_FULL})(?!\s?(?:disease|"
+            rf"(?<!\w)(?i:{said('kin')})(?:\s(?:is|was|named|called)|,|:)?\s(?P<found>(?:(?:Mrs?|Ms|"
+            rf"Miss)\.?\s)?{_FULL})(?!\s?(?:disease|"
             rf"syndrome|type))"
         ),
         re.compile(

@@ -64,15 +64,16 @@ _ENDINGS = (
     r"utca|út|útja"
 )
 _TYPES = (
-    r"Via|Viale|V\.le|Piazza|P\.zza|Piazzale|Corso|C\.so|Vicolo|Largo|Strada|Contrada|Lungomare|Borgo|"
-    r"Calle|C/|C\.|Avenida|Avda\.?|Av\.|Paseo|P\.º|Plaza|Pza\.?|Carretera|Ctra\.?|Camino|Ronda|Travesía|Callej[oó]n|"
+    r"Via|[Vv]iale|V\.le|[Pp]iazza|P\.zza|Piazzale|Corso|C\.so|Vicolo|Largo|Strada|Contrada|Lungomare|Borgo|"
+    r"[Cc]alle|C/|C\.|[Aa]venida|Avda\.?|Av\.|[Pp]aseo|P\.º|[Pp]laza|Pza\.?|Carretera|Ctra\.?|Camino|Ronda|"
+    r"Travesía|Callej[oó]n|"
     r"Rambla|Passeig|Cuesta|Cañada|Acceso|Pasaje|Glorieta|Vial|Diagonal|Viaducto|Privada|Circunvalación|"
     r"Corredor|Prolongación|"
     r"Andador|Cerrada|Calzada|Bulevar|"
     r"Incrocio|Stretto|Rotonda|Canale|Vico|Salita|Piazzetta|Lungarno|"
     r"Av|Ladeira|Viela|Jardim|Parque|Passarela|Chácara|Vila|Sítio|Fazenda|"
     r"Carrer|Urbanizaci[oó]n|"
-    r"Rua|R\.|Travessa|Praça|Alameda|Estrada|Rodovia|Largo|Beco|Quadra|"
+    r"[Rr]ua|R\.|Travessa|Praça|Alameda|Estrada|Rodovia|Largo|Beco|Quadra|"
     r"[Rr]ue|[Aa]venue|[Bb]oulevard|[Bb]d\.?|[Cc]hemin|[Aa]llée|[Ii]mpasse|[Qq]uai|"
     r"[Uu]l\.|[Uu]lica|[Uu]licy|[Aa]l\.|[Aa]leja|[Aa]lei|[Oo]s\.|[Oo]siedle|[Pp]l\.|[Pp]lac|"
     r"ул\.|улица|улице|пр\.|проспект|пр-т|пр-кт|пер\.|переулок|бульвар|б-р|шоссе|наб\.|набережная|алл\.|аллея|"
@@ -133,6 +134,8 @@ ADDRESS = Kind(
             r"\b(?:Flat|Apt|Apartment|Studio|H\.No|House No)\.?\s?\d{1,4}[a-z]?(?:,\s?|\s?\n|\s)(?:\d{1,4}[a-z]?,?\s)?"
             + rf"{_NAME}\s(?:{_STREET})(?!\w)"
         ),
+        re.compile(r"\bRR\s\d{1,3},?\sBox\s\d{1,5}"),
+        re.compile(rf"\bvia\s{_NAME}(?:\s{_NAME}){{0,3}},?\s\d{{1,4}}[a-z]?,\s{_NAME}"),
         re.compile(r"\b(?:PSC|Unit)\s\d{2,5},?\sBox\s\d{2,5}"),
         re.compile(  # Am Markt 4
             rf"(?<![\w-]){_GERMAN_PREPOSITIONS}\s(?:{_NAME}\s)?[A-ZÄÖÜ][a-zäöüß]{{3,20}}\s{_HOUSE}(?=[,\n]|"

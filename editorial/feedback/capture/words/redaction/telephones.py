@@ -38,6 +38,7 @@ _ANYWHERE = re.compile(
 )
 #: Somebody is asked to call it.
 _ASKED = re.compile(rf"(?<!\w)(?:{said('call')})\W{{1,4}}(?:\w{{1,12}}\W{{1,3}}){{0,3}}$", re.IGNORECASE)
+_SAID_AFTER = re.compile(r"\sis my (?:own |new |home |work )?(?:number|phone|tele?phone|mobile|cell)", re.IGNORECASE)
 _DECIMAL = re.compile(r"(?<![\d.])0\.\d+(?![\d.])|^[1-9]\d*\.\d+$")
 _GROUPS = re.compile(r"\d+")
 _LONGEST = 17
@@ -80,6 +81,8 @@ def _is_telephone(match: re.Match[str]) -> bool:
     if found.startswith(("+", "00", "(+")):
         return count >= _SHORT or _is_valid(found, LIKELY)
     if _ASKED.search(match.string, max(0, match.start() - 45), match.start()) and count >= _LOCAL - 1:
+        return True
+    if count >= _LOCAL and _SAID_AFTER.match(match.string, match.end()):
         return True
     if lengths in _AMERICAN or "(" in found and ")" in found and count >= _SHORT or _WRITTEN.fullmatch(found):
         return True
