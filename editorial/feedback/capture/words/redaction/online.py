@@ -119,6 +119,52 @@ _PLACES = (
     r"mastodon|bluesky|reddit|x\.com|wechat|signal|youtube|vk|line|kik|viber"
 )
 _HANDLE = r"@?[a-z\d](?:[\w-]|\.(?=\w)){2,40}"
+#: Without one of these words, and without such a sign, no name on the net is said.
+_HANDLE_WORDS = frozenset(
+    [
+        "twitter",
+        "instagram",
+        "insta",
+        "facebook",
+        "fb",
+        "tik",
+        "tiktok",
+        "snap",
+        "snapchat",
+        "telegram",
+        "discord",
+        "skype",
+        "linkedin",
+        "threads",
+        "mastodon",
+        "bluesky",
+        "reddit",
+        "x",
+        "wechat",
+        "signal",
+        "youtube",
+        "vk",
+        "line",
+        "kik",
+        "viber",
+        "user",
+        "username",
+        "handle",
+        "screen",
+        "screenname",
+        "log",
+        "login",
+        "gamertag",
+    ]
+)
+
+
+def _may_name_a_place(text: str) -> bool:
+    if "@" in text or "#" in text or "/" in text:
+        return True
+    return not _HANDLE_WORDS.isdisjoint(re.findall(r"[a-z]+", text.lower()))
+
+
 HANDLE = Kind(
     "handle",
     "[name on the net]",
@@ -161,6 +207,7 @@ HANDLE = Kind(
             re.IGNORECASE,
         ),
     ),
+    needs=_may_name_a_place,
 )
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
