@@ -48,7 +48,7 @@ PICTURES = [
         "tables-feedback",
         "The tables of readers' reports",
         [
-            ["Report", "SavedFilter", "SafetyPhrase"],
+            ["Report", "BulkDecision", "SavedFilter", "SafetyPhrase"],
             ["ReportChange", "ReportNote", "TopicQueueEntry", "CorrectedReport"],
             ["Rollup", "RollupMark", "TopicOwner", "AskedFor", "Correction"],
         ],

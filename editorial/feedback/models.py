@@ -3,7 +3,7 @@
 from .capture.words.safety import SafetyPhrase
 from .corrections.correction import AskedFor, CorrectedReport, Correction
 from .figures.rollups import Rollup, RollupMark
-from .reports.history import ReportChange
+from .reports.history import BulkDecision, ReportChange
 from .reports.report import Report, ReportNote
 from .reports.topic_queue import TopicQueueEntry
 from .triage.saved_filters import SavedFilter
@@ -11,6 +11,7 @@ from .triage.topic_owners import TopicOwner
 
 __all__ = [
     "AskedFor",
+    "BulkDecision",
     "CorrectedReport",
     "Correction",
     "Report",

@@ -1,11 +1,14 @@
 """What is true everywhere. `dev`, `test` and `production` hold only what differs."""
 
+import logging
 from pathlib import Path
 
 import environ
 from celery.schedules import crontab
 from csp import constants as csp
 from django.utils.translation import get_language_info
+
+from pain_site.quiet_log import QuietRecord
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -43,6 +46,7 @@ OVERDUE_WITHDRAWAL_DAYS = env.int("OVERDUE_WITHDRAWAL_DAYS", default=365)
 REPORT_SPOOL = Path(env.str("REPORT_SPOOL", default=str(STATE_DIR / "report-spool")))
 TEXTS_A_DAY_ABOUT_ARTICLE = env.int("TEXTS_A_DAY_ABOUT_ARTICLE", default=10)
 TEXTS_A_DAY = env.int("TEXTS_A_DAY", default=40)
+VOTES_A_DAY_ABOUT_ARTICLE = env.int("VOTES_A_DAY_ABOUT_ARTICLE", default=5)
 TEXTS_AN_HOUR = env.int("TEXTS_AN_HOUR", default=600)
 REPORT_HOURS = env.list("REPORT_HOURS", cast=int, default=[4, 24, 48, 168, 720])
 REPORT_WEBHOOK_URL = env.str("REPORT_WEBHOOK_URL", default="")
@@ -82,6 +86,8 @@ EMAIL_TIMEOUT = 20  # seconds: a worker that sends a letter holds its row
 
 DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_HEALTH_CHECKS=True, CONN_MAX_AGE=60)
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)  # seconds
+# What people write and search for travels apart from the statement, so that no log of statements holds it.
+DATABASES["default"]["OPTIONS"]["server_side_binding"] = True
 #: No statement of a reader's takes longer than a reader waits.
 STATEMENT_TIMEOUT = "2s"
 _given = DATABASES["default"]["OPTIONS"]
@@ -101,7 +107,6 @@ DATABASES["capture"] = {
     "OPTIONS": {
         **_given,
         "options": f"{_given.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT}".strip(),
-        "server_side_binding": True,
         "prepare_threshold": 0,
     },
 }
@@ -294,7 +299,7 @@ CELERY_TASK_ROUTES = {name: {"queue": "upkeep"} for name in LONG_TASKS}
 # What somebody decided about many reports at once is begun again by them, who sees how far it came.
 CELERY_TASK_ANNOTATIONS = {
     name: {"acks_late": False, "time_limit": 6 * 3600}
-    for name in (*LONG_TASKS, "editorial.feedback.tasks.change_matching")
+    for name in (*LONG_TASKS, "editorial.feedback.tasks.change_matching", "editorial.feedback.tasks.undo_changes")
 }
 # Only the worker of this queue is given the log's key.
 CELERY_TASK_ROUTES["editorial.upkeep.tasks.sign_head"] = {"queue": "log"}
@@ -387,6 +392,7 @@ if FRONT_CACHE_URL:
     }
 TAGGIT_CASE_INSENSITIVE = True
 
+logging.setLogRecordFactory(QuietRecord)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

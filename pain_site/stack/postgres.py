@@ -24,6 +24,14 @@ FAST_AND_FORGETFUL = {  # for tests: a crash may lose everything
     "autovacuum": "off",
     "max_connections": "200",
 }
+#: What readers write and search for is part of statements: the log names the error, and neither the statement, its
+#: parameters nor the row.
+QUIET = {
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_error_verbosity": "terse",
+}
 OLD_SERVER_STILL_LEAVING = ("already exists", "still in use")
 
 
@@ -53,7 +61,7 @@ class Postgres:
             "unix_socket_directories": f'"{self.sockets}"',  # a list, in which only what is quoted may hold anything
             "unix_socket_permissions": "0700",
         }
-        return [word for name, value in (fixed | self.settings).items() for word in ("-c", f"{name}={value}")]
+        return [word for name, value in (fixed | QUIET | self.settings).items() for word in ("-c", f"{name}={value}")]
 
     def start(self):
         """Make the cluster if need be and wait until it takes connections, crash recovery included."""

@@ -1,8 +1,23 @@
 """How gunicorn runs the site on a developer's machine: one process, started again when a file changes."""
 
 import os
+import re
+
+from gunicorn.glogging import Logger
 
 from .state import PROJECT
+
+#: The parts of a readers' address that are a receipt code.
+RECEIPTS = re.compile(r"(?<=/feedback/)(?:(?:receipt|kept)/)?(?!(?:report|preview|receipt)/$)[^/]+(?=/$)")
+
+
+class QuietLogger(Logger):
+    """Says what was asked for and how it went; nothing of who asked, nor of what they searched for or quoted."""
+
+    def atoms(self, resp, req, environ, request_time):
+        atoms = super().atoms(resp, req, environ, request_time)
+        return {**atoms, "U": RECEIPTS.sub("…", atoms["U"])}
+
 
 bind = [f"127.0.0.1:{os.environ.get('PORT', '8000')}"]
 workers = 1
@@ -10,6 +25,8 @@ worker_class = "gthread"
 threads = 8
 graceful_timeout = 3
 accesslog = "-"
+access_log_format = "%(t)s %(m)s %(U)s %(s)s %(b)s %(M)sms"
+logger_class = QuietLogger
 control_socket_disable = True
 reload = True
 reload_extra_files = [

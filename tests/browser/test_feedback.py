@@ -1,6 +1,10 @@
 """Readers' reports in a browser."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
 
 from editorial.feedback.reports.passages import find_passage
 from editorial.feedback.reports.report import Report
@@ -198,3 +202,38 @@ def test_a_form_that_was_opened_is_folded_away_and_comes_back_with_its_text(live
     link.press("Enter")
 
     assert (link.get_attribute("aria-expanded"), comment.input_value()) == ("true", "The dose")
+
+
+@pytest.mark.parametrize("width", [390, 820, 1280])
+def test_readers_see_what_is_stored_before_and_after_they_send_it(live_server, window, transactional_db, width):
+    edition = published_article("Heat packs").editions.get()
+    reader = window(viewport={"width": width, "height": 900})
+    heard = complaints(reader)
+    reader.goto(f"{live_server.url}{reverse('feedback:report')}?{urlencode({'edition': edition.pk})}")
+    comment = reader.get_by_label("What should we know? (optional)")
+    preview = reader.locator("[data-preview]")
+    expect(preview).to_be_hidden()
+
+    comment.fill("Warm, not hot.")
+    expect(preview).to_contain_text("It is stored as you wrote it.")
+    comment.fill("Call 07700 900123: <b>warm</b>, not hot.")
+    expect(preview.locator("mark")).to_have_text("[phone]")
+    expect(preview).to_contain_text("Call [phone]: <b>warm</b>, not hot.")
+    assert not Report.objects.exists()
+    axe_finds_nothing(reader)
+    nothing_scrolls_sideways(reader)
+    reader.wait_for_timeout(2000)  # whoever is quicker is a program
+    reader.get_by_role("button", name="Send report").click()
+
+    expect(reader.get_by_role("heading", name="What we stored")).to_be_visible()
+    expect(reader.locator("mark")).to_have_text("[phone]")
+    axe_finds_nothing(reader)
+    reader.get_by_role("link", name="Mend it").click()
+    expect(reader.get_by_label("What should we know? (optional)")).to_have_value("Call [phone]: <b>warm</b>, not hot.")
+    axe_finds_nothing(reader)
+    nothing_scrolls_sideways(reader)
+    reader.get_by_label("What should we know? (optional)").fill("Warm.")
+    reader.get_by_role("button", name="Send in place of the first").click()
+    expect(reader.locator(".stored-words")).to_have_text("Warm.")
+    assert Report.objects.get().comment == "Warm."
+    assert not heard

@@ -95,3 +95,23 @@ def test_several_reports_are_decided_about_without_javascript(desk):
     page.get_by_role("button", name="Change them").click()
 
     assert sorted(Report.objects.values_list("state", flat=True)) == ["new", "no_change"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_desk_changes_all_that_the_filter_finds_and_takes_it_back(desk, width):
+    page = desk(viewport={"width": width, "height": 800})
+    page.get_by_label("All that the filter finds, on all pages").check()
+    page.get_by_label("State", exact=True).last.select_option("no_change")
+    page.get_by_role("button", name="Change them").click()
+
+    page.get_by_text("The filter finds 2 reports, on all pages.").wait_for()
+    axe_finds_nothing(page, within="main")
+    nothing_scrolls_sideways(page)
+    page.get_by_role("button", name="Yes, change them all").click()
+    page.get_by_role("link", name="Undo").click()
+    page.get_by_text("changed 2 reports").wait_for()
+    axe_finds_nothing(page, within="main")
+    page.get_by_role("button", name="Undo it").click()
+
+    page.get_by_text("The reports get back what they had.").wait_for()
+    assert set(Report.objects.values_list("state", flat=True)) == {"new"}

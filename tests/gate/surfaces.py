@@ -205,6 +205,8 @@ def forms(known):
     return [
         Ask(reverse("feedback:answer"), "POST", tuple(words.items())),
         Ask(reverse("feedback:answer"), "POST", tuple({**words, "token": ""}.items())),
+        # What a reader writes, and nothing that is ours.
+        Ask(reverse("feedback:preview"), "POST", (("comment", "Call me on 07700 900123."),)),
         *(
             Ask(f"{report}{pk}", "POST", (("opened", time_in_form(pk)), ("comment", comment)))
             for pk in known.reported_on

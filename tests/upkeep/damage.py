@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 from django.apps import apps
 from django.db import connection
+from psycopg import ClientCursor
 
 from articles import audit
 from articles.record.evidence import ChainedModel
@@ -27,8 +28,9 @@ def damage(statement, *params):
 
 def tamper(statements, ids):
     """Run statements that name their rows by `ids`, however many they hit."""
-    with as_somebody_who_can_do_everything() as cursor:
-        cursor.execute(statements, ids if "%(" in statements else None)
+    # Several statements with values in them go to PostgreSQL as one text only from psycopg's own cursor for that.
+    with as_somebody_who_can_do_everything() as cursor, ClientCursor(cursor.connection) as at_once:
+        at_once.execute(statements, ids if "%(" in statements else None)
 
 
 def found():

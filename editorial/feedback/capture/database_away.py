@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from ..reports.receipts import kept_link_part, new_receipt, receipt_hash, receipt_in_link
 from ..reports.report import Report
-from .forms import EditionNumberForm, ReportForm
+from .forms import EditionNumberForm, MendForm, ReportForm
 from .limits.client import Client
 from .limits.proof_of_work import Proof
 from .regions import region
@@ -61,12 +61,31 @@ def spool_when_database_is_away(spare, *, at_once=False):
     return decorate
 
 
+def answered_in_time(view):
+    """The view of a receipt; a sentence when the database is away. What was written to mend it stays on the page."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        try:
+            with statement_timeout():
+                return view(request, *args, **kwargs)
+        except AWAY as error:
+            logger.warning("The database is away (%s); a receipt is not shown.", type(error).__name__)
+            form = MendForm(sent(request) if "mend" in request.POST else None)
+            unsent = [(field.label, field.data) for field in form if form.is_bound and field.data]
+            sentences = [_("We cannot look up reports at the moment. Please try again in some minutes.")]
+            return refuse(request, sentences, 503, unsent=unsent, region=unsent and region(), **BARE)
+
+    return wrapped
+
+
 def keep_answer(request):
     try:
         edition_id, helpful = vote_in(request.POST)
     except ValidationError as error:
         return refuse(request, error.messages, **BARE)
-    return keep(request, request.receipt, edition=edition_id, helpful=helpful)
+    again = Client(request).votes_again(edition_id)
+    return keep(request, request.receipt, edition=edition_id, helpful=helpful, again=again)
 
 
 def keep_report(request):
@@ -85,26 +104,29 @@ def keep_details(request, link):
 
 def keep_form(request, receipt, **about):
     client = Client(request)
-    risk, number = client.risk_about(None), about.get("edition")
-    form = ReportForm(sent(request), edition=None, number=number, risk=risk, proof=Proof(request))
+    risks, number = client.risks_about(None), about.get("edition")
+    form = ReportForm(sent(request), edition=None, number=number, risks=risks, proof=Proof(request))
     if not form.is_valid():
         context = {**BARE, "form": form, "region": region(), "page_title": _("Report a problem")}
         return render(request, "feedback/report.html", {**context, "form_action": request.get_full_path()})
-    details = form.details
+    details, unsent = form.details, form.written
     is_honeypot_hit = details.pop("is_honeypot_hit")
     if form.has_text:
-        client.wrote_about(None)
-    return keep(
-        request, receipt, is_honeypot_hit=is_honeypot_hit, details=written(details, last_known_phrases()), **about
-    )
+        client.wrote_about(None, is_danger=form.holds_crisis)
+    line = {"is_honeypot_hit": is_honeypot_hit, "details": written(details, last_known_phrases()), **about}
+    return keep(request, receipt, unsent=unsent, **line)
 
 
-def keep(request, receipt, **line):
-    """Write the report down and lead to the thanks; only if the disk refuses too, say that it is not stored."""
+def keep(request, receipt, *, unsent=(), **line):
+    """Write the report down and lead to the thanks; only if the disk refuses too, say that it is not stored.
+
+    Then what was written stays on the page, with whom to call.
+    """
     try:
         spool.keep({"key": receipt_hash(receipt), "received_at": timezone.now().isoformat(), **line})
     except OSError:
         logger.exception("A report could not be kept on disk either.")
-        return refuse(request, [_("We cannot store what you sent at the moment. Please keep your text.")], 503, **BARE)
+        sentences = [_("We cannot store what you sent at the moment. Please keep your text, and try again later.")]
+        return refuse(request, sentences, 503, unsent=unsent, region=region(), **BARE)
     severity = line.get("details", {}).get("severity", Report.Severity.NORMAL)
     return SeeOther(reverse("feedback:kept", args=[kept_link_part(receipt, severity)]))

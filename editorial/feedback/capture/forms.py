@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from articles.record.editions import Edition
 from ..reports.passages import PASSAGE_LIMIT
 from ..reports.receipts import typed_receipt
 from ..reports.report import COMMENT_LIMIT, Report
+from .limits.client import NO_RISKS
 from .limits.form_time import FormTime, form_time
 from .limits.proof_of_work import new_challenge
 from .storing.edition_memory import remembered_edition
@@ -101,15 +103,15 @@ class ReportForm(forms.Form):
     opened = HiddenTime()
     proof = Hidden()
 
-    def __init__(self, *args, edition, number=None, helpful=None, risk=None, proof=None, **kwargs):
+    def __init__(self, *args, edition, number=None, helpful=None, risks=NO_RISKS, proof=None, **kwargs):
         """`edition` is None when the database is away: the section is then taken as it comes, and looked at later.
         All that is known of the edition then is its `number`, if that.
 
-        At a risk, the boxes are shut to whoever has no proof of work, unless they are in danger.
+        At a risk, the boxes are shut to whoever has no proof of work. Somebody in danger has limits of their own.
         """
         super().__init__(*args, **kwargs)
         self.edition, self.edition_id = edition, edition.pk if edition else number
-        self.risk, self.work = risk, proof
+        self.work = proof
         if edition:
             self.fields["section"].choices = _sections(edition, lambda number, section: _("Section %d") % number)
         else:
@@ -126,9 +128,10 @@ class ReportForm(forms.Form):
             self.fields[name].widget.attrs.pop("maxlength", None)
         self.boxes = {name: self[name] for name in BOXES}
         self.is_shut = False
-        if not risk:
+        self.risk = risks.of_danger if any(risks) and self.holds_crisis else risks.of_text
+        if not self.risk:
             del self.fields["proof"]
-        elif not proof.holds and not self._holds_crisis:
+        elif not proof.holds:
             self._shut()
 
     def show_headings(self):
@@ -157,13 +160,13 @@ class ReportForm(forms.Form):
         return danger_of(self.data.get("comment", "")[:LONGEST_READ], phrases) if self.is_bound else Danger.NO_SIGN
 
     @property
-    def _holds_crisis(self):
+    def holds_crisis(self):
         return self._danger is Danger.CERTAIN
 
     def clean(self):
         cleaned = super().clean()
         self.time = FormTime(cleaned["opened"], self.edition_id)
-        if self.time.fault and not self._holds_crisis:
+        if self.time.fault and not self.holds_crisis:
             self.add_error(None, self.time.fault)
         if self.unsent:
             self.add_error(None, self.work.fault or self.risk.refusal)
@@ -184,7 +187,7 @@ class ReportForm(forms.Form):
 
     @property
     def _needs_proof(self):
-        return self.risk and self.has_text and not self._holds_crisis
+        return self.risk and self.has_text
 
     def _ask_for_more(self):
         if not self.is_shut:
@@ -204,6 +207,11 @@ class ReportForm(forms.Form):
     @property
     def has_text(self):
         return any(self.cleaned_data.get(name) for name in BOXES)
+
+    @property
+    def written(self):
+        """(label, text) of each box in which the reader wrote."""
+        return [(box.label, box.data) for box in self.boxes.values() if box.data]
 
     @property
     def details(self):
@@ -269,6 +277,33 @@ class ReceiptForm(forms.Form):
         if Report.objects.with_receipt(code) is None:
             raise ValidationError(_("We have no report with this code. Look whether every letter is right."))
         return code
+
+
+class WordsForm(forms.Form):
+    """What a reader wrote or is writing, and nothing else: to be redacted and shown, or to be mended."""
+
+    passage = PlainText(label=_("Which words is it about?"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    comment = PlainText(label=_("What should we know?"), widget=forms.Textarea(attrs={"rows": 6}), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, limit in (("passage", PASSAGE_LIMIT), ("comment", COMMENT_LIMIT)):
+            field = self.fields[name]
+            # The marks in a text that was stored can have made it longer than it was.
+            field.max_length = max(limit, len(self.initial.get(name, "")))
+            field.validators.append(
+                MaxLengthValidator(field.max_length, ReportForm.base_fields[name].error_messages["max_length"])
+            )
+
+
+class MendForm(WordsForm):
+    """Other words in place of what a reader wrote."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not any(cleaned.values()):
+            raise ValidationError(_("Write what we should know. To take everything back, erase it below."))
+        return cleaned
 
 
 class EraseForm(forms.Form):

@@ -16,5 +16,6 @@ def sent(request):
 
 
 def refuse(request, sentences, status=400, **context):
+    """A page that says what was wrong. `unsent`, (label, text) of what the reader wrote, stands there to be copied."""
     context = {"page_title": _("We could not store this"), "robots": "noindex", "sentences": sentences, **context}
     return render(request, "feedback/refused.html", context, status=status)

@@ -4,7 +4,7 @@ from functools import cache, wraps
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation, ValidationError
-from django.http import Http404, UnreadablePostError
+from django.http import Http404, JsonResponse, UnreadablePostError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from ..reports.passages import PASSAGE_LIMIT, find_passage
 from ..reports.receipts import kept_in_link, link_part, receipt_in_link, shown_receipt
 from ..reports.report import Report, section_of
 from .database_away import BARE, keep_answer, keep_details, keep_report, spool_when_database_is_away
-from .forms import EditionField, ReportForm
+from .forms import EditionField, ReportForm, WordsForm
 from .limits.client import Client
 from .limits.proof_of_work import Proof
 from .regions import region
@@ -28,6 +28,7 @@ from .responses import SeeOther, refuse, sent
 from .statement_timeout import statement_timeout
 from .storing import intake
 from .votes import CANNOT_TELL, store_vote, vote_in
+from .words.redaction.redacting import parts_of, redact
 from .words.safety import mentions_side_effect
 
 SEEN = EditionField()
@@ -104,7 +105,7 @@ def thanks(request, link):
     if not found:
         raise Http404
     if found.has_details:
-        context = around(found.edition, found.section or QUESTION)
+        context = {**around(found.edition, found.section or QUESTION), "report": found, "link": link}
         return render(request, *after_report(found, {**context, "receipt": shown_receipt(receipt)}))
     form = report_form(request, found.edition, helpful=found.helpful)
     if form.is_valid():
@@ -112,6 +113,18 @@ def thanks(request, link):
         count_text(request, form)
         return thank(receipt)
     return render(request, "feedback/thanks.html", around_form(found.edition, form, QUESTION))
+
+
+@public_form
+@require_POST
+def preview(request):
+    """The words that a reader is writing as they would be stored. Nothing is stored, and the database is not asked."""
+    form = WordsForm(request.POST)
+    if not Client(request).may_preview():
+        return JsonResponse({}, status=429)
+    if not form.is_valid():
+        return JsonResponse({}, status=400)
+    return JsonResponse({name: parts_of(redact(text)) for name, text in form.cleaned_data.items()})
 
 
 @public_form
@@ -139,13 +152,13 @@ def thanks_for(severity, context):
 
 
 def report_form(request, edition, **options):
-    risk = Client(request).risk_about(edition)
-    return ReportForm(sent(request), edition=edition, risk=risk, proof=Proof(request), **options)
+    risks = Client(request).risks_about(edition)
+    return ReportForm(sent(request), edition=edition, risks=risks, proof=Proof(request), **options)
 
 
 def count_text(request, form):
     if form.has_text:
-        Client(request).wrote_about(form.edition)
+        Client(request).wrote_about(form.edition, is_danger=form.holds_crisis)
 
 
 def quoted(request, edition):
@@ -158,7 +171,11 @@ def quoted(request, edition):
 
 
 def thank(receipt):
-    return SeeOther(_address_of_thanks().replace(LINK, link_part(receipt)))
+    return SeeOther(address_of_thanks(receipt))
+
+
+def address_of_thanks(receipt):
+    return _address_of_thanks().replace(LINK, link_part(receipt))
 
 
 @cache

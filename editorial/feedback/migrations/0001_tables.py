@@ -33,6 +33,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='BulkDecision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('undone_at', models.DateTimeField(editable=False, null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'decision about many reports',
+                'verbose_name_plural': 'decisions about many reports',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
             name='Report',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -59,6 +73,7 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='received')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('erased_at', models.DateTimeField(editable=False, help_text='When what the reader wrote was erased.', null=True)),
+                ('mended_at', models.DateTimeField(editable=False, help_text='When the reader put their words right.', null=True)),
                 ('noted', models.TextField(default='', editable=False, help_text='The desk’s notes, for searching; by a trigger.')),
                 ('words', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector(models.Func('comment', function='articles_folded', output_field=models.TextField()), models.Func('passage', function='articles_folded', output_field=models.TextField()), models.Func('noted', function='articles_folded', output_field=models.TextField()), config='public.articles_english'), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('urgency', models.GeneratedField(db_persist=True, expression=models.Case(models.When(models.Q(('state__in', ('no_change', 'duplicate', 'spam', 'closed')), ('due_at__isnull', True), ('grouped_under__isnull', False), _connector='OR'), then=models.Value(0)), default=django.db.models.expressions.CombinedExpression(models.Value(9), '-', models.F('severity')), output_field=models.SmallIntegerField()), output_field=models.SmallIntegerField())),
@@ -84,10 +99,12 @@ class Migration(migrations.Migration):
             name='ReportChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(choices=[('state', 'State'), ('severity', 'Severity'), ('assignee', 'Assigned to'), ('tags', 'Tags'), ('duplicate_of', 'Duplicate of'), ('grouped_under', 'Grouped under')], max_length=20)),
+                ('field', models.CharField(choices=[('state', 'State'), ('severity', 'Severity'), ('assignee', 'Assigned to'), ('tags', 'Tags'), ('duplicate_of', 'Duplicate of'), ('grouped_under', 'Grouped under'), ('comment', 'Words')], max_length=20)),
                 ('old', models.TextField(blank=True)),
                 ('new', models.TextField(blank=True)),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('was', models.JSONField(editable=False, help_text='Of many at once: the old value, people by their key.', null=True)),
+                ('bulk', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='feedback.bulkdecision')),
                 ('by', models.ForeignKey(help_text='Nobody: the site itself, by its rules.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='feedback.report')),
             ],
@@ -96,6 +113,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'changes of reports',
                 'ordering': ['at', 'pk'],
                 'default_permissions': [],
+                'indexes': [models.Index(condition=models.Q(('bulk__isnull', False)), fields=['bulk', 'report'], name='feedback_change_of_many')],
             },
         ),
         migrations.CreateModel(

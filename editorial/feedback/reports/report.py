@@ -32,6 +32,8 @@ from .receipts import receipt_hash
 
 #: What a reader may write, in characters.
 COMMENT_LIMIT = 1200
+#: For so long a reader can mend what they wrote, as long as nobody at the desk has seen it.
+MENDABLE = timedelta(minutes=30)
 #: For so long the desk can take “no change” back before the reader is told.
 SECOND_THOUGHTS = timedelta(hours=1)
 #: What is older is no news to a pager, which was perhaps set up later.
@@ -283,6 +285,7 @@ class Report(models.Model):
         help_text=_("The edition that put right what the report is about."),
     )
     erased_at = models.DateTimeField(null=True, editable=False, help_text=_("When what the reader wrote was erased."))
+    mended_at = models.DateTimeField(null=True, editable=False, help_text=_("When the reader put their words right."))
 
     noted = models.TextField(default="", editable=False, help_text=_("The desk’s notes, for searching; by a trigger."))
     words = models.GeneratedField(
@@ -378,6 +381,16 @@ class Report(models.Model):
     @property
     def has_details(self) -> bool:
         return bool(self.reason or self.comment or self.erased_at)
+
+    @property
+    def can_be_mended(self) -> bool:
+        """Whether the reader may put their words right: soon, once, and before anybody at the desk has seen them.
+
+        PostgreSQL has the same rule (mend_with_receipt.sql).
+        """
+        is_untouched = self.first_looked_at is None and self.mended_at is None and self.erased_at is None
+        has_words = bool(self.comment or self.passage)
+        return is_untouched and has_words and self.is_open and self.updated_at > timezone.now() - MENDABLE
 
     @property
     def is_mere_praise(self) -> bool:

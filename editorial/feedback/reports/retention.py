@@ -66,5 +66,6 @@ def exported(report: Report) -> dict[str, Any]:
         "received": report.received_at,
         "severity": report.get_severity_display(),
         "state": report.get_state_display(),
+        "mended": report.mended_at,
         "erased": report.erased_at,
     }

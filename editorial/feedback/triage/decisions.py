@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from editorial.accounts.models import User
 
 from ..reports.clock import due_at
-from ..reports.history import ReportChange
+from ..reports.history import BulkDecision, ReportChange
 from ..reports.permissions import may_triage
 from ..reports.report import Report, ReportNote
 from .emails import tell_watchers
 
 #: What a decision may be about.
-DECIDED = tuple(ReportChange.Field.values)
+DECIDED = tuple(field for field in ReportChange.Field.values if field != ReportChange.Field.COMMENT)
 #: What follows from it, and is written with it.
 WRITTEN = (*DECIDED, "due_at", "closed_at", "first_looked_at", "updated_at")
 
@@ -86,15 +86,24 @@ def triage(
     return report
 
 
-def change(reports: Iterable[Report], decision: Decision, *, by: User | None) -> int:
+def change(reports: Iterable[Report], decision: Decision, *, by: User | None, bulk: BulkDecision | None = None) -> int:
     """Change locked reports and the open ones behind them, with a line of history for each thing that is new.
 
     By nobody: by the site, which has rules.
     """
+    return _change_each(_with_members(reports, decision), by, bulk)
+
+
+def change_back(decisions: Iterable[tuple[Report, Decision]], *, by: User) -> int:
+    """Give locked reports what each had before; those behind them had values of their own."""
+    return _change_each(decisions, by, None)
+
+
+def _change_each(decisions: Iterable[tuple[Report, Decision]], by: User | None, bulk: BulkDecision | None) -> int:
     now = timezone.now()
     changes = []
-    for report, decided in _with_members(reports, decision):
-        new = _apply(report, decided, by)
+    for report, decided in decisions:
+        new = _apply(report, decided, by, bulk)
         changes += new
         if new:
             _keep_times(report, new, now, by)
@@ -124,7 +133,7 @@ def _with_members(reports: Iterable[Report], decision: Decision) -> Iterator[tup
         yield member, shared
 
 
-def _apply(report: Report, decision: Decision, by: User | None) -> list[ReportChange]:
+def _apply(report: Report, decision: Decision, by: User | None, bulk: BulkDecision | None) -> list[ReportChange]:
     """Give the report its new values; the changes that this makes."""
     _refuse(report, decision)
     changes = []
@@ -132,7 +141,9 @@ def _apply(report: Report, decision: Decision, by: User | None) -> list[ReportCh
         old = getattr(report, name)
         if new != old:
             setattr(report, name, new)
-            changes.append(ReportChange(report=report, field=name, old=_kept(old), new=_kept(new), by=by))
+            was = getattr(old, "pk", old) if bulk else None
+            words = {"old": kept_in_words(old), "new": kept_in_words(new)}
+            changes.append(ReportChange(report=report, field=name, **words, by=by, bulk=bulk, was=was))
     return changes
 
 
@@ -183,7 +194,7 @@ def _touch(report: Report) -> None:
     report.save(update_fields=["updated_at"])
 
 
-def _kept(value: object) -> str:
+def kept_in_words(value: object) -> str:
     """As the history keeps it: codes and numbers as they are stored, people by their name at the time."""
     if isinstance(value, list):
         return ", ".join(value)

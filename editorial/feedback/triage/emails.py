@@ -18,6 +18,9 @@ from editorial.review.signing.permissions import EDITORS, TRIAGERS
 
 from ..reports.report import Report
 
+#: Safety reports that come within so many seconds of one another make one letter: hundreds would hide the next one.
+BURST = 600
+
 
 def tell_triagers(report: Report) -> None:
     """Tell the triagers that a report says more than yes or no."""
@@ -47,12 +50,15 @@ def tell_of_source(reference: Reference, reports: Sequence[Report]) -> None:
 
 
 def tell_editors(report: Report) -> None:
-    """Tell the editors that nobody has looked at a safety report."""
+    """Tell the editors that nobody has looked at a safety report, or at several of one burst."""
     _write(Kind.SAFETY, occasions_of(report)[1], _members_of(EDITORS), "unseen", report)
 
 
 def occasions_of(report: Report) -> tuple[str, str]:
-    """Under which the desk is told that a report came, and that nobody looked at it."""
+    """Under which the desk is told that a report came, and that nobody looked at it; the same for a burst."""
+    if report.severity == Report.Severity.SAFETY:
+        burst = int(report.received_at.timestamp()) // BURST
+        return f"safety reports {burst}", f"unseen safety reports {burst}"
     return f"report {report.pk}", f"unseen report {report.pk}"
 
 

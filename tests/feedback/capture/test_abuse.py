@@ -65,11 +65,20 @@ def test_another_article_and_another_connection_have_boxes_still(reader, write, 
     assert has_boxes(form_of(reader, edition, address="192.0.2.2"))
 
 
-def test_over_the_limit_for_the_site_they_go_everywhere(reader, write, edition):
+def test_over_the_limit_for_a_connection_they_go_from_every_article(reader, write, edition):
     other = published_article("Acupuncture").editions.get()
     write(), write(other), write(other)
 
     assert not has_boxes(form_of(reader, published_article("Heat").editions.get()))
+
+
+def test_while_much_is_written_nobody_is_shut_out_who_wrote_little(reader, write, edition, settings):
+    settings.TEXTS_AN_HOUR, settings.TEXTS_A_DAY_ABOUT_ARTICLE, settings.TEXTS_A_DAY = 2, 40, 40
+    write(), write()
+
+    assert not has_boxes(form_of(reader, edition)), "who wrote more than others"
+    assert has_boxes(form_of(reader, edition, address="192.0.2.9"))
+    assert write(comment="4 g, not 40 g", address="192.0.2.9").status_code == 303
 
 
 def test_a_text_that_came_too_late_is_refused_with_a_sentence_and_not_lost_silently(write):
@@ -81,7 +90,23 @@ def test_a_text_that_came_too_late_is_refused_with_a_sentence_and_not_lost_silen
     assert Report.objects.count() == 2
 
 
-def test_somebody_in_danger_has_no_limit(write, reader):
+def test_texts_of_danger_have_a_limit_of_their_own_and_take_nobody_anything_away(write, reader, edition, settings):
+    settings.TEXTS_AN_HOUR = 4
+    for _text in range(3):
+        assert write(comment="I want to kill myself").status_code == 303
+
+    fourth = write(comment="I want to kill myself tonight")
+
+    assert fourth.status_code == 200 and Report.objects.count() == 3
+    shown = plain(fourth)
+    assert "let your device work" in shown and "Samaritans" in shown
+    assert "I want to kill myself tonight" in shown
+    assert "data-challenge" in fourth.content.decode()
+    assert has_boxes(form_of(reader, edition)), "Ordinary texts are not counted with them."
+    assert write(comment="I want to kill myself", address="192.0.2.9").status_code == 303
+
+
+def test_somebody_in_danger_is_heard_where_others_are_not(write, reader):
     write(), write()
 
     sent = write(comment="I want to kill myself")
@@ -164,6 +189,15 @@ def test_votes_of_different_browsers_count_each(reader, edition):
         reader.post("/feedback/", form, headers={"User-Agent": browser})
 
     assert Report.objects.votes().count() == 2
+
+
+def test_a_changing_browser_does_not_make_votes_count(reader, edition, settings):
+    form = {"helpful": "yes", "edition": edition.pk, "token": edition_token(edition.pk)}
+    for number in range(20):
+        reader.post("/feedback/", form, headers={"User-Agent": f"Browser/{number}"})
+
+    assert Report.objects.votes().count() == settings.VOTES_A_DAY_ABOUT_ARTICLE
+    assert Report.objects.filter(state=Report.State.DUPLICATE).count() == 20 - settings.VOTES_A_DAY_ABOUT_ARTICLE
 
 
 @pytest.mark.parametrize(

@@ -292,7 +292,9 @@ def test_only_when_the_disk_refuses_too_the_reader_is_told(problem, spool, setti
         refused = problem()
 
     assert refused.status_code == 503
-    assert "We cannot store what you sent at the moment." in plain(refused)
+    shown = plain(refused)
+    assert "We cannot store what you sent at the moment." in shown
+    assert "Call 07700 900123: it is wrong." in shown and "Samaritans" in shown
 
 
 def test_a_flood_does_not_fill_the_disk(problem, spool):

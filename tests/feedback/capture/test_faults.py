@@ -48,7 +48,8 @@ class Site:
         self.state.make()
         self.servers = Servers(self.state, {}, say=lambda line: None)
         self.port = free_port()
-        limits = dict.fromkeys(("TEXTS_A_DAY", "TEXTS_A_DAY_ABOUT_ARTICLE", "TEXTS_AN_HOUR"), "1000000")
+        names = ("TEXTS_A_DAY", "TEXTS_A_DAY_ABOUT_ARTICLE", "TEXTS_AN_HOUR", "VOTES_A_DAY_ABOUT_ARTICLE")
+        limits = dict.fromkeys(names, "1000000")
         given = {"SECRET_KEY": settings.SECRET_KEY, **limits}
         own = site_environment({"PATH": "/usr/bin:/bin", **given}, state=self.state, port=self.port)
         self.env = own | self.servers.addresses()

@@ -47,6 +47,13 @@ def test_a_reader_may_take_their_time(send, edition, ago):
     assert Report.objects.get().state == "new"
 
 
+@pytest.mark.parametrize("ahead", [{"seconds": -1}, {"seconds": -20}, {"minutes": -5}])
+def test_a_time_in_the_future_says_nothing_since_clocks_differ(send, edition, ahead):
+    assert send(time_in_form(edition.pk, **ahead)).status_code == 303
+
+    assert Report.objects.get().state == "new"
+
+
 def test_a_form_that_was_open_for_very_long_is_shown_again_with_everything_that_was_typed(send, old):
     shown = send(old, reason="other", section="risks", passage="Ask a doctor", email="jo@example.org")
 

@@ -152,6 +152,7 @@ def test_no_column_holds_an_ip_address_or_a_browser():
         "redacted",
         "severity",
         "erased_at",
+        "mended_at",
         "resolved_by",
         "first_looked_at",
         "closed_at",

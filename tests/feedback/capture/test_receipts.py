@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt, shown_receipt
 from editorial.feedback.reports.report import Report
-from editorial.feedback.triage.decisions import Decision, triage
+from editorial.feedback.triage.decisions import Decision, looked_at, triage
 from tests.factories import taken_away
 from tests.feedback.conftest import plain
 
@@ -63,7 +63,9 @@ def test_every_state_is_told_in_plain_words(reader, own, code, triager, state):
     assert "Only for the desk." not in shown and "Toni Triager" not in shown
 
 
-def test_the_words_themselves_are_not_shown_again(reader, own, code):
+def test_the_words_themselves_are_not_shown_again_once_they_cannot_be_mended(reader, own, code):
+    looked_at(Report.objects.get())
+
     shown = plain(reader.get(own(code)))
 
     assert "It is wrong." not in shown and "jo@example.org" not in shown

@@ -1,13 +1,16 @@
 """One decision about many reports, and the keys by which the desk goes from one to the next."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from editorial.feedback.capture.storing.intake import receive
-from editorial.feedback.reports.history import ReportChange
+from editorial.feedback.reports.history import BulkDecision, ReportChange
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from editorial.feedback.triage.bulk import change_matching
+from editorial.feedback.triage.bulk import begin, change_matching
 from editorial.feedback.triage.decisions import Decision, triage
 from tests.factories import PASSWORD, UserFactory
 from tests.feedback.conftest import plain
@@ -49,7 +52,7 @@ def test_the_reports_that_were_chosen_are_changed_with_a_history_for_each(decide
 
 
 def test_all_that_match_are_those_that_the_filter_finds(decide, reports):
-    decide(about="all", query="q=elbow&state=new", state="no_change")
+    decide(about="all", query="q=elbow&state=new", state="no_change", up_to=reports[-1].pk)
 
     assert states() == ["no_change", "new", "no_change"]
 
@@ -57,7 +60,7 @@ def test_all_that_match_are_those_that_the_filter_finds(decide, reports):
 def test_whose_queue_is_meant_is_known_to_the_task_too(decide, reports, triager):
     triage(reports[1], Decision(assignee=triager), by=triager)
 
-    decide(about="all", query="queue=mine", state="closed")
+    decide(about="all", query="queue=mine", state="closed", up_to=reports[-1].pk)
 
     assert states() == ["new", "closed", "new"]
 
@@ -84,7 +87,7 @@ def test_a_decision_that_says_nothing_or_nonsense_is_refused(decide, reports, de
 
 def test_a_filter_that_cannot_be_understood_changes_nothing(triager, reports):
     with pytest.raises(ValidationError):
-        change_matching("state=nonsense", Decision(state="spam"), by=triager, up_to=reports[-1].pk)
+        change_matching("state=nonsense", Decision(state="spam"), by=triager, up_to=reports[-1].pk, bulk=begin(triager))
 
 
 def test_nothing_chosen_is_said(decide, reports):
@@ -92,7 +95,9 @@ def test_nothing_chosen_is_said(decide, reports):
 
 
 def test_reports_that_came_after_the_decision_are_left_alone(reports, triager):
-    changed = change_matching("state=new", Decision(state="closed"), by=triager, up_to=reports[1].pk)
+    changed = change_matching(
+        "state=new", Decision(state="closed"), by=triager, up_to=reports[1].pk, bulk=begin(triager)
+    )
 
     assert changed == 2
     assert states() == ["closed", "closed", "new"]
@@ -126,3 +131,77 @@ def test_the_screen_leads_to_the_reports_before_and_after_in_the_queue(desk, rep
 def test_the_list_and_the_screen_say_which_keys_work(desk, reports):
     for address in (LIST, screen(reports[0])):
         assert "Next report j Previous report k" in plain(desk.get(address))
+
+
+def undone(desk):
+    """The address at which the last decision about many is undone."""
+    return f"{LIST}change/{BulkDecision.objects.latest('pk').pk}/undo/"
+
+
+def test_before_all_are_changed_the_desk_is_asked_with_their_number(desk, reports):
+    form = {"bulk-about": "all", "bulk-query": "q=elbow&state=new", "bulk-state": "no_change"}
+
+    question = desk.post(f"{LIST}change/", form)
+
+    assert "The filter finds 2 reports, on all pages." in plain(question)
+    assert "No change needed" in plain(question)
+    assert states() == ["new"] * 3
+
+
+def test_what_comes_in_after_the_question_is_left_as_it_is(decide, reports, edition):
+    newest = reports[-1].pk
+    receive(edition, receipt=new_receipt(), comment="Elbows once more.")
+
+    decide(about="all", query="q=elbow&state=new", state="no_change", up_to=newest)
+
+    assert states() == ["no_change", "new", "no_change", "new"]
+
+
+def test_a_decision_about_many_is_undone(desk, decide, reports, triager):
+    other = UserFactory(triager=True)
+    triage(reports[0], Decision(state="fact_check", tags=["dose"], assignee=other), by=triager)
+    answer = decide(*reports, state="no_change", assignee=triager.pk, add_tags="seen")
+    assert "Undo" in plain(answer)
+
+    assert "changed 3 reports" in plain(desk.get(undone(desk)))
+    desk.post(undone(desk))
+
+    first, second, _third = Report.objects.order_by("pk")
+    assert (first.state, first.tags, first.assignee) == ("fact_check", ["dose"], other)
+    assert (second.state, second.tags, second.assignee, second.closed_at) == ("new", [], None, None)
+    assert first.changes.last().by == triager
+
+
+def test_what_was_changed_again_since_stays(desk, decide, reports, triager):
+    decide(*reports, state="no_change")
+    triage(reports[1], Decision(state="accepted"), by=triager)
+
+    desk.post(undone(desk))
+
+    assert states() == ["new", "accepted", "new"]
+
+
+def test_it_is_undone_once_and_within_an_hour(desk, decide, reports):
+    decide(*reports, state="no_change")
+    BulkDecision.objects.update(at=timezone.now() - timedelta(minutes=61))
+
+    assert "more than an hour ago" in plain(desk.post(undone(desk), follow=True))
+    assert states() == ["no_change"] * 3
+
+
+def test_a_group_that_was_changed_with_its_head_gets_back_what_each_had(desk, decide, reports, triager):
+    triage(reports[1], Decision(grouped_under=reports[0], state="fact_check"), by=triager)
+    decide(reports[0], state="no_change")
+
+    desk.post(undone(desk))
+
+    assert states() == ["new", "fact_check", "new"]
+
+
+def test_whoever_may_not_triage_undoes_nothing(decide, reports, client):
+    decide(*reports, state="no_change")
+    client.force_login(UserFactory(writer=True))
+
+    client.post(undone(client))
+
+    assert states() == ["no_change"] * 3

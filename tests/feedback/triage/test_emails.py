@@ -1,8 +1,15 @@
 """Emails to the triagers: that there is a report, never what the reader wrote."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.emails import tell_triagers
+from editorial.letters.kinds import Kind
+from editorial.letters.letter import Letter
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +69,28 @@ def test_a_report_is_stored_even_when_no_email_can_be_sent(sent, triager, settin
     sent(comment="Still here.")
 
     assert Report.objects.get().comment == "Still here."
+
+
+@pytest.fixture
+def alarm(edition, triager):
+    """A report of somebody in danger that came so many minutes after ten o'clock, and the letter about it."""
+
+    def come(minutes):
+        report = receive(edition, receipt=new_receipt(), comment=f"I want to kill myself {minutes}")
+        Report.objects.filter(pk=report.pk).update(received_at=datetime(2026, 1, 1, 10, minutes, tzinfo=UTC))
+        tell_triagers(report.pk)
+
+    return come
+
+
+def test_a_burst_of_reports_about_danger_makes_one_letter(alarm):
+    alarm(1), alarm(2), alarm(9)
+
+    letter = Letter.objects.get(kind=Kind.SAFETY)
+    assert "within the same ten minutes" in letter.email.message
+
+
+def test_what_comes_after_a_burst_makes_a_letter_again(alarm):
+    alarm(1), alarm(2), alarm(11)
+
+    assert Letter.objects.filter(kind=Kind.SAFETY).count() == 2

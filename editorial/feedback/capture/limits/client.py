@@ -1,4 +1,4 @@
-"""How much text is taken from one connection in a day and from everybody in an hour, and whether a vote came just now.
+"""How much text is taken from one connection in a day and from everybody in an hour, and how many votes count.
 
 Only the cache knows, under a keyed hash that is another one each day; nothing of it is ever stored. Behind one
 connection there may be a whole hospital: the limits are wide, and Yes and No have none. Without a cache there are no
@@ -25,8 +25,14 @@ logger = logging.getLogger(__name__)
 HOUR, DAY = 3600, 24 * 3600
 #: The counter of the texts of all readers.
 EVERYBODY = "feedback-texts-everybody"
+#: While very much is written, so many texts a day are still taken from a connection as if nothing were.
+OWN_IN_A_FLOOD = 2
+#: Texts of somebody in danger that are taken from a connection in an hour before its devices work for them.
+DANGERS_AN_HOUR = 3
 #: A form that is sent once more, by a second press or by going back, comes within these seconds.
 A_MOMENT = 600
+#: So often an hour a connection is shown how what it writes would be stored: behind it may be a whole hospital.
+PREVIEWS_AN_HOUR = 600
 #: After the cache failed it is left alone for so many seconds, so that not everybody waits for it.
 PAUSE = 30
 _pause = {"until": 0.0}
@@ -55,6 +61,25 @@ FLOOD = Risk(
 )
 
 
+MUCH_DANGER = Risk(
+    MUCH_FROM_CONNECTION.notice,
+    _(
+        "Several texts like this one came from your connection within the hour. It stands below: let your device work "
+        "for some seconds, then it is sent. Please do not wait for us: call one of the numbers on this page."
+    ),
+)
+
+
+class Risks(NamedTuple):
+    """The risk, if there is one, of an ordinary text, and of one by somebody in danger, which has limits of its own."""
+
+    of_text: Risk | None = None
+    of_danger: Risk | None = None
+
+
+NO_RISKS = Risks()
+
+
 class Client:
     """The connection that a request comes from, as far as the cache knows it."""
 
@@ -70,35 +95,68 @@ class Client:
     def browser(self):
         return self.address and _hash("browser", self.address, self.request.headers.get("User-Agent", ""))
 
-    def risk_about(self, edition):
-        """Why a text about the edition needs a proof of work; None when the form has boxes for everybody."""
-        limits = {EVERYBODY: (settings.TEXTS_AN_HOUR, FLOOD)}
-        if self.connection:
-            limits[self._counter(edition)] = settings.TEXTS_A_DAY_ABOUT_ARTICLE, MUCH_FROM_CONNECTION
-            limits[self._counter("all")] = settings.TEXTS_A_DAY, MUCH_FROM_CONNECTION
-        counts = asked(lambda: valkey().mget(limits), [])
-        reached = [
-            risk for count, (most, risk) in zip(counts, limits.values(), strict=False) if int(count or 0) >= most
-        ]
-        return reached[-1] if reached else None  # of one's own connection one is told first
+    def risks_about(self, edition):
+        """Why a text about the edition needs a proof of work; None of both when the form has boxes for everybody.
 
-    def wrote_about(self, edition):
-        """Count a text."""
-        counters = {EVERYBODY: HOUR}
+        Much from everybody shuts nobody out who has written little themselves.
+        """
+        if not self.connection:
+            (everybody,) = asked(lambda: valkey().mget([EVERYBODY]), [0])
+            return Risks(of_text=FLOOD if int(everybody or 0) >= settings.TEXTS_AN_HOUR else None)
+        keys = [EVERYBODY, self._counter(edition), self._counter("all"), self._counter("danger")]
+        everybody, about, of_all, danger = (int(count or 0) for count in asked(lambda: valkey().mget(keys), [0] * 4))
+        is_own_reached = about >= settings.TEXTS_A_DAY_ABOUT_ARTICLE or of_all >= settings.TEXTS_A_DAY
+        is_flood = everybody >= settings.TEXTS_AN_HOUR and of_all >= OWN_IN_A_FLOOD
+        return Risks(
+            of_text=MUCH_FROM_CONNECTION if is_own_reached else FLOOD if is_flood else None,
+            of_danger=MUCH_DANGER if danger >= DANGERS_AN_HOUR else None,
+        )
+
+    def wrote_about(self, edition, *, is_danger=False):
+        """Count a text. One of somebody in danger takes nothing away from anybody else's."""
+        counters = {} if is_danger else {EVERYBODY: HOUR}
         if self.connection:
-            counters |= {self._counter(edition): DAY, self._counter("all"): DAY}
-        asked(lambda: _count(counters))
+            own = (
+                {self._counter("danger"): HOUR}
+                if is_danger
+                else {self._counter(edition): DAY, self._counter("all"): DAY}
+            )
+            counters |= own
+        if counters:
+            asked(lambda: _count(counters))
 
     def votes_again(self, edition_id):
-        """Whether this browser said yes or no to the edition a moment ago."""
+        """Whether a yes or no to the edition is one too many: this browser sent one a moment ago, or this connection
+        many today, whatever browser it says it is.
+
+        Asked once for a request, which counts it.
+        """
         if not self.browser:
             return False
-        key = f"feedback-vote-{edition_id}-{self.browser}"
-        return not asked(lambda: valkey().set(key, 1, ex=A_MOMENT, nx=True), True)
+        if not hasattr(self.request, "votes_again"):
+            self.request.votes_again = asked(lambda: self._vote(edition_id), False)
+        return self.request.votes_again
+
+    def _vote(self, edition_id):
+        of_browser = f"feedback-vote-{edition_id}-{self.browser}"
+        of_connection = f"feedback-votes-{edition_id}-{self.connection}"
+        with valkey().pipeline(transaction=False) as pipeline:
+            pipeline.set(of_browser, 1, ex=A_MOMENT, nx=True)
+            pipeline.set(of_connection, 0, ex=DAY, nx=True).incr(of_connection)
+            is_first, _set, votes = pipeline.execute()
+        return not is_first or votes > settings.VOTES_A_DAY_ABOUT_ARTICLE
+
+    def may_preview(self):
+        """Whether to redact what is being written, to show it: a count of its own, which costs nobody a text."""
+        if not self.connection:
+            return True
+        key = f"feedback-previews-{self.connection}"
+        asked(lambda: _count({key: HOUR}))
+        return int(asked(lambda: valkey().get(key), 0) or 0) <= PREVIEWS_AN_HOUR
 
     def _counter(self, edition):
         """Without a database nobody knows of which article an edition is; those count as one."""
-        about = edition if edition == "all" else getattr(edition, "page_id", "unknown")
+        about = edition if edition in ("all", "danger") else getattr(edition, "page_id", "unknown")
         return f"feedback-texts-{about}-{self.connection}"
 
 

@@ -46,8 +46,11 @@ class FormTime:
 
     @property
     def is_too_quick(self):
-        """Never true of more than QUICKEST: the signed time is in whole seconds, cut off."""
-        return not self.fault and not self._again and self._age < QUICKEST
+        """Never true of more than QUICKEST: the signed time is in whole seconds, cut off.
+
+        An age below zero says nothing: the clocks of two machines differ.
+        """
+        return not self.fault and not self._again and timedelta(0) <= self._age < QUICKEST
 
 
 def _age(signed):

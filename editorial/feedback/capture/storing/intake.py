@@ -22,7 +22,7 @@ from ...reports.report import COMMENT_LIMIT, Report, section_of
 from ...triage.tasks import follow_up
 from ..words.content_score import looks_like_advertising
 from ..words.danger.recognition import Danger
-from ..words.redaction import redact_and_count
+from ..words.redaction.redacting import redact_and_count
 from ..words.safety import SafetyPhrase, danger_of, kinds_in
 from .insertion import insert_report
 
@@ -64,6 +64,8 @@ def receive_kept(line):
         if known:
             return line.get("adds", False) and _fill_in(known, stored)
         received_at = datetime.fromisoformat(line["received_at"])
+        if line.get("again"):
+            stored["state"] = Report.State.DUPLICATE
         _create(edition, key, helpful=line.get("helpful"), received_at=received_at, **stored)
         return True
 
@@ -88,6 +90,23 @@ def add_details(report, *, is_honeypot_hit=False, **details):
     """Store what a reader adds to their yes or no; False when the report has details already, which stay."""
     place = find_passage(report.edition, details.get("passage", ""), details.get("section", ""))
     return _fill_in(report, _judged(report.edition, written(details), place, is_honeypot_hit))
+
+
+def mend(report, *, comment, passage):
+    """Put a reader's other words in place of theirs; False when it is too late, or was done before.
+
+    They are redacted and judged as the first were. What was taken out then stays counted.
+    """
+    place = find_passage(report.edition, passage, report.section)
+    said = _judged(report.edition, written({"comment": comment, "passage": passage}), place, is_honeypot_hit=False)
+    before = report.severity
+    said["redacted"] = dict(Counter(report.redacted) + Counter(said["redacted"]))
+    times = first_times(Report(reason=report.reason, severity=said["severity"], comment=said["comment"]))
+    mended = _with_receipt("feedback_mend_with_receipt", report, {**said, "due_at": times["due_at"]})
+    if mended and said["severity"] < before:
+        report.severity = said["severity"]
+        _tell_the_desk(report)
+    return mended
 
 
 def written(details, phrases=None):
@@ -120,15 +139,20 @@ def _create(edition, key, **columns):
 
 def _fill_in(report, stored):
     said = {**stored, **first_times(Report(**stored)), "awaits_follow_up": _awaits_follow_up(Report(**stored))}
-    with reading().cursor() as cursor:
-        values = json.dumps(said, cls=DjangoJSONEncoder)
-        cursor.execute("SELECT feedback_add_with_receipt(%s, %s::jsonb)", [report.receipt_hash, values])
-        (added,) = cursor.fetchone()
+    added = _with_receipt("feedback_add_with_receipt", report, said)
     if added:
         for name, value in said.items():
             setattr(report, name, value)
         _tell_the_desk(report)
     return added
+
+
+def _with_receipt(function, report, said):
+    """What one of the functions that act for whoever has the receipt code says (sql/*_with_receipt.sql)."""
+    with reading().cursor() as cursor:
+        values = json.dumps(said, cls=DjangoJSONEncoder)
+        cursor.execute(f"SELECT {function}(%s, %s::jsonb)", [report.receipt_hash, values])
+        return cursor.fetchone()[0]
 
 
 def _judged(edition, details, place, is_honeypot_hit):

@@ -2,7 +2,7 @@
 
 import re
 
-from .redaction import digits
+from .redaction.kinds import digits
 
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]{1,60}\.(?:com|net|ru|cn|info|biz|xyz|top)\b", re.IGNORECASE)
 _SALES_TALK = re.compile(

@@ -118,6 +118,7 @@ class ReportViewSet(SnippetViewSet):
             *super().get_urlpatterns(),
             path("change/", bulk_views.change_many, name="change_many"),
             path("same/<int:pk>/", same_in_other_words.say, name="same"),
+            path("change/<int:pk>/undo/", bulk_views.undo_many, name="undo_many"),
             path("notice/<int:pk>/", put_notice, name="put_notice"),
             path("saved-filters/", saved_filter_views.save, name="save_filter"),
             path("saved-filters/<int:pk>/delete/", saved_filter_views.delete, name="delete_filter"),

@@ -1,0 +1,1 @@
+"""What identifies people is taken out of what readers write."""

@@ -1,0 +1,122 @@
+"""What stays although it looks like something of somebody's: it is what medical reports are about."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from phonenumbers import NumberParseException, is_valid_number, number_type, parse
+from stdnum import isbn
+
+from ...regions import REGIONS, region
+from .kinds import digits, plain
+from .regions_of_numbers import LIKELY, OWNED
+
+_UNIT = (
+    r"\s?(?:mg|mcg|µg|μg|ug|ng|g|kg|ml|dl|cl|l|iu|ui|ie|units?|mmol|mol|meq|kcal|kj|mmhg|bpm|cm|mm|ppm|percent|%)"
+    r"(?:/(?:ml|dl|l|kg|day|d|h|min|m2|m²))?(?!\w)"
+)
+#: Numbers of products, publications, codes and trials say so themselves.
+_LABEL = (
+    r"lots?|batch(?:es)?|ndc|pzn|din|gtin|ean|upc|barcodes?|sku|snomed(?:[ -]?ct)?|loinc|"
+    r"icd(?:-?\d\d?)?(?:-cm)?|opcs|atc|"
+    r"cas|rxcui|rxnorm|umls|cui|mesh|omim|pmids?|pubmed|pmc(?:id)?|doi|is[bs]n(?:-1[03])?|orcid|nct|isrctn|eudract|"
+    r"euct|ctis|chembl|drugbank|unii|product code|pl(?= ?\d{5}/)|reg(?:istration)? no\.? of the (?:drug|medicine)|"
+    r"chargen?-?(?:nr|nummer)|ch\.-b\.|lotes?|lotto|partij|seria|серия|seri"
+)
+_CODE = r"(?=[\w./-]{0,20}\d)[a-z0-9][\w./-]{0,24}(?: \d[\w./-]{1,12}(?![\w ]{0,3}[@]))?"
+KEPT = re.compile(
+    "|".join(
+        [
+            r"10\.\d{4,9}/\S+",  # DOI
+            r"\b0000-000\d-\d{4}-\d{3}[\dx]\b",  # ORCID
+            r"\b(?:pmc|nct|isrctn|chembl|rs|ensg|drks|actrn|ctri|chictr|umin|db)\d{4,14}\b",
+            r"\b(?:19|20)\d\d-\d{6}-\d\d(?:-\d\d)?\b",  # EudraCT, EU CT
+            rf"\b(?:{_LABEL})\b(?:\s(?:numbers?|nos?|nr|codes?|id))?\.?\s?(?:is|was|are|[:#=])?\s?"
+            rf"{_CODE}(?:(?:, ?|; ?|\s)(?:and |or )?(?=[\w-]{{0,10}}\d)[\w./-]{{3,20}}){{0,50}}",
+            rf"(?<![\w.])\d(?:[\d ,./-]{{0,40}}\d)?{_UNIT}",  # doses, and rows of them
+            r"(?<![\d.])\d{1,3}(?:,\d{3}){2,5}(?![\d,])",  # 1,234,567,890
+            r"(?<![\d./-])\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)",  # days, unless somebody was born then
+            r"(?<![\d./-])(?:19|20)\d\d([./-])\d{1,2}\1\d{1,2}(?!\d)",
+            r"(?<![\d-])(?:19|20)\d\d(?:\s?(?:[-/,;&]|to|and|bis|y|et)?\s?(?:19|20)\d\d(?!\d)){1,30}",  # years
+            # hours of a clock
+            r"(?<![\d.:-])(?<!\d )(?:[01]\d|2[0-4])[0-5]0(?:[ ,/-]{1,2}(?:[01]\d|2[0-4])[0-5]0(?!\d)){1,12}",
+            r"\d{1,2}[:.][0-5]\d\s?(?:[ap]\.?m\.?|uhr|h)?\s?(?:-|to|bis|until|till)\s?\d{1,2}[:.][0-5]\d",
+            r"(?:https?://|www\.)[^\s<>\"\[]+",  # what identifies somebody in an address has gone before
+        ]
+    ),
+    re.IGNORECASE,
+)
+_ISBN = re.compile(r"(?<![\w-])(?:97[89][ -]?)?(?:\d[ -]?){9}[\dx]\b", re.IGNORECASE)
+#: What takes the place of what stays while the rest is looked through: no letter, no digit and no blank.
+HIDDEN = "\ufffc"
+_ROW = re.compile(r"(?<![\d.,/+()-])(?<!\d[ ,;/-])\d{1,5}(?:\.\d+)?(?:(?:[ ,;/-]|, )\d{1,5}(?:\.\d+)?){2,50}(?![\d])")
+_WHAT_IS_MEASURED = re.compile(
+    r"\b(?:readings?|levels?|weeks?|days?|values?|results?|counts?|doses?|ages?|years?|scores?|measure(?:d|ments?)|"
+    r"people|patients|of|taper(?:ed)?|steps?|sizes?|pages?|bp|hba1c|psa|glucose|sugars?|weights?|refs?|"
+    r"references?)\W{1,3}$",
+    re.IGNORECASE,
+)
+_FREE = re.compile(
+    r"(?<![\w+.(/-])(?<!\d[ )])(?:\+1[ -]?|1[ -])?(?:0?800|0?808|0?30[03]|034[35]|084[345]|087[01]|8(?:88|77|66|"
+    r"55|44|33)|"
+    r"1[38]00|13(?= ))(?:[ -]?\d{1,6}){1,5}(?![\d-])"
+)
+_LEAST_ROW, _SHORT_ISBN = 3, 10
+
+
+def without_kept(text: str) -> str:
+    """The text, plain, in which what stays cannot be seen; as long as it was."""
+    text = plain(text)
+    if not any(character.isdigit() for character in text):
+        return text
+    for pattern, stays in ((KEPT, bool), (_ISBN, _is_isbn), (_help_lines(), bool), (_FREE, _is_free), (_ROW, _is_row)):
+        text = pattern.sub(lambda match, stays=stays: HIDDEN * len(match[0]) if stays(match) else match[0], text)
+    return text
+
+
+def _is_isbn(match: re.Match[str]) -> bool:
+    """By its check digit and its hyphens; ten digits without any may be a telephone number."""
+    found = match[0]
+    if not isbn.is_valid(found):
+        return False
+    return len(digits(found)) > _SHORT_ISBN or ("-" in found and isbn.format(found) == found.upper())
+
+
+@cache
+def _help_lines() -> re.Pattern[str]:
+    """Those that we name, in every region, and others' that are known everywhere."""
+    places = [place for known in REGIONS.values() for place in (known.emergency, *known.crisis, *known.side_effects)]
+    numbers = {*(place.dial for place in places if place.dial), "116123", "131114", "112", "999", "911", "988", "111"}
+    written = (r"[ -]?".join(number) for number in sorted(numbers, key=len, reverse=True))
+    return re.compile(rf"(?<![\d+./(-])(?<!\d[ )])(?:{'|'.join(written)})(?!\d|-\d| \d{{2,}})")
+
+
+def _is_free(match: re.Match[str]) -> bool:
+    """A free number is a help line's, in whichever country: reports may be about that."""
+    if re.search(r"555[ -]?01\d\d$", match[0]):  # nobody's: such are in films
+        return False
+    american = re.match(r"(?:\+?1)[ -]", match[0])
+    for country in ["US"] if american else dict.fromkeys([region().country, *LIKELY]):
+        try:
+            number = parse(match[0], country)
+        except NumberParseException:
+            continue
+        if is_valid_number(number):
+            return number_type(number) not in OWNED
+    return False
+
+
+def _is_row(match: re.Match[str]) -> bool:
+    """Whether figures in a row were measured or are taken, rather than being the groups of one number."""
+    groups = re.split(r"[ ,;/-]+", match[0])
+    if _WHAT_IS_MEASURED.search(match.string, max(0, match.start() - 30), match.start()):
+        return True
+    values = [float(group) for group in groups]
+    if re.fullmatch(r"(?:1-)?\d{3}-\d{3}-\d{4}", match[0]):
+        return False
+    if any("." in group for group in groups) or any(len(group) > 1 and group[0] == "0" for group in groups):
+        return False
+    is_even = len(values) > _LEAST_ROW and len({b - a for a, b in zip(values, values[1:], strict=False)}) == 1
+    is_near = max(values) <= 1.15 * min(values)
+    return is_even or is_near or all(value % 5 == 0 for value in values)

@@ -1,0 +1,105 @@
+"""Names that are introduced as such, and days on which somebody was born."""
+
+from __future__ import annotations
+
+import re
+
+from .kinds import Kind, has_digit
+from .languages import said
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŅŇŐŒŘŚŞŠŤŪŮŰŹŻŽА-ЯЁ"
+_SMALL = r"(?:de|da|do|dos|di|del|della|la|le|van|van de|van den|van der|von|zu|bin|al|el|ter|ten|y|e|Mc|Mac|O')"
+_NAME = rf"(?:[{_CAPITAL}](?:[^\W\d_]|['-](?=\w)){{1,24}}|[{_CAPITAL}]\.?(?=\s[{_CAPITAL}]))"
+#: What begins with a capital after such words and is no name.
+_NO_NAME = (
+    r"(?!(?:I|I'm|I've|Type|Stage|Grade|And|But|The|Is|Was|Has|Had|Who|Which|Not|Very|So|Also|In|On|At|For|To|"
+    r"It|He|She|"
+    r"We|They|This|That|With|When|My|Our|A|An|No|Yes|Please|Thank|Thanks|GP|NHS|Dr|Doctor|Nurse|Hospital|Ward|"
+    r"Parkinson'?s?|"
+    r"Alzheimer'?s?|Crohn'?s?|Asperger'?s?|Down'?s?|Covid|Diabetes|Arthritis|Cancer|Monday|Tuesday|Wednesday|Thursday|"
+    r"Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Christmas|Easter|English|British|American|Team|Staff|All|Everyone|You|Your|Good|Great|Keep|Well|Extremely|Really|"
+    r"Happy|Still|Now|Just|Would|Could|Should|If|As|Of|Or|From|By|Mr|Mrs|Ms|Miss)\b)"
+)
+_FULL = rf"{_NO_NAME}{_NAME}(?:\s(?:{_SMALL}\s){{0,2}}{_NO_NAME}{_NAME}){{0,3}}"
+_FULL_OF_TWO = rf"{_NO_NAME}{_NAME}\s(?:{_SMALL}\s){{0,2}}{_NO_NAME}{_NAME}(?:\s{_NO_NAME}{_NAME}){{0,2}}"
+#: Somebody who writes without capitals: any words but these.
+_NO_WORD = (
+    r"(?!(?:not|on|in|the|a|an|wrong|right|spelled|spelt|misspelt|missing|is|was|and|but|or|to|of|for|at|by|from|with|"
+    r"there|here|no|never|always|still|also|as|if|it|that|this|i|my|who|which|known|mentioned|written|listed|"
+    r"given|called|"
+    r"private|secret|irrelevant|unimportant|important|confidential|anonymous|unknown|so|too|very|being|because)\b)"
+)
+_PLAIN = rf"{_NO_WORD}[^\W\d_]{{2,24}}(?:\s{_NO_WORD}[^\W\d_]{{2,24}})?"
+_NOT_SHOUTED = rf"(?=[{_CAPITAL}][^\W\d_{_CAPITAL}])"
+
+NAME = Kind(
+    "name",
+    "[name]",
+    (
+        re.compile(rf"(?<!\w)(?i:{said('named')})\s{{1,3}}(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|Prof)\.?\s)?{_FULL})"),
+        re.compile(
+            rf"(?<!\w)(?:my (?:full )?name is|i am called|i'm called|my name's|mein name ist|ich hei(?:ß|ss)e|"
+            rf"je m'appelle|me llamo|mi chiamo|"
+            rf"mijn naam is|ik heet|me chamo|nazywam si[eę]|меня зовут|"
+            rf"benim ad[ıi]m)\s{{1,3}}(?P<found>{_PLAIN})(?=\W|$)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\b(?i:I am|I'm|this is)\s(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|"
+            rf"Prof)\.?\s)?{_FULL_OF_TWO})(?=\s?[,.!?;(\n]|\sand\b|\sfrom\b|\shere\b|\s?$)"
+        ),
+        re.compile(
+            rf"(?<!\w)(?i:{said('kin')})(?:\s(?:is|was|named|called)|,|:)?\s(?P<found>(?:(?:Mrs?|Ms|"
+            rf"Miss)\.?\s)?{_FULL})(?!\s?(?:disease|"
+            rf"syndrome|type))"
+        ),
+        re.compile(
+            rf"(?<!\w)[Mm]ein(?:e|en|er|em)?\s(?:Sohn|Tochter|Kind|Baby|Frau|Mann|Partner(?:in)?|Mutter|Vater|"
+            rf"Bruder|Schwester|"
+            rf"Enkel(?:in|kind)?|Freund(?:in)?|Oma|Opa)\s(?P<found>{_FULL_OF_TWO}|{_FULL}(?=\s?[,(]))"
+        ),
+        re.compile(
+            rf"(?:^|[.!?,\n]\s{{0,3}})(?i:{said('regards')})[,.!\s-]{{1,4}}(?P<found>{_FULL})(?=[\s.,!]*(?:\n|$))", re.M
+        ),
+        re.compile(
+            rf"(?:^|[.!?]\s{{1,3}})(?i:{said('thanks')}),?\s?(?:\n\s{{0,3}}|"
+            rf"\s?[-~]\s?)(?P<found>{_NOT_SHOUTED}{_FULL})(?=[\s.!]*$)",
+            re.M,
+        ),
+        re.compile(rf"(?:^|[.!?]\s{{1,3}})(?i:{said('thanks')})[,.]\s(?P<found>{_NOT_SHOUTED}{_FULL_OF_TWO})[\s.!]*\Z"),
+    ),
+)
+
+_MONTH = rf"(?:{said('months')})"
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.|º|ª|°|e)?"
+_OF = r"(?:of |de |den |di |del |van |the )?"
+_YEAR = r"(?:(?:,? |, ?|-| de | del )(?:19|20)?\d\d(?!\d)|\s'\d\d(?!\d))"
+_BIRTH_DATE = "|".join(
+    [
+        r"\d{1,2}[/.\-\s]{1,2}\d{1,2}[/.\-\s]{1,2}(?:\d\d){1,2}(?!\d)",  # 3/4/1961, 03-04-61
+        r"(?:19|20)\d\d[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)",  # 1961-04-03
+        rf"{_DAY}[\s-]{_OF}{_MONTH}(?!\w)\.?{_YEAR}?",  # 3rd of April 1961
+        rf"{_MONTH}(?!\w)(?:\.(?=\s\d\d?,))?\s(?:the )?{_DAY}(?!\d){_YEAR}?(?!\s?[a-z]{{4,}} (?:visits?|"
+        rf"times?))",  # April 3, 1961
+    ]
+)
+
+BIRTH_DATE = Kind(
+    "birth_date",
+    "[birth date]",
+    (
+        re.compile(
+            rf"(?<!\w)(?:{said('born')})(?![^\W\d_])\W{{0,4}}"
+            rf"(?:[^\W\d_]{{1,20}}\W{{1,3}}){{0,4}}?(?P<found>{_BIRTH_DATE})",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"(?<![\w/.-])(?P<found>{_BIRTH_DATE})\W{{1,3}}(?:in\s\w{{2,20}}\s)?"
+            r"(?:geboren|doğ(?:du|um)\w{0,8}|dog(?:du|um)\w{0,8}|tarihinde\sdoğdum|г\.?\s?р\.?|"
+            r"(?:года\s)?рожд\w{2,6})(?!\w)",
+            re.IGNORECASE,
+        ),
+    ),
+    needs=has_digit,
+)

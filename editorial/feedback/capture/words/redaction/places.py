@@ -1,0 +1,202 @@
+"""Where somebody lives: streets with a number, and postcodes."""
+
+from __future__ import annotations
+
+import re
+
+from .kinds import Kind, has_digit
+
+_NAME = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁİŞĞ][\w'.-]{0,25})"
+_SMALL = (
+    r"(?:de|du|des|da|do|dos|das|di|del|della|dei|degli|delle|de la|de las|de los|la|le|les|el|las|los|van|"
+    r"van de|van den|van der|von|der|den|of|the|a la|l'|d'|y|e|et|and|und)"
+)
+_HOUSE = r"(?:\d{1,5}(?:[a-zA-Z]|\s?(?:bis|ter))?(?:\s?[-/]\s?\d{1,4}[a-zA-Z]?)?)"
+_NO = r"(?:,?\s(?i:n[º°o]?\.?|nr\.?|no[.:]?|num\.?|д\.|bl\.)\s?|,\s?|\s)"
+
+#: English: 22 Acacia Avenue. Capitals tell a street from “5 minutes drive”.
+_STREET = (
+    r"Street|St(?:r)?\.?|Road|Rd\.?|Avenue|Ave?\.?|Lane|Ln\.?|Drive|Dr\.?|Close|Cl|Crescent|Cres\.?|Court|Ct\.?|"
+    r"Boulevard|Blvd\.?|Terrace|Ter(?:r)?\.?|Gardens|Gdns|Grove|Gr|Mews|Parade|Place|Pl\.?|Square|Sq\.?|Highway|Hwy\.?|"
+    r"Parkway|Pkwy\.?|Trail|Trl|Way|Walk|Row|Rise|Hill|View|Green|Park|Circle|Cir\.?|Loop|Alley|Plaza|Turnpike|Pike|"
+    r"Esplanade|Quay|Wharf|Heights|Ridge|Mount|Path|Passage|Villas|Cottages|Broadway|Crossing|Expressway|"
+    r"Freeway|Bypass|Alleyway|Approach|Anchorage|Annex|Arcade|Avenues|Bayou|Beach|Bend|Bluffs?|Bottom|Branch|"
+    r"Bridge|Brooks?|Burgs?|Camp|Canyon|Cape|Centers?|Circles|Cliffs?|Club|Common|Corners?|Course|Courts|Coves|"
+    r"Creek|Crest|Crossroad|Curve|Dale|Dam|Divide|Drives|Estates?|Extensions?|Falls?|Ferry|Flats?|Fords?|Forest|"
+    r"Forges?|Forks?|Fort|Gateway|Glens|Greens|Groves|Harbors?|Haven|Hills|Hollow|Inlet|Islands?|Isle|"
+    r"Junctions?|Keys?|Knolls?|Lakes?|Landing|Lights?|Locks?|Lodge|Mall|Manors?|Mills?|Mission|Motorway|"
+    r"Mountains?|Neck|Orchard|Oval|Overpass|Parks|Parkways|Pine|Pines|Place|Plains?|Plazas|Points|Ports?|"
+    r"Prairie|Quad|Radial|Ramp|Ranch|Rapids?|Reserve|Rest|Ride|Ridges|River|Roads|Route|Rue|Shoals?|Shores?|"
+    r"Skyway|Springs?|Spurs|Squares|Station|Stravenue|Stream|Streets|Summit|Throughway|Trace|Trafficway|Tunnel|"
+    r"Underpass|Unions?|Valleys?|Via|Viaduct|Views|Villages?|Ville|Vista|Walks|Wall|Ways|Wells|"
+    r"Causeway|Circuit|Cove|Point|Run|Spur|Track|Vale|Glen|Fields?|Meadows?"
+)
+_MONTHS = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
+_NO_NAME = (
+    rf"(?!{_MONTHS}|(?:Minutes?|Hours?|Days?|Weeks?|Months?|Years?|Miles?|People|Patients|Staff|Hospital|Ward|Clinic|"
+    r"Health|Medical|Mg|Ml|The|In|On|At|And|Of|For|To|My|I|No|Type|Phase|Stage|Grade)\b)"
+)
+_PLAIN_STREET = r"street|road|avenue|lane|crescent|boulevard|terrace|gardens|close|drive|grove|mews"
+_NO_PLAIN = (
+    r"(?!(?:min(?:ute)?s?|hours?|hrs?|days?|weeks?|months?|years?|miles?|km|people|patients|of|the|in|on|at|and|for|to|"
+    r"my|a|from|up|down|across|along|off|by|or|main|different|other|more|mg|ml|busy|long|short|which|that|is|was|very|"
+    r"so|too|am|pm|th|st|nd|rd|x|times?|lanes?|meters?|metres?|yards?|feet|foot|car|bus|patient|family|it|came|were)\b)"
+)
+_AROUND = (
+    r"(?:(?:,?\s)(?:NW|NE|SW|SE|N|S|E|W|North|South|East|West)\b\.?)?"
+    r"(?:,?\s(?:Apt|Apartment|Suite|Ste|Flat|Unit|App|Appt)\.?\s?#?\w{1,6})?"
+)
+_BEFORE = r"(?:(?:Flat|Apt|Apartment|Unit|Suite|Room)\.?\s?\w{1,5},?\s)?"
+_STATE = (
+    r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|"
+    r"W[AIVY]|NSW|VIC|QLD|TAS)"
+)
+#: Where the word for a street is the end of its name, or stands before it: the number comes last, mostly.
+_ENDINGS = (
+    r"stra(?:ß|ss)e|str\.|gasse|allee|platz|(?<=[a-zäöü]{4})weg|(?<=[a-zäöü]{3})ufer|chaussee|steig|"
+    r"straat|laan|plein|gracht|singel|kade|dreef|dijk|hof|(?<=[a-z]{3})pad|steenweg|baan|boulevard|steeg|-ring|"
+    r"-weg|-platz|-allee|"
+    r"gatan|v(?:ä|a)gen|gr(?:ä|a)nd|stigen|backen|torget|vej|gade|str(?:æ|ae)de|all[eé]|v(?:ei|egen|eien)|gata|"
+    r"bakken|svingen|stien|plassen|veg|katu|kuja|bulevardi|polku|(?<=[a-zäö]{4})tie|raitti|st(?:í|i)gur|"
+    r"utca|út|útja"
+)
+_TYPES = (
+    r"Via|[Vv]iale|V\.le|[Pp]iazza|P\.zza|Piazzale|Corso|C\.so|Vicolo|Largo|Strada|Contrada|Lungomare|Borgo|"
+    r"[Cc]alle|C/|C\.|[Aa]venida|Avda\.?|Av\.|[Pp]aseo|P\.º|[Pp]laza|Pza\.?|Carretera|Ctra\.?|Camino|Ronda|"
+    r"Travesía|Callej[oó]n|"
+    r"Rambla|Passeig|Cuesta|Cañada|Acceso|Pasaje|Glorieta|Vial|Diagonal|Viaducto|Privada|Circunvalación|"
+    r"Corredor|Prolongación|"
+    r"Andador|Cerrada|Calzada|Bulevar|"
+    r"Incrocio|Stretto|Rotonda|Canale|Vico|Salita|Piazzetta|Lungarno|"
+    r"Av|Ladeira|Viela|Jardim|Parque|Passarela|Chácara|Vila|Sítio|Fazenda|"
+    r"Carrer|Urbanizaci[oó]n|"
+    r"[Rr]ua|R\.|Travessa|Praça|Alameda|Estrada|Rodovia|Largo|Beco|Quadra|"
+    r"[Rr]ue|[Aa]venue|[Bb]oulevard|[Bb]d\.?|[Cc]hemin|[Aa]llée|[Ii]mpasse|[Qq]uai|"
+    r"[Uu]l\.|[Uu]lica|[Uu]licy|[Aa]l\.|[Aa]leja|[Aa]lei|[Oo]s\.|[Oo]siedle|[Pp]l\.|[Pp]lac|"
+    r"ул\.|улица|улице|пр\.|проспект|пр-т|пр-кт|пер\.|переулок|бульвар|б-р|шоссе|наб\.|набережная|алл\.|аллея|"
+    r"бул\.|ш\.|пл\.|площадь"
+)
+_GERMAN_PREPOSITIONS = r"(?:Am|An der|In der|Zum|Zur|Auf der|Auf dem|Unter den|Im)"
+_FRENCH = (
+    r"rue|avenue|av\.|boulevard|bd\.?|allée|allee|chemin|impasse|place|quai|cours|route|square|passage|sentier|"
+    r"faubourg|"
+    r"lotissement|résidence|hameau|esplanade|promenade|ruelle|villa|cité|montée|allé"
+)
+_TURKISH = (
+    r"Cad(?:desi)?\.?|Sok(?:ak|ağı|\.)?|Sk\.|Bulvarı|Blv\.|Mah(?:allesi|\.)|Apt\.|utca|u\.|út|útja|tér|krt\.|körút|köz"
+)
+
+ADDRESS = Kind(
+    "address",
+    "[address]",
+    (
+        re.compile(  # 22 Acacia Avenue; 1600 Pennsylvania Avenue NW
+            rf"(?<![\w.,/%-])(?<!\d\s)(?<![£$€]){_BEFORE}{_HOUSE},?\s(?:{_NO_NAME}(?:{_NAME}|\d{{1,3}}(?:st|nd|"
+            rf"rd|th)|{_SMALL})\s){{1,4}}"
+            rf"(?:{_STREET})(?![\w'])(?!\s(?:Hospital|Surgery|Clinic|Practice|Centre|Health|Medical|"
+            rf"Infirmary)){_AROUND}",
+        ),
+        re.compile(  # 22 acacia avenue
+            rf"(?<![\w.,/%-])(?<!\d\s)\d{{1,4}}[a-z]?,?\s(?:{_NO_PLAIN}[a-z']{{3,20}}\s){{1,2}}"
+            rf"(?:{_PLAIN_STREET})(?![\w'-])"
+            r"(?!\s(?:hospital|surgery|clinic|practice|centre|health|medical|infirmary|away|to|from))",
+        ),
+        re.compile(  # Mill Lane 4
+            rf"(?<![\w-]){_NAME}\s(?:Street|Road|Lane|Avenue|Drive|Crescent|Terrace|"
+            rf"Close)\s(?:No\.?\s)?\d{{1,3}}[a-z]?(?![\w%]|[.,]\d)",
+        ),
+        re.compile(  # 12 bis, rue de la Paix
+            rf"(?<![\w.,/-])\d{{1,4}}(?:\s?(?:bis|ter|[a-d]))?,?\s(?i:{_FRENCH})\s"
+            rf"(?:(?:{_SMALL}\s|[ld]'|de\sl'){{0,2}}{_NAME})(?:[\s-](?:{_SMALL}[\s-]){{0,2}}{_NAME}){{0,4}}",
+        ),
+        re.compile(  # Hauptstraße 12, Raketstraat 434, Fő utca 3
+            rf"(?<![\w-])(?:(?:{_NAME}[\s-]){{0,2}}[^\W\d_]{{3,25}}(?i:{_ENDINGS})|"
+            rf"(?:{_NAME}[\s-]){{1,3}}(?i:{_ENDINGS}|{_TURKISH}))"
+            rf"{_NO}{_HOUSE}(?![\w%]|[.,]\d)",
+        ),
+        re.compile(  # Via Roma 25, C/ Rosa de los Vientos, 70, ul. Chmielna 62
+            rf"(?<![\w-])(?:{_TYPES})\s?(?:{_SMALL}\s|"
+            rf"[ld]'){{0,2}}{_NAME}(?:[\s-](?:{_SMALL}[\s-]){{0,2}}{_NAME}){{0,5}}"
+            rf"{_NO}{_HOUSE}(?![\w%]|[.,]\d)",
+        ),
+        re.compile(  # 104 Mitchell Lights Suite 075
+            rf"(?<![\w.,/-]){_HOUSE},?\s(?:{_NAME}\s){{1,4}}(?:{_HOUSE}\s)?(?:Apt|Apartment|Suite|Ste|Flat|Unit|"
+            rf"App|Appt)\.?\s?#?\w{{1,6}}",
+        ),
+        re.compile(  # Mongolská 26, 110 00 Praha
+            rf"(?<![\w-])(?:{_NAME}[\s-]){{1,4}}{_HOUSE}(?:,\s?|\s?\n\s{{0,3}})(?:[A-Z]{{1,2}}-)?(?:\d{{3,5}}|"
+            rf"\d\d-\d{{3}})(?:\s\d\d)?\s{_NAME}"
+        ),
+        re.compile(
+            r"\b(?:Flat|Apt|Apartment|Studio|H\.No|House No)\.?\s?\d{1,4}[a-z]?(?:,\s?|\s?\n|\s)(?:\d{1,4}[a-z]?,?\s)?"
+            + rf"{_NAME}\s(?:{_STREET})(?!\w)"
+        ),
+        re.compile(r"\bRR\s\d{1,3},?\sBox\s\d{1,5}"),
+        re.compile(rf"\bvia\s{_NAME}(?:\s{_NAME}){{0,3}},?\s\d{{1,4}}[a-z]?,\s{_NAME}"),
+        re.compile(r"\b(?:PSC|Unit)\s\d{2,5},?\sBox\s\d{2,5}"),
+        re.compile(  # Am Markt 4
+            rf"(?<![\w-]){_GERMAN_PREPOSITIONS}\s(?:{_NAME}\s)?[A-ZÄÖÜ][a-zäöüß]{{3,20}}\s{_HOUSE}(?=[,\n]|"
+            rf"\sin\s\d{{5}})",
+        ),
+        re.compile(
+            r"(?i:p\.?\s?o\.?\sbox|postfach|apartado(?: de correos)?|boîte postale|casella postale|postbus)\s\d{1,6}"
+        ),
+        re.compile(rf"(?<=,\s){_NAME}(?:\s{_NAME}){{0,2}},?\s{_STATE}\s\d{{4,5}}(?:-\d{{4}})?(?!\d)"),
+        re.compile(  # I live at 5, the Maltings
+            r"\b(?:i live at|my (?:home )?address is|"
+            r"address:)\s(?P<found>(?=[^.\n]{0,40}\d)[^.\n]{3,60}?)(?=[.\n;]|$|,\s[a-z]|\sand\s|\swith\s)",
+            re.IGNORECASE,
+        ),
+    ),
+    needs=has_digit,
+)
+
+_POSTCODE_AREAS = (
+    "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|B|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|EN|EX|E|FK|FY|"
+    "GL|GU|GY|G|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|LA|LD|LE|LL|LN|LS|LU|L|ME|MK|ML|M|NE|NG|NN|NP|NR|"
+    "NW|N|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|S|TA|TD|TF|TN|TQ|TR|TS|TW|UB|"
+    "WA|WC|WD|WF|WN|WR|WS|WV|W|YO|ZE"
+)
+#: “B12 5ug”, “L4 3rd” and “CO2 2nd” have the shape of a postcode.
+_DOSE_OR_RANK = re.compile(r"(?:[A-Z]{1,2}|[a-z])\d{1,2}\s?\d(?:ug|st|nd|rd|th|hr|yr|ft|lb|pt)|(?i:e1[01]\s1ab)")
+_NO_DUTCH = (
+    r"(?!(?:IU|UI|IE|ML|MG|KG|CM|MM|KJ|KM|NG|UG|DL|CC|CT|MR|GP|AM|PM|UK|US|EU|UN|AD|BC|CE|HZ|HR|SD|SA|SS|BP|ER|ED|OR|"
+    r"IN|ON|AT|BY|TO|OF|AN|OP|EN|DE|SE|CI|RR|HR|VS|OK|IV|IM|SC|PO|OD|BD)\b)"
+)
+
+COORDINATES = Kind(
+    "address",
+    "[address]",
+    (re.compile(r"(?<![\w.])-?\d{1,2}\.\d{4,12},\s?-?\d{1,3}\.\d{4,12}(?!\w)"),),
+    needs=has_digit,
+)
+POSTCODE = Kind(
+    "postcode",
+    "[postcode]",
+    (
+        re.compile(
+            rf"\b(?:GIR\s?0AA|(?:{_POSTCODE_AREAS})(?:\d{{1,2}}|\d[A-HJKPSTUW])\s?\d[ABD-HJLNP-UW-Z]{{2}})\b",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\b{_STATE}\s\d{{5}}(?:-\d{{4}})?(?![\d-])"),
+        re.compile(r"(?<![\w./-])\d{5}-\d{4}(?![\w-]|[.,]\d)"),  # no range: the second part is the smaller
+        re.compile(rf"(?<![\w.,/-])(?!19\d\d|20\d\d)[1-9]\d{{3}}\s?{_NO_DUTCH}[A-Z]{{2}}(?![\w-])"),
+        re.compile(rf"(?<![\w.,/-])[1-9]\d{{3}}\s?{_NO_DUTCH}[A-Z]{{2}},?\s(?=[A-Z][a-z]{{3}})"),
+        re.compile(r"\b(?:D|F|A|CH|I|E|B|NL|S|PL|FIN?|DK|N)-\d{4,5}(?=\s[A-ZÄÖÜÅ])"),
+        re.compile(rf"(?<=\[address\])[,\s]{{1,3}}(?P<found>\d{{4,5}},?\s{_NAME})"),
+        re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-CEGHJ-NPRSTV-Z]\s\d[A-CEGHJ-NPRSTV-Z]\d\b"),  # Canada
+        re.compile(
+            r"\b(?:zip(?: ?code)?|post ?(?:al )?code|plz|postleitzahl|code postal|c[oó]digo postal|c\.?p\.?|cap|cep|"
+            r"postcode|kod pocztowy|индекс|posta kodu|pin ?code)\s?(?:is|ist|est|es|è|"
+            r":)?\s?(?P<found>[a-z]{0,3}\d[\w -]{2,8}\d\w{0,2})(?!\w)",
+            re.IGNORECASE,
+        ),
+        re.compile(r"(?<![\w./,-])\d{5}-\d{3}(?![\w-])(?!\s?(?:mg|ml|g)\b)"),  # Brazil
+        re.compile(r"(?<![\w./,-])\d\d-\d{3}(?=,?\s[A-ZĄĆĘŁŃÓŚŹŻ][a-ząćęłńóśźż]{2})"),  # Poland, before a town
+    ),
+    lambda found: not _DOSE_OR_RANK.fullmatch(found),
+    has_digit,
+)

@@ -1,0 +1,67 @@
+"""Takes out of what a reader wrote what could identify somebody. It runs before anything is stored.
+
+Doses, years and PubMed numbers are why people write to us: what stays (`kept`) is hidden while the rest is looked
+through, so that digits are taken for a number of somebody's only when they are written like one, and pass its check
+digit where it has one. Every pattern is bounded: the time that it takes grows with the text and no faster.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from .kept import without_kept
+from .kinds import Kind, plain
+from .numbers import IBAN, NUMBERS
+from .online import EMAIL, HANDLE, LINK, MAC, MACHINE, NAMED_MACHINE, PROFILE, SPELT_EMAIL
+from .people import BIRTH_DATE, NAME
+from .places import ADDRESS, COORDINATES, POSTCODE
+from .telephones import SAID, TELEPHONES
+
+#: Birthdays and what a link holds are looked for in the whole text: a day or a source is what otherwise stays.
+IN_ALL = [LINK, PROFILE, EMAIL, SPELT_EMAIL, BIRTH_DATE, IBAN]
+IN_THE_REST = [HANDLE, MAC, MACHINE, NAMED_MACHINE, *NUMBERS, ADDRESS, COORDINATES, TELEPHONES, SAID, POSTCODE, NAME]
+
+
+#: What is left in the place of what was taken out.
+_MARK = re.compile("|".join(re.escape(mark) for mark in sorted({kind.mark for kind in [*IN_ALL, *IN_THE_REST]})))
+
+
+def parts_of(text: str) -> list[tuple[str, bool]]:
+    """A redacted text in parts, each with whether it is a mark."""
+    parts, last = [], 0
+    for match in _MARK.finditer(text):
+        parts += [(text[last : match.start()], False), (match[0], True)]
+        last = match.end()
+    return [part for part in [*parts, (text[last:], False)] if part[0]]
+
+
+def redact(text: str) -> str:
+    """The text with what identifies people replaced by what it was."""
+    return redact_and_count(text)[0]
+
+
+def redact_and_count(text: str) -> tuple[str, dict[str, int]]:
+    """The redacted text, and how much of each kind was taken out: never what."""
+    counts: Counter[str] = Counter()
+    before = None
+    while text != before:  # what stands beside a number that has gone can be seen for what it is only now
+        before = text
+        for kinds, seen_of in ((IN_ALL, plain), (IN_THE_REST, without_kept)):
+            seen = seen_of(text)
+            for kind in kinds:
+                if kind.needs(seen):
+                    redacted = _without(kind, text, seen, counts)
+                    if redacted != text:
+                        text, seen = redacted, seen_of(redacted)
+    return text, dict(counts)
+
+
+def _without(kind: Kind, text: str, seen: str, counts: Counter[str]) -> str:
+    parts, last = [], 0
+    for start, end in sorted(kind.spans(seen)):
+        if start >= last:
+            parts += [text[last:start], kind.mark]
+            counts[kind.name] += 1
+        last = max(last, end)
+    return "".join([*parts, text[last:]])

@@ -1,0 +1,25 @@
+-- Put other words in place of those that the reader with this hash of a receipt code wrote, once, within half an hour, and
+-- before anybody at the desk has seen them; whether that was done. What they were is kept nowhere: that they were mended
+-- is in the report's history. What became urgent stays so, whatever the reader makes of it afterwards.
+CREATE OR REPLACE FUNCTION feedback_mend_with_receipt(receipt_hash text, said jsonb) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    mended bigint;
+BEGIN
+    UPDATE feedback_report r
+    SET (section, passage, passage_start, comment, redacted, severity, due_at)
+      = (new.section, new.passage, new.passage_start, new.comment, new.redacted, least(r.severity, new.severity),
+         least(r.due_at, new.due_at)),
+        mended_at = now(), updated_at = now()
+    FROM feedback_report before, LATERAL jsonb_populate_record(before, said) AS new
+    WHERE before.id = r.id AND before.receipt_hash = feedback_mend_with_receipt.receipt_hash
+      AND (r.comment <> '' OR r.passage <> '') AND r.closed_at IS NULL
+      AND r.mended_at IS NULL AND r.erased_at IS NULL AND r.first_looked_at IS NULL
+      AND r.updated_at > now() - interval '30 minutes'
+    RETURNING r.id INTO mended;
+    IF mended IS NULL THEN
+        RETURN false;
+    END IF;
+    INSERT INTO feedback_reportchange (report_id, field, old, new) VALUES (mended, 'comment', '', 'mended');
+    RETURN true;
+END $$;

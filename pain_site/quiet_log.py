@@ -1,0 +1,30 @@
+"""Nothing that a reader wrote stands in a log, whatever fails.
+
+PostgreSQL tells what was wrong with a row by showing the row (DETAIL: Failing row contains …). Its own log is told not
+to (stack/postgres.py, docs/operations.md); here the same is kept out of ours, tracebacks included.
+"""
+
+import logging
+import re
+import traceback
+
+_DETAIL = re.compile(
+    r"DETAIL:.*?(?=(?:\n|\\n)(?:CONTEXT|HINT):|\n\n(?:The above exception|During handling)|\nTraceback|\Z)", re.DOTALL
+)
+
+
+class QuietRecord(logging.LogRecord):
+    """A line of any logger, whoever formats it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.exc_info and self.exc_info[0]:
+            self.exc_text = without_detail("".join(traceback.format_exception(*self.exc_info)).rstrip())
+
+    def getMessage(self):
+        return without_detail(super().getMessage())
+
+
+def without_detail(text):
+    """A text without what PostgreSQL says of the values in a row."""
+    return _DETAIL.sub("DETAIL: left out", text) if "DETAIL:" in text else text

@@ -1,0 +1,53 @@
+/* Shows what one writes as it would be stored: what could identify somebody is taken out by the server, which keeps
+   nothing of it. Without this, or when it fails, the page of thanks shows the same. */
+
+const PAUSE = 700;
+
+function preview(section) {
+  const form = section.closest("form");
+  const boxes = ["passage", "comment"].map((name) => form.elements[name]).filter((box) => box?.matches("textarea"));
+  const said = section.querySelector(".preview__said");
+  const words = section.querySelector(".preview__words");
+  let timer = 0;
+  let asked = 0;
+
+  const paragraph = (parts) => {
+    const shown = document.createElement("p");
+    shown.className = "stored-words";
+    shown.append(
+      ...parts.map(([text, isMark]) => (isMark ? Object.assign(document.createElement("mark"), { textContent: text }) : text)),
+    );
+    return shown;
+  };
+
+  const show = async () => {
+    const turn = ++asked;
+    const written = boxes.filter((box) => box.value.trim());
+    if (!written.length) return void (section.hidden = true);
+    try {
+      const body = new URLSearchParams(boxes.map((box) => [box.name, box.value]));
+      const answer = await fetch(section.dataset.preview, { method: "POST", body, credentials: "omit" });
+      if (!answer.ok) throw new Error(answer.status);
+      const stored = await answer.json();
+      if (turn !== asked) return;
+      const parts = written.map((box) => stored[box.name] ?? []);
+      const isTaken = parts.some((part) => part.some(([, isMark]) => isMark));
+      const text = isTaken ? section.dataset.something : section.dataset.nothing;
+      if (said.textContent !== text) said.textContent = text;
+      words.replaceChildren(...(isTaken ? parts.map(paragraph) : []));
+      section.hidden = false;
+    } catch {
+      if (turn === asked) section.hidden = true;
+    }
+  };
+
+  for (const box of boxes) {
+    box.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(show, PAUSE);
+    });
+  }
+  if (boxes.some((box) => box.value.trim())) show();
+}
+
+for (const section of document.querySelectorAll("[data-preview]")) preview(section);

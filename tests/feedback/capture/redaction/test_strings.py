@@ -1,0 +1,62 @@
+"""Strings of many kinds and languages: those that identify somebody go, and what reports are about stays."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from editorial.feedback.capture.words.redaction.redacting import redact
+
+STRINGS = [
+    line.replace(r"\n", "\n").split("\t")
+    for line in Path(__file__).with_name("strings.tsv").read_text(encoding="utf-8").splitlines()[1:]
+]
+IN_A_TEXT = ["{}", "The table is wrong.\n{}\nPlease look at it."]
+
+
+@pytest.mark.parametrize(("kind", "text"), [row[1:] for row in STRINGS if row[0] == "hide"])
+def test_what_identifies_somebody_goes(kind, text):
+    for around in IN_A_TEXT:
+        assert redact(around.format(text)) != around.format(text)
+
+
+@pytest.mark.parametrize("country", ["UK", "US"])
+@pytest.mark.parametrize("text", [row[2] for row in STRINGS if row[0] == "keep"])
+def test_what_reports_are_about_stays(text, country, settings):
+    settings.REGION = country
+
+    for around in IN_A_TEXT:
+        assert redact(around.format(text)) == around.format(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("my name is Jane Doe and I take 40 mg", "my name is [name] and I take 40 mg"),
+        ("Call 0161 496 0345 or 0800 1111.", "Call [phone] or 0800 1111."),
+        ("22 Acacia Avenue, Leeds LS6 3AA", "[address], Leeds [postcode]"),
+        ("passport C03005988, lot AB123456C", "passport [ID number], lot AB123456C"),
+        ("jane at gmail dot com", "[email]"),
+        ("IBAN GB82 WEST 1234 5698 7654 32", "IBAN [bank account]"),
+        ("https://x.example/p?tab=dose#token=abc", "https://x.example/p[part of the address]"),
+        ("https://x.example/p?tab=dose", "https://x.example/p?tab=dose"),
+    ],
+)
+def test_only_what_identifies_goes_and_its_kind_is_left(written, left):
+    assert redact(written) == left
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("my name is ", "my son ", "Kind regards, ", "1 A St ", "Via A ", "rue de A ", "AB12 ", "[at] ", " dot com"),
+        *("one two one ", "0-0", "1:", "ab:", "patient no ", "hospital 1 ", "A-1, ", "lot 1 ", "a@a,", "u/", "me @"),
+        *("https://a/u/", "DE12 ", "born 3 ", "10.1/", "1,111", "0800 ", "1 rue A ", "Aaaastraße ", "+1 (0) "),
+    ],
+)
+def test_a_text_made_to_be_slow_is_not(piece):
+    text = (piece * 1200)[:1200]
+    began = time.process_time()
+    redact(text)
+
+    assert time.process_time() - began < 0.5

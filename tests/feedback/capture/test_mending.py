@@ -1,0 +1,155 @@
+"""Readers see what they wrote as it is stored, before they send it and after, and can put it right once."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from editorial.feedback.capture.limits import client
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import link_part, new_receipt
+from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.decisions import looked_at
+from tests.feedback.conftest import plain
+
+pytestmark = pytest.mark.django_db
+
+PREVIEW = "/feedback/preview/"
+
+
+@pytest.fixture
+def receipt(edition):
+    """Of a report that names a telephone number."""
+    code = new_receipt()
+    receive(edition, receipt=code, comment="Call 07700 900123: 4 g is too much.", email="jo@example.org")
+    return code
+
+
+@pytest.fixture
+def own(receipt):
+    return f"/feedback/receipt/{link_part(receipt)}/"
+
+
+def mend(reader, own, comment, **more):
+    return reader.post(own, {"mend": "yes", "comment": comment, **more})
+
+
+def test_what_is_being_written_is_shown_as_it_would_be_stored(reader):
+    shown = reader.post(PREVIEW, {"comment": "Call 07700 900123 now", "passage": "4 g"})
+
+    assert shown.json() == {
+        "comment": [["Call ", False], ["[phone]", True], [" now", False]],
+        "passage": [["4 g", False]],
+    }
+    assert shown["Cache-Control"] == "no-store" and not shown.cookies
+
+
+def test_of_a_preview_nothing_is_stored_and_the_database_is_not_asked(reader, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        reader.post(PREVIEW, {"comment": "Call 07700 900123"})
+
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("data", [{"comment": "x" * 5000}, {"passage": "x" * 5000}])
+def test_what_is_too_long_to_be_sent_is_not_shown(reader, data):
+    assert reader.post(PREVIEW, data).status_code == 400
+
+
+def test_nobody_is_shown_more_previews_than_a_hospital_needs_and_texts_are_not_counted(
+    reader, edition, monkeypatch, settings
+):
+    settings.TEXTS_A_DAY = 1
+    monkeypatch.setattr(client, "PREVIEWS_AN_HOUR", 2)
+
+    answers = [reader.post(PREVIEW, {"comment": "4 g"}).status_code for _ in range(3)]
+
+    assert answers == [200, 200, 429]
+    assert reader.post(f"/feedback/report/?edition={edition.pk}", {"comment": "4 g"}).status_code == 303
+
+
+def test_the_thanks_say_what_was_stored_and_lead_to_where_it_is_mended(reader, receipt, own):
+    thanks = reader.get(f"/feedback/{link_part(receipt)}/").content.decode()
+
+    assert "Call <mark>[phone]</mark>: 4 g is too much." in thanks
+    assert f'href="{own}"' in thanks
+    assert "jo@example.org" not in thanks
+
+
+def test_what_a_reader_wrote_is_shown_as_text(reader, edition):
+    code = new_receipt()
+    receive(edition, receipt=code, comment="<script>alert(1)</script> 07700 900123")
+
+    assert "<script>alert" not in reader.get(f"/feedback/{link_part(code)}/").content.decode()
+
+
+def test_a_reader_mends_their_words_and_the_desk_sees_that_they_did(reader, own):
+    assert mend(reader, own, "My name is Jane Doe: 4 g, not 40 g.").status_code == 303
+
+    report = Report.objects.get()
+    assert report.comment == "My name is [name]: 4 g, not 40 g."
+    assert report.redacted == {"phone": 1, "name": 1}
+    assert report.mended_at and report.email == "jo@example.org"
+    assert [str(change) for change in report.changes.all()] == ["The reader mended their words."]
+
+
+def test_words_are_mended_once(reader, own):
+    mend(reader, own, "First.")
+    refused = mend(reader, own, "Second.")
+
+    assert "It is too late to mend it" in plain(refused)
+    assert "Second." in refused.content.decode()
+    assert Report.objects.get().comment == "First."
+
+
+def test_what_the_desk_has_seen_stays_as_it_was(reader, own):
+    looked_at(Report.objects.get())
+
+    assert "It is too late to mend it" in plain(mend(reader, own, "Other."))
+    assert "4 g is too much" in Report.objects.get().comment
+
+
+def test_after_half_an_hour_it_stays_and_is_not_shown_again(reader, own):
+    Report.objects.update(updated_at=timezone.now() - timedelta(minutes=31))
+
+    assert "It is too late to mend it" in plain(mend(reader, own, "Other."))
+    assert "4 g is too much" not in plain(reader.get(own))
+
+
+def test_a_mended_text_may_tell_of_danger_and_never_takes_it_back(reader, own):
+    mended = mend(reader, own, "I want to kill myself")
+
+    assert "Get help now" in plain(reader.get(mended["Location"]))
+    assert Report.objects.get().severity == Report.Severity.SAFETY
+
+
+def test_mending_takes_no_alarm_back(reader, edition):
+    code = new_receipt()
+    receive(edition, receipt=code, comment="I want to kill myself")
+    mend(reader, f"/feedback/receipt/{link_part(code)}/", "Never mind.")
+
+    assert Report.objects.get().severity == Report.Severity.SAFETY
+
+
+@pytest.mark.parametrize(("comment", "said"), [("", "Write what we should know."), ("x" * 1300, "Shorten it to 1200.")])
+def test_what_cannot_be_taken_is_refused_with_a_sentence_and_stays(reader, own, comment, said):
+    assert said in plain(mend(reader, own, comment))
+    assert not Report.objects.get().mended_at
+
+
+def test_a_report_without_words_gets_none_by_mending(reader, edition):
+    code = new_receipt()
+    receive(edition, receipt=code, reason="not_accurate")
+
+    assert "It is too late" in plain(mend(reader, f"/feedback/receipt/{link_part(code)}/", "Words."))
+    assert Report.objects.get().comment == ""
+
+
+def test_postgresql_itself_refuses_what_comes_too_late(receipt):
+    report = Report.objects.get()
+    Report.objects.update(first_looked_at=timezone.now())
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT feedback_mend_with_receipt(%s, %s)", [report.receipt_hash, '{"comment": "Other."}'])
+        assert cursor.fetchone() == (False,)
