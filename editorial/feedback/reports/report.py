@@ -48,7 +48,7 @@ class SectionHeading(Func):
 
     def __init__(self, document: str, anchor: str, **extra: Any) -> None:
         found = Value("$.sections[*] ? (@.id == $anchor).heading")
-        named = Func(Value("anchor"), anchor, function="jsonb_build_object")
+        named = Func(Cast(Value("anchor"), models.TextField()), anchor, function="jsonb_build_object")
         super().__init__(Cast(document, models.JSONField()), Cast(found, JsonPath()), named, **extra)
 
 

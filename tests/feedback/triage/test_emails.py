@@ -78,7 +78,7 @@ def alarm(edition, triager):
     def come(minutes):
         report = receive(edition, receipt=new_receipt(), comment=f"I want to kill myself {minutes}")
         Report.objects.filter(pk=report.pk).update(received_at=datetime(2026, 1, 1, 10, minutes, tzinfo=UTC))
-        tell_triagers(report.pk)
+        tell_triagers(Report.objects.select_related("edition").get(pk=report.pk))
 
     return come
 
