@@ -47,6 +47,7 @@ RESERVED_SLUGS = {
     "images",
     "search",
     "static",
+    "what-readers-told-us",
 }
 
 

@@ -11,7 +11,7 @@ LONGEST = 60
 #: What the templates and scripts of readers' pages call their parts. Forms' names have underscores, as no anchor has.
 PAGES_OWN = {
     *("main", "references", "history", "related", "recent", "topics", "subtopics", "articles", "wrote", "reviewed"),
-    "citation-preview",
+    *("citation-preview", "was-it-helpful"),
 }
 _PAGES_OWN_KINDS = re.compile(r"(?:ref|change)-\d+|cite-\d+-\d+|search-words.*|titles-.*|.*-heading")
 

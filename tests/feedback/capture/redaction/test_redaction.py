@@ -1,5 +1,6 @@
 """What identifies somebody is taken out; what a medical report is about stays."""
 
+import re
 import time
 from itertools import pairwise
 
@@ -217,8 +218,8 @@ def test_no_telephone_number_is_left(digits, parting, gap, start):
     parts = [digits[begin:end] for begin, end in pairwise([0, *parting, len(digits)])]
     number = f"{start}{gap.join(parts)}"
 
-    assert "[phone]" in redact(f"Call {number} please")
-    assert number not in redact(f"Call {number} please")
+    # Some are numbers of people as well, with the right check digit, and go as such.
+    assert re.fullmatch(r"Call \[[\w ]+\] please", redact(f"Call {number} please"))
 
 
 years = st.integers(1900, 2099).map(str)
