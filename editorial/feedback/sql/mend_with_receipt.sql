@@ -1,6 +1,7 @@
 -- Put other words in place of those that the reader with this hash of a receipt code wrote, once, within half an hour, and
 -- before anybody at the desk has seen them; whether that was done. What they were is kept nowhere: that they were mended
--- is in the report's history. What became urgent stays so, whatever the reader makes of it afterwards.
+-- is in the report's history. What became urgent stays so, whatever the reader makes of it afterwards. What becomes more
+-- urgent stands by itself in the queue, and the desk is told of it once more.
 CREATE OR REPLACE FUNCTION feedback_mend_with_receipt(receipt_hash text, said jsonb) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -10,6 +11,8 @@ BEGIN
     SET (section, passage, passage_start, comment, redacted, severity, due_at)
       = (new.section, new.passage, new.passage_start, new.comment, new.redacted, least(r.severity, new.severity),
          least(r.due_at, new.due_at)),
+        awaits_follow_up = r.awaits_follow_up OR new.severity < r.severity,
+        grouped_under_id = CASE WHEN new.severity >= r.severity THEN r.grouped_under_id END,
         mended_at = now(), updated_at = now()
     FROM feedback_report before, LATERAL jsonb_populate_record(before, said) AS new
     WHERE before.id = r.id AND before.receipt_hash = feedback_mend_with_receipt.receipt_hash

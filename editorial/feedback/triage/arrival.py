@@ -26,7 +26,7 @@ def follow_up(report_id: int) -> bool:
     report = waiting.filter(pk=report_id).select_related("edition").first()
     if report is None:
         return False
-    if report.state == Report.State.NEW and not _put_aside(report_id):
+    if report.first_looked_at is None and not _put_aside(report_id):
         if report.origin == Report.Origin.READER:  # of what the watch found one letter tells, for all articles
             emails.tell_triagers(report)
         grouping.group(report_id)

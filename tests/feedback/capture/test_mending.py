@@ -10,7 +10,10 @@ from editorial.feedback.capture.limits import client
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import link_part, new_receipt
 from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.arrival import catch_up
 from editorial.feedback.triage.decisions import looked_at
+from editorial.letters.kinds import Kind
+from editorial.letters.letter import Letter
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +125,22 @@ def test_a_mended_text_may_tell_of_danger_and_never_takes_it_back(reader, own):
 
     assert "Get help now" in plain(reader.get(mended["Location"]))
     assert Report.objects.get().severity == Report.Severity.SAFETY
+
+
+@pytest.mark.parametrize("is_grouped", [False, True])
+def test_of_danger_in_a_mended_text_the_desk_is_told_though_it_was_told_of_the_first(
+    reader, edition, own, triager, is_grouped
+):
+    first = receive(edition, receipt=new_receipt(), comment="Wrong.")
+    catch_up()
+    if is_grouped:
+        Report.objects.exclude(pk=first.pk).update(grouped_under=first, state=Report.State.ACCEPTED)
+
+    mend(reader, own, "I want to kill myself")
+
+    assert catch_up() == 1
+    assert Letter.objects.filter(kind=Kind.SAFETY, recipient=triager).count() == 1
+    assert Report.objects.about_safety().get().grouped_under is None
 
 
 def test_mending_takes_no_alarm_back(reader, edition):

@@ -104,7 +104,7 @@ def mend(report, *, comment, passage):
     times = first_times(Report(reason=report.reason, severity=said["severity"], comment=said["comment"]))
     mended = _with_receipt("feedback_mend_with_receipt", report, {**said, "due_at": times["due_at"]})
     if mended and said["severity"] < before:
-        report.severity = said["severity"]
+        report.severity, report.awaits_follow_up = said["severity"], True
         _tell_the_desk(report)
     return mended
 
