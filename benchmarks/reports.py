@@ -74,18 +74,19 @@ def fill(count):
         f"""
         INSERT INTO feedback_report
             (id, edition_id, page_id, origin, section, helpful, reason, comment, passage, redacted, email, state,
-             severity, assignee_id, tags, noted, receipt_hash, received_at, updated_at, due_at, closed_at)
+             severity, assignee_id, tags, noted, receipt_hash, received_at, updated_at, due_at, closed_at,
+             awaits_follow_up)
         SELECT n, 1 + n * 7919 % {ARTICLES}, 1 + n * 7919 % {ARTICLES}, 'reader', '', n % 3 = 0,
                CASE WHEN n % 4 = 0 THEN 'not_accurate' ELSE '' END,
                CASE WHEN n % 4 = 0 THEN 'This does not agree with what my doctor told me about word' || n % 1000
                    || ' and word' || n % 100000 || CASE WHEN n % 40 = 0 THEN ' and sleep' ELSE '' END ELSE '' END,
                '', '{{}}', '',
                CASE WHEN {waits} THEN 'new' WHEN n % 4 = 0 THEN 'closed' ELSE 'new' END,
-               CASE WHEN n % {WAITING_ONE_IN * 1000} = 0 THEN 1 WHEN n % {WAITING_ONE_IN * 20} = 0 THEN 2 ELSE 3 END,
+               CASE WHEN n % {WAITING_ONE_IN * 1000} = 0 THEN 1 WHEN n % {WAITING_ONE_IN * 20} = 0 THEN 3 ELSE 4 END,
                CASE WHEN {waits} AND n % {WAITING_ONE_IN * 3} = 0 THEN 1 + n / 60 % {TRIAGERS} END,
                '{{}}', '', md5(n::text), now() - n * interval '730 days' / {count}, now(),
                CASE WHEN n % 4 = 0 THEN now() - n * interval '730 days' / {count} + interval '7 days' END,
-               CASE WHEN NOT {waits} AND n % 4 = 0 THEN now() END
+               CASE WHEN NOT {waits} AND n % 4 = 0 THEN now() END, false
         FROM generate_series(1::bigint, {count}) AS n
         """,
         """

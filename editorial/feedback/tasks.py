@@ -4,7 +4,7 @@ from .capture.storing.spool import drain_spool
 from .corrections.emails import answer_readers
 from .figures.tasks import count_reports, note_months, send_weekly_email
 from .reports.retention import purge_reports
-from .triage.tasks import catch_up, change_matching, follow_up
+from .triage.tasks import catch_up, change_matching, follow_up, undo_changes
 
 __all__ = [
     "answer_readers",
@@ -16,4 +16,5 @@ __all__ = [
     "note_months",
     "purge_reports",
     "send_weekly_email",
+    "undo_changes",
 ]

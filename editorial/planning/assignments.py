@@ -158,17 +158,8 @@ def ask(
 
     CannotBeAskedError with the reason when they could not give it.
     """
-    if Assignment.objects.open().about(page, kind).of(person).exists():
-        raise CannotBeAskedError(_now("They are asked already."))
-    if is_kept_out(person, page):
-        raise CannotBeAskedError(_now("They are from outside the desk, and not invited to this page."))
     draft = Draft.of(page)
-    refusal = signing_refusal(person, draft, kind, Credential.objects.entitling(person, kind, draft.document).first())
-    if refusal:
-        told = {"person": person, "why": refusal}
-        raise CannotBeAskedError(_now("%(person)s could not sign it, and would be told: “%(why)s”") % told)
-    if SignOff.objects.on(page, draft.digest).filter(signer=person).exists():
-        raise CannotBeAskedError(_now("They have signed this text already."))
+    _require_askable(draft, kind, person)
     assignment = Assignment.objects.create(
         page_id=page.pk,
         kind=kind,
@@ -184,6 +175,20 @@ def ask(
     log(draft.page, "planning.ask", user=by, data={"person": str(person), "kind": SignOffKind(kind).label})
     asked.send(Assignment, assignment=assignment)
     return assignment
+
+
+def _require_askable(draft: Draft, kind: str, person: User) -> None:
+    page = draft.page
+    if Assignment.objects.open().about(page, kind).of(person).exists():
+        raise CannotBeAskedError(_now("They are asked already."))
+    if is_kept_out(person, page):
+        raise CannotBeAskedError(_now("They are from outside the desk, and not invited to this page."))
+    refusal = signing_refusal(person, draft, kind, Credential.objects.entitling(person, kind, draft.document).first())
+    if refusal:
+        told = {"person": person, "why": refusal}
+        raise CannotBeAskedError(_now("%(person)s could not sign it, and would be told: “%(why)s”") % told)
+    if SignOff.objects.on(page, draft.digest).filter(signer=person).exists():
+        raise CannotBeAskedError(_now("They have signed this text already."))
 
 
 def hurry(step: Step) -> None:

@@ -10,11 +10,19 @@ from ...record.overdue import OverdueStep
 from ...record.publications import Publication
 
 
-class PublicationSitemap(Sitemap):
+class SiteSitemap(Sitemap):
+    """Addresses below BASE_URL: which site it is, no table says."""
+
+    protocol = urlsplit(settings.BASE_URL).scheme
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.BASE_URL).netloc
+
+
+class PublicationSitemap(SiteSitemap):
     """The publications of some kinds."""
 
     limit = 10_000
-    protocol = urlsplit(settings.BASE_URL).scheme
 
     def __init__(self, *kinds):
         self.kinds = kinds
@@ -29,23 +37,15 @@ class PublicationSitemap(Sitemap):
     def lastmod(self, publication):
         return publication.published_at
 
-    def get_domain(self, site=None):
-        return urlsplit(settings.BASE_URL).netloc
 
-
-class ListSitemap(Sitemap):
+class ListSitemap(SiteSitemap):
     """The lists that the site makes itself."""
-
-    protocol = PublicationSitemap.protocol
 
     def items(self):
         return ["a_to_z", "corrections", "what_readers_told_us"]
 
     def location(self, name):
         return reverse(name)
-
-    def get_domain(self, site=None):
-        return urlsplit(settings.BASE_URL).netloc
 
 
 SITEMAPS = {

@@ -10,7 +10,7 @@ from pathlib import Path
 from ...databases import reading
 from . import query_parsing, spelling
 from .index import statement
-from .snippets import MARKS, PASSAGE, marked, passage
+from .snippets import MARKS, PASSAGE, marked, passage, unmarked
 
 FIND = (Path(__file__).parent / "find.sql").read_text(encoding="utf-8")
 #: Takes: work, size.
@@ -137,9 +137,10 @@ def citing(work, words):
     with reading().cursor() as cursor:
         cursor.execute(statement(CITING), {"work": work, "size": PAGE_SIZE})
         rows = cursor.fetchall()
-    results = [{"title": marked(title), "snippet": "", "url": path, "kind": kind} for title, path, kind in rows]
+    results = [_result({"title": title, "snippet": "", "url": path, "kind": kind}) for title, path, kind in rows]
     return Found(words, total=len(results), results=results, cites=work)
 
 
 def _result(row):
-    return {**row, "title": marked(row["title"]), "snippet": passage(row["snippet"])}
+    title, snippet = row["title"], row["snippet"]
+    return {**row, "name": unmarked(title), "title": marked(title), "snippet": passage(snippet)}

@@ -17,9 +17,14 @@ def marked(text):
     return mark_safe(html)  # noqa: S308  escaped on the line before
 
 
+def unmarked(text):
+    """The text as it is, without the signs around words."""
+    return text.replace(START, "").replace(STOP, "")
+
+
 def passage(text):
     """The same for a passage out of a longer text, with dots where it begins or ends within a sentence."""
-    plain = text.replace(START, "").replace(STOP, "")
+    plain = unmarked(text)
     before = "" if plain[:1].isupper() or plain[:1].isdigit() else "… "
     after = "" if plain.endswith((".", "?", "!")) else " …"
     return marked(f"{before}{text}{after}") if plain else ""

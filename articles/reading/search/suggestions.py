@@ -1,11 +1,9 @@
 """Titles that are suggested while somebody types."""
 
 import re
-from html import unescape
 from pathlib import Path
 
 from django.db.models.functions import Length
-from django.utils.html import strip_tags
 
 from ...characters.folding import folded
 from ...databases import reading
@@ -44,8 +42,7 @@ def found_for(words):
     So everyday words, brands and what stands only in a text lead somewhere: “slipped disk”, “ibup”.
     """
     found = finding.search(" ".join(completed(words)))
-    plain = [(strip_tags(result["title"]), result) for result in found.results[:MOST]]
-    return [{"title": unescape(title), "url": result["url"], "kind": result["kind"]} for title, result in plain]
+    return [{"title": page["name"], "url": page["url"], "kind": page["kind"]} for page in found.results[:MOST]]
 
 
 def completed(words):

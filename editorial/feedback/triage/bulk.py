@@ -87,9 +87,8 @@ def _undo_some(bulk: BulkDecision, report_ids: list[int], by: User) -> int:
     others = Report.objects.in_bulk({was["grouped_under"] for was in before.values() if was.get("grouped_under")})
     for was in before.values():
         if "assignee" in was:
-            was["assignee"] = next(
-                (person for person in [people.get(was["assignee"])] if person and may_triage(person)), None
-            )
+            person = people.get(was["assignee"])
+            was["assignee"] = person if person and may_triage(person) else None
         if "grouped_under" in was:
             was["grouped_under"] = others.get(was["grouped_under"])
     return change_back(((reports[pk], Decision(**was)) for pk, was in before.items()), by=by)
