@@ -24,7 +24,7 @@ class Kind(models.TextChoices):
     DECISIONS = "decisions", _("A decision of an editor is wanted")
     PUBLISHED = "published", _("What readers get was scheduled or changed")
     SOURCES = "sources", _("A cited work was retracted or is doubted")
-    SAFETY = "safety", _("A reader may be in danger")
+    SAFETY = "safety", _("A reader may be in danger, or a cited work was retracted")
     READERS = "readers", _("What came of a report, to the reader who asked to be told")
     REPORTS = "reports", _("A reader sent a report, or one that you watch was changed")
     FIGURES = "figures", _("The week’s reports of readers, in numbers")

@@ -398,6 +398,10 @@ class Report(models.Model):
         return not self.comment and (not self.reason or self.reason in self.PRAISE)
 
     @property
+    def is_from_watch(self) -> bool:
+        return self.origin == self.Origin.WATCH
+
+    @property
     def is_open(self) -> bool:
         return self.state not in self.FINISHED
 

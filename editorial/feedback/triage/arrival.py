@@ -27,7 +27,7 @@ def follow_up(report_id: int) -> bool:
     if report is None:
         return False
     if report.first_looked_at is None and not _put_aside(report_id):
-        if report.origin == Report.Origin.READER:  # of what the watch found one letter tells, for all articles
+        if not report.is_from_watch:  # of what the watch found one letter tells, for all articles
             emails.tell_triagers(report)
         grouping.group(report_id)
         routing.route(report_id)

@@ -1,12 +1,14 @@
 """What the watch on sources finds comes to the desk as a report, like what readers send."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from articles.references.integrity import Status
 from articles.references.library.references import Reference
 from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.alarm import escalate
 from editorial.feedback.triage.arrival import catch_up
 from editorial.upkeep.signals import reference_flagged
 from tests.factories import UserFactory, edited, logged_in, published, published_article
@@ -71,3 +73,16 @@ def test_the_desk_sees_where_a_report_comes_from(client):
 
 def test_what_comes_from_readers_says_so():
     assert Report._meta.get_field("origin").default == Report.Origin.READER
+
+
+def test_a_retracted_source_that_nobody_looked_at_is_called_that_and_no_reader_in_danger():
+    editor = UserFactory(editor=True)
+    published_article("Traction of the neck")
+    flagged()
+    Report.objects.update(received_at=timezone.now() - timedelta(hours=3))
+
+    escalate()
+
+    [email] = [email for email in delivered() if email.to == [editor.email] and "nobody has looked" in email.subject]
+    assert "A source was retracted. The report about “Traction of the neck”" in email.body
+    assert "danger" not in email.body and "What the reader wrote" not in email.body
