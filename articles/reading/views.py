@@ -25,6 +25,8 @@ from ..record.status import PublicationStatus
 from . import structured_data
 from .caching import rendered
 from .caching.headers import FOR_EVER
+from .citing import cited
+from .first_screen import FirstScreen
 from .listings import a_to_z as a_to_z_index
 from .listings import cards
 from .notices import away_notice
@@ -230,9 +232,10 @@ def open_graph(reading):
 
 def around_article(reading):
     page, language = reading.document["page"], reading.language
-    reading.disclaimer = cards.policy("disclaimer", language)
-    reading.how_made = cards.how_made(language)
+    reading.disclaimer, reading.how_made = cards.about_articles(language)
     return {
+        "first_screen": FirstScreen(reading),
+        "cite": cited(reading),
         "recent": cards.recent_articles(language, other_than=page),
         "related": cards.related_articles(page, language),
     }

@@ -6,13 +6,11 @@ Like `reading`, it knows publications, editions and sign-offs only.
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from ...record.addresses import home_path
 from ...record.publications import Publication
 from ...record.sign_offs import SignOff
-from ..readings import Reading
 from .related import related_to
 
 CARDS = 6
@@ -54,33 +52,22 @@ def reviewed_by(person_page_id, limit=50):
     return cards(found.newest_first(), limit)
 
 
-def policy(kind, language=settings.LANGUAGE_CODE):
-    """The current edition of the policy page of one kind, as html and address; None when there is none.
-
-    In this language if it is there, else in the site's own.
-    """
-    rows = Publication.objects.readable().of_kind("policy").filter(edition__policy=kind).select_related("edition")
-    found = sorted(rows, key=lambda row: (row.edition.language != language, row.edition.translates_page or 0, row.pk))
-    if not found:
-        return None
-    found = found[0]
-    reading = Reading(found.edition.content, edition=found.edition, publication=found)
-    html = mark_safe("".join(section["html"] for section in reading.sections))  # noqa: S308  resolved above
-    return {"title": reading.title, "html": html, "url": found.path}
-
-
 #: The policies that say how an article was made, in the order in which a reader asks.
 HOW_MADE = ("editorial", "fact_checking", "medical_review", "corrections", "conflicts", "funding", "ai_use")
 
 
-def how_made(language=settings.LANGUAGE_CODE):
-    """Links to the policies that say how an article came about."""
-    rows = Publication.objects.readable().of_kind("policy").in_language(language).filter(edition__policy__in=HOW_MADE)
-    links = {
-        policy_kind: {"title": title, "url": path}
-        for policy_kind, title, path in rows.values_list("edition__policy", "edition__title", "path")
-    }
-    return {"links": [links[kind] for kind in HOW_MADE if kind in links]}
+def about_articles(language=settings.LANGUAGE_CODE):
+    """What every article links to: the disclaimer as {url} or None, and the policies that say how it came about.
+
+    The disclaimer is in this language if it is there, else in the site's own.
+    """
+    rows = Publication.objects.readable().of_kind("policy").filter(edition__policy__in=("disclaimer", *HOW_MADE))
+    fields = ("edition__policy", "edition__title", "path", "edition__language")
+    rows = rows.filter(edition__language__in={language, settings.LANGUAGE_CODE}).order_by("pk").values_list(*fields)
+    own = {kind: {"title": title, "url": path} for kind, title, path, spoken in reversed(rows) if spoken == language}
+    any_language = {kind: {"title": title, "url": path} for kind, title, path, _spoken in reversed(rows)}
+    disclaimer = own.get("disclaimer") or any_language.get("disclaimer")
+    return disclaimer, {"links": [own[kind] for kind in HOW_MADE if kind in own]}
 
 
 def frame_links(language=settings.LANGUAGE_CODE):
