@@ -4,6 +4,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path, re_path
 
 from .reading import views
+from .reading.hand_out import hand_out
 from .reading.listings.sitemaps import SITEMAPS
 from .reading.machines import log as log_views
 from .reading.machines import views as machine_views
@@ -39,6 +40,7 @@ urlpatterns = [
     re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/$", views.edition, name="edition"),
     re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/record\.json$", record_views.record, name="trust_record"),
     re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/record/$", record_views.record_page, name="record_page"),
+    re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/hand-out/$", hand_out, name="hand_out"),
     re_path(r"^((?:[\w-]+/)*)history/$", record_views.history, name="history"),
     re_path(r"^((?:[\w-]+/)*)history/(\d{1,6})-(\d{1,6})/$", record_views.comparison, name="comparison"),
     re_path(r"^((?:[\w-]+/)*)$", views.page, name="wagtail_serve"),

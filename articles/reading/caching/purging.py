@@ -14,7 +14,15 @@ from ...record.publications import Publication
 from ...record.sign_offs import SignOff
 from ..listings.related import RelatedArticles
 from ..listings.sitemaps import SITEMAPS
-from ..readings import comparison_url, edition_url, history_url, linked_page_ids, record_page_url, record_url
+from ..readings import (
+    comparison_url,
+    edition_url,
+    hand_out_url,
+    history_url,
+    linked_page_ids,
+    record_page_url,
+    record_url,
+)
 
 #: A page with more editions than this has the comparisons of its newest ones purged.
 COMPARED = 12
@@ -52,6 +60,7 @@ def own_addresses(path, numbers):
         history_url(path),
         *(edition_url(path, number) for number in numbers),
         *(record_url(path, number) for number in numbers),
+        *(hand_out_url(path, number) for number in numbers),
         *(record_page_url(path, number) for number in numbers),
         *(comparison_url(path, *pair) for pair in combinations(numbers[-COMPARED:], 2)),
     ]
