@@ -280,6 +280,7 @@ def citation(reference):
             "identifier": identifiers,
             "url": url,
             "sameAs": reference["pubmed_url"] if reference["doi_url"] else None,
+            "creativeWorkStatus": str(reference["warning"]["label"]) if reference["warning"] else None,
         }
     )
 

@@ -60,7 +60,9 @@ def current(request, publication):
     """The page of the current edition, with what higher layers add to it."""
     reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
     robots = "noindex" if publication.is_unindexed else ""
-    return show(request, reading, parts=page_parts.given(reading), robots=robots)
+    with translation.override(reading.language):
+        parts = page_parts.given(reading)
+    return show(request, reading, parts=parts, robots=robots)
 
 
 @requires_open_edition

@@ -287,8 +287,7 @@ class Demo:
         if kind != SignOffKind.FACT_CHECK or not draft.page.claims:
             return
         verdicts = [
-            (claim, Verdict.SUPPORTED if claim["marked"] else Verdict.GIVEN_UP, "The source says so.")
-            for claim in claims_of(draft)
+            (claim, Verdict.SUPPORTED if claim["marked"] else Verdict.GIVEN_UP, "") for claim in claims_of(draft)
         ]
         record_verdicts(draft.page, verdicts, by=signer)
 

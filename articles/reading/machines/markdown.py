@@ -28,7 +28,7 @@ class EditionConverter(MarkdownConverter):
 
     def convert_sup(self, element, text, parent_tags):
         is_citation = "cite" in (element.get("class") or [])
-        return f"[{text}]" if is_citation else self.escape(raised(element.get_text()), parent_tags)
+        return f"[{element.get_text()}]" if is_citation else self.escape(raised(element.get_text()), parent_tags)
 
     def convert_sub(self, element, text, parent_tags):
         return self.escape(lowered(element.get_text()), parent_tags)
@@ -76,6 +76,8 @@ def _notices(reading):
     for notice in (reading.status_notice, reading.emergency_notice):
         if notice:
             yield f"> **{notice['heading']}.** {notice['text']}"
+    for reference in reading.doubted:
+        yield f"> **Reference {reference['number']}.** {_warning(reference)}"
 
 
 def _people(reading):
@@ -88,4 +90,10 @@ def _people(reading):
 
 def _reference(reference):
     address = reference["doi_url"] or reference["pubmed_url"] or reference.get("url", "")
-    return f"{reference['number']}. {reference['text']}" + (f" <{address}>" if address else "")
+    warning = f" **{_warning(reference)}**" if reference["warning"] else ""
+    return f"{reference['number']}. {reference['text']}" + (f" <{address}>" if address else "") + warning
+
+
+def _warning(reference):
+    warning = reference["warning"]
+    return f"{warning['label']}. {warning['sentence']} {warning['since']}".strip()
