@@ -501,10 +501,11 @@ class Migration(migrations.Migration):
                 ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), help_text='Page ids; a topic lies in itself.', size=None)),
                 ('body', models.TextField(help_text='All but the title, as plain text.')),
                 ('title_words', django.contrib.postgres.search.SearchVectorField(help_text="The title's words as they are written.")),
-                ('subject_stems', django.contrib.postgres.search.SearchVectorField(help_text="The title's, up to a colon: what the page is about.")),
+                ('subject_stems', django.contrib.postgres.search.SearchVectorField(help_text="The title's, up to a colon or “for”: what the page is about.")),
                 ('title_stems', django.contrib.postgres.search.SearchVectorField()),
                 ('head_stems', django.contrib.postgres.search.SearchVectorField(help_text='Title, standfirst, key points and headings.')),
                 ('stems', django.contrib.postgres.search.SearchVectorField(help_text='Everything, weighted: title, key points, headings, text.')),
+                ('places', models.JSONField(default=list, help_text="Each section's id and heading, and the character of the body where it begins.")),
             ],
             options={
                 'verbose_name': 'search entry',
