@@ -285,5 +285,5 @@ def test_a_policy_that_only_mentions_a_word_comes_where_nothing_else_is_found(re
 
     page_about("Worn joints", "Much of the knee is cartilage.")
 
-    assert '/about/advertising' not in read("cartilage").split('class="results__list"')[1].split("</ol>")[0]
-    assert '/about/advertising' in read("advertising").split('class="results__list"')[1].split("</ol>")[0]
+    assert "/about/advertising" not in read("cartilage").split('class="results__list"')[1].split("</ol>")[0]
+    assert "/about/advertising" in read("advertising").split('class="results__list"')[1].split("</ol>")[0]
