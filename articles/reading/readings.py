@@ -77,7 +77,9 @@ class Addresses:
 def linked_page_ids(document):
     """The ids of all our own pages that a document names."""
     inline = {int(first or second) for first, second in PAGE_LINK.findall(" ".join(texts_of(document)))}
-    return inline | set(document.get("topics", [])) | {byline["person"] for byline in document.get("bylines", [])}
+    people = {byline["person"] for byline in document.get("bylines", [])}
+    grouped = {page for group in document.get("groups", []) for page in group["pages"]}
+    return inline | people | grouped | set(document.get("topics", [])) | set(document.get("chosen", []))
 
 
 def parent_paths(path):
