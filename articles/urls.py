@@ -4,6 +4,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path, re_path
 
 from .reading import views
+from .reading.listings import views as list_views
 from .reading.listings.sitemaps import SITEMAPS
 from .reading.machines import log as log_views
 from .reading.machines import views as machine_views
@@ -17,6 +18,8 @@ urlpatterns = [
     path("search/", search_views.search, name="search"),
     path("search/suggestions/", search_views.suggestions, name="search_suggestions"),
     path("search/opensearch.xml", search_views.opensearch, name="opensearch"),
+    path("for-programs/", machine_views.for_programs, name="for_programs"),
+    re_path(r"^((?:[a-z]{2,3}(?:-[a-z0-9]{2,8})*/)?)topics/$", list_views.topics, name="topics"),
     path("a-z/", views.a_to_z, name="a_to_z"),
     re_path(r"^a-z/([a-z]|0-9)/$", views.a_to_z, name="a_to_z_letter"),
     re_path(r"^images/(?P<sha256>[0-9a-f]{64})-(?P<width>480|960|1440)\.webp$", views.image, name="edition_image"),

@@ -52,8 +52,8 @@ class TopicPage(SectionedPage):
         GroupsBlock(),
         blank=True,
         help_text=_(
-            "Articles and topics under headings, in the order in which readers had best meet them. Whatever lies in this "
-            "topic and stands in no group follows under “All articles”."
+            "Articles and topics under headings, in the order in which readers had best meet them. Whatever lies in "
+            "this topic and stands in no group follows under “All articles”."
         ),
     )
     subjects = StreamField(

@@ -20,6 +20,7 @@ from ..record.document import texts_of
 from ..record.editions import ChangeClass
 from ..record.publications import Publication, review_due
 from ..record.sign_offs import SignOffKind
+from ..record.subjects import SubjectKind
 from ..references.identifiers import Identifier, Kind
 from ..references.library.warnings import warnings_of
 from .notices import emergency_notice, status_notice
@@ -234,6 +235,15 @@ class Reading:
         return [row for row in self.history if row["change_class"] == ChangeClass.CORRECTION and row["number"] <= shown]
 
     # What articles have
+
+    @property
+    def subjects(self):
+        """What it is about, in the code systems of medicine."""
+        return [
+            {**subject, "kind_label": SubjectKind(subject["kind"]).label}
+            for subject in self.document.get("subjects", [])
+            if subject["kind"]
+        ]
 
     @property
     def key_points(self):

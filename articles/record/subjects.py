@@ -51,7 +51,7 @@ SHAPES = {
 
 def is_code(system: str, code: str) -> bool:
     """Whether this can be a code of the system, by its shape and, where it has one, its check digit."""
-    if not re.fullmatch(SHAPES[CodeSystem(system)].pattern, code):
+    if not re.fullmatch(SHAPES[CodeSystem(system)].pattern, code, re.ASCII):
         return False
     return system != CodeSystem.SNOMED_CT or _has_check_digit(code)
 

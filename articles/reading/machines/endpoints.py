@@ -16,9 +16,10 @@ from ...record.publications import Publication
 from ...record.status import PublicationStatus
 from ...record.status_changes import StatusChange
 from ..notices import away_notice, ended_notice
+from ..paging import cut, key_of
 from ..readings import Reading, edition_url, record_url
 from .access import limited
-from .paging import LARGEST, after, cut, key_of
+from .paging import LARGEST, after
 from .schemas import Editions, Page, Refusal, Summaries, Withdrawals
 
 api = NinjaAPI(
