@@ -23,6 +23,7 @@ urlpatterns = [
     path("a-z/", views.a_to_z, name="a_to_z"),
     re_path(r"^a-z/([a-z]|0-9)/$", views.a_to_z, name="a_to_z_letter"),
     re_path(r"^images/(?P<sha256>[0-9a-f]{64})-(?P<width>480|960|1440)\.webp$", views.image, name="edition_image"),
+    re_path(r"^images/(?P<sha256>[0-9a-f]{64})\.jpg$", views.shared_image, name="shared_image"),
     path("corrections/", record_views.corrections_page, name="corrections"),
     path("corrections/feed/", CorrectionsFeed(), name="corrections_feed"),
     path("what-readers-told-us/", record_views.what_readers_told_us, name="what_readers_told_us"),

@@ -48,9 +48,10 @@ class Addresses:
         rows = (
             Publication.objects.readable()
             .filter(Q(page_id__in=set(page_ids)) | Q(path__in=set(paths)))
-            .values_list("page_id", "path", "edition__title")
+            .values_list("page_id", "path", "edition__title", "edition__subjects")
         )
-        self.by_page = {page_id: {"title": title, "url": path} for page_id, path, title in rows}
+        self.by_page = {page_id: {"title": title, "url": path} for page_id, path, title, _ in rows}
+        self.subjects = {page_id: subjects for page_id, _, _, subjects in rows if subjects}
         self.by_path = {link["url"]: link for link in self.by_page.values()}
 
     def url(self, page_id):
@@ -174,7 +175,7 @@ class Reading:
     @property
     def last_modified(self):
         if self.is_current:
-            return timezone.localdate(self.publication.published_at)
+            return timezone.localdate(self.publication.modified_at)
         return timezone.localdate(self.edition.created_at) if self.edition else None
 
     @property
@@ -244,6 +245,12 @@ class Reading:
             for subject in self.document.get("subjects", [])
             if subject["kind"]
         ]
+
+    @property
+    def about(self):
+        """The same, and where nobody said so of it, what its topics are about."""
+        of_topics = [self.addresses.subjects.get(page, []) for page in self.document.get("topics", [])]
+        return self.subjects or [subject for subjects in of_topics for subject in subjects]
 
     @property
     def key_points(self):

@@ -8,6 +8,7 @@ from operator import itemgetter
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -19,7 +20,7 @@ from ..extensions import may_see_picture, page_parts
 from ..record.addresses import absolute
 from ..record.editions import Edition
 from ..record.overdue import OverdueStep
-from ..record.pictures import EditionImage, SiteImage, scaled_workshop_image
+from ..record.pictures import SHARED_WIDTH, EditionImage, SiteImage, scaled_workshop_image, shared_url
 from ..record.publications import Publication
 from ..record.status import PublicationStatus
 from . import structured_data
@@ -155,6 +156,21 @@ def image(request, sha256, width):
         return picture_of_draft(request, sha256, width)
 
 
+@require_safe
+def shared_image(request, sha256):
+    """The same as JPEG, for what is shown where somebody shares a page; made once a day at most."""
+    if not Edition.objects.readable().showing(sha256).exists():
+        raise Http404
+    content = rendered.recall(f"jpeg-{sha256}")
+    if content is None:
+        try:
+            content = get_object_or_404(EditionImage, pk=sha256).as_jpeg()
+        except FileNotFoundError as error:
+            raise Http404 from error
+        rendered.keep(f"jpeg-{sha256}", content)
+    return HttpResponse(content, content_type="image/jpeg", headers={"Cache-Control": FOR_EVER})
+
+
 def picture_of_draft(request, sha256, width):
     """A picture of the workshop, for somebody who is logged in there and may see it."""
     if not request.user.has_perm("wagtailadmin.access_admin"):
@@ -230,13 +246,21 @@ def overdue_notice(reading):
 
 def open_graph(reading):
     """What is shown of a page where somebody shares it (https://ogp.me)."""
-    picture = reading.hero or reading.document.get("photo")
     return {
         "type": {"article": "article", "person": "profile"}.get(reading.kind, "website"),
-        "image": picture and {**picture, "url": absolute(picture["src"])},
+        "image": shared_picture(reading.hero or reading.document.get("photo")),
         "published": reading.published_on if reading.kind == "article" else None,
         "modified": reading.last_modified,
     }
+
+
+def shared_picture(picture):
+    """The page's own picture, or else the site's, as programs take it that know no WebP."""
+    if not picture:
+        return {"url": absolute(static("pain_site/img/shared.png")), "alt": "", "width": 1200, "height": 630}
+    width = min(picture["width"], SHARED_WIDTH)
+    height = round(picture["height"] * width / picture["width"])
+    return {"url": absolute(shared_url(picture["sha256"])), "alt": picture["alt"], "width": width, "height": height}
 
 
 def around_article(reading, asked, links):

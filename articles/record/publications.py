@@ -146,6 +146,11 @@ class Publication(models.Model):
         return self.status in PublicationStatus.readable() and not self.is_past_its_end
 
     @property
+    def modified_at(self) -> datetime:
+        """When readers were last told something else: never before they were first told something."""
+        return max(self.first_published_at, self.published_at)
+
+    @property
     def editions(self) -> EditionQuerySet:
         """All editions of its page. By the page's number, so that the page itself is never loaded."""
         return Edition.objects.filter(page_id=self.page_id)
