@@ -367,7 +367,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'publication',
-                'indexes': [models.Index(fields=['-published_at', '-id'], name='articles_publication_newest'), models.Index(fields=['review_due_at'], name='articles_publication_due')],
+                'indexes': [models.Index(fields=['-published_at', '-id'], name='articles_publication_newest'), models.Index(fields=['review_due_at'], name='articles_publication_due'), models.Index(condition=models.Q(('readable_until__isnull', False)), fields=['readable_until'], name='articles_publication_ends')],
             },
         ),
         migrations.CreateModel(

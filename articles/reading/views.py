@@ -26,6 +26,7 @@ from ..record.status import PublicationStatus
 from . import structured_data
 from .caching import rendered
 from .caching.headers import FOR_EVER
+from .caching.versions import by_version
 from .listings import a_to_z as a_to_z_index
 from .listings import cards
 from .listings.people import everybody, lists_of_person
@@ -77,6 +78,7 @@ def current(request, publication, asked):
 
 
 @requires_open_edition
+@by_version
 def edition(request, publication, found):
     """One edition of a page, current or older, at an address that stays."""
     reading = Reading(found.content, edition=found, publication=publication)

@@ -89,7 +89,7 @@ def answer(request, publication, render, part=()):
     """
     mark = stamp(publication, part)
     etag = quote_etag(mark)
-    if "If-None-Match" in request.headers and (unchanged := get_conditional_response(request, etag=etag)):
+    if unchanged := not_again(request, etag):
         return unchanged
     is_kept = not any(part)
     content = recall(mark) if is_kept else None
@@ -100,6 +100,16 @@ def answer(request, publication, render, part=()):
     # A reader who asks by date alone gets the page again: a notice can come without a new edition.
     modified = http_date(publication.published_at.timestamp())
     return HttpResponse(content, headers={"ETag": etag, "Last-Modified": modified})
+
+
+def not_again(request, etag):
+    """That a reader has it already, who says so by its tag, and the tag; None for everybody else."""
+    if "If-None-Match" not in request.headers:
+        return None
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        unchanged["ETag"] = etag
+    return unchanged
 
 
 def recall(mark):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from ...log.folder import Folder
 from ...record.addresses import absolute
 from ...record.publications import Publication
+from ..caching.versions import by_version
 from ..listings import cards
 from ..open_editions import requires_open_edition
 from ..readings import Addresses, Reading, record_page_url
@@ -75,6 +76,7 @@ def llms(request):
 
 
 @requires_open_edition
+@by_version
 def page_as_markdown(request, publication):
     """The current edition as Markdown."""
     reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
