@@ -208,6 +208,7 @@ def show(request, reading, asked=Asked(), **given):  # noqa: B008  a named tuple
             other_languages=others,
             alternates=[{"code": reading.language, "href": absolute(reading.path)}, *others] if others else [],
             structured_data=for_machines(reading, links),
+            for_programs=for_programs(reading),
             status_notice=reading.status_notice,
             emergency_notice=reading.emergency_notice,
             overdue_notice=overdue_notice(reading),
@@ -221,6 +222,23 @@ def show(request, reading, asked=Asked(), **given):  # noqa: B008  a named tuple
 def for_machines(reading, links):
     """What search engines are told of a current edition; nothing of older ones and of drafts."""
     return structured_data.script_text(reading, links["policies"]) if reading.is_current else ""
+
+
+def for_programs(reading):
+    """Where programs get a current edition: as Markdown, as JSON, and a topic's newest articles as a feed."""
+    if not (reading.is_current and reading.path):
+        return []
+    below = reading.path.removeprefix("/")
+    links = [
+        {"type": "text/markdown", "url": reverse("markdown", args=[below]), "title": _("This page as Markdown")},
+        {
+            "type": "application/json",
+            "url": reverse("api:page", args=[reading.document["page"]]),
+            "title": _("This page as JSON"),
+        },
+    ]
+    feed = {"type": "application/atom+xml", "title": _("New articles: %s") % reading.title}
+    return [*links, {**feed, "url": reverse("topic_feed", args=[below])}] if reading.kind == "topic" else links
 
 
 def frame(reading, links):

@@ -1,11 +1,16 @@
 """What a topic lists: in its editor's order, then the newest first; and what stands next to an article there."""
 
+from django.db.models import F
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from ...record.publications import Publication
 from .. import paging
 from .cards import as_cards
 from .shelves import BY_TITLE, NEWEST_FIRST, Asked, shelf
+
+#: So many articles a program is told of at once.
+INDEXED = 500
 
 
 def listed(document):
@@ -46,6 +51,29 @@ def lists_of_topic(reading, asked=Asked()):  # noqa: B008  a named tuple does no
         "total": articles.count(),
         "goes_on": asked.name,
     }
+
+
+def index_of_topic(document, path, key=""):
+    """The same for programs: headings, each with titles and addresses, and the key of what follows.
+
+    Groups and topics are named at the beginning only.
+    """
+    grouped, fields = listed(document), {"title": F("edition__title"), "standfirst": F("edition__standfirst")}
+    readable = Publication.objects.readable()
+    by_page = {row["page_id"]: row for row in readable.filter(page_id__in=grouped).values("page_id", "path", **fields)}
+    groups = [
+        (group["heading"], [by_page[page] for page in group["pages"] if page in by_page])
+        for group in document.get("groups", [])
+    ]
+    below = readable.below(path).of_kind("topic").exclude(page_id__in=grouped).order_by("edition__title", "pk")
+    others = (
+        articles_in(document["page"]).exclude(page_id__in=grouped).select_related("edition").defer("edition__document")
+    )
+    found, more = paging.cut(paging.after(others, key, "published_at", newest_first=True), INDEXED)
+    articles = [{"path": row.path, "title": row.edition.title, "standfirst": row.edition.standfirst} for row in found]
+    beginning = [] if key else [*groups, (gettext("Topics"), list(below.values("path", **fields)))]
+    lists = [*beginning, (gettext("All articles") if groups else gettext("Articles"), articles)]
+    return [each for each in lists if each[1]], paging.key_of(found[-1].published_at, found[-1].pk) if more else ""
 
 
 def all_topics(language, asked, path):

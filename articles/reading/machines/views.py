@@ -1,7 +1,7 @@
 """Addresses for machines: robots.txt, llms.txt, each page's Markdown twin; and a page for those who program them."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,10 +12,12 @@ from ...record.addresses import absolute
 from ...record.publications import Publication
 from ..caching.versions import by_version
 from ..listings import cards
+from ..listings.topics import index_of_topic
 from ..open_editions import requires_open_edition
+from ..paging import UnknownKeyError
 from ..readings import Addresses, Reading, record_page_url
 from ..structured_data import ListPage, script_text
-from .markdown import markdown
+from .markdown import index, markdown
 
 MARKDOWN = "text/markdown; charset=utf-8"
 
@@ -80,5 +82,15 @@ def llms(request):
 def page_as_markdown(request, publication):
     """The current edition as Markdown."""
     reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
+    lists = index_of(request, reading) if reading.kind == "topic" else ()
     canonical = f'<{absolute(publication.path)}>; rel="canonical"'
-    return HttpResponse(markdown(reading), content_type=MARKDOWN, headers={"Link": canonical})
+    return HttpResponse(markdown(reading, lists), content_type=MARKDOWN, headers={"Link": canonical})
+
+
+def index_of(request, topic):
+    """What a topic lists, from where the address says; Http404 for a place that was never told."""
+    try:
+        lists, following = index_of_topic(topic.document, topic.path, request.GET.get("articles", ""))
+    except UnknownKeyError as error:
+        raise Http404 from error
+    return index(lists, f"{request.path}?articles={following}" if following else "")
