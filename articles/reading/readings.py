@@ -20,6 +20,7 @@ from ..record.document import texts_of
 from ..record.editions import ChangeClass
 from ..record.publications import Publication, review_due
 from ..record.sign_offs import SignOffKind
+from ..record.subjects import SubjectKind
 from ..references.identifiers import Identifier, Kind
 from ..references.library.warnings import warnings_of
 from .doubted import doubted, with_marks
@@ -57,10 +58,11 @@ class Addresses:
             Publication.objects.readable()
             .filter(Q(page_id__in=set(page_ids)) | Q(path__in=set(paths)))
             .annotate(photo=PHOTO)
-            .values_list("page_id", "path", "edition__title", "edition__standfirst", "photo")
+            .values_list("page_id", "path", "edition__title", "edition__standfirst", "photo", "edition__subjects")
         )
-        self.by_page = {page_id: {"title": title, "url": path} for page_id, path, title, _about, _photo in rows}
-        self.people = {page_id: {"about": about, "photo": photo} for page_id, _path, _title, about, photo in rows}
+        self.by_page = {page_id: {"title": title, "url": path} for page_id, path, title, *_ in rows}
+        self.people = {page_id: {"about": about, "photo": photo} for page_id, _, _, about, photo, _ in rows}
+        self.subjects = {page_id: subjects for page_id, *_, subjects in rows if subjects}
         self.by_path = {link["url"]: link for link in self.by_page.values()}
 
     def url(self, page_id):
@@ -92,7 +94,9 @@ class Addresses:
 def linked_page_ids(document):
     """The ids of all our own pages that a document names."""
     inline = {int(first or second) for first, second in PAGE_LINK.findall(" ".join(texts_of(document)))}
-    return inline | set(document.get("topics", [])) | {byline["person"] for byline in document.get("bylines", [])}
+    people = {byline["person"] for byline in document.get("bylines", [])}
+    grouped = {page for group in document.get("groups", []) for page in group["pages"]}
+    return inline | people | grouped | set(document.get("topics", [])) | set(document.get("chosen", []))
 
 
 def parent_paths(path):
@@ -191,7 +195,7 @@ class Reading:
     @property
     def last_modified(self):
         if self.is_current:
-            return timezone.localdate(self.publication.published_at)
+            return timezone.localdate(self.publication.modified_at)
         return timezone.localdate(self.edition.created_at) if self.edition else None
 
     @property
@@ -260,6 +264,21 @@ class Reading:
         return [row for row in self.history if row["change_class"] == ChangeClass.CORRECTION and row["number"] <= shown]
 
     # What articles have
+
+    @property
+    def subjects(self):
+        """What it is about, in the code systems of medicine."""
+        return [
+            {**subject, "kind_label": SubjectKind(subject["kind"]).label}
+            for subject in self.document.get("subjects", [])
+            if subject["kind"]
+        ]
+
+    @property
+    def about(self):
+        """The same, and where nobody said so of it, what its topics are about."""
+        of_topics = [self.addresses.subjects.get(page, []) for page in self.document.get("topics", [])]
+        return self.subjects or [subject for subjects in of_topics for subject in subjects]
 
     @property
     def key_points(self):

@@ -159,6 +159,8 @@ class Demo:
     def publish_frame(self):
         """Publishing the home page, policies, people and topics."""
         writer = self.somebody("writer")
+        chosen = content("home.json")["chosen"]
+        self.pages["home"].chosen = [{"type": "topic", "value": self.pages[slug].pk} for slug in chosen]
         self.publish(self.pages["home"], writer)
         for item in contents("sections"):
             self.publish_sections(item, writer)
@@ -172,6 +174,8 @@ class Demo:
     def publish_sections(self, item, writer):
         page = self.pages[item["slug"]]
         page.body = self.body(item)
+        if "groups" in item:
+            page.groups, page.subjects = self.groups(item), self.subjects(item)
         self.publish(page, writer)
 
     def fill_person(self, page, item):
@@ -203,6 +207,16 @@ class Demo:
         page.bylines = [Byline(role=b["role"], person=self.pages[b["person"]]) for b in item["bylines"]]
         page.references = [ReferenceItem(**reference) for reference in item["references"]]
         page.typed_citations = page.typed_marks()
+        page.subjects = self.subjects(item)
+
+    def subjects(self, item):
+        return [{"type": "subject", "value": subject} for subject in item.get("subjects", [])]
+
+    def groups(self, item):
+        return [
+            {"type": "group", "value": {**group, "pages": [self.pages[slug].pk for slug in group["pages"]]}}
+            for group in item["groups"]
+        ]
 
     def body(self, item):
         return [

@@ -178,6 +178,7 @@ VALUES = {
 #: By name, or by route where a pattern has no name: what to put into the parts, or whole requests.
 FILLERS = {
     "wagtail_serve": lambda known: [(path,) for path in known.paths],
+    "topics": lambda known: [("",), ("fr/",)],
     "a_to_z_letter": lambda known: [(letter,) for letter in LETTERS],
     "history": lambda known: [(path,) for path in known.paths],
     "markdown": lambda known: [(path,) for path in known.paths],

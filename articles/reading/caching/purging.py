@@ -12,6 +12,7 @@ from wagtail.contrib.frontend_cache.utils import get_backends
 from ...record.addresses import absolute
 from ...record.publications import Publication
 from ...record.sign_offs import SignOff
+from ..listings.cards import topics_url
 from ..listings.related import RelatedArticles
 from ..listings.sitemaps import SITEMAPS
 from ..readings import (
@@ -77,8 +78,8 @@ def api_addresses(page_id, numbers):
 
 def site_addresses():
     """The lists of the whole site."""
-    names = ("corrections", "corrections_feed", "feed", "feed_rss", "a_to_z", "llms", "sitemap_index")
-    return ["/", *map(reverse, names), *(reverse("sitemap", args=[section]) for section in SITEMAPS)]
+    names = ("corrections", "corrections_feed", "feed", "feed_rss", "a_to_z", "llms", "for_programs", "sitemap_index")
+    return ["/", topics_url(), *map(reverse, names), *(reverse("sitemap", args=[section]) for section in SITEMAPS)]
 
 
 def addresses_of_neighbours(publication):

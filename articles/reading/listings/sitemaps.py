@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from ...record.overdue import OverdueStep
 from ...record.publications import Publication
+from .cards import topics_url
 
 
 class SiteSitemap(Sitemap):
@@ -42,10 +43,10 @@ class ListSitemap(SiteSitemap):
     """The lists that the site makes itself."""
 
     def items(self):
-        return ["a_to_z", "corrections", "what_readers_told_us"]
+        return ["topics", "a_to_z", "corrections", "what_readers_told_us", "for_programs"]
 
     def location(self, name):
-        return reverse(name)
+        return topics_url() if name == "topics" else reverse(name)
 
 
 SITEMAPS = {

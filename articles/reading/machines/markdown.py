@@ -57,8 +57,8 @@ def words(text):
     return converted(escape(text))
 
 
-def markdown(reading):
-    """A whole reading as Markdown: what it says, whose word that is, and where it can be checked."""
+def markdown(reading, lists=()):
+    """A whole reading as Markdown: what it says, whose word that is, what it lists, and where it can be checked."""
     parts = [f"# {words(reading.title)}", words(reading.standfirst), *_notices(reading), *_people(reading)]
     if reading.key_points:
         points = "".join(f"<li>{point}</li>" for point in reading.key_points)
@@ -68,8 +68,22 @@ def markdown(reading):
         parts.append(converted(reading.biography))
     if reading.references:
         parts.append("## References\n\n" + "\n".join(map(_reference, reading.references)))
+    parts += lists
     parts.append(f"Edition {reading.edition_number} of {absolute(reading.path)}")
     return cleaned("\n\n".join(part for part in parts if part)) + "\n"
+
+
+def index(lists, next_address=""):
+    """What a topic lists, each page with the address of its own Markdown; and where the list goes on."""
+    for heading, pages in lists:
+        yield f"## {words(heading)}\n\n" + "\n".join(map(_listed, pages))
+    if next_address:
+        yield f"[More articles]({absolute(next_address)})"
+
+
+def _listed(page):
+    said = f": {words(page['standfirst'])}" if page["standfirst"] else ""
+    return f"- [{words(page['title'])}]({absolute(page['path'])}index.md){said}"
 
 
 def _notices(reading):

@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from ...characters.superscripts import in_characters
+from ...record.subjects import SubjectKind
 
 IMAGE = re.compile(r'<img[^>]*?src="/images/([0-9a-f]{8})[^"]*"[^>]*?alt="([^"]*)"[^>]*>|<img[^>]*?alt="([^"]*)"[^>]*>')
 CITATION = re.compile(r'<a role="doc-noteref"[^>]*>(.*?)</a>')
@@ -30,6 +31,9 @@ LABELS = {
     "bylines": _("Bylines"),
     "references": _("References"),
     "topics": _("Topics"),
+    "chosen": _("Chosen topics"),
+    "groups": _("Groups of pages"),
+    "subjects": _("Subject, for programs"),
     "hero": _("Main picture"),
     "photo": _("Photo"),
     "change": _("This change"),
@@ -155,8 +159,12 @@ def _change(label, before, after):
 def _part(key, value, titles):
     if key == "key_points":
         return "\n".join(readable(point["html"], titles) if isinstance(point, dict) else point for point in value)
-    if key == "topics":
+    if key in ("topics", "chosen"):
         return "\n".join(_page_title(page, titles) for page in value)
+    if key == "groups":
+        return "\n".join(f"{group['heading']}: {_titles(group['pages'], titles)}" for group in value)
+    if key == "subjects":
+        return "\n".join(map(_subject, value))
     if key == "bylines":
         return "\n".join(", ".join(filter(None, [b["name"], b["credentials"], b["role"]])) for b in value)
     return _as_text(value, titles)
@@ -181,6 +189,16 @@ def _target(attributes, titles):
     found = re.search(r'href="([^"]*)"', attributes)
     page = re.search(r'id="(\d+)"', attributes)
     return found[1] if found else _page_title(int(page[1]), titles) if page else _("nowhere")
+
+
+def _titles(pages, titles):
+    return "; ".join(_page_title(page, titles) for page in pages)
+
+
+def _subject(subject):
+    codes = [f"{code['system']} {code['code']}" for code in subject["codes"]]
+    kind = SubjectKind(subject["kind"]).label if subject["kind"] else ""
+    return ", ".join(filter(None, [subject["name"], str(kind), *codes]))
 
 
 def _page_title(page, titles):
