@@ -58,11 +58,20 @@ class Addresses:
             Publication.objects.readable()
             .filter(Q(page_id__in=set(page_ids)) | Q(path__in=set(paths)))
             .annotate(photo=PHOTO)
-            .values_list("page_id", "path", "edition__title", "edition__standfirst", "photo", "edition__subjects")
+            .values_list(
+                "page_id",
+                "path",
+                "edition__title",
+                "edition__standfirst",
+                "photo",
+                "edition__subjects",
+                "edition__kind",
+            )
         )
         self.by_page = {page_id: {"title": title, "url": path} for page_id, path, title, *_ in rows}
-        self.people = {page_id: {"about": about, "photo": photo} for page_id, _, _, about, photo, _ in rows}
-        self.subjects = {page_id: subjects for page_id, *_, subjects in rows if subjects}
+        self.people = {page_id: {"about": about, "photo": photo} for page_id, _, _, about, photo, *_ in rows}
+        self.subjects = {page_id: subjects for page_id, *_, subjects, _ in rows if subjects}
+        self.meanings = {page_id: (title, means) for page_id, _, title, means, *_, kind in rows if kind == "term"}
         self.by_path = {link["url"]: link for link in self.by_page.values()}
 
     def url(self, page_id):
@@ -82,11 +91,16 @@ class Addresses:
         return [{**link, "title": _("Home")} if link["url"] == home else link for link in links]
 
     def resolve(self, html):
-        """HTML with the links to our own pages filled in; a link to what readers cannot get loses its target."""
+        """HTML with the links to our own pages filled in; a link to what readers cannot get loses its target.
+
+        One to a term of the glossary brings along what it means, as that term's own edition says it.
+        """
 
         def target(match):
-            url = self.url(int(match[1] or match[2]))
-            return f'<a href="{escape(url)}">' if url else "<a>"
+            page = int(match[1] or match[2])
+            url, (title, means) = self.url(page), self.meanings.get(page, ("", ""))
+            told = f' data-meaning="{escape(means)}" data-page="{escape(title)}"' if means else ""
+            return f'<a href="{escape(url)}"{told}>' if url else "<a>"
 
         return mark_safe(PAGE_LINK.sub(target, html))  # noqa: S308  typesetting cleaned it before it was signed
 

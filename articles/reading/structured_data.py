@@ -66,7 +66,13 @@ class Graph:
         self.url = absolute(reading.path)
 
     def nodes(self):
-        kinds = {"article": self.article, "person": self.profile, "topic": self.topic, "home": self.front_page}
+        kinds = {
+            "article": self.article,
+            "person": self.profile,
+            "topic": self.topic,
+            "home": self.front_page,
+            "term": self.term,
+        }
         crumbs = [self.breadcrumb()] if self.reading.breadcrumb else []
         own = kinds.get(self.reading.kind, self.plain_page)()
         return [*map(without_empty, [*own, *self.questions(), *crumbs, self.organisation()])]
@@ -250,6 +256,17 @@ class Graph:
                 )
             )
         return people
+
+    def term(self):
+        """A word and what it means, on a page that was reviewed like an article."""
+        word = {
+            "@type": "DefinedTerm",
+            "@id": self.id("term"),
+            "name": self.reading.title,
+            "description": self.reading.standfirst,
+            "alternateName": [word.strip() for word in self.reading.document["also_called"].split(",") if word.strip()],
+        }
+        return [{**self.page("WebPage"), "mainEntity": {"@id": word["@id"]}}, word]
 
     # People
 

@@ -332,12 +332,17 @@ def around_policy(reading, asked, links):
     }
 
 
+def around_term(reading, asked, links):
+    return {"glossary": reading.breadcrumb[-1] if reading.breadcrumb else None}
+
+
 AROUND = {
     "article": around_article,
     "topic": around_topic,
     "person": around_person,
     "home": around_home,
     "policy": around_policy,
+    "term": around_term,
 }
 #: The lists of each kind of page that can be longer than a page.
 LISTS = {"topic": ("topics", "articles"), "person": ("wrote", "signed"), "policy": ("pages", "people")}

@@ -53,6 +53,6 @@ SITEMAPS = {
     "articles": PublicationSitemap("article"),
     "topics": PublicationSitemap("home", "topic"),
     "people": PublicationSitemap("person"),
-    "policies": PublicationSitemap("policy"),
+    "policies": PublicationSitemap("policy", "term"),
     "lists": ListSitemap(),
 }

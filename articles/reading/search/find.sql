@@ -124,7 +124,7 @@ ranked AS MATERIALIZED (  -- which of the words, where, and how much else the ti
            + CASE WHEN numnode(asked.query) > 1
                   THEN ts_rank_cd('{{0.1, 0.3, 0.4, 1.0}}', e.stems, asked.query, 32) ELSE 0 END
            + CASE WHEN e.title_stems @@ asked.query THEN 1.0 / (1 + length(e.title_stems)) ELSE 0 END)
-           * CASE WHEN e.kind IN ('article', 'topic') THEN 1 WHEN e.kind = 'person' THEN 0.8 ELSE 0.3 END AS rank
+           * CASE WHEN e.kind IN ('article', 'topic') THEN 1 WHEN e.kind IN ('person', 'term') THEN 0.8 ELSE 0.3 END AS rank
     FROM (  -- setweight changes nothing here: it makes a copy, so that a long list of stems is fetched from disk once
         SELECT e.publication_id, e.kind, e.topics, e.title_stems, e.head_stems, e.subject_stems, setweight(e.stems, 'D', '{{}}') AS stems
         FROM gathered JOIN articles_searchentry e USING (publication_id) OFFSET 0) AS e, asked
