@@ -821,6 +821,7 @@ class Migration(migrations.Migration):
                 ('register', models.CharField(max_length=160)),
                 ('number', models.CharField(blank=True, max_length=60)),
                 ('issuer', models.CharField(blank=True, max_length=160)),
+                ('register_url', models.CharField(blank=True, help_text='Where anybody can look it up.', max_length=400)),
                 ('country', models.CharField(blank=True, help_text='Two letters, ISO 3166-1.', max_length=2)),
                 ('expires_on', models.DateField(blank=True, null=True)),
                 ('looked_up_at', models.DateTimeField(verbose_name='looked up')),
@@ -831,7 +832,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'credential',
                 'ordering': [models.OrderBy(models.F('expires_on'), descending=True, nulls_first=True), 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('kind', 'register', 'number', 'person'), name='articles_credential_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['clinical', 'fact_checking', 'editorial'])), name='articles_credential_known_kind'), models.CheckConstraint(condition=models.Q(('register', ''), _negated=True), name='articles_credential_has_register'), models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '^[A-Z]{2}$'), _connector='OR'), name='articles_credential_country')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('kind', 'register', 'number', 'person'), name='articles_credential_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['clinical', 'fact_checking', 'editorial'])), name='articles_credential_known_kind'), models.CheckConstraint(condition=models.Q(('register', ''), _negated=True), name='articles_credential_has_register'), models.CheckConstraint(condition=models.Q(('register_url', ''), ('register_url__startswith', 'https://'), _connector='OR'), name='articles_credential_register_url'), models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '^[A-Z]{2}$'), _connector='OR'), name='articles_credential_country')],
             },
         ),
         migrations.CreateModel(

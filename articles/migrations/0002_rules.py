@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 "accounts_of": "c2252c21b5e97dff7b133431b64c552ed232444ecaf1d33d788e8fcef590e9c2",
                 "address_of": "7994a2f4e85be2bb0481dd352199a1541de22fd92b9b017a6b5d9d6818bdb295",
                 "append_only": "265deb9d49e37960a22d6217f9bc28188f961e24874a06c7b28f8b306fca01df",
-                "apply_authority_event": "ee25ac95e05d56646e7b461f534fc4da5d9d4b1d4742925584080ab44125c349",
+                "apply_authority_event": "574e05204b9fa35997efbeec3e4cf1c0a6e04ea1ae3d13f24f736f56bbe12b8f",
                 "asked": "d50e892261b79f84cfa52aaa25d6663756c0b8d8a0b7fbe31ff29e93307faed8",
                 "authentication_lasts": "24693337b9d9276106b7a9e4cf4cc4be18334800a8add69e6c0fe794246c608b",
                 "base64url": "e4f54ce35fc0ba09e5941e92dde52242d95529ae3fc6440b6db34d2273a20b7e",

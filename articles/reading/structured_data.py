@@ -316,6 +316,7 @@ def credential(shown):
             "credentialCategory": shown["name"],
             "name": shown["register"],
             "identifier": shown["number"],
+            "url": shown.get("url"),
             "recognizedBy": {"@type": "Organization", "name": shown["issuer"] or shown["register"]},
         }
     )

@@ -172,12 +172,14 @@ def test_a_topic_that_somebody_signed_is_among_what_they_signed(read, place):
 
 
 def test_our_people_stand_on_one_page_with_what_entitles_them(read):
-    credentialed("medical_review", name="Dr Ruth Reader", number="R-77")
+    address = "https://register.example/R-77"
+    credentialed("medical_review", name="Dr Ruth Reader", number="R-77", register_url=address)
     page = policy("people", title="Our people")
 
     text = read(path_of(page))
 
     assert "Dr Ruth Reader" in text and "Register of Tests" in text and "number R-77" in text
+    assert f'<a href="{address}" rel="noreferrer">Register of Tests</a>' in text
     assert 'href="/about/' in text
 
 

@@ -4,7 +4,8 @@ Like `reading`, it knows publications, editions and sign-offs only.
 """
 
 from django.conf import settings
-from django.db.models import Exists, F, Func, IntegerField, Q, TextField
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Exists, F, Func, IntegerField, Q, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -139,7 +140,15 @@ def _for_navigation(home):
     choosing = Publication.objects.readable().at(home).filter(edition__chosen__isnull=False)
     chosen = Func(F("edition__chosen"), function="jsonb_array_elements_text", output_field=TextField())
     pages = choosing.annotate(page_chosen=Cast(chosen, IntegerField())).values("page_chosen")
-    return Q(page_id__in=pages) | Q(~Exists(choosing), parent_path=home)
+    return Q(_AmongThem(F("page_id"), ArraySubquery(pages))) | Q(~Exists(choosing), parent_path=home)
+
+
+class _AmongThem(Func):
+    """Whether a number is in an array, which PostgreSQL makes once; of `IN` it expects that for every row."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
 
 
 def _chosen(rows, home):

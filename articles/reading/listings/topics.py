@@ -1,7 +1,6 @@
 """What a topic lists: in its editor's order, then the newest first; and what stands next to an article there."""
 
 from django.db.models import F
-from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from ...record.publications import Publication
@@ -24,7 +23,7 @@ def groups(document):
     by_page = {publication.page_id: publication for publication in found} if listed(document) else {}
     shown = [
         {
-            "id": f"group-{number}-{slugify(group['heading'])}".rstrip("-"),
+            "id": f"group_{number}",  # no section's anchor has an underscore
             "heading": group["heading"],
             "cards": as_cards([by_page[page] for page in group["pages"] if page in by_page]),
         }

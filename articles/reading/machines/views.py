@@ -39,13 +39,17 @@ def for_programs(request):
     """What programs get here, for the people who write them, with addresses that are there."""
     above = Addresses(paths=["/"]).breadcrumb(request.path)
     page = ListPage(request.path, _("For programs and researchers"), above, kind="for_programs")
+    links = cards.frame_links()
     context = {
         "page_title": page.title,
         "meta_description": _("Feeds, Markdown, an API and signed records of everything that readers get here."),
         "canonical_url": absolute(request.path),
-        "structured_data": script_text(page, cards.frame_links()["policies"]),
+        "structured_data": script_text(page, links["policies"]),
         "breadcrumb": above,
+        "navigation": links["navigation"],
+        "footer_links": links["footer_links"],
         "examples": examples(),
+        "has_log": Folder().newest_note() is not None,
     }
     return render(request, "articles/for_programs.html", context)
 
