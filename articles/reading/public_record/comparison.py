@@ -7,6 +7,7 @@ from html import unescape
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ...characters.superscripts import in_characters
 
@@ -22,19 +23,29 @@ FEW_WORDS = 2
 MOST_PAIRS = 1_000_000
 
 LABELS = {
-    "title": _("Title"),
-    "standfirst": _("Standfirst"),
-    "slug": _("Address"),
-    "key_points": _("Key points"),
-    "biography": _("Biography"),
-    "bylines": _("Bylines"),
-    "references": _("References"),
-    "topics": _("Topics"),
-    "hero": _("Main picture"),
-    "photo": _("Photo"),
-    "change": _("This change"),
-    "risk_tier": _("Level of risk"),
-    "review_interval_months": _("Months until the next review"),
+    "title": gettext_lazy("Title"),
+    "standfirst": gettext_lazy("Standfirst"),
+    "slug": gettext_lazy("Address"),
+    "key_points": gettext_lazy("Key points"),
+    "biography": gettext_lazy("Biography"),
+    "bylines": gettext_lazy("Bylines"),
+    "references": gettext_lazy("References"),
+    "topics": gettext_lazy("Topics"),
+    "hero": gettext_lazy("Main picture"),
+    "photo": gettext_lazy("Photo"),
+    "change": gettext_lazy("This change"),
+    "risk_tier": gettext_lazy("Level of risk"),
+    "review_interval_months": gettext_lazy("Months until the next review"),
+    "credentials": gettext_lazy("Credentials"),
+    "disclosures": gettext_lazy("Declared interests"),
+    "is_health_professional": gettext_lazy("A health professional"),
+    "job_title": gettext_lazy("Job title"),
+    "language": gettext_lazy("Language"),
+    "person_kind": gettext_lazy("Person or organisation"),
+    "policy": gettext_lazy("Kind of policy"),
+    "post_nominals": gettext_lazy("Letters after the name"),
+    "prefix": gettext_lazy("Title before the name"),
+    "translates": gettext_lazy("What it translates"),
 }
 #: Named once more by the parts that use them, or of no interest to a person.
 LEFT_OUT = {"format", "kind", "page", "images", "sections"}
