@@ -6,10 +6,11 @@ ones; the shapes follow Google's guides for articles, profile pages and breadcru
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from ..record.addresses import absolute
 from ..record.sign_offs import SignOffKind
@@ -44,7 +45,7 @@ class ListPage:
     breadcrumb: list
     standfirst: str = ""
     kind: str = "list"
-    language: str = settings.LANGUAGE_CODE
+    language: str = field(default_factory=get_language)
     publication: None = None
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -30,7 +29,7 @@ from .listings import cards
 from .notices import away_notice
 from .open_editions import gone, requires_open_edition
 from .reader_page import ReaderPage
-from .readings import Addresses, Reading
+from .readings import Reading
 
 
 @require_safe
@@ -96,7 +95,7 @@ def a_to_z(request, letter=None):
     if letter is None and more:
         found = []
     title = _("Articles and topics: %s") % letter.upper() if letter else _("Articles and topics from A to Z")
-    links, above = cards.frame_links(), Addresses(paths=["/"]).breadcrumb("/a-z/")
+    links, above = cards.frame_links(), [cards.home_link()]
     page = structured_data.ListPage(request.path, title, above)
     context = {
         "page_title": title,
@@ -179,7 +178,7 @@ def show(request, reading, **given):
             emergency_notice=reading.emergency_notice,
             overdue_notice=overdue_notice(reading),
             outdated_notice=reading.outdated_notice,
-            around={**AROUND.get(reading.kind, dict)(reading), **frame(reading)},
+            around={**AROUND.get(reading.kind, dict)(reading)},
             **given,
         )
         return render(request, f"articles/{reading.kind}.html", page.context)
@@ -189,15 +188,7 @@ def for_machines(reading):
     """What search engines are told of a current edition; nothing of older ones and of drafts."""
     if not reading.is_current:
         return ""
-    return structured_data.script_text(reading, cards.frame_links(reading.language)["policies"])
-
-
-def frame(reading):
-    """The links of the frame where the page is not in the site's own language."""
-    if reading.language == settings.LANGUAGE_CODE:
-        return {}
-    links = cards.frame_links(reading.language)
-    return {"navigation": links["navigation"], "footer_links": links["footer_links"], "home_url": reading.home}
+    return structured_data.script_text(reading, cards.frame_links()["policies"])
 
 
 def overdue_notice(reading):
@@ -207,7 +198,7 @@ def overdue_notice(reading):
         return None
     if timezone.localdate() - reading.next_review_due <= timedelta(days=days):
         return None
-    due = date_format(reading.next_review_due, "j F Y")
+    due = date_format(reading.next_review_due)
     return (
         _(
             "This page was due for a medical review on %s and has not been reviewed since. Some of it may be out of "

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from ...record.addresses import home_path
 from ...record.publications import Publication
@@ -55,9 +55,9 @@ def reviewed_by(person_page_id, limit=50):
 
 
 def policy(kind, language=settings.LANGUAGE_CODE):
-    """The current edition of the policy page of one kind, as html and address; None when there is none.
+    """The current edition of the policy page of one kind, as HTML and address; None when there is none.
 
-    In this language if it is there, else in the site's own.
+    In this language if it is there, else in another, the site's own before all, which is named then.
     """
     rows = Publication.objects.readable().of_kind("policy").filter(edition__policy=kind).select_related("edition")
     found = sorted(rows, key=lambda row: (row.edition.language != language, row.edition.translates_page or 0, row.pk))
@@ -66,7 +66,8 @@ def policy(kind, language=settings.LANGUAGE_CODE):
     found = found[0]
     reading = Reading(found.edition.content, edition=found.edition, publication=found)
     html = mark_safe("".join(section["html"] for section in reading.sections))  # noqa: S308  resolved above
-    return {"title": reading.title, "html": html, "url": found.path}
+    other = reading.language if reading.language != language else ""
+    return {"title": reading.title, "html": html, "url": found.path, "other_language": other}
 
 
 #: The policies that say how an article was made, in the order in which a reader asks.
@@ -83,8 +84,14 @@ def how_made(language=settings.LANGUAGE_CODE):
     return {"links": [links[kind] for kind in HOW_MADE if kind in links]}
 
 
-def frame_links(language=settings.LANGUAGE_CODE):
-    """What every page's frame links to: the main topics, and the policies; these by kind as well."""
+def home_link():
+    """The first step of the way to a list of the site's own."""
+    return {"title": gettext("Home"), "url": home_path(get_language())}
+
+
+def frame_links():
+    """What every page's frame links to in its language: the main topics, and the policies; these by kind as well."""
+    language = get_language()
     home = home_path(language)
     rows = Publication.objects.readable().of_kind("topic", "policy").in_language(language).order_by("edition__title")
     rows = rows.values_list("edition__kind", "edition__policy", "parent_path", "path", "edition__title")
