@@ -98,7 +98,7 @@ def sentences(language):
                 same.add(english)
                 continue
             pattern = ".+?".join(map(re.escape, FILLED_IN.split(english)))
-            patterns.append((re.compile(pattern), len(strip_tags(english).split()) > 2))
+            patterns.append((re.compile(pattern), len(FILLED_IN.sub("", strip_tags(english)).split()) > 2))
     return patterns, same
 
 
@@ -263,6 +263,20 @@ def test_the_index_has_the_titles_of_its_language(client, pages):
     assert path_of(pages["fr"]) in client.get("/fr/a-z/").content.decode()
     assert path_of(pages["de"]) not in client.get("/fr/a-z/").content.decode()
     assert path_of(pages["fr"]) not in client.get("/a-z/").content.decode()
+
+
+def test_programs_are_told_where_the_lists_of_a_language_are(client, pages):
+    lists = client.get("/sitemap-lists.xml").content.decode()
+
+    assert "/fr/a-z/</loc>" in lists and "/a-z/</loc>" in lists
+    assert "Disallow: /fr/feedback/\n" in client.get("/robots.txt").content.decode()
+
+
+@IN_EACH
+def test_the_markdown_of_a_page_is_in_its_language(client, pages, language):
+    lines = client.get(f"{path_of(pages[language])}index.md").content.decode().splitlines()
+
+    assert in_english({line.strip("#- ") for line in lines if line}, language) == []
 
 
 def test_an_address_in_a_language_that_readers_do_not_get_leads_nowhere(client, pages):

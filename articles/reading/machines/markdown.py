@@ -2,7 +2,10 @@
 
 import re
 
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 from markdownify import MarkdownConverter
 
 from ...characters.cleaning import cleaned
@@ -58,18 +61,23 @@ def words(text):
 
 
 def markdown(reading):
-    """A whole reading as Markdown: what it says, whose word that is, and where it can be checked."""
+    """A whole reading as Markdown: what it says, whose word that is, and where it can be checked; in its language."""
+    with translation.override(reading.language):
+        return cleaned("\n\n".join(filter(None, _parts(reading)))) + "\n"
+
+
+def _parts(reading):
     parts = [f"# {words(reading.title)}", words(reading.standfirst), *_notices(reading), *_people(reading)]
     if reading.key_points:
         points = "".join(f"<li>{point}</li>" for point in reading.key_points)
-        parts.append("## Key points\n\n" + converted(f"<ul>{points}</ul>"))
+        parts.append(f"## {_('Key points')}\n\n" + converted(f"<ul>{points}</ul>"))
     parts += [f"## {words(section['heading'])}\n\n{converted(section['html'])}" for section in reading.sections]
     if reading.document.get("biography"):
         parts.append(converted(reading.biography))
     if reading.references:
-        parts.append("## References\n\n" + "\n".join(map(_reference, reading.references)))
-    parts.append(f"Edition {reading.edition_number} of {absolute(reading.path)}")
-    return cleaned("\n\n".join(part for part in parts if part)) + "\n"
+        parts.append(f"## {_('References')}\n\n" + "\n".join(map(_reference, reading.references)))
+    about = {"number": reading.edition_number, "address": absolute(reading.path)}
+    return [*parts, _("Edition %(number)s of %(address)s") % about]
 
 
 def _notices(reading):
@@ -80,9 +88,11 @@ def _notices(reading):
 
 def _people(reading):
     lines = [f"- {byline['role_label']} {byline['name']}" for byline in reading.bylines]
-    lines += [f"- {given['label']} {given['name']} on {given['date']:%-d %B %Y}" for given in reading.sign_offs]
+    for given in reading.sign_offs:
+        told = {"who": f"{given['label']} {given['name']}", "day": date_format(given["date"])}
+        lines.append("- " + _("%(who)s on %(day)s") % told)
     if reading.next_review_due:
-        lines.append(f"- Next review due on {reading.next_review_due:%-d %B %Y}")
+        lines.append("- " + _("Next review due on %s") % date_format(reading.next_review_due))
     return ["\n".join(lines)]
 
 
