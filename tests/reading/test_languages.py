@@ -97,8 +97,11 @@ def sentences(language):
             if english in as_tuple(message.string):
                 same.add(english)
                 continue
+            words = FILLED_IN.sub("", strip_tags(english)).split()
+            if FILLED_IN.search(english) and len(words) < 2:
+                continue  # too little of it is ours
             pattern = ".+?".join(map(re.escape, FILLED_IN.split(english)))
-            patterns.append((re.compile(pattern), len(FILLED_IN.sub("", strip_tags(english)).split()) > 2))
+            patterns.append((re.compile(pattern), len(words) > 2))
     return patterns, same
 
 
