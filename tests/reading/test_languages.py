@@ -75,7 +75,9 @@ class Words(HTMLParser):
     def handle_starttag(self, tag, attributes):
         if tag in NOT_READ:
             self._inside.append(tag)
-        read = {text for name, text in attributes if name in SAID_BY or name.startswith("data-")}
+        read = {
+            text for name, text in attributes if name in SAID_BY or name.startswith("data-") and name != "data-check"
+        }
         self.said |= {text.strip() for text in read if text}
 
     def handle_endtag(self, tag):
