@@ -221,10 +221,13 @@ def as_tuple(text):
 
 
 def state(language, catalog):
-    """One line for whoever works on the catalogues."""
-    missing, who = len(untranslated(catalog)), signer(catalog)
+    """For whoever works on the catalogues: how far one is, and what it does not say yet."""
+    missing, who = untranslated(catalog), signer(catalog)
     said = f"read and signed by {who}" if who else "machine-made, signed by nobody"
-    return f"{language}  {len(catalog)} sentences, {missing} without a translation, words {words_of(catalog)}: {said}\n"
+    head = (
+        f"{language}  {len(catalog)} sentences, {len(missing)} without a translation, words {words_of(catalog)}: {said}"
+    )
+    return "\n".join([head, *(f"    {message.id}" for message in missing)]) + "\n"
 
 
 def update():
