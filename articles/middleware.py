@@ -1,4 +1,4 @@
-"""What caches may keep, where former addresses lead, and over which connection readers are answered."""
+"""What caches may keep, what is made smaller, where former addresses lead, and what connection answers readers."""
 
 from contextlib import ExitStack
 
@@ -6,6 +6,7 @@ from django.utils.cache import has_vary_header
 
 from .databases import for_readers
 from .extensions import readers_may
+from .reading.caching.compression import compress
 from .reading.caching.headers import FOR_A_MINUTE
 from .reading.former_addresses import lead_on
 from .urls import READERS_VIEWS
@@ -36,6 +37,29 @@ class ReaderCacheMiddleware:
             and response.status_code in KEPT_STATUSES
             and (match is None or match.func in READERS_VIEWS)
             and not response.has_header("Cache-Control")
+            and not response.cookies
+            and not has_vary_header(response, "Cookie")
+        )
+
+
+class CompressionMiddleware:
+    """Makes smaller what any reader gets: answers of the addresses in `articles.urls` and of the API, and no others.
+
+    Forms, receipts and the desk have secrets, which their size would tell.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        return compress(request, response) if self._is_the_same_for_all(request, response) else response
+
+    def _is_the_same_for_all(self, request, response):
+        match = request.resolver_match
+        return (
+            match is not None
+            and (match.func in READERS_VIEWS or "api" in match.namespaces)
             and not response.cookies
             and not has_vary_header(response, "Cookie")
         )

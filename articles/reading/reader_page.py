@@ -56,6 +56,7 @@ class ReaderPage:
     open_graph: OpenGraph
     other_languages: list[dict[str, str]]
     alternates: list[dict[str, str]]
+    for_programs: list[dict[str, str]] = field(default_factory=list)
     structured_data: str = ""
     robots: str = ""
     status_notice: Notice | None = None

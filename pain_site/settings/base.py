@@ -159,6 +159,7 @@ MIDDLEWARE = [
     "pain_site.refusals.SmallFormsMiddleware",
     "editorial.feedback.middleware.VotesFirstMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "articles.middleware.CompressionMiddleware",
     "articles.middleware.ReaderCacheMiddleware",
     "articles.middleware.FormerAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from post_office.models import Email
 from wagtail.models import Locale
 
-from articles.reading.readings import comparison_url, edition_url, history_url, record_page_url
+from articles.reading.readings import comparison_url, edition_url, hand_out_url, history_url, record_page_url
 from articles.record.editions import Edition
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOff
@@ -134,7 +134,17 @@ def left_in_english(here, there, language):
     return sorted(piece for piece in alike if piece not in known and not re.fullmatch(r"[\w/=?&#:;.%-]+", piece))
 
 
-LISTS = ["search/", "search/?q=zzzz", "a-z/", "corrections/", "what-readers-told-us/", "feedback/receipt/", "nowhere/"]
+LISTS = [
+    "search/",
+    "search/?q=zzzz",
+    "a-z/",
+    "corrections/",
+    "what-readers-told-us/",
+    "topics/",
+    "for-programs/",
+    "feedback/receipt/",
+    "nowhere/",
+]
 
 
 @IN_EACH
@@ -148,11 +158,17 @@ def test_a_page_of_the_sites_own_is_all_in_its_language(client, pages, language,
 
 def around(page):
     path, number = path_of(page), page.editions.get().number
-    return [path, edition_url(path, number), history_url(path), record_page_url(path, number)]
+    return [
+        path,
+        edition_url(path, number),
+        history_url(path),
+        record_page_url(path, number),
+        hand_out_url(path, number),
+    ]
 
 
 @IN_EACH
-@pytest.mark.parametrize("place", range(4), ids=["article", "edition", "history", "record"])
+@pytest.mark.parametrize("place", range(5), ids=["article", "edition", "history", "record", "hand-out"])
 def test_a_page_about_a_text_is_all_in_the_language_of_the_text(client, pages, language, place):
     here, there = (Words(client.get(around(pages[code])[place]).content.decode()).said for code in (language, "en-gb"))
 

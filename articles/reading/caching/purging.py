@@ -14,9 +14,18 @@ from wagtail.contrib.frontend_cache.utils import get_backends
 from ...record.addresses import absolute, home_path
 from ...record.publications import Publication
 from ...record.sign_offs import SignOff
+from ..listings.cards import topics_url
 from ..listings.related import RelatedArticles
 from ..listings.sitemaps import SITEMAPS
-from ..readings import comparison_url, edition_url, history_url, linked_page_ids, record_page_url, record_url
+from ..readings import (
+    comparison_url,
+    edition_url,
+    hand_out_url,
+    history_url,
+    linked_page_ids,
+    record_page_url,
+    record_url,
+)
 
 #: A page with more editions than this has the comparisons of its newest ones purged.
 COMPARED = 12
@@ -54,6 +63,7 @@ def own_addresses(path, numbers):
         history_url(path),
         *(edition_url(path, number) for number in numbers),
         *(record_url(path, number) for number in numbers),
+        *(hand_out_url(path, number) for number in numbers),
         *(record_page_url(path, number) for number in numbers),
         *(comparison_url(path, *pair) for pair in combinations(numbers[-COMPARED:], 2)),
     ]
@@ -78,7 +88,8 @@ def site_addresses():
 def lists_in(language):
     """The home page and the lists in one language."""
     with translation.override(language):
-        return [home_path(language), reverse("corrections"), reverse("a_to_z")]
+        names = ("corrections", "a_to_z", "for_programs")
+        return [home_path(language), topics_url(language), *map(reverse, names)]
 
 
 def addresses_of_neighbours(publication):

@@ -64,11 +64,12 @@ def shown_settings():
     ]
 
 
-def stamp(publication):
+def stamp(publication, part=()):
     """What the page of a publication is made from, in one short text. The publication comes from `versioned` and
-    `with_robots`.
+    `with_robots`; `part` says which part of the page it is.
     """
     parts = [
+        *part,
         renderer(),
         translation.get_language(),
         timezone.localdate().isoformat(),
@@ -81,22 +82,35 @@ def stamp(publication):
     return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
-def answer(request, publication, render):
+def answer(request, publication, render, part=()):
     """The page of a publication: not sent again when the reader has it, from the cache, or rendered now.
 
-    `render` takes nothing and returns a response; it is only called when there is no other way.
+    `render` takes nothing and returns a response; it is only called when there is no other way. Of a page's lists only
+    the beginning is kept: how many pages of it there are, addresses say that anybody may make up.
     """
-    mark = stamp(publication)
+    mark = stamp(publication, part)
     etag = quote_etag(mark)
-    if "If-None-Match" in request.headers and (unchanged := get_conditional_response(request, etag=etag)):
+    if unchanged := not_again(request, etag):
         return unchanged
-    content = recall(mark)
+    is_kept = not any(part)
+    content = recall(mark) if is_kept else None
     if content is None:
         content = render().content
-        keep(mark, content)
+        if is_kept:
+            keep(mark, content)
     # A reader who asks by date alone gets the page again: a notice can come without a new edition.
     modified = http_date(publication.published_at.timestamp())
     return HttpResponse(content, headers={"ETag": etag, "Last-Modified": modified})
+
+
+def not_again(request, etag):
+    """That a reader has it already, who says so by its tag, and the tag; None for everybody else."""
+    if "If-None-Match" not in request.headers:
+        return None
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        unchanged["ETag"] = etag
+    return unchanged
 
 
 def recall(mark):

@@ -10,6 +10,7 @@ from django.utils import translation
 from ...record.addresses import home_path
 from ...record.overdue import OverdueStep
 from ...record.publications import Publication
+from .cards import topics_url
 
 
 class SiteSitemap(Sitemap):
@@ -44,13 +45,13 @@ class ListSitemap(SiteSitemap):
     """The lists that the site makes itself, in each language that has a home page."""
 
     def items(self):
-        names = ("a_to_z", "corrections", "what_readers_told_us")
+        names = ("topics", "a_to_z", "corrections", "what_readers_told_us", "for_programs")
         return [(code, name) for code in languages_in_use() for name in names]
 
     def location(self, item):
         code, name = item
         with translation.override(code):
-            return reverse(name)
+            return topics_url(code) if name == "topics" else reverse(name)
 
 
 def languages_in_use():
@@ -64,6 +65,6 @@ SITEMAPS = {
     "articles": PublicationSitemap("article"),
     "topics": PublicationSitemap("home", "topic"),
     "people": PublicationSitemap("person"),
-    "policies": PublicationSitemap("policy"),
+    "policies": PublicationSitemap("policy", "term"),
     "lists": ListSitemap(),
 }

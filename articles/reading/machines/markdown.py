@@ -31,7 +31,7 @@ class EditionConverter(MarkdownConverter):
 
     def convert_sup(self, element, text, parent_tags):
         is_citation = "cite" in (element.get("class") or [])
-        return f"[{text}]" if is_citation else self.escape(raised(element.get_text()), parent_tags)
+        return f"[{element.get_text()}]" if is_citation else self.escape(raised(element.get_text()), parent_tags)
 
     def convert_sub(self, element, text, parent_tags):
         return self.escape(lowered(element.get_text()), parent_tags)
@@ -60,13 +60,16 @@ def words(text):
     return converted(escape(text))
 
 
-def markdown(reading):
-    """A whole reading as Markdown: what it says, whose word that is, and where it can be checked; in its language."""
+def markdown(reading, lists=()):
+    """A whole reading as Markdown: what it says, whose word that is, what it lists, and where it can be checked.
+
+    In its language.
+    """
     with translation.override(reading.language):
-        return cleaned("\n\n".join(filter(None, _parts(reading)))) + "\n"
+        return cleaned("\n\n".join(filter(None, _parts(reading, lists)))) + "\n"
 
 
-def _parts(reading):
+def _parts(reading, lists):
     parts = [f"# {words(reading.title)}", words(reading.standfirst), *_notices(reading), *_people(reading)]
     if reading.key_points:
         points = "".join(f"<li>{point}</li>" for point in reading.key_points)
@@ -77,13 +80,28 @@ def _parts(reading):
     if reading.references:
         parts.append(f"## {_('References')}\n\n" + "\n".join(map(_reference, reading.references)))
     about = {"number": reading.edition_number, "address": absolute(reading.path)}
-    return [*parts, _("Edition %(number)s of %(address)s") % about]
+    return [*parts, *lists, _("Edition %(number)s of %(address)s") % about]
+
+
+def index(lists, next_address=""):
+    """What a topic lists, each page with the address of its own Markdown; and where the list goes on."""
+    for heading, pages in lists:
+        yield f"## {words(heading)}\n\n" + "\n".join(map(_listed, pages))
+    if next_address:
+        yield f"[{_('More articles')}]({absolute(next_address)})"
+
+
+def _listed(page):
+    said = f": {words(page['standfirst'])}" if page["standfirst"] else ""
+    return f"- [{words(page['title'])}]({absolute(page['path'])}index.md){said}"
 
 
 def _notices(reading):
     for notice in (reading.status_notice, reading.emergency_notice):
         if notice:
             yield f"> **{notice['heading']}.** {notice['text']}"
+    for reference in reading.doubted:
+        yield f"> **{_('Reference %d') % reference['number']}.** {_warning(reference)}"
 
 
 def _people(reading):
@@ -98,4 +116,10 @@ def _people(reading):
 
 def _reference(reference):
     address = reference["doi_url"] or reference["pubmed_url"] or reference.get("url", "")
-    return f"{reference['number']}. {reference['text']}" + (f" <{address}>" if address else "")
+    warning = f" **{_warning(reference)}**" if reference["warning"] else ""
+    return f"{reference['number']}. {reference['text']}" + (f" <{address}>" if address else "") + warning
+
+
+def _warning(reference):
+    warning = reference["warning"]
+    return f"{warning['label']}. {warning['sentence']} {warning['since']}".strip()

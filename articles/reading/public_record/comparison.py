@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ...characters.superscripts import in_characters
 from ...record.risk import as_tier
+from ...record.subjects import SubjectKind
 
 IMAGE = re.compile(r'<img[^>]*?src="/images/([0-9a-f]{8})[^"]*"[^>]*?alt="([^"]*)"[^>]*>|<img[^>]*?alt="([^"]*)"[^>]*>')
 CITATION = re.compile(r'<a role="doc-noteref"[^>]*>(.*?)</a>')
@@ -32,6 +33,9 @@ LABELS = {
     "bylines": gettext_lazy("Bylines"),
     "references": gettext_lazy("References"),
     "topics": gettext_lazy("Topics"),
+    "chosen": gettext_lazy("Chosen topics"),
+    "groups": gettext_lazy("Groups of pages"),
+    "subjects": gettext_lazy("Subject, for programs"),
     "hero": gettext_lazy("Main picture"),
     "photo": gettext_lazy("Photo"),
     "change": gettext_lazy("This change"),
@@ -197,8 +201,12 @@ def _part(key, value, titles):
         return "\n".join(readable(point["html"], titles) if isinstance(point, dict) else point for point in value)
     if key == "risk_tier":
         return str(as_tier(value).label)
-    if key == "topics":
+    if key in ("topics", "chosen"):
         return "\n".join(_page_title(page, titles) for page in value)
+    if key == "groups":
+        return "\n".join(f"{group['heading']}: {_titles(group['pages'], titles)}" for group in value)
+    if key == "subjects":
+        return "\n".join(map(_subject, value))
     if key == "bylines":
         return "\n".join(", ".join(filter(None, [b["name"], b["credentials"], role_of(b)])) for b in value)
     return _as_text(value, titles)
@@ -227,6 +235,16 @@ def _target(attributes, titles):
     found = re.search(r'href="([^"]*)"', attributes)
     page = re.search(r'id="(\d+)"', attributes)
     return found[1] if found else _page_title(int(page[1]), titles) if page else _("nowhere")
+
+
+def _titles(pages, titles):
+    return "; ".join(_page_title(page, titles) for page in pages)
+
+
+def _subject(subject):
+    codes = [f"{code['system']} {code['code']}" for code in subject["codes"]]
+    kind = SubjectKind(subject["kind"]).label if subject["kind"] else ""
+    return ", ".join(filter(None, [subject["name"], str(kind), *codes]))
 
 
 def _page_title(page, titles):

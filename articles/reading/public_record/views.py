@@ -10,6 +10,7 @@ from ...record.addresses import absolute
 from ...record.editions import ChangeClass
 from ...record.reported_months import ReportedMonth
 from ...record.status import PublicationStatus
+from ..caching.versions import by_version, by_version_and_log
 from ..listings.cards import frame_links, home_link
 from ..notices import away_notice
 from ..open_editions import gone, publication_at, requires_open_edition
@@ -33,6 +34,12 @@ def history(request, path):
     retracted = publication.status == PublicationStatus.RETRACTED
     if not publication.is_readable and not retracted:
         return gone(request, publication, away_notice(publication))
+    return events_of(request, publication, retracted)
+
+
+@by_version
+def events_of(request, publication, retracted):
+    """The same, of a page whose history readers get."""
     events = History(publication)
     form = CompareForm(request.GET or None, numbers=events.numbers) if len(events.numbers) > 1 else None
     if form and form.is_valid():
@@ -48,6 +55,7 @@ def history(request, path):
 
 
 @requires_open_edition
+@by_version
 def comparison(request, publication, before, after):
     """What changed between two editions, the older one first."""
     if before.number >= after.number:
@@ -67,6 +75,7 @@ def comparison(request, publication, before, after):
 
 
 @requires_open_edition
+@by_version_and_log
 def record(request, publication, edition):
     """The trust record of an edition, for programs."""
     options = {"ensure_ascii": False, "indent": 1}
@@ -74,6 +83,7 @@ def record(request, publication, edition):
 
 
 @requires_open_edition
+@by_version_and_log
 def record_page(request, publication, edition):
     """The same for people, which checks itself in their browser."""
     edition_page = {"title": _("Edition %d") % edition.number, "url": edition_url(publication.path, edition.number)}

@@ -96,6 +96,7 @@ def context(asked, found):
         "query": asked.words,
         "parts": search_parts.given(asked.words),
         "found": found,
+        "has_no_words": bool(asked.text.strip()) and not asked.words,
         "is_shortened": query_parsing.is_shortened(asked.text),
         "first_place": finding.PAGE_SIZE * (asked.page - 1) + 1,
         "topics": [
