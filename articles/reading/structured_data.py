@@ -6,12 +6,13 @@ ones; the shapes follow Google's guides for articles, profile pages and breadcru
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from ..record.addresses import absolute
 from ..record.pictures import shared_url
@@ -48,7 +49,7 @@ class ListPage:
     breadcrumb: list
     standfirst: str = ""
     kind: str = "list"
-    language: str = settings.LANGUAGE_CODE
+    language: str = field(default_factory=get_language)
     publication: None = None
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.templatetags.static import static
@@ -38,7 +37,7 @@ from .notices import away_notice
 from .open_editions import gone, requires_open_edition
 from .paging import UnknownKeyError
 from .reader_page import ReaderPage
-from .readings import Addresses, Reading
+from .readings import Reading
 
 
 @require_safe
@@ -117,7 +116,7 @@ def a_to_z(request, letter=None):
     if letter is None and more:
         found = []
     title = _("Articles and topics: %s") % letter.upper() if letter else _("Articles and topics from A to Z")
-    links, above = cards.frame_links(), Addresses(paths=["/"]).breadcrumb("/a-z/")
+    links, above = cards.frame_links(), [cards.home_link()]
     page = structured_data.ListPage(request.path, title, above)
     context = {
         "page_title": title,
@@ -217,7 +216,7 @@ def show(request, reading, asked=Asked(), **given):  # noqa: B008  a named tuple
             emergency_notice=reading.emergency_notice,
             overdue_notice=overdue_notice(reading),
             outdated_notice=reading.outdated_notice,
-            around={**AROUND[reading.kind](reading, asked, links), **frame(reading, links)},
+            around={**AROUND[reading.kind](reading, asked, links), **frame(links)},
             **given,
         )
         return render(request, f"articles/{reading.kind}.html", page.context)
@@ -245,10 +244,9 @@ def for_programs(reading):
     return [*links, {**feed, "url": reverse("topic_feed", args=[below])}] if reading.kind == "topic" else links
 
 
-def frame(reading, links):
-    """The links of the frame, in the language of the page."""
-    own = {"navigation": links["navigation"], "footer_links": links["footer_links"]}
-    return own if reading.language == settings.LANGUAGE_CODE else {**own, "home_url": reading.home}
+def frame(links):
+    """The links of the frame, which were asked for already."""
+    return {"navigation": links["navigation"], "footer_links": links["footer_links"]}
 
 
 def overdue_notice(reading):
@@ -258,7 +256,7 @@ def overdue_notice(reading):
         return None
     if timezone.localdate() - reading.next_review_due <= timedelta(days=days):
         return None
-    due = date_format(reading.next_review_due, "j F Y")
+    due = date_format(reading.next_review_due)
     return (
         _(
             "This page was due for a medical review on %s and has not been reviewed since. Some of it may be out of "

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Exists, F, Func, IntegerField, Q, Tex
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from ...record.addresses import home_path
 from ...record.publications import Publication
@@ -86,11 +86,18 @@ UNCHOSEN = 6
 GATHERING = ("section", "people")
 
 
-def frame_links(language=settings.LANGUAGE_CODE):
+def home_link():
+    """The first step of the way to a list of the site's own."""
+    return {"title": gettext("Home"), "url": home_path(get_language())}
+
+
+def frame_links(language=None):
     """What every page's frame links to, in one query: chosen topics, how we work, our people, and the policies.
 
-    The policies by kind as well. However many topics there are, the navigation has few, and “All topics”.
+    In the language that is active unless told. The policies by kind as well. However many topics there are, the
+    navigation has few, and “All topics”.
     """
+    language = language or get_language()
     home = home_path(language)
     rows = Publication.objects.readable().of_kind("home", "topic", "policy").in_language(language)
     rows = rows.filter(~Q(edition__kind="topic") | _for_navigation(home)).order_by("edition__title")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ...extensions import search_parts
 from ...record.addresses import absolute
+from ..listings.cards import home_link
 from . import finding, query_parsing, zero_results
 from .suggestions import suggested
 
@@ -91,7 +92,7 @@ def context(asked, found):
     return {
         "page_title": _("Search: %s") % asked.words if asked.words else _("Search"),
         "robots": "noindex",
-        "breadcrumb": [{"title": _("Home"), "url": "/"}],
+        "breadcrumb": [home_link()],
         "query": asked.words,
         "parts": search_parts.given(asked.words),
         "found": found,

@@ -38,7 +38,7 @@ def warnings_of(items: Sequence[dict[str, Any]]) -> list[ReferenceWarning | None
 
 
 def warning_of(fact: IntegrityFact) -> ReferenceWarning:
-    since = date_format(fact.status_on, "j F Y") if fact.status_on else ""
+    since = date_format(fact.status_on) if fact.status_on else ""
     return {
         "status": fact.status,
         "label": str(fact.get_status_display()),
