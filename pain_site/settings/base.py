@@ -252,6 +252,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(code, get_language_info(code)["name_lo
 TIME_ZONE = "Europe/London"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["pain_site.formats"]
 USE_TZ = True
 
 STATIC_URL = "/static/"
