@@ -247,6 +247,12 @@ class Reading:
         ]
 
     @property
+    def groups(self):
+        """The groups of a topic with links to those of their pages that readers get."""
+        groups = self.document.get("groups", [])
+        return [{"heading": group["heading"], "links": self.addresses.links(group["pages"])} for group in groups]
+
+    @property
     def about(self):
         """The same, and where nobody said so of it, what its topics are about."""
         of_topics = [self.addresses.subjects.get(page, []) for page in self.document.get("topics", [])]

@@ -130,7 +130,7 @@ def a_to_z(request, letter=None):
             for name in in_use
         ],
         "groups": [{"letter": name, "entries": list(group)} for name, group in groupby(found, itemgetter("letter"))],
-        "topics": links["navigation"],
+        "topics": links["topic_links"],
         "previous_url": f"?page={number - 1}" if letter and number > 1 else "",
         "next_url": f"?page={number + 1}" if letter and more else "",
     }

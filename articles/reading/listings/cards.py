@@ -126,10 +126,11 @@ def frame_links(language=settings.LANGUAGE_CODE):
     policies = [row for row in rows if row["kind"] == "policy" and row["policy"] not in GATHERING]
     topics = _chosen(rows, home)
     all_topics = {"title": gettext("All topics"), "url": topics_url(language)}
+    topic_links = [*_links(topics), all_topics] if topics else []
     return {
         "chosen": [row["page_id"] for row in topics],
-        "topics": _links(topics),
-        "navigation": [*_links(topics), *([all_topics] if topics else []), *_links(gathering)],
+        "topic_links": topic_links,
+        "navigation": [*topic_links, *_links(gathering)],
         "footer_links": [
             *_links(gathering),
             *_links(policies),
