@@ -207,7 +207,11 @@ class Reading:
 
     @property
     def status_notice(self):
-        return status_notice(self.publication)
+        notice = status_notice(self.publication)
+        above = notice and self.addresses.by_path.get(self.publication.parent_path)
+        if not above or above["url"] == self.home:
+            return notice
+        return {**notice, "url": above["url"], "link_text": _("Other pages about it: %s") % above["title"]}
 
     @property
     def emergency_notice(self):
