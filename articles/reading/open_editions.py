@@ -87,7 +87,6 @@ def around(publication, language):
         "breadcrumb": addresses.breadcrumb(publication.path, home),
         "topics": addresses.links(topics),
         "instead": instead,
-        "navigation": links["navigation"],
-        "footer_links": links["footer_links"],
+        **cards.in_frame(links),
         **({} if home == "/" else {"home_url": home}),
     }

@@ -116,6 +116,7 @@ def a_to_z(request, letter=None):
     links, above = cards.frame_links(), Addresses(paths=["/"]).breadcrumb("/a-z/")
     page = structured_data.ListPage(request.path, title, above)
     context = {
+        **cards.in_frame(links),
         "page_title": title,
         "meta_description": title,
         "structured_data": structured_data.script_text(page, links["policies"]),
@@ -243,7 +244,7 @@ def for_programs(reading):
 
 def frame(reading, links):
     """The links of the frame, in the language of the page."""
-    own = {"navigation": links["navigation"], "footer_links": links["footer_links"]}
+    own = cards.in_frame(links)
     return own if reading.language == settings.LANGUAGE_CODE else {**own, "home_url": reading.home}
 
 

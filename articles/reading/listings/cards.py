@@ -144,6 +144,11 @@ def frame_links(language=settings.LANGUAGE_CODE):
     }
 
 
+def in_frame(links):
+    """What the templates of the frame are given of these links, so that they need not ask for them again."""
+    return {name: links[name] for name in ("navigation", "topic_links", "footer_links")}
+
+
 def topics_url(language=settings.LANGUAGE_CODE):
     """The address of the list of all topics in a language."""
     return reverse("topics", args=[home_path(language).removeprefix("/")])
