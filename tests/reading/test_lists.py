@@ -246,7 +246,7 @@ def test_the_lists_beside_an_article_repeat_nothing(read, made):
 
 @pytest.mark.parametrize(
     "path, most",
-    [("/", 25), ("/topics/", 6), ("/for-programs/", 8), ("/a-place/", 20)],
+    [("/", 10), ("/topics/", 5), ("/for-programs/", 6), ("/a-place/", 12)],
 )
 def test_lists_ask_little(client, made, path, most, django_assert_max_num_queries):
     with django_assert_max_num_queries(most):

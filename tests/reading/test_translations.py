@@ -158,3 +158,11 @@ def test_a_translated_topic_groups_the_translations(french, original):
 
     assert Draft.of(draft).document["groups"] == [{"heading": "D'abord", "pages": [french.pk]}]
     assert Draft.of(place).document.get("groups") is None
+
+
+def test_all_topics_of_a_language_stand_below_its_home_page(client, french, original):
+    ours, theirs = text_at(client, path_of(french)), text_at(client, "/fr/topics/")
+
+    assert 'href="/fr/topics/"' in ours.partition("</nav>")[0] and '<html lang="fr"' in theirs
+    assert path_of(french.get_parent().specific) in theirs
+    assert f'"{path_of(original.get_parent().specific)}"' not in theirs
