@@ -1,11 +1,13 @@
 """What topics, people and policies list: in an editor's order, and without an end; and what the navigation holds."""
 
 import re
+from datetime import UTC, datetime
 from unittest.mock import patch
 
 import pytest
 from django.urls import reverse
 
+from articles.reading import paging
 from articles.reading.listings import shelves
 from articles.reading.listings.topics import neighbours
 from articles.reading.readings import Reading
@@ -251,3 +253,10 @@ def test_the_lists_beside_an_article_repeat_nothing(read, made):
 def test_lists_ask_little(client, made, path, most, django_assert_max_num_queries):
     with django_assert_max_num_queries(most):
         assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("pk", [0, -1, 2**31, 2**63, 10**30])
+@pytest.mark.parametrize("year", [1, 2026, 9999])
+def test_a_key_of_a_place_that_never_was_is_no_failure(read, place, pk, year):
+    read(f"{path_of(place)}?articles={paging.key_of(datetime(year, 1, 1, tzinfo=UTC), pk)}")
+    read(f"{path_of(place)}?topics={paging.key_of('Ω' * 300, pk)}")
