@@ -17,6 +17,7 @@ from tests.factories import (
     credentialed,
     edited,
     home,
+    introduce,
     path_of,
     person,
     policy,
@@ -260,3 +261,13 @@ def test_lists_ask_little(client, made, path, most, django_assert_max_num_querie
 def test_a_key_of_a_place_that_never_was_is_no_failure(read, place, pk, year):
     read(f"{path_of(place)}?articles={paging.key_of(datetime(year, 1, 1, tzinfo=UTC), pk)}")
     read(f"{path_of(place)}?topics={paging.key_of('Ω' * 300, pk)}")
+
+
+def test_an_editor_has_what_they_approved_among_what_they_signed(read):
+    page = policy("privacy", title="Privacy")
+    editor = page.editions.first().sign_offs[0].signer
+    introduce(editor)
+
+    text = read(path_of(editor.person_account.person))
+
+    assert "Privacy" in titles(text) and "Signed (" in text
