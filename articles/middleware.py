@@ -9,7 +9,7 @@ from .extensions import readers_may
 from .reading.caching.compression import compress
 from .reading.caching.headers import FOR_A_MINUTE
 from .reading.former_addresses import lead_on
-from .urls import urlpatterns
+from .urls import READERS_VIEWS
 
 #: Refusals and failures are not kept.
 KEPT_STATUSES = {200, 301, 302, 304, 404, 410}
@@ -23,7 +23,6 @@ class ReaderCacheMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.views = {pattern.callback for pattern in urlpatterns}
 
     def __call__(self, request):
         response = self.get_response(request)
@@ -36,7 +35,7 @@ class ReaderCacheMiddleware:
         return (
             request.method in ("GET", "HEAD")
             and response.status_code in KEPT_STATUSES
-            and (match is None or match.func in self.views)
+            and (match is None or match.func in READERS_VIEWS)
             and not response.has_header("Cache-Control")
             and not response.cookies
             and not has_vary_header(response, "Cookie")
@@ -51,7 +50,6 @@ class CompressionMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.views = {pattern.callback for pattern in urlpatterns}
 
     def __call__(self, request):
         response = self.get_response(request)
@@ -61,7 +59,7 @@ class CompressionMiddleware:
         match = request.resolver_match
         return (
             match is not None
-            and (match.func in self.views or "api" in match.namespaces)
+            and (match.func in READERS_VIEWS or "api" in match.namespaces)
             and not response.cookies
             and not has_vary_header(response, "Cookie")
         )
@@ -72,12 +70,11 @@ class FormerAddressMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.views = {pattern.callback for pattern in urlpatterns}
 
     def __call__(self, request):
         response = self.get_response(request)
         match = request.resolver_match
-        if response.status_code == 404 and request.method in ("GET", "HEAD") and match and match.func in self.views:
+        if response.status_code == 404 and request.method in ("GET", "HEAD") and match and match.func in READERS_VIEWS:
             return (match.args and lead_on(request, match.args[0])) or response
         return response
 
@@ -90,7 +87,6 @@ class ReadersConnectionMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.views = {pattern.callback for pattern in urlpatterns}
         self.namespaces = {"api", *readers_may.given()}
 
     def __call__(self, request):
@@ -98,5 +94,5 @@ class ReadersConnectionMiddleware:
             return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if view in self.views or self.namespaces.intersection(request.resolver_match.namespaces):
+        if view in READERS_VIEWS or self.namespaces.intersection(request.resolver_match.namespaces):
             request.while_answered.enter_context(for_readers())

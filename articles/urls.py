@@ -1,10 +1,15 @@
-"""The reader's addresses. `wagtail_serve` is the name by which Wagtail finds a page's address."""
+"""The reader's addresses. `wagtail_serve` is the name by which Wagtail finds a page's address.
+
+The site's own pages are there once in each language: `pain_site.languages` puts the language before their addresses, as
+PostgreSQL does before those of translations.
+"""
 
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path, re_path
 
 from .reading import views
 from .reading.caching.versions import by_version, by_version_and_log
+from .reading.hand_out import hand_out
 from .reading.listings import views as list_views
 from .reading.listings.sitemaps import SITEMAPS
 from .reading.machines import log as log_views
@@ -15,19 +20,21 @@ from .reading.search import views as search_views
 
 IN_SITEMAP = {"sitemaps": SITEMAPS}
 
-urlpatterns = [
+IN_EACH_LANGUAGE = [
     path("search/", search_views.search, name="search"),
     path("search/suggestions/", search_views.suggestions, name="search_suggestions"),
     path("search/opensearch.xml", search_views.opensearch, name="opensearch"),
     path("for-programs/", by_version_and_log(machine_views.for_programs), name="for_programs"),
-    re_path(r"^((?:[a-z]{2,3}(?:-[a-z0-9]{2,8})*/)?)topics/$", by_version(list_views.topics), name="topics"),
     path("a-z/", by_version(views.a_to_z), name="a_to_z"),
     re_path(r"^a-z/([a-z]|0-9)/$", by_version(views.a_to_z), name="a_to_z_letter"),
+    path("corrections/", by_version(record_views.corrections_page), name="corrections"),
+    path("what-readers-told-us/", by_version(record_views.what_readers_told_us), name="what_readers_told_us"),
+]
+urlpatterns = [
+    re_path(r"^((?:[a-z]{2,3}(?:-[a-z0-9]{2,8})*/)?)topics/$", by_version(list_views.topics), name="topics"),
     re_path(r"^images/(?P<sha256>[0-9a-f]{64})-(?P<width>480|960|1440)\.webp$", views.image, name="edition_image"),
     re_path(r"^images/(?P<sha256>[0-9a-f]{64})\.jpg$", views.shared_image, name="shared_image"),
-    path("corrections/", by_version(record_views.corrections_page), name="corrections"),
     path("corrections/feed/", by_version_and_log(CorrectionsFeed()), name="corrections_feed"),
-    path("what-readers-told-us/", by_version(record_views.what_readers_told_us), name="what_readers_told_us"),
     path("robots.txt", machine_views.robots, name="robots"),
     path("llms.txt", by_version_and_log(machine_views.llms), name="llms"),
     path(
@@ -49,7 +56,10 @@ urlpatterns = [
     re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/$", views.edition, name="edition"),
     re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/record\.json$", record_views.record, name="trust_record"),
     re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/record/$", record_views.record_page, name="record_page"),
+    re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/hand-out/$", hand_out, name="hand_out"),
     re_path(r"^((?:[\w-]+/)*)history/$", record_views.history, name="history"),
     re_path(r"^((?:[\w-]+/)*)history/(\d{1,6})-(\d{1,6})/$", record_views.comparison, name="comparison"),
     re_path(r"^((?:[\w-]+/)*)$", views.page, name="wagtail_serve"),
 ]
+#: What answers readers, whatever stands before its address.
+READERS_VIEWS = {pattern.callback for pattern in [*IN_EACH_LANGUAGE, *urlpatterns]}

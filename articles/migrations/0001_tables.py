@@ -342,7 +342,7 @@ class Migration(migrations.Migration):
                 ('translates_edition', models.PositiveIntegerField(blank=True, help_text='Only for a translation: which edition of the original it says the same as. Readers are told when the original is corrected later.', null=True, verbose_name='number of the edition that this translates')),
                 ('standfirst', models.TextField(blank=True, help_text='One or two sentences under the title.', max_length=400)),
                 ('body', wagtail.fields.StreamField([('section', 25)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {}), 1: ('wagtail.blocks.RegexBlock', (), {'error_messages': {'invalid': 'Use small letters, digits and hyphens only.'}, 'help_text': "The section's address on the page. Left empty, it is made from the heading and then kept.", 'regex': '^[a-z0-9][a-z0-9-]*$', 'required': False, 'validators': [articles.writing.anchors.validate_anchor]}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'superscript', 'subscript', 'ol', 'ul', 'link', 'citation', 'claim', 'paste'], 'label': 'Text'}), 3: ('wagtail.images.blocks.ImageChooserBlock', (), {}), 4: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the picture tells. Leave empty only with “decorative”.', 'label': 'Description for people who cannot see it', 'required': False}), 5: ('wagtail.blocks.BooleanBlock', (), {'required': False}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'link', 'citation', 'claim', 'paste'], 'required': False}), 7: ('wagtail.blocks.StructBlock', [[('image', 3), ('alt', 4), ('decorative', 5), ('caption', 6)]], {'label': 'Image'}), 8: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'link', 'citation', 'claim', 'paste']}), 9: ('wagtail.blocks.ListBlock', (8,), {'icon': 'list-ol', 'label': 'Steps'}), 10: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'link', 'citation', 'claim', 'paste'], 'help_text': 'What the table shows, in one line.'}), 11: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 6)]], {}), 12: ('wagtail.blocks.StructBlock', [[('caption', 10), ('table', 11)]], {}), 13: ('wagtail.blocks.StructBlock', [[('text', 8), ('source', 0)]], {}), 14: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('non_urgent', 'Non-urgent'), ('urgent', 'Urgent'), ('emergency', 'Emergency')]}), 15: ('wagtail.blocks.CharBlock', (), {'help_text': 'An instruction, such as “Call 999 or go to A&E if:”'}), 16: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'link', 'citation', 'claim', 'paste'], 'label': 'Sign or situation'}), 17: ('wagtail.blocks.ListBlock', (16,), {}), 18: ('wagtail.blocks.StructBlock', [[('level', 14), ('heading', 15), ('items', 17)]], {}), 19: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'superscript', 'subscript', 'link', 'citation', 'claim', 'paste'], 'label': 'Condition'}), 20: ('wagtail.blocks.ListBlock', (19,), {}), 21: ('wagtail.blocks.StructBlock', [[('heading', 0), ('items', 20)]], {}), 22: ('wagtail.blocks.RichTextBlock', (), {'features': ['h3', 'bold', 'italic', 'superscript', 'subscript', 'ol', 'ul', 'link', 'citation', 'claim', 'paste']}), 23: ('wagtail.blocks.StructBlock', [[('question', 0), ('answer', 22)]], {}), 24: ('wagtail.blocks.StreamBlock', [[('text', 2), ('image', 7), ('steps', 9), ('table', 12), ('quote', 13), ('care_card', 18), ('warnings', 21), ('question', 23)]], {}), 25: ('wagtail.blocks.StructBlock', [[('heading', 0), ('anchor', 1), ('content', 24)]], {})})),
-                ('policy_kind', models.CharField(choices=[('section', 'A page that gathers others'), ('people', 'Our people: lists everybody'), ('disclaimer', 'Disclaimer, shown on every article'), ('editorial', 'Editorial policy'), ('corrections', 'Corrections'), ('fact_checking', 'Fact checking'), ('medical_review', 'Medical review'), ('privacy', 'Privacy'), ('funding', 'Funding'), ('advertising', 'Advertising'), ('ai_use', 'Use of AI'), ('accessibility', 'Accessibility'), ('conflicts', 'Conflicts of interest'), ('sources', 'Sources and links'), ('contact', 'Contact'), ('other', 'Something else')], default='other', max_length=20, verbose_name='kind')),
+                ('policy_kind', models.CharField(choices=[('section', 'A page that gathers others'), ('people', 'Our people: lists everybody'), ('glossary', 'Glossary: lists every term'), ('disclaimer', 'Disclaimer, shown on every article'), ('editorial', 'Editorial policy'), ('corrections', 'Corrections'), ('fact_checking', 'Fact checking'), ('medical_review', 'Medical review'), ('privacy', 'Privacy'), ('funding', 'Funding'), ('advertising', 'Advertising'), ('ai_use', 'Use of AI'), ('accessibility', 'Accessibility'), ('conflicts', 'Conflicts of interest'), ('sources', 'Sources and links'), ('contact', 'Contact'), ('other', 'Something else')], default='other', max_length=20, verbose_name='kind')),
             ],
             options={
                 'verbose_name': 'policy page',
@@ -504,10 +504,11 @@ class Migration(migrations.Migration):
                 ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), help_text='Page ids; a topic lies in itself.', size=None)),
                 ('body', models.TextField(help_text='All but the title, as plain text.')),
                 ('title_words', django.contrib.postgres.search.SearchVectorField(help_text="The title's words as they are written.")),
-                ('subject_stems', django.contrib.postgres.search.SearchVectorField(help_text="The title's, up to a colon: what the page is about.")),
+                ('subject_stems', django.contrib.postgres.search.SearchVectorField(help_text="The title's, up to a colon or “for”: what the page is about.")),
                 ('title_stems', django.contrib.postgres.search.SearchVectorField()),
                 ('head_stems', django.contrib.postgres.search.SearchVectorField(help_text='Title, standfirst, key points and headings.')),
                 ('stems', django.contrib.postgres.search.SearchVectorField(help_text='Everything, weighted: title, key points, headings, text.')),
+                ('places', models.JSONField(default=list, help_text="Each section's id and heading, and the character of the body where it begins.")),
             ],
             options={
                 'verbose_name': 'search entry',
@@ -702,6 +703,22 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'synonyms for searching',
                 'ordering': ['terms'],
             },
+        ),
+        migrations.CreateModel(
+            name='TermPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                ('change_class', models.CharField(choices=[('new', 'New'), ('typo', 'Typing error'), ('clarification', 'Clarification'), ('update', 'Update: new evidence'), ('correction', 'Correction of an error of fact'), ('reviewed', 'Reviewed, no change needed')], default='new', help_text='“New” is for the first edition only. A correction is of an error of fact; new evidence is an update. “Reviewed” is for exactly the text that readers get.', max_length=20, verbose_name='what kind of change is this?')),
+                ('change_note', models.CharField(blank=True, help_text='What readers are told. It is signed together with the text.', max_length=500, verbose_name='public note about the change')),
+                ('publish_after', models.DateTimeField(blank=True, help_text='Leave empty to publish as soon as the last signature is there.', null=True, verbose_name='publish not before')),
+                ('translates_edition', models.PositiveIntegerField(blank=True, help_text='Only for a translation: which edition of the original it says the same as. Readers are told when the original is corrected later.', null=True, verbose_name='number of the edition that this translates')),
+                ('definition', models.TextField(help_text='In one or two sentences that a twelve-year-old understands.', max_length=400, verbose_name='what it means')),
+                ('also_called', models.CharField(blank=True, help_text='With commas between them.', max_length=250, verbose_name='other words for it')),
+            ],
+            options={
+                'verbose_name': 'glossary term',
+            },
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
             name='TopicPage',

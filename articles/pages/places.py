@@ -82,6 +82,7 @@ class PolicyPage(SectionedPage):
     class PolicyKind(models.TextChoices):
         SECTION = "section", _("A page that gathers others")
         PEOPLE = "people", _("Our people: lists everybody")
+        GLOSSARY = "glossary", _("Glossary: lists every term")
         DISCLAIMER = "disclaimer", _("Disclaimer, shown on every article")
         EDITORIAL = "editorial", _("Editorial policy")
         CORRECTIONS = "corrections", _("Corrections")
@@ -103,7 +104,7 @@ class PolicyPage(SectionedPage):
     content_panels = [*SectionedPage.content_panels, FieldPanel("policy_kind")]
     edit_handler = tabs(content_panels)
     parent_page_types = ["articles.HomePage", "articles.PolicyPage"]
-    subpage_types = ["articles.PolicyPage", "articles.PersonPage"]
+    subpage_types = ["articles.PolicyPage", "articles.PersonPage", "articles.TermPage"]
 
     class Meta:
         verbose_name = _("policy page")

@@ -1,7 +1,7 @@
 """What readers are told of a page that they do not get any more, or get before its medical review."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
 from ..extensions import help_numbers
@@ -91,4 +91,5 @@ def emergency_notice(edition):
 
 def moment(time):
     """A day and a time of day as readers read them."""
-    return date_format(timezone.localtime(time), "j F Y, H:i")
+    time = timezone.localtime(time)
+    return f"{date_format(time)}, {time_format(time, 'H:i')}"

@@ -6,12 +6,13 @@ ones; the shapes follow Google's guides for articles, profile pages and breadcru
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from ..record.addresses import absolute
 from ..record.pictures import shared_url
@@ -48,7 +49,7 @@ class ListPage:
     breadcrumb: list
     standfirst: str = ""
     kind: str = "list"
-    language: str = settings.LANGUAGE_CODE
+    language: str = field(default_factory=get_language)
     publication: None = None
 
 
@@ -66,7 +67,13 @@ class Graph:
         self.url = absolute(reading.path)
 
     def nodes(self):
-        kinds = {"article": self.article, "person": self.profile, "topic": self.topic, "home": self.front_page}
+        kinds = {
+            "article": self.article,
+            "person": self.profile,
+            "topic": self.topic,
+            "home": self.front_page,
+            "term": self.term,
+        }
         crumbs = [self.breadcrumb()] if self.reading.breadcrumb else []
         own = kinds.get(self.reading.kind, self.plain_page)()
         return [*map(without_empty, [*own, *self.questions(), *crumbs, self.organisation()])]
@@ -251,6 +258,17 @@ class Graph:
             )
         return people
 
+    def term(self):
+        """A word and what it means, on a page that was reviewed like an article."""
+        word = {
+            "@type": "DefinedTerm",
+            "@id": self.id("term"),
+            "name": self.reading.title,
+            "description": self.reading.standfirst,
+            "alternateName": [word.strip() for word in self.reading.document["also_called"].split(",") if word.strip()],
+        }
+        return [{**self.page("WebPage"), "mainEntity": {"@id": word["@id"]}}, word]
+
     # People
 
     def profile(self):
@@ -320,6 +338,7 @@ def citation(reference):
             "identifier": identifiers,
             "url": url,
             "sameAs": reference["pubmed_url"] if reference["doi_url"] else None,
+            "creativeWorkStatus": str(reference["warning"]["label"]) if reference["warning"] else None,
         }
     )
 

@@ -49,7 +49,7 @@ def outdated_notice(document):
         "text": _(
             "The original of this page was corrected on %(day)s: “%(note)s” This translation does not say so yet."
         )
-        % {"day": date_format(localdate(correction.created_at), "DATE_FORMAT"), "note": correction.change_note},
+        % {"day": date_format(localdate(correction.created_at)), "note": correction.change_note},
         "url": Publication.objects.values_list("path", flat=True).get(page_id=translates["page"]),
         "link_text": _("Read the original"),
     }

@@ -5,7 +5,6 @@ from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.templatetags.static import static
@@ -27,16 +26,18 @@ from . import structured_data
 from .caching import rendered
 from .caching.headers import FOR_EVER
 from .caching.versions import by_version
+from .citing import cited
+from .first_screen import FirstScreen
 from .listings import a_to_z as a_to_z_index
 from .listings import cards
 from .listings.people import everybody, lists_of_person
 from .listings.shelves import BY_TITLE, Asked, shelf
-from .listings.topics import lists_of_topic
+from .listings.topics import lists_of_topic, neighbours
 from .notices import away_notice
 from .open_editions import gone, requires_open_edition
 from .paging import UnknownKeyError
 from .reader_page import ReaderPage
-from .readings import Addresses, Reading
+from .readings import Reading
 
 
 @require_safe
@@ -71,8 +72,10 @@ def current(request, publication, asked):
     """The page of the current edition, with what higher layers add to it; or the next page of one of its lists."""
     reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
     robots = "noindex" if publication.is_unindexed or asked.name else ""
+    with translation.override(reading.language):
+        parts = page_parts.given(reading)
     try:
-        return show(request, reading, asked, parts=page_parts.given(reading), robots=robots)
+        return show(request, reading, asked, parts=parts, robots=robots)
     except UnknownKeyError as error:
         raise Http404 from error
 
@@ -113,7 +116,7 @@ def a_to_z(request, letter=None):
     if letter is None and more:
         found = []
     title = _("Articles and topics: %s") % letter.upper() if letter else _("Articles and topics from A to Z")
-    links, above = cards.frame_links(), Addresses(paths=["/"]).breadcrumb("/a-z/")
+    links, above = cards.frame_links(), [cards.home_link()]
     page = structured_data.ListPage(request.path, title, above)
     context = {
         **cards.in_frame(links),
@@ -214,7 +217,7 @@ def show(request, reading, asked=Asked(), **given):  # noqa: B008  a named tuple
             emergency_notice=reading.emergency_notice,
             overdue_notice=overdue_notice(reading),
             outdated_notice=reading.outdated_notice,
-            around={**AROUND[reading.kind](reading, asked, links), **frame(reading, links)},
+            around={**AROUND[reading.kind](reading, asked, links), **frame(links)},
             **given,
         )
         return render(request, f"articles/{reading.kind}.html", page.context)
@@ -242,10 +245,9 @@ def for_programs(reading):
     return [*links, {**feed, "url": reverse("topic_feed", args=[below])}] if reading.kind == "topic" else links
 
 
-def frame(reading, links):
-    """The links of the frame, in the language of the page."""
-    own = cards.in_frame(links)
-    return own if reading.language == settings.LANGUAGE_CODE else {**own, "home_url": reading.home}
+def frame(links):
+    """The links of the frame, which were asked for already."""
+    return cards.in_frame(links)
 
 
 def overdue_notice(reading):
@@ -255,7 +257,7 @@ def overdue_notice(reading):
         return None
     if timezone.localdate() - reading.next_review_due <= timedelta(days=days):
         return None
-    due = date_format(reading.next_review_due, "j F Y")
+    due = date_format(reading.next_review_due)
     return (
         _(
             "This page was due for a medical review on %s and has not been reviewed since. Some of it may be out of "
@@ -286,10 +288,12 @@ def shared_picture(picture):
 
 def around_article(reading, asked, links):
     page, language = reading.document["page"], reading.language
-    reading.disclaimer = cards.policy("disclaimer", language)
-    reading.how_made = cards.how_made(language)
+    reading.disclaimer, reading.how_made = cards.about_articles(language)
     related = cards.related_articles(page, language)
     return {
+        "first_screen": FirstScreen(reading),
+        "cite": cited(reading),
+        "neighbours": neighbours(reading),
         "related": related,
         "recent": cards.recent_articles(language, other_than=[page, *(card["page"] for card in related)]),
     }
@@ -327,12 +331,17 @@ def around_policy(reading, asked, links):
     }
 
 
+def around_term(reading, asked, links):
+    return {"glossary": reading.breadcrumb[-1] if reading.breadcrumb else None}
+
+
 AROUND = {
     "article": around_article,
     "topic": around_topic,
     "person": around_person,
     "home": around_home,
     "policy": around_policy,
+    "term": around_term,
 }
 #: The lists of each kind of page that can be longer than a page.
 LISTS = {"topic": ("topics", "articles"), "person": ("wrote", "signed"), "policy": ("pages", "people")}

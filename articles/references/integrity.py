@@ -15,6 +15,7 @@ from typing import Any, TypedDict
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from . import markup
 from .identifiers import Identifier, Kind, identifiers_in, normalised
@@ -24,9 +25,9 @@ from .works import date
 class Status(TextChoices):
     """What is known about a work, the worst first; “could not check” is no answer at all, neither good nor bad."""
 
-    RETRACTED = "retracted", _("Retracted")
+    RETRACTED = "retracted", pgettext_lazy("a cited work", "Retracted")
     CONCERN = "concern", _("Expression of concern")
-    CORRECTED = "corrected", _("Corrected")
+    CORRECTED = "corrected", pgettext_lazy("a cited work", "Corrected")
     CLEAR = "clear", _("No notice found")
     COULD_NOT_CHECK = "could not check", _("Could not be checked")
 

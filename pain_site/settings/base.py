@@ -155,6 +155,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "pain_site.content_security.SamePolicyMiddleware",
+    "pain_site.languages.LanguageMiddleware",
     "pain_site.refusals.SmallFormsMiddleware",
     "editorial.feedback.middleware.VotesFirstMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -249,6 +250,7 @@ MFA_FORMS = {
 LANGUAGE_CODE = CONTENT_LANGUAGES[0]
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(code, get_language_info(code)["name_local"]) for code in CONTENT_LANGUAGES]
 TIME_ZONE = "Europe/London"
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 

@@ -184,6 +184,7 @@ FILLERS = {
     "markdown": lambda known: [(path,) for path in known.paths],
     "topic_feed": lambda known: [(path,) for path in known.paths if path],
     "edition": lambda known: [(path, number) for path, _, number in known.editions],
+    "hand_out": lambda known: [(path, number) for path, _, number in known.editions],
     "record_page": lambda known: [(path, number) for path, _, number in known.editions],
     "trust_record": lambda known: [(path, number) for path, _, number in known.editions],
     "log_tile": lambda known: [(f"tile/{level}/000{part}",) for level in ("0", "entries") for part in ("", ".p/1")],

@@ -39,6 +39,7 @@ def renderer():
     All code of the site and its settings, since any of it may have a part in a page, and the versions of all packages.
     """
     packages = [settings.BASE_DIR / name for name in ("articles", "editorial", "pain_site")]
+    packages.append(settings.BASE_DIR / "locale")
     files = [path for package in packages for path in package.rglob("*") if path.suffix in RENDERS]
     digest = hashlib.sha256(repr([settings.BASE_URL, static_files(), *shown_settings()]).encode())
     for path in sorted([*files, settings.BASE_DIR / "requirements.txt"]):

@@ -9,12 +9,10 @@ from django.db.models import BooleanField, Exists, F, Func, IntegerField, Q, Tex
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from ...record.addresses import home_path
 from ...record.publications import Publication
-from ..readings import Reading
 from .related import related_to
 
 CARDS = 6
@@ -64,33 +62,22 @@ def related_articles(page_id, language=settings.LANGUAGE_CODE, limit=CARDS):
     return cards(related_to(page_id).in_language(language), limit)
 
 
-def policy(kind, language=settings.LANGUAGE_CODE):
-    """The current edition of the policy page of one kind, as html and address; None when there is none.
-
-    In this language if it is there, else in the site's own.
-    """
-    rows = Publication.objects.readable().of_kind("policy").filter(edition__policy=kind).select_related("edition")
-    found = sorted(rows, key=lambda row: (row.edition.language != language, row.edition.translates_page or 0, row.pk))
-    if not found:
-        return None
-    found = found[0]
-    reading = Reading(found.edition.content, edition=found.edition, publication=found)
-    html = mark_safe("".join(section["html"] for section in reading.sections))  # noqa: S308  resolved above
-    return {"title": reading.title, "html": html, "url": found.path}
-
-
 #: The policies that say how an article was made, in the order in which a reader asks.
 HOW_MADE = ("editorial", "fact_checking", "medical_review", "corrections", "conflicts", "funding", "ai_use")
 
 
-def how_made(language=settings.LANGUAGE_CODE):
-    """Links to the policies that say how an article came about."""
-    rows = Publication.objects.readable().of_kind("policy").in_language(language).filter(edition__policy__in=HOW_MADE)
-    links = {
-        policy_kind: {"title": title, "url": path}
-        for policy_kind, title, path in rows.values_list("edition__policy", "edition__title", "path")
-    }
-    return {"links": [links[kind] for kind in HOW_MADE if kind in links]}
+def about_articles(language=settings.LANGUAGE_CODE):
+    """What every article links to: the disclaimer as {url} or None, and the policies that say how it came about.
+
+    The disclaimer is in this language if it is there, else in the site's own.
+    """
+    rows = Publication.objects.readable().of_kind("policy").filter(edition__policy__in=("disclaimer", *HOW_MADE))
+    fields = ("edition__policy", "edition__title", "path", "edition__language")
+    rows = rows.filter(edition__language__in={language, settings.LANGUAGE_CODE}).order_by("pk").values_list(*fields)
+    own = {kind: {"title": title, "url": path} for kind, title, path, spoken in reversed(rows) if spoken == language}
+    any_language = {kind: {"title": title, "url": path} for kind, title, path, _spoken in reversed(rows)}
+    disclaimer = own.get("disclaimer") or any_language.get("disclaimer")
+    return disclaimer, {"links": [own[kind] for kind in HOW_MADE if kind in own]}
 
 
 #: So many topics stand in the navigation where nobody has chosen any.
@@ -99,11 +86,18 @@ UNCHOSEN = 6
 GATHERING = ("section", "people")
 
 
-def frame_links(language=settings.LANGUAGE_CODE):
+def home_link():
+    """The first step of the way to a list of the site's own."""
+    return {"title": gettext("Home"), "url": home_path(get_language())}
+
+
+def frame_links(language=None):
     """What every page's frame links to, in one query: chosen topics, how we work, our people, and the policies.
 
-    The policies by kind as well. However many topics there are, the navigation has few, and “All topics”.
+    In the language that is active unless told. The policies by kind as well. However many topics there are, the
+    navigation has few, and “All topics”.
     """
+    language = language or get_language()
     home = home_path(language)
     rows = Publication.objects.readable().of_kind("home", "topic", "policy").in_language(language)
     rows = rows.filter(~Q(edition__kind="topic") | _for_navigation(home)).order_by("edition__title")

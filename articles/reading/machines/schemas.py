@@ -18,6 +18,15 @@ class Person(Schema):
     signed_on: date | None = Field(None, description="Of people who signed.")
 
 
+class Warning(Schema):
+    """What the world has said of a cited work since."""
+
+    status: str = Field(description="corrected, concern or retracted")
+    label: str
+    sentence: str
+    since: str = Field(description="A sentence, empty when nobody knows the day.")
+
+
 class Reference(Schema):
     number: int
     text: str
@@ -26,6 +35,7 @@ class Reference(Schema):
     pmcid: str = ""
     isbn: str = ""
     url: str = ""
+    warning: Warning | None = Field(None, description="Do not repeat what rests on it without saying so.")
 
 
 class KeyPoint(Schema):

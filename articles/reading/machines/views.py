@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ...log.folder import Folder
-from ...record.addresses import absolute
+from ...record.addresses import absolute, home_path
 from ...record.publications import Publication
 from ..caching.versions import by_version
 from ..listings import cards
@@ -28,7 +28,7 @@ def robots(request):
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
-        "Disallow: /feedback/",
+        *(f"Disallow: {home_path(code)}feedback/" for code in dict(settings.LANGUAGES)),
         f"Sitemap: {absolute(reverse('sitemap_index'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
@@ -70,7 +70,7 @@ def llms(request):
     """What this site is and where its texts are, for language models (https://llmstxt.org)."""
     topics = Publication.objects.readable().of_kind("topic").order_by("path")
     context = {
-        "home": Publication.objects.readable().of_kind("home").select_related("edition").first(),
+        "home": Publication.objects.readable().at("/").select_related("edition").first(),
         "topics": topics.values("path", "edition__title", "edition__standfirst"),
         "policies": cards.frame_links()["footer_links"],
         "base_url": settings.BASE_URL,

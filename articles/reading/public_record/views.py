@@ -11,7 +11,7 @@ from ...record.editions import ChangeClass
 from ...record.reported_months import ReportedMonth
 from ...record.status import PublicationStatus
 from ..caching.versions import by_version, by_version_and_log
-from ..listings.cards import frame_links, in_frame
+from ..listings.cards import frame_links, home_link, in_frame
 from ..notices import away_notice
 from ..open_editions import gone, publication_at, requires_open_edition
 from ..readings import Addresses, Reading, comparison_url, edition_url, history_url, linked_page_ids
@@ -107,7 +107,7 @@ def corrections_page(request):
         raise Http404
     found = corrections(int(before) if before else None, limit=PER_PAGE + 1)
     entries, address = found[:PER_PAGE], reverse("corrections")
-    page = ListPage(address, _("Corrections and retractions"), [{"title": _("Home"), "url": "/"}])
+    page = ListPage(address, _("Corrections and retractions"), [home_link()])
     links = frame_links()
     context = {
         **in_frame(links),
@@ -127,7 +127,7 @@ def corrections_page(request):
 def what_readers_told_us(request):
     """What came of readers' reports, month by month, from the record."""
     address = reverse("what_readers_told_us")
-    page = ListPage(address, _("What readers told us"), [{"title": _("Home"), "url": "/"}])
+    page = ListPage(address, _("What readers told us"), [home_link()])
     context = {
         "page_title": page.title,
         "canonical_url": absolute(address),

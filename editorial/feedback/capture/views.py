@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOper
 from django.http import Http404, JsonResponse, UnreadablePostError
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -14,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from articles.reading.readings import Addresses, parent_paths
+from articles.record.addresses import home_path
 from articles.record.publications import Publication
 
 from ..reports.passages import PASSAGE_LIMIT, find_passage
@@ -198,12 +200,12 @@ def thank(receipt):
 
 
 def address_of_thanks(receipt):
-    return _address_of_thanks().replace(LINK, link_part(receipt))
+    return _address_of_thanks(get_language()).replace(LINK, link_part(receipt))
 
 
 @cache
-def _address_of_thanks():
-    """Asked for once: that took longer than all the rest of the answer."""
+def _address_of_thanks(language):
+    """Asked for once in the language that is active: that took longer than all the rest of the answer."""
     return reverse("feedback:thanks", args=[LINK])
 
 
@@ -232,7 +234,7 @@ def around(edition, anchor=""):
     """
     publication = Publication.objects.readable().filter(page=edition.page_id).first()
     path = publication.path if publication else ""
-    above = Addresses(paths=parent_paths(path)).breadcrumb(path) if path else []
+    above = Addresses(paths=parent_paths(path)).breadcrumb(path, home_path(get_language())) if path else []
     return {
         "page_title": _("Report a problem"),
         "robots": "noindex",
