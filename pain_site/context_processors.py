@@ -17,6 +17,7 @@ def frame(request):
         "a_to_z_url": reverse("a_to_z"),
         "site_search_url": reverse("search"),  # Wagtail's admin gives `search_url` another meaning
         "navigation": SimpleLazyObject(lambda: links["navigation"]),
+        "topic_links": SimpleLazyObject(lambda: links["topic_links"]),
         "footer_links": SimpleLazyObject(lambda: links["footer_links"]),
         "feed_url": reverse("corrections_feed"),
     }

@@ -7,7 +7,7 @@ from wagtail.blocks import PageChooserBlock
 from wagtail.fields import StreamField
 
 from ..record.sign_offs import SignOffKind
-from ..writing.arrangement import GroupsBlock, SubjectsBlock, groups_of, subjects_of
+from ..writing.arrangement import GroupsBlock, SubjectsBlock, groups_of, in_language_of, subjects_of
 from .editioned import EditionedPage, SectionedPage, tabs
 
 
@@ -38,7 +38,7 @@ class HomePage(EditionedPage):
         verbose_name = _("home page")
 
     def reader_parts(self):
-        chosen = list(dict.fromkeys(topic.value.pk for topic in self.chosen if topic.value))
+        chosen = in_language_of(self.locale, [topic.value for topic in self.chosen])
         return {"standfirst": self.standfirst.strip(), "images": [], **({"chosen": chosen} if chosen else {})}
 
 
@@ -73,7 +73,7 @@ class TopicPage(SectionedPage):
         verbose_name = _("topic")
 
     def reader_parts(self):
-        return {**super().reader_parts(), **groups_of(self.groups), **subjects_of(self.subjects)}
+        return {**super().reader_parts(), **groups_of(self.groups, self.locale), **subjects_of(self.subjects)}
 
 
 class PolicyPage(SectionedPage):

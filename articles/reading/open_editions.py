@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ..extensions import help_numbers
 from ..record.addresses import home_path
 from ..record.publications import Publication
 from ..record.status import PublicationStatus
@@ -49,13 +50,15 @@ def gone(request, publication, notice, status=410):
     if request.path.endswith(".json"):
         return JsonResponse({key: str(value or "") for key, value in notice.items()}, status=status)
     language = language_of({"language": publication.edition.language})
+    is_about_health = publication.edition.kind in ("article", "topic")
     with translation.override(language):
         context = {
             **around(publication, language),
             "page_title": publication.edition.title,
             "away": notice,
             "links": ways_on(publication),
-            "is_about_health": publication.edition.kind in ("article", "topic"),
+            "is_about_health": is_about_health,
+            "region": help_numbers.get("region", None) if is_about_health else None,
             "robots": "noindex",
         }
         return render(request, "articles/withdrawn.html", context, status=status)
@@ -84,7 +87,6 @@ def around(publication, language):
         "breadcrumb": addresses.breadcrumb(publication.path, home),
         "topics": addresses.links(topics),
         "instead": instead,
-        "navigation": links["navigation"],
-        "footer_links": links["footer_links"],
+        **cards.in_frame(links),
         **({} if home == "/" else {"home_url": home}),
     }

@@ -241,7 +241,11 @@ class Reading:
 
     @property
     def status_notice(self):
-        return status_notice(self.publication)
+        notice = status_notice(self.publication)
+        above = notice and self.addresses.by_path.get(self.publication.parent_path)
+        if not above or above["url"] == self.home:
+            return notice
+        return {**notice, "url": above["url"], "link_text": _("Other pages about it: %s") % above["title"]}
 
     @property
     def emergency_notice(self):
@@ -287,6 +291,12 @@ class Reading:
             for subject in self.document.get("subjects", [])
             if subject["kind"]
         ]
+
+    @property
+    def groups(self):
+        """The groups of a topic with links to those of their pages that readers get."""
+        groups = self.document.get("groups", [])
+        return [{"heading": group["heading"], "links": self.addresses.links(group["pages"])} for group in groups]
 
     @property
     def about(self):

@@ -119,6 +119,7 @@ def a_to_z(request, letter=None):
     links, above = cards.frame_links(), [cards.home_link()]
     page = structured_data.ListPage(request.path, title, above)
     context = {
+        **cards.in_frame(links),
         "page_title": title,
         "meta_description": title,
         "structured_data": structured_data.script_text(page, links["policies"]),
@@ -133,7 +134,7 @@ def a_to_z(request, letter=None):
             for name in in_use
         ],
         "groups": [{"letter": name, "entries": list(group)} for name, group in groupby(found, itemgetter("letter"))],
-        "topics": links["navigation"],
+        "topics": links["topic_links"],
         "previous_url": f"?page={number - 1}" if letter and number > 1 else "",
         "next_url": f"?page={number + 1}" if letter and more else "",
     }
@@ -246,7 +247,7 @@ def for_programs(reading):
 
 def frame(links):
     """The links of the frame, which were asked for already."""
-    return {"navigation": links["navigation"], "footer_links": links["footer_links"]}
+    return cards.in_frame(links)
 
 
 def overdue_notice(reading):

@@ -46,7 +46,7 @@ def _version() -> Combinable:
 
 def reader_version() -> str:
     """The same by itself."""
-    return ReaderVersion.objects.annotate(now=_version()).values_list("now", flat=True)[0]
+    return ReaderVersion.objects.annotate(now=_version()).values_list("now", flat=True).first() or ""
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):

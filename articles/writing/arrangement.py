@@ -66,12 +66,17 @@ class SubjectsBlock(blocks.StreamBlock):
     subject = SubjectBlock()
 
 
-def groups_of(stream):
+def in_language_of(locale, pages):
+    """The ids of the pages that were chosen, each once; of a page in another language that of its translation."""
+    found = [page if page.locale_id == locale.pk else page.get_translation_or_none(locale) for page in pages if page]
+    return list(dict.fromkeys(page.pk for page in found if page))
+
+
+def groups_of(stream, locale):
     """The groups of a topic for its reader document: of each its heading and the ids of pages, each page once."""
     groups, listed = [], set()
     for group in stream:
-        pages = [page.pk for page in group.value["pages"] if page]
-        new = [pk for pk in dict.fromkeys(pages) if pk not in listed]
+        new = [pk for pk in in_language_of(locale, group.value["pages"]) if pk not in listed]
         listed.update(new)
         groups.append({"heading": cleaned_line(group.value["heading"] or ""), "pages": new})
     return {"groups": groups} if groups else {}

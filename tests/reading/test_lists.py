@@ -1,11 +1,13 @@
 """What topics, people and policies list: in an editor's order, and without an end; and what the navigation holds."""
 
 import re
+from datetime import UTC, datetime
 from unittest.mock import patch
 
 import pytest
 from django.urls import reverse
 
+from articles.reading import paging
 from articles.reading.listings import shelves
 from articles.reading.listings.topics import neighbours
 from articles.reading.readings import Reading
@@ -15,6 +17,7 @@ from tests.factories import (
     credentialed,
     edited,
     home,
+    introduce,
     path_of,
     person,
     policy,
@@ -246,8 +249,25 @@ def test_the_lists_beside_an_article_repeat_nothing(read, made):
 
 @pytest.mark.parametrize(
     "path, most",
-    [("/", 25), ("/topics/", 6), ("/for-programs/", 8), ("/a-place/", 20)],
+    [("/", 10), ("/topics/", 5), ("/for-programs/", 6), ("/a-place/", 12)],
 )
 def test_lists_ask_little(client, made, path, most, django_assert_max_num_queries):
     with django_assert_max_num_queries(most):
         assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("pk", [0, -1, 2**31, 2**63, 10**30])
+@pytest.mark.parametrize("year", [1, 2026, 9999])
+def test_a_key_of_a_place_that_never_was_is_no_failure(read, place, pk, year):
+    read(f"{path_of(place)}?articles={paging.key_of(datetime(year, 1, 1, tzinfo=UTC), pk)}")
+    read(f"{path_of(place)}?topics={paging.key_of('Ω' * 300, pk)}")
+
+
+def test_an_editor_has_what_they_approved_among_what_they_signed(read):
+    page = policy("privacy", title="Privacy")
+    editor = page.editions.first().sign_offs[0].signer
+    introduce(editor)
+
+    text = read(path_of(editor.person_account.person))
+
+    assert "Privacy" in titles(text) and "Signed (" in text

@@ -1,6 +1,7 @@
 """What readers get of a page that is being checked, was taken away, or was published in an emergency."""
 
 import pytest
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from articles.reading.caching.headers import FOR_A_MINUTE, FOR_EVER
@@ -250,3 +251,10 @@ def test_in_place_of_a_retracted_text_there_is_a_way_on_too(read, taken_away):
     page = taken_away(published_article("Gone"), PublicationStatus.RETRACTED)
 
     assert "What to read instead" in read(path_of(page))
+
+
+def test_a_notice_says_since_when_whom_to_call_and_what_to_read_instead(read, held):
+    text = read(path_of(held(published_article("Checked"))))
+
+    assert f"Since {date_format(localdate(), 'j F Y')}." in text and "I need help now" in text
+    assert f'<a href="{path_of(shared_topic())}">Other pages about it: Back pain' in text

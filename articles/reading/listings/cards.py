@@ -120,10 +120,11 @@ def frame_links(language=None):
     policies = [row for row in rows if row["kind"] == "policy" and row["policy"] not in GATHERING]
     topics = _chosen(rows, home)
     all_topics = {"title": gettext("All topics"), "url": topics_url(language)}
+    topic_links = [*_links(topics), all_topics] if topics else []
     return {
         "chosen": [row["page_id"] for row in topics],
-        "topics": _links(topics),
-        "navigation": [*_links(topics), *([all_topics] if topics else []), *_links(gathering)],
+        "topic_links": topic_links,
+        "navigation": [*topic_links, *_links(gathering)],
         "footer_links": [
             *_links(gathering),
             *_links(policies),
@@ -135,6 +136,11 @@ def frame_links(language=None):
         "how_we_work_url": next((row["path"] for row in gathering if row["policy"] == "section"), ""),
         "all_topics_url": all_topics["url"],
     }
+
+
+def in_frame(links):
+    """What the templates of the frame are given of these links, so that they need not ask for them again."""
+    return {name: links[name] for name in ("navigation", "topic_links", "footer_links")}
 
 
 def topics_url(language=settings.LANGUAGE_CODE):

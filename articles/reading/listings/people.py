@@ -20,9 +20,9 @@ def lists_of_person(reading, asked=Asked()):  # noqa: B008  a named tuple does n
 
 
 def signed_by(person_page_id):
-    """The articles and topics whose current edition carries a sign-off by this person."""
+    """The pages whose current edition carries a sign-off by this person."""
     sign_offs = list(SignOff.objects.filter(shown__person=person_page_id).values_list("pk", flat=True))
-    found = Publication.objects.readable().of_kind("article", "topic")
+    found = Publication.objects.readable()
     return found.filter(edition__sign_off_ids__overlap=sign_offs) if sign_offs else found.none()
 
 

@@ -13,7 +13,7 @@ from ..paging import UnknownKeyError
 from ..readings import Addresses
 from ..structured_data import ListPage, script_text
 from ..translations import language_of
-from .cards import frame_links
+from .cards import frame_links, in_frame
 from .shelves import Asked
 from .topics import all_topics
 
@@ -39,8 +39,7 @@ def topics(request, home):
             "breadcrumb": above,
             "topics": found,
             "first_url": request.path if asked.key else "",
-            "navigation": links["navigation"],
-            "footer_links": links["footer_links"],
+            **in_frame(links),
             "home_url": f"/{home}",
         }
         return render(request, "articles/topics.html", context)

@@ -194,13 +194,20 @@ def whole(publication, edition):
         "not_yet_medically_reviewed": (reading.emergency_notice or {}).get("text", ""),
         "key_points": [{"html": point} for point in reading.key_points],
         "sections": reading.sections,
-        "topics": [{"name": topic["title"], "url": absolute(topic["url"])} for topic in reading.topics],
+        "topics": linked(reading.topics),
+        "subjects": reading.about,
+        "groups": [{"heading": group["heading"], "pages": linked(group["links"])} for group in reading.groups],
         "people": [*map(in_byline, reading.bylines), *people_who_signed(reading)],
         "references": reading.references,
         "corrections": [row["note"] for row in reading.corrections],
         "editions_url": absolute(reverse("api:editions", args=[publication.page_id])),
         "record_url": own["record_url"],
     }
+
+
+def linked(links):
+    """Pages of ours, by their names and whole addresses."""
+    return [{"name": link["title"], "url": absolute(link["url"])} for link in links]
 
 
 def in_byline(byline):

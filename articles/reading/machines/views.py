@@ -46,8 +46,7 @@ def for_programs(request):
         "canonical_url": absolute(request.path),
         "structured_data": script_text(page, links["policies"]),
         "breadcrumb": above,
-        "navigation": links["navigation"],
-        "footer_links": links["footer_links"],
+        **cards.in_frame(links),
         "examples": examples(),
         "has_log": Folder().newest_note() is not None,
     }

@@ -11,7 +11,7 @@ from ...record.editions import ChangeClass
 from ...record.reported_months import ReportedMonth
 from ...record.status import PublicationStatus
 from ..caching.versions import by_version, by_version_and_log
-from ..listings.cards import frame_links, home_link
+from ..listings.cards import frame_links, home_link, in_frame
 from ..notices import away_notice
 from ..open_editions import gone, publication_at, requires_open_edition
 from ..readings import Addresses, Reading, comparison_url, edition_url, history_url, linked_page_ids
@@ -108,10 +108,12 @@ def corrections_page(request):
     found = corrections(int(before) if before else None, limit=PER_PAGE + 1)
     entries, address = found[:PER_PAGE], reverse("corrections")
     page = ListPage(address, _("Corrections and retractions"), [home_link()])
+    links = frame_links()
     context = {
+        **in_frame(links),
         "page_title": page.title,
         "canonical_url": "" if before else absolute(address),
-        "structured_data": script_text(page, frame_links()["policies"]),
+        "structured_data": script_text(page, links["policies"]),
         "breadcrumb": page.breadcrumb,
         "entries": entries,
         "asked_for": asked_for(),
