@@ -1,0 +1,3 @@
+"""Months in full: not everybody knows their short names."""
+
+DATE_FORMAT = "j F Y"
