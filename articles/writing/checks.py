@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from ..record.document import texts_of
 from ..references.integrity import Status
@@ -21,12 +21,28 @@ from .citations import TAG_OR_TEXT, WORK_MARK, numbers_in, runs, typed_marks
 #: So much of a claim is quoted, and so many sentences that look like claims.
 LONGEST_QUOTE = 90
 MOST_LIKELY_CLAIMS = 8
+GONE_SENTENCES = {
+    Status.RETRACTED: gettext_lazy(
+        "Reference %d has been retracted: what rests on it has to go, or to rest on something else."
+    ),
+    Status.WITHDRAWN: gettext_lazy(
+        "Reference %d has been withdrawn: what rests on it has to go, or to rest on something else."
+    ),
+    Status.REMOVED: gettext_lazy(
+        "Reference %d has been removed: what rests on it has to go, or to rest on something else."
+    ),
+}
 #: (Whether it is true of a work, the sentence for one such reference, and the sentence for several.)
 ABOUT_SOURCES = [
     (
         lambda work: work.status == Status.CONCERN,
         gettext_noop("Reference %s: its journal has published an expression of concern."),
         gettext_noop("References %s: their journals have published expressions of concern."),
+    ),
+    (
+        lambda work: work.status == Status.REMOVED_FOR_NOW,
+        gettext_noop("Reference %s was taken away by its publisher for the time being."),
+        gettext_noop("References %s were taken away by their publishers for the time being."),
     ),
     (
         lambda work: work.status == Status.CORRECTED,
@@ -122,9 +138,7 @@ def _lost_citation(document):
 def _retracted(page, document):
     facts = enumerate(IntegrityFact.objects.about(document.get("references", [])), start=1)
     return [
-        _("Reference %d has been retracted: what rests on it has to go, or to rest on something else.") % number
-        for number, fact in facts
-        if fact and fact.status == Status.RETRACTED
+        GONE_SENTENCES[Status(fact.status)] % number for number, fact in facts if fact and fact.status in GONE_SENTENCES
     ]
 
 

@@ -26,7 +26,7 @@ from ...record.editions import Edition
 from ...record.source_changes import changed_by
 from ...record.triggers import Trigger, notes_changes
 from ..identifiers import Identifier, Kind, normalised
-from ..integrity import Status
+from ..integrity import GONE, Status
 from ..style import Style, formatted
 from ..works import Source, StudyType, Work, WorkKind
 from .links import LinkStatus
@@ -47,7 +47,7 @@ Names = dict[str, str]
 Item = dict[str, Any]
 
 #: What readers are warned of.
-FLAGGED = (Status.CORRECTED, Status.CONCERN, Status.RETRACTED)
+FLAGGED = (Status.CORRECTED, Status.REMOVED_FOR_NOW, Status.CONCERN, *GONE)
 
 
 class ReferenceQuerySet(models.QuerySet["Reference"]):
