@@ -26,8 +26,8 @@ PICTURES = [
         "tables-references",
         "The tables of references and claims",
         [
-            ["Reference", "AllowedSource", "RetractionNotice"],
-            ["WorldCheck", "LinkCheck", "Citation", "IntegrityFact", "OverruleProposal"],
+            ["Reference", "AllowedSource", "RetractionNotice", "RetractionList"],
+            ["WorldCheck", "SourceAnswer", "LinkCheck", "Citation", "IntegrityFact", "OverruleProposal"],
             ["Claim", "ClaimCheck"],
         ],
     ),

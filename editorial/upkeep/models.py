@@ -1,9 +1,10 @@
 """Where Django finds the models; each lives in the module of its subject."""
 
+from .answers import SourceAnswer
 from .links import LinkCheck
 from .originality.corpus import ComparedText, Fingerprint
 from .originality.findings import Finding, FindingVerdict, OriginalityCheck
-from .retraction_watch import RetractionNotice
+from .retraction_watch import RetractionList, RetractionNotice
 from .watch import WorldCheck
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "Fingerprint",
     "LinkCheck",
     "OriginalityCheck",
+    "RetractionList",
     "RetractionNotice",
+    "SourceAnswer",
     "WorldCheck",
 ]

@@ -346,6 +346,10 @@ CELERY_BEAT_SCHEDULE = {
     "refresh related articles": {"task": "articles.tasks.refresh_related", "schedule": crontab(hour=4, minute=45)},
     "tidy the search": {"task": "articles.tasks.tidy_search", "schedule": crontab(hour=4, minute=15)},
     "watch references": {"task": "editorial.upkeep.tasks.watch_references", "schedule": crontab(minute=20)},
+    "tell of a list that is too old": {
+        "task": "editorial.upkeep.tasks.tell_of_old_list",
+        "schedule": crontab(hour=7, minute=10),
+    },
     "look up what was typed": {"task": "editorial.upkeep.tasks.look_up_typed", "schedule": crontab(minute=35)},
     "check links": {"task": "editorial.upkeep.tasks.check_links", "schedule": crontab(minute=50)},
     "purge readers' reports": {"task": "editorial.feedback.tasks.purge_reports", "schedule": crontab(hour=5, minute=5)},

@@ -13,6 +13,7 @@ from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page, ReferenceIndex
 
+from ...extensions import work_facts
 from .allowed import AllowedSource
 from .forms import ReferenceForm
 from .overruling import warnings_about
@@ -55,6 +56,7 @@ class ReferenceInspectView(InspectView):
             "drafts": Page.objects.filter(pk__in={int(use.object_id) for use in used}),
             "may_merge": self.permission_policy.user_has_permission(self.request.user, "change"),
             "warnings": warnings_about(self.object),
+            "said": work_facts.given(self.object).get("answers", []),
             "learnt": self.history("world_checks"),
             "link_checks": self.history("link_checks"),
         }
