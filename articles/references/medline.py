@@ -41,6 +41,13 @@ def short_range(pages: str) -> str:
     return f"{first}-{last[same:]}"
 
 
+def article_number(pii: str) -> str:
+    """The number that a work has instead of pages, as in e0123456 or 104567; "" of what only its publisher reads."""
+    pii = pii.strip()
+    is_number = re.fullmatch(r"[A-Za-z]{0,6}[0-9]{1,10}[A-Za-z]?|[0-9]{1,4}/[A-Za-z]?[0-9]{1,8}", pii)
+    return pii if is_number and not re.fullmatch(r"[SB][0-9]{15}[0-9X]?", pii) else ""
+
+
 def person(written: str) -> dict[str, str]:
     """A name written “Family, Given, Suffix”, or without a comma as one that is not divided."""
     parts = [part.strip() for part in written.split(",")]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -61,6 +61,9 @@ class Source(TextChoices):
     FILE = "file", _("imported file")
     MANUAL = "manual", _("typed in")
 
+
+#: Who is believed more about a field, the most first. What PubMed does not say, Crossref may.
+TRUSTED = (Source.PUBMED, Source.CROSSREF, Source.EUROPE_PMC, Source.FILE, Source.MANUAL)
 
 #: PubMed's publication types, in small letters; Europe PMC repeats them.
 STUDY_TYPES = {
@@ -162,6 +165,30 @@ def work(fields: Mapping[str, Any], *, kind: WorkKind, **facts: Any) -> Work:
         csl[name] = _in_its_form(identified_by, _text(fields.get(name)).strip())
     csl = {name: value for name, value in csl.items() if value}
     return Work(csl, kind=kind, **facts)
+
+
+def better_of(ours: Work, theirs: Work) -> tuple[Work, Work]:
+    """The two as (the one that is believed, the other): by who says it, and what is said now where that is the same."""
+    theirs_is_better = TRUSTED.index(theirs.source) <= TRUSTED.index(ours.source)
+    return (theirs, ours) if theirs_is_better else (ours, theirs)
+
+
+def merged(ours: Work, theirs: Work, theirs_in: Collection[str] = (), ours_in: Collection[str] = ()) -> Work:
+    """Field by field what the better source says, the other one where it says nothing, and what somebody chose."""
+    better, other = better_of(ours, theirs)
+    csl = other.csl | better.csl
+    csl |= {name: theirs.csl[name] for name in theirs_in if name in theirs.csl}
+    csl |= {name: ours.csl[name] for name in ours_in if name in ours.csl}
+    kind = better.kind if better.kind != WorkKind.OTHER else other.kind
+    csl["type"] = CSL_TYPES[kind]
+    is_told_by_a_service = better.source not in (Source.FILE, Source.MANUAL)
+    return replace(
+        better,
+        csl=csl,
+        kind=kind,
+        study_type=better.study_type or other.study_type,
+        is_preprint=better.is_preprint or (other.is_preprint and not is_told_by_a_service),
+    )
 
 
 def names(people: Any) -> list[dict[str, str]]:

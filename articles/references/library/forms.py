@@ -7,9 +7,11 @@ from typing import Any, cast
 from django import forms
 from django.forms.boundfield import BoundWidget
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from ..files import NAMES as NAMES_OF_FILES
 from ..identifiers import normalised
 from ..works import LOCATOR
 from .citing import Offer
@@ -103,7 +105,11 @@ class BringForm(forms.Form):
         required=False,
         help_text=_("For works that no service knows, such as a guideline on the web. Write the whole reference."),
     )
-    file = forms.FileField(label=_("Or a file"), required=False, help_text=_("RIS, BibTeX or NBIB, of at most 2 MB."))
+    file = forms.FileField(
+        label=_("Or a file"),
+        required=False,
+        help_text=format_lazy(_("{names}, of at most 2 MB."), names=NAMES_OF_FILES),
+    )
 
     def clean(self) -> dict[str, Any]:
         super().clean()

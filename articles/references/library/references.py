@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Self
 
 import pgtrigger
@@ -28,7 +28,7 @@ from ...record.triggers import Trigger, notes_changes
 from ..identifiers import Identifier, Kind, normalised
 from ..integrity import GONE, Status
 from ..style import Style, formatted
-from ..works import Source, StudyType, Work, WorkKind
+from ..works import Source, StudyType, Work, WorkKind, merged
 from .links import LinkStatus
 
 #: The names by which a work is looked for, the surest first.
@@ -81,11 +81,22 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
             reference.refresh_from_db()
         return reference
 
-    def import_work(self, work: Work, *, by: User | None) -> tuple[Reference, bool]:
-        """A work that was looked up or came in a file: (its row, whether it is new). What it is, is kept with it."""
-        names = {name: found.value if (found := work.identifier(Kind(name))) else "" for name in NAMES}
-        text = as_printed(work)
+    def same_as(self, work: Work) -> Reference | None:
+        """The row of a work that was looked up or came in a file; None where it is new."""
+        return self.find(text=as_printed(work), **names_of(work))
+
+    def import_work(
+        self, work: Work, *, by: User | None, theirs: Collection[str] = (), ours: Collection[str] = ()
+    ) -> tuple[Reference, bool]:
+        """A work that was looked up or came in a file: (its row, whether it is new). What it is, is kept with it.
+
+        Of one that is there each field stays that a better source has told; `theirs` and `ours` name fields of which
+        somebody has chosen.
+        """
+        names, text = names_of(work), as_printed(work)
         reference = self.find(text=text, **names)
+        if reference is not None:
+            work = merged(reference.work, work, theirs, ours)
         facts = {
             "csl": work.csl,
             "kind": work.kind,
@@ -165,6 +176,11 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         same = Q(reference=OuterRef("pk")) | Q(reference=OuterRef("merged_into"))
         now = Citation.objects.filter(same, edition__publication__isnull=False)
         return self.filter(Exists(now))
+
+
+def names_of(work: Work) -> Names:
+    """The names by which a work is looked for."""
+    return {name: found.value if (found := work.identifier(Kind(name))) else "" for name in NAMES}
 
 
 def as_printed(work: Work) -> str:
@@ -265,6 +281,18 @@ class Reference(models.Model):
     @property
     def is_flagged(self) -> bool:
         return self.status in FLAGGED
+
+    @property
+    def work(self) -> Work:
+        """What is known of it."""
+        return Work(
+            self.csl,
+            kind=WorkKind(self.kind or WorkKind.OTHER),
+            study_type=StudyType(self.study_type),
+            is_preprint=self.is_preprint,
+            source=Source(self.source),
+            fetched_at=self.fetched_at or self.added_at,
+        )
 
     @property
     def shown(self) -> Item:
