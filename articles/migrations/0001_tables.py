@@ -425,6 +425,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='NewerVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('of', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ('kind', models.CharField(choices=[('updated', 'updated'), ('republished', 'published again'), ('replaced', 'replaced'), ('published', 'published in a journal')], max_length=12)),
+                ('name', models.CharField(max_length=10)),
+                ('value', models.CharField(max_length=500)),
+                ('label', models.TextField(blank=True)),
+                ('source', models.CharField(max_length=40)),
+                ('published_on', models.DateField(null=True)),
+                ('found_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('reference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='newer_versions', to='articles.reference')),
+            ],
+            options={
+                'verbose_name': 'newer version of a reference',
+                'verbose_name_plural': 'newer versions of references',
+                'ordering': ['found_at', 'pk'],
+                'default_permissions': (),
+                'indexes': [django.contrib.postgres.indexes.GinIndex(condition=models.Q(('settled_at', None)), fields=['of'], name='articles_newer_of')],
+                'constraints': [models.UniqueConstraint(fields=('reference', 'name', 'value'), name='articles_newer_version_once'), models.CheckConstraint(condition=models.Q(('settled_at', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='articles_settled_newer_version_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
             name='OverruleProposal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

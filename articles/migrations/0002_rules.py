@@ -287,6 +287,10 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='note_change', sql=articles.record.triggers.TriggerSql(execute='articles_note_changed_work()', func='', hash='c8c61b386663222db787e290241eb13625a58ad1', operation='UPDATE OF "text", "doi", "pmid", "pmcid", "isbn", "url", "merged_into_id", "changed_by_id"', pgid='note_change', table='articles_reference', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='newerversion',
+            trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='5ca7462e23ebebeb97cb5a99a4e8c1ab5bb1d4a5', level='STATEMENT', operation='INSERT OR UPDATE', pgid='move_reader_version', table='articles_newerversion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='riskassessment',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='2ac118b33c66d2eef47d321e2d131f912d997963', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_riskassessment', when='BEFORE')),
         ),

@@ -21,6 +21,7 @@ from ..record.editions import ChangeClass
 from ..record.publications import Publication, review_due
 from ..record.sign_offs import SignOffKind
 from ..references.identifiers import Identifier, Kind
+from ..references.library.newer import NewerVersion
 from ..references.library.warnings import warnings_of
 from .notices import emergency_notice, status_notice
 from .translations import in_other_languages, language_of, outdated_notice
@@ -278,6 +279,13 @@ class Reading:
             }
             for number, reference in enumerate(items, start=1)
         ]
+
+    @cached_property
+    def newer_source_since(self):
+        """Since which day a newer version of a source of a current text is being looked at; None otherwise."""
+        items = self.document.get("references", []) if self.is_current else []
+        found = NewerVersion.objects.concerning(items, reviewed_at=self.reviewed_at)
+        return timezone.localdate(found[0].found_at) if found else None
 
     @property
     def reviewed_at(self):

@@ -111,6 +111,54 @@ RETRACTION_WATCH = "retraction-watch"
 _PUBLISHED = ("published", "issued", "published-online", "published-print", "posted", "created")
 
 
+class VersionKind(TextChoices):
+    """How a newer work takes the place of an older one."""
+
+    UPDATED = "updated", _("updated")
+    REPUBLISHED = "republished", _("published again")
+    REPLACED = "replaced", _("replaced")
+    PUBLISHED = "published", _("published in a journal")
+
+
+#: PubMed's and Europe PMC's relations, on the older work and on the newer one.
+_TO_NEWER = {
+    "updatein": VersionKind.UPDATED,
+    "republishedin": VersionKind.REPUBLISHED,
+    "correctedandrepublishedin": VersionKind.REPUBLISHED,
+    "retractedandrepublishedin": VersionKind.REPUBLISHED,
+    "preprintin": VersionKind.PUBLISHED,
+}
+_TO_OLDER = {
+    "updateof": VersionKind.UPDATED,
+    "republishedfrom": VersionKind.REPUBLISHED,
+    "correctedandrepublishedfrom": VersionKind.REPUBLISHED,
+    "retractedandrepublishedfrom": VersionKind.REPUBLISHED,
+    "preprintof": VersionKind.PUBLISHED,
+}
+#: Crossref's, likewise.
+_NEWER_IN_CROSSREF = {"is-preprint-of": VersionKind.PUBLISHED, "is-replaced-by": VersionKind.REPLACED}
+_OLDER_IN_CROSSREF = {"has-preprint": VersionKind.PUBLISHED, "replaces": VersionKind.REPLACED}
+_COCHRANE = re.compile(r"(10\.1002/14651858\.[a-z]{2}[0-9]{6})(?:\.pub([0-9]{1,3}))?")
+
+
+@dataclass(frozen=True)
+class Version:
+    """Another version of a work: by which name it is known, and what is told of it."""
+
+    kind: VersionKind
+    doi: str = ""
+    pmid: str = ""
+    label: str = ""
+    source: str = ""
+    date: str = ""
+
+
+def cochrane_version(doi: str) -> tuple[str, int] | None:
+    """Which review of Cochrane's a DOI is of, and which version of it; the first has no number."""
+    match = _COCHRANE.fullmatch(doi)
+    return (match[1], int(match[2] or 1)) if match else None
+
+
 class Relation(TypedDict):
     """How PubMed or Europe PMC tie a work to another one: what it is to that, and by which name that goes."""
 
@@ -161,6 +209,8 @@ class Integrity:
     answered: tuple[str, ...] = ()
     failures: tuple[tuple[str, str], ...] = ()  # (service, sentence) of those that gave no answer
     unreached: tuple[str, ...] = ()  # those of them that did not answer at all
+    newer: tuple[Version, ...] = ()
+    older: tuple[Version, ...] = ()
     checked_at: datetime = field(default_factory=timezone.now, compare=False)
 
     @property
@@ -182,6 +232,8 @@ def combined(answers: Iterable[Integrity]) -> Integrity:
         answered=tuple(dict.fromkeys(name for answer in answers for name in answer.answered)),
         failures=tuple(dict.fromkeys(failure for answer in answers for failure in answer.failures)),
         unreached=tuple(dict.fromkeys(name for answer in answers for name in answer.unreached)),
+        newer=tuple(dict.fromkeys(version for answer in answers for version in answer.newer)),
+        older=tuple(dict.fromkeys(version for answer in answers for version in answer.older)),
     )
 
 
@@ -256,7 +308,10 @@ def from_crossref(message: dict[str, Any], turned_round: Iterable[dict[str, Any]
     notices += [_crossref_notice(update) for update in about_itself]
     notices += [_notice_turned_round(record, other) for other in turned_round]
     is_notice = record.is_notice and not turned_round
-    return _judged("crossref", _without_own_day(notices, record), record.titles, is_notice)
+    judged = _judged("crossref", _without_own_day(notices, record), record.titles, is_notice)
+    relations = message.get("relation")
+    newer = [*_versions(relations, _NEWER_IN_CROSSREF), *_new_editions(record)]
+    return replace(judged, newer=tuple(newer), older=tuple(_versions(relations, _OLDER_IN_CROSSREF)))
 
 
 def is_notice_of(other: dict[str, Any], work: dict[str, Any]) -> bool:
@@ -308,7 +363,10 @@ def from_relations(
     if "retracted publication" in types and not any(notice.effect == Status.RETRACTED for notice in notices):
         notices.append(Notice("retraction", label="Retracted Publication", source=service))
     is_notice = bool(types & _TYPES_OF_NOTICES) or any(_ON_A_NOTICE.match(relation["type"]) for relation in relations)
-    return _judged(service, notices, [title], is_notice)
+    newer = [_related_version(service, relation, _TO_NEWER, types) for relation in relations]
+    older = [_related_version(service, relation, _TO_OLDER, types) for relation in relations]
+    judged = _judged(service, notices, [title], is_notice)
+    return replace(judged, newer=tuple(filter(None, newer)), older=tuple(filter(None, older)))
 
 
 def _judged(service: str, notices: list[Notice], titles: Iterable[str], is_notice: bool) -> Integrity:
@@ -344,6 +402,38 @@ def _related_notice(service: str, relation: Relation, what: str) -> Notice:
         pmid=relation.get("pmid", ""),
         source=service,
     )
+
+
+def _related_version(
+    service: str, relation: Relation, kinds: dict[str, VersionKind], types: set[str]
+) -> Version | None:
+    """The other work of a relation, where it is another version; what takes a preprint's place was published."""
+    kind = kinds.get(relation["type"].lower())
+    if kind is None:
+        return None
+    if kinds is _TO_NEWER and "preprint" in types:
+        kind = VersionKind.PUBLISHED
+    notice = _related_notice(service, relation, "")
+    version = Version(kind, notice.doi, notice.pmid, markup.plain(notice.label), service)
+    return version if version.doi or version.pmid else None
+
+
+def _versions(relations: Any, kinds: dict[str, VersionKind]) -> Iterable[Version]:
+    """The works that a record of Crossref ties to itself as other versions."""
+    for name, kind in kinds.items():
+        for row in _rows((relations if isinstance(relations, dict) else {}).get(name)):
+            if identifier := normalised(Kind.DOI, row.get("id", "")):
+                yield Version(kind, identifier.value, source="crossref")
+
+
+def _new_editions(record: Record) -> Iterable[Version]:
+    for row in record.updated_by:
+        identifier = normalised(Kind.DOI, row.get("DOI", ""))
+        if identifier and re.sub(r"[^a-z]", "", str(row.get("type")).lower()) in ("newversion", "newedition"):
+            notice = _crossref_notice(row)
+            yield Version(
+                VersionKind.UPDATED, identifier.value, label=notice.label, source="crossref", date=notice.date
+            )
 
 
 def _day_in(value: Any) -> tuple[int, ...]:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 from ..record.document import texts_of
 from ..references.integrity import Status
 from ..references.library.allowed import AllowedSource
-from ..references.library.integrity_facts import IntegrityFact
+from ..references.library.integrity_facts import IntegrityFact, known_by
 from ..references.library.links import LinkStatus
+from ..references.library.newer import NewerVersion, written
 from ..references.library.references import Reference
 from ..references.works import Source
 from .citations import TAG_OR_TEXT, WORK_MARK, numbers_in, runs, typed_marks
@@ -96,6 +97,7 @@ def advice_on_citations(page, document):
     numbered = [(number, work) for number, work in enumerate(works, start=1) if work]
     return [
         *_about_sources(numbered),
+        *_newer_sources(document),
         *_from_unlisted_sites(numbered),
         *_lone_preprints(page, works),
         *_brackets_nobody_spoke_of(page),
@@ -153,6 +155,15 @@ def _about_sources(numbered):
         numbers = [number for number, work in numbered if is_so(work)]
         if numbers:
             yield ngettext(one, many, len(numbers)) % ", ".join(map(_span, runs(numbers)))
+
+
+def _newer_sources(document):
+    items = document.get("references", [])
+    names = [set(written(known_by(item))) for item in items]
+    for version in NewerVersion.objects.about(items):
+        numbers = [number for number, own in enumerate(names, start=1) if own & set(version.of)]
+        told = {"number": numbers[0], "kind": version.get_kind_display(), "newer": version}
+        yield _("Reference %(number)d has a newer version (%(kind)s): %(newer)s.") % told
 
 
 def _span(run):

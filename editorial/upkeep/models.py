@@ -1,6 +1,7 @@
 """Where Django finds the models; each lives in the module of its subject."""
 
 from .answers import SourceAnswer
+from .guidelines import ListedGuideline
 from .links import LinkCheck
 from .originality.corpus import ComparedText, Fingerprint
 from .originality.findings import Finding, FindingVerdict, OriginalityCheck
@@ -13,6 +14,7 @@ __all__ = [
     "FindingVerdict",
     "Fingerprint",
     "LinkCheck",
+    "ListedGuideline",
     "OriginalityCheck",
     "RetractionList",
     "RetractionNotice",

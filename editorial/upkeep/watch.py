@@ -16,6 +16,7 @@ from articles.references.integrity import Status, combined
 from articles.references.library.references import FLAGGED, Reference, cite
 
 from .answers import SourceAnswer
+from .newer import look_for_newer
 from .retraction_watch import RetractionList, RetractionNotice, standing
 from .signals import reference_flagged
 
@@ -93,10 +94,14 @@ def not_checked_today(document):
 
 def check(reference):
     """Ask what the world says of one work, and let others answer when it is news; whether it was."""
-    told = [said_by_retraction_watch(reference)]
-    if settings.WATCH_ASKS_SERVICES and reference.identifiers:
-        told.append(said_by_services(reference))
-    return note(reference, told)
+    told, answers = [said_by_retraction_watch(reference)], {}
+    asks_services = bool(settings.WATCH_ASKS_SERVICES and reference.identifiers)
+    if asks_services:
+        answers = lookup.answers(reference.identifiers)
+        told.append(said_by_services(reference, answers))
+    is_news = note(reference, told)
+    look_for_newer(reference, answers.values(), asks_services=asks_services)
+    return is_news
 
 
 def check_against_list():
@@ -157,9 +162,8 @@ def _may_become(reference, said, told):
     return not any(each.status == Status.COULD_NOT_CHECK or not each.everybody_answered for each in told)
 
 
-def said_by_services(reference):
+def said_by_services(reference, answers):
     """What Crossref, PubMed and Europe PMC say together, those of them that know the work; each answer is kept."""
-    answers = lookup.answers(reference.identifiers)
     SourceAnswer.objects.keep(reference, answers)
     found = combined(answers.values())
     notices = [notice for notice in found.notices if notice.effect == found.status]

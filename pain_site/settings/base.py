@@ -39,6 +39,8 @@ LETTERS_LATE_MINUTES = env.int("LETTERS_LATE_MINUTES", default=15)
 # After how many minutes something planned that has not happened is late.
 SCHEDULE_LATE_MINUTES = env.int("SCHEDULE_LATE_MINUTES", default=15)
 # After how many days past its review what becomes of a page; a negative number is never.
+#: Days in which a page is to be reviewed that cites a work of which a newer version was found.
+NEWER_SOURCE_DAYS = env.int("NEWER_SOURCE_DAYS", default=30)
 OVERDUE_NOTICE_DAYS = env.int("OVERDUE_NOTICE_DAYS", default=0)
 OVERDUE_UNRELATED_DAYS = env.int("OVERDUE_UNRELATED_DAYS", default=0)
 OVERDUE_NOINDEX_DAYS = env.int("OVERDUE_NOINDEX_DAYS", default=180)

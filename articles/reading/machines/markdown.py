@@ -76,6 +76,8 @@ def _notices(reading):
     for notice in (reading.status_notice, reading.emergency_notice):
         if notice:
             yield f"> **{notice['heading']}.** {notice['text']}"
+    if since := reading.newer_source_since:
+        yield f"> A newer version of a source of this page is being looked at, since {since:%-d %B %Y}."
 
 
 def _people(reading):

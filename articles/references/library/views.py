@@ -22,7 +22,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from editorial.accounts.requests import DeskRequest
 
 from ..files import FileRefused
-from .forms import BringForm, FalseAlarmForm, MergeForm
+from .forms import BringForm, FalseAlarmForm, MergeForm, NotNewerForm
 from .importing import Brought, import_file, import_lines, plan_file
 from .overruling import OverruleProposal, call_false_alarm, decide, warnings_about
 from .references import Reference
@@ -152,6 +152,26 @@ class MergeView(WorkScreen):
             return self.form_invalid(form)
         messages.success(self.request, _("Merged: this is the work that stays."))
         return redirect(reverse("references:inspect", args=[kept.pk]))
+
+
+class NotNewerView(WorkScreen):
+    """Say of what the watch found that it is no newer version: readers are not told of it any more."""
+
+    form_class = NotNewerForm
+    template_name = "articles/admin/not_newer.html"
+    page_title = _("No newer version?")
+    header_icon = "openquote"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "reference": self.reference}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(reference=self.reference, found=self.reference.newer_versions.open(), **kwargs)
+
+    def form_valid(self, form: NotNewerForm) -> HttpResponse:
+        form.cleaned_data["newer"].settle(by=self.request.user, reason=form.cleaned_data["reason"])
+        messages.success(self.request, _("Done. It is kept who decided what, and why."))
+        return redirect("references:inspect", self.reference.pk)
 
 
 class FalseAlarmView(WorkScreen):

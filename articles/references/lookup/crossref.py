@@ -10,9 +10,20 @@ from urllib.parse import quote
 from django.conf import settings
 
 from ..identifiers import Identifier, Kind, normalised
-from ..integrity import Integrity, Record, combined, could_not_check, crossref_notices, from_crossref, is_notice_of
+from ..integrity import (
+    Integrity,
+    Record,
+    Version,
+    VersionKind,
+    cochrane_version,
+    combined,
+    could_not_check,
+    crossref_notices,
+    from_crossref,
+    is_notice_of,
+)
 from ..works import Source, Work, WorkKind, work
-from .failures import LookupFailed
+from .failures import LookupFailed, NotFound
 from .found import Found, listed
 from .http_client import Service, ask
 
@@ -20,6 +31,8 @@ SERVICE = Service(Source.CROSSREF, "CROSSREF_URL", gap=1 / 3)
 
 #: A notice is about one work, seldom about a few.
 MOST_OTHERS = 3
+#: So many versions of a review are looked for after the one that is cited.
+MOST_LATER = 5
 
 KINDS = {
     "journal-article": WorkKind.ARTICLE,
@@ -93,6 +106,23 @@ def _notices_naming(identifier: Identifier, work: dict[str, Any], *, fresh: bool
         read=lambda content: crossref_notices(listed(_message(content)["items"]), identifier, work),
         fresh=fresh,
     )
+
+
+def later_version(identifier: Identifier) -> Version | None:
+    """The newest version of a review of Cochrane's after this one, whose DOIs are numbered; None without one.
+
+    Raises a LookupFailed when nobody answered.
+    """
+    known, found = cochrane_version(identifier.value), None
+    for number in range(known[1] + 1, known[1] + 1 + MOST_LATER) if known else ():
+        doi = Identifier(Kind.DOI, f"{known[0] if known else ''}.pub{number}")
+        try:
+            message = _record(doi, fresh=False)
+        except NotFound:
+            break
+        day = "-".join(f"{part:02}" for part in Record(message).day)
+        found = Version(VersionKind.UPDATED, doi.value, label=_work(message).title, source=SERVICE.name, date=day)
+    return found
 
 
 def _who_asks() -> dict[str, str]:

@@ -21,6 +21,23 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='ListedGuideline',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=20, unique=True)),
+                ('title', models.TextField(blank=True)),
+                ('replaced_by', models.CharField(blank=True, max_length=250)),
+                ('is_gone', models.BooleanField(default=False)),
+                ('changed_on', models.DateField(null=True)),
+                ('loaded_at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name': 'listed guideline',
+                'verbose_name_plural': 'listed guidelines',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
             name='RetractionList',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
