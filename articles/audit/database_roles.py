@@ -124,7 +124,7 @@ def _of_higher_layers():
 
 def _let_read(model):
     hidden = NOT_SHOWN.get(model, set())
-    columns = ", ".join(field.column for field in model._meta.concrete_fields if field.name not in hidden)
+    columns = ", ".join(field.column for field in model._meta.concrete_fields if field.column not in hidden)
     return f"GRANT SELECT {f'({columns})' if hidden else ''} ON {model._meta.db_table} TO {{role}}"
 
 
