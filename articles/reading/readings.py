@@ -23,6 +23,7 @@ from ..record.sign_offs import SignOffKind
 from ..references.identifiers import Identifier, Kind
 from ..references.library.newer import NewerVersion
 from ..references.library.warnings import warnings_of
+from ..references.style import same_in_html
 from .notices import emergency_notice, status_notice
 from .translations import in_other_languages, language_of, outdated_notice
 
@@ -267,6 +268,7 @@ class Reading:
             {
                 **reference,
                 "number": number,
+                "html": mark_safe(same_in_html(reference.get("html", ""), reference["text"])),  # noqa: S308  (cleaned)
                 "warning": warnings[number - 1],
                 "id": f"ref-{number}",
                 "doi_url": Identifier(Kind.DOI, reference["doi"]).url if reference["doi"] else "",

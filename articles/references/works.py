@@ -34,6 +34,7 @@ class WorkKind(TextChoices):
     BOOK = "book", _("book")
     CHAPTER = "chapter", _("chapter of a book")
     REPORT = "report", _("report")
+    THESIS = "thesis", _("thesis")
     WEB_PAGE = "web page", _("web page")
     OTHER = "other", _("other")
 
@@ -100,6 +101,7 @@ CSL_TYPES = {
     WorkKind.BOOK: "book",
     WorkKind.CHAPTER: "chapter",
     WorkKind.REPORT: "report",
+    WorkKind.THESIS: "thesis",
     WorkKind.WEB_PAGE: "webpage",
     WorkKind.OTHER: "document",
 }
@@ -199,8 +201,20 @@ def names(people: Any) -> list[dict[str, str]]:
             parts = {part: markup.plain(_text(person.get(part))) for part in ("family", "given", "suffix", "literal")}
             parts = {part: text for part, text in parts.items() if text}
             if "family" in parts or "literal" in parts:
-                kept.append(parts)
+                kept.append(_with_suffix(parts))
     return kept
+
+
+def _with_suffix(name: dict[str, str]) -> dict[str, str]:
+    """A name whose “Jr” or “III” stands in a part of its own, wherever a service put it."""
+    for part in ("given", "family"):
+        match = _SUFFIX.search(name.get(part, ""))
+        if match and "family" in name:
+            rest = name[part][: match.start()]
+            name = {**name, part: rest, "suffix": name.get("suffix") or match[1]}
+    if suffix := name.get("suffix", "").rstrip("."):
+        name = {**name, "suffix": suffix.capitalize() if suffix.lower() in ("jr", "sr") else suffix}
+    return {part: text for part, text in name.items() if text}
 
 
 def date(parts: Any) -> CslDate | None:
@@ -231,6 +245,9 @@ def _in_its_form(kind: Kind, value: str) -> str:
     start = value.lower().find(identifier.value) if kind == Kind.DOI else -1
     return value[start : start + len(identifier.value)] if start >= 0 else identifier.value
 
+
+#: What follows a name: of somebody called like an older one.
+_SUFFIX = re.compile(r"(?<=\w)[.,]?\s+((?i:jr|sr)\.?|I{2,3}|IV|2nd|3rd|4th)$")
 
 #: Where in a cited work something stands, such as “p. 4” or “ch. 2, table 1”.
 LOCATOR = re.compile(r"^[\w .,;:–-]{1,40}\Z")

@@ -26,8 +26,10 @@ KINDS = {
     **dict.fromkeys(("book", "booklet", "mvbook", "proceedings", "collection"), WorkKind.BOOK),
     **dict.fromkeys(("inbook", "incollection", "inproceedings", "conference", "inreference"), WorkKind.CHAPTER),
     **dict.fromkeys(("techreport", "report", "manual"), WorkKind.REPORT),
+    **dict.fromkeys(("phdthesis", "mastersthesis", "thesis"), WorkKind.THESIS),
     **dict.fromkeys(("online", "electronic", "www", "webpage"), WorkKind.WEB_PAGE),
 }
+GENRES = {"phdthesis": "Doctoral dissertation", "mastersthesis": "Master’s thesis"}
 NO_ENTRIES = {"string", "preamble", "comment"}
 _COMMENT = re.compile(r"(?mi)^[ \t]*@comment\s*\{")
 #: What is set aside in one piece is not longer.
@@ -161,7 +163,7 @@ def _work(entry: Entry) -> Work:
         "publisher": first("publisher", "institution", "organization", "school", "howpublished"),
         "publisher-place": first("address", "location"),
         "edition": first("edition"),
-        "genre": first("type"),
+        "genre": first("type") or GENRES.get(entry.name, ""),
         "language": first("language", "langid"),
         "ISSN": first("issn"),
         **_identifiers(values),

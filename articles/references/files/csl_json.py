@@ -15,7 +15,7 @@ from .record import Unusable, work_of
 
 KINDS = {name: kind for kind, name in reversed(CSL_TYPES.items())} | {
     **dict.fromkeys(("article-magazine", "article-newspaper", "paper-conference"), WorkKind.ARTICLE),
-    **dict.fromkeys(("report", "thesis", "standard"), WorkKind.REPORT),
+    **dict.fromkeys(("report", "standard"), WorkKind.REPORT),
     **dict.fromkeys(("entry-encyclopedia", "entry-dictionary", "entry"), WorkKind.CHAPTER),
     **dict.fromkeys(("post", "post-weblog"), WorkKind.WEB_PAGE),
     "article": WorkKind.OTHER,  # a preprint, where it says so

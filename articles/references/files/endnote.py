@@ -24,7 +24,8 @@ KINDS = {
     **dict.fromkeys(("conference paper", "conference proceedings"), WorkKind.ARTICLE),
     **dict.fromkeys(("book", "edited book", "electronic book"), WorkKind.BOOK),
     **dict.fromkeys(("book section", "electronic book section", "encyclopedia"), WorkKind.CHAPTER),
-    **dict.fromkeys(("report", "government document", "standard", "thesis"), WorkKind.REPORT),
+    **dict.fromkeys(("report", "government document", "standard"), WorkKind.REPORT),
+    "thesis": WorkKind.THESIS,
     **dict.fromkeys(("web page", "blog", "online database"), WorkKind.WEB_PAGE),
 }
 

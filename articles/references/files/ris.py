@@ -20,6 +20,7 @@ KINDS = {
     **dict.fromkeys(("BOOK", "EBOOK", "EDBOOK", "WHOLE"), WorkKind.BOOK),
     **dict.fromkeys(("CHAP", "ECHAP", "ENCYC", "DICT"), WorkKind.CHAPTER),
     **dict.fromkeys(("RPRT", "GOVDOC", "STAND"), WorkKind.REPORT),
+    "THES": WorkKind.THESIS,
     **dict.fromkeys(("ELEC", "WEB", "BLOG", "ICOMM"), WorkKind.WEB_PAGE),
 }
 

@@ -47,6 +47,8 @@ class ReferenceForm(WagtailAdminModelForm):
 
     def save(self, commit: bool = True) -> Reference:
         self.instance.changed_by = self.for_user
+        if "text" in self.changed_data:
+            self.instance.html = ""
         if "url" in self.changed_data:  # what was found of the former address says nothing of this one
             self.instance.link_status, self.instance.link_checked_at = LinkStatus.UNCHECKED, None
         saved = super().save(commit)

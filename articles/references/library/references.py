@@ -27,7 +27,7 @@ from ...record.source_changes import changed_by
 from ...record.triggers import Trigger, notes_changes
 from ..identifiers import Identifier, Kind, normalised
 from ..integrity import GONE, Status
-from ..style import Style, formatted
+from ..style import Formatted, Style, formatted, same_in_html
 from ..works import Source, StudyType, Work, WorkKind, merged
 from .links import LinkStatus
 
@@ -106,7 +106,7 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
             "fetched_at": work.fetched_at,
         }
         if reference is None:
-            return self.create(text=text, **names, **facts), True
+            return self.create(text=text, html=formatted_of(work).html, **names, **facts), True
         self.filter(pk=reference.pk).update(**facts)
         return self.adopt({"text": text, **names}, by=by), False
 
@@ -185,7 +185,12 @@ def names_of(work: Work) -> Names:
 
 def as_printed(work: Work) -> str:
     """A work that was looked up or came in a file, as the site prints references."""
-    return formatted(work.csl, Style(settings.CITATION_STYLE)).plain
+    return formatted_of(work).plain
+
+
+def formatted_of(work: Work) -> Formatted:
+    """The same, with italics beside it."""
+    return formatted(work.csl, Style(settings.CITATION_STYLE))
 
 
 def _named(names: Iterable[Names]) -> Q:
@@ -207,6 +212,7 @@ class Reference(models.Model):
     """One work. What the world says of it is kept here by the watch, with the day on which the world said so."""
 
     text = models.TextField(_("as it is printed"))
+    html = models.TextField(_("the same with italics"), blank=True, editable=False)
     doi = models.CharField("DOI", max_length=250, blank=True)
     pmid = models.CharField("PMID", max_length=12, blank=True)
     pmcid = models.CharField("PMCID", max_length=15, blank=True)
@@ -298,7 +304,9 @@ class Reference(models.Model):
     def shown(self) -> Item:
         """What readers get of it, as a numbered reference of a reader document."""
         names = {name: getattr(self, name) for name in NAMES}
-        return {"text": self.text.strip(), **{name: names[name] for name in names if names[name] or name in ALWAYS}}
+        html = same_in_html(self.html, self.text)
+        own = {"text": self.text.strip(), **({"html": html} if "<" in html else {})}
+        return {**own, **{name: names[name] for name in names if names[name] or name in ALWAYS}}
 
     @property
     def identifiers(self) -> list[Identifier]:

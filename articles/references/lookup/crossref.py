@@ -45,6 +45,7 @@ KINDS = {
     "book-chapter": WorkKind.CHAPTER,
     "book-section": WorkKind.CHAPTER,
     "reference-entry": WorkKind.CHAPTER,
+    "dissertation": WorkKind.THESIS,
     "report": WorkKind.REPORT,
     "report-component": WorkKind.REPORT,
     "standard": WorkKind.REPORT,
