@@ -5,6 +5,7 @@ port is closed. PostgreSQL and Valkey are of its own, and thrown away.
 """
 
 import argparse
+import io
 import os
 import threading
 import time
@@ -30,6 +31,7 @@ def main():
         django.setup()
         call_command("migrate", verbosity=0)
         measure(options)
+        measure_list()
 
 
 def service(away):
@@ -63,6 +65,24 @@ def measure(options):
     watch.check_each(works)
     seconds = time.perf_counter() - began
     print(f"{options.works} works, all services {options.away}: {seconds:.1f} s, {len(asked)} requests")
+
+
+def measure_list(rows=60_000, works=10_000):
+    """A whole list, of which one row in a hundred is about a work of the library."""
+    from articles.references.library.references import Reference
+    from editorial.upkeep import retraction_watch, watch
+
+    listed = (Reference(text=f"Listed {n}.", doi=f"10.2000/{n}") for n in range(works))
+    Reference.objects.bulk_create(listed, batch_size=1000)
+    head = "Record ID,RetractionDate,RetractionDOI,RetractionNature,OriginalPaperDOI,OriginalPaperPubMedID\n"
+    lines = (f"{n},7/12/2023 0:00,10.3000/{n},Retraction,10.2000/{n * 100},0\n" for n in range(1, rows + 1))
+    began = time.perf_counter()
+    loaded, _refused = retraction_watch.load(io.BytesIO((head + "".join(lines)).encode()))
+    between = time.perf_counter()
+    news = watch.check_against_list()
+    seconds = time.perf_counter() - between
+    print(f"{loaded} notices loaded in {between - began:.1f} s")
+    print(f"{works} works compared with them in {seconds:.1f} s, {len(news)} of them news")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 A_DAY = timedelta(days=1)
 
 RETRACTION_WATCH = "Retraction Watch"
+#: So many works are cleared by one statement.
+AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
@@ -119,10 +121,10 @@ def check_against_list():
 def _clear(references):
     """Of those of which nothing was known before: that they are not on the whole list."""
     named = references.exclude(doi="", pmid="").filter(status=Status.COULD_NOT_CHECK)
-    cleared = list(named.select_for_update().values_list("pk", flat=True))
-    Reference.objects.filter(pk__in=cleared).update(status=Status.CLEAR, status_on=None)
     facts = {"before": Status.COULD_NOT_CHECK, "status": Status.CLEAR, "source": RETRACTION_WATCH}
-    WorldCheck.objects.bulk_create((WorldCheck(reference_id=pk, **facts) for pk in cleared), batch_size=2000)
+    while cleared := list(named.select_for_update().values_list("pk", flat=True)[:AT_ONCE]):
+        Reference.objects.filter(pk__in=cleared).update(status=Status.CLEAR, status_on=None)
+        WorldCheck.objects.bulk_create(WorldCheck(reference_id=pk, **facts) for pk in cleared)
 
 
 @transaction.atomic

@@ -206,3 +206,49 @@ def test_trouble_with_one_work_is_no_trouble_of_the_service(services):
     watch.check_each([odd, work])
 
     assert (status_of(odd), status_of(work)) == (Status.COULD_NOT_CHECK, Status.CLEAR)
+
+
+PAPER, RETRACTION, CONCERN = "10.5555/paper", "10.5555/retraction", "10.5555/concern"
+
+
+def day(*parts):
+    return {"date-parts": [list(parts)]}
+
+
+@pytest.mark.parametrize("has_retraction_watch", [True, False])
+def test_a_pair_that_was_registered_back_to_front_is_read_as_it_is(services, has_retraction_watch):
+    """The paper says that it updates its notices, and they say that it updates them, on the day of the paper."""
+    by_publisher = {"source": "publisher", "updated": day(2020, 5, 22)}
+    rows = {RETRACTION: ("retraction", (2020, 6, 5)), CONCERN: ("expression_of_concern", (2020, 6, 3))}
+    paper = {
+        "title": ["RETRACTED: Backs"],
+        "issued": day(2020, 5, 22),
+        "update-to": [{"DOI": doi, "type": kind, **by_publisher} for doi, (kind, _when) in rows.items()],
+    }
+    if has_retraction_watch:
+        paper["updated-by"] = [
+            {"DOI": doi, "type": kind, "source": "retraction-watch", "updated": day(*when)}
+            for doi, (kind, when) in rows.items()
+        ]
+    records = {PAPER: paper}
+    for doi, title in ((RETRACTION, "Retraction—Backs"), (CONCERN, "Expression of concern: Backs")):
+        kind, when = rows[doi]
+        pair = [{"DOI": PAPER, "type": kind, **by_publisher}]
+        records[doi] = {"title": [title], "issued": day(*when), "updated-by": pair}
+    for doi, record in records.items():
+        address = f"/crossref/works/{doi.replace('/', '%2F')}"
+        services.says(address, json.dumps({"message": {"DOI": doi, **record}}))
+        found = {"DOI": PAPER, **paper} if doi != PAPER else {}
+        items = json.dumps({"message": {"items": [found] if found else []}})
+        services.says(f"/crossref/works?filter=updates%3A{doi.replace('/', '%2F')}", items)
+
+    works = {doi: Reference.objects.create(text=f"Work {doi}.", doi=doi) for doi in records}
+    watch.check_each(works.values())
+
+    read = {doi: (status_of(work), str(work.status_on)) for doi, work in works.items()}
+    assert read == {
+        PAPER: (Status.RETRACTED, "2020-06-05"),
+        RETRACTION: (Status.CLEAR, "None"),
+        CONCERN: (Status.CLEAR, "None"),
+    }
+    assert "Expression of concern, 2020-06-03" in " ".join(sentences_about(works[PAPER]))
