@@ -51,7 +51,7 @@ def status_notice(publication):
     if publication is None or publication.status != PublicationStatus.UNDER_REVIEW:
         return None
     change = StatusChange.objects.filter(page_id=publication.page_id).order_by("-pk").first()
-    since = _("Since %s.") % date_format(timezone.localdate(change.decided_at), "j F Y") if change else ""
+    since = _("Since %s.") % date_format(timezone.localdate(change.decided_at)) if change else ""
     return {
         "heading": _("This page is under urgent review"),
         "text": f"{publication.notice} ({NOT_REVIEWED}) {since}".strip(),
