@@ -42,6 +42,8 @@ search_parts = Answers("the page of a search")
 #: Whether somebody of the desk may see a picture that only drafts show: each is given the user and the picture's hash,
 #: and one that says no is enough.
 may_see_picture = Answers("pictures of drafts")
+#: What the desk is told of a cited work, besides what the library knows: each is given the work.
+work_facts = Answers("a cited work")
 #: What is told of editions: each gives an expression on them.
 edition_facts = Answers("editions")
 #: Whom readers call, by the name `region`: gives what feedback's components of help are given.

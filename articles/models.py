@@ -35,6 +35,7 @@ from .record.status import PublicationStatus
 from .record.status_changes import StatusChange
 from .references.library.allowed import AllowedSource
 from .references.library.integrity_facts import IntegrityFact
+from .references.library.newer import NewerVersion
 from .references.library.overruling import OverruleProposal
 from .references.library.references import Citation, Reference
 from .writing.claims import Claim
@@ -65,6 +66,7 @@ __all__ = [
     "InterestDeclaration",
     "InterestWaiver",
     "MainLanguage",
+    "NewerVersion",
     "OverruleProposal",
     "PersonAccount",
     "PersonPage",

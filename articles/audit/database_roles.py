@@ -26,6 +26,7 @@ from ..record.sign_offs import SignOff
 from ..record.signing_keys import SigningKey
 from ..record.status_changes import StatusChange
 from ..references.library.integrity_facts import IntegrityFact
+from ..references.library.newer import NewerVersion
 from ..writing.claims import Claim
 
 #: What the owner alone decides.
@@ -54,6 +55,7 @@ SHOWN_TO_READERS = (
     ReaderVersion,
     ReportedMonth,  # what readers told the site, in figures
     IntegrityFact,  # whether a cited work was retracted
+    NewerVersion,  # whether a newer version of a cited work is being looked at
     RelatedArticles,
     SearchEntry,
     SearchWord,
@@ -63,7 +65,7 @@ SHOWN_TO_READERS = (
     Synonym,
 )
 #: Columns that readers are not shown. A text that was signed may never have become an edition.
-NOT_SHOWN = {SignOff: {"document"}}
+NOT_SHOWN = {SignOff: {"document"}, NewerVersion: {"settled_by_id", "reason"}}
 #: Functions that act with the owner's rights, besides those of triggers: (what they take, whether answers to readers
 #: call them).
 ACT_FOR_OWNER = {
@@ -122,7 +124,7 @@ def _of_higher_layers():
 
 def _let_read(model):
     hidden = NOT_SHOWN.get(model, set())
-    columns = ", ".join(field.column for field in model._meta.concrete_fields if field.name not in hidden)
+    columns = ", ".join(field.column for field in model._meta.concrete_fields if field.column not in hidden)
     return f"GRANT SELECT {f'({columns})' if hidden else ''} ON {model._meta.db_table} TO {{role}}"
 
 

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 "movers": "5e992d74a2d60ef7224359d15e6a09d3c9b88db5b0944f65d687c5e25208b491",
                 "note_changed_picture": "b3a5b90bfa5c3b26f0fc1f536ff7fd9f8f667e255a3ffeb3976a6cd5ef2af36f",
                 "note_changed_work": "87050e44198cafd48e207018e3e518a98a535810e7f8d5168a30aecd15c6ea3a",
-                "note_integrity": "4b62e959067ecaa36731081c26435fc80b7fef47dc70e40b330851a003caaef0",
+                "note_integrity": "f4cf30bd769b4964c720bda98ffbc9869a64cdc31b45c3432732e6e6d6e99197",
                 "note_what_it_rests_on": "5be6fa5481c24e22acaf6f28e37b6bf00826f05b6c3a4ca9b217e8b635f2a719",
                 "one_line": "3507e2ddf41406643f28d97472c5a6711063b6fb96dabe2e1459384ce45073ab",
                 "part_from": "7ec852f722b6ff8f55c52b7e012eee09aca22128c4ab5f28125fe50caa67d720",
@@ -285,6 +285,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='reference',
             trigger=pgtrigger.compiler.Trigger(name='note_change', sql=articles.record.triggers.TriggerSql(execute='articles_note_changed_work()', func='', hash='c8c61b386663222db787e290241eb13625a58ad1', operation='UPDATE OF "text", "doi", "pmid", "pmcid", "isbn", "url", "merged_into_id", "changed_by_id"', pgid='note_change', table='articles_reference', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='newerversion',
+            trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='5ca7462e23ebebeb97cb5a99a4e8c1ab5bb1d4a5', level='STATEMENT', operation='INSERT OR UPDATE', pgid='move_reader_version', table='articles_newerversion', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='riskassessment',

@@ -22,7 +22,9 @@ from ..record.publications import Publication, review_due
 from ..record.sign_offs import SignOffKind
 from ..record.subjects import SubjectKind
 from ..references.identifiers import Identifier, Kind
+from ..references.library.newer import NewerVersion
 from ..references.library.warnings import warnings_of
+from ..references.style import same_in_html
 from .doubted import doubted, with_marks
 from .notices import emergency_notice, status_notice
 from .translations import in_other_languages, language_of, outdated_notice
@@ -346,6 +348,7 @@ class Reading:
             {
                 **reference,
                 "number": number,
+                "html": mark_safe(same_in_html(reference.get("html", ""), reference["text"])),  # noqa: S308  (cleaned)
                 "warning": warnings[number - 1],
                 "id": f"ref-{number}",
                 "doi_url": Identifier(Kind.DOI, reference["doi"]).url if reference["doi"] else "",
@@ -373,6 +376,13 @@ class Reading:
     def doubted(self):
         """The references that were retracted or are doubted, for what stands over the text."""
         return doubted(self.references)
+
+    @cached_property
+    def newer_source_since(self):
+        """Since which day a newer version of a source of a current text is being looked at; None otherwise."""
+        items = self.document.get("references", []) if self.is_current else []
+        found = NewerVersion.objects.concerning(items, reviewed_at=self.reviewed_at)
+        return timezone.localdate(found[0].found_at) if found else None
 
     @property
     def reviewed_at(self):

@@ -66,13 +66,15 @@ def identify(text: str) -> Identifier | None:
 def identifiers_in(text: str) -> tuple[Identifier, ...]:
     """All identifiers in a text, each once, the surest kind first; a bare number counts when it stands alone."""
     text = unescape(str(text)[:MOST_CHARACTERS]) if "&" in text[:MOST_CHARACTERS] else str(text)[:MOST_CHARACTERS]
-    text = _INVISIBLE.sub("", text)
+    text = _mended(_INVISIBLE.sub("", text))
     if alone := _alone(text):
-        return (alone,)
-    found = [_of_web_address(token) for token in _WEB_ADDRESS.findall(text)]
+        return alone
+    found: list[Identifier | None] = [
+        identifier for token in _WEB_ADDRESS.findall(text) for identifier in _of_web_address(token)
+    ]
     rest = _folded(_WEB_ADDRESS.sub(" ", text))
     found += [normalised(Kind.DOI, match[0]) for match in _DOI.finditer(rest)]
-    found += [normalised(Kind.PMID, match[1]) for match in _PMID.finditer(rest)]
+    found += [normalised(Kind.PMID, number) for match in _PMID.finditer(rest) for number in _pmids_of(match)]
     found += [normalised(Kind.PMCID, match[0]) for match in _PMCID.finditer(rest)]
     found += [_isbn_at_start_of(match[1]) for match in _ISBN.finditer(rest)]
     once = dict.fromkeys(identifier for identifier in found if identifier)
@@ -91,38 +93,75 @@ def normalised(kind: Kind | str, value: Any) -> Identifier | None:
 # --- the forms ---
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\\x00-\\x08\\x0e-\\x1b\\x7f\ud800-\udfff]")
-_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"), "-")
+_SIGNS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"), "-")
+_SLASHES = dict.fromkeys(map(ord, "\u2044\u2215\u29f8\u2571"), "/")
+_SIGNS |= _SLASHES
 #: Angle brackets belong to DOIs of the old SICI form only, as in `55:1<1::AID-JCLP1>3.0.CO;2-N`.
 _DOI_BODY = (
     r"""10\.[0-9]{4,9}(?:\.[0-9]+)*/"""
-    r"""(?:[^\s<>"'`“”„‟‘‛«»‹›{}|\\^]|'(?=\w)|(?<=[0-9])<[^\s<>/":]{0,80}:[^\s<>/"]{0,80}>(?=[0-9]))+"""
+    r"""(?:[^\s<>"'`“”„‟‘‛«»‹›{}|\\^†‡§¶•©®™→]|'(?=\w)|(?<=[0-9])<[^\s<>/":]{0,80}:[^\s<>/"]{0,80}>(?=[0-9]))+"""
 )
-_DOI = re.compile(rf"(?:(?<![\w.])|(?i:(?<=doi))){_DOI_BODY}")
-_RESOLVER = r"(?:https?://)?(?:dx\.|www\.)?doi\.org/"
-_DOI_PREFIX = re.compile(rf"^(?:{_RESOLVER}|(?:doi|DOI)\s*:?\s*(?:{_RESOLVER})?)(?=10\.)", re.IGNORECASE)
-_WEB_ADDRESS = re.compile(rf"(?i)(?<![\w.@])(?:https?://|{_RESOLVER}(?=10\.))\S+")
-_PMID = re.compile(r"(?i)(?<![\w])(?:PMID|PubMed\s*(?:ID|PMID)?)\s*[:#]?\s*([1-9][0-9]{0,7})(?![\w])")
-_PMCID = re.compile(r"(?i)(?<!\w)PMC[1-9][0-9]{0,8}(?:\.[0-9]{1,2}(?!\w))?(?!\w)")
+#: One after a full stop belongs to the number before it, unless its end has a letter in it: `1514.10.1007/s00586`.
+_DOI = re.compile(rf"(?:(?<![\w.])|(?<=\w\.)(?=10\.[0-9]{{4,9}}/\S*[A-Za-z])|(?i:(?<=doi))){_DOI_BODY}")
+_RESOLVER = r"(?:https?://)?(?:dx\.|www\.)?doi\.org/(?:doi:)?"
+_DOI_PREFIX = re.compile(rf"^(?:{_RESOLVER}|(?:doi|DOI)\s*[:=]?\s*(?:{_RESOLVER})?)(?=10\.)", re.IGNORECASE)
+#: The hosts that know works by a number, also as they are called behind a library's proxy.
+_NCBI = r"(?:[\w-]+\.)*(?:[\w-]*ncbi[.-]nlm[.-]nih[.-]gov|(?:www\.)?pubmed\.gov|(?:www\.)?europepmc\.org)(?:\.[\w.-]+)?"
+_WEB_ADDRESS = re.compile(rf"(?i)(?<![\w.@/-])(?:https?://|{_RESOLVER}(?=10\.)|{_NCBI}/(?=\S*[0-9]))\S+")
+_NUMBER = r"[1-9][0-9]{0,7}"
+#: A PMID in groups of three, or some of them: in a list after “PMIDs”, or where each is as long as they are today.
+_PMID = re.compile(
+    rf"(?i)(?<!\w)(?:PMID(?P<many>s)?|PubMed\s*(?:ID|PMID)?)\s*(?:[:#=]|-(?=\s))?\s*"
+    rf"(?P<first>[1-9][0-9]{{0,1}}(?:,[0-9]{{3}}){{2}}|{_NUMBER})(?!\w)"
+    rf"(?P<more>(?:\s*(?:,|;|&|\band\b)\s*{_NUMBER}(?![\w;:(,]*[;:(]))*)(?!\w)"
+)
+_PMCID = re.compile(r"(?i)(?<!\w)(?:PMC(?:ID\s*[:#=]?\s*(?:PMC\s?)?)?)[1-9][0-9]{0,8}(?:\.[0-9]{1,2}(?!\w))?(?!\w)")
 _ISBN = re.compile(r"(?i)(?<![\w-])(?:ISBN(?:-1[03])?\s*[:#]?\s*|(?=97[89]))([0-9](?:[ -]?[0-9X]){9,16})(?![\w])")
-_PMID_SITES = re.compile(
-    r"(?i)^(?:(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|pubmed\.gov)/"
-    r"|(?:www\.)?europepmc\.org/(?:article|abstract)/med/)([1-9][0-9]{0,7})(?:[/?#]|$)"
+_AT_NCBI = re.compile(rf"(?i)^{_NCBI}/")
+#: Where a number stands in the addresses of PubMed and Europe PMC: after the host, or as what is searched for.
+_PMID_PLACES = re.compile(
+    rf"(?i)^(?:[^/]*pubmed[^/]*/|[^/]*/(?:entrez/)?pubmed/|[^/]*/(?:pmc/)?articles/pmid/"
+    rf"|[^/]*/(?:article|abstract)/med/)({_NUMBER})(?:[/?#]|$)"
 )
-_PMC_SITES = re.compile(
-    r"(?i)^(?:www\.)?(?:pmc\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov|europepmc\.org)/\S*?\b(PMC[1-9][0-9]{0,8})\b"
-)
-#: What publishers append to a DOI in the addresses of their pages.
+_PMID_SEARCH = re.compile(rf"(?i)({_NUMBER})(?:\s*\[(?:pmid|uid)\])?")
+_PMC_PLACE = re.compile(r"(?i)\b(PMC[1-9][0-9]{0,8})\b")
+#: What publishers append to a DOI in the addresses of their pages, and people copy with it.
 _PAGE_OF_DOI = re.compile(
-    r"(?i)(?:/(?:full(?:text)?(?:/html)?|abstract|e?pdf|pdfdirect|meta|summary|references|metrics|citedby)|\.pdf)/?$"
+    r"(?i)(?:/(?:full(?:text)?(?:/html)?|abstract|e?pdf|pdfdirect|meta|summary|references|metrics|citedby)(?:/[a-z]{2})?"
+    r"|(?:\.full)?\.pdf(?:\+html)?|[?&](?:amp;)?[a-z_]+=[^?]*)/?$"
 )
-_PAGE_OF_BIORXIV = re.compile(r"(?i)(?:v[0-9]+)?(?:\.(?:full|abstract|article-info|supplementary)[\w.-]*)?$")
+_PREPRINT = re.compile(
+    r"(?i)^(10\.(?:1101|64898)/(?:[0-9]{4}\.[0-9]{2}\.[0-9]{2}\.)?[0-9]{6,})(?:v[0-9]+)?(?:\.[a-z][\w.+-]*)?$"
+)
+#: The next words of a reference, where no blank was before them.
+_RUN_ON = re.compile(
+    r"(?:[.,;]?(?i:PMIDs?|PMCID)\s*[:#=]?[0-9P]?.*|[.,;]?(?:PubMed|Google|Cross[Rr]ef|MEDLINE|Medline|Epub|Published"
+    r"|Available|Accessed|Retrieved|Scopus).*|\([A-Za-z]{3,}[.,;:]?)$"
+)
+_ENCODED = re.compile(r"%(?:2[0-9A-F]|3[A-F]|40|5[B-F])", re.IGNORECASE)
+#: The beginning of a DOI that goes on after a blank, which a line end or somebody's program put there.
+_BROKEN_DOI = re.compile(
+    r"(10\.[0-9]{4,9}/(?:\S*[^\s.,;:/-][-/_])?)\s+(?=[A-Za-z.]*[0-9])(?!(?:19|20)[0-9]{2}(?![\w-]))(?!PM)"
+    r"|(10\.1016/j(?:\.[a-z]+(?:\.[0-9]{4}(?:\.[0-9]{2})?)?)?\.)\s+(?=[a-z]*\.?[0-9]{2})"
+    r"|(10\.[0-9]{4,9}/[A-Za-z.]*[A-Za-z]\.)\s+(?=[a-z]?[0-9][0-9a-z.]{4,}(?![;:(]))"
+)
+#: So much of an Elsevier DOI is none: the number of the work in its year is missing.
+_HALF_A_DOI = re.compile(r"(?i)^10\.1016/(?:j\.[a-z]+(?:\.[0-9]{4}(?:\.[0-9]{2})?)?$|pii)")
 _TRACKING = re.compile(r"(?i)^(?:utm_\w*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_ga|_gl|_hs\w*)$")
 _PAIRS = {")": "(", "]": "[", ">": "<", "}": "{"}
 
 
 def _folded(text: str) -> str:
-    """Text with full-width letters, ligatures and the like as the plain ones, and every hyphen as the plain one."""
-    return unicodedata.normalize("NFKC", text).translate(_HYPHENS)
+    """Text with full-width letters, ligatures, hyphens, slashes and the like as the plain ones."""
+    return unicodedata.normalize("NFKC", text).translate(_SIGNS)
+
+
+def _mended(text: str) -> str:
+    """Text with a blank between what runs together, without the one inside a DOI, and with encoded DOIs decoded."""
+    text = text.translate(_SLASHES)
+    text = re.sub(r"(?i)(?<=[a-z0-9.,;)\]])(?=PM(?:IDs?|CID)\s*[:#=]?\s*(?:PMC)?[0-9])", " ", text)
+    text = re.sub(r"(?i)(?<!\S)(?!https?:)\S*10\.[0-9]{4,9}%2F\S+", lambda token: unquote(token[0]), text)
+    return _BROKEN_DOI.sub(lambda match: match[0].rstrip(), text)
 
 
 def _trimmed(value: str, marks: str = ".,;:!?*'’…-–—") -> str:
@@ -138,21 +177,41 @@ def _trimmed(value: str, marks: str = ".,;:!?*'’…-–—") -> str:
 
 
 def _doi(value: str) -> str | None:
-    value = _DOI_PREFIX.sub("", _folded(value))
+    value = _DOI_PREFIX.sub("", _mended(_folded(value)))
     if re.search(r"\s", value):
         return None
-    value = _trimmed(value, "/.,;:!?*'’…-–—")
+    while (shorn := _shorn(value)) != value:
+        value = shorn
+    if _HALF_A_DOI.match(value):
+        return None
     # A DOI is compared without regard to the case of ASCII letters, and of no others.
     return re.sub("[A-Z]+", lambda letters: letters[0].lower(), value) if _DOI.fullmatch(value) else None
 
 
+def _shorn(value: str) -> str:
+    """A DOI without what was copied along with it."""
+    value = _ENCODED.sub(lambda sign: unquote(sign[0]), value) if "%" in value else value
+    value = _trimmed(_RUN_ON.sub("", value), "/.,;:!?*'’…-–—")
+    return _PREPRINT.sub(r"\1", _PAGE_OF_DOI.sub("", value))
+
+
 def _pmid(value: str) -> str | None:
-    match = re.fullmatch(r"(?i)(?:PMID\s*[:#]?\s*)?([0-9]{1,8})", _folded(value))
-    return match[1].lstrip("0") if match else None
+    match = re.fullmatch(
+        r"(?i)(?:PMID\s*(?:[:#=]|-(?=\s))?\s*)?([0-9]{1,8}|[0-9]{1,2}(?:,[0-9]{3}){2})", _folded(value)
+    )
+    return match[1].replace(",", "").lstrip("0") if match else None
+
+
+def _pmids_of(match: re.Match[str]) -> list[str]:
+    """The numbers after “PMID” or “PMIDs”; after one alone, others only where they are as long as PMIDs are today."""
+    more = re.findall(_NUMBER, match["more"])
+    return [match["first"], *(number for number in more if match["many"] or len(number) >= 7)]
 
 
 def _pmcid(value: str) -> str | None:
-    match = re.fullmatch(r"(?i)(?:PMCID\s*[:#]?\s*)?PMC([1-9][0-9]{0,8})(?:\.[0-9]{1,2})?", _folded(value))
+    match = re.fullmatch(
+        r"(?i)(?:PMCID\s*[:#=]?\s*(?:PMC\s?)?|PMC\s?)([1-9][0-9]{0,8})(?:\.[0-9]{1,2})?", _folded(value)
+    )
     return f"PMC{match[1]}" if match else None
 
 
@@ -190,12 +249,14 @@ def _url(value: str) -> str | None:
 _NORMALISERS = {Kind.DOI: _doi, Kind.PMID: _pmid, Kind.PMCID: _pmcid, Kind.ISBN: _isbn, Kind.URL: _url}
 
 
-def _alone(text: str) -> Identifier | None:
-    """The identifier that the text is and nothing else: here a bare number is one."""
+def _alone(text: str) -> tuple[Identifier, ...]:
+    """The identifier that the text is and nothing else, or those in its web address: here a bare number is one."""
     text = text.strip()
     if _WEB_ADDRESS.fullmatch(text):
-        return _of_web_address(text)
-    return next(filter(None, (normalised(kind, text) for kind in (Kind.DOI, Kind.PMCID, Kind.PMID, Kind.ISBN))), None)
+        return tuple(_of_web_address(text))
+    kinds = (Kind.DOI, Kind.PMCID, Kind.PMID, Kind.ISBN)
+    found = next(filter(None, (normalised(kind, text) for kind in kinds)), None)
+    return (found,) if found else ()
 
 
 def _isbn_at_start_of(digits: str) -> Identifier | None:
@@ -207,17 +268,31 @@ def _isbn_at_start_of(digits: str) -> Identifier | None:
     return None
 
 
-def _of_web_address(token: str) -> Identifier | None:
+def _of_web_address(token: str) -> list[Identifier]:
     """What a web address leads to: a DOI, PMID or PMCID when it names one, else the address itself."""
     bare = re.sub(r"(?i)^https?://", "", token)
-    if match := _PMID_SITES.match(bare):
-        return normalised(Kind.PMID, match[1])
-    if match := _PMC_SITES.match(bare):
-        return normalised(Kind.PMCID, match[1])
+    if _AT_NCBI.match(bare) and (found := _at_ncbi(_trimmed(bare))):
+        return found
     if match := re.match(rf"{_RESOLVER}(?=10\.)", token, re.IGNORECASE):
-        return _doi_of_path(token[match.end() :])
+        return [doi] if (doi := _doi_of_path(token[match.end() :])) else []
     plain = re.split(r"""[<>"]""", token)[0]
-    return _doi_in_address(plain) or normalised(Kind.URL, plain)
+    identifier = _doi_in_address(plain) or normalised(Kind.URL, plain)
+    return [identifier] if identifier else []
+
+
+def _at_ncbi(bare: str) -> list[Identifier]:
+    """The PMIDs or PMCID in an address of PubMed, PMC or Europe PMC: in its path, or as what is searched for."""
+    if match := _PMID_PLACES.match(bare):
+        numbers = [match[1]]
+    elif match := _PMC_PLACE.search(bare):
+        found = normalised(Kind.PMCID, match[1])
+        return [found] if found else []
+    else:
+        asked = parse_qsl(bare.partition("?")[2].partition("#")[0])
+        values = [value for name, value in asked if name.lower() in ("term", "list_uids", "uid", "uids", "pmid")]
+        words = [word.strip() for value in values for word in value.split(",")]
+        numbers = [match[1] for word in words if (match := _PMID_SEARCH.fullmatch(word))]
+    return [found for number in numbers if (found := normalised(Kind.PMID, number))]
 
 
 def _doi_of_path(path: str) -> Identifier | None:
@@ -236,7 +311,5 @@ def _doi_in_address(address: str) -> Identifier | None:
     places = [unquote(parts.path), *(value for _, value in parse_qsl(parts.query))]
     for place in map(_folded, places):
         if match := re.search(rf"(?:^|/){_DOI_BODY}$", _trimmed(place)):
-            doi = _PAGE_OF_DOI.sub("", match[0].lstrip("/"))
-            doi = _PAGE_OF_BIORXIV.sub("", doi) if doi.startswith(("10.1101/", "10.64898/")) else doi
-            return normalised(Kind.DOI, doi)
+            return normalised(Kind.DOI, match[0].lstrip("/"))
     return None

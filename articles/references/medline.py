@@ -26,19 +26,35 @@ def date_of(text: str) -> list[str | int | None]:
 
 
 def whole_range(pages: str) -> str:
-    """A range of pages with its last number written out: PubMed shortens 113-125 to 113-25."""
+    """A range of pages with its last number written out: PubMed shortens 113-125 to 113-25, and S12-S19 to S12-9."""
     first, dash, last = pages.strip().replace("–", "-").replace("--", "-").partition("-")
-    is_short = dash and first.isdecimal() and last.isdecimal() and len(last) < len(first)
-    return f"{first}-{first[: len(first) - len(last)]}{last}" if is_short else f"{first}{dash}{last}"
+    letters, digits = _prefixed(first)
+    if dash and digits and last.isdecimal() and (len(last) < len(digits) or letters):
+        return f"{first}-{letters}{digits[: max(len(digits) - len(last), 0)]}{last}"
+    return f"{first}{dash}{last}"
 
 
 def short_range(pages: str) -> str:
     """The same with what both numbers begin with written once: 113-25."""
     first, dash, last = pages.partition("-")
-    if not (dash and first.isdecimal() and last.isdecimal() and len(first) == len(last)):
+    (letters, start), (same_letters, end) = _prefixed(first), _prefixed(last)
+    if not (dash and start and end and letters == same_letters and len(start) == len(end)):
         return pages
-    same = next((place for place in range(len(first)) if first[place] != last[place]), len(first) - 1)
-    return f"{first}-{last[same:]}"
+    same = next((place for place in range(len(start)) if start[place] != end[place]), len(start) - 1)
+    return f"{first}-{end[same:]}"
+
+
+def _prefixed(number: str) -> tuple[str, str]:
+    """The letters and the digits of S12; no digits where it is no such number."""
+    match = re.fullmatch(r"([A-Za-z]*)([0-9]+)", number)
+    return (match[1], match[2]) if match else ("", "")
+
+
+def article_number(pii: str) -> str:
+    """The number that a work has instead of pages, as in e0123456 or 104567; "" of what only its publisher reads."""
+    pii = pii.strip()
+    is_number = re.fullmatch(r"[A-Za-z]{0,6}[0-9]{1,10}[A-Za-z]?|[0-9]{1,4}/[A-Za-z]?[0-9]{1,8}", pii)
+    return pii if is_number and not re.fullmatch(r"[SB][0-9]{15}[0-9X]?", pii) else ""
 
 
 def person(written: str) -> dict[str, str]:

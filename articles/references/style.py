@@ -40,6 +40,9 @@ MONTHS = (
 )
 #: (As many authors as are all named, how many of more are named before “et al”).
 MOST_AUTHORS = {Style.AMA: (6, 3), Style.VANCOUVER: (6, 6)}
+_EAST_ASIAN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+#: In Vancouver style, of what is a book or a page.
+UNDATED = "[date unknown]"
 _TAGS = re.compile(r"</?(?:i|b|sub|sup)>")
 
 
@@ -48,7 +51,18 @@ def formatted(csl: Csl, style: Style = Style.AMA) -> Formatted:
     by_type = _AMA if style == Style.AMA else _VANCOUVER
     write = by_type.get(csl.get("type", ""), by_type["book"])
     html = " ".join(part for part in write(csl) if part)
-    return Formatted(html, unescape(_TAGS.sub("", in_characters(html))))
+    return Formatted(html, plain_of(html))
+
+
+def plain_of(html: str) -> str:
+    """What a reference says without its italics; powers and formulas are characters of their own."""
+    return unescape(_TAGS.sub("", in_characters(html)))
+
+
+def same_in_html(html: str, text: str) -> str:
+    """HTML with nothing but i, b, sub and sup in it, where it says just what the text does; empty otherwise."""
+    cleaned = markup.clean(html) if html else ""
+    return cleaned if cleaned and plain_of(cleaned) == text.strip() else ""
 
 
 def authors(people: Sequence[dict[str, str]], style: Style = Style.AMA) -> str:
@@ -67,8 +81,11 @@ def initials(given: str) -> str:
 
 
 def _name(person: dict[str, str]) -> str:
+    """Family name and initials. A name in Chinese, Japanese or Korean script has none: it is written whole."""
     if "family" not in person:
         return person.get("literal", "")
+    if _EAST_ASIAN.search(person["family"]):
+        return person["family"] + person.get("given", "")
     parts = (person["family"], initials(person.get("given", "")), person.get("suffix", "").replace(".", ""))
     return " ".join(part for part in parts if part)
 
@@ -135,11 +152,21 @@ def _journal(csl: Csl) -> str:
     return _plain(csl, "container-title-short").replace(".", "") or _plain(csl, "container-title")
 
 
-def _where(csl: Csl, pages: str) -> str:
+def _where(csl: Csl, pages: str, year: str) -> str:
     """2018;378(20):1865-1876, or as much of it as is known."""
     issue = f"({_plain(csl, 'issue')})" if csl.get("issue") else ""
     volume = f"{_plain(csl, 'volume')}{issue}"
-    return f"{_year(csl)}{';' + volume if volume else ''}{':' + escape(pages) if pages else ''}"
+    return ";".join(filter(None, (year, volume))) + (f":{escape(pages)}" if pages else "")
+
+
+def _pages(csl: Csl) -> str:
+    """Its pages, or the number that an electronic article has instead."""
+    return csl.get("page") or csl.get("number", "")
+
+
+def _is_in_an_issue(csl: Csl) -> bool:
+    """Whether an article has its place already; before that it is online only."""
+    return bool(csl.get("volume") or csl.get("issue") or _pages(csl))
 
 
 def _edition(csl: Csl) -> str:
@@ -157,7 +184,12 @@ def _publisher(csl: Csl, *, with_place: bool) -> str:
     publisher = _plain(csl, "publisher")
     if with_place and csl.get("publisher-place"):
         publisher = f"{_plain(csl, 'publisher-place')}: {publisher}" if publisher else _plain(csl, "publisher-place")
-    return "; ".join(part for part in (publisher, _year(csl)) if part)
+    year = _year(csl) or (UNDATED if with_place and publisher else "")
+    return "; ".join(part for part in (publisher, year) if part)
+
+
+def _volume(csl: Csl, before: str) -> str:
+    return f"{before} {_sentence(_plain(csl, 'volume'))}" if csl.get("volume") else ""
 
 
 def _doi(csl: Csl, before: str) -> str:
@@ -179,7 +211,11 @@ def _ama_article(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.AMA)
     yield _sentence(_title(csl))
     yield _sentence(_italic(_journal(csl)))
-    yield _sentence(_where(csl, csl.get("page", "")))
+    if _is_in_an_issue(csl):
+        yield _sentence(_where(csl, _pages(csl), _year(csl)))
+    else:
+        when = _long_date(csl, "issued")
+        yield _sentence(when if when.isdecimal() else f"Published online {when}") if when else ""
     yield _doi(csl, "doi:")
     yield _accessed(csl)
     yield _address(csl)
@@ -188,8 +224,11 @@ def _ama_article(csl: Csl) -> Iterator[str]:
 def _ama_book(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.AMA)
     yield _sentence(_italic(_title(csl)))
+    yield _volume(csl, "Vol")
     yield _edition(csl)
+    yield _genre(csl)
     yield _sentence(_publisher(csl, with_place=False))
+    yield f"Report No. {_sentence(_plain(csl, 'number'))}" if _has_report_number(csl) else ""
     yield _doi(csl, "doi:")
     yield _accessed(csl)
     yield _address(csl)
@@ -200,6 +239,7 @@ def _ama_chapter(csl: Csl) -> Iterator[str]:
     yield _sentence(_title(csl))
     book = _italic(_plain(csl, "container-title"))
     yield _sentence(" ".join(filter(None, ("In:", _sentence(_editors(csl, Style.AMA)), book)))) if book else ""
+    yield _volume(csl, "Vol")
     yield _edition(csl)
     pages = f":{_plain(csl, 'page')}" if csl.get("page") else ""
     yield _sentence(_publisher(csl, with_place=False) + pages)
@@ -212,7 +252,7 @@ def _ama_page(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.AMA)
     yield _sentence(_title(csl))
     yield _sentence(_plain(csl, "container-title") or _plain(csl, "publisher"))
-    yield f"Published {_long_date(csl, 'issued')}." if csl.get("issued") else ""
+    yield _sentence(_long_date(csl, "issued"))
     yield _doi(csl, "doi:")
     yield _accessed(csl)
     yield _address(csl)
@@ -221,9 +261,8 @@ def _ama_page(csl: Csl) -> Iterator[str]:
 def _ama_preprint(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.AMA)
     yield _sentence(_title(csl))
-    yield "Preprint."
-    yield f"Posted online {_long_date(csl, 'issued')}." if csl.get("issued") else ""
-    yield _sentence(_plain(csl, "publisher") or _plain(csl, "container-title"))
+    yield _sentence(_italic(_server(csl)))
+    yield f"Preprint posted online {_long_date(csl, 'issued')}." if csl.get("issued") else "Preprint."
     yield _doi(csl, "doi:")
     yield _accessed(csl)
     yield _address(csl)
@@ -235,16 +274,20 @@ def _ama_preprint(csl: Csl) -> Iterator[str]:
 def _vancouver_article(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.VANCOUVER)
     yield _sentence(_title(csl))
-    yield _sentence(_journal(csl))
-    yield _sentence(_where(csl, short_range(csl.get("page", ""))))
+    yield _sentence(_journal(csl) + _internet(csl))
+    year = (_year(csl) if _is_in_an_issue(csl) else _nlm_date(csl, "issued")) + _cited(csl)
+    yield _sentence(_where(csl, short_range(_pages(csl)), year.strip()))
     yield from _vancouver_end(csl)
 
 
 def _vancouver_book(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.VANCOUVER)
-    yield _sentence(_title(csl) + (" [Internet]" if _address(csl) else ""))
+    genre = f" [{_plain(csl, 'genre')}]" if _is_thesis(csl) and csl.get("genre") else ""
+    yield _sentence(_title(csl) + genre + _internet(csl))
     yield _edition(csl)
+    yield _volume(csl, "Vol.")
     yield _sentence(_publisher(csl, with_place=True) + _cited(csl))
+    yield f"Report No.: {_sentence(_plain(csl, 'number'))}" if _has_report_number(csl) else ""
     yield from _vancouver_end(csl)
 
 
@@ -252,8 +295,10 @@ def _vancouver_chapter(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.VANCOUVER)
     yield _sentence(_title(csl))
     book = _plain(csl, "container-title")
+    book = book and book + _internet(csl)
     yield _sentence(" ".join(filter(None, ("In:", _sentence(_editors(csl, Style.VANCOUVER)), book)))) if book else ""
     yield _edition(csl)
+    yield _volume(csl, "Vol.")
     yield _sentence(_publisher(csl, with_place=True) + _cited(csl))
     yield _sentence(f"p. {escape(short_range(csl['page']))}") if csl.get("page") else ""
     yield from _vancouver_end(csl)
@@ -263,16 +308,39 @@ def _vancouver_page(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.VANCOUVER)
     yield _sentence(f"{_title(csl)} [Internet]")
     publisher = _plain(csl, "publisher") or _plain(csl, "container-title")
-    yield _sentence("; ".join(filter(None, (publisher, _nlm_date(csl, "issued")))) + _cited(csl))
+    yield _sentence("; ".join(filter(None, (publisher, _nlm_date(csl, "issued") or UNDATED))) + _cited(csl))
     yield from _vancouver_end(csl)
 
 
 def _vancouver_preprint(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.VANCOUVER)
-    yield _sentence(f"{_title(csl)} [Preprint]")
-    yield _sentence(_plain(csl, "publisher") or _plain(csl, "container-title"))
-    yield _sentence(_nlm_date(csl, "issued") + _cited(csl))
+    yield _sentence(_title(csl))
+    yield _sentence(f"{_server(csl)} [Preprint]".strip())
+    yield _sentence((_nlm_date(csl, "issued") + _cited(csl)).strip())
     yield from _vancouver_end(csl)
+
+
+def _server(csl: Csl) -> str:
+    """Where a preprint stands."""
+    return _plain(csl, "publisher") or _plain(csl, "container-title")
+
+
+def _is_thesis(csl: Csl) -> bool:
+    return csl.get("type") == "thesis"
+
+
+def _genre(csl: Csl) -> str:
+    """Doctoral dissertation; or, where nobody said of which degree, Dissertation."""
+    genre = _plain(csl, "genre") or "Dissertation"
+    return _sentence(genre[:1].upper() + genre[1:]) if _is_thesis(csl) else ""
+
+
+def _has_report_number(csl: Csl) -> bool:
+    return csl.get("type") == "report" and bool(csl.get("number"))
+
+
+def _internet(csl: Csl) -> str:
+    return " [Internet]" if _address(csl) else ""
 
 
 def _cited(csl: Csl) -> str:

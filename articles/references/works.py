@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,7 @@ class WorkKind(TextChoices):
     BOOK = "book", _("book")
     CHAPTER = "chapter", _("chapter of a book")
     REPORT = "report", pgettext_lazy("kind of work", "report")
+    THESIS = "thesis", _("thesis")
     WEB_PAGE = "web page", _("web page")
     OTHER = "other", pgettext_lazy("kind of work", "other")
 
@@ -62,6 +63,9 @@ class Source(TextChoices):
     FILE = "file", _("imported file")
     MANUAL = "manual", _("typed in")
 
+
+#: Who is believed more about a field, the most first. What PubMed does not say, Crossref may.
+TRUSTED = (Source.PUBMED, Source.CROSSREF, Source.EUROPE_PMC, Source.FILE, Source.MANUAL)
 
 #: PubMed's publication types, in small letters; Europe PMC repeats them.
 STUDY_TYPES = {
@@ -98,6 +102,7 @@ CSL_TYPES = {
     WorkKind.BOOK: "book",
     WorkKind.CHAPTER: "chapter",
     WorkKind.REPORT: "report",
+    WorkKind.THESIS: "thesis",
     WorkKind.WEB_PAGE: "webpage",
     WorkKind.OTHER: "document",
 }
@@ -165,6 +170,30 @@ def work(fields: Mapping[str, Any], *, kind: WorkKind, **facts: Any) -> Work:
     return Work(csl, kind=kind, **facts)
 
 
+def better_of(ours: Work, theirs: Work) -> tuple[Work, Work]:
+    """The two as (the one that is believed, the other): by who says it, and what is said now where that is the same."""
+    theirs_is_better = TRUSTED.index(theirs.source) <= TRUSTED.index(ours.source)
+    return (theirs, ours) if theirs_is_better else (ours, theirs)
+
+
+def merged(ours: Work, theirs: Work, theirs_in: Collection[str] = (), ours_in: Collection[str] = ()) -> Work:
+    """Field by field what the better source says, the other one where it says nothing, and what somebody chose."""
+    better, other = better_of(ours, theirs)
+    csl = other.csl | better.csl
+    csl |= {name: theirs.csl[name] for name in theirs_in if name in theirs.csl}
+    csl |= {name: ours.csl[name] for name in ours_in if name in ours.csl}
+    kind = better.kind if better.kind != WorkKind.OTHER else other.kind
+    csl["type"] = CSL_TYPES[kind]
+    is_told_by_a_service = better.source not in (Source.FILE, Source.MANUAL)
+    return replace(
+        better,
+        csl=csl,
+        kind=kind,
+        study_type=better.study_type or other.study_type,
+        is_preprint=better.is_preprint or (other.is_preprint and not is_told_by_a_service),
+    )
+
+
 def names(people: Any) -> list[dict[str, str]]:
     """Names as CSL-JSON has them, plain; of each at least a family name or a name that is not divided."""
     kept: list[dict[str, str]] = []
@@ -173,8 +202,20 @@ def names(people: Any) -> list[dict[str, str]]:
             parts = {part: markup.plain(_text(person.get(part))) for part in ("family", "given", "suffix", "literal")}
             parts = {part: text for part, text in parts.items() if text}
             if "family" in parts or "literal" in parts:
-                kept.append(parts)
+                kept.append(_with_suffix(parts))
     return kept
+
+
+def _with_suffix(name: dict[str, str]) -> dict[str, str]:
+    """A name whose “Jr” or “III” stands in a part of its own, wherever a service put it."""
+    for part in ("given", "family"):
+        match = _SUFFIX.search(name.get(part, ""))
+        if match and "family" in name:
+            rest = name[part][: match.start()]
+            name = {**name, part: rest, "suffix": name.get("suffix") or match[1]}
+    if suffix := name.get("suffix", "").rstrip("."):
+        name = {**name, "suffix": suffix.capitalize() if suffix.lower() in ("jr", "sr") else suffix}
+    return {part: text for part, text in name.items() if text}
 
 
 def date(parts: Any) -> CslDate | None:
@@ -205,6 +246,9 @@ def _in_its_form(kind: Kind, value: str) -> str:
     start = value.lower().find(identifier.value) if kind == Kind.DOI else -1
     return value[start : start + len(identifier.value)] if start >= 0 else identifier.value
 
+
+#: What follows a name: of somebody called like an older one.
+_SUFFIX = re.compile(r"(?<=\w)[.,]?\s+((?i:jr|sr)\.?|I{2,3}|IV|2nd|3rd|4th)$")
 
 #: Where in a cited work something stands, such as “p. 4” or “ch. 2, table 1”.
 LOCATOR = re.compile(r"^[\w .,;:–-]{1,40}\Z")

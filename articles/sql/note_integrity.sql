@@ -14,7 +14,7 @@ BEGIN
                                THEN encode(sha256(convert_to(btrim(NEW.text), 'UTF8')), 'hex') ELSE '' END))
          AS known (name, value)
     WHERE known.value <> ''
-      AND (NEW.status IN ('retracted', 'concern', 'corrected')
+      AND (NEW.status NOT IN ('clear', 'could not check')
            OR EXISTS (SELECT 1 FROM articles_integrityfact f WHERE f.name = known.name AND f.value = known.value));
     RETURN NULL;
 END $$;

@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from ..record.document import texts_of
 from ..references.integrity import Status
 from ..references.library.allowed import AllowedSource
-from ..references.library.integrity_facts import IntegrityFact
+from ..references.library.integrity_facts import IntegrityFact, known_by
 from ..references.library.links import LinkStatus
+from ..references.library.newer import NewerVersion, written
 from ..references.library.references import Reference
 from ..references.works import Source
 from .citations import TAG_OR_TEXT, WORK_MARK, numbers_in, runs, typed_marks
@@ -21,12 +22,28 @@ from .citations import TAG_OR_TEXT, WORK_MARK, numbers_in, runs, typed_marks
 #: So much of a claim is quoted, and so many sentences that look like claims.
 LONGEST_QUOTE = 90
 MOST_LIKELY_CLAIMS = 8
+GONE_SENTENCES = {
+    Status.RETRACTED: gettext_lazy(
+        "Reference %d has been retracted: what rests on it has to go, or to rest on something else."
+    ),
+    Status.WITHDRAWN: gettext_lazy(
+        "Reference %d has been withdrawn: what rests on it has to go, or to rest on something else."
+    ),
+    Status.REMOVED: gettext_lazy(
+        "Reference %d has been removed: what rests on it has to go, or to rest on something else."
+    ),
+}
 #: (Whether it is true of a work, the sentence for one such reference, and the sentence for several.)
 ABOUT_SOURCES = [
     (
         lambda work: work.status == Status.CONCERN,
         gettext_noop("Reference %s: its journal has published an expression of concern."),
         gettext_noop("References %s: their journals have published expressions of concern."),
+    ),
+    (
+        lambda work: work.status == Status.REMOVED_FOR_NOW,
+        gettext_noop("Reference %s was taken away by its publisher for the time being."),
+        gettext_noop("References %s were taken away by their publishers for the time being."),
     ),
     (
         lambda work: work.status == Status.CORRECTED,
@@ -80,6 +97,7 @@ def advice_on_citations(page, document):
     numbered = [(number, work) for number, work in enumerate(works, start=1) if work]
     return [
         *_about_sources(numbered),
+        *_newer_sources(document),
         *_from_unlisted_sites(numbered),
         *_lone_preprints(page, works),
         *_brackets_nobody_spoke_of(page),
@@ -122,9 +140,7 @@ def _lost_citation(document):
 def _retracted(page, document):
     facts = enumerate(IntegrityFact.objects.about(document.get("references", [])), start=1)
     return [
-        _("Reference %d has been retracted: what rests on it has to go, or to rest on something else.") % number
-        for number, fact in facts
-        if fact and fact.status == Status.RETRACTED
+        GONE_SENTENCES[Status(fact.status)] % number for number, fact in facts if fact and fact.status in GONE_SENTENCES
     ]
 
 
@@ -139,6 +155,15 @@ def _about_sources(numbered):
         numbers = [number for number, work in numbered if is_so(work)]
         if numbers:
             yield ngettext(one, many, len(numbers)) % ", ".join(map(_span, runs(numbers)))
+
+
+def _newer_sources(document):
+    items = document.get("references", [])
+    names = [set(written(known_by(item))) for item in items]
+    for version in NewerVersion.objects.about(items):
+        numbers = [number for number, own in enumerate(names, start=1) if own & set(version.of)]
+        told = {"number": numbers[0], "kind": version.get_kind_display(), "newer": version}
+        yield _("Reference %(number)d has a newer version (%(kind)s): %(newer)s.") % told
 
 
 def _span(run):

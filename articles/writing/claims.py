@@ -30,6 +30,8 @@ _SENTENCE = re.compile(rf"(?=\S){_REST.pattern}")
 _AFTER_SENTENCE = re.compile(_CITATIONS)
 _CLAIM = re.compile(r"<mark>([^\n]*?)</mark>")
 _WHOLE = re.compile(rf"[.!?…]{_CITATIONS}\s*$")
+#: A link to a reference in an edition, or the place of one that a range of numbers takes along.
+_CITED = re.compile(r'<a [^>]*?id="cite-(\d+)-\d+"[^>]*>[^<]*</a>(?:\([^()<]*\))?|<span id="cite-(\d+)-\d+"></span>')
 _LIKELY = re.compile(
     r"\d\s?(?:%|mg|mcg|µg|micrograms?|milligrams?|ml|g)(?!\w)|\bper ?cent\b|\b(?:one|two|three|\d+) (?:in|out of) \w+\b"
     r"|\brisks?\b|\btimes (?:as|more|less|higher|lower)\b"
@@ -104,6 +106,13 @@ def likely_claims_in(html):
         for sentence in sentences
         if "mark>" not in sentence and not EITHER_MARK.search(sentence) and _LIKELY.search(sentence)
     ]
+
+
+def sentences_citing(html, number):
+    """The sentences of an edition's HTML, whose citations are links, that cite one reference."""
+    html = _CITED.sub(lambda link: f"[{link[1] or link[2]}]", html.replace("<sup>", "").replace("</sup>", ""))
+    sentences = (match[0] for match in _SENTENCE.finditer(_lines(html)))
+    return [_plain(sentence) for sentence in sentences if f"[{number}]" in sentence]
 
 
 def keep_claims(draft, edition):

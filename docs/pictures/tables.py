@@ -26,8 +26,16 @@ PICTURES = [
         "tables-references",
         "The tables of references and claims",
         [
-            ["Reference", "AllowedSource", "RetractionNotice"],
-            ["WorldCheck", "LinkCheck", "Citation", "IntegrityFact", "OverruleProposal"],
+            ["Reference", "AllowedSource", "RetractionNotice", "RetractionList", "ListedGuideline"],
+            [
+                "WorldCheck",
+                "SourceAnswer",
+                "LinkCheck",
+                "Citation",
+                "IntegrityFact",
+                "OverruleProposal",
+                "NewerVersion",
+            ],
             ["Claim", "ClaimCheck"],
         ],
     ),

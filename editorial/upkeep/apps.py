@@ -7,14 +7,21 @@ class UpkeepConfig(AppConfig):
     name = "editorial.upkeep"
 
     def ready(self):
+        from django.core import checks
+
+        from articles.extensions import work_facts
         from editorial.review.extensions import beside_text, evidence, unmet_requirements
 
         from . import signal_handlers
+        from .answers import sentences_about
+        from .health import check_list
         from .originality.checking import unmet_by_originality
         from .originality.evidence import originality
         from .originality.screens import beside_a_text
 
         signal_handlers.connect()
+        checks.register(check_list, checks.Tags.database)
+        work_facts.register("answers", sentences_about)
         evidence.register("originality", originality)
         beside_text.register("originality", beside_a_text)
         unmet_requirements.register("originality", unmet_by_originality)

@@ -1,9 +1,11 @@
 """Where Django finds the models; each lives in the module of its subject."""
 
+from .answers import SourceAnswer
+from .guidelines import ListedGuideline
 from .links import LinkCheck
 from .originality.corpus import ComparedText, Fingerprint
 from .originality.findings import Finding, FindingVerdict, OriginalityCheck
-from .retraction_watch import RetractionNotice
+from .retraction_watch import RetractionList, RetractionNotice
 from .watch import WorldCheck
 
 __all__ = [
@@ -12,7 +14,10 @@ __all__ = [
     "FindingVerdict",
     "Fingerprint",
     "LinkCheck",
+    "ListedGuideline",
     "OriginalityCheck",
+    "RetractionList",
     "RetractionNotice",
+    "SourceAnswer",
     "WorldCheck",
 ]

@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from articles.references.integrity import Status
+from articles.references.integrity import GONE
 from editorial.review.publishing.status import hold_by_policy
 
 
 def hold_what_rests_on(reference):
     """Put a notice on the pages where nothing else supports a claim; the changes, none unless policy asks for them."""
-    if not settings.HOLD_RETRACTED_ONLY_SUPPORT or reference.status != Status.RETRACTED:
+    if not settings.HOLD_RETRACTED_ONLY_SUPPORT or reference.status not in GONE:
         return []
     work = reference.merged_into or reference
     citations = work.citations.filter(edition__publication__isnull=False).select_related("edition__page")

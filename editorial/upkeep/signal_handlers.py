@@ -10,6 +10,7 @@ from wagtail.signals import task_submitted
 
 from articles.record.editions import Edition
 from articles.record.sign_offs import SignOff
+from articles.references.integrity import Status
 from articles.references.library.references import Reference
 from articles.signals import edition_published
 
@@ -21,7 +22,8 @@ from .watch import A_DAY, not_checked_today
 
 def reference_was_flagged(sender, reference, **kwargs):
     transaction.on_commit(partial(tasks.hold_what_rests_on.delay, reference.pk))
-    tell_of_flagged_reference(reference)
+    if reference.status != Status.CORRECTED:  # the desk's report of it is enough
+        tell_of_flagged_reference(reference)
 
 
 def reference_was_added(sender, instance, created, raw=False, **kwargs):

@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-#: Sent with `reference` inside the transaction that learnt of its retraction or of an expression of concern.
+#: Sent with `reference` inside the transaction that learnt of its retraction, correction or of doubt about it.
 reference_flagged = Signal()

@@ -9,7 +9,7 @@ from articles.record.editions import Edition
 from articles.references.library import typed
 from articles.references.library.references import Reference
 
-from . import links, record_alarm, safety, watch
+from . import health, links, record_alarm, safety, watch
 from .originality import checking, corpus
 from .originality.corpus import ComparedText
 
@@ -30,6 +30,12 @@ def sign_head():
 def watch_references():
     """Some of the works that readers' pages cite, every hour: each comes round within days."""
     return len(watch.check_next(settings.WATCH_A_DAY // 24))
+
+
+@shared_task
+def tell_of_old_list():
+    """Every day: nobody but a person loads the list."""
+    return health.tell_of_list_that_is_too_old()
 
 
 @shared_task

@@ -8,15 +8,16 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from articles.record.editions import Edition
 from articles.references import lookup
-from articles.references.integrity import Status
-from articles.references.library.references import Reference, cite
+from articles.references.integrity import Status, combined
+from articles.references.library.references import FLAGGED, Reference, cite
 
-from .retraction_watch import RetractionNotice
+from .answers import SourceAnswer
+from .newer import look_for_newer
+from .retraction_watch import RetractionList, RetractionNotice, standing
 from .signals import reference_flagged
 
 logger = logging.getLogger(__name__)
@@ -24,9 +25,9 @@ logger = logging.getLogger(__name__)
 #: For so long what was learnt of a work counts as known.
 A_DAY = timedelta(days=1)
 
-#: A list that is older than this says nothing about what is clear.
-LIST_IS_GOOD_FOR = timedelta(days=45)
 RETRACTION_WATCH = "Retraction Watch"
+#: So many works are cleared by one statement.
+AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Said:
     on: date | None
     source: str
     everybody_answered: bool = True
+    somebody_was_reached: bool = True
+
+
+#: That services were not asked.
+NOT_ASKED = Said(Status.COULD_NOT_CHECK, None, "")
 
 
 class WorldCheck(models.Model):
@@ -90,26 +96,51 @@ def not_checked_today(document):
 
 def check(reference):
     """Ask what the world says of one work, and let others answer when it is news; whether it was."""
-    told = [said_by_retraction_watch(reference)]
-    if settings.WATCH_ASKS_SERVICES and reference.identifiers:
-        told.append(said_by_services(reference))
-    return note(reference, told)
+    told, answers = [said_by_retraction_watch(reference)], {}
+    asks_services = bool(settings.WATCH_ASKS_SERVICES and reference.identifiers)
+    if asks_services:
+        answers = lookup.answers(reference.identifiers)
+        told.append(said_by_services(reference, answers))
+    is_news = note(reference, told)
+    look_for_newer(reference, answers.values(), asks_services=asks_services)
+    return is_news
+
+
+def check_against_list():
+    """What the list says of all works of the library, before anybody is asked over the net; the works that are news."""
+    listed = RetractionNotice.objects.of_library()
+    news = [
+        work for work, notices in listed.items() if note(work, [_said_by_list(notices), NOT_ASKED], was_asked=False)
+    ]
+    if RetractionList.objects.that_clears():
+        _clear(Reference.objects.exclude(pk__in=[work.pk for work in listed]))
+    return news
 
 
 @transaction.atomic
-def note(reference, told):
+def _clear(references):
+    """Of those of which nothing was known before: that they are not on the whole list."""
+    named = references.exclude(doi="", pmid="").filter(status=Status.COULD_NOT_CHECK)
+    facts = {"before": Status.COULD_NOT_CHECK, "status": Status.CLEAR, "source": RETRACTION_WATCH}
+    while cleared := list(named.select_for_update().values_list("pk", flat=True)[:AT_ONCE]):
+        Reference.objects.filter(pk__in=cleared).update(status=Status.CLEAR, status_on=None)
+        WorldCheck.objects.bulk_create(WorldCheck(reference_id=pk, **facts) for pk in cleared)
+
+
+@transaction.atomic
+def note(reference, told, *, was_asked=True):
     """Keep what each source said of a work; whether it is news to warn of.
 
-    The worst counts. Nothing gets better by silence: a warning only goes when every source that was asked answered.
+    The worst counts. Nothing gets better by silence: a warning only goes when every source that was asked answered, and
+    what is clear is so by an answer that is not too old. A work that nobody could be asked about waits where it was.
     """
     reference = Reference.objects.select_for_update().get(pk=reference.pk)
-    reference.checked_at = timezone.now()
+    if was_asked and all(each.somebody_was_reached for each in told):
+        reference.checked_at = timezone.now()
     said = min(told, key=lambda said: Status.values.index(said.status))
     before = reference.status
-    gets_better = Status.values.index(said.status) > Status.values.index(before)
-    somebody_was_silent = any(each.status == Status.COULD_NOT_CHECK or not each.everybody_answered for each in told)
     is_same = (said.status, said.on) == (before, reference.status_on)
-    if is_same or (gets_better and somebody_was_silent):
+    if is_same or not _may_become(reference, said, told):
         reference.save(update_fields=["checked_at"])
         return False
     reference.status, reference.status_on = said.status, said.on
@@ -117,37 +148,49 @@ def note(reference, told):
     WorldCheck.objects.create(
         reference=reference, before=before, status=said.status, status_on=said.on, source=said.source
     )
-    is_warning = said.status != before and said.status in (Status.CONCERN, Status.RETRACTED)
+    is_warning = said.status != before and said.status in FLAGGED
     if is_warning:
         reference_flagged.send(Reference, reference=reference)
     return is_warning
 
 
-def said_by_services(reference):
-    """What Crossref, PubMed and Europe PMC say together: those of them that know the work."""
-    found = lookup.check(reference.identifiers)
+def _may_become(reference, said, told):
+    """Whether what was said may take the place of what is known."""
+    gets_better = Status.values.index(said.status) > Status.values.index(reference.status)
+    if not gets_better:
+        return True
+    if reference.status == Status.CLEAR:  # and now nobody says so
+        return not reference.source_answers.say_clear().exists()
+    return not any(each.status == Status.COULD_NOT_CHECK or not each.everybody_answered for each in told)
+
+
+def said_by_services(reference, answers):
+    """What Crossref, PubMed and Europe PMC say together, those of them that know the work; each answer is kept."""
+    SourceAnswer.objects.keep(reference, answers)
+    found = combined(answers.values())
     notices = [notice for notice in found.notices if notice.effect == found.status]
     sources = ", ".join(dict.fromkeys(notice.source for notice in notices)) or ", ".join(found.answered)
-    days = sorted(day for notice in notices if (day := parse_date(notice.date)))
-    return Said(found.status, days[0] if days else None, sources[:40], everybody_answered=not found.failures)
+    return Said(
+        found.status,
+        found.since,
+        sources[:40],
+        everybody_answered=not found.failures,
+        somebody_was_reached=not answers or any(not answer.unreached for answer in answers.values()),
+    )
 
 
 def said_by_retraction_watch(reference):
     """What the loaded list says; nothing where it cannot know."""
-    notices = list(RetractionNotice.objects.about(reference))
-    last = next((n for n in range(len(notices), 0, -1) if notices[n - 1].status == Status.CLEAR), 0)
-    standing = notices[last:]
-    if standing:
-        worst = min(standing, key=lambda notice: Status.values.index(notice.status))
-        return Said(worst.status, worst.noticed_on, RETRACTION_WATCH)
-    if (reference.doi or reference.pmid) and list_is_good():
+    if notices := standing(list(RetractionNotice.objects.about(reference))):
+        return _said_by_list(notices)
+    if (reference.doi or reference.pmid) and RetractionList.objects.that_clears():
         return Said(Status.CLEAR, None, RETRACTION_WATCH)
     return Said(Status.COULD_NOT_CHECK, None, RETRACTION_WATCH)
 
 
-def list_is_good():
-    """Whether Retraction Watch's list was loaded lately enough to say that a work is not on it."""
-    return RetractionNotice.objects.filter(loaded_at__gt=timezone.now() - LIST_IS_GOOD_FOR).exists()
+def _said_by_list(notices):
+    worst = min(notices, key=lambda notice: Status.values.index(notice.status))
+    return Said(worst.status, worst.noticed_on, RETRACTION_WATCH)
 
 
 def editions_that_cite(reference):

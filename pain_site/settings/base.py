@@ -39,6 +39,8 @@ LETTERS_LATE_MINUTES = env.int("LETTERS_LATE_MINUTES", default=15)
 # After how many minutes something planned that has not happened is late.
 SCHEDULE_LATE_MINUTES = env.int("SCHEDULE_LATE_MINUTES", default=15)
 # After how many days past its review what becomes of a page; a negative number is never.
+#: Days in which a page is to be reviewed that cites a work of which a newer version was found.
+NEWER_SOURCE_DAYS = env.int("NEWER_SOURCE_DAYS", default=30)
 OVERDUE_NOTICE_DAYS = env.int("OVERDUE_NOTICE_DAYS", default=0)
 OVERDUE_UNRELATED_DAYS = env.int("OVERDUE_UNRELATED_DAYS", default=0)
 OVERDUE_NOINDEX_DAYS = env.int("OVERDUE_NOINDEX_DAYS", default=180)
@@ -350,6 +352,10 @@ CELERY_BEAT_SCHEDULE = {
     "refresh related articles": {"task": "articles.tasks.refresh_related", "schedule": crontab(hour=4, minute=45)},
     "tidy the search": {"task": "articles.tasks.tidy_search", "schedule": crontab(hour=4, minute=15)},
     "watch references": {"task": "editorial.upkeep.tasks.watch_references", "schedule": crontab(minute=20)},
+    "tell of a list that is too old": {
+        "task": "editorial.upkeep.tasks.tell_of_old_list",
+        "schedule": crontab(hour=7, minute=10),
+    },
     "look up what was typed": {"task": "editorial.upkeep.tasks.look_up_typed", "schedule": crontab(minute=35)},
     "check links": {"task": "editorial.upkeep.tasks.check_links", "schedule": crontab(minute=50)},
     "purge readers' reports": {"task": "editorial.feedback.tasks.purge_reports", "schedule": crontab(hour=5, minute=5)},

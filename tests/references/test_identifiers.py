@@ -1,5 +1,7 @@
 """What people paste as a reference, and what is found in it."""
 
+import time
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -153,6 +155,113 @@ def test_all_identifiers_of_a_reference_are_found_the_surest_first():
         "ISBN 9780306406157",
         "https://example.org/x",
     ]
+
+
+#: What references of all kinds look like that people and programs copied, and which identifiers are in them.
+COPIED = [
+    ("DOI:10.3390/vaccines11010010PMID:36560524", ["10.3390/vaccines11010010", "36560524"]),
+    ("PMID: 12,345,678", ["12345678"]),
+    ("See PMID: 12,345,678.", ["12345678"]),
+    (
+        "10.1002/(SICI)1097-0258(19980215/15)17:1/3%3C377::AID-SIM799%3E3.0.CO;2-N",
+        ["10.1002/(sici)1097-0258(19980215/15)17:1/3<377::aid-sim799>3.0.co;2-n"],
+    ),
+    (
+        "doi: 10.1002/(SICI)1097-0258(19980215/15)17:1/3%3C377::AID-SIM799%3E3.0.CO;2-N.",
+        ["10.1002/(sici)1097-0258(19980215/15)17:1/3<377::aid-sim799>3.0.co;2-n"],
+    ),
+    ("10.1016/j.pain.2010. 01.001", ["10.1016/j.pain.2010.01.001"]),
+    ("Doe J. Pain 2010. doi:10.1016/j.pain.2010. 01.001. PMID: 5", ["10.1016/j.pain.2010.01.001", "5"]),
+    ("Doe. doi:10.1016/j.pain.2010.01.001. 2015 Jan 3", ["10.1016/j.pain.2010.01.001"]),
+    ("doi:10.1007/s00586-010- 1478-7", ["10.1007/s00586-010-1478-7"]),
+    ("doi: 10.1136/ bmj.l1234", ["10.1136/bmj.l1234"]),
+    ("doi:10.1097/BRS. 0b013e3181b8b8b8", ["10.1097/brs.0b013e3181b8b8b8"]),
+    ("10.1101/2020.01.02.123456v2.full.pdf+html", ["10.1101/2020.01.02.123456"]),
+    ("https://www.biorxiv.org/content/10.1101/2020.01.02.123456v2.full.pdf+html", ["10.1101/2020.01.02.123456"]),
+    ("https://www.scielo.br/10.1590/abc.123/full/es", ["10.1590/abc.123"]),
+    ("10.3389/fpsyt.2020.00001/full/es", ["10.3389/fpsyt.2020.00001"]),
+    ("10.1007/s00586-010-1478-7&domain=pdf", ["10.1007/s00586-010-1478-7"]),
+    ("https://crossmark.crossref.org/dialog/?doi=10.1007/s00586-010-1478-7&domain=pdf", ["10.1007/s00586-010-1478-7"]),
+    ("10.1000/abc.1(Published online 2010)", ["10.1000/abc.1"]),
+    ("10.1000/abc.1†", ["10.1000/abc.1"]),
+    ("https://doi.org/10.1016/j.x.2010.01.001.PMID: 1", ["10.1016/j.x.2010.01.001", "1"]),
+    (
+        "https://www.thelancet.com/journals/lancet/article/PIIS0140-6736(20)31180-6/fulltext",
+        ["https://www.thelancet.com/journals/lancet/article/PIIS0140-6736(20)31180-6/fulltext"],
+    ),
+    (
+        "https://www.thelancet.com/article/10.1016/PIIS0140-6736(20)31180-6/fulltext",
+        ["https://www.thelancet.com/article/10.1016/PIIS0140-6736(20)31180-6/fulltext"],
+    ),
+    ("pp. 1531–1514.10.1007/s00586-010-1478-7", ["10.1007/s00586-010-1478-7"]),
+    ("doi%3A10.1016%2Fj.pain.2010.01.001", ["10.1016/j.pain.2010.01.001"]),
+    ("10.1016∕j.pain.2010.01.001", ["10.1016/j.pain.2010.01.001"]),
+    ("http://doi.org/doi:10.1000/abc", ["10.1000/abc"]),
+    ("pmid=123456", ["123456"]),
+    ("Doe 2010. pmid=123456", ["123456"]),
+    ("PMID - 123456", ["123456"]),
+    ("See PMID - 123456 there", ["123456"]),
+    ("PMIDs: 123456, 234567", ["123456", "234567"]),
+    ("Two (PMIDs: 12345678, 23456789 and 34567890).", ["12345678", "23456789", "34567890"]),
+    ("Doe. PMID: 12345678, 2018", ["12345678"]),
+    ("PMID: 36560524PMCID: PMC1234567", ["36560524", "PMC1234567"]),
+    ("PMCID: 3531190", ["PMC3531190"]),
+    ("Doe J. PMCID: 3531190.", ["PMC3531190"]),
+    ("https://www.ncbi.nlm.nih.gov/pubmed/?term=29768149", ["29768149"]),
+    ("https://pubmed.ncbi.nlm.nih.gov/?term=29768149%5Buid%5D", ["29768149"]),
+    (
+        "http://www.ncbi.nlm.nih.gov/entrez/query.fcgi?cmd=Retrieve&db=PubMed&list_uids=29768149&dopt=Abstract",
+        ["29768149"],
+    ),
+    ("https://www.ncbi.nlm.nih.gov/pmc/articles/pmid/29768149/", ["29768149"]),
+    ("https://pubmed-ncbi-nlm-nih-gov.proxy.uni.edu/29768149/", ["29768149"]),
+    ("https://www.ncbi.nlm.nih.gov.ezproxy.uni.edu/pubmed/29768149", ["29768149"]),
+    ("https://www-ncbi-nlm-nih-gov.ezproxy.uni.edu/pmc/articles/PMC3531190/", ["PMC3531190"]),
+    ("pubmed.ncbi.nlm.nih.gov/29768149", ["29768149"]),
+    ("www.ncbi.nlm.nih.gov/pubmed/29768149", ["29768149"]),
+    ("See ncbi.nlm.nih.gov/pmc/articles/PMC3531190, free", ["PMC3531190"]),
+    ("https://pubmed.ncbi.nlm.nih.gov/?term=back+pain", ["https://pubmed.ncbi.nlm.nih.gov/?term=back+pain"]),
+    ("https://www.ncbi.nlm.nih.gov/books/NBK538173/", ["https://www.ncbi.nlm.nih.gov/books/NBK538173/"]),
+    ("onlinelibrary.wiley.com/doi/10.1111/papr.12345/full", ["10.1111/papr.12345"]),
+    ("<https://doi.org/10.1000/abc>", ["10.1000/abc"]),
+    ("https://doi.org/10.1000%2Fabc", ["10.1000/abc"]),
+    ("10.1000/abc‐d", ["10.1000/abc-d"]),
+    ("In 110.1000/abc", []),
+    ("192.168.10.1007/24", []),
+    ("10.1016/S0140-6736(20)31180-6", ["10.1016/s0140-6736(20)31180-6"]),
+    ("Doe J. 2011;10.1000/abc", ["10.1000/abc"]),
+    ("doi: 10.1000/abc-1 2010", ["10.1000/abc-1"]),
+    ("doi:10.1000/xyz.12. 34 pages", ["10.1000/xyz.12"]),
+    ("doi:10.1000/abc. 2019;12:3", ["10.1000/abc"]),
+    ("10.1000/abc.Epub 2010", ["10.1000/abc"]),
+    ("10.1000/abcCrossRefGoogle Scholar", ["10.1000/abc"]),
+    ("https://europepmc.org/abstract/MED/29768149", ["29768149"]),
+    ("https://example.org/?pmid=12", ["https://example.org/?pmid=12"]),
+    ("10.1002/14651858.CD000963.pub3", ["10.1002/14651858.cd000963.pub3"]),
+]
+
+
+@pytest.mark.parametrize(("pasted", "values"), COPIED)
+def test_what_was_copied_badly_is_read_as_it_was_meant(pasted, values):
+    assert [identifier.value for identifier in identifiers_in(pasted)] == values
+
+
+@pytest.mark.parametrize(("pasted", "values"), COPIED)
+def test_what_was_copied_badly_is_read_alike_within_a_reference(pasted, values):
+    found = [identifier.value for identifier in identifiers_in(f"Doe J. Backs. Pain. {pasted}")]
+
+    assert found == values or not any(sign in pasted for sign in " .,/")
+
+
+@pytest.mark.parametrize(
+    "part", ["10.1000/", "a.", "PMID: 1, ", "10.1016/j. ", "%2F10.1000%2F", "www.ncbi-", "(Epub", "&a=?"]
+)
+def test_a_hostile_text_takes_no_long_time(part):
+    began = time.process_time()
+
+    identifiers_in(part * 5_000)
+
+    assert time.process_time() - began < 1
 
 
 SUFFIX = st.text(st.sampled_from("abcXYZ019()[]<>:;.,-_/'#?%&=é“ﬁ \u2010\u200b"), max_size=25)

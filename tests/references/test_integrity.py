@@ -12,6 +12,7 @@ from articles.references.integrity import (
     crossref_notices,
     from_crossref,
     from_relations,
+    is_notice_of,
 )
 
 OWN, OTHER = "10.1000/work", "10.1000/notice"
@@ -34,14 +35,23 @@ def relation(kind, **fields):
     [
         ("retraction", Status.RETRACTED),
         ("partial_retraction", Status.RETRACTED),
-        ("removal", Status.RETRACTED),
-        ("withdrawal", Status.RETRACTED),
+        ("retration", Status.RETRACTED),
+        ("Rétractation", Status.RETRACTED),
+        ("removal", Status.REMOVED),
+        ("withdrawal", Status.WITHDRAWN),
+        ("withdrawl", Status.WITHDRAWN),
+        ("temporary-removal", Status.REMOVED_FOR_NOW),
         ("Retract and replace", Status.RETRACTED),
         ("expression_of_concern", Status.CONCERN),
         ("erratum", Status.CORRECTED),
         ("corrigendum", Status.CORRECTED),
         ("something new", Status.CORRECTED),
         ("addendum", Status.CLEAR),
+        ("comment", Status.CLEAR),
+        ("correspondence", Status.CLEAR),
+        ("note-discuss", Status.CLEAR),
+        ("print", Status.CLEAR),
+        ("author-reply", Status.CLEAR),
         ("new_version", Status.CLEAR),
     ],
 )
@@ -83,7 +93,6 @@ def test_a_new_version_of_another_work_is_no_notice():
     [
         "RETRACTED: Inversion for backs",
         "[Retracted] Inversion for backs",
-        "WITHDRAWN: Inversion for backs",
         "Retracted article: Inversion for backs",
         "RETRACTED ARTICLE: <i>Inversion</i>",
     ],
@@ -93,9 +102,90 @@ def test_the_title_is_the_last_hint_of_a_retraction(title):
     assert from_relations("pubmed", [], ["Journal Article"], title).status == Status.RETRACTED
 
 
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        ("WITHDRAWN: Inversion for backs", Status.WITHDRAWN),
+        ("Removed: Inversion for backs", Status.REMOVED),
+        ("TEMPORARY REMOVAL: Inversion for backs", Status.REMOVED_FOR_NOW),
+    ],
+)
+def test_the_title_says_what_became_of_a_work(title, status):
+    assert from_crossref(record(title=[title])).status == status
+
+
 @pytest.mark.parametrize("title", ["Retracted papers keep being cited", "Retraction notice to: Backs", ""])
 def test_a_title_about_retractions_says_nothing(title):
     assert from_crossref(record(title=[title])).status == Status.CLEAR
+
+
+def paper(**fields):
+    """A paper whose publisher registered the pair the wrong way round: it seems to be the notice of its notices."""
+    rows = [update("retraction", updated=day(2020, 5, 22)), update("expression_of_concern", "10.1000/concern")]
+    return record(title=["RETRACTED: Backs"], issued=day(2020, 5, 22), **{"update-to": rows, **fields})
+
+
+def notice(title, *published, **fields):
+    named_by = update("retraction", doi=OWN, updated=day(2020, 5, 22))
+    return {"DOI": OTHER, "title": [title], "issued": day(*published), "updated-by": [named_by], **fields}
+
+
+def day(*parts):
+    return {"date-parts": [list(parts)]}
+
+
+def by_retraction_watch(kind="retraction", doi=OTHER, *published):
+    return update(kind, doi, source="retraction-watch", updated=day(*published))
+
+
+@pytest.mark.parametrize(
+    ("title", "published"),
+    [
+        ("Retraction—Inversion for backs", (2020, 6, 13)),
+        ("Expression of concern: Inversion for backs", (2020, 6, 13)),
+        ("Backs: what happened", (2020, 6, 13)),
+        ("Notice of Retraction: Inversion for backs", ()),
+        ("Retraction of Smith J, Backs", (2020,)),
+        ("Correction to: Inversion for backs", (2020, 5, 22)),
+    ],
+)
+def test_a_notice_stands_though_its_publisher_says_that_it_was_retracted_by_the_work(title, published):
+    assert from_crossref(notice(title, *published)).status == Status.CLEAR
+
+
+@pytest.mark.parametrize("title", ["Inversion for backs", "Retraction of the scapula in swimmers"])
+def test_a_work_is_retracted_by_a_notice_of_a_later_day(title):
+    later = notice(title, 2020, 3, **{"updated-by": [update("retraction", updated=day(2020, 5, 22))]})
+
+    assert (from_crossref(later).status, str(from_crossref(later).since)) == (Status.RETRACTED, "2020-05-22")
+
+
+def test_of_a_pair_the_wrong_way_round_retraction_watch_says_which_is_retracted_and_when():
+    rows = [
+        by_retraction_watch("expression_of_concern", "10.1000/concern", 2020, 6, 2),
+        by_retraction_watch("retraction", OTHER, 2020, 6, 5),
+        update("retraction", updated=day(2020, 5, 22)),
+    ]
+
+    found = from_crossref(paper(**{"updated-by": rows}))
+
+    assert (found.status, str(found.since), found.is_notice) == (Status.RETRACTED, "2020-06-05", False)
+    assert Status.CONCERN in {notice.effect for notice in found.notices}
+
+
+def test_of_a_pair_the_wrong_way_round_the_one_that_came_later_is_the_notice():
+    retraction = notice("Inversion for backs", 2020, 6, 5)
+
+    assert is_notice_of(retraction, paper()) and not is_notice_of(paper(), retraction)
+    found = from_crossref(paper(), [retraction])
+    assert (found.status, str(found.since), found.is_notice) == (Status.RETRACTED, "2020-06-05", False)
+
+
+def test_a_notice_is_not_retracted_by_an_older_work_that_claims_to_be_about_it():
+    items = [paper(**{"update-to": [update("retraction", OTHER, updated=day(2020, 5, 22))]})]
+    other = normalised(Kind.DOI, OTHER)
+
+    assert crossref_notices(items, other, notice("Backs", 2020, 6, 5)).status == Status.CLEAR
 
 
 def test_notices_found_by_crossrefs_filter_count_when_they_are_about_this_work():

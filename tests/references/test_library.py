@@ -5,7 +5,8 @@ from django.db import connection
 
 from articles.references.integrity import Status
 from articles.references.library.references import Citation, Reference
-from tests.factories import edited, path_of, published, published_article
+from articles.references.works import WorkKind, work
+from tests.factories import article, body, edited, path_of, published, published_article, section
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +112,16 @@ def test_works_without_a_name_are_looked_up_by_an_index_of_their_texts():
     assert "articles_reference_nameless" in plan_of(
         f"SELECT id FROM articles_reference WHERE text = 'A' AND {nameless}"
     )
+
+
+def test_journals_and_species_are_in_italics_for_readers(client):
+    fields = {"title": "Growth of <i>E. coli</i> over 10<sup>9</sup>/L", "container-title": "Pain", "DOI": "10.5555/it"}
+    made = work({**fields, "issued": [2020], "volume": "1"}, kind=WorkKind.ARTICLE)
+    reference, _is_new = Reference.objects.import_work(made, by=None)
+    cited = f'<a linktype="citation" id="{reference.pk}">[Work]</a>'
+    page = published(article(sections=body(section("Backs", f"It grows.{cited}[1]"))))
+
+    shown = client.get(path_of(page)).content.decode()
+
+    assert "Growth of <i>E. coli</i> over 10<sup>9</sup>/L. <i>Pain</i>. 2020;1." in shown
+    assert reference.text == "Growth of E. coli over 10⁹/L. Pain. 2020;1. doi:10.5555/it"

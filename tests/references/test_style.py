@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.references.style import Style, authors, formatted, initials
+from articles.references.style import Style, authors, formatted, initials, same_in_html
 
 PEOPLE = [
     {"family": name, "given": "Ann Mary"} for name in ("Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta", "Eta")
@@ -74,12 +74,12 @@ REPORT = {**PAGE, "type": "report", "title": "Guideline for backs", "publisher":
         ),
         (
             PAGE,
-            "National Invented Service. Backs for patients. NIS. Published January 2, 2020. Accessed May 1, 2021."
+            "National Invented Service. Backs for patients. NIS. January 2, 2020. Accessed May 1, 2021."
             " https://example.org/backs",
         ),
         (
             PREPRINT,
-            "Early D. Backs before review? Preprint. Posted online February 3, 2021. inventedRxiv. doi:10.5555/2021.02",
+            "Early D. Backs before review? inventedRxiv. Preprint posted online February 3, 2021. doi:10.5555/2021.02",
         ),
         (
             REPORT,
@@ -112,7 +112,7 @@ def test_ama_11(csl, written):
             "National Invented Service. Backs for patients [Internet]. NIS; 2020 Jan 2 [cited 2021 May 1]."
             " Available from: https://example.org/backs",
         ),
-        (PREPRINT, "Early D. Backs before review? [Preprint]. inventedRxiv. 2021 Feb 3. doi: 10.5555/2021.02"),
+        (PREPRINT, "Early D. Backs before review? inventedRxiv [Preprint]. 2021 Feb 3. doi: 10.5555/2021.02"),
         (
             REPORT,
             "National Invented Service. Guideline for backs [Internet]. NIS; 2020 [cited 2021 May 1]."
@@ -145,11 +145,57 @@ def test_of_seven_authors_ama_names_three_and_vancouver_six():
         ("J.-P.", "JP"),
         ("Ö", "Ö"),
         ("ANN MARY", "AM"),
+        ("Xiao-Ming", "XM"),
         ("", ""),
     ],
 )
 def test_initials(given, written):
     assert initials(given) == written
+
+
+@pytest.mark.parametrize(
+    ("csl", "ama", "vancouver"),
+    [
+        (
+            {key: ARTICLE[key] for key in ("type", "title", "container-title-short", "volume", "issue", "page")},
+            "Traction with gravity & H₂O. Inv J Rest. 378(20):1865-1876.",
+            "Traction with gravity & H₂O. Inv J Rest. 378(20):1865-76.",
+        ),
+        (
+            {**BOOK, "volume": "3"},
+            "Pearl P. Pearls of pain. Vol 3. 2nd ed. Invented Press; 2019.",
+            "Pearl P. Pearls of pain. 2nd ed. Vol. 3. Nowhere: Invented Press; 2019.",
+        ),
+        (
+            {**ARTICLE, "volume": "", "issue": "", "page": "S12-S19"},
+            "O'Rest PM, Lie JP Jr. Traction with gravity & H₂O. Inv J Rest. 2018:S12-S19. doi:10.5555/Rest.55",
+            "O'Rest PM, Lie JP Jr. Traction with gravity & H₂O. Inv J Rest. 2018:S12-9. doi: 10.5555/Rest.55",
+        ),
+        (
+            {**PAGE, "issued": None},
+            "National Invented Service. Backs for patients. NIS. Accessed May 1, 2021. https://example.org/backs",
+            "National Invented Service. Backs for patients [Internet]. NIS; [date unknown] [cited 2021 May 1]."
+            " Available from: https://example.org/backs",
+        ),
+    ],
+    ids=["no year", "volume of a book", "pages with letters", "no date"],
+)
+def test_what_is_not_known_leaves_nothing_behind(csl, ama, vancouver):
+    assert (formatted(csl, Style.AMA).plain, formatted(csl, Style.VANCOUVER).plain) == (ama, vancouver)
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "shown"),
+    [
+        ("A. <i>Inv J Rest</i>. 2018.", "A. Inv J Rest. 2018.", "A. <i>Inv J Rest</i>. 2018."),
+        ("Over 10<sup>9</sup>/L.", "Over 10⁹/L.", "Over 10<sup>9</sup>/L."),
+        ("A. <i>Another</i>. 2018.", "A. Inv J Rest. 2018.", ""),
+        ("<script>x</script><i>A</i>", "A", "<i>A</i>"),
+        ("", "A", ""),
+    ],
+)
+def test_a_reference_with_italics_says_just_what_the_text_does(html, text, shown):
+    assert same_in_html(html, text) == shown
 
 
 def test_a_reference_holds_no_markup_but_its_titles():

@@ -1,14 +1,17 @@
 """Loading Retraction Watch's list: dirty bytes, odd dates, names that are none, and files that are something else."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from articles.references.integrity import Status
-from editorial.upkeep.retraction_watch import BadFileError, RetractionNotice, load
+from editorial.upkeep import health
+from editorial.upkeep.retraction_watch import BadFileError, RetractionList, RetractionNotice, load
+from tests.factories import UserFactory
+from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
 HEAD = (
@@ -61,6 +64,78 @@ def test_rows_that_cannot_be_used_are_told_by_line_and_the_others_are_loaded():
 
     assert loaded == 2
     assert [sentence.partition(":")[0] for sentence in refused] == ["Line 3", "Line 4", "Line 5"]
+
+
+ETL = "institution,urls,retractiondate,retractiondoi,originalpaperdoi,retractionnature,reason\n"
+
+
+def test_a_list_with_other_headings_no_record_ids_and_lists_in_brackets_is_read():
+    rows = (
+        "\"['A'\n 'B']\",[],2/2/2015 0:00,10.1155/2015/982750,10.1155/2008/961753,Retraction,\"['+Copied' '+x']\"\n",
+        "['A'],[],2020-07-04,10.1177/1,\"['10.1177/A' '10.1177/b']\",['Expression of concern'],None\n",
+        "['A'],[],7/4/2020 0:00,10.1177/1,None,Retraction,None\n",
+    )
+    loaded, refused = load(file_of(*rows, head=ETL))
+    load(file_of(*rows, head=ETL))
+
+    told = RetractionNotice.objects.order_by("doi").values_list("doi", "status", "noticed_on")
+    assert list(told) == [
+        ("10.1155/2008/961753", Status.RETRACTED, date(2015, 2, 2)),
+        ("10.1177/a", Status.CONCERN, date(2020, 7, 4)),
+        ("10.1177/b", Status.CONCERN, date(2020, 7, 4)),
+    ]
+    assert (loaded, len(refused)) == (3, 1)
+
+
+def many(count, start=1):
+    return file_of(*(row(number, doi=f"10.1000/{number}") for number in range(start, start + count)))
+
+
+def is_whole():
+    return RetractionList.objects.latest("pk").is_whole
+
+
+@pytest.fixture
+def few(monkeypatch):
+    monkeypatch.setattr("editorial.upkeep.retraction_watch.FEWEST_ROWS", 100)
+
+
+def test_a_list_is_whole_when_it_is_long_and_no_shorter_than_the_last(few):
+    load(many(90))
+    assert not is_whole()
+    load(many(200))
+    assert is_whole()
+    load(many(150))
+    assert not is_whole()
+    load(many(199))
+    assert is_whole()
+
+
+def test_a_list_of_rows_that_cannot_be_used_is_not_whole(few):
+    load(file_of(*(row(n, nature="Apology") for n in range(1, 200))))
+
+    assert not is_whole()
+
+
+@pytest.mark.parametrize(("word", "said"), [("--whole", True), ("--part", False)])
+def test_the_operators_word_counts(few, tmp_path, capsys, word, said):
+    path = tmp_path / "list.csv"
+    path.write_bytes(many(90 if said else 200).getvalue())
+
+    call_command("load_retraction_watch", path, word, "--of", "2026-11-20")
+
+    assert RetractionList.objects.latest("pk").of == date(2026, 11, 20) and is_whole() is said
+    assert ("This is not the whole list" in capsys.readouterr().err) is not said
+
+
+def test_a_list_that_is_too_old_is_an_alarm():
+    admin = UserFactory(is_superuser=True)
+    assert health.check_list(["default"]) == [] and not health.tell_of_list_that_is_too_old()
+    RetractionList.objects.create(of=date.today() - timedelta(days=46), rows=60_000, used=58_000, is_whole=True)
+
+    assert [warning.id for warning in health.check_list(["default"])] == ["upkeep.W001"]
+    assert health.tell_of_list_that_is_too_old() and health.tell_of_list_that_is_too_old()
+    assert len([email for email in delivered() if email.to == [admin.email]]) == 1
 
 
 def test_bytes_that_are_no_utf_8_and_nulls_do_no_harm():

@@ -9,9 +9,10 @@ from django.utils import timezone
 from articles.record.drafts import Draft
 from articles.references.integrity import Status
 from articles.references.library.references import Reference
+from editorial.feedback.reports.report import Report
 from editorial.review.signing.rules import unmet_before_review
 from editorial.upkeep import watch
-from editorial.upkeep.models import RetractionNotice, WorldCheck
+from editorial.upkeep.models import RetractionList, RetractionNotice, WorldCheck
 from tests.factories import (
     UserFactory,
     article,
@@ -33,6 +34,11 @@ def noticed(status=Status.RETRACTED, day=date(2026, 3, 4), number=1, **names):
     return RetractionNotice.objects.create(
         record_id=number, status=status, noticed_on=day, loaded_at=timezone.now(), **names
     )
+
+
+def whole_list(**facts):
+    facts = {"of": timezone.localdate(), "rows": 60_000, "used": 58_000, "is_whole": True, **facts}
+    return RetractionList.objects.create(**facts)
 
 
 @pytest.fixture
@@ -69,8 +75,18 @@ def test_without_a_list_nothing_reads_as_clear(cited):
     assert status_of(cited) == Status.COULD_NOT_CHECK
 
 
-def test_with_a_list_that_does_not_name_it_a_work_is_clear(cited):
+def test_with_a_part_of_the_list_nothing_reads_as_clear(cited):
     noticed(doi="10.1000/other")
+    whole_list(is_whole=False)
+
+    watch.check_next(10)
+
+    assert status_of(cited) == Status.COULD_NOT_CHECK
+
+
+def test_with_a_whole_list_that_does_not_name_it_a_work_is_clear(cited):
+    noticed(doi="10.1000/other")
+    whole_list()
 
     watch.check_next(10)
 
@@ -80,15 +96,27 @@ def test_with_a_list_that_does_not_name_it_a_work_is_clear(cited):
 def test_a_list_of_long_ago_clears_nothing_and_takes_no_warning_away(cited):
     noticed()
     watch.check_next(10)
-    RetractionNotice.objects.update(loaded_at=timezone.now() - timedelta(days=100), doi="10.1000/other")
+    RetractionNotice.objects.update(doi="10.1000/other")
+    whole_list(of=timezone.localdate() - timedelta(days=46))
 
     watch.check_next(10)
 
     assert status_of(cited) == Status.RETRACTED
 
 
+def test_a_work_that_was_clear_by_a_list_is_not_when_the_list_is_too_old(cited):
+    whole_list()
+    watch.check(cited)
+    assert status_of(cited) == Status.CLEAR
+    RetractionList.objects.update(of=timezone.localdate() - timedelta(days=46))
+
+    watch.check(cited)
+
+    assert status_of(cited) == Status.COULD_NOT_CHECK
+
+
 def test_a_work_without_a_doi_or_a_pubmed_id_could_not_be_checked():
-    noticed(doi="10.1000/other")
+    whole_list()
     guideline = Reference.objects.create(text="A guideline.", url="https://example.org/")
 
     watch.check(guideline)
@@ -106,6 +134,7 @@ def test_the_worst_that_is_said_counts(cited):
 
 
 def test_a_reinstated_work_is_clear_again(cited):
+    whole_list()
     noticed(Status.RETRACTED, date(2026, 1, 1), number=1)
     noticed(Status.CLEAR, date(2026, 2, 1), number=2)
 
@@ -118,11 +147,56 @@ def test_the_notice_of_a_retraction_is_not_itself_retracted():
     RetractionNotice.objects.create(
         record_id=1, status=Status.RETRACTED, doi="10.1000/a", notice_doi=DOI, loaded_at=timezone.now()
     )
+    whole_list()
     notice = Reference.objects.create(text="Retraction: Heat.", doi=DOI)
 
     watch.check(notice)
 
     assert status_of(notice) == Status.CLEAR
+
+
+def test_the_list_is_asked_about_the_whole_library_in_a_few_questions(cited, django_assert_max_num_queries):
+    works = [Reference.objects.create(text=f"Work {n}.", doi=f"10.1000/more.{n}") for n in range(40)]
+    noticed(doi="10.1000/more.7")
+    noticed(Status.CORRECTED, number=2, pmid="88")
+    Reference.objects.filter(pk=works[8].pk).update(pmid="88")
+    whole_list()
+
+    with django_assert_max_num_queries(40):
+        news = watch.check_against_list()
+
+    assert {work.pk for work in news} == {works[7].pk, works[8].pk}
+    assert Reference.objects.filter(status=Status.CLEAR, doi__startswith="10.1000/more").count() == 38
+    assert WorldCheck.objects.filter(reference=works[0]).get().source == "Retraction Watch"
+
+
+def test_what_services_said_is_not_bettered_by_the_list(cited):
+    Reference.objects.filter(pk=cited.pk).update(status=Status.RETRACTED)
+    noticed(Status.CORRECTED)
+    whole_list()
+
+    assert watch.check_against_list() == []
+    assert status_of(cited) == Status.RETRACTED
+
+
+def test_a_correction_is_an_item_for_the_desk_and_no_letter_to_the_editors(cited):
+    editor = UserFactory(editor=True)
+    noticed(Status.CORRECTED)
+
+    watch.check(cited)
+
+    report = Report.objects.get()
+    assert report.severity == Report.Severity.NORMAL and "Corrected (4 March 2026)" in report.comment
+    assert [email for email in delivered() if email.to == [editor.email]] == []
+
+
+def test_a_withdrawn_work_is_told_as_what_it_is(cited, client):
+    path = path_of(cited.citations.get().edition.page)
+    Reference.objects.filter(pk=cited.pk).update(status=Status.WITHDRAWN)
+
+    shown = client.get(path).content.decode()
+
+    assert "references__warning--withdrawn" in shown and "This work has been withdrawn." in shown
 
 
 def test_the_people_of_the_article_are_told_once(cited, django_capture_on_commit_callbacks):

@@ -102,6 +102,9 @@ def _notices(reading):
             yield f"> **{notice['heading']}.** {notice['text']}"
     for reference in reading.doubted:
         yield f"> **{_('Reference %d') % reference['number']}.** {_warning(reference)}"
+    if since := reading.newer_source_since:
+        told = _("A newer version of a source of this page is being looked at, since %(day)s.")
+        yield f"> {told % {'day': date_format(since)}}"
 
 
 def _people(reading):

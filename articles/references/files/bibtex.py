@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
-from contextlib import suppress
-from typing import Any
+from dataclasses import dataclass, field
 
-import latexcodec  # noqa: F401  (registers the codec `ulatex`)
 from django.utils.translation import gettext as _
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Person
@@ -17,10 +14,11 @@ from pybtex.exceptions import PybtexError
 from pybtex.scanner import PybtexSyntaxError
 from pybtex.utils import CaseInsensitiveDict
 
-from ..identifiers import Kind
+from ..identifiers import Kind, identifiers_in, normalised
 from ..markup import MOST_CHARACTERS
 from ..medline import date_of, month_number, whole_range
 from ..works import Work, WorkKind
+from . import latex
 from .record import Unusable, work_of
 
 KINDS = {
@@ -28,9 +26,16 @@ KINDS = {
     **dict.fromkeys(("book", "booklet", "mvbook", "proceedings", "collection"), WorkKind.BOOK),
     **dict.fromkeys(("inbook", "incollection", "inproceedings", "conference", "inreference"), WorkKind.CHAPTER),
     **dict.fromkeys(("techreport", "report", "manual"), WorkKind.REPORT),
+    **dict.fromkeys(("phdthesis", "mastersthesis", "thesis"), WorkKind.THESIS),
     **dict.fromkeys(("online", "electronic", "www", "webpage"), WorkKind.WEB_PAGE),
 }
+GENRES = {"phdthesis": "Doctoral dissertation", "mastersthesis": "Master’s thesis"}
 NO_ENTRIES = {"string", "preamble", "comment"}
+_COMMENT = re.compile(r"(?mi)^[ \t]*@comment\s*\{")
+#: What is set aside in one piece is not longer.
+LONGEST_COMMENT = 100_000
+#: After so many that are never closed no other one's end is looked for.
+MOST_UNCLOSED = 20
 _ENTRY = re.compile(r"(?m)^[ \t]*@[A-Za-z]+\s*[{(]")
 
 
@@ -42,44 +47,114 @@ class _Parser(LowLevelParser):
             raise error
 
 
+@dataclass
+class Entry:
+    """One entry of a file: its fields as they are written, and the commands in them that nobody knows."""
+
+    line: int
+    name: str
+    values: dict[str, str]
+    unknown: set[str] = field(default_factory=set)
+
+    def html(self, *names: str) -> str:
+        """The first of these fields that has anything, as HTML."""
+        return next((html(self.values[name], self.unknown) for name in names if self.values.get(name)), "")
+
+    def inherit(self, parent: Entry) -> None:
+        """What an entry leaves to the book or the proceedings that it names with `crossref`."""
+        theirs = {INHERITED.get(name, name): value for name, value in parent.values.items() if name not in OWN}
+        self.values = {**theirs, **self.values}
+
+
+#: What a chapter calls otherwise than its book does, and what a book keeps for itself.
+INHERITED = {"title": "booktitle", "subtitle": "booksubtitle", "author": "bookauthor"}
+OWN = {"crossref", "doi", "pages", "abstract", "keywords", "url", "pmid", "pmcid"}
+
+
 def works(text: str) -> Iterator[tuple[int, Work | Unusable]]:
-    """(line, Work or Unusable) of each entry. Each is parsed alone, so that an open brace swallows no other one."""
+    """(line, Work or Unusable) of each entry, and an Unusable for each command in it that nobody knows."""
+    entries: list[tuple[int, Entry | Unusable]] = []
+    by_key: dict[str, Entry] = {}
+    for line, key, read in _entries(_without_comments(text)):
+        entries.append((line, read))
+        if isinstance(read, Entry):
+            by_key.setdefault(key.lower(), read)
+    for line, read in entries:
+        if isinstance(read, Unusable):
+            yield line, read
+            continue
+        parent = by_key.get(read.values.get("crossref", "").strip().lower())
+        if parent is not None and parent is not read:
+            read.inherit(parent)
+        yield line, _work_or_why_not(read)
+        if read.unknown:
+            commands = ", ".join(sorted(read.unknown))
+            yield line, Unusable(_("Brought in, but nobody knows what %s stands for: mend the work.") % commands)
+
+
+def _entries(text: str) -> Iterator[tuple[int, str, Entry | Unusable]]:
+    """(line, key, Entry or Unusable). Each is parsed alone, so that an open brace swallows no other one."""
     abbreviations = CaseInsensitiveDict(month_names)
     starts = [match.start() for match in _ENTRY.finditer(text)]
+    ends = [*starts[1:], len(text)][: len(starts)]
     line, last = 1, 0
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in zip(starts, ends, strict=True):
         line, last = line + text.count("\n", last, start), start
         try:
             for name, entry in _Parser(text[start:end], macros=abbreviations):
                 if name.lower() not in NO_ENTRIES:
-                    yield line, _work_or_why_not(name.lower(), entry)
+                    values = {field.lower(): "".join(parts) for field, parts in entry[1]}
+                    yield line, str(entry[0] or ""), Entry(line, name.lower(), values)
         except PybtexSyntaxError as error:
-            yield line + error.lineno - 1, Unusable(_("This entry cannot be read: a brace, quote or comma is missing."))
+            sentence = _("This entry cannot be read: a brace, quote or comma is missing.")
+            yield line + error.lineno - 1, "", Unusable(sentence)
 
 
-def _work_or_why_not(name: str, entry: Any) -> Work | Unusable:
-    values = {field.lower(): "".join(parts) for field, parts in entry[1]}
+def _without_comments(text: str) -> str:
+    """The same lines without what stands in @comment{…}; one that is never closed ends with its line."""
+    kept, last, unclosed = [], 0, 0
+    for match in _COMMENT.finditer(text):
+        if match.start() < last:
+            continue
+        end = _end_of_braces(text, match.end()) if unclosed < MOST_UNCLOSED else None
+        unclosed += end is None
+        end = end or text.find("\n", match.end()) + 1 or len(text)
+        kept += [text[last : match.start()], "\n" * text.count("\n", match.start(), end)]
+        last = end
+    return "".join([*kept, text[last:]])
+
+
+def _end_of_braces(text: str, place: int) -> int | None:
+    depth = 1
+    for brace in re.finditer(r"[{}]", text[place : place + LONGEST_COMMENT]):
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            return place + brace.end()
+    return None
+
+
+def _work_or_why_not(entry: Entry) -> Work | Unusable:
     try:
-        return _work(name, values)
+        return _work(entry)
     except Unusable as problem:
         return problem
 
 
-def _work(name: str, values: dict[str, str]) -> Work:
-    kind = KINDS.get(name, WorkKind.OTHER)
-    if "arxiv" in f"{values.get('archiveprefix', '')} {values.get('eprinttype', '')}".lower() and name != "article":
+def _work(entry: Entry) -> Work:
+    first, values = entry.html, entry.values
+    kind = KINDS.get(entry.name, WorkKind.OTHER)
+    if (
+        "arxiv" in f"{values.get('archiveprefix', '')} {values.get('eprinttype', '')}".lower()
+        and entry.name != "article"
+    ):
         kind = WorkKind.PREPRINT
-
-    def first(*fields: str) -> str:
-        return next((_html(values[field]) for field in fields if values.get(field)), "")
-
     subtitle = f": {first('subtitle')}" if first("subtitle") else ""
     fields = {
         "title": first("title") + subtitle,
         "container-title": first("journal", "journaltitle", "booktitle"),
         "container-title-short": first("shortjournal"),
-        "author": people(values.get("author", "")),
-        "editor": people(values.get("editor", "")),
+        "author": people(values.get("author", ""), entry.unknown),
+        "editor": people(values.get("editor", ""), entry.unknown),
         "issued": _date(values),
         "accessed": date_of(values.get("urldate", "")),
         "volume": first("volume"),
@@ -88,35 +163,38 @@ def _work(name: str, values: dict[str, str]) -> Work:
         "publisher": first("publisher", "institution", "organization", "school", "howpublished"),
         "publisher-place": first("address", "location"),
         "edition": first("edition"),
+        "genre": first("type") or GENRES.get(entry.name, ""),
         "language": first("language", "langid"),
         "ISSN": first("issn"),
-        **{kind.label: _identifier(kind, values) for kind in Kind},
+        **_identifiers(values),
     }
+    if entry.name == "techreport":
+        fields |= {"number": fields["issue"], "issue": ""}
     return work_of(fields, kind=kind, is_preprint=kind == WorkKind.PREPRINT)
 
 
-def people(written: str) -> list[dict[str, str]]:
+def people(written: str, unknown: set[str]) -> list[dict[str, str]]:
     """Names joined by “and”; one in braces is not divided."""
     found = []
     for name in split_name_list(" ".join(written[:MOST_CHARACTERS].split())):
         if name.startswith("{") and name.endswith("}"):
-            found.append({"literal": _html(name)})
+            found.append({"literal": html(name, unknown)})
         elif name.lower() != "others":
-            found.append(_person(name))
+            found.append(_person(name, unknown))
     return found
 
 
-def _person(name: str) -> dict[str, str]:
+def _person(name: str, unknown: set[str]) -> dict[str, str]:
     try:
         parsed = Person(name)
     except (PybtexError, ValueError):
-        return {"literal": _html(name)}
+        return {"literal": html(name, unknown)}
     parts = {
         "family": parsed.prelast_names + parsed.last_names,
         "given": parsed.first_names + parsed.middle_names,
         "suffix": parsed.lineage_names,
     }
-    return {part: _html(" ".join(words)) for part, words in parts.items()}
+    return {part: html(" ".join(words), unknown) for part, words in parts.items()}
 
 
 def _date(values: dict[str, str]) -> list[str | int | None]:
@@ -125,28 +203,24 @@ def _date(values: dict[str, str]) -> list[str | int | None]:
     return [re.sub(r"\D", "", values.get("year", "")), month_number(values.get("month", "")), ""]
 
 
-def _identifier(kind: Kind, values: dict[str, str]) -> str:
-    """The identifier of one kind; these fields hold no accents, only the signs that LaTeX wants marked."""
-    written = re.sub(r"\\url\s*|[{}]", "", values.get(kind.value, "")).replace("\\", "")
-    if kind == Kind.PMID and not written and values.get("eprinttype", "").lower() == "pubmed":
-        written = values.get("eprint", "")
-    return written
+def _identifiers(values: dict[str, str]) -> dict[str, str]:
+    """Each identifier from its own field, or from an address or a note that holds it.
+
+    These fields hold no accents, only the signs that LaTeX wants marked.
+    """
+    plain = {name: re.sub(r"\\url\s*|[{}]", "", values.get(name, "")).replace("\\", "") for name in _PLACES}
+    found = {kind.label: plain[kind.value] for kind in Kind if normalised(kind, plain[kind.value])}
+    if values.get("eprinttype", "").lower() == "pubmed":
+        found.setdefault("PMID", values.get("eprint", ""))
+    for identifier in (known for name in _PLACES for known in identifiers_in(plain[name])):
+        if not (identifier.kind == Kind.PMID and identifier.value in plain.values()):  # any number looks like one
+            found.setdefault(identifier.kind.label, identifier.value)
+    return found
 
 
-_MARKUP = (
-    (re.compile(r"\\(?:textit|emph|textsl|mkbibemph)\s*\{([^{}]*)\}"), r"<i>\1</i>"),
-    (re.compile(r"\\(?:textbf|mkbibbold)\s*\{([^{}]*)\}"), r"<b>\1</b>"),
-    (re.compile(r"(?:\\textsubscript\s*|_)\{([^{}]*)\}|\$_(\w)\$"), r"<sub>\1\2</sub>"),
-    (re.compile(r"(?:\\textsuperscript\s*|\^)\{([^{}]*)\}|\$\^(\w)\$"), r"<sup>\1\2</sup>"),
-    (re.compile(r"\\[A-Za-z]+\s*|[{}$]|\\(?=\W)"), ""),
-)
+_PLACES = ("doi", "pmid", "pmcid", "isbn", "url", "note", "howpublished", "ee", "bdsk-url-1")
 
 
-def _html(text: str) -> str:
-    """A value without LaTeX: accents as letters, italics and the like as tags, other commands left out."""
-    text = re.sub(r"""\\(['`^"~=.])\{\\([ij])\s*\}""", r"\\\1{\2}", text[:MOST_CHARACTERS])
-    with suppress(ValueError):  # then it stays as it is, without its commands
-        text = codecs.decode(text, "ulatex")  # type: ignore[call-overload]  # a codec from text to text
-    for pattern, replacement in _MARKUP:
-        text = pattern.sub(replacement, text)
-    return text
+def html(text: str, unknown: set[str]) -> str:
+    """A value without LaTeX: accents as letters, italics and the like as tags."""
+    return latex.html(text[:MOST_CHARACTERS], unknown)

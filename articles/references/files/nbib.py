@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..medline import date_of, person, short_person, whole_range
+from ..medline import article_number, date_of, person, short_person, whole_range
 from ..works import Work, WorkKind, study_type_of
 from .record import Record, Unusable, made_of, records, work_of
 
@@ -14,7 +14,20 @@ _TAGGED = re.compile(r"^(?=[A-Z]{2,4} {0,2}-)(?=.{4}-)([A-Z]{2,4}) *- ?(.*)$")
 
 def works(text: str) -> Iterator[tuple[int, Work | Unusable]]:
     """(line, Work or Unusable) of each record."""
-    return made_of(records(text, tagged=_TAGGED, first_tag="PMID"), _work)
+    return made_of(_records(text), _work)
+
+
+def _records(text: str) -> list[Record]:
+    """Each begins with a PMID, or after an empty line where the program left that out."""
+    found, line = [], 1
+    for block in re.split(r"(\n[ \t]*\n)", text):
+        first_tag = next((match[1] for one in block.split("\n") if (match := _TAGGED.match(one))), "")
+        first_tag = "PMID" if re.search(r"(?m)^PMID *-", block) else first_tag
+        if first_tag:
+            begun = records(block, tagged=_TAGGED, first_tag=first_tag)
+            found += [Record(line + record.line - 1, record.fields) for record in begun]
+        line += block.count("\n")
+    return found
 
 
 def _work(record: Record) -> Work:
@@ -34,7 +47,8 @@ def _work(record: Record) -> Work:
         "issued": date_of(record.first("DP")),
         "volume": record.first("VI"),
         "issue": record.first("IP"),
-        "page": whole_range(record.first("PG")),
+        "page": whole_range(record.first("PG"))
+        or next(filter(None, map(article_number, _with_label(record, "pii"))), ""),
         "publisher": record.first("PB"),
         "publisher-place": record.first("PL") if book else "",
         "language": record.first("LA"),
@@ -49,5 +63,10 @@ def _work(record: Record) -> Work:
 
 
 def _doi(record: Record) -> str:
-    written = [value for value in record.all("LID") + record.all("AID") if value.endswith("[doi]")]
-    return written[0].removesuffix("[doi]").strip() if written else ""
+    return next(iter(_with_label(record, "doi")), "")
+
+
+def _with_label(record: Record, label: str) -> list[str]:
+    """What stands before `[doi]` or `[pii]` in the fields for both."""
+    written = record.all("LID") + record.all("AID")
+    return [found for value in written for found in re.findall(rf"(\S+)\s*\[{label}\]", value)]

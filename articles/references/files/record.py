@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ..identifiers import Kind, normalised
 from ..works import Source, Work, WorkKind, work
 
 
@@ -29,6 +30,10 @@ class Record:
             if values := [value for name, value in self.fields if name == tag and value]:
                 return values
         return []
+
+    def every(self, *tags: str) -> list[str]:
+        """The values of all these tags in their order, each once."""
+        return list(dict.fromkeys(value for name, value in self.fields if name in tags and value))
 
     def first(self, *tags: str) -> str:
         """The first value of the first of these tags that has any; an empty text without one."""
@@ -56,10 +61,31 @@ def records(text: str, *, tagged: re.Pattern[str], first_tag: str) -> list[Recor
 
 def work_of(fields: dict[str, Any], *, kind: WorkKind, **facts: Any) -> Work:
     """A work out of a file. Raises Unusable where there is nothing to cite."""
+    if kind in (WorkKind.ARTICLE, WorkKind.OTHER, WorkKind.REPORT, WorkKind.WEB_PAGE) and is_preprint(fields):
+        kind, facts["is_preprint"] = WorkKind.PREPRINT, True
+        fields = {**fields, "publisher": fields.get("publisher") or fields.get("container-title")}
     made = work(fields, kind=kind, source=Source.FILE, **facts)
     if not made.title:
         raise Unusable(_("This record has no title."))
     return made
+
+
+def is_preprint(fields: dict[str, Any]) -> bool:
+    """Whether a record is of a preprint, by what it calls itself, by where it stands, or by its DOI."""
+    places = ("container-title", "container-title-short", "publisher", "genre")
+    said = " ".join(str(fields.get(name) or "") for name in places)
+    doi = normalised(Kind.DOI, fields.get("DOI") or "")
+    return bool(_PREPRINT_SERVER.search(said) or (doi and _PREPRINT_DOI.match(doi.value)))
+
+
+_PREPRINT_SERVER = re.compile(
+    r"(?i)\b(?:pre-?prints?(?:\.org)?|(?:med|bio|ar|chem|psy|soc|eng|edu|tech|ecoevo|paleo|sport|meta)r?xiv|arxiv"
+    r"|ssrn|research square|authorea|peerj preprints|f1000 preprints)\b"
+)
+_PREPRINT_DOI = re.compile(
+    r"10\.(?:(?:1101|64898)/(?:[0-9]{4}\.[0-9]{2}\.[0-9]{2}\.)?[0-9]{6,}|21203/rs\.|2139/ssrn|48550/arxiv|20944/preprints"
+    r"|31234/|26434/chemrxiv|36227/techrxiv|7287/peerj\.preprints|22541/au\.)"
+)
 
 
 def made_of(found: Iterable[Record], make: Callable[[Record], Work]) -> Iterator[tuple[int, Work | Unusable]]:

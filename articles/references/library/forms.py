@@ -7,13 +7,16 @@ from typing import Any, cast
 from django import forms
 from django.forms.boundfield import BoundWidget
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from ..files import NAMES as NAMES_OF_FILES
 from ..identifiers import normalised
 from ..works import LOCATOR
 from .citing import Offer
 from .links import LinkStatus
+from .newer import NewerVersion
 from .references import NAMES, Reference, cite_again
 
 
@@ -44,6 +47,8 @@ class ReferenceForm(WagtailAdminModelForm):
 
     def save(self, commit: bool = True) -> Reference:
         self.instance.changed_by = self.for_user
+        if "text" in self.changed_data:
+            self.instance.html = ""
         if "url" in self.changed_data:  # what was found of the former address says nothing of this one
             self.instance.link_status, self.instance.link_checked_at = LinkStatus.UNCHECKED, None
         saved = super().save(commit)
@@ -88,6 +93,21 @@ class FalseAlarmForm(forms.Form):
     )
 
 
+class NotNewerForm(forms.Form):
+    """Why what the watch found is no newer version of a work."""
+
+    newer = forms.ModelChoiceField(queryset=NewerVersion.objects.none(), widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why nothing has to be looked at"),
+        max_length=2_000,
+        error_messages={"required": _("Say why: it is kept.")},
+    )
+
+    def __init__(self, *args: Any, reference: Reference, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ModelChoiceField, self.fields["newer"]).queryset = reference.newer_versions.open()
+
+
 class BringForm(forms.Form):
     """What somebody pastes, or a file from another program; nothing of it is lost when something cannot be used."""
 
@@ -103,7 +123,11 @@ class BringForm(forms.Form):
         required=False,
         help_text=_("For works that no service knows, such as a guideline on the web. Write the whole reference."),
     )
-    file = forms.FileField(label=_("Or a file"), required=False, help_text=_("RIS, BibTeX or NBIB, of at most 2 MB."))
+    file = forms.FileField(
+        label=_("Or a file"),
+        required=False,
+        help_text=format_lazy(_("{names}, of at most 2 MB."), names=NAMES_OF_FILES),
+    )
 
     def clean(self) -> dict[str, Any]:
         super().clean()

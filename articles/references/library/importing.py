@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
 
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import CharField
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from editorial.accounts.models import User
 
-from .. import files
-from ..identifiers import identify
+from .. import files, markup
+from ..identifiers import Kind, identify
 from ..lookup import LookupFailed, lookup
+from ..style import Style, authors
+from ..works import Work, better_of
 from . import typed
-from .references import Reference
+from .references import Reference, as_printed
 
 #: Each line is asked of a service while the person waits.
 MOST_LINES = 10
@@ -37,8 +45,10 @@ def import_lines(text: str, *, by: User | None, as_typed: bool = False) -> Broug
         try:
             if number >= MOST_LINES:
                 raise ValueError(_("More than %d lines at once: bring this one afterwards.") % MOST_LINES)
-            brought.add(*_bring_line(line, as_typed, by))
-        except (LookupFailed, ValueError) as error:
+            with transaction.atomic():
+                brought.add(*_bring_line(line, as_typed, by))
+        except (LookupFailed, ValueError, DataError) as error:
+            error = ValueError(_too_long()) if isinstance(error, DataError) else error
             brought.left_out.append((line, str(error)))
     return brought
 
@@ -59,10 +69,140 @@ def _bring_line(line: str, as_typed: bool, by: User | None) -> tuple[Reference, 
     return (before, False) if before else (Reference.objects.adopt(item, by=by), True)
 
 
-def import_file(content: bytes, *, by: User | None) -> Brought:
-    """Read the bytes of a RIS, NBIB or BibTeX file; FileRefused when the whole of it is none."""
-    brought, found = Brought(), files.read(content)
+@dataclass(frozen=True)
+class Difference:
+    """A field that the library and a file have otherwise."""
+
+    name: str
+    ours: str
+    theirs: str
+    takes_theirs: bool  # unless somebody chooses: whose source is better
+
+    @property
+    def label(self) -> str:
+        return str(FIELDS[self.name])
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One record of a file before it is brought in, with its work in the library, if that has it."""
+
+    work: Work
+    reference: Reference | None
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return as_printed(self.work)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What bringing a file in would do."""
+
+    records: tuple[Planned, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+    def count(self, *, is_new: bool) -> int:
+        return sum((record.reference is None) is is_new for record in self.records)
+
+
+def plan_file(content: bytes) -> Plan:
+    """What the bytes of a file would bring, and where that differs from the library; FileRefused for no such file."""
+    found = files.read(content)
+    left_out = [(_("Line %d") % problem.line, problem.sentence) for problem in found.problems]
+    records = []
     for work in found.works:
-        brought.add(*Reference.objects.import_work(work, by=by))
-    brought.left_out += [(_("Line %d") % problem.line, problem.sentence) for problem in found.problems]
+        fitting, sentence = _fitting(work)
+        if sentence:
+            left_out.append((work.title, sentence))
+        if fitting is not None:
+            reference = Reference.objects.same_as(fitting)
+            records.append(Planned(fitting, reference, tuple(_differences(reference, fitting)) if reference else ()))
+    return Plan(tuple(records), tuple(left_out))
+
+
+def import_file(content: bytes, *, by: User | None, choices: Mapping[int, Mapping[str, str]] | None = None) -> Brought:
+    """Bring the works of a file in; each stands alone, and what cannot be kept is told.
+
+    `choices` says for a record and a field whether “ours” or “theirs” counts, where somebody chose.
+    """
+    brought, plan = Brought(), plan_file(content)
+    for number, record in enumerate(plan.records):
+        chosen = (choices or {}).get(number, {})
+        sides = {side: {name for name, choice in chosen.items() if choice == side} for side in ("ours", "theirs")}
+        try:
+            with transaction.atomic():
+                brought.add(*Reference.objects.import_work(record.work, by=by, **sides))
+        except DataError:
+            brought.left_out.append((record.work.title, _too_long()))
+        except IntegrityError:
+            sentence = _("One of its identifiers belongs to another work of the library: compare the two.")
+            brought.left_out.append((record.work.title, sentence))
+    brought.left_out += plan.left_out
     return brought
+
+
+#: The fields in which a file and the library are compared, as people call them.
+FIELDS = {
+    "title": _l("Title"),
+    "author": _l("Authors"),
+    "editor": _l("Editors"),
+    "container-title": _l("Journal or book"),
+    "container-title-short": _l("Abbreviation"),
+    "issued": _l("Date"),
+    "volume": _l("Volume"),
+    "issue": _l("Issue"),
+    "page": _l("Pages"),
+    "publisher": _l("Publisher"),
+    "publisher-place": _l("Place"),
+    "edition": _l("Edition"),
+    "DOI": "DOI",
+    "PMID": "PMID",
+    "PMCID": "PMCID",
+    "ISBN": "ISBN",
+    "URL": _l("Web address"),
+}
+
+
+def _differences(reference: Reference, work: Work) -> Iterator[Difference]:
+    """The fields that both have, with something else in them."""
+    takes_theirs = better_of(reference.work, work)[0] is work
+    for name in FIELDS:
+        ours, theirs = (_in_words(known.get(name)) for known in (reference.csl, work.csl))
+        if ours and theirs and _letters(ours) != _letters(theirs):
+            yield Difference(name, ours, theirs, takes_theirs)
+
+
+def _in_words(value: Any) -> str:
+    """A field of CSL-JSON as people read it."""
+    if isinstance(value, list):
+        return authors(value, Style.VANCOUVER)
+    if isinstance(value, dict):
+        return "-".join(str(part) for part in value["date-parts"][0])
+    return markup.plain(value) if value else ""
+
+
+def _letters(text: str) -> str:
+    """Case, dashes and full stops make no difference."""
+    return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def _fitting(work: Work) -> tuple[Work | None, str]:
+    """A work without an address that is too long, and the sentence about it; none where that was its only name."""
+    too_long = [kind for kind in Kind if len(work.csl.get(kind.label, "")) > _longest(kind)]
+    if not too_long:
+        return work, ""
+    if Kind.DOI in too_long:
+        return None, _too_long()
+    csl = {name: value for name, value in work.csl.items() if name not in {kind.label for kind in too_long}}
+    return replace(work, csl=csl), _("Brought in without its address: %s") % _too_long()
+
+
+def _longest(kind: Kind) -> int:
+    return cast(CharField[str, str], Reference._meta.get_field(kind.value)).max_length or 0
+
+
+def _too_long() -> str:
+    told = {"doi": _longest(Kind.DOI), "url": _longest(Kind.URL)}
+    return _("A DOI may have %(doi)d characters and a web address %(url)d: this one is longer.") % told

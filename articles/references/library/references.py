@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Self
 
 import pgtrigger
@@ -26,9 +26,9 @@ from ...record.editions import Edition
 from ...record.source_changes import changed_by
 from ...record.triggers import Trigger, notes_changes
 from ..identifiers import Identifier, Kind, normalised
-from ..integrity import Status
-from ..style import Style, formatted
-from ..works import Source, StudyType, Work, WorkKind
+from ..integrity import GONE, Status
+from ..style import Formatted, Style, formatted, same_in_html
+from ..works import Source, StudyType, Work, WorkKind, merged
 from .links import LinkStatus
 
 #: The names by which a work is looked for, the surest first.
@@ -47,7 +47,7 @@ Names = dict[str, str]
 Item = dict[str, Any]
 
 #: What readers are warned of.
-FLAGGED = (Status.CORRECTED, Status.CONCERN, Status.RETRACTED)
+FLAGGED = (Status.CORRECTED, Status.REMOVED_FOR_NOW, Status.CONCERN, *GONE)
 
 
 class ReferenceQuerySet(models.QuerySet["Reference"]):
@@ -81,11 +81,22 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
             reference.refresh_from_db()
         return reference
 
-    def import_work(self, work: Work, *, by: User | None) -> tuple[Reference, bool]:
-        """A work that was looked up or came in a file: (its row, whether it is new). What it is, is kept with it."""
-        names = {name: found.value if (found := work.identifier(Kind(name))) else "" for name in NAMES}
-        text = as_printed(work)
+    def same_as(self, work: Work) -> Reference | None:
+        """The row of a work that was looked up or came in a file; None where it is new."""
+        return self.find(text=as_printed(work), **names_of(work))
+
+    def import_work(
+        self, work: Work, *, by: User | None, theirs: Collection[str] = (), ours: Collection[str] = ()
+    ) -> tuple[Reference, bool]:
+        """A work that was looked up or came in a file: (its row, whether it is new). What it is, is kept with it.
+
+        Of one that is there each field stays that a better source has told; `theirs` and `ours` name fields of which
+        somebody has chosen.
+        """
+        names, text = names_of(work), as_printed(work)
         reference = self.find(text=text, **names)
+        if reference is not None:
+            work = merged(reference.work, work, theirs, ours)
         facts = {
             "csl": work.csl,
             "kind": work.kind,
@@ -95,7 +106,7 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
             "fetched_at": work.fetched_at,
         }
         if reference is None:
-            return self.create(text=text, **names, **facts), True
+            return self.create(text=text, html=formatted_of(work).html, **names, **facts), True
         self.filter(pk=reference.pk).update(**facts)
         return self.adopt({"text": text, **names}, by=by), False
 
@@ -167,9 +178,19 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         return self.filter(Exists(now))
 
 
+def names_of(work: Work) -> Names:
+    """The names by which a work is looked for."""
+    return {name: found.value if (found := work.identifier(Kind(name))) else "" for name in NAMES}
+
+
 def as_printed(work: Work) -> str:
     """A work that was looked up or came in a file, as the site prints references."""
-    return formatted(work.csl, Style(settings.CITATION_STYLE)).plain
+    return formatted_of(work).plain
+
+
+def formatted_of(work: Work) -> Formatted:
+    """The same, with italics beside it."""
+    return formatted(work.csl, Style(settings.CITATION_STYLE))
 
 
 def _named(names: Iterable[Names]) -> Q:
@@ -191,6 +212,7 @@ class Reference(models.Model):
     """One work. What the world says of it is kept here by the watch, with the day on which the world said so."""
 
     text = models.TextField(_("as it is printed"))
+    html = models.TextField(_("the same with italics"), blank=True, editable=False)
     doi = models.CharField("DOI", max_length=250, blank=True)
     pmid = models.CharField("PMID", max_length=12, blank=True)
     pmcid = models.CharField("PMCID", max_length=15, blank=True)
@@ -267,10 +289,24 @@ class Reference(models.Model):
         return self.status in FLAGGED
 
     @property
+    def work(self) -> Work:
+        """What is known of it."""
+        return Work(
+            self.csl,
+            kind=WorkKind(self.kind or WorkKind.OTHER),
+            study_type=StudyType(self.study_type),
+            is_preprint=self.is_preprint,
+            source=Source(self.source),
+            fetched_at=self.fetched_at or self.added_at,
+        )
+
+    @property
     def shown(self) -> Item:
         """What readers get of it, as a numbered reference of a reader document."""
         names = {name: getattr(self, name) for name in NAMES}
-        return {"text": self.text.strip(), **{name: names[name] for name in names if names[name] or name in ALWAYS}}
+        html = same_in_html(self.html, self.text)
+        own = {"text": self.text.strip(), **({"html": html} if "<" in html else {})}
+        return {**own, **{name: names[name] for name in names if names[name] or name in ALWAYS}}
 
     @property
     def identifiers(self) -> list[Identifier]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from secrets import token_urlsafe
 from typing import Any
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -20,10 +22,13 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from editorial.accounts.requests import DeskRequest
 
 from ..files import FileRefused
-from .forms import BringForm, FalseAlarmForm, MergeForm
-from .importing import Brought, import_file, import_lines
+from .forms import BringForm, FalseAlarmForm, MergeForm, NotNewerForm
+from .importing import Brought, import_file, import_lines, plan_file
 from .overruling import OverruleProposal, call_false_alarm, decide, warnings_about
 from .references import Reference
+
+#: Seconds in which somebody looks at what a file would bring.
+FILE_WAITS = 3600
 
 
 class LibraryScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -67,23 +72,50 @@ class ImportView(LibraryScreen):
     page_title = _("Bring in references")
     header_icon = "openquote"
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.bring_seen_file() if "seen" in request.POST else super().post(request, *args, **kwargs)
+
     def form_valid(self, form: BringForm) -> HttpResponse:
-        try:
-            brought = self.brought(form.cleaned_data)
-        except FileRefused as error:
-            form.add_error("file", str(error))
-            return self.form_invalid(form)
+        if form.cleaned_data["file"]:
+            try:
+                return self.show_file(form.cleaned_data["file"].read())
+            except FileRefused as error:
+                form.add_error("file", str(error))
+                return self.form_invalid(form)
+        pasted, as_typed = form.cleaned_data["pasted"], form.cleaned_data["as_typed"]
+        return self.told(import_lines(pasted, by=self.request.user, as_typed=as_typed))
+
+    def show_file(self, content: bytes) -> HttpResponse:
+        """What a file would bring, before it does; its bytes wait meanwhile."""
+        plan, seen = plan_file(content), token_urlsafe(16)
+        cache.set(self.place_of(seen), content, FILE_WAITS)
+        context = {"plan": plan, "seen": seen, "new": plan.count(is_new=True), "known": plan.count(is_new=False)}
+        self.template_name = "articles/admin/import_file.html"
+        return self.render_to_response(self.get_context_data(**context))
+
+    def bring_seen_file(self) -> HttpResponse:
+        """Bring a file in as it was shown, with what was chosen for each field that differs."""
+        content = cache.get(self.place_of(self.request.POST["seen"]))
+        if content is None:
+            messages.error(self.request, _("The file was kept for an hour. Choose it again."))
+            return redirect("references:add")
+        choices: dict[int, dict[str, str]] = {}
+        for name, value in self.request.POST.items():
+            number, _dash, field = name.partition(" ")
+            if number.isascii() and number.isdecimal() and value in ("ours", "theirs"):
+                choices.setdefault(int(number), {})[field] = value
+        return self.told(import_file(content, by=self.request.user, choices=choices), is_file=True)
+
+    def place_of(self, seen: str) -> str:
+        return f"file-of-references-{self.request.user.pk}-{seen[:40]}"
+
+    def told(self, brought: Brought, *, is_file: bool = False) -> HttpResponse:
         self.say(brought)
         if not brought.left_out:
             return redirect(reverse("references:index"))
-        left = "" if form.cleaned_data["file"] else "\n".join(line for line, _sentence in brought.left_out)
+        left = "" if is_file else "\n".join(line for line, _sentence in brought.left_out)
         again = BringForm(initial={"pasted": left})
         return self.render_to_response(self.get_context_data(form=again, left_out=brought.left_out))
-
-    def brought(self, given: dict[str, Any]) -> Brought:
-        if given["file"]:
-            return import_file(given["file"].read(), by=self.request.user)
-        return import_lines(given["pasted"], by=self.request.user, as_typed=given["as_typed"])
 
     def say(self, brought: Brought) -> None:
         if brought.new:
@@ -120,6 +152,26 @@ class MergeView(WorkScreen):
             return self.form_invalid(form)
         messages.success(self.request, _("Merged: this is the work that stays."))
         return redirect(reverse("references:inspect", args=[kept.pk]))
+
+
+class NotNewerView(WorkScreen):
+    """Say of what the watch found that it is no newer version: readers are not told of it any more."""
+
+    form_class = NotNewerForm
+    template_name = "articles/admin/not_newer.html"
+    page_title = _("No newer version?")
+    header_icon = "openquote"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "reference": self.reference}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(reference=self.reference, found=self.reference.newer_versions.open(), **kwargs)
+
+    def form_valid(self, form: NotNewerForm) -> HttpResponse:
+        form.cleaned_data["newer"].settle(by=self.request.user, reason=form.cleaned_data["reason"])
+        messages.success(self.request, _("Done. It is kept who decided what, and why."))
+        return redirect("references:inspect", self.reference.pk)
 
 
 class FalseAlarmView(WorkScreen):

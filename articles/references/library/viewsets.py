@@ -13,11 +13,12 @@ from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page, ReferenceIndex
 
+from ...extensions import work_facts
 from .allowed import AllowedSource
 from .forms import ReferenceForm
 from .overruling import warnings_about
 from .references import NAMES, Reference
-from .views import FalseAlarmView, ImportView, MergeView
+from .views import FalseAlarmView, ImportView, MergeView, NotNewerView
 
 
 class AllowedSourceViewSet(ModelViewSet):
@@ -55,6 +56,8 @@ class ReferenceInspectView(InspectView):
             "drafts": Page.objects.filter(pk__in={int(use.object_id) for use in used}),
             "may_merge": self.permission_policy.user_has_permission(self.request.user, "change"),
             "warnings": warnings_about(self.object),
+            "newer": self.object.newer_versions.open(),
+            "said": work_facts.given(self.object).get("answers", []),
             "learnt": self.history("world_checks"),
             "link_checks": self.history("link_checks"),
         }
@@ -98,5 +101,6 @@ class ReferenceViewSet(ModelViewSet):
         return [
             *super().get_urlpatterns(),
             path("merge/<int:pk>/", MergeView.as_view(), name="merge"),
+            path("not-newer/<int:pk>/", NotNewerView.as_view(), name="not_newer"),
             path("false-alarm/<int:pk>/", FalseAlarmView.as_view(), name="false_alarm"),
         ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from .. import integrity as judged
 from ..identifiers import Identifier, Kind
 from ..integrity import Integrity
-from ..works import StudyType, Work
+from ..works import Source, StudyType, Work
 from . import crossref, europepmc, pubmed
 from .failures import CannotRead, DoesNotAnswer, LookupFailed, NobodyToAsk, NotFound, TooManyRequests
 from .fitting import fits
@@ -22,6 +22,7 @@ __all__ = [
     "NobodyToAsk",
     "NotFound",
     "TooManyRequests",
+    "answers",
     "check",
     "fits",
     "lookup",
@@ -62,7 +63,7 @@ def with_second_opinion(found: Found) -> Found:
     try:
         second = europepmc.find(identifier)
     except LookupFailed as failure:
-        silent = judged.could_not_check(europepmc.SERVICE.name, failure)
+        silent = judged.could_not_check(europepmc.SERVICE.name, failure, is_away=failure.is_away)
         return Found(found.work, judged.combined([found.integrity, silent]))
     return Found(_completed(found.work, second.work), judged.combined([found.integrity, second.integrity]))
 
@@ -78,16 +79,22 @@ def _completed(work: Work, other: Work) -> Work:
     )
 
 
-def check(identifiers: Iterable[Identifier], *, fresh: bool = True) -> Integrity:
-    """Whether a work stands, by every service that knows one of its identifiers. Never raises."""
-    answers = []
+def answers(identifiers: Iterable[Identifier], *, fresh: bool = True) -> dict[Source, Integrity]:
+    """What each service that knows works by one of these identifiers says of this one. Never raises."""
     by_kind = {identifier.kind: identifier for identifier in identifiers}
     asked = [(crossref, by_kind.get(Kind.DOI)), (pubmed, by_kind.get(Kind.PMID) or by_kind.get(Kind.PMCID))]
     known = next((by_kind[kind] for kind in (Kind.PMID, Kind.PMCID, Kind.DOI) if kind in by_kind), None)
+    said = {}
     for service, identifier in [*asked, (europepmc, known)]:
         if identifier is not None:
             try:
-                answers.append(service.integrity(identifier, fresh=fresh))
+                said[service.SERVICE.source] = service.integrity(identifier, fresh=fresh)
             except LookupFailed as failure:
-                answers.append(judged.could_not_check(service.SERVICE.name, failure))
-    return judged.combined(answers)
+                silent = judged.could_not_check(service.SERVICE.name, failure, is_away=failure.is_away)
+                said[service.SERVICE.source] = silent
+    return said
+
+
+def check(identifiers: Iterable[Identifier], *, fresh: bool = True) -> Integrity:
+    """Whether a work stands, by every service that knows one of its identifiers. Never raises."""
+    return judged.combined(answers(identifiers, fresh=fresh).values())

@@ -11,9 +11,13 @@ from ..identifiers import Identifier
 
 
 class LookupFailed(Exception):
-    """No answer; `str()` is a sentence for people. `may_repeat`: asking again soon could help."""
+    """No answer; `str()` is a sentence for people. `may_repeat`: asking again soon could help.
+
+    `is_away`: nobody was there to say anything, about this work or another.
+    """
 
     may_repeat = False
+    is_away = False
     retry_after: float | None = None  # seconds, when the service named them
 
 
@@ -35,17 +39,22 @@ class NobodyToAsk(LookupFailed):
 
 
 class DoesNotAnswer(LookupFailed):
-    """The service is down, too slow, or refuses."""
+    """The service is down, too slow, or refuses. `is_silent`: not even a status came back."""
 
-    def __init__(self, service: str, *, may_repeat: bool = True, retry_after: float | None = None) -> None:
+    is_away = True
+
+    def __init__(
+        self, service: str, *, may_repeat: bool = True, retry_after: float | None = None, is_silent: bool = False
+    ) -> None:
         super().__init__(_("%s does not answer now. Try again later, or fill in the fields by hand.") % service)
-        self.may_repeat, self.retry_after = may_repeat, retry_after
+        self.may_repeat, self.retry_after, self.is_silent = may_repeat, retry_after, is_silent
 
 
 class TooManyRequests(LookupFailed):
-    """The service, or our own limit for it, lets nobody through for a while."""
+    """The service lets nobody through for a while."""
 
     may_repeat = True
+    is_away = True
 
     def __init__(self, service: str, *, retry_after: float | None = None) -> None:
         minutes = max(ceil((retry_after or 0) / 60), 1)
@@ -58,6 +67,10 @@ class TooManyRequests(LookupFailed):
             % {"service": service, "minutes": minutes}
         )
         self.retry_after = retry_after
+
+
+class OurLimit(TooManyRequests):
+    """So many of us want to ask that it is nobody's turn in time; the service itself was not asked."""
 
 
 class CannotRead(LookupFailed):

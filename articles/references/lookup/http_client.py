@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from ..identifiers import Identifier
 from ..works import Source
-from . import limiter
-from .failures import CannotRead, DoesNotAnswer, LookupFailed, NotFound, TooManyRequests
+from . import breaker, limiter
+from .failures import CannotRead, DoesNotAnswer, LookupFailed, NotFound, OurLimit, TooManyRequests
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ def ask(
     """
     key = _key(service, path, params)
     recalled = None if fresh else _recalled(key)
-    content = _fetched(service, path, params, about) if recalled is None else recalled
+    content = _from_service(service, path, params, about) if recalled is None else recalled
     try:
         answer = read(content)
     except LookupFailed:
@@ -77,6 +77,23 @@ def ask(
     return answer
 
 
+def _from_service(service: Service, path: str, params: dict[str, str], about: Identifier) -> bytes:
+    """The same, but from nobody who is away; and whether somebody is there is remembered."""
+    breaker.refuse_while_away(service)
+    try:
+        content = _fetched(service, path, params, about)
+    except OurLimit:
+        raise
+    except LookupFailed as failure:
+        if failure.is_away:
+            breaker.note_failure(service, failure)
+        else:
+            breaker.note_answer(service)
+        raise
+    breaker.note_answer(service)
+    return content
+
+
 def _fetched(service: Service, path: str, params: dict[str, str], about: Identifier) -> bytes:
     """The body of the answer, asked for again after passing troubles while there is time."""
     deadline = time.monotonic() + settings.LOOKUP_TIMEOUT
@@ -87,7 +104,7 @@ def _fetched(service: Service, path: str, params: dict[str, str], about: Identif
         event_hooks={"response": [_stay_with_the_service]},
     )
     with client:
-        for pause in settings.LOOKUP_PAUSES:
+        for pause in () if breaker.is_doubtful(service) else settings.LOOKUP_PAUSES:
             try:
                 return _asked_once(client, service, path, params, about, deadline)
             except LookupFailed as failure:
@@ -111,7 +128,7 @@ def _asked_once(
             return _body(service, response, deadline)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         logger.warning("%s does not answer: %s", service.label, type(error).__name__)
-        raise DoesNotAnswer(service.label) from error
+        raise DoesNotAnswer(service.label, is_silent=True) from error
 
 
 def _refuse_unless_good(service: Service, response: httpx.Response, about: Identifier) -> None:
@@ -135,7 +152,7 @@ def _body(service: Service, response: httpx.Response, deadline: float) -> bytes:
         if len(content) > MOST_BYTES:
             raise CannotRead(service.label)
         if time.monotonic() > deadline:
-            raise DoesNotAnswer(service.label)
+            raise DoesNotAnswer(service.label, is_silent=True)
     return bytes(content)
 
 

@@ -15,7 +15,7 @@ import redis
 from django.core.cache import cache
 
 from ...valkey import valkey
-from .failures import TooManyRequests
+from .failures import OurLimit
 
 if TYPE_CHECKING:
     from .http_client import Service
@@ -56,7 +56,7 @@ _last_turns_alone: dict[str, float] = {}
 
 
 def wait_for_turn(service: Service, deadline: float) -> None:
-    """Sleep until it is this caller's turn; TooManyRequests when that is after the deadline (of `time.monotonic`)."""
+    """Sleep until it is this caller's turn; OurLimit when that is after the deadline (of `time.monotonic`)."""
     time_left = deadline - time.monotonic()
     gap = gap_of(service)
     try:
@@ -66,7 +66,7 @@ def wait_for_turn(service: Service, deadline: float) -> None:
         logger.warning("Valkey does not answer; %s is asked seldom.", service.label, exc_info=True)
         wait = _wait_alone(service.name, max(gap, GAP_ALONE), time_left)
     if wait > time_left:
-        raise TooManyRequests(service.label, retry_after=wait)
+        raise OurLimit(service.label, retry_after=wait)
     time.sleep(wait)
 
 

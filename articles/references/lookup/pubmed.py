@@ -92,7 +92,7 @@ def _article(record: Element) -> Work:
         "issued": _date(article.find("Journal/JournalIssue/PubDate")),
         "volume": article.findtext("Journal/JournalIssue/Volume"),
         "issue": article.findtext("Journal/JournalIssue/Issue"),
-        "page": medline.whole_range(article.findtext("Pagination/MedlinePgn") or ""),
+        "page": medline.whole_range(article.findtext("Pagination/MedlinePgn") or "") or _article_number(article),
         "language": article.findtext("Language"),
         "ISSN": article.findtext("Journal/ISSN"),
         "abstract": _abstract(article),
@@ -105,6 +105,12 @@ def _article(record: Element) -> Work:
         is_preprint=is_preprint,
         source=Source.PUBMED,
     )
+
+
+def _article_number(article: Element) -> str:
+    """What an electronic article has instead of pages; Elsevier's own numbers are none."""
+    numbers = (medline.article_number(entry.text or "") for entry in article.iterfind("ELocationID[@EIdType='pii']"))
+    return next(filter(None, numbers), "")
 
 
 def _chapter(record: Element) -> Work:

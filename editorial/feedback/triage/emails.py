@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from articles.references.integrity import Status
+from articles.references.integrity import GONE
 from articles.references.library.references import Reference
 from editorial.accounts.models import User
 from editorial.letters.kinds import Kind
@@ -44,7 +44,7 @@ def tell_of_source(reference: Reference, reports: Sequence[Report]) -> None:
     """Tell the triagers, in one letter, of a work that is doubted now and of all articles that cite it."""
     context = {"reference": reference, "reports": [(report, address_of(report)) for report in reports]}
     occasion = f"source {reference.pk} {reference.status} {reference.status_on or ''}"
-    kind = Kind.SAFETY if reference.status == Status.RETRACTED else Kind.SOURCES
+    kind = Kind.SAFETY if reference.status in GONE else Kind.SOURCES
     template, link = "feedback/emails/source_doubted.txt", reverse("wagtailsnippets_feedback_report:list")
     write(kind, occasion, _members_of(TRIAGERS), template, context, link=link)
 

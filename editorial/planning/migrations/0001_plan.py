@@ -3,6 +3,7 @@
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -114,8 +115,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('called_at', models.DateTimeField(auto_now_add=True)),
-                ('called_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='planning.guidelinechange')),
+                ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('called_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('change', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='planning.guidelinechange')),
+                ('newer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='articles.newerversion')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page')),
             ],
             options={
@@ -218,6 +221,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reviewcall',
             constraint=models.UniqueConstraint(fields=('change', 'page'), name='planning_review_call_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='reviewcall',
+            constraint=models.UniqueConstraint(fields=('newer', 'page'), name='planning_review_call_of_newer_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='reviewcall',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change__isnull', False), ('newer__isnull', True)), models.Q(('change__isnull', True), ('newer__isnull', False)), _connector='OR'), name='planning_review_call_for_one_reason'),
         ),
         migrations.AddConstraint(
             model_name='reviewrule',

@@ -37,22 +37,27 @@ class AfterMonths(Func):
     output_field = DateTimeField()
 
 
+#: What a newer version is called: it may have no title of its own.
+_TITLE_OF_NEWER = Coalesce(NullIf("newer__label", Value("")), "newer__value", output_field=CharField())
+
+
 def pages_to_review() -> QuerySet[Publication]:
     """What readers get and somebody reviewed, soonest due first.
 
     Each with `due`, when the desk wants the next review, `owner_id` and `owner_name`, whose task that is, `tier`,
-    `is_in_review`, and `called_at` and `called_because` where a guideline changed since it was reviewed.
+    `is_in_review`, and `called_at` and `called_because` where a guideline or a source changed since it was reviewed:
+    until when, and which.
     """
     agreed = Agreed()
     said = RiskAssessment.objects.of_page(OuterRef("page_id")).values("tier")[:1]
-    calls = ReviewCall.objects.filter(page=OuterRef("page_id"), called_at__gt=OuterRef("reviewed_at"))
-    calls = calls.order_by("called_at")
+    calls = ReviewCall.objects.standing().filter(page=OuterRef("page_id"), called_at__gt=OuterRef("reviewed_at"))
+    calls = calls.order_by("due_at", "pk")
     name = NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Value(""))
     owner = User.objects.filter(pk=OuterRef("owner_id")).values(name=Coalesce(name, "email", output_field=CharField()))
     pages = Publication.objects.readable().filter(reviewed_at__isnull=False)
     pages = pages.annotate(
-        called_at=Subquery(calls.values("called_at")[:1]),
-        called_because=Subquery(calls.values("change__title")[:1]),
+        called_at=Subquery(calls.values("due_at")[:1]),
+        called_because=Subquery(calls.values(because=Coalesce("change__title", _TITLE_OF_NEWER))[:1]),
         owner_id=agreed.owner,
         tier=Coalesce(Subquery(said), Value(RiskTier.HIGH.value)),
         is_in_review=Exists(Step.objects.filter(page_id=OuterRef("page_id"), ended_at__isnull=True)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchQuery
@@ -12,6 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -21,6 +23,7 @@ from articles.characters.folding import folded
 from articles.reading.search.index import SearchEntry
 from articles.record.publications import Publication
 from articles.references.identifiers import Kind, normalised
+from articles.references.library.newer import NewerVersion
 from articles.references.library.references import FOLDED_TEXT, Citation, Reference
 from editorial.accounts.models import User
 from editorial.letters.kinds import Kind as LetterKind
@@ -84,22 +87,44 @@ class GuidelineChange(models.Model):
         return [name for name in dict.fromkeys(said) if len(name) >= SHORTEST]
 
 
-class ReviewCall(models.Model):
-    """That a page is to be reviewed now, because a guideline changed. A review after it answers it."""
+class ReviewCallQuerySet(models.QuerySet["ReviewCall"]):
+    """Calls for reviews."""
 
-    change = models.ForeignKey(GuidelineChange, on_delete=models.CASCADE, related_name="calls")
+    def standing(self) -> Self:
+        """All but those for what an editor said is no newer version."""
+        return self.filter(newer__settled_at__isnull=True)
+
+
+class ReviewCall(models.Model):
+    """That a page is to be reviewed, because a guideline changed or the watch found a newer version of what it cites.
+
+    A review after it answers it.
+    """
+
+    change = models.ForeignKey(GuidelineChange, null=True, on_delete=models.CASCADE, related_name="calls")
+    newer = models.ForeignKey(NewerVersion, null=True, on_delete=models.CASCADE, related_name="calls")
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
-    called_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    called_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     called_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(default=timezone.now)
+
+    objects = ReviewCallQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("call for a review")
         verbose_name_plural = _("calls for reviews")
         default_permissions: list[str] = []
-        constraints = [models.UniqueConstraint(fields=["change", "page"], name="planning_review_call_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["change", "page"], name="planning_review_call_once"),
+            models.UniqueConstraint(fields=["newer", "page"], name="planning_review_call_of_newer_once"),
+            models.CheckConstraint(
+                condition=Q(change__isnull=False, newer__isnull=True) | Q(change__isnull=True, newer__isnull=False),
+                name="planning_review_call_for_one_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.page}: {self.change}"
+        return f"{self.page}: {self.change or self.newer}"
 
 
 @dataclass

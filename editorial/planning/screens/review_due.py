@@ -35,6 +35,7 @@ from editorial.review.signing.permissions import may_change_status, may_see_draf
 from ..review_due.again import NotAgainError, may_review_again, review_again
 from ..review_due.due import how_many, pages_to_review
 from ..review_due.guidelines import ReviewCall
+from ..review_due.newer_sources import what_rests_on
 from ..review_due.overdue import OverdueNote
 from ..review_due.review_rules import ReviewRule
 from .policy import EditorsPolicy
@@ -108,7 +109,7 @@ class ReviewDueReport(ReportView):
             get_url=lambda row: reverse("planning:review", args=[row.page_id]),
             accessor="edition.title",
         ),
-        Column("called_because", label=_("A guideline changed")),
+        Column("called_because", label=_("A source changed")),
         Column("owner_name", label=_("Who sees to it")),
         Column("tier", label=_("Risk"), accessor=lambda row: RiskTier(row.tier).name.lower()),
         DayColumn("reviewed_at", label=_("Reviewed")),
@@ -130,7 +131,7 @@ class ReviewDueReport(ReportView):
         "edition.title": _("Page"),
         "owner_name": _("Who sees to it"),
         "due": _("Due"),
-        "called_because": _("A guideline changed"),
+        "called_because": _("A source changed"),
         "review_due_at": _("Readers are told"),
     }
     export_filename = "reviews-due"
@@ -186,9 +187,11 @@ class ReviewDueView(DecisionScreen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         notes = OverdueNote.objects.filter(page_id=self.publication.page_id).order_by("-noted_at")[:20]
-        calls = ReviewCall.objects.filter(page=self.publication.page_id, called_at__gt=self.publication.reviewed_at)
-        calls = calls.select_related("change").order_by("called_at")
-        return super().get_context_data(publication=self.publication, notes=notes, calls=calls, **kwargs)
+        calls = ReviewCall.objects.standing().filter(page=self.publication.page_id)
+        calls = calls.filter(called_at__gt=self.publication.reviewed_at).order_by("called_at")
+        calls = list(calls.select_related("change", "newer__reference"))
+        rests = [what_rests_on(self.publication.edition, call.newer) for call in calls if call.newer]
+        return super().get_context_data(publication=self.publication, notes=notes, calls=calls, rests=rests, **kwargs)
 
 
 class ReviewRuleViewSet(ModelViewSet):

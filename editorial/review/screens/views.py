@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -18,6 +19,7 @@ from articles.record.editions import Edition
 from articles.record.interests import InterestAnswer, InterestDeclaration
 from articles.record.sign_offs import SignOff, SignOffKind
 from articles.references.library.references import Reference
+from articles.references.style import same_in_html
 from editorial.accounts.reauthentication import just_authenticated
 
 from ..extensions import beside_text
@@ -221,7 +223,8 @@ class ReviewView(ReviewScreen, TemplateView):
 def sources_of(document):
     """The numbered references of a document, each with its work in the library, or None."""
     items = document.get("references", [])
-    return list(zip(items, Reference.objects.of_items(items), strict=True))
+    shown = [{**item, "html": mark_safe(same_in_html(item.get("html", ""), item["text"]))} for item in items]  # noqa: S308  cleaned
+    return list(zip(shown, Reference.objects.of_items(items), strict=True))
 
 
 def shown_key(digest_):

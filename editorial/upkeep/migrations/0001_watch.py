@@ -21,6 +21,41 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='ListedGuideline',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=20, unique=True)),
+                ('title', models.TextField(blank=True)),
+                ('replaced_by', models.CharField(blank=True, max_length=250)),
+                ('is_gone', models.BooleanField(default=False)),
+                ('changed_on', models.DateField(null=True)),
+                ('loaded_at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name': 'listed guideline',
+                'verbose_name_plural': 'listed guidelines',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='RetractionList',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('of', models.DateField(verbose_name='list of')),
+                ('rows', models.PositiveIntegerField(verbose_name='rows')),
+                ('used', models.PositiveIntegerField(verbose_name='notices')),
+                ('is_whole', models.BooleanField(verbose_name='the whole list')),
+                ('on_somebodys_word', models.BooleanField(default=False)),
+                ('loaded_at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'verbose_name': 'loaded list of Retraction Watch',
+                'verbose_name_plural': 'loaded lists of Retraction Watch',
+                'ordering': ['-pk'],
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
             name='ComparedText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -128,8 +163,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='RetractionNotice',
             fields=[
-                ('record_id', models.PositiveIntegerField(primary_key=True, serialize=False)),
-                ('status', models.CharField(choices=[('retracted', 'Retracted'), ('concern', 'Expression of concern'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
+                ('record_id', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ('status', models.CharField(choices=[('retracted', 'Retracted'), ('withdrawn', 'Withdrawn'), ('removed', 'Removed'), ('concern', 'Expression of concern'), ('removed for now', 'Temporarily removed'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
                 ('doi', models.CharField(blank=True, max_length=250)),
                 ('pmid', models.CharField(blank=True, max_length=12)),
                 ('notice_doi', models.CharField(blank=True, max_length=250)),
@@ -144,11 +179,31 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SourceAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(choices=[('crossref', 'Crossref'), ('pubmed', 'PubMed'), ('europepmc', 'Europe PMC')], max_length=12)),
+                ('status', models.CharField(choices=[('retracted', 'Retracted'), ('withdrawn', 'Withdrawn'), ('removed', 'Removed'), ('concern', 'Expression of concern'), ('removed for now', 'Temporarily removed'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], default='could not check', max_length=16)),
+                ('status_on', models.DateField(null=True)),
+                ('notices', models.JSONField(default=list)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('asked_at', models.DateTimeField()),
+                ('failure', models.TextField(blank=True)),
+                ('reference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='source_answers', to='articles.reference')),
+            ],
+            options={
+                'verbose_name': 'answer about a reference',
+                'verbose_name_plural': 'answers about references',
+                'ordering': ['source'],
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
             name='WorldCheck',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.CharField(choices=[('retracted', 'Retracted'), ('concern', 'Expression of concern'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
-                ('status', models.CharField(choices=[('retracted', 'Retracted'), ('concern', 'Expression of concern'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
+                ('before', models.CharField(choices=[('retracted', 'Retracted'), ('withdrawn', 'Withdrawn'), ('removed', 'Removed'), ('concern', 'Expression of concern'), ('removed for now', 'Temporarily removed'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
+                ('status', models.CharField(choices=[('retracted', 'Retracted'), ('withdrawn', 'Withdrawn'), ('removed', 'Removed'), ('concern', 'Expression of concern'), ('removed for now', 'Temporarily removed'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
                 ('status_on', models.DateField(null=True)),
                 ('source', models.CharField(help_text='Who says so.', max_length=40)),
                 ('checked_at', models.DateTimeField(auto_now_add=True)),
@@ -184,5 +239,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='originalitycheck',
             constraint=models.UniqueConstraint(fields=('page', 'digest'), name='upkeep_originality_check_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='sourceanswer',
+            constraint=models.UniqueConstraint(fields=('reference', 'source'), name='upkeep_one_answer_of_a_source'),
         ),
     ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.databases import for_the_desk, reading
 from articles.record.editions import Edition
-from articles.references.integrity import Status
+from articles.references.integrity import GONE, Status
 
 from ...reports.clock import first_times
 from ...reports.passages import find_passage
@@ -71,17 +71,18 @@ def receive_kept(line):
 
 
 def receive_from_watch(citation):
-    """A report that nobody sent: a work that an edition cites was retracted, which cannot wait, or is doubted."""
+    """A report that nobody sent: a work that an edition cites is gone, which cannot wait, doubted or corrected."""
     reference = citation.reference
     since = f" ({date_format(reference.status_on, 'j F Y')})" if reference.status_on else ""
     told = {"number": citation.number, "status": reference.get_status_display(), "since": since}
     sentence = _("Reference %(number)d: %(status)s%(since)s. See whether what rests on it still stands.") % told
+    severity = {Status.CORRECTED: NORMAL, **dict.fromkeys(GONE, Report.Severity.SAFETY)}
     return receive(
         citation.edition,
         receipt=new_receipt(),
         origin=Report.Origin.WATCH,
         reason=Report.Reason.QUESTIONABLE,
-        severity=Report.Severity.SAFETY if reference.status == Status.RETRACTED else Report.Severity.HIGH,
+        severity=severity.get(Status(reference.status), Report.Severity.HIGH),
         comment=f"{sentence} {reference.text}"[:COMMENT_LIMIT],
     )
 

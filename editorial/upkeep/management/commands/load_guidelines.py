@@ -1,0 +1,27 @@
+"""`manage.py load_guidelines FILE`: a list of guidelines by number, and which cited ones were replaced."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.references.library.references import Reference
+
+from ...guidelines import BadListError, load
+from ...newer import look_for_newer
+
+
+class Command(BaseCommand):
+    help = "Load a CSV file of guidelines (number, title, replaced by, last updated), then look for cited ones."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file")
+
+    def handle(self, file, **options):
+        try:
+            with open(file, "rb") as opened:
+                loaded = load(opened)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        except BadListError as error:
+            raise CommandError(str(error)) from error
+        works = Reference.objects.filter(merged_into=None).iterator()
+        newer = [version for work in works for version in look_for_newer(work, [], asks_services=False)]
+        self.stdout.write(f"{loaded} guidelines loaded; {len(newer)} cited works have a newer version.")
