@@ -7,7 +7,6 @@ from django.db.models import Func, JSONField
 from ..record.claim_checks import Verdict
 from ..record.editions import Edition
 
-
 #: The last verdict before an edition on each claim that it makes, with its place in the chain: a list.
 VERDICTS = Func("pk", function="articles_verdicts_of", output_field=JSONField())
 
