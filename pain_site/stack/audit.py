@@ -23,29 +23,35 @@ CATEGORIES = {
     "best-practices": "best practices",
     "seo": "SEO",
 }
+#: Search engines are asked not to keep what somebody searched for, which costs it points for SEO.
+SEARCH = "/search/?q=pain"
 DEMO = "http://127.0.0.1:8000"
 LOC = re.compile(r"<loc>\s*(.*?)\s*</loc>")
 
 
 def audit(arguments, *, state):
-    """Judge the home page and a page of each part of the sitemap; 1 when a median is under 99, else 0."""
+    """Judge the home page, a page of each part of the sitemap and what belongs to one; 1 when any is under 99, else 0.
+
+    A page is judged once; where that is under 99, three times, and the median counts: a busy machine is slow by chance.
+    """
     address = address_in(arguments)
     chromium = program("chromium", "google-chrome")
     paths = pages_of(address)
     state.make()
     lighthouse = installed(state.folder / "lighthouse")
     width = max(map(len, paths))
-    print(f"The median of {RUNS} runs of Lighthouse {VERSION}, of 100:\n")
+    print(f"What Lighthouse {VERSION} says, of 100; of a page that got less than {LEAST}, the median of {RUNS} runs:\n")
     print(" " * width, *CATEGORIES.values(), sep="  ", flush=True)
     poor = []
     for path in paths:
-        reports = [judged(lighthouse, chromium, address + path) for _run in range(RUNS)]
+        reports = [judged(lighthouse, chromium, address + path)]
+        asked = [name for name in CATEGORIES if not (name == "seo" and path.startswith(SEARCH))]
+        if any(median(reports, name) < LEAST for name in asked):
+            reports += [judged(lighthouse, chromium, address + path) for _run in range(RUNS - 1)]
         scores = {name: median(reports, name) for name in CATEGORIES}
         cells = [f"{scores[name]:{len(title)}}" for name, title in CATEGORIES.items()]
         print(f"{path:{width}}", *cells, sep="  ", flush=True)
-        poor += [
-            f"{path}: {line}" for name in CATEGORIES if scores[name] < LEAST for line in reasons(reports[-1], name)
-        ]
+        poor += [f"{path}: {line}" for name in asked if scores[name] < LEAST for line in reasons(reports[-1], name)]
     print("\nUnder 99, because of:" if poor else "\nNothing is under 99.", *poor, sep="\n  ")
     return 1 if poor else 0
 
@@ -84,12 +90,13 @@ def installed(folder):
 
 
 def pages_of(address):
-    """The path of the home page, and of one page of each part of the sitemap."""
+    """The path of the home page, of a page of each part of the sitemap, an article's history, and of the lists."""
     chosen = ["/"]
     for part in locations(address, "/sitemap.xml"):
         found = locations(address, part) if part.endswith(".xml") else [part]
-        chosen += [path for path in found if path not in chosen][:1]
-    return chosen
+        new = [path for path in found if path not in chosen][:1]
+        chosen += [*new, *(f"{path}history/" for path in new if "articles" in part)]
+    return list(dict.fromkeys([*chosen, "/corrections/", SEARCH]))
 
 
 def locations(address, path):

@@ -1,7 +1,10 @@
 """What stands around a text: the notice that its review is late, what is shown where it is shared, what may run."""
 
+import re
+
 import pytest
 
+from tests import factories
 from tests.factories import edited, image, path_of, published, published_article, shared_topic
 from tests.upkeep.damage import as_somebody_who_can_do_everything
 
@@ -90,3 +93,13 @@ def test_nothing_in_a_readers_page_asks_for_a_weaker_policy(client):
 
 def test_the_admin_which_has_scripts_inside_its_pages_has_no_such_policy(client):
     assert "Content-Security-Policy" not in client.get("/admin/login/")
+
+
+@pytest.mark.parametrize("path", ["", "history/", "/corrections/", "/what-readers-told-us/", "/a-z/", "/topics/"])
+def test_what_search_engines_may_keep_says_in_a_sentence_what_it_is(client, path):
+    factories.published_home()
+    page = published_article()
+
+    text = text_at(client, path if path.startswith("/") else f"{path_of(page)}{path}")
+
+    assert re.search(r'<meta name="description" content="[^"]{20,}">', text)

@@ -49,9 +49,11 @@ def report(score, **audits):
     return {"categories": {"seo": {"score": score, "auditRefs": weighed}}, "audits": found}
 
 
-def test_the_home_page_and_one_page_of_each_part_of_the_sitemap_are_judged():
+def test_the_home_page_and_one_page_of_each_part_of_the_sitemap_are_judged_and_what_has_none():
+    sciatica = "/back-pain/sciatica/"
     with site() as address:
-        assert audit.pages_of(address) == ["/", "/back-pain/", "/back-pain/sciatica/"]
+        pages = audit.pages_of(address)
+    assert pages == ["/", "/back-pain/", sciatica, f"{sciatica}history/", "/corrections/", audit.SEARCH]
 
 
 def test_a_site_that_does_not_run_is_named():

@@ -47,6 +47,7 @@ def events_of(request, publication, retracted):
     context = {
         **frame(publication),
         "history": events,
+        "meta_description": _("Every edition of “%s”: who signed it, and what changed.") % publication.edition.title,
         "compare_form": form,
         "away": retracted and away_notice(publication),
         "robots": "noindex" if retracted else "",
@@ -112,6 +113,7 @@ def corrections_page(request):
     context = {
         **in_frame(links),
         "page_title": page.title,
+        "meta_description": _("Everything that we got wrong and put right, newest first, and what we took back."),
         "canonical_url": "" if before else absolute(address),
         "structured_data": script_text(page, links["policies"]),
         "breadcrumb": page.breadcrumb,
@@ -130,6 +132,7 @@ def what_readers_told_us(request):
     page = ListPage(address, _("What readers told us"), [home_link()])
     context = {
         "page_title": page.title,
+        "meta_description": _("How many readers reported a problem, how many texts changed for it, and how soon."),
         "canonical_url": absolute(address),
         "breadcrumb": page.breadcrumb,
         "months": [reported_months.in_words(month) for month in ReportedMonth.objects.newest_first()[:MONTHS_SHOWN]],
