@@ -20,6 +20,7 @@ class ArticlesConfig(AppConfig):
         signal_handlers.connect()
         make_exports_safe()
         post_migrate.connect(write_main_language, sender=self, dispatch_uid="articles_write_main_language")
+        post_migrate.connect(open_languages, sender=self, dispatch_uid="articles_open_languages")
         register(check_main_language, Tags.database)
         register(check_readers_role, Tags.database)
 
@@ -29,3 +30,11 @@ def write_main_language(using, **kwargs):
     from .record.addresses import MainLanguage
 
     MainLanguage.objects.using(using).update_or_create(defaults={"code": settings.LANGUAGE_CODE}, only=True)
+
+
+def open_languages(using, **kwargs):
+    """Wagtail translates pages into the languages that the settings name."""
+    from wagtail.models import Locale
+
+    for code in dict(settings.LANGUAGES):
+        Locale.objects.using(using).get_or_create(language_code=code)

@@ -46,6 +46,8 @@ may_see_picture = Answers("pictures of drafts")
 work_facts = Answers("a cited work")
 #: What is told of editions: each gives an expression on them.
 edition_facts = Answers("editions")
+#: Whom readers call, by the name `region`: gives what feedback's components of help are given.
+help_numbers = Answers("whom readers call")
 #: What answers at the addresses of a namespace may do as the readers’ role, under which they are: each gives a list
 #: of what GRANT says between its name and TO.
 readers_may = Answers("what answers to readers may do")

@@ -1,4 +1,4 @@
-"""What caches may keep, where former addresses lead, and over which connection readers are answered."""
+"""What caches may keep, what is made smaller, where former addresses lead, and what connection answers readers."""
 
 from contextlib import ExitStack
 
@@ -6,9 +6,10 @@ from django.utils.cache import has_vary_header
 
 from .databases import for_readers
 from .extensions import readers_may
+from .reading.caching.compression import compress
 from .reading.caching.headers import FOR_A_MINUTE
 from .reading.former_addresses import lead_on
-from .urls import urlpatterns
+from .urls import READERS_VIEWS
 
 #: Refusals and failures are not kept.
 KEPT_STATUSES = {200, 301, 302, 304, 404, 410}
@@ -22,7 +23,6 @@ class ReaderCacheMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.views = {pattern.callback for pattern in urlpatterns}
 
     def __call__(self, request):
         response = self.get_response(request)
@@ -35,8 +35,31 @@ class ReaderCacheMiddleware:
         return (
             request.method in ("GET", "HEAD")
             and response.status_code in KEPT_STATUSES
-            and (match is None or match.func in self.views)
+            and (match is None or match.func in READERS_VIEWS)
             and not response.has_header("Cache-Control")
+            and not response.cookies
+            and not has_vary_header(response, "Cookie")
+        )
+
+
+class CompressionMiddleware:
+    """Makes smaller what any reader gets: answers of the addresses in `articles.urls` and of the API, and no others.
+
+    Forms, receipts and the desk have secrets, which their size would tell.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        return compress(request, response) if self._is_the_same_for_all(request, response) else response
+
+    def _is_the_same_for_all(self, request, response):
+        match = request.resolver_match
+        return (
+            match is not None
+            and (match.func in READERS_VIEWS or "api" in match.namespaces)
             and not response.cookies
             and not has_vary_header(response, "Cookie")
         )
@@ -47,12 +70,11 @@ class FormerAddressMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.views = {pattern.callback for pattern in urlpatterns}
 
     def __call__(self, request):
         response = self.get_response(request)
         match = request.resolver_match
-        if response.status_code == 404 and request.method in ("GET", "HEAD") and match and match.func in self.views:
+        if response.status_code == 404 and request.method in ("GET", "HEAD") and match and match.func in READERS_VIEWS:
             return (match.args and lead_on(request, match.args[0])) or response
         return response
 
@@ -65,7 +87,6 @@ class ReadersConnectionMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.views = {pattern.callback for pattern in urlpatterns}
         self.namespaces = {"api", *readers_may.given()}
 
     def __call__(self, request):
@@ -73,5 +94,5 @@ class ReadersConnectionMiddleware:
             return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if view in self.views or self.namespaces.intersection(request.resolver_match.namespaces):
+        if view in READERS_VIEWS or self.namespaces.intersection(request.resolver_match.namespaces):
             request.while_answered.enter_context(for_readers())

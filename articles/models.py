@@ -1,6 +1,16 @@
 """Where Django finds the models; each lives in the module of its subject."""
 
-from .pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
+from .pages import (
+    ArticlePage,
+    Byline,
+    Disclosure,
+    HomePage,
+    PersonPage,
+    PolicyPage,
+    ReferenceItem,
+    TermPage,
+    TopicPage,
+)
 from .reading.listings.related import RelatedArticles
 from .reading.search.index import SearchEntry
 from .reading.search.synonyms import Synonym
@@ -80,5 +90,6 @@ __all__ = [
     "PublicationStatus",
     "StatusChange",
     "Synonym",
+    "TermPage",
     "TopicPage",
 ]

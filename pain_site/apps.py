@@ -8,4 +8,7 @@ class PainSiteConfig(AppConfig):
     verbose_name = "The site"
 
     def ready(self):
-        from . import celery  # noqa: F401  so that shared tasks find their broker in every process
+        from . import (
+            celery,  # noqa: F401  so that shared tasks find their broker in every process
+            languages,  # noqa: F401  its check
+        )

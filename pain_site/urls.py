@@ -10,8 +10,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from articles.reading.machines.endpoints import api
+from articles.urls import IN_EACH_LANGUAGE
 
 from . import site_files
+from .languages import in_each_language
 
 # Uploads belong to the workshop: only the desk sees them. Readers get the pictures of editions, by hash.
 workshop = decorate_urlpatterns(
@@ -36,5 +38,5 @@ urlpatterns += [
     path(".well-known/security.txt", site_files.security_txt, name="security_txt"),
 ]
 if apps.is_installed("editorial.feedback"):
-    urlpatterns.append(path("feedback/", include("editorial.feedback.urls")))
-urlpatterns += [path("api/v1/", api.urls), path("", include("articles.urls"))]
+    IN_EACH_LANGUAGE = [path("feedback/", include("editorial.feedback.urls")), *IN_EACH_LANGUAGE]
+urlpatterns += [in_each_language(IN_EACH_LANGUAGE), path("api/v1/", api.urls), path("", include("articles.urls"))]

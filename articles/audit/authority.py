@@ -20,7 +20,7 @@ TOPICS = """
     SELECT t.topicpage_id AS topic_id, array_agg(s.name ORDER BY s.name) AS specialties
     FROM articles_specialty_topics t JOIN articles_specialty s ON s.id = t.specialty_id GROUP BY t.topicpage_id
 """
-NAMES = ("kind", "register", "number", "issuer", "country")
+NAMES = ("kind", "register", "number", "issuer", "register_url", "country")
 
 
 def authority_findings():

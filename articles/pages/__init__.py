@@ -2,6 +2,7 @@
 
 from .article import ArticlePage, Byline, ReferenceItem
 from .editioned import EditionedPage, SectionedPage
+from .glossary import TermPage
 from .people import Disclosure, PersonPage
 from .places import HomePage, PolicyPage, TopicPage
 
@@ -15,5 +16,6 @@ __all__ = [
     "PolicyPage",
     "ReferenceItem",
     "SectionedPage",
+    "TermPage",
     "TopicPage",
 ]

@@ -16,6 +16,7 @@ from ..record.risk import RiskAssessment, RiskTier, as_tier
 from ..record.sign_offs import SignOffKind
 from ..references.identifiers import normalised
 from ..references.library.references import Reference
+from ..writing.arrangement import SubjectsBlock, subjects_of
 from ..writing.blocks import line
 from ..writing.citations import MARK, Citations, passages_of, typed_marks, works_in
 from ..writing.claims import MarkedClaim
@@ -75,6 +76,11 @@ class ArticlePage(SectionedPage):
     hero_alt = models.CharField(_("description of the picture"), max_length=250, blank=True)
     hero_caption = models.CharField(_("caption"), max_length=250, blank=True)
     topics = ParentalManyToManyField(TopicPage, blank=True, related_name="+")
+    subjects = StreamField(
+        SubjectsBlock(),
+        blank=True,
+        help_text=_("What it is about, for search engines and other programs. Left empty, what its topics are about."),
+    )
     review_interval_months = models.PositiveSmallIntegerField(
         _("review again after"), choices=[(n, _("%d months") % n) for n in (6, 12, 24, 36)], default=24
     )
@@ -128,6 +134,7 @@ class ArticlePage(SectionedPage):
     people_panels = [
         InlinePanel("bylines", heading=_("Bylines"), label=_("Byline")),
         FieldPanel("topics"),
+        FieldPanel("subjects"),
         FieldPanel("review_interval_months"),
         MultiFieldPanel(
             [FieldPanel(name, read_only=True) for name in WRITTEN_BY_PUBLISHING[1:]],
@@ -154,6 +161,7 @@ class ArticlePage(SectionedPage):
             "hero": hero,
             "references": citations.in_order(),
             "topics": sorted({self.lies_in.pk, *(topic.pk for topic in self.topics.all())}),
+            **subjects_of(self.subjects),
             "bylines": [byline.shown(people[byline.person_id]) for byline in bylines],
             "risk_tier": self.risk_tier.value,
             "review_interval_months": self.review_interval_months,

@@ -43,10 +43,12 @@ RESERVED_SLUGS = {
     "editions",
     "feed",
     "feedback",
+    "for-programs",
     "history",
     "images",
     "search",
     "static",
+    "topics",
     "what-readers-told-us",
 }
 

@@ -1,9 +1,10 @@
 """What readers are told of a page that they do not get any more, or get before its medical review."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
+from ..extensions import help_numbers
 from ..record.editions import Edition
 from ..record.status import PublicationStatus
 from ..record.status_changes import StatusChange
@@ -46,11 +47,16 @@ def ended_notice(edition):
 
 
 def status_notice(publication):
-    """The notice over every edition of a page that is being checked; None for other pages."""
+    """The notice over every edition of a page that is being checked, and whom to call; None for other pages."""
     if publication is None or publication.status != PublicationStatus.UNDER_REVIEW:
         return None
-    text = f"{publication.notice} ({NOT_REVIEWED})"
-    return {"heading": _("This page is under urgent review"), "text": text}
+    change = StatusChange.objects.filter(page_id=publication.page_id).order_by("-pk").first()
+    since = _("Since %s.") % date_format(timezone.localdate(change.decided_at)) if change else ""
+    return {
+        "heading": _("This page is under urgent review"),
+        "text": f"{publication.notice} ({NOT_REVIEWED}) {since}".strip(),
+        "region": help_numbers.get("region", None),
+    }
 
 
 def emergency_notice(edition):
@@ -85,4 +91,5 @@ def emergency_notice(edition):
 
 def moment(time):
     """A day and a time of day as readers read them."""
-    return date_format(timezone.localtime(time), "j F Y, H:i")
+    time = timezone.localtime(time)
+    return f"{date_format(time)}, {time_format(time, 'H:i')}"

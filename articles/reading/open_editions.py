@@ -5,13 +5,18 @@ from functools import wraps
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ..extensions import help_numbers
+from ..record.addresses import home_path
 from ..record.publications import Publication
 from ..record.status import PublicationStatus
+from .listings import cards
 from .notices import away_notice, ended_notice
-from .readings import history_url
+from .readings import Addresses, history_url, parent_paths
+from .translations import language_of
 
 
 def publication_at(path):
@@ -44,16 +49,44 @@ def gone(request, publication, notice, status=410):
     """What readers get in place of a text that they do not get any more."""
     if request.path.endswith(".json"):
         return JsonResponse({key: str(value or "") for key, value in notice.items()}, status=status)
-    links = [{"title": _("All corrections and retractions"), "url": reverse("corrections")}]
+    language = language_of({"language": publication.edition.language})
+    is_about_health = publication.edition.kind in ("article", "topic")
+    with translation.override(language):
+        context = {
+            **around(publication, language),
+            "page_title": publication.edition.title,
+            "away": notice,
+            "links": ways_on(publication),
+            "is_about_health": is_about_health,
+            "region": help_numbers.get("region", None) if is_about_health else None,
+            "robots": "noindex",
+        }
+        return render(request, "articles/withdrawn.html", context, status=status)
+
+
+def ways_on(publication):
+    """What else there is about the page itself."""
     if publication.is_readable:
-        links = [{"title": _("Read the current edition"), "url": publication.path}]
-    elif publication.status == PublicationStatus.RETRACTED:
-        links.insert(0, {"title": _("History of this page"), "url": history_url(publication.path)})
-    context = {
-        "page_title": publication.edition.title,
-        "away": notice,
-        "links": links,
-        "is_about_health": publication.edition.kind == "article",
-        "robots": "noindex",
+        return [{"title": _("Read the current edition"), "url": publication.path}]
+    corrections = {"title": _("All corrections and retractions"), "url": reverse("corrections")}
+    if publication.status != PublicationStatus.RETRACTED:
+        return [corrections]
+    return [{"title": _("History of this page"), "url": history_url(publication.path)}, corrections]
+
+
+def around(publication, language):
+    """What to read instead of a text: what is most like it, or else the newest of its topics; and those topics."""
+    topics, home = publication.edition.topics or [], home_path(language)
+    addresses = Addresses(topics, parent_paths(publication.path))
+    instead = cards.related_articles(publication.page_id, language)
+    if topics and not instead:
+        about = Publication.objects.of_kind("article").filter(edition__topics__contains=topics[:1])
+        instead = cards.cards(about.exclude(page_id=publication.page_id).newest_first())
+    links = cards.frame_links(language)
+    return {
+        "breadcrumb": addresses.breadcrumb(publication.path, home),
+        "topics": addresses.links(topics),
+        "instead": instead,
+        **cards.in_frame(links),
+        **({} if home == "/" else {"home_url": home}),
     }
-    return render(request, "articles/withdrawn.html", context, status=status)

@@ -23,6 +23,14 @@ class Notice(TypedDict):
     text: str
 
 
+class StatusNotice(Notice, total=False):
+    """The same over a page that is being checked, with whom to call and what to read instead."""
+
+    region: Any
+    url: str
+    link_text: str
+
+
 class Pointer(TypedDict):
     """The same, with a link to what to read instead."""
 
@@ -56,9 +64,10 @@ class ReaderPage:
     open_graph: OpenGraph
     other_languages: list[dict[str, str]]
     alternates: list[dict[str, str]]
+    for_programs: list[dict[str, str]] = field(default_factory=list)
     structured_data: str = ""
     robots: str = ""
-    status_notice: Notice | None = None
+    status_notice: StatusNotice | None = None
     emergency_notice: Notice | None = None
     overdue_notice: str | None = None
     outdated_notice: Pointer | None = None

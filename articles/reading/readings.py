@@ -6,7 +6,7 @@ settings in the workshop cannot reach a reader through here.
 
 import re
 
-from django.db.models import Q
+from django.db.models import Case, Func, JSONField, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -20,12 +20,15 @@ from ..record.document import texts_of
 from ..record.editions import ChangeClass
 from ..record.publications import Publication, review_due
 from ..record.sign_offs import SignOffKind
+from ..record.subjects import SubjectKind
 from ..references.identifiers import Identifier, Kind
 from ..references.library.newer import NewerVersion
 from ..references.library.warnings import warnings_of
 from ..references.style import same_in_html
+from .doubted import doubted, with_marks
 from .notices import emergency_notice, status_notice
 from .translations import in_other_languages, language_of, outdated_notice
+from .verdicts import verdicts_by_section
 
 PAGE_LINK = re.compile(r'<a (?:linktype="page" id="(\d+)"|id="(\d+)" linktype="page")>')
 
@@ -42,6 +45,13 @@ BYLINE_LABELS = {
 }
 
 
+#: The photo in a person's edition; of other kinds of page nothing is read.
+PHOTO = Case(
+    When(edition__kind="person", then=Func("edition__document", template="%(expressions)s::jsonb -> 'photo'")),
+    output_field=JSONField(),
+)
+
+
 class Addresses:
     """Where readers get the pages that one document names, in one query; a page without a publication has none."""
 
@@ -49,13 +59,29 @@ class Addresses:
         rows = (
             Publication.objects.readable()
             .filter(Q(page_id__in=set(page_ids)) | Q(path__in=set(paths)))
-            .values_list("page_id", "path", "edition__title")
+            .annotate(photo=PHOTO)
+            .values_list(
+                "page_id",
+                "path",
+                "edition__title",
+                "edition__standfirst",
+                "photo",
+                "edition__subjects",
+                "edition__kind",
+            )
         )
-        self.by_page = {page_id: {"title": title, "url": path} for page_id, path, title in rows}
+        self.by_page = {page_id: {"title": title, "url": path} for page_id, path, title, *_ in rows}
+        self.people = {page_id: {"about": about, "photo": photo} for page_id, _, _, about, photo, *_ in rows}
+        self.subjects = {page_id: subjects for page_id, *_, subjects, _ in rows if subjects}
+        self.meanings = {page_id: (title, means) for page_id, _, title, means, *_, kind in rows if kind == "term"}
         self.by_path = {link["url"]: link for link in self.by_page.values()}
 
     def url(self, page_id):
         return self.by_page.get(page_id, {}).get("url", "")
+
+    def about_person(self, page_id):
+        """What a person's own edition says in one sentence, and its photo; nothing without an edition."""
+        return self.people.get(page_id, {"about": "", "photo": None})
 
     def links(self, page_ids):
         return [self.by_page[page_id] for page_id in page_ids if page_id in self.by_page]
@@ -67,11 +93,16 @@ class Addresses:
         return [{**link, "title": _("Home")} if link["url"] == home else link for link in links]
 
     def resolve(self, html):
-        """HTML with the links to our own pages filled in; a link to what readers cannot get loses its target."""
+        """HTML with the links to our own pages filled in; a link to what readers cannot get loses its target.
+
+        One to a term of the glossary brings along what it means, as that term's own edition says it.
+        """
 
         def target(match):
-            url = self.url(int(match[1] or match[2]))
-            return f'<a href="{escape(url)}">' if url else "<a>"
+            page = int(match[1] or match[2])
+            url, (title, means) = self.url(page), self.meanings.get(page, ("", ""))
+            told = f' data-meaning="{escape(means)}" data-page="{escape(title)}"' if means else ""
+            return f'<a href="{escape(url)}"{told}>' if url else "<a>"
 
         return mark_safe(PAGE_LINK.sub(target, html))  # noqa: S308  typesetting cleaned it before it was signed
 
@@ -79,7 +110,9 @@ class Addresses:
 def linked_page_ids(document):
     """The ids of all our own pages that a document names."""
     inline = {int(first or second) for first, second in PAGE_LINK.findall(" ".join(texts_of(document)))}
-    return inline | set(document.get("topics", [])) | {byline["person"] for byline in document.get("bylines", [])}
+    people = {byline["person"] for byline in document.get("bylines", [])}
+    grouped = {page for group in document.get("groups", []) for page in group["pages"]}
+    return inline | people | grouped | set(document.get("topics", [])) | set(document.get("chosen", []))
 
 
 def parent_paths(path):
@@ -142,13 +175,18 @@ class Reading:
     def breadcrumb(self):
         return self.addresses.breadcrumb(self.path, self.home)
 
-    @property
+    def resolve(self, html):
+        """HTML of the document with its links filled in, and with marks at the numbers of sources in doubt."""
+        return self.addresses.resolve(with_marks(html, self.references))
+
+    @cached_property
     def sections(self):
         return [
             {
                 "id": section["id"],
                 "heading": section["heading"],
-                "html": self.addresses.resolve(section["html"]),
+                "html": self.resolve(section["html"]),
+                "verdicts": self.verdicts.get(section["id"], []),
             }
             for section in self.document.get("sections", [])
         ]
@@ -173,7 +211,7 @@ class Reading:
     @property
     def last_modified(self):
         if self.is_current:
-            return timezone.localdate(self.publication.published_at)
+            return timezone.localdate(self.publication.modified_at)
         return timezone.localdate(self.edition.created_at) if self.edition else None
 
     @property
@@ -205,7 +243,11 @@ class Reading:
 
     @property
     def status_notice(self):
-        return status_notice(self.publication)
+        notice = status_notice(self.publication)
+        above = notice and self.addresses.by_path.get(self.publication.parent_path)
+        if not above or above["url"] == self.home:
+            return notice
+        return {**notice, "url": above["url"], "link_text": _("Other pages about it: %s") % above["title"]}
 
     @property
     def emergency_notice(self):
@@ -224,6 +266,14 @@ class Reading:
         return record_page_url(self.path, self.edition.number) if self.edition and self.path else ""
 
     @property
+    def edition_url(self):
+        return edition_url(self.path, self.edition.number) if self.edition and self.path else ""
+
+    @property
+    def hand_out_url(self):
+        return hand_out_url(self.path, self.edition.number) if self.edition and self.path else ""
+
+    @property
     def history_url(self):
         return history_url(self.path) if self.path else ""
 
@@ -236,10 +286,31 @@ class Reading:
     # What articles have
 
     @property
+    def subjects(self):
+        """What it is about, in the code systems of medicine."""
+        return [
+            {**subject, "kind_label": SubjectKind(subject["kind"]).label}
+            for subject in self.document.get("subjects", [])
+            if subject["kind"]
+        ]
+
+    @property
+    def groups(self):
+        """The groups of a topic with links to those of their pages that readers get."""
+        groups = self.document.get("groups", [])
+        return [{"heading": group["heading"], "links": self.addresses.links(group["pages"])} for group in groups]
+
+    @property
+    def about(self):
+        """The same, and where nobody said so of it, what its topics are about."""
+        of_topics = [self.addresses.subjects.get(page, []) for page in self.document.get("topics", [])]
+        return self.subjects or [subject for subjects in of_topics for subject in subjects]
+
+    @property
     def key_points(self):
         """Each as HTML. In documents of the first kind each is a plain text."""
         points = self.document.get("key_points", [])
-        return [self.addresses.resolve(point["html"]) if isinstance(point, dict) else escape(point) for point in points]
+        return [self.resolve(point["html"]) if isinstance(point, dict) else escape(point) for point in points]
 
     @property
     def hero(self):
@@ -259,6 +330,15 @@ class Reading:
     @property
     def topics(self):
         return self.addresses.links(self.document.get("topics", []))
+
+    @property
+    def authors(self):
+        """Who wrote it, as the byline has them, with what their own editions say of them and their photos."""
+        return [
+            {**byline, **self.addresses.about_person(byline["person"])}
+            for byline in self.bylines
+            if byline["role"] == "written"
+        ]
 
     @cached_property
     def references(self):
@@ -288,6 +368,21 @@ class Reading:
         items = self.document.get("references", []) if self.is_current else []
         found = NewerVersion.objects.concerning(items, reviewed_at=self.reviewed_at)
         return timezone.localdate(found[0].found_at) if found else None
+
+    @cached_property
+    def verdicts(self):
+        """What the fact checker found of an article's claims, by the section where they stand."""
+        checked = self.edition if self.kind == "article" else None
+        return verdicts_by_section(checked, self.references) if checked else {}
+
+    @property
+    def key_points_checked(self):
+        return self.verdicts.get("", [])
+
+    @property
+    def doubted(self):
+        """The references that were retracted or are doubted, for what stands over the text."""
+        return doubted(self.references)
 
     @property
     def reviewed_at(self):
@@ -341,6 +436,11 @@ def record_url(path, number):
 def record_page_url(path, number):
     """The address of the same, for people."""
     return reverse("record_page", args=[path.removeprefix("/"), number])
+
+
+def hand_out_url(path, number):
+    """The address of one edition to print and take along."""
+    return reverse("hand_out", args=[path.removeprefix("/"), number])
 
 
 def history_url(path):

@@ -6,13 +6,18 @@ ones; the shapes follow Google's guides for articles, profile pages and breadcru
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from ..record.addresses import absolute
+from ..record.pictures import shared_url
 from ..record.sign_offs import SignOffKind
+from .structured_parts import questions, search_action, subject_node
 
 TAGS = re.compile(r"<[^>]+>")
 WORD = re.compile(r"\w+")
@@ -44,7 +49,7 @@ class ListPage:
     breadcrumb: list
     standfirst: str = ""
     kind: str = "list"
-    language: str = settings.LANGUAGE_CODE
+    language: str = field(default_factory=get_language)
     publication: None = None
 
 
@@ -62,9 +67,16 @@ class Graph:
         self.url = absolute(reading.path)
 
     def nodes(self):
-        kinds = {"article": self.article, "person": self.profile}
+        kinds = {
+            "article": self.article,
+            "person": self.profile,
+            "topic": self.topic,
+            "home": self.front_page,
+            "term": self.term,
+        }
         crumbs = [self.breadcrumb()] if self.reading.breadcrumb else []
-        return [*map(without_empty, [*kinds.get(self.reading.kind, self.plain_page)(), *crumbs, self.organisation()])]
+        own = kinds.get(self.reading.kind, self.plain_page)()
+        return [*map(without_empty, [*own, *self.questions(), *crumbs, self.organisation()])]
 
     # What every page has
 
@@ -80,7 +92,7 @@ class Graph:
             "@id": absolute("/#organisation"),
             "name": settings.SITE_NAME,
             "url": absolute("/"),
-            "logo": absolute(f"{settings.STATIC_URL}pain_site/img/favicon-32.png"),
+            "logo": {"@type": "ImageObject", "url": absolute(static("pain_site/img/icon-512.png"))},
             **policies,
         }
 
@@ -93,12 +105,7 @@ class Graph:
             "name": reading.title,
             "description": reading.standfirst,
             "inLanguage": reading.language,
-            "isPartOf": {
-                "@type": "WebSite",
-                "@id": absolute("/#site"),
-                "name": settings.SITE_NAME,
-                "url": absolute("/"),
-            },
+            "isPartOf": self.site(),
             "breadcrumb": {"@id": self.id("breadcrumb")} if reading.breadcrumb else None,
             **self.dates(),
         }
@@ -109,7 +116,7 @@ class Graph:
             return {}
         return {
             "datePublished": publication.first_published_at.isoformat(),
-            "dateModified": publication.published_at.isoformat(),
+            "dateModified": publication.modified_at.isoformat(),
         }
 
     def breadcrumb(self):
@@ -123,9 +130,47 @@ class Graph:
             ],
         }
 
+    def site(self):
+        return {
+            "@type": "WebSite",
+            "@id": absolute("/#site"),
+            "name": settings.SITE_NAME,
+            "url": absolute("/"),
+        }
+
     def plain_page(self):
         kind = "CollectionPage" if self.reading.kind in ("topic", "home", "list") else "WebPage"
         return [{**self.page(kind), "publisher": {"@id": absolute("/#organisation")}}]
+
+    def front_page(self):
+        """With the site itself, and how to search it."""
+        (page,) = self.plain_page()
+        site = {**self.site(), "potentialAction": search_action(absolute(reverse("search")))}
+        return [page | {"isPartOf": {"@id": site["@id"]}}, site]
+
+    def about(self):
+        return [without_empty(subject_node(subject)) for subject in self.reading.about]
+
+    def questions(self):
+        """The questions that a page answers, as a page of their own within it."""
+        asked = questions(getattr(self.reading, "sections", []))
+        if not asked:
+            return []
+        page = {"@type": "FAQPage", "@id": self.id("questions"), "url": self.url, "name": self.reading.title}
+        return [{**page, "isPartOf": {"@id": self.id("page")}, "mainEntity": asked}]
+
+    # Topics
+
+    def topic(self):
+        """A list that says something of its own, which clinicians review."""
+        reviewers = self.signed_by(SignOffKind.MEDICAL_REVIEW)
+        (page,) = self.plain_page()
+        reviewed = {
+            "about": self.about(),
+            "lastReviewed": self.reading.reviewed_on and self.reading.reviewed_on.isoformat(),
+            "reviewedBy": [{"@id": person["@id"]} for person in reviewers],
+        }
+        return [page | reviewed, *reviewers]
 
     # Articles
 
@@ -135,6 +180,7 @@ class Graph:
         page = {
             **self.page("MedicalWebPage"),
             "mainEntity": {"@id": self.id("article")},
+            "about": self.about(),
             "lastReviewed": reading.reviewed_on and reading.reviewed_on.isoformat(),
             "reviewedBy": [{"@id": person["@id"]} for person in reviewers],
             "expires": reading.next_review_due and reading.next_review_due.isoformat(),
@@ -152,7 +198,7 @@ class Graph:
             "headline": reading.title,
             "description": reading.standfirst,
             "mainEntityOfPage": {"@id": self.id("page")},
-            "image": [absolute(hero["src"])] if hero else [],
+            "image": [absolute(shared_url(hero["sha256"]))] if hero else [],
             **self.dates(),
             "version": str(reading.edition_number) if reading.edition_number else None,
             "wordCount": word_count(reading.document),
@@ -212,6 +258,17 @@ class Graph:
             )
         return people
 
+    def term(self):
+        """A word and what it means, on a page that was reviewed like an article."""
+        word = {
+            "@type": "DefinedTerm",
+            "@id": self.id("term"),
+            "name": self.reading.title,
+            "description": self.reading.standfirst,
+            "alternateName": [word.strip() for word in self.reading.document["also_called"].split(",") if word.strip()],
+        }
+        return [{**self.page("WebPage"), "mainEntity": {"@id": word["@id"]}}, word]
+
     # People
 
     def profile(self):
@@ -227,7 +284,7 @@ class Graph:
                 "honorificPrefix": None if is_organisation else document.get("prefix"),
                 "honorificSuffix": None if is_organisation else document.get("post_nominals"),
                 "jobTitle": None if is_organisation else document.get("job_title"),
-                "image": absolute(document["photo"]["src"]) if document.get("photo") else None,
+                "image": absolute(shared_url(document["photo"]["sha256"])) if document.get("photo") else None,
                 "hasCredential": [credential(shown) for shown in document.get("credentials", [])],
             }
         )
@@ -260,6 +317,7 @@ def credential(shown):
             "credentialCategory": shown["name"],
             "name": shown["register"],
             "identifier": shown["number"],
+            "url": shown.get("url"),
             "recognizedBy": {"@type": "Organization", "name": shown["issuer"] or shown["register"]},
         }
     )
@@ -280,6 +338,7 @@ def citation(reference):
             "identifier": identifiers,
             "url": url,
             "sameAs": reference["pubmed_url"] if reference["doi_url"] else None,
+            "creativeWorkStatus": str(reference["warning"]["label"]) if reference["warning"] else None,
         }
     )
 

@@ -27,7 +27,10 @@ def language_of(document):
 def in_other_languages(document):
     """Where readers get the same page in other languages: code, name and address, by their names."""
     original = (document.get("translates") or {}).get("page") or document["page"]
-    found = Publication.objects.readable().filter(Q(page_id=original) | Q(edition__translates_page=original))
+    are_it = Q(page_id=original) | Q(edition__translates_page=original)
+    # The first condition follows from the second, but PostgreSQL finds its pages by indexes.
+    ever = Edition.objects.filter(Q(page_id=original) | Q(translates_page=original)).values("page_id")
+    found = Publication.objects.readable().filter(are_it, page_id__in=ever)
     rows = found.exclude(page_id=document["page"]).values_list("edition__language", "path")
     links = [{"code": code or settings.LANGUAGE_CODE, "url": path} for code, path in rows]
     return sorted(({**link, "name": name_of(link["code"])} for link in links), key=lambda link: link["name"])
@@ -46,7 +49,7 @@ def outdated_notice(document):
         "text": _(
             "The original of this page was corrected on %(day)s: “%(note)s” This translation does not say so yet."
         )
-        % {"day": date_format(localdate(correction.created_at), "DATE_FORMAT"), "note": correction.change_note},
+        % {"day": date_format(localdate(correction.created_at)), "note": correction.change_note},
         "url": Publication.objects.values_list("path", flat=True).get(page_id=translates["page"]),
         "link_text": _("Read the original"),
     }

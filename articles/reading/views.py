@@ -5,9 +5,9 @@ from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -19,18 +19,25 @@ from ..extensions import may_see_picture, page_parts
 from ..record.addresses import absolute
 from ..record.editions import Edition
 from ..record.overdue import OverdueStep
-from ..record.pictures import EditionImage, SiteImage, scaled_workshop_image
+from ..record.pictures import SHARED_WIDTH, EditionImage, SiteImage, scaled_workshop_image, shared_url
 from ..record.publications import Publication
 from ..record.status import PublicationStatus
 from . import structured_data
 from .caching import rendered
 from .caching.headers import FOR_EVER
+from .caching.versions import by_version
+from .citing import cited
+from .first_screen import FirstScreen
 from .listings import a_to_z as a_to_z_index
 from .listings import cards
+from .listings.people import everybody, lists_of_person
+from .listings.shelves import BY_TITLE, Asked, shelf
+from .listings.topics import lists_of_topic, neighbours
 from .notices import away_notice
 from .open_editions import gone, requires_open_edition
+from .paging import UnknownKeyError
 from .reader_page import ReaderPage
-from .readings import Addresses, Reading
+from .readings import Reading
 
 
 @require_safe
@@ -51,17 +58,30 @@ def page(request, path):
         return gone(request, publication, away_notice(publication), status=200)
     if not publication.is_readable:
         return gone(request, publication, away_notice(publication))
-    return rendered.answer(request, publication, lambda: current(request, publication))
+    asked = asked_list(request, publication.edition.kind)
+    return rendered.answer(request, publication, lambda: current(request, publication, asked), part=asked)
 
 
-def current(request, publication):
-    """The page of the current edition, with what higher layers add to it."""
+def asked_list(request, kind):
+    """Which list of a page of some kind its address goes on with, and after what: the beginning of the page if none."""
+    found = [Asked(name, request.GET[name]) for name in LISTS.get(kind, ()) if request.GET.get(name)]
+    return found[0] if found else Asked()
+
+
+def current(request, publication, asked):
+    """The page of the current edition, with what higher layers add to it; or the next page of one of its lists."""
     reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
-    robots = "noindex" if publication.is_unindexed else ""
-    return show(request, reading, parts=page_parts.given(reading), robots=robots)
+    robots = "noindex" if publication.is_unindexed or asked.name else ""
+    with translation.override(reading.language):
+        parts = page_parts.given(reading)
+    try:
+        return show(request, reading, asked, parts=parts, robots=robots)
+    except UnknownKeyError as error:
+        raise Http404 from error
 
 
 @requires_open_edition
+@by_version
 def edition(request, publication, found):
     """One edition of a page, current or older, at an address that stays."""
     reading = Reading(found.content, edition=found, publication=publication)
@@ -96,9 +116,10 @@ def a_to_z(request, letter=None):
     if letter is None and more:
         found = []
     title = _("Articles and topics: %s") % letter.upper() if letter else _("Articles and topics from A to Z")
-    links, above = cards.frame_links(), Addresses(paths=["/"]).breadcrumb("/a-z/")
+    links, above = cards.frame_links(), [cards.home_link()]
     page = structured_data.ListPage(request.path, title, above)
     context = {
+        **cards.in_frame(links),
         "page_title": title,
         "meta_description": title,
         "structured_data": structured_data.script_text(page, links["policies"]),
@@ -113,7 +134,7 @@ def a_to_z(request, letter=None):
             for name in in_use
         ],
         "groups": [{"letter": name, "entries": list(group)} for name, group in groupby(found, itemgetter("letter"))],
-        "topics": links["navigation"],
+        "topics": links["topic_links"],
         "previous_url": f"?page={number - 1}" if letter and number > 1 else "",
         "next_url": f"?page={number + 1}" if letter and more else "",
     }
@@ -141,6 +162,21 @@ def image(request, sha256, width):
         return picture_of_draft(request, sha256, width)
 
 
+@require_safe
+def shared_image(request, sha256):
+    """The same as JPEG, for what is shown where somebody shares a page; made once a day at most."""
+    if not Edition.objects.readable().showing(sha256).exists():
+        raise Http404
+    content = rendered.recall(f"jpeg-{sha256}")
+    if content is None:
+        try:
+            content = get_object_or_404(EditionImage, pk=sha256).as_jpeg()
+        except FileNotFoundError as error:
+            raise Http404 from error
+        rendered.keep(f"jpeg-{sha256}", content)
+    return HttpResponse(content, content_type="image/jpeg", headers={"Cache-Control": FOR_EVER})
+
+
 def picture_of_draft(request, sha256, width):
     """A picture of the workshop, for somebody who is logged in there and may see it."""
     if not request.user.has_perm("wagtailadmin.access_admin"):
@@ -157,47 +193,61 @@ def picture_of_draft(request, sha256, width):
     )
 
 
-def show(request, reading, **given):
+def show(request, reading, asked=Asked(), **given):  # noqa: B008  a named tuple does not change
     """A reading in the whole-page template of its kind, with everything around it in its language.
 
-    `given` are fields of ReaderPage that the reading does not say.
+    `asked` says which of its lists goes on. `given` are fields of ReaderPage that the reading does not say.
     """
     with translation.override(reading.language):
+        links = cards.frame_links(reading.language)
         others = [{**link, "href": absolute(link["url"])} for link in reading.in_other_languages if reading.is_current]
         page = ReaderPage(
             reading=reading,
             page_title=reading.title,
             meta_description=reading.standfirst,
-            canonical_url=absolute(reading.path) if reading.path else "",
+            canonical_url=absolute(reading.path) if reading.path and not asked.name else "",
             breadcrumb=reading.breadcrumb,
             record_url=reading.record_url,
             open_graph=open_graph(reading),
             other_languages=others,
             alternates=[{"code": reading.language, "href": absolute(reading.path)}, *others] if others else [],
-            structured_data=for_machines(reading),
+            structured_data=for_machines(reading, links),
+            for_programs=for_programs(reading),
             status_notice=reading.status_notice,
             emergency_notice=reading.emergency_notice,
             overdue_notice=overdue_notice(reading),
             outdated_notice=reading.outdated_notice,
-            around={**AROUND.get(reading.kind, dict)(reading), **frame(reading)},
+            around={**AROUND[reading.kind](reading, asked, links), **frame(links)},
             **given,
         )
         return render(request, f"articles/{reading.kind}.html", page.context)
 
 
-def for_machines(reading):
+def for_machines(reading, links):
     """What search engines are told of a current edition; nothing of older ones and of drafts."""
-    if not reading.is_current:
-        return ""
-    return structured_data.script_text(reading, cards.frame_links(reading.language)["policies"])
+    return structured_data.script_text(reading, links["policies"]) if reading.is_current else ""
 
 
-def frame(reading):
-    """The links of the frame where the page is not in the site's own language."""
-    if reading.language == settings.LANGUAGE_CODE:
-        return {}
-    links = cards.frame_links(reading.language)
-    return {"navigation": links["navigation"], "footer_links": links["footer_links"], "home_url": reading.home}
+def for_programs(reading):
+    """Where programs get a current edition: as Markdown, as JSON, and a topic's newest articles as a feed."""
+    if not (reading.is_current and reading.path):
+        return []
+    below = reading.path.removeprefix("/")
+    links = [
+        {"type": "text/markdown", "url": reverse("markdown", args=[below]), "title": _("This page as Markdown")},
+        {
+            "type": "application/json",
+            "url": reverse("api:page", args=[reading.document["page"]]),
+            "title": _("This page as JSON"),
+        },
+    ]
+    feed = {"type": "application/atom+xml", "title": _("New articles: %s") % reading.title}
+    return [*links, {**feed, "url": reverse("topic_feed", args=[below])}] if reading.kind == "topic" else links
+
+
+def frame(links):
+    """The links of the frame, which were asked for already."""
+    return cards.in_frame(links)
 
 
 def overdue_notice(reading):
@@ -207,7 +257,7 @@ def overdue_notice(reading):
         return None
     if timezone.localdate() - reading.next_review_due <= timedelta(days=days):
         return None
-    due = date_format(reading.next_review_due, "j F Y")
+    due = date_format(reading.next_review_due)
     return (
         _(
             "This page was due for a medical review on %s and has not been reviewed since. Some of it may be out of "
@@ -219,54 +269,70 @@ def overdue_notice(reading):
 
 def open_graph(reading):
     """What is shown of a page where somebody shares it (https://ogp.me)."""
-    picture = reading.hero or reading.document.get("photo")
     return {
         "type": {"article": "article", "person": "profile"}.get(reading.kind, "website"),
-        "image": picture and {**picture, "url": absolute(picture["src"])},
+        "image": shared_picture(reading.hero or reading.document.get("photo")),
         "published": reading.published_on if reading.kind == "article" else None,
         "modified": reading.last_modified,
     }
 
 
-def around_article(reading):
+def shared_picture(picture):
+    """The page's own picture, or else the site's, as programs take it that know no WebP."""
+    if not picture:
+        return {"url": absolute(static("pain_site/img/shared.png")), "alt": "", "width": 1200, "height": 630}
+    width = min(picture["width"], SHARED_WIDTH)
+    height = round(picture["height"] * width / picture["width"])
+    return {"url": absolute(shared_url(picture["sha256"])), "alt": picture["alt"], "width": width, "height": height}
+
+
+def around_article(reading, asked, links):
     page, language = reading.document["page"], reading.language
-    reading.disclaimer = cards.policy("disclaimer", language)
-    reading.how_made = cards.how_made(language)
+    reading.disclaimer, reading.how_made = cards.about_articles(language)
+    related = cards.related_articles(page, language)
     return {
-        "recent": cards.recent_articles(language, other_than=page),
-        "related": cards.related_articles(page, language),
+        "first_screen": FirstScreen(reading),
+        "cite": cited(reading),
+        "neighbours": neighbours(reading),
+        "related": related,
+        "recent": cards.recent_articles(language, other_than=[page, *(card["page"] for card in related)]),
     }
 
 
-def around_topic(reading):
-    below = Publication.objects.below(reading.path) if reading.path else Publication.objects.none()
+def around_topic(reading, asked, links):
+    return lists_of_topic(reading, asked)
+
+
+def around_person(reading, asked, links):
+    return lists_of_person(reading, asked)
+
+
+def around_home(reading, asked, links):
     return {
-        "subtopics": cards.cards(below.of_kind("topic").order_by("edition__title"), limit=50),
-        "articles": cards.cards(
-            Publication.objects.of_kind("article").in_topic(reading.document["page"]).newest_first(), limit=50
-        ),
+        "topics": cards.chosen_topics(links["chosen"]),
+        "recent": cards.recent_articles(reading.language),
+        "all_topics_url": links["all_topics_url"],
+        "how_we_work_url": links["how_we_work_url"],
     }
 
 
-def around_person(reading):
-    person = reading.document["page"]
+def around_policy(reading, asked, links):
+    kind, path = reading.document["policy"], reading.path
+    below = Publication.objects.below(path) if path else Publication.objects.none()
+    people = everybody(reading.language, asked, path) if kind == "people" else None
+    if people is not None:
+        below = below.exclude(edition__kind="person")
     return {
-        "wrote": cards.cards(Publication.objects.of_kind("article").written_by(person).newest_first(), limit=50),
-        "reviewed": cards.reviewed_by(person),
+        "below": shelf("pages", below, BY_TITLE, asked, path),
+        "people": people,
+        "goes_on": asked.name,
+        "policy_links": [{**link, "is_current": link["url"] == path} for link in links["policy_links"]],
+        "corrections_url": reverse("corrections") if kind == "corrections" else "",
     }
 
 
-def around_home(reading):
-    topics = Publication.objects.of_kind("topic").below(reading.home).order_by("edition__title")
-    return {"topics": cards.cards(topics, limit=12), "recent": cards.recent_articles(reading.language)}
-
-
-def around_policy(reading):
-    below = Publication.objects.below(reading.path) if reading.path else Publication.objects.none()
-    return {
-        "below": cards.cards(below.order_by("edition__title"), limit=100),
-        "corrections_url": reverse("corrections") if reading.document["policy"] == "corrections" else "",
-    }
+def around_term(reading, asked, links):
+    return {"glossary": reading.breadcrumb[-1] if reading.breadcrumb else None}
 
 
 AROUND = {
@@ -275,4 +341,7 @@ AROUND = {
     "person": around_person,
     "home": around_home,
     "policy": around_policy,
+    "term": around_term,
 }
+#: The lists of each kind of page that can be longer than a page.
+LISTS = {"topic": ("topics", "articles"), "person": ("wrote", "signed"), "policy": ("pages", "people")}

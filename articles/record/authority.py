@@ -24,7 +24,8 @@ class AuthorityEventKind(models.TextChoices):
 
     ACCOUNT_LINKED = "account_linked", _("An account was linked to a person")  # person, user
     ACCOUNT_UNLINKED = "account_unlinked", _("An account was taken from a person")  # person, user
-    #: person; kind, register, number, issuer, country, expires_on, specialties (by name). PostgreSQL gives it its id.
+    #: person; kind, register, number, issuer, register_url, country, expires_on, specialties (by name).
+    #: PostgreSQL gives it its id.
     CREDENTIAL_ISSUED = "credential_issued", _("A credential was added")
     CREDENTIAL_LOOKED_UP = (
         "credential_looked_up",

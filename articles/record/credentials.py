@@ -104,6 +104,7 @@ class Credential(models.Model):
     register = models.CharField(max_length=160)
     number = models.CharField(max_length=60, blank=True)
     issuer = models.CharField(max_length=160, blank=True)
+    register_url = models.CharField(max_length=400, blank=True, help_text=_("Where anybody can look it up."))
     country = models.CharField(max_length=2, blank=True, help_text=_("Two letters, ISO 3166-1."))
     expires_on = models.DateField(null=True, blank=True)
     specialties = models.ManyToManyField(Specialty, related_name="+", help_text=_("As the register says."))
@@ -123,6 +124,10 @@ class Credential(models.Model):
             models.CheckConstraint(condition=Q(kind__in=CredentialKind.values), name="articles_credential_known_kind"),
             models.CheckConstraint(condition=~Q(register=""), name="articles_credential_has_register"),
             models.CheckConstraint(
+                condition=Q(register_url="") | Q(register_url__startswith="https://"),
+                name="articles_credential_register_url",
+            ),
+            models.CheckConstraint(
                 condition=Q(country="") | Q(country__regex="^[A-Z]{2}$"), name="articles_credential_country"
             ),
         ]
@@ -140,6 +145,7 @@ class Credential(models.Model):
             "register": self.register,
             "number": self.number,
             "issuer": self.issuer,
+            **({"url": self.register_url} if self.register_url else {}),
             "country": self.country,
             "specialties": [specialty.name for specialty in self.specialties.all()],
         }

@@ -137,6 +137,8 @@ class Edition(ChainedModel):
     translates_page = from_document("translates", models.IntegerField(), page_translated)
     policy = from_document("policy", models.CharField(max_length=20))
     images = from_document("images", models.JSONField(), KeyTransform)
+    subjects = from_document("subjects", models.JSONField(), KeyTransform)
+    chosen = from_document("chosen", models.JSONField(), KeyTransform)
 
     objects = EditionQuerySet.as_manager()
 

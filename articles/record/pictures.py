@@ -27,6 +27,9 @@ logger = logging.getLogger(__name__)
 #: The widths, in CSS pixels, in which readers are offered a picture; the browser chooses.
 WIDTHS = (480, 960, 1440)
 WEBP_QUALITY = 80
+#: As wide as services show a picture of what somebody shares.
+SHARED_WIDTH = 1200
+JPEG_QUALITY = 82
 #: Of 255: by so much may two versions of the encoder differ in brightness or transparency, on average over any square.
 MOST_OF_AN_ENCODER = 8
 SQUARE = 8  # pixels
@@ -175,6 +178,14 @@ class EditionImage(models.Model):
                 content = scaled(picture, int(width))
         return content
 
+    def as_jpeg(self) -> bytes:
+        """The picture for programs that know no WebP. FileNotFoundError when the original is not there any more."""
+        original = self._read(None)
+        if original is None:
+            raise FileNotFoundError(stored_path(self.sha256, None))
+        with PillowImage.open(io.BytesIO(original)) as picture:
+            return jpeg(picture)
+
     def _read(self, width: int | str | None) -> bytes | None:
         """What lies there, if it has the hash that it was kept with."""
         try:
@@ -221,6 +232,17 @@ def scaled(picture: PillowImage.Image, width: int) -> bytes:
     return out.getvalue()
 
 
+def jpeg(picture: PillowImage.Image) -> bytes:
+    """A Pillow picture as JPEG bytes, no wider than what is shared needs; what shows through it becomes white."""
+    layers = picture.convert("RGBA")
+    layers.thumbnail((SHARED_WIDTH, SHARED_WIDTH * 4))
+    flat = PillowImage.new("RGB", layers.size, "white")
+    flat.paste(layers, mask=layers)
+    out = io.BytesIO()
+    flat.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
+    return out.getvalue()
+
+
 def scaled_workshop_image(image: SiteImage, width: int) -> bytes:
     """What `image` would look like in an edition, for the desk."""
     with PillowImage.open(io.BytesIO(image.read_bytes())) as picture:
@@ -239,6 +261,11 @@ def _write_whole(path: Path, content: bytes) -> None:
 def image_url(sha256: str, width: int) -> str:
     """Where readers get a picture: by the hash of its bytes, so it can be cached for ever."""
     return f"/images/{sha256}-{width}.webp"
+
+
+def shared_url(sha256: str) -> str:
+    """Where programs get a picture that know no WebP: what is shown of a page where somebody shares it."""
+    return f"/images/{sha256}.jpg"
 
 
 def image_srcset(sha256: str, original_width: int) -> str:

@@ -9,8 +9,9 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, Q, Subquery
-from django.db.models.functions import Now
+from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -32,6 +33,20 @@ class ReaderVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.version)
+
+
+def _version() -> Combinable:
+    """What moves whenever anything moves that readers get, as a text: also when an emergency's hours are over."""
+    over = Func(F("pk"), function="count", output_field=models.IntegerField())  # a Count would be one for each row
+    ended = Publication.objects.filter(readable_until__lte=Now()).order_by().annotate(over=over).values("over")
+    version = ReaderVersion.objects.values("version")[:1]
+    parts = [Cast(Subquery(part), models.TextField()) for part in (version, ended)]
+    return Concat(parts[0], Value(".", models.TextField()), parts[1], output_field=models.TextField())
+
+
+def reader_version() -> str:
+    """The same by itself."""
+    return ReaderVersion.objects.annotate(now=_version()).values_list("now", flat=True).first() or ""
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -67,7 +82,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
     def versioned(self) -> Self:
         """With `reader_version`, which moves whenever anything moves that readers get."""
-        return self.annotate(reader_version=Subquery(ReaderVersion.objects.values("version")[:1]))
+        return self.annotate(reader_version=_version())
 
     def with_robots(self) -> Self:
         """Each with `is_unindexed`: whether its review is so late that search engines are asked to forget it."""
@@ -136,6 +151,11 @@ class Publication(models.Model):
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="articles_publication_newest"),
             models.Index(fields=["review_due_at"], name="articles_publication_due"),
+            models.Index(
+                fields=["readable_until"],
+                name="articles_publication_ends",
+                condition=Q(readable_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -144,6 +164,11 @@ class Publication(models.Model):
     @property
     def is_readable(self) -> bool:
         return self.status in PublicationStatus.readable() and not self.is_past_its_end
+
+    @property
+    def modified_at(self) -> datetime:
+        """When readers were last told something else: never before they were first told something."""
+        return max(self.first_published_at, self.published_at)
 
     @property
     def editions(self) -> EditionQuerySet:

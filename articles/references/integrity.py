@@ -21,6 +21,7 @@ from typing import Any, TypedDict
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from . import markup
 from .identifiers import Identifier, Kind, identifiers_in, normalised
@@ -30,12 +31,12 @@ from .works import date as csl_date
 class Status(TextChoices):
     """What is known about a work, the worst first; “could not check” is no answer at all, neither good nor bad."""
 
-    RETRACTED = "retracted", _("Retracted")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    REMOVED = "removed", _("Removed")
+    RETRACTED = "retracted", pgettext_lazy("a cited work", "Retracted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a cited work", "Withdrawn")
+    REMOVED = "removed", pgettext_lazy("a cited work", "Removed")
     CONCERN = "concern", _("Expression of concern")
-    REMOVED_FOR_NOW = "removed for now", _("Temporarily removed")
-    CORRECTED = "corrected", _("Corrected")
+    REMOVED_FOR_NOW = "removed-for-now", pgettext_lazy("a cited work", "Temporarily removed")
+    CORRECTED = "corrected", pgettext_lazy("a cited work", "Corrected")
     CLEAR = "clear", _("No notice found")
     COULD_NOT_CHECK = "could not check", _("Could not be checked")
 

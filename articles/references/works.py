@@ -12,6 +12,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from . import markup
 from .identifiers import Identifier, Kind, normalised
@@ -33,10 +34,10 @@ class WorkKind(TextChoices):
     GUIDELINE = "guideline", _("guideline")
     BOOK = "book", _("book")
     CHAPTER = "chapter", _("chapter of a book")
-    REPORT = "report", _("report")
-    THESIS = "thesis", _("thesis")
+    REPORT = "report", pgettext_lazy("kind of work", "report")
+    THESIS = "thesis", pgettext_lazy("kind of work", "thesis")
     WEB_PAGE = "web page", _("web page")
-    OTHER = "other", _("other")
+    OTHER = "other", pgettext_lazy("kind of work", "other")
 
 
 class StudyType(TextChoices):
@@ -47,7 +48,7 @@ class StudyType(TextChoices):
     RANDOMISED_TRIAL = "randomised trial", _("Randomised trial")
     CLINICAL_TRIAL = "clinical trial", _("Clinical trial")
     OBSERVATIONAL = "observational study", _("Observational study")
-    REVIEW = "review", _("Review")
+    REVIEW = "review", pgettext_lazy("kind of study", "Review")
     CASE_REPORT = "case report", _("Case report")
     OPINION = "opinion", _("Editorial or comment")
     UNKNOWN = "", _("Not known")

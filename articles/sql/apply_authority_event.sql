@@ -9,10 +9,11 @@ BEGIN
         DELETE FROM articles_personaccount WHERE person_id = NEW.person_id AND user_id = NEW.user_id;
     WHEN 'credential_issued' THEN
         INSERT INTO articles_credential
-            (id, person_id, kind, register, number, issuer, country, expires_on, looked_up_at)
+            (id, person_id, kind, register, number, issuer, register_url, country, expires_on, looked_up_at)
         VALUES (NEW.credential_id, NEW.person_id, NEW.details ->> 'kind', btrim(NEW.details ->> 'register'),
                 coalesce(NEW.details ->> 'number', ''), coalesce(NEW.details ->> 'issuer', ''),
-                coalesce(NEW.details ->> 'country', ''), (NEW.details ->> 'expires_on')::date, NEW.decided_at);
+                coalesce(NEW.details ->> 'register_url', ''), coalesce(NEW.details ->> 'country', ''),
+                (NEW.details ->> 'expires_on')::date, NEW.decided_at);
     WHEN 'credential_looked_up' THEN
         UPDATE articles_credential
         SET expires_on = (NEW.details ->> 'expires_on')::date, looked_up_at = NEW.decided_at

@@ -1,7 +1,8 @@
 -- What an edition's document says, as the search index has it: title and body as they are shown, words and stems of the
 -- same folded, as queries are. A text is cut where PostgreSQL would count the places of its words no further.
 CREATE OR REPLACE FUNCTION articles_search_entry(document jsonb, OUT kind text, OUT title text, OUT topics integer[], OUT body text,
-    OUT title_words tsvector, OUT subject_stems tsvector, OUT title_stems tsvector, OUT head_stems tsvector, OUT stems tsvector)
+    OUT title_words tsvector, OUT subject_stems tsvector, OUT title_stems tsvector, OUT head_stems tsvector, OUT stems tsvector,
+    OUT places jsonb)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     points text[] := ARRAY[document ->> 'job_title', document ->> 'standfirst']
@@ -17,13 +18,23 @@ BEGIN
     topics := ARRAY(SELECT topic::integer FROM jsonb_path_query(document, '$.topics[*]') AS topic
                     UNION SELECT (document ->> 'page')::integer WHERE document ->> 'kind' = 'topic'
                     ORDER BY topic);
+    -- At which character of the body each section begins, so that a passage can lead to the section where it stands.
+    places := coalesce((
+        SELECT jsonb_agg(jsonb_build_object('from', start, 'id', id, 'heading', heading) ORDER BY place) FROM (
+            SELECT place, id, heading, 1 + coalesce(nullif(length(articles_sentences(points)), 0) + 1, 0)
+                   + coalesce(sum(length(articles_sentences(ARRAY[heading, content])) + 1)
+                              OVER (ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS start
+            FROM unnest(headings, texts, ARRAY(SELECT id #>> '{}' FROM jsonb_path_query(document, '$.sections[*].id') AS id))
+                 WITH ORDINALITY AS section (heading, content, id, place)) AS found), '[]');
     texts := texts || articles_plain_text(coalesce(document ->> 'biography', ''));
     body := left(articles_sentences(points || ARRAY(
         SELECT part FROM unnest(headings, texts) WITH ORDINALITY AS section (heading, content, place),
                          LATERAL (VALUES (1, heading), (2, content)) AS half (turn, part)
         ORDER BY place, turn)), 100000);
     title_words := to_tsvector('public.articles_words', articles_folded(title));
-    subject_stems := to_tsvector('public.articles_english', articles_folded(split_part(title, ':', 1)));
+    -- Of “Paracetamol for back pain: does it work?” it is paracetamol that the page is about.
+    subject_stems := to_tsvector('public.articles_english', articles_folded(
+        regexp_replace(split_part(title, ':', 1), '(?<=\S)\s(?:for|bei|pour|contre|para|contra)\s.*$', '', 'i')));
     title_stems := setweight(to_tsvector('public.articles_english', articles_folded(title)), 'A');
     head_stems := title_stems
         || setweight(to_tsvector('public.articles_english', articles_folded(left(articles_sentences(points), 20000))), 'B')

@@ -21,7 +21,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
             THEN 'signer_lacks_credential'
         WHEN articles_signing_refusal.kind = 'medical_review' AND lacking.specialties IS NOT NULL
             THEN 'signer_lacks_specialty'
-        WHEN document ->> 'kind' IN ('article', 'topic') AND articles_holders_edition(credential) IS NULL
+        WHEN document ->> 'kind' IN ('article', 'topic', 'term') AND articles_holders_edition(credential) IS NULL
             THEN 'signer_has_no_page'
     END, coalesce(lacking.specialties, '')
     FROM articles_specialties_lacking(document, credential) AS lacking (specialties)

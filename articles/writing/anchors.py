@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 LONGEST = 60
 #: What the templates and scripts of readers' pages call their parts. Forms' names have underscores, as no anchor has.
 PAGES_OWN = {
-    *("main", "references", "history", "related", "recent", "topics", "subtopics", "articles", "wrote", "reviewed"),
-    *("citation-preview", "was-it-helpful"),
+    *("main", "references", "history", "related", "recent", "topics", "subtopics", "articles", "wrote", "signed"),
+    *("people", "instead", "citation-preview", "was-it-helpful"),
 }
 _PAGES_OWN_KINDS = re.compile(r"(?:ref|change)-\d+|cite-\d+-\d+|search-words.*|titles-.*|.*-heading")
 

@@ -64,8 +64,8 @@ PICTURES = [
 ]
 #: What the workshop edits, in Wagtail's own tables and beside them.
 WORKSHOP = {
-    *("ArticlePage", "Byline", "Disclosure", "HomePage", "PersonPage", "PolicyPage", "ReferenceItem", "TopicPage"),
-    *("SiteImage", "SiteRendition", "SignOffTask", "ReviewState", "ReviewTaskState"),
+    *("ArticlePage", "Byline", "Disclosure", "HomePage", "PersonPage", "PolicyPage", "ReferenceItem"),
+    *("TermPage", "TopicPage", "SiteImage", "SiteRendition", "SignOffTask", "ReviewState", "ReviewTaskState"),
 }
 #: Columns that name rows of another table without a foreign key.
 NAMED_IN_ARRAYS = {("Edition", "sign_off_ids"): "SignOff", ("Edition", "images"): "EditionImage"}

@@ -1,8 +1,10 @@
 """Votes are answered before sessions, users and messages: they need none of these, and are what most readers send."""
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import cached_property
 
 from articles.databases import for_readers
@@ -19,12 +21,17 @@ class VotesFirstMiddleware:
         self.get_response, self.answer = get_response, answer
 
     def __call__(self, request):
-        if request.method == "POST" and request.path_info == self.address:
+        if request.method == "POST" and request.path_info in self.addresses:
             with for_readers():
                 return self.answer(request)
         return self.get_response(request)
 
     @cached_property
-    def address(self):
-        """Known only when the site's addresses are."""
+    def addresses(self):
+        """One in each language; known only when the site's addresses are."""
+        return set(map(address_in, dict(settings.LANGUAGES)))
+
+
+def address_in(language):
+    with translation.override(language):
         return reverse("feedback:answer")

@@ -6,10 +6,11 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_delete, post_save
 
-from articles.extensions import edition_facts, page_parts, readers_may, search_parts
+from articles.extensions import edition_facts, help_numbers, page_parts, readers_may, search_parts
 from articles.signals import edition_published
 
 from .capture.question import ask_whether_it_helped
+from .capture.regions import region
 from .capture.storing.intake import receive_from_watch
 from .capture.words.safety import SafetyPhrase, danger_of, forget_phrases, last_known_phrases
 from .corrections.correcting import publish_corrections
@@ -55,6 +56,7 @@ def connect():
     edition_facts.register("asked_for", which_editions_readers_asked_for)
     readers_may.register("feedback", what_answers_to_readers_may_do)
     page_parts.register("helpful", ask_whether_it_helped)
+    help_numbers.register("region", region)
     search_parts.register("danger", whether_a_search_tells_of_danger)
     for signal in (post_save, post_delete):
         signal.connect(forget_phrases, sender=SafetyPhrase, dispatch_uid="feedback_forget_phrases")

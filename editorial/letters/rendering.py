@@ -20,23 +20,26 @@ class Text:
 
     subject: str
     body: str
+    language: str
 
     @classmethod
-    def of(cls, template: str, context: dict[str, Any]) -> Text:
+    def of(cls, template: str, context: dict[str, Any], language: str = "") -> Text:
         """The letter that a template makes of what it is given, and of the site's name and address.
 
-        In the site's language and time, not in those that somebody chose for the admin whose press others are told of.
+        In the site's language unless told, and in its time, not in those that somebody chose for the admin whose press
+        others are told of.
         """
         frame = {"site_name": settings.SITE_NAME, "site_url": settings.BASE_URL}
-        with translation.override(settings.LANGUAGE_CODE), timezone.override(timezone.get_default_timezone()):
+        language = language or settings.LANGUAGE_CODE
+        with translation.override(language), timezone.override(timezone.get_default_timezone()):
             text = render_to_string(template, frame | context)
         first, _end, rest = text.lstrip().partition("\n")
-        return cls(shortened(cleaned_line(first)), cleaned(rest).strip() + "\n")
+        return cls(shortened(cleaned_line(first)), cleaned(rest).strip() + "\n", language)
 
     @property
     def html(self) -> str:
         """The same paragraphs and lines, their addresses as links. It loads nothing from anywhere."""
-        return render_to_string("letters/mail/letter.html", {"subject": self.subject, "body": self.body})
+        return render_to_string("letters/mail/letter.html", vars(self))
 
 
 def shortened(subject: str) -> str:

@@ -42,6 +42,7 @@ def write(
     link: str = "",
     about: Page | int | None = None,
     has_secret: bool = False,
+    language: str = "",
 ) -> None:
     """Tell people of something, each once, as they chose to be told.
 
@@ -49,13 +50,13 @@ def write(
     number. `people` are accounts, of which inactive ones get nothing but what concerns their security, or addresses.
     The first line of `template` is the subject. It is given `link`, where to act, with the site's address. `about` is
     the page that it is about: there the desk sees who was told. With `has_secret` nothing is kept of the text, which is
-    made when it is sent (`secret.py`).
+    made when it is sent (`secret.py`). It is in the site's `language` unless told.
     """
     link = settings.BASE_URL + link if link.startswith("/") else link
     addressees = list(_as_they_chose(kind, people))
     if not addressees:
         return
-    text = Text.of(template, {**(context or {}), "link": link})
+    text = Text.of(template, {**(context or {}), "link": link}, language)
     page_id = about.pk if isinstance(about, Page) else about
     common = {"kind": kind, "occasion": occasion, "page_id": page_id, "subject": text.subject, "link": link}
     letters = [

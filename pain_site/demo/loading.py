@@ -18,7 +18,17 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from articles.pages import ArticlePage, Byline, Disclosure, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
+from articles.pages import (
+    ArticlePage,
+    Byline,
+    Disclosure,
+    HomePage,
+    PersonPage,
+    PolicyPage,
+    ReferenceItem,
+    TermPage,
+    TopicPage,
+)
 from articles.record.authority import SigningRule
 from articles.record.claim_checks import Verdict
 from articles.record.drafts import Draft
@@ -108,6 +118,9 @@ class Demo:
             self.add_policy(item, self.pages[item["parent"] or "home"])
         for item in contents("policies"):
             self.add_policy(item, self.pages["about"])
+        for item in contents("terms"):
+            said = {name: item[name] for name in ("definition", "also_called")}
+            self.pages[item["slug"]] = self.add(self.pages["glossary"], TermPage, item, **said)
         for item in sorted(contents("topics"), key=lambda topic: topic["parent"] or ""):
             parent = self.pages[item["parent"] or "home"]
             self.pages[item["slug"]] = self.add(parent, TopicPage, item, standfirst=item["standfirst"])
@@ -159,6 +172,8 @@ class Demo:
     def publish_frame(self):
         """Publishing the home page, policies, people and topics."""
         writer = self.somebody("writer")
+        chosen = content("home.json")["chosen"]
+        self.pages["home"].chosen = [{"type": "topic", "value": self.pages[slug].pk} for slug in chosen]
         self.publish(self.pages["home"], writer)
         for item in contents("sections"):
             self.publish_sections(item, writer)
@@ -168,10 +183,14 @@ class Demo:
             self.publish(page, writer)
         for item in [*contents("policies"), *sorted(contents("topics"), key=lambda topic: topic["parent"] or "")]:
             self.publish_sections(item, writer)
+        for item in contents("terms"):
+            self.publish(self.pages[item["slug"]], writer)
 
     def publish_sections(self, item, writer):
         page = self.pages[item["slug"]]
         page.body = self.body(item)
+        if "groups" in item:
+            page.groups, page.subjects = self.groups(item), self.subjects(item)
         self.publish(page, writer)
 
     def fill_person(self, page, item):
@@ -203,6 +222,16 @@ class Demo:
         page.bylines = [Byline(role=b["role"], person=self.pages[b["person"]]) for b in item["bylines"]]
         page.references = [ReferenceItem(**reference) for reference in item["references"]]
         page.typed_citations = page.typed_marks()
+        page.subjects = self.subjects(item)
+
+    def subjects(self, item):
+        return [{"type": "subject", "value": subject} for subject in item.get("subjects", [])]
+
+    def groups(self, item):
+        return [
+            {"type": "group", "value": {**group, "pages": [self.pages[slug].pk for slug in group["pages"]]}}
+            for group in item["groups"]
+        ]
 
     def body(self, item):
         return [
@@ -287,8 +316,7 @@ class Demo:
         if kind != SignOffKind.FACT_CHECK or not draft.page.claims:
             return
         verdicts = [
-            (claim, Verdict.SUPPORTED if claim["marked"] else Verdict.GIVEN_UP, "The source says so.")
-            for claim in claims_of(draft)
+            (claim, Verdict.SUPPORTED if claim["marked"] else Verdict.GIVEN_UP, "") for claim in claims_of(draft)
         ]
         record_verdicts(draft.page, verdicts, by=signer)
 

@@ -157,9 +157,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "pain_site.content_security.SamePolicyMiddleware",
+    "pain_site.languages.LanguageMiddleware",
     "pain_site.refusals.SmallFormsMiddleware",
     "editorial.feedback.middleware.VotesFirstMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "articles.middleware.CompressionMiddleware",
     "articles.middleware.ReaderCacheMiddleware",
     "articles.middleware.FormerAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -250,6 +252,8 @@ MFA_FORMS = {
 LANGUAGE_CODE = CONTENT_LANGUAGES[0]
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(code, get_language_info(code)["name_local"]) for code in CONTENT_LANGUAGES]
 TIME_ZONE = "Europe/London"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "pain_site.formats"
 USE_I18N = True
 USE_TZ = True
 

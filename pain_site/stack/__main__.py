@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 
 from .audit import audit
@@ -20,6 +21,8 @@ def main(task, arguments):
         return run_tests(arguments)
     if task == "check":
         return run_checks()
+    if task == "messages":
+        return subprocess.call([sys.executable, "-m", "pain_site.catalogues"], cwd=PROJECT)
     state = State(read_environment().get("PAIN_SITE_STATE") or PROJECT / ".state")
     if task == "audit":
         return audit(arguments, state=state)

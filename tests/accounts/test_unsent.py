@@ -250,6 +250,7 @@ def test_the_editor_is_filled_in_again_and_nothing_is_saved_by_that(client):
         "slug": "x",
         "standfirst": "A new standfirst.",
         "key_points-count": "0",
+        "subjects-count": "0",
         "body-count": "1",
         "body-0-deleted": "",
         "body-0-order": "0",

@@ -51,9 +51,13 @@ def pages_of_the_site(article):
     policy = factories.policy("fact_checking", text="Somebody else than the writer checks each source.")
     return [
         ReaderPage("the home page", "/"),
-        ReaderPage("a topic", path_of(factories.shared_topic())),
+        ReaderPage("a topic", path_of(grouped(factories.shared_topic(), article))),
         ReaderPage("a person", path_of(author)),
         ReaderPage("a policy", path_of(policy)),
+        ReaderPage("our people", path_of(factories.policy("people", title="Our people"))),
+        ReaderPage("all topics", reverse("topics", args=[""])),
+        ReaderPage("what programs get", reverse("for_programs")),
+        ReaderPage("the address of a form", reverse("feedback:answer")),
         ReaderPage("the policies", path_of(factories.about())),
         ReaderPage("all titles", reverse("a_to_z")),
         ReaderPage("the titles of a letter", reverse("a_to_z_letter", args=["i"])),
@@ -64,6 +68,21 @@ def pages_of_the_site(article):
         ReaderPage("a misspelt search", f"{reverse('search')}?q=invertion"),
         ReaderPage("a search in vain", f"{reverse('search')}?q=xylophone"),
     ]
+
+
+def grouped(topic, article):
+    """The topic with a group and a subject."""
+    code = {"system": "ICD-11", "code": "ME84.2"}
+    subject = {"kind": "condition", "name": "Low back pain", "codes": [code]}
+    return published(
+        edited(
+            topic,
+            groups=[block("group", {"heading": "Start here", "pages": [article.pk]})],
+            subjects=[block("subject", subject)],
+            change_class="clarification",
+            change_note="An order, and what it is about.",
+        )
+    )
 
 
 def told_by_readers():

@@ -117,6 +117,15 @@ def to_a_section_by_the_contents(reader):
 
 
 def to_a_source_and_back(reader, section):
+    """A source opens where its number stands; without scripts it is in the list, and leads back."""
+    if reader.locator(".sheet").count():
+        tab_to(reader, f"{section} #cite-2-1")
+        reader.keyboard.press("Enter")
+        expect(reader.get_by_role("dialog", name="Reference 2")).to_be_in_viewport()
+        assert has_focus(reader, ".sheet__close")
+        reader.keyboard.press("Escape")
+        assert has_focus(reader, f"{section} #cite-2-1")
+        return
     source = follow(reader, f"{section} #cite-2-1")
     reader.keyboard.press("Tab")
     assert has_focus(reader, f"{source} a")

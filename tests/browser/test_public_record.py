@@ -30,6 +30,7 @@ def test_a_reader_without_javascript_compares_two_editions(live_server, window, 
     reader = window(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     reader.goto(live_server.url + corrected)
 
+    reader.locator("#history > summary").click()
     reader.get_by_role("link", name="Who signed each edition, and what changed").click()
     reader.get_by_label("From edition").select_option("1")
     reader.get_by_label("To edition").select_option("2")

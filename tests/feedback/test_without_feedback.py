@@ -14,6 +14,7 @@ from django.urls import Resolver404, resolve
 assert not apps.is_installed("editorial.feedback")
 call_command("check")
 get_template("articles/article.html")
+get_template("articles/withdrawn.html")
 try:
     found = resolve("/feedback/report/")
 except Resolver404:

@@ -178,11 +178,13 @@ VALUES = {
 #: By name, or by route where a pattern has no name: what to put into the parts, or whole requests.
 FILLERS = {
     "wagtail_serve": lambda known: [(path,) for path in known.paths],
+    "topics": lambda known: [("",), ("fr/",)],
     "a_to_z_letter": lambda known: [(letter,) for letter in LETTERS],
     "history": lambda known: [(path,) for path in known.paths],
     "markdown": lambda known: [(path,) for path in known.paths],
     "topic_feed": lambda known: [(path,) for path in known.paths if path],
     "edition": lambda known: [(path, number) for path, _, number in known.editions],
+    "hand_out": lambda known: [(path, number) for path, _, number in known.editions],
     "record_page": lambda known: [(path, number) for path, _, number in known.editions],
     "trust_record": lambda known: [(path, number) for path, _, number in known.editions],
     "log_tile": lambda known: [(f"tile/{level}/000{part}",) for level in ("0", "entries") for part in ("", ".p/1")],

@@ -153,8 +153,9 @@ def test_what_was_revoked_entitles_nobody_and_is_not_looked_up_again(doctor, edi
 def test_the_web_process_writes_nothing_of_what_stands(doctor):
     specialty, asked = Specialty.objects.create(name="Cardiology"), shared_topic()
     for statement in (
-        "INSERT INTO articles_credential (person_id, kind, register, number, issuer, country, looked_up_at)"
-        f" VALUES ({face(doctor).pk}, 'clinical', 'R', '', '', '', now())",
+        "INSERT INTO articles_credential (person_id, kind, register, number, issuer, register_url, country,"
+        " looked_up_at)"
+        f" VALUES ({face(doctor).pk}, 'clinical', 'R', '', '', '', '', now())",
         "DELETE FROM articles_personaccount",
         "UPDATE articles_specialty SET name = 'Anything'",
         f"INSERT INTO articles_specialty_topics (specialty_id, topicpage_id) SELECT {specialty.pk}, {asked.pk}",

@@ -8,7 +8,17 @@ from django.utils import timezone
 from articles.record.publications import Publication
 from articles.valkey import valkey
 from editorial.review.publishing.status import hold
-from tests.factories import UserFactory, article, edited, fresh, published, published_article, taken_away, topic
+from tests.factories import (
+    UserFactory,
+    article,
+    edited,
+    fresh,
+    published,
+    published_article,
+    shared_topic,
+    taken_away,
+    topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +210,22 @@ def test_a_list_is_one_query_however_long(client):
         ask(client, "/api/v1/pages/")
 
     assert len(queries) == 1
+
+
+def test_a_topic_comes_with_its_groups_and_its_subject(client):
+    page = published_article("Rest")
+    subject = {"kind": "condition", "name": "Back pain", "codes": [{"system": "ICD-10", "code": "M54"}]}
+    place = edited(
+        shared_topic(),
+        groups=[{"type": "group", "value": {"heading": "Start here", "pages": [page.pk]}}],
+        subjects=[{"type": "subject", "value": subject}],
+        change_class="clarification",
+        change_note="An order.",
+    )
+
+    whole = client.get(f"/api/v1/pages/{published(place).pk}/").json()
+
+    assert whole["subjects"] == [subject]
+    assert [(group["heading"], [link["name"] for link in group["pages"]]) for group in whole["groups"]] == [
+        ("Start here", ["Rest"])
+    ]

@@ -50,16 +50,27 @@ def test_where_an_article_is_shared_its_picture_and_dates_are_shown(client, sett
     text = text_at(client, path_of(page))
 
     assert '<meta property="og:type" content="article">' in text
-    assert f'<meta property="og:image" content="https://pain.example/images/{page.hero_image.sha256}-960.webp">' in text
+    assert f'<meta property="og:image" content="https://pain.example/images/{page.hero_image.sha256}.jpg">' in text
     assert '<meta property="og:image:alt" content="A table that tilts">' in text
     assert '<meta property="article:published_time" content="' in text
 
 
-def test_a_topic_is_shared_as_a_page_without_a_picture(client):
+def test_what_is_shared_of_a_picture_is_a_jpeg_of_what_readers_get(client):
+    shown, hidden = image("teal"), image("navy")
+    published_article(hero_image=shown, hero_alt="Teal")
+
+    answer = client.get(f"/images/{shown.sha256}.jpg")
+
+    assert (answer.status_code, answer["Content-Type"], answer.content[:2]) == (200, "image/jpeg", b"\xff\xd8")
+    assert client.get(f"/images/{shown.sha256}.jpg").content == answer.content
+    assert client.get(f"/images/{hidden.sha256}.jpg").status_code == 404
+
+
+def test_a_topic_is_shared_with_the_sites_own_picture(client):
     text = text_at(client, path_of(shared_topic()))
 
     assert '<meta property="og:type" content="website">' in text
-    assert "og:image" not in text and "article:published_time" not in text
+    assert "pain_site/img/shared" in text and "article:published_time" not in text
 
 
 @pytest.mark.parametrize("path", ["/", "/search/?q=back", "/corrections/", "/a-z/", "/no-such-page/"])

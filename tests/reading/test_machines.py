@@ -1,10 +1,22 @@
 """What machines read: sitemap, feeds, robots.txt, llms.txt and Markdown, all made from editions."""
 
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
 
-from tests.factories import article, edited, fresh, path_of, published, published_article, taken_away
+from articles.reading.listings import topics
+from tests.factories import (
+    article,
+    edited,
+    fresh,
+    path_of,
+    published,
+    published_article,
+    shared_topic,
+    taken_away,
+    topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +123,44 @@ def test_a_draft_changes_no_markdown(client):
 
     assert "As signed." in text
     assert "Not signed." not in text
+
+
+def test_a_topics_markdown_lists_all_its_articles(client, monkeypatch):
+    monkeypatch.setattr(topics, "INDEXED", 2)
+    place = topic("Neck *pain*")
+    pages = [published_article(f"Number {number}", parent=place) for number in range(4)]
+    groups = [{"type": "group", "value": {"heading": "Start here", "pages": [pages[0].pk]}}]
+    published(edited(place, groups=groups, change_class="clarification", change_note="An order."))
+    topic("Whiplash", parent=place)
+
+    first = client.get(f"{path_of(place)}index.md").content.decode()
+    following = re.search(r"\[More articles\]\(http://testserver([^)]*)\)", first)[1]
+    second = client.get(following).content.decode()
+
+    assert f"## Start here\n\n- [Number 0](http://testserver{path_of(pages[0])}index.md): What it" in first
+    assert re.findall(r"^- \[(.*?)\]", first, re.MULTILINE) == ["Number 0", "Whiplash", "Number 3", "Number 2"]
+    assert re.findall(r"^- \[(.*?)\]", second, re.MULTILINE) == ["Number 1"]
+    assert client.get(f"{path_of(place)}index.md?articles=x").status_code == 404
+
+
+def test_a_page_says_where_programs_get_it(client):
+    text = client.get(path_of(shared_topic())).content.decode()
+
+    for kind, address in (
+        ("text/markdown", f"{path_of(shared_topic())}index.md"),
+        ("application/json", f"/api/v1/pages/{shared_topic().pk}/"),
+        ("application/atom+xml", f"{path_of(shared_topic())}feed/"),
+        ("application/atom+xml", "/feed/"),
+    ):
+        assert f'<link rel="alternate" type="{kind}" href="{address}"' in text
+
+
+def test_a_page_tells_programmers_what_programs_get(client):
+    page = published_article()
+
+    text = client.get("/for-programs/").content.decode()
+
+    for address in ("/feed/", "/feed/rss/", "/llms.txt", "/api/v1/pages/", "/api/v1/openapi.json", "/sitemap.xml"):
+        assert f'href="{address}"' in text
+    assert f'href="{path_of(page)}index.md"' in text
+    assert 'href="/for-programs/"' in client.get("/").content.decode().partition("<footer")[2]

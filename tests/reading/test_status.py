@@ -1,6 +1,8 @@
 """What readers get of a page that is being checked, was taken away, or was published in an emergency."""
 
 import pytest
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from articles.reading.caching.headers import FOR_A_MINUTE, FOR_EVER
 from articles.record.status import PublicationStatus
@@ -230,3 +232,29 @@ def test_a_picture_that_another_page_shows_too_stays(client, taken_away):
     taken_away(gone)
 
     assert client.get(f"/images/{picture.sha256}-480.webp").status_code == 200
+
+
+def test_in_place_of_a_text_there_are_its_day_its_reason_and_what_to_read_instead(read, taken_away):
+    other = published_article("Another way")
+    page = taken_away(published_article("Gone"), notice="The dose was wrong.")
+
+    text = read(path_of(page), 410)
+
+    assert "The dose was wrong." in text and f'<time datetime="{localdate():%Y-%m-%d}">' in text
+    assert "What to read instead" in text and path_of(other) in text
+    assert 'name="q"' in text and "I need help now" in text
+    assert "All about Back pain" in text
+
+
+def test_in_place_of_a_retracted_text_there_is_a_way_on_too(read, taken_away):
+    published_article("Another way")
+    page = taken_away(published_article("Gone"), PublicationStatus.RETRACTED)
+
+    assert "What to read instead" in read(path_of(page))
+
+
+def test_a_notice_says_since_when_whom_to_call_and_what_to_read_instead(read, held):
+    text = read(path_of(held(published_article("Checked"))))
+
+    assert f"Since {date_format(localdate(), 'j F Y')}." in text and "I need help now" in text
+    assert f'<a href="{path_of(shared_topic())}">Other pages about it: Back pain' in text

@@ -2,11 +2,26 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+from django.utils.timezone import localdate
 
+from articles.reading.structured_parts import SUBJECT_TYPES
 from articles.record.publications import Publication
-from tests.factories import edited, person, published, published_article, shared_author
+from articles.record.subjects import SubjectKind
+from tests.factories import (
+    edited,
+    image,
+    person,
+    published,
+    published_article,
+    published_home,
+    section,
+    shared_author,
+    topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +107,66 @@ def test_a_list_of_pages_says_that_it_is_one_and_where_it_stands(client, path):
 
     assert nodes["CollectionPage"]["url"].endswith(path)
     assert [item["position"] for item in nodes["BreadcrumbList"]["itemListElement"]] == [1, 2]
+
+
+SCIATICA = {"kind": "condition", "name": "Sciatica", "codes": [{"system": "ICD-10", "code": "M54.3"}]}
+IBUPROFEN = {"kind": "drug", "name": "Ibuprofen", "codes": [{"system": "RxNorm", "code": "5640"}]}
+
+
+def subjects(*given):
+    return [{"type": "subject", "value": subject} for subject in given]
+
+
+def test_an_article_is_about_its_subject_with_the_codes_of_it(client):
+    (about,) = graph(client, published_article(subjects=subjects(IBUPROFEN)))["MedicalWebPage"]["about"]
+
+    code = {"@type": "MedicalCode", "codeValue": "5640", "codingSystem": "RxNorm"}
+    assert about == {"@type": "Drug", "name": "Ibuprofen", "code": [code]}
+
+
+def test_an_article_without_a_subject_is_about_what_its_topics_are_about(client):
+    place = topic("Sciatica", subjects=subjects(SCIATICA))
+
+    article = graph(client, published_article(parent=place))["MedicalWebPage"]
+    of_topic = graph(client, place)["CollectionPage"]
+
+    assert [node["@type"] for node in article["about"]] == ["MedicalCondition"]
+    assert of_topic["about"] == article["about"] and of_topic["lastReviewed"] == localdate().isoformat()
+
+
+def test_every_kind_of_subject_has_a_type_of_schema_org():
+    assert set(SUBJECT_TYPES) == set(SubjectKind)
+
+
+def test_questions_are_told_with_their_answers_as_text(client):
+    question = {
+        "question": "Does it <really> help?",
+        "answer": "<p>A little.[1]</p><p>Ask <b>first</b> &amp; rest.</p>",
+    }
+    sections = [section("Asked", "Before.", blocks=[{"type": "question", "value": question}])]
+
+    (asked,) = graph(client, published_article(sections=sections))["FAQPage"]["mainEntity"]
+
+    assert asked["name"] == "Does it <really> help?"
+    assert asked["acceptedAnswer"]["text"] == "A little. Ask first & rest."
+
+
+def test_the_front_page_says_how_to_search_the_site(client):
+    published_home()
+
+    site = nodes_at(client, "/")["WebSite"]
+
+    assert site["potentialAction"]["target"]["urlTemplate"] == "http://testserver/search/?q={search_term_string}"
+
+
+def test_pictures_and_the_logo_are_such_as_every_program_knows(client):
+    nodes = graph(client, published_article(hero_image=image("teal"), hero_alt="Teal"))
+
+    assert nodes["Article"]["image"][0].endswith(".jpg")
+    assert nodes["NewsMediaOrganization"]["logo"]["url"].endswith(".png")
+
+
+def test_nothing_was_modified_before_it_was_published():
+    later, earlier = timezone.now(), timezone.now() - timedelta(hours=1)
+
+    assert Publication(first_published_at=later, published_at=earlier).modified_at == later

@@ -148,3 +148,21 @@ def test_the_home_page_of_another_language_has_its_own_address(french, client):
     assert Site.objects.get().root_page.pk != home.pk
     assert "La thérapie par inversion" in text_at(client, "/fr/")
     assert "La thérapie par inversion" not in text_at(client, "/")
+
+
+def test_a_translated_topic_groups_the_translations(french, original):
+    place = original.get_parent().specific
+    groups = [{"type": "group", "value": {"heading": "D'abord", "pages": [original.pk]}}]
+
+    draft = edited(french.get_parent().specific, groups=groups)
+
+    assert Draft.of(draft).document["groups"] == [{"heading": "D'abord", "pages": [french.pk]}]
+    assert Draft.of(place).document.get("groups") is None
+
+
+def test_all_topics_of_a_language_stand_below_its_home_page(client, french, original):
+    ours, theirs = text_at(client, path_of(french)), text_at(client, "/fr/topics/")
+
+    assert 'href="/fr/topics/"' in ours.partition("</nav>")[0] and '<html lang="fr"' in theirs
+    assert path_of(french.get_parent().specific) in theirs
+    assert f'"{path_of(original.get_parent().specific)}"' not in theirs

@@ -198,7 +198,7 @@ def test_an_edition_that_is_none_has_no_record(client, number):
 def test_the_number_of_queries_does_not_grow_with_the_sign_offs(client, django_assert_max_num_queries):
     page = published_article(risk_tier=ArticlePage.RiskTier.HIGH)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):  # one of them whether anything has moved
         client.get(f"{path_of(page)}editions/1/record.json")
 
 

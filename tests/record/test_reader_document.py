@@ -80,7 +80,8 @@ def test_every_stream_of_a_page_is_one_that_is_known_here():
         if isinstance(field, StreamField)
     }
 
-    assert streams == {("key_points", "point"), ("body", "section")}
+    texts = {("key_points", "point"), ("body", "section")}
+    assert streams == texts | {("chosen", "topic"), ("groups", "group"), ("subjects", "subject")}
     assert list(BodyBlock().child_blocks["section"].child_blocks) == ["heading", "anchor", "content"]
 
 

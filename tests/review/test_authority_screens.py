@@ -85,6 +85,7 @@ def test_a_credential_is_issued_prolonged_and_revoked(desk, editors):
     doctor = credentialed(SignOffKind.MEDICAL_REVIEW)
     page = doctor.person_account.person
     given = {"person": page.pk, "credential_kind": "editorial", "register": "Board", "country": "gb"}
+    given["register_url"] = "board.example/find"
     for kind, fields in (
         ("credential_issued", {**given, "expires_on": "2030-01-31", "specialties": "Rheumatology\n\nPain medicine"}),
         ("credential_looked_up", {"expires_on": "2032-01-31"}),
@@ -98,12 +99,16 @@ def test_a_credential_is_issued_prolonged_and_revoked(desk, editors):
     credential = Credential.objects.latest("pk")
     assert (credential.person_id, credential.country, credential.revoked_at is None) == (page.pk, "GB", False)
     assert credential.expires_on.year == 2032
+    assert credential.shown["url"] == "https://board.example/find"
     assert doctor.email in delivered()[-1].to and "A credential was revoked" in delivered()[-1].body
 
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(desk, editors):
-    shown = desk(editors[0], "ask/credential_issued/", person=person().pk, register="Board of Pain", country="Gondor")
+    typed = {"register": "Board of Pain", "country": "Gondor", "register_url": "http://board.example"}
 
+    shown = desk(editors[0], "ask/credential_issued/", person=person().pk, **typed)
+
+    assert "The address begins with https://." in shown
     assert "A country is two letters" in shown and "Board of Pain" in shown and "Give the reason" in shown
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from articles.reading.search import query_parsing
-from tests.factories import article, topic
+from tests import factories
+from tests.factories import article, published_article, topic
 from tests.search.searching import page_about
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +246,44 @@ def test_words_that_no_title_has_suggest_what_a_search_for_them_would_find(sugge
         page_about(name, text)
 
     assert suggest(typed)[0] == title
+
+
+def test_a_passage_leads_to_the_section_where_it_stands(read):
+    sections = factories.body(
+        factories.section("What it is", "A joint is where two bones meet."),
+        factories.section("What helps", "Swimming keeps the cartilage of a knee fed.[1]"),
+        factories.section("When to worry", "A knee that locks needs a doctor."),
+    )
+    published_article("Worn joints", slug="worn-joints", sections=sections)
+
+    text = read("cartilage")
+
+    assert '<a href="/back-pain/worn-joints/#what-helps">What helps</a>' in text
+    assert '#when-to-worry">' in read("locks")
+
+
+def test_a_word_of_the_key_points_leads_to_no_section(read):
+    published_article("Worn joints", key_points=["Cartilage does not grow back."])
+
+    assert "result__section" not in read("cartilage")
+
+
+def test_a_result_says_who_reviewed_it_and_when(read):
+    page_about("Worn joints", "Much of the knee is cartilage.")
+
+    assert re.search(r'result__reviewed">Medically reviewed by .+ <time datetime="\d{4}-\d\d-\d\d">', read("cartilage"))
+
+
+@pytest.mark.parametrize("text", ["🤕", "?!", "…", "🦴 🦵"])
+def test_somebody_who_types_no_word_is_told_what_can_be_looked_for(read, text):
+    assert "We can look for words only." in read(text)
+
+
+def test_a_policy_that_only_mentions_a_word_comes_where_nothing_else_is_found(read):
+    factories.policy("advertising", text="We take no money from makers of cartilage pills.")
+    assert "advertising" in read("cartilage")
+
+    page_about("Worn joints", "Much of the knee is cartilage.")
+
+    assert "/about/advertising" not in read("cartilage").split('class="results__list"')[1].split("</ol>")[0]
+    assert "/about/advertising" in read("advertising").split('class="results__list"')[1].split("</ol>")[0]

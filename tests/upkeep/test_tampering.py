@@ -186,8 +186,9 @@ ROWS = {
         "The credential with id",
     ),
     "a credential that nobody issued": (
-        "INSERT INTO articles_credential (person_id, kind, register, number, issuer, country, looked_up_at)"
-        " SELECT min(person_id), 'clinical', 'R', '', '', '', now() FROM articles_personaccount",
+        "INSERT INTO articles_credential (person_id, kind, register, number, issuer, register_url, country,"
+        " looked_up_at)"
+        " SELECT min(person_id), 'clinical', 'R', '', '', '', '', now() FROM articles_personaccount",
         "The credential with id",
     ),
     "a change of who may sign": (

@@ -4,17 +4,28 @@ Caches keep nothing longer than a minute as it is (`caching.py`), and the lists 
 article follow by that. What is named here is gone sooner.
 """
 
-from itertools import combinations
+from itertools import chain, combinations
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from wagtail.contrib.frontend_cache.utils import get_backends
 
-from ...record.addresses import absolute
+from ...record.addresses import absolute, home_path
 from ...record.publications import Publication
 from ...record.sign_offs import SignOff
+from ..listings.cards import topics_url
 from ..listings.related import RelatedArticles
 from ..listings.sitemaps import SITEMAPS
-from ..readings import comparison_url, edition_url, history_url, linked_page_ids, record_page_url, record_url
+from ..readings import (
+    comparison_url,
+    edition_url,
+    hand_out_url,
+    history_url,
+    linked_page_ids,
+    record_page_url,
+    record_url,
+)
 
 #: A page with more editions than this has the comparisons of its newest ones purged.
 COMPARED = 12
@@ -52,6 +63,7 @@ def own_addresses(path, numbers):
         history_url(path),
         *(edition_url(path, number) for number in numbers),
         *(record_url(path, number) for number in numbers),
+        *(hand_out_url(path, number) for number in numbers),
         *(record_page_url(path, number) for number in numbers),
         *(comparison_url(path, *pair) for pair in combinations(numbers[-COMPARED:], 2)),
     ]
@@ -68,8 +80,16 @@ def api_addresses(page_id, numbers):
 
 def site_addresses():
     """The lists of the whole site."""
-    names = ("corrections", "corrections_feed", "feed", "feed_rss", "a_to_z", "llms", "sitemap_index")
-    return ["/", *map(reverse, names), *(reverse("sitemap", args=[section]) for section in SITEMAPS)]
+    names = ("corrections_feed", "feed", "feed_rss", "llms", "sitemap_index")
+    sections = [reverse("sitemap", args=[section]) for section in SITEMAPS]
+    return [*map(reverse, names), *sections, *chain.from_iterable(map(lists_in, dict(settings.LANGUAGES)))]
+
+
+def lists_in(language):
+    """The home page and the lists in one language."""
+    with translation.override(language):
+        names = ("corrections", "a_to_z", "for_programs")
+        return [home_path(language), topics_url(language), *map(reverse, names)]
 
 
 def addresses_of_neighbours(publication):

@@ -39,6 +39,7 @@ def renderer():
     All code of the site and its settings, since any of it may have a part in a page, and the versions of all packages.
     """
     packages = [settings.BASE_DIR / name for name in ("articles", "editorial", "pain_site")]
+    packages.append(settings.BASE_DIR / "locale")
     files = [path for package in packages for path in package.rglob("*") if path.suffix in RENDERS]
     digest = hashlib.sha256(repr([settings.BASE_URL, static_files(), *shown_settings()]).encode())
     for path in sorted([*files, settings.BASE_DIR / "requirements.txt"]):
@@ -63,11 +64,12 @@ def shown_settings():
     ]
 
 
-def stamp(publication):
+def stamp(publication, part=()):
     """What the page of a publication is made from, in one short text. The publication comes from `versioned` and
-    `with_robots`.
+    `with_robots`; `part` says which part of the page it is.
     """
     parts = [
+        *part,
         renderer(),
         translation.get_language(),
         timezone.localdate().isoformat(),
@@ -80,22 +82,35 @@ def stamp(publication):
     return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
-def answer(request, publication, render):
+def answer(request, publication, render, part=()):
     """The page of a publication: not sent again when the reader has it, from the cache, or rendered now.
 
-    `render` takes nothing and returns a response; it is only called when there is no other way.
+    `render` takes nothing and returns a response; it is only called when there is no other way. Of a page's lists only
+    the beginning is kept: how many pages of it there are, addresses say that anybody may make up.
     """
-    mark = stamp(publication)
+    mark = stamp(publication, part)
     etag = quote_etag(mark)
-    if "If-None-Match" in request.headers and (unchanged := get_conditional_response(request, etag=etag)):
+    if unchanged := not_again(request, etag):
         return unchanged
-    content = recall(mark)
+    is_kept = not any(part)
+    content = recall(mark) if is_kept else None
     if content is None:
         content = render().content
-        keep(mark, content)
+        if is_kept:
+            keep(mark, content)
     # A reader who asks by date alone gets the page again: a notice can come without a new edition.
     modified = http_date(publication.published_at.timestamp())
     return HttpResponse(content, headers={"ETag": etag, "Last-Modified": modified})
+
+
+def not_again(request, etag):
+    """That a reader has it already, who says so by its tag, and the tag; None for everybody else."""
+    if "If-None-Match" not in request.headers:
+        return None
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        unchanged["ETag"] = etag
+    return unchanged
 
 
 def recall(mark):

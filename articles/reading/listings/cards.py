@@ -4,42 +4,57 @@ Like `reading`, it knows publications, editions and sign-offs only.
 """
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Exists, F, Func, IntegerField, Q, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from ...record.addresses import home_path
 from ...record.publications import Publication
-from ...record.sign_offs import SignOff
-from ..readings import Reading
 from .related import related_to
 
 CARDS = 6
 
 
 def card(publication):
-    """A publication as a listing shows it."""
+    """A publication as a listing shows it. Its picture is decoration there: the title beside it says what it is."""
     content = publication.edition.content
-    hero = content.get("hero")
+    picture = content.get("hero") or content.get("photo")
     return {
+        "page": publication.page_id,
         "title": publication.edition.title,
         "url": publication.path,
         "standfirst": publication.edition.standfirst or "",
-        "image": hero and {key: hero[key] for key in ("src", "srcset", "width", "height", "alt")},
+        "image": picture and {**{key: picture[key] for key in ("src", "srcset", "width", "height")}, "alt": ""},
         "reviewed_on": publication.reviewed_at and timezone.localdate(publication.reviewed_at),
     }
 
 
+def as_cards(publications):
+    """Publications as one list shows them: with the days of their reviews only where those differ."""
+    shown = [card(publication) for publication in publications]
+    if len(shown) > 1 and len({card["reviewed_on"] for card in shown}) == 1:
+        shown = [{**card, "reviewed_on": None} for card in shown]
+    return shown
+
+
 def cards(publications, limit=CARDS):
     """The first publications of a QuerySet as cards."""
-    return [card(publication) for publication in publications.readable().select_related("edition")[:limit]]
+    return as_cards(publications.readable().select_related("edition")[:limit])
 
 
-def recent_articles(language, other_than=None, limit=CARDS):
-    """The newest articles in a language, without one."""
+def chosen_topics(page_ids):
+    """Topics in the order in which they were chosen."""
+    found = Publication.objects.readable().filter(page_id__in=page_ids).select_related("edition")
+    return as_cards(sorted(found, key=lambda publication: page_ids.index(publication.page_id)))
+
+
+def recent_articles(language, other_than=(), limit=CARDS):
+    """The newest articles in a language, without those of some pages."""
     found = Publication.objects.of_kind("article").in_language(language).newest_first()
-    return cards(found.exclude(page_id=other_than) if other_than else found, limit)
+    return cards(found.exclude(page_id__in=other_than), limit)
 
 
 def related_articles(page_id, language=settings.LANGUAGE_CODE, limit=CARDS):
@@ -47,55 +62,114 @@ def related_articles(page_id, language=settings.LANGUAGE_CODE, limit=CARDS):
     return cards(related_to(page_id).in_language(language), limit)
 
 
-def reviewed_by(person_page_id, limit=50):
-    """The articles whose current edition carries a sign-off by this person."""
-    signed = SignOff.objects.filter(shown__person=person_page_id).values_list("pk", flat=True)
-    found = Publication.objects.of_kind("article").filter(edition__sign_off_ids__overlap=list(signed))
-    return cards(found.newest_first(), limit)
-
-
-def policy(kind, language=settings.LANGUAGE_CODE):
-    """The current edition of the policy page of one kind, as html and address; None when there is none.
-
-    In this language if it is there, else in the site's own.
-    """
-    rows = Publication.objects.readable().of_kind("policy").filter(edition__policy=kind).select_related("edition")
-    found = sorted(rows, key=lambda row: (row.edition.language != language, row.edition.translates_page or 0, row.pk))
-    if not found:
-        return None
-    found = found[0]
-    reading = Reading(found.edition.content, edition=found.edition, publication=found)
-    html = mark_safe("".join(section["html"] for section in reading.sections))  # noqa: S308  resolved above
-    return {"title": reading.title, "html": html, "url": found.path}
-
-
 #: The policies that say how an article was made, in the order in which a reader asks.
 HOW_MADE = ("editorial", "fact_checking", "medical_review", "corrections", "conflicts", "funding", "ai_use")
 
 
-def how_made(language=settings.LANGUAGE_CODE):
-    """Links to the policies that say how an article came about."""
-    rows = Publication.objects.readable().of_kind("policy").in_language(language).filter(edition__policy__in=HOW_MADE)
-    links = {
-        policy_kind: {"title": title, "url": path}
-        for policy_kind, title, path in rows.values_list("edition__policy", "edition__title", "path")
-    }
-    return {"links": [links[kind] for kind in HOW_MADE if kind in links]}
+def about_articles(language=settings.LANGUAGE_CODE):
+    """What every article links to: the disclaimer as {url} or None, and the policies that say how it came about.
+
+    The disclaimer is in this language if it is there, else in the site's own.
+    """
+    rows = Publication.objects.readable().of_kind("policy").filter(edition__policy__in=("disclaimer", *HOW_MADE))
+    fields = ("edition__policy", "edition__title", "path", "edition__language")
+    rows = rows.filter(edition__language__in={language, settings.LANGUAGE_CODE}).order_by("pk").values_list(*fields)
+    own = {kind: {"title": title, "url": path} for kind, title, path, spoken in reversed(rows) if spoken == language}
+    any_language = {kind: {"title": title, "url": path} for kind, title, path, _spoken in reversed(rows)}
+    disclaimer = own.get("disclaimer") or any_language.get("disclaimer")
+    return disclaimer, {"links": [own[kind] for kind in HOW_MADE if kind in own]}
 
 
-def frame_links(language=settings.LANGUAGE_CODE):
-    """What every page's frame links to: the main topics, and the policies; these by kind as well."""
+#: So many topics stand in the navigation where nobody has chosen any.
+UNCHOSEN = 6
+#: Policy pages that gather others, and are named in the navigation.
+GATHERING = ("section", "people")
+
+
+def home_link():
+    """The first step of the way to a list of the site's own."""
+    return {"title": gettext("Home"), "url": home_path(get_language())}
+
+
+def frame_links(language=None):
+    """What every page's frame links to, in one query: chosen topics, how we work, our people, and the policies.
+
+    In the language that is active unless told. The policies by kind as well. However many topics there are, the
+    navigation has few, and “All topics”.
+    """
+    language = language or get_language()
     home = home_path(language)
-    rows = Publication.objects.readable().of_kind("topic", "policy").in_language(language).order_by("edition__title")
-    rows = rows.values_list("edition__kind", "edition__policy", "parent_path", "path", "edition__title")
-    topics = [
-        {"title": title, "url": path} for kind, _, parent, path, title in rows if (kind, parent) == ("topic", home)
+    rows = Publication.objects.readable().of_kind("home", "topic", "policy").in_language(language)
+    rows = rows.filter(~Q(edition__kind="topic") | _for_navigation(home)).order_by("edition__title")
+    rows = list(
+        rows.values(
+            "page_id",
+            "path",
+            "parent_path",
+            title=F("edition__title"),
+            kind=F("edition__kind"),
+            policy=F("edition__policy"),
+            chosen=F("edition__chosen"),
+        )
+    )
+    by_kind = {row["policy"]: row["path"] for row in rows if row["kind"] == "policy"}
+    gathering = [
+        row for row in rows if row["policy"] in GATHERING and (row["policy"] == "people" or row["parent_path"] == home)
     ]
-    policies = [
-        {"title": title, "url": path}
-        for kind, policy, _, path, title in rows
-        if kind == "policy" and policy != "section"
-    ]
-    corrections = {"title": gettext("Corrections"), "url": reverse("corrections")}
-    by_kind = {policy: path for kind, policy, _, path, _title in rows if kind == "policy"}
-    return {"navigation": topics, "footer_links": [*policies, corrections], "policies": by_kind}
+    gathering.sort(key=lambda row: GATHERING.index(row["policy"]))
+    policies = [row for row in rows if row["kind"] == "policy" and row["policy"] not in GATHERING]
+    topics = _chosen(rows, home)
+    all_topics = {"title": gettext("All topics"), "url": topics_url(language)}
+    topic_links = [*_links(topics), all_topics] if topics else []
+    return {
+        "chosen": [row["page_id"] for row in topics],
+        "topic_links": topic_links,
+        "navigation": [*topic_links, *_links(gathering)],
+        "footer_links": [
+            *_links(gathering),
+            *_links(policies),
+            {"title": gettext("Corrections"), "url": reverse("corrections")},
+            {"title": gettext("For programs and researchers"), "url": reverse("for_programs")},
+        ],
+        "policies": by_kind,
+        "policy_links": [*_links(gathering), *_links(policies)],
+        "how_we_work_url": next((row["path"] for row in gathering if row["policy"] == "section"), ""),
+        "all_topics_url": all_topics["url"],
+    }
+
+
+def in_frame(links):
+    """What the templates of the frame are given of these links, so that they need not ask for them again."""
+    return {name: links[name] for name in ("navigation", "topic_links", "footer_links")}
+
+
+def topics_url(language=settings.LANGUAGE_CODE):
+    """The address of the list of all topics in a language."""
+    return reverse("topics", args=[home_path(language).removeprefix("/")])
+
+
+def _for_navigation(home):
+    """Of topics: those that the home page's editor chose, or where nobody chose, the ones right below it."""
+    choosing = Publication.objects.readable().at(home).filter(edition__chosen__isnull=False)
+    chosen = Func(F("edition__chosen"), function="jsonb_array_elements_text", output_field=TextField())
+    pages = choosing.annotate(page_chosen=Cast(chosen, IntegerField())).values("page_chosen")
+    return Q(_AmongThem(F("page_id"), ArraySubquery(pages))) | Q(~Exists(choosing), parent_path=home)
+
+
+class _AmongThem(Func):
+    """Whether a number is in an array, which PostgreSQL makes once; of `IN` it expects that for every row."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
+
+
+def _chosen(rows, home):
+    """The topics among the rows, in the order in which they were chosen, or else the first by their titles."""
+    topics = {row["page_id"]: row for row in rows if row["kind"] == "topic"}
+    order = next((row["chosen"] for row in rows if row["path"] == home), None)
+    return [topics[page] for page in order if page in topics] if order else list(topics.values())[:UNCHOSEN]
+
+
+def _links(rows):
+    return [{"title": row["title"], "url": row["path"]} for row in rows]

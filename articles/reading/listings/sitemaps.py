@@ -5,9 +5,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
+from django.utils import translation
 
+from ...record.addresses import home_path
 from ...record.overdue import OverdueStep
 from ...record.publications import Publication
+from .cards import topics_url
 
 
 class SiteSitemap(Sitemap):
@@ -39,19 +42,29 @@ class PublicationSitemap(SiteSitemap):
 
 
 class ListSitemap(SiteSitemap):
-    """The lists that the site makes itself."""
+    """The lists that the site makes itself, in each language that has a home page."""
 
     def items(self):
-        return ["a_to_z", "corrections", "what_readers_told_us"]
+        names = ("topics", "a_to_z", "corrections", "what_readers_told_us", "for_programs")
+        return [(code, name) for code in languages_in_use() for name in names]
 
-    def location(self, name):
-        return reverse(name)
+    def location(self, item):
+        code, name = item
+        with translation.override(code):
+            return topics_url(code) if name == "topics" else reverse(name)
+
+
+def languages_in_use():
+    """The codes of the languages in which readers get a home page; the site's own in any case."""
+    homes = {home_path(code): code for code in dict(settings.LANGUAGES) if code != settings.LANGUAGE_CODE}
+    found = Publication.objects.readable().filter(path__in=homes).values_list("path", flat=True) if homes else []
+    return [settings.LANGUAGE_CODE, *sorted(homes[path] for path in found)]
 
 
 SITEMAPS = {
     "articles": PublicationSitemap("article"),
     "topics": PublicationSitemap("home", "topic"),
     "people": PublicationSitemap("person"),
-    "policies": PublicationSitemap("policy"),
+    "policies": PublicationSitemap("policy", "term"),
     "lists": ListSitemap(),
 }

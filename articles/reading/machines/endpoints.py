@@ -16,9 +16,10 @@ from ...record.publications import Publication
 from ...record.status import PublicationStatus
 from ...record.status_changes import StatusChange
 from ..notices import away_notice, ended_notice
+from ..paging import cut, key_of
 from ..readings import Reading, edition_url, record_url
 from .access import limited
-from .paging import LARGEST, after, cut, key_of
+from .paging import LARGEST, after
 from .schemas import Editions, Page, Refusal, Summaries, Withdrawals
 
 api = NinjaAPI(
@@ -150,7 +151,7 @@ def summary(publication):
         "edition": edition.number,
         "digest": edition.digest,
         "date_published": publication.first_published_at,
-        "date_modified": publication.published_at,
+        "date_modified": publication.modified_at,
         "last_reviewed": day(publication.reviewed_at),
         "next_review": day(publication.review_due_at),
         "under_review": publication.notice if publication.status == PublicationStatus.UNDER_REVIEW else "",
@@ -186,20 +187,27 @@ def whole(publication, edition):
         "api_url": own["api_url"],
         "edition": edition.number,
         "digest": edition.digest,
-        "date_modified": publication.published_at if reading.is_current else edition.created_at,
+        "date_modified": publication.modified_at if reading.is_current else edition.created_at,
         "last_reviewed": reading.reviewed_on,
         "next_review": reading.next_review_due,
         "is_current": reading.is_current,
         "not_yet_medically_reviewed": (reading.emergency_notice or {}).get("text", ""),
         "key_points": [{"html": point} for point in reading.key_points],
         "sections": reading.sections,
-        "topics": [{"name": topic["title"], "url": absolute(topic["url"])} for topic in reading.topics],
+        "topics": linked(reading.topics),
+        "subjects": reading.about,
+        "groups": [{"heading": group["heading"], "pages": linked(group["links"])} for group in reading.groups],
         "people": [*map(in_byline, reading.bylines), *people_who_signed(reading)],
         "references": reading.references,
         "corrections": [row["note"] for row in reading.corrections],
         "editions_url": absolute(reverse("api:editions", args=[publication.page_id])),
         "record_url": own["record_url"],
     }
+
+
+def linked(links):
+    """Pages of ours, by their names and whole addresses."""
+    return [{"name": link["title"], "url": absolute(link["url"])} for link in links]
 
 
 def in_byline(byline):

@@ -128,7 +128,7 @@ class NewestAtom(Feed):
         return item.first_published_at
 
     def item_updateddate(self, item):
-        return item.published_at
+        return item.modified_at
 
 
 class NewestRss(NewestAtom):

@@ -2,7 +2,10 @@
 
 import re
 
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 from markdownify import MarkdownConverter
 
 from ...characters.cleaning import cleaned
@@ -28,7 +31,7 @@ class EditionConverter(MarkdownConverter):
 
     def convert_sup(self, element, text, parent_tags):
         is_citation = "cite" in (element.get("class") or [])
-        return f"[{text}]" if is_citation else self.escape(raised(element.get_text()), parent_tags)
+        return f"[{element.get_text()}]" if is_citation else self.escape(raised(element.get_text()), parent_tags)
 
     def convert_sub(self, element, text, parent_tags):
         return self.escape(lowered(element.get_text()), parent_tags)
@@ -57,19 +60,40 @@ def words(text):
     return converted(escape(text))
 
 
-def markdown(reading):
-    """A whole reading as Markdown: what it says, whose word that is, and where it can be checked."""
+def markdown(reading, lists=()):
+    """A whole reading as Markdown: what it says, whose word that is, what it lists, and where it can be checked.
+
+    In its language.
+    """
+    with translation.override(reading.language):
+        return cleaned("\n\n".join(filter(None, _parts(reading, lists)))) + "\n"
+
+
+def _parts(reading, lists):
     parts = [f"# {words(reading.title)}", words(reading.standfirst), *_notices(reading), *_people(reading)]
     if reading.key_points:
         points = "".join(f"<li>{point}</li>" for point in reading.key_points)
-        parts.append("## Key points\n\n" + converted(f"<ul>{points}</ul>"))
+        parts.append(f"## {_('Key points')}\n\n" + converted(f"<ul>{points}</ul>"))
     parts += [f"## {words(section['heading'])}\n\n{converted(section['html'])}" for section in reading.sections]
     if reading.document.get("biography"):
         parts.append(converted(reading.biography))
     if reading.references:
-        parts.append("## References\n\n" + "\n".join(map(_reference, reading.references)))
-    parts.append(f"Edition {reading.edition_number} of {absolute(reading.path)}")
-    return cleaned("\n\n".join(part for part in parts if part)) + "\n"
+        parts.append(f"## {_('References')}\n\n" + "\n".join(map(_reference, reading.references)))
+    about = {"number": reading.edition_number, "address": absolute(reading.path)}
+    return [*parts, *lists, _("Edition %(number)s of %(address)s") % about]
+
+
+def index(lists, next_address=""):
+    """What a topic lists, each page with the address of its own Markdown; and where the list goes on."""
+    for heading, pages in lists:
+        yield f"## {words(heading)}\n\n" + "\n".join(map(_listed, pages))
+    if next_address:
+        yield f"[{_('More articles')}]({absolute(next_address)})"
+
+
+def _listed(page):
+    said = f": {words(page['standfirst'])}" if page["standfirst"] else ""
+    return f"- [{words(page['title'])}]({absolute(page['path'])}index.md){said}"
 
 
 def _notices(reading):
@@ -77,17 +101,28 @@ def _notices(reading):
         if notice:
             yield f"> **{notice['heading']}.** {notice['text']}"
     if since := reading.newer_source_since:
-        yield f"> A newer version of a source of this page is being looked at, since {since:%-d %B %Y}."
+        line = _("A newer version of a source of this page is being looked at, since %(day)s.")
+        yield f"> {line % {'day': date_format(since)}}"
+    for reference in reading.doubted:
+        yield f"> **{_('Reference %d') % reference['number']}.** {_warning(reference)}"
 
 
 def _people(reading):
     lines = [f"- {byline['role_label']} {byline['name']}" for byline in reading.bylines]
-    lines += [f"- {given['label']} {given['name']} on {given['date']:%-d %B %Y}" for given in reading.sign_offs]
+    for given in reading.sign_offs:
+        told = {"who": f"{given['label']} {given['name']}", "day": date_format(given["date"])}
+        lines.append("- " + _("%(who)s on %(day)s") % told)
     if reading.next_review_due:
-        lines.append(f"- Next review due on {reading.next_review_due:%-d %B %Y}")
+        lines.append("- " + _("Next review due on %s") % date_format(reading.next_review_due))
     return ["\n".join(lines)]
 
 
 def _reference(reference):
     address = reference["doi_url"] or reference["pubmed_url"] or reference.get("url", "")
-    return f"{reference['number']}. {reference['text']}" + (f" <{address}>" if address else "")
+    warning = f" **{_warning(reference)}**" if reference["warning"] else ""
+    return f"{reference['number']}. {reference['text']}" + (f" <{address}>" if address else "") + warning
+
+
+def _warning(reference):
+    warning = reference["warning"]
+    return f"{warning['label']}. {warning['sentence']} {warning['since']}".strip()

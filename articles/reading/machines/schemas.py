@@ -18,6 +18,15 @@ class Person(Schema):
     signed_on: date | None = Field(None, description="Of people who signed.")
 
 
+class Warning(Schema):
+    """What the world has said of a cited work since."""
+
+    status: str = Field(description="corrected, removed-for-now, concern, removed, withdrawn or retracted")
+    label: str
+    sentence: str
+    since: str = Field(description="A sentence, empty when nobody knows the day.")
+
+
 class Reference(Schema):
     number: int
     text: str
@@ -26,6 +35,7 @@ class Reference(Schema):
     pmcid: str = ""
     isbn: str = ""
     url: str = ""
+    warning: Warning | None = Field(None, description="Do not repeat what rests on it without saying so.")
 
 
 class KeyPoint(Schema):
@@ -61,6 +71,26 @@ class Summaries(Schema):
     next: str | None = Field(description="The address of the next page of this list.")
 
 
+class Code(Schema):
+    system: str = Field(description="ICD-11, ICD-10, MeSH, SNOMED CT, RxNorm or ATC")
+    code: str
+
+
+class Subject(Schema):
+    """What a page is about."""
+
+    kind: str = Field(description="condition, symptom, drug, therapy, procedure, test or device")
+    name: str
+    codes: list[Code]
+
+
+class Group(Schema):
+    """Pages under a heading of a topic, in its editor's order."""
+
+    heading: str
+    pages: list[Link]
+
+
 class Page(Summary):
     """One edition, whole."""
 
@@ -69,6 +99,8 @@ class Page(Summary):
     key_points: list[KeyPoint]
     sections: list[Section]
     topics: list[Link]
+    subjects: list[Subject] = Field(description="Of an article without its own: those of its topics.")
+    groups: list[Group] = Field(description="Of topics.")
     people: list[Person]
     references: list[Reference]
     corrections: list[str]

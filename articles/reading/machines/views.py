@@ -1,18 +1,23 @@
-"""Plain-text addresses for machines: robots.txt, llms.txt and each page's Markdown twin."""
+"""Addresses for machines: robots.txt, llms.txt, each page's Markdown twin; and a page for those who program them."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ...log.folder import Folder
-from ...record.addresses import absolute
+from ...record.addresses import absolute, home_path
 from ...record.publications import Publication
+from ..caching.versions import by_version
 from ..listings import cards
+from ..listings.topics import index_of_topic
 from ..open_editions import requires_open_edition
-from ..readings import Reading
-from .markdown import markdown
+from ..paging import UnknownKeyError
+from ..readings import Addresses, Reading, record_page_url
+from ..structured_data import ListPage, script_text
+from .markdown import index, markdown
 
 MARKDOWN = "text/markdown; charset=utf-8"
 
@@ -23,10 +28,41 @@ def robots(request):
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
-        "Disallow: /feedback/",
+        *(f"Disallow: {home_path(code)}feedback/" for code in dict(settings.LANGUAGES)),
         f"Sitemap: {absolute(reverse('sitemap_index'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def for_programs(request):
+    """What programs get here, for the people who write them, with addresses that are there."""
+    above = Addresses(paths=["/"]).breadcrumb(request.path)
+    page = ListPage(request.path, _("For programs and researchers"), above, kind="for_programs")
+    links = cards.frame_links()
+    context = {
+        "page_title": page.title,
+        "meta_description": _("Feeds, Markdown, an API and signed records of everything that readers get here."),
+        "canonical_url": absolute(request.path),
+        "structured_data": script_text(page, links["policies"]),
+        "breadcrumb": above,
+        **cards.in_frame(links),
+        "examples": examples(),
+        "has_log": Folder().newest_note() is not None,
+    }
+    return render(request, "articles/for_programs.html", context)
+
+
+def examples():
+    """Addresses of the newest article and topic."""
+    found = Publication.objects.readable().select_related("edition").defer("edition__document").newest_first()
+    article, topic = found.of_kind("article").first(), found.of_kind("topic").first()
+    of_article = article and {
+        "article": article.path,
+        "api_page": reverse("api:page", args=[article.page_id]),
+        "record": record_page_url(article.path, article.edition.number),
+    }
+    return {**(of_article or {}), **({"topic": topic.path} if topic else {})}
 
 
 @require_safe
@@ -34,7 +70,7 @@ def llms(request):
     """What this site is and where its texts are, for language models (https://llmstxt.org)."""
     topics = Publication.objects.readable().of_kind("topic").order_by("path")
     context = {
-        "home": Publication.objects.readable().of_kind("home").select_related("edition").first(),
+        "home": Publication.objects.readable().at("/").select_related("edition").first(),
         "topics": topics.values("path", "edition__title", "edition__standfirst"),
         "policies": cards.frame_links()["footer_links"],
         "base_url": settings.BASE_URL,
@@ -45,8 +81,19 @@ def llms(request):
 
 
 @requires_open_edition
+@by_version
 def page_as_markdown(request, publication):
     """The current edition as Markdown."""
     reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
+    lists = index_of(request, reading) if reading.kind == "topic" else ()
     canonical = f'<{absolute(publication.path)}>; rel="canonical"'
-    return HttpResponse(markdown(reading), content_type=MARKDOWN, headers={"Link": canonical})
+    return HttpResponse(markdown(reading, lists), content_type=MARKDOWN, headers={"Link": canonical})
+
+
+def index_of(request, topic):
+    """What a topic lists, from where the address says; Http404 for a place that was never told."""
+    try:
+        lists, following = index_of_topic(topic.document, topic.path, request.GET.get("articles", ""))
+    except UnknownKeyError as error:
+        raise Http404 from error
+    return index(lists, f"{request.path}?articles={following}" if following else "")

@@ -7,8 +7,11 @@ from html import unescape
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ...characters.superscripts import in_characters
+from ...record.risk import as_tier
+from ...record.subjects import SubjectKind
 
 IMAGE = re.compile(r'<img[^>]*?src="/images/([0-9a-f]{8})[^"]*"[^>]*?alt="([^"]*)"[^>]*>|<img[^>]*?alt="([^"]*)"[^>]*>')
 CITATION = re.compile(r'<a role="doc-noteref"[^>]*>(.*?)</a>')
@@ -22,19 +25,56 @@ FEW_WORDS = 2
 MOST_PAIRS = 1_000_000
 
 LABELS = {
-    "title": _("Title"),
-    "standfirst": _("Standfirst"),
-    "slug": _("Address"),
-    "key_points": _("Key points"),
-    "biography": _("Biography"),
-    "bylines": _("Bylines"),
-    "references": _("References"),
-    "topics": _("Topics"),
-    "hero": _("Main picture"),
-    "photo": _("Photo"),
-    "change": _("This change"),
-    "risk_tier": _("Level of risk"),
-    "review_interval_months": _("Months until the next review"),
+    "title": gettext_lazy("Title"),
+    "standfirst": gettext_lazy("Standfirst"),
+    "slug": gettext_lazy("Address"),
+    "key_points": gettext_lazy("Key points"),
+    "biography": gettext_lazy("Biography"),
+    "bylines": gettext_lazy("Bylines"),
+    "references": gettext_lazy("References"),
+    "topics": gettext_lazy("Topics"),
+    "chosen": gettext_lazy("Chosen topics"),
+    "groups": gettext_lazy("Groups of pages"),
+    "subjects": gettext_lazy("Subject, for programs"),
+    "hero": gettext_lazy("Main picture"),
+    "photo": gettext_lazy("Photo"),
+    "change": gettext_lazy("This change"),
+    "risk_tier": gettext_lazy("Level of risk"),
+    "review_interval_months": gettext_lazy("Months until the next review"),
+    "credentials": gettext_lazy("Credentials"),
+    "disclosures": gettext_lazy("Declared interests"),
+    "is_health_professional": gettext_lazy("A health professional"),
+    "job_title": gettext_lazy("Job title"),
+    "language": gettext_lazy("Language"),
+    "person_kind": gettext_lazy("Person or organisation"),
+    "policy": gettext_lazy("Kind of policy"),
+    "post_nominals": gettext_lazy("Letters after the name"),
+    "prefix": gettext_lazy("Title before the name"),
+    "translates": gettext_lazy("What it translates"),
+}
+#: What facts inside a part are called, where that is not what programs call them.
+FACTS = {
+    "country": pgettext_lazy("in a comparison", "country"),
+    "credentials": pgettext_lazy("in a comparison", "credentials"),
+    "edition": pgettext_lazy("in a comparison", "edition"),
+    "entity": pgettext_lazy("in a comparison", "entity"),
+    "from_year": pgettext_lazy("in a comparison", "from year"),
+    "issuer": pgettext_lazy("in a comparison", "issuer"),
+    "kind": pgettext_lazy("in a comparison", "kind"),
+    "name": pgettext_lazy("in a comparison", "name"),
+    "nature": pgettext_lazy("in a comparison", "nature"),
+    "number": pgettext_lazy("in a comparison", "number"),
+    "page": pgettext_lazy("in a comparison", "page"),
+    "register": pgettext_lazy("in a comparison", "register"),
+    "role": pgettext_lazy("in a comparison", "role"),
+    "specialties": pgettext_lazy("in a comparison", "specialties"),
+    "text": pgettext_lazy("in a comparison", "text"),
+    "to_year": pgettext_lazy("in a comparison", "to year"),
+}
+ROLES = {
+    "written": pgettext_lazy("in a comparison", "written"),
+    "edited": pgettext_lazy("in a comparison", "edited"),
+    "illustrated": pgettext_lazy("in a comparison", "illustrated"),
 }
 #: Named once more by the parts that use them, or of no interest to a person.
 LEFT_OUT = {"format", "kind", "page", "images", "sections"}
@@ -79,6 +119,10 @@ def outline(document, titles=None):
 
 def label_of(key):
     return LABELS.get(key, key.replace("_", " ").capitalize())
+
+
+def fact_of(key):
+    return FACTS.get(key, key.replace("_", " "))
 
 
 def readable(html, titles=None):
@@ -155,11 +199,21 @@ def _change(label, before, after):
 def _part(key, value, titles):
     if key == "key_points":
         return "\n".join(readable(point["html"], titles) if isinstance(point, dict) else point for point in value)
-    if key == "topics":
+    if key == "risk_tier":
+        return str(as_tier(value).label)
+    if key in ("topics", "chosen"):
         return "\n".join(_page_title(page, titles) for page in value)
+    if key == "groups":
+        return "\n".join(f"{group['heading']}: {_titles(group['pages'], titles)}" for group in value)
+    if key == "subjects":
+        return "\n".join(map(_subject, value))
     if key == "bylines":
-        return "\n".join(", ".join(filter(None, [b["name"], b["credentials"], b["role"]])) for b in value)
+        return "\n".join(", ".join(filter(None, [b["name"], b["credentials"], role_of(b)])) for b in value)
     return _as_text(value, titles)
+
+
+def role_of(byline):
+    return str(ROLES.get(byline["role"], byline["role"]))
 
 
 def _as_text(value, titles):
@@ -169,7 +223,7 @@ def _as_text(value, titles):
     if isinstance(value, dict):
         # Sorted: an edition's document comes back in canonical order, a draft's is in the order in which it was made.
         shown = sorted((key, item) for key, item in value.items() if item not in ("", None) and key not in COUNTED)
-        return "; ".join(f"{key.replace('_', ' ')}: {_as_text(item, titles)}" for key, item in shown)
+        return "; ".join(f"{fact_of(key)}: {_as_text(item, titles)}" for key, item in shown)
     if isinstance(value, list):
         return "\n".join(_as_text(item, titles) for item in value)
     if isinstance(value, bool):
@@ -181,6 +235,16 @@ def _target(attributes, titles):
     found = re.search(r'href="([^"]*)"', attributes)
     page = re.search(r'id="(\d+)"', attributes)
     return found[1] if found else _page_title(int(page[1]), titles) if page else _("nowhere")
+
+
+def _titles(pages, titles):
+    return "; ".join(_page_title(page, titles) for page in pages)
+
+
+def _subject(subject):
+    codes = [f"{code['system']} {code['code']}" for code in subject["codes"]]
+    kind = SubjectKind(subject["kind"]).label if subject["kind"] else ""
+    return ", ".join(filter(None, [subject["name"], str(kind), *codes]))
 
 
 def _page_title(page, titles):

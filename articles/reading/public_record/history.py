@@ -93,9 +93,14 @@ def told(sign_off):
         "name": sign_off.shown["name"],
         "credentials": sign_off.shown["credentials"],
         "date": timezone.localdate(sign_off.signed_at),
-        "interests": sign_off.interests,
+        "interests": interests_in_words(sign_off.interests),
         "waived": sign_off.waiver.reason if sign_off.waiver else "",
     }
+
+
+def interests_in_words(declared):
+    """What a signer declared, in their words; that there is nothing, in the words of the page."""
+    return _("None") if declared == "None" else declared
 
 
 def what_happened(change, put_back):

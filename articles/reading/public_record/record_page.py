@@ -16,6 +16,7 @@ from ...record.claim_checks import Verdict
 from ...record.sign_offs import SignOffKind
 from ...record.signing_keys import fingerprint
 from ..readings import SIGN_OFF_LABELS, record_url
+from .history import interests_in_words
 from .trust_record import SCRIPT, WITNESS, trust_record
 
 #: What was kept of how a signer proved who they are, in a reader's words.
@@ -59,7 +60,7 @@ def _signature(sign_off):
         "at": _time(sign_off["signed_at"]),
         "statement": sign_off["statement"],
         "checklist": [(asked["question"], _answer(asked["answer"])) for asked in sign_off["checklist"]],
-        "interests": sign_off["interests"],
+        "interests": interests_in_words(sign_off["interests"]),
         "waived": sign_off["waiver"]["reason"] if sign_off["waiver"] else "",
         "logged_in": ", ".join(map(str, methods)),
         "sequence": sign_off["sequence"],

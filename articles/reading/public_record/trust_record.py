@@ -15,7 +15,7 @@ from ...record.addresses import absolute
 from ...record.sign_offs import SignOff
 from ...record.signing_keys import SigningKey
 from ..readings import edition_url, history_url
-from .verdicts import verdicts_of
+from ..verdicts import verdicts_of
 
 VERSION = 2
 SCRIPT = "articles/verify_record.py"
@@ -58,7 +58,7 @@ def trust_record(edition, publication):
         },
         "edition": _edition(edition, publication.path, tree),
         "sign_offs": _sign_offs(edition.sign_offs, tree),
-        "verdicts": verdicts_of(edition, tree),
+        "verdicts": [{**verdict, "inclusion": tree.inclusion(verdict["sequence"])} for verdict in verdicts_of(edition)],
     }
 
 

@@ -10,7 +10,8 @@ from ...record.addresses import absolute
 from ...record.editions import ChangeClass
 from ...record.reported_months import ReportedMonth
 from ...record.status import PublicationStatus
-from ..listings.cards import frame_links
+from ..caching.versions import by_version, by_version_and_log
+from ..listings.cards import frame_links, home_link, in_frame
 from ..notices import away_notice
 from ..open_editions import gone, publication_at, requires_open_edition
 from ..readings import Addresses, Reading, comparison_url, edition_url, history_url, linked_page_ids
@@ -33,6 +34,12 @@ def history(request, path):
     retracted = publication.status == PublicationStatus.RETRACTED
     if not publication.is_readable and not retracted:
         return gone(request, publication, away_notice(publication))
+    return events_of(request, publication, retracted)
+
+
+@by_version
+def events_of(request, publication, retracted):
+    """The same, of a page whose history readers get."""
     events = History(publication)
     form = CompareForm(request.GET or None, numbers=events.numbers) if len(events.numbers) > 1 else None
     if form and form.is_valid():
@@ -48,6 +55,7 @@ def history(request, path):
 
 
 @requires_open_edition
+@by_version
 def comparison(request, publication, before, after):
     """What changed between two editions, the older one first."""
     if before.number >= after.number:
@@ -67,6 +75,7 @@ def comparison(request, publication, before, after):
 
 
 @requires_open_edition
+@by_version_and_log
 def record(request, publication, edition):
     """The trust record of an edition, for programs."""
     options = {"ensure_ascii": False, "indent": 1}
@@ -74,6 +83,7 @@ def record(request, publication, edition):
 
 
 @requires_open_edition
+@by_version_and_log
 def record_page(request, publication, edition):
     """The same for people, which checks itself in their browser."""
     edition_page = {"title": _("Edition %d") % edition.number, "url": edition_url(publication.path, edition.number)}
@@ -97,11 +107,13 @@ def corrections_page(request):
         raise Http404
     found = corrections(int(before) if before else None, limit=PER_PAGE + 1)
     entries, address = found[:PER_PAGE], reverse("corrections")
-    page = ListPage(address, _("Corrections and retractions"), [{"title": _("Home"), "url": "/"}])
+    page = ListPage(address, _("Corrections and retractions"), [home_link()])
+    links = frame_links()
     context = {
+        **in_frame(links),
         "page_title": page.title,
         "canonical_url": "" if before else absolute(address),
-        "structured_data": script_text(page, frame_links()["policies"]),
+        "structured_data": script_text(page, links["policies"]),
         "breadcrumb": page.breadcrumb,
         "entries": entries,
         "asked_for": asked_for(),
@@ -115,7 +127,7 @@ def corrections_page(request):
 def what_readers_told_us(request):
     """What came of readers' reports, month by month, from the record."""
     address = reverse("what_readers_told_us")
-    page = ListPage(address, _("What readers told us"), [{"title": _("Home"), "url": "/"}])
+    page = ListPage(address, _("What readers told us"), [home_link()])
     context = {
         "page_title": page.title,
         "canonical_url": absolute(address),

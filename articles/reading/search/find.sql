@@ -111,6 +111,9 @@ partial AS MATERIALIZED (  -- where few pages are surely about all the words: on
                ELSE NOT EXISTS (SELECT FROM complete) END
       AND (SELECT words IS NULL FROM misspelt) LIMIT %(ranked)s
 ),
+gathered AS MATERIALIZED (
+    SELECT publication_id FROM complete UNION SELECT publication_id FROM partial
+),
 ranked AS MATERIALIZED (  -- which of the words, where, and how much else the title is about; an article or topic first
     SELECT e.publication_id, e.topics,
            (2 * (SELECT sum(weight * CASE WHEN e.title_stems @@ concepts.query THEN 1 WHEN e.head_stems @@ concepts.query THEN 0.5
@@ -121,11 +124,13 @@ ranked AS MATERIALIZED (  -- which of the words, where, and how much else the ti
            + CASE WHEN numnode(asked.query) > 1
                   THEN ts_rank_cd('{{0.1, 0.3, 0.4, 1.0}}', e.stems, asked.query, 32) ELSE 0 END
            + CASE WHEN e.title_stems @@ asked.query THEN 1.0 / (1 + length(e.title_stems)) ELSE 0 END)
-           * CASE WHEN e.kind IN ('article', 'topic') THEN 1 WHEN e.kind = 'person' THEN 0.8 ELSE 0.3 END AS rank
+           * CASE WHEN e.kind IN ('article', 'topic') THEN 1 WHEN e.kind IN ('person', 'term') THEN 0.8 ELSE 0.3 END AS rank
     FROM (  -- setweight changes nothing here: it makes a copy, so that a long list of stems is fetched from disk once
         SELECT e.publication_id, e.kind, e.topics, e.title_stems, e.head_stems, e.subject_stems, setweight(e.stems, 'D', '{{}}') AS stems
-        FROM (SELECT publication_id FROM complete UNION SELECT publication_id FROM partial) AS found
-             JOIN articles_searchentry e USING (publication_id) OFFSET 0) AS e, asked
+        FROM gathered JOIN articles_searchentry e USING (publication_id) OFFSET 0) AS e, asked
+    -- A policy that only mentions a word is for those who find nothing else.
+    WHERE e.kind <> 'policy' OR e.head_stems @@ asked.parts
+       OR NOT EXISTS (SELECT FROM gathered JOIN articles_searchentry other USING (publication_id) WHERE other.kind <> 'policy')
 ),
 shown AS MATERIALIZED (
     SELECT publication_id, rank FROM ranked ORDER BY rank DESC, publication_id DESC LIMIT %(size)s OFFSET %(offset)s
@@ -143,11 +148,22 @@ SELECT
     (SELECT words FROM misspelt) AS misspelt,
     (SELECT json_agg(json_build_object(
          'title', ts_headline('public.articles_english', e.title, asked.plain, 'HighlightAll=true,' || %(marks)s),
-         'snippet', CASE WHEN ts_filter(e.stems, '{{b, c, d}}') @@ asked.parts  -- not in the title only
-                         THEN articles_snippet(e.body, asked.query, asked.plain, asked.beginnings, asked.all_beginnings,
-                                               %(passage)s)
-                         ELSE ts_headline('public.articles_english', articles_part_from(e.body, 1), asked.plain,
-                                          %(passage)s) END,
+         'snippet', passage.snippet, 'section', section.place, 'reviewed', reviewed.by,
          'url', p.path, 'kind', e.kind) ORDER BY rank DESC, shown.publication_id DESC)
-     FROM shown JOIN articles_searchentry e USING (publication_id)
-          JOIN articles_publication p ON p.id = shown.publication_id, asked) AS results
+     FROM asked, shown JOIN articles_searchentry e USING (publication_id)
+          JOIN articles_publication p ON p.id = shown.publication_id,
+          LATERAL (SELECT CASE WHEN ts_filter(e.stems, '{{b, c, d}}') @@ asked.parts  -- not in the title only
+                               THEN articles_snippet(e.body, asked.query, asked.plain, asked.beginnings, asked.all_beginnings,
+                                                     %(passage)s)
+                               ELSE ts_headline('public.articles_english', articles_part_from(e.body, 1), asked.plain,
+                                                %(passage)s) END AS snippet) AS passage
+          LEFT JOIN LATERAL (  -- the section where the first word that was looked for stands
+              SELECT place FROM jsonb_array_elements(e.places) AS place,
+                                strpos(e.body, translate(passage.snippet, chr(2) || chr(3), '')) AS begins
+              WHERE begins > 0 AND (place ->> 'from')::integer <= begins + greatest(strpos(passage.snippet, chr(2)) - 1, 0)
+              ORDER BY (place ->> 'from')::integer DESC LIMIT 1) AS section ON true
+          LEFT JOIN LATERAL (  -- who reviewed what is shown, and when the last of them did
+              SELECT json_build_object('names', json_agg(s.shown ->> 'name' ORDER BY s.id), 'at', max(s.signed_at)) AS by
+              FROM articles_edition shown_edition JOIN articles_signoff s ON s.id = ANY (shown_edition.sign_off_ids)
+              WHERE shown_edition.id = p.edition_id AND s.kind = 'medical_review'
+              HAVING count(*) > 0) AS reviewed ON true) AS results

@@ -5,7 +5,10 @@ PostgreSQL plans it for each search: a plan for all of them saves a quarter of 6
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
+
+from django.utils.timezone import localdate
 
 from ...databases import reading
 from . import query_parsing, spelling
@@ -142,5 +145,14 @@ def citing(work, words):
 
 
 def _result(row):
-    title, snippet = row["title"], row["snippet"]
-    return {**row, "name": unmarked(title), "title": marked(title), "snippet": passage(snippet)}
+    """A result as the template has it. `section` is where its passage stands: {id, heading, url}, or None."""
+    title, snippet, section = row["title"], row["snippet"], row.get("section")
+    reviewed = row.get("reviewed")
+    return {
+        **row,
+        "name": unmarked(title),
+        "title": marked(title),
+        "snippet": passage(snippet),
+        "section": section and {**section, "url": f"{row['url']}#{section['id']}"},
+        "reviewed": reviewed and {**reviewed, "on": localdate(datetime.fromisoformat(reviewed["at"]))},
+    }

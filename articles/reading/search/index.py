@@ -28,10 +28,13 @@ class SearchEntry(models.Model):
     topics = ArrayField(models.IntegerField(), help_text=_("Page ids; a topic lies in itself."))
     body = models.TextField(help_text=_("All but the title, as plain text."))
     title_words = SearchVectorField(help_text=_("The title's words as they are written."))
-    subject_stems = SearchVectorField(help_text=_("The title's, up to a colon: what the page is about."))
+    subject_stems = SearchVectorField(help_text=_("The title's, up to a colon or “for”: what the page is about."))
     title_stems = SearchVectorField()
     head_stems = SearchVectorField(help_text=_("Title, standfirst, key points and headings."))
     stems = SearchVectorField(help_text=_("Everything, weighted: title, key points, headings, text."))
+    places = models.JSONField(
+        default=list, help_text=_("Each section's id and heading, and the character of the body where it begins.")
+    )
 
     class Meta:
         verbose_name = _("search entry")

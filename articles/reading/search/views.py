@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ...extensions import search_parts
 from ...record.addresses import absolute
+from ..listings.cards import home_link
 from . import finding, query_parsing, zero_results
 from .suggestions import suggested
 
@@ -91,10 +92,11 @@ def context(asked, found):
     return {
         "page_title": _("Search: %s") % asked.words if asked.words else _("Search"),
         "robots": "noindex",
-        "breadcrumb": [{"title": _("Home"), "url": "/"}],
+        "breadcrumb": [home_link()],
         "query": asked.words,
         "parts": search_parts.given(asked.words),
         "found": found,
+        "has_no_words": bool(asked.text.strip()) and not asked.words,
         "is_shortened": query_parsing.is_shortened(asked.text),
         "first_place": finding.PAGE_SIZE * (asked.page - 1) + 1,
         "topics": [

@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from typing import Any, TypedDict
 
 from django.utils.formats import date_format
-from django.utils.functional import Promise
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,7 +31,7 @@ class ReferenceWarning(TypedDict):
 
     status: str
     label: str
-    sentence: str | Promise
+    sentence: str
     since: str
 
 
@@ -43,10 +41,10 @@ def warnings_of(items: Sequence[dict[str, Any]]) -> list[ReferenceWarning | None
 
 
 def warning_of(fact: IntegrityFact) -> ReferenceWarning:
-    since = date_format(fact.status_on, "j F Y") if fact.status_on else ""
+    since = date_format(fact.status_on) if fact.status_on else ""
     return {
-        "status": slugify(fact.status),
-        "label": fact.get_status_display(),
-        "sentence": SENTENCES[Status(fact.status)],
+        "status": fact.status,
+        "label": str(fact.get_status_display()),
+        "sentence": str(SENTENCES[Status(fact.status)]),
         "since": _("Since %s.") % since if since else "",
     }

@@ -74,7 +74,7 @@ def checks(record):
     yield chained[-1].get("sign_offs") == hashes, "The edition was chained with other sign-offs."
     yield len({text["signer"] for text in chained[:-1]}) == len(hashes), "One person signed twice."
     article = {"fact_check": 1, "medical_review": 2 if document.get("risk_tier") == "high" else 1}
-    ordinary = article if document["kind"] in ("article", "topic") else {"editorial": 1}
+    ordinary = article if document["kind"] in ("article", "topic", "term") else {"editorial": 1}
     for kind, needed in ({"emergency": 2} if edition["override"] else ordinary).items():
         yield kinds.count(kind) >= needed, f"{kind}: {needed} needed, {kinds.count(kind)} given."
     for one in sign_offs:

@@ -5,15 +5,17 @@ from functools import cache, wraps
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.http import Http404, JsonResponse, UnreadablePostError
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from articles.reading.readings import Addresses, parent_paths
+from articles.record.addresses import home_path
 from articles.record.publications import Publication
 
 from ..reports.passages import PASSAGE_LIMIT, find_passage
@@ -60,8 +62,19 @@ def public_form(view):
     return wrapped
 
 
+def leads_to_form(view):
+    """The view of an address that forms send to. Who only opens it, as from a history, is led to where the form is."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        return view(request, *args, **kwargs) if request.method == "POST" else where_forms_are(request)
+
+    return wrapped
+
+
 @public_form
-@require_POST
+@leads_to_form
 @spool_when_database_is_away(keep_answer, at_once=True)
 def answer(request):
     """Yes or no. It is stored at once, even if the reader goes no further."""
@@ -80,6 +93,8 @@ def answer(request):
 @spool_when_database_is_away(keep_report, at_once=True)
 def report(request):
     """Report a problem with an edition, be it current, older or withdrawn."""
+    if request.method != "POST" and "edition" not in request.GET:
+        return where_forms_are(request)
     edition = edition_asked_for(request)
     if edition is None:
         return refuse(request, [EditionField.unknown], 404)
@@ -116,7 +131,7 @@ def thanks(request, link):
 
 
 @public_form
-@require_POST
+@leads_to_form
 def preview(request):
     """The words that a reader is writing as they would be stored. Nothing is stored, and the database is not asked."""
     form = WordsForm(request.POST)
@@ -137,6 +152,16 @@ def kept(request, link):
     receipt, severity = found
     context = {**BARE, "page_title": _("Thank you"), "region": region(), "receipt": shown_receipt(receipt)}
     return render(request, *thanks_for(severity, {**context, "is_kept": True}))
+
+
+def where_forms_are(request):
+    """The page whose form sends here, where the address names its edition; else how to find the page and its form."""
+    edition = edition_asked_for(request) if "edition" in request.GET else None
+    publication = edition and Publication.objects.readable().filter(page=edition.page_id).first()
+    if publication:
+        return redirect(f"{publication.path}#{QUESTION}")
+    context = {"page_title": _("Tell us about a page"), "robots": "noindex"}
+    return render(request, "feedback/where_forms_are.html", context)
 
 
 def after_report(found, context):
@@ -175,12 +200,12 @@ def thank(receipt):
 
 
 def address_of_thanks(receipt):
-    return _address_of_thanks().replace(LINK, link_part(receipt))
+    return _address_of_thanks(get_language()).replace(LINK, link_part(receipt))
 
 
 @cache
-def _address_of_thanks():
-    """Asked for once: that took longer than all the rest of the answer."""
+def _address_of_thanks(language):
+    """Asked for once in the language that is active: that took longer than all the rest of the answer."""
     return reverse("feedback:thanks", args=[LINK])
 
 
@@ -209,7 +234,7 @@ def around(edition, anchor=""):
     """
     publication = Publication.objects.readable().filter(page=edition.page_id).first()
     path = publication.path if publication else ""
-    above = Addresses(paths=parent_paths(path)).breadcrumb(path) if path else []
+    above = Addresses(paths=parent_paths(path)).breadcrumb(path, home_path(get_language())) if path else []
     return {
         "page_title": _("Report a problem"),
         "robots": "noindex",

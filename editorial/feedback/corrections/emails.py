@@ -59,7 +59,9 @@ def answer_reader(report_id):
     report.save(update_fields=["email", "email_expires_at"])
     name = "report_answered" if report.put_right_by else "report_left"
     said, template = what_was_done(report), f"feedback/emails/{name}.txt"
-    write(Kind.READERS, f"report {report.pk} answered", [address], template, said, link=said["article_url"])
+    # In the language of what they read.
+    options = {"link": said["article_url"], "language": report.edition.language or ""}
+    write(Kind.READERS, f"report {report.pk} answered", [address], template, said, **options)
     return 1
 
 

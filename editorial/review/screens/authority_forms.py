@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from articles.pages import PersonPage, TopicPage
@@ -99,6 +100,14 @@ class IssueForm(LastDayForm):
     )
     number = forms.CharField(label=_("Number"), max_length=60, required=False)
     issuer = forms.CharField(label=_("Issued by"), max_length=160, required=False)
+    register_url = forms.URLField(
+        label=_("Where anybody can look it up"),
+        max_length=400,
+        required=False,
+        assume_scheme="https",
+        validators=[RegexValidator("^https://", _("The address begins with https://."), code="no_https")],
+        help_text=_("The address of the entry, or of the register's search. Readers get it beside the credential."),
+    )
     country = forms.RegexField(
         r"^[A-Za-z]{2}$",
         label=_("Country"),
@@ -107,7 +116,8 @@ class IssueForm(LastDayForm):
         error_messages={"invalid": _("A country is two letters, such as GB.")},
     )
     field_order = [
-        *("person", "credential_kind", "register", "number", "issuer", "country", "expires_on", "specialties", "reason")
+        *("person", "credential_kind", "register", "number", "issuer", "register_url", "country", "expires_on"),
+        *("specialties", "reason"),
     ]
 
     def fields_of_event(self):
@@ -121,6 +131,7 @@ class IssueForm(LastDayForm):
             "number": given["number"].strip(),
             "issuer": given["issuer"].strip(),
             "country": given["country"].upper(),
+            **({"register_url": given["register_url"]} if given["register_url"] else {}),
             **super().details(),
         }
 
@@ -202,7 +213,8 @@ class InviteForm(IssueForm):
     is_health_professional = forms.BooleanField(label=_("A health professional"), required=False)
     field_order = [
         *("prefix_shown", "first_name", "last_name", "email", "job_title", "is_health_professional"),
-        *("credential_kind", "register", "number", "issuer", "country", "expires_on", "specialties", "reason"),
+        *("credential_kind", "register", "number", "issuer", "register_url", "country", "expires_on"),
+        *("specialties", "reason"),
     ]
 
     def invitation(self):

@@ -48,6 +48,7 @@ DETAILS = {
     "register": gettext_lazy("Register"),
     "number": gettext_lazy("Number"),
     "issuer": gettext_lazy("Issued by"),
+    "register_url": gettext_lazy("Where anybody can look it up"),
     "country": gettext_lazy("Country"),
     "expires_on": gettext_lazy("Valid until"),
     "specialties": gettext_lazy("Specialties"),

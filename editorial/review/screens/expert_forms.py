@@ -60,7 +60,7 @@ class InviteExpertForm(AskedFields, InviteForm):
     )
     field_order = [
         *("prefix_shown", "first_name", "last_name", "email", "job_title", "is_health_professional"),
-        *("credential_kind", "register", "number", "issuer", "country", "expires_on", "specialties"),
+        *("credential_kind", "register", "number", "issuer", "register_url", "country", "expires_on", "specialties"),
         *("due", "last_day", "note", "reason"),
     ]
 

@@ -89,6 +89,30 @@ def topics_title(site):
     assert wagtail_serves(site.topic)
 
 
+@door("groups and a subject given to a topic, with a page in them that nobody signed")
+def topics_groups(site):
+    hidden = site.new_article()
+    hidden.get_latest_revision().publish()
+    draft = site.topic.get_latest_revision_as_object()
+    draft.groups = [{"type": "group", "value": {"heading": PLANTED, "pages": [hidden.pk, site.article.pk]}}]
+    subject = {"kind": "drug", "name": PLANTED, "codes": []}
+    draft.subjects = [{"type": "subject", "value": subject}]
+    draft.save_revision(user=site.boss).publish()
+
+    assert wagtail_serves(site.topic)
+
+
+@door("topics chosen on the home page, among them one that nobody signed")
+def topics_chosen(site):
+    hidden = site.drafts_of_every_kind()[0]
+    hidden.get_latest_revision().publish()
+    draft = site.home.get_latest_revision_as_object()
+    draft.chosen = [{"type": "topic", "value": hidden.pk}]
+    draft.save_revision(user=site.boss).publish()
+
+    assert wagtail_serves(hidden)
+
+
 @door("the title and the address of a page that an article links to")
 def linked_page(site):
     draft = site.linked.get_latest_revision_as_object()

@@ -5,6 +5,7 @@ from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Comment, Locale, Page, Revision
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from articles.pages import ArticlePage, HomePage
 from tests.factories import fresh
@@ -67,7 +68,7 @@ def create_and_publish(site):
 def second_home_page(site):
     root = Page.objects.get(depth=1)
     form = {"title": PLANTED, "slug": "second-home", "standfirst": "", "change_class": "new", "change_note": ""}
-    form |= {"publish_after": "", "action-publish": "yes"}
+    form |= {"publish_after": "", "action-publish": "yes", **nested_form_data({"chosen": streamfield([])})}
 
     response = site.post("wagtailadmin_pages:add", "articles", "homepage", root.pk, form=form)
 

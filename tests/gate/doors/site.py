@@ -151,6 +151,7 @@ def article_form(page, **changes):
         "hero_alt": "",
         "hero_caption": "",
         "body": streamfield(sections),
+        "subjects": streamfield([]),
         "references": inline_formset([_kept(row, text=row.text) for row in page.references.all()], initial=1),
         "bylines": inline_formset(
             [_kept(row, role=row.role, person=row.person_id) for row in page.bylines.all()], initial=1

@@ -1,22 +1,23 @@
-/* Brings out the two buttons that need a script: copy the page's address, and print. */
+/* Brings out the buttons that need a script: copy the page's address or its citation, and print. */
 
 const share = document.querySelector("[data-share]");
 
-async function copy(address, status) {
+async function copy(text, status) {
   try {
-    await navigator.clipboard.writeText(address);
+    await navigator.clipboard.writeText(text);
     status.textContent = status.dataset.copied;
   } catch {
-    status.textContent = `${status.dataset.failed} ${address}`;
+    status.textContent = `${status.dataset.failed} ${text}`;
   }
 }
 
 if (share) {
-  const copyButton = share.querySelector("[data-share-copy]");
-  const printButton = share.querySelector("[data-share-print]");
   const status = share.querySelector("[role=status]");
-  copyButton.addEventListener("click", () => copy(copyButton.dataset.shareCopy, status));
-  printButton.addEventListener("click", () => window.print());
-  copyButton.hidden = false;
-  printButton.hidden = false;
+  for (const button of share.querySelectorAll("[data-share-copy]")) {
+    button.addEventListener("click", () => copy(button.dataset.shareCopy, status));
+    button.hidden = false;
+  }
+  const print = share.querySelector("[data-share-print]");
+  print.addEventListener("click", () => window.print());
+  print.hidden = false;
 }

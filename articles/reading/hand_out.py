@@ -1,0 +1,61 @@
+"""An edition on a page or two of paper, to take to a doctor: key points, when to get help, room for questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import qrcode
+from bs4 import BeautifulSoup
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+from qrcode.image.svg import SvgPathImage
+
+from ..record.addresses import absolute
+from ..record.editions import Edition
+from ..record.publications import Publication
+from .first_screen import FirstScreen
+from .open_editions import requires_open_edition
+from .readings import Reading, edition_url
+
+#: So many lines are left for somebody's own questions.
+QUESTION_LINES = range(4)
+
+
+@requires_open_edition
+def hand_out(request: HttpRequest, publication: Publication, edition: Edition) -> HttpResponse:
+    """The hand-out of one edition. It says which one, and leads back to it."""
+    if edition.kind != "article":
+        raise Http404
+    reading = Reading(edition.content, edition=edition, publication=publication)
+    address = absolute(edition_url(publication.path, edition.number))
+    context: dict[str, Any] = {
+        "page_title": reading.title,
+        "reading": reading,
+        "first_screen": FirstScreen(reading),
+        "cards": care_cards(reading),
+        "address": address,
+        "qr": qr_code(address),
+        "question_lines": QUESTION_LINES,
+        "status_notice": reading.status_notice,
+        "emergency_notice": reading.emergency_notice,
+        "robots": "noindex",
+    }
+    with translation.override(reading.language):
+        return render(request, "articles/hand_out.html", context)
+
+
+def care_cards(reading: Reading) -> list[SafeString]:
+    """The cards of a text that say when and where to get help, as they are, without the numbers of sources."""
+    soup = BeautifulSoup("".join(section["html"] for section in reading.sections), "html.parser")
+    for number in soup.select(".cite"):
+        number.decompose()
+    return [mark_safe(str(card)) for card in soup.select(".care-card")]  # noqa: S308  cleaned before it was signed
+
+
+def qr_code(address: str) -> SafeString:
+    """An address as a picture that telephones read; one SVG element without a size of its own."""
+    drawn = qrcode.make(address, image_factory=SvgPathImage, border=0, box_size=10)
+    svg = drawn.to_string(encoding="unicode")
+    return mark_safe(svg.replace("<svg", '<svg class="hand-out__qr" aria-hidden="true"', 1))  # noqa: S308  drawn here

@@ -1,0 +1,53 @@
+"""Lists of the whole site that have addresses of their own."""
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ...record.addresses import absolute
+from ...record.publications import Publication
+from ..paging import UnknownKeyError
+from ..readings import Addresses
+from ..structured_data import ListPage, script_text
+from ..translations import language_of
+from .cards import frame_links, in_frame
+from .shelves import Asked
+from .topics import all_topics
+
+
+@require_safe
+def topics(request, home):
+    """All topics in the language of a home page, by their titles."""
+    language = language_at(f"/{home}")
+    asked = Asked("topics", request.GET.get("topics", ""))
+    with translation.override(language):
+        try:
+            found = all_topics(language, asked, request.path)
+        except UnknownKeyError as error:
+            raise Http404 from error
+        links, above = frame_links(language), Addresses(paths=[f"/{home}"]).breadcrumb(request.path, f"/{home}")
+        page = ListPage(request.path, _("All topics"), above, language=language)
+        context = {
+            "page_title": page.title,
+            "meta_description": _("Every topic of this site, by title."),
+            "canonical_url": "" if asked.key else absolute(request.path),
+            "robots": "noindex" if asked.key else "",
+            "structured_data": script_text(page, links["policies"]),
+            "breadcrumb": above,
+            "topics": found,
+            "first_url": request.path if asked.key else "",
+            **in_frame(links),
+            "home_url": f"/{home}",
+        }
+        return render(request, "articles/topics.html", context)
+
+
+def language_at(home):
+    """The language of the home page at an address, or Http404; the site's own, whether or not it has one yet."""
+    if home == "/":
+        return settings.LANGUAGE_CODE
+    rows = Publication.objects.readable().of_kind("home").select_related("edition").defer("edition__document")
+    return language_of({"language": get_object_or_404(rows.at(home)).edition.language})

@@ -1,0 +1,32 @@
+"""What fact checkers found of an edition's claims: for its trust record, and for the mark beside each section."""
+
+from collections import defaultdict
+
+from django.db.models import Func, JSONField
+
+from ..record.claim_checks import Verdict
+from ..record.editions import Edition
+
+
+def verdicts_of(edition):
+    """The last verdict before the edition on each claim that it makes, with its place in the chain."""
+    asked = Func("pk", function="articles_verdicts_of", output_field=JSONField())
+    return Edition.objects.filter(pk=edition.pk).values_list(asked, flat=True).get()
+
+
+def verdicts_by_section(edition, references):
+    """{a section's id, or "" for the key points: [{claim, label, passage, checked_by, sources}]}."""
+    found = defaultdict(list)
+    for verdict in verdicts_of(edition):
+        if verdict["verdict"] == Verdict.GIVEN_UP:
+            continue
+        found[verdict["section"]].append(
+            {
+                "claim": verdict["claim"],
+                "label": Verdict(verdict["verdict"]).label,
+                "passage": verdict["passage"],
+                "checked_by": verdict["checked_by"],
+                "sources": [references[number - 1] for number in verdict["numbers"] if number <= len(references)],
+            }
+        )
+    return found

@@ -1,0 +1,128 @@
+"""An article in the hand of a worried reader: the first screen, sources where they stand, and what their eyes need."""
+
+import pytest
+
+from tests import factories
+from tests.browser import IN_A_BROWSER
+from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
+from tests.browser.reader_pages import full_article
+from tests.factories import edited, path_of, published
+
+pytestmark = IN_A_BROWSER
+
+TELEPHONE = {"width": 390, "height": 844}
+#: The distances that WCAG 2.2, 1.4.12 has a page bear.
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }"""
+CUT_OFF = """() => [...document.querySelectorAll("main *")].filter((one) => {
+    const style = getComputedStyle(one);
+    const cuts = style.overflowX === "hidden" || style.overflowY === "hidden";
+    return cuts && one.clientWidth > 1 && one.innerText?.trim()
+        && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+}).map((one) => one.outerHTML.slice(0, 100))"""
+
+
+@pytest.fixture
+def article(live_server, transactional_db):
+    """The address of an article with every kind of block, an emergency card among them."""
+    factories.policy("disclaimer")
+    return live_server.url + path_of(full_article())
+
+
+@pytest.fixture
+def reader(window):
+    return window(viewport=TELEPHONE, has_touch=True)
+
+
+def test_the_first_screen_has_the_answer_the_signs_of_an_emergency_and_whose_word_it_is(reader, article):
+    reader.goto(article)
+
+    for part in ("h1", ".standfirst", ".red-flags", ".trust__line", ".before-reading", ".contents summary"):
+        box = reader.locator(part).first.bounding_box()
+        assert box["y"] + box["height"] <= TELEPHONE["height"], part
+
+
+def test_a_touched_source_opens_where_it_stands_and_nobody_loses_their_place(reader, article):
+    heard = complaints(reader)
+    reader.goto(article)
+    number = reader.locator(".cite a").last
+    number.scroll_into_view_if_needed()
+    before = reader.evaluate("scrollY")
+
+    number.tap()
+
+    sheet = reader.get_by_role("dialog", name="Reference 2")
+    assert "Author A. Study" in sheet.inner_text()
+    assert reader.evaluate("scrollY") == before
+    axe_finds_nothing(reader)
+    reader.get_by_role("button", name="Close").click()
+    assert not sheet.is_visible() and heard == []
+
+
+def test_what_an_address_leads_to_is_opened_and_paper_has_it_all(reader, article):
+    reader.goto(f"{article}#ref-2")
+
+    assert reader.locator("#ref-2").is_visible()
+    assert not reader.locator("#history .history").is_visible()
+    reader.emulate_media(media="print")
+    assert reader.locator("#ref-1").is_visible()
+    assert not reader.locator(".site-menu").is_visible()
+
+
+def test_somebody_who_comes_back_is_told_what_changed_and_can_have_it_forgotten(live_server, reader, article):
+    page = factories.ArticlePage.objects.get(slug="inversion-therapy")
+    reader.goto(article)
+    assert not reader.locator(".since").is_visible()
+    published(edited(page, change_class="update", change_note="A new trial was added."))
+
+    reader.goto(article)
+
+    since = reader.locator(".since")
+    assert "A new trial was added." in since.inner_text()
+    assert since.get_by_role("link", name="See the differences").get_attribute("href").endswith("history/2-3/")
+    reader.get_by_role("button", name="Forget it").click()
+    assert not since.is_visible()
+    assert reader.evaluate("localStorage.length") == 0
+    assert reader.context.cookies() == []
+
+
+def test_a_picture_is_enlarged_and_put_away(reader, article):
+    reader.goto(article)
+    reader.get_by_role("button", name="Enlarge the picture").first.click()
+
+    assert reader.get_by_role("dialog").locator("img").is_visible()
+    reader.keyboard.press("Escape")
+    assert not reader.get_by_role("dialog").is_visible()
+
+
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_the_judges_find_nothing_on_the_narrowest_screen_in_any_colours(window, article, colours):
+    reader = window(viewport={"width": 320, "height": 700}, forced_colors=colours)
+    for scheme in ("light", "dark"):
+        reader.emulate_media(color_scheme=scheme, forced_colors=colours)
+        reader.goto(article)
+        axe_finds_nothing(reader)
+        nothing_scrolls_sideways(reader)
+
+
+@pytest.mark.parametrize("path", ["", "history/", "editions/1/hand-out/", "editions/1/record/"])
+def test_a_reader_who_spaces_out_the_text_loses_none_of_it(window, article, path):
+    reader = window(viewport=TELEPHONE, bypass_csp=True)
+    reader.goto(article + path)
+    reader.add_style_tag(content=SPACED)
+
+    nothing_scrolls_sideways(reader)
+    assert reader.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_text_that_runs_from_right_to_left_fits(window, article, width):
+    reader = window(viewport={"width": width, "height": 844})
+    reader.goto(article)
+    reader.evaluate("document.documentElement.dir = 'rtl'")
+
+    nothing_scrolls_sideways(reader)
+    assert reader.evaluate("getComputedStyle(document.querySelector('h1')).textAlign") in ("start", "right")
+    brand, menu = (reader.locator(part).first.bounding_box() for part in (".site-header__brand", ".site-menu__content"))
+    if menu:
+        assert brand["x"] > menu["x"], "the head of the site is not mirrored"
