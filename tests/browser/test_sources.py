@@ -58,7 +58,11 @@ def test_a_newer_version_is_shown_to_desk_and_readers(live_server, window):
     newer.note(work, Version(VersionKind.UPDATED, "10.1000/later", label="A later work", source="pubmed"))
     screen = Desk(window(), live_server.url).log_in(editor.email, PASSWORD).page
 
-    for address in (f"references/inspect/{work.pk}/", f"references/not-newer/{work.pk}/", f"planning/review/{page.pk}/"):
+    for address in (
+        f"references/inspect/{work.pk}/",
+        f"references/not-newer/{work.pk}/",
+        f"planning/review/{page.pk}/",
+    ):
         judge(screen, f"{live_server.url}/admin/{address}")
     judge(screen, f"{live_server.url}{path_of(page)}")
     screen.get_by_text("A newer version of a source of this page is being looked at, since").wait_for()
