@@ -39,6 +39,7 @@ READER_SIDE = (
     "articles/record/reported_months.py::Urgency",
     "articles/record/risk.py::RiskTier",
     "articles/record/status.py::PublicationStatus",
+    "articles/record/subjects.py::SubjectKind",
     "articles/references/integrity.py::Status",
     "articles/references/library/warnings.py",
     "articles/references/works.py::WorkKind",

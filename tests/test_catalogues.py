@@ -19,6 +19,8 @@ LANGUAGES = pytest.mark.parametrize("language", catalogues.LANGUAGES)
 FILLED_IN = re.compile(r'%\(\w+\)[sd]|%%?n?%*|</?\w+|href="[^"]*"')
 #: An attribute that a reader reads or hears.
 SAID = re.compile(r'\b(?:alt|aria-label|title|placeholder|data-[a-z-]+)="([^"]*)"')
+#: A choice whose label is shown.
+SHOWN_CHOICE = re.compile(r"\b([A-Z]\w+)\([^()]*\)\.label")
 #: Names that are the same in every language, and words that only programs read.
 NAMES = {"doi:", "PubMed", "ISBN", "summary"}
 
@@ -171,6 +173,15 @@ def test_django_finds_the_translations():
         assert ngettext("%d hour", "%d hours", 2) == "%d heures"
     with override("de-at"):
         assert gettext("Get help now") == "Holen Sie jetzt Hilfe"
+
+
+def test_each_choice_that_readers_are_shown_is_on_the_readers_side():
+    shown = {
+        name for path in (ROOT / "articles/reading").rglob("*.py") for name in SHOWN_CHOICE.findall(path.read_text())
+    }
+    named = {pattern.rpartition(":")[2] for pattern in catalogues.READER_SIDE if "::" in pattern}
+
+    assert shown and shown <= named
 
 
 @pytest.mark.parametrize(("code", "warned"), [("fr", False), ("de-at", False), ("en-us", False), ("ar", True)])

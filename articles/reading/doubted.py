@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.html import escape
+from django.utils.text import slugify
 
 from ..references.integrity import GONE, Status
 
 #: What a reader must see at the number itself. That a work was corrected is said in the list.
-MARKED = (Status.REMOVED_FOR_NOW, Status.CONCERN, *GONE)
+MARKED = {slugify(status) for status in (Status.CONCERN, Status.REMOVED_FOR_NOW, *GONE)}
 #: A citation as `writing/citations.py` sets it: the number of the first work, and the last where it is a range.
 CITATION = re.compile(
     r'<a role="doc-noteref" (id="[^"]*" href="#ref-(\d{1,3})") aria-label="([^"]*)">\d{1,3}(?:–(\d{1,3}))?</a>'

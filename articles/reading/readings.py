@@ -363,13 +363,6 @@ class Reading:
         ]
 
     @cached_property
-    def newer_source_since(self):
-        """Since which day a newer version of a source of a current text is being looked at; None otherwise."""
-        items = self.document.get("references", []) if self.is_current else []
-        found = NewerVersion.objects.concerning(items, reviewed_at=self.reviewed_at)
-        return timezone.localdate(found[0].found_at) if found else None
-
-    @cached_property
     def verdicts(self):
         """What the fact checker found of an article's claims, by the section where they stand."""
         checked = self.edition if self.kind == "article" else None
@@ -383,6 +376,13 @@ class Reading:
     def doubted(self):
         """The references that were retracted or are doubted, for what stands over the text."""
         return doubted(self.references)
+
+    @cached_property
+    def newer_source_since(self):
+        """Since which day a newer version of a source of a current text is being looked at; None otherwise."""
+        items = self.document.get("references", []) if self.is_current else []
+        found = NewerVersion.objects.concerning(items, reviewed_at=self.reviewed_at)
+        return timezone.localdate(found[0].found_at) if found else None
 
     @property
     def reviewed_at(self):

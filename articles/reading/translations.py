@@ -26,6 +26,8 @@ def language_of(document):
 
 def in_other_languages(document):
     """Where readers get the same page in other languages: code, name and address, by their names."""
+    if len(settings.LANGUAGES) == 1:
+        return []
     original = (document.get("translates") or {}).get("page") or document["page"]
     are_it = Q(page_id=original) | Q(edition__translates_page=original)
     # The first condition follows from the second, but PostgreSQL finds its pages by indexes.

@@ -38,6 +38,7 @@ from .open_editions import gone, requires_open_edition
 from .paging import UnknownKeyError
 from .reader_page import ReaderPage
 from .readings import Reading
+from .verdicts import VERDICTS
 
 
 @require_safe
@@ -70,6 +71,7 @@ def asked_list(request, kind):
 
 def current(request, publication, asked):
     """The page of the current edition, with what higher layers add to it; or the next page of one of its lists."""
+    publication.edition = Edition.objects.annotate(verdicts=VERDICTS).get(pk=publication.edition_id)
     reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
     robots = "noindex" if publication.is_unindexed or asked.name else ""
     with translation.override(reading.language):
@@ -288,7 +290,7 @@ def shared_picture(picture):
 
 def around_article(reading, asked, links):
     page, language = reading.document["page"], reading.language
-    reading.disclaimer, reading.how_made = cards.about_articles(language)
+    reading.disclaimer, reading.how_made = cards.about_articles(links, language)
     related = cards.related_articles(page, language)
     return {
         "first_screen": FirstScreen(reading),

@@ -35,7 +35,7 @@ class Status(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("a cited work", "Withdrawn")
     REMOVED = "removed", pgettext_lazy("a cited work", "Removed")
     CONCERN = "concern", _("Expression of concern")
-    REMOVED_FOR_NOW = "removed-for-now", pgettext_lazy("a cited work", "Temporarily removed")
+    REMOVED_FOR_NOW = "removed for now", _("Temporarily removed")
     CORRECTED = "corrected", pgettext_lazy("a cited work", "Corrected")
     CLEAR = "clear", _("No notice found")
     COULD_NOT_CHECK = "could not check", _("Could not be checked")

@@ -35,7 +35,7 @@ class WorkKind(TextChoices):
     BOOK = "book", _("book")
     CHAPTER = "chapter", _("chapter of a book")
     REPORT = "report", pgettext_lazy("kind of work", "report")
-    THESIS = "thesis", pgettext_lazy("kind of work", "thesis")
+    THESIS = "thesis", _("thesis")
     WEB_PAGE = "web page", _("web page")
     OTHER = "other", pgettext_lazy("kind of work", "other")
 

@@ -154,7 +154,7 @@ def test_the_number_of_queries_does_not_grow_with_the_site(client, django_assert
     for number in range(3):
         published_article(title=f"Another {number}")
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(14):
         client.get(path_of(page))
 
 

@@ -66,17 +66,17 @@ def related_articles(page_id, language=settings.LANGUAGE_CODE, limit=CARDS):
 HOW_MADE = ("editorial", "fact_checking", "medical_review", "corrections", "conflicts", "funding", "ai_use")
 
 
-def about_articles(language=settings.LANGUAGE_CODE):
-    """What every article links to: the disclaimer as {url} or None, and the policies that say how it came about.
+def about_articles(links, language):
+    """What every article links to, out of `frame_links`: the disclaimer, or None, and how articles come about.
 
     The disclaimer is in this language if it is there, else in the site's own.
     """
-    rows = Publication.objects.readable().of_kind("policy").filter(edition__policy__in=("disclaimer", *HOW_MADE))
-    fields = ("edition__policy", "edition__title", "path", "edition__language")
-    rows = rows.filter(edition__language__in={language, settings.LANGUAGE_CODE}).order_by("pk").values_list(*fields)
-    own = {kind: {"title": title, "url": path} for kind, title, path, spoken in reversed(rows) if spoken == language}
-    any_language = {kind: {"title": title, "url": path} for kind, title, path, _spoken in reversed(rows)}
-    disclaimer = own.get("disclaimer") or any_language.get("disclaimer")
+    own = links["policy_by_kind"]
+    disclaimer = own.get("disclaimer")
+    if disclaimer is None and language != settings.LANGUAGE_CODE:
+        rows = Publication.objects.readable().of_kind("policy").filter(edition__policy="disclaimer").order_by("pk")
+        path = rows.in_language(settings.LANGUAGE_CODE).values_list("path", flat=True).first()
+        disclaimer = path and {"url": path}
     return disclaimer, {"links": [own[kind] for kind in HOW_MADE if kind in own]}
 
 
@@ -112,7 +112,7 @@ def frame_links(language=None):
             chosen=F("edition__chosen"),
         )
     )
-    by_kind = {row["policy"]: row["path"] for row in rows if row["kind"] == "policy"}
+    by_kind = {row["policy"]: _link(row) for row in rows if row["kind"] == "policy"}
     gathering = [
         row for row in rows if row["policy"] in GATHERING and (row["policy"] == "people" or row["parent_path"] == home)
     ]
@@ -131,7 +131,8 @@ def frame_links(language=None):
             {"title": gettext("Corrections"), "url": reverse("corrections")},
             {"title": gettext("For programs and researchers"), "url": reverse("for_programs")},
         ],
-        "policies": by_kind,
+        "policies": {kind: link["url"] for kind, link in by_kind.items()},
+        "policy_by_kind": by_kind,
         "policy_links": [*_links(gathering), *_links(policies)],
         "how_we_work_url": next((row["path"] for row in gathering if row["policy"] == "section"), ""),
         "all_topics_url": all_topics["url"],
@@ -172,4 +173,8 @@ def _chosen(rows, home):
 
 
 def _links(rows):
-    return [{"title": row["title"], "url": row["path"]} for row in rows]
+    return [_link(row) for row in rows]
+
+
+def _link(row):
+    return {"title": row["title"], "url": row["path"]}

@@ -100,11 +100,11 @@ def _notices(reading):
     for notice in (reading.status_notice, reading.emergency_notice):
         if notice:
             yield f"> **{notice['heading']}.** {notice['text']}"
-    if since := reading.newer_source_since:
-        line = _("A newer version of a source of this page is being looked at, since %(day)s.")
-        yield f"> {line % {'day': date_format(since)}}"
     for reference in reading.doubted:
         yield f"> **{_('Reference %d') % reference['number']}.** {_warning(reference)}"
+    if since := reading.newer_source_since:
+        told = _("A newer version of a source of this page is being looked at, since %(day)s.")
+        yield f"> {told % {'day': date_format(since)}}"
 
 
 def _people(reading):

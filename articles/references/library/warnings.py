@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any, TypedDict
 
 from django.utils.formats import date_format
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,7 +44,7 @@ def warnings_of(items: Sequence[dict[str, Any]]) -> list[ReferenceWarning | None
 def warning_of(fact: IntegrityFact) -> ReferenceWarning:
     since = date_format(fact.status_on) if fact.status_on else ""
     return {
-        "status": fact.status,
+        "status": slugify(fact.status),
         "label": str(fact.get_status_display()),
         "sentence": str(SENTENCES[Status(fact.status)]),
         "since": _("Since %s.") % since if since else "",

@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             name='RetractionNotice',
             fields=[
                 ('record_id', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('status', models.CharField(choices=[('retracted', 'Retracted'), ('withdrawn', 'Withdrawn'), ('removed', 'Removed'), ('concern', 'Expression of concern'), ('removed-for-now', 'Temporarily removed'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
+                ('status', models.CharField(choices=[('retracted', 'Retracted'), ('withdrawn', 'Withdrawn'), ('removed', 'Removed'), ('concern', 'Expression of concern'), ('removed for now', 'Temporarily removed'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
                 ('doi', models.CharField(blank=True, max_length=250)),
                 ('pmid', models.CharField(blank=True, max_length=12)),
                 ('notice_doi', models.CharField(blank=True, max_length=250)),
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('source', models.CharField(choices=[('crossref', 'Crossref'), ('pubmed', 'PubMed'), ('europepmc', 'Europe PMC')], max_length=12)),
-                ('status', models.CharField(choices=[('retracted', 'Retracted'), ('withdrawn', 'Withdrawn'), ('removed', 'Removed'), ('concern', 'Expression of concern'), ('removed-for-now', 'Temporarily removed'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], default='could not check', max_length=16)),
+                ('status', models.CharField(choices=[('retracted', 'Retracted'), ('withdrawn', 'Withdrawn'), ('removed', 'Removed'), ('concern', 'Expression of concern'), ('removed for now', 'Temporarily removed'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], default='could not check', max_length=16)),
                 ('status_on', models.DateField(null=True)),
                 ('notices', models.JSONField(default=list)),
                 ('answered_at', models.DateTimeField(null=True)),
@@ -202,8 +202,8 @@ class Migration(migrations.Migration):
             name='WorldCheck',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.CharField(choices=[('retracted', 'Retracted'), ('withdrawn', 'Withdrawn'), ('removed', 'Removed'), ('concern', 'Expression of concern'), ('removed-for-now', 'Temporarily removed'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
-                ('status', models.CharField(choices=[('retracted', 'Retracted'), ('withdrawn', 'Withdrawn'), ('removed', 'Removed'), ('concern', 'Expression of concern'), ('removed-for-now', 'Temporarily removed'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
+                ('before', models.CharField(choices=[('retracted', 'Retracted'), ('withdrawn', 'Withdrawn'), ('removed', 'Removed'), ('concern', 'Expression of concern'), ('removed for now', 'Temporarily removed'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
+                ('status', models.CharField(choices=[('retracted', 'Retracted'), ('withdrawn', 'Withdrawn'), ('removed', 'Removed'), ('concern', 'Expression of concern'), ('removed for now', 'Temporarily removed'), ('corrected', 'Corrected'), ('clear', 'No notice found'), ('could not check', 'Could not be checked')], max_length=16)),
                 ('status_on', models.DateField(null=True)),
                 ('source', models.CharField(help_text='Who says so.', max_length=40)),
                 ('checked_at', models.DateTimeField(auto_now_add=True)),
