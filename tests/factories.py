@@ -16,7 +16,7 @@ from PIL import Image as PillowImage
 from post_office.models import Email
 from wagtail.models import Page, Site
 
-from articles.pages import ArticlePage, Byline, HomePage, PersonPage, PolicyPage, ReferenceItem, TopicPage
+from articles.pages import ArticlePage, Byline, HomePage, PersonPage, PolicyPage, ReferenceItem, TermPage, TopicPage
 from articles.record.assertions import said_by_sign_off
 from articles.record.authority import AuthorityEvent, AuthorityEventKind, SigningRule
 from articles.record.claim_checks import Verdict
@@ -169,6 +169,12 @@ def policy(kind="disclaimer", text="This article does not provide medical advice
     page = PolicyPage(title=fields.pop("title", kind.title()), slug=Unique.slug(kind), policy_kind=kind, **fields)
     page.body = body(section("What this means", text))
     return published(add_page(about(), page))
+
+
+def term(title="Placebo", definition="A treatment without an active part.", **fields):
+    """A word of the glossary, as a draft."""
+    page = TermPage(title=title, slug=Unique.slug("term"), definition=definition, **fields)
+    return add_page(policy("glossary", text="Words in plain ones."), page)
 
 
 def person(name="Sam Author", **fields):

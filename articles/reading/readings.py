@@ -25,6 +25,7 @@ from ..references.identifiers import Identifier, Kind
 from ..references.library.newer import NewerVersion
 from ..references.library.warnings import warnings_of
 from ..references.style import same_in_html
+from ..references.works import StudyType, WorkKind
 from .doubted import doubted, with_marks
 from .notices import emergency_notice, status_notice
 from .translations import in_other_languages, language_of, outdated_notice
@@ -350,6 +351,7 @@ class Reading:
                 "number": number,
                 "html": mark_safe(same_in_html(reference.get("html", ""), reference["text"])),  # noqa: S308  (cleaned)
                 "warning": warnings[number - 1],
+                "notes": notes_on(reference),
                 "id": f"ref-{number}",
                 "doi_url": Identifier(Kind.DOI, reference["doi"]).url if reference["doi"] else "",
                 "pubmed_url": Identifier(Kind.PMID, reference["pmid"]).url + "/" if reference["pmid"] else "",
@@ -416,6 +418,15 @@ class Reading:
     @property
     def biography(self):
         return self.addresses.resolve(self.document.get("biography", ""))
+
+
+def notes_on(reference):
+    """What kind of work and of study a reference is, and whether it is a preprint: in words, where it is known."""
+    if reference.get("preprint"):
+        return [_("A preprint, not peer reviewed")]
+    kinds = [(StudyType, reference.get("study")), (WorkKind, reference.get("kind"))]
+    said = [str(known(value).label) for known, value in kinds if value in known.values and value]
+    return [text[:1].upper() + text[1:] for text in said]
 
 
 def open_editions(publication):

@@ -11,9 +11,9 @@ LONGEST = 60
 #: What the templates and scripts of readers' pages call their parts. Forms' names have underscores, as no anchor has.
 PAGES_OWN = {
     *("main", "references", "history", "related", "recent", "topics", "subtopics", "articles", "wrote", "signed"),
-    *("people", "instead", "citation-preview", "was-it-helpful"),
+    *("people", "instead", "sheet-title", "site-search", "was-it-helpful"),
 }
-_PAGES_OWN_KINDS = re.compile(r"(?:ref|change)-\d+|cite-\d+-\d+|search-words.*|titles-.*|.*-heading")
+_PAGES_OWN_KINDS = re.compile(r"(?:ref|change|red-flags)-\d+|cite-\d+-\d+|search-words.*|titles-.*|.*-heading")
 
 
 def is_pages_own(anchor):

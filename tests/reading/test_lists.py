@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from unittest.mock import patch
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.reading import paging
@@ -249,7 +251,7 @@ def test_the_lists_beside_an_article_repeat_nothing(read, made):
 
 @pytest.mark.parametrize(
     "path, most",
-    [("/", 10), ("/topics/", 5), ("/for-programs/", 6), ("/a-place/", 12)],
+    [("/", 10), ("/topics/", 6), ("/for-programs/", 6), ("/a-place/", 12)],
 )
 def test_lists_ask_little(client, made, path, most, django_assert_max_num_queries):
     with django_assert_max_num_queries(most):
@@ -271,3 +273,20 @@ def test_an_editor_has_what_they_approved_among_what_they_signed(read):
     text = read(path_of(editor.person_account.person))
 
     assert "Privacy" in titles(text) and "Signed (" in text
+
+
+def test_topics_in_lists_say_how_many_articles_they_have(read, made, place):
+    topic("Arm pain")
+    page = Publication.objects.get(page_id=made["articles"][0]).page.specific
+
+    assert read("/topics/").count("5 articles") == 1 and "5 articles" in read("/")
+    taken_away(page)
+    assert "4 articles" in read("/topics/")
+
+
+def test_articles_are_counted_once_for_all_pages(client, made):
+    client.get("/topics/")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/topics/?again")
+
+    assert not [query for query in queries if "count(*) FROM (SELECT" in query["sql"]]

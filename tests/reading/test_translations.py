@@ -166,3 +166,10 @@ def test_all_topics_of_a_language_stand_below_its_home_page(client, french, orig
     assert 'href="/fr/topics/"' in ours.partition("</nav>")[0] and '<html lang="fr"' in theirs
     assert path_of(french.get_parent().specific) in theirs
     assert f'"{path_of(original.get_parent().specific)}"' not in theirs
+
+
+def test_a_topics_markdown_names_its_lists_in_its_language(client, french):
+    text = text_at(client, f"{path_of(french.get_parent().specific)}index.md")
+
+    assert "La thérapie par inversion" in text and "## Articles" in text
+    assert "[More articles]" not in text and "## All articles" not in text

@@ -17,7 +17,7 @@ from articles.record.publications import review_due
 from articles.record.refusals import SENTENCES, Refusal, refusal_in
 from articles.record.status import PublicationStatus
 from editorial.review.signing.rules import signatures_needed
-from tests.factories import article, home, person, policy, topic
+from tests.factories import article, home, person, policy, term, topic
 
 TEXTS = sql.todays_texts("articles")
 CODES = {
@@ -89,7 +89,7 @@ def test_the_statuses_in_which_readers_get_a_text_are_the_same_on_both_sides(db,
 
 def test_the_sign_offs_that_a_kind_of_page_asks_for_are_the_same_on_both_sides(db):
     kinds = [model for model in apps.get_models() if issubclass(model, EditionedPage)]
-    pages = [article(), home(), person(), policy(), topic()]
+    pages = [article(), home(), person(), policy(), term(), topic()]
 
     assert {type(page) for page in pages} == set(kinds)
     for page in pages:

@@ -237,3 +237,22 @@ def test_it_is_looked_up_later_by_itself_and_what_was_printed_stays(stand):
 
 def test_words_that_are_no_reference_are_not_offered_as_one(writer):
     assert "As you typed it" not in offered(writer, asked="how long does exercise take to help")
+
+
+@pytest.mark.parametrize(
+    ("facts", "notes"),
+    [
+        ({"kind": "article", "study_type": "systematic review"}, ["Systematic review", "Journal article"]),
+        ({"kind": "preprint", "is_preprint": True, "study_type": "review"}, ["A preprint, not peer reviewed"]),
+        ({"kind": "other"}, []),
+    ],
+)
+def test_readers_are_told_what_kind_of_work_a_source_is(client, facts, notes):
+    work = Reference.objects.create(text="Hayden J. A trial. 2021.", doi="10.1000/kind", **facts)
+    page = published(article(sections=body(section("So", f"So.{mark(work)}")), references=0))
+
+    text = client.get(path_of(page)).content.decode()
+
+    listed = text[text.index('id="ref-1"') :].split("</li>")[0]
+    assert [note for note in notes if f"<span>{note}</span>" in listed] == notes
+    assert ("references__notes" in listed) == bool(notes)

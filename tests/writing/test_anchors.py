@@ -63,7 +63,7 @@ def test_what_a_template_or_a_script_of_readers_pages_calls_its_parts_no_section
     scripts = [path.read_text() for path in (root / "pain_site/static/pain_site/js").rglob("*.js")]
     names |= {name for text in scripts for name in re.findall(r'\.id = "([a-z0-9-]+)"', text)}
 
-    assert {"main", "references", "history", "citation-preview"} <= names
+    assert {"main", "references", "history", "sheet-title"} <= names
     assert [name for name in sorted(names) if not is_pages_own(name)] == []
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 
 from ...record.addresses import home_path
 from ...record.publications import Publication
+from .counts import with_counts
 from .related import related_to
 
 CARDS = 6
@@ -48,7 +49,7 @@ def cards(publications, limit=CARDS):
 def chosen_topics(page_ids):
     """Topics in the order in which they were chosen."""
     found = Publication.objects.readable().filter(page_id__in=page_ids).select_related("edition")
-    return as_cards(sorted(found, key=lambda publication: page_ids.index(publication.page_id)))
+    return with_counts(as_cards(sorted(found, key=lambda publication: page_ids.index(publication.page_id))))
 
 
 def recent_articles(language, other_than=(), limit=CARDS):

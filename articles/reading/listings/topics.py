@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from ...record.publications import Publication
 from .. import paging
 from .cards import as_cards
+from .counts import with_counts
 from .shelves import BY_TITLE, NEWEST_FIRST, Asked, shelf
 
 #: So many articles a program is told of at once.
@@ -45,7 +46,7 @@ def lists_of_topic(reading, asked=Asked()):  # noqa: B008  a named tuple does no
     articles = articles_in(document["page"])
     return {
         "groups": [] if asked.name else groups(document),
-        "subtopics": shelf("topics", below.exclude(page_id__in=grouped), BY_TITLE, asked, path),
+        "subtopics": shelf("topics", below.exclude(page_id__in=grouped), BY_TITLE, asked, path, as_cards=topic_cards),
         "articles": shelf("articles", articles.exclude(page_id__in=grouped), NEWEST_FIRST, asked, path),
         "total": articles.count(),
         "goes_on": asked.name,
@@ -78,8 +79,19 @@ def index_of_topic(document, path, key=""):
 def all_topics(language, asked, path):
     """Every topic in a language, by title."""
     return shelf(
-        "topics", Publication.objects.of_kind("topic").in_language(language), BY_TITLE, asked, path, per_page=96
+        "topics",
+        Publication.objects.of_kind("topic").in_language(language),
+        BY_TITLE,
+        asked,
+        path,
+        per_page=96,
+        as_cards=topic_cards,
     )
+
+
+def topic_cards(publications):
+    """Topics as a list shows them."""
+    return with_counts(as_cards(publications))
 
 
 def neighbours(reading):

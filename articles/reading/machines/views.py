@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -93,7 +94,8 @@ def page_as_markdown(request, publication):
 def index_of(request, topic):
     """What a topic lists, from where the address says; Http404 for a place that was never told."""
     try:
-        lists, following = index_of_topic(topic.document, topic.path, request.GET.get("articles", ""))
+        with translation.override(topic.language):
+            lists, following = index_of_topic(topic.document, topic.path, request.GET.get("articles", ""))
     except UnknownKeyError as error:
         raise Http404 from error
     return index(lists, f"{request.path}?articles={following}" if following else "")

@@ -311,7 +311,12 @@ class Reference(models.Model):
         names = {name: getattr(self, name) for name in NAMES}
         html = same_in_html(self.html, self.text)
         own = {"text": self.text.strip(), **({"html": html} if "<" in html else {})}
-        return {**own, **{name: names[name] for name in names if names[name] or name in ALWAYS}}
+        about = {"kind": self.kind, "study": self.study_type, "preprint": self.is_preprint}
+        return {
+            **own,
+            **{name: names[name] for name in names if names[name] or name in ALWAYS},
+            **{name: value for name, value in about.items() if value and value != WorkKind.OTHER},
+        }
 
     @property
     def identifiers(self) -> list[Identifier]:
