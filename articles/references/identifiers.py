@@ -120,7 +120,7 @@ _ISBN = re.compile(r"(?i)(?<![\w-])(?:ISBN(?:-1[03])?\s*[:#]?\s*|(?=97[89]))([0-
 _AT_NCBI = re.compile(rf"(?i)^{_NCBI}/")
 #: Where a number stands in the addresses of PubMed and Europe PMC: after the host, or as what is searched for.
 _PMID_PLACES = re.compile(
-    rf"(?i)^(?:[^/]*pubmed[^/]*/|[^/]*/(?:entrez/)?pubmed/|[^/]*/(?:pmc/)?articles/pmid/"
+    rf"(?i)^(?:[^/]*pubmed[^/]*/|[^/]*/(?:entrez/|m/)?pubmed/|[^/]*/(?:pmc/)?articles/pmid/"
     rf"|[^/]*/(?:article|abstract)/med/)({_NUMBER})(?:[/?#]|$)"
 )
 _PMID_SEARCH = re.compile(rf"(?i)({_NUMBER})(?:\s*\[(?:pmid|uid)\])?")
@@ -289,7 +289,8 @@ def _at_ncbi(bare: str) -> list[Identifier]:
         return [found] if found else []
     else:
         asked = parse_qsl(bare.partition("?")[2].partition("#")[0])
-        values = [value for name, value in asked if name.lower() in ("term", "list_uids", "uid", "uids", "pmid")]
+        names = {"term", "list_uids", "uid", "uids", "pmid"} | ({"id"} if ("db", "pubmed") in asked else set())
+        values = [value for name, value in asked if name.lower() in names]
         words = [word.strip() for value in values for word in value.split(",")]
         numbers = [match[1] for word in words if (match := _PMID_SEARCH.fullmatch(word))]
     return [found for number in numbers if (found := normalised(Kind.PMID, number))]

@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from . import markup
+from . import markup, medline
 from .identifiers import Identifier, Kind, identifiers_in, normalised
 from .works import date as csl_date
 
@@ -402,7 +402,15 @@ def _related_notice(service: str, relation: Relation, what: str) -> Notice:
         doi=next((found.value for found in identifiers_in(label) if found.kind == Kind.DOI), ""),
         pmid=relation.get("pmid", ""),
         source=service,
+        date=_day_in_words(label),
     )
+
+
+def _day_in_words(label: str) -> str:
+    """The day in “Lancet. 2020 Jun 13;395(10240):1820”, where the whole of it stands there."""
+    match = re.search(r"(?<!\d)((?:19|20)\d\d) ([A-Z][a-z]{2}) (\d{1,2})(?!\d)", label)
+    month = medline.month_number(match[2]) if match else None
+    return f"{match[1]}-{month:02}-{int(match[3]):02}" if match and month else ""
 
 
 def _related_version(

@@ -221,6 +221,18 @@ def test_a_work_is_what_pubmed_and_europe_pmc_relate_it_to(relations, types, sta
     assert from_relations("pubmed", relations, types, "Inversion for backs").status == status
 
 
+@pytest.mark.parametrize(
+    ("label", "day"),
+    [
+        ("Lancet. 2020 Jun 13;395(10240):1820", "2020-06-13"),
+        ("Pain. 2024;1:2", "None"),
+        ("Pain. 2020 Feb 31;1", "None"),
+    ],
+)
+def test_pubmed_says_when_a_notice_came_where_it_appeared(label, day):
+    assert str(from_relations("pubmed", [relation("RetractionIn", label=label)], [], "Backs").since) == day
+
+
 @pytest.mark.parametrize("types", [["Retraction of Publication"], ["Retraction Notice"]])
 def test_pubmeds_retraction_notice_is_not_itself_retracted(types):
     found = from_relations("pubmed", [relation("RetractionOf")], types, "Retracted: Inversion for backs.")

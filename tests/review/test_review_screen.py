@@ -6,6 +6,7 @@ import pytest
 
 from articles.record.interests import InterestDeclaration
 from articles.record.sign_offs import SignOff, SignOffKind
+from articles.references.library.references import Reference
 from editorial.planning import steps
 from editorial.review.signing.interests import declare, waive
 from editorial.review.signing.signing import ask_for_changes, waiting_for
@@ -51,6 +52,19 @@ def test_a_checker_signs_what_they_were_shown(client, checker):
 
     assert SignOff.objects.get(page=page).signer == checker
     assert waiting_for(fresh(page)) == SignOffKind.MEDICAL_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("status", "is_told"), [("could not check", "Could not be checked"), ("clear", ""), ("withdrawn", "Withdrawn")]
+)
+def test_whoever_signs_sees_of_each_source_what_is_known(client, checker, status, is_told):
+    page = submitted(article())
+    Reference.objects.update(status=status)
+
+    shown = client.get(address(page)).content.decode()
+
+    told = [word for word in ("Could not be checked", "Withdrawn") if word in shown]
+    assert told == [word for word in [is_told] if word]
 
 
 @pytest.mark.parametrize("left_out", ["interests", "agreed"])

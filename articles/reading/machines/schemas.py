@@ -21,7 +21,7 @@ class Person(Schema):
 class Warning(Schema):
     """What the world has said of a cited work since."""
 
-    status: str = Field(description="corrected, concern or retracted")
+    status: str = Field(description="corrected, removed-for-now, concern, removed, withdrawn or retracted")
     label: str
     sentence: str
     since: str = Field(description="A sentence, empty when nobody knows the day.")

@@ -289,6 +289,11 @@ class Reference(models.Model):
         return self.status in FLAGGED
 
     @property
+    def could_not_be_checked(self) -> bool:
+        """Whether nothing is known, which is not to be read as clear."""
+        return self.status == Status.COULD_NOT_CHECK
+
+    @property
     def work(self) -> Work:
         """What is known of it."""
         return Work(
