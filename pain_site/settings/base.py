@@ -271,7 +271,7 @@ STORAGES = {
 SOCKETS = {"socket_connect_timeout": 0.5, "socket_timeout": 1}
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "articles.enduring_cache.EnduringCache",
         "LOCATION": VALKEY_URL,
         "OPTIONS": {**SOCKETS, "retry": None, "serializer": "articles.valkey.JsonSerializer"},
     },
