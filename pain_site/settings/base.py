@@ -61,6 +61,7 @@ SIGNING = env.str("SIGNING", default="passkey")
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
 CITATION_STYLE = env.str("CITATION_STYLE", default="ama")
 WATCH_A_DAY = env.int("WATCH_A_DAY", default=24_000)
+READ_ON_MINUTES = env.int("READ_ON_MINUTES", default=60)
 FRONT_CACHE_URL = env.str("FRONT_CACHE_URL", default="")
 RECORD_ALARM_TO = env.list("RECORD_ALARM_TO", default=[])
 #: Words that stand on more pages than this are boilerplate, and no finding.
@@ -174,7 +175,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "editorial.review.middleware.OutsideExpertsMiddleware",
     "editorial.review.middleware.DeskMiddleware",
-    "articles.middleware.ReadersConnectionMiddleware",  # innermost: what the others ask is not the readers'
+    "articles.middleware.ReadersConnectionMiddleware",  # what the ones above ask is not the readers'
+    "articles.database_away.DatabaseAwayMiddleware",  # innermost: asks again over the same connection
 ]
 
 ROOT_URLCONF = "pain_site.urls"
@@ -346,6 +348,11 @@ CELERY_BEAT_SCHEDULE = {
     "tell of expiring credentials": {
         "task": "editorial.review.tasks.tell_of_expiring_credentials",
         "schedule": crontab(hour=6, minute=30),
+    },
+    "note what readers get": {
+        "task": "articles.tasks.note_what_readers_get",
+        "schedule": 60.0,
+        "options": {"expires": 60},
     },
     "refresh related articles": {"task": "articles.tasks.refresh_related", "schedule": crontab(hour=4, minute=45)},
     "tidy the search": {"task": "articles.tasks.tidy_search", "schedule": crontab(hour=4, minute=15)},
