@@ -76,25 +76,30 @@ def note_all():
         return
     *_, version = rows[0]
     statuses = [f"{page}|{status}|{notice}" for _, status, notice, _, page, *_ in rows]
-    known = {
+    facts = {
         "at": time.time(),
         "version": number_of(version),
         "statuses": hashlib.sha256("\n".join(sorted(statuses)).encode()).hexdigest(),
         "ends": min((until.timestamp() for *_, until, _ in rows if until and until > timezone.now()), default=None),
         "pages": {str(page): standing(*shown) for *shown, page, _, _ in rows},
     }
-    known["since"] = _since(known)
-    _write(KNOWN, known, KEEP_SECONDS)
+    facts["since"] = _since(facts)
+    _write(KNOWN, facts, KEEP_SECONDS)
 
 
-def _since(known):
+def known():
+    """What was known last of all pages; nothing where nobody noted it."""
+    return _read(KNOWN)
+
+
+def _since(facts):
     """The version since which no status is known to have changed."""
     try:
-        before = _read(KNOWN)
+        before = known()
     except (RedisError, OSError):
         before = None
-    is_as_before = before and before["statuses"] == known["statuses"]
-    return before["since"] if is_as_before else known["version"]
+    is_as_before = before and before["statuses"] == facts["statuses"]
+    return before["since"] if is_as_before else facts["version"]
 
 
 def note_change(page_id=ANY_PAGE):
@@ -128,12 +133,12 @@ def _holds(copy):
         return False
     if any(copy["version"] < int(valkey().get(f"moved-{which}") or 0) for which in (copy["page"], ANY_PAGE)):
         return False
-    known = _read(KNOWN)
-    if not known or known["at"] < time.time() - 60 * settings.READ_ON_MINUTES:
+    facts = known()
+    if not facts or facts["at"] < time.time() - 60 * settings.READ_ON_MINUTES:
         return False
-    if copy["version"] < known["since"] or (known["ends"] and known["ends"] <= time.time()):
+    if copy["version"] < facts["since"] or (facts["ends"] and facts["ends"] <= time.time()):
         return False
-    return copy["version"] > known["version"] or known["pages"].get(str(copy["page"])) == copy["shows"]
+    return copy["version"] > facts["version"] or facts["pages"].get(str(copy["page"])) == copy["shows"]
 
 
 def _dated(content, at):
