@@ -6,7 +6,7 @@ from django.db import transaction
 from wagtail.signals import post_page_move, pre_page_move, task_submitted
 
 from . import tasks
-from .reading.caching import purging
+from .reading.caching import last_copies, purging
 from .record.addresses import address_after_move, readdress
 from .record.drafts import Draft
 from .references.library import references
@@ -37,15 +37,23 @@ def relate_new_edition(sender, edition, **kwargs):
 
 
 def purge_new_edition(sender, edition, **kwargs):
+    void_copies(edition.page_id)
     purge_after_commit(edition.page_id)
 
 
 def purge_changed_status(sender, publication, **kwargs):
+    void_copies()
     purge_after_commit(publication.page_id)
 
 
 def purge_left_address(sender, publication, path, **kwargs):
+    void_copies(publication.page_id)
     purge_after_commit(publication.page_id, path)
+
+
+def void_copies(*page_ids):
+    """Those of a page, or of all pages; at once, by no queue that may be away."""
+    transaction.on_commit(partial(last_copies.note_change, *page_ids), robust=True)
 
 
 def purge_after_commit(*what):

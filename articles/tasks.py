@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from .reading.caching.last_copies import note_all
 from .reading.caching.purging import addresses_of, own_addresses, purge
 from .reading.listings.related import relate_around, relate_oldest
 from .reading.search import vocabulary, zero_results
@@ -27,6 +28,12 @@ def relate_articles(page_id):
 @shared_task
 def refresh_related():
     relate_oldest(EACH_NIGHT)
+
+
+@shared_task
+def note_what_readers_get():
+    """So that a last copy is given only of what readers still get, while the database is away."""
+    note_all()
 
 
 @shared_task(soft_time_limit=120)

@@ -8,6 +8,11 @@ import logging
 import re
 import traceback
 
+#: A receipt code in an address, as Django's own lines have it (“Not Found: /feedback/receipt/…”).
+_RECEIPT = re.compile(
+    r"""(?P<before>(?:^|[\s"'(])(?:/[a-z-]{2,12})?/feedback/(?:(?:receipt|kept)/)?)"""
+    r"""(?!(?:report|preview|receipt)/?(?:[\s?"')]|$))[^/\s]+"""
+)
 _DETAIL = re.compile(
     r"DETAIL:.*?(?=(?:\n|\\n)(?:CONTEXT|HINT):|\n\n(?:The above exception|During handling)|\nTraceback|\Z)", re.DOTALL
 )
@@ -22,9 +27,14 @@ class QuietRecord(logging.LogRecord):
             self.exc_text = without_detail("".join(traceback.format_exception(*self.exc_info)).rstrip())
 
     def getMessage(self):
-        return without_detail(super().getMessage())
+        return without_receipt(without_detail(super().getMessage()))
 
 
 def without_detail(text):
     """A text without what PostgreSQL says of the values in a row."""
     return _DETAIL.sub("DETAIL: left out", text) if "DETAIL:" in text else text
+
+
+def without_receipt(text):
+    """A text without the codes by which readers find their reports."""
+    return _RECEIPT.sub(r"\g<before>…", text) if "/feedback/" in text else text

@@ -13,6 +13,7 @@ from articles.reading.machines.endpoints import api
 from articles.urls import IN_EACH_LANGUAGE
 
 from . import site_files
+from .health import views as health
 from .languages import in_each_language
 
 # Uploads belong to the workshop: only the desk sees them. Readers get the pictures of editions, by hash.
@@ -35,6 +36,9 @@ urlpatterns = [
 urlpatterns += [
     path("favicon.ico", site_files.favicon, name="favicon"),
     path("site.webmanifest", site_files.manifest, name="manifest"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path(".well-known/security.txt", site_files.security_txt, name="security_txt"),
 ]
 if apps.is_installed("editorial.feedback"):

@@ -9,6 +9,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.images.wagtail_hooks import register_images_menu_item
 
 from .guide import GuideView
+from .health.views import HealthView
 
 #: What texts are made of. Apps register their own items at this hook.
 library_menu = Menu(register_hook_name="register_library_menu_item")
@@ -46,6 +47,23 @@ def leave_out_what_is_about_wagtail(request, items):
 @hooks.register("register_admin_urls")
 def guide_url():
     return [path("guide/", GuideView.as_view(), name="guide")]
+
+
+@hooks.register("register_admin_urls")
+def health_url():
+    return [path("health/", HealthView.as_view(), name="health")]
+
+
+class SuperusersMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.is_superuser
+
+
+@hooks.register("register_reports_menu_item")
+def health_menu_item():
+    return SuperusersMenuItem(
+        HealthView.page_title, reverse("health"), name="health", icon_name="circle-check", order=900
+    )
 
 
 @hooks.register("register_help_menu_item")

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q
 
@@ -16,7 +16,10 @@ def moment_in(text):
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError("A moment without an offset is none of ours.")
-    return moment
+    try:
+        return moment.astimezone(UTC)  # PostgreSQL does not take every offset that Python does
+    except OverflowError as error:
+        raise ValueError("There is no such moment in UTC.") from error
 
 
 def title_in(text):

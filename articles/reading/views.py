@@ -25,6 +25,7 @@ from ..record.status import PublicationStatus
 from . import structured_data
 from .caching import rendered
 from .caching.headers import FOR_EVER
+from .caching.last_copies import note
 from .caching.versions import by_version
 from .citing import cited
 from .first_screen import FirstScreen
@@ -60,7 +61,7 @@ def page(request, path):
     if not publication.is_readable:
         return gone(request, publication, away_notice(publication))
     asked = asked_list(request, publication.edition.kind)
-    return rendered.answer(request, publication, lambda: current(request, publication, asked), part=asked)
+    return rendered.answer(request, publication, lambda: current(request, publication, asked), asked, note)
 
 
 def asked_list(request, kind):

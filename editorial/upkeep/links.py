@@ -4,9 +4,7 @@ Addresses come from people and from services, so they are taken for hostile: onl
 hop, and nothing of a page is read but its status.
 """
 
-import ipaddress
 import logging
-import socket
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
@@ -20,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.references.library.links import LinkStatus
 from articles.references.library.references import Reference
+
+from .public_internet import NotPublic, PublicTransport, public_addresses
 
 logger = logging.getLogger(__name__)
 
@@ -38,10 +38,6 @@ class Found:
     status: LinkStatus
     code: int = 0
     final_url: str = ""
-
-
-class NotPublic(ValueError):
-    """An address within our own network, or none at all."""
 
 
 class LinkCheck(models.Model):
@@ -112,7 +108,7 @@ def ask(url):
     """What an address leads to. Never raises: what cannot be told is unsure."""
     headers = {"User-Agent": f"{settings.LOOKUP_TOOL}/1.0 ({settings.BASE_URL})", "Accept": "text/html,*/*"}
     try:
-        with httpx.Client(headers=headers, timeout=TIMEOUT) as client:
+        with httpx.Client(headers=headers, timeout=TIMEOUT, transport=PublicTransport()) as client:
             for _hop in range(MOST_HOPS):
                 refuse_unless_public(url)
                 with client.stream("GET", url) as response:
@@ -134,12 +130,8 @@ def _status_of(code):
 
 
 def refuse_unless_public(url):
-    """NotPublic unless every address of the host is on the public internet."""
+    """NotPublic unless every address of the host is on the public internet: also where a proxy connects."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise NotPublic
-    if parts.hostname in settings.LINK_CHECK_ALSO_ASKS:
-        return
-    found = socket.getaddrinfo(parts.hostname, parts.port or parts.scheme, type=socket.SOCK_STREAM)
-    if not all(ipaddress.ip_address(address[4][0]).is_global for address in found):
-        raise NotPublic
+    public_addresses(parts.hostname, parts.port or parts.scheme)

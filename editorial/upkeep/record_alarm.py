@@ -14,6 +14,7 @@ from articles.log.folder import Folder
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import write
 
+from .signals import record_audited
 from .witnesses import witnessed
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ def audit_record():
         logger.exception("the audit of the record broke off")
         send_alarm(error=f"{type(error).__name__}: {error}")
         raise
+    sequence, head_hash = report.head
+    record_audited.send_robust(None, findings=report.finding_count, head=f"{sequence}:{head_hash}")
     if report.finding_count:
         for finding in report.findings:
             logger.error("finding in the record: %s", finding)

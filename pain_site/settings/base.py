@@ -63,6 +63,9 @@ SIGNING = env.str("SIGNING", default="passkey")
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
 CITATION_STYLE = env.str("CITATION_STYLE", default="ama")
 WATCH_A_DAY = env.int("WATCH_A_DAY", default=24_000)
+MONITOR_TOKEN = env.str("MONITOR_TOKEN", default="")
+LOG_FORMAT = env.str("LOG_FORMAT", default="plain")
+READ_ON_MINUTES = env.int("READ_ON_MINUTES", default=60)
 FRONT_CACHE_URL = env.str("FRONT_CACHE_URL", default="")
 RECORD_ALARM_TO = env.list("RECORD_ALARM_TO", default=[])
 #: Words that stand on more pages than this are boilerplate, and no finding.
@@ -155,6 +158,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pain_site.json_log.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "pain_site.content_security.SamePolicyMiddleware",
     "pain_site.languages.LanguageMiddleware",
@@ -176,7 +180,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "editorial.review.middleware.OutsideExpertsMiddleware",
     "editorial.review.middleware.DeskMiddleware",
-    "articles.middleware.ReadersConnectionMiddleware",  # innermost: what the others ask is not the readers'
+    "articles.middleware.ReadersConnectionMiddleware",  # what the ones above ask is not the readers'
+    "articles.database_away.DatabaseAwayMiddleware",  # innermost: asks again over the same connection
 ]
 
 ROOT_URLCONF = "pain_site.urls"
@@ -273,7 +278,7 @@ STORAGES = {
 SOCKETS = {"socket_connect_timeout": 0.5, "socket_timeout": 1}
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "articles.enduring_cache.EnduringCache",
         "LOCATION": VALKEY_URL,
         "OPTIONS": {**SOCKETS, "retry": None, "serializer": "articles.valkey.JsonSerializer"},
     },
@@ -307,9 +312,19 @@ CELERY_TASK_ANNOTATIONS = {
     name: {"acks_late": False, "time_limit": 6 * 3600}
     for name in (*LONG_TASKS, "editorial.feedback.tasks.change_matching", "editorial.feedback.tasks.undo_changes")
 }
+BEATS = {  # what the monitor sees of the clock and of each worker (pain_site/health)
+    f"beat in {queue}": {
+        "task": "pain_site.beat",
+        "schedule": 60.0,
+        "args": [queue],
+        "options": {"expires": 60, "queue": queue},
+    }
+    for queue in ("celery", "upkeep", "log")
+}
 # Only the worker of this queue is given the log's key.
 CELERY_TASK_ROUTES["editorial.upkeep.tasks.sign_head"] = {"queue": "log"}
 CELERY_BEAT_SCHEDULE = {
+    **BEATS,
     "sign the head of the log": {
         "task": "editorial.upkeep.tasks.sign_head",
         "schedule": 60.0,
@@ -348,6 +363,11 @@ CELERY_BEAT_SCHEDULE = {
     "tell of expiring credentials": {
         "task": "editorial.review.tasks.tell_of_expiring_credentials",
         "schedule": crontab(hour=6, minute=30),
+    },
+    "note what readers get": {
+        "task": "articles.tasks.note_what_readers_get",
+        "schedule": 60.0,
+        "options": {"expires": 60},
     },
     "refresh related articles": {"task": "articles.tasks.refresh_related", "schedule": crontab(hour=4, minute=45)},
     "tidy the search": {"task": "articles.tasks.tidy_search", "schedule": crontab(hour=4, minute=15)},
@@ -406,7 +426,8 @@ logging.setLogRecordFactory(QuietRecord)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"plain": {}, "json": {"()": "pain_site.json_log.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {name: {"level": "INFO"} for name in ("articles", "editorial", "pain_site")},
 }

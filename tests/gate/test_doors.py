@@ -4,10 +4,12 @@ The rows are in tests/gate/doors/, what a reader can ask for is in tests/gate/su
 """
 
 import io
+import math
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from unittest.mock import patch
 
 import pytest
 from django.apps import apps
@@ -21,7 +23,9 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page
 
+from articles.database_away import DatabaseAwayMiddleware
 from articles.record.status import PublicationStatus
+from articles.tasks import note_what_readers_get
 from pain_site.urls import urlpatterns as real_addresses
 from tests.factories import published_through_the_workflow, taken_away
 from tests.gate.doors import (  # noqa: F401  their doors
@@ -184,6 +188,42 @@ def test_a_text_that_was_taken_away_is_found_nowhere(status, site, django_captur
         taken_away(page, status)
 
     assert leaking(ask_all([*readers_asks(Known()), *forms(Known())])) == []
+    assert leaking(last_copies_of(pages)) == []
+
+
+def last_copies_of(asks):
+    """What a visitor gets while the database is away, by the word of the one who found that it is."""
+    with patch.object(DatabaseAwayMiddleware, "away_until", math.inf):
+        return ask_all(asks)
+
+
+@pytest.mark.parametrize("is_told", [True, False], ids=["told after the commit", "noted within a minute"])
+def test_a_last_copy_is_of_what_readers_still_get(is_told, site, django_capture_on_commit_callbacks):
+    page = published_through_the_workflow(site.draft(standfirst=PLANTED))
+    pages = [Ask(f"/{path}") for path in Known().published]
+    ask_all(pages)
+    note_what_readers_get()
+    assert leaking(last_copies_of(pages)), "Readers get it, and there is a copy."
+
+    with django_capture_on_commit_callbacks(execute=is_told):
+        taken_away(page)
+    if not is_told:
+        note_what_readers_get()
+
+    assert leaking(last_copies_of(pages)) == []
+
+
+def test_a_last_copy_shows_nothing_unsigned(site):
+    for sentence in TOGETHER:
+        DOORS[sentence].plant(site)
+    asks = readers_asks(Known())
+    ask_all(asks)
+    note_what_readers_get()
+
+    answers = last_copies_of(asks)
+
+    assert any(b"You are reading this page as of" in answer.body for answer in answers)
+    assert leaking(answers) == []
 
 
 # Whether the net itself holds

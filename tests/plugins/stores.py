@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 
+from articles.reading.caching import last_copies
 from tests.roles import READERS_ROLE, WEB_ROLE, acting_as
 
 
@@ -21,6 +22,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def empty_cache():
     """No test sees what another one cached; each process has a Valkey database of its own."""
     cache.clear()
+    last_copies._noted.clear()
 
 
 @pytest.fixture

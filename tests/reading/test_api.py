@@ -1,10 +1,15 @@
 """The JSON API: current and past editions, page by page, and what was withdrawn."""
 
+from typing import get_args
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles.reading.machines.questions import Kind
+from articles.reading.paging import key_of
+from articles.reading.views import AROUND
 from articles.record.publications import Publication
 from articles.valkey import valkey
 from editorial.review.publishing.status import hold
@@ -61,6 +66,48 @@ def test_a_key_that_was_not_given_out_gets_a_clear_answer(client):
 
     assert response.status_code == 422
     assert "not a key that this API gave out" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("name", ["modified_since", "new_edition_since"])
+@pytest.mark.parametrize("offset", ["-20:50", "+23:59", "", "Z"])
+def test_a_moment_may_have_any_offset(client, name, offset):
+    published_article("About the back")
+
+    assert "About the back" in listed(client, kind="article", **{name: f"2020-01-01T00:00:00{offset}"})
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"kind": "articles"},
+        {"kind": "\0"},
+        {"limit": "0"},
+        {"limit": "101"},
+        {"limit": "many"},
+        {"modified_since": "yesterday"},
+        {"modified_since": "9999-12-31T23:59:59-05:00"},
+        {"new_edition_since": "0001-01-01T00:00:00+05:00"},
+        {"after": key_of("9999-12-31T23:59:59-05:00", 1)},
+        {"topic": "back"},
+    ],
+)
+def test_a_question_that_makes_no_sense_is_refused_in_a_sentence(client, query):
+    response = client.get("/api/v1/pages/", query)
+
+    assert response.status_code == 422
+    assert response.json()["detail"].endswith(".")
+
+
+def test_it_lists_every_kind_of_page_that_readers_get():
+    assert set(get_args(Kind)) == set(AROUND)
+
+
+def test_its_schema_names_every_refusal(client):
+    paths = ask(client, "/api/v1/openapi.json")["paths"]
+
+    answers = {path: set(operations["get"]["responses"]) for path, operations in paths.items()}
+    assert answers.pop("/api/v1/pages/") == answers.pop("/api/v1/withdrawals/") == {"200", "422", "429"}
+    assert answers and all(statuses == {"200", "404", "410", "429"} for statuses in answers.values())
 
 
 def test_it_filters_by_topic_and_by_time(client):

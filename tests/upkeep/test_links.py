@@ -1,5 +1,6 @@
 """Addresses of cited works are asked week by week; only what is surely dead is called so."""
 
+import socket
 import threading
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +12,7 @@ from articles.references.library.links import LinkStatus
 from articles.references.library.references import Reference
 from editorial.upkeep import links
 from editorial.upkeep.models import LinkCheck
+from editorial.upkeep.public_internet import is_public
 from tests.factories import UserFactory, logged_in
 
 ANSWERS = {"/there": 200, "/gone": 410, "/lost": 404, "/refused": 403, "/broken": 500}
@@ -77,6 +79,18 @@ def test_a_redirect_is_followed_and_kept(site):
         "http://10.0.0.1/",
         "http://169.254.169.254/latest/",
         "http://localhost:5432/",
+        "http://[2002:7f00:1::]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://[64:ff9b::a00:1]/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://[::127.0.0.1]/",
+        "http://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/",
+        "http://[fec0::1]/",
+        "http://224.0.0.1/",
+        "http://[ff02::1]/",
+        "http://255.255.255.255/",
+        "http://0x7f000001/",
+        "http://2130706433/",
         "file:///etc/passwd",
         "http://",
         "nonsense",
@@ -85,6 +99,41 @@ def test_a_redirect_is_followed_and_kept(site):
 def test_our_own_network_is_never_asked(url):
     with pytest.raises(links.NotPublic):
         links.refuse_unless_public(url)
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "2606:4700::6810:84e5", "64:ff9b::5db8:d822"])
+def test_the_public_internet_is_asked(address):
+    assert is_public(address)
+
+
+def test_a_name_that_leads_elsewhere_a_moment_later_leads_nowhere(server, monkeypatch):
+    """DNS rebinding: public when it is judged, our own machine when it is asked."""
+    port = int(server.rpartition(":")[2])
+    asked = []
+
+    def rebinding(host, *args, **kwargs):
+        asked.append(host)
+        address = "93.184.216.34" if len(asked) == 1 else "127.0.0.1"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebinding)
+
+    assert links.ask(f"http://rebinding.example:{port}/there") == links.Found(LinkStatus.UNSURE)
+    assert asked == ["rebinding.example"] * 2
+
+
+def test_the_connection_goes_to_the_address_that_was_judged(monkeypatch):
+    """What is connected to is a number, so nobody looks the name up again."""
+    connected = []
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **kwargs: [(2, 1, 6, "", ("93.184.216.34", 80))])
+    monkeypatch.setattr(
+        socket, "create_connection", lambda address, *args, **kwargs: connected.append(address) or 1 / 0
+    )
+
+    with pytest.raises(ZeroDivisionError):
+        links.ask("http://example.org/")
+
+    assert connected == [("93.184.216.34", 80)]
 
 
 @pytest.mark.django_db

@@ -82,11 +82,12 @@ def stamp(publication, part=()):
     return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
-def answer(request, publication, render, part=()):
+def answer(request, publication, render, part=(), note=None):
     """The page of a publication: not sent again when the reader has it, from the cache, or rendered now.
 
     `render` takes nothing and returns a response; it is only called when there is no other way. Of a page's lists only
-    the beginning is kept: how many pages of it there are, addresses say that anybody may make up.
+    the beginning is kept: how many pages of it there are, addresses say that anybody may make up. `note` is
+    told of what was kept.
     """
     mark = stamp(publication, part)
     etag = quote_etag(mark)
@@ -98,6 +99,8 @@ def answer(request, publication, render, part=()):
         content = render().content
         if is_kept:
             keep(mark, content)
+    if is_kept and note:
+        note(request.path, publication, mark)
     # A reader who asks by date alone gets the page again: a notice can come without a new edition.
     modified = http_date(publication.published_at.timestamp())
     return HttpResponse(content, headers={"ETag": etag, "Last-Modified": modified})

@@ -1,6 +1,5 @@
 """The API's addresses. Each finds publications and editions and says what `schemas` says."""
 
-from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -8,8 +7,9 @@ from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from ninja import NinjaAPI, Query, Schema, Status
+from ninja import NinjaAPI, Query, Status
 from ninja.decorators import decorate_view
+from ninja.errors import ValidationError
 
 from ...record.addresses import absolute
 from ...record.publications import Publication
@@ -19,7 +19,8 @@ from ..notices import away_notice, ended_notice
 from ..paging import cut, key_of
 from ..readings import Reading, edition_url, record_url
 from .access import limited
-from .paging import LARGEST, after
+from .paging import after
+from .questions import PageFilters, WithdrawalFilters
 from .schemas import Editions, Page, Refusal, Summaries, Withdrawals
 
 api = NinjaAPI(
@@ -34,28 +35,19 @@ api = NinjaAPI(
 )
 
 
-class PageFilters(Schema):
-    """Which pages are listed."""
-
-    kind: str | None = None
-    topic: int | None = None
-    modified_since: datetime | None = None
-    new_edition_since: datetime | None = None
-    reviewed_since: date | None = None
-    review_due_before: date | None = None
-    after: str = ""
-    limit: int = 50
+#: What any address can answer instead; a list can be asked for what makes no sense.
+REFUSALS = {404: Refusal, 429: Refusal}
+LIST_REFUSALS = {422: Refusal, 429: Refusal}
 
 
-class WithdrawalFilters(Schema):
-    """Which withdrawals are listed."""
+@api.exception_handler(ValidationError)
+def not_understood(request, error):
+    """What is wrong with a question, in one sentence for each of its parts, as all refusals are."""
+    said = [f"{fault['loc'][-1]}: {fault['msg']}." for fault in error.errors]
+    return api.create_response(request, {"detail": " ".join(said)}, status=422)
 
-    since: datetime | None = None
-    after: str = ""
-    limit: int = 50
 
-
-@api.get("/pages/", response=Summaries, summary="Current editions, longest unchanged first")
+@api.get("/pages/", response={200: Summaries, **LIST_REFUSALS}, summary="Current editions, longest unchanged first")
 @decorate_view(limited)
 def pages(request, filters: Query[PageFilters]):
     rows = Publication.objects.readable().select_related("edition")
@@ -68,14 +60,14 @@ def pages(request, filters: Query[PageFilters]):
         "review_due_at__date__lt": filters.review_due_before,
     }
     rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
-    found, more = cut(after(rows, filters.after, "published_at"), limit_of(filters))
+    found, more = cut(after(rows, filters.after, "published_at"), filters.limit)
     return {
         "pages": [summary(publication) for publication in found],
         "next": next_address(request, found[-1].published_at, found[-1].pk) if more else None,
     }
 
 
-@api.get("/pages/{int:page}/", response={200: Page, 410: Refusal}, summary="What readers get of a page now")
+@api.get("/pages/{int:page}/", response={200: Page, 410: Refusal, **REFUSALS}, summary="What readers get of a page now")
 @decorate_view(limited)
 def page(request, page: int):
     publication = published(page)
@@ -84,7 +76,9 @@ def page(request, page: int):
     return whole(publication, publication.edition)
 
 
-@api.get("/pages/{int:page}/editions/", response={200: Editions, 410: Refusal}, summary="All editions of a page")
+@api.get(
+    "/pages/{int:page}/editions/", response={200: Editions, 410: Refusal, **REFUSALS}, summary="All editions of a page"
+)
 @decorate_view(limited)
 def editions(request, page: int):
     publication = published(page)
@@ -94,7 +88,9 @@ def editions(request, page: int):
     return {"editions": [edition_summary(publication, row) for row in rows]}
 
 
-@api.get("/pages/{int:page}/editions/{int:number}/", response={200: Page, 410: Refusal}, summary="One edition")
+@api.get(
+    "/pages/{int:page}/editions/{int:number}/", response={200: Page, 410: Refusal, **REFUSALS}, summary="One edition"
+)
 @decorate_view(limited)
 def edition(request, page: int, number: int):
     publication = published(page)
@@ -106,14 +102,18 @@ def edition(request, page: int, number: int):
     return whole(publication, found)
 
 
-@api.get("/withdrawals/", response=Withdrawals, summary="What was withdrawn, put under review or given back")
+@api.get(
+    "/withdrawals/",
+    response={200: Withdrawals, **LIST_REFUSALS},
+    summary="What was withdrawn, put under review or given back",
+)
 @decorate_view(limited)
 def withdrawals(request, filters: Query[WithdrawalFilters]):
     path = Publication.objects.filter(page_id=OuterRef("page_id")).values("path")
     rows = StatusChange.objects.select_related("edition").annotate(path=Subquery(path))
     if filters.since:
         rows = rows.filter(decided_at__gte=filters.since)
-    found, more = cut(after(rows, filters.after, "decided_at"), limit_of(filters))
+    found, more = cut(after(rows, filters.after, "decided_at"), filters.limit)
     return {
         "withdrawals": [withdrawal(change) for change in found],
         "next": next_address(request, found[-1].decided_at, found[-1].pk) if more else None,
@@ -127,10 +127,6 @@ def published(page):
 def gone(notice):
     """What is answered in place of a text that readers do not get any more: the editors' words, or else ours."""
     return Status(410, {"detail": notice["notice"] or str(notice["sentence"])})
-
-
-def limit_of(filters):
-    return max(1, min(filters.limit, LARGEST))
 
 
 def next_address(request, moment, pk):

@@ -7,8 +7,6 @@ from ninja.errors import HttpError
 
 from .. import paging
 
-LARGEST = 100
-
 
 def after(rows, key, moment):
     """The rows beyond a key, the oldest first; a 422 for a key that is none of ours."""

@@ -52,7 +52,7 @@ class Summary(Schema):
     """A page that readers get now."""
 
     id: int
-    kind: str = Field(description="article, topic, person, policy or home")
+    kind: str = Field(description="article, topic, person, policy, term or home")
     name: str
     description: str
     url: str

@@ -1,0 +1,88 @@
+"""When PostgreSQL does not answer what somebody only reads: asked once more, then the last copy, then a sentence."""
+
+import logging
+import time
+
+import psycopg
+from django.db import InterfaceError, OperationalError, connections
+from django.shortcuts import render
+
+from .reading.caching.last_copies import last_copy
+from .reading.views import page
+
+logger = logging.getLogger(__name__)
+
+#: How many seconds before each repetition: one dead backend takes all others along, and PostgreSQL is back in a second.
+PAUSES = (0, 1)
+#: For so many seconds after it was away nobody else waits for it who can have the last copy.
+AWAY_SECONDS = 2
+#: What PostgreSQL answers that is well.
+ANSWERS = (psycopg.errors.QueryCanceled, psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
+
+
+class DatabaseAwayMiddleware:
+    """Stands innermost, so that what it asks again is asked over the connection that the answer is for."""
+
+    away_until = 0.0  # for all threads of a process
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if view is page and self.is_away and only_reads(request):
+            return last_copy(request.path)
+        return None
+
+    def process_exception(self, request, exception):
+        if not is_away(exception) or not only_reads(request) or any(each.in_atomic_block for each in open_ones()):
+            return None
+        logger.warning("The database does not answer (%s).", type(exception).__name__)
+        return self._again(request) or self._instead(request)
+
+    @property
+    def is_away(self):
+        return time.monotonic() < DatabaseAwayMiddleware.away_until
+
+    def _again(self, request):
+        """The answer of the same view over a fresh connection; None when there is none to be had either."""
+        match = request.resolver_match
+        for pause in PAUSES:
+            if self.is_away:
+                return None
+            time.sleep(pause)
+            for connection in open_ones():
+                connection.close_if_unusable_or_obsolete()
+            try:
+                return match.func(request, *match.args, **match.kwargs)
+            except (OperationalError, InterfaceError) as error:
+                if not is_away(error):
+                    raise
+            if match.func is page and (copy := last_copy(request.path)):
+                DatabaseAwayMiddleware.away_until = time.monotonic() + AWAY_SECONDS
+                return copy
+        DatabaseAwayMiddleware.away_until = time.monotonic() + AWAY_SECONDS
+        return None
+
+    def _instead(self, request):
+        copy = last_copy(request.path) if request.resolver_match.func is page else None
+        if copy is not None:
+            return copy
+        response = render(request, "500.html", status=503)
+        response["Retry-After"], response["Cache-Control"] = "30", "no-store"
+        return response
+
+
+def only_reads(request):
+    return request.method in ("GET", "HEAD")
+
+
+def open_ones():
+    return connections.all(initialized_only=True)
+
+
+def is_away(exception):
+    """Whether an exception says that the connection is gone or cannot be had."""
+    return isinstance(exception, OperationalError | InterfaceError) and not isinstance(exception.__cause__, ANSWERS)

@@ -1,0 +1,83 @@
+"""Django's cache in Valkey, which goes on in the process itself while Valkey is away or hangs.
+
+What lies in it counts log-ins that went wrong and codes that were used, so nobody could log in without it, and with
+nothing in its place anybody could try passwords for ever. Each process then counts for itself: the limits become so
+many times wider as there are processes, until Valkey answers again.
+"""
+
+import logging
+import time
+import uuid
+
+from django.core.cache.backends.locmem import LocMemCache
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+#: For how long nobody waits for Valkey again after it did not answer. A question that hangs costs a second.
+AWAY_SECONDS = 5
+#: More than this is not kept in a process; the oldest goes first.
+MOST_ENTRIES = 2_000
+
+#: When Valkey may be asked again, and what is kept meanwhile, by the address of Valkey: for the whole process.
+_away_until: dict[str, float] = {}
+_meanwhile: dict[str, LocMemCache] = {}
+
+
+class EnduringCache(RedisCache):
+    def __init__(self, server, params):
+        super().__init__(server, params)
+        self.address = str(server)
+
+    @property
+    def meanwhile(self):
+        """What is kept in this process while Valkey is away."""
+        if self.address not in _meanwhile:
+            options = {"TIMEOUT": self.default_timeout, "OPTIONS": {"MAX_ENTRIES": MOST_ENTRIES}}
+            _meanwhile[self.address] = LocMemCache(uuid.uuid4().hex, options)
+        return _meanwhile[self.address]
+
+    def _do(self, name, *args, **kwargs):
+        if time.monotonic() < _away_until.get(self.address, 0):
+            return getattr(self.meanwhile, name)(*args, **kwargs)
+        try:
+            done = getattr(super(), name)(*args, **kwargs)
+        except (RedisError, OSError):
+            logger.warning("Valkey does not answer; the cache goes on in this process.", exc_info=True)
+            _away_until[self.address] = time.monotonic() + AWAY_SECONDS
+            return getattr(self.meanwhile, name)(*args, **kwargs)
+        if _meanwhile.pop(self.address, None):
+            logger.info("Valkey answers again.")
+        _away_until.pop(self.address, None)
+        return done
+
+    def add(self, *args, **kwargs):
+        return self._do("add", *args, **kwargs)
+
+    def get(self, *args, **kwargs):
+        return self._do("get", *args, **kwargs)
+
+    def set(self, *args, **kwargs):
+        return self._do("set", *args, **kwargs)
+
+    def touch(self, *args, **kwargs):
+        return self._do("touch", *args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        return self._do("delete", *args, **kwargs)
+
+    def get_many(self, *args, **kwargs):
+        return self._do("get_many", *args, **kwargs)
+
+    def set_many(self, *args, **kwargs):
+        return self._do("set_many", *args, **kwargs)
+
+    def delete_many(self, *args, **kwargs):
+        return self._do("delete_many", *args, **kwargs)
+
+    def has_key(self, *args, **kwargs):
+        return self._do("has_key", *args, **kwargs)
+
+    def incr(self, *args, **kwargs):
+        return self._do("incr", *args, **kwargs)

@@ -1,0 +1,136 @@
+"""Whether the site is well: what monitors are told, and people."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.tasks import note_what_readers_get
+from editorial.feedback.capture.storing import spool
+from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.reports.receipts import new_receipt
+from editorial.feedback.reports.report import Report
+from editorial.letters.letter import Letter, LetterState
+from editorial.upkeep.record_alarm import audit_record
+from pain_site.health import conditions, heartbeats
+from tests.factories import UserFactory, logged_in, shared_article
+
+pytestmark = pytest.mark.django_db(databases=["default", "readers"])
+
+TOKEN = {"Authorization": "Bearer for-monitors"}
+
+
+@pytest.fixture
+def all_well(settings, tmp_path):
+    """The clock, the workers and the audit left their marks, and nothing waits."""
+    settings.MONITOR_TOKEN, settings.REPORT_SPOOL = "for-monitors", tmp_path / "spool"
+    for queue in ("celery", "upkeep", "log"):
+        heartbeats.beat(queue)
+    audit_record()
+    note_what_readers_get()
+
+
+def ill(client):
+    answer = client.get("/readyz", headers=TOKEN)
+    assert answer.status_code == (503 if answer.json()["not_well"] else 200)
+    return set(answer.json()["not_well"]) - {"unsigned_links"}  # nobody signs in tests
+
+
+def test_a_site_that_is_well_says_so(all_well, client):
+    assert ill(client) == set()
+
+
+def test_a_new_site_says_what_nobody_knows_yet(client, settings):
+    settings.MONITOR_TOKEN = "for-monitors"
+
+    assert {"beat", "beat_upkeep", "beat_log", "audit_age", "audit_findings", "known"} <= ill(client)
+
+
+def test_a_clock_that_stands_still_is_noticed(all_well, client, monkeypatch):
+    now = heartbeats.time.time()
+    monkeypatch.setattr(heartbeats.time, "time", lambda: now + 600)
+
+    assert {"beat"} <= ill(client)
+
+
+def test_letters_that_wait_are_noticed(all_well, client):
+    Letter.objects.create(
+        kind="security", occasion="x", state=LetterState.WAITING, next_try_at=timezone.now() - timedelta(hours=1)
+    )
+
+    assert ill(client) == {"letters"}
+
+
+def test_reports_on_disk_are_noticed(all_well, client, monkeypatch):
+    spool.keep({"key": "x"})
+    now = conditions.time.time()
+    monkeypatch.setattr(conditions.time, "time", lambda: now + 1000)
+
+    assert "spool" in ill(client)
+
+
+def test_a_report_about_safety_that_nobody_was_told_of_is_noticed(all_well, client):
+    report = receive(shared_article().current_edition, receipt=new_receipt(), comment="I want to kill myself")
+    Report.objects.filter(pk=report.pk).update(received_at=timezone.now() - timedelta(hours=2))
+
+    assert ill(client) == {"untold_report"}
+
+
+def test_a_finding_in_the_record_is_noticed(all_well, client):
+    heartbeats.note_audit(None, findings=2, head="17:abc")
+
+    assert ill(client) == {"audit_findings"}
+
+
+def test_without_valkey_it_is_told_what_is_not_known(all_well, client, settings):
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
+
+    assert {"cache", "beat", "known"} <= ill(client)
+
+
+def test_a_stranger_is_told_whether_and_nothing_more(client, settings):
+    settings.MONITOR_TOKEN = "for-monitors"
+
+    assert client.get("/readyz").json() == {"is_well": False}
+    assert client.get("/readyz", headers={"Authorization": "Bearer guess"}).json() == {"is_well": False}
+    assert client.get("/metrics").status_code == 404
+
+
+def test_without_a_token_nobody_is_told_more(client, settings):
+    settings.MONITOR_TOKEN = ""
+
+    assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
+
+
+def test_prometheus_reads_the_numbers(all_well, client):
+    text = client.get("/metrics", headers=TOKEN).content.decode()
+
+    assert "\npain_site_letters_is_well 1\n" in text
+    assert "pain_site_audit_findings_findings 0\n" in text
+    for line in filter(None, text.splitlines()):
+        assert line.startswith("# ") or float(line.split()[1]) >= 0
+
+
+def test_the_process_answers_whatever_else_is_away(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get("/healthz").content == b"ok\n"
+
+
+def test_people_see_the_same_and_only_whoever_runs_the_site(all_well, client):
+    heartbeats.note_audit(None, findings=2, head="17:abc")
+    logged_in(client, UserFactory(is_superuser=True))
+
+    page = client.get("/admin/health/").content.decode()
+
+    assert "Not well" in page and "audit_findings" in page and "17:abc" in page
+    client.logout()
+    logged_in(client, UserFactory(editor=True))
+    assert client.get("/admin/health/").status_code in (302, 403)
+
+
+def test_what_each_condition_means_is_told(settings):
+    manual = (settings.BASE_DIR / "docs" / "operations.md").read_text()
+
+    assert not [
+        each.name for each in (*conditions.CONDITIONS, *conditions.OF_FEEDBACK) if f"`{each.name}`" not in manual
+    ]
