@@ -58,6 +58,7 @@ READER_SIDE = (
 DESK_SIDE = (
     "pain_site/templates/guide/*",
     "pain_site/templates/wagtailadmin/*",
+    "pain_site/templates/health/*",
     "articles/reading/listings/related.py",
     "articles/reading/search/index.py",
     "articles/reading/search/synonyms.py",
