@@ -7,15 +7,17 @@ from django.db.models import Func, JSONField
 from ..record.claim_checks import Verdict
 from ..record.editions import Edition
 
-#: The last verdict before an edition on each claim that it makes, with its place in the chain: a list.
-VERDICTS = Func("pk", function="articles_verdicts_of", output_field=JSONField())
+
+def asked_verdicts(edition_id):
+    """The last verdict before an edition on each claim that it makes, with its place in the chain: a list, in SQL."""
+    return Func(edition_id, function="articles_verdicts_of", output_field=JSONField())
 
 
 def verdicts_of(edition):
     """The same, asked for unless the edition was fetched with it as `verdicts`."""
     if hasattr(edition, "verdicts"):
         return edition.verdicts
-    return Edition.objects.filter(pk=edition.pk).values_list(VERDICTS, flat=True).get()
+    return Edition.objects.filter(pk=edition.pk).values_list(asked_verdicts("pk"), flat=True).get()
 
 
 def verdicts_by_section(edition, references):

@@ -28,6 +28,7 @@ from .caching.headers import FOR_EVER
 from .caching.last_copies import note
 from .caching.versions import by_version
 from .citing import cited
+from .deciding import decided
 from .first_screen import FirstScreen
 from .listings import a_to_z as a_to_z_index
 from .listings import cards
@@ -35,11 +36,11 @@ from .listings.people import everybody, lists_of_person
 from .listings.shelves import BY_TITLE, Asked, shelf
 from .listings.topics import lists_of_topic, neighbours
 from .notices import away_notice
-from .open_editions import gone, requires_open_edition
+from .open_editions import gone, publication_at, requires_open_edition
 from .paging import UnknownKeyError
 from .reader_page import ReaderPage
 from .readings import Reading
-from .verdicts import VERDICTS
+from .verdicts import asked_verdicts
 
 
 @require_safe
@@ -48,20 +49,26 @@ def page(request, path):
 
     One query decides; the text itself is loaded only for a page that the cache does not have.
     """
-    rows = (
-        Publication.objects.at(f"/{path}")
-        .versioned()
-        .with_robots()
-        .select_related("edition")
-        .defer("edition__document")
-    )
-    publication = get_object_or_404(rows)
-    if publication.status == PublicationStatus.RETRACTED:
-        return gone(request, publication, away_notice(publication), status=200)
-    if not publication.is_readable:
-        return gone(request, publication, away_notice(publication))
-    asked = asked_list(request, publication.edition.kind)
-    return rendered.answer(request, publication, lambda: current(request, publication, asked), asked, note)
+    try:
+        return as_decided(request, path)
+    except DecidedAnewError:
+        return as_decided(request, path)
+
+
+class DecidedAnewError(Exception):
+    """While a page was being made, its edition or status became another."""
+
+
+def as_decided(request, path):
+    decision = decided(f"/{path}")
+    if decision is None:
+        raise Http404
+    if not decision.is_readable:
+        publication = publication_at(path)
+        status = 200 if publication.status == PublicationStatus.RETRACTED else 410
+        return gone(request, publication, away_notice(publication), status=status)
+    asked = asked_list(request, decision.kind)
+    return rendered.answer(request, decision, lambda: current(request, decision, asked), asked, note)
 
 
 def asked_list(request, kind):
@@ -70,11 +77,19 @@ def asked_list(request, kind):
     return found[0] if found else Asked()
 
 
-def current(request, publication, asked):
-    """The page of the current edition, with what higher layers add to it; or the next page of one of its lists."""
-    publication.edition = Edition.objects.annotate(verdicts=VERDICTS).get(pk=publication.edition_id)
+def current(request, decision, asked):
+    """The page of the current edition, with what higher layers add to it; or the next page of one of its lists.
+
+    It is of what was decided, and of nothing that came since: another edition, or a notice, is decided anew.
+    """
+    rows = Publication.objects.select_related("edition").annotate(verdicts=asked_verdicts("edition_id"))
+    same = {"pk": decision.pk, "edition_id": decision.edition_id, "status": decision.status, "notice": decision.notice}
+    publication = rows.filter(**same).first()
+    if publication is None:
+        raise DecidedAnewError
+    publication.edition.verdicts = publication.verdicts
     reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
-    robots = "noindex" if publication.is_unindexed or asked.name else ""
+    robots = "noindex" if decision.is_unindexed or asked.name else ""
     with translation.override(reading.language):
         parts = page_parts.given(reading)
     try:

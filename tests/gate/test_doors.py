@@ -84,10 +84,15 @@ def site(before, db, settings):
     return before.site
 
 
+#: Says whether the site is well, in a word that moves with the time and the desk's work. It is searched like all others.
+OF_THE_SITE = "/readyz"
+
+
 def changed(answers, before):
     """The addresses that answer otherwise than before."""
     earlier = [(answer, before.remembered.get(answer.ask)) for answer in answers]
-    return [now.ask.address for now, then in earlier if then and then.answer.fixed != now.fixed]
+    moved = [now.ask.address for now, then in earlier if then and then.answer.fixed != now.fixed]
+    return [address for address in moved if address.partition("?")[0] != OF_THE_SITE]
 
 
 def read_again(before):

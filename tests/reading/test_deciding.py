@@ -1,0 +1,51 @@
+"""What is asked first for every page: what readers get at an address now."""
+
+import pytest
+from django.test import RequestFactory
+
+from articles.reading.deciding import decided
+from articles.reading.listings.shelves import Asked
+from articles.reading.views import DecidedAnewError, current
+from articles.record.publications import Publication
+from tests.factories import edited, path_of, published, published_article, taken_away
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_says_what_the_publication_says():
+    page = published_article()
+    row = Publication.objects.versioned().with_robots().select_related("edition").get(page=page)
+
+    found = decided(path_of(page))
+
+    for name in ("pk", "page_id", "edition_id", "path", "status", "notice", "readable_until", "published_at"):
+        assert getattr(found, name) == getattr(row, name), name
+    assert (found.kind, found.reader_version, found.is_unindexed) == ("article", row.reader_version, False)
+    assert found.is_readable
+
+
+def test_nothing_is_decided_where_nothing_ever_was():
+    assert decided("/nowhere/") is None
+
+
+def test_what_was_taken_away_is_not_readable():
+    page = taken_away(published_article())
+
+    assert not decided(path_of(page)).is_readable
+
+
+def test_a_page_is_never_made_of_something_else_than_was_decided():
+    page = published_article()
+    earlier = decided(path_of(page))
+    published(edited(page, standfirst="After.", change_class="update", change_note="New."))
+
+    with pytest.raises(DecidedAnewError):
+        current(RequestFactory().get(path_of(page)), earlier, Asked())
+
+
+def test_a_page_that_is_kept_takes_one_question(client, django_assert_num_queries):
+    path = path_of(published_article())
+    client.get(path)
+
+    with django_assert_num_queries(1):
+        client.get(path)
