@@ -84,7 +84,7 @@ def site(before, db, settings):
     return before.site
 
 
-#: Says whether the site is well, in a word that moves with the time and the desk's work. It is searched like all others.
+#: Says whether the site is well, in a word that moves with the desk's work. It is searched like all others.
 OF_THE_SITE = "/readyz"
 
 

@@ -1,5 +1,8 @@
 """What is asked first for every page: what readers get at an address now."""
 
+import gzip
+
+import brotli
 import pytest
 from django.test import RequestFactory
 
@@ -49,3 +52,15 @@ def test_a_page_that_is_kept_takes_one_question(client, django_assert_num_querie
 
     with django_assert_num_queries(1):
         client.get(path)
+
+
+@pytest.mark.parametrize(("encoding", "opened"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
+def test_a_compressed_page_is_kept_beside_the_plain_one_and_says_the_same(client, encoding, opened):
+    path = path_of(published_article())
+    plain = client.get(path)
+    first, kept = (client.get(path, headers={"Accept-Encoding": encoding}) for _time in range(2))
+
+    assert first.content == kept.content
+    assert opened(kept.content) == plain.content
+    assert kept["Content-Encoding"] == encoding and kept["Vary"] == "Accept-Encoding"
+    assert kept["ETag"] == f"W/{plain['ETag']}"

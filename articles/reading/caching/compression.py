@@ -49,10 +49,16 @@ def compress(request, response):
     encoding = encoding_for(request)
     if encoding is None or len(response.content) < LEAST:
         return response
-    response.content = ENCODERS[encoding](response.content)
+    return encoded(response, ENCODERS[encoding](response.content), encoding)
+
+
+def encoded(response, content, encoding):
+    """The answer with its compressed content in place of what it had."""
+    patch_vary_headers(response, ["Accept-Encoding"])
+    response.content = content
     response["Content-Encoding"] = encoding
     if response.has_header("Content-Length"):
-        response["Content-Length"] = str(len(response.content))
+        response["Content-Length"] = str(len(content))
     weaken_etag(response)
     return response
 

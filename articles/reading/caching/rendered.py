@@ -19,6 +19,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import http_date, quote_etag
 
 from ...valkey import valkey
+from .compression import ENCODERS, encoded, encoding_for
 
 logger = logging.getLogger(__name__)
 
@@ -93,17 +94,37 @@ def answer(request, publication, render, part=(), note=None):
     etag = quote_etag(mark)
     if unchanged := not_again(request, etag):
         return unchanged
-    is_kept = not any(part)
-    content = recall(mark) if is_kept else None
+    # A reader who asks by date alone gets the page again: a notice can come without a new edition.
+    response = HttpResponse(headers={"ETag": etag, "Last-Modified": http_date(publication.published_at.timestamp())})
+    if any(part):
+        response.content = render().content
+        return response
+    encoding = encoding_for(request)
+    content = compressed_or_kept(mark, encoding, render) if encoding else kept_or_rendered(mark, render)
+    if note:
+        note(request.path, publication, mark)
+    if encoding:
+        return encoded(response, content, encoding)
+    response.content = content
+    return response
+
+
+def kept_or_rendered(mark, render):
+    """The page under a mark; rendered and kept where there is none."""
+    content = recall(mark)
     if content is None:
         content = render().content
-        if is_kept:
-            keep(mark, content)
-    if is_kept and note:
-        note(request.path, publication, mark)
-    # A reader who asks by date alone gets the page again: a notice can come without a new edition.
-    modified = http_date(publication.published_at.timestamp())
-    return HttpResponse(content, headers={"ETag": etag, "Last-Modified": modified})
+        keep(mark, content)
+    return content
+
+
+def compressed_or_kept(mark, encoding, render):
+    """The same, compressed: kept beside it, since most readers' programs ask for that."""
+    content = recall(f"{mark}.{encoding}")
+    if content is None:
+        content = ENCODERS[encoding](kept_or_rendered(mark, render))
+        keep(f"{mark}.{encoding}", content)
+    return content
 
 
 def not_again(request, etag):
