@@ -13,7 +13,7 @@ LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)")
 PATH = re.compile(r"`((?:[\w.-]+/)*[\w.-]+(?:\.(?:py|sql|js|svg|html|md|toml|txt)|/))`")
 #: Words in capitals stand for a name; the two folders are for apps to come.
 NOT_THERE_YET = re.compile(r"[A-Z]{4,}|^editorial/(?:planning|exchange)/$")
-FOLDERS = ("articles", "editorial", "pain_site", "tests", "docs", "benchmarks", ".ci")
+FOLDERS = ("articles", "editorial", "pain_site", "tests", "docs", "benchmarks", "deploy", ".ci")
 
 
 def name(document):

@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "editorial.accounts"
     verbose_name = "Accounts"
+
+    def ready(self):
+        from . import idle
+
+        idle.connect()

@@ -17,6 +17,9 @@ from .writing import write
 CHANGES = {
     "password_changed": _("Its password was changed."),
     "address_changed": _("Its e-mail address was changed."),
+    "wrong_passwords": _(
+        "Somebody tried too many wrong passwords. Nobody got in. A passkey logs you in whatever others try."
+    ),
     "totp_activated": _("An authenticator app was added as a second factor."),
     "totp_deactivated": _("The authenticator app was removed."),
     "webauthn_added": _("A passkey was added."),

@@ -65,6 +65,10 @@ CITATION_STYLE = env.str("CITATION_STYLE", default="ama")
 WATCH_A_DAY = env.int("WATCH_A_DAY", default=24_000)
 MONITOR_TOKEN = env.str("MONITOR_TOKEN", default="")
 LOG_FORMAT = env.str("LOG_FORMAT", default="plain")
+BACKUP_ROOT = env.str("BACKUP_ROOT", default="")
+BACKUP_LOG_ROOT = env.str("BACKUP_LOG_ROOT", default="")
+BACKUP_KEY = env.str("BACKUP_KEY", default="")
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)
 READ_ON_MINUTES = env.int("READ_ON_MINUTES", default=60)
 FRONT_CACHE_URL = env.str("FRONT_CACHE_URL", default="")
 RECORD_ALARM_TO = env.list("RECORD_ALARM_TO", default=[])
@@ -172,6 +176,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "editorial.accounts.idle.IdleMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "editorial.accounts.reauthentication.ReauthenticationMiddleware",  # answers before allauth's does
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -243,6 +248,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 # allauth's own generator would keep a second list of addresses, which could still log in after a change.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  (a class)
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # editorial.accounts.views.LogInView knows who may go on
+# Wrong passwords are counted for a place and an account together, so that nobody locks somebody else out; and for an
+# account wherever they come from, so that many places together do not guess for ever. Passkeys are open all the while.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "login_failed_anywhere": "100/h/key"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds: a signature needs a log-in, or a repeated one, this recent
 MFA_ADAPTER = "editorial.accounts.second_factors.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

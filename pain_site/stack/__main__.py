@@ -10,6 +10,7 @@ from .checks import run_checks
 from .environment import read_environment
 from .manage import manage
 from .refusal import Refusal
+from .sbom import print_sbom
 from .site import serve
 from .state import PROJECT, State
 from .throwaway import run_tests
@@ -23,6 +24,8 @@ def main(task, arguments):
         return run_checks()
     if task == "messages":
         return subprocess.call([sys.executable, "-m", "pain_site.catalogues"], cwd=PROJECT)
+    if task == "sbom":
+        return print_sbom()
     state = State(read_environment().get("PAIN_SITE_STATE") or PROJECT / ".state")
     if task == "audit":
         return audit(arguments, state=state)

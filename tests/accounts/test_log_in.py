@@ -104,13 +104,54 @@ def test_logging_in_leads_to_no_other_site(client, writer):
     assert tried(client, writer.email, PASSWORD, next="https://evil.example/").url == "/admin/"
 
 
-def test_five_wrong_passwords_close_an_account_for_a_while_and_no_other(client, writer):
+def test_five_wrong_passwords_close_an_account_to_a_place_for_a_while_and_no_other(client, writer):
     for _number in range(5):
         tried(client, writer.email, "wrong")
 
     assert "too many attempts" in tried(client, writer.email, PASSWORD).content.decode()
     tried(client, UserFactory(writer=True).email, PASSWORD)
     assert is_in(client)
+
+
+def from_elsewhere(client, email, password, place="198.51.100.7"):
+    return client.post(LOG_IN, {"login": email, "password": password}, REMOTE_ADDR=place)
+
+
+def test_nobody_locks_somebody_else_out(client, writer):
+    for _number in range(7):
+        from_elsewhere(client, writer.email, "wrong")
+
+    tried(client, writer.email, PASSWORD)
+
+    assert is_in(client)
+
+
+def test_whose_account_it_is_gets_one_letter_about_it(client, writer, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        for place in ("198.51.100.7", "203.0.113.9"):
+            for _number in range(7):
+                from_elsewhere(client, writer.email, "wrong", place)
+        for _number in range(7):
+            from_elsewhere(client, "nobody@example.org", "wrong", "192.0.2.50")
+
+    [letter] = delivered()
+    assert letter.to == [writer.email] and "too many wrong passwords" in letter.body
+
+
+def test_many_places_together_do_not_guess_for_ever(client, writer, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_failed_anywhere": "6/h/key"}
+    for number in range(7):
+        from_elsewhere(client, writer.email, "wrong", f"203.0.113.{number}")
+
+    assert "too many attempts" in tried(client, writer.email, PASSWORD).content.decode()
+
+
+def test_right_passwords_are_not_counted(client, writer, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_failed_anywhere": "2/h/key"}
+    for _number in range(4):
+        tried(client, writer.email, PASSWORD)
+        assert is_in(client)
+        client.logout()
 
 
 def test_many_attempts_from_one_place_are_refused_whoever_they_are_for(client):

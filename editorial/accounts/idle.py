@@ -1,0 +1,46 @@
+"""Whoever has done nothing at the desk for SESSION_IDLE_MINUTES is logged out: screens are left open in wards."""
+
+import time
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.signals import user_logged_in
+from django.urls import reverse
+
+SEEN = "seen_at"
+#: How old the mark in a session may be before it is written anew: a row each five minutes, not with each request.
+MARK_SECONDS = 300
+#: What a screen asks by itself, whether or not anybody sits before it.
+BY_ITSELF = ("wagtailadmin_editing_sessions",)
+
+
+class IdleMiddleware:
+    """Stands before whatever looks at who somebody is. A form that is sent too late is given back (`unsent`)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        is_desk = request.path_info.startswith(reverse("wagtailadmin_home"))
+        if not settings.SESSION_IDLE_MINUTES or not is_desk or SEEN not in request.session:
+            return
+        idle = time.time() - request.session[SEEN]
+        if idle > 60 * settings.SESSION_IDLE_MINUTES:
+            logout(request)
+        elif idle > MARK_SECONDS and not asks_by_itself(request.resolver_match):
+            request.session[SEEN] = time.time()
+
+
+def asks_by_itself(match):
+    return match.url_name == "account_session" or any(name in BY_ITSELF for name in match.namespaces)
+
+
+def note_log_in(sender, request, user, **kwargs):
+    request.session[SEEN] = time.time()
+
+
+def connect():
+    user_logged_in.connect(note_log_in, dispatch_uid="accounts_note_log_in")

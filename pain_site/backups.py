@@ -1,0 +1,220 @@
+"""Backups of all that cannot be made again, and their way back into an empty place.
+
+The database is written down first and the files after it: pictures are never changed or taken away, so each that the
+database names is among the files. What is written is locked with a public key, whose other half is not on this machine.
+The log goes to a place of its own, since together with the database it could be taken back unnoticed; its key goes to
+none.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import tarfile
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from .stack.postgres import program as embedded_program
+from .stack.refusal import Refusal
+
+MANIFEST, DATABASE, FILES, LOG = "manifest.json", "database.dump", "files.tar", "log.tar"
+LOCKED = ".gpg"
+
+
+class BackupRefusedError(Exception):
+    """Why there is no backup, or no way back, in a sentence."""
+
+
+def back_up(root, *, log_root=None, key=None):
+    """Write everything into a new folder below `root`, the log below `log_root`; the folder.
+
+    The manifest comes last: a folder without one is of a backup that broke off.
+    """
+    moment = datetime.now(UTC)
+    folder = _new_folder(root, moment)
+    head = _head()
+    with _written(folder / DATABASE, key) as out:
+        _run([_program("pg_dump"), "--format=custom", "--no-owner", "--no-privileges"], stdout=out)
+    with _written(folder / FILES, key) as out:
+        _pack(out, {"media": settings.MEDIA_ROOT, "edition-images": settings.EDITION_IMAGES_ROOT})
+    _write_manifest(folder, {"made_at": moment.isoformat(), "head": head, "is_locked": key is not None})
+    if log_root:
+        apart = _new_folder(log_root, moment)
+        with _written(apart / LOG, key) as out:
+            _pack(out, {"log": settings.LOG_ROOT})
+        _write_manifest(apart, {"made_at": moment.isoformat(), "is_locked": key is not None})
+    return folder
+
+
+def restore(folder, *, log_folder=None):
+    """Bring a backup back where there is nothing; what its manifest says. Whoever calls this audits the record then."""
+    folder = Path(folder)
+    manifest = _checked_manifest(folder)
+    refuse_unless_empty()
+    with _read(folder / DATABASE, manifest) as dump:
+        options = ["--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", "--no-comments"]
+        _run([_program("pg_restore"), *options, "--dbname", _environment()["PGDATABASE"]], stdin=dump)
+    with _read(folder / FILES, manifest) as packed:
+        _unpack(packed, {"media": settings.MEDIA_ROOT, "edition-images": settings.EDITION_IMAGES_ROOT})
+    if log_folder:
+        with _read(Path(log_folder) / LOG, _checked_manifest(Path(log_folder))) as packed:
+            _unpack(packed, {"log": settings.LOG_ROOT})
+    return manifest
+
+
+def refuse_unless_empty():
+    """Nothing is ever restored over something."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")
+        [tables] = cursor.fetchone()
+    if tables:
+        raise BackupRefusedError(f"The database has {tables} tables already. Restore into an empty one.")
+    for place in map(Path, (settings.MEDIA_ROOT, settings.EDITION_IMAGES_ROOT)):
+        if place.exists() and any(place.iterdir()):
+            raise BackupRefusedError(f"{place} is not empty. Restore into an empty place.")
+
+
+def _head():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT place, last_hash FROM articles_last_link()")
+        place, last_hash = cursor.fetchone() or (None, None)
+    return f"{place}:{last_hash}" if place is not None else ""
+
+
+def _new_folder(root, moment):
+    folder = Path(root) / moment.strftime("%Y-%m-%dT%H%M%SZ")
+    folder.mkdir(mode=0o700, parents=True)
+    return folder
+
+
+@contextmanager
+def _written(path, key):
+    """A file to write to, locked with the public key in the file `key` where there is one."""
+    with ExitStack() as stack:
+        if key is None:
+            yield stack.enter_context(path.open("xb"))
+            return
+        out = stack.enter_context(path.with_name(path.name + LOCKED).open("xb"))
+        home = stack.enter_context(_empty_home(path.parent))
+        command = ["gpg", "--homedir", home, "--batch", "--quiet", "--recipient-file", str(key), "--encrypt"]
+        gpg = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out)
+        yield gpg.stdin
+        gpg.stdin.close()
+        if gpg.wait():
+            raise BackupRefusedError(f"gpg could not lock {path.name} with the key in {key}.")
+
+
+@contextmanager
+def _empty_home(folder):
+    """gpg wants a home; this one knows no key and is gone afterwards."""
+    home = folder / ".gnupg"
+    home.mkdir(mode=0o700)
+    try:
+        yield str(home)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def _read(path, manifest):
+    """What was written, unlocked by gpg with the private key in GNUPGHOME."""
+    if not manifest["is_locked"]:
+        with path.open("rb") as file:
+            yield file
+        return
+    locked = path.with_name(path.name + LOCKED)
+    gpg = subprocess.Popen(["gpg", "--batch", "--quiet", "--decrypt", str(locked)], stdout=subprocess.PIPE)
+    yield gpg.stdout
+    gpg.stdout.read()
+    if gpg.wait():
+        raise BackupRefusedError(f"gpg could not unlock {locked.name}: is the private key in GNUPGHOME?")
+
+
+def _pack(out, folders):
+    with tarfile.open(fileobj=out, mode="w|") as packed:
+        for name, place in folders.items():
+            if Path(place).exists():
+                packed.add(place, arcname=name)
+
+
+def _unpack(packed, folders):
+    """Files and folders only, each below the place of its name: nothing in a backup leads elsewhere."""
+    with tarfile.open(fileobj=packed, mode="r|") as members:
+        for member in members:
+            name, _, rest = member.name.partition("/")
+            if name in folders and (member.isfile() or member.isdir()):
+                member.name = rest or "."
+                members.extract(member, folders[name], filter="data")
+
+
+def _write_manifest(folder, said):
+    files = {path.name: _sha256(path) for path in sorted(folder.iterdir()) if path.is_file()}
+    unfinished = folder / "manifest.unfinished"
+    unfinished.write_text(json.dumps({**said, "files": files}, indent=1))
+    unfinished.rename(folder / MANIFEST)
+
+
+def _checked_manifest(folder):
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text())
+    except FileNotFoundError as error:
+        raise BackupRefusedError(f"{folder} is no finished backup: it has no {MANIFEST}.") from error
+    for name, digest in manifest["files"].items():
+        path = folder / Path(name).name
+        if not path.exists() or _sha256(path) != digest:
+            raise BackupRefusedError(f"{path} is not what was written when the backup was made.")
+    return manifest
+
+
+def _sha256(path):
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _run(command, **streams):
+    done = subprocess.run(command, env=os.environ | _environment(), stderr=subprocess.PIPE, **streams)
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"]
+        raise BackupRefusedError(f"{Path(command[0]).name} failed: {said[0]}")
+
+
+def _environment():
+    """The database of the settings, as PostgreSQL's programs are told it: no password stands on a command line."""
+    where = connection.settings_dict
+    options = where.get("OPTIONS", {})
+    said = {
+        "PGHOST": where["HOST"] or options.get("host", ""),
+        "PGPORT": str(where["PORT"]),
+        "PGUSER": where["USER"],
+        "PGPASSWORD": where["PASSWORD"],
+        "PGDATABASE": where["NAME"],
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _program(name):
+    """One of PostgreSQL's programs that is not older than the server: an older one refuses."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int / 10000")
+        [server] = cursor.fetchone()
+    for found in _programs(name):
+        said = subprocess.run([found, "--version"], capture_output=True, text=True).stdout
+        if (version := re.search(r"\) (\d+)", said)) and int(version[1]) >= server:
+            return found
+    raise BackupRefusedError(f"There is no {name} of PostgreSQL {server} here; on Debian postgresql-client brings it.")
+
+
+def _programs(name):
+    if found := shutil.which(name):
+        yield found
+    yield from sorted(map(str, Path("/usr/lib/postgresql").glob(f"*/bin/{name}")), reverse=True)
+    try:
+        yield embedded_program(name)
+    except Refusal:
+        return

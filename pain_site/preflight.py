@@ -1,0 +1,182 @@
+"""What is not right about a public site, in plain sentences: before it opens, and whenever its keeper wants to know.
+
+Each inspection gives the sentences of what it found. Those AT_START would break every page, or take away a lock of the
+database: with them the site does not start.
+"""
+
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import redis
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.mail import get_connection
+from django.db import DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Max
+
+from articles.databases import READERS
+from articles.log.folder import Folder
+from editorial.accounts.second_factor_required import FACTORS
+
+from .health import conditions
+
+EXTENSIONS = {"pg_trgm", "unaccent", "btree_gin"}
+#: PostgreSQL's settings by which its log holds nothing that a reader wrote; docs/operations.md says why.
+QUIET = {"log_parameter_max_length": "0", "log_error_verbosity": "terse", "log_min_error_statement": "panic"}
+#: A clock that is off by more makes codes of second factors wrong.
+MOST_SECONDS_OFF = 5
+OLD_BACKUP, OLD_LIST = timedelta(hours=26), timedelta(days=45)
+
+
+def ask(statement, alias="default"):
+    with connections[alias].cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
+
+
+def static_files():
+    try:
+        staticfiles_storage.url("pain_site/css/site.css")
+    except ValueError:
+        yield "The static files were not collected: every page would be an error. Run manage.py collectstatic."
+
+
+def migrations():
+    executor = MigrationExecutor(connections["default"])
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing:
+        yield f"{len(missing)} migrations were not carried out. Run manage.py migrate as the owner, then both grants."
+
+
+def roles():
+    [(role, is_super, owned)] = ask(
+        "SELECT current_user, rolsuper, (SELECT count(*) FROM pg_class WHERE relowner = r.oid AND relkind = 'r')"
+        " FROM pg_roles r WHERE rolname = current_user"
+    )
+    if is_super or owned:
+        power = "is a superuser" if is_super else f"owns {owned} tables"
+        yield (
+            f"DATABASE_URL names {role}, which {power}: it could "
+            "switch the rules of the record off. Connect as a role that owns nothing, and grant_web_role to it."
+        )
+    if ask("SELECT has_database_privilege(current_database(), 'TEMP')") == [(True,)]:
+        yield (
+            f"{role} may make temporary tables, which can hide real ones. As a superuser: REVOKE TEMPORARY ON DATABASE "
+            "… FROM PUBLIC."
+        )
+    [(readers, reads_drafts, reads_editions)] = ask(
+        "SELECT current_user, has_table_privilege('wagtailcore_revision', 'SELECT'),"
+        " has_table_privilege('articles_edition', 'SELECT')",
+        READERS,
+    )
+    if reads_drafts:
+        yield f"READERS_DATABASE_URL names {readers}, which can read drafts. It has to be a role of its own."
+    if not reads_editions:
+        yield f"{readers} cannot read editions. Run manage.py grant_readers_role {readers} as the owner."
+
+
+def extensions():
+    missing = EXTENSIONS - {name for (name,) in ask("SELECT extname FROM pg_extension")}
+    if missing:
+        yield f"PostgreSQL lacks the extensions {', '.join(sorted(missing))}. A superuser creates them once."
+
+
+def log_settings():
+    for name, wanted in QUIET.items():
+        [(found,)] = ask(f"SELECT current_setting('{name}')")
+        if found != wanted:
+            yield f"PostgreSQL's log may hold what readers write: {name} is {found}, and should be {wanted}."
+
+
+def clock():
+    [(moment,)] = ask("SELECT clock_timestamp()")
+    if abs(time.time() - moment.timestamp()) > MOST_SECONDS_OFF:
+        yield "The clocks of this machine and of PostgreSQL differ by more than five seconds. Set both by NTP."
+
+
+def broker():
+    try:
+        redis.Redis.from_url(settings.VALKEY_URL, socket_timeout=2, socket_connect_timeout=2).ping()
+    except redis.RedisError as error:
+        yield f"Valkey does not answer at VALKEY_URL ({type(error).__name__})."
+
+
+def processes():
+    """The clock and the workers, by the marks that they leave."""
+    for each in conditions.CONDITIONS:
+        if each.name.startswith("beat") and not each.look().is_well:
+            yield f"Not so: {each.sentence} Its last mark is {each.look().shown} old."
+
+
+def mail():
+    """Whether the mail server takes a connection and a log-in. That letters arrive, only a letter shows (--mail)."""
+    try:
+        server = get_connection()
+        server.open()
+        server.close()
+    except OSError as error:  # smtplib's are OSErrors
+        yield f"The mail server of EMAIL_URL does not take us ({type(error).__name__})."
+    if not settings.RECORD_ALARM_TO:
+        yield "RECORD_ALARM_TO is empty: without a database nobody is told that the record is not intact."
+
+
+def second_factors():
+    people = get_user_model().objects.filter(is_active=True)
+    if not people.filter(is_superuser=True).exists():
+        yield "There is no superuser. Run manage.py createsuperuser."
+    without = people.filter(is_superuser=True).exclude(authenticator__type__in=FACTORS).count()
+    if without:
+        yield f"{without} superusers have no second factor."
+    if not settings.SECOND_FACTOR_REQUIRED:
+        yield "SECOND_FACTOR_REQUIRED is false: the desk is open to whoever knows a password."
+
+
+def keys():
+    if len(settings.SECRET_KEY) < 50:
+        yield "SECRET_KEY has fewer than 50 characters."
+    if Folder().newest_note() is None:
+        yield "No head of the log was ever signed: docs/operations.md says how to begin."
+    if len(settings.LOG_WITNESSES) < 2:
+        yield "The log has fewer than two witnesses: whoever runs the site could take its end back unnoticed."
+    if not settings.SECURITY_CONTACT:
+        yield "SECURITY_CONTACT is empty: nobody learns where to report a weakness."
+
+
+def backups():
+    if not settings.BACKUP_ROOT:
+        yield "BACKUP_ROOT is not set: nobody here knows of any backup."
+        return
+    made = [path.stat().st_mtime for path in Path(settings.BACKUP_ROOT).glob("*/manifest.json")]
+    if not made or datetime.now(UTC) - datetime.fromtimestamp(max(made), UTC) > OLD_BACKUP:
+        yield f"There is no backup in {settings.BACKUP_ROOT} of the last {OLD_BACKUP}. Run manage.py backup."
+
+
+def retraction_watch():
+    if not apps.is_installed("editorial.upkeep"):
+        return
+    from editorial.upkeep.retraction_watch import RetractionNotice
+
+    newest = RetractionNotice.objects.aggregate(newest=Max("loaded_at"))["newest"]
+    if newest is None or datetime.now(UTC) - newest > OLD_LIST:
+        yield "Retraction Watch's list is older than 45 days, or was never loaded. Run manage.py load_retraction_watch."
+
+
+#: What would break every page, or take away a lock.
+AT_START = (static_files, migrations, roles, extensions)
+ALL = (*AT_START, log_settings, clock, broker, processes, mail, second_factors, keys, backups, retraction_watch)
+
+
+def inspect(inspections=ALL):
+    """The sentences of all inspections. One that cannot be made is a sentence too, and does not keep the others."""
+    found = []
+    for inspection in inspections:
+        try:
+            found += inspection()
+        except DatabaseError as error:
+            reason = str(error).strip().partition("\n")[0]
+            found.append(f"PostgreSQL could not be asked about {inspection.__name__.replace('_', ' ')}: {reason}")
+    return list(dict.fromkeys(found))

@@ -1,0 +1,114 @@
+"""A small site, backed up and brought back into an empty place, is the same site: the audit says so."""
+
+import os
+import subprocess
+import sys
+
+import psycopg
+import pytest
+from django.conf import settings as site
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from pain_site.stack.state import PROJECT
+from tests.factories import image, path_of, published_article
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture
+def key(tmp_path):
+    """A pair of keys of somebody elsewhere: the file of the public one. The private one is in GNUPGHOME."""
+    home = tmp_path / "elsewhere"
+    home.mkdir(mode=0o700)
+    gpg = ["gpg", "--homedir", str(home), "--batch", "--quiet"]
+    subprocess.run([*gpg, "--passphrase", "", "--quick-gen-key", "backup@example.org", "future-default"], check=True)
+    public = subprocess.run([*gpg, "--export", "--armor"], check=True, capture_output=True).stdout
+    (home / "public.asc").write_bytes(public)
+    yield home / "public.asc"
+    subprocess.run(["gpgconf", "--homedir", str(home), "--kill", "gpg-agent"], check=False)
+
+
+@pytest.fixture
+def empty(db):
+    """The address of an empty database beside the test's own."""
+    name = f"{connection.settings_dict['NAME']}_restored"
+    params = connection.get_connection_params() | {"dbname": "postgres", "autocommit": True}
+    where = {part: params[part] for part in ("dbname", "user", "host", "port", "autocommit") if params.get(part)}
+    with psycopg.connect(**where) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        yield f"postgres://{where['user']}@/{name}?host={where['host']}"
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def backed_up(settings, tmp_path, key):
+    """The folder of a locked backup of a site with one article and its picture, and the article's address."""
+    settings.BACKUP_ROOT, settings.BACKUP_LOG_ROOT = str(tmp_path / "backups"), str(tmp_path / "log-backups")
+    settings.BACKUP_KEY = str(key)
+    article = published_article("Heat packs", hero_image=image(), hero_alt="A heat pack")
+    call_command("backup")
+    [folder] = (tmp_path / "backups").iterdir()
+    return folder, path_of(article)
+
+
+def restored(folder, address, home, state):
+    """What `manage.py restore` says in a place of its own, and whether it was content."""
+    env = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "pain_site.settings.dev",
+        "DATABASE_URL": address,
+        "PAIN_SITE_STATE": str(state),
+        "GNUPGHOME": str(home),
+    }
+    command = [sys.executable, "manage.py", "restore", str(folder)]
+    done = subprocess.run(command, env=env, cwd=PROJECT, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_what_was_backed_up_comes_back_and_is_intact(backed_up, empty, key, tmp_path):
+    folder, path = backed_up
+
+    status, said = restored(folder, empty, key.parent, tmp_path / "new")
+
+    assert (status, "The record is intact." in said) == (0, True), said
+    with psycopg.connect(empty) as database:
+        assert database.execute("SELECT count(*) FROM articles_publication WHERE path = %s", [path]).fetchone() == (1,)
+    kept = {file.name for file in (tmp_path / "new" / "edition-images").rglob("*.webp")}
+    assert kept == {file.name for file in site.EDITION_IMAGES_ROOT.rglob("*.webp")} != set()
+
+
+def test_nobody_reads_it_without_the_private_key(backed_up, tmp_path):
+    folder, _ = backed_up
+
+    assert {path.name for path in folder.iterdir()} == {"database.dump.gpg", "files.tar.gpg", "manifest.json"}
+    assert not [path for path in folder.iterdir() if b"Heat packs" in path.read_bytes()]
+    assert [path.name for path in (tmp_path / "log-backups").rglob("*.gpg")] == ["log.tar.gpg"]
+
+
+@pytest.mark.parametrize("harm", ["changed", "unfinished"])
+def test_a_harmed_backup_is_refused_before_anything_is_restored(backed_up, empty, key, tmp_path, harm):
+    folder, _ = backed_up
+    if harm == "changed":
+        with (folder / "files.tar.gpg").open("ab") as file:
+            file.write(b"x")
+    else:
+        (folder / "manifest.json").unlink()
+
+    status, said = restored(folder, empty, key.parent, tmp_path / "new")
+
+    assert status and ("is not what was written" in said or "no finished backup" in said)
+    with psycopg.connect(empty) as database:
+        assert database.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (0,)
+
+
+def test_nothing_is_restored_over_a_site(backed_up):
+    with pytest.raises(CommandError, match="Restore into an empty one"):
+        call_command("restore", str(backed_up[0]))
+
+
+def test_a_backup_is_not_left_open_by_mistake(settings, tmp_path):
+    settings.BACKUP_ROOT, settings.BACKUP_KEY = str(tmp_path), ""
+
+    with pytest.raises(CommandError, match="public key"):
+        call_command("backup")

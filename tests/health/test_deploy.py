@@ -1,0 +1,110 @@
+"""What deploy/ brings does what docs/operations.md says, followed to the letter, on a database of its own."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from pain_site.stack.postgres import FAST_AND_FORGETFUL, Postgres, program
+from pain_site.stack.state import PROJECT, State
+
+DEPLOY = PROJECT / "deploy"
+
+
+def names_in(path):
+    return set(re.findall(r"^#?([A-Z_]+)=", path.read_text(), re.MULTILINE))
+
+
+def test_every_name_in_the_environment_file_is_explained():
+    assert names_in(DEPLOY / "pain-site.env") <= names_in(PROJECT / ".env.example")
+
+
+@pytest.fixture
+def server():
+    with tempfile.TemporaryDirectory(prefix="deploy-") as folder:
+        state = State(folder)
+        state.make()
+        server = Postgres(state, settings=FAST_AND_FORGETFUL, say=lambda said: None)
+        server.start()
+        yield server
+        server.stop()
+
+
+def psql(server):
+    """The statements of deploy/database.sql, as a superuser."""
+    passwords = [part for role in ("owner", "web", "readers") for part in ("-v", f"{role}='secret'")]
+    command = [program("psql"), "-h", str(server.sockets), "-U", "postgres", "-v", "ON_ERROR_STOP=1", *passwords]
+    return subprocess.run([*command, "-f", DEPLOY / "database.sql"], capture_output=True, text=True)
+
+
+class Site:
+    """A public site whose keeper does what the manual says."""
+
+    def __init__(self, server, folder):
+        self.server, self.folder = server, folder
+        said = ("PATH", "HOME", "LANG", "VALKEY_URL")
+        self.env = {name: os.environ[name] for name in said if name in os.environ} | {
+            "DJANGO_SETTINGS_MODULE": "pain_site.settings.production",
+            "SECRET_KEY": "a-key-for-one-test-that-has-more-than-fifty-characters-in-it",
+            "DATABASE_URL": self.url("web"),
+            "READERS_DATABASE_URL": self.url("readers"),
+            "ALLOWED_HOSTS": "www.example.org",
+            "BASE_URL": "https://www.example.org",
+            "PAIN_SITE_STATE": str(folder),
+            "GUNICORN_BIND": f"unix:{folder}/web.sock",
+            "WEB_PROCESSES": "1",
+        }
+
+    def url(self, role):
+        return f"postgres://pain_site_{role}:secret@/pain_site?host={self.server.sockets}"
+
+    def manage(self, *arguments, role="web"):
+        env = self.env | {"DATABASE_URL": self.url(role)}
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(command, cwd=PROJECT, env=env, capture_output=True, text=True)
+
+    @contextmanager
+    def served(self):
+        command = [sys.executable, "-m", "gunicorn", "-c", DEPLOY / "gunicorn.conf.py", "pain_site.wsgi"]
+        process = subprocess.Popen(command, cwd=PROJECT, env=self.env, stderr=subprocess.PIPE, text=True)
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+
+    def get(self, path, seconds=60):
+        """The status of an answer, as a proxy asks."""
+        command = ["curl", "--silent", "--output", "/dev/null", "--write-out", "%{http_code}"]
+        command += ["--unix-socket", f"{self.folder}/web.sock", "-H", "X-Forwarded-Proto: https"]
+        command += ["-H", "X-Forwarded-For: 192.0.2.7", f"http://www.example.org{path}"]
+        deadline = time.monotonic() + seconds
+        while (status := subprocess.run(command, capture_output=True, text=True).stdout) == "000":
+            assert time.monotonic() < deadline, "Nobody answers."
+            time.sleep(0.2)
+        return int(status)
+
+
+@pytest.mark.long
+def test_the_manual_followed_to_the_letter_makes_a_site(server, tmp_path):
+    site = Site(server, tmp_path)
+    for _ in range(2):  # again changes nothing
+        assert (done := psql(server)).returncode == 0, done.stderr
+    assert "could not be asked" in site.manage("preflight", "--at-start").stdout
+
+    steps = [("migrate",), ("grant_web_role", "pain_site_web"), ("grant_readers_role", "pain_site_readers")]
+    for step in steps:
+        assert (done := site.manage(*step, role="owner")).returncode == 0, done.stderr
+    assert "collectstatic" in site.manage("preflight", "--at-start").stdout
+    assert site.manage("collectstatic", "--no-input").returncode == 0
+
+    done = site.manage("preflight", "--at-start")
+    assert (done.returncode, done.stdout) == (0, "All is right.\n"), done.stdout + done.stderr
+    with site.served():
+        assert site.get("/healthz") == 200
+        assert [site.get(path) for path in ("/admin/login/", "/search/", "/nowhere/")] == [200, 200, 404]

@@ -1,0 +1,94 @@
+"""What `manage.py preflight` says of a site that is not right."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from pain_site import preflight
+from tests.factories import UserFactory
+from tests.roles import acting_as
+
+pytestmark = pytest.mark.django_db(databases=["default", "readers"])
+
+
+def said(capsys, *arguments):
+    """What it prints, and whether that is that all is right."""
+    try:
+        call_command("preflight", *arguments)
+    except SystemExit as end:
+        assert end.code == 1
+        return capsys.readouterr().out
+    return capsys.readouterr().out
+
+
+def test_it_says_that_static_files_were_not_collected(capsys, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+
+    assert "collectstatic" in said(capsys, "--at-start")
+
+
+def test_it_says_that_the_site_connects_as_the_owner(capsys):
+    assert "it could switch the rules of the record off" in said(capsys, "--at-start")
+
+
+def test_the_web_role_is_right(as_web_role):
+    with as_web_role():
+        assert not [sentence for sentence in preflight.inspect([preflight.roles]) if "could switch" in sentence]
+
+
+def test_it_says_that_temporary_tables_may_be_made(as_web_role):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_database_privilege(current_database(), 'TEMP')")
+        [may] = cursor.fetchone()
+
+    assert may == any("temporary tables" in sentence for sentence in preflight.inspect([preflight.roles]))
+
+
+def test_it_says_when_readers_are_answered_by_a_role_that_reads_drafts(monkeypatch):
+    monkeypatch.setattr(preflight, "READERS", "default")
+
+    assert any("can read drafts" in sentence for sentence in preflight.inspect([preflight.roles]))
+    with acting_as("pain_site_readers"):
+        found = preflight.inspect([preflight.roles])
+    assert not [sentence for sentence in found if "drafts" in sentence or "cannot read editions" in sentence]
+
+
+def test_what_cannot_be_asked_is_a_sentence_and_the_rest_is_told():
+    def broken():
+        return preflight.ask("SELECT 1 FROM no_such_table")
+
+    with transaction.atomic():
+        found = preflight.inspect([broken, preflight.keys])
+        transaction.set_rollback(True)
+
+    assert found[0].startswith("PostgreSQL could not be asked about broken: ")
+    assert len(found) > 1
+
+
+def test_it_says_who_lacks_a_second_factor():
+    UserFactory(is_superuser=True)
+
+    assert "1 superusers have no second factor." in preflight.inspect([preflight.second_factors])
+
+
+def test_it_says_when_nobody_knows_of_a_backup(settings, tmp_path):
+    settings.BACKUP_ROOT = str(tmp_path)
+
+    [sentence] = preflight.inspect([preflight.backups])
+
+    assert "There is no backup" in sentence
+
+
+def test_a_letter_leaves(capsys, mailoutbox):
+    assert "A letter left for ops@example.org" in said(capsys, "--at-start", "--mail", "ops@example.org")
+    assert [letter.to for letter in mailoutbox] == [["ops@example.org"]]
+
+
+def test_whatever_is_away_is_told(settings):
+    settings.VALKEY_URL = "redis://127.0.0.1:1/0"
+
+    assert preflight.inspect([preflight.broker]) == ["Valkey does not answer at VALKEY_URL (ConnectionError)."]

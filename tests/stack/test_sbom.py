@@ -1,0 +1,31 @@
+"""`./run sbom`: all that the site runs on, and nothing else."""
+
+import re
+
+from pain_site.stack.sbom import sbom
+from pain_site.stack.state import PROJECT
+
+
+def test_it_lists_every_pinned_package_with_its_hashes():
+    pinned = re.findall(r"^(\S+?)(?:\[\S+\])?==(\S+)", (PROJECT / "requirements.txt").read_text(), re.MULTILINE)
+
+    components = sbom()["components"]
+
+    assert {each["name"] for each in components} == {name.lower() for name, _ in pinned}
+    assert all(each["externalReferences"][0]["hashes"] for each in components)
+
+
+def test_it_says_who_needs_whom_and_every_reference_is_there():
+    document = sbom()
+    there = {each["bom-ref"] for each in document["components"]} | {"pain_site"}
+    needs = {each["ref"]: each["dependsOn"] for each in document["dependencies"]}
+
+    assert needs.keys() == there
+    assert set().union(*needs.values()) <= there
+    assert any(ref.startswith("pkg:pypi/django@") for ref in needs["pain_site"])
+
+
+def test_nearly_every_package_says_its_licence():
+    without = [each["name"] for each in sbom()["components"] if "licenses" not in each]
+
+    assert len(without) < 10, without
