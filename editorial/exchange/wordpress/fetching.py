@@ -52,6 +52,8 @@ def fetch(address: str) -> bytes | None:
                 raise NotTakenError(_("Its address is none of the public internet."))
             try:
                 status, location, content = _ask(pool, address)
+            except NotTakenError:
+                raise
             except NotPublicError as error:
                 raise NotTakenError(_("Its address is none of the public internet.")) from error
             except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError, ValueError):
