@@ -16,6 +16,7 @@ class ProgressBar:
         self.stream = stream
         self.drawn_at = 0
         self.begun_at = time.monotonic()
+        self.total = None
 
     def __enter__(self):
         return self
@@ -26,6 +27,8 @@ class ProgressBar:
     def __call__(self, done, total, words=""):
         """Draw how much of how much is done, with what else is to be said, and the time that is left."""
         now = time.monotonic()
+        if total != self.total:  # something else is counted now
+            self.total, self.begun_at = total, now
         if now - self.drawn_at < PAUSE:
             return
         self.drawn_at = now

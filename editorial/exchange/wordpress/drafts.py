@@ -76,11 +76,9 @@ class Drafts:
             page.slug = slug_below(above, entry.slug, title)
             with transaction.atomic():
                 add_draft(above, page, by=self.by)
-                MovedInThing.objects.update_or_create(
-                    site=self.site,
-                    kind="item",
-                    key=entry.key,
-                    defaults={"page": page, "stage": MovedInThing.Stage.PLACED, "digest": "", "revision": None},
+                MovedInThing.objects.filter(site=self.site, kind="item", key=entry.key, page=None).delete()
+                MovedInThing.objects.create(
+                    site=self.site, kind="item", key=entry.key, page=page, stage=MovedInThing.Stage.PLACED
                 )
                 lead_from(entry.addresses, page)
             self.pages[entry.key] = page.pk
@@ -99,7 +97,9 @@ class Drafts:
     @transaction.atomic
     def write(self, row: MovedInThing, item: Item) -> list[str]:
         """The item's text as the page's draft; sentences about what needs a hand. Nobody signs anything by it."""
-        page = Page.objects.get(pk=row.page_id).specific.get_latest_revision_as_object()
+        page = Page.objects.get(pk=row.page_id).specific
+        if row.stage != MovedInThing.Stage.PLACED:
+            page = page.get_latest_revision_as_object()
         content, self.lacking = content_of(item, self.contents), []
         hands = content.hands
         page.title = Truncator(plain(item.title) or page.title).chars(255)

@@ -213,6 +213,19 @@ def test_no_file_outside_the_copy_is_read(move_in, tmp_path):
     assert not SiteImage.objects.exists()
 
 
+def test_a_picture_that_would_fill_the_memory_stays_out_and_is_told(move_in, tmp_path):
+    (tmp_path / "uploads").mkdir()
+    bomb = png()[:16] + (100_000).to_bytes(4, "big") * 2 + png()[24:]
+    (tmp_path / "uploads" / "bomb.png").write_bytes(bomb)
+    (tmp_path / "uploads" / "page.png").write_bytes(b"<html>")
+    shown = "".join(f'<img src="/wp-content/uploads/{name}.png">' for name in ("bomb", "page"))
+
+    rows = move_in(export(item(1, shown)), f"--media={tmp_path / 'uploads'}")
+
+    assert not SiteImage.objects.filter(title__in=["bomb.png", "page.png"]).exists()
+    assert rows["1"]["what to look at"].count("Picture https://old.example") == 2
+
+
 def test_co_authors_are_people_once(move_in):
     authors = [("author", "cap-ana", "ana"), ("author", "cap-ana", "ana"), ("author", "cap-bo", "Bo Yu")]
 
