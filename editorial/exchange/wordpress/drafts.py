@@ -55,8 +55,9 @@ class Drafts:
         self.pictures = pictures
         self.by = by
         self.as_articles = as_articles
-        rows = MovedInThing.objects.filter(site=site, kind="item", page__isnull=False)
-        self.pages: dict[str, int] = dict(rows.values_list("key", "page_id"))
+        rows = MovedInThing.objects.filter(site=site, kind="item")
+        self.pages: dict[str, int] = dict(rows.exclude(page=None).values_list("key", "page_id"))
+        self.deleted = set(rows.filter(page=None).values_list("key", flat=True))
         self.lacking: list[str] = []
 
     # --- a place ---
@@ -76,7 +77,6 @@ class Drafts:
             page.slug = slug_below(above, entry.slug, title)
             with transaction.atomic():
                 add_draft(above, page, by=self.by)
-                MovedInThing.objects.filter(site=self.site, kind="item", key=entry.key, page=None).delete()
                 MovedInThing.objects.create(
                     site=self.site, kind="item", key=entry.key, page=page, stage=MovedInThing.Stage.PLACED
                 )
@@ -87,8 +87,9 @@ class Drafts:
     def _above(self, entry: Entry, below: tuple[str, ...]) -> Page:
         """The page of a page's parent; the home page for one at the top, and where parents go in a circle."""
         parent = self.contents.by_number(entry.parent)
-        is_page = parent is not None and parent.kind == "page" and parent.is_text
-        if parent is None or not is_page or parent.key in below or len(below) > MOST_NESTED:
+        if parent is None or parent.kind != "page" or not parent.is_text or len(below) > MOST_NESTED:
+            return self.places.home
+        if parent.key in below or parent.key in self.deleted:
             return self.places.home
         return Page.objects.get(pk=self.place(parent, below))
 

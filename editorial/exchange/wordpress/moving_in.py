@@ -7,7 +7,6 @@ run changes nothing. A newer export renews drafts that nobody touched; where bot
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +17,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from articles.record.editions import Edition
@@ -105,7 +106,8 @@ class _Pass:
                 outcome, page = self.outcome_of(place, item, entry, hands)
                 self.report.add(item.number, item.kind, item.title, item.link, outcome, page, hands)
         if self.comments:
-            self.report.note(_("Comments stayed out: %d.") % self.comments)
+            sentence = ngettext("%d comment stayed out.", "%d comments stayed out.", self.comments)
+            self.report.note(sentence % self.comments)
 
     def items(self) -> Iterator[Item]:
         return (part for part in read_export(self.path) if isinstance(part, Item))
@@ -166,15 +168,18 @@ class _Run(_Pass):
         if self.before:
             self.report.note(_("The first %d items were done before the interruption.") % self.before)
         texts = sum(self.contents.counts[kind] for kind in TEXTS)
-        for number, entry in enumerate(list(self.contents.texts()), start=1):
+        for number, entry in enumerate(self.contents.texts(), start=1):
             self.progress(number, texts, _("pages"))
-            if entry.is_text:
+            if entry.is_text and entry.key not in self.drafts.deleted:
                 self.drafts.place(entry)
         super().run()
         self.lead_from_pictures()
         MovingIn.objects.filter(pk=self.moving_in.pk).update(ended_at=timezone.now())
 
     def one(self, place: int, item: Item, entry: Entry, hands: list[str]) -> tuple[Outcome, int | None]:
+        if entry.key in self.drafts.deleted:
+            hands.append(_("Its page was deleted here, and does not come back."))
+            return Outcome.SKIPPED, None
         page_id = self.drafts.pages[entry.key]
         if place <= self.before:
             return Outcome.UNCHANGED, page_id
@@ -244,13 +249,20 @@ def site_of(address: str) -> str:
 
 def _tell_of_the_rest(contents: Contents, report: Report) -> None:
     """What is in the file and is no text: nothing is passed over in silence."""
-    menus = Counter(entry.title or entry.slug for entry in contents.of_kind("nav_menu_item"))
+    menus = [entry.title or entry.slug for entry in contents.of_kind("nav_menu_item")]
     if menus:
-        named = ", ".join(name for name in menus if name)
-        report.note(
-            _("Menus stayed out, choose topics on the home page instead. Their %(n)d entries: %(named)s")
-            % {"n": menus.total(), "named": named[:1000]}
+        named = Truncator(", ".join(filter(None, menus))).chars(1000)
+        sentence = ngettext(
+            "%(number)d entry of menus stayed out; choose the topics of the home page instead: %(named)s",
+            "%(number)d entries of menus stayed out; choose the topics of the home page instead: %(named)s",
+            len(menus),
         )
+        report.note(sentence % {"number": len(menus), "named": named})
     for kind, number in sorted(contents.counts.items()):
         if kind not in {*TEXTS, *_KNOWN}:
-            report.note(_("%(number)d items of the kind “%(kind)s” stayed out.") % {"number": number, "kind": kind})
+            sentence = ngettext(
+                "%(number)d item of the kind “%(kind)s” stayed out.",
+                "%(number)d items of the kind “%(kind)s” stayed out.",
+                number,
+            )
+            report.note(sentence % {"number": number, "kind": kind})

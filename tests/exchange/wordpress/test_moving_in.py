@@ -100,6 +100,17 @@ def test_a_newer_export_renews_the_drafts_that_nobody_touched(move_in):
     assert "Newer." in text_of(draft("Post 1")) and "Rest helps." in text_of(draft("Post 2"))
 
 
+def test_a_page_that_was_deleted_here_does_not_come_back(move_in):
+    text = export(item(1, post_type="page"), item(2, post_type="page", parent=1))
+    move_in(text)
+    MovedInThing.objects.filter(key="1").update(page=None)
+
+    rows = move_in(text)
+
+    assert rows["1"]["outcome"] == "not a page, left out" and rows["2"]["outcome"] == "unchanged"
+    assert PolicyPage.objects.filter(title="Post 1").count() == 1
+
+
 def test_an_item_of_another_site_with_the_same_number_takes_nothing_over(move_in):
     move_in(export(item(1)))
 
@@ -269,7 +280,7 @@ def test_what_nobody_was_shown_stays_out_and_is_told(move_in, status):
     rows = move_in(export(item(1, status=status), item(2, post_type="product")))
 
     assert rows["1"]["outcome"] == "not a page, left out" and status in rows["1"]["what to look at"]
-    assert "1 items of the kind “product” stayed out." in rows["summary"]
+    assert "1 item of the kind “product” stayed out." in rows["summary"]
     assert not moved_in().exists()
 
 
