@@ -8,7 +8,7 @@ from .databases import for_readers
 from .extensions import readers_may
 from .reading.caching.compression import compress
 from .reading.caching.headers import FOR_A_MINUTE
-from .reading.former_addresses import lead_on
+from .reading.former_addresses import is_by_number, lead_on, lead_on_from_former_site
 from .urls import READERS_VIEWS
 
 #: Refusals and failures are not kept.
@@ -72,11 +72,22 @@ class FormerAddressMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        if is_by_number(request) and (moved := self.from_former_site(request)):
+            return moved
         response = self.get_response(request)
+        return response if response.status_code != 404 else self.lead_on(request) or response
+
+    def lead_on(self, request):
         match = request.resolver_match
-        if response.status_code == 404 and request.method in ("GET", "HEAD") and match and match.func in READERS_VIEWS:
-            return (match.args and lead_on(request, match.args[0])) or response
-        return response
+        if match and match.func not in READERS_VIEWS:
+            return None
+        return (match and match.args and lead_on(request, match.args[0])) or self.from_former_site(request)
+
+    def from_former_site(self, request):
+        with for_readers():
+            return lead_on_from_former_site(request)
 
 
 class ReadersConnectionMiddleware:

@@ -16,7 +16,7 @@ from .reading.search.index import SearchEntry
 from .reading.search.synonyms import Synonym
 from .reading.search.vocabulary import SearchWord
 from .reading.search.zero_results import ZeroResultSearch
-from .record.addresses import AddressChange, AddressReuse, MainLanguage
+from .record.addresses import AddressChange, AddressReuse, MainLanguage, MovedInAddress
 from .record.authority import AuthorityEvent
 from .record.claim_checks import ClaimCheck
 from .record.credentials import Credential, CredentialKind, PersonAccount, Specialty
@@ -66,6 +66,7 @@ __all__ = [
     "InterestDeclaration",
     "InterestWaiver",
     "MainLanguage",
+    "MovedInAddress",
     "NewerVersion",
     "OverruleProposal",
     "PersonAccount",

@@ -13,7 +13,7 @@ from ..reading.listings.related import RelatedArticles
 from ..reading.search.index import SearchEntry
 from ..reading.search.synonyms import Synonym
 from ..reading.search.vocabulary import SearchWord
-from ..record.addresses import AddressChange, MainLanguage
+from ..record.addresses import AddressChange, MainLanguage, MovedInAddress
 from ..record.credentials import Credential, PersonAccount, Specialty
 from ..record.editions import Edition
 from ..record.emergencies import EmergencyOverride, EmergencyRule
@@ -54,6 +54,7 @@ SHOWN_TO_READERS = (
     Publication,
     ReaderVersion,
     ReportedMonth,  # what readers told the site, in figures
+    MovedInAddress,  # where those on a former site lead
     IntegrityFact,  # whether a cited work was retracted
     NewerVersion,  # whether a newer version of a cited work is being looked at
     RelatedArticles,

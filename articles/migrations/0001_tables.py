@@ -333,6 +333,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='MovedInAddress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.CharField(help_text='The path without a slash at its end, and what of the query says which page: “/?p=12”.', max_length=500, unique=True)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moved_in_addresses', to='wagtailcore.page')),
+            ],
+            options={
+                'verbose_name': 'address on the former site',
+                'verbose_name_plural': 'addresses on the former site',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
             name='PolicyPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),

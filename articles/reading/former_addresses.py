@@ -1,10 +1,19 @@
-"""Addresses that pages had before lead on to where they are now, for ever, with all that hangs below them."""
+"""Addresses that pages had before lead on to where they are now, for ever, with all that hangs below them.
+
+So do those on the site that they were moved in from.
+"""
+
+from urllib.parse import unquote
 
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponsePermanentRedirect
 
-from ..record.addresses import AddressChange
+from ..record.addresses import AddressChange, MovedInAddress
 from ..record.publications import Publication
+
+#: What WordPress calls a page by, where it has no address of words.
+BY_NUMBER = ("p", "page_id", "attachment_id", "cat", "author", "tag")
+MOST_OF_ADDRESS = 500
 
 
 def lead_on(request, path):
@@ -21,3 +30,20 @@ def lead_on(request, path):
     query = request.META.get("QUERY_STRING", "")
     below = request.get_full_path_info().partition("?")[0].removeprefix(former)
     return HttpResponsePermanentRedirect(f"{address}{below}{'?' if query else ''}{query}")
+
+
+def lead_on_from_former_site(request):
+    """A redirect from an address on the site that a page was moved in from; None for any other address."""
+    named = [f"/?{name}={request.GET[name]}" for name in BY_NUMBER if name in request.GET]
+    path = unquote(request.path).rstrip("/").lower()
+    asked = named if named and not path else [path] if path else []
+    asked = [address for address in asked if len(address) <= MOST_OF_ADDRESS and "\x00" not in address]
+    pages = MovedInAddress.objects.filter(address__in=asked).values("page_id")
+    now = Publication.objects.filter(page_id__in=pages).values_list("path", flat=True)
+    address = now.first() if asked else None
+    return HttpResponsePermanentRedirect(address) if address else None
+
+
+def is_by_number(request):
+    """Whether somebody asks for the home page with the number of a page of WordPress."""
+    return request.path == "/" and any(name in request.GET for name in BY_NUMBER)

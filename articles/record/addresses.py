@@ -129,6 +129,28 @@ class AddressReuse(ChainedModel):
         return self.path
 
 
+class MovedInAddress(models.Model):
+    """An address on the site that a page was moved in from. It leads to wherever readers get the page now.
+
+    It is no evidence, and no address of ours: whatever page has an address here goes before it.
+    """
+
+    address = models.CharField(
+        max_length=500,
+        unique=True,
+        help_text=_("The path without a slash at its end, and what of the query says which page: “/?p=12”."),
+    )
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="moved_in_addresses")
+
+    class Meta:
+        verbose_name = _("address on the former site")
+        verbose_name_plural = _("addresses on the former site")
+        default_permissions = []
+
+    def __str__(self) -> str:
+        return self.address
+
+
 def home_path(language: str) -> str:
     """The address of the home page in a language, by its code."""
     return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"

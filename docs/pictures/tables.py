@@ -19,7 +19,15 @@ PICTURES = [
             ["SignOff", "DraftRecord", "EmergencyOverride", "EmergencyRule", "AuthorityEvent", "SigningKey"],
             ["Edition", "EditionImage", "RiskAssessment", "ReportedMonth"],
             ["Publication", "StatusChange", "StatusProposal", "ReaderVersion", "AuthorityProposal", "ChangeRequest"],
-            ["AddressChange", "AddressReuse", "MainLanguage", "Remark", "ExpertInvitation", "Mention"],
+            [
+                "AddressChange",
+                "AddressReuse",
+                "MainLanguage",
+                "MovedInAddress",
+                "Remark",
+                "ExpertInvitation",
+                "Mention",
+            ],
         ],
     ),
     (

@@ -192,9 +192,13 @@ def _list_of(document: Document) -> list[Part]:
 
 def number_differences(document: Document) -> list[Difference]:
     """The numbers that are not as they were in the document, after it became blocks of ours."""
+    return differences(quantities(document.source), quantities(html_of(as_written(document))))
+
+
+def as_written(document: Document) -> Body:
+    """All of the document as blocks of ours, each word as often as it has it, and its references among the text."""
     written = [_once(part) for part in (*document.parts, *document.reference_parts)]
-    body = Body(Document(written, {}, document.summary, ""), cite=None)
-    return differences(quantities(document.source), quantities(html_of(body)))
+    return Body(Document(written, {}, document.summary, ""), cite=None)
 
 
 def _once(part: Part) -> Part:

@@ -27,10 +27,15 @@ from .parts import Document, Picture
 _DATA = re.compile(r"data:image/(png|jpe?g|gif|webp|avif)(;base64)?,", re.IGNORECASE)
 
 
-def body_of(document: Document, *, by: User, references: bool, pictures: bool) -> Body:
-    """The document as blocks. `references` makes works and citations of its list, `pictures` keeps what came along."""
+def body_of(
+    document: Document, *, by: User, references: bool, pictures: bool, kept: dict[str, Any] | None = None
+) -> Body:
+    """The document as blocks. `references` makes works and citations of its list, `pictures` keeps what came along.
+
+    `kept` are ids of pictures that the site has already, by their addresses in the document.
+    """
     cite = _citations(document, by) if references and document.references else not_cited
-    return Body(document, cite, _kept_pictures(document, by) if pictures else {})
+    return Body(document, cite, _kept_pictures(document, by) if pictures else kept)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from articles.characters.superscripts import in_characters
 _TAG = re.compile(r"<[^>]*>")
 #: Between two of these a number ends.
 _BLOCK = re.compile(
-    r"</?(?:p|li|ul|ol|td|th|tr|table|caption|h[1-6]|br|div|dt|dd|dl|blockquote|figure|figcaption|section)\b[^>]*>",
+    r"</?(?:p|li|ul|ol|td|th|tr|table|caption|h[1-6]|br|div|dt|dd|dl|blockquote|figure|figcaption|section|pre|details|summary)\b[^>]*>",
     re.IGNORECASE,
 )
 _UP, _DOWN = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿˣ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"

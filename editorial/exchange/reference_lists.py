@@ -10,7 +10,7 @@ from .parts import Document, Heading, Item, Paragraph, Part, Run, Runs, Table, t
 _HEADING = re.compile(
     r"\W*(?:references?|bibliography|sources?|literature|(?:works|literature) cited|citations)\W*", re.I
 )
-_NUMBER = re.compile(r"\s*\[?(\d{1,3})[\].):]?[\s\xa0]+(?=\S)")
+_NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\].):]?[\s\xa0]+(?=\S)")
 _NUMBERS = r"\d{1,3}(?:\s*[,–-]\s*\d{1,3})*"
 _BRACKETS = re.compile(rf"\[({_NUMBERS})\]")
 _RAISED = re.compile(rf"\s*\(?({_NUMBERS})\)?\s*")

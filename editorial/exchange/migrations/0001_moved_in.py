@@ -1,0 +1,54 @@
+"""What came in from other systems, and how far each run came."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('articles', '__first__'),
+        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='MovingIn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file_digest', models.CharField(max_length=64)),
+                ('options', models.CharField(blank=True, max_length=100)),
+                ('done', models.PositiveBigIntegerField(default=0, help_text='How many items of the file are done.')),
+                ('begun_at', models.DateTimeField(auto_now_add=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'verbose_name': 'run of moving in',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='MovedInThing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('site', models.CharField(help_text='The host and path of the former site.', max_length=200)),
+                ('kind', models.CharField(choices=[('item', 'post or page'), ('term', 'category or tag'), ('author', 'author'), ('picture', 'picture')], max_length=10)),
+                ('key', models.CharField(help_text="Its number there, its slug, or a picture's address.", max_length=500)),
+                ('stage', models.CharField(choices=[('placed', 'has a page, and no text yet'), ('came_in', 'came in')], default='came_in', max_length=10)),
+                ('digest', models.CharField(blank=True, help_text='Of what the former site said when it came in.', max_length=64)),
+                ('revision', models.BigIntegerField(help_text="The draft that it became; a later one is a person's.", null=True)),
+                ('facts', models.JSONField(default=dict, help_text='Dates, status and claims there, and what still needs a hand here.')),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('image', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.siteimage')),
+                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page')),
+            ],
+            options={
+                'verbose_name': 'thing that was moved in',
+                'verbose_name_plural': 'things that were moved in',
+                'default_permissions': [],
+                'constraints': [models.UniqueConstraint(fields=('site', 'kind', 'key'), name='exchange_movedinthing_once')],
+            },
+        ),
+    ]

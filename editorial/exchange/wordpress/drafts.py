@@ -1,0 +1,227 @@
+"""Posts and pages become drafts: first a page in its place, so that others can link to it, then its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any
+
+from django.db import transaction
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page
+
+from articles.pages import ArticlePage, Byline, PolicyPage, ReferenceItem
+from articles.references.library.typed import lacking
+from editorial.accounts.models import User
+
+from ..body import Body
+from ..bringing_in import body_of
+from ..models import MovedInThing
+from ..parts import Picture
+from .content import Content, content_of
+from .contents import Contents, Entry
+from .export import Item
+from .pictures import NotTakenError, Pictures
+from .places import MOST_NESTED, Places, add_draft, lead_from, slug_below
+
+MOST_STANDFIRST = 400
+_TAG = re.compile(r"<[^<>]*>")
+_LINK = re.compile(r'<a href="([^"]*)">')
+_DESCRIPTIONS = ("_yoast_wpseo_metadesc", "rank_math_description")
+_SEO_TITLES = ("_yoast_wpseo_title", "rank_math_title")
+#: What plugins put in place of words only when a page is shown.
+_PLACEHOLDER = re.compile(r"%%?\w+%%?")
+STATUSES = {
+    "draft": gettext_lazy("It was a draft there."),
+    "pending": gettext_lazy("It waited for a review there."),
+    "future": gettext_lazy("It was scheduled there, and not public yet."),
+    "private": gettext_lazy("It was private there: decide whether readers may get it at all."),
+}
+
+
+class Drafts:
+    """Makes and renews the drafts of one site."""
+
+    def __init__(
+        self, contents: Contents, site: str, places: Places, pictures: Pictures, *, by: User, as_articles: bool
+    ):
+        self.contents = contents
+        self.site = site
+        self.places = places
+        self.pictures = pictures
+        self.by = by
+        self.as_articles = as_articles
+        rows = MovedInThing.objects.filter(site=site, kind="item")
+        self.pages: dict[str, int] = dict(rows.exclude(page=None).values_list("key", "page_id"))
+        self.deleted = set(rows.filter(page=None).values_list("key", flat=True))
+        self.lacking: list[str] = []
+
+    # --- a place ---
+
+    def place(self, entry: Entry, below: tuple[str, ...] = ()) -> int:
+        """The id of an item's page, which is made without a text if it is not there; that of a parent's before it.
+
+        `below` are the items that wait for it, of which it is a parent.
+        """
+        if entry.key not in self.pages:
+            is_article = entry.kind == "post" or self.as_articles
+            above = self.places.topic("category", entry.topic) if entry.topic else self.places.topic_of_none()
+            if not is_article:
+                above = self._above(entry, (*below, entry.key))
+            title = Truncator(plain(entry.title) or entry.slug or _("Untitled")).chars(255)
+            page = (ArticlePage if is_article else PolicyPage)(title=title)
+            page.slug = slug_below(above, entry.slug, title)
+            with transaction.atomic():
+                add_draft(above, page, by=self.by)
+                MovedInThing.objects.create(
+                    site=self.site, kind="item", key=entry.key, page=page, stage=MovedInThing.Stage.PLACED
+                )
+                lead_from(entry.addresses, page)
+            self.pages[entry.key] = page.pk
+        return self.pages[entry.key]
+
+    def _above(self, entry: Entry, below: tuple[str, ...]) -> Page:
+        """The page of a page's parent; the home page for one at the top, and where parents go in a circle."""
+        parent = self.contents.by_number(entry.parent)
+        if parent is None or parent.kind != "page" or not parent.is_text or len(below) > MOST_NESTED:
+            return self.places.home
+        if parent.key in below or parent.key in self.deleted:
+            return self.places.home
+        return Page.objects.get(pk=self.place(parent, below))
+
+    # --- a text ---
+
+    @transaction.atomic
+    def write(self, row: MovedInThing, item: Item) -> list[str]:
+        """The item's text as the page's draft; sentences about what needs a hand. Nobody signs anything by it."""
+        page = Page.objects.get(pk=row.page_id).specific
+        if row.stage != MovedInThing.Stage.PLACED:
+            page = page.get_latest_revision_as_object()
+        content, self.lacking = content_of(item, self.contents), []
+        hands = content.hands
+        page.title = Truncator(plain(item.title) or page.title).chars(255)
+        self._describe(page, item, hands)
+        page.body = self._sections(content, hands)
+        if isinstance(page, ArticlePage):
+            self._credit(page, item, hands)
+            self._show(page, item, hands)
+            page.references = [ReferenceItem(text=text, sort_order=n) for n, text in enumerate(content.references)]
+        else:
+            hands.append(_("It came in as a policy page, which no medical reviewer signs: is it about health?"))
+        if status := STATUSES.get(item.status):
+            hands.append(str(status))
+        if item.password:
+            hands.append(_("It had a password there: decide whether readers may get it at all."))
+        revision = page.save_revision(user=self.by)
+        row.stage, row.digest, row.revision = MovedInThing.Stage.CAME_IN, item.digest, revision.pk
+        row.facts = {
+            **known_by(item),
+            "status": item.status,
+            "changed": item.changed and item.changed.isoformat(),
+            "claims": content.claims,
+            "hands": hands,
+            "comments": len(item.comments),
+            "lacking": self.lacking,
+        }
+        row.save()
+        return [*hands, *content.told]
+
+    def _describe(self, page: Any, item: Item, hands: list[str]) -> None:
+        described = next((item.meta[name] for name in _DESCRIPTIONS if item.meta.get(name)), "")
+        described = plain(described) if not _PLACEHOLDER.search(described) else ""
+        titled = next((item.meta[name] for name in _SEO_TITLES if item.meta.get(name)), "")
+        page.seo_title = "" if _PLACEHOLDER.search(titled) else Truncator(plain(titled)).chars(255)
+        page.search_description = described
+        standfirst = plain(item.excerpt) or described
+        page.standfirst = Truncator(standfirst).chars(MOST_STANDFIRST)
+        if len(standfirst) > MOST_STANDFIRST:
+            hands.append(_("The excerpt is too long for a standfirst, and was shortened: %s") % standfirst)
+
+    def _sections(self, content: Content, hands: list[str]) -> list[Any]:
+        document = content.document
+        whole = [text for text in document.references.values() if not lacking(text)]
+        is_list = bool(document.references) and len(whole) == len(document.references)
+        if document.references and not is_list:
+            hands.append(_("Its list of references stayed text: not every line of it reads as a reference."))
+        elif is_list:
+            hands.append(_("Its list of %d references became works of the library; compare them.") % len(whole))
+        kept = {}
+        for part in document.parts:
+            if isinstance(part, Picture) and part.src and part.src not in kept:
+                found = self.contents.picture_at(part.src)
+                if found and not part.alt:
+                    part.alt = found.alt
+                if (image := self._picture(part.src, part.alt or (found.title if found else ""), hands)) is not None:
+                    kept[part.src] = image
+        body: Body = body_of(document, by=self.by, references=is_list, pictures=False, kept=kept)
+        return list(throughout(body.sections, self._link))
+
+    def _picture(self, address: str, title: str, hands: list[str]) -> int | None:
+        try:
+            return self.pictures.kept(address, title)
+        except NotTakenError as refused:
+            self.lacking.append(address[:500])
+            shown = address if not address.startswith("data:") else "data:"
+            hands.append(_("Picture %(address)s: %(why)s") % {"address": shown[:200], "why": refused})
+            return None
+
+    def _link(self, html: str) -> str:
+        """HTML whose links to what came in are links to our pages, wherever these will be."""
+
+        def one(match: re.Match[str]) -> str:
+            entry = self.contents.at(unescape(match[1]))
+            if entry is not None and entry.kind == "attachment":
+                entry = self.contents.by_number(entry.parent)
+            page = self.pages.get(entry.key) if entry else None
+            return format_html('<a linktype="page" id="{}">', page) if page else match[0]
+
+        return _LINK.sub(one, html) if "<a href" in html else html
+
+    def _credit(self, page: ArticlePage, item: Item, hands: list[str]) -> None:
+        authors = {term.slug.removeprefix("cap-"): term.name for term in item.terms if term.taxonomy == "author"}
+        if not authors and item.author:
+            authors = {item.author: item.author}
+        people = dict.fromkeys(self.places.person(login, name) for login, name in authors.items())
+        page.bylines = [Byline(person=person, sort_order=place) for place, person in enumerate(people)]
+        if not people:
+            hands.append(_("It has no author."))
+        topics = {
+            self.places.topic(term.taxonomy, term.slug).pk
+            for term in item.terms
+            if term.taxonomy in ("category", "post_tag")
+        }
+        page.topics = sorted(topics - {page.get_parent().pk})
+
+    def _show(self, page: ArticlePage, item: Item, hands: list[str]) -> None:
+        number = item.meta.get("_thumbnail_id", "")
+        found = self.contents.by_number(int(number)) if number.isdigit() and len(number) < 19 else None
+        if number and (found is None or not found.file):
+            hands.append(_("Its main picture is not in the file."))
+        elif found:
+            page.hero_image_id = self._picture(found.file, found.alt or found.title, hands)
+            page.hero_alt = found.alt[:250]
+            page.hero_caption = plain(found.caption)[:250]
+
+
+def known_by(item: Item) -> dict[str, str]:
+    """What tells an item from one of another site that has the same number."""
+    written = item.written.isoformat() if item.written else ""
+    return {"title": item.title, "slug": item.slug, "written": written}
+
+
+def plain(html: str) -> str:
+    """Words without markup, in one line."""
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
+
+
+def throughout(value: Any, change: Callable[[str], str]) -> Any:
+    """A value in which every text is changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        return {name: throughout(inner, change) for name, inner in value.items()}
+    return [throughout(inner, change) for inner in value] if isinstance(value, list) else value

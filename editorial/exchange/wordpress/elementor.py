@@ -1,0 +1,90 @@
+"""Pages that were built with Elementor keep their words in JSON of its own, and a poor copy as the post's content."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+MOST_DEPTH = 60
+_WORD = re.compile(r"\w")
+#: Settings that hold words, as Elementor's own widgets and most of others name them.
+_WORDS = re.compile(
+    r"(?:^|_)(?:title|text|editor|content|description|caption|heading|subtitle|label|quote|name|job|question|answer|html|"
+    r"alert_title|price|prefix|suffix|before|after|item)(?:_text|_content|_a|_b)?$"
+)
+#: Settings of looks whose names are like those of words.
+_LOOKS = re.compile(
+    r"color|colour|size|typography|align|width|height|style|animation|icon|shadow|border|tag$|position|_id$|css|link_to"
+)
+
+
+def html_of(data: str) -> str | None:
+    """The words of a page in the order in which they stand, as HTML; None where the JSON is none."""
+    try:
+        elements = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(elements, list):
+        return None
+    return "\n".join(_elements(elements, 0))
+
+
+def _elements(elements: Any, depth: int) -> Iterator[str]:
+    if depth > MOST_DEPTH or not isinstance(elements, list):
+        return
+    for element in elements:
+        if isinstance(element, dict):
+            settings = element.get("settings")
+            if element.get("elType") == "widget" and isinstance(settings, dict):
+                yield from _widget(str(element.get("widgetType") or ""), settings)
+            yield from _elements(element.get("elements"), depth + 1)
+
+
+def _widget(kind: str, settings: dict[str, Any]) -> Iterator[str]:
+    if kind == "heading":
+        level = str(settings.get("header_size") or "h2")
+        level = level if re.fullmatch(r"h[1-6]", level) else "p"
+        yield f"<{level}>{settings.get('title') or ''}</{level}>"
+    elif kind in ("image", "image-box"):
+        yield _picture(settings.get("image"), str(settings.get("caption") or ""))
+        yield from _said({name: value for name, value in settings.items() if name != "caption"}, 0)
+    elif kind in ("icon-list", "price-list"):
+        items = [" ".join(_said(item, 1)) for item in settings.get("icon_list") or settings.get("price_list") or []]
+        yield "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+    elif kind in ("image-gallery", "image-carousel"):
+        yield from (_picture(picture, "") for picture in settings.get("wp_gallery") or settings.get("carousel") or [])
+    elif kind == "video":
+        addresses = [value for name, value in settings.items() if name.endswith("url") and isinstance(value, str)]
+        yield from (f'<p><a href="{escape(address)}">{escape(address)}</a></p>' for address in addresses[:1])
+    elif kind == "shortcode":
+        yield f"<p>{settings.get('shortcode') or ''}</p>"
+    else:
+        yield from _said(settings, 0)
+
+
+def _picture(picture: Any, caption: str) -> str:
+    if not isinstance(picture, dict) or not picture.get("url"):
+        return ""
+    words = f"<figcaption>{caption}</figcaption>" if caption else ""
+    source, alt = (escape(str(picture.get(name) or "")) for name in ("url", "alt"))
+    return f'<figure><img src="{source}" alt="{alt}">{words}</figure>'
+
+
+def _said(settings: Any, depth: int) -> Iterator[str]:
+    """The settings of any widget that hold words; what is repeated, as items of an accordion, in its order."""
+    if not isinstance(settings, dict) or depth > MOST_DEPTH:
+        return
+    for name, value in settings.items():
+        if isinstance(value, str) and _is_words(name, value):
+            block = "h3" if name in ("title", "title_text", "tab_title", "heading") and not depth else "p"
+            yield value if value.lstrip().startswith("<") else f"<{block}>{value}</{block}>"
+        elif isinstance(value, list):
+            for item in value:
+                yield from _said(item, depth + 1)
+
+
+def _is_words(name: str, value: str) -> bool:
+    return bool(_WORDS.search(name) and not _LOOKS.search(name) and _WORD.search(value))

@@ -1,0 +1,73 @@
+"""What came of each item: a file with a line for each, and a summary."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+from typing import Self
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.characters.formulas import without_formula
+from articles.record.addresses import absolute
+
+COLUMNS = ["number", "kind", "title", "former address", "outcome", "page", "what to look at"]
+
+
+class Outcome(TextChoices):
+    """What came of an item."""
+
+    NEW = "new", gettext_lazy("came in")
+    UPDATED = "updated", gettext_lazy("renewed")
+    UNCHANGED = "unchanged", gettext_lazy("unchanged")
+    WOULD = "would", gettext_lazy("would come in")
+    CONFLICT = "conflict", gettext_lazy("changed on both sides, and left as it is here")
+    OTHER = "other", gettext_lazy("another site's, and left out")
+    SKIPPED = "skipped", gettext_lazy("not a page, left out")
+    FAILED = "failed", gettext_lazy("could not come in")
+
+
+class Report:
+    """Written line by line, so that it has what happened whatever happens then."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.counts: Counter[Outcome] = Counter()
+        self.with_hands = 0
+        self.notes: list[str] = []
+
+    def __enter__(self) -> Self:
+        self._file = open(self.path, "w", newline="", encoding="utf-8")
+        self._lines = csv.writer(self._file)
+        self._lines.writerow(COLUMNS)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
+
+    def add(
+        self, number: object, kind: str, title: str, address: str, outcome: Outcome, page: int | None, hands: list[str]
+    ) -> None:
+        self.counts[outcome] += 1
+        self.with_hands += bool(hands) and outcome not in (Outcome.SKIPPED, Outcome.UNCHANGED)
+        edit = absolute(f"/admin/pages/{page}/edit/") if page else ""
+        row = [number, kind, title, address, str(outcome.label), edit, "\n".join(hands)]
+        self._lines.writerow([without_formula(str(cell)) for cell in row])
+        self._file.flush()
+
+    def note(self, sentence: str) -> None:
+        """Something about the whole file."""
+        self.notes.append(sentence)
+        self._lines.writerow(["", "", "", "", "", "", without_formula(sentence)])
+
+    @property
+    def is_clean(self) -> bool:
+        return not (self.counts[Outcome.FAILED] or self.counts[Outcome.CONFLICT] or self.counts[Outcome.OTHER])
+
+    def summary(self) -> list[str]:
+        lines = [f"{number:>8,}  {outcome.label}" for outcome in Outcome if (number := self.counts[outcome])]
+        hands = _("%s of them need a hand.") % f"{self.with_hands:,}"
+        return [*self.notes, *lines, *([hands] if self.with_hands else []), _("By item: %s") % self.path]

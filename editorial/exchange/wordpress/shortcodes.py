@@ -1,0 +1,104 @@
+"""Shortcodes: words in square brackets in whose place WordPress or a plugin put something when it showed a post.
+
+Those of WordPress itself become HTML. Any other stays in its place, where a person has to decide about it.
+https://developer.wordpress.org/apis/shortcode/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+
+#: A picture of the export by its number: its address, description and caption; None for one that is not there.
+PictureOf = Callable[[int], "tuple[str, str, str] | None"]
+
+_SHORTCODE = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]{1,60})(?=[\s\]/=])((?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*?)(/?)\](\]?)")
+_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'\]]+))")
+_ADDRESS = re.compile(r"https?://[^\s<>\"\[\]]+")
+_CAPTION = re.compile(
+    r"\[(?P<name>wp_caption|caption)\b(?P<said>(?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*)\](?P<inner>.*?)\[/(?P=name)\]",
+    re.DOTALL,
+)
+_EMBED = re.compile(r"\[embed\b[^\[\]]*\]\s*(.*?)\s*\[/embed\]", re.DOTALL)
+_PICTURE = re.compile(r"\s*((?:<a\b[^<>]*>)?\s*<img\b[^<>]*>\s*(?:</a>)?)(.*)", re.DOTALL)
+#: An address alone on its line, in whose place WordPress shows the video or post that is there.
+_ALONE = re.compile(r"^[ \t]*(?:<p>)?[ \t]*(https?://[^\s<>\"]+)[ \t]*(?:</p>)?[ \t]*$", re.MULTILINE)
+PLAYERS = {"audio", "video", "playlist"}
+_SOURCES = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "flac")
+
+
+class Shortcodes:
+    """Takes the shortcodes of one post; afterwards `flagged` has those that a person decides about."""
+
+    def __init__(self, picture_of: PictureOf, own_pictures: Callable[[], list[int]]) -> None:
+        self.picture_of = picture_of
+        self.own_pictures = own_pictures
+        self.flagged: list[str] = []
+        self.players = 0
+        self.closed: set[str] = set()
+
+    def replaced(self, text: str) -> str:
+        if "[" not in text:
+            return self._alone(text)
+        text = _CAPTION.sub(self._caption, text)
+        text = _EMBED.sub(lambda match: self.link(unescape(match[1])), text)
+        self.closed = {match[3] for match in _SHORTCODE.finditer(text) if match[2]}
+        return self._alone(_SHORTCODE.sub(self._one, text))
+
+    def link(self, address: str) -> str:
+        """A paragraph that leads to what was played or shown in this place."""
+        self.players += 1
+        found = _ADDRESS.match(address.strip())
+        shown = escape(found[0] if found else address.strip())
+        return f'\n\n<p><a href="{shown}">{shown}</a></p>\n\n' if found else f"\n\n<p>{shown}</p>\n\n"
+
+    def _alone(self, text: str) -> str:
+        return _ALONE.sub(lambda match: self.link(unescape(match[1])), text)
+
+    def _one(self, match: re.Match[str]) -> str:
+        opened, ends, name, said, _closes, closed = match.groups()
+        if opened and closed:
+            return match[0][1:-1]  # doubled brackets: a text about shortcodes
+        attributes = attributes_of(said)
+        if name == "gallery" and not ends:
+            return self._gallery(attributes)
+        if name in PLAYERS:
+            sources = [attributes[key] for key in _SOURCES if key in attributes]
+            return "".join(map(self.link, sources)) if sources or ends else self._flag(match[0])
+        if name == "embed" and "src" in attributes:
+            return self.link(attributes["src"])
+        # Brackets also hold remarks and numbers of references: a shortcode says something, or has an end.
+        return self._flag(match[0]) if attributes or name in self.closed or "_" in name else match[0]
+
+    def _flag(self, shortcode: str) -> str:
+        self.flagged.append(" ".join(unescape(shortcode).split()))
+        return f"\n\n<p>{shortcode}</p>\n\n"
+
+    def _caption(self, match: re.Match[str]) -> str:
+        attributes = attributes_of(match["said"])
+        picture = _PICTURE.match(match["inner"])
+        if picture is None:
+            return match["inner"]
+        words = picture[2].strip() or escape(attributes.get("caption", ""), quote=False)
+        return f"\n\n<figure>{picture[1]}<figcaption>{words}</figcaption></figure>\n\n"
+
+    def _gallery(self, attributes: dict[str, str]) -> str:
+        named = attributes.get("ids") or attributes.get("include") or ""
+        numbers = [int(number) for number in re.findall(r"\d{1,18}", named)] or self.own_pictures()
+        return "".join(map(self.figure, numbers)) or self._flag("[gallery]")
+
+    def figure(self, number: int) -> str:
+        found = self.picture_of(number)
+        if found is None:
+            self.flagged.append(f"[gallery ids={number}]")
+            return ""
+        address, alt, caption = map(escape, found)
+        words = f"<figcaption>{caption}</figcaption>" if caption else ""
+        return f'\n\n<figure><img src="{address}" alt="{alt}">{words}</figure>\n\n'
+
+
+def attributes_of(said: str) -> dict[str, str]:
+    """What a shortcode says; quotation marks may have become curly, or entities, on the way."""
+    said = re.sub("[“”″]|&#822[01];|&quot;", '"', said)
+    return {match[1].lower(): unescape(match[2] or match[3] or match[4] or "") for match in _ATTRIBUTE.finditer(said)}

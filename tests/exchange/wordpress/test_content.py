@@ -1,0 +1,206 @@
+"""What WordPress keeps of a post becomes what its readers saw, and what cannot is told."""
+
+import json
+
+import pytest
+
+from editorial.exchange.body import as_written, html_of
+from editorial.exchange.wordpress.content import content_of
+from editorial.exchange.wordpress.contents import Contents, key_of
+from editorial.exchange.wordpress.export import Item, read_export
+from editorial.exchange.wordpress.paragraphs import with_paragraphs
+from tests.exchange.wordpress.exports import export, item, picture
+
+
+@pytest.fixture
+def read(tmp_path):
+    """The first post of an export with these items: its HTML as blocks have it, and what its content says."""
+
+    def read(*items):
+        path = tmp_path / "export.xml"
+        path.write_text(export(*items), encoding="utf-8")
+        with Contents.of(path) as contents:
+            post = next(part for part in read_export(path) if isinstance(part, Item))
+            content = content_of(post, contents)
+        return html_of(as_written(content.document)).removeprefix("<h1></h1><h2></h2>"), content
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ("One\n\nTwo", "<p>One</p>\n<p>Two</p>"),
+        ("One\nstill one", "<p>One<br />\nstill one</p>"),
+        ("One<br><br>Two", "<p>One</p>\n<p>Two</p>"),
+        ("<h2>Head</h2>\nText", "<h2>Head</h2>\n<p>Text</p>"),
+        ("<ul>\n<li>a</li>\n<li>b</li>\n</ul>", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("<blockquote>Said</blockquote>", "<blockquote><p>Said</p></blockquote>"),
+        ("<pre>a\n\nb</pre>", "<pre>a\n\nb</pre>"),
+        ("<div>In</div>After", "<div>In</div>\n<p>After</p>"),
+        ("A <b>bold\n\nB</b>", "<p>A <b>bold</p>\n<p>B</b></p>"),
+        ("", ""),
+    ],
+)
+def test_classic_posts_have_the_paragraphs_that_wordpress_shows(kept, shown):
+    assert with_paragraphs(kept) == shown
+
+
+def test_blocks_are_their_words(read):
+    html, content = read(
+        item(
+            1,
+            '<!-- wp:heading --><h2>Doses</h2><!-- /wp:heading --><!-- wp:paragraph {"align":"left"} -->'
+            "<p>5 mg</p><!-- /wp:paragraph --><!-- wp:latest-posts /--><!-- wp:list --><ul><!-- wp:list-item -->"
+            "<li>one</li><!-- /wp:list-item --></ul><!-- /wp:list -->",
+        )
+    )
+
+    assert html == "<h1></h1><h2>Doses</h2><p>5 mg</p><ul><li>one</li></ul>"
+    assert content.hands == [
+        "Blocks that WordPress fills when it shows the page, and that hold no words: latest-posts (1)."
+    ]
+
+
+def test_a_reusable_block_stands_where_it_is_used(read):
+    html, content = read(
+        item(1, '<!-- wp:paragraph --><p>Before</p><!-- /wp:paragraph --><!-- wp:block {"ref":5} /-->'),
+        item(
+            5,
+            '<!-- wp:paragraph --><p>Again and again</p><!-- /wp:paragraph --><!-- wp:block {"ref":5} /-->',
+            post_type="wp_block",
+        ),
+    )
+
+    assert html.startswith("<p>Before</p><p>Again and again</p><p>Again and again</p>")
+
+
+def test_words_among_the_settings_of_a_plugins_block_come_in_and_are_told(read):
+    html, content = read(item(1, '<!-- wp:acf/dose {"data":{"colour":"red","text":"Give 5 mg daily."}} /-->'))
+
+    assert html == "<p>Give 5 mg daily.</p>" and "acf/dose" in content.hands[0]
+
+
+def test_footnotes_are_references(read):
+    notes = json.dumps([{"id": "n1", "content": "Smith J. Rest. Lancet. 2011."}])
+    _html, content = read(
+        item(
+            1,
+            '<!-- wp:paragraph --><p>Rest helps.<sup data-fn="n1" class="fn"><a href="#n1" id="n1-link">1</a></sup></p>'
+            "<!-- /wp:paragraph --><!-- wp:footnotes /-->",
+            meta={"footnotes": notes},
+        )
+    )
+
+    assert content.document.references == {1: "Smith J. Rest. Lancet. 2011."}
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown", "told"),
+    [
+        (
+            '[caption id="a9" width="300"]<img src="/x.png" alt="Ice" /> A cold pack[/caption]',
+            "<p>A cold pack</p>",
+            "",
+        ),
+        (
+            "[embed]https://films.example/1[/embed]",
+            '<p><a href="https://films.example/1">https://films.example/1</a></p>',
+            "became links: 1",
+        ),
+        (
+            '[audio mp3="https://old.example/a.mp3"][/audio]',
+            '<p><a href="https://old.example/a.mp3">https://old.example/a.mp3</a></p>',
+            "became links: 1",
+        ),
+        (
+            "Before\n\nhttps://films.example/2\n\nafter",
+            '<p>Before</p><p><a href="https://films.example/2">https://films.example/2</a></p><p>after</p>',
+            "became links: 1",
+        ),
+        (
+            'Before [dose_table id="3"] after',
+            "<p>Before</p><p>[dose_table id=&quot;3&quot;]</p><p>after</p>",
+            'stand in the text as they were: [dose_table id="3"]',
+        ),
+        ("[box]Inside[/box]", "<p>[box]</p><p>Inside</p><p>[/box]</p>", "[box] [/box]"),
+        ("A remark [sic] and a number [1].", "<p>A remark [sic] and a number [1].</p>", ""),
+        ("Write [[gallery]] so.", "<p>Write [gallery] so.</p>", ""),
+    ],
+)
+def test_shortcodes_of_wordpress_are_what_they_showed_and_others_stay(read, kept, shown, told):
+    html, content = read(item(1, kept))
+
+    assert html == shown
+    assert told in " ".join(content.hands) and bool(told) == bool(content.hands)
+
+
+def test_a_gallery_is_its_pictures_with_their_captions(read):
+    _html, content = read(
+        item(1, '[gallery ids="9,8"]'),
+        picture(8, "b.png", excerpt="Second"),
+        picture(9, "a.png", excerpt="First", meta={"_wp_attachment_image_alt": "Ice"}),
+    )
+
+    assert [(part.src.rpartition("/")[2], part.alt, part.caption) for part in content.document.parts] == [
+        ("a.png", "Ice", "First"),
+        ("b.png", "", "Second"),
+    ]
+
+
+def test_the_caption_of_a_gallery_of_blocks_stays(read):
+    html, content = read(
+        item(
+            1,
+            '<!-- wp:gallery --><figure><figure><img src="/a.png"></figure><figure><img src="/b.png"></figure>'
+            "<figcaption>Both at 5 °C</figcaption></figure><!-- /wp:gallery -->",
+        )
+    )
+
+    assert "<p>Both at 5 °C</p>" in html and content.hands == []
+
+
+ELEMENTOR = [
+    {
+        "elType": "section",
+        "elements": [
+            {"elType": "widget", "widgetType": "heading", "settings": {"title": "Doses", "header_size": "h3"}},
+            {"elType": "widget", "widgetType": "text-editor", "settings": {"editor": "<p>Give 5 mg.</p>"}},
+            {
+                "elType": "widget",
+                "widgetType": "accordion",
+                "settings": {
+                    "title_color": "dark red",
+                    "tabs": [{"tab_title": "How often?", "tab_content": "<p>Twice.</p>"}],
+                },
+            },
+        ],
+    }
+]
+
+
+def test_pages_of_elementor_have_the_words_of_their_widgets(read):
+    html, content = read(
+        item(1, "A poor copy", meta={"_elementor_edit_mode": "builder", "_elementor_data": json.dumps(ELEMENTOR)})
+    )
+
+    assert html == "<h1></h1><h2>Doses</h2><p>Give 5 mg.</p><p>How often?</p><p>Twice.</p>"
+    assert "Elementor" in content.hands[0] and len(content.hands) == 1
+
+
+@pytest.mark.parametrize("data", ["{", "[" * 5000, "null", '[{"elType":"widget","settings":[1]}]'])
+def test_broken_data_of_elementor_leaves_the_content(read, data):
+    html, _content = read(item(1, "The copy", meta={"_elementor_edit_mode": "builder", "_elementor_data": data}))
+
+    assert html == "<p>The copy</p>"
+
+
+def test_words_that_do_not_come_in_are_named(read):
+    _html, content = read(item(1, "<p>Rest.</p><form><label>Your dose</label></form><p>Give <s>40</s> 20 mg.</p>"))
+
+    told = " ".join(content.hands)
+    assert "2 words did not come in: your dose" in told and "Struck-out words were left out: “40”" in told
+
+
+def test_items_without_a_number_are_known_by_their_address():
+    assert key_of(Item(0, guid="https://old.example/?x")) == "https://old.example/?x"

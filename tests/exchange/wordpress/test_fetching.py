@@ -1,0 +1,97 @@
+"""Pictures are fetched from the public internet, and from nowhere else, whatever a name leads to at what time."""
+
+import http.server
+import socket
+import threading
+
+import pytest
+
+from editorial.exchange.wordpress import fetching
+from editorial.exchange.wordpress.fetching import fetch
+from editorial.exchange.wordpress.pictures import NotTakenError
+
+ELSEWHERE = ["http://127.0.0.1/x.png", "http://[::1]/x.png", "http://169.254.169.254/latest", "http://10.0.0.1/x.png"]
+
+
+@pytest.mark.parametrize(
+    "address", [*ELSEWHERE, "http://localhost/x.png", "http://2130706433/", "file:///etc/passwd", "x"]
+)
+def test_an_address_within_our_network_is_not_asked(address):
+    with pytest.raises(NotTakenError, match="none of the public internet"):
+        fetch(address)
+
+
+@pytest.fixture
+def names(monkeypatch):
+    """Names that lead to one address after another, each time they are asked for."""
+    answers = {}
+    real = socket.getaddrinfo
+
+    def asked(host, port, *args, **kwargs):
+        if host not in answers:
+            return real(host, port, *args, **kwargs)
+        given = answers[host]
+        address = given.pop(0) if len(given) > 1 else given[0]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", asked)
+    return answers
+
+
+def test_a_name_is_asked_for_once_so_that_no_other_answer_counts(names, monkeypatch):
+    connected = []
+
+    def connect(self, host, port, *args, **kwargs):
+        connected.append(host)
+        raise OSError
+
+    monkeypatch.setattr(fetching.httpcore.SyncBackend, "connect_tcp", connect)
+    names["old.example"] = ["93.184.216.34", "127.0.0.1"]
+
+    assert fetch("http://old.example/x.png") is None
+    assert connected == ["93.184.216.34"]
+
+
+class _Answers(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        if self.path == "/away":
+            self.send_response(302)
+            self.send_header("Location", "http://169.254.169.254/latest")
+        else:
+            self.send_response(200 if self.path == "/x.png" else 404)
+        self.end_headers()
+        self.wfile.write(b"bytes")
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def server(monkeypatch):
+    """A server on this machine that counts as public."""
+    served = http.server.HTTPServer(("127.0.0.1", 0), _Answers)
+    threading.Thread(target=served.serve_forever, daemon=True).start()
+    real = fetching.ipaddress.ip_address
+
+    class Public:
+        is_global = True
+
+    monkeypatch.setattr(fetching.ipaddress, "ip_address", lambda text: Public if text == "127.0.0.1" else real(text))
+    yield f"http://127.0.0.1:{served.server_port}"
+    served.shutdown()
+
+
+def test_the_bytes_at_an_address_are_fetched(server):
+    assert fetch(f"{server}/x.png") == b"bytes" and fetch(f"{server}/gone.png") is None
+
+
+def test_a_redirect_into_our_network_is_not_followed(server):
+    with pytest.raises(NotTakenError, match="none of the public internet"):
+        fetch(f"{server}/away")
+
+
+def test_more_bytes_than_a_picture_has_are_not_read(server, monkeypatch):
+    monkeypatch.setattr(fetching, "MOST_BYTES", 3)
+
+    with pytest.raises(NotTakenError, match="more than"):
+        fetch(f"{server}/x.png")

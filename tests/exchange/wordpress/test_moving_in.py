@@ -1,0 +1,321 @@
+"""A site moves in from WordPress: as drafts, each once, with its addresses, and with nothing signed."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.pages import ArticlePage, PolicyPage, TopicPage
+from articles.record.addresses import MovedInAddress
+from articles.record.draft_records import DraftRecord
+from articles.record.editions import Edition
+from articles.record.pictures import SiteImage
+from articles.record.sign_offs import SignOff
+from articles.references.library.references import Reference
+from editorial.exchange.models import MovedInThing, MovingIn
+from editorial.exchange.wordpress.drafts import Drafts
+from tests.exchange.wordpress.exports import export, item, picture
+from tests.factories import UserFactory, home, png
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def site(db):
+    return home()
+
+
+def moved_in():
+    """The articles that came in; the site had some before."""
+    return ArticlePage.objects.filter(title__startswith="Post ")
+
+
+def draft(title):
+    return ArticlePage.objects.get(title=title).get_latest_revision_as_object()
+
+
+def text_of(page):
+    return " ".join(
+        str(block.value.source)
+        for section in page.body
+        for block in section.value["content"]
+        if block.block_type == "text"
+    )
+
+
+def test_a_post_becomes_the_draft_of_an_article_that_nobody_signed(move_in):
+    post = item(
+        7,
+        "<p>Rest helps.</p><h2>Doses</h2><p>Give 10<sup>6</sup> units.</p>",
+        title="Rest",
+        excerpt="Why rest helps.",
+        terms=[("category", "sciatica", "Sciatica"), ("post_tag", "rest", "Rest")],
+        slug="rest",
+    )
+
+    rows = move_in(export(post))
+
+    page = draft("Rest")
+    assert not page.live and page.slug == "rest" and page.standfirst == "Why rest helps."
+    assert [section.value["heading"] for section in page.body] == ["", "Doses"]
+    assert "<p>Give 10<sup>6</sup> units.</p>" in text_of(page)
+    assert page.get_parent().title == "Sciatica" and page.get_parent().get_parent().title == "Back pain"
+    assert [topic.title for topic in page.topics.all()] == ["Rest"]
+    assert [byline.person.title for byline in page.bylines.all()] == ["Ana Kirui"]
+    assert not Edition.objects.filter(page=page).exists() and not SignOff.objects.filter(page=page).exists()
+    assert not DraftRecord.objects.of_page(page).get().user.is_active
+    assert rows["7"]["outcome"] == "came in" and f"/admin/pages/{page.pk}/edit/" in rows["7"]["page"]
+
+
+def test_whoever_moves_in_is_who_saved_the_drafts(move_in):
+    writer = UserFactory(writer=True)
+
+    move_in(export(item(1)), f"--by={writer.email}")
+
+    assert DraftRecord.objects.of_page(draft("Post 1")).get().user == writer
+
+
+def test_the_same_file_again_changes_nothing(move_in):
+    text = export(item(1), item(2, post_type="page"), picture(3, "cold.png"))
+    move_in(text)
+    before = list(ArticlePage.objects.values_list("pk", "latest_revision")), TopicPage.objects.count()
+
+    rows = move_in(text)
+
+    assert rows["1"]["outcome"] == rows["2"]["outcome"] == "unchanged"
+    assert (list(ArticlePage.objects.values_list("pk", "latest_revision")), TopicPage.objects.count()) == before
+
+
+def test_a_newer_export_renews_the_drafts_that_nobody_touched(move_in):
+    move_in(export(item(1), item(2)))
+    mine = draft("Post 2")
+    mine.standfirst = "My own words."
+    mine.save_revision(user=UserFactory(writer=True))
+
+    rows = move_in(export(item(1, "<p>Newer.</p>"), item(2, "<p>Newer.</p>"), item(3)), code=3)
+
+    assert [rows[number]["outcome"] for number in "123"] == [
+        "renewed",
+        "changed on both sides, and left as it is here",
+        "came in",
+    ]
+    assert "Newer." in text_of(draft("Post 1")) and "Rest helps." in text_of(draft("Post 2"))
+
+
+def test_a_page_that_was_deleted_here_does_not_come_back(move_in):
+    text = export(item(1, post_type="page"), item(2, post_type="page", parent=1))
+    move_in(text)
+    MovedInThing.objects.filter(key="1").update(page=None)
+
+    rows = move_in(text)
+
+    assert rows["1"]["outcome"] == "not a page, left out" and rows["2"]["outcome"] == "unchanged"
+    assert PolicyPage.objects.filter(title="Post 1").count() == 1
+
+
+def test_an_item_of_another_site_with_the_same_number_takes_nothing_over(move_in):
+    move_in(export(item(1)))
+
+    other = item(1, title="Other", slug="other").replace("2020-05-01", "2021-05-01")
+    rows = move_in(export(other), code=3)
+
+    assert rows["1"]["outcome"] == "another site's, and left out" and draft("Post 1")
+
+
+@pytest.mark.parametrize("fails_at", [1, 2, 3])
+def test_an_interrupted_run_goes_on_where_it_stopped(move_in, monkeypatch, fails_at):
+    write, written = Drafts.write, []
+
+    def interrupted(self, row, item):
+        if len(written) + 1 == fails_at:
+            raise KeyboardInterrupt
+        written.append(item.number)
+        return write(self, row, item)
+
+    text = export(item(1), item(2), item(3))
+    with monkeypatch.context() as patch, pytest.raises(CommandError, match="--resume"):
+        patch.setattr(Drafts, "write", interrupted)
+        move_in(text)
+    rows = move_in(text, "--resume")
+
+    assert rows["3"]["outcome"] == "came in"
+    assert moved_in().count() == DraftRecord.objects.filter(page__in=moved_in()).count() == 3
+    assert MovingIn.objects.get().ended_at
+
+
+def test_a_rehearsal_writes_nothing(move_in):
+    rows = move_in(export(item(1, "<p>Rest.</p><iframe src='https://films.example/1'></iframe>")), "--dry-run")
+
+    assert rows["1"]["outcome"] == "would come in" and "became links" in rows["1"]["what to look at"]
+    assert not moved_in().exists() and not MovedInThing.objects.exists()
+
+
+def test_pages_keep_their_tree_whatever_their_order(move_in):
+    move_in(export(item(5, post_type="page", parent=6, title="Child"), item(6, post_type="page", title="Parent")))
+
+    assert PolicyPage.objects.get(title="Child").get_parent().title == "Parent"
+
+
+def test_pages_that_are_each_others_parents_come_in(move_in):
+    move_in(export(item(5, post_type="page", parent=6), item(6, post_type="page", parent=5)))
+
+    assert PolicyPage.objects.filter(title__in=["Post 5", "Post 6"]).count() == 2
+
+
+def test_pages_about_health_come_in_as_articles(move_in):
+    move_in(export(item(5, post_type="page", terms=[])), "--pages-as-articles")
+
+    assert draft("Post 5").required_sign_offs == ArticlePage.required_sign_offs
+
+
+def test_links_to_what_came_in_lead_to_our_pages(move_in):
+    link = '<p><a href="https://old.example/post-2/#x">two</a> <a href="/?p=1">one</a> <a href="https://old.example/no/">no</a></p>'
+
+    move_in(export(item(1, link), item(2)))
+
+    one, two = draft("Post 1"), draft("Post 2")
+    assert f'<a linktype="page" id="{two.pk}">two</a> <a linktype="page" id="{one.pk}">one</a>' in text_of(one)
+    assert '<a href="https://old.example/no/">no</a>' in text_of(one)
+
+
+def test_every_former_address_is_known(move_in):
+    post = item(4, slug="new", meta={"_wp_old_slug": "older"}, link="https://old.example/2020/new/")
+
+    move_in(export(post, picture(9, "cold.png", parent=4, link="https://old.example/2020/new/cold/")))
+
+    page = draft("Post 4")
+    assert set(MovedInAddress.objects.filter(page=page).values_list("address", flat=True)) == {
+        *("/2020/new", "/2020/older", "/?p=4", "/2020/new/cold", "/?attachment_id=9", "/?p=9")
+    }
+    assert MovedInAddress.objects.get(address="/category/back").page.title == "Back pain"
+    assert MovedInAddress.objects.get(address="/author/ana").page.title == "Ana Kirui"
+
+
+def test_pictures_come_from_the_copy_of_the_uploads(move_in, tmp_path):
+    uploads = tmp_path / "uploads" / "2020" / "05"
+    uploads.mkdir(parents=True)
+    (uploads / "cold.png").write_bytes(png())
+    address = "https://old.example/wp-content/uploads/2020/05/cold-300x200.png"
+    shown = f'<figure><img src="{address}"><figcaption>A cold pack</figcaption></figure>'
+    text = export(
+        item(1, shown + '<img src="https://old.example/wp-content/uploads/gone.png">', meta={"_thumbnail_id": "9"}),
+        picture(9, "cold.png", title="Cold", meta={"_wp_attachment_image_alt": "Ice in a bag"}),
+    )
+
+    without = move_in(text)
+    rows = move_in(text, f"--media={tmp_path / 'uploads'}")
+
+    page, image = draft("Post 1"), SiteImage.objects.get()
+    first, second = page.body[0].value["content"]
+    assert page.hero_image == first.value["image"] == image and page.hero_alt == first.value["alt"] == "Ice in a bag"
+    assert str(first.value["caption"].source) == "A cold pack" and second.value["image"] is None
+    assert "choose it in the draft" in without["1"]["what to look at"]
+    assert rows["1"]["outcome"] == "renewed" and "gone.png" in rows["1"]["what to look at"]
+    assert move_in(text, f"--media={tmp_path / 'uploads'}")["1"]["outcome"] == "unchanged"
+
+
+def test_no_file_outside_the_copy_is_read(move_in, tmp_path):
+    (tmp_path / "secret.png").write_bytes(png())
+    (tmp_path / "uploads").mkdir()
+    (tmp_path / "uploads" / "link.png").symlink_to(tmp_path / "secret.png")
+    names = ["../secret.png", "uploads/../../secret.png", "link.png", "..%2fsecret.png"]
+    shown = "".join(f'<img src="https://old.example/wp-content/uploads/{name}">' for name in names)
+
+    move_in(export(item(1, shown)), f"--media={tmp_path / 'uploads'}")
+
+    assert not SiteImage.objects.exists()
+
+
+def test_a_picture_that_would_fill_the_memory_stays_out_and_is_told(move_in, tmp_path):
+    (tmp_path / "uploads").mkdir()
+    bomb = png()[:16] + (100_000).to_bytes(4, "big") * 2 + png()[24:]
+    (tmp_path / "uploads" / "bomb.png").write_bytes(bomb)
+    (tmp_path / "uploads" / "page.png").write_bytes(b"<html>")
+    shown = "".join(f'<img src="/wp-content/uploads/{name}.png">' for name in ("bomb", "page"))
+
+    rows = move_in(export(item(1, shown)), f"--media={tmp_path / 'uploads'}")
+
+    assert not SiteImage.objects.filter(title__in=["bomb.png", "page.png"]).exists()
+    assert rows["1"]["what to look at"].count("Picture https://old.example") == 2
+
+
+def test_co_authors_are_people_once(move_in):
+    authors = [("author", "cap-ana", "ana"), ("author", "cap-ana", "ana"), ("author", "cap-bo", "Bo Yu")]
+
+    move_in(export(item(1, terms=[*authors, ("category", "back", "Back pain")]), item(2)))
+
+    assert [byline.person.title for byline in draft("Post 1").bylines.all()] == ["Ana Kirui", "Bo Yu"]
+    assert MovedInThing.objects.filter(kind="author").count() == 2
+
+
+REFERENCES = (
+    "<p>Rest helps [1].</p><h2>References</h2><p>(1) Smith J. Rest for backs. Lancet. 2011;3:4. doi:10.5555/rest</p>"
+)
+
+
+def test_a_list_of_references_becomes_works(move_in):
+    move_in(export(item(1, REFERENCES)))
+
+    work = Reference.objects.get(doi="10.5555/rest")
+    assert f'<a linktype="citation" id="{work.pk}">' in text_of(draft("Post 1"))
+
+
+def test_a_claim_that_somebody_reviewed_it_is_told_and_is_no_signature(move_in):
+    post = item(
+        1,
+        "<p>Medically reviewed by Dr Lee on 3 May 2020</p><p>Rest helps.</p>",
+        meta={"medical_reviewer": "Dr Lee", "references": "Smith J. Rest. Lancet. 2011.\nRoe K. More. BMJ. 2012."},
+    )
+
+    rows = move_in(export(post))
+
+    page = draft("Post 1")
+    assert text_of(page) == "<p>Rest helps.</p>"
+    assert "Medically reviewed by Dr Lee" in rows["1"]["what to look at"]
+    assert "medical_reviewer: Dr Lee" in MovedInThing.objects.get(kind="item").facts["claims"]
+    assert [item.text for item in page.references.all()] == ["Smith J. Rest. Lancet. 2011.", "Roe K. More. BMJ. 2012."]
+    assert not SignOff.objects.filter(page=page).exists()
+
+
+@pytest.mark.parametrize("status", ["trash", "auto-draft"])
+def test_what_nobody_was_shown_stays_out_and_is_told(move_in, status):
+    rows = move_in(export(item(1, status=status), item(2, post_type="product")))
+
+    assert rows["1"]["outcome"] == "not a page, left out" and status in rows["1"]["what to look at"]
+    assert "1 item of the kind “product” stayed out." in rows["summary"]
+    assert not moved_in().exists()
+
+
+HOSTILE = (
+    '<script>alert(1)</script><p onclick="x()">Rest<img src=x onerror="x()"> <a href="javascript:x()">here</a>'
+    '<a href="data:text/html,x">there</a><svg onload="x()"></svg><object data="javascript:x()"></object></p>'
+    '<img src="data:image/svg+xml,<svg onload=x()>"><img src="data:image/png;base64,AAAA">'
+)
+
+
+def test_what_is_hostile_is_cleaned_and_told(move_in):
+    rows = move_in(export(item(1, HOSTILE)))
+
+    kept = str(draft("Post 1").body.get_prep_value())
+    assert "Rest" in kept
+    assert [word for word in ("script", "onclick", "onerror", "svg", "data:") if word in kept] == []
+    assert "Scripts were left out" in rows["1"]["what to look at"]
+
+
+def test_one_item_that_cannot_come_in_stops_no_other(move_in):
+    rows = move_in(export(item(1, "<b>" * 20_000), item(2, "x" * 2_000_001), item(3)), code=3)
+
+    assert [rows[number]["outcome"] for number in "123"] == ["could not come in", "could not come in", "came in"]
+
+
+def test_two_posts_with_one_address_both_come_in(move_in):
+    move_in(export(item(1, slug="rest"), item(2, slug="rest"), item(3, slug="history")))
+
+    assert [draft(f"Post {number}").slug for number in (1, 2, 3)] == ["rest", "rest-2", "history-2"]
+
+
+def test_a_formula_in_a_title_is_not_computed_in_the_report(move_in):
+    assert move_in(export(item(1, title="=1+1")))["1"]["title"] == "'=1+1"
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(CommandError, match="is no file"):
+        call_command("import_wordpress", str(tmp_path / "no.xml"))
