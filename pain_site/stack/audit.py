@@ -16,6 +16,7 @@ from .refusal import Refusal
 VERSION = "12.8.2"
 RUNS = 3
 TRIES = 3  # on a busy machine Lighthouse can miss the start of the page (NO_NAVSTART)
+POOR = 2  # the exit code, another than where nothing could be judged
 LEAST = 99  # of 100, in every category
 CATEGORIES = {
     "performance": "performance",
@@ -30,7 +31,7 @@ LOC = re.compile(r"<loc>\s*(.*?)\s*</loc>")
 
 
 def audit(arguments, *, state):
-    """Judge the home page, a page of each part of the sitemap and what belongs to one; 1 when any is under 99, else 0.
+    """Judge the home page, a page of each part of the sitemap and what belongs to one; POOR when any is under 99, else 0.
 
     A page is judged once; where that is under 99, three times, and the median counts: a busy machine is slow by chance.
     """
@@ -53,7 +54,7 @@ def audit(arguments, *, state):
         print(f"{path:{width}}", *cells, sep="  ", flush=True)
         poor += [f"{path}: {line}" for name in asked if scores[name] < LEAST for line in reasons(reports[-1], name)]
     print("\nUnder 99, because of:" if poor else "\nNothing is under 99.", *poor, sep="\n  ")
-    return 1 if poor else 0
+    return POOR if poor else 0
 
 
 def address_in(arguments):
