@@ -56,6 +56,7 @@ READER_SIDE = (
 #: What those patterns fit and no reader sees: the desk's screens, and models that only they show.
 DESK_SIDE = (
     "pain_site/templates/guide/*",
+    "pain_site/templates/health/*",
     "pain_site/templates/wagtailadmin/*",
     "articles/reading/listings/related.py",
     "articles/reading/search/index.py",
