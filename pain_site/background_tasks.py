@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from celery import shared_task
 from django.core.exceptions import ObjectDoesNotExist
+from django.core.management import call_command
 from django.db import transaction
 from django.utils.module_loading import import_string
 from django_tasks.backends.immediate import ImmediateBackend
@@ -21,6 +22,12 @@ class CeleryBackend(ImmediateBackend):
             run.delay(task_result.task.module_path, task_result.args, task_result.kwargs)
 
         transaction.on_commit(send, robust=True)
+
+
+@shared_task(name="pain_site.forget_sessions")
+def forget_sessions():
+    """Each night: sessions that are over, in which a form may lie that waited for a log-in."""
+    call_command("clearsessions")
 
 
 @shared_task(name="pain_site.run_background_task")

@@ -65,6 +65,8 @@ class Found(NamedTuple):
             return "not known"
         if self.condition.unit == "seconds" and self.value >= 2 * MINUTE:
             return str(timedelta(seconds=round(self.value)))
+        if self.condition.unit == "seconds" and 0 < self.value < 1:
+            return f"{1000 * self.value:.3g} milliseconds"
         return f"{self.value:.3g} {self.condition.unit}"
 
 

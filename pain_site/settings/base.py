@@ -347,6 +347,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "editorial.letters.tasks.forget_letters",
         "schedule": crontab(hour=5, minute=20),
     },
+    "forget sessions that are over": {
+        "task": "pain_site.forget_sessions",
+        "schedule": crontab(hour=5, minute=30),
+    },
     "publish what is signed and due": {"task": "editorial.review.tasks.publish_due", "schedule": 60.0},
     "take away what was planned": {"task": "editorial.review.tasks.carry_out_planned", "schedule": 60.0},
     "let bundles go out": {"task": "editorial.planning.tasks.send_out_bundles", "schedule": 60.0},

@@ -143,10 +143,10 @@ def _holds(copy):
 
 def _dated(content, at):
     moment = timezone.localtime(datetime.fromtimestamp(at, UTC))
-    form = "TIME_FORMAT" if moment.date() == timezone.localdate() else "DATETIME_FORMAT"
+    day = "" if moment.date() == timezone.localdate() else f"{date_format(moment)}, "
     text = _("Part of this site does not work at the moment. You are reading this page as of %s.")
     notice = render_to_string(
-        "articles/components/notice.html", {"kind": "overdue", "text": text % date_format(moment, form)}
+        "articles/components/notice.html", {"kind": "overdue", "text": text % f"{day}{moment:%H:%M}"}
     )
     return content.replace(NOTICES, NOTICES + notice.encode(), 1)
 
