@@ -22,7 +22,7 @@ from wagtail.models import Page
 
 from articles.reading.listings.a_to_z import LETTERS
 from articles.reading.listings.sitemaps import SITEMAPS
-from articles.record.addresses import AddressChange
+from articles.record.addresses import AddressChange, MovedInAddress
 from articles.record.editions import Edition
 from articles.record.pictures import WIDTHS, EditionImage, SiteImage
 from articles.record.publications import Publication
@@ -81,8 +81,10 @@ class Known:
 
     @cached_property
     def former(self):
-        """Where readers got something once."""
-        return {path.removeprefix("/") for path in AddressChange.objects.values_list("path", flat=True)}
+        """Where readers got something once, here or on the site that a page was moved in from."""
+        moved_in = MovedInAddress.objects.exclude(address__contains="?").values_list("address", flat=True)
+        left = {path.removeprefix("/") for path in AddressChange.objects.values_list("path", flat=True)}
+        return left | {f"{address.strip('/')}/" for address in moved_in}
 
     @cached_property
     def paths(self):

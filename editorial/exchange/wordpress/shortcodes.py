@@ -64,7 +64,7 @@ class Shortcodes:
         if name == "gallery" and not ends:
             return self._gallery(attributes)
         if name in PLAYERS:
-            sources = [attributes[key] for key in _SOURCES if key in attributes]
+            sources = [attributes[key] for key in _SOURCES if key in attributes] or _ADDRESS.findall(said)
             return "".join(map(self.link, sources)) if sources or ends else self._flag(match[0])
         if name == "embed" and "src" in attributes:
             return self.link(attributes["src"])

@@ -114,6 +114,11 @@ def test_footnotes_are_references(read):
             "became links: 1",
         ),
         (
+            "[audio https://old.example/a.mp3]",
+            '<p><a href="https://old.example/a.mp3">https://old.example/a.mp3</a></p>',
+            "became links: 1",
+        ),
+        (
             "Before\n\nhttps://films.example/2\n\nafter",
             '<p>Before</p><p><a href="https://films.example/2">https://films.example/2</a></p><p>after</p>',
             "became links: 1",

@@ -275,6 +275,21 @@ def test_a_claim_that_somebody_reviewed_it_is_told_and_is_no_signature(move_in):
     assert not SignOff.objects.filter(page=page).exists()
 
 
+@pytest.mark.parametrize("plugin", ["_yoast_wpseo_", "rank_math_"])
+def test_what_plugins_say_to_search_engines_comes_in(move_in, plugin):
+    described = "metadesc" if plugin.startswith("_yoast") else "description"
+    meta = {f"{plugin}title": "Rest for backs", f"{plugin}{described}": "Why rest helps."}
+    meta[f"{plugin}primary_category"] = "4"
+    terms = [("category", "back", "Back pain"), ("category", "sciatica", "Sciatica")]
+
+    move_in(export(item(1, meta=meta, terms=terms), item(2, meta={f"{plugin}title": "%%title%% %sep%"})))
+
+    page = draft("Post 1")
+    assert (page.seo_title, page.search_description, page.standfirst) == ("Rest for backs", *["Why rest helps."] * 2)
+    assert page.get_parent().title == "Sciatica" and [topic.title for topic in page.topics.all()] == ["Back pain"]
+    assert draft("Post 2").seo_title == ""
+
+
 @pytest.mark.parametrize("status", ["trash", "auto-draft"])
 def test_what_nobody_was_shown_stays_out_and_is_told(move_in, status):
     rows = move_in(export(item(1, status=status), item(2, post_type="product")))
