@@ -31,7 +31,7 @@ LOC = re.compile(r"<loc>\s*(.*?)\s*</loc>")
 
 
 def audit(arguments, *, state):
-    """Judge the home page, a page of each part of the sitemap and what belongs to one; POOR when any is under 99, else 0.
+    """Judge the home page, a page of each part of the sitemap and the lists; POOR when any is under 99, else 0.
 
     A page is judged once; where that is under 99, three times, and the median counts: a busy machine is slow by chance.
     """
