@@ -39,7 +39,7 @@ from tests.factories import (
 
 HOSTILE = "</title><script>alert('title')</script>"
 #: What one of two editions asks: twenty questions about the page, and nine about each edition.
-MOST_QUERIES = 38
+MOST_QUERIES = 40
 WORDS, EMAIL = "I took ten of them and felt dizzy.", "reader@example.org"
 
 
