@@ -34,10 +34,12 @@ LOC = re.compile(r"<loc>\s*(.*?)\s*</loc>")
 def audit(arguments, *, state):
     """Judge the home page, a page of each part of the sitemap and the lists; POOR when any is under 99, else 0.
 
-    With `--not-timed` performance is told and does not count: whatever else runs on the machine has a part in it.
+    With `--not-timed` performance is not judged: whatever else runs on the machine has a part in it.
     A page is judged once; where that is under 99, three times, and the median counts: a busy machine is slow by chance.
     """
-    counts = [name for name in CATEGORIES if not (name == "performance" and NOT_TIMED in arguments)]
+    categories = {
+        name: title for name, title in CATEGORIES.items() if not (name == "performance" and NOT_TIMED in arguments)
+    }
     address = address_in([argument for argument in arguments if argument != NOT_TIMED])
     chromium = program("chromium", "google-chrome")
     paths = pages_of(address)
@@ -45,15 +47,15 @@ def audit(arguments, *, state):
     lighthouse = installed(state.folder / "lighthouse")
     width = max(map(len, paths))
     print(f"What Lighthouse {VERSION} says, of 100; of a page that got less than {LEAST}, the median of {RUNS} runs:\n")
-    print(" " * width, *CATEGORIES.values(), sep="  ", flush=True)
+    print(" " * width, *categories.values(), sep="  ", flush=True)
     poor = []
     for path in paths:
-        reports = [judged(lighthouse, chromium, address + path)]
-        asked = [name for name in counts if not (name == "seo" and path.startswith(SEARCH))]
+        reports = [judged(lighthouse, chromium, address + path, categories)]
+        asked = [name for name in categories if not (name == "seo" and path.startswith(SEARCH))]
         if any(median(reports, name) < LEAST for name in asked):
-            reports += [judged(lighthouse, chromium, address + path) for _run in range(RUNS - 1)]
-        scores = {name: median(reports, name) for name in CATEGORIES}
-        cells = [f"{scores[name]:{len(title)}}" for name, title in CATEGORIES.items()]
+            reports += [judged(lighthouse, chromium, address + path, categories) for _run in range(RUNS - 1)]
+        scores = {name: median(reports, name) for name in categories}
+        cells = [f"{scores[name]:{len(title)}}" for name, title in categories.items()]
         print(f"{path:{width}}", *cells, sep="  ", flush=True)
         poor += [f"{path}: {line}" for name in asked if scores[name] < LEAST for line in reasons(reports[-1], name)]
     print("\nUnder 99, because of:" if poor else "\nNothing is under 99.", *poor, sep="\n  ")
@@ -113,10 +115,10 @@ def locations(address, path):
     return [urlsplit(html.unescape(location)).path for location in LOC.findall(text)]
 
 
-def judged(lighthouse, chromium, url):
+def judged(lighthouse, chromium, url, categories):
     """One report of Lighthouse, at its own default: a telephone on a slow network."""
     flags = "--headless=new --disable-gpu" + (" --no-sandbox" if os.getuid() == 0 else "")
-    options = ["--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={flags}"]
+    options = ["--quiet", "--output=json", f"--only-categories={','.join(categories)}", f"--chrome-flags={flags}"]
     for _try in range(TRIES):
         environment = os.environ | {"CHROME_PATH": chromium}
         done = subprocess.run([lighthouse, url, *options], env=environment, capture_output=True, text=True)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 ANYWHERE = {"deadline": None, "database": None, "suppress_health_check": [HealthCheck.too_slow]}
 
 settings.register_profile("fixed", **ANYWHERE, derandomize=True)
-settings.register_profile("thorough", **ANYWHERE, derandomize=False, max_examples=500, print_blob=True)
+settings.register_profile("thorough", **ANYWHERE, derandomize=False, max_examples=300, print_blob=True)
 
 
 def pytest_addoption(parser):
