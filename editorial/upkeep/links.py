@@ -16,10 +16,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.public_internet import NotPublic, PublicTransport, public_addresses
 from articles.references.library.links import LinkStatus
 from articles.references.library.references import Reference
-
-from .public_internet import NotPublic, PublicTransport, public_addresses
 
 logger = logging.getLogger(__name__)
 

@@ -11,10 +11,12 @@ from editorial.exchange.wordpress.fetching import fetch
 from editorial.exchange.wordpress.pictures import NotTakenError
 
 ELSEWHERE = ["http://127.0.0.1/x.png", "http://[::1]/x.png", "http://169.254.169.254/latest", "http://10.0.0.1/x.png"]
+#: Addresses that are global by their number, and lead inside all the same: NAT64, 6to4, multicast.
+PACKED = ["http://[64:ff9b::7f00:1]/x.png", "http://[2002:7f00:1::]/x.png", "http://224.0.0.1/x.png"]
 
 
 @pytest.mark.parametrize(
-    "address", [*ELSEWHERE, "http://localhost/x.png", "http://2130706433/", "file:///etc/passwd", "x"]
+    "address", [*ELSEWHERE, *PACKED, "http://localhost/x.png", "http://2130706433/", "file:///etc/passwd", "x"]
 )
 def test_an_address_within_our_network_is_not_asked(address):
     with pytest.raises(NotTakenError, match="none of the public internet"):
@@ -67,16 +69,11 @@ class _Answers(http.server.BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def server(monkeypatch):
-    """A server on this machine that counts as public."""
+def server(settings):
+    """A server on this machine, which the site's settings name."""
     served = http.server.HTTPServer(("127.0.0.1", 0), _Answers)
     threading.Thread(target=served.serve_forever, daemon=True).start()
-    real = fetching.ipaddress.ip_address
-
-    class Public:
-        is_global = True
-
-    monkeypatch.setattr(fetching.ipaddress, "ip_address", lambda text: Public if text == "127.0.0.1" else real(text))
+    settings.LINK_CHECK_ALSO_ASKS = ["127.0.0.1"]
     yield f"http://127.0.0.1:{served.server_port}"
     served.shutdown()
 

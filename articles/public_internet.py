@@ -48,7 +48,7 @@ def public_addresses(host, port):
     return addresses
 
 
-class _PublicBackend(httpcore.SyncBackend):
+class PublicBackend(httpcore.SyncBackend):
     """Connects to the addresses that were judged; TLS still asks for the name."""
 
     def connect_tcp(self, host, port, **options):
@@ -60,6 +60,9 @@ class _PublicBackend(httpcore.SyncBackend):
                 error = failed
         raise error
 
+    def connect_unix_socket(self, path, **options):
+        raise NotPublic
+
 
 class PublicTransport(httpx.HTTPTransport):
     """httpx's transport, which leads to the public internet only.
@@ -70,5 +73,5 @@ class PublicTransport(httpx.HTTPTransport):
     def __init__(self):
         super().__init__()
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(), network_backend=_PublicBackend(), max_keepalive_connections=0
+            ssl_context=httpx.create_ssl_context(), network_backend=PublicBackend(), max_keepalive_connections=0
         )
