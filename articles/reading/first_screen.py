@@ -78,19 +78,23 @@ class FirstScreen:
     @cached_property
     def text(self) -> str:
         """The words of the sections, without the numbers of citations."""
-        soup = BeautifulSoup("".join(section["html"] for section in self.reading.sections), "html.parser")
-        for number in soup.select(".cite"):
-            number.decompose()
+        soup = without_citations("".join(section["html"] for section in self.reading.sections))
         for line in soup.find_all(["p", "li", "h3", "td", "th", "caption", "figcaption", "footer", "br"]):
             line.insert_after("\n")
         return soup.get_text()
 
 
-def red_flags_in(html: str, section: str) -> list[RedFlags]:
-    """The emergency cards in the HTML of a section, without the numbers of what they cite."""
+def without_citations(html: str) -> BeautifulSoup:
+    """HTML of an edition as a tree, without the numbers that lead to its sources."""
     soup = BeautifulSoup(html, "html.parser")
     for number in soup.select(".cite"):
         number.decompose()
+    return soup
+
+
+def red_flags_in(html: str, section: str) -> list[RedFlags]:
+    """The emergency cards in the HTML of a section, without the numbers of what they cite."""
+    soup = without_citations(html)
     found: list[RedFlags] = []
     for card in soup.select(f".{EMERGENCY}"):
         heading, items = card.find("h3"), [item.decode_contents().strip() for item in card.find_all("li")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import qrcode
-from bs4 import BeautifulSoup
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -15,7 +14,7 @@ from qrcode.image.svg import SvgPathImage
 from ..record.addresses import absolute
 from ..record.editions import Edition
 from ..record.publications import Publication
-from .first_screen import FirstScreen
+from .first_screen import FirstScreen, without_citations
 from .open_editions import requires_open_edition
 from .readings import Reading, edition_url
 
@@ -48,9 +47,7 @@ def hand_out(request: HttpRequest, publication: Publication, edition: Edition) -
 
 def care_cards(reading: Reading) -> list[SafeString]:
     """The cards of a text that say when and where to get help, as they are, without the numbers of sources."""
-    soup = BeautifulSoup("".join(section["html"] for section in reading.sections), "html.parser")
-    for number in soup.select(".cite"):
-        number.decompose()
+    soup = without_citations("".join(section["html"] for section in reading.sections))
     return [mark_safe(str(card)) for card in soup.select(".care-card")]  # noqa: S308  cleaned before it was signed
 
 

@@ -100,19 +100,7 @@ def frame_links(language=None):
     """
     language = language or get_language()
     home = home_path(language)
-    rows = Publication.objects.readable().of_kind("home", "topic", "policy").in_language(language)
-    rows = rows.filter(~Q(edition__kind="topic") | _for_navigation(home)).order_by("edition__title")
-    rows = list(
-        rows.values(
-            "page_id",
-            "path",
-            "parent_path",
-            title=F("edition__title"),
-            kind=F("edition__kind"),
-            policy=F("edition__policy"),
-            chosen=F("edition__chosen"),
-        )
-    )
+    rows = _framing(language, home)
     by_kind = {row["policy"]: _link(row) for row in rows if row["kind"] == "policy"}
     gathering = [
         row for row in rows if row["policy"] in GATHERING and (row["policy"] == "people" or row["parent_path"] == home)
@@ -138,6 +126,14 @@ def frame_links(language=None):
         "how_we_work_url": next((row["path"] for row in gathering if row["policy"] == "section"), ""),
         "all_topics_url": all_topics["url"],
     }
+
+
+def _framing(language, home):
+    """The pages that a frame may link to, by their titles: one query."""
+    rows = Publication.objects.readable().of_kind("home", "topic", "policy").in_language(language)
+    rows = rows.filter(~Q(edition__kind="topic") | _for_navigation(home)).order_by("edition__title")
+    of_edition = {name: F(f"edition__{name}") for name in ("title", "kind", "policy", "chosen")}
+    return list(rows.values("page_id", "path", "parent_path", **of_edition))
 
 
 def in_frame(links):
