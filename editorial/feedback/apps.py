@@ -8,12 +8,15 @@ class FeedbackConfig(AppConfig):
     name = "editorial.feedback"
 
     def ready(self):
+        from editorial.exchange.extensions import left_blank
         from editorial.review.extensions import evidence
 
         from . import groups, signal_handlers
         from .capture import regions  # noqa: F401  regions registers its check
         from .reports.evidence import reports
+        from .reports.retention import left_blank_in_reports
 
         signal_handlers.connect()
         evidence.register("reports", reports)
+        left_blank.register("reports", left_blank_in_reports)
         post_migrate.connect(groups.set_up_groups, sender=self, dispatch_uid="feedback_set_up_groups")

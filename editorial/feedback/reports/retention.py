@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.databases import reading
 
-from .report import Report, ReportQuerySet
+from .report import Report, ReportNote, ReportQuerySet
 
 NOTHING_WRITTEN = {"comment": "", "passage": "", "passage_start": None, "email": "", "email_expires_at": None}
 
@@ -27,6 +27,25 @@ def erase(report: Report) -> None:
     """Erase what the reader wrote, as they asked."""
     with reading().cursor() as cursor:
         cursor.execute("SELECT feedback_erase_with_receipt(%s)", [report.receipt_hash])
+
+
+def left_blank_in_reports(with_words: bool) -> dict[str, dict[str, str]]:
+    """What of reports does not leave with a site that moves: addresses, and words unless they are asked for.
+
+    A report that lost its words is marked as one that was erased: else it would pass for a vote.
+    """
+    blank = {"email": "''", "email_expires_at": "NULL::timestamptz"}
+    notes = {}
+    if not with_words:
+        blank |= {
+            "comment": "''",
+            "passage": "''",
+            "passage_start": "NULL::integer",
+            "noted": "''",
+            "erased_at": "CASE WHEN comment || passage <> '' THEN now() ELSE erased_at END",
+        }
+        notes = {"text": "''"}
+    return {Report._meta.db_table: blank, ReportNote._meta.db_table: notes}
 
 
 def purge() -> Purged:
