@@ -24,6 +24,10 @@ COLUMNS = """
         AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
     GROUP BY c.relname
 """
+WORKED_OUT = """
+    SELECT COALESCE(array_agg(attname::text), '{}') FROM pg_attribute
+    WHERE attrelid = %s::regclass AND attgenerated <> '' AND NOT attisdropped
+"""
 KEY = """
     SELECT array_agg(a.attname ORDER BY array_position(i.indkey::smallint[], a.attnum))
     FROM pg_index AS i JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
@@ -57,14 +61,18 @@ def columns() -> dict[str, list[str]]:
 
 
 def lines(table: str, instead: dict[str, str]) -> Iterator[str]:
-    """Each row as a line of JSON, in the order of their keys; `instead` has SQL for what stands in some columns."""
+    """Each row as a line of JSON, in the order of their keys; `instead` has SQL for what stands in some columns.
+
+    Without what PostgreSQL works out: it would tell of the words that something else stands for.
+    """
     [[key]] = _answers(KEY, [table])
+    [[worked_out]] = _answers(WORKED_OUT, [table])
     changed = [
         sql.SQL("jsonb_build_object({}, {})").format(sql.Literal(name), sql.SQL(expression))
         for name, expression in instead.items()
     ]
     query = sql.SQL("SELECT ({})::text FROM {} AS t ORDER BY {}").format(
-        sql.SQL(" || ").join([sql.SQL("to_jsonb(t)"), *changed]),
+        sql.SQL(" || ").join([sql.SQL("(to_jsonb(t) - {}::text[])").format(sql.Literal(worked_out)), *changed]),
         sql.Identifier(table),
         sql.SQL(", ").join(map(sql.Identifier, key)),
     )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.management.progress_bar import ProgressBar
@@ -15,8 +16,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path)
+        parser.add_argument("--web-role", default="pain_site_web")
+        parser.add_argument("--readers-role", default="pain_site_readers")
 
-    def handle(self, folder, **options):
+    def handle(self, folder, web_role, readers_role, **options):
+        call_command("grant_web_role", web_role)
+        call_command("grant_readers_role", readers_role)
         try:
             with ProgressBar(self.stderr) as progress:
                 report = move_back(folder, progress=progress)
