@@ -46,6 +46,7 @@ READER_SIDE = (
     "articles/references/works.py::StudyType",
     "articles/writing/citations.py",
     "articles/writing/typesetting.py",
+    "editorial/exchange/templates/exchange/ark/*.html",
     "editorial/feedback/capture/*.py",
     "editorial/feedback/reports/report.py::Report.Reason",
     "editorial/feedback/reports/report.py::Report.answer",
