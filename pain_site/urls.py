@@ -2,14 +2,14 @@
 
 from django.apps import apps
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from articles.reading.machines.endpoints import api
+from articles.reading.machines.endpoints import api, nothing_here
 from articles.urls import IN_EACH_LANGUAGE
 
 from . import site_files
@@ -43,4 +43,10 @@ urlpatterns += [
 ]
 if apps.is_installed("editorial.feedback"):
     IN_EACH_LANGUAGE = [path("feedback/", include("editorial.feedback.urls")), *IN_EACH_LANGUAGE]
-urlpatterns += [in_each_language(IN_EACH_LANGUAGE), path("api/v1/", api.urls), path("", include("articles.urls"))]
+urlpatterns += [
+    in_each_language(IN_EACH_LANGUAGE),
+    path("api/v1/", nothing_here, name="api_root"),
+    path("api/v1/", api.urls),
+    re_path("^api/v1/(.*)$", nothing_here, name="api_nothing"),
+    path("", include("articles.urls")),
+]

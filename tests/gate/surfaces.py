@@ -192,6 +192,7 @@ FILLERS = {
     "log_tile": lambda known: [(f"tile/{level}/000{part}",) for level in ("0", "entries") for part in ("", ".p/1")],
     "comparison": lambda known: [(path, number - 1, number) for path, _, number in known.editions if number > 1],
     "api:edition": lambda known: [(page, number) for _, page, number in known.editions],
+    "api_nothing": lambda known: [(f"pages/{slug}/",) for slug in ("planted", *map(str, known.page_ids[:1]))],
     "search": lambda known: [Ask(f"{reverse('search')}?q={words}") for words in ("", *SEARCHES)],
     "search_suggestions": lambda known: [Ask(f"{reverse('search_suggestions')}?q={words}") for words in SEARCHES],
     "feedback:report": lambda known: [Ask(f"{reverse('feedback:report')}?edition={pk}") for pk in known.reported_on],

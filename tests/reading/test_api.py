@@ -85,6 +85,12 @@ def test_a_moment_may_have_any_offset(client, name, offset):
         {"limit": "101"},
         {"limit": "many"},
         {"modified_since": "yesterday"},
+        {"modified_since": "0"},
+        {"modified_since": "1764201600"},
+        {"modified_since": "2026"},
+        {"reviewed_since": "0"},
+        {"review_due_before": "1764201600"},
+        {"after": "Ïnone of ours"},
         {"modified_since": "9999-12-31T23:59:59-05:00"},
         {"new_edition_since": "0001-01-01T00:00:00+05:00"},
         {"after": key_of("9999-12-31T23:59:59-05:00", 1)},
@@ -96,6 +102,14 @@ def test_a_question_that_makes_no_sense_is_refused_in_a_sentence(client, query):
 
     assert response.status_code == 422
     assert response.json()["detail"].endswith(".")
+
+
+@pytest.mark.parametrize("path", ["", "pages/none/", "pages/1/editions/first/", "pages/1", "nothing/", "a\u00e4/\x01"])
+def test_where_it_has_nothing_a_program_gets_no_page_for_people(client, path):
+    response = client.get(f"/api/v1/{path}", follow=True)
+
+    assert (response.status_code, response["Content-Type"]) == (404, "application/json")
+    assert response.json()["detail"]
 
 
 def test_it_lists_every_kind_of_page_that_readers_get():

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -45,6 +46,13 @@ def not_understood(request, error):
     """What is wrong with a question, in one sentence for each of its parts, as all refusals are."""
     said = [f"{fault['loc'][-1]}: {fault['msg']}." for fault in error.errors]
     return api.create_response(request, {"detail": " ".join(said)}, status=422)
+
+
+def nothing_here(request, rest=""):
+    """For an address that the API does not have: a program gets no page for people."""
+    return JsonResponse(
+        {"detail": f"There is nothing here. {reverse('api:openapi-json')} lists what there is."}, status=404
+    )
 
 
 @api.get("/pages/", response={200: Summaries, **LIST_REFUSALS}, summary="Current editions, longest unchanged first")
