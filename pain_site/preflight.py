@@ -17,6 +17,7 @@ from django.core.mail import get_connection
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max
+from django.utils import timezone
 
 from articles.databases import READERS
 from articles.log.folder import Folder
@@ -98,6 +99,20 @@ def clock():
         yield "The clocks of this machine and of PostgreSQL differ by more than five seconds. Set both by NTP."
 
 
+def time_zone():
+    """Days are counted by Python and by PostgreSQL, each by rules of its own of when clocks change."""
+    now = timezone.now()
+    here = now.astimezone(timezone.get_default_timezone()).replace(tzinfo=None)
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT %s::timestamptz AT TIME ZONE %s", [now, settings.TIME_ZONE])
+        [there] = cursor.fetchone()
+    if here != there:
+        yield (
+            f"It is {here:%H:%M} in {settings.TIME_ZONE} by Python and {there:%H:%M} by PostgreSQL. "
+            "Bring the time zone data of both machines up to date."
+        )
+
+
 def broker():
     try:
         redis.Redis.from_url(settings.VALKEY_URL, socket_timeout=2, socket_connect_timeout=2).ping()
@@ -167,7 +182,19 @@ def retraction_watch():
 
 #: What would break every page, or take away a lock.
 AT_START = (static_files, migrations, roles, extensions)
-ALL = (*AT_START, log_settings, clock, broker, processes, mail, second_factors, keys, backups, retraction_watch)
+ALL = (
+    *AT_START,
+    log_settings,
+    clock,
+    time_zone,
+    broker,
+    processes,
+    mail,
+    second_factors,
+    keys,
+    backups,
+    retraction_watch,
+)
 
 
 def inspect(inspections=ALL):

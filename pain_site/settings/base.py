@@ -97,6 +97,8 @@ DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_HEALTH_
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)  # seconds
 # What people write and search for travels apart from the statement, so that no log of statements holds it.
 DATABASES["default"]["OPTIONS"]["server_side_binding"] = True
+#: So long a migration waits for a table that is in use. All who come after it wait as long.
+MIGRATION_LOCK_TIMEOUT = env.str("MIGRATION_LOCK_TIMEOUT", default="5s")
 #: No statement of a reader's takes longer than a reader waits.
 STATEMENT_TIMEOUT = "2s"
 _given = DATABASES["default"]["OPTIONS"]
@@ -264,7 +266,7 @@ MFA_FORMS = {
 
 LANGUAGE_CODE = CONTENT_LANGUAGES[0]
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [(code, get_language_info(code)["name_local"]) for code in CONTENT_LANGUAGES]
-TIME_ZONE = "Europe/London"
+TIME_ZONE = env.str("TIME_ZONE", default="Europe/London")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "pain_site.formats"
 USE_I18N = True

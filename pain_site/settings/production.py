@@ -30,5 +30,13 @@ SECURE_SSL_REDIRECT = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1  # whose X-Forwarded-For the rate limits of the log-in believe
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
-SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the review screen frames the page to be signed, from this site only
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # the review screen frames the page to be signed, from this site only
+    "security.W021",  # whether a domain is preloaded its owner decides: that takes months to be taken back
+]
+
+if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+    from pain_site.error_reports import begin
+
+    begin(SENTRY_DSN)

@@ -11,6 +11,7 @@ from .environment import read_environment
 from .manage import manage
 from .refusal import Refusal
 from .sbom import print_sbom
+from .scan import scan
 from .site import serve
 from .state import PROJECT, State
 from .throwaway import run_tests
@@ -29,6 +30,8 @@ def main(task, arguments):
     state = State(read_environment().get("PAIN_SITE_STATE") or PROJECT / ".state")
     if task == "audit":
         return audit(arguments, state=state)
+    if task == "scan":
+        return scan(arguments, state=state)
     if task == "manage":
         return manage(arguments, state=state)
     return serve(state=state)

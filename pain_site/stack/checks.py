@@ -10,6 +10,18 @@ from .state import PROJECT
 from .throwaway import throwaway_servers
 
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+#: What would lock a table for long, or break the release that still runs while the next one starts.
+LINT_MIGRATIONS = """
+import sys
+import django
+django.setup()
+from django.apps import apps
+from django_migration_linter import MigrationLinter
+ours = [app.label for app in apps.get_app_configs() if app.name.startswith(("articles", "editorial", "pain_site"))]
+linter = MigrationLinter(path=".", include_apps=ours, no_cache=True, quiet=["ok", "ignore", "warning"])
+linter.lint_all_migrations()
+sys.exit(linter.has_errors)
+"""
 TEMPLATES = ("pain_site", "articles", "editorial")
 IN_PRODUCTION = {  # placeholders that let production's settings load; none of them opens anything
     "DJANGO_SETTINGS_MODULE": "pain_site.settings.production",
@@ -33,6 +45,7 @@ def checks():
         ("templates: djlint", [*python, "-m", "djlint", "--lint", "--quiet", *TEMPLATES], {}),
         ("migrations match the models", [*manage, "makemigrations", "--check", "--dry-run"], development),
         ("migrations install the functions of sql/", [*manage, "freeze_functions", "--check"], development),
+        ("migrations keep a running site up: django-migration-linter", [*python, "-c", LINT_MIGRATIONS], development),
         ("manage.py check", [*manage, "check"], development),
         (
             "manage.py check --deploy",

@@ -1,8 +1,12 @@
 """What `manage.py preflight` says of a site that is not right."""
 
+from zoneinfo import ZoneInfo
+
+import psycopg
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
 from pain_site import preflight
 from tests.factories import UserFactory
@@ -92,3 +96,21 @@ def test_whatever_is_away_is_told(settings):
     settings.VALKEY_URL = "redis://127.0.0.1:1/0"
 
     assert preflight.inspect([preflight.broker]) == ["Valkey does not answer at VALKEY_URL (ConnectionError)."]
+
+
+def test_it_says_when_python_and_postgresql_tell_another_time(monkeypatch):
+    assert preflight.inspect([preflight.time_zone]) == []
+
+    monkeypatch.setattr(timezone, "get_default_timezone", lambda: ZoneInfo("Asia/Tokyo"))
+
+    [sentence] = preflight.inspect([preflight.time_zone])
+    assert sentence.startswith("It is ") and "time zone data" in sentence
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_migration_does_not_wait_long_for_a_table_in_use(settings):
+    settings.MIGRATION_LOCK_TIMEOUT = "50ms"
+    somebody = psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.ClientCursor})
+    with somebody, pytest.raises(CommandError, match="longer than 50ms"):
+        somebody.execute("LOCK TABLE django_migrations")
+        call_command("migrate", verbosity=0)

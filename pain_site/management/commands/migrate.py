@@ -1,0 +1,24 @@
+"""Django's `migrate`, which does not stop the site while it waits."""
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.core.management.commands import migrate
+from django.db import OperationalError, connections
+from psycopg.errors import LockNotAvailable
+
+
+class Command(migrate.Command):
+    """A change of a table waits for all who use it, and all who come later wait behind it: so it waits for seconds."""
+
+    def handle(self, *args, **options):
+        with connections[options["database"]].cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [settings.MIGRATION_LOCK_TIMEOUT])
+        try:
+            super().handle(*args, **options)
+        except OperationalError as error:
+            if isinstance(error.__cause__, LockNotAvailable):
+                raise CommandError(
+                    f"Somebody used a table for longer than {settings.MIGRATION_LOCK_TIMEOUT}. Whatever was finished "
+                    "stays: run migrate again, at a quieter moment or after the long task."
+                ) from error
+            raise
