@@ -10,6 +10,7 @@ from .checks import run_checks
 from .environment import read_environment
 from .manage import manage
 from .refusal import Refusal
+from .rehearsal import rehearse
 from .sbom import print_sbom
 from .scan import scan
 from .site import serve
@@ -32,6 +33,8 @@ def main(task, arguments):
         return audit(arguments, state=state)
     if task == "scan":
         return scan(arguments, state=state)
+    if task == "rehearse":
+        return rehearse(state=state)
     if task == "manage":
         return manage(arguments, state=state)
     return serve(state=state)

@@ -12,7 +12,11 @@ from .refusal import Refusal
 from .servers import Servers
 from .state import PROJECT
 
-OWNERS_COMMANDS = {"migrate", "grant_web_role", "grant_readers_role", "emergency_editions", "flush", "sqlflush"}
+OWNERS_COMMANDS = {
+    *("migrate", "flush", "sqlflush"),
+    *("grant_web_role", "grant_readers_role", "emergency_editions"),
+    *("backup", "restore", "import_site"),
+}
 
 
 def manage(arguments, *, state):

@@ -19,7 +19,6 @@ KEPT = {
     "corrections",
     "edition",
     "edition_image",
-    "hand_out",
     "history",
     "log_checkpoint",
     "log_key",
