@@ -15,7 +15,7 @@ from .state import PROJECT
 OWNERS_COMMANDS = {
     *("migrate", "flush", "sqlflush"),
     *("grant_web_role", "grant_readers_role", "emergency_editions"),
-    *("backup", "restore", "import_site"),
+    *("backup", "restore", "import_site", "load_demo"),
 }
 
 
