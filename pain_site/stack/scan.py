@@ -17,8 +17,9 @@ from .refusal import Refusal
 
 TOOLS = {"schemathesis": "4.32.5", "wapiti3": "3.2.3", "sqlmap": "1.10.10"}
 FOUND = 2  # the exit code where something was found
-#: What wapiti tries. Its other modules look for other products' faults.
-MODULES = "xss,sql,exec,file,crlf,redirect,ssrf,http_headers,cookieflags,csrf"
+#: What wapiti tries. Its other modules look for other products' faults, or for tokens in forms of people without a
+#: session, in whose name nothing can be forged.
+MODULES = "xss,sql,exec,file,crlf,redirect,ssrf,http_headers,cookieflags"
 #: Addresses with something in them that is looked up in the database; * is where sqlmap puts its own.
 LOOKED_UP = (
     "/search/?q=back*",
