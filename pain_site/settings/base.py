@@ -174,8 +174,8 @@ MIDDLEWARE = [
     "articles.middleware.CompressionMiddleware",
     "articles.middleware.ReaderCacheMiddleware",
     "articles.middleware.FormerAddressMiddleware",
+    "pain_site.short_way.ShortWayMiddleware",  # up to its end, all is for the desk
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "editorial.accounts.idle.IdleMiddleware",
@@ -184,9 +184,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "editorial.accounts.unsent.UnsentMiddleware",
     "editorial.accounts.second_factor_required.SecondFactorRequiredMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "editorial.review.middleware.OutsideExpertsMiddleware",
     "editorial.review.middleware.DeskMiddleware",
+    "pain_site.short_way.EndOfShortWayMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.ReadersConnectionMiddleware",  # what the ones above ask is not the readers'
     "articles.database_away.DatabaseAwayMiddleware",  # innermost: asks again over the same connection
 ]

@@ -1,0 +1,35 @@
+"""Readers' requests meet nothing of the desk's on their way."""
+
+import pytest
+
+from tests.factories import UserFactory, path_of, shared_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("address", ["/", "/search/?q=back", "/api/v1/pages/", "/corrections/", "/nothing/", "/a-z"])
+def test_nobody_asks_who_a_reader_is(client, address):
+    client.cookies["sessionid"] = "somebody"
+
+    request = client.get(address).wsgi_request
+
+    assert not hasattr(request, "session") and not hasattr(request, "user")
+
+
+def test_somebody_of_the_desk_gets_what_readers_get(client):
+    page = shared_article()
+    before = client.get(path_of(page)).content
+
+    client.force_login(UserFactory(editor=True))
+
+    assert client.get(path_of(page)).content == before
+
+
+def test_the_desk_and_what_is_sent_go_the_whole_way(client):
+    assert hasattr(client.get("/admin/").wsgi_request, "session")
+    assert hasattr(client.post(path_of(shared_article())).wsgi_request, "session")
+
+
+def test_an_address_without_its_last_slash_leads_on(client):
+    assert client.get("/a-z").headers["Location"] == "/a-z/"
+    assert client.get("/").headers["X-Frame-Options"] == "SAMEORIGIN"
