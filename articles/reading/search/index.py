@@ -73,6 +73,6 @@ def readable():
 
 @lru_cache(maxsize=32)
 def statement(template, **conditions):
-    """SQL that takes parameters, with conditions put in at their names: put together once."""
+    """SQL that takes parameters, with conditions and numbers put in at their names: put together once."""
     conditions = {"readable": readable(), **conditions}
-    return template.format(**{name: condition.replace("%", "%%") for name, condition in conditions.items()})
+    return template.format(**{name: str(condition).replace("%", "%%") for name, condition in conditions.items()})
