@@ -53,13 +53,12 @@ def servers(database_url):
 
 
 def make_site(count, folder):
-    from articles.reading.search.index import SearchEntry
     from articles.reading.search.vocabulary import count_words
     from articles.record.publications import Publication
     from benchmarks import many_articles
 
     call_command("migrate", verbosity=0)
-    if SearchEntry.objects.count() >= count:
+    if Publication.objects.count() >= count:
         return
     if Publication.objects.exists():
         raise SystemExit("That database has another site in it.")
@@ -127,7 +126,7 @@ def phrases(choose):
     from articles.reading.search.index import SearchEntry
 
     found = []
-    for body in SearchEntry.objects.exclude(kind="topic").order_by("pk").values_list("body", flat=True)[:QUERIES]:
+    for body in SearchEntry.objects.filter(kind="article").order_by("pk").values_list("body", flat=True)[:QUERIES]:
         words = body.replace(".", "").split()
         place = choose.randrange(len(words) - 1)
         found.append(f'"{words[place]} {words[place + 1]}"')
