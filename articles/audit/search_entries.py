@@ -2,7 +2,7 @@
 
 from .snapshot import rows
 
-COLUMNS = "kind, title, topics, body, title_words, subject_stems, title_stems, head_stems, stems, places"
+COLUMNS = "kind, title, topics, body, title_words, subject_stems, title_stems, head_stems, stems, places, language"
 SEARCH_ENTRIES = f"""
     SELECT p.page_id, p.path, entry.publication_id IS NOT NULL AS is_there,
            ROW({", ".join(f"entry.{column.strip()}" for column in COLUMNS.split(","))}) IS NOT DISTINCT FROM

@@ -155,9 +155,11 @@ SELECT
     (SELECT json_agg(json_build_object(
          'title', ts_headline('public.articles_english', e.title, asked.plain, 'HighlightAll=true,' || %(marks)s),
          'snippet', passage.snippet, 'section', section.place, 'reviewed', reviewed.by,
-         'url', p.path, 'kind', e.kind) ORDER BY rank DESC, shown.publication_id DESC)
+         'url', p.path, 'kind', e.kind, 'language', e.language,
+         'original', coalesce(edition.translates_page, p.page_id)) ORDER BY rank DESC, shown.publication_id DESC)
      FROM asked, shown JOIN articles_searchentry e USING (publication_id)
-          JOIN articles_publication p ON p.id = shown.publication_id,
+          JOIN articles_publication p ON p.id = shown.publication_id
+          JOIN articles_edition edition ON edition.id = p.edition_id,
           LATERAL (SELECT CASE WHEN ts_filter(e.stems, '{{b, c, d}}') @@ asked.parts  -- not in the title only
                                THEN articles_snippet(e.body, asked.query, asked.beginnings, asked.all_beginnings,
                                                      %(passage)s)
@@ -170,6 +172,5 @@ SELECT
               ORDER BY (place ->> 'from')::integer DESC LIMIT 1) AS section ON true
           LEFT JOIN LATERAL (  -- who reviewed what is shown, and when the last of them did
               SELECT json_build_object('names', json_agg(s.shown ->> 'name' ORDER BY s.id), 'at', max(s.signed_at)) AS by
-              FROM articles_edition shown_edition JOIN articles_signoff s ON s.id = ANY (shown_edition.sign_off_ids)
-              WHERE shown_edition.id = p.edition_id AND s.kind = 'medical_review'
+              FROM articles_signoff s WHERE s.id = ANY (edition.sign_off_ids) AND s.kind = 'medical_review'
               HAVING count(*) > 0) AS reviewed ON true) AS results

@@ -12,14 +12,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from ...databases import planned_once, reading
-from . import query_parsing, spelling
+from . import languages, query_parsing, spelling
 from .index import statement
 from .snippets import MARKS, PASSAGE, marked, passage, unmarked
 
 FIND = (Path(__file__).parent / "find.sql").read_text(encoding="utf-8")
 #: Takes: work, size.
 CITING = """
-    SELECT e.title, p.path, e.kind FROM articles_searchentry e JOIN articles_publication p ON p.id = e.publication_id
+    SELECT e.title, p.path, e.kind, e.language
+    FROM articles_searchentry e JOIN articles_publication p ON p.id = e.publication_id
     WHERE e.stems @@ quote_literal(%(work)s)::tsquery AND {readable}
     ORDER BY p.published_at DESC, p.id DESC LIMIT %(size)s
 """
@@ -68,6 +69,8 @@ class Found:
     suggestion: str = ""
     #: The DOI or PMID that was asked for: these are the pages that cite it.
     cites: str = ""
+    #: The best of what was found in other languages than the one that the search is in.
+    elsewhere: list = field(default_factory=list)
 
     @property
     def is_bounded(self):
@@ -76,15 +79,24 @@ class Found:
 
 
 def search(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
-    """Search for cleaned words; when there is nothing and a word is misspelt, for the corrected ones.
+    """Search in the language that is active; the first page also has what was found in others.
 
-    `exactly` is for a reader who does not want the correction.
+    `exactly` is for a reader who does not want their spelling corrected.
     """
     if not words:
         return Found(words)
     if named := query_parsing.named_work(words):
         return citing(named, words)
-    options = {"topic": topic, "page": page, "bounds": bounds}
+    found = corrected(words, exactly, topic=topic, page=page, bounds=bounds)
+    if languages.are_several() and page == 1 and not topic:
+        others = find(words, exactly=True, bounds=bounds, among=languages.in_others())
+        found.elsewhere = [] if others.is_partial else languages.apart(words, others.results)
+    return found
+
+
+def corrected(words, exactly, **options):
+    """Search for cleaned words; when there is nothing and a word is misspelt, for the corrected ones."""
+    options["among"] = languages.in_own()
     found = find(words, exactly=exactly, **options)
     better = spelling.corrected(words, found.misspelt)
     if found.total:
@@ -97,8 +109,11 @@ def search(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
     return found
 
 
-def find(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
-    """What the index has for these words: one statement. With misspelt words it does not look for parts of them."""
+def find(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS, among="true"):
+    """What the index has for these words: one statement. With misspelt words it does not look for parts of them.
+
+    `among` is a condition on the entries `e` that are looked at.
+    """
     alphabetic = [
         word
         for word in query_parsing.letters_only(query_parsing.telling(words))
@@ -114,7 +129,7 @@ def find(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
         "passage": f"{PASSAGE},{MARKS}",
     }
     with cursor_for(topic) as cursor:
-        cursor.execute(find_statement(topic, bounds), values)
+        cursor.execute(find_statement(topic, bounds, among), values)
         total, is_partial, topics, topic_title, misspelt, results = cursor.fetchone()
     return Found(
         words=words,
@@ -128,9 +143,9 @@ def find(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
     )
 
 
-def find_statement(topic, bounds):
+def find_statement(topic, bounds, among):
     """`find.sql` for a topic or for none."""
-    among = f"e.topics @> ARRAY[{int(topic)}]" if topic else "true"
+    among = f"{among} AND e.topics @> ARRAY[{int(topic)}]" if topic else among
     sizes = {"few": FEW, "topics": TOPICS, "size": PAGE_SIZE, **asdict(bounds)}
     return statement(FIND, among=among, topic=f"{int(topic)}" if topic else "NULL::integer", **sizes)
 
@@ -145,12 +160,16 @@ def citing(work, words):
     with reading().cursor() as cursor:
         cursor.execute(statement(CITING), {"work": work, "size": PAGE_SIZE})
         rows = cursor.fetchall()
-    results = [_result({"title": title, "snippet": "", "url": path, "kind": kind}) for title, path, kind in rows]
+    names = ("title", "url", "kind", "language")
+    results = [_result({"snippet": "", **dict(zip(names, row, strict=True))}) for row in rows]
     return Found(words, total=len(results), results=results, cites=work)
 
 
 def _result(row):
-    """A result as the template has it. `section` is where its passage stands: {id, heading, url}, or None."""
+    """A result as the template has it. `section` is where its passage stands: {id, heading, url}, or None.
+
+    `lang` is told where it is in another language than the page of results: {code, name, dir}.
+    """
     title, snippet, section = row["title"], row["snippet"], row.get("section")
     reviewed = row.get("reviewed")
     return {
@@ -158,6 +177,7 @@ def _result(row):
         "name": unmarked(title),
         "title": marked(title),
         "snippet": passage(snippet),
+        "lang": languages.told(row["language"]),
         "kind_label": KINDS.get(row["kind"], ""),
         "section": section and {**section, "url": f"{row['url']}#{section['id']}"},
         "reviewed": reviewed and {**reviewed, "on": localdate(datetime.fromisoformat(reviewed["at"]))},

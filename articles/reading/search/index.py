@@ -35,16 +35,19 @@ class SearchEntry(models.Model):
     places = models.JSONField(
         default=list, help_text=_("Each section's id and heading, and the character of the body where it begins.")
     )
+    language = models.CharField(
+        max_length=20, default="", help_text=_("Its code; empty for texts from before there were several.")
+    )
 
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
         default_permissions = []
         indexes = [
-            # One index over all, so that a filter by topic is decided inside it. Without its list of things yet to be
-            # sorted in (fastupdate) a search never has to read that list.
+            # One index over all, so that a filter by topic or language is decided inside it. Without its list of things
+            # yet to be sorted in (fastupdate) a search never has to read that list.
             GinIndex(
-                fields=["stems", "head_stems", "title_stems", "title_words", "topics"],
+                fields=["stems", "head_stems", "title_stems", "title_words", "topics", "language"],
                 name="articles_searchentry_words",
                 fastupdate=False,
             ),
