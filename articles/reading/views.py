@@ -130,9 +130,7 @@ def a_to_z(request, letter=None):
     if letter and letter not in in_use:
         raise Http404
     number = page_number(request)
-    found, more = a_to_z_index.entries(letter and [letter], number if letter else 1)
-    if letter is None and more:
-        found = []
+    found, more = a_to_z_index.entries(letter, number if letter else 1)
     title = _("Articles and topics: %s") % letter.upper() if letter else _("Articles and topics from A to Z")
     links, above = cards.frame_links(), [cards.home_link()]
     page = structured_data.ListPage(request.path, title, above)
