@@ -4,9 +4,9 @@ Each page is rendered anew each time. Queries, and milliseconds that the process
 topic, the person and the letter are the ones with the most articles.
 """
 
-import os
 import statistics
 import time
+from collections import Counter
 from pathlib import Path
 
 from django.conf import settings
@@ -52,7 +52,7 @@ def pages():
         "all topics": "/topics/",
         "A to Z": "/a-z/",
         "a letter": "/a-z/c/",
-        "person": "/" if os.environ.get("NOPERSON") else at[most("edition__bylines")],
+        "person": at[most("edition__bylines")],
         "history": f"{Publication.objects.get(page_id=corrected.page_id).path}history/",
         "corrections": "/corrections/",
         "article": Publication.objects.get(page_id=corrected.page_id).path,
@@ -62,8 +62,6 @@ def pages():
 
 def most(column):
     """The page that stands in this column of the most articles."""
-    from collections import Counter
-
     from articles.record.publications import Publication
 
     found = Counter()
@@ -107,8 +105,6 @@ def report(name, path):
         ask()
         python.append((time.process_time() - began) * 1000)
         sql.append(milliseconds(backend) - before)
-    if os.environ.get("SHOW"):
-        for a in asked: print("   ", str(a)[:1500])
     print(
         f"{name:14}{marked(len(asked), MOST_QUERIES, '8d')}"
         f"{marked(statistics.median(sql), MOST_SQL, '8.1f')}{search.percentile_99(sql):7.1f}"

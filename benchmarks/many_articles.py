@@ -292,8 +292,9 @@ def make_index(words):
         cursor.execute(
             """INSERT INTO articles_searchentry
                    (publication_id, kind, title, topics, body, title_words, subject_stems, title_stems, head_stems,
-                    stems, places, language)
-               SELECT p.id, found.* FROM articles_publication p JOIN articles_edition e ON e.id = p.edition_id,
+                    stems, places, language, signers)
+               SELECT p.id, found.*, articles_signers(e.sign_off_ids)
+               FROM articles_publication p JOIN articles_edition e ON e.id = p.edition_id,
                                          LATERAL articles_search_entry(e.document::jsonb) AS found
                WHERE e.kind <> 'home'"""
         )

@@ -38,6 +38,9 @@ class SearchEntry(models.Model):
     language = models.CharField(
         max_length=20, default="", help_text=_("Its code; empty for texts from before there were several.")
     )
+    signers = ArrayField(
+        models.IntegerField(), default=list, help_text=_("Page ids of the people whose sign-offs its edition carries.")
+    )
 
     class Meta:
         verbose_name = _("search entry")
@@ -51,6 +54,8 @@ class SearchEntry(models.Model):
                 name="articles_searchentry_words",
                 fastupdate=False,
             ),
+            # A person's page lists what they signed.
+            GinIndex(fields=["signers"], name="articles_searchentry_signers", fastupdate=False),
             models.Index(OpClass(Lower("title"), "text_pattern_ops"), name="articles_searchentry_title"),
             models.Index(
                 Func("title", function="articles_initial"),
