@@ -155,16 +155,19 @@ SELECT
     (SELECT json_agg(json_build_object(
          'title', ts_headline('public.articles_english', e.title, asked.plain, 'HighlightAll=true,' || %(marks)s),
          'snippet', passage.snippet, 'section', section.place, 'reviewed', reviewed.by,
-         'url', p.path, 'kind', e.kind, 'language', e.language,
-         'original', coalesce(edition.translates_page, p.page_id)) ORDER BY rank DESC, shown.publication_id DESC)
-     FROM asked, shown JOIN articles_searchentry e USING (publication_id)
-          JOIN articles_publication p ON p.id = shown.publication_id
-          JOIN articles_edition edition ON edition.id = p.edition_id,
+         'url', e.path, 'kind', e.kind, 'language', e.language,
+         'original', coalesce(e.translates_page, e.page_id)) ORDER BY e.rank DESC, e.publication_id DESC)
+     FROM asked,
+          (SELECT shown.rank, entry.*, p.path, p.page_id, edition.sign_off_ids, edition.translates_page
+           FROM shown JOIN articles_searchentry entry USING (publication_id)
+                JOIN articles_publication p ON p.id = shown.publication_id
+                JOIN articles_edition edition ON edition.id = p.edition_id
+           OFFSET 0) AS e,  -- so that passages are cut out of these few texts only
           LATERAL (SELECT CASE WHEN ts_filter(e.stems, '{{b, c, d}}') @@ asked.parts  -- not in the title only
                                THEN articles_snippet(e.body, asked.query, asked.beginnings, asked.all_beginnings,
                                                      %(passage)s)
                                ELSE ts_headline('public.articles_english', articles_part_from(e.body, 1), asked.plain,
-                                                %(passage)s) END AS snippet) AS passage
+                                                %(passage)s) END AS snippet OFFSET 0) AS passage
           LEFT JOIN LATERAL (  -- the section where the first word that was looked for stands
               SELECT place FROM jsonb_array_elements(e.places) AS place,
                                 strpos(e.body, translate(passage.snippet, chr(2) || chr(3), '')) AS begins
@@ -172,5 +175,5 @@ SELECT
               ORDER BY (place ->> 'from')::integer DESC LIMIT 1) AS section ON true
           LEFT JOIN LATERAL (  -- who reviewed what is shown, and when the last of them did
               SELECT json_build_object('names', json_agg(s.shown ->> 'name' ORDER BY s.id), 'at', max(s.signed_at)) AS by
-              FROM articles_signoff s WHERE s.id = ANY (edition.sign_off_ids) AND s.kind = 'medical_review'
+              FROM articles_signoff s WHERE s.id = ANY (e.sign_off_ids) AND s.kind = 'medical_review'
               HAVING count(*) > 0) AS reviewed ON true) AS results
