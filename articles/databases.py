@@ -59,6 +59,22 @@ def reading():
     return connections[_alias.get() or connection.alias]
 
 
+@contextmanager
+def planned_once():
+    """A cursor on the same, for a statement that is often asked: PostgreSQL reads and plans it once for a connection.
+
+    For statements of ours that are always the same text, since a connection keeps each plan. A plan is made without
+    the values that a statement is asked with: what it must know of them is written into the text.
+    """
+    with reading().cursor() as cursor:
+        driver = cursor.connection
+        kept, driver.prepare_threshold = driver.prepare_threshold, 0
+        try:
+            yield cursor
+        finally:
+            driver.prepare_threshold = kept
+
+
 def over(alias):
     """The connection with this alias; inside a transaction that transaction's own, which alone sees what it wrote."""
     return connection if connection.in_atomic_block else connections[alias]

@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 
+from django.db import InterfaceError, OperationalError
 from django.utils.cache import has_vary_header
 
 from .databases import for_readers
@@ -74,7 +75,7 @@ class FormerAddressMiddleware:
     def __call__(self, request):
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        if is_by_number(request) and (moved := self.from_former_site(request)):
+        if is_by_number(request) and (moved := self.first_from_former_site(request)):
             return moved
         response = self.get_response(request)
         return response if response.status_code != 404 else self.lead_on(request) or response
@@ -84,6 +85,13 @@ class FormerAddressMiddleware:
         if match and match.func not in READERS_VIEWS:
             return None
         return (match and match.args and lead_on(request, match.args[0])) or self.from_former_site(request)
+
+    def first_from_former_site(self, request):
+        """The same before the view has been asked; None where the connection has died, which the view finds out too."""
+        try:
+            return self.from_former_site(request)
+        except (OperationalError, InterfaceError):
+            return None
 
     def from_former_site(self, request):
         with for_readers():

@@ -1,8 +1,13 @@
-"""Fills a database with as many articles as asked for, one edition each, past the gate: made of words, not people."""
+"""Fills a database with a site as large as asked for, past the gate: its texts are words at random.
+
+A home page, topics, people and articles. Each article has bylines, topics and two sign-offs (without the text that was
+signed, which no list reads). One in a hundred was corrected, one in a thousand retracted.
+"""
 
 import random
 import re
 from collections import Counter
+from datetime import timedelta
 from itertools import accumulate, product
 from pathlib import Path
 
@@ -13,13 +18,22 @@ from articles.reading.search.index import SearchEntry
 from articles.record.document import canonical, digest
 from articles.record.editions import Edition
 from articles.record.publications import Publication
+from articles.record.sign_offs import SignOff
+from articles.record.status_changes import StatusChange
 
 DEMO = Path(__file__).resolve().parent.parent / "pain_site" / "demo" / "content"
 WORD = re.compile(r"[^\W\d_]{2,25}")
 TAG = re.compile(r"<[^>]*>|\\u[0-9a-f]{4}")
 #: As many different words as texts of a hundred thousand articles have.
 VOCABULARY = 60_000
-TOPICS = 40
+#: Numbers of pages. The home page is the first one, and all after the people are articles.
+HOME = 1
+TOPICS = range(HOME + 1, HOME + 41)
+PEOPLE = range(TOPICS.stop, TOPICS.stop + 200)
+#: Of so many articles one was corrected, or retracted.
+CORRECTED, RETRACTED = 100, 1000
+#: Over so many days all this was published.
+DAYS = 3650
 BATCH = 2000
 
 
@@ -50,19 +64,25 @@ def invented_words(count):
 
 
 class Writer:
-    """Writes texts whose words are as unevenly frequent as in any language (Zipf)."""
+    """Writes texts whose words are as unevenly frequent as in any language, and names people as unevenly (Zipf)."""
 
     def __init__(self, words, seed=1):
         self.random = random.Random(seed)
         self.words = words
-        self.weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
+        self.weights = uneven(len(words))
+        self.busy = uneven(len(PEOPLE))
 
     def say(self, count):
         return " ".join(self.random.choices(self.words, cum_weights=self.weights, k=count))
 
-    def document(self, page):
+    def people(self, count):
+        """Different people."""
+        chosen = dict.fromkeys(self.random.choices(PEOPLE, cum_weights=self.busy, k=20 * count))
+        return list(chosen)[:count]
+
+    def document(self, page, bylines=()):
         """An article's reader document of 600 to 1,200 words."""
-        about = self.random.sample(range(1, TOPICS + 1), self.random.randint(1, 3))
+        about = self.random.sample(TOPICS, self.random.randint(1, 3))
         return {
             "format": 1,
             "kind": "article",
@@ -79,61 +99,188 @@ class Writer:
                 }
                 for number in range(self.random.randint(6, 8))
             ],
+            "hero": None,
             "references": [],
             "topics": sorted(about),
-            "bylines": [],
+            "bylines": [{"person": person, "role": "written", "name": name_of(person)} for person in bylines],
+            "risk_tier": "standard",
+            "review_interval_months": 12,
             "change": {"class": "new", "note": ""},
             "images": [],
         }
 
 
+def uneven(count):
+    """Weights by Zipf's law, added up."""
+    return list(accumulate(1 / (rank + 2.7) for rank in range(count)))
+
+
+def name_of(person):
+    return f"Ada {person}"
+
+
+def home_document():
+    return {"kind": "home", "page": HOME, "slug": "home", "title": "Home", "standfirst": "", "images": []}
+
+
 def topic_document(page):
-    return {"kind": "topic", "page": page, "slug": f"topic-{page}", "title": f"Topic {page}"}
+    title = f"Topic {page}"
+    return {"kind": "topic", "page": page, "slug": f"topic-{page}", "title": title, "sections": [], "images": []}
+
+
+def person_document(page):
+    return {
+        "kind": "person",
+        "page": page,
+        "slug": f"person-{page}",
+        "title": name_of(page),
+        "person_kind": "person",
+        "biography": "",
+        "photo": None,
+        "credentials": [],
+        "disclosures": [],
+        "images": [],
+    }
 
 
 def fill(count, words):
-    """Fill an empty database: `TOPICS` topics, then articles until there are `count` publications. Triggers sleep."""
-    writer = Writer(words)
+    """Fill an empty database until there are `count` publications. Triggers sleep, so that nothing judges."""
+    filling = Filling(Writer(words))
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        for start in range(1, count + 1, BATCH):
-            pages = range(start, min(start + BATCH, count + 1))
-            insert([topic_document(page) if page <= TOPICS else writer.document(page) for page in pages])
+        for start in range(HOME, count + 1, BATCH):
+            filling.write(range(start, min(start + BATCH, count + 1)))
         cursor.execute("SET session_replication_role = origin")
+        for model in (Edition, Publication, SignOff, StatusChange):
+            table = model._meta.db_table
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) + 1 FROM {table}))")
 
 
-def insert(documents):
-    now = timezone.now()
-    has_sequence = any(field.name == "sequence" for field in Edition._meta.fields)
-    texts = [canonical(document) for document in documents]
-    editions = [
-        Edition(
-            pk=document["page"],
-            page_id=document["page"],
-            number=1,
-            document=text,
-            digest=digest(text),
-            draft_record_id=document["page"],
-            sign_off_ids=[],
-            change_class="new",
-            created_at=now,
-            **({"sequence": document["page"]} if has_sequence else {}),
+class Filling:
+    """Writes the rows of pages. A page's number is also that of its publication, and of the edition that it shows."""
+
+    def __init__(self, writer):
+        self.writer = writer
+        self.now = timezone.now()
+        self.sequence = 0
+
+    def write(self, pages):
+        self.rows = {Edition: [], SignOff: [], StatusChange: [], Publication: []}
+        for page in pages:
+            self.page(page)
+        for model, rows in self.rows.items():
+            model.objects.bulk_create(rows)
+
+    def page(self, page):
+        if page == HOME:
+            self.publish(home_document(), "/", parent="")
+        elif page in TOPICS:
+            self.publish(topic_document(page), f"/topic-{page}/")
+        elif page in PEOPLE:
+            self.publish(person_document(page), f"/person-{page}/")
+        else:
+            self.article(page)
+
+    def article(self, page):
+        at = self.now - timedelta(minutes=self.writer.random.randrange(DAYS * 24 * 60))
+        author, checker, reviewer = self.writer.people(3)
+        document = self.writer.document(page, bylines=[author])
+        text = canonical(document)
+        signed = [
+            self.sign_off(2 * page, "fact_check", checker, text, page, at),
+            self.sign_off(2 * page + 1, "medical_review", reviewer, text, page, at),
+        ]
+        topic = document["topics"][0]
+        is_corrected, is_retracted = page % CORRECTED == 0, page % RETRACTED == 1
+        if is_corrected:
+            self.edition(-page, document, at, signed=signed)
+            document = {**document, "change": {"class": "correction", "note": f"{self.writer.say(8)}."}}
+        self.publish(
+            document,
+            f"/topic-{topic}/article-{page}/",
+            parent=f"/topic-{topic}/",
+            at=at,
+            signed=signed,
+            previous=-page if is_corrected else None,
+            status="retracted" if is_retracted else "published",
         )
-        for document, text in zip(documents, texts, strict=True)
-    ]
-    Edition.objects.bulk_create(editions)
-    Publication.objects.bulk_create(
-        Publication(
-            pk=document["page"],
-            page_id=document["page"],
-            edition_id=document["page"],
-            path=f"/{document['slug']}/",
-            parent_path="/",
-            first_published_at=now,
-            published_at=now,
+        if is_retracted:
+            self.retract(page, at)
+
+    def publish(self, document, path, *, parent="/", at=None, signed=(), previous=None, status="published"):
+        page, at = document["page"], at or self.now
+        self.edition(page, document, at, signed=signed, previous=previous)
+        self.rows[Publication].append(
+            Publication(
+                pk=page,
+                page_id=page,
+                edition_id=page,
+                path=path,
+                parent_path=parent,
+                status=status,
+                first_published_at=at,
+                published_at=at,
+                reviewed_at=at if signed else None,
+                review_due_at=self.now + timedelta(days=200) if signed else None,
+            )
         )
-        for document in documents
-    )
+
+    def edition(self, pk, document, at, *, signed=(), previous=None):
+        text = canonical(document)
+        self.rows[Edition].append(
+            Edition(
+                pk=pk,
+                page_id=document["page"],
+                number=2 if previous else 1,
+                previous_id=previous,
+                document=text,
+                digest=digest(text),
+                draft_record_id=1,
+                sign_off_ids=list(signed),
+                change_class=document.get("change", {}).get("class", "new"),
+                change_note=document.get("change", {}).get("note", ""),
+                created_at=at,
+                sequence=self.next(),
+            )
+        )
+
+    def sign_off(self, pk, kind, person, text, page, at):
+        self.rows[SignOff].append(
+            SignOff(
+                pk=pk,
+                page_id=page,
+                kind=kind,
+                digest=digest(text),
+                document="",
+                signer_id=person,
+                credential_id=person,
+                shown={"person": person, "name": name_of(person), "credentials": ""},
+                statement="I checked it.",
+                interest_answer="none",
+                interests="None",
+                signed_at=at,
+                sequence=self.next(),
+            )
+        )
+        return pk
+
+    def retract(self, page, at):
+        self.rows[StatusChange].append(
+            StatusChange(
+                page_id=page,
+                edition_id=page,
+                before="published",
+                status="retracted",
+                notice=f"{self.writer.say(8)}.",
+                reason="An error.",
+                decided_at=at,
+                sequence=self.next(),
+            )
+        )
+
+    def next(self):
+        self.sequence += 1
+        return self.sequence
 
 
 def make_index(words):
@@ -145,9 +292,11 @@ def make_index(words):
         cursor.execute(
             """INSERT INTO articles_searchentry
                    (publication_id, kind, title, topics, body, title_words, subject_stems, title_stems, head_stems,
-                    stems, places)
-               SELECT p.id, found.* FROM articles_publication p JOIN articles_edition e ON e.id = p.edition_id,
-                                         LATERAL articles_search_entry(e.document::jsonb) AS found"""
+                    stems, places, language, signers)
+               SELECT p.id, found.*, articles_signers(e.sign_off_ids)
+               FROM articles_publication p JOIN articles_edition e ON e.id = p.edition_id,
+                                         LATERAL articles_search_entry(e.document::jsonb) AS found
+               WHERE e.kind <> 'home'"""
         )
         for start in range(0, len(words), BATCH):
             cursor.execute("SELECT articles_learn_words(%s)", [" ".join(words[start : start + BATCH])])

@@ -25,17 +25,21 @@ MEMORY = "2GB"  # for PostgreSQL's blocks: the index is as large
 
 
 def main():
-    options = parsed_arguments()
+    options = parsed_arguments(__doc__)
     with servers(options.keep) as addresses:
-        os.environ.update(addresses, DJANGO_SETTINGS_MODULE="pain_site.settings.dev")
-        django.setup()
-        settings.DEBUG, settings.ALLOWED_HOSTS = False, ["testserver"]
+        begin(addresses)
         make_site(options.articles, options.words)
         measure(options.seed)
 
 
-def parsed_arguments():
-    parser = argparse.ArgumentParser(description=__doc__)
+def begin(addresses):
+    os.environ.update(addresses, DJANGO_SETTINGS_MODULE="pain_site.settings.dev")
+    django.setup()
+    settings.DEBUG, settings.ALLOWED_HOSTS = False, ["testserver"]
+
+
+def parsed_arguments(about):
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--words", metavar="FOLDER", help="texts whose words the articles are made of; else the demo's")
     parser.add_argument("--keep", metavar="DATABASE_URL", help="a database of the tables' owner that stays")
@@ -53,13 +57,12 @@ def servers(database_url):
 
 
 def make_site(count, folder):
-    from articles.reading.search.index import SearchEntry
     from articles.reading.search.vocabulary import count_words
     from articles.record.publications import Publication
     from benchmarks import many_articles
 
     call_command("migrate", verbosity=0)
-    if SearchEntry.objects.count() >= count:
+    if Publication.objects.count() >= count:
         return
     if Publication.objects.exists():
         raise SystemExit("That database has another site in it.")
@@ -127,7 +130,7 @@ def phrases(choose):
     from articles.reading.search.index import SearchEntry
 
     found = []
-    for body in SearchEntry.objects.exclude(kind="topic").order_by("pk").values_list("body", flat=True)[:QUERIES]:
+    for body in SearchEntry.objects.filter(kind="article").order_by("pk").values_list("body", flat=True)[:QUERIES]:
         words = body.replace(".", "").split()
         place = choose.randrange(len(words) - 1)
         found.append(f'"{words[place]} {words[place + 1]}"')

@@ -7,10 +7,11 @@ from django.utils.translation import get_language
 
 from articles.reading.listings.cards import frame_links
 from articles.record.addresses import home_path
+from articles.record.publications import reader_version
 
 
 def frame(request):
-    links = SimpleLazyObject(frame_links)
+    links = SimpleLazyObject(lambda: frame_links(version=version_for(request)))
     return {
         "site_name": settings.SITE_NAME,
         "home_url": home_path(get_language()),
@@ -21,3 +22,8 @@ def frame(request):
         "footer_links": SimpleLazyObject(lambda: links["footer_links"]),
         "feed_url": reverse("corrections_feed"),
     }
+
+
+def version_for(request):
+    """The version of what readers get, asked for once in a request."""
+    return getattr(request, "reader_version", None) or reader_version()

@@ -2,11 +2,13 @@
 
 from .snapshot import rows
 
-COLUMNS = "kind, title, topics, body, title_words, subject_stems, title_stems, head_stems, stems, places"
+COLUMNS = "kind, title, topics, body, title_words, subject_stems, title_stems, head_stems, stems, places, language"
 SEARCH_ENTRIES = f"""
     SELECT p.page_id, p.path, entry.publication_id IS NOT NULL AS is_there,
-           ROW({", ".join(f"entry.{column.strip()}" for column in COLUMNS.split(","))}) IS NOT DISTINCT FROM
-           ROW({", ".join(f"found.{column.strip()}" for column in COLUMNS.split(","))}) AS fits
+           ROW({", ".join(f"entry.{column.strip()}" for column in COLUMNS.split(","))}, entry.signers)
+           IS NOT DISTINCT FROM
+           ROW({", ".join(f"found.{column.strip()}" for column in COLUMNS.split(","))},
+               articles_signers(e.sign_off_ids)) AS fits
     FROM articles_publication AS p
     JOIN articles_edition AS e ON e.id = p.edition_id AND e.kind <> 'home'
     CROSS JOIN LATERAL articles_search_entry(e.document::jsonb) AS found

@@ -549,12 +549,14 @@ class Migration(migrations.Migration):
                 ('head_stems', django.contrib.postgres.search.SearchVectorField(help_text='Title, standfirst, key points and headings.')),
                 ('stems', django.contrib.postgres.search.SearchVectorField(help_text='Everything, weighted: title, key points, headings, text.')),
                 ('places', models.JSONField(default=list, help_text="Each section's id and heading, and the character of the body where it begins.")),
+                ('language', models.CharField(default='', help_text='Its code; empty for texts from before there were several.', max_length=20)),
+                ('signers', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list, help_text='Page ids of the people whose sign-offs its edition carries.', size=None)),
             ],
             options={
                 'verbose_name': 'search entry',
                 'verbose_name_plural': 'search entries',
                 'default_permissions': [],
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['stems', 'head_stems', 'title_stems', 'title_words', 'topics'], name='articles_searchentry_words'), models.Index(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Lower('title'), 'text_pattern_ops'), name='articles_searchentry_title'), models.Index(models.Func('title', function='articles_initial'), django.db.models.functions.text.Lower('title'), condition=models.Q(('kind__in', ['article', 'topic'])), name='articles_searchentry_a_to_z')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['stems', 'head_stems', 'title_stems', 'title_words', 'topics', 'language'], name='articles_searchentry_words'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['signers'], name='articles_searchentry_signers'), models.Index(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Lower('title'), 'text_pattern_ops'), name='articles_searchentry_title'), models.Index(models.Func('title', function='articles_initial'), django.db.models.functions.text.Lower('title'), condition=models.Q(('kind__in', ['article', 'topic'])), name='articles_searchentry_a_to_z')],
             },
         ),
         migrations.CreateModel(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from ..databases import reading
+from ..databases import planned_once
 from ..record.overdue import OverdueStep
 from ..record.publications import Publication
 from ..record.status import PublicationStatus
@@ -49,7 +49,7 @@ class Decision(NamedTuple):
 def decided(path: str) -> Decision | None:
     """What is published at an address now; None where nothing ever was."""
     sql, before, after = _statement(OverdueStep.NOINDEX.days)
-    with reading().cursor() as cursor:
+    with planned_once() as cursor:
         cursor.execute(sql, (*before, path, *after))
         row = cursor.fetchone()
     return Decision(*row) if row else None

@@ -223,8 +223,13 @@ class Graph:
                 for row in reading.corrections
             ],
             "isAccessibleForFree": True,
-            "creativeWorkStatus": "Published",
+            "creativeWorkStatus": self.work_status(),
         }
+
+    def work_status(self):
+        """Schema.org has no word for a source that is followed by a newer version: its text says it."""
+        since = self.reading.newer_source_since
+        return f"Published; since {since} a newer version of a source is being looked at" if since else "Published"
 
     def in_byline(self, byline):
         kind = "Organization" if byline.get("kind") == "organisation" else "Person"

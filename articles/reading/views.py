@@ -93,7 +93,7 @@ def current(request, decision, asked):
     with translation.override(reading.language):
         parts = page_parts.given(reading)
     try:
-        return show(request, reading, asked, parts=parts, robots=robots)
+        return show(request, reading, asked, version=decision.reader_version, parts=parts, robots=robots)
     except UnknownKeyError as error:
         raise Http404 from error
 
@@ -130,9 +130,7 @@ def a_to_z(request, letter=None):
     if letter and letter not in in_use:
         raise Http404
     number = page_number(request)
-    found, more = a_to_z_index.entries(letter and [letter], number if letter else 1)
-    if letter is None and more:
-        found = []
+    found, more = a_to_z_index.entries(letter, number if letter else 1)
     title = _("Articles and topics: %s") % letter.upper() if letter else _("Articles and topics from A to Z")
     links, above = cards.frame_links(), [cards.home_link()]
     page = structured_data.ListPage(request.path, title, above)
@@ -211,13 +209,14 @@ def picture_of_draft(request, sha256, width):
     )
 
 
-def show(request, reading, asked=Asked(), **given):  # noqa: B008  a named tuple does not change
+def show(request, reading, asked=Asked(), version=None, **given):  # noqa: B008  a named tuple does not change
     """A reading in the whole-page template of its kind, with everything around it in its language.
 
-    `asked` says which of its lists goes on. `given` are fields of ReaderPage that the reading does not say.
+    `asked` says which of its lists goes on, `version` for which state of the site it is shown. `given` are fields of
+    ReaderPage that the reading does not say.
     """
     with translation.override(reading.language):
-        links = cards.frame_links(reading.language)
+        links = cards.frame_links(reading.language, version)
         others = [{**link, "href": absolute(link["url"])} for link in reading.in_other_languages if reading.is_current]
         page = ReaderPage(
             reading=reading,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import UTC, datetime
+from functools import cache as once
 from typing import Self
 
 import pgtrigger
@@ -16,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from ..databases import planned_once
 from .editions import Edition, EditionQuerySet
 from .overdue import OverdueStep
 from .status import PublicationStatus
@@ -46,7 +48,16 @@ def _version() -> Combinable:
 
 def reader_version() -> str:
     """The same by itself."""
-    return ReaderVersion.objects.annotate(now=_version()).values_list("now", flat=True).first() or ""
+    with planned_once() as cursor:
+        cursor.execute(*_only_version())
+        row = cursor.fetchone()
+    return row[0] if row else ""
+
+
+@once
+def _only_version() -> tuple[str, tuple[object, ...]]:
+    """The statement that asks for it, put together once."""
+    return ReaderVersion.objects.annotate(now=_version()).values_list("now").query.sql_with_params()
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):

@@ -2,7 +2,7 @@
 -- same folded, as queries are. A text is cut where PostgreSQL would count the places of its words no further.
 CREATE OR REPLACE FUNCTION articles_search_entry(document jsonb, OUT kind text, OUT title text, OUT topics integer[], OUT body text,
     OUT title_words tsvector, OUT subject_stems tsvector, OUT title_stems tsvector, OUT head_stems tsvector, OUT stems tsvector,
-    OUT places jsonb)
+    OUT places jsonb, OUT language text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     points text[] := ARRAY[document ->> 'job_title', document ->> 'standfirst']
@@ -14,6 +14,7 @@ DECLARE
                           FROM jsonb_path_query(document, '$.sections[*].html') AS html);
 BEGIN
     kind := document ->> 'kind';
+    language := coalesce(document ->> 'language', '');  -- of texts from before there were several
     title := left(articles_one_line(concat_ws(' ', document ->> 'prefix', document ->> 'title')), 1000);
     topics := ARRAY(SELECT topic::integer FROM jsonb_path_query(document, '$.topics[*]') AS topic
                     UNION SELECT (document ->> 'page')::integer WHERE document ->> 'kind' = 'topic'

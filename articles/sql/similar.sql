@@ -1,8 +1,10 @@
 -- Words like one that nothing has; none for a word that stands somewhere. What the trigrams of short words do not see is
 -- looked for besides: two neighbouring letters changed over, and any word of about that length that begins with the same
--- letter. So are two words written as one.
+-- letter. So are two words written as one. PostgreSQL thinks little of what comparing trigrams costs, and much of how
+-- many halves a word has: on a small site it would rather go through all words than ask the indexes.
 CREATE OR REPLACE FUNCTION articles_similar(unknown text) RETURNS TABLE (word text, documents integer)
-LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
     SELECT known.word, known.documents
     FROM unaccent(unknown) AS plain,
          LATERAL (SELECT array_agg(overlay(plain PLACING reverse(substr(plain, place, 2)) FROM place FOR 2)) AS words

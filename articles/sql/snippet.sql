@@ -1,27 +1,30 @@
 -- A passage of a text with as many as can be of the words that were looked for, and these marked. A part of the text
--- around the first place of one of them is cut out first, since ts_headline takes a millisecond for a whole article. A
--- beginning can belong to another word (“ten” to “tendon”), a long one less likely: where nothing is marked, the words
--- that begin so are looked at one by one, and if none is the right one (“lying” for “lie”) the whole text is gone through.
-CREATE OR REPLACE FUNCTION articles_snippet(body text, query tsquery, plain tsquery, beginnings text[],
+-- around the first place of one of them is cut out first, since ts_headline takes a millisecond for a whole article; and
+-- only a part in which all of them may stand is read once more to see whether they do. A beginning can belong to another
+-- word (“ten” to “tendon”), a long one less likely: where nothing is marked, the words that begin so are looked at one by
+-- one, and if none is the right one (“lying” for “lie”) the whole text is gone through.
+CREATE OR REPLACE FUNCTION articles_snippet(body text, query tsquery, beginnings text[],
     all_beginnings text[], options text) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    size constant integer := 600;
-    lead constant integer := 150;
+    size constant integer := 450;
+    lead constant integer := 120;
+    without_synonyms constant boolean := beginnings = all_beginnings;
     any_of constant tsquery := regexp_replace(query::text, '<(->|\d+>)|&', '|', 'g');
     lowered text := ' ' || lower(body);
     before text := ' ';
     place integer;
+    seen integer;
     passage text;
     snippet text;
 BEGIN
     FOR attempt IN 1..3 LOOP
-        SELECT start INTO place
+        SELECT start, others INTO place, seen
         FROM unnest(beginnings) AS beginning, strpos(lowered, before || beginning) AS at_character,
-             greatest(at_character - lead, 1) AS start, substr(lowered, start, size) AS part
+             greatest(at_character - lead, 1) AS start, substr(lowered, start, size) AS part,
+             LATERAL (SELECT count(*) FROM unnest(beginnings) AS other WHERE strpos(part, before || other) > 0) AS t (others)
         WHERE at_character > 0
-        ORDER BY (SELECT count(*) FROM unnest(beginnings) AS other WHERE strpos(part, before || other) > 0) DESC,
-                 length(beginning) DESC, start
+        ORDER BY others DESC, length(beginning) DESC, start
         LIMIT 1;
         EXIT WHEN FOUND;
         beginnings := all_beginnings;
@@ -31,8 +34,9 @@ BEGIN
         END IF;
     END LOOP;
     passage := articles_part_from(body, coalesce(place, 1));
-    IF numnode(query) > 1 AND NOT to_tsvector('public.articles_english', passage) @@ query THEN
-        query := plain;  -- not all of the words are in the passage
+    IF numnode(query) > 1 AND (without_synonyms AND seen < cardinality(beginnings)
+                               OR NOT to_tsvector('public.articles_english', passage) @@ query) THEN
+        query := any_of;  -- not all of the words are in the passage
     END IF;
     snippet := ts_headline('public.articles_english', passage, query, options);
     IF strpos(snippet, chr(2)) = 0 AND place IS NOT NULL THEN

@@ -103,9 +103,11 @@ MIGRATION_LOCK_TIMEOUT = env.str("MIGRATION_LOCK_TIMEOUT", default="5s")
 STATEMENT_TIMEOUT = "2s"
 _given = DATABASES["default"]["OPTIONS"]
 # What readers ask for is answered as a role that cannot read the workshop (articles/databases.py). READERS_DATABASE_URL
-# may also lead to a replica.
+# may also lead to a replica. Whether a connection lives is not asked before each page: where it does not, the page is
+# asked for again over a fresh one (articles/database_away.py).
 DATABASES["readers"] = {
     **DATABASES["default"],
+    "CONN_HEALTH_CHECKS": False,
     **(env.db_url("READERS_DATABASE_URL") if env.str("READERS_DATABASE_URL", default="") else {}),
     "OPTIONS": {**_given},
     "TEST": {"MIRROR": "default"},
@@ -114,7 +116,6 @@ DATABASES["readers"] = {
 # asked first: if it does not, the statement fails, and the report goes to disk.
 DATABASES["capture"] = {
     **DATABASES["readers"],
-    "CONN_HEALTH_CHECKS": False,
     "OPTIONS": {
         **_given,
         "options": f"{_given.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT}".strip(),

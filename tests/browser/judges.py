@@ -13,6 +13,11 @@ def name_of(page):
     return f"“{page.title()}” ({page.url})"
 
 
+#: The distances that WCAG 2.2, 1.4.12 has a page bear.
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }"""
+
+
 def axe_finds_nothing(page, within=None):
     """`within` is the CSS selector of the part that is ours, where the rest is Wagtail's."""
     found = Axe().run(page, context=within, options=RULES)
@@ -53,3 +58,18 @@ def judge(page, address):
         page.set_viewport_size({"width": width, "height": 900})
         axe_finds_nothing(page)
         nothing_scrolls_sideways(page)
+
+
+def holds_its_text_spaced_out(page):
+    """Nothing to scroll sideways for on the narrowest telephone, with the spacing that WCAG 1.4.12 wants room for."""
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.evaluate(
+        """rules => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(rules);
+            document.adoptedStyleSheets.push(sheet);
+        }""",
+        SPACED,
+    )
+    nothing_scrolls_sideways(page)
+    page.evaluate("document.adoptedStyleSheets.pop()")

@@ -4,16 +4,13 @@ import pytest
 
 from tests import factories
 from tests.browser import IN_A_BROWSER
-from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
+from tests.browser.judges import SPACED, axe_finds_nothing, complaints, nothing_scrolls_sideways
 from tests.browser.reader_pages import full_article
 from tests.factories import edited, path_of, published
 
 pytestmark = IN_A_BROWSER
 
 TELEPHONE = {"width": 390, "height": 844}
-#: The distances that WCAG 2.2, 1.4.12 has a page bear.
-SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
-p { margin-bottom: 2em !important; }"""
 CUT_OFF = """() => [...document.querySelectorAll("main *")].filter((one) => {
     const style = getComputedStyle(one);
     const cuts = style.overflowX === "hidden" || style.overflowY === "hidden";

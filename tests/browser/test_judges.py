@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import IN_A_BROWSER
-from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
+from tests.browser.judges import axe_finds_nothing, complaints, holds_its_text_spaced_out, nothing_scrolls_sideways
 from tests.browser.reader_pages import every_kind_of_page
 
 pytestmark = [*IN_A_BROWSER, pytest.mark.urls("tests.browser.urls")]
@@ -39,5 +39,6 @@ def test_the_judges_find_nothing_on_any_kind_of_page(live_server, window, transa
             reader.emulate_media(color_scheme=colours)
             axe_finds_nothing(reader)
             nothing_scrolls_sideways(reader)
+        holds_its_text_spaced_out(reader)
         assert reader.context.cookies() == [], page.name
         assert heard == [], page.name

@@ -7,10 +7,10 @@ returned when it was read is not read again; one that wrote something, or answer
 import re
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db import connection
 
 from tests.gate.surfaces import Answer, ask_all
+from tests.plugins.stores import forget_what_was_kept
 
 #: What a statement that only reads begins with, below what it says of itself.
 READS = re.compile(r"(?:\s|--.*)*(?:SELECT|WITH)\b", re.IGNORECASE)
@@ -42,7 +42,7 @@ def _remembered(ask):
         queries.append((statement, params if isinstance(params, dict) else tuple(params or ())))
         return execute(statement, params, many, context)
 
-    cache.clear()
+    forget_what_was_kept()
     with connection.execute_wrapper(note):
         (answer,) = ask_all([ask])
     remembered = Remembered(answer, tuple(queries), ())

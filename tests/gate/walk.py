@@ -7,7 +7,6 @@ that a hole in the gate's own functions is seen.
 import re
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 from django.db.models import ProtectedError
@@ -41,6 +40,7 @@ from editorial.review.signing.signing import (
 )
 from tests.factories import edited, fresh, just_authenticated, shown_digest
 from tests.gate import oracle
+from tests.plugins.stores import forget_what_was_kept
 
 REFUSALS = (
     AppendOnlyError,
@@ -77,7 +77,7 @@ class Walk(RuleBasedStateMachine):
         self.seen = set()
         self.shown = {}
         self.reader = Client()
-        cache.clear()
+        forget_what_was_kept()
 
     def teardown(self):
         transaction.set_rollback(True)

@@ -6,6 +6,7 @@ import brotli
 import pytest
 from django.test import RequestFactory
 
+from articles.databases import reading
 from articles.reading.deciding import decided
 from articles.reading.listings.shelves import Asked
 from articles.reading.views import DecidedAnewError, current
@@ -29,6 +30,16 @@ def test_it_says_what_the_publication_says():
 
 def test_nothing_is_decided_where_nothing_ever_was():
     assert decided("/nowhere/") is None
+
+
+def test_it_is_planned_once_for_a_connection():
+    for path in ("/", "/nowhere/", "/"):
+        decided(path)
+
+    with reading().cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE strpos(statement, %s) > 0", ["is_unindexed"])
+        assert cursor.fetchone() == (1,)
+    assert reading().connection.prepare_threshold is None
 
 
 def test_what_was_taken_away_is_not_readable():

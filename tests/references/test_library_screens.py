@@ -1,8 +1,10 @@
 """The library in the admin: search it, see who cites a work, mend a name; nobody types what the world says."""
 
 import pytest
+from django.db.models.functions import Now
 
 from articles.references.integrity import Status
+from articles.references.library.newer import NewerVersion
 from articles.references.library.references import Reference
 from tests.factories import UserFactory, logged_in, published_article
 
@@ -32,6 +34,28 @@ def test_it_shows_every_edition_that_cites_a_work(editor):
     shown = editor.get(f"{LIBRARY}inspect/{work.pk}/").content.decode()
 
     assert "Inversion therapy" in shown and "[1]" in shown and f"/pages/{page.pk}/edit/" in shown
+
+
+def test_an_editor_sees_the_works_of_which_a_newer_version_was_found(editor):
+    followed = Reference.objects.create(text="Derry S. Topical painkillers. 2012.", doi="10.1002/derry")
+    Reference.objects.create(text="Hayden JA. Exercise for back pain. 2021.")
+    found = NewerVersion.objects.create(
+        reference=followed,
+        of=["doi:10.1002/derry"],
+        kind="update",
+        name="doi",
+        value="10.1002/derry.2",
+        source="crossref",
+    )
+
+    shown = editor.get(LIBRARY, {"is_followed": "true"}).content.decode()
+    others = editor.get(LIBRARY, {"is_followed": "false"}).content.decode()
+    NewerVersion.objects.filter(pk=found.pk).update(settled_at=Now(), reason="Another trial.")
+    settled = editor.get(LIBRARY, {"is_followed": "true"}).content.decode()
+
+    assert "Derry" in shown and "Hayden" not in shown
+    assert "Hayden" in others and "Derry" not in others
+    assert "Derry" not in settled
 
 
 def test_a_name_is_brought_into_our_form(editor):

@@ -179,6 +179,9 @@ def test_readers_get_one_dated_line_until_the_page_was_reviewed(page, work, clie
     shown = client.get(path_of(page)).content.decode()
     assert f"{LINE} {date_format(timezone.localdate(), 'j F Y')}." in shown and shown.count(LINE) == 1
     assert LINE in client.get(f"{path_of(page)}index.md").content.decode()
+    today = timezone.localdate().isoformat()
+    assert client.get(f"/api/v1/pages/{page.pk}/").json()["newer_source_since"] == today
+    assert f'"Published; since {today} a newer version of a source is being looked at"' in shown
     published(edited(page, standfirst="After.", change_class="update", change_note="New."))
     assert not line_in(client, page)
     assert pages_to_review().get(page_id=page.pk).called_at is None

@@ -28,6 +28,7 @@ def by_version_and_log(view):
 def _conditional(view, also):
     @wraps(view)
     def wrapped(request, *args, **kwargs):
+        request.reader_version = reader_version()  # for what else in the answer is kept for a state of the site
         etag = quote_etag(_mark(request, also()))
         if unchanged := not_again(request, etag):
             return unchanged
@@ -44,7 +45,7 @@ def _mark(request, also):
         renderer(),
         translation.get_language(),
         timezone.localdate().isoformat(),
-        reader_version(),
+        request.reader_version,
         request.get_full_path(),
         also,
     ]

@@ -2,12 +2,9 @@
 
 import string
 
-from django.conf import settings
-from django.utils.translation import get_language
-
 from ...databases import reading
-from ...record.addresses import home_path
 from ..search.index import statement
+from ..search.languages import in_own
 
 #: Titles that begin with none of these stand under the last.
 LETTERS = [*string.ascii_lowercase, "0-9"]
@@ -18,20 +15,21 @@ PER_PAGE = 200
 LETTERS_IN_USE = """
     SELECT letter FROM unnest(%(letters)s::text[]) AS letter
     WHERE EXISTS (SELECT FROM articles_searchentry e WHERE articles_initial(e.title) = letter
-                  AND e.kind IN ('article', 'topic') AND {readable} AND {in_language})
+                  AND e.kind IN ('article', 'topic') AND {readable} AND {among})
 """
+#: How many titles there are, counted up to a limit.
+COUNTED = """
+    SELECT count(*) FROM (SELECT FROM articles_searchentry e
+                          WHERE e.kind IN ('article', 'topic') AND {readable} AND {among} LIMIT %(limit)s) AS counted
+"""
+#: Letter by letter, each of which the index has in the order of its titles: nothing that is not shown is sorted.
 ENTRIES = """
-    SELECT articles_initial(e.title), e.title, p.path, e.kind
-    FROM articles_searchentry e JOIN articles_publication p ON p.id = e.publication_id
-    WHERE articles_initial(e.title) = ANY (%(letters)s::text[]) AND e.kind IN ('article', 'topic')
-          AND {readable} AND {in_language}
-    ORDER BY articles_initial(e.title) = %(last)s, articles_initial(e.title), lower(e.title), p.id
-    LIMIT %(limit)s OFFSET %(offset)s
-"""
-#: A page's address begins with its language; those in the site's own begin with no other.
-IN_LANGUAGE = """
-    EXISTS (SELECT FROM articles_publication l WHERE l.id = e.publication_id AND starts_with(l.path, %(home)s)
-            AND NOT EXISTS (SELECT FROM unnest(%(others)s::text[]) AS other WHERE starts_with(l.path, other)))
+    SELECT letter, found.* FROM unnest(%(letters)s::text[]) WITH ORDINALITY AS asked (letter, place),
+        LATERAL (SELECT e.title, p.path, e.kind
+                 FROM articles_searchentry e JOIN articles_publication p ON p.id = e.publication_id
+                 WHERE articles_initial(e.title) = letter AND e.kind IN ('article', 'topic') AND {readable} AND {among}
+                 ORDER BY lower(e.title), e.publication_id LIMIT %(limit)s OFFSET %(offset)s) AS found
+    ORDER BY place, lower(title)
 """
 
 
@@ -41,10 +39,17 @@ def letters_in_use():
     return [letter for letter in LETTERS if letter in found]
 
 
-def entries(letters=None, page=1):
-    """One page of titles in their order, each a dictionary, and whether there are more."""
-    size = PER_PAGE if letters else ON_ONE_PAGE
-    asked = {"letters": letters or LETTERS, "last": LETTERS[-1], "limit": size + 1, "offset": (page - 1) * size}
+def entries(letter=None, page=1):
+    """One page of the titles under a letter, each a dictionary, and whether there are more.
+
+    Without a letter all titles; of a site that has more than stand on one page none.
+    """
+    if letter is None:
+        ((number,),) = _rows(COUNTED, limit=ON_ONE_PAGE + 1)
+        if number > ON_ONE_PAGE:
+            return [], True
+    size = PER_PAGE if letter else ON_ONE_PAGE
+    asked = {"letters": [letter] if letter else LETTERS, "limit": size + 1, "offset": (page - 1) * size}
     found = [
         {"letter": letter, "title": title, "url": path, "kind": kind}
         for letter, title, path, kind in _rows(ENTRIES, **asked)
@@ -53,10 +58,6 @@ def entries(letters=None, page=1):
 
 
 def _rows(sql, **parameters):
-    home, homes = home_path(get_language()), {home_path(code) for code, _name in settings.LANGUAGES}
-    several = len(homes) > 1
-    if several:
-        parameters |= {"home": home, "others": sorted(homes - {home, "/"})}
     with reading().cursor() as cursor:
-        cursor.execute(statement(sql.replace("{in_language}", IN_LANGUAGE if several else "TRUE")), parameters)
+        cursor.execute(statement(sql, among=in_own()), parameters)
         return cursor.fetchall()

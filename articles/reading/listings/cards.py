@@ -3,6 +3,8 @@
 Like `reading`, it knows publications, editions and sign-offs only.
 """
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, F, Func, IntegerField, Q, TextField
@@ -92,13 +94,19 @@ def home_link():
     return {"title": gettext("Home"), "url": home_path(get_language())}
 
 
-def frame_links(language=None):
+def frame_links(language=None, version=None):
     """What every page's frame links to, in one query: chosen topics, how we work, our people, and the policies.
 
     In the language that is active unless told. The policies by kind as well. However many topics there are, the
-    navigation has few, and “All topics”.
+    navigation has few, and “All topics”. Whoever knows the `version` of what readers get is given what was worked out
+    for it before, and does not change that.
     """
-    language = language or get_language()
+    work_out = _frame_links if version else _frame_links.__wrapped__
+    return work_out(language or get_language(), get_language(), version)
+
+
+@lru_cache(maxsize=32)
+def _frame_links(language, _active, _version):
     home = home_path(language)
     rows = _framing(language, home)
     by_kind = {row["policy"]: _link(row) for row in rows if row["kind"] == "policy"}

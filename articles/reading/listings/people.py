@@ -1,8 +1,12 @@
 """What somebody wrote and signed, and everybody who writes, checks and reviews."""
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+
 from ...record.publications import Publication
-from ...record.sign_offs import SignOff
 from .shelves import BY_TITLE, NEWEST_FIRST, Asked, shelf
+
+#: A page counts what somebody wrote or signed no further.
+MOST_COUNTED = 250
 
 
 def lists_of_person(reading, asked=Asked()):  # noqa: B008  a named tuple does not change
@@ -13,17 +17,21 @@ def lists_of_person(reading, asked=Asked()):  # noqa: B008  a named tuple does n
     return {
         "wrote": shelf("wrote", wrote, NEWEST_FIRST, asked, path),
         "signed": shelf("signed", signed, NEWEST_FIRST, asked, path),
-        "wrote_total": wrote.count(),
-        "signed_total": signed.count(),
+        "wrote_total": counted(wrote),
+        "signed_total": counted(signed),
         "goes_on": asked.name,
     }
 
 
 def signed_by(person_page_id):
     """The pages whose current edition carries a sign-off by this person."""
-    sign_offs = list(SignOff.objects.filter(shown__person=person_page_id).values_list("pk", flat=True))
-    found = Publication.objects.readable()
-    return found.filter(edition__sign_off_ids__overlap=sign_offs) if sign_offs else found.none()
+    return Publication.objects.readable().filter(search_entry__signers__contains=[person_page_id])
+
+
+def counted(publications):
+    """How many there are, in words: of those who sign thousands of pages it is not worth counting each."""
+    number = publications.order_by()[: MOST_COUNTED + 1].count()
+    return intcomma(number) if number <= MOST_COUNTED else f"{intcomma(MOST_COUNTED)}+"
 
 
 def everybody(language, asked, path):

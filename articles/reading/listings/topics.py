@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from ...record.publications import Publication
 from .. import paging
 from .cards import as_cards
-from .counts import with_counts
+from .counts import articles_by_topic, with_counts
 from .shelves import BY_TITLE, NEWEST_FIRST, Asked, shelf
 
 #: So many articles a program is told of at once.
@@ -48,7 +48,7 @@ def lists_of_topic(reading, asked=Asked()):  # noqa: B008  a named tuple does no
         "groups": [] if asked.name else groups(document),
         "subtopics": shelf("topics", below.exclude(page_id__in=grouped), BY_TITLE, asked, path, as_cards=topic_cards),
         "articles": shelf("articles", articles.exclude(page_id__in=grouped), NEWEST_FIRST, asked, path),
-        "total": articles.count(),
+        "total": articles_by_topic().get(str(document["page"]), 0),
         "goes_on": asked.name,
     }
 

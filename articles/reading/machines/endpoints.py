@@ -203,6 +203,7 @@ def whole(publication, edition):
         "groups": [{"heading": group["heading"], "pages": linked(group["links"])} for group in reading.groups],
         "people": [*map(in_byline, reading.bylines), *people_who_signed(reading)],
         "references": reading.references,
+        "newer_source_since": reading.newer_source_since,
         "corrections": [row["note"] for row in reading.corrections],
         "editions_url": absolute(reverse("api:editions", args=[publication.page_id])),
         "record_url": own["record_url"],

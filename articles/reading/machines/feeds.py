@@ -37,12 +37,6 @@ def _cleaned(value):
 class WithHeadOfLog(FitForXml):
     """A feed that begins with the newest signed head of the log: whoever keeps the feed keeps it."""
 
-    def root_attributes(self):
-        return {**super().root_attributes(), "xmlns:log": CHECKPOINT}
-
-    def rss_attributes(self):
-        return {**super().rss_attributes(), "xmlns:log": CHECKPOINT}
-
     def add_root_elements(self, handler):
         super().add_root_elements(handler)
         if note := Folder().newest_note():
@@ -52,9 +46,15 @@ class WithHeadOfLog(FitForXml):
 class Atom(WithHeadOfLog, Atom1Feed):
     """Atom."""
 
+    def root_attributes(self):
+        return {**super().root_attributes(), "xmlns:log": CHECKPOINT}
+
 
 class Rss(WithHeadOfLog, Rss201rev2Feed):
     """RSS."""
+
+    def rss_attributes(self):
+        return {**super().rss_attributes(), "xmlns:log": CHECKPOINT}
 
 
 class CorrectionsFeed(Feed):
@@ -135,6 +135,7 @@ class NewestRss(NewestAtom):
     """The same as RSS."""
 
     feed_type = Rss
+    item_guid_is_permalink = False  # it is a name, and RSS takes it for an address unless told
     description = NewestAtom.subtitle
 
     def feed_url(self):

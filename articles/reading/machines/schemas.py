@@ -103,6 +103,9 @@ class Page(Summary):
     groups: list[Group] = Field(description="Of topics.")
     people: list[Person]
     references: list[Reference]
+    newer_source_since: date | None = Field(
+        None, description="Since when a newer version of a source of this text is being looked at."
+    )
     corrections: list[str]
     editions_url: str
     record_url: str = Field(description="The trust record, with all that is needed to verify this edition.")

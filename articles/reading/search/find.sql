@@ -1,53 +1,57 @@
 -- One search. Takes: words (those that say what is looked for), typed (all of them, without quotation marks), alphabetic
--- (its words of letters), the bounds, exactly (no word is misspelt), and which page of the results. finding.py puts in the conditions {readable} and {in_topic}.
+-- (its words of letters, in a line), exactly (no word is misspelt), offset (where the page of results begins), and how
+-- to mark words. finding.py puts in two conditions, on what readers get and what is looked among; the topic; and the
+-- bounds, since a plan for all searches has to know them.
 --
 -- The first five steps gather pages that may be the best, the surest signs first. None reads more entries than its
 -- bound, however common the words are, and none is begun when those before it found enough. A phrase is judged on what
 -- the index found for its words.
-WITH asked AS MATERIALIZED (
-    SELECT *, query = loose AS no_phrase,
-           query <> loose AND 10 * %(looked_at)s < (
-               SELECT min(pages) FROM (
-                   SELECT max(documents) AS pages FROM articles_searchword
-                   WHERE stem = ANY (tsvector_to_array(to_tsvector('public.articles_english', %(words)s)))
-                   GROUP BY stem) AS counted) AS is_common_phrase
-    FROM articles_asked(%(words)s)
-),
+WITH asked AS MATERIALIZED (SELECT * FROM articles_asked(%(words)s)),
 concepts AS MATERIALIZED (  -- each word, or what means the same; one that stands on few pages says more
-    SELECT CASE WHEN position('"' IN %(words)s) = 0
+    SELECT own.stem, pages.documents, 1 / ln(3 + coalesce(pages.documents, 0)) AS weight,
+           CASE WHEN position('"' IN %(words)s) = 0
                 THEN own.query || coalesce((SELECT array_to_string(s.queries::text[], ' | ')::tsquery FROM articles_synonym s
                                             WHERE own.query = ANY (s.queries) ORDER BY s.id LIMIT 1), own.query)
-                ELSE own.query END AS query,
-           1 / ln(3 + coalesce((SELECT max(documents) FROM articles_searchword WHERE stem = own.stem), 0)) AS weight
+                ELSE own.query END AS query
     FROM (SELECT found[1] AS stem, quote_literal(found[1])::tsquery AS query
-          FROM asked, regexp_matches(asked.plain::text, $$'([^']+)'$$, 'g') AS found) AS own
+          FROM asked, regexp_matches(asked.plain::text, $$'([^']+)'$$, 'g') AS found) AS own,
+         LATERAL (SELECT max(documents) AS documents FROM articles_searchword WHERE stem = own.stem) AS pages
+),
+phrase AS MATERIALIZED (
+    SELECT query = loose AS is_none,
+           query <> loose AND 10 * {looked_at} < (SELECT min(documents) FROM concepts) AS is_common
+    FROM asked
+),
+rarest AS MATERIALIZED (  -- any of the three words that stand on the fewest pages; none where no page has one
+    SELECT string_agg(quote_literal(stem), ' | ')::tsquery AS query
+    FROM (SELECT DISTINCT documents, stem FROM concepts WHERE documents IS NOT NULL ORDER BY documents, stem LIMIT 3) AS few
 ),
 titled AS MATERIALIZED (  -- the title begins so, or has all the words; short titles first
     (SELECT e.publication_id FROM articles_searchentry e
      WHERE lower(e.title) ~>=~ lower(%(typed)s) AND lower(e.title) ~<~ (lower(%(typed)s) || chr(1114111))
-       AND {readable} AND {in_topic} LIMIT %(beginning)s)
+       AND {readable} AND {among} LIMIT {beginning})
     UNION
     (SELECT e.publication_id FROM (
          SELECT publication_id FROM (
              SELECT e.publication_id, length(e.title_stems) AS length FROM articles_searchentry e
-             WHERE e.title_stems @@ (SELECT query FROM asked) AND {in_topic} LIMIT %(titles)s) AS found
+             WHERE e.title_stems @@ (SELECT query FROM asked) AND {among} LIMIT {titles}) AS found
          ORDER BY length, publication_id) AS e
-     WHERE {readable} LIMIT %(ranked)s)
+     WHERE {readable} LIMIT {ranked})
 ),
 titled_and_headed AS MATERIALIZED (  -- the title has one word, and with the key points and headings all
     SELECT e.publication_id FROM (
         SELECT e.* FROM articles_searchentry e
-        WHERE e.title_stems @@ (SELECT parts FROM asked) AND e.head_stems @@ (SELECT loose FROM asked) AND {in_topic}
-          AND (SELECT count(*) FROM titled) < %(enough)s LIMIT %(looked_at)s) AS e
-    WHERE e.head_stems @@ (SELECT query FROM asked) AND {readable} LIMIT %(ranked)s
+        WHERE e.title_stems @@ (SELECT parts FROM asked) AND e.head_stems @@ (SELECT loose FROM asked) AND {among}
+          AND (SELECT count(*) FROM titled) < {enough} LIMIT {looked_at}) AS e
+    WHERE e.head_stems @@ (SELECT query FROM asked) AND {readable} LIMIT {ranked}
 ),
 headed AS MATERIALIZED (  -- title, key points and headings have all the words
     SELECT e.publication_id FROM (
         SELECT e.* FROM articles_searchentry e
-        WHERE e.head_stems @@ (SELECT loose FROM asked) AND {in_topic}
-          AND (SELECT count(*) FROM titled) + (SELECT count(*) FROM titled_and_headed) < %(enough)s
-        LIMIT %(looked_at)s) AS e
-    WHERE e.head_stems @@ (SELECT query FROM asked) AND {readable} LIMIT %(ranked)s
+        WHERE e.head_stems @@ (SELECT loose FROM asked) AND {among}
+          AND (SELECT count(*) FROM titled) + (SELECT count(*) FROM titled_and_headed) < {enough}
+        LIMIT {looked_at}) AS e
+    WHERE e.head_stems @@ (SELECT query FROM asked) AND {readable} LIMIT {ranked}
 ),
 sure AS MATERIALIZED (
     SELECT publication_id, min(step) AS step FROM (
@@ -60,56 +64,58 @@ titled_and_written AS MATERIALIZED (  -- the title has one word, the page all
     SELECT publication_id FROM (
         SELECT e.publication_id, e.stems FROM (
             SELECT e.* FROM articles_searchentry e
-            WHERE e.title_stems @@ (SELECT parts FROM asked) AND e.stems @@ (SELECT loose FROM asked) AND {in_topic}
-              AND NOT (SELECT is_common_phrase FROM asked)
-              AND (SELECT count(*) FROM sure) < %(enough)s LIMIT %(looked_at)s) AS e
-        WHERE NOT e.head_stems @@ (SELECT query FROM asked) AND {readable} LIMIT %(ranked)s / 2) AS found
-    WHERE (SELECT no_phrase FROM asked) OR stems @@ (SELECT query FROM asked)
+            WHERE e.title_stems @@ (SELECT parts FROM asked) AND e.stems @@ (SELECT loose FROM asked) AND {among}
+              AND NOT (SELECT is_common FROM phrase)
+              AND (SELECT count(*) FROM sure) < {enough} LIMIT {looked_at}) AS e
+        WHERE NOT e.head_stems @@ (SELECT query FROM asked) AND {readable} LIMIT {ranked} / 2) AS found
+    WHERE (SELECT is_none FROM phrase) OR stems @@ (SELECT query FROM asked)
 ),
 written AS MATERIALIZED (  -- the page has all the words; of the common words of a phrase, one of the newest pages
     SELECT publication_id FROM (
         SELECT e.publication_id, e.stems FROM (
             (SELECT e.* FROM articles_searchentry e
-             WHERE e.stems @@ (SELECT loose FROM asked) AND {in_topic} AND NOT (SELECT is_common_phrase FROM asked)
-               AND (SELECT count(*) FROM sure) + (SELECT count(*) FROM titled_and_written) < %(enough)s
-             LIMIT %(looked_at)s)
+             WHERE e.stems @@ (SELECT loose FROM asked) AND {among} AND NOT (SELECT is_common FROM phrase)
+               AND (SELECT count(*) FROM sure) + (SELECT count(*) FROM titled_and_written) < {enough}
+             LIMIT {looked_at})
             UNION ALL
             (SELECT e.* FROM articles_searchentry e
-             WHERE (SELECT is_common_phrase FROM asked)
-               AND (SELECT count(*) FROM sure) + (SELECT count(*) FROM titled_and_written) < %(enough)s
-             ORDER BY e.publication_id DESC LIMIT %(ranked)s)) AS e
-        WHERE NOT e.head_stems @@ (SELECT query FROM asked) AND {in_topic} AND {readable} LIMIT %(ranked)s) AS found
-    WHERE (SELECT no_phrase FROM asked) OR stems @@ (SELECT query FROM asked)
+             WHERE (SELECT is_common FROM phrase)
+               AND (SELECT count(*) FROM sure) + (SELECT count(*) FROM titled_and_written) < {enough}
+             ORDER BY e.publication_id DESC LIMIT {ranked})) AS e
+        WHERE NOT e.head_stems @@ (SELECT query FROM asked) AND {among} AND {readable} LIMIT {ranked}) AS found
+    WHERE (SELECT is_none FROM phrase) OR stems @@ (SELECT query FROM asked)
 ),
 complete AS MATERIALIZED (
     SELECT publication_id FROM (
         SELECT publication_id, step FROM sure
         UNION ALL SELECT publication_id, 4 FROM titled_and_written
         UNION ALL SELECT publication_id, 5 FROM written) AS found
-    GROUP BY publication_id ORDER BY min(step), publication_id LIMIT %(ranked)s
+    GROUP BY publication_id ORDER BY min(step), publication_id LIMIT {ranked}
 ),
 misspelt AS MATERIALIZED (  -- where little was found: words that nothing has, with those like each
     SELECT json_object_agg(strange, likes) AS words  -- like each: how often, in how many titles, and there with others
-    FROM unnest(%(alphabetic)s::text[]) AS strange,
+    FROM string_to_table(%(alphabetic)s, ' ') AS strange,
          LATERAL (SELECT json_agg(json_build_array(word, documents, titles, beside))
                   FROM articles_similar(strange),
                        LATERAL (SELECT count(*), count(*) FILTER (WHERE title_stems @@ (SELECT parts FROM asked))
                                 FROM (SELECT e.title_stems FROM articles_searchentry e
                                       WHERE e.title_stems @@ plainto_tsquery('public.articles_english', word)
-                                      LIMIT %(few)s * 10) AS found) AS counted (titles, beside)) AS s (likes)
-    WHERE likes IS NOT NULL AND to_tsvector('public.articles_english', strange) <> ''::tsvector AND NOT %(exactly)s AND (SELECT count(*) FROM complete) < %(few)s
+                                      LIMIT {few} * 10) AS found) AS counted (titles, beside)) AS s (likes)
+    WHERE likes IS NOT NULL AND NOT %(exactly)s AND (SELECT count(*) FROM complete) < {few}
+      AND NOT EXISTS (SELECT FROM articles_searchword known WHERE known.word = unaccent(strange))
+      AND to_tsvector('public.articles_english', strange) <> ''::tsvector
 ),
 partial AS MATERIALIZED (  -- where few pages are surely about all the words: one of the rarest of them, best in the title
     SELECT publication_id FROM (
         (SELECT e.publication_id FROM articles_searchentry e
-         WHERE e.title_stems @@ (SELECT articles_rarest(%(words)s)) AND {readable} AND {in_topic} LIMIT %(ranked)s)
+         WHERE e.title_stems @@ (SELECT query FROM rarest) AND {readable} AND {among} LIMIT {ranked})
         UNION ALL
         (SELECT e.publication_id FROM articles_searchentry e
-         WHERE e.stems @@ (SELECT articles_rarest(%(words)s)) AND {readable} AND {in_topic} LIMIT %(ranked)s)
+         WHERE e.stems @@ (SELECT query FROM rarest) AND {readable} AND {among} LIMIT {ranked})
     ) AS found
-    WHERE CASE WHEN position('"' IN %(words)s) = 0 THEN (SELECT count(*) FROM sure) < %(few)s
+    WHERE CASE WHEN position('"' IN %(words)s) = 0 THEN (SELECT count(*) FROM sure) < {few}
                ELSE NOT EXISTS (SELECT FROM complete) END
-      AND (SELECT words IS NULL FROM misspelt) LIMIT %(ranked)s
+      AND (SELECT words IS NULL FROM misspelt) LIMIT {ranked}
 ),
 gathered AS MATERIALIZED (
     SELECT publication_id FROM complete UNION SELECT publication_id FROM partial
@@ -133,30 +139,35 @@ ranked AS MATERIALIZED (  -- which of the words, where, and how much else the ti
        OR NOT EXISTS (SELECT FROM gathered JOIN articles_searchentry other USING (publication_id) WHERE other.kind <> 'policy')
 ),
 shown AS MATERIALIZED (
-    SELECT publication_id, rank FROM ranked ORDER BY rank DESC, publication_id DESC LIMIT %(size)s OFFSET %(offset)s
+    SELECT publication_id, rank FROM ranked ORDER BY rank DESC, publication_id DESC LIMIT {size} OFFSET %(offset)s
 )
 SELECT
     (SELECT count(*) FROM ranked) AS total,
     NOT EXISTS (SELECT FROM complete) AS is_partial,
     (SELECT json_agg(json_build_object('page', topic, 'title', e.title, 'count', pages) ORDER BY pages DESC, e.title)
      FROM (SELECT topic, count(*) AS pages FROM ranked, unnest(topics) AS topic GROUP BY topic
-           ORDER BY pages DESC, topic LIMIT %(topics)s) AS counted
+           ORDER BY pages DESC, topic LIMIT {topics}) AS counted
           JOIN articles_publication p ON p.page_id = topic
           JOIN articles_searchentry e ON e.publication_id = p.id AND {readable}) AS topics,
     (SELECT e.title FROM articles_publication p JOIN articles_searchentry e ON e.publication_id = p.id
-     WHERE p.page_id = %(topic)s AND {readable}) AS topic_title,
+     WHERE p.page_id = {topic} AND {readable}) AS topic_title,
     (SELECT words FROM misspelt) AS misspelt,
     (SELECT json_agg(json_build_object(
          'title', ts_headline('public.articles_english', e.title, asked.plain, 'HighlightAll=true,' || %(marks)s),
          'snippet', passage.snippet, 'section', section.place, 'reviewed', reviewed.by,
-         'url', p.path, 'kind', e.kind) ORDER BY rank DESC, shown.publication_id DESC)
-     FROM asked, shown JOIN articles_searchentry e USING (publication_id)
-          JOIN articles_publication p ON p.id = shown.publication_id,
+         'url', e.path, 'kind', e.kind, 'language', e.language,
+         'original', coalesce(e.translates_page, e.page_id)) ORDER BY e.rank DESC, e.publication_id DESC)
+     FROM asked,
+          (SELECT shown.rank, entry.*, p.path, p.page_id, edition.sign_off_ids, edition.translates_page
+           FROM shown JOIN articles_searchentry entry USING (publication_id)
+                JOIN articles_publication p ON p.id = shown.publication_id
+                JOIN articles_edition edition ON edition.id = p.edition_id
+           OFFSET 0) AS e,  -- so that passages are cut out of these few texts only
           LATERAL (SELECT CASE WHEN ts_filter(e.stems, '{{b, c, d}}') @@ asked.parts  -- not in the title only
-                               THEN articles_snippet(e.body, asked.query, asked.plain, asked.beginnings, asked.all_beginnings,
+                               THEN articles_snippet(e.body, asked.query, asked.beginnings, asked.all_beginnings,
                                                      %(passage)s)
                                ELSE ts_headline('public.articles_english', articles_part_from(e.body, 1), asked.plain,
-                                                %(passage)s) END AS snippet) AS passage
+                                                %(passage)s) END AS snippet OFFSET 0) AS passage
           LEFT JOIN LATERAL (  -- the section where the first word that was looked for stands
               SELECT place FROM jsonb_array_elements(e.places) AS place,
                                 strpos(e.body, translate(passage.snippet, chr(2) || chr(3), '')) AS begins
@@ -164,6 +175,5 @@ SELECT
               ORDER BY (place ->> 'from')::integer DESC LIMIT 1) AS section ON true
           LEFT JOIN LATERAL (  -- who reviewed what is shown, and when the last of them did
               SELECT json_build_object('names', json_agg(s.shown ->> 'name' ORDER BY s.id), 'at', max(s.signed_at)) AS by
-              FROM articles_edition shown_edition JOIN articles_signoff s ON s.id = ANY (shown_edition.sign_off_ids)
-              WHERE shown_edition.id = p.edition_id AND s.kind = 'medical_review'
+              FROM articles_signoff s WHERE s.id = ANY (e.sign_off_ids) AND s.kind = 'medical_review'
               HAVING count(*) > 0) AS reviewed ON true) AS results

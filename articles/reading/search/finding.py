@@ -1,29 +1,33 @@
 """Finding pages: one SQL statement, bounded in what it reads however large the site is.
 
-PostgreSQL plans it for each search: a plan for all of them saves a quarter of 6 ms among 30,000 articles, and among
-5,000 makes a rare word take 35 ms where it takes 5.
+To plan it takes longer than to search a small site, so PostgreSQL plans it once for a connection, without the words. It
+then has to know the bounds: of a LIMIT that it does not know it expects a tenth of the site.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
-from ...databases import reading
-from . import query_parsing, spelling
+from ...databases import planned_once, reading
+from . import languages, query_parsing, spelling
 from .index import statement
 from .snippets import MARKS, PASSAGE, marked, passage, unmarked
 
 FIND = (Path(__file__).parent / "find.sql").read_text(encoding="utf-8")
 #: Takes: work, size.
 CITING = """
-    SELECT e.title, p.path, e.kind FROM articles_searchentry e JOIN articles_publication p ON p.id = e.publication_id
+    SELECT e.title, p.path, e.kind, e.language
+    FROM articles_searchentry e JOIN articles_publication p ON p.id = e.publication_id
     WHERE e.stems @@ quote_literal(%(work)s)::tsquery AND {readable}
     ORDER BY p.published_at DESC, p.id DESC LIMIT %(size)s
 """
 PAGE_SIZE = 10
 TOPICS = 8
+#: What kinds of page are called among the results, where most are articles.
+KINDS = {"topic": _("Topic"), "term": _("What it means"), "person": _("Person"), "policy": _("How we work")}
 #: With fewer results than this, a search for similar words is offered.
 FEW = 3
 
@@ -65,6 +69,8 @@ class Found:
     suggestion: str = ""
     #: The DOI or PMID that was asked for: these are the pages that cite it.
     cites: str = ""
+    #: The best of what was found in other languages than the one that the search is in.
+    elsewhere: list = field(default_factory=list)
 
     @property
     def is_bounded(self):
@@ -73,15 +79,24 @@ class Found:
 
 
 def search(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
-    """Search for cleaned words; when there is nothing and a word is misspelt, for the corrected ones.
+    """Search in the language that is active; the first page also has what was found in others.
 
-    `exactly` is for a reader who does not want the correction.
+    `exactly` is for a reader who does not want their spelling corrected.
     """
     if not words:
         return Found(words)
     if named := query_parsing.named_work(words):
         return citing(named, words)
-    options = {"topic": topic, "page": page, "bounds": bounds}
+    found = corrected(words, exactly, topic=topic, page=page, bounds=bounds)
+    if languages.are_several() and page == 1 and not topic:
+        others = find(words, exactly=True, bounds=bounds, among=languages.in_others())
+        found.elsewhere = [] if others.is_partial else languages.apart(words, others.results)
+    return found
+
+
+def corrected(words, exactly, **options):
+    """Search for cleaned words; when there is nothing and a word is misspelt, for the corrected ones."""
+    options["among"] = languages.in_own()
     found = find(words, exactly=exactly, **options)
     better = spelling.corrected(words, found.misspelt)
     if found.total:
@@ -94,34 +109,27 @@ def search(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
     return found
 
 
-def find(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
-    """What the index has for these words: one statement. With misspelt words it does not look for parts of them."""
+def find(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS, among="true"):
+    """What the index has for these words: one statement. With misspelt words it does not look for parts of them.
+
+    `among` is a condition on the entries `e` that are looked at.
+    """
     alphabetic = [
         word
         for word in query_parsing.letters_only(query_parsing.telling(words))
         if len(word) >= spelling.FEWEST_LETTERS
     ]
-    in_topic = f"e.topics @> ARRAY[{int(topic)}]" if topic else "true"
     values = {
         "words": query_parsing.telling(words),
         "typed": query_parsing.unquoted(words),
-        "alphabetic": alphabetic,
+        "alphabetic": " ".join(alphabetic),
         "exactly": exactly,
-        "topic": topic,
-        "beginning": bounds.beginning,
-        "titles": bounds.titles,
-        "looked_at": bounds.looked_at,
-        "enough": bounds.enough,
-        "ranked": bounds.ranked,
-        "few": FEW,
-        "topics": TOPICS,
-        "size": PAGE_SIZE,
         "offset": PAGE_SIZE * (page - 1),
         "marks": MARKS,
         "passage": f"{PASSAGE},{MARKS}",
     }
-    with reading().cursor() as cursor:
-        cursor.execute(statement(FIND, in_topic=in_topic), values)
+    with cursor_for(topic) as cursor:
+        cursor.execute(find_statement(topic, bounds, among), values)
         total, is_partial, topics, topic_title, misspelt, results = cursor.fetchone()
     return Found(
         words=words,
@@ -135,17 +143,33 @@ def find(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
     )
 
 
+def find_statement(topic, bounds, among):
+    """`find.sql` for a topic or for none."""
+    among = f"{among} AND e.topics @> ARRAY[{int(topic)}]" if topic else among
+    sizes = {"few": FEW, "topics": TOPICS, "size": PAGE_SIZE, **asdict(bounds)}
+    return statement(FIND, among=among, topic=f"{int(topic)}" if topic else "NULL::integer", **sizes)
+
+
+def cursor_for(topic):
+    """A search within a topic is a statement of its own, and rare: it is planned anew each time."""
+    return reading().cursor() if topic else planned_once()
+
+
 def citing(work, words):
     """The pages that cite a work, by its `doi:` or `pmid:`."""
     with reading().cursor() as cursor:
         cursor.execute(statement(CITING), {"work": work, "size": PAGE_SIZE})
         rows = cursor.fetchall()
-    results = [_result({"title": title, "snippet": "", "url": path, "kind": kind}) for title, path, kind in rows]
+    names = ("title", "url", "kind", "language")
+    results = [_result({"snippet": "", **dict(zip(names, row, strict=True))}) for row in rows]
     return Found(words, total=len(results), results=results, cites=work)
 
 
 def _result(row):
-    """A result as the template has it. `section` is where its passage stands: {id, heading, url}, or None."""
+    """A result as the template has it. `section` is where its passage stands: {id, heading, url}, or None.
+
+    `lang` is told where it is in another language than the page of results: {code, name, dir}.
+    """
     title, snippet, section = row["title"], row["snippet"], row.get("section")
     reviewed = row.get("reviewed")
     return {
@@ -153,6 +177,8 @@ def _result(row):
         "name": unmarked(title),
         "title": marked(title),
         "snippet": passage(snippet),
+        "lang": languages.told(row["language"]),
+        "kind_label": KINDS.get(row["kind"], ""),
         "section": section and {**section, "url": f"{row['url']}#{section['id']}"},
         "reviewed": reviewed and {**reviewed, "on": localdate(datetime.fromisoformat(reviewed["at"]))},
     }

@@ -35,19 +35,27 @@ class SearchEntry(models.Model):
     places = models.JSONField(
         default=list, help_text=_("Each section's id and heading, and the character of the body where it begins.")
     )
+    language = models.CharField(
+        max_length=20, default="", help_text=_("Its code; empty for texts from before there were several.")
+    )
+    signers = ArrayField(
+        models.IntegerField(), default=list, help_text=_("Page ids of the people whose sign-offs its edition carries.")
+    )
 
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
         default_permissions = []
         indexes = [
-            # One index over all, so that a filter by topic is decided inside it. Without its list of things yet to be
-            # sorted in (fastupdate) a search never has to read that list.
+            # One index over all, so that a filter by topic or language is decided inside it. Without its list of things
+            # yet to be sorted in (fastupdate) a search never has to read that list.
             GinIndex(
-                fields=["stems", "head_stems", "title_stems", "title_words", "topics"],
+                fields=["stems", "head_stems", "title_stems", "title_words", "topics", "language"],
                 name="articles_searchentry_words",
                 fastupdate=False,
             ),
+            # A person's page lists what they signed.
+            GinIndex(fields=["signers"], name="articles_searchentry_signers", fastupdate=False),
             models.Index(OpClass(Lower("title"), "text_pattern_ops"), name="articles_searchentry_title"),
             models.Index(
                 Func("title", function="articles_initial"),
@@ -73,6 +81,6 @@ def readable():
 
 @lru_cache(maxsize=32)
 def statement(template, **conditions):
-    """SQL that takes parameters, with conditions put in at their names: put together once."""
+    """SQL that takes parameters, with conditions and numbers put in at their names: put together once."""
     conditions = {"readable": readable(), **conditions}
-    return template.format(**{name: condition.replace("%", "%%") for name, condition in conditions.items()})
+    return template.format(**{name: str(condition).replace("%", "%%") for name, condition in conditions.items()})

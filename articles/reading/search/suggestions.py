@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 
 from ...characters.folding import folded
 from ...databases import reading
-from . import finding, query_parsing
+from . import finding, languages, query_parsing
 from .index import statement
 from .vocabulary import SearchWord
 
@@ -31,7 +31,7 @@ def suggested(text):
         return []
     with reading().cursor() as cursor:
         values = {"typed": line, "words": words, "size": MOST, "looked_at": LOOKED_AT}
-        cursor.execute(statement(SUGGEST), values)
+        cursor.execute(statement(SUGGEST, among=languages.in_own()), values)
         titled = [{"title": title, "url": path, "kind": kind} for title, path, kind in cursor.fetchall()]
     return titled or found_for(words)
 

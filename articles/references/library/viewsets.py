@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+import django_filters
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.models import Page, ReferenceIndex
 
 from ...extensions import work_facts
 from .allowed import AllowedSource
 from .forms import ReferenceForm
+from .newer import NewerVersion
 from .overruling import warnings_about
 from .references import NAMES, Reference
 from .views import FalseAlarmView, ImportView, MergeView, NotNewerView
@@ -40,6 +44,23 @@ class ReferenceIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Reference]:
         return super().get_base_queryset().filter(merged_into=None)
+
+
+class ReferenceFilterSet(WagtailFilterSet):
+    """Which works an editor wants to see."""
+
+    is_followed = django_filters.BooleanFilter(
+        label=_("A newer version was found"), method="keep_followed", widget=BooleanRadioSelect
+    )
+
+    class Meta:
+        model = Reference
+        fields = ["status", "link_status", "kind", "is_preprint"]
+
+    def keep_followed(self, works: QuerySet[Reference], name: str, value: bool) -> QuerySet[Reference]:
+        """Works of which a newer version was found, and nobody has said that it is none; or all the others."""
+        found = Exists(NewerVersion.objects.open().filter(reference=OuterRef("pk")))
+        return works.filter(found if value else ~found)
 
 
 class ReferenceInspectView(InspectView):
@@ -77,7 +98,7 @@ class ReferenceViewSet(ModelViewSet):
     menu_order = 20
     menu_label = _("References")
     list_display = ["text", "doi", "pmid", "status", "status_on", "checked_at"]
-    list_filter = ["status", "link_status", "kind", "is_preprint"]
+    filterset_class = ReferenceFilterSet
     search_fields = ["text", *NAMES]
     search_backend_name = None
     ordering = ["-pk"]

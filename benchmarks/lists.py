@@ -1,0 +1,124 @@
+"""What readers' lists cost on a site of any size: python -m benchmarks.lists [--articles N] [--keep DATABASE_URL].
+
+Each page is rendered anew each time. Queries, and milliseconds that the process and its PostgreSQL computed for. The
+topic, the person and the letter are the ones with the most articles.
+"""
+
+import statistics
+import time
+from collections import Counter
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from benchmarks import search
+
+ROUNDS = 60
+MOST_QUERIES, MOST_SQL, MOST_PYTHON = 6, 5.0, 8.0
+
+
+def main():
+    options = search.parsed_arguments(__doc__)
+    with search.servers(options.keep) as addresses:
+        search.begin(addresses)
+        search.make_site(options.articles, options.words)
+        call_command("grant_readers_role", settings.DATABASES["readers"]["USER"])
+        measure()
+
+
+def measure():
+    from articles.reading.caching import rendered
+
+    rendered.recall = lambda mark: None  # no page comes out of the cache
+    connections["readers"].settings_dict["CONN_MAX_AGE"] = None  # one backend, whose clock is read
+    print(f"{'':14}{'queries':>9}{'SQL p50':>9}{'p99':>7}{'Python p50':>12}{'p99':>7}  ms")
+    for name, path in pages().items():
+        report(name, path)
+
+
+def pages():
+    """An address of each kind."""
+    from articles.record.editions import Edition
+    from articles.record.publications import Publication
+    from benchmarks import many_articles
+
+    corrected = Edition.objects.filter(change_class="correction").order_by("-pk").first()
+    at = dict(Publication.objects.values_list("page_id", "path").filter(page_id__lt=many_articles.PEOPLE.stop))
+    paths = {
+        "home": "/",
+        "topic": at[most("edition__topics")],
+        "all topics": "/topics/",
+        "A to Z": "/a-z/",
+        "a letter": "/a-z/c/",
+        "person": at[most("edition__bylines")],
+        "history": f"{Publication.objects.get(page_id=corrected.page_id).path}history/",
+        "corrections": "/corrections/",
+        "article": Publication.objects.get(page_id=corrected.page_id).path,
+    }
+    return {name: path for name, path in paths.items() if answer(path).status_code == 200 or print(f"no {path}")}
+
+
+def most(column):
+    """The page that stands in this column of the most articles."""
+    from articles.record.publications import Publication
+
+    found = Counter()
+    for named in Publication.objects.values_list(column, flat=True).iterator():
+        found.update(each["person"] if isinstance(each, dict) else each for each in named or [])
+    return found.most_common(1)[0][0]
+
+
+def answer(path):
+    from django.test import Client
+
+    return Client().get(path)
+
+
+def report(name, path):
+    from django.core.handlers.wsgi import WSGIHandler
+    from django.test import RequestFactory
+
+    handler, query = WSGIHandler(), path.partition("?")[2]
+    environ = RequestFactory()._base_environ(PATH_INFO=path.partition("?")[0], QUERY_STRING=query)
+
+    def ask():
+        response = handler(dict(environ), lambda *told: None)
+        response.close()
+
+    asked = []
+
+    def note(execute, *statement):
+        asked.append(statement[0])
+        return execute(*statement)
+
+    ask()
+    with connections["readers"].execute_wrapper(note):
+        ask()
+    sql, python = [], []
+    with connections["readers"].cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        backend = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    for _ in range(ROUNDS):
+        before, began = milliseconds(backend), time.process_time()
+        ask()
+        python.append((time.process_time() - began) * 1000)
+        sql.append(milliseconds(backend) - before)
+    print(
+        f"{name:14}{marked(len(asked), MOST_QUERIES, '8d')}"
+        f"{marked(statistics.median(sql), MOST_SQL, '8.1f')}{search.percentile_99(sql):7.1f}"
+        f"{marked(statistics.median(python), MOST_PYTHON, '11.1f')}{search.percentile_99(python):7.1f}"
+    )
+
+
+def marked(value, goal, form):
+    return f"{value:{form}}{' ' if value <= goal else '*'}"
+
+
+def milliseconds(backend):
+    return int(backend.read_text().split()[0]) / 1e6
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""What readers' lists ask: few queries, and none whose plan reads a whole table of what grows with the site."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from tests.factories import edited, fresh, path_of, person, published, published_article, published_home, shared_topic
+
+pytestmark = pytest.mark.django_db
+#: What has a row for each article, edition or signature.
+GROWS = (
+    "articles_edition",
+    "articles_publication",
+    "articles_searchentry",
+    "articles_signoff",
+    "articles_statuschange",
+)
+#: Asked of a process that knows nothing yet: of topics it also counts the articles, once for each state of the site.
+MOST_QUERIES = {
+    "home": 9,
+    "topic": 10,
+    "topics": 6,
+    "a_to_z": 6,
+    "letter": 5,
+    "person": 9,
+    "history": 9,
+    "corrections": 7,
+}
+
+
+@pytest.fixture(scope="module")
+def made(scene):
+    published_home()
+    author = published(person("Ada Writer"))
+    page = published_article("Traction", author=author)
+    corrected = edited(fresh(page), standfirst="Mended.", change_class="correction", change_note="An error.")
+    return {"page": published(corrected), "person": author}
+
+
+@pytest.fixture
+def addresses(made):
+    article = path_of(made["page"])
+    return {
+        "home": "/",
+        "topic": path_of(shared_topic()),
+        "topics": "/topics/",
+        "a_to_z": reverse("a_to_z"),
+        "letter": reverse("a_to_z_letter", args=["t"]),
+        "person": path_of(made["person"]),
+        "history": f"{article}history/",
+        "corrections": reverse("corrections"),
+    }
+
+
+@pytest.fixture
+def asked(client):
+    """The statements that a page asks, with their values."""
+
+    def ask(address):
+        statements = []
+
+        def note(execute, sql, params, many, context):
+            statements.append((sql, params))
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(note):
+            assert client.get(address).status_code == 200
+        return statements
+
+    return ask
+
+
+@pytest.mark.parametrize("name", MOST_QUERIES)
+def test_a_list_asks_little_and_never_for_a_whole_table(name, addresses, asked):
+    statements = asked(addresses[name])
+
+    assert len(statements) <= MOST_QUERIES[name], [sql[:200] for sql, _values in statements]
+    read_whole = {table for sql, values in statements for table in whole_tables(sql, values)}
+    assert read_whole == set()
+
+
+def whole_tables(sql, values):
+    """The growing tables that a statement would read from end to end even if that cost a fortune."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {sql}", values)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    return [table for table in GROWS if re.search(rf"Seq Scan on {table}\b", plan)]
