@@ -22,7 +22,7 @@ from ..reports.passages import PASSAGE_LIMIT, find_passage
 from ..reports.receipts import kept_in_link, link_part, receipt_in_link, shown_receipt
 from ..reports.report import Report, section_of
 from .database_away import BARE, keep_answer, keep_details, keep_report, spool_when_database_is_away
-from .forms import EditionField, ReportForm, WordsForm
+from .forms import EditionField, ReportForm, WordsForm, look_at
 from .limits.client import Client
 from .limits.proof_of_work import Proof
 from .regions import region
@@ -101,8 +101,8 @@ def report(request):
     form = report_form(request, edition, initial=quoted(request, edition))
     if form.is_valid():
         intake.store(edition, receipt=request.receipt, **form.details)
-        count_text(request, form)
         return thank(request.receipt)
+    Client(request).take_back()
     with statement_timeout():
         came_from = section_of(edition, form["section"].value())
         context = around_form(edition, form, came_from["id"] if came_from else "")
@@ -125,8 +125,8 @@ def thanks(request, link):
     form = report_form(request, found.edition, helpful=found.helpful)
     if form.is_valid():
         intake.add_details(found, **form.details)
-        count_text(request, form)
         return thank(receipt)
+    Client(request).take_back()
     return render(request, "feedback/thanks.html", around_form(found.edition, form, QUESTION))
 
 
@@ -177,13 +177,10 @@ def thanks_for(severity, context):
 
 
 def report_form(request, edition, **options):
-    risks = Client(request).risks_about(edition)
-    return ReportForm(sent(request), edition=edition, risks=risks, proof=Proof(request), **options)
-
-
-def count_text(request, form):
-    if form.has_text:
-        Client(request).wrote_about(form.edition, is_danger=form.holds_crisis)
+    data = sent(request)
+    return ReportForm(
+        data, edition=edition, sent=look_at(data, Client(request), edition), proof=Proof(request), **options
+    )
 
 
 def quoted(request, edition):

@@ -14,6 +14,7 @@ from editorial.feedback.capture.limits import client
 from editorial.feedback.capture.words.content_score import looks_like_advertising
 from editorial.feedback.reports.receipts import edition_token
 from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.arrival import catch_up
 from tests.factories import published_article
 from tests.feedback.conftest import plain
 
@@ -56,6 +57,15 @@ def test_over_the_limit_for_an_article_the_boxes_go_and_the_reasons_stay(reader,
 
     assert write(comment="", reason="other").status_code == 303
     assert Report.objects.count() == 3
+
+
+def test_a_text_that_is_refused_counts_as_none(reader, write, edition):
+    for _attempt in range(3):
+        assert write(reason="nonsense").status_code == 200
+
+    assert has_boxes(form_of(reader, edition))
+    write(), write()
+    assert not has_boxes(form_of(reader, edition))
 
 
 def test_another_article_and_another_connection_have_boxes_still(reader, write, edition):
@@ -157,6 +167,7 @@ def test_the_same_again_within_a_day_is_a_duplicate(write, triager, mailoutbox, 
     with django_capture_on_commit_callbacks(execute=True):
         write(comment="Call 07700 900123: wrong.")
         write(comment="Call 07700 900124: wrong.", address="192.0.2.9")
+        catch_up()
 
     assert [report.state for report in Report.objects.order_by("pk")] == ["new", "duplicate"]
     assert len([email for email in mailoutbox if "Report from a reader" in email.subject]) == 1

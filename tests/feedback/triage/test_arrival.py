@@ -19,6 +19,7 @@ from tests.letters.post import delivered
 pytestmark = pytest.mark.django_db
 
 CRISIS = "I want to kill myself."
+HARM = "It has a side effect."
 
 
 @pytest.fixture
@@ -39,6 +40,17 @@ def test_what_nobody_followed_up_is_found_without_the_queue_once(missed, triager
     assert of_reports().filter(recipient=triager).count() == 1
     report.refresh_from_db()
     assert not report.awaits_follow_up
+
+
+def test_only_what_cannot_wait_is_put_into_the_queue(edition, monkeypatch, django_capture_on_commit_callbacks):
+    queued = []
+    monkeypatch.setattr(tasks.follow_up, "apply_async", lambda arguments, **options: queued.extend(arguments))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        said = [receive(edition, receipt=new_receipt(), comment=comment) for comment in ("It is wrong.", HARM, CRISIS)]
+
+    assert queued == [report.pk for report in said[1:]]
+    assert arrival.catch_up() == 3
 
 
 def test_the_most_urgent_is_followed_up_first(missed, monkeypatch):

@@ -113,18 +113,22 @@ def mend(report, *, comment, passage):
 def written(details, phrases=None):
     """What a reader wrote as it may be stored, on disk too: redacted, and how urgent it is.
 
-    It asks the database for the safety phrases only, unless they are given.
+    It asks the database for the safety phrases only, unless they are given. `danger` is how dangerous the comment is,
+    where somebody judged it already.
     """
+    details, danger = {**details}, details.get("danger")
+    details.pop("danger", None)
     comment, counts = redact_and_count(details.get("comment", ""))
     passage, more_counts = redact_and_count(details.get("passage", ""))
     # The watch writes titles of works down, which speak of much that is nobody's own.
     is_readers = details.get("origin", Report.Origin.READER) == Report.Origin.READER
+    told = details.get("severity", NORMAL)
     return {
         **details,
         "passage": passage,
         "comment": comment,
         "redacted": dict(Counter(counts) + Counter(more_counts)),
-        "severity": _severity(details.get("comment", ""), phrases) if is_readers else details.get("severity", NORMAL),
+        "severity": _severity(details.get("comment", ""), phrases, danger) if is_readers else told,
     }
 
 
@@ -176,8 +180,9 @@ def _email_expiry():
     return timezone.now() + timedelta(days=settings.REPORT_EMAIL_DAYS)
 
 
-def _severity(said, phrases=None):
-    if danger := danger_of(said, phrases):
+def _severity(said, phrases=None, danger=None):
+    danger = danger_of(said, phrases) if danger is None else danger
+    if danger:
         return Report.Severity.SAFETY if danger is Danger.CERTAIN else Report.Severity.POSSIBLE_SAFETY
     if SafetyPhrase.Kind.SIDE_EFFECT in kinds_in(said, phrases):
         return Report.Severity.HIGH
@@ -189,8 +194,11 @@ def _awaits_follow_up(report):
 
 
 def _tell_the_desk(report):
-    """After the commit, and without trying again: where the queue is away, the clock finds the report in a minute."""
-    if report.awaits_follow_up:
+    """At once of what cannot wait; the rest the clock finds within a minute, and this too where the queue is away.
+
+    To put each report into the queue took as long as to store it.
+    """
+    if report.awaits_follow_up and report.severity <= Report.Severity.HIGH:
 
         def send():  # not functools.partial, which has no name for Django to log
             with for_the_desk():
