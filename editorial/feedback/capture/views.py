@@ -31,7 +31,7 @@ from .statement_timeout import statement_timeout
 from .storing import intake
 from .votes import CANNOT_TELL, store_vote, vote_in
 from .words.redaction.redacting import parts_of, redact
-from .words.safety import mentions_side_effect
+from .words.safety import danger_of, last_known_phrases, mentions_side_effect
 
 SEEN = EditionField()
 #: Where an article asks whether it helped: the anchor in feedback/helpful.html.
@@ -133,13 +133,17 @@ def thanks(request, link):
 @public_form
 @leads_to_form
 def preview(request):
-    """The words that a reader is writing as they would be stored. Nothing is stored, and the database is not asked."""
+    """The words that a reader is writing as they would be stored, and whether they speak of danger.
+
+    Nothing is stored, and the database is not asked.
+    """
     form = WordsForm(request.POST)
     if not Client(request).may_preview():
         return JsonResponse({}, status=429)
     if not form.is_valid():
         return JsonResponse({}, status=400)
-    return JsonResponse({name: parts_of(redact(text)) for name, text in form.cleaned_data.items()})
+    shown = {name: parts_of(redact(text)) for name, text in form.cleaned_data.items()}
+    return JsonResponse({**shown, "is_danger": bool(danger_of(form.cleaned_data["comment"], last_known_phrases()))})
 
 
 @public_form
