@@ -57,9 +57,14 @@ def tell_editors(report: Report) -> None:
 def occasions_of(report: Report) -> tuple[str, str]:
     """Under which the desk is told that a report came, and that nobody looked at it; the same for a burst."""
     if report.severity == Report.Severity.SAFETY:
-        burst = int(report.received_at.timestamp()) // BURST
+        burst = burst_of(report)
         return f"safety reports {burst}", f"unseen safety reports {burst}"
     return f"report {report.pk}", f"unseen report {report.pk}"
+
+
+def burst_of(report: Report) -> int:
+    """The same number for all that came within the same seconds."""
+    return int(report.received_at.timestamp()) // BURST
 
 
 def address_of(report: Report) -> str:

@@ -123,6 +123,25 @@ def test_a_pager_that_did_not_answer_is_told_later_and_once(missed, settings, mo
     assert Report.objects.get(pk=report.pk).alarmed_at <= timezone.now()
 
 
+def test_a_burst_of_safety_reports_calls_the_pager_once_and_a_retracted_source_once_more(
+    missed, settings, monkeypatch, edition
+):
+    settings.REPORT_WEBHOOK_URL, calls = "https://pager.example.org/hook", []
+    answer = httpx.Response(200, request=httpx.Request("POST", settings.REPORT_WEBHOOK_URL))
+    monkeypatch.setattr(httpx, "post", lambda url, **options: calls.append(options["json"]["from"]) or answer)
+    for number in range(4):
+        missed(f"{CRISIS} {number}")
+    for _article in range(2):
+        missed("Retracted.", origin=Report.Origin.WATCH, severity=Report.Severity.SAFETY)
+    Report.objects.update(received_at=timezone.now())
+
+    tasks.catch_up()
+    tasks.catch_up()
+
+    assert sorted(calls) == ["reader", "watch"]
+    assert not Report.objects.filter(alarmed_at=None).exists()
+
+
 def test_those_who_watch_are_told_of_a_change_in_the_same_transaction(missed, edition, triager):
     TopicOwner.objects.create(topic=topic("Back pain"), user=triager, role="watch")
     watcher, report = UserFactory(triager=True), missed()
