@@ -237,7 +237,9 @@ class ReportForm(forms.Form):
         """What intake stores."""
         details = {name: self.cleaned_data.get(name, "") for name in ("reason", "section", *BOXES)}
         is_honeypot_hit = bool(self.cleaned_data["website"]) or self._was_filled_in_too_quickly
-        return {**details, "is_honeypot_hit": is_honeypot_hit, "danger": self.sent.danger}
+        is_one_of_many = self.holds_crisis and self.sent.risks.is_one_of_many
+        judged = {"danger": self.sent.danger, "is_one_of_many": is_one_of_many}
+        return {**details, "is_honeypot_hit": is_honeypot_hit, **judged}
 
     @property
     def _was_filled_in_too_quickly(self):

@@ -15,6 +15,7 @@ from editorial.feedback.capture.words.content_score import looks_like_advertisin
 from editorial.feedback.reports.receipts import edition_token
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.arrival import catch_up
+from editorial.letters.letter import Letter
 from tests.factories import published_article
 from tests.feedback.conftest import plain
 
@@ -100,8 +101,36 @@ def test_a_text_that_came_too_late_is_refused_with_a_sentence_and_not_lost_silen
     assert Report.objects.count() == 2
 
 
-def test_texts_of_danger_have_a_limit_of_their_own_and_take_nobody_anything_away(write, reader, edition, settings):
+def test_from_the_fourth_on_texts_of_danger_are_stored_and_marked_and_whom_to_call_is_shown(
+    write, reader, triager, edition
+):
+    for _text in range(3):
+        write(comment="I want to kill myself")
+
+    fourth = write(comment="I want to kill myself tonight")
+
+    assert "Samaritans" in plain(reader.get(fourth["Location"]))
+    marked = Report.objects.get(comment="I want to kill myself tonight")
+    assert (marked.severity, marked.tags) == (Report.Severity.POSSIBLE_SAFETY, ["one of many"])
+    assert list(Report.objects.most_urgent_first())[-1] == marked
+    catch_up()
+    assert Letter.objects.filter(recipient=triager, occasion__contains="report").count() == 1, "of all four"
+
+
+def test_what_is_said_after_a_yes_or_no_is_marked_too(write, reader, vote):
+    for _text in range(3):
+        write(comment="I want to kill myself", address="127.0.0.1")
+
+    reader.post(vote(), {"comment": "I want to kill myself tonight"})
+
+    assert Report.objects.get(comment__endswith="tonight").tags == ["one of many"]
+
+
+def test_texts_of_danger_have_a_limit_of_their_own_and_take_nobody_anything_away(
+    write, reader, edition, settings, monkeypatch
+):
     settings.TEXTS_AN_HOUR = 4
+    monkeypatch.setattr(client, "MARKED_AN_HOUR", 3)
     for _text in range(3):
         assert write(comment="I want to kill myself").status_code == 303
 

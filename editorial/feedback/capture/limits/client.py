@@ -30,8 +30,9 @@ HOUR, DAY = 3600, 24 * 3600
 EVERYBODY = "feedback-texts-everybody"
 #: While very much is written, so many texts a day are still taken from a connection as if nothing were.
 OWN_IN_A_FLOOD = 2
-#: Texts of somebody in danger that are taken from a connection in an hour before its devices work for them.
-DANGERS_AN_HOUR = 3
+#: Texts of somebody in danger that a connection may send in an hour before more of them are marked as one of many, and
+#: before its devices work for them. Behind it may be a whole hospital, or somebody who hides one call among many.
+DANGERS_AN_HOUR, MARKED_AN_HOUR = 3, 30
 #: A form that is sent once more, by a second press or by going back, comes within these seconds.
 A_MOMENT = 600
 #: So often an hour a connection is shown how what it writes would be stored: behind it may be a whole hospital.
@@ -74,10 +75,14 @@ MUCH_DANGER = Risk(
 
 
 class Risks(NamedTuple):
-    """The risk, if there is one, of an ordinary text, and of one by somebody in danger, which has limits of its own."""
+    """The risk, if there is one, of an ordinary text, and of one by somebody in danger, which has limits of its own.
+
+    `is_one_of_many`: so many of the latter came that the next one is marked.
+    """
 
     of_text: Risk | None = None
     of_danger: Risk | None = None
+    is_one_of_many: bool = False
 
 
 NO_RISKS = Risks()
@@ -142,7 +147,8 @@ class Client:
         is_flood = everybody >= settings.TEXTS_AN_HOUR and of_all >= OWN_IN_A_FLOOD
         return Risks(
             of_text=MUCH_FROM_CONNECTION if is_own_reached else FLOOD if is_flood else None,
-            of_danger=MUCH_DANGER if danger >= DANGERS_AN_HOUR else None,
+            of_danger=MUCH_DANGER if danger >= MARKED_AN_HOUR else None,
+            is_one_of_many=danger >= DANGERS_AN_HOUR,
         )
 
     def votes_again(self, edition_id):
