@@ -7,7 +7,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.record.editions import Edition
@@ -83,6 +84,12 @@ class HiddenTime(Hidden):
         return initial
 
 
+def _why_an_address():
+    return gettext(
+        "Only to tell you what we did. If you write it here, you agree to that, and we delete it after %d days."
+    ) % (settings.REPORT_EMAIL_DAYS)
+
+
 class ReportForm(forms.Form):
     """A problem with an article, or what a reader adds to their yes or no."""
 
@@ -110,6 +117,7 @@ class ReportForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
+        help_text=lazy(_why_an_address, str)(),  # said only where it is shown
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         max_length=254,
         required=False,
@@ -143,9 +151,6 @@ class ReportForm(forms.Form):
         self.fields["reason"].choices = _reasons(helpful)
         if helpful is not None:
             self.fields["reason"].label = _("What helped?") if helpful else _("What was missing, or wrong?")
-        self.fields["email"].help_text = _(
-            "Only to tell you what we did. If you write it here, you agree to that, and we delete it after %d days."
-        ) % (settings.REPORT_EMAIL_DAYS)
         self.fields["opened"].initial = lambda: form_time(self.edition_id, again=self.is_bound)
         # A box that stops taking letters loses the end of what is pasted; the sentences above do not.
         for name in ("passage", "comment"):

@@ -101,14 +101,22 @@ def _is_meant(pattern: Pattern, pack: Pack, sentence: str) -> bool:
 
 def _speaks_around_it(said: list[tuple[str, frozenset[str]]]) -> bool:
     """Whether somebody touches several themes of those who want to die."""
-    for pack in all_packs():
+    for themes, hints in _themes():
+        if sum(not hint.isdisjoint(words) for hint in hints for _sentence, words in said) < THEMES:
+            continue
         touched = sum(
             any(part.may_stand_among(words) and part.regex.search(sentence) for sentence, words in said)
-            for part in pack.themes
+            for part in themes
         )
         if touched >= THEMES:
             return True
     return False
+
+
+@cache
+def _themes() -> list[tuple[tuple[Part, ...], list[Set[str]]]]:
+    """Of each pack that has any, its themes, and of each of them words of which it needs one."""
+    return [(pack.themes, [_rarest(part.needs) for part in pack.themes]) for pack in all_packs() if pack.themes]
 
 
 def _begin(part: Part, negations: Set[str], sentence: str) -> int | None:
