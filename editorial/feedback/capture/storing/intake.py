@@ -168,7 +168,8 @@ def _judged(edition, details, place, is_honeypot_hit):
     """All columns that follow from what was written."""
     section, passage_start = place
     severity = Report.Severity(details["severity"])
-    if details.get("passage") and passage_start is None and "tags" not in details:  # not quoted, then, but said
+    is_one_of_many = ONE_OF_MANY in details.get("tags", ())
+    if details.get("passage") and passage_start is None and not is_one_of_many:  # not quoted, then, but said
         severity = min(severity, _severity(details["passage"]))
     return {
         **details,
