@@ -4,10 +4,11 @@ import secrets
 
 from django.db import connection
 from django.http import HttpResponse
-from django.urls import include, path
+from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from benchmarks.capture.statements import INSERT
+from pain_site.urls import urlpatterns as site_urls
 
 
 @csrf_exempt
@@ -17,4 +18,4 @@ def minimal(request):
     return HttpResponse(status=303, headers={"Location": "/"})
 
 
-urlpatterns = [path("minimal/", minimal), path("", include("pain_site.urls"))]
+urlpatterns = [path("minimal/", minimal), *site_urls]

@@ -1,4 +1,4 @@
-"""Votes are answered before sessions, users and messages: they need none of these, and are what most readers send."""
+"""What readers send is answered before sessions, users and messages: it needs none of these."""
 
 from django.apps import apps
 from django.conf import settings
@@ -10,28 +10,29 @@ from django.utils.functional import cached_property
 from articles.databases import for_readers
 
 
-class VotesFirstMiddleware:
+class ReportsFirstMiddleware:
     """Stands right after what makes a request and an answer safe."""
 
     def __init__(self, get_response):
         if not apps.is_installed("editorial.feedback"):
             raise MiddlewareNotUsed
-        from .capture.views import answer  # its models are there only where it is installed
+        from .capture import views  # its models are there only where it is installed
 
-        self.get_response, self.answer = get_response, answer
+        self.get_response, self.views = get_response, {"feedback:answer": views.answer, "feedback:report": views.report}
 
     def __call__(self, request):
-        if request.method == "POST" and request.path_info in self.addresses:
+        if request.method == "POST" and (view := self.view_at.get(request.path_info)):
             with for_readers():
-                return self.answer(request)
+                return view(request)
         return self.get_response(request)
 
     @cached_property
-    def addresses(self):
-        """One in each language; known only when the site's addresses are."""
-        return set(map(address_in, dict(settings.LANGUAGES)))
+    def view_at(self):
+        """One address of each in each language; known only when the site's addresses are."""
+        languages = dict(settings.LANGUAGES)
+        return {address_in(language, name): view for language in languages for name, view in self.views.items()}
 
 
-def address_in(language):
+def address_in(language, name):
     with translation.override(language):
-        return reverse("feedback:answer")
+        return reverse(name)

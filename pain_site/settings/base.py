@@ -170,7 +170,7 @@ MIDDLEWARE = [
     "pain_site.content_security.SamePolicyMiddleware",
     "pain_site.languages.LanguageMiddleware",
     "pain_site.refusals.SmallFormsMiddleware",
-    "editorial.feedback.middleware.VotesFirstMiddleware",
+    "editorial.feedback.middleware.ReportsFirstMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.middleware.CompressionMiddleware",
     "articles.middleware.ReaderCacheMiddleware",

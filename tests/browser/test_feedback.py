@@ -219,9 +219,13 @@ def test_readers_see_what_is_stored_before_and_after_they_send_it(live_server, w
     comment.fill("Call 07700 900123: <b>warm</b>, not hot.")
     expect(preview.locator("mark")).to_have_text("[phone]")
     expect(preview).to_contain_text("Call [phone]: <b>warm</b>, not hot.")
-    assert not Report.objects.exists()
+    comment.fill("I want to kill myself. Call 07700 900123: <b>warm</b>, not hot.")
+    expect(preview.get_by_role("heading", name="You can talk to somebody now")).to_be_visible()
     axe_finds_nothing(reader)
     nothing_scrolls_sideways(reader)
+    comment.fill("Call 07700 900123: <b>warm</b>, not hot.")
+    expect(preview).not_to_contain_text("kill")
+    assert not Report.objects.exists()
     reader.wait_for_timeout(2000)  # whoever is quicker is a program
     reader.get_by_role("button", name="Send report").click()
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from ..reports.receipts import kept_link_part, new_receipt, receipt_hash, receipt_in_link
 from ..reports.report import Report
-from .forms import EditionNumberForm, MendForm, ReportForm
+from .forms import EditionNumberForm, MendForm, ReportForm, look_at
 from .limits.client import Client
 from .limits.proof_of_work import Proof
 from .regions import region
@@ -103,16 +103,15 @@ def keep_details(request, link):
 
 
 def keep_form(request, receipt, **about):
-    client = Client(request)
-    risks, number = client.risks_about(None), about.get("edition")
-    form = ReportForm(sent(request), edition=None, number=number, risks=risks, proof=Proof(request))
+    client, data, number = Client(request), sent(request), about.get("edition")
+    looked_at = look_at(data, client, None, last_known_phrases())
+    form = ReportForm(data, edition=None, number=number, sent=looked_at, proof=Proof(request))
     if not form.is_valid():
+        client.take_back()
         context = {**BARE, "form": form, "region": region(), "page_title": _("Report a problem")}
         return render(request, "feedback/report.html", {**context, "form_action": request.get_full_path()})
     details, unsent = form.details, form.written
     is_honeypot_hit = details.pop("is_honeypot_hit")
-    if form.has_text:
-        client.wrote_about(None, is_danger=form.holds_crisis)
     line = {"is_honeypot_hit": is_honeypot_hit, "details": written(details, last_known_phrases()), **about}
     return keep(request, receipt, unsent=unsent, **line)
 

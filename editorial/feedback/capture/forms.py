@@ -1,12 +1,14 @@
 """What readers fill in. Every refusal is a sentence, and what was typed stays in the form."""
 
 import re
+from typing import NamedTuple
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.record.editions import Edition
@@ -14,12 +16,12 @@ from articles.record.editions import Edition
 from ..reports.passages import PASSAGE_LIMIT
 from ..reports.receipts import typed_receipt
 from ..reports.report import COMMENT_LIMIT, Report
-from .limits.client import NO_RISKS
+from .limits.client import NO_RISKS, Risks
 from .limits.form_time import FormTime, form_time
 from .limits.proof_of_work import new_challenge
 from .storing.edition_memory import remembered_edition
 from .words.danger.recognition import Danger
-from .words.safety import danger_of, last_known_phrases
+from .words.safety import danger_of
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LARGEST_KEY = 2**63 - 1
@@ -33,8 +35,30 @@ class PlainText(forms.CharField):
     """Text without the characters that PostgreSQL or a spreadsheet refuses; a line's end counts as one character."""
 
     def to_python(self, value):
-        text = super().to_python(value)
-        return CONTROL_CHARACTERS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        return in_plain_characters(super().to_python(value))
+
+
+def in_plain_characters(text):
+    return CONTROL_CHARACTERS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+class Sent(NamedTuple):
+    """What is known of a text that came with a form before the form is looked at."""
+
+    danger: Danger = Danger.NO_SIGN
+    risks: Risks = NO_RISKS
+
+
+NOTHING_SENT = Sent()
+
+
+def look_at(data, client, edition, phrases=None):
+    """Judge and count what readers wrote in a form, if they sent one; `phrases` as for `danger_of`."""
+    texts = {name: in_plain_characters(data.get(name, "")) for name in BOXES} if data else {}
+    if not any(texts.values()):
+        return Sent(risks=client.risks_about(edition))
+    danger = danger_of(texts["comment"][:LONGEST_READ], phrases)
+    return Sent(danger, client.risks_about(edition, danger))
 
 
 class SectionField(forms.ChoiceField):
@@ -58,6 +82,12 @@ class HiddenTime(Hidden):
 
     def bound_data(self, data, initial):
         return initial
+
+
+def _why_an_address():
+    return gettext(
+        "Only to tell you what we did. If you write it here, you agree to that, and we delete it after %d days."
+    ) % (settings.REPORT_EMAIL_DAYS)
 
 
 class ReportForm(forms.Form):
@@ -87,6 +117,7 @@ class ReportForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
+        help_text=lazy(_why_an_address, str)(),  # said only where it is shown
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         max_length=254,
         required=False,
@@ -103,15 +134,16 @@ class ReportForm(forms.Form):
     opened = HiddenTime()
     proof = Hidden()
 
-    def __init__(self, *args, edition, number=None, helpful=None, risks=NO_RISKS, proof=None, **kwargs):
+    def __init__(self, *args, edition, sent=NOTHING_SENT, number=None, helpful=None, proof=None, **kwargs):
         """`edition` is None when the database is away: the section is then taken as it comes, and looked at later.
         All that is known of the edition then is its `number`, if that.
 
-        At a risk, the boxes are shut to whoever has no proof of work. Somebody in danger has limits of their own.
+        `sent` says how dangerous the text is that came, and what the limits say of it. At a risk, the boxes are shut
+        to whoever has no proof of work. Somebody in danger has limits of their own.
         """
         super().__init__(*args, **kwargs)
         self.edition, self.edition_id = edition, edition.pk if edition else number
-        self.work = proof
+        self.work, self.sent = proof, sent
         if edition:
             self.fields["section"].choices = _sections(edition, lambda number, section: _("Section %d") % number)
         else:
@@ -119,16 +151,13 @@ class ReportForm(forms.Form):
         self.fields["reason"].choices = _reasons(helpful)
         if helpful is not None:
             self.fields["reason"].label = _("What helped?") if helpful else _("What was missing, or wrong?")
-        self.fields["email"].help_text = _(
-            "Only to tell you what we did. If you write it here, you agree to that, and we delete it after %d days."
-        ) % (settings.REPORT_EMAIL_DAYS)
         self.fields["opened"].initial = lambda: form_time(self.edition_id, again=self.is_bound)
         # A box that stops taking letters loses the end of what is pasted; the sentences above do not.
         for name in ("passage", "comment"):
             self.fields[name].widget.attrs.pop("maxlength", None)
         self.boxes = {name: self[name] for name in BOXES}
         self.is_shut = False
-        self.risk = risks.of_danger if any(risks) and self.holds_crisis else risks.of_text
+        self.risk = sent.risks.of_danger if self.holds_crisis else sent.risks.of_text
         if not self.risk:
             del self.fields["proof"]
         elif not proof.holds:
@@ -154,14 +183,9 @@ class ReportForm(forms.Form):
         """What opens the boxes once a device has worked it out."""
         return new_challenge()
 
-    @cached_property
-    def _danger(self):
-        phrases = None if self.edition else last_known_phrases()
-        return danger_of(self.data.get("comment", "")[:LONGEST_READ], phrases) if self.is_bound else Danger.NO_SIGN
-
     @property
     def holds_crisis(self):
-        return self._danger is Danger.CERTAIN
+        return self.sent.danger is Danger.CERTAIN
 
     def clean(self):
         cleaned = super().clean()
@@ -202,7 +226,7 @@ class ReportForm(forms.Form):
     @property
     def shows_help(self):
         """Whether somebody in danger may have filled in a form that we refused."""
-        return bool(self.errors) and self._danger > Danger.NO_SIGN
+        return bool(self.errors) and self.sent.danger > Danger.NO_SIGN
 
     @property
     def has_text(self):
@@ -217,7 +241,10 @@ class ReportForm(forms.Form):
     def details(self):
         """What intake stores."""
         details = {name: self.cleaned_data.get(name, "") for name in ("reason", "section", *BOXES)}
-        return {**details, "is_honeypot_hit": bool(self.cleaned_data["website"]) or self._was_filled_in_too_quickly}
+        is_honeypot_hit = bool(self.cleaned_data["website"]) or self._was_filled_in_too_quickly
+        is_one_of_many = self.holds_crisis and self.sent.risks.is_one_of_many
+        judged = {"danger": self.sent.danger, "is_one_of_many": is_one_of_many}
+        return {**details, "is_honeypot_hit": is_honeypot_hit, **judged}
 
     @property
     def _was_filled_in_too_quickly(self):

@@ -22,7 +22,7 @@ from ..reports.passages import PASSAGE_LIMIT, find_passage
 from ..reports.receipts import kept_in_link, link_part, receipt_in_link, shown_receipt
 from ..reports.report import Report, section_of
 from .database_away import BARE, keep_answer, keep_details, keep_report, spool_when_database_is_away
-from .forms import EditionField, ReportForm, WordsForm
+from .forms import EditionField, ReportForm, WordsForm, look_at
 from .limits.client import Client
 from .limits.proof_of_work import Proof
 from .regions import region
@@ -31,7 +31,7 @@ from .statement_timeout import statement_timeout
 from .storing import intake
 from .votes import CANNOT_TELL, store_vote, vote_in
 from .words.redaction.redacting import parts_of, redact
-from .words.safety import mentions_side_effect
+from .words.safety import danger_of, last_known_phrases, mentions_side_effect
 
 SEEN = EditionField()
 #: Where an article asks whether it helped: the anchor in feedback/helpful.html.
@@ -101,8 +101,8 @@ def report(request):
     form = report_form(request, edition, initial=quoted(request, edition))
     if form.is_valid():
         intake.store(edition, receipt=request.receipt, **form.details)
-        count_text(request, form)
         return thank(request.receipt)
+    Client(request).take_back()
     with statement_timeout():
         came_from = section_of(edition, form["section"].value())
         context = around_form(edition, form, came_from["id"] if came_from else "")
@@ -125,21 +125,25 @@ def thanks(request, link):
     form = report_form(request, found.edition, helpful=found.helpful)
     if form.is_valid():
         intake.add_details(found, **form.details)
-        count_text(request, form)
         return thank(receipt)
+    Client(request).take_back()
     return render(request, "feedback/thanks.html", around_form(found.edition, form, QUESTION))
 
 
 @public_form
 @leads_to_form
 def preview(request):
-    """The words that a reader is writing as they would be stored. Nothing is stored, and the database is not asked."""
+    """The words that a reader is writing as they would be stored, and whether they speak of danger.
+
+    Nothing is stored, and the database is not asked.
+    """
     form = WordsForm(request.POST)
     if not Client(request).may_preview():
         return JsonResponse({}, status=429)
     if not form.is_valid():
         return JsonResponse({}, status=400)
-    return JsonResponse({name: parts_of(redact(text)) for name, text in form.cleaned_data.items()})
+    shown = {name: parts_of(redact(text)) for name, text in form.cleaned_data.items()}
+    return JsonResponse({**shown, "is_danger": bool(danger_of(form.cleaned_data["comment"], last_known_phrases()))})
 
 
 @public_form
@@ -177,13 +181,10 @@ def thanks_for(severity, context):
 
 
 def report_form(request, edition, **options):
-    risks = Client(request).risks_about(edition)
-    return ReportForm(sent(request), edition=edition, risks=risks, proof=Proof(request), **options)
-
-
-def count_text(request, form):
-    if form.has_text:
-        Client(request).wrote_about(form.edition, is_danger=form.holds_crisis)
+    data = sent(request)
+    return ReportForm(
+        data, edition=edition, sent=look_at(data, Client(request), edition), proof=Proof(request), **options
+    )
 
 
 def quoted(request, edition):

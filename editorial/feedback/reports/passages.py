@@ -32,6 +32,8 @@ def find_passage(edition: Edition, passage: str, anchor: str = "") -> tuple[str,
     capitals: they do not count. Where the words stand nowhere, 106 is also 10⁶: a clipboard has it so. (anchor, None)
     when they stand nowhere at all.
     """
+    if not passage:
+        return anchor, None
     sections = sorted(edition.content.get("sections", []), key=lambda section: section["id"] != anchor)
     texts = [(section["id"], text_of(section)) for section in sections]
     for written in (str, _on_the_line):

@@ -32,6 +32,8 @@ from .receipts import receipt_hash
 
 #: What a reader may write, in characters.
 COMMENT_LIMIT = 1200
+#: How a report about danger is tagged that came from where many came within the hour.
+ONE_OF_MANY = "one of many"
 #: For so long a reader can mend what they wrote, as long as nobody at the desk has seen it.
 MENDABLE = timedelta(minutes=30)
 #: For so long the desk can take “no change” back before the reader is told.
@@ -400,6 +402,10 @@ class Report(models.Model):
     @property
     def is_from_watch(self) -> bool:
         return self.origin == self.Origin.WATCH
+
+    @property
+    def is_one_of_many(self) -> bool:
+        return ONE_OF_MANY in self.tags
 
     @property
     def is_open(self) -> bool:

@@ -3,10 +3,10 @@ CREATE OR REPLACE FUNCTION feedback_add_with_receipt(receipt_hash text, said jso
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     UPDATE feedback_report r
-    SET (section, reason, passage, passage_start, comment, redacted, email, email_expires_at, helpful, severity, state,
-         due_at, closed_at, awaits_follow_up)
+    SET (section, reason, passage, passage_start, comment, redacted, email, email_expires_at, helpful, severity, tags,
+         state, due_at, closed_at, awaits_follow_up)
       = (new.section, new.reason, new.passage, new.passage_start, new.comment, new.redacted, new.email,
-         new.email_expires_at, new.helpful, new.severity, new.state, new.due_at, new.closed_at,
+         new.email_expires_at, new.helpful, new.severity, new.tags, new.state, new.due_at, new.closed_at,
          new.awaits_follow_up),
         updated_at = now()
     FROM feedback_report before, LATERAL jsonb_populate_record(before, said) AS new

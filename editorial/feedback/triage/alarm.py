@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import httpx
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from ..reports.report import Report
+from ..reports.report import Report, ReportQuerySet
 from . import emails
 
 logger = logging.getLogger(__name__)
@@ -20,7 +20,9 @@ TIMEOUT = 5
 
 
 def call_webhooks() -> int:
-    """Tell another system, a pager perhaps, of safety reports that it was not told of; how many.
+    """Tell another system, a pager perhaps, of safety reports that it was not told of; how often.
+
+    Once of a burst, as in letters: of what readers sent, and of what the watch on sources found.
 
     It is never told what the reader wrote or who it is. Where it does not answer, the clock tries again.
     """
@@ -37,13 +39,35 @@ def call_webhooks() -> int:
 
 @transaction.atomic
 def _call_webhook(report_id: int) -> bool:
-    """One call, unless somebody else makes it at this moment."""
+    """One call, unless it was made for another of the same burst, or somebody else makes it at this moment."""
     waiting = Report.objects.not_alarmed_of().select_for_update(of=["self"], skip_locked=True)
     report = waiting.filter(pk=report_id).select_related("edition").first()
-    if report is None:
+    if report is None or not _is_ours_alone(f"{report.origin} {emails.burst_of(report)}"):
         return False
+    is_told = _with_its_burst(report).exclude(alarmed_at=None).exists()
+    if not is_told:
+        _post(report)
+    Report.objects.filter(pk=report_id).update(alarmed_at=timezone.now())
+    return not is_told
+
+
+def _with_its_burst(report: Report) -> ReportQuerySet:
+    start = datetime.fromtimestamp(emails.burst_of(report) * emails.BURST, UTC)
+    same = Report.objects.filter(origin=report.origin, severity=report.severity)
+    return same.received_between(start, start + timedelta(seconds=emails.BURST))
+
+
+def _is_ours_alone(burst: str) -> bool:
+    """Whether nobody else sees to the burst now; nobody else does until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"feedback alarm {burst}"])
+        return bool(cursor.fetchone()[0])
+
+
+def _post(report: Report) -> None:
     said = {
         "report": report.pk,
+        "from": report.origin,
         "severity": "safety",
         "received_at": report.received_at.isoformat(),
         "article": report.article_title,
@@ -51,8 +75,6 @@ def _call_webhook(report_id: int) -> bool:
         "url": emails.address_of(report),
     }
     httpx.post(settings.REPORT_WEBHOOK_URL, json=said, timeout=TIMEOUT).raise_for_status()
-    Report.objects.filter(pk=report_id).update(alarmed_at=timezone.now())
-    return True
 
 
 def escalate() -> int:

@@ -24,7 +24,7 @@ BURST = 600
 
 def tell_triagers(report: Report) -> None:
     """Tell the triagers that a report says more than yes or no."""
-    is_urgent = report.severity == Report.Severity.SAFETY
+    is_urgent = _is_urgent(report)
     kind = Kind.SAFETY if is_urgent else Kind.REPORTS
     context = {"is_urgent": is_urgent, "section": report.shown_section}
     _write(kind, occasions_of(report)[0], _members_of(TRIAGERS), "new_report", report, **context)
@@ -56,10 +56,20 @@ def tell_editors(report: Report) -> None:
 
 def occasions_of(report: Report) -> tuple[str, str]:
     """Under which the desk is told that a report came, and that nobody looked at it; the same for a burst."""
-    if report.severity == Report.Severity.SAFETY:
-        burst = int(report.received_at.timestamp()) // BURST
+    if _is_urgent(report):
+        burst = burst_of(report)
         return f"safety reports {burst}", f"unseen safety reports {burst}"
     return f"report {report.pk}", f"unseen report {report.pk}"
+
+
+def _is_urgent(report: Report) -> bool:
+    """One of many may be the one that matters: it makes a letter unless another of its burst did."""
+    return report.severity == Report.Severity.SAFETY or report.is_one_of_many
+
+
+def burst_of(report: Report) -> int:
+    """The same number for all that came within the same seconds."""
+    return int(report.received_at.timestamp()) // BURST
 
 
 def address_of(report: Report) -> str:

@@ -12,14 +12,14 @@ from .bulk import DecisionInWords
 
 @shared_task(name="editorial.feedback.tasks.follow_up")
 def follow_up(report_id: int) -> None:
-    """At once, for one report; `catch_up` does it for those that this did not reach."""
+    """At once, for a report that cannot wait; `catch_up` does it for all others, and those that this did not reach."""
     if arrival.follow_up(report_id):
         alarm.call_webhooks()
 
 
 @shared_task(name="editorial.feedback.tasks.catch_up")
 def catch_up() -> None:
-    """Each minute: tell of what nobody was told of, other systems and the editors too."""
+    """Each minute: see to what came in, and tell of what nobody was told of, other systems and the editors too."""
     arrival.catch_up()
     alarm.call_webhooks()
     alarm.escalate()

@@ -14,6 +14,8 @@ from editorial.feedback.capture.limits import client
 from editorial.feedback.capture.words.content_score import looks_like_advertising
 from editorial.feedback.reports.receipts import edition_token
 from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.arrival import catch_up
+from editorial.letters.letter import Letter
 from tests.factories import published_article
 from tests.feedback.conftest import plain
 
@@ -58,6 +60,15 @@ def test_over_the_limit_for_an_article_the_boxes_go_and_the_reasons_stay(reader,
     assert Report.objects.count() == 3
 
 
+def test_a_text_that_is_refused_counts_as_none(reader, write, edition):
+    for _attempt in range(3):
+        assert write(reason="nonsense").status_code == 200
+
+    assert has_boxes(form_of(reader, edition))
+    write(), write()
+    assert not has_boxes(form_of(reader, edition))
+
+
 def test_another_article_and_another_connection_have_boxes_still(reader, write, edition):
     write(), write()
 
@@ -90,8 +101,36 @@ def test_a_text_that_came_too_late_is_refused_with_a_sentence_and_not_lost_silen
     assert Report.objects.count() == 2
 
 
-def test_texts_of_danger_have_a_limit_of_their_own_and_take_nobody_anything_away(write, reader, edition, settings):
+def test_from_the_fourth_on_texts_of_danger_are_stored_and_marked_and_whom_to_call_is_shown(
+    write, reader, triager, edition
+):
+    for _text in range(3):
+        write(comment="I want to kill myself")
+
+    fourth = write(comment="I want to kill myself tonight")
+
+    assert "Samaritans" in plain(reader.get(fourth["Location"]))
+    marked = Report.objects.get(comment="I want to kill myself tonight")
+    assert (marked.severity, marked.tags) == (Report.Severity.POSSIBLE_SAFETY, ["one of many"])
+    assert list(Report.objects.most_urgent_first())[-1] == marked
+    catch_up()
+    assert Letter.objects.filter(recipient=triager, occasion__contains="report").count() == 1, "of all four"
+
+
+def test_what_is_said_after_a_yes_or_no_is_marked_too(write, reader, vote):
+    for _text in range(3):
+        write(comment="I want to kill myself", address="127.0.0.1")
+
+    reader.post(vote(), {"comment": "I want to kill myself tonight"})
+
+    assert Report.objects.get(comment__endswith="tonight").tags == ["one of many"]
+
+
+def test_texts_of_danger_have_a_limit_of_their_own_and_take_nobody_anything_away(
+    write, reader, edition, settings, monkeypatch
+):
     settings.TEXTS_AN_HOUR = 4
+    monkeypatch.setattr(client, "MARKED_AN_HOUR", 3)
     for _text in range(3):
         assert write(comment="I want to kill myself").status_code == 303
 
@@ -157,6 +196,7 @@ def test_the_same_again_within_a_day_is_a_duplicate(write, triager, mailoutbox, 
     with django_capture_on_commit_callbacks(execute=True):
         write(comment="Call 07700 900123: wrong.")
         write(comment="Call 07700 900124: wrong.", address="192.0.2.9")
+        catch_up()
 
     assert [report.state for report in Report.objects.order_by("pk")] == ["new", "duplicate"]
     assert len([email for email in mailoutbox if "Report from a reader" in email.subject]) == 1

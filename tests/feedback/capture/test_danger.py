@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.capture.words.danger import likeness
 from editorial.feedback.capture.words.danger.packs import all_packs
-from editorial.feedback.capture.words.danger.recognition import Danger, danger_in
+from editorial.feedback.capture.words.danger.recognition import Danger, danger_by_rules, danger_in
 from editorial.feedback.capture.words.danger.sentences import LONGEST, sentences
+from editorial.feedback.capture.words.danger.training import __main__ as training
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from tests.feedback.conftest import plain
@@ -66,6 +68,27 @@ def test_there_are_packs_for_ten_languages_and_sentences_in_each():
 )
 def test_who_says_it_of_whom_and_when_makes_the_difference(text, danger):
     assert danger_in(text) is danger
+
+
+NEW = "The dog lives with my cousin for good now so I am free to go."
+
+
+def test_what_no_rule_knows_may_be_like_what_people_in_danger_write():
+    assert danger_by_rules(NEW) is Danger.NO_SIGN
+
+    assert danger_in(NEW) > Danger.NO_SIGN
+    assert danger_in(f"The story ends “{NEW}”") is Danger.NO_SIGN
+
+
+@pytest.mark.long
+def test_the_model_is_what_training_makes_of_the_sentences(tmp_path, monkeypatch):
+    monkeypatch.setattr(training, "MODEL", tmp_path / "likeness.model")
+
+    training.main()
+
+    kept = Path(likeness.__file__).with_name("likeness.model")
+    assert (tmp_path / "likeness.model").read_bytes() == kept.read_bytes()
+    assert kept.stat().st_size < 1_000_000
 
 
 @pytest.mark.parametrize(

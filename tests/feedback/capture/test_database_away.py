@@ -17,7 +17,7 @@ from editorial.feedback.capture.storing.insertion import insert_report
 from editorial.feedback.capture.words.safety import SafetyPhrase, kinds_in
 from editorial.feedback.reports.receipts import edition_token, receipt_hash
 from editorial.feedback.reports.report import Report
-from editorial.feedback.tasks import drain_spool
+from editorial.feedback.tasks import catch_up, drain_spool
 from tests.factories import UserFactory
 from tests.feedback.conftest import plain
 
@@ -344,6 +344,7 @@ def test_the_triagers_are_told_when_it_is_stored(problem, mailoutbox):
     assert not [email for email in mailoutbox if "report" in email.subject.lower()]
 
     drain_spool()
+    catch_up()
 
     assert [email.to for email in mailoutbox if "Report from a reader" in email.subject] == [[triager.email]]
 

@@ -44,8 +44,16 @@ def test_what_is_being_written_is_shown_as_it_would_be_stored(reader):
     assert shown.json() == {
         "comment": [["Call ", False], ["[phone]", True], [" now", False]],
         "passage": [["4 g", False]],
+        "is_danger": False,
     }
     assert shown["Cache-Control"] == "no-store" and not shown.cookies
+
+
+def test_whoever_writes_of_danger_is_told_whom_to_call_before_they_send_it(reader, edition):
+    assert reader.post(PREVIEW, {"comment": "I want to kill myself"}).json()["is_danger"]
+
+    form = reader.get(f"/feedback/report/?edition={edition.pk}").content.decode()
+    assert 'href="tel:116123"' in form.partition("data-preview")[2].partition("</section>")[0]
 
 
 def test_of_a_preview_nothing_is_stored_and_the_database_is_not_asked(reader, django_assert_num_queries):

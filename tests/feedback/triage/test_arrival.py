@@ -19,6 +19,7 @@ from tests.letters.post import delivered
 pytestmark = pytest.mark.django_db
 
 CRISIS = "I want to kill myself."
+HARM = "It has a side effect."
 
 
 @pytest.fixture
@@ -39,6 +40,17 @@ def test_what_nobody_followed_up_is_found_without_the_queue_once(missed, triager
     assert of_reports().filter(recipient=triager).count() == 1
     report.refresh_from_db()
     assert not report.awaits_follow_up
+
+
+def test_only_what_cannot_wait_is_put_into_the_queue(edition, monkeypatch, django_capture_on_commit_callbacks):
+    queued = []
+    monkeypatch.setattr(tasks.follow_up, "apply_async", lambda arguments, **options: queued.extend(arguments))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        said = [receive(edition, receipt=new_receipt(), comment=comment) for comment in ("It is wrong.", HARM, CRISIS)]
+
+    assert queued == [report.pk for report in said[1:]]
+    assert arrival.catch_up() == 3
 
 
 def test_the_most_urgent_is_followed_up_first(missed, monkeypatch):
@@ -109,6 +121,25 @@ def test_a_pager_that_did_not_answer_is_told_later_and_once(missed, settings, mo
 
     assert calls == [report.pk, report.pk]
     assert Report.objects.get(pk=report.pk).alarmed_at <= timezone.now()
+
+
+def test_a_burst_of_safety_reports_calls_the_pager_once_and_a_retracted_source_once_more(
+    missed, settings, monkeypatch, edition
+):
+    settings.REPORT_WEBHOOK_URL, calls = "https://pager.example.org/hook", []
+    answer = httpx.Response(200, request=httpx.Request("POST", settings.REPORT_WEBHOOK_URL))
+    monkeypatch.setattr(httpx, "post", lambda url, **options: calls.append(options["json"]["from"]) or answer)
+    for number in range(4):
+        missed(f"{CRISIS} {number}")
+    for _article in range(2):
+        missed("Retracted.", origin=Report.Origin.WATCH, severity=Report.Severity.SAFETY)
+    Report.objects.update(received_at=timezone.now())
+
+    tasks.catch_up()
+    tasks.catch_up()
+
+    assert sorted(calls) == ["reader", "watch"]
+    assert not Report.objects.filter(alarmed_at=None).exists()
 
 
 def test_those_who_watch_are_told_of_a_change_in_the_same_transaction(missed, edition, triager):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from editorial.feedback import tasks
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
@@ -17,13 +18,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def sent(reader, vote, django_capture_on_commit_callbacks):
-    """The reader votes and adds details; what the transaction leaves to do is done."""
+    """The reader votes and adds details, and a minute passes."""
 
     def send(**details):
         with django_capture_on_commit_callbacks(execute=True):
             thanks = vote()
             if details:
                 reader.post(thanks, details)
+            tasks.catch_up()
 
     return send
 

@@ -36,11 +36,12 @@ def back(page):
 
 @pytest.fixture
 def arrive(edition, django_capture_on_commit_callbacks):
-    """A report comes in, and Celery does what is to be done then."""
+    """A report comes in, and Celery does what is to be done within a minute."""
 
     def come(comment="It is wrong.", **details):
         with django_capture_on_commit_callbacks(execute=True):
             report = receive(edition, receipt=new_receipt(), comment=comment, **details)
+        tasks.catch_up()
         report.refresh_from_db()
         return report
 

@@ -4,7 +4,8 @@ Only the cache knows, under a keyed hash that is another one each day; nothing o
 connection there may be a whole hospital: the limits are wide, and Yes and No have none. Without a cache there are no
 limits.
 
-By hand, since the `limits` library that counts the API's requests makes a trip for each counter: three for one here.
+By hand, since the `limits` library that counts the API's requests makes a trip for each counter: here one trip looks at
+all of them, and counts.
 """
 
 import logging
@@ -20,6 +21,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.connections import connection_of
 from articles.valkey import valkey
 
+from ..words.danger.recognition import Danger
+
 logger = logging.getLogger(__name__)
 
 HOUR, DAY = 3600, 24 * 3600
@@ -27,8 +30,9 @@ HOUR, DAY = 3600, 24 * 3600
 EVERYBODY = "feedback-texts-everybody"
 #: While very much is written, so many texts a day are still taken from a connection as if nothing were.
 OWN_IN_A_FLOOD = 2
-#: Texts of somebody in danger that are taken from a connection in an hour before its devices work for them.
-DANGERS_AN_HOUR = 3
+#: Texts of somebody in danger that a connection may send in an hour before more of them are marked as one of many, and
+#: before its devices work for them. Behind it may be a whole hospital, or somebody who hides one call among many.
+DANGERS_AN_HOUR, MARKED_AN_HOUR = 3, 30
 #: A form that is sent once more, by a second press or by going back, comes within these seconds.
 A_MOMENT = 600
 #: So often an hour a connection is shown how what it writes would be stored: behind it may be a whole hospital.
@@ -71,13 +75,27 @@ MUCH_DANGER = Risk(
 
 
 class Risks(NamedTuple):
-    """The risk, if there is one, of an ordinary text, and of one by somebody in danger, which has limits of its own."""
+    """The risk, if there is one, of an ordinary text, and of one by somebody in danger, which has limits of its own.
+
+    `is_one_of_many`: so many of the latter came that the next one is marked.
+    """
 
     of_text: Risk | None = None
     of_danger: Risk | None = None
+    is_one_of_many: bool = False
 
 
 NO_RISKS = Risks()
+
+#: What the counters say, and one more of each that has a time to live: it is forgotten so many seconds after its first.
+LOOK_AND_COUNT = """
+local counts = redis.call("MGET", unpack(KEYS))
+for place, key in ipairs(KEYS) do
+    local seconds = tonumber(ARGV[place])
+    if seconds > 0 and redis.call("INCR", key) == 1 then redis.call("EXPIRE", key, seconds) end
+end
+return counts
+"""
 
 
 class Client:
@@ -95,35 +113,43 @@ class Client:
     def browser(self):
         return self.address and _hash("browser", self.address, self.request.headers.get("User-Agent", ""))
 
-    def risks_about(self, edition):
+    def risks_about(self, edition, text=None):
         """Why a text about the edition needs a proof of work; None of both when the form has boxes for everybody.
 
+        `text` is how dangerous a text is that came with the request. It is counted in the same trip, once for a
+        request; whoever refuses it says `take_back`. One of somebody in danger takes nothing away from anybody else's.
         Much from everybody shuts nobody out who has written little themselves.
         """
+        counters = {EVERYBODY: HOUR}
+        if self.connection:
+            of_all, danger = self._counter("all"), self._counter("danger")
+            counters |= {self._counter(edition): DAY, of_all: DAY, danger: HOUR}
+        if text is None:
+            return self._risks(counters, set())
+        if not hasattr(self.request, "text_risks"):
+            own = {self._counter("danger")}
+            taken = own & counters.keys() if text is Danger.CERTAIN else counters.keys() - own
+            self.request.text_risks, self.request.text_counters = self._risks(counters, taken), taken
+        return self.request.text_risks
+
+    def take_back(self):
+        """Count what came with the request no longer: it was refused."""
+        if taken := getattr(self.request, "text_counters", None):
+            self.request.text_counters = set()
+            asked(lambda: _take_back(taken))
+
+    def _risks(self, counters, taken):
+        counts = asked(lambda: _look_and_count(counters, taken), [])
+        everybody, about, of_all, danger = [*(int(count or 0) for count in counts), 0, 0, 0, 0][:4]
         if not self.connection:
-            (everybody,) = asked(lambda: valkey().mget([EVERYBODY]), [0])
-            return Risks(of_text=FLOOD if int(everybody or 0) >= settings.TEXTS_AN_HOUR else None)
-        keys = [EVERYBODY, self._counter(edition), self._counter("all"), self._counter("danger")]
-        everybody, about, of_all, danger = (int(count or 0) for count in asked(lambda: valkey().mget(keys), [0] * 4))
+            return Risks(of_text=FLOOD if everybody >= settings.TEXTS_AN_HOUR else None)
         is_own_reached = about >= settings.TEXTS_A_DAY_ABOUT_ARTICLE or of_all >= settings.TEXTS_A_DAY
         is_flood = everybody >= settings.TEXTS_AN_HOUR and of_all >= OWN_IN_A_FLOOD
         return Risks(
             of_text=MUCH_FROM_CONNECTION if is_own_reached else FLOOD if is_flood else None,
-            of_danger=MUCH_DANGER if danger >= DANGERS_AN_HOUR else None,
+            of_danger=MUCH_DANGER if danger >= MARKED_AN_HOUR else None,
+            is_one_of_many=danger >= DANGERS_AN_HOUR,
         )
-
-    def wrote_about(self, edition, *, is_danger=False):
-        """Count a text. One of somebody in danger takes nothing away from anybody else's."""
-        counters = {} if is_danger else {EVERYBODY: HOUR}
-        if self.connection:
-            own = (
-                {self._counter("danger"): HOUR}
-                if is_danger
-                else {self._counter(edition): DAY, self._counter("all"): DAY}
-            )
-            counters |= own
-        if counters:
-            asked(lambda: _count(counters))
 
     def votes_again(self, edition_id):
         """Whether a yes or no to the edition is one too many: this browser sent one a moment ago, or this connection
@@ -151,8 +177,8 @@ class Client:
         if not self.connection:
             return True
         key = f"feedback-previews-{self.connection}"
-        asked(lambda: _count({key: HOUR}))
-        return int(asked(lambda: valkey().get(key), 0) or 0) <= PREVIEWS_AN_HOUR
+        (before,) = asked(lambda: _look_and_count({key: HOUR}, {key}), [0])
+        return int(before or 0) < PREVIEWS_AN_HOUR
 
     def _counter(self, edition):
         """Without a database nobody knows of which article an edition is; those count as one."""
@@ -165,11 +191,17 @@ def _hash(*parts):
     return salted_hmac("feedback.client", "\n".join([day, *parts]), algorithm="sha256").hexdigest()[:32]
 
 
-def _count(counters):
-    """One more of each, in one trip; each is forgotten so many seconds after its first."""
+def _look_and_count(counters, taken):
+    """How much each of the counters, with the seconds that it lives, has counted; and one more of those `taken`."""
+    seconds = [seconds if key in taken else 0 for key, seconds in counters.items()]
+    return valkey().eval(LOOK_AND_COUNT, len(counters), *counters, *seconds)
+
+
+def _take_back(counters):
+    """One less of each. One that was forgotten meanwhile is not begun anew: below nothing it would never end."""
     with valkey().pipeline() as pipeline:
-        for key, seconds in counters.items():
-            pipeline.set(key, 0, ex=seconds, nx=True).incr(key)
+        for key in counters:
+            pipeline.set(key, 1, ex=1, nx=True).decr(key)
         pipeline.execute()
 
 

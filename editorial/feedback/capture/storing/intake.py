@@ -18,7 +18,7 @@ from articles.references.integrity import GONE, Status
 from ...reports.clock import first_times
 from ...reports.passages import find_passage
 from ...reports.receipts import new_receipt, receipt_hash
-from ...reports.report import COMMENT_LIMIT, Report, section_of
+from ...reports.report import COMMENT_LIMIT, ONE_OF_MANY, Report, section_of
 from ...triage.tasks import follow_up
 from ..words.content_score import looks_like_advertising
 from ..words.danger.recognition import Danger
@@ -99,7 +99,8 @@ def mend(report, *, comment, passage):
     They are redacted and judged as the first were. What was taken out then stays counted.
     """
     place = find_passage(report.edition, passage, report.section)
-    said = _judged(report.edition, written({"comment": comment, "passage": passage}), place, is_honeypot_hit=False)
+    details = {"comment": comment, "passage": passage, "is_one_of_many": report.is_one_of_many}
+    said = _judged(report.edition, written(details), place, is_honeypot_hit=False)
     before = report.severity
     said["redacted"] = dict(Counter(report.redacted) + Counter(said["redacted"]))
     times = first_times(Report(reason=report.reason, severity=said["severity"], comment=said["comment"]))
@@ -113,18 +114,25 @@ def mend(report, *, comment, passage):
 def written(details, phrases=None):
     """What a reader wrote as it may be stored, on disk too: redacted, and how urgent it is.
 
-    It asks the database for the safety phrases only, unless they are given.
+    It asks the database for the safety phrases only, unless they are given. `danger` is how dangerous the comment is,
+    where somebody judged it already. One of many of danger from one connection stands behind all others in the queue,
+    marked.
     """
+    details = {**details}
+    danger, is_one_of_many = details.pop("danger", None), details.pop("is_one_of_many", False)
     comment, counts = redact_and_count(details.get("comment", ""))
     passage, more_counts = redact_and_count(details.get("passage", ""))
     # The watch writes titles of works down, which speak of much that is nobody's own.
     is_readers = details.get("origin", Report.Origin.READER) == Report.Origin.READER
+    severity = _severity(details.get("comment", ""), phrases, danger) if is_readers else details.get("severity", NORMAL)
+    if is_one_of_many:
+        severity, details["tags"] = max(severity, Report.Severity.POSSIBLE_SAFETY), [ONE_OF_MANY]
     return {
         **details,
         "passage": passage,
         "comment": comment,
         "redacted": dict(Counter(counts) + Counter(more_counts)),
-        "severity": _severity(details.get("comment", ""), phrases) if is_readers else details.get("severity", NORMAL),
+        "severity": severity,
     }
 
 
@@ -160,7 +168,8 @@ def _judged(edition, details, place, is_honeypot_hit):
     """All columns that follow from what was written."""
     section, passage_start = place
     severity = Report.Severity(details["severity"])
-    if details.get("passage") and passage_start is None:  # not quoted, then, but said
+    is_one_of_many = ONE_OF_MANY in details.get("tags", ())
+    if details.get("passage") and passage_start is None and not is_one_of_many:  # not quoted, then, but said
         severity = min(severity, _severity(details["passage"]))
     return {
         **details,
@@ -176,8 +185,9 @@ def _email_expiry():
     return timezone.now() + timedelta(days=settings.REPORT_EMAIL_DAYS)
 
 
-def _severity(said, phrases=None):
-    if danger := danger_of(said, phrases):
+def _severity(said, phrases=None, danger=None):
+    danger = danger_of(said, phrases) if danger is None else danger
+    if danger:
         return Report.Severity.SAFETY if danger is Danger.CERTAIN else Report.Severity.POSSIBLE_SAFETY
     if SafetyPhrase.Kind.SIDE_EFFECT in kinds_in(said, phrases):
         return Report.Severity.HIGH
@@ -189,8 +199,11 @@ def _awaits_follow_up(report):
 
 
 def _tell_the_desk(report):
-    """After the commit, and without trying again: where the queue is away, the clock finds the report in a minute."""
-    if report.awaits_follow_up:
+    """At once of what cannot wait; the rest the clock finds within a minute, and this too where the queue is away.
+
+    To put each report into the queue took as long as to store it.
+    """
+    if report.awaits_follow_up and report.severity <= Report.Severity.HIGH:
 
         def send():  # not functools.partial, which has no name for Django to log
             with for_the_desk():

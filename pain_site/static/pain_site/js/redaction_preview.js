@@ -1,5 +1,6 @@
 /* Shows what one writes as it would be stored: what could identify somebody is taken out by the server, which keeps
-   nothing of it. Without this, or when it fails, the page of thanks shows the same. */
+   nothing of it; and whom to call, where it speaks of danger. Without this, or when it fails, the page that follows
+   shows the same. */
 
 const PAUSE = 700;
 
@@ -8,6 +9,8 @@ function preview(section) {
   const boxes = ["passage", "comment"].map((name) => form.elements[name]).filter((box) => box?.matches("textarea"));
   const said = section.querySelector(".preview__said");
   const words = section.querySelector(".preview__words");
+  const help = section.querySelector(".preview__help");
+  const numbers = section.querySelector("template").content;
   let timer = 0;
   let asked = 0;
 
@@ -35,6 +38,8 @@ function preview(section) {
       const text = isTaken ? section.dataset.something : section.dataset.nothing;
       if (said.textContent !== text) said.textContent = text;
       words.replaceChildren(...(isTaken ? parts.map(paragraph) : []));
+      // Once shown, whom to call stays: nobody should lose it by going on writing.
+      if (stored.is_danger && !document.querySelector(".help-now")) help.append(numbers.cloneNode(true));
       section.hidden = false;
     } catch {
       if (turn === asked) section.hidden = true;

@@ -1,4 +1,7 @@
-"""Whether somebody who wrote something may be in danger: certainly, possibly, or by no sign."""
+"""Whether somebody who wrote something may be in danger: certainly, possibly, or by no sign.
+
+Rules say why; what they do not know, a model may (`likeness`).
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterable, Iterator, Set
 from enum import IntEnum
 from functools import cache
 
+from .likeness import likeness
 from .packs import Pack, Part, Pattern, all_packs
 from .sentences import sentences, without_quotes
 
@@ -14,6 +18,8 @@ from .sentences import sentences, without_quotes
 REACH_OF_NOT = 3
 #: So many themes together are no chance.
 THEMES = 2
+#: From here on a text is so like what people in danger write. Chosen by comments of people in none (docs).
+LIKE_POSSIBLE, LIKE_CERTAIN = 2.25, 4.5
 
 
 class Danger(IntEnum):
@@ -26,6 +32,18 @@ class Danger(IntEnum):
 
 def danger_in(text: str) -> Danger:
     """The most certain sign of danger in a text of any of the languages."""
+    danger = danger_by_rules(text)
+    return danger if danger is Danger.CERTAIN else max(danger, danger_by_likeness(text))
+
+
+def danger_by_likeness(text: str) -> Danger:
+    """What the model says of a text, without what somebody quotes in it."""
+    found = likeness(without_quotes(text))
+    return Danger.CERTAIN if found >= LIKE_CERTAIN else Danger.POSSIBLE if found >= LIKE_POSSIBLE else Danger.NO_SIGN
+
+
+def danger_by_rules(text: str) -> Danger:
+    """What the packs say of a text."""
     said = [(sentence, frozenset(sentence.split())) for sentence in sentences(text)]
     is_about_a_text = any(not _about().isdisjoint(words) for _sentence, words in said)
     if is_about_a_text:
@@ -83,14 +101,22 @@ def _is_meant(pattern: Pattern, pack: Pack, sentence: str) -> bool:
 
 def _speaks_around_it(said: list[tuple[str, frozenset[str]]]) -> bool:
     """Whether somebody touches several themes of those who want to die."""
-    for pack in all_packs():
+    for themes, hints in _themes():
+        if sum(not hint.isdisjoint(words) for hint in hints for _sentence, words in said) < THEMES:
+            continue
         touched = sum(
             any(part.may_stand_among(words) and part.regex.search(sentence) for sentence, words in said)
-            for part in pack.themes
+            for part in themes
         )
         if touched >= THEMES:
             return True
     return False
+
+
+@cache
+def _themes() -> list[tuple[tuple[Part, ...], list[Set[str]]]]:
+    """Of each pack that has any, its themes, and of each of them words of which it needs one."""
+    return [(pack.themes, [_rarest(part.needs) for part in pack.themes]) for pack in all_packs() if pack.themes]
 
 
 def _begin(part: Part, negations: Set[str], sentence: str) -> int | None:

@@ -64,3 +64,16 @@ class Kind:
                 group = "found" if "found" in pattern.groupindex and match["found"] is not None else 0
                 if match.end(group) > match.start(group) and self.is_one(match[group]):
                     yield match.span(group)
+
+
+@dataclass(frozen=True)
+class Kinds(Kind):
+    """Many kinds of one name that leave the same mark, looked for in one go: to begin with each costs more than to find
+    nothing.
+    """
+
+    kinds: tuple[Kind, ...] = ()
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        for kind in self.kinds:
+            yield from kind.spans(text)

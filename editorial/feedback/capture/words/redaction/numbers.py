@@ -12,7 +12,7 @@ from importlib import import_module
 from stdnum import iban, luhn, verhoeff
 from stdnum.gb import nhs
 
-from .kinds import Kind, digits, has_digit
+from .kinds import Kind, Kinds, digits, has_digit
 
 _GAP = r"[ .-]"
 _START = r"(?<![\w.+])(?<!\d[-/])"
@@ -207,5 +207,11 @@ NUMBERS = [
     ),
     Kind("number", "[ID number]", (_CALLED_SO,), _is_code, has_digit),
     Kind("number", "[ID number]", (_PLATE,), needs=has_digit),
-    *(Kind("number", "[ID number]", _patterns(pattern), is_one, has_digit) for pattern, is_one in _NATIONAL),
+    Kinds(
+        "number",
+        "[ID number]",
+        (),
+        needs=has_digit,
+        kinds=tuple(Kind("number", "[ID number]", _patterns(pattern), is_one) for pattern, is_one in _NATIONAL),
+    ),
 ]

@@ -29,7 +29,11 @@ _STREET = (
     r"Prairie|Quad|Radial|Ramp|Ranch|Rapids?|Reserve|Rest|Ride|Ridges|River|Roads|Route|Rue|Shoals?|Shores?|"
     r"Skyway|Springs?|Spurs|Squares|Station|Stravenue|Stream|Streets|Summit|Throughway|Trace|Trafficway|Tunnel|"
     r"Underpass|Unions?|Valleys?|Via|Viaduct|Views|Villages?|Ville|Vista|Walks|Wall|Ways|Wells|"
-    r"Causeway|Circuit|Cove|Point|Run|Spur|Track|Vale|Glen|Fields?|Meadows?"
+    r"Causeway|Circuit|Cove|Point|Run|Spur|Track|Vale|Glen|Fields?|Meadows?|"
+    r"Boardwalk|Brae|Busway|Byway|Clearway|Concourse|Copse|Corso|Courtyard|Crossway|Dell|Driveway|Easement|"
+    r"Fairway|Firetrail|Footway|Glade|Grange|Highroad|Laneway|Lookout|Maltings|Nook|Precinct|Promenade|Quadrangle|"
+    r"Quays|Ramble|Riverway|Siding|Strand|Subway|Thoroughfare|Tollway|Trunkway|Waterway|Wynd|Chowk|Nagar|Marg|Zila|"
+    r"Ganj|Salai"
 )
 _MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
@@ -61,17 +65,37 @@ _ENDINGS = (
     r"-weg|-platz|-allee|"
     r"gatan|v(?:ä|a)gen|gr(?:ä|a)nd|stigen|backen|torget|vej|gade|str(?:æ|ae)de|all[eé]|v(?:ei|egen|eien)|gata|"
     r"bakken|svingen|stien|plassen|veg|katu|kuja|bulevardi|polku|(?<=[a-zäö]{4})tie|raitti|st(?:í|i)gur|"
-    r"utca|út|útja"
+    r"utca|út|útja|tér|sor|(?<=[a-zåäö]{2})gatan|(?<=[a-zåäö]{2})stigen|(?<=[a-zåäö]{2})torget"
 )
+#: Endings that are words of their own elsewhere: they count after a capital, before a number that ends what is said.
+_RARER_ENDINGS = (
+    r"(?<![aeiouäöü])ring|markt|weg|lei|"
+    r"moen|haugen|berget|faret|kroken|engen|stranda|toppen|tunet|løkka|kleiva|dalen|åsen|bråten|sletta|gjerdet|"
+    r"holmen|neset|odden|skogen|teigen|tråkket|vollen|hagen|jordet|krysset|myra|flata|lunden|stubben|marka|tjernet|"
+    r"holtet|gropa|hytta|eggen|brekka|parken|plassen|ringen|vangen|bakkane|grenda|snippen|tangen|vika|fjellet|"
+    r"gången|gränden|parken|kroken|hamnen|liden|höjden|parkvej|toften|vænget|bakken|engen|marken|lunden|"
+    r"rinne|rinteen|mäki|ranta|kaari|aukio|penger"
+)
+_NO_ENDING = (
+    r"(?!(?:Spring|String|Offspring|Hamstring|Referring|Preferring|Transferring|Occurring|Recurring|Blurring|Slurring|"
+    r"Stirring)\b)"
+)
+#: Words for a street that mean much else: a comma before the number, or another one after it, says which is meant.
+_OTHER_TYPES = (
+    r"Colônia|Lagoa?|Feira|Trecho|Viaduto|Pátio|Conjunto|Setor|Núcleo|Recanto|Estação|Esplanada|Campo|Morro|Área|"
+    r"Aeroporto|Distrito|Vereda|Vale|Quinta|Trevo|Perif[eé]rico|Retorno|Continuación|Ampliación|Circuito|Boulevard"
+)
+_CZECH = "ÁČĎÉĚÍŇÓŘŠŤÚŮÝŽáčďéěíňóřšťúůýž"
 _TYPES = (
     r"Via|[Vv]iale|V\.le|[Pp]iazza|P\.zza|Piazzale|Corso|C\.so|Vicolo|Largo|Strada|Contrada|Lungomare|Borgo|"
     r"[Cc]alle|C/|C\.|[Aa]venida|Avda\.?|Av\.|[Pp]aseo|P\.º|[Pp]laza|Pza\.?|Carretera|Ctra\.?|Camino|Ronda|"
     r"Travesía|Callej[oó]n|"
     r"Rambla|Passeig|Cuesta|Cañada|Acceso|Pasaje|Glorieta|Vial|Diagonal|Viaducto|Privada|Circunvalación|"
-    r"Corredor|Prolongación|"
+    r"Corredor|Prolongación|Pasadizo|Eje vial|Peatonal|Explanada|Poblado|Urb\.|"
     r"Andador|Cerrada|Calzada|Bulevar|"
     r"Incrocio|Stretto|Rotonda|Canale|Vico|Salita|Piazzetta|Lungarno|"
-    r"Av|Ladeira|Viela|Jardim|Parque|Passarela|Chácara|Vila|Sítio|Fazenda|"
+    r"Av|Ladeira|Viela|Jardim|Parque|Passarela|Chácara|Vila|Sítio|Fazenda|Loteamento|Residencial|Condomínio|Favela|Urbanização|"
+    r"Calçada|Azinhaga|"
     r"Carrer|Urbanizaci[oó]n|"
     r"[Rr]ua|R\.|Travessa|Praça|Alameda|Estrada|Rodovia|Largo|Beco|Quadra|"
     r"[Rr]ue|[Aa]venue|[Bb]oulevard|[Bb]d\.?|[Cc]hemin|[Aa]llée|[Ii]mpasse|[Qq]uai|"
@@ -83,7 +107,7 @@ _GERMAN_PREPOSITIONS = r"(?:Am|An der|In der|Zum|Zur|Auf der|Auf dem|Unter den|I
 _FRENCH = (
     r"rue|avenue|av\.|boulevard|bd\.?|allée|allee|chemin|impasse|place|quai|cours|route|square|passage|sentier|"
     r"faubourg|"
-    r"lotissement|résidence|hameau|esplanade|promenade|ruelle|villa|cité|montée|allé"
+    r"lotissement|résidence|hameau|esplanade|promenade|ruelle|villa|cité|montée|allé|rond-point|venelle|parvis"
 )
 _TURKISH = (
     r"Cad(?:desi)?\.?|Sok(?:ak|ağı|\.)?|Sk\.|Bulvarı|Blv\.|Mah(?:allesi|\.)|Apt\.|utca|u\.|út|útja|tér|krt\.|körút|köz"
@@ -109,14 +133,41 @@ ADDRESS = Kind(
             rf"Close)\s(?:No\.?\s)?\d{{1,3}}[a-z]?(?![\w%]|[.,]\d)",
         ),
         re.compile(  # 12 bis, rue de la Paix
-            rf"(?<![\w.,/-])\d{{1,4}}(?:\s?(?:bis|ter|[a-d]))?,?\s(?i:{_FRENCH})\s"
+            rf"(?<![\w.,/-])\d{{1,5}}(?:\s?(?:bis|ter|[a-d]))?,?\s(?i:{_FRENCH})\s"
             rf"(?:(?:{_SMALL}\s|[ld]'|de\sl'){{0,2}}{_NAME})(?:[\s-](?:{_SMALL}[\s-]){{0,2}}{_NAME}){{0,4}}",
         ),
         re.compile(  # Hauptstraße 12, Raketstraat 434, Fő utca 3
-            rf"(?<![\w-])(?:(?:{_NAME}[\s-]){{0,2}}[^\W\d_]{{3,25}}(?i:{_ENDINGS})|"
+            rf"(?<![\w-])(?:(?:{_NAME}[\s-]){{0,2}}(?:[^\W\d_]{{3,25}}|[A-ZÅÄÖ][^\W\d_])(?i:{_ENDINGS})|"
             rf"(?:{_NAME}[\s-]){{1,3}}(?i:{_ENDINGS}|{_TURKISH}))"
             rf"{_NO}{_HOUSE}(?![\w%]|[.,]\d)",
         ),
+        re.compile(  # Feira Gonçalves, 27; Retorno Jamaica 551 Interior 313
+            rf"(?<![\w-])(?:{_OTHER_TYPES})\s(?:{_SMALL}\s)?{_NAME}(?:\s(?:{_SMALL}\s)?{_NAME}){{0,4}}"
+            r"(?:,\s\d{1,4}(?=\s?(?:[.;\n]|$))|\s\d{1,4},?\s(?:Interior|Edif\.?|Depto\.?|\d{3}(?!\d))\s?\d{0,4})"
+        ),
+        re.compile(rf"(?<![\w.,/-])\d{{2,5}},?\s(?:rang|montée)\s{_NAME}(?!\w)"),  # 737 rang Océane
+        re.compile(  # Weihmannring 12, Eriksenberget 5
+            rf"(?<![\w-]){_NO_ENDING}(?:{_NAME}[\s-]){{0,2}}[A-ZÀ-ÖØ-Þ][^\W\d_]{{2,25}}(?:{_RARER_ENDINGS})"
+            rf"{_NO}(?!(?:19|20)\d\d\b){_HOUSE}(?=\s?(?:[,.;)\n]|$))(?![.,]\d)",
+        ),
+        re.compile(  # Mongolská 26, Benákova 20
+            rf"(?<![\w-])[A-Z{_CZECH}][^\W\d_]{{2,20}}(?:ova|ská|cká)"
+            rf"\s(?!(?:19|20)\d\d\b)\d{{1,4}}(?:/\d{{1,4}})?[a-z]?(?=\s?(?:[,.;)\n]|$))(?![.,]\d)",
+        ),
+        re.compile(  # Nad Rokytkou 260, U Nových Domů 9
+            rf"(?<![\w-])(?:Pod|Nad|Na|U|Za|Před|Ke?|Ve?|Mezi)\s(?=[^\n,.]{{0,40}}[{_CZECH}]|[A-Z][a-z]+(?:ou|ách|em)\b)"
+            rf"[A-Z{_CZECH}][^\W\d_]{{2,20}}(?:\s[^\W\d_]{{1,20}}){{0,3}}\s\d{{1,4}}(?:/\d{{1,4}})?(?=\s?(?:[,.;)\n]|$))"
+            r"(?![.,]\d)",
+        ),
+        re.compile(  # H.No. 18, Bhasin Zila; 48/75 Mani Chowk
+            rf"(?<![\w.,/-])(?:(?:H\.?\s?No\.?|House No\.?|Door No\.?|Plot(?: No\.?)?)\s?)?\d{{1,4}}(?:/\d{{1,4}})?"
+            rf"(?:,\s|,?\s?\n|\s){_NAME}\s(?:Chowk|Circle|Nagar|Marg|Zila|Ganj|Salai|Street|Road|Path)(?!\w)",
+        ),
+        re.compile(  # Flat 9, 186 Katherine Rest
+            rf"(?<![\w.,/-])(?:Unit|Suite|Apt\.?|Flat|Shop|Villa)\s?\d{{1,4}}[a-z]?(?:,\s?\n?|\s?\n)"
+            rf"\d{{1,4}}[a-z]?\s{_NO_NAME}{_NAME}\s{_NO_NAME}[A-Z][a-z]{{2,15}}(?!\w)",
+        ),
+        re.compile(rf"(?<![\w.,/-])\d{{1,4}}/\d{{1,4}}[a-z]?\s{_NAME}\s(?:{_STREET})(?!\w)"),  # 1/471 Jessica Gates
         re.compile(  # Via Roma 25, C/ Rosa de los Vientos, 70, ul. Chmielna 62
             rf"(?<![\w-])(?:{_TYPES})\s?(?:{_SMALL}\s|"
             rf"[ld]'){{0,2}}{_NAME}(?:[\s-](?:{_SMALL}[\s-]){{0,2}}{_NAME}){{0,5}}"
@@ -142,7 +193,8 @@ ADDRESS = Kind(
             rf"\sin\s\d{{5}})",
         ),
         re.compile(
-            r"(?i:p\.?\s?o\.?\sbox|postfach|apartado(?: de correos)?|boîte postale|casella postale|postbus)\s\d{1,6}"
+            r"(?i:p\.?\s?o\.?\sbox|postfach|apartado(?: de correos)?|boîte postale|casella postale|postbus|"
+            r"postboks|postilokero|skrytka pocztowa|caixa postal|а/я)\s\d{1,6}"
         ),
         re.compile(rf"(?<=,\s){_NAME}(?:\s{_NAME}){{0,2}},?\s{_STATE}\s\d{{4,5}}(?:-\d{{4}})?(?!\d)"),
         re.compile(  # I live at 5, the Maltings

@@ -43,6 +43,8 @@ def redact(text: str) -> str:
 
 def redact_and_count(text: str) -> tuple[str, dict[str, int]]:
     """The redacted text, and how much of each kind was taken out: never what."""
+    if not text:
+        return "", {}
     counts: Counter[str] = Counter()
     before = None
     while text != before:  # what stands beside a number that has gone can be seen for what it is only now

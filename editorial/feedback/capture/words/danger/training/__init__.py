@@ -1,0 +1,1 @@
+"""The sentences that the model of `likeness` is trained on, and how: python -m …danger.training."""

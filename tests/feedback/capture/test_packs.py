@@ -1,0 +1,54 @@
+"""Each pattern of each pack can match, and says the danger that it stands under."""
+
+import random
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from editorial.feedback.capture.words.danger import packs as packs_module
+from editorial.feedback.capture.words.danger.packs import _GAPS, END, GROUPS, START, _alternatives, _Reader, all_packs
+from editorial.feedback.capture.words.danger.recognition import Danger, _is_meant, danger_by_rules
+from editorial.feedback.capture.words.danger.sentences import sentences
+
+TRIES = 400
+LEAST = {"certain": Danger.CERTAIN, "possible": Danger.POSSIBLE}
+
+
+def written_in(pack):
+    """(level, pattern as it is written) of all patterns of a pack."""
+    said = data_of(pack.language)
+    return [(level, written) for level, whose in sorted(GROUPS) for written in said.get(level, {}).get(whose, ())]
+
+
+def data_of(language):
+    return tomllib.loads((files(packs_module.__package__) / "packs" / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def made_of(pattern, reader, chance):
+    """A sentence that has what the pattern asks for, its parts one clause each: those at a beginning or an end fit."""
+    clauses = []
+    for part in pattern.split(" & "):
+        words = []
+        for element in part.split():
+            if element in _GAPS or element in (START, END) or element.startswith("!"):
+                continue
+            if element.endswith("?") and chance.random() < 0.5:
+                continue
+            words.append(chance.choice(list(reader.words_of(element.strip("!?")))))
+        clauses.append(" ".join(words))
+    chance.shuffle(clauses)
+    return ", ".join(clauses)
+
+
+@pytest.mark.parametrize("pack", all_packs(), ids=lambda pack: pack.language)
+def test_each_pattern_of_a_pack_can_match_and_says_the_danger_that_it_stands_under(pack):
+    reader = _Reader({name: _alternatives(words) for name, words in data_of(pack.language)["words"].items()})
+    chance, never = random.Random(1), []  # noqa: S311  the same each time
+    for pattern, (level, written) in zip(pack.patterns, written_in(pack), strict=True):
+        made = (made_of(written, reader, chance) for _try in range(TRIES))
+        said = next((text for text in made if any(_is_meant(pattern, pack, words) for words in sentences(text))), None)
+        if said is None or danger_by_rules(said) < LEAST[level]:
+            never.append((written, said))
+
+    assert never == []
