@@ -70,7 +70,7 @@ def test_who_says_it_of_whom_and_when_makes_the_difference(text, danger):
     assert danger_in(text) is danger
 
 
-NEW = "The dog lives with my cousin for good now so I am free to go."
+NEW = "I found somebody for the cat, so there is nobody left who needs me."
 
 
 def test_what_no_rule_knows_may_be_like_what_people_in_danger_write():

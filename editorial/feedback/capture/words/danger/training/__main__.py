@@ -23,10 +23,10 @@ import django
 HERE = Path(__file__).parent
 MODEL = HERE.parent / "likeness.model"
 #: So many sentences are made of a phrase at most: of ordinary ones more, which differ more.
-MOST = {True: 24, False: 90}
+MOST = {True: 24, False: 150}
 #: About so often each phrase is varied: how many get a typing error, and how many another clause that is in no danger.
 VARIED, TYPING_ERRORS, CLAUSES = 12, 0.25, 0.33
-EPOCHS, STEP, DECAY = 8, 0.4, 5e-4
+EPOCHS, STEP, DECAY = 5, 0.4, 5e-4
 #: So much of each sentence is left out each time, so that nothing is leant on alone.
 LEFT_OUT = 0.7
 #: What is learnt well enough is not learnt again.
