@@ -175,6 +175,7 @@ MIDDLEWARE = [
     "articles.middleware.CompressionMiddleware",
     "articles.middleware.ReaderCacheMiddleware",
     "articles.middleware.FormerAddressMiddleware",
+    "django.middleware.common.CommonMiddleware",
     "pain_site.short_way.ShortWayMiddleware",  # up to its end, all is for the desk
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -188,7 +189,6 @@ MIDDLEWARE = [
     "editorial.review.middleware.OutsideExpertsMiddleware",
     "editorial.review.middleware.DeskMiddleware",
     "pain_site.short_way.EndOfShortWayMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.ReadersConnectionMiddleware",  # what the ones above ask is not the readers'
     "articles.database_away.DatabaseAwayMiddleware",  # innermost: asks again over the same connection

@@ -29,12 +29,12 @@ def run_tests(arguments):
 
 
 def parallel(arguments):
-    """A process more than there are processors, because tests also wait; one without work takes another's.
+    """Two processes more than there are processors, because tests also wait; one without work takes another's.
 
     Not where the arguments say how many, or want a debugger, which needs the terminal.
     """
     decided = any(word.startswith(("-n", "--numprocesses", "--pdb", "no:xdist", "--trace")) for word in arguments)
-    return [] if decided else ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSORS) + 1), "--dist", "worksteal"]
+    return [] if decided else ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSORS) + 2), "--dist", "worksteal"]
 
 
 @contextmanager

@@ -81,6 +81,9 @@ class Clone:
     def number_of(self, part):
         return int((self.state.pids / f"{part}.pid").read_text())
 
+    def has_started(self, part):
+        return (self.state.pids / f"{part}.pid").exists()
+
     def get(self, path):
         """(status, text); (None, "") while nobody answers."""
         try:
@@ -167,7 +170,7 @@ def outlives_its_parts(clone):
     for part in ("postgres", "valkey", "web", "worker"):
         os.kill(clone.number_of(part), signal.SIGKILL)
         clone.listen_for(f"{part} has ended by itself (killed by SIGKILL)")
-        wait_until(lambda: clone.get("/")[0] == 200, seconds=60)
+        wait_until(lambda: clone.get("/")[0] == 200 and clone.has_started(part), seconds=60)  # noqa: B023  at once
         assert clone.get("/")[0] == 200
 
 
