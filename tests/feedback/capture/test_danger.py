@@ -81,7 +81,9 @@ def test_what_no_rule_knows_may_be_like_what_people_in_danger_write():
 
 
 @pytest.mark.long
-def test_the_model_is_what_training_makes_of_the_sentences(tmp_path, monkeypatch):
+def test_the_model_is_what_training_makes_of_the_sentences(tmp_path, monkeypatch, is_thorough):
+    if not is_thorough:
+        pytest.skip("a quarter of a minute: with --thorough")
     monkeypatch.setattr(training, "MODEL", tmp_path / "likeness.model")
 
     training.main()
