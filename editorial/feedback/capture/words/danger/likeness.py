@@ -91,8 +91,11 @@ def _place(feature: str) -> int:
 
 @cache
 def model() -> Model:
+    return model_in(files(__package__).joinpath("likeness.model").read_bytes())
+
+
+def model_in(written: bytes) -> Model:
     """The model as `training` wrote it: a line with unit and bias, and the weights."""
-    written = files(__package__).joinpath("likeness.model").read_bytes()
     head, _line, packed = written.partition(b"\n")
     unit, bias = map(float, head.split())
     return Model(array("b", zlib.decompress(packed)), unit, bias)
