@@ -6,7 +6,6 @@ The log goes to a place of its own, since together with the database it could be
 none.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -19,6 +18,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+
+from articles.audit.links import head_now
+from articles.audit.pictures import hash_of_file
 
 from .stack.postgres import program as embedded_program
 from .stack.refusal import Refusal
@@ -38,7 +40,7 @@ def back_up(root, *, log_root=None, key=None):
     """
     moment = datetime.now(UTC)
     folder = _new_folder(root, moment)
-    head = _head()
+    head = head_now()
     with _written(folder / DATABASE, key) as out:
         _run([_program("pg_dump"), "--format=custom", "--no-owner", "--no-privileges"], stdout=out)
     with _written(folder / FILES, key) as out:
@@ -78,13 +80,6 @@ def refuse_unless_empty():
     for place in map(Path, (settings.MEDIA_ROOT, settings.EDITION_IMAGES_ROOT)):
         if place.exists() and any(place.iterdir()):
             raise BackupRefusedError(f"{place} is not empty. Restore into an empty place.")
-
-
-def _head():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT place, last_hash FROM articles_last_link()")
-        place, last_hash = cursor.fetchone() or (None, None)
-    return f"{place}:{last_hash}" if place is not None else ""
 
 
 def _new_folder(root, moment):
@@ -154,7 +149,7 @@ def _unpack(packed, folders):
 
 
 def _write_manifest(folder, said):
-    files = {path.name: _sha256(path) for path in sorted(folder.iterdir()) if path.is_file()}
+    files = {path.name: hash_of_file(path) for path in sorted(folder.iterdir()) if path.is_file()}
     unfinished = folder / "manifest.unfinished"
     unfinished.write_text(json.dumps({**said, "files": files}, indent=1))
     unfinished.rename(folder / MANIFEST)
@@ -167,14 +162,9 @@ def _checked_manifest(folder):
         raise BackupRefusedError(f"{folder} is no finished backup: it has no {MANIFEST}.") from error
     for name, digest in manifest["files"].items():
         path = folder / Path(name).name
-        if not path.exists() or _sha256(path) != digest:
+        if not path.exists() or hash_of_file(path) != digest:
             raise BackupRefusedError(f"{path} is not what was written when the backup was made.")
     return manifest
-
-
-def _sha256(path):
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _run(command, **streams):

@@ -3,6 +3,7 @@
 import hashlib
 
 from django.apps import apps
+from django.db import connection
 from psycopg import sql
 
 from ..record.evidence import NOTHING_BEFORE, ChainedModel
@@ -31,6 +32,14 @@ def chain_findings(report, expected):
     report.head = (sequence, head)
     for lost in sorted(expected):
         yield [f"The chain, which ends at number {sequence}, once had number {lost}: what stood there was removed."]
+
+
+def head_now():
+    """The last link of the chain, as `verify_record --expect` takes it; empty before the first one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT place, last_hash FROM articles_last_link()")
+        place, last_hash = cursor.fetchone() or (None, None)
+    return f"{place}:{last_hash}" if place is not None else ""
 
 
 def all_links():

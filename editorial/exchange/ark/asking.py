@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpResponseBase
 
-_handler: WSGIHandler | None = None
+
+@cache
+def _site() -> WSGIHandler:
+    return WSGIHandler()
 
 
 def answer_to(address: str) -> HttpResponseBase:
     """What somebody without an account gets there."""
-    global _handler
-    _handler = _handler or WSGIHandler()
     path, _mark, query = address.partition("?")
     site = urlsplit(settings.BASE_URL)
     secure = site.scheme == "https"
@@ -33,7 +35,7 @@ def answer_to(address: str) -> HttpResponseBase:
     if secure and settings.SECURE_PROXY_SSL_HEADER:
         name, value = settings.SECURE_PROXY_SSL_HEADER
         environ[name] = value
-    return _handler.get_response(WSGIRequest(environ))
+    return _site().get_response(WSGIRequest(environ))
 
 
 def body_of(response: HttpResponseBase) -> bytes:

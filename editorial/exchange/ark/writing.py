@@ -18,12 +18,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import json_script
 
+from articles.audit.pictures import hash_of_file
 from articles.log.folder import Folder
 from articles.record.addresses import AddressChange, MovedInAddress
 from articles.record.editions import Edition
 from articles.record.publications import Publication
 
-from ..whole_site.folder import NotThisFolderError, sha256_of
+from ..whole_site.folder import NotThisFolderError
 from . import finding
 from .addresses import file_of, is_kept, link_between
 from .asking import answer_to, body_of
@@ -85,7 +86,7 @@ def write_ark(root: Path, *, processes: int = 1, progress: Progress | None = Non
     site = Publication.objects.filter(path="/").values_list("edition__title", flat=True).first() or "a site"
     _write(root, README, EXPLAINED.format(site=site, day=day).encode())
     told.files |= {"ark/ark.js", "ark/program.js", README}
-    sums = "".join(f"{sha256_of(root / name)}  {name}\n" for name in sorted(told.files))
+    sums = "".join(f"{hash_of_file(root / name)}  {name}\n" for name in sorted(told.files))
     _write(root, SUMS, sums.encode())
     return told
 

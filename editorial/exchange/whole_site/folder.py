@@ -10,7 +10,6 @@ The manifest is written last: a folder without one is of a site whose leaving br
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -19,6 +18,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.conf import settings
+
+from articles.audit.pictures import hash_of_file
 
 from .tables import BATCH
 
@@ -91,7 +92,7 @@ class Written:
 
     def _note(self, name: str, **also: int) -> None:
         path = self.root / name
-        self.files[name] = {"size": path.stat().st_size, "sha256": sha256_of(path), **also}
+        self.files[name] = {"size": path.stat().st_size, "sha256": hash_of_file(path), **also}
 
 
 class Read:
@@ -120,7 +121,7 @@ class Read:
                 raise NotThisFolderError(f"{MANIFEST} names {name}, which is outside the folder.")
             if not path.is_file():
                 raise NotThisFolderError(f"{name} is missing.")
-            if path.stat().st_size != said["size"] or sha256_of(path) != said["sha256"]:
+            if path.stat().st_size != said["size"] or hash_of_file(path) != said["sha256"]:
                 raise NotThisFolderError(f"{name} is not as it was written.")
 
     def batches(self, table: str) -> Iterator[list[str]]:
@@ -136,8 +137,3 @@ class Read:
                 target = place / told.removeprefix(f"{name}/")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(self.root / told, target)
-
-
-def sha256_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

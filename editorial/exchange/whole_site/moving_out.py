@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.db import connection
-
+from articles.audit.links import head_now
 from articles.audit.snapshot import one_moment
 
 from . import tables
@@ -25,7 +24,7 @@ def move_out(root: Path, *, with_words: bool = False, progress: Progress | None 
         leaving = [table for table in tables.tables() if table not in STAYS]
         said = {
             "made_at": moment.isoformat(),
-            "head": _head(),
+            "head": head_now(),
             "with_words": with_words,
             "columns": {table: columns[table] for table in leaving},
         }
@@ -39,11 +38,3 @@ def move_out(root: Path, *, with_words: bool = False, progress: Progress | None 
             words = "" if with_words else ", nor are their words"
             written.add_text(README, EXPLAINED.format(moment=moment.date(), words=words))
     return written
-
-
-def _head() -> str:
-    """The last link of the chain, as `verify_record --expect` takes it; empty before the first one."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT place, last_hash FROM articles_last_link()")
-        place, last_hash = cursor.fetchone() or (None, None)
-    return f"{place}:{last_hash}" if place is not None else ""
