@@ -1,9 +1,14 @@
-"""The content security policy, the same for all that readers get."""
+"""The content security policies: one that is the same for all that readers get, one for each answer of the desk's."""
+
+import json
+import re
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
+from django.urls import reverse
+from django.utils.crypto import get_random_string
 from django.utils.functional import cached_property
 
 #: What no page here needs of a device. Passkeys, and copying a reference, are the site's own.
@@ -39,14 +44,61 @@ class SamePolicyMiddleware(CSPMiddleware):
         is_changed = any(name.startswith("_csp") for holder in (request, response) for name in vars(holder))
         if is_changed or settings.DEBUG:
             return super().process_response(request, response)
-        if not request.path_info.startswith(self.excluded):
-            response.headers.setdefault(HEADER, self.policy)
+        response.headers.setdefault(HEADER, self.policy)
         return response
-
-    @cached_property
-    def excluded(self):
-        return tuple(settings.CONTENT_SECURITY_POLICY["EXCLUDE_URL_PREFIXES"])
 
     @cached_property
     def policy(self):
         return build_policy(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])
+
+
+#: A script that stands inside a page of Wagtail's, and its parts: it only calls a function, or makes what chooses
+#: something, and hands it values.
+HANDS_OVER = re.compile(
+    r"""<script>(?P<script>\s*
+        (?: \(function\(\)\s\{\s* var\spanel\s=\s )?
+        (?: new\s (?:InlinePanel|MultipleChooserPanel|[A-Z]\w*Chooser) | init(?:Date|Time|DateTime)Chooser | createTaskChooser )
+        \( (?:JSON\.parse\()? (?P<values>[^<]*?) \)? \) ;?
+        (?: \s* \}\)\(\); )?
+    \s*)</script>""",
+    re.VERBOSE,
+)
+
+
+class DeskPolicyMiddleware:
+    """What the desk's pages may run: the site's own files, and of scripts inside a page those that do nothing but hand
+    values to Wagtail.
+
+    Wagtail writes such scripts without a nonce. They get theirs here, by what they are: whatever else gets into a page
+    does not run, because it is not of that shape.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not request.path_info.startswith(self.desk) or HEADER in response:  # a preview has one, as a reader's page
+            return response
+        nonce = get_random_string(22)
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            response.content = with_nonce(response.content.decode(response.charset), nonce).encode(response.charset)
+        response.headers[HEADER] = build_policy(settings.DESK_SECURITY_POLICY, nonce=nonce)
+        return response
+
+    @cached_property
+    def desk(self):
+        return reverse("wagtailadmin_home")
+
+
+def with_nonce(page, nonce):
+    """A page whose scripts that only hand values over may run."""
+    return HANDS_OVER.sub(lambda found: _may_run(found, nonce), page)
+
+
+def _may_run(found, nonce):
+    try:
+        json.loads(f"[{found['values']}]")
+    except ValueError:  # it computes something
+        return found[0]
+    return f'<script nonce="{nonce}">{found["script"]}</script>'

@@ -184,6 +184,7 @@ MIDDLEWARE = [
     "articles.middleware.FormerAddressMiddleware",
     "django.middleware.common.CommonMiddleware",
     "pain_site.short_way.ShortWayMiddleware",  # up to its end, all is for the desk
+    "pain_site.content_security.DeskPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -205,9 +206,8 @@ ROOT_URLCONF = "pain_site.urls"
 WSGI_APPLICATION = "pain_site.wsgi.application"
 CSRF_FAILURE_VIEW = "editorial.accounts.unsent.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the review screen shows the page to be signed in a frame
-# Readers' pages load and run nothing but our own files. Wagtail's admin has scripts and styles inside its pages.
+# Readers' pages load and run nothing but our own files.
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/"],
     "DIRECTIVES": {
         "default-src": [csp.SELF],
         "img-src": [csp.SELF, "data:"],
@@ -216,6 +216,14 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [csp.SELF],
         "frame-ancestors": [csp.SELF],
     },
+}
+# Nor do the desk's, but for scripts and styles that Wagtail writes into its pages (pain_site/content_security.py).
+DESK_SECURITY_POLICY = {
+    **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+    "img-src": [csp.SELF, "data:", "blob:"],
+    "script-src": [csp.SELF, csp.NONCE],
+    "style-src": [csp.SELF, csp.UNSAFE_INLINE],
+    "form-action": [csp.SELF, *(["/".join(OIDC_SERVER_URL.split("/")[:3])] if OIDC_SERVER_URL else [])],
 }
 SECURE_REFERRER_POLICY = "same-origin"  # an address here can say what somebody suffers from
 

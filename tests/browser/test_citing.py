@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from articles.references.library.references import Reference
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing
@@ -43,8 +45,7 @@ def test_a_writer_cites_a_work_of_the_library_and_changes_where_in_it(live_serve
     assert text.inner_text().count("[Hayden 2021]") == 1
 
     # The editor writes what it holds into its form a quarter of a second later.
-    field = "document.querySelector('[name=body-0-value-content-0-value]')"
-    screen.wait_for_function(f"{field}.value.includes('p. 5')")
+    expect(screen.locator("[name=body-0-value-content-0-value]")).to_have_value(re.compile("p. 5"))
     screen.get_by_role("button", name="Save draft").click()
     screen.locator(".messages .success").wait_for()
     screen.wait_for_load_state("networkidle")  # what saved by itself meanwhile

@@ -155,7 +155,7 @@ def test_on_a_telephone_a_section_offers_its_form_when_words_in_it_are_marked(li
     assert seen() == [False, False]
 
     reader.evaluate(MARK, WORDS)
-    reader.wait_for_function("document.querySelector('.section--marked')")
+    reader.locator(".section--marked").wait_for()
     assert seen() == [False, True]
     reader.locator("#risks .section__report a").click()
     passage = reader.locator("#risks form").get_by_label("Which words is it about?")

@@ -127,7 +127,7 @@ def test_a_reviewer_signs_by_the_keyboard_with_fewer_than_25_presses(at_home):
 
     to(home, ".skiplink")
     home.keyboard.press("Enter")
-    home.wait_for_function("document.activeElement.id === 'main'")
+    home.locator("#main:focus").wait_for()
     to(home, ".review__jump a")
     home.keyboard.press("Enter")
     home.wait_for_url("**#your-part")

@@ -44,10 +44,10 @@ def test_the_desk_goes_from_report_to_report_with_the_keyboard(desk, people):
     page.get_by_text("1 report was changed.").wait_for()
     assert Report.objects.get(pk=second.pk).assignee == people["triager"]
 
-    page.wait_for_function("document.activeElement.closest('.title-wrapper')")
+    page.locator(".title-wrapper :focus").wait_for()
     page.keyboard.press("n")
     page.wait_for_url(f"**{LIST}edit/{second.pk}/#report-note")
-    page.wait_for_function("document.activeElement.id === 'id_note'")
+    page.locator("#id_note:focus").wait_for()
     page.keyboard.type("jka?")
     assert page.input_value("#id_note") == "jka?"
 

@@ -91,10 +91,6 @@ def test_nothing_in_a_readers_page_asks_for_a_weaker_policy(client):
     assert text.count("<script") == text.count("<script type=")
 
 
-def test_the_admin_which_has_scripts_inside_its_pages_has_no_such_policy(client):
-    assert "Content-Security-Policy" not in client.get("/admin/login/")
-
-
 @pytest.mark.parametrize("path", ["", "history/", "/corrections/", "/what-readers-told-us/", "/a-z/", "/topics/"])
 def test_what_search_engines_may_keep_says_in_a_sentence_what_it_is(client, path):
     factories.published_home()

@@ -11,9 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.admin.widgets import AdminDateInput
 
 from editorial.accounts.models import User
+from editorial.review.screens.date_inputs import DayInput
 
 from ..assignments import OPEN
 from ..rota import Availability, is_away
@@ -43,8 +43,8 @@ class AskForm(forms.Form):
     """One person to be asked for one kind of sign-off."""
 
     person = PersonField(label=_("Who"), queryset=User.objects.none(), empty_label=None)
-    respond_by = forms.DateField(label=_("Answer wanted by"), required=False, widget=AdminDateInput)
-    due = forms.DateField(label=_("To be signed by"), required=False, widget=AdminDateInput)
+    respond_by = forms.DateField(label=_("Answer wanted by"), required=False, widget=DayInput)
+    due = forms.DateField(label=_("To be signed by"), required=False, widget=DayInput)
     is_urgent = forms.BooleanField(label=_("Urgent"), required=False)
     note = forms.CharField(
         label=_("What they should know"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
@@ -108,4 +108,4 @@ class AvailabilityForm(forms.ModelForm):
     class Meta:
         model = Availability
         fields = ["away_from", "away_until", "most_at_once"]
-        widgets = {"away_from": AdminDateInput, "away_until": AdminDateInput}
+        widgets = {"away_from": DayInput, "away_until": DayInput}

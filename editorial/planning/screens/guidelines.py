@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.admin.widgets import AdminDateInput
 
+from editorial.review.screens.date_inputs import DayInput
 from editorial.review.screens.status_views import DecisionScreen
 from editorial.review.signing.permissions import may_change_status
 
@@ -27,7 +27,7 @@ class GuidelineChangeForm(forms.ModelForm):
         fields = ["title", "also_called", "address", "changed_on", "what"]
         widgets = {
             "also_called": forms.Textarea(attrs={"rows": 2}),
-            "changed_on": AdminDateInput,
+            "changed_on": DayInput,
             "what": forms.Textarea(attrs={"rows": 3}),
         }
 

@@ -3,12 +3,13 @@
 from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from articles.pages.zone import in_zone
 from articles.record.editions import Edition
 from articles.record.risk import RiskTier
 from articles.record.status import LONGEST_NOTICE, PublicationStatus
+
+from .date_inputs import MomentInput
 
 REASON = {"required": _("Give the reason: it is kept.")}
 NOTICE = {"required": _("Say what readers are told.")}
@@ -56,7 +57,7 @@ class TakeAwayForm(HoldForm):
     takes_effect_at = forms.DateTimeField(
         label=_("Not before"),
         required=False,
-        widget=AdminDateTimeInput,
+        widget=MomentInput,
         help_text=_("Leave it empty to take it away as soon as another editor agrees."),
     )
     field_order = ["status", "notice", "takes_effect_at", "reason"]
