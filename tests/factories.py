@@ -31,7 +31,7 @@ from editorial.accounts.reauthentication import Authentication
 from editorial.feedback.capture.limits.form_time import form_time
 from editorial.letters.letter import Letter
 from editorial.review.publishing.emergency import call_emergency, confirm_emergency
-from editorial.review.publishing.legacy import BatchSignature, decide_about_batch, publish_imported
+from editorial.review.publishing.legacy import BatchSignature, decide_about_batch, publish_imported, root_of
 from editorial.review.publishing.publishing import publish
 from editorial.review.publishing.status import decide, propose
 from editorial.review.signing.claim_checks import claims_of, record_verdicts
@@ -474,12 +474,6 @@ def batch_signature(batch, **changes):
     """What an editor agrees to who decides that readers get a batch unreviewed."""
     shown = {"texts": batch.texts.count(), "root": root_of(batch), "statement": "Nobody has reviewed these texts."}
     return BatchSignature(**{**shown, "authenticated": just_authenticated(), **changes})
-
-
-def root_of(batch):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT articles_legacy_root(%s)", [batch.pk])
-        return cursor.fetchone()[0]
 
 
 def decided_by_two(batch):

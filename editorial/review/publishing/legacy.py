@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -36,6 +36,14 @@ class BatchSignature:
     authenticated: Authentication | None
     assertion: Assertion | None = None
     origin: str = ""
+
+
+def root_of(batch: LegacyBatch) -> str:
+    """What names all texts of a batch, as PostgreSQL works it out."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT articles_legacy_root(%s)", [batch.pk])
+        (root,) = cursor.fetchone()
+    return str(root)
 
 
 @transaction.atomic
