@@ -2,15 +2,16 @@
 
 from articles.record.drafts import Draft
 from articles.record.legacy import ImportedText, LegacyText
+from articles.record.sign_offs import SignOffKind
 from editorial.exchange.legacy.publishing import publish_batches
 from editorial.exchange.models import LegacyRun
 from editorial.review.publishing.legacy import decide_about_batch, publish_imported
 from editorial.review.publishing.publishing import NotReadyError
 from tests.factories import (
-    appointed_editor,
     article,
     batch_of,
     batch_signature,
+    credentialed,
     decided_by_two,
     edited,
     imported,
@@ -26,7 +27,9 @@ def moved_in_by_one(site):
     page = imported(article(standfirst=PLANTED))
     batch = batch_of(page)
     LegacyRun.objects.create(batch=batch)
-    decide_about_batch(batch, by=appointed_editor(), signature=batch_signature(batch))
+    decide_about_batch(
+        batch, by=credentialed(SignOffKind.EDITORIAL, introduced=False), signature=batch_signature(batch)
+    )
 
     with refused(NotReadyError):
         publish_imported(batch.texts.get())
