@@ -460,6 +460,12 @@ def imported(page):
     return page
 
 
+@transaction.atomic
+def imported_article(*args, **fields):
+    """An article that came in from another site, as a draft."""
+    return imported(article(*args, **fields))
+
+
 def batch_of(*pages):
     """A batch of the texts of these pages, which came in, about which nobody has decided."""
     batch = LegacyBatch.objects.create(site="former.example", file_digest="0" * 64)
@@ -486,7 +492,7 @@ def decided_by_two(batch):
 
 def legacy_edition(page=None):
     """The edition of a page that was moved in, live unreviewed by the decision of two editors."""
-    page = page or imported(article("Moved in"))
+    page = page or imported_article("Moved in")
     return publish_imported(decided_by_two(batch_of(page)).texts.get())
 
 
