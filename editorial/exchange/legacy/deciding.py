@@ -38,7 +38,7 @@ def statement(batch: LegacyBatch, texts: int) -> str:
 @transaction.atomic
 def decide(run: LegacyRun, *, by: User, signature: BatchSignature) -> LegacyDecision:
     """One editor's word; the first asks the others, the second lets the texts go out."""
-    run = LegacyRun.objects.select_for_update().select_related("batch").get(pk=run.pk)
+    run = LegacyRun.objects.select_for_update(of=("self",)).select_related("batch").get(pk=run.pk)
     if run.turned_down_at:
         raise PermissionDenied(_("This batch was turned down, or another one took its place."))
     decision = decide_about_batch(run.batch, by=by, signature=signature)

@@ -15,6 +15,7 @@ from editorial.letters.letter import Letter
 from editorial.planning.review_due.guidelines import ReviewCall
 from tests.exchange.wordpress.exports import export, item
 from tests.factories import UserFactory, appointed_editor, edited, logged_in, published_home
+from tests.roles import WEB_ROLE, acting_as
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,19 @@ def test_two_editors_decide_and_readers_get_all_of_it_marked(prepared):
     assert run.ended_at and run.refused == {}
     assert {edition.page_id for edition in Edition.objects.legacy()} == {text.page_id for text in run.batch.texts.all()}
     assert audit().findings == []
+
+
+def test_the_role_of_the_site_has_the_rights_for_all_of_it(move_in):
+    editors = [appointed_editor(), appointed_editor()]
+
+    with acting_as(WEB_ROLE):
+        move_in(export(item(1)), PREPARE)
+        run = LegacyRun.objects.get()
+        for editor in editors:
+            decided_on_screen(run, editor)
+        publish_batches()
+
+    assert Edition.objects.legacy().count() == run.batch.texts.count()
 
 
 def test_former_addresses_lead_to_it_at_once(prepared):
