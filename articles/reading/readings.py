@@ -209,10 +209,16 @@ class Reading:
 
     @property
     def published_on(self):
+        """None of a text that was moved in: when it first came out is not known here."""
+        if self.is_legacy:
+            return None
         return timezone.localdate(self.publication.first_published_at) if self.publication else None
 
     @property
     def last_modified(self):
+        """None of a text that was moved in: it is as old as it was there, however new it is here."""
+        if self.is_legacy:
+            return None
         if self.is_current:
             return timezone.localdate(self.publication.modified_at)
         return timezone.localdate(self.edition.created_at) if self.edition else None

@@ -119,7 +119,7 @@ class Graph:
 
     def dates(self):
         publication = self.reading.publication
-        if publication is None:
+        if publication is None or self.is_legacy:  # how old a text is that was moved in is not known here
             return {}
         return {
             "datePublished": publication.first_published_at.isoformat(),

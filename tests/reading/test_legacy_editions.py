@@ -97,8 +97,16 @@ def test_search_finds_it_and_says_that_nobody_reviewed_it(page, get):
     assert "Not yet reviewed" in result and "Medically reviewed by" not in result
 
 
-def test_the_feed_says_nothing_of_a_review(page, get):
-    assert not CLAIMS.search(get("/feed/"))
+def test_the_feed_says_so_too(page, get):
+    feed = get("/feed/")
+
+    assert MARK in feed and not CLAIMS.search(feed)
+
+
+def test_it_is_not_made_younger_than_it_is(page, get):
+    html = get(path_of(page))
+
+    assert not any(words in html for words in ("Last modified", "First published", "dateModified", "datePublished"))
 
 
 def test_its_record_names_the_decisions_and_no_signature(page, get):
