@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, F
@@ -152,9 +153,11 @@ class LegacyBatchView(LegacyScreen):
 
     def counted(self) -> list[tuple[str, int]]:
         """How many of each kind of page, in words."""
-        kinds = self.batch.texts.values_list("page__content_type").annotate(number=Count("pk")).order_by("-number")
-        models = Page.objects.none().model._meta.apps.get_model("contenttypes", "ContentType").objects.in_bulk()
-        return [(str(models[kind].model_class()._meta.verbose_name_plural), number) for kind, number in kinds]
+        kinds = list(
+            self.batch.texts.values_list("page__content_type").annotate(number=Count("pk")).order_by("-number")
+        )
+        types = ContentType.objects.in_bulk([kind for kind, _number in kinds])
+        return [(str(types[kind].model_class()._meta.verbose_name_plural), number) for kind, number in kinds]
 
     def sample(self) -> Any:
         """Some texts, spread evenly over the batch."""

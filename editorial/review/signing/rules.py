@@ -90,15 +90,15 @@ def unmet_before_publishing(draft: Draft) -> list[str]:
 def unmet_by_imported(draft: Draft) -> list[str]:
     """What keeps a text that was moved in from going out unreviewed, whoever decides about it.
 
-    Not what our own style asks of an article, such as references: that is what its first review is for.
+    Not what our own style asks of an article, such as references, and not whether it stands elsewhere, too, as it did
+    on the former site: that is what its first review is for.
     """
     page, document = draft.page, draft.document
     checks = [retracted_sources, _missing_pictures, _unreviewed_dose]
     unmet = [sentence for check in checks for sentence in check(page, document)]
     if draft.record is None or draft.record.digest != draft.digest:
         unmet.append(_("Something that this page shows changed after it came in."))
-    unmet += filter(None, keeps_from_publishing.given(page.pk).values())
-    return [*unmet, *chain.from_iterable(unmet_requirements.given(draft).values())]
+    return [*unmet, *filter(None, keeps_from_publishing.given(page.pk).values())]
 
 
 def signing_refusal(user: User, draft: Draft, kind: str, credential: Credential | None) -> Refusal | None:
