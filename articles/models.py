@@ -24,6 +24,7 @@ from .record.draft_records import DraftRecord
 from .record.editions import ChangeClass, Edition
 from .record.emergencies import EmergencyOverride, EmergencyRule
 from .record.interests import InterestAnswer, InterestDeclaration, InterestWaiver
+from .record.legacy import ImportedText, LegacyBatch, LegacyDecision, LegacyText
 from .record.pictures import EditionImage, SiteImage, SiteRendition
 from .record.publications import Publication, ReaderVersion
 from .record.reported_months import ReportedMonth
@@ -61,10 +62,14 @@ __all__ = [
     "EmergencyRule",
     "ZeroResultSearch",
     "HomePage",
+    "ImportedText",
     "IntegrityFact",
     "InterestAnswer",
     "InterestDeclaration",
     "InterestWaiver",
+    "LegacyBatch",
+    "LegacyDecision",
+    "LegacyText",
     "MainLanguage",
     "MovedInAddress",
     "NewerVersion",

@@ -22,6 +22,7 @@ from articles.record.authority import AuthorityEvent, AuthorityEventKind, Signin
 from articles.record.claim_checks import Verdict
 from articles.record.credentials import CREDENTIAL_FOR, Credential
 from articles.record.drafts import Draft
+from articles.record.legacy import ImportedText, LegacyBatch, LegacyText, as_it_came_in
 from articles.record.pictures import SiteImage
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOff, SignOffKind
@@ -30,6 +31,7 @@ from editorial.accounts.reauthentication import Authentication
 from editorial.feedback.capture.limits.form_time import form_time
 from editorial.letters.letter import Letter
 from editorial.review.publishing.emergency import call_emergency, confirm_emergency
+from editorial.review.publishing.legacy import BatchSignature, decide_about_batch, publish_imported, root_of
 from editorial.review.publishing.publishing import publish
 from editorial.review.publishing.status import decide, propose
 from editorial.review.signing.claim_checks import claims_of, record_verdicts
@@ -450,6 +452,48 @@ def let_the_hours_pass(edition):
             [edition.pk],
         )
         cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def imported(page):
+    """The page, whose draft was just saved, as one that came in from another site."""
+    ImportedText.objects.note(page, site="former.example")
+    return page
+
+
+@transaction.atomic
+def imported_article(*args, **fields):
+    """An article that came in from another site, as a draft."""
+    return imported(article(*args, **fields))
+
+
+def batch_of(*pages):
+    """A batch of the texts of these pages, which came in, about which nobody has decided."""
+    batch = LegacyBatch.objects.create(site="former.example", file_digest="0" * 64)
+    texts = {text.page_id: text for text in as_it_came_in([page.pk for page in pages])}
+    for place, page in enumerate(pages):
+        text = texts[page.pk]
+        LegacyText.objects.create(batch=batch, place=place, page=page, digest=text.digest, imported=text)
+    return batch
+
+
+def batch_signature(batch, **changes):
+    """What an editor agrees to who decides that readers get a batch unreviewed."""
+    shown = {"texts": batch.texts.count(), "root": root_of(batch), "statement": "Nobody has reviewed these texts."}
+    return BatchSignature(**{**shown, "authenticated": just_authenticated(), **changes})
+
+
+def decided_by_two(batch):
+    """The batch, after two editors decided that readers get it."""
+    for _each in range(2):
+        editor = credentialed(SignOffKind.EDITORIAL, introduced=False)
+        decide_about_batch(batch, by=editor, signature=batch_signature(batch))
+    return batch
+
+
+def legacy_edition(page=None):
+    """The edition of a page that was moved in, live unreviewed by the decision of two editors."""
+    page = page or imported_article("Moved in")
+    return publish_imported(decided_by_two(batch_of(page)).texts.get())
 
 
 def path_of(page):

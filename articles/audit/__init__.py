@@ -15,6 +15,7 @@ from ..record.sign_offs import SignOff
 from ..record.status_changes import StatusChange
 from .authority import authority_findings
 from .editions import edition_findings
+from .legacy import legacy_findings
 from .links import chain_findings
 from .log import KeptHeads, log_findings
 from .manifest import manifest_findings, role_warnings, rules_wanted
@@ -63,6 +64,7 @@ def run(expected=(), heads=(), all_pictures=False, on_step=None):
             "who may sign": authority_findings(),
             "confirmations": confirmation_findings(),
             "signing keys": key_findings(),
+            "decisions about imported texts": legacy_findings(),
             "editions": edition_findings(pictures),
             "publications": publication_findings(),
             "address changes": address_findings(),

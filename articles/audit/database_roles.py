@@ -19,6 +19,7 @@ from ..record.editions import Edition
 from ..record.emergencies import EmergencyOverride, EmergencyRule
 from ..record.evidence import AppendOnlyModel
 from ..record.interests import InterestWaiver
+from ..record.legacy import LegacyBatch, LegacyDecision, LegacyText
 from ..record.pictures import EditionImage
 from ..record.publications import Publication, ReaderVersion
 from ..record.reported_months import ReportedMonth
@@ -50,6 +51,9 @@ SHOWN_TO_READERS = (
     Edition,
     EditionImage,
     EmergencyOverride,  # its reason stands above the text
+    LegacyBatch,  # what two people decided to show unreviewed, for trust records
+    LegacyDecision,
+    LegacyText,
     InterestWaiver,  # its reason stands in trust records
     Publication,
     ReaderVersion,

@@ -28,7 +28,19 @@ EDITIONS = """
                ORDER BY said.sequence DESC LIMIT 1) AS says_something_else,
            draft.digest AS draft_digest, draft.page_id AS draft_page,
            (SELECT jsonb_object_agg(r.kind, r.needed)
-            FROM articles_required_for(e.page_id, e.document::jsonb, e.override_id IS NOT NULL) AS r) AS required,
+            FROM articles_required_for(e.page_id, e.document::jsonb, e.override_id IS NOT NULL) AS r
+            WHERE e.legacy_id IS NULL) AS required,
+           e.legacy_id IS NULL OR EXISTS (
+               SELECT 1 FROM articles_legacytext t JOIN articles_importedtext i ON i.id = t.imported_id
+               WHERE t.id = e.legacy_id AND (t.page_id, t.digest) = (e.page_id, e.digest)
+                 AND i.draft_record_id = e.draft_record_id) AS came_in,
+           EXISTS (SELECT 1 FROM articles_draftrecord ours
+                   WHERE e.legacy_id IS NOT NULL AND ours.page_id = e.page_id AND ours.id <= e.draft_record_id
+                     AND NOT EXISTS (SELECT 1 FROM articles_importedtext i
+                                     WHERE i.draft_record_id = ours.id)) AS was_edited,
+           (SELECT count(DISTINCT d.decided_by_id) FROM articles_legacytext t
+            JOIN articles_legacydecision d ON d.batch_id = t.batch_id AND d.sequence < e.sequence
+            WHERE t.id = e.legacy_id) AS deciders,
            (SELECT jsonb_agg(jsonb_build_object(
                 'id', s.id, 'kind', s.kind, 'signer', s.signer_id,
                 'on_this_text', s.page_id = e.page_id AND s.digest = e.digest,
@@ -53,6 +65,7 @@ def edition_findings(pictures):
             *problems_of_place(edition),
             *problems_of_ground(edition),
             *problems_of_sign_offs(edition, json.loads(edition.sign_offs or "[]")),
+            *(problems_of_legacy(edition) if edition.legacy_id else ()),
         ]
         yield [f"{name} (id {edition.id}) {problem}" for problem in problems]
 
@@ -107,3 +120,13 @@ def problems_of_sign_offs(edition, sign_offs):
     for kind, needed in json.loads(edition.required or "{}").items():
         if given[kind] < needed:
             yield f"lacks sign-offs of the kind {kind}: it needs {needed} and has {given[kind]}."
+
+
+def problems_of_legacy(edition):
+    """Whether an edition that was moved in shows what came in, by two people's decision, and claims nobody's review."""
+    if not edition.came_in or edition.was_edited:
+        yield "was moved in, and is not the text that came in."
+    if edition.deciders < 2:
+        yield "was moved in, and two people had not decided that readers get it."
+    if edition.sign_off_ids or edition.override_id or edition.number != 1 or edition.change_class != "new":
+        yield "was moved in, and claims more than that."

@@ -39,6 +39,7 @@ def hand_out(request: HttpRequest, publication: Publication, edition: Edition) -
         "question_lines": QUESTION_LINES,
         "status_notice": reading.status_notice,
         "emergency_notice": reading.emergency_notice,
+        "legacy_notice": reading.legacy_notice,
         "robots": "noindex",
     }
     with translation.override(reading.language):

@@ -89,6 +89,22 @@ def emergency_notice(edition):
     }
 
 
+#: What is said of a text that was moved in, wherever programs ask for its state.
+LEGACY = _("Moved from our previous site, not yet reviewed under our present policy")
+
+
+def legacy_notice(edition):
+    """The notice over an edition that was moved in, and that nobody here has signed; None for other editions."""
+    if edition is None or not edition.is_legacy:
+        return None
+    since = date_format(timezone.localdate(edition.created_at))
+    return {
+        "heading": LEGACY,
+        "text": _("We moved this text here on %(since)s. Nobody has checked or signed it here so far.")
+        % {"since": since},
+    }
+
+
 def moment(time):
     """A day and a time of day as readers read them."""
     time = timezone.localtime(time)

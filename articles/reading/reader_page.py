@@ -69,6 +69,7 @@ class ReaderPage:
     robots: str = ""
     status_notice: StatusNotice | None = None
     emergency_notice: Notice | None = None
+    legacy_notice: Notice | None = None
     overdue_notice: str | None = None
     outdated_notice: Pointer | None = None
     edition_notice: Pointer | None = None

@@ -27,7 +27,7 @@ from ..references.library.warnings import warnings_of
 from ..references.style import same_in_html
 from ..references.works import StudyType, WorkKind
 from .doubted import doubted, with_marks
-from .notices import emergency_notice, status_notice
+from .notices import emergency_notice, legacy_notice, status_notice
 from .translations import in_other_languages, language_of, outdated_notice
 from .verdicts import verdicts_by_section
 
@@ -39,6 +39,8 @@ SIGN_OFF_LABELS = {
     SignOffKind.EDITORIAL: gettext_lazy("Approved by"),
     SignOffKind.EMERGENCY: gettext_lazy("Approved in an emergency by"),
 }
+#: Why an edition is there that was moved in.
+MOVED_IN = gettext_lazy("Moved from our previous site, not reviewed")
 BYLINE_LABELS = {
     "written": gettext_lazy("Written by"),
     "edited": gettext_lazy("Edited by"),
@@ -207,10 +209,16 @@ class Reading:
 
     @property
     def published_on(self):
+        """None of a text that was moved in: when it first came out is not known here."""
+        if self.is_legacy:
+            return None
         return timezone.localdate(self.publication.first_published_at) if self.publication else None
 
     @property
     def last_modified(self):
+        """None of a text that was moved in: it is as old as it was there, however new it is here."""
+        if self.is_legacy:
+            return None
         if self.is_current:
             return timezone.localdate(self.publication.modified_at)
         return timezone.localdate(self.edition.created_at) if self.edition else None
@@ -218,15 +226,18 @@ class Reading:
     @property
     def change(self):
         change = self.document["change"]
-        return {"class_label": ChangeClass(change["class"]).label, "note": change["note"]}
+        label = MOVED_IN if self.is_legacy else ChangeClass(change["class"]).label
+        return {"class_label": label, "note": change["note"]}
 
     @cached_property
     def history(self):
         if not self.publication:
             return []
         editions = self.publication.editions.order_by("-number")
-        rows = list(editions.values_list("pk", "number", "created_at", "change_class", "change_note", "ends_at"))
-        ended = {row[0] for row in rows if row[-1]}
+        rows = list(
+            editions.values_list("pk", "number", "created_at", "change_class", "change_note", "ends_at", "legacy")
+        )
+        ended = {row[0] for row in rows if row[5]}
         if ended:
             ended -= open_editions(self.publication)
         return [
@@ -235,11 +246,11 @@ class Reading:
                 "url": "" if pk in ended else edition_url(self.path, number),
                 "date": timezone.localdate(created_at),
                 "change_class": change_class,
-                "change_label": ChangeClass(change_class).label,
+                "change_label": MOVED_IN if legacy else ChangeClass(change_class).label,
                 "note": note,
                 "is_current": pk == self.publication.edition_id,
             }
-            for pk, number, created_at, change_class, note, _ends_at in rows
+            for pk, number, created_at, change_class, note, _ends_at, legacy in rows
         ]
 
     @property
@@ -253,6 +264,14 @@ class Reading:
     @property
     def emergency_notice(self):
         return emergency_notice(self.edition)
+
+    @property
+    def legacy_notice(self):
+        return legacy_notice(self.edition)
+
+    @property
+    def is_legacy(self):
+        return bool(self.edition and self.edition.is_legacy)
 
     @property
     def is_emergency(self):

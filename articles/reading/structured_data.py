@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from ..record.addresses import absolute
 from ..record.pictures import shared_url
 from ..record.sign_offs import SignOffKind
+from .notices import LEGACY
 from .structured_parts import questions, search_action, subject_node
 
 TAGS = re.compile(r"<[^>]+>")
@@ -107,12 +108,18 @@ class Graph:
             "inLanguage": reading.language,
             "isPartOf": self.site(),
             "breadcrumb": {"@id": self.id("breadcrumb")} if reading.breadcrumb else None,
+            "creativeWorkStatus": str(LEGACY) if self.is_legacy else None,
             **self.dates(),
         }
 
+    @property
+    def is_legacy(self):
+        """Whether nobody here has reviewed or signed it. Lists are no editions."""
+        return getattr(self.reading, "is_legacy", False)
+
     def dates(self):
         publication = self.reading.publication
-        if publication is None:
+        if publication is None or self.is_legacy:  # how old a text is that was moved in is not known here
             return {}
         return {
             "datePublished": publication.first_published_at.isoformat(),
@@ -185,7 +192,7 @@ class Graph:
             "reviewedBy": [{"@id": person["@id"]} for person in reviewers],
             "expires": reading.next_review_due and reading.next_review_due.isoformat(),
             "audience": {"@type": "Patient", "audienceType": "Patient"},
-            "publishingPrinciples": absolute(self.policies["editorial"]) if "editorial" in self.policies else None,
+            "publishingPrinciples": self.principles(),
         }
         return [page, self.article_node(), *reviewers]
 
@@ -226,8 +233,14 @@ class Graph:
             "creativeWorkStatus": self.work_status(),
         }
 
+    def principles(self):
+        """The policy by which it was made: not a text that was moved in."""
+        return absolute(self.policies["editorial"]) if "editorial" in self.policies and not self.is_legacy else None
+
     def work_status(self):
-        """Schema.org has no word for a source that is followed by a newer version: its text says it."""
+        """Schema.org has no word for a source that is followed by a newer version, nor for a text that was moved in."""
+        if self.is_legacy:
+            return str(LEGACY)
         since = self.reading.newer_source_since
         return f"Published; since {since} a newer version of a source is being looked at" if since else "Published"
 

@@ -232,6 +232,7 @@ def show(request, reading, asked=Asked(), version=None, **given):  # noqa: B008 
             for_programs=for_programs(reading),
             status_notice=reading.status_notice,
             emergency_notice=reading.emergency_notice,
+            legacy_notice=reading.legacy_notice,
             overdue_notice=overdue_notice(reading),
             outdated_notice=reading.outdated_notice,
             around={**AROUND[reading.kind](reading, asked, links), **frame(links)},
@@ -330,6 +331,7 @@ def around_home(reading, asked, links):
         "recent": cards.recent_articles(reading.language),
         "all_topics_url": links["all_topics_url"],
         "how_we_work_url": links["how_we_work_url"],
+        "has_unreviewed": Publication.objects.readable().moved_in().exists(),
     }
 
 

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from .authority import AuthorityEvent, AuthorityEventKind
 from .document import canonical
+from .legacy import LegacyDecision
 from .sign_offs import SignOff
 from .signing_keys import base64url, from_base64url
 
@@ -51,6 +52,12 @@ def said_by_event(event: AuthorityEvent) -> str:
         "details": event.details,
     }
     return canonical({"row": "authority_event", "kind": str(event.kind), "reason": event.reason, **people, **about})
+
+
+def said_by_legacy_decision(decision: LegacyDecision) -> str:
+    """What the passkey of whoever decides about a batch of imported texts signs of it."""
+    about = {name: getattr(decision, name) for name in ("texts", "root", "statement")}
+    return canonical({"row": "legacy_decision", "batch": decision.batch_id, **about})
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from .document import ReaderDocument
 from .draft_records import DraftRecord
 from .emergencies import EmergencyOverride
 from .evidence import ChainedModel
+from .legacy import LegacyText
 from .sign_offs import SignOff
 from .triggers import after_insert, append_only, before_insert
 
@@ -75,8 +76,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.of_page(page).signed().order_by("-number").first()
 
     def signed(self) -> Self:
-        """Those that every required person signed: not the ones of emergencies."""
-        return self.filter(override__isnull=True)
+        """Those that every required person signed: not those of emergencies, and not those that were moved in."""
+        return self.filter(override__isnull=True, legacy__isnull=True)
+
+    def legacy(self) -> Self:
+        """Those that were moved in, and that nobody has signed."""
+        return self.filter(legacy__isnull=False)
 
     def unexpired(self) -> Self:
         """Without emergency editions whose time is over, unless the same text was signed meanwhile."""
@@ -121,6 +126,9 @@ class Edition(ChainedModel):
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     override = models.OneToOneField(
         EmergencyOverride, null=True, on_delete=models.PROTECT, related_name="+", help_text=_("Only in an emergency.")
+    )
+    legacy = models.OneToOneField(
+        LegacyText, null=True, on_delete=models.PROTECT, related_name="edition", help_text=_("Only if it was moved in.")
     )
     ends_at = models.DateTimeField(null=True, editable=False, help_text=_("Only in an emergency; set by PostgreSQL."))
     rests_on = models.JSONField(
@@ -177,6 +185,15 @@ class Edition(ChainedModel):
     @property
     def is_emergency(self) -> bool:
         return self.override_id is not None
+
+    @property
+    def is_legacy(self) -> bool:
+        """Whether it was moved in from another site, and nobody here signed it."""
+        return self.legacy_id is not None
+
+    @property
+    def is_signed(self) -> bool:
+        return not (self.is_emergency or self.is_legacy)
 
     @property
     def is_open(self) -> bool:

@@ -72,6 +72,10 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
             Q(readable_until__isnull=True) | Q(readable_until__gt=Now()), status__in=PublicationStatus.readable()
         )
 
+    def moved_in(self) -> Self:
+        """Those of which readers get what was moved in, and nobody here has signed anything yet."""
+        return self.filter(edition__legacy__isnull=False)
+
     def of_kind(self, *kinds: str) -> Self:
         return self.filter(edition__kind__in=kinds)
 

@@ -76,6 +76,30 @@ SENTENCES = {
     "articles_override_has_reason": _("Say why readers cannot wait for the medical review."),
     "articles_emergencyrule_only_one": _("There is one rule for emergencies."),
     "articles_emergencyrule_hours": _("An emergency lasts between an hour and a week."),
+    # Texts that were moved in
+    "imported_as_another_text": _("What came in is the newest draft of its page, and nothing else."),
+    "imported_afterwards": _("That a text came in from another site is noted when it comes in, and not afterwards."),
+    "imported_over_ours": _("Somebody wrote on this page here, or readers have got it: it is no page that came in."),
+    "legacy_batch_decided": _("This batch of texts is decided about, and stays as it is."),
+    "legacy_not_imported": _("This is not a text that came in with this batch."),
+    "legacy_edited": _("Somebody has changed this text since it came in, so it is reviewed like any other."),
+    "legacy_of_other_texts": _("What the batch holds is not what you were shown. Look at it again."),
+    "legacy_needs_editor": _(
+        "Only an editor with a verified credential that is valid today can decide that texts go out unreviewed."
+    ),
+    "legacy_needs_two_people": _("You have decided about this batch already: another editor has to decide as well."),
+    "legacy_not_decided": _("Two people decide that a text which was moved in goes out unreviewed."),
+    "legacy_claims_review": _("Nobody has signed or reviewed a text that was moved in, and nothing may say so."),
+    "legacy_left_behind": _(
+        "That edition was moved in unreviewed. Readers got a signed one since, and do not go back."
+    ),
+    "legacy_not_the_first": _("Readers have got this page already: what follows is signed like any other edition."),
+    "articles_legacytext_place_once": _("A batch holds each text once, in its place."),
+    "articles_legacytext_page_once": _("A batch holds each text once, in its place."),
+    "articles_legacydecision_once": _(
+        "You have decided about this batch already: another editor has to decide as well."
+    ),
+    "articles_legacydecision_says_something": _("A signature says what is signed."),
     # An edition
     "text_of_another_kind": _("The text of the edition is of another kind than its page."),
     "edition_out_of_turn": _("An edition follows the newest one of its page."),

@@ -22,7 +22,22 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone =
         'sign_offs', (SELECT jsonb_agg(s.hash ORDER BY s.id) FROM articles_signoff s WHERE s.id = ANY (link.sign_off_ids)),
         'override', (SELECT jsonb_build_object('reason', o.reason, 'hours', o.hours, 'by', o.asked_by_id,
                                                'at', o.asked_at)
-                     FROM articles_emergencyoverride o WHERE o.id = link.override_id)))::text
+                     FROM articles_emergencyoverride o WHERE o.id = link.override_id),
+        'legacy', (SELECT jsonb_build_object(
+                       'batch', t.batch_id, 'place', t.place,
+                       'decisions', (SELECT jsonb_agg(d.hash ORDER BY d.id) FROM articles_legacydecision d
+                                     WHERE d.batch_id = t.batch_id))
+                   FROM articles_legacytext t WHERE t.id = link.legacy_id)))::text
+$$;
+
+CREATE OR REPLACE FUNCTION articles_chained_text(link articles_legacydecision) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
+    SELECT jsonb_strip_nulls(jsonb_build_object(
+        'row', 'legacy_decision', 'sequence', link.sequence, 'id', link.id, 'batch', link.batch_id, 'site', b.site,
+        'file_digest', b.file_digest, 'texts', link.texts, 'root', link.root, 'statement', link.statement,
+        'decided_by', link.decided_by_id, 'authenticated_at', link.authenticated_at,
+        'authenticated_by', link.authenticated_by, 'decided_at', link.decided_at, 'assertion', link.assertion))::text
+    FROM articles_legacybatch b WHERE b.id = link.batch_id
 $$;
 
 CREATE OR REPLACE FUNCTION articles_chained_text(link articles_statuschange) RETURNS text

@@ -7,7 +7,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WITH since AS (
         SELECT coalesce((SELECT min(s.sequence) FROM articles_signoff s
                          WHERE s.id = ANY ((SELECT e.sign_off_ids FROM articles_edition e
-                                            WHERE e.page_id = page AND e.override_id IS NULL
+                                            WHERE e.page_id = page AND articles_is_signed(e)
                                             ORDER BY e.number DESC LIMIT 1)::bigint[])), 0) AS sequence,
                (SELECT min(saved_at) FROM articles_draftrecord WHERE page_id = page) AS first_saved)
     SELECT articles_movers(page, articles_covered(page), NULL)

@@ -7,6 +7,6 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         FROM articles_edition e LEFT JOIN articles_edition later ON later.previous_id = e.id
         WHERE e.page_id = page AND e.override_id IS NOT NULL
           AND e.number > coalesce((SELECT max(number) FROM articles_edition
-                                   WHERE page_id = page AND override_id IS NULL), 0)), 0) / 3600)::integer
+                                   signed WHERE signed.page_id = page AND articles_is_signed(signed)), 0)), 0) / 3600)::integer
     FROM articles_emergencyrule
 $$;

@@ -15,6 +15,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
         (SELECT m.sequence, m.hash FROM articles_addresschange m ORDER BY m.sequence DESC LIMIT 1) UNION ALL
         (SELECT r.sequence, r.hash FROM articles_addressreuse r ORDER BY r.sequence DESC LIMIT 1) UNION ALL
         (SELECT t.sequence, t.hash FROM articles_reportedmonth t ORDER BY t.sequence DESC LIMIT 1) UNION ALL
+        (SELECT l.sequence, l.hash FROM articles_legacydecision l ORDER BY l.sequence DESC LIMIT 1) UNION ALL
         (SELECT f.sequence, f.hash FROM articles_integrityfact f ORDER BY f.sequence DESC LIMIT 1)) AS ends
     ORDER BY ends.place DESC LIMIT 1
 $$;

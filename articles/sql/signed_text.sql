@@ -14,3 +14,10 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
         'credential', CASE WHEN link.kind <> 'credential_issued' THEN link.credential_id END, 'topic', link.topic_id, 'details', link.details, 'reason', link.reason,
         'asked_by', link.asked_by_id))
 $$;
+
+CREATE OR REPLACE FUNCTION articles_signed_text(link articles_legacydecision) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT articles_canonical(jsonb_build_object(
+        'row', 'legacy_decision', 'batch', link.batch_id, 'texts', link.texts, 'root', link.root,
+        'statement', link.statement))
+$$;

@@ -6,5 +6,5 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT s.* FROM articles_signoff s
     WHERE s.page_id = page AND s.digest = articles_unspent_sign_offs.digest
       AND s.sequence > coalesce((SELECT max(e.sequence) FROM articles_edition e
-                                 WHERE e.page_id = page AND (e.override_id IS NULL OR s.kind = 'emergency')), 0)
+                                 WHERE e.page_id = page AND (articles_is_signed(e) OR e.override_id IS NOT NULL AND s.kind = 'emergency')), 0)
 $$;

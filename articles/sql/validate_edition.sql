@@ -32,7 +32,7 @@ BEGIN
         PERFORM articles_refuse('change_not_as_signed');
     END IF;
     IF (NEW.change_class = 'new')
-            <> NOT EXISTS (SELECT 1 FROM articles_edition WHERE page_id = NEW.page_id AND override_id IS NULL) THEN
+            <> NOT EXISTS (SELECT 1 FROM articles_edition e WHERE e.page_id = NEW.page_id AND articles_is_signed(e)) THEN
         PERFORM articles_refuse('only_the_first_is_new');
     END IF;
     -- “No change needed” is true of nothing else; and nobody reviewed what is published in an emergency.
@@ -65,6 +65,9 @@ BEGIN
         PERFORM articles_refuse('draft_not_recorded');
     END IF;
 
+    IF NEW.legacy_id IS NOT NULL THEN
+        PERFORM articles_validate_legacy(NEW);
+    END IF;
     IF NEW.override_id IS NOT NULL THEN
         SELECT NEW.created_at + make_interval(hours => o.hours) INTO NEW.ends_at
         FROM articles_emergencyoverride o JOIN articles_emergencyrule r ON o.hours <= r.most_hours
@@ -78,7 +81,7 @@ BEGIN
         END IF;
     END IF;
     IF EXISTS (SELECT 1 FROM articles_edition e
-               WHERE e.page_id = NEW.page_id AND e.digest = NEW.digest AND e.override_id IS NULL) THEN
+               WHERE e.page_id = NEW.page_id AND e.digest = NEW.digest AND articles_is_signed(e)) THEN
         PERFORM articles_refuse('text_published_before');
     END IF;
     IF EXISTS (SELECT 1 FROM articles_signoff s
@@ -93,7 +96,8 @@ BEGIN
     END IF;
     SELECT string_agg(r.kind, ', ') INTO missing
     FROM articles_required_for(NEW.page_id, content, NEW.override_id IS NOT NULL) AS r
-    WHERE r.needed > (SELECT count(*) FROM articles_signoff s
+    WHERE NEW.legacy_id IS NULL  -- nobody signs it, and it says so
+      AND r.needed > (SELECT count(*) FROM articles_signoff s
                       WHERE s.id = ANY (NEW.sign_off_ids) AND s.kind = r.kind
                         AND (articles_signing_refusal(NEW.page_id, content, s.kind, s.signer_id, s.credential_id)).code
                             IS NULL);

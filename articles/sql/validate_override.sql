@@ -28,8 +28,8 @@ BEGIN
     IF NEW.asked_by_id = (SELECT o.asked_by_id FROM articles_edition e
                           JOIN articles_emergencyoverride o ON o.id = e.override_id
                           WHERE e.page_id = NEW.page_id
-                            AND e.number > coalesce((SELECT max(number) FROM articles_edition
-                                                     WHERE page_id = NEW.page_id AND override_id IS NULL), 0)
+                            AND e.number > coalesce((SELECT max(s.number) FROM articles_edition s
+                                                     WHERE s.page_id = NEW.page_id AND articles_is_signed(s)), 0)
                           ORDER BY e.number DESC LIMIT 1) THEN
         PERFORM articles_refuse('emergency_needs_another_editor');
     END IF;

@@ -29,6 +29,10 @@ BEGIN
     IF is_readable AND (another OR NOT articles_is_readable(NEW.before)) AND chosen.ends_at <= NEW.decided_at THEN
         PERFORM articles_refuse('emergency_is_over');
     END IF;
+    -- What nobody has signed is left once, and for good.
+    IF another AND chosen.legacy_id IS NOT NULL THEN
+        PERFORM articles_refuse('legacy_left_behind');
+    END IF;
     -- Nobody decides what follows from something else: the policy's notice, an emergency's end, a new edition. A status
     -- change has the record's last word until there is a new edition.
     IF NEW.decided_by_id IS NULL AND (another OR NOT coalesce(CASE NEW.status

@@ -70,7 +70,7 @@ ABOUT_SOURCES = [
 
 def unmet_by_citations(page, document):
     """What keeps a draft from review; nothing for a page that cites nothing and has no list of references."""
-    checks = [_uncited, _without_reference, _retracted, _unsupported_claims]
+    checks = [_uncited, _without_reference, retracted_sources, _unsupported_claims]
     return [sentence for check in checks for sentence in check(page, document)]
 
 
@@ -137,7 +137,8 @@ def _lost_citation(document):
     return _("A citation in the text stands for a work that is not in the library any more: cite it again.")
 
 
-def _retracted(page, document):
+def retracted_sources(page, document):
+    """A sentence for each work in the list of references that was taken back."""
     facts = enumerate(IntegrityFact.objects.about(document.get("references", [])), start=1)
     return [
         GONE_SENTENCES[Status(fact.status)] % number for number, fact in facts if fact and fact.status in GONE_SENTENCES

@@ -9,8 +9,10 @@ from wagtail.admin.rich_text.editors.draftail.features import PluginFeature
 from wagtail.admin.widgets.button import Button
 
 from articles.pages import TopicPage
+from editorial.review.screens.homepage import EditorsMenuItem
 
 from . import urls
+from .legacy.views import LegacyBatchesView
 
 DIALOGUE_JS = "exchange/dialogue.js"
 PASTE_JS = "exchange/paste.js"
@@ -19,6 +21,12 @@ PASTE_JS = "exchange/paste.js"
 @hooks.register("register_admin_urls")
 def exchange_urls():
     return [path("exchange/", include(urls))]
+
+
+@hooks.register("register_reports_menu_item")
+def moved_in_menu_item():
+    view = LegacyBatchesView
+    return EditorsMenuItem(view.page_title, reverse("exchange:legacy_batches"), icon_name=view.header_icon, order=606)
 
 
 @hooks.register("register_page_header_buttons")

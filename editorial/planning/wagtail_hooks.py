@@ -11,6 +11,7 @@ from wagtail.images.wagtail_hooks import ImagesSummaryItem
 from . import urls
 from .log_actions import register_log_actions
 from .screens.figures_view import FiguresView
+from .screens.first_reviews import FirstReviewsView
 from .screens.guidelines import GuidelinesView
 from .screens.homepage import panels_for
 from .screens.menu import AvailabilityPanel, plan_button, report, to_sign
@@ -35,6 +36,7 @@ def planning_urls():
             board.as_view(results_only=True),
             name=board.index_results_url_name,
         ),
+        path("reports/first-reviews/", FirstReviewsView.as_view(), name=FirstReviewsView.index_url_name),
         path("reports/desk/", FiguresView.as_view(), name=FiguresView.index_url_name),
     ]
 
@@ -48,6 +50,7 @@ for view, order, address in (
     (BoardReport, 600, None),
     (CalendarView, 601, None),
     (ReviewDueReport, 602, None),
+    (FirstReviewsView, 603, None),
     (GuidelinesView, 604, "planning:guidelines"),
     (FiguresView, 605, None),
 ):

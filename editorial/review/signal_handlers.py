@@ -40,7 +40,9 @@ def changes_were_asked_for(sender, instance, **kwargs):
 
 
 def edition_was_published(sender, edition, **kwargs):
-    emails.tell_published(edition)
+    """Of what was moved in one screen tells, and not ten thousand letters."""
+    if not edition.is_legacy:
+        emails.tell_published(edition)
 
 
 def text_was_scheduled(sender, draft, **kwargs):

@@ -38,9 +38,11 @@ LETTERS_KEPT_DAYS = env.int("LETTERS_KEPT_DAYS", default=90)
 LETTERS_LATE_MINUTES = env.int("LETTERS_LATE_MINUTES", default=15)
 # After how many minutes something planned that has not happened is late.
 SCHEDULE_LATE_MINUTES = env.int("SCHEDULE_LATE_MINUTES", default=15)
-# After how many days past its review what becomes of a page; a negative number is never.
 #: Days in which a page is to be reviewed that cites a work of which a newer version was found.
 NEWER_SOURCE_DAYS = env.int("NEWER_SOURCE_DAYS", default=30)
+#: Over how many months the first reviews are spread of what was moved in unreviewed.
+FIRST_REVIEWS_MONTHS = env.int("FIRST_REVIEWS_MONTHS", default=12)
+# After how many days past its review what becomes of a page; a negative number is never.
 OVERDUE_NOTICE_DAYS = env.int("OVERDUE_NOTICE_DAYS", default=0)
 OVERDUE_UNRELATED_DAYS = env.int("OVERDUE_UNRELATED_DAYS", default=0)
 OVERDUE_NOINDEX_DAYS = env.int("OVERDUE_NOINDEX_DAYS", default=180)
@@ -389,6 +391,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=5, minute=30),
     },
     "publish what is signed and due": {"task": "editorial.review.tasks.publish_due", "schedule": 60.0},
+    "publish what was moved in": {
+        "task": "editorial.exchange.tasks.publish_what_was_moved_in",
+        "schedule": 60.0,
+        "options": {"expires": 60},  # takes up what a killed worker left
+    },
     "take away what was planned": {"task": "editorial.review.tasks.carry_out_planned", "schedule": 60.0},
     "let bundles go out": {"task": "editorial.planning.tasks.send_out_bundles", "schedule": 60.0},
     "tell of what is late": {"task": "editorial.planning.tasks.tell_of_what_is_late", "schedule": 300.0},

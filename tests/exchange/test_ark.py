@@ -12,17 +12,28 @@ from articles.record.status import PublicationStatus
 from editorial.exchange.ark.addresses import file_of, is_kept, link_between
 from editorial.exchange.ark.pages import Page, Styles
 from editorial.exchange.ark.writing import write_ark
-from tests.factories import article, edited, image, path_of, published, published_article, taken_away
+from tests.factories import (
+    article,
+    edited,
+    image,
+    imported_article,
+    legacy_edition,
+    path_of,
+    published,
+    published_article,
+    taken_away,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
 def ark(scene, tmp_path_factory):
-    """The folder of a site with an article that has a picture, one that was withdrawn, and a draft."""
+    """The folder of a site with an article that has a picture, one that was withdrawn, one moved in, and a draft."""
     published_article("Heat packs", hero_image=image(), hero_alt="A heat pack")
     taken_away(published_article("Bee venom"), PublicationStatus.WITHDRAWN)
     article("Nobody has signed this")
+    legacy_edition(imported_article("Moved in"))
     folder = tmp_path_factory.mktemp("ark") / "ark"
     write_ark(folder)
     return folder
@@ -74,8 +85,17 @@ def test_an_edition_comes_with_its_record_picture_and_history(ark):
     assert list((ark / "images").glob("*.webp"))
 
 
-def test_the_program_that_checks_records_finds_the_copy_right(ark):
-    record = edition_of(ark, "Heat packs") / "record.json"
+def test_what_was_moved_in_says_in_the_copy_that_nobody_reviewed_it(ark):
+    page = dict(searched(ark))["Moved in"].read_text()
+    record = (edition_of(ark, "Moved in") / "record/index.html").read_text()
+
+    assert "Moved from our previous site, not yet reviewed" in page and "Medically reviewed by" not in page
+    assert "Nobody signed this text." in record and '"decisions"' in record
+
+
+@pytest.mark.parametrize("title", ["Heat packs", "Moved in"])
+def test_the_program_that_checks_records_finds_the_copy_right(ark, title):
+    record = edition_of(ark, title) / "record.json"
     program = ark / "static/articles/verify_record.py"
     done = subprocess.run([sys.executable, program, record], capture_output=True, text=True, timeout=60)
     assert (done.returncode, "It fits together." in done.stdout) == (3, True), done.stdout + done.stderr

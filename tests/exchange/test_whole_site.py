@@ -18,7 +18,7 @@ from editorial.exchange.whole_site.moving_out import move_out
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report, ReportNote
-from tests.factories import UserFactory, image, path_of, published_article
+from tests.factories import UserFactory, image, imported_article, legacy_edition, path_of, published_article
 from tests.roles import READERS_ROLE, WEB_ROLE
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,7 @@ SECRETS = {"a password": "a-hash-of-a-password", "an address": "reader@example.o
 def left(scene, tmp_path_factory):
     """The folder that a site left in, with an article, its picture, a reader's report and the desk's note on it."""
     article = published_article("Heat packs", hero_image=image(), hero_alt="A heat pack")
+    legacy_edition(imported_article("Moved in"))
     told = receive(
         Edition.objects.get(page=article),
         receipt=new_receipt(),
@@ -91,6 +92,7 @@ def test_an_empty_site_becomes_the_one_that_left(left, emptied, settings, client
     told = {row["id"]: (row["digest"], row["document"]) for row in rows_of(left, "articles_edition")}
     assert {edition.pk: (edition.digest, edition.document) for edition in Edition.objects.all()} == told
     assert "{}:{}".format(*report.head) == json.loads((left / "manifest.json").read_text())["head"]
+    assert [edition.title for edition in Edition.objects.legacy()] == ["Moved in"]
     [heat] = [edition for edition in Edition.objects.all() if edition.content["title"] == "Heat packs"]
     assert client.get(path_of(heat.page)).status_code == 200
     assert [path.read_bytes() for path in settings.EDITION_IMAGES_ROOT.rglob("*.webp")]

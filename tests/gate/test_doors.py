@@ -32,6 +32,7 @@ from tests.gate.doors import (  # noqa: F401  their doors
     actions,
     admin_api,
     embedded,
+    moved_in,
     planned,
     registry,
     reviewing,

@@ -24,6 +24,8 @@ from tests.factories import (
     article,
     edited,
     image,
+    imported_article,
+    legacy_edition,
     logged_in,
     path_of,
     published,
@@ -120,6 +122,7 @@ def everything(db, emergency_edition, taken_away, held):
     taken_away(published_article("Withdrawn"))
     held(published_article("Held"))
     emergency_edition(article("Recalled"))
+    legacy_edition(imported_article("Moved in"))
     page = published_article(hero_image=image(), hero_alt="A table")
     published(edited(page, slug="renamed", change_class="correction", change_note="The dose was wrong."))
 

@@ -9,6 +9,7 @@ from wagtail.models import Collection, Site, Task, Workflow
 
 from articles.references.library.allowed import AllowedSource
 from articles.references.library.references import Reference
+from editorial.exchange.models import LegacyRun
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.capture.words.safety import SafetyPhrase
 from editorial.feedback.reports.receipts import new_receipt
@@ -22,9 +23,12 @@ from tests.factories import (
     SignOffKind,
     UserFactory,
     appointed_editor,
+    article,
+    batch_of,
     credentialed,
     edited,
     image,
+    imported,
     published_article,
     shared_topic,
     submitted,
@@ -87,6 +91,7 @@ def about(page, roles):
         "rotas": Rota.objects.create(kind=SignOffKind.FACT_CHECK).pk,
         "review_rules": ReviewRule.objects.create(page=page, months=6).pk,
         "bundles": (bundle := Bundle.objects.create(title="May")).pk,
+        "exchange:legacy_batch": LegacyRun.objects.create(batch=batch_of(imported(article("Moved in")))).pk,
         "planning:bundle": bundle.pk,
         "planning:guideline": guideline.pk,
         "topic-owners": TopicOwner.objects.create(topic=shared_topic(), user=roles["triager"]).pk,

@@ -31,6 +31,7 @@ def card(publication):
         "url": publication.path,
         "standfirst": publication.edition.standfirst or "",
         "image": picture and {**{key: picture[key] for key in ("src", "srcset", "width", "height")}, "alt": ""},
+        "is_unreviewed": publication.edition.is_legacy,
         "reviewed_on": publication.reviewed_at and timezone.localdate(publication.reviewed_at),
     }
 

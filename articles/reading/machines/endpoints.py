@@ -158,6 +158,7 @@ def summary(publication):
         "date_modified": publication.modified_at,
         "last_reviewed": day(publication.reviewed_at),
         "next_review": day(publication.review_due_at),
+        "moved_in_unreviewed": edition.is_legacy,
         "under_review": publication.notice if publication.status == PublicationStatus.UNDER_REVIEW else "",
     }
 
@@ -196,6 +197,8 @@ def whole(publication, edition):
         "next_review": reading.next_review_due,
         "is_current": reading.is_current,
         "not_yet_medically_reviewed": (reading.emergency_notice or {}).get("text", ""),
+        "moved_in_unreviewed": edition.is_legacy,
+        "not_yet_reviewed": told_of_moved_in(reading),
         "key_points": [{"html": point} for point in reading.key_points],
         "sections": reading.sections,
         "topics": linked(reading.topics),
@@ -208,6 +211,11 @@ def whole(publication, edition):
         "editions_url": absolute(reverse("api:editions", args=[publication.page_id])),
         "record_url": own["record_url"],
     }
+
+
+def told_of_moved_in(reading):
+    notice = reading.legacy_notice
+    return f"{notice['heading']}. {notice['text']}" if notice else ""
 
 
 def linked(links):

@@ -13,6 +13,7 @@ from ...characters.cleaning import cleaned
 from ...log.folder import Folder
 from ...record.addresses import absolute
 from ...record.publications import Publication
+from ..notices import LEGACY
 from ..public_record.corrections import corrections
 
 ENTRIES = 50
@@ -116,7 +117,8 @@ class NewestAtom(Feed):
         return item.edition.title
 
     def item_description(self, item):
-        return escape(item.edition.standfirst or "")
+        standfirst = escape(item.edition.standfirst or "")
+        return f"{LEGACY}. {standfirst}".strip() if item.edition.is_legacy else standfirst
 
     def item_link(self, item):
         return absolute(item.path)

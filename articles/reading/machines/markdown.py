@@ -97,7 +97,7 @@ def _listed(page):
 
 
 def _notices(reading):
-    for notice in (reading.status_notice, reading.emergency_notice):
+    for notice in (reading.status_notice, reading.emergency_notice, reading.legacy_notice):
         if notice:
             yield f"> **{notice['heading']}.** {notice['text']}"
     for reference in reading.doubted:

@@ -63,6 +63,9 @@ class Summary(Schema):
     date_modified: datetime = Field(description="Of the newest change that is more than a typing error.")
     last_reviewed: date | None = None
     next_review: date | None = None
+    moved_in_unreviewed: bool = Field(
+        False, description="Whether it was moved from a former site, and nobody has reviewed or signed it here."
+    )
     under_review: str = Field("", description="The notice, while the page is under urgent review.")
 
 
@@ -96,6 +99,7 @@ class Page(Summary):
 
     is_current: bool
     not_yet_medically_reviewed: str = Field("", description="The notice of an emergency edition.")
+    not_yet_reviewed: str = Field("", description="The notice of an edition that was moved in unreviewed.")
     key_points: list[KeyPoint]
     sections: list[Section]
     topics: list[Link]

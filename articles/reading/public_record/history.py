@@ -11,7 +11,15 @@ from ...record.sign_offs import SignOff, SignOffKind
 from ...record.status import PublicationStatus
 from ...record.status_changes import StatusChange
 from ..notices import AWAY, NOT_REVIEWED, moment
-from ..readings import BYLINE_LABELS, SIGN_OFF_LABELS, comparison_url, edition_url, open_editions, record_page_url
+from ..readings import (
+    BYLINE_LABELS,
+    MOVED_IN,
+    SIGN_OFF_LABELS,
+    comparison_url,
+    edition_url,
+    open_editions,
+    record_page_url,
+)
 
 
 class History:
@@ -51,7 +59,7 @@ class History:
             "is_edition": True,
             "number": edition.number,
             "date": timezone.localdate(edition.created_at),
-            "change_label": ChangeClass(edition.change_class).label,
+            "change_label": MOVED_IN if edition.is_legacy else ChangeClass(edition.change_class).label,
             "note": edition.change_note,
             "asked_for": edition.asked_for,
             "is_current": edition.pk == self.publication.edition_id and bool(self.open),

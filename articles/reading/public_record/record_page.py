@@ -37,10 +37,11 @@ def told(edition, publication):
         "record": record,
         "record_url": record_url(publication.path, edition.number),
         "signatures": [_signature(sign_off) for sign_off in record["sign_offs"]],
-        "has_passkeys": any(sign_off["assertion"] for sign_off in record["sign_offs"]),
+        "moved_in": record["moved_in"] and _decisions(record["moved_in"]),
+        "has_passkeys": any(one["assertion"] for one in _signed(record)),
         "verdicts": [{**found, "label": Verdict(found["verdict"]).label} for found in record["verdicts"]],
         "digest": edition.digest,
-        "links": [*record["sign_offs"], record["edition"]],
+        "links": [*_signed(record), record["edition"]],
         "head": _head(record),
         "key_url": reverse("log_key"),
         "programs": {
@@ -51,8 +52,33 @@ def told(edition, publication):
     }
 
 
+def _signed(record):
+    """Whatever people put their names to: the text, or that it was moved in unreviewed."""
+    return [*record["sign_offs"], *(record["moved_in"] or {"decisions": []})["decisions"]]
+
+
+def _decisions(moved_in):
+    return {
+        **moved_in,
+        "decisions": [
+            {
+                "at": _time(one["decided_at"]),
+                "statement": one["statement"],
+                "logged_in": _methods(one),
+                "sequence": one["sequence"],
+                "fingerprint": one["signing_key"] and fingerprint(one["signing_key"]["public_key"]),
+            }
+            for one in moved_in["decisions"]
+        ],
+    }
+
+
+def _methods(signed):
+    methods = [PROOFS_OF_IDENTITY.get(method, method) for method in signed["authenticated_by"].split(", ") if method]
+    return ", ".join(map(str, methods))
+
+
 def _signature(sign_off):
-    methods = [PROOFS_OF_IDENTITY.get(method, method) for method in sign_off["authenticated_by"].split(", ") if method]
     return {
         "label": SIGN_OFF_LABELS[SignOffKind(sign_off["kind"])],
         "name": sign_off["shown"]["name"],
@@ -62,7 +88,7 @@ def _signature(sign_off):
         "checklist": [(asked["question"], _answer(asked["answer"])) for asked in sign_off["checklist"]],
         "interests": interests_in_words(sign_off["interests"]),
         "waived": sign_off["waiver"]["reason"] if sign_off["waiver"] else "",
-        "logged_in": ", ".join(map(str, methods)),
+        "logged_in": _methods(sign_off),
         "sequence": sign_off["sequence"],
         "fingerprint": sign_off["signing_key"] and fingerprint(sign_off["signing_key"]["public_key"]),
     }
@@ -75,7 +101,7 @@ def _answer(answer):
 def _head(record):
     """The newest head of the log, if all links of the record are in it."""
     note = record["log"]["checkpoint"]
-    if not note or not all(link["inclusion"] for link in [*record["sign_offs"], record["edition"]]):
+    if not note or not all(link["inclusion"] for link in [*_signed(record), record["edition"]]):
         return None
     checkpoint = Checkpoint.from_text(Note.read(note).text)
     return {"note": note, "origin": checkpoint.origin, "size": checkpoint.size}

@@ -4,14 +4,17 @@
 """
 
 import re
+from base64 import b64encode
 from datetime import UTC
 
 from django.conf import settings
 from django.db.models import Func, TextField
 from django.templatetags.static import static
 
+from ...log.batches import proof_in, tree_of
 from ...log.proofs import SignedTree
 from ...record.addresses import absolute
+from ...record.legacy import LegacyDecision
 from ...record.sign_offs import SignOff
 from ...record.signing_keys import SigningKey
 from ..readings import edition_url, history_url
@@ -28,7 +31,9 @@ HOW_TO_VERIFY = (
     "https://c2sp.org/tlog-checkpoint). An `assertion` is a passkey's signature (WebAuthn): its challenge is the "
     "SHA-256 of row, page, digest, kind, statement, checklist and interests as sorted compact JSON, and `signing_key` "
     "the key that its signer had added before. Where there is none a log-in was enough: that it was them is the site's "
-    "word. "
+    "word. An edition with `moved_in` was moved in from another site, and nobody signed it: two people signed the "
+    "root of a tree over all that came in so, to which `proof` leads from the SHA-256 of its page, a space, and "
+    "its digest (RFC 6962). "
     "The program at `script` checks all of it; it needs nothing but Python 3 and "
     "the log's public key. Have that from elsewhere than this record: without it nobody can tell a record that was "
     "forged whole."
@@ -58,6 +63,7 @@ def trust_record(edition, publication):
         },
         "edition": _edition(edition, publication.path, tree),
         "sign_offs": _sign_offs(edition.sign_offs, tree),
+        "moved_in": _moved_in(edition.legacy, tree),
         "verdicts": [{**verdict, "inclusion": tree.inclusion(verdict["sequence"])} for verdict in verdicts_of(edition)],
     }
 
@@ -88,6 +94,36 @@ def _override(override):
     }
 
 
+def _moved_in(text, tree):
+    """By whose decision a text that nobody signed is an edition; None for an edition that people signed."""
+    if text is None:
+        return None
+    decisions = list(LegacyDecision.objects.about(text.batch_id))
+    keys, texts = _signing_keys(decisions, tree), chained_texts(LegacyDecision, [one.pk for one in decisions])
+    first = decisions[0]
+    return {
+        "site": text.batch.site,
+        "batch": text.batch_id,
+        "texts": first.texts,
+        "root": first.root,
+        "place": text.place,
+        "proof": [b64encode(hash).decode() for hash in proof_in(tree_of(text.batch_id, first.root), text.place)],
+        "decisions": [
+            {
+                "statement": one.statement,
+                "by": one.decided_by_id,
+                "decided_at": _moment(one.decided_at),
+                "authenticated_at": _moment(one.authenticated_at),
+                "authenticated_by": one.authenticated_by,
+                "assertion": one.assertion,
+                "signing_key": keys.get(one.assertion["id"]) if one.assertion else None,
+                **_link(one, texts, tree),
+            }
+            for one in decisions
+        ],
+    }
+
+
 def _sign_offs(sign_offs, tree):
     keys = _signing_keys(sign_offs, tree)
     texts = chained_texts(SignOff, [sign_off.pk for sign_off in sign_offs])
@@ -112,9 +148,9 @@ def _sign_offs(sign_offs, tree):
     ]
 
 
-def _signing_keys(sign_offs, tree):
+def _signing_keys(signed, tree):
     """The keys that signed, by their ids, each with the link of the chain by which it was added."""
-    ids = [sign_off.assertion["id"] for sign_off in sign_offs if sign_off.assertion]
+    ids = [row.assertion["id"] for row in signed if row.assertion]
     return {
         key.credential_id: {
             "credential_id": key.credential_id,

@@ -14,7 +14,7 @@ from ..caching.versions import by_version, by_version_and_log
 from ..listings.cards import frame_links, home_link, in_frame
 from ..notices import away_notice
 from ..open_editions import gone, publication_at, requires_open_edition
-from ..readings import Addresses, Reading, comparison_url, edition_url, history_url, linked_page_ids
+from ..readings import MOVED_IN, Addresses, Reading, comparison_url, edition_url, history_url, linked_page_ids
 from ..structured_data import ListPage, script_text
 from . import reported_months
 from .comparison import changes_between, unchanged_between
@@ -158,6 +158,6 @@ def about(publication, edition):
         "number": edition.number,
         "url": edition_url(publication.path, edition.number),
         "date": edition.created_at,
-        "change_label": ChangeClass(edition.change_class).label,
+        "change_label": MOVED_IN if edition.is_legacy else ChangeClass(edition.change_class).label,
         "note": edition.change_note,
     }

@@ -155,10 +155,11 @@ SELECT
     (SELECT json_agg(json_build_object(
          'title', ts_headline('public.articles_english', e.title, asked.plain, 'HighlightAll=true,' || %(marks)s),
          'snippet', passage.snippet, 'section', section.place, 'reviewed', reviewed.by,
+         'unreviewed', e.legacy_id IS NOT NULL,  -- moved in, and nobody has looked at it here
          'url', e.path, 'kind', e.kind, 'language', e.language,
          'original', coalesce(e.translates_page, e.page_id)) ORDER BY e.rank DESC, e.publication_id DESC)
      FROM asked,
-          (SELECT shown.rank, entry.*, p.path, p.page_id, edition.sign_off_ids, edition.translates_page
+          (SELECT shown.rank, entry.*, p.path, p.page_id, edition.sign_off_ids, edition.legacy_id, edition.translates_page
            FROM shown JOIN articles_searchentry entry USING (publication_id)
                 JOIN articles_publication p ON p.id = shown.publication_id
                 JOIN articles_edition edition ON edition.id = p.edition_id

@@ -2,6 +2,7 @@
    verify_record.py checks the same on any machine, and does not come from the site at the moment of checking. */
 
 const FIELDS = {
+  legacy_decision: ["sequence", "statement", "authenticated_at", "authenticated_by", "assertion", "decided_at"],
   edition: ["sequence", "number", "digest", "change_class", "change_note", "created_at", "ends_at", "override"],
   sign_off: ["sequence", "kind", "digest", "shown", "statement", "checklist", "interest_answer", "interests", "waiver",
     "signed_at", "authenticated_at", "authenticated_by", "assertion"],
@@ -22,8 +23,10 @@ function canonical(value) {
   return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)}}`;
 }
 
-const linksOf = (record) => [...record.sign_offs, record.edition];
-const keysOf = (record) => record.sign_offs.map((signOff) => signOff.signing_key).filter(Boolean);
+/* What people signed: the text, or, of one that was moved in and that nobody signed, that readers get it all the same. */
+const signedOf = (record) => [...record.sign_offs, ...(record.moved_in?.decisions ?? [])];
+const linksOf = (record) => [...signedOf(record), record.edition];
+const keysOf = (record) => signedOf(record).map((one) => one.signing_key).filter(Boolean);
 
 async function textFits({ edition }) {
   return hex(await sha256(bytes(edition.document))) === edition.digest;
@@ -31,13 +34,37 @@ async function textFits({ edition }) {
 
 async function signaturesFit(record) {
   for (const link of linksOf(record)) {
-    const row = link === record.edition ? "edition" : "sign_off";
+    const isDecision = record.moved_in?.decisions.includes(link);
+    const row = link === record.edition ? "edition" : isDecision ? "legacy_decision" : "sign_off";
     const chained = JSON.parse(link.chained_text);
     const same = FIELDS[row].every((field) => canonical(chained[field]) === canonical(link[field]));
     const hash = hex(await sha256(bytes(`${link.previous_hash}\n${link.chained_text}`)));
-    if (chained.row !== row || chained.digest !== record.edition.digest || !same || hash !== link.hash) return false;
+    const isAbout = isDecision ? chained.root === record.moved_in.root : chained.digest === record.edition.digest;
+    if (chained.row !== row || !isAbout || !same || hash !== link.hash) return false;
   }
-  return true;
+  return movedInFits(record);
+}
+
+/* Of a text that was moved in: two people decided about a tree in which it stands, and nobody signed the text. */
+async function movedInFits(record) {
+  const chained = JSON.parse(record.edition.chained_text);
+  const movedIn = record.moved_in;
+  if (!movedIn && !chained.legacy) return true;
+  if (!movedIn || !chained.legacy || record.sign_offs.length || record.edition.override) return false;
+  const said = movedIn.decisions.map((one) => JSON.parse(one.chained_text));
+  const { batch, texts, root, place, proof } = movedIn;
+  const areAbout = said.every((one) => one.batch === batch && one.texts === texts && one.root === root);
+  const areTwo = new Set(said.map((one) => one.decided_by)).size > 1;
+  const hashes = movedIn.decisions.map((one) => one.hash);
+  const isNamed = canonical(chained.legacy) === canonical({ batch, place, decisions: hashes });
+  const leaf = hex(await sha256(bytes(`${chained.page} ${record.edition.digest}`)));
+  const found = await rootFrom({ hash: leaf, inclusion: { index: place, proof } }, texts);
+  return areAbout && areTwo && isNamed && found === root;
+}
+
+function signerOf(signOff) {
+  const { signer, decided_by } = JSON.parse(signOff.chained_text);
+  return signer ?? decided_by;
 }
 
 /* Whether a key is in the record as the signer's, from before the signature. */
@@ -49,7 +76,7 @@ async function keyFits(key, signOff) {
     chained.row === "authority_event" && chained.kind === "key_added" && hash === key.hash &&
     canonical(chained.details) === canonical({ credential_id, public_key, algorithm, rp_id }) &&
     chained.sequence === key.sequence && key.sequence < signOff.sequence &&
-    chained.user === JSON.parse(signOff.chained_text).signer && signOff.assertion.id === credential_id
+    chained.user === signerOf(signOff) && signOff.assertion.id === credential_id
   );
 }
 
@@ -71,13 +98,19 @@ const ALGORITHMS = {
   "-257": { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" },
 };
 
+/* What a passkey signed: the same as the form said, from what was chained. */
+function saidBy(signOff) {
+  const { row, page, batch, texts, root } = JSON.parse(signOff.chained_text);
+  const { digest, kind, statement, checklist, interest_answer, interests } = signOff;
+  if (row === "legacy_decision") return { row, batch, texts, root, statement };
+  return { row, page, digest, kind, statement, checklist, interest_answer, interests };
+}
+
 async function passkeysFit(record) {
-  for (const signOff of record.sign_offs.filter(({ assertion }) => assertion)) {
+  for (const signOff of signedOf(record).filter(({ assertion }) => assertion)) {
     const { assertion, signing_key: key } = signOff;
     if (!key || !(await keyFits(key, signOff))) return false;
-    const { digest, kind, statement, checklist, interest_answer, interests } = signOff;
-    const { page } = JSON.parse(signOff.chained_text);
-    const said = canonical({ row: "sign_off", page, digest, kind, statement, checklist, interest_answer, interests });
+    const said = canonical(saidBy(signOff));
     const device = fromBase64Url(assertion.authenticatorData);
     const seen = fromBase64Url(assertion.clientDataJSON);
     const { type, challenge } = JSON.parse(new TextDecoder().decode(seen));
@@ -107,7 +140,7 @@ async function chainFits(record) {
     const gap = link.sequence - links[number].sequence;
     return gap > 1 || (gap === 1 && link.previous_hash === links[number].hash);
   });
-  return follow && canonical(named) === canonical(record.sign_offs.map((link) => link.hash));
+  return follow && canonical(named ?? []) === canonical(record.sign_offs.map((link) => link.hash));
 }
 
 /* The head of the log, from its signed note (https://c2sp.org/tlog-checkpoint). */

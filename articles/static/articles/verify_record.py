@@ -21,6 +21,7 @@ from urllib.request import urlopen
 RECORD_LINK = re.compile(r'<link rel="alternate" type="application/json" href="([^"]+)"')
 CHAINED = {
     "edition": "sequence number digest change_class change_note created_at ends_at override",
+    "legacy_decision": "sequence statement authenticated_at authenticated_by assertion decided_at",
     "sign_off": "sequence kind digest shown statement checklist interest_answer interests waiver signed_at"
     " authenticated_at authenticated_by assertion",
 }
@@ -71,15 +72,19 @@ def checks(record):
         made = sha256(one["previous_hash"] + "\n" + one["chained_text"])
         yield made == one["hash"], f"{at} the hash does not fit the chained text."
     hashes = [sign_off["hash"] for sign_off in sign_offs]
-    yield chained[-1].get("sign_offs") == hashes, "The edition was chained with other sign-offs."
+    yield chained[-1].get("sign_offs") == (hashes or None), "The edition was chained with other sign-offs."
     yield len({text["signer"] for text in chained[:-1]}) == len(hashes), "One person signed twice."
     article = {"fact_check": 1, "medical_review": 2 if document.get("risk_tier") == "high" else 1}
+    moved_in = record.get("moved_in")
+    if moved_in or chained[-1].get("legacy"):
+        yield from moved_in_checks(edition, sign_offs, chained[-1].get("legacy"), moved_in, document["page"])
+        return
     ordinary = article if document["kind"] in ("article", "topic", "term") else {"editorial": 1}
     for kind, needed in ({"emergency": 2} if edition["override"] else ordinary).items():
         yield kinds.count(kind) >= needed, f"{kind}: {needed} needed, {kinds.count(kind)} given."
     for one in sign_offs:
         if one["assertion"]:
-            yield from passkey_checks(one)
+            yield from passkey_checks(one, said_by_sign_off(one))
     for number, one in enumerate(sign_offs):
         after = links[number + 1]
         gap = after["sequence"] - one["sequence"]
@@ -87,11 +92,46 @@ def checks(record):
         yield fits, f"The chain is broken between the numbers {one['sequence']} and {after['sequence']}."
 
 
+def moved_in_checks(edition, sign_offs, chained, moved_in, page):
+    """The same pairs, of an edition that was moved in and that nobody signed: two people decided about it before."""
+    yield bool(chained) and bool(moved_in), "The record and the chained text differ: whether it was moved in."
+    if not (chained and moved_in):
+        return
+    decisions = moved_in["decisions"]
+    named = {"batch": moved_in["batch"], "place": moved_in["place"], "decisions": [one["hash"] for one in decisions]}
+    yield chained == named, "The edition was chained with other decisions about what was moved in."
+    yield not sign_offs and not edition["override"], "An edition that was moved in claims signatures."
+    leaf = sha256(f"{page} {edition['digest']}")
+    root = log_root(leaf, moved_in["place"], moved_in["texts"], moved_in["proof"])
+    yield bool(root) and root.hex() == moved_in["root"], "This text was not among those that were decided about."
+    people = set()
+    for one in decisions:
+        text, at = json.loads(one["chained_text"]), f"At number {one['sequence']}"
+        people.add(text.get("decided_by"))
+        said = {"row": "legacy_decision", **{name: moved_in[name] for name in ("batch", "texts", "root", "site")}}
+        yield {name: text.get(name) for name in said} == said, f"{at} a decision about something else was chained."
+        for field in CHAINED["legacy_decision"].split():
+            yield text.get(field) == one[field], f"{at} the record and the chained text differ: {field}."
+        made = sha256(one["previous_hash"] + "\n" + one["chained_text"])
+        yield made == one["hash"], f"{at} the hash does not fit the chained text."
+        yield one["sequence"] < edition["sequence"], f"{at} somebody decided after the edition was made."
+        if one["assertion"]:
+            said = {name: text[name] for name in ("row", "batch", "texts", "root", "statement")}
+            yield from passkey_checks(one, said)
+    yield len(people) > 1, "Two different people decide that a text which was moved in goes out."
+
+
 def bytes_of(text):
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
-def passkey_checks(sign_off):
+def said_by_sign_off(sign_off):
+    fields = ["digest", "kind", "statement", "checklist", "interest_answer", "interests"]
+    page = json.loads(sign_off["chained_text"])["page"]
+    return {"row": "sign_off", "page": page, **{name: sign_off[name] for name in fields}}
+
+
+def passkey_checks(sign_off, said):
     """The same pairs, of the passkey that signed: its key is the signer's, from before, and signed just this."""
     one, key = sign_off["assertion"], sign_off["signing_key"] or {"chained_text": "{}", "previous_hash": "", "hash": ""}
     at, text, added = f"At number {sign_off['sequence']}", sign_off["chained_text"], json.loads(key["chained_text"])
@@ -100,10 +140,9 @@ def passkey_checks(sign_off):
     if not made:
         return
     details = added["details"]
-    same = added["user"] == json.loads(text)["signer"] and one["id"] == details["credential_id"]
+    signer = json.loads(text).get("signer", json.loads(text).get("decided_by"))
+    same = added["user"] == signer and one["id"] == details["credential_id"]
     yield same and all(key[name] == details[name] for name in details), f"{at} another key than the signer's signed."
-    fields = ["digest", "kind", "statement", "checklist", "interest_answer", "interests"]
-    said = {"row": "sign_off", "page": json.loads(text)["page"], **{name: sign_off[name] for name in fields}}
     said = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     device, browser = bytes_of(one["authenticatorData"]), bytes_of(one["clientDataJSON"])
     seen = json.loads(browser)
@@ -237,8 +276,9 @@ def log_checks(record, key):
         return
     text, _, signatures = note.rpartition("\n\n")
     origin, size, root = text.split("\n")[:3]
-    keys = [sign_off["signing_key"] for sign_off in record["sign_offs"] if sign_off["signing_key"]]
-    for link in [*record["sign_offs"], *keys, *record["verdicts"], record["edition"]]:
+    signed = [*record["sign_offs"], *(record.get("moved_in") or {"decisions": []})["decisions"]]
+    keys = [one["signing_key"] for one in signed if one["signing_key"]]
+    for link in [*signed, *keys, *record["verdicts"], record["edition"]]:
         found = link["inclusion"] or {"index": -1, "proof": []}
         fits = found["index"] == link["sequence"] - 1 and found["index"] < int(size)
         fits = fits and log_root(link["hash"], found["index"], int(size), found["proof"]) == base64.b64decode(root)
@@ -258,6 +298,11 @@ def show(record):
     edition, page = record["edition"], record["page"]
     print(f"{edition['title']}: edition {edition['number']} of {edition['created_at']}, {edition['address']}")
     print(f"The page is {page['status']} now, with edition {page['current_edition']}. {page['notice']}")
+    if record.get("moved_in"):
+        moved_in = record["moved_in"]
+        print(
+            f"It was moved in from {moved_in['site']}, one of {moved_in['texts']} texts. Nobody signed or reviewed it."
+        )
     for sign_off in record["sign_offs"]:
         shown = sign_off["shown"]
         how = "with a passkey" if sign_off["assertion"] else "with a log-in alone: that it was them is the site's word"

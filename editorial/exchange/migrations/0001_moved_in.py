@@ -1,6 +1,7 @@
-"""What came in from other systems, and how far each run came."""
+"""What came in from other systems, how far each run came, and what became of batches that go out unreviewed."""
 
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -11,6 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('articles', '__first__'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -26,6 +28,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'run of moving in',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='LegacyRun',
+            fields=[
+                ('batch', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='run', serialize=False, to='articles.legacybatch')),
+                ('left_out', models.JSONField(default=list, help_text='What came in with it and needs a hand first: page, title, and why.')),
+                ('turned_down_at', models.DateTimeField(null=True)),
+                ('begun_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('refused', models.JSONField(default=dict, help_text='Why a text did not go out, by the number of its page.')),
+                ('turned_down_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'run of a batch of imported texts',
                 'default_permissions': [],
             },
         ),

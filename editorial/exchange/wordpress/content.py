@@ -53,6 +53,14 @@ _REVIEWED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CLAIM = 300
+#: The same anywhere in running text, where it is not taken out: no text says it to readers unless it is so.
+_SAYS_REVIEWED = re.compile(
+    r"\b(?:medically|clinically|scientifically|professionally|expert)[\s-]+(?:peer[\s-]+)?(?:reviewed|(?:fact[\s-]?)?checked)\b|"
+    r"\b(?:reviewed|(?:fact[\s-]?)?checked|approved)\s+by\s+(?:dr|prof|professor|our)\b|"
+    r"\bthis\s+(?:article|page|post|text|content|guide|information)\s+(?:was|is|has\s+been)\s+(?:\w+\s+)?"
+    r"(?:reviewed|verified|approved|(?:fact[\s-]?)?checked)\b",
+    re.IGNORECASE,
+)
 _CLAIM_IN_META = re.compile(
     r"(?:medical|clinical|fact|last|expert|next)[\s_-]*(?:review|check|verif)|(?:^|[_-])review(?:ed|er)?[_-]?(?:by|on|date|name|id)?$",
     re.IGNORECASE,
@@ -64,6 +72,22 @@ class TooMuchError(ValueError):
     """An item that cannot become a page, with a sentence that says why."""
 
 
+class Hands(list[str]):
+    """What somebody has to look at, a sentence each.
+
+    `withheld` are those that say of the text that it is not what the former site told everybody, or may not be: such a
+    text does not go out before somebody has looked.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.withheld: list[str] = []
+
+    def withhold(self, sentence: str) -> None:
+        self.append(sentence)
+        self.withheld.append(sentence)
+
+
 @dataclass
 class Content:
     """What an item says: the document, what was claimed of it, references of its fields, what needs a hand."""
@@ -71,7 +95,7 @@ class Content:
     document: Document
     claims: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
-    hands: list[str] = field(default_factory=list)
+    hands: Hands = field(default_factory=Hands)
     told: list[str] = field(default_factory=list)
 
 
@@ -82,7 +106,7 @@ def content_of(item: Item, contents: Contents) -> Content:
             _("It has %(has)s characters, and a page has at most %(most)s.")
             % {"has": f"{len(item.content):,}", "most": f"{MOST_CHARACTERS:,}"}
         )
-    hands: list[str] = []
+    hands = Hands()
     source = _as_html(item, contents, hands)
     shortcodes = Shortcodes(lambda number: _picture(contents, number), lambda: contents.pictures_of(item.number))
     html = shortcodes.replaced(source)
@@ -109,7 +133,7 @@ def _picture(contents: Contents, number: int) -> tuple[str, str, str] | None:
 # --- what WordPress keeps, as HTML ---
 
 
-def _as_html(item: Item, contents: Contents, hands: list[str]) -> str:
+def _as_html(item: Item, contents: Contents, hands: Hands) -> str:
     if item.meta.get("_elementor_edit_mode") == "builder" and (data := item.meta.get("_elementor_data")):
         html = elementor.html_of(data)
         if html is not None and _WORD.search(_TAG.sub("", html)):
@@ -118,7 +142,7 @@ def _as_html(item: Item, contents: Contents, hands: list[str]) -> str:
     return _with_blocks(item.content, item, contents, hands, 0) if "<!-- wp:" in item.content else item.content
 
 
-def _with_blocks(text: str, item: Item, contents: Contents, hands: list[str], depth: int) -> str:
+def _with_blocks(text: str, item: Item, contents: Contents, hands: Hands, depth: int) -> str:
     """Blocks keep their words between comments; those that have none are made when WordPress shows the page."""
     left_out: Counter[str] = Counter()
 
@@ -134,7 +158,7 @@ def _with_blocks(text: str, item: Item, contents: Contents, hands: list[str], de
             if reused and reused.content:
                 return _with_blocks(reused.content, item, contents, hands, depth + 1)
         if words := [*_words_in(attributes)] if "/" in name else []:
-            hands.append(_("The block “%s” of a plugin kept these words as settings; look at them.") % name)
+            hands.withhold(_("The block “%s” of a plugin kept these words as settings; look at them.") % name)
             return "".join(f"<p>{escape(word)}</p>" if "<" not in word else word for word in words)
         left_out[name] += 1
         return ""
@@ -191,7 +215,7 @@ def _footnotes(item: Item) -> str:
 # --- what is in HTML that no page of ours can have ---
 
 
-def _tidied(html: str, contents: Contents, hands: list[str]) -> str:
+def _tidied(html: str, contents: Contents, hands: Hands) -> str:
     """HTML whose links and pictures have whole addresses, and in which what is played elsewhere is a link."""
     soup = BeautifulSoup(html, "html.parser")
     base, counted = f"{contents.site.address.rstrip('/')}/", Counter[str]()
@@ -264,20 +288,20 @@ def _compare(source: str, content: Content) -> None:
     references = " ".join(map(escape, content.document.references.values()))
     struck = " ".join(words for mark, words in content.document.summary.tracked if mark == "del")
     if struck:
-        content.hands.append(_("Struck-out words were left out: “%s”") % Truncator(struck).chars(300))
+        content.hands.withhold(_("Struck-out words were left out: “%s”") % Truncator(struck).chars(300))
     lost = words_of(_OURS.sub(" ", source)) - words_of(f"{came} <p>{references}</p> {escape(struck)}")
     if lost:
         shown = " ".join(list(lost.elements())[:SHOWN])
         words = ngettext(
             "%(number)d word did not come in: %(words)s", "%(number)d words did not come in: %(words)s", lost.total()
         )
-        content.hands.append(words % {"number": lost.total(), "words": shown})
+        content.hands.withhold(words % {"number": lost.total(), "words": shown})
     changed = differences(quantities(content.document.source), quantities(f"{came}"))
     if changed := [change for change in changed if not _is_of_reference(change, content)]:
         shown = "; ".join(
             f"{' '.join(change.before) or '–'} → {' '.join(change.after) or '–'}" for change in changed[:SHOWN]
         )
-        content.hands.append(_("Numbers are not as they were: %s") % shown)
+        content.hands.withhold(_("Numbers are not as they were: %s") % shown)
 
 
 def _is_of_reference(change: Difference, content: Content) -> bool:
@@ -289,15 +313,22 @@ def _is_of_reference(change: Difference, content: Content) -> bool:
 def _tell(content: Content, shortcodes: Shortcodes) -> None:
     summary = content.document.summary
     content.told += summary.changed
-    content.hands += [_("Left out: %s") % words for words in summary.left_out]
+    for words in summary.left_out:
+        content.hands.withhold(_("Left out: %s") % words)
     if shortcodes.flagged:
         shown = " ".join(dict.fromkeys(shortcodes.flagged))
-        content.hands.append(_("Shortcodes of plugins stand in the text as they were: %s") % shown[:500])
+        content.hands.withhold(_("Shortcodes of plugins stand in the text as they were: %s") % shown[:500])
     if shortcodes.players:
         content.hands.append(_("Embedded addresses became links: %d.") % shortcodes.players)
 
 
 # --- claims and references ---
+
+
+def says_reviewed(words: str) -> str:
+    """Where a text says of itself that somebody reviewed it; empty where it does not."""
+    found = _SAYS_REVIEWED.search(words)
+    return " ".join(words[max(found.start() - 40, 0) : found.end() + 60].split()) if found else ""
 
 
 def _take_claims(content: Content) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from articles.pages import ArticlePage, Byline, PolicyPage, ReferenceItem
+from articles.record.legacy import ImportedText
 from articles.references.library.typed import lacking
 from editorial.accounts.models import User
 
@@ -22,7 +23,7 @@ from ..body import Body
 from ..bringing_in import body_of
 from ..models import MovedInThing
 from ..parts import Picture
-from .content import Content, content_of
+from .content import Content, Hands, content_of
 from .contents import Contents, Entry
 from .export import Item
 from .pictures import NotTakenError, Pictures
@@ -35,6 +36,7 @@ _DESCRIPTIONS = ("_yoast_wpseo_metadesc", "rank_math_description")
 _SEO_TITLES = ("_yoast_wpseo_title", "rank_math_title")
 #: What plugins put in place of words only when a page is shown.
 _PLACEHOLDER = re.compile(r"%%?\w+%%?")
+_VIEWS = ("post_views_count", "views", "_post_views", "pvc_views", "wpb_post_views_count", "post_views", "hits")
 STATUSES = {
     "draft": gettext_lazy("It was a draft there."),
     "pending": gettext_lazy("It waited for a review there."),
@@ -113,10 +115,11 @@ class Drafts:
         else:
             hands.append(_("It came in as a policy page, which no medical reviewer signs: is it about health?"))
         if status := STATUSES.get(item.status):
-            hands.append(str(status))
+            hands.withhold(str(status))
         if item.password:
-            hands.append(_("It had a password there: decide whether readers may get it at all."))
+            hands.withhold(_("It had a password there: decide whether readers may get it at all."))
         revision = page.save_revision(user=self.by)
+        ImportedText.objects.note(page, site=self.site, source_digest=item.digest)
         row.stage, row.digest, row.revision = MovedInThing.Stage.CAME_IN, item.digest, revision.pk
         row.facts = {
             **known_by(item),
@@ -124,13 +127,15 @@ class Drafts:
             "changed": item.changed and item.changed.isoformat(),
             "claims": content.claims,
             "hands": hands,
+            "withheld": hands.withheld,
+            "views": views_of(item),
             "comments": len(item.comments),
             "lacking": self.lacking,
         }
         row.save()
         return [*hands, *content.told]
 
-    def _describe(self, page: Any, item: Item, hands: list[str]) -> None:
+    def _describe(self, page: Any, item: Item, hands: Hands) -> None:
         described = next((item.meta[name] for name in _DESCRIPTIONS if item.meta.get(name)), "")
         described = plain(described) if not _PLACEHOLDER.search(described) else ""
         titled = next((item.meta[name] for name in _SEO_TITLES if item.meta.get(name)), "")
@@ -141,7 +146,7 @@ class Drafts:
         if len(standfirst) > MOST_STANDFIRST:
             hands.append(_("The excerpt is too long for a standfirst, and was shortened: %s") % standfirst)
 
-    def _sections(self, content: Content, hands: list[str]) -> list[Any]:
+    def _sections(self, content: Content, hands: Hands) -> list[Any]:
         document = content.document
         whole = [text for text in document.references.values() if not lacking(text)]
         is_list = bool(document.references) and len(whole) == len(document.references)
@@ -160,13 +165,13 @@ class Drafts:
         body: Body = body_of(document, by=self.by, references=is_list, pictures=False, kept=kept)
         return list(throughout(body.sections, self._link))
 
-    def _picture(self, address: str, title: str, hands: list[str]) -> int | None:
+    def _picture(self, address: str, title: str, hands: Hands) -> int | None:
         try:
             return self.pictures.kept(address, title)
         except NotTakenError as refused:
             self.lacking.append(address[:500])
             shown = address if not address.startswith("data:") else "data:"
-            hands.append(_("Picture %(address)s: %(why)s") % {"address": shown[:200], "why": refused})
+            hands.withhold(_("Picture %(address)s: %(why)s") % {"address": shown[:200], "why": refused})
             return None
 
     def _link(self, html: str) -> str:
@@ -181,7 +186,7 @@ class Drafts:
 
         return _LINK.sub(one, html) if "<a href" in html else html
 
-    def _credit(self, page: ArticlePage, item: Item, hands: list[str]) -> None:
+    def _credit(self, page: ArticlePage, item: Item, hands: Hands) -> None:
         authors = {term.slug.removeprefix("cap-"): term.name for term in item.terms if term.taxonomy == "author"}
         if not authors and item.author:
             authors = {item.author: item.author}
@@ -196,15 +201,21 @@ class Drafts:
         }
         page.topics = sorted(topics - {page.get_parent().pk})
 
-    def _show(self, page: ArticlePage, item: Item, hands: list[str]) -> None:
+    def _show(self, page: ArticlePage, item: Item, hands: Hands) -> None:
         number = item.meta.get("_thumbnail_id", "")
         found = self.contents.by_number(int(number)) if number.isdigit() and len(number) < 19 else None
         if number and (found is None or not found.file):
-            hands.append(_("Its main picture is not in the file."))
+            hands.withhold(_("Its main picture is not in the file."))
         elif found:
             page.hero_image_id = self._picture(found.file, found.alt or found.title, hands)
             page.hero_alt = found.alt[:250]
             page.hero_caption = plain(found.caption)[:250]
+
+
+def views_of(item: Item) -> int:
+    """How often it was read there, as one of the plugins that count has it; 0 where none does."""
+    counted = [item.meta[name] for name in _VIEWS if item.meta.get(name, "").isdecimal()]
+    return max((int(number[:12]) for number in counted), default=0)
 
 
 def known_by(item: Item) -> dict[str, str]:

@@ -16,15 +16,18 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
+from articles.record.addresses import absolute
 from articles.record.editions import Edition
 from editorial.accounts.models import User
 
+from ..legacy.preparing import prepare
 from ..models import MovedInThing, MovingIn
 from .content import TooMuchError, content_of
 from .contents import NEVER_SHOWN, TEXTS, Contents, Entry, key_of
@@ -58,6 +61,7 @@ class Options:
     dry_run: bool = False
     resume: bool = False
     as_articles: bool = False
+    prepares_legacy: bool = False
 
 
 def move_in(path: Path, options: Options, report: Report, *, by: User | None, progress: Progress) -> None:
@@ -70,7 +74,29 @@ def move_in(path: Path, options: Options, report: Report, *, by: User | None, pr
             _Rehearsal(path, contents, report, progress).run()
         else:
             _Run(path, contents, options, report, by, progress).run()
+            if options.prepares_legacy:
+                _prepare(contents, report, progress)
         _tell_of_the_rest(contents, report)
+
+
+def _prepare(contents: Contents, report: Report, progress: Progress) -> None:
+    """Gather what may go out unreviewed, once two people have decided so. Nothing does by this."""
+    run = prepare(site_of(contents.site.address), contents.digest, progress)
+    if run is None:
+        report.note(_("Nothing that came in is fit to go out unreviewed."))
+        return
+    told = {
+        "texts": run.batch.texts.count(),
+        "others": len(run.left_out),
+        "address": absolute(reverse("exchange:legacy_batch", args=[run.pk])),
+    }
+    report.note(
+        _(
+            "%(texts)d texts wait for two editors, who decide whether they go out unreviewed; %(others)d others need a "
+            "hand first: %(address)s"
+        )
+        % told
+    )
 
 
 @contextmanager

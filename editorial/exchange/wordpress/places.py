@@ -13,6 +13,7 @@ from wagtail.models import Site as WagtailSite
 from articles.pages import HomePage, PersonPage, PolicyPage, TopicPage
 from articles.pages.editioned import RESERVED_SLUGS
 from articles.record.addresses import MovedInAddress
+from articles.record.legacy import ImportedText
 from editorial.accounts.models import User
 
 from ..models import MovedInThing
@@ -103,6 +104,7 @@ class Places:
         if page.pk is None:
             add_draft(above, page, by=self.by)
             page.save_revision(user=self.by)
+            ImportedText.objects.note(page, site=self.site)
         MovedInThing.objects.update_or_create(site=self.site, kind=kind, key=key[:500], defaults={"page": page})
         lead_from(addresses, page)
         self.made[kind, key] = page

@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('called_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('change', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='planning.guidelinechange')),
+                ('moved_in', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='first_review', to='articles.edition')),
                 ('newer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='articles.newerversion')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page')),
             ],
@@ -228,7 +229,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reviewcall',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change__isnull', False), ('newer__isnull', True)), models.Q(('change__isnull', True), ('newer__isnull', False)), _connector='OR'), name='planning_review_call_for_one_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('change__isnull', False), ('moved_in__isnull', True), ('newer__isnull', True)), models.Q(('change__isnull', True), ('moved_in__isnull', True), ('newer__isnull', False)), models.Q(('change__isnull', True), ('moved_in__isnull', False), ('newer__isnull', True)), _connector='OR'), name='planning_review_call_for_one_reason'),
         ),
         migrations.AddConstraint(
             model_name='reviewrule',

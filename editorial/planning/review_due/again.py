@@ -60,6 +60,8 @@ def review_again(page: Page, *, by: User) -> Draft:
         raise NotAgainError(_("Readers do not get this page now, so there is nothing to review again."))
     if page.current_workflow_state:
         raise NotAgainError(_("This page is in review already, or changes are asked for. Finish that first."))
+    if publication.edition.is_legacy:
+        return _first_review(page, by, publication)
     draft = _same_again(page, by)
     if not says_the_same(draft):
         parts = get_text_list(_differing(draft, publication), _("and"))
@@ -75,6 +77,19 @@ def review_again(page: Page, *, by: User) -> Draft:
     log(draft.page, "planning.review_again", user=by, data={"edition": publication.edition.number})
     page = type(page).objects.get(pk=page.pk)
     page.get_workflow().start(page, by)
+    return draft
+
+
+def _first_review(page: Page, by: User, publication: Publication) -> Draft:
+    """The first review of a text that was moved in: of the newest draft, which is what came in unless it was changed.
+
+    Nobody saves anything by it, so whoever opens it may sign.
+    """
+    draft = Draft.of(page)
+    if unmet := unmet_before_review(draft):
+        raise NotAgainError(" ".join([_("Before people can sign it, it needs more. Change the text first."), *unmet]))
+    log(draft.page, "planning.review_again", user=by, data={"edition": publication.edition.number})
+    type(page).objects.get(pk=page.pk).get_workflow().start(page, by)
     return draft
 
 

@@ -19,6 +19,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast, Coalesce, Concat, Least, Now, NullIf, Trim
+from django.utils.translation import gettext_lazy
 
 from articles.record.publications import Publication
 from articles.record.risk import RiskAssessment, RiskTier
@@ -37,27 +38,32 @@ class AfterMonths(Func):
     output_field = DateTimeField()
 
 
+#: Why a text is to be reviewed that was moved in.
+MOVED_IN = gettext_lazy("It was moved in, and nobody has reviewed it")
 #: What a newer version is called: it may have no title of its own.
 _TITLE_OF_NEWER = Coalesce(NullIf("newer__label", Value("")), "newer__value", output_field=CharField())
 
 
 def pages_to_review() -> QuerySet[Publication]:
-    """What readers get and somebody reviewed, soonest due first.
+    """What readers get and somebody reviewed, or nobody yet where it was moved in; soonest due first.
 
     Each with `due`, when the desk wants the next review, `owner_id` and `owner_name`, whose task that is, `tier`,
-    `is_in_review`, and `called_at` and `called_because` where a guideline or a source changed since it was reviewed:
-    until when, and which.
+    `is_in_review`, and `called_at` and `called_because` where a guideline or a source changed since it was reviewed, or
+    where it was moved in: until when, and why.
     """
     agreed = Agreed()
     said = RiskAssessment.objects.of_page(OuterRef("page_id")).values("tier")[:1]
-    calls = ReviewCall.objects.standing().filter(page=OuterRef("page_id"), called_at__gt=OuterRef("reviewed_at"))
+    since = Q(called_at__gt=OuterRef("reviewed_at")) | Q(moved_in=OuterRef("edition_id"))
+    calls = ReviewCall.objects.standing().filter(since, page=OuterRef("page_id"))
     calls = calls.order_by("due_at", "pk")
     name = NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Value(""))
     owner = User.objects.filter(pk=OuterRef("owner_id")).values(name=Coalesce(name, "email", output_field=CharField()))
-    pages = Publication.objects.readable().filter(reviewed_at__isnull=False)
+    pages = Publication.objects.readable().filter(Q(reviewed_at__isnull=False) | Q(edition__legacy__isnull=False))
     pages = pages.annotate(
         called_at=Subquery(calls.values("due_at")[:1]),
-        called_because=Subquery(calls.values(because=Coalesce("change__title", _TITLE_OF_NEWER))[:1]),
+        called_because=Subquery(
+            calls.values(because=Coalesce("change__title", _TITLE_OF_NEWER, Value(str(MOVED_IN))))[:1]
+        ),
         owner_id=agreed.owner,
         tier=Coalesce(Subquery(said), Value(RiskTier.HIGH.value)),
         is_in_review=Exists(Step.objects.filter(page_id=OuterRef("page_id"), ended_at__isnull=True)),

@@ -21,6 +21,7 @@ from wagtail.models import Page
 
 from articles.characters.folding import folded
 from articles.reading.search.index import SearchEntry
+from articles.record.editions import Edition
 from articles.record.publications import Publication
 from articles.references.identifiers import Kind, normalised
 from articles.references.library.newer import NewerVersion
@@ -96,13 +97,15 @@ class ReviewCallQuerySet(models.QuerySet["ReviewCall"]):
 
 
 class ReviewCall(models.Model):
-    """That a page is to be reviewed, because a guideline changed or the watch found a newer version of what it cites.
+    """That a page is to be reviewed: a guideline changed, the watch found a newer version of what it cites, or it was
+    moved in and nobody has reviewed it yet (`moved_in`, the edition that readers got then).
 
     A review after it answers it.
     """
 
     change = models.ForeignKey(GuidelineChange, null=True, on_delete=models.CASCADE, related_name="calls")
     newer = models.ForeignKey(NewerVersion, null=True, on_delete=models.CASCADE, related_name="calls")
+    moved_in = models.OneToOneField(Edition, null=True, on_delete=models.CASCADE, related_name="first_review")
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     called_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     called_at = models.DateTimeField(auto_now_add=True)
@@ -118,13 +121,15 @@ class ReviewCall(models.Model):
             models.UniqueConstraint(fields=["change", "page"], name="planning_review_call_once"),
             models.UniqueConstraint(fields=["newer", "page"], name="planning_review_call_of_newer_once"),
             models.CheckConstraint(
-                condition=Q(change__isnull=False, newer__isnull=True) | Q(change__isnull=True, newer__isnull=False),
+                condition=Q(change__isnull=False, newer__isnull=True, moved_in__isnull=True)
+                | Q(change__isnull=True, newer__isnull=False, moved_in__isnull=True)
+                | Q(change__isnull=True, newer__isnull=True, moved_in__isnull=False),
                 name="planning_review_call_for_one_reason",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.page}: {self.change or self.newer}"
+        return f"{self.page}: {self.change or self.newer or _now('moved in, not reviewed')}"
 
 
 @dataclass

@@ -109,7 +109,7 @@ class ReviewDueReport(ReportView):
             get_url=lambda row: reverse("planning:review", args=[row.page_id]),
             accessor="edition.title",
         ),
-        Column("called_because", label=_("A source changed")),
+        Column("called_because", label=_("Why")),
         Column("owner_name", label=_("Who sees to it")),
         Column("tier", label=_("Risk"), accessor=lambda row: RiskTier(row.tier).name.lower()),
         DayColumn("reviewed_at", label=_("Reviewed")),
@@ -131,7 +131,7 @@ class ReviewDueReport(ReportView):
         "edition.title": _("Page"),
         "owner_name": _("Who sees to it"),
         "due": _("Due"),
-        "called_because": _("A source changed"),
+        "called_because": _("Why"),
         "review_due_at": _("Readers are told"),
     }
     export_filename = "reviews-due"
@@ -188,7 +188,9 @@ class ReviewDueView(DecisionScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         notes = OverdueNote.objects.filter(page_id=self.publication.page_id).order_by("-noted_at")[:20]
         calls = ReviewCall.objects.standing().filter(page=self.publication.page_id)
-        calls = calls.filter(called_at__gt=self.publication.reviewed_at).order_by("called_at")
+        if self.publication.reviewed_at:
+            calls = calls.filter(called_at__gt=self.publication.reviewed_at)
+        calls = calls.order_by("called_at")
         calls = list(calls.select_related("change", "newer__reference"))
         rests = [what_rests_on(self.publication.edition, call.newer) for call in calls if call.newer]
         return super().get_context_data(publication=self.publication, notes=notes, calls=calls, rests=rests, **kwargs)

@@ -19,6 +19,7 @@ from articles.record.draft_records import DraftRecord
 from articles.record.drafts import Draft
 from articles.record.editions import Edition
 from articles.record.emergencies import EmergencyOverride
+from articles.record.legacy import LegacyText
 from articles.record.pictures import EditionImage, FalseWidthsError, SiteImage
 from articles.record.publications import Publication, review_due
 from articles.record.refusals import Refusal, refusal_in
@@ -55,10 +56,12 @@ def publish(page: Page, *, by: User | None = None, draft: Draft | None = None) -
     return create_edition(draft, by=by)
 
 
-def create_edition(draft: Draft, *, by: User | None, override: EmergencyOverride | None = None) -> Edition:
+def create_edition(
+    draft: Draft, *, by: User | None, override: EmergencyOverride | None = None, legacy: LegacyText | None = None
+) -> Edition:
     """Make the edition and show it to readers; inside the caller's transaction, which has locked the page."""
     keep_pictures(draft)
-    edition = insert_edition(draft, override)
+    edition = insert_edition(draft, override, legacy)
     publication = after_new_edition(edition)
     if isinstance(draft.page, ArticlePage):
         note_on_article(draft.page, publication, edition)
@@ -131,7 +134,9 @@ def keep_pictures(draft: Draft) -> None:
             raise NotReadyError([str(error)]) from error
 
 
-def insert_edition(draft: Draft, override: EmergencyOverride | None = None) -> Edition:
+def insert_edition(
+    draft: Draft, override: EmergencyOverride | None = None, legacy: LegacyText | None = None
+) -> Edition:
     """Insert the row that PostgreSQL judges, as it was stored; NotReadyError with the reason where it refuses.
 
     Only the row is taken back then: signatures that the caller has just put stay.
@@ -146,10 +151,11 @@ def insert_edition(draft: Draft, override: EmergencyOverride | None = None) -> E
         document=draft.text,
         digest=draft.digest,
         draft_record=draft.record,
-        sign_off_ids=sorted(counting_sign_offs(draft, emergency=bool(override))),
+        sign_off_ids=[] if legacy else sorted(counting_sign_offs(draft, emergency=bool(override))),
         change_class=change["class"],
         change_note=change["note"],
         override=override,
+        legacy=legacy,
     )
     try:
         with transaction.atomic():

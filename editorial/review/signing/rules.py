@@ -19,7 +19,7 @@ from articles.record.editions import ChangeClass, Edition
 from articles.record.pictures import SiteImage
 from articles.record.refusals import Refusal
 from articles.record.sign_offs import SignOff, SignOffKind
-from articles.writing.checks import unmet_by_citations, unmet_by_pictures
+from articles.writing.checks import retracted_sources, unmet_by_citations, unmet_by_pictures
 from editorial.accounts.models import User
 
 from ..extensions import keeps_from_publishing, unmet_requirements
@@ -87,6 +87,20 @@ def unmet_before_publishing(draft: Draft) -> list[str]:
     return [*unmet, *chain.from_iterable(unmet_requirements.given(draft).values())]
 
 
+def unmet_by_imported(draft: Draft) -> list[str]:
+    """What keeps a text that was moved in from going out unreviewed, whoever decides about it.
+
+    Not what our own style asks of an article, such as references, and not whether it stands elsewhere, too, as it did
+    on the former site: that is what its first review is for.
+    """
+    page, document = draft.page, draft.document
+    checks = [retracted_sources, _missing_pictures, _unreviewed_dose]
+    unmet = [sentence for check in checks for sentence in check(page, document)]
+    if draft.record is None or draft.record.digest != draft.digest:
+        unmet.append(_("Something that this page shows changed after it came in."))
+    return [*unmet, *filter(None, keeps_from_publishing.given(page.pk).values())]
+
+
 def signing_refusal(user: User, draft: Draft, kind: str, credential: Credential | None) -> Refusal | None:
     """Why this person may not give this sign-off, as the database says; None when they may."""
     with connection.cursor() as cursor:
@@ -114,7 +128,7 @@ def _published_before(draft: Draft) -> list[str]:
     newest = draft.newest_edition
     if newest is None:
         return []
-    if newest.digest == draft.digest and not newest.is_emergency:
+    if newest.digest == draft.digest and newest.is_signed:
         return [_("Nothing has changed since edition %d.") % newest.number]
     same = Edition.objects.of_page(draft.page).signed().filter(digest=draft.digest).first()
     if same is None:
@@ -124,7 +138,7 @@ def _published_before(draft: Draft) -> list[str]:
 
 def _unfinished_change(draft: Draft) -> list[str]:
     change, newest = draft.document["change"], draft.newest_edition
-    if newest is None or (newest.is_emergency and not Edition.objects.of_page(draft.page).signed().exists()):
+    if newest is None or (not newest.is_signed and not Edition.objects.of_page(draft.page).signed().exists()):
         return (
             [] if change["class"] == ChangeClass.NEW else [_("The first edition is “new”: say so under “This change”.")]
         )

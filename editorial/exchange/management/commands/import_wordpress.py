@@ -27,14 +27,21 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would come in, and write nothing")
         parser.add_argument("--resume", action="store_true", help="go on where a run of this file was interrupted")
         parser.add_argument("--pages-as-articles", action="store_true", help="pages are about health, as posts are")
+        parser.add_argument(
+            "--prepare-legacy",
+            action="store_true",
+            help="gather what may go out unreviewed, plainly marked; nothing does before two editors have decided so",
+        )
         parser.add_argument("--by", metavar="EMAIL", help="whose drafts they are; they cannot sign them then")
         parser.add_argument("--report", type=Path, metavar="CSV", help="where the report goes")
 
-    def handle(self, file, media, fetch_media, dry_run, resume, pages_as_articles, by, report, **options):
+    def handle(
+        self, file, media, fetch_media, dry_run, resume, pages_as_articles, prepare_legacy, by, report, **options
+    ):
         for path, is_right, what in ((file, Path.is_file, "file"), (media, Path.is_dir, "folder")):
             if path is not None and not is_right(path):
                 raise CommandError(f"{path} is no {what}.")
-        chosen = Options(media, fetch_media, dry_run, resume, pages_as_articles)
+        chosen = Options(media, fetch_media, dry_run, resume, pages_as_articles, prepare_legacy)
         path = report or Path(f"{file.stem}-moving-in.csv")
         try:
             with Report(path) as told, ProgressBar(self.stderr) as progress:
