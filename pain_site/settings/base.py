@@ -80,6 +80,12 @@ ORIGINALITY_SERVICE = env.str("ORIGINALITY_SERVICE", default="")
 LINKS_A_DAY = env.int("LINKS_A_DAY", default=24_000)
 #: Hosts outside the public internet that may be asked whether a cited page is there.
 LINK_CHECK_ALSO_ASKS = env.list("LINK_CHECK_ALSO_ASKS", default=[])
+#: Hosts outside the public internet that may subscribe to what is new.
+CALLBACKS_ALSO_AT = env.list("CALLBACKS_ALSO_AT", default=[])
+#: How many strangers the hub tells. Registered syndicators are not counted.
+HUB_MOST_SUBSCRIPTIONS = env.int("HUB_MOST_SUBSCRIPTIONS", default=1_000)
+#: Within how many hours a syndicator answers a recall that is urgent, that is not, and that is routine; 0 is never.
+RECALL_ANSWER_HOURS = env.list("RECALL_ANSWER_HOURS", cast=int, default=[24, 72, 336])
 HOLD_RETRACTED_ONLY_SUPPORT = env.bool("HOLD_RETRACTED_ONLY_SUPPORT", default=True)
 WATCH_ASKS_SERVICES = env.bool("WATCH_ASKS_SERVICES", default=True)
 LOOKUP_MAILTO = env.str("LOOKUP_MAILTO", default="")
@@ -160,6 +166,7 @@ INSTALLED_APPS = [
     "editorial.planning",
     "editorial.upkeep",
     "editorial.exchange",
+    "editorial.syndication",
     "editorial.feedback",
     "pain_site",
 ]
@@ -336,12 +343,27 @@ BEATS = {  # what the monitor sees of the clock and of each worker (pain_site/he
 }
 # Only the worker of this queue is given the log's key.
 CELERY_TASK_ROUTES["editorial.upkeep.tasks.sign_head"] = {"queue": "log"}
+CELERY_TASK_ROUTES["editorial.syndication.tasks.sign_recalls"] = {"queue": "log"}
 CELERY_BEAT_SCHEDULE = {
     **BEATS,
     "sign the head of the log": {
         "task": "editorial.upkeep.tasks.sign_head",
         "schedule": 60.0,
         "options": {"expires": 60},  # where nobody signs, nothing piles up
+    },
+    "sign the list of recalls": {
+        "task": "editorial.syndication.tasks.sign_recalls",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "tell of recalls": {
+        "task": "editorial.syndication.tasks.recall",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "chase who does not answer a recall": {
+        "task": "editorial.syndication.tasks.chase_silence",
+        "schedule": crontab(minute=25),
     },
     "send letters": {
         "task": "editorial.letters.tasks.send_letters",
