@@ -1,5 +1,6 @@
 """Where documents come into the admin."""
 
+from django.contrib.auth.models import Permission
 from django.templatetags.static import static
 from django.urls import include, path, reverse, reverse_lazy
 from django.utils.html import format_html
@@ -11,6 +12,7 @@ from wagtail.admin.widgets.button import Button
 from articles.pages import TopicPage
 
 from . import urls
+from .moving_views import MoveInMenuItem
 
 DIALOGUE_JS = "exchange/dialogue.js"
 PASTE_JS = "exchange/paste.js"
@@ -19,6 +21,16 @@ PASTE_JS = "exchange/paste.js"
 @hooks.register("register_admin_urls")
 def exchange_urls():
     return [path("exchange/", include(urls))]
+
+
+@hooks.register("register_settings_menu_item")
+def move_in_from_wordpress():
+    return MoveInMenuItem(_("Move in from WordPress"), reverse("exchange:send_export"), icon_name="upload", order=780)
+
+
+@hooks.register("register_permissions")
+def who_may_move_in():
+    return Permission.objects.filter(content_type__app_label="exchange", codename="move_in")
 
 
 @hooks.register("register_page_header_buttons")

@@ -45,6 +45,9 @@ OVERDUE_NOTICE_DAYS = env.int("OVERDUE_NOTICE_DAYS", default=0)
 OVERDUE_UNRELATED_DAYS = env.int("OVERDUE_UNRELATED_DAYS", default=0)
 OVERDUE_NOINDEX_DAYS = env.int("OVERDUE_NOINDEX_DAYS", default=180)
 OVERDUE_WITHDRAWAL_DAYS = env.int("OVERDUE_WITHDRAWAL_DAYS", default=365)
+#: Where exports of other sites lie that somebody sent to the admin, and how large they may be.
+MOVING_IN_ROOT = Path(env.str("MOVING_IN_ROOT", default=str(STATE_DIR / "moving-in")))
+MOVING_IN_MOST_MB = env.int("MOVING_IN_MOST_MB", default=2048)
 REPORT_SPOOL = Path(env.str("REPORT_SPOOL", default=str(STATE_DIR / "report-spool")))
 TEXTS_A_DAY_ABOUT_ARTICLE = env.int("TEXTS_A_DAY_ABOUT_ARTICLE", default=10)
 TEXTS_A_DAY = env.int("TEXTS_A_DAY", default=40)
@@ -320,6 +323,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 # What takes minutes waits in a queue of its own, with a worker of its own, so that nothing urgent waits behind it.
 LONG_TASKS = (
+    "editorial.exchange.tasks.move_in_sent",
     *("articles.tasks.refresh_related", "articles.tasks.tidy_search", "editorial.feedback.tasks.purge_reports"),
     *("editorial.upkeep.tasks.watch_references", "editorial.upkeep.tasks.look_up_typed"),
     *("editorial.upkeep.tasks.check_links", "editorial.upkeep.tasks.check_references"),
