@@ -1,6 +1,7 @@
 """The addresses of log-in and second factors, below the admin's. Of allauth's pages only these are open.
 
-There is no sign-up, no second address for log-ins and no other site's log-in: what is not listed here has no address.
+There is no sign-up and no second address for log-ins: what is not listed here has no address. The organisation's own
+log-in has one; nobody gets in by it where no service is named.
 """
 
 from allauth.account import views as account
@@ -8,18 +9,21 @@ from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from . import keeping
+from . import keeping, organisation
 from .views import LogInView
 
 entrance = [
     path("login/", LogInView.as_view(), name="account_login"),
     path("login/second-factor/", factors.authenticate, name="mfa_authenticate"),
     path("login/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("login/with/<slug:provider_id>/", organisation.log_in_with, name="openid_connect_login"),
+    path("login/with/<slug:provider_id>/back/", openid_connect.callback, name="openid_connect_callback"),
     path("logout/", account.logout, name="account_logout"),
     path("account/session/", keeping.session, name="account_session"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),

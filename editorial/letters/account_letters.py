@@ -20,6 +20,7 @@ CHANGES = {
     "wrong_passwords": _(
         "Somebody tried too many wrong passwords. Nobody got in. A passkey logs you in whatever others try."
     ),
+    "account_connected": _("It was opened for the log-in of the organisation, for the first time."),
     "totp_activated": _("An authenticator app was added as a second factor."),
     "totp_deactivated": _("The authenticator app was removed."),
     "webauthn_added": _("A passkey was added."),

@@ -64,6 +64,11 @@ CONTENT_LANGUAGES = env.list("CONTENT_LANGUAGES", default=["en-gb"])
 SIGNING = env.str("SIGNING", default="passkey")
 #: Whether everybody at the desk needs a second factor.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
+#: The organisation's own log-in (OpenID Connect), if it has one: its address, what people call it, who we are to it.
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+OIDC_NAME = env.str("OIDC_NAME", default="your organisation")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
 CITATION_STYLE = env.str("CITATION_STYLE", default="ama")
 WATCH_A_DAY = env.int("WATCH_A_DAY", default=24_000)
 MONITOR_TOKEN = env.str("MONITOR_TOKEN", default="")
@@ -161,6 +166,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     # Ours stand after Wagtail's: review answers its workflow signals in place of Wagtail's own mail.
     "articles",
     "post_office",
@@ -267,6 +274,23 @@ ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # editorial.accounts.views.LogInV
 # account wherever they come from, so that many places together do not guess for ever. Passkeys are open all the while.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "login_failed_anywhere": "100/h/key"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds: a signature needs a log-in, or a repeated one, this recent
+SOCIALACCOUNT_ADAPTER = "editorial.accounts.organisation.OrganisationAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "organisation",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ]
+        if OIDC_SERVER_URL
+        else [],
+    }
+}
 MFA_ADAPTER = "editorial.accounts.second_factors.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

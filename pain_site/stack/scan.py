@@ -67,7 +67,11 @@ def questions(programs, address):
     # Which keys of a list were given out no schema can say, and whether a page is there neither.
     command = [programs / "st", "run", f"{address}/api/v1/openapi.json", "--max-examples", "50", "--no-color"]
     done = subprocess.run(
-        [*command, "--exclude-checks", "positive_data_acceptance"], capture_output=True, text=True, timeout=900
+        [*command, "--exclude-checks", "positive_data_acceptance"],
+        capture_output=True,
+        text=True,
+        timeout=900,
+        cwd=programs.parent,  # where it keeps what it remembers of earlier runs
     )
     return [line.strip() for line in done.stdout.splitlines() if line.strip().startswith(("❌ ST", "- ST"))]
 
