@@ -46,6 +46,11 @@ may_see_picture = Answers("pictures of drafts")
 work_facts = Answers("a cited work")
 #: What is told of editions: each gives an expression on them.
 edition_facts = Answers("editions")
+#: What is noted of an edition that a program gets of the API: each is given the request and the edition's id. One that
+#: refuses the request raises ninja's HttpError.
+given_to_programs = Answers("an edition that a program is given")
+#: The header `Link` of feeds: each is given the request.
+topic_links = Answers("a feed")
 #: Whom readers call, by the name `region`: gives what feedback's components of help are given.
 help_numbers = Answers("whom readers call")
 #: What answers at the addresses of a namespace may do as the readers’ role, under which they are: each gives a list

@@ -6,6 +6,7 @@ leads somewhere else a moment later (DNS rebinding) leads nowhere.
 
 import ipaddress
 import socket
+import time
 
 import httpcore
 import httpx
@@ -39,23 +40,62 @@ def is_public(text):
     return address.is_global and not is_nowhere and not any(address in network for network in NEVER)
 
 
-def public_addresses(host, port):
-    """The IP addresses of a host, NotPublic unless all of them are public or the site's settings name the host."""
+def public_addresses(host, port, also=None):
+    """The IP addresses of a host, NotPublic unless all of them are public or `also` names the host.
+
+    Unless another list is given it is the setting for the addresses of cited works.
+    """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [address[4][0] for address in found]
-    if host not in settings.LINK_CHECK_ALSO_ASKS and not all(map(is_public, addresses)):
+    also = settings.LINK_CHECK_ALSO_ASKS if also is None else also
+    if host not in also and not all(map(is_public, addresses)):
         raise NotPublic
     return addresses
+
+
+class TimedStream(httpcore.NetworkStream):
+    """A connection that is over at a moment, however slowly the other side drips."""
+
+    def __init__(self, stream, ends_at):
+        self._stream, self._ends_at = stream, ends_at
+
+    def read(self, max_bytes, timeout=None):
+        return self._stream.read(max_bytes, self._left(timeout, httpcore.ReadTimeout))
+
+    def write(self, buffer, timeout=None):
+        self._stream.write(buffer, self._left(timeout, httpcore.WriteTimeout))
+
+    def start_tls(self, ssl_context, server_hostname=None, timeout=None):
+        left = self._left(timeout, httpcore.ConnectTimeout)
+        return TimedStream(self._stream.start_tls(ssl_context, server_hostname, left), self._ends_at)
+
+    def close(self):
+        self._stream.close()
+
+    def get_extra_info(self, info):
+        return self._stream.get_extra_info(info)
+
+    def _left(self, timeout, error):
+        left = self._ends_at - time.monotonic()
+        if left <= 0:
+            raise error("It took too long.")
+        return left if timeout is None else min(left, timeout)
 
 
 class PublicBackend(httpcore.SyncBackend):
     """Connects to the addresses that were judged; TLS still asks for the name."""
 
+    def __init__(self, also=None, seconds=None):
+        super().__init__()
+        self._also, self._seconds = also, seconds
+
     def connect_tcp(self, host, port, **options):
+        ends_at = self._seconds and time.monotonic() + self._seconds
         error = httpcore.ConnectError("The host has no address.")
-        for address in public_addresses(host, port):
+        for address in public_addresses(host, port, self._also):
             try:
-                return super().connect_tcp(address, port, **options)
+                stream = super().connect_tcp(address, port, **options)
+                return TimedStream(stream, ends_at) if ends_at else stream
             except httpcore.ConnectError as failed:
                 error = failed
         raise error
@@ -67,11 +107,14 @@ class PublicBackend(httpcore.SyncBackend):
 class PublicTransport(httpx.HTTPTransport):
     """httpx's transport, which leads to the public internet only.
 
-    Behind an outgoing proxy it is the proxy that connects, and the proxy's task to lead to nothing inside.
+    Behind an outgoing proxy it is the proxy that connects, and the proxy's task to lead to nothing inside. A connection
+    lasts for `seconds` in all, where they are given.
     """
 
-    def __init__(self):
+    def __init__(self, also=None, seconds=None):
         super().__init__()
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(), network_backend=PublicBackend(), max_keepalive_connections=0
+            ssl_context=httpx.create_ssl_context(),
+            network_backend=PublicBackend(also, seconds),
+            max_keepalive_connections=0,
         )

@@ -57,7 +57,8 @@ class SamePolicyMiddleware(CSPMiddleware):
 HANDS_OVER = re.compile(
     r"""<script>(?P<script>\s*
         (?: \(function\(\)\s\{\s* var\spanel\s=\s )?
-        (?: new\s (?:InlinePanel|MultipleChooserPanel|[A-Z]\w*Chooser) | init(?:Date|Time|DateTime)Chooser | createTaskChooser )
+        (?: new\s (?:InlinePanel|MultipleChooserPanel|[A-Z]\w*Chooser)
+          | init(?:Date|Time|DateTime)Chooser | createTaskChooser )
         \( (?:JSON\.parse\()? (?P<values>[^<]*?) \)? \) ;?
         (?: \s* \}\)\(\); )?
     \s*)</script>""",

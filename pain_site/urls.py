@@ -43,9 +43,16 @@ urlpatterns += [
 ]
 if apps.is_installed("editorial.feedback"):
     IN_EACH_LANGUAGE = [path("feedback/", include("editorial.feedback.urls")), *IN_EACH_LANGUAGE]
+for_programs = []
+if apps.is_installed("editorial.syndication"):
+    from editorial.syndication.api import router  # its models are there only where it is installed
+
+    api.add_router("", router)
+    for_programs = [path("api/v1/hub/", include("editorial.syndication.urls"))]
 urlpatterns += [
     in_each_language(IN_EACH_LANGUAGE),
     path("api/v1/", nothing_here, name="api_root"),
+    *for_programs,
     path("api/v1/", api.urls),
     re_path("^api/v1/(.*)$", nothing_here, name="api_nothing"),
     path("", include("articles.urls")),

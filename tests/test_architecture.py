@@ -12,6 +12,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 LAYERS = [  # highest first; a layer may use those after it
     "pain_site",
     "editorial/feedback",
+    "editorial/syndication",
     "editorial/upkeep",
     "editorial/planning",
     "editorial/review",

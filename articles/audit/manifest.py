@@ -16,7 +16,7 @@ from django.db import connection
 PATH = Path(__file__).with_name("manifest.json")
 
 #: Our tables and functions begin with the label of their app.
-OURS = "articles|accounts|review|planning|upkeep|feedback"
+OURS = "articles|accounts|review|planning|upkeep|feedback|syndication"
 # All that makes a function do what it does. Its text is hashed, so that the manifest stays readable.
 FUNCTIONS = """
     SELECT f.oid::regprocedure::text,

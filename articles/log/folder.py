@@ -75,6 +75,18 @@ class Folder:
             self._write(path, note.encode())
         self._write(self.root / "checkpoint", note.encode())
 
+    # --- notes on other lists, signed with the same key ---
+
+    def note(self, name: str) -> str | None:
+        """The newest note of this name, such as on the list of recalls."""
+        try:
+            return (self.root / f"{name}.note").read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+
+    def keep_note(self, name: str, note: str) -> None:
+        self._write(self.root / f"{name}.note", note.encode())
+
     # --- tiles ---
 
     def read(self, path: str) -> bytes:

@@ -405,13 +405,15 @@ class Migration(migrations.Migration):
             name='MovedInAddress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(help_text='The path without a slash at its end, and what of the query says which page: “/?p=12”.', max_length=500, unique=True)),
+                ('site', models.CharField(blank=True, help_text='The host and path of the former site.', max_length=200)),
+                ('address', models.CharField(help_text='The path without a slash at its end, and what of the query says which page: “/?p=12”.', max_length=500)),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moved_in_addresses', to='wagtailcore.page')),
             ],
             options={
                 'verbose_name': 'address on the former site',
                 'verbose_name_plural': 'addresses on the former site',
                 'default_permissions': [],
+                'constraints': [models.UniqueConstraint(fields=('address', 'site'), name='articles_moved_in_address_once')],
             },
         ),
         migrations.CreateModel(

@@ -38,10 +38,20 @@ def lead_on_from_former_site(request):
     path = unquote(request.path).rstrip("/").lower()
     asked = named if named and not path else [path] if path else []
     asked = [address for address in asked if len(address) <= MOST_OF_ADDRESS and "\x00" not in address]
-    pages = MovedInAddress.objects.filter(address__in=asked).values("page_id")
+    pages = _of_site(request, list(MovedInAddress.objects.filter(address__in=asked)) if asked else [])
     now = Publication.objects.filter(page_id__in=pages).values_list("path", flat=True)
-    address = now.first() if asked else None
-    return HttpResponsePermanentRedirect(address) if address else None
+    addresses = list(now[:2]) if pages else []
+    return HttpResponsePermanentRedirect(addresses[0]) if len(addresses) == 1 else None
+
+
+def _of_site(request, moved_in):
+    """The pages that an address led to: on the site that the reader asks for, where its name leads here, else on any.
+
+    Of two it is not known which one the reader wants: better none than another text than theirs.
+    """
+    host = request.get_host().partition(":")[0].removeprefix("www.")
+    own = {row.page_id for row in moved_in if row.site.partition("/")[0].partition(":")[0] == host}
+    return own or {row.page_id for row in moved_in}
 
 
 def is_by_number(request):

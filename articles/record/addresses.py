@@ -132,12 +132,13 @@ class AddressReuse(ChainedModel):
 class MovedInAddress(models.Model):
     """An address on the site that a page was moved in from. It leads to wherever readers get the page now.
 
-    It is no evidence, and no address of ours: whatever page has an address here goes before it.
+    It is no evidence, and no address of ours: whatever page has an address here goes before it. Two former sites may
+    have had the same address, such as a number of WordPress's. `former_addresses.py` says where it leads then.
     """
 
+    site = models.CharField(max_length=200, blank=True, help_text=_("The host and path of the former site."))
     address = models.CharField(
         max_length=500,
-        unique=True,
         help_text=_("The path without a slash at its end, and what of the query says which page: “/?p=12”."),
     )
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="moved_in_addresses")
@@ -146,6 +147,7 @@ class MovedInAddress(models.Model):
         verbose_name = _("address on the former site")
         verbose_name_plural = _("addresses on the former site")
         default_permissions = []
+        constraints = [models.UniqueConstraint(fields=["address", "site"], name="articles_moved_in_address_once")]
 
     def __str__(self) -> str:
         return self.address

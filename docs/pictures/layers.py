@@ -16,7 +16,8 @@ LAYERS = [
             "editorial.feedback",
             "What readers send, and what the desk does with it",
             [["capture", "figures"], ["corrections"], ["triage"], ["reports"]],
-        )
+        ),
+        ("editorial.syndication", "Who shows our texts elsewhere, and what is recalled", []),
     ],
     [
         ("editorial.upkeep", "What has gone stale: sources, links, the nightly audit", []),

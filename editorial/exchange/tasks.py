@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from .legacy.publishing import publish_batches
+from .sent_exports import carry_out
 
 
 @shared_task
@@ -10,3 +11,9 @@ def publish_what_was_moved_in():
     """For a while; then again, so that no worker is held for an hour."""
     if publish_batches():
         publish_what_was_moved_in.delay()
+
+
+@shared_task
+def move_in_sent(pk):
+    """One export, once: what another worker is at is left alone."""
+    carry_out(pk)

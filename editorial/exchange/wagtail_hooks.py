@@ -1,5 +1,6 @@
 """Where documents come into the admin."""
 
+from django.contrib.auth.models import Permission
 from django.templatetags.static import static
 from django.urls import include, path, reverse, reverse_lazy
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ from editorial.review.screens.homepage import EditorsMenuItem
 
 from . import urls
 from .legacy.views import LegacyBatchesView
+from .moving_views import MoveInMenuItem
 
 DIALOGUE_JS = "exchange/dialogue.js"
 PASTE_JS = "exchange/paste.js"
@@ -27,6 +29,16 @@ def exchange_urls():
 def moved_in_menu_item():
     view = LegacyBatchesView
     return EditorsMenuItem(view.page_title, reverse("exchange:legacy_batches"), icon_name=view.header_icon, order=606)
+
+
+@hooks.register("register_settings_menu_item")
+def move_in_from_wordpress():
+    return MoveInMenuItem(_("Move in from WordPress"), reverse("exchange:send_export"), icon_name="upload", order=780)
+
+
+@hooks.register("register_permissions")
+def who_may_move_in():
+    return Permission.objects.filter(content_type__app_label="exchange", codename="move_in")
 
 
 @hooks.register("register_page_header_buttons")

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     PUBLISHED = "published", _("What readers get was scheduled or changed")
     SOURCES = "sources", _("A cited work was retracted or is doubted")
     SAFETY = "safety", _("A reader may be in danger, or a cited work was retracted")
+    COPIES = "copies", _("A syndicator does not answer a recall of a text that it shows")
     READERS = "readers", _("What came of a report, to the reader who asked to be told")
     REPORTS = "reports", _("A reader sent a report, or one that you watch was changed")
     FIGURES = "figures", _("The week’s reports of readers, in numbers")

@@ -47,6 +47,9 @@ OVERDUE_NOTICE_DAYS = env.int("OVERDUE_NOTICE_DAYS", default=0)
 OVERDUE_UNRELATED_DAYS = env.int("OVERDUE_UNRELATED_DAYS", default=0)
 OVERDUE_NOINDEX_DAYS = env.int("OVERDUE_NOINDEX_DAYS", default=180)
 OVERDUE_WITHDRAWAL_DAYS = env.int("OVERDUE_WITHDRAWAL_DAYS", default=365)
+#: Where exports of other sites lie that somebody sent to the admin, and how large they may be.
+MOVING_IN_ROOT = Path(env.str("MOVING_IN_ROOT", default=str(STATE_DIR / "moving-in")))
+MOVING_IN_MOST_MB = env.int("MOVING_IN_MOST_MB", default=2048)
 REPORT_SPOOL = Path(env.str("REPORT_SPOOL", default=str(STATE_DIR / "report-spool")))
 TEXTS_A_DAY_ABOUT_ARTICLE = env.int("TEXTS_A_DAY_ABOUT_ARTICLE", default=10)
 TEXTS_A_DAY = env.int("TEXTS_A_DAY", default=40)
@@ -87,6 +90,12 @@ ORIGINALITY_SERVICE = env.str("ORIGINALITY_SERVICE", default="")
 LINKS_A_DAY = env.int("LINKS_A_DAY", default=24_000)
 #: Hosts outside the public internet that may be asked whether a cited page is there.
 LINK_CHECK_ALSO_ASKS = env.list("LINK_CHECK_ALSO_ASKS", default=[])
+#: Hosts outside the public internet that may subscribe to what is new.
+CALLBACKS_ALSO_AT = env.list("CALLBACKS_ALSO_AT", default=[])
+#: How many strangers the hub tells. Registered syndicators are not counted.
+HUB_MOST_SUBSCRIPTIONS = env.int("HUB_MOST_SUBSCRIPTIONS", default=1_000)
+#: Within how many hours a syndicator answers a recall that is urgent, that is not, and that is routine; 0 is never.
+RECALL_ANSWER_HOURS = env.list("RECALL_ANSWER_HOURS", cast=int, default=[24, 72, 336])
 HOLD_RETRACTED_ONLY_SUPPORT = env.bool("HOLD_RETRACTED_ONLY_SUPPORT", default=True)
 WATCH_ASKS_SERVICES = env.bool("WATCH_ASKS_SERVICES", default=True)
 LOOKUP_MAILTO = env.str("LOOKUP_MAILTO", default="")
@@ -169,6 +178,7 @@ INSTALLED_APPS = [
     "editorial.planning",
     "editorial.upkeep",
     "editorial.exchange",
+    "editorial.syndication",
     "editorial.feedback",
     "pain_site",
 ]
@@ -347,6 +357,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 # What takes minutes waits in a queue of its own, with a worker of its own, so that nothing urgent waits behind it.
 LONG_TASKS = (
+    "editorial.exchange.tasks.move_in_sent",
     *("articles.tasks.refresh_related", "articles.tasks.tidy_search", "editorial.feedback.tasks.purge_reports"),
     *("editorial.upkeep.tasks.watch_references", "editorial.upkeep.tasks.look_up_typed"),
     *("editorial.upkeep.tasks.check_links", "editorial.upkeep.tasks.check_references"),
@@ -370,12 +381,27 @@ BEATS = {  # what the monitor sees of the clock and of each worker (pain_site/he
 }
 # Only the worker of this queue is given the log's key.
 CELERY_TASK_ROUTES["editorial.upkeep.tasks.sign_head"] = {"queue": "log"}
+CELERY_TASK_ROUTES["editorial.syndication.tasks.sign_recalls"] = {"queue": "log"}
 CELERY_BEAT_SCHEDULE = {
     **BEATS,
     "sign the head of the log": {
         "task": "editorial.upkeep.tasks.sign_head",
         "schedule": 60.0,
         "options": {"expires": 60},  # where nobody signs, nothing piles up
+    },
+    "sign the list of recalls": {
+        "task": "editorial.syndication.tasks.sign_recalls",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "tell of recalls": {
+        "task": "editorial.syndication.tasks.recall",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "chase who does not answer a recall": {
+        "task": "editorial.syndication.tasks.chase_silence",
+        "schedule": crontab(minute=25),
     },
     "send letters": {
         "task": "editorial.letters.tasks.send_letters",

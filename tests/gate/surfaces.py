@@ -27,6 +27,8 @@ from articles.record.editions import Edition
 from articles.record.pictures import WIDTHS, EditionImage, SiteImage
 from articles.record.publications import Publication
 from editorial.feedback.reports.receipts import edition_token
+from editorial.syndication.recalls import Recall
+from editorial.syndication.taking_in import take_in
 from tests.factories import time_in_form
 
 #: Asked of every address: another page of it, what one could hope opens a draft, and a word to search for.
@@ -120,6 +122,12 @@ class Known:
         return sorted({sha256 for (sha256,) in [*kept, *drawn]})
 
     @cached_property
+    def recalls(self):
+        """Where pages of the list of recalls begin, after a worker has brought it up to the record."""
+        take_in()
+        return [0, *Recall.objects.order_by("number").values_list("number", flat=True)[:1]]
+
+    @cached_property
     def uploads(self):
         """The names of the workshop's files."""
         root = Path(settings.MEDIA_ROOT)
@@ -192,6 +200,9 @@ FILLERS = {
     "log_tile": lambda known: [(f"tile/{level}/000{part}",) for level in ("0", "entries") for part in ("", ".p/1")],
     "comparison": lambda known: [(path, number - 1, number) for path, _, number in known.editions if number > 1],
     "api:edition": lambda known: [(page, number) for _, page, number in known.editions],
+    "api:recalls": lambda known: [Ask(f"{reverse('api:recalls')}?after={number}") for number in known.recalls],
+    "api:answer": lambda known: [(1,)],  # what is sent there needs a key, and says no more than was sent
+    "api:forget": lambda known: [(page, number) for _, page, number in known.editions],
     "api_nothing": lambda known: [(f"pages/{slug}/",) for slug in ("planted", *map(str, known.page_ids[:1]))],
     "search": lambda known: [Ask(f"{reverse('search')}?q={words}") for words in ("", *SEARCHES)],
     "search_suggestions": lambda known: [Ask(f"{reverse('search_suggestions')}?q={words}") for words in SEARCHES],

@@ -19,6 +19,7 @@ from editorial.planning.review_due.review_rules import ReviewRule
 from editorial.planning.rota import Rota
 from editorial.planning.schedule.bundles import Bundle
 from editorial.review.signing.interests import declare
+from editorial.syndication.syndicators import Syndicator
 from tests.factories import (
     SignOffKind,
     UserFactory,
@@ -96,6 +97,8 @@ def about(page, roles):
         "planning:guideline": guideline.pk,
         "topic-owners": TopicOwner.objects.create(topic=shared_topic(), user=roles["triager"]).pk,
         "safety-phrases": SafetyPhrase.objects.create(kind="crisis", words="nobody would miss me").pk,
+        "syndicators": (syndicator := Syndicator.objects.create(name="Health Daily", contact="desk@daily.example")).pk,
+        "syndication:syndicator": syndicator.pk,
         "review:waiver": declare(page, by=roles["reviewer"], interests="Paid talks").pk,
     }
 

@@ -42,5 +42,10 @@ def state_of_its_own(request, settings, tmp_path):
 
 def roots(folder):
     """The settings that say where files are, all in one folder."""
-    places = {"MEDIA_ROOT": "media", "EDITION_IMAGES_ROOT": "edition-images", "LOG_ROOT": "log"}
+    places = {
+        "MEDIA_ROOT": "media",
+        "EDITION_IMAGES_ROOT": "edition-images",
+        "LOG_ROOT": "log",
+        "MOVING_IN_ROOT": "moving-in",
+    }
     return {name: folder / place for name, place in places.items()}

@@ -119,9 +119,16 @@ def test_it_lists_every_kind_of_page_that_readers_get():
 def test_its_schema_names_every_refusal(client):
     paths = ask(client, "/api/v1/openapi.json")["paths"]
 
-    answers = {path: set(operations["get"]["responses"]) for path, operations in paths.items()}
-    assert answers.pop("/api/v1/pages/") == answers.pop("/api/v1/withdrawals/") == {"200", "422", "429"}
-    assert answers and all(statuses == {"200", "404", "410", "429"} for statuses in answers.values())
+    answers = {
+        (verb, path.removeprefix("/api/v1")): set(operation["responses"])
+        for path, operations in paths.items()
+        for verb, operation in operations.items()
+    }
+    assert answers.pop(("get", "/pages/")) == answers.pop(("get", "/withdrawals/")) == {"200", "422", "429"}
+    assert answers.pop(("get", "/pages/{page}/editions/")) == {"200", "404", "410", "429"}
+    for path in ("/pages/{page}/", "/pages/{page}/editions/{number}/"):
+        assert answers.pop(("get", path)) == {"200", "401", "404", "410", "429"}
+    assert answers and all({"200", "401", "429"} <= statuses for statuses in answers.values())
 
 
 def test_it_filters_by_topic_and_by_time(client):

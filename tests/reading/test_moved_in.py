@@ -4,7 +4,7 @@ import pytest
 
 from articles.pages import ArticlePage
 from articles.record.addresses import MovedInAddress
-from tests.factories import add_page, shared_article, shared_topic
+from tests.factories import add_page, path_of, published_article, shared_article, shared_topic
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = ["/?p=12", "/2011/05/hanging", "/2011/05/hanging.html", "/häng", "/wp-content/x.pdf"]
@@ -57,3 +57,22 @@ def test_a_page_of_ours_goes_before_an_address_of_the_former_site(client, articl
     MovedInAddress.objects.create(address="/back-pain", page_id=article_id)
 
     assert client.get("/back-pain/").status_code == 200
+
+
+@pytest.fixture
+def two_sites(article_id, settings):
+    """Two former sites that had the same address, of two pages."""
+    settings.ALLOWED_HOSTS = ["testserver", "www.neck.example", "back.example"]
+    other = published_article("Neck pain")
+    MovedInAddress.objects.create(site="back.example", address="/who-we-are", page_id=article_id)
+    MovedInAddress.objects.create(site="neck.example", address="/who-we-are", page_id=other.pk)
+    return {"back.example": path_of(shared_article()), "www.neck.example": path_of(other)}
+
+
+def test_of_two_former_sites_with_one_address_the_name_that_is_asked_for_decides(client, two_sites):
+    for host, path in two_sites.items():
+        assert client.get("/who-we-are/", headers={"Host": host}).headers["Location"] == path
+
+
+def test_where_that_name_says_nothing_readers_are_led_to_neither(client, two_sites):
+    assert client.get("/who-we-are/").status_code == 404

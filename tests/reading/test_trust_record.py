@@ -213,7 +213,7 @@ def test_the_program_is_short_and_needs_nothing_but_python():
         line.split()[1].partition(".")[0] for line in source.splitlines() if line.startswith(("import", "from"))
     }
     assert imported <= sys.stdlib_module_names
-    assert len(source.splitlines()) < 340
+    assert len(source.splitlines()) < 380  # 60 of them are about the list of recalls
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from articles.management.commands import freeze_functions
 
 TODAY = sql.todays_texts("articles")
 #: Those whose migrations stand on nobody else's but Wagtail's; everything else of ours stands on them.
-LABELS = ("articles", "letters", "review", "planning", "upkeep", "feedback")
+LABELS = ("articles", "letters", "review", "planning", "upkeep", "feedback", "syndication")
 
 
 #: What the manifest of the rules does not hold.

@@ -2,5 +2,7 @@
 
 #: So that a withdrawal reaches every shared cache within a minute; a reader's own browser asks each time.
 FOR_A_MINUTE = "public, max-age=0, s-maxage=60"
+#: For whoever has a key of the API.
+FOR_ONE = "private, no-cache"
 #: For what stands at an address made of its own hash.
 FOR_EVER = "public, max-age=31536000, immutable"

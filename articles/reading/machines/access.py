@@ -7,7 +7,7 @@ from functools import cache, wraps
 from django.conf import settings
 from django.http import JsonResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.crypto import salted_hmac
 from django.utils.http import quote_etag
 from limits import RateLimitItemPerMinute
@@ -16,7 +16,7 @@ from limits.strategies import FixedWindowRateLimiter
 
 from ... import valkey
 from ...connections import connection_of
-from ..caching.headers import FOR_A_MINUTE
+from ..caching.headers import FOR_A_MINUTE, FOR_ONE
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,10 @@ def limited(view):
             return JsonResponse({"detail": detail}, status=429, headers={"Retry-After": str(SECONDS)})
         response = view(request, *args, **kwargs)
         etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
-        response["ETag"], response["Cache-Control"] = etag, FOR_A_MINUTE
+        # Who sends a key is known by it: no shared cache answers in our place.
+        has_key = bool(request.headers.get("Authorization"))
+        response["ETag"], response["Cache-Control"] = etag, FOR_ONE if has_key else FOR_A_MINUTE
+        patch_vary_headers(response, ["Authorization"])
         return get_conditional_response(request, etag=etag, response=response) or response
 
     return wrapped

@@ -12,6 +12,7 @@ from ninja import NinjaAPI, Query, Status
 from ninja.decorators import decorate_view
 from ninja.errors import ValidationError
 
+from ...extensions import given_to_programs
 from ...record.addresses import absolute
 from ...record.publications import Publication
 from ...record.status import PublicationStatus
@@ -75,12 +76,17 @@ def pages(request, filters: Query[PageFilters]):
     }
 
 
-@api.get("/pages/{int:page}/", response={200: Page, 410: Refusal, **REFUSALS}, summary="What readers get of a page now")
+@api.get(
+    "/pages/{int:page}/",
+    response={200: Page, 401: Refusal, 410: Refusal, **REFUSALS},
+    summary="What readers get of a page now",
+)
 @decorate_view(limited)
 def page(request, page: int):
     publication = published(page)
     if not publication.is_readable:
         return gone(away_notice(publication))
+    given_to_programs.given(request, publication.edition_id)
     return whole(publication, publication.edition)
 
 
@@ -97,7 +103,9 @@ def editions(request, page: int):
 
 
 @api.get(
-    "/pages/{int:page}/editions/{int:number}/", response={200: Page, 410: Refusal, **REFUSALS}, summary="One edition"
+    "/pages/{int:page}/editions/{int:number}/",
+    response={200: Page, 401: Refusal, 410: Refusal, **REFUSALS},
+    summary="One edition",
 )
 @decorate_view(limited)
 def edition(request, page: int, number: int):
@@ -107,6 +115,7 @@ def edition(request, page: int, number: int):
         return gone(away_notice(publication))
     if not found.is_open:
         return gone(ended_notice(found))
+    given_to_programs.given(request, found.pk)
     return whole(publication, found)
 
 

@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from ...characters.cleaning import cleaned
+from ...extensions import topic_links
 from ...log.folder import Folder
 from ...record.addresses import absolute
 from ...record.publications import Publication
@@ -58,7 +59,17 @@ class Rss(WithHeadOfLog, Rss201rev2Feed):
         return {**super().rss_attributes(), "xmlns:log": CHECKPOINT}
 
 
-class CorrectionsFeed(Feed):
+class LinkedFeed(Feed):
+    """A feed that says, in a header, who tells of what is new in it."""
+
+    def __call__(self, request, *args, **kwargs):
+        response = super().__call__(request, *args, **kwargs)
+        if found := ", ".join(topic_links.given(request).values()):
+            response["Link"] = found
+        return response
+
+
+class CorrectionsFeed(LinkedFeed):
     """The newest corrections and retractions."""
 
     feed_type = Atom
@@ -96,7 +107,7 @@ class CorrectionsFeed(Feed):
     item_updateddate = item_pubdate
 
 
-class NewestAtom(Feed):
+class NewestAtom(LinkedFeed):
     """The newest articles, and those that changed in more than a typing error."""
 
     feed_type = Atom

@@ -6,6 +6,9 @@ site's public log holds them.
 
 In place of the address: a file, or the address of the page itself. Behind it the log's public key. Get that from
 somewhere else than the record: without it nobody can tell a record that was forged whole, with all its hashes.
+
+The same for the site's list of recalls, https://site.example/api/v1/recalls/: that nothing in it was changed or left
+out, and that its head is signed. Compare the first hash with the one that you kept when you last read it.
 Needs Python 3.8 or newer, and nothing else. It ends with 0 when everything fits, with 1 when something does not, with 2
 when there is no record to read, and with 3 when all fits together but the log's key was not given.
 """
@@ -274,8 +277,7 @@ def log_checks(record, key):
     if not note:
         yield not key, "This record is not in the log. (A new one is within minutes: ask again.)"
         return
-    text, _, signatures = note.rpartition("\n\n")
-    origin, size, root = text.split("\n")[:3]
+    _origin, size, root = note.split("\n")[:3]
     signed = [*record["sign_offs"], *(record.get("moved_in") or {"decisions": []})["decisions"]]
     keys = [one["signing_key"] for one in signed if one["signing_key"]]
     for link in [*signed, *keys, *record["verdicts"], record["edition"]]:
@@ -284,13 +286,58 @@ def log_checks(record, key):
         fits = fits and log_root(link["hash"], found["index"], int(size), found["proof"]) == base64.b64decode(root)
         yield fits, f"At number {link['sequence']}: the log does not hold this link."
     if key:
-        name, identity, public = key.split("+", 2)
-        public = base64.b64decode(public)[1:]
-        wanted = hashlib.sha256(name.encode() + b"\n\x01" + public).digest()[:4]
-        lines = [line[2:].split(" ") for line in signatures.splitlines() if line.startswith(f"— {name} ")]
-        found = [made[4:] for made in (base64.b64decode(line[1]) for line in lines) if made[:4] == wanted]
-        fits = origin == name and wanted.hex() == identity and found
-        yield fits and is_signed(public, f"{text}\n".encode(), found[0]), "The log's key did not sign this head."
+        yield from head_checks(note, key, key.split("+")[0])
+
+
+def recall_checks(listed, key):
+    """The same pairs, of a list of recalls: each entry follows the one before, up to the signed head."""
+    entries, head, after = listed["recalls"], listed["head"], None
+    for one in entries:
+        at = f"At entry {one['number']}"
+        said = json.dumps(one["said"], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        yield sha256(one["previous_hash"] + "\n" + said) == one["hash"], f"{at} the hash does not fit what it says."
+        before = (one["number"] - 1, one["previous_hash"])
+        yield after is None or before == after, f"{at} something was left out before it."
+        yield one["number"] != 1 or one["previous_hash"] == "0" * 64, f"{at} something was left out before it."
+        after = (one["number"], one["hash"])
+    if not head:
+        yield not key, "The head of this list is not signed. (A new one is within minutes: ask again.)"
+        return
+    _origin, size, root = head.split("\n")[:3]
+    hashes = {one["number"]: one["hash"] for one in entries}
+    yield (
+        not hashes or int(size) <= max(hashes) or listed["next"],
+        f"The list has {size} entries: the last are left out.",
+    )
+    stands = hashes.get(int(size))
+    yield not stands or stands == base64.b64decode(root).hex(), "The signed head is that of another list."
+    if key:
+        yield from head_checks(head, key, f"{key.split('+')[0]}/recalls")
+
+
+def head_checks(note, key, wanted_origin):
+    """The same pairs, of a signed note: that the key signed it, and that it is of what it should be."""
+    text, _, signatures = note.rpartition("\n\n")
+    name, identity, public = key.split("+", 2)
+    public = base64.b64decode(public)[1:]
+    wanted = hashlib.sha256(name.encode() + b"\n\x01" + public).digest()[:4]
+    lines = [line[2:].split(" ") for line in signatures.splitlines() if line.startswith(f"— {name} ")]
+    found = [made[4:] for made in (base64.b64decode(line[1]) for line in lines) if made[:4] == wanted]
+    fits = text.split("\n")[0] == wanted_origin and wanted.hex() == identity and found
+    yield fits and is_signed(public, f"{text}\n".encode(), found[0]), "The log's key did not sign this head."
+
+
+def show_recalls(listed):
+    """Say what was recalled, and the hashes to compare and to keep."""
+    for one in listed["recalls"]:
+        said = one["said"]
+        print(f"{one['number']}: {said['kind']} ({said['urgency']}), {said['name']}, {said['url']}: {said['sentence']}")
+    if listed["recalls"]:
+        first, last = listed["recalls"][0], listed["recalls"][-1]
+        print(f"hash before entry {first['number']}: {first['previous_hash']}")
+        print(f"hash of entry {last['number']}, to keep: {last['hash']}")
+    signed = [line for line in (listed["head"] or "").split("\n") if line.startswith("signed ")]
+    print(f"The head is of {signed[0][7:]}." if signed else "No head.")
 
 
 def show(record):
@@ -314,8 +361,10 @@ if __name__ == "__main__":
     place, key = (*sys.argv[1:], "")[:2] if 2 <= len(sys.argv) <= 3 else sys.exit(__doc__)
     try:
         record = read(place)
-        findings = [sentence for fits, sentence in [*checks(record), *log_checks(record, key)] if not fits]
-        show(record)
+        is_list = "recalls" in record
+        made = recall_checks(record, key) if is_list else [*checks(record), *log_checks(record, key)]
+        findings = [sentence for fits, sentence in made if not fits]
+        (show_recalls if is_list else show)(record)
     except (LookupError, TypeError, ValueError, OSError) as error:
         print(f"There is no record to check at {place}: {error}", file=sys.stderr)
         sys.exit(2)

@@ -1,6 +1,7 @@
 """What came in from other systems, how far each run came, and what became of batches that go out unreviewed."""
 
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -44,6 +45,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'run of a batch of imported texts',
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='SentExport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(help_text='What its file was called.', max_length=200)),
+                ('size', models.PositiveBigIntegerField()),
+                ('fetch', models.BooleanField(default=False, verbose_name='fetch pictures from the former site')),
+                ('as_articles', models.BooleanField(default=False, verbose_name='pages are about health, as posts are')),
+                ('dry_run', models.BooleanField(default=False, verbose_name='only say what would come in')),
+                ('state', models.CharField(choices=[('waiting', 'waits for a worker'), ('running', 'is moving in'), ('done', 'has moved in'), ('cancelled', 'was stopped'), ('failed', 'could not move in')], default='waiting', max_length=10)),
+                ('is_stopping', models.BooleanField(default=False)),
+                ('done', models.PositiveBigIntegerField(default=0)),
+                ('total', models.PositiveBigIntegerField(default=0)),
+                ('doing', models.CharField(blank=True, max_length=50)),
+                ('told', models.JSONField(default=list, help_text='The summary, line by line, or why it could not move in.')),
+                ('sent_at', models.DateTimeField(auto_now_add=True)),
+                ('heard_of_at', models.DateTimeField(default=django.utils.timezone.now, help_text='When its worker last said how far it is.')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'export that was sent',
+                'permissions': [('move_in', 'Can move another site in')],
                 'default_permissions': [],
             },
         ),

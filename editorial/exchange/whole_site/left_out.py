@@ -16,6 +16,7 @@ STAYS = {
     "post_office_log": "letters on their way",
     "letters_letter": "letters on their way, and which were sent",
     "articles_zeroresultsearch": "what readers searched for, in their own words",
+    "exchange_sentexport": "files that were sent to move in",
     "wagtailadmin_editingsession": "who has what open",
     "wagtailadmin_formstate": "what somebody has typed and not saved",
     "wagtailcore_uploadedfile": "files between two steps of a form",

@@ -82,7 +82,7 @@ class Drafts:
                 MovedInThing.objects.create(
                     site=self.site, kind="item", key=entry.key, page=page, stage=MovedInThing.Stage.PLACED
                 )
-                lead_from(entry.addresses, page)
+                lead_from(entry.addresses, page, self.site)
             self.pages[entry.key] = page.pk
         return self.pages[entry.key]
 

@@ -257,7 +257,7 @@ class _Run(_Pass):
         for entry in self.contents.of_kind("attachment"):
             parent = self.contents.by_number(entry.parent)
             if parent and parent.key in self.drafts.pages:
-                lead_from(entry.addresses, Page(pk=self.drafts.pages[parent.key]))
+                lead_from(entry.addresses, Page(pk=self.drafts.pages[parent.key]), self.site)
 
 
 def account_of_nobody() -> User:

@@ -106,7 +106,7 @@ class Places:
             page.save_revision(user=self.by)
             ImportedText.objects.note(page, site=self.site)
         MovedInThing.objects.update_or_create(site=self.site, kind=kind, key=key[:500], defaults={"page": page})
-        lead_from(addresses, page)
+        lead_from(addresses, page, self.site)
         self.made[kind, key] = page
         return page
 
@@ -118,8 +118,8 @@ def add_draft(above: Page, page: Page, *, by: User) -> None:
     above.add_child(instance=page)
 
 
-def lead_from(addresses: list[str], page: Page) -> None:
-    rows = [MovedInAddress(address=address.lower()[:500], page_id=page.pk) for address in addresses]
+def lead_from(addresses: list[str], page: Page, site: str) -> None:
+    rows = [MovedInAddress(site=site, address=address.lower()[:500], page_id=page.pk) for address in addresses]
     MovedInAddress.objects.bulk_create(rows, ignore_conflicts=True)
 
 

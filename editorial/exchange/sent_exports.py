@@ -1,0 +1,123 @@
+"""Exports that somebody sends to the admin: taken in, moved in by a worker, stopped, gone on with."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import time
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from editorial.accounts.models import User
+
+from .models import SentExport
+from .wordpress.export import read_export
+from .wordpress.moving_in import Options, move_in
+from .wordpress.report import Report
+from .wordpress.stream import RefusedExportError
+
+logger = logging.getLogger(__name__)
+
+State = SentExport.State
+
+
+class StoppedError(Exception):
+    """Somebody said that it should stop."""
+
+
+@transaction.atomic
+def take(file: UploadedFile, *, by: User, fetch: bool, as_articles: bool, dry_run: bool) -> SentExport:
+    """Keep a file, and have a worker move it in; RefusedExportError for one that is no export."""
+    options = {"fetch": fetch, "as_articles": as_articles, "dry_run": dry_run}
+    sent = SentExport.objects.create(name=(file.name or "")[:200], size=file.size or 0, by=by, **options)
+    try:
+        _keep(file, sent)
+        next(read_export(sent.file))
+    except BaseException:
+        sent.file.unlink(missing_ok=True)
+        raise
+    _begin(sent)
+    return sent
+
+
+def _keep(file: UploadedFile, sent: SentExport) -> None:
+    """Under a name of ours, for the site's own user alone, and never the whole of it in memory."""
+    settings.MOVING_IN_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if hasattr(file, "temporary_file_path"):
+        shutil.move(file.temporary_file_path(), sent.file)
+        sent.file.chmod(0o600)
+        return
+    with os.fdopen(os.open(sent.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as kept:
+        for chunk in file.chunks():
+            kept.write(chunk)
+
+
+def _begin(sent: SentExport) -> None:
+    from .tasks import move_in_sent  # which calls this module
+
+    transaction.on_commit(lambda: move_in_sent.delay(sent.pk))
+
+
+def stop(sent: SentExport) -> None:
+    """Ask its worker to stop after the item that it is at; one that waits is not begun."""
+    waiting = SentExport.objects.filter(pk=sent.pk, state=State.WAITING)
+    if not waiting.update(state=State.CANCELLED):
+        SentExport.objects.filter(pk=sent.pk, state=State.RUNNING).update(is_stopping=True)
+
+
+@transaction.atomic
+def go_on(sent: SentExport) -> bool:
+    """Have what stopped before its end go on where it stopped; whether it did."""
+    sent = SentExport.objects.select_for_update().get(pk=sent.pk)
+    if not sent.can_go_on:
+        return False
+    sent.state, sent.is_stopping, sent.told, sent.heard_of_at = State.WAITING, False, [], timezone.now()
+    sent.save()
+    _begin(sent)
+    return True
+
+
+def carry_out(pk: int) -> None:
+    """Move one in, and keep what came of it. What another worker is at, or is over, is left alone."""
+    now = timezone.now()
+    if not SentExport.objects.filter(pk=pk, state=State.WAITING).update(state=State.RUNNING, heard_of_at=now):
+        return
+    sent = SentExport.objects.get(pk=pk)
+    options = Options(None, sent.fetch, sent.dry_run, resume=True, as_articles=sent.as_articles)
+    try:
+        with Report(sent.report) as report:
+            move_in(sent.file, options, report, by=None if sent.dry_run else sent.by, progress=_Heartbeat(pk))
+        # The last line names the file, which the screen offers.
+        _end(pk, State.DONE, report.summary()[:-1])
+        sent.file.unlink(missing_ok=True)
+    except StoppedError:
+        _end(pk, State.CANCELLED, report.summary()[:-1])
+    except RefusedExportError as refused:
+        _end(pk, State.FAILED, [str(refused)])
+    except Exception:
+        logger.exception("an export that was sent could not move in")
+        _end(pk, State.FAILED, [_("Something failed; the log of the program says what. Nothing is lost: go on.")])
+
+
+def _end(pk: int, state: State, told: list[str]) -> None:
+    SentExport.objects.filter(pk=pk).update(state=state, told=told, is_stopping=False, heard_of_at=timezone.now())
+
+
+class _Heartbeat:
+    """Says how far it is, once in a second, and stops where somebody said so."""
+
+    def __init__(self, pk: int) -> None:
+        self.row, self.next = SentExport.objects.filter(pk=pk), 0.0
+
+    def __call__(self, done: int, total: int, words: str = "") -> None:
+        if (now := time.monotonic()) < self.next:
+            return
+        self.next = now + 1
+        self.row.update(done=done, total=total, doing=words, heard_of_at=timezone.now())
+        if self.row.filter(is_stopping=True).exists():
+            raise StoppedError

@@ -1,0 +1,34 @@
+"""What Celery does for copies elsewhere. Each is safe to run twice, and at the same time."""
+
+from celery import shared_task
+from django.db import transaction
+
+from articles.log.signing import signing_key
+
+from . import chasing, distribution, intents, signing, taking_in
+
+
+@shared_task
+def recall() -> tuple[int, int]:
+    """Every minute, and when something was published: bring the list up to the record, and tell who wants to know."""
+    taken_in = taking_in.take_in()
+    intents.ask_whether_true()
+    return taken_in, distribution.tell_all()
+
+
+@shared_task
+def sign_recalls() -> str | None:
+    """Every minute, in the one worker that has the log's key."""
+    head = signing.sign_list(signing_key())
+    return str(head) if head else None
+
+
+@shared_task
+def chase_silence() -> int:
+    """Every hour."""
+    return chasing.chase()
+
+
+def recall_soon() -> None:
+    """Wake a worker after the commit. Where the queue is away, the clock does it within a minute."""
+    transaction.on_commit(recall.delay, robust=True)

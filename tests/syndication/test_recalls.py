@@ -1,0 +1,180 @@
+"""The list of recalls: what became of every edition, in the order of the record, signed, with nothing left out."""
+
+import json
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings as site_settings
+from django.db import DatabaseError, connection, transaction
+
+from articles.log.signing import LogRefusalError
+from articles.record.status import PublicationStatus
+from editorial.review.publishing.status import lift
+from editorial.syndication import signing
+from editorial.syndication.recalls import Recall
+from editorial.syndication.signing import sign_list
+from editorial.syndication.taking_in import take_in
+from tests.factories import UserFactory, edited, gone_back, published, published_article, taken_away
+
+pytestmark = pytest.mark.django_db
+
+VERIFIER = Path(site_settings.BASE_DIR) / "articles" / "static" / "articles" / "verify_record.py"
+
+
+def corrected(page, note="The dose is 10 mg.", standfirst="Another one."):
+    return published(edited(page, change_class="correction", change_note=note, standfirst=standfirst))
+
+
+@pytest.fixture
+def page(db):
+    page = published_article("Heat packs")
+    take_in()
+    return page
+
+
+def kinds(listed):
+    return [(one["said"]["kind"], one["said"]["urgency"]) for one in listed.recalls]
+
+
+def test_a_first_edition_recalls_nothing(page, recalled):
+    assert recalled().recalls == []
+
+
+def test_each_change_of_what_readers_get_is_an_entry(page, recalled, held):
+    corrected(page)
+    published(edited(page, change_class="update", change_note="A trial.", standfirst="Newer."))
+    held(page)
+    lift(page, by=UserFactory(editor=True), reason="It was right.")
+    gone_back(page, number=2)
+    taken_away(page, PublicationStatus.RETRACTED)
+    take_in()
+
+    assert kinds(recalled()) == [
+        ("corrected", "soon"),
+        ("replaced", "routine"),
+        ("under_review", "at_once"),
+        ("restored", "routine"),
+        ("put_back", "soon"),
+        ("retracted", "at_once"),
+    ]
+
+
+def test_an_entry_names_both_editions_the_link_and_the_sentence(page, recalled):
+    first, second = page.current_edition, corrected(page).current_edition
+    take_in()
+
+    (entry,) = recalled().recalls
+    said = entry["said"]
+    assert (said["before"]["number"], said["before"]["digest"]) == (1, first.digest)
+    assert (said["after"]["number"], said["after"]["digest"]) == (2, second.digest)
+    assert said["record"] == {"sequence": second.sequence, "hash": second.hash}
+    assert said["sentence"].endswith("The dose is 10 mg.")
+    assert "was corrected on" in said["sentence"]
+
+
+def test_of_a_text_that_was_taken_away_there_is_none_after(page, recalled):
+    taken_away(page, notice="The dose was wrong.")
+    take_in()
+
+    said = recalled().recalls[0]["said"]
+    assert said["after"] is None
+    assert "Please do not rely on it." in said["sentence"]
+    assert "The dose was wrong." in said["sentence"]
+
+
+def test_what_was_published_while_no_worker_ran_is_taken_in_once(page):
+    for number in range(3):
+        corrected(page, standfirst=f"Version {number}.")
+
+    assert (take_in(), take_in()) == (3, 0)
+    assert list(Recall.objects.after(0).values_list("number", flat=True)) == [1, 2, 3]
+
+
+def test_an_entry_is_neither_changed_nor_removed(page):
+    corrected(page)
+    take_in()
+
+    for statement in ("UPDATE syndication_recall SET text = '{}'", "DELETE FROM syndication_recall"):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+def test_a_program_goes_on_from_the_number_that_it_has(page, recalled):
+    for number in range(3):
+        corrected(page, standfirst=f"Version {number}.")
+    take_in()
+
+    assert [one["number"] for one in recalled(after=1, limit=1).recalls] == [2]
+    assert recalled(after=1, limit=1).next == "http://testserver/api/v1/recalls/?after=2&limit=1"
+    assert recalled(after=2).next is None
+
+
+def verified(tmp_path, listed, key=""):
+    """What the program says of a list in a file, and how it ends."""
+    path = tmp_path / "recalls.json"
+    path.write_text(json.dumps(vars(listed)), encoding="utf-8")
+    command = [sys.executable, str(VERIFIER), str(path), *([str(key)] if key else [])]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture
+def signed(page, recalled, log_key):
+    corrected(page)
+    taken_away(page)
+    take_in()
+    sign_list(log_key)
+    return recalled()
+
+
+def test_the_shipped_verifier_checks_it_without_a_network(signed, log_key, tmp_path):
+    code, told = verified(tmp_path, signed, log_key.verifier)
+
+    assert (code, "Everything fits." in told) == (0, True), told
+
+
+def test_without_the_key_it_says_that_it_was_not_checked_whole(signed, tmp_path):
+    assert verified(tmp_path, signed)[0] == 3
+
+
+@pytest.mark.parametrize("damage", ["left out", "last left out", "changed", "renumbered", "other key"])
+def test_the_verifier_finds_what_was_done_to_a_list(signed, log_key, tmp_path, damage):
+    key = log_key.verifier
+    if damage == "left out":
+        del signed.recalls[0]
+        signed.recalls[0]["number"] = 1
+    elif damage == "last left out":
+        del signed.recalls[1]
+    elif damage == "changed":
+        signed.recalls[0]["said"]["sentence"] = "Nothing is wrong."
+    elif damage == "renumbered":
+        signed.recalls[1]["number"] = 3
+    else:
+        key = type(log_key).made(log_key.name).verifier
+
+    assert verified(tmp_path, signed, key)[0] == 1
+
+
+def test_a_head_is_signed_anew_when_something_is_new_or_an_hour_is_over(page, log_key, monkeypatch):
+    corrected(page)
+    take_in()
+
+    assert sign_list(log_key).size == 1
+    assert sign_list(log_key) is None
+    monkeypatch.setattr(signing, "GOOD_FOR", timedelta(0))
+    assert sign_list(log_key).size == 1
+
+
+def test_a_list_that_lost_an_entry_is_not_signed(page, log_key):
+    corrected(page)
+    take_in()
+    sign_list(log_key)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE syndication_recall SET hash = repeat('a', 64)")
+
+    with pytest.raises(LogRefusalError):
+        sign_list(log_key)

@@ -1,0 +1,263 @@
+"""Who subscribed is told, having confirmed it (WebSub): signed, in order, again after a failure, and nobody inside."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from editorial.syndication import distribution, intents, taking_in
+from editorial.syndication.acknowledgements import Holder
+from editorial.syndication.subscriptions import Subscription, SubscriptionRequest
+from editorial.syndication.syndicators import Syndicator
+from editorial.syndication.webhooks import set_up_webhook
+from tests.factories import edited, published, published_article
+from tests.syndication.sites import Site, sites
+
+pytestmark = pytest.mark.django_db
+
+TOPIC = "http://testserver/api/v1/recalls/"
+
+
+@pytest.fixture
+def page(db):
+    return published_article("Heat packs")
+
+
+def corrected(page, standfirst="Another."):
+    page = published(edited(page, change_class="correction", change_note="The dose.", standfirst=standfirst))
+    taking_in.take_in()
+    return page
+
+
+def subscribe(client, site, **fields):
+    asked = {"mode": "subscribe", "topic": TOPIC, "callback": site.callback, "secret": site.secret, **fields}
+    return client.post("/api/v1/hub/", {f"hub.{name}": value for name, value in asked.items()})
+
+
+def later():
+    """The pause after a failure is over."""
+    Subscription.objects.update(next_try_at=timezone.now())
+    SubscriptionRequest.objects.update(next_try_at=timezone.now())
+
+
+def test_the_list_and_every_feed_name_the_hub(client, page):
+    for address in ("/api/v1/recalls/", "/feed/", "/feed/rss/", "/corrections/feed/"):
+        named = client.get(address).headers["Link"]
+        assert named == f'<http://testserver/api/v1/hub/>; rel="hub", <http://testserver{address}>; rel="self"'
+
+
+def test_who_subscribes_is_asked_and_then_told(client, page, site):
+    site.secret = "a secret"
+    assert subscribe(client, site, lease_seconds=7200).status_code == 202
+
+    intents.ask_whether_true()
+    corrected(page)
+    assert distribution.tell_all() == 1
+
+    (question,) = site.asked
+    assert (question["hub.mode"], question["hub.topic"], question["hub.lease_seconds"]) == ("subscribe", TOPIC, "7200")
+    assert (site.numbers, site.refused) == ([1], 0)
+
+
+def test_nothing_is_told_twice(client, page, site):
+    subscribe(client, site)
+    intents.ask_whether_true()
+    corrected(page)
+
+    assert (distribution.tell_all(), distribution.tell_all()) == (1, 0)
+    corrected(page, "A third.")
+    distribution.tell_all()
+    assert site.numbers == [1, 2]
+
+
+def test_whoever_does_not_confirm_is_not_told(client, page, site):
+    site.confirms = False
+    subscribe(client, site)
+
+    intents.ask_whether_true()
+    corrected(page)
+
+    assert distribution.tell_all() == 0
+    assert not SubscriptionRequest.objects.exists()
+
+
+def test_whoever_unsubscribes_is_asked_and_then_not_told_any_more(client, page, site):
+    subscribe(client, site)
+    intents.ask_whether_true()
+    subscribe(client, site, mode="unsubscribe")
+    intents.ask_whether_true()
+    corrected(page)
+
+    assert distribution.tell_all() == 0
+    assert site.asked[-1]["hub.mode"] == "unsubscribe"
+    assert site.numbers == []
+
+
+def test_a_lease_ends_unless_it_is_renewed(client, page, site):
+    subscribe(client, site, lease_seconds=3600)
+    intents.ask_whether_true()
+    Subscription.objects.update(lease_ends_at=timezone.now() - timedelta(seconds=1))
+    corrected(page)
+    assert distribution.tell_all() == 0
+
+    subscribe(client, site)
+    intents.ask_whether_true()
+    corrected(page, "A third.")
+    distribution.tell_all()
+
+    assert site.numbers == [2]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"topic": "http://testserver/heat-packs/"},
+        {"topic": "https://elsewhere.example/feed/"},
+        {"callback": "ftp://daily.example/"},
+        {"callback": "http://name:word@daily.example/"},
+        {"callback": "http://[daily.example/"},
+        {"callback": "http://daily.example:99999/"},
+        {"mode": "publish"},
+        {"secret": "é" * 100},
+        {"lease_seconds": "for ever"},
+    ],
+)
+def test_what_makes_no_sense_is_refused_at_once(client, fields):
+    response = subscribe(client, Site(), **{"callback": "https://daily.example/told", **fields})
+
+    assert response.status_code == 400
+    assert response.content.startswith(f"hub.{next(iter(fields))}:".encode())
+    assert not SubscriptionRequest.objects.exists()
+
+
+def test_nobody_inside_our_own_network_is_asked_or_told(client, page, settings):
+    settings.CALLBACKS_ALSO_AT = ["127.0.0.1"]
+    with sites() as (site,):
+        subscribe(client, site)
+        intents.ask_whether_true()
+        settings.CALLBACKS_ALSO_AT = []
+        corrected(page)
+
+        assert distribution.tell_all() == 0
+        assert site.numbers == []
+    assert Subscription.objects.get().why == "not on the public internet"
+
+
+def test_who_fails_is_told_again_after_growing_pauses(client, page, site):
+    subscribe(client, site)
+    intents.ask_whether_true()
+    site.answers = 500
+    corrected(page)
+    pauses = []
+    for _try in range(3):
+        before = timezone.now()
+        assert distribution.tell_all() == 0
+        pauses.append(round((Subscription.objects.get().next_try_at - before) / timedelta(minutes=1)))
+        later()
+    site.answers = 200
+
+    assert distribution.tell_all() == 1
+    assert pauses == [1, 5, 20]
+    assert site.numbers == [1]
+    assert Subscription.objects.get().tries == 0
+
+
+def test_whoever_says_that_it_is_gone_is_told_no_more(client, page, site):
+    subscribe(client, site)
+    intents.ask_whether_true()
+    site.answers = 410
+    corrected(page)
+    distribution.tell_all()
+    later()
+
+    assert not Subscription.objects.standing().exists()
+
+
+def test_a_worker_that_is_killed_before_it_has_noted_it_tells_it_again_with_the_same_number(
+    client, page, site, monkeypatch
+):
+    subscribe(client, site)
+    intents.ask_whether_true()
+    corrected(page)
+    monkeypatch.setattr(distribution, "_keep", _killed)
+    with pytest.raises(KeyboardInterrupt):
+        distribution.tell_all()
+    monkeypatch.undo()
+
+    distribution.tell_all()
+
+    assert site.numbers == [1, 1]
+
+
+def _killed(*args):
+    raise KeyboardInterrupt
+
+
+def test_a_feed_is_sent_whole_when_it_tells_of_something_new(client, page, site):
+    subscribe(client, site, topic="http://testserver/feed/")
+    intents.ask_whether_true()
+    published_article("Cold packs")
+
+    assert (distribution.tell_all(), distribution.tell_all()) == (1, 0)
+    assert b"Cold packs" in site.messages[0]
+    assert b"<feed" in site.messages[0]
+
+
+def test_a_registered_webhook_is_the_same_with_a_lease_that_never_ends(page, site, syndicator):
+    daily = syndicator(callback=site.callback)
+    site.secret = daily.syndicator.secret
+    daily.fetch(page)
+    intents.ask_whether_true()
+    corrected(page)
+    distribution.tell_all()
+
+    assert Subscription.objects.get().lease_ends_at is None
+    assert (site.numbers, site.refused) == ([1], 0)
+    assert Holder.objects.get().told_how == "webhook"
+
+
+def test_a_new_webhook_takes_the_place_of_the_former_one(page, site, syndicator):
+    syndicator(callback=site.callback)
+    intents.ask_whether_true()
+    with sites() as (new,):
+        Syndicator.objects.update(callback=new.callback)
+        set_up_webhook(Syndicator.objects.get())
+        intents.ask_whether_true()
+        corrected(page)
+        distribution.tell_all()
+
+        assert (site.numbers, new.numbers) == ([], [1])
+
+
+def test_strangers_are_only_so_many(client, page, settings):
+    settings.CALLBACKS_ALSO_AT, settings.HUB_MOST_SUBSCRIPTIONS = ["127.0.0.1"], 1
+    with sites(2) as two:
+        for site in two:
+            subscribe(client, site)
+        intents.ask_whether_true()
+
+    assert Subscription.objects.count() == 1
+
+
+def test_of_one_host_a_few_are_asked_at_a_time(client, settings):
+    settings.CALLBACKS_ALSO_AT = ["127.0.0.1"]
+    with sites() as (site,):
+        for number in range(8):
+            subscribe(client, site, callback=f"{site.callback}?{number}")
+        intents.ask_whether_true()
+
+        assert len(site.asked) == intents.OF_ONE_HOST
+
+
+def test_a_message_has_the_entries_that_are_missing_and_the_head(client, page, site):
+    subscribe(client, site)
+    intents.ask_whether_true()
+    for number in range(3):
+        corrected(page, f"Version {number}.")
+
+    distribution.tell_all()
+
+    (message,) = site.messages
+    assert [one["number"] for one in json.loads(message)["recalls"]] == [1, 2, 3]
+    assert "head" in json.loads(message)
