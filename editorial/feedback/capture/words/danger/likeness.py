@@ -1,7 +1,7 @@
 """How much a text is like what people in danger write: a second opinion, by a model that knows no rules.
 
 The model was trained on sentences that were written for it (`training`). It adds up what it has learnt of each word, of
-words that follow one another, and of four letters of a word, which a typing error leaves alone. Nothing is downloaded,
+words that follow one another, and of a few letters of a word, which a typing error leaves alone. Nothing is downloaded,
 and nothing in its file is run: it holds one byte for each of some places, and features share places by their hash.
 """
 
@@ -21,13 +21,13 @@ from .packs import END, START, compared
 #: No more of a text is looked at.
 LONGEST = 5_000
 #: So many features can be told apart.
-PLACES = 1 << 18
+PLACES = 1 << 19
 #: A word or two alone, as in a search, say too little for a model; the rules know those that matter.
 FEWEST = 3
 #: A sentence that is longer is looked at piece by piece, each beginning in the middle of the one before.
 LONG, PIECE = 40, 32
 #: From so many letters on a word's parts are looked at too.
-LONG_WORD, PART = 5, 4
+LONG_WORD, PARTS = 3, (3, 4, 5, 6)
 _SENTENCE_ENDS = re.compile(r"[.!?;:…]+(?=\s|$)|\n\s*\n")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -81,7 +81,7 @@ def _features_of(word: str) -> tuple[int, ...]:
     parts = [f"1 {word}"]
     if len(word) >= LONG_WORD:
         bounded = f"<{word}>"
-        parts += [bounded[start : start + PART] for start in range(len(bounded) - PART + 1)]
+        parts += [bounded[start : start + size] for size in PARTS for start in range(len(bounded) - size + 1)]
     return tuple(map(_place, parts))
 
 
