@@ -180,4 +180,5 @@ def test_nothing_urgent_waits_behind_the_checks_of_references():
     watch = {"watch_references", "look_up_typed", "check_links", "check_references"}
     nightly = {"verify_record", "catch_up_with_originality"}
     upkeep = {f"editorial.upkeep.tasks.{name}" for name in watch | nightly}
-    assert slow == upkeep | {"editorial.feedback.tasks.purge_reports"}
+    others = {"editorial.feedback.tasks.purge_reports", "editorial.exchange.tasks.move_in_sent"}
+    assert slow == upkeep | others
