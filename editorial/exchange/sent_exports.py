@@ -7,6 +7,7 @@ import os
 import shutil
 import time
 
+from celery import shared_task
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -58,9 +59,7 @@ def _keep(file: UploadedFile, sent: SentExport) -> None:
 
 
 def _begin(sent: SentExport) -> None:
-    from .tasks import move_in_sent  # which calls this module
-
-    transaction.on_commit(lambda: move_in_sent.delay(sent.pk))
+    transaction.on_commit(lambda: carry_out.delay(sent.pk))
 
 
 def stop(sent: SentExport) -> None:
@@ -82,6 +81,7 @@ def go_on(sent: SentExport) -> bool:
     return True
 
 
+@shared_task(name="editorial.exchange.tasks.move_in_sent")
 def carry_out(pk: int) -> None:
     """Move one in, and keep what came of it. What another worker is at, or is over, is left alone."""
     now = timezone.now()

@@ -49,6 +49,10 @@ def sha256(text):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def fits_its_hash(link):
+    return sha256(link["previous_hash"] + "\n" + link["chained_text"]) == link["hash"]
+
+
 def checks(record):
     """Pairs: whether it fits, and the sentence to say when it does not."""
     edition, sign_offs = record["edition"], record["sign_offs"]
@@ -64,16 +68,9 @@ def checks(record):
         yield (text["row"], text["page"], text["digest"]) == of_edition, f"{at} something else was chained."
         for field in CHAINED[row].split():
             yield text.get(field) == link[field], f"{at} the record and the chained text differ: {field}."
-        made = sha256(link["previous_hash"] + "\n" + link["chained_text"])
-        yield made == link["hash"], f"{at} the hash does not fit the chained text."
+        yield fits_its_hash(link), f"{at} the hash does not fit the chained text."
         yield link.get("interest_answer") != "declared" or link["waiver"], f"{at} a declared interest was not waived."
-    for one in record["verdicts"]:
-        text, at = json.loads(one["chained_text"]), f"At number {one['sequence']}"
-        said = (text["row"], text["sequence"], text["text"], text["verdict"], text["passage"])
-        same = said == ("claim_check", one["sequence"], one["claim"], one["verdict"], one["passage"])
-        yield same and text["page"] == document["page"], f"{at} another verdict on a claim was chained."
-        made = sha256(one["previous_hash"] + "\n" + one["chained_text"])
-        yield made == one["hash"], f"{at} the hash does not fit the chained text."
+    yield from verdict_checks(record["verdicts"], document["page"])
     hashes = [sign_off["hash"] for sign_off in sign_offs]
     yield chained[-1].get("sign_offs") == (hashes or None), "The edition was chained with other sign-offs."
     yield len({text["signer"] for text in chained[:-1]}) == len(hashes), "One person signed twice."
@@ -85,14 +82,22 @@ def checks(record):
     ordinary = article if document["kind"] in ("article", "topic", "term") else {"editorial": 1}
     for kind, needed in ({"emergency": 2} if edition["override"] else ordinary).items():
         yield kinds.count(kind) >= needed, f"{kind}: {needed} needed, {kinds.count(kind)} given."
-    for one in sign_offs:
+    for one, after in zip(sign_offs, links[1:], strict=True):
         if one["assertion"]:
             yield from passkey_checks(one, said_by_sign_off(one))
-    for number, one in enumerate(sign_offs):
-        after = links[number + 1]
         gap = after["sequence"] - one["sequence"]
         fits = gap > 1 or (gap == 1 and after["previous_hash"] == one["hash"])
         yield fits, f"The chain is broken between the numbers {one['sequence']} and {after['sequence']}."
+
+
+def verdict_checks(verdicts, page):
+    """The same pairs, of what fact checkers found of each claim."""
+    for one in verdicts:
+        text, at = json.loads(one["chained_text"]), f"At number {one['sequence']}"
+        said = (text["row"], text["sequence"], text["text"], text["verdict"], text["passage"])
+        same = said == ("claim_check", one["sequence"], one["claim"], one["verdict"], one["passage"])
+        yield same and text["page"] == page, f"{at} another verdict on a claim was chained."
+        yield fits_its_hash(one), f"{at} the hash does not fit the chained text."
 
 
 def moved_in_checks(edition, sign_offs, chained, moved_in, page):
@@ -115,8 +120,7 @@ def moved_in_checks(edition, sign_offs, chained, moved_in, page):
         yield {name: text.get(name) for name in said} == said, f"{at} a decision about something else was chained."
         for field in CHAINED["legacy_decision"].split():
             yield text.get(field) == one[field], f"{at} the record and the chained text differ: {field}."
-        made = sha256(one["previous_hash"] + "\n" + one["chained_text"])
-        yield made == one["hash"], f"{at} the hash does not fit the chained text."
+        yield fits_its_hash(one), f"{at} the hash does not fit the chained text."
         yield one["sequence"] < edition["sequence"], f"{at} somebody decided after the edition was made."
         if one["assertion"]:
             said = {name: text[name] for name in ("row", "batch", "texts", "root", "statement")}
