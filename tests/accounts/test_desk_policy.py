@@ -47,6 +47,13 @@ def test_the_editor_runs_what_wagtail_wrote_into_it_by_a_nonce_of_its_own(admini
     assert scripts_without_leave(first) == []
 
 
+def test_a_day_is_asked_for_by_the_browser_where_no_script_of_wagtails_is_loaded(administrator):
+    text = administrator.get(reverse("planning:guidelines")).content.decode()
+
+    assert re.search(r'<input type="date" name="changed_on" value="\d{4}-\d{2}-\d{2}"', text)
+    assert "initDateChooser" not in text
+
+
 def test_nothing_from_elsewhere_is_loaded_framed_or_sent(client, db):
     policy = client.get(reverse("account_login"))["Content-Security-Policy"]
 
