@@ -114,6 +114,7 @@ OUTCOMES = {
 def follow(task_state_id: int) -> Step | None:
     """Write down that a step began, or that it ended, as Wagtail's state says; the step, if it is one of ours."""
     with transaction.atomic():
+        lock_page_of(task_state_id)
         state = TaskState.objects.select_for_update().filter(pk=task_state_id).first()
         task = SignOffTask.objects.filter(pk=state.task_id).first() if state else None
         if state is None or task is None:
@@ -129,6 +130,13 @@ def follow(task_state_id: int) -> Step | None:
             step.outcome = OUTCOMES.get(state.status, Step.Outcome.TAKEN_BACK)
             step.save()
         return step
+
+
+def lock_page_of(task_state_id: int) -> None:
+    """The page before its review, as whoever signs does: in the other order each would wait for the other."""
+    reviews = WorkflowState.objects.filter(task_states=task_state_id)
+    for page_id in reviews.values_list("object_id", flat=True):
+        Page.objects.select_for_update().filter(pk=page_id).values_list("pk").first()
 
 
 def is_current(state: TaskState) -> bool:

@@ -1,6 +1,7 @@
 """Two connections at once: nobody waits for ever, no edition is lost, and none comes into being that should not."""
 
 import threading
+import time
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -10,12 +11,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.pages import ArticlePage, ReferenceItem
+from articles.record.drafts import Draft
 from articles.record.editions import Edition
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOff, SignOffKind
 from editorial.planning.schedule.bundles import Bundle, BundleItem, BundleRefusedError, BundleState, call_off, send_out
+from editorial.planning.steps import Step, follow
 from editorial.review.publishing.publishing import publish_due, publish_when_ready
 from editorial.review.signing.signing import ContentChangedError, MayNotSignError, waiting_for
+from editorial.review.signing.states import ReviewState
 from tests.factories import (
     UserFactory,
     able_to_sign,
@@ -66,6 +70,18 @@ def another_connection_inside(act):
         yield thread.start
     thread.join(SECONDS)
     assert done, "It still waits."
+
+
+def wait_until_somebody_waits():
+    """For a lock that this connection holds."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    deadline = time.monotonic() + SECONDS
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            if cursor.execute(waiting).fetchone()[0]:
+                return
+            time.sleep(0.02)
+    raise AssertionError("Nobody waits.")
 
 
 def allowed(answer, *refusals):
@@ -119,6 +135,19 @@ def test_one_reviewer_who_presses_twice_signs_once():
 
     assert sorted(allowed(answer, MayNotSignError) for answer in answers) == [False, True]
     assert Edition.objects.filter(page=page).count() == 1
+
+
+def test_a_step_is_noted_while_it_is_signed():
+    page, reviewer = almost_signed()
+    step = ReviewState.on(page).get().current_task_state
+
+    with another_connection_inside(lambda: follow(step.pk)) as begin:
+        draft = Draft.locked(page)
+        begin()
+        wait_until_somebody_waits()
+        signed(draft.page, by=reviewer)
+
+    assert Step.objects.get(task_state=step).outcome == Step.Outcome.SIGNED
 
 
 @pytest.mark.parametrize("attempt", range(3))
