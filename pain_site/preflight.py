@@ -93,6 +93,12 @@ def log_settings():
             yield f"PostgreSQL's log may hold what readers write: {name} is {found}, and should be {wanted}."
 
 
+def compiling():
+    """PostgreSQL's just-in-time compiler: on by default, where Debian's packages brought it along."""
+    if ask("SELECT current_setting('jit') = 'on' AND pg_jit_available()") == [(True,)]:
+        yield "PostgreSQL compiles statements, which makes a search last for seconds: ALTER DATABASE … SET jit = off."
+
+
 def clock():
     [(moment,)] = ask("SELECT clock_timestamp()")
     if abs(time.time() - moment.timestamp()) > MOST_SECONDS_OFF:
@@ -185,6 +191,7 @@ AT_START = (static_files, migrations, roles, extensions)
 ALL = (
     *AT_START,
     log_settings,
+    compiling,
     clock,
     time_zone,
     broker,

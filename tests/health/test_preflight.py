@@ -52,6 +52,16 @@ def test_it_says_that_temporary_tables_may_be_made(as_web_role):
     assert may == any("temporary tables" in sentence for sentence in preflight.inspect([preflight.roles]))
 
 
+def test_it_says_that_statements_are_compiled_where_postgresql_can():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_jit_available()")
+        [can] = cursor.fetchone()
+        cursor.execute("SET LOCAL jit = on")
+        assert can == any("jit = off" in sentence for sentence in preflight.inspect([preflight.compiling]))
+        cursor.execute("SET LOCAL jit = off")
+        assert preflight.inspect([preflight.compiling]) == []
+
+
 def test_it_says_when_readers_are_answered_by_a_role_that_reads_drafts(monkeypatch):
     monkeypatch.setattr(preflight, "READERS", "default")
 
