@@ -12,6 +12,7 @@ from pathlib import Path
 from .refusal import Refusal
 
 PR_SET_PDEATHSIG = 1
+ROOM_FOR_A_NUMBER = 20
 libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -39,7 +40,9 @@ class Child:
             self.become()
             die_with(parent, self.stop_signal)
 
-        with self.log.open("ab") as log:
+        with self.pid_file.open("w") as pid_file, self.log.open("ab") as log:
+            # On a full disk this fails, before there is a process that nobody could stop later.
+            print(" " * ROOM_FOR_A_NUMBER, file=pid_file, flush=True)
             self.log_start = log.tell()
             self.process = subprocess.Popen(
                 self.command,
@@ -50,7 +53,9 @@ class Child:
                 start_new_session=True,
                 preexec_fn=before_exec,
             )
-        self.pid_file.write_text(str(self.process.pid))
+            pid_file.seek(0)
+            pid_file.write(str(self.process.pid))
+            pid_file.truncate()
 
     def stop_leftover(self):
         stop_leftover(self.pid_file, self.command, self.stop_signal)

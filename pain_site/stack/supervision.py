@@ -6,6 +6,8 @@ from .refusal import Refusal
 
 #: How many seconds a part that has ended waits before it is started again; the longer, the more often in a row.
 DELAYS = (0, 1, 2, 4, 8)
+#: In how many seconds a start is tried again that the machine did not allow, as on a full disk: that is no end.
+AGAIN = 5
 #: Who has lived for so many seconds is well: earlier ends are forgotten.
 WELL = 60
 
@@ -46,6 +48,9 @@ class Part:
         self.due_at, self.started_at = None, time.monotonic()
         try:
             self.start()
+        except OSError as error:
+            self.say(f"{self.child.name} could not be started ({error.strerror}); it is tried again in {AGAIN} s.")
+            self.due_at = time.monotonic() + AGAIN
         except Refusal:
             if not self.child.has_ended():
                 raise

@@ -85,6 +85,24 @@ def test_a_part_that_keeps_ending_is_given_up_with_the_end_of_its_log(part):
         ends_again(worker)
 
 
+def test_a_start_that_the_machine_does_not_allow_is_tried_again_and_ends_nothing(part, monkeypatch):
+    said = []
+    worker = part(SLEEP, say=said.append, delays=(0,))
+    kill(worker.child)
+    numbers = worker.child.pid_file.parent
+    numbers.rename(numbers.with_suffix(".away"))
+    monkeypatch.setattr("pain_site.stack.supervision.AGAIN", 0)
+
+    for _time in range(3):
+        worker.look()
+        assert worker.child.has_ended()
+    numbers.with_suffix(".away").rename(numbers)
+    worker.look()
+
+    assert not worker.child.has_ended()
+    assert said[1:] == 3 * ["worker could not be started (No such file or directory); it is tried again in 0 s."]
+
+
 def test_a_part_that_was_well_for_a_while_is_forgiven_its_earlier_ends(part, monkeypatch):
     worker = part(BROKEN, delays=(0,))
     monkeypatch.setattr("pain_site.stack.supervision.WELL", -1)
