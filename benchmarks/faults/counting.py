@@ -1,0 +1,67 @@
+"""What of all that people did is there afterwards, asked of the database itself."""
+
+import time
+from collections import Counter
+
+#: What still waits: on disk, for the follow-up, for the mail server.
+WAITING = (
+    "SELECT count(*) FROM feedback_report WHERE awaits_follow_up",
+    "SELECT count(*) FROM letters_letter WHERE state = 'waiting'",
+)
+THERE = {
+    "Reporting": "SELECT comment FROM feedback_report WHERE comment <> ''",
+    "Saving": "SELECT content->>'title' FROM wagtailcore_revision WHERE content->>'title' LIKE 'Placebo %'",
+    "Publishing": "SELECT document->>'title' FROM articles_edition WHERE document->>'title' LIKE 'Traction %'",
+}
+VOTES = "SELECT count(*) FROM feedback_report WHERE helpful AND comment = '' AND created_at > now() - interval '1 day'"
+LETTERS = """
+    SELECT r.comment FROM letters_letter l JOIN feedback_report r ON l.occasion = 'report ' || r.id
+    WHERE r.comment = ANY(%s)
+"""
+
+
+def settle(site, seconds=300):
+    """Wait until nothing waits any more; how long that took."""
+    begun = time.monotonic()
+    while time.monotonic() < begun + seconds:
+        spooled = list((site.state.folder / "report-spool").glob("*"))
+        if not any(site.rows(sql)[0][0] for sql in WAITING) and not any(path.stat().st_size for path in spooled):
+            break
+        time.sleep(2)
+    return time.monotonic() - begun
+
+
+def count(site, attempts):
+    """Of each kind: said to be done, there once, lost, doubled, and there though the answer did not arrive."""
+    counted = {kind: compare(attempts[kind], Counter(row[0] for row in site.rows(sql))) for kind, sql in THERE.items()}
+    stored = [comment for (comment,) in site.rows(THERE["Reporting"]) if comment.startswith("Sentence ")]
+    told = Counter(comment for (comment,) in site.rows(LETTERS, stored))
+    counted["letters about reports"] = {
+        "done": len(stored),
+        "once": sum(told[comment] == 1 for comment in stored),
+        "lost": sum(told[comment] == 0 for comment in stored),
+        "doubled": sum(told[comment] > 1 for comment in stored),
+        "untold": 0,
+    }
+    votes = sum(a.succeeded for a in attempts["Voting"])
+    [(there,)] = site.rows(VOTES)
+    unsure = there - votes
+    counted["Voting"] = {
+        "done": votes,
+        "once": min(votes, there),
+        "lost": max(-unsure, 0),
+        "doubled": 0,
+        "untold": unsure,
+    }
+    return counted
+
+
+def compare(attempts, there):
+    done = [a.what for a in attempts if a.succeeded]
+    return {
+        "done": len(done),
+        "once": sum(there[what] == 1 for what in done),
+        "lost": sum(there[what] == 0 for what in done),
+        "doubled": sum(there[what] > 1 for what in done),
+        "untold": sum(there[a.what] > 0 for a in attempts if not a.succeeded),
+    }
