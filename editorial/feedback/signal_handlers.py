@@ -10,7 +10,7 @@ from articles.extensions import edition_facts, help_numbers, page_parts, readers
 from articles.signals import edition_published
 
 from .capture.question import ask_whether_it_helped
-from .capture.regions import region
+from .capture.regions import choices, region
 from .capture.storing.intake import receive_from_watch
 from .capture.words.safety import SafetyPhrase, danger_of, forget_phrases, last_known_phrases
 from .corrections.correcting import publish_corrections
@@ -57,6 +57,7 @@ def connect():
     readers_may.register("feedback", what_answers_to_readers_may_do)
     page_parts.register("helpful", ask_whether_it_helped)
     help_numbers.register("region", region)
+    help_numbers.register("regions", choices)
     search_parts.register("danger", whether_a_search_tells_of_danger)
     for signal in (post_save, post_delete):
         signal.connect(forget_phrases, sender=SafetyPhrase, dispatch_uid="feedback_forget_phrases")

@@ -142,6 +142,7 @@ DATABASE_ROUTERS = ["articles.databases.ReadersRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.contrib.simple_translation",  # “Translate this page”, where CONTENT_LANGUAGES has more than one
     "wagtail.sites",
@@ -301,10 +302,9 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
-MFA_ADAPTER = "editorial.accounts.second_factors.SecondFactorAdapter"
+MFA_ADAPTER = "pain_site.second_factors.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1  # who types slowly sends the code of the half minute before
 MFA_FORMS = {
     "authenticate": "editorial.accounts.forms.CodeForm",
