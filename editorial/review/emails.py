@@ -30,7 +30,7 @@ from .authority.proposals import AuthorityProposal
 from .extensions import counted_on
 from .publishing.status_proposals import StatusProposal
 from .signing.experts import LINK_LASTS, Ending, ExpertInvitation
-from .signing.permissions import EDITORS, is_kept_out
+from .signing.permissions import EDITORS, is_in, is_kept_out
 from .signing.remarks import Remark
 from .signing.rules import eligible_signers
 
@@ -150,7 +150,7 @@ def tell_named(remark: Remark, people: list[User]) -> None:
 
 def tell_invited(user: User, by: User) -> None:
     """Tell somebody that an account was made for them. The link never ends: they ask for one with which to log in."""
-    context = {"by": by, "site_name": this_site().name}
+    context = {"by": by, "site_name": this_site().name, "is_editor": is_in(user, EDITORS)}
     link = reverse("account_reset_password")
     write(Kind.SECURITY, f"invited {user.pk}", [user], _template("invited"), context, link=link)
 

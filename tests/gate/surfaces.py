@@ -277,6 +277,7 @@ def variants(asks):
 
 #: What fits the parts of admin addresses; a part called `pk` or `…_id` or `…_pk` gets a page's id.
 ADMIN_VALUES = {
+    "step": "topics",
     "app_label": "wagtailcore",
     "app_name": "wagtailcore",
     "model_name": "page",
