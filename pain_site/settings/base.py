@@ -305,6 +305,16 @@ SOCIALACCOUNT_PROVIDERS = {
 MFA_ADAPTER = "pain_site.second_factors.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Who sends something there proves again who they are, as for a signature: what changes people, their groups, what
+# entitles them to sign, and keys.
+REAUTHENTICATE_FOR = {
+    *(f"wagtailusers_{what}:{deed}" for what in ("users", "groups") for deed in ("add", "copy", "edit", "delete")),
+    "wagtail_bulk_action user",
+    *(f"review:{screen}" for screen in ("invite", "authority_ask", "authority_proposal", "keys", "experts")),
+    *(f"syndicators:{deed}" for deed in ("add", "edit", "delete")),
+    "syndication:syndicator",
+    "set_up editors",
+}
 MFA_TOTP_TOLERANCE = 1  # who types slowly sends the code of the half minute before
 MFA_FORMS = {
     "authenticate": "editorial.accounts.forms.CodeForm",

@@ -15,7 +15,7 @@ from editorial.review.signing.permissions import EDITORS, is_in
 from editorial.review.signing.rules import unmet_before_review
 from pain_site.set_up import making, steps
 from pain_site.set_up.starters import ORDER, missing_starters, starter
-from tests.factories import UserFactory, published_home
+from tests.factories import UserFactory, logged_in, published_home
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +25,7 @@ SOMEBODY = {"first_name": "Ed", "last_name": "Itor", "email": "ed@example.org", 
 
 @pytest.fixture
 def administrator(client):
-    client.force_login(UserFactory(is_superuser=True))
-    return client
+    return logged_in(client, UserFactory(is_superuser=True))
 
 
 @pytest.fixture
