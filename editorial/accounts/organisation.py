@@ -79,5 +79,9 @@ def log_in_with(request, provider_id):
     try:
         return openid_connect.login(request, provider_id)
     except (RequestException, KeyError):  # it does not answer, or with something else than OpenID Connect asks
-        messages.error(request, _("You cannot log in with %s now: it does not answer. Use your password or a passkey.") % settings.OIDC_NAME)
+        messages.error(
+            request,
+            _("You cannot log in with %s now: it does not answer. Use your password or a passkey.")
+            % settings.OIDC_NAME,
+        )
         return redirect("account_login")

@@ -78,6 +78,8 @@ LOG_FORMAT = env.str("LOG_FORMAT", default="plain")
 BACKUP_ROOT = env.str("BACKUP_ROOT", default="")
 BACKUP_LOG_ROOT = env.str("BACKUP_LOG_ROOT", default="")
 BACKUP_KEY = env.str("BACKUP_KEY", default="")
+#: To which collector traces go, if to any. The other OTEL_* are read by OpenTelemetry itself.
+OTEL_EXPORTER_OTLP_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", default="")
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)
 READ_ON_MINUTES = env.int("READ_ON_MINUTES", default=60)
 FRONT_CACHE_URL = env.str("FRONT_CACHE_URL", default="")
@@ -214,6 +216,9 @@ MIDDLEWARE = [
     "articles.middleware.ReadersConnectionMiddleware",  # what the ones above ask is not the readers'
     "articles.database_away.DatabaseAwayMiddleware",  # innermost: asks again over the same connection
 ]
+
+if OTEL_EXPORTER_OTLP_ENDPOINT:
+    MIDDLEWARE.insert(0, "pain_site.tracing.TracingMiddleware")
 
 ROOT_URLCONF = "pain_site.urls"
 WSGI_APPLICATION = "pain_site.wsgi.application"
