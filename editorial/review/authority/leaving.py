@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
 from django.contrib.contenttypes.models import ContentType
@@ -31,7 +32,7 @@ def close_account(user: User, *, forget_name: bool = False) -> list[Credential]:
     """
     if forget_name and PersonAccount.objects.filter(user=user).exists():
         raise ValidationError(_("%s is known to readers: what they signed names them, and so does the account.") % user)
-    user.authenticator_set.all().delete()
+    Authenticator.objects.filter(user=user).delete()
     for model in (SocialAccount, LetterChoice, UserProfile):
         model._base_manager.filter(user=user).delete()
     user.groups.clear()
