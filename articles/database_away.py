@@ -8,6 +8,7 @@ from django.db import InterfaceError, OperationalError, connections
 from django.shortcuts import render
 
 from .reading.caching.last_copies import last_copy, last_picture
+from .reading.site_settings import ask_nobody
 from .reading.views import image, page
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ class DatabaseAwayMiddleware:
         if not is_away(exception) or not only_reads(request) or any(each.in_atomic_block for each in open_ones()):
             return None
         logger.warning("The database does not answer (%s).", type(exception).__name__)
+        ask_nobody()
         return self._again(request) or self._instead(request)
 
     @property

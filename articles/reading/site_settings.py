@@ -97,6 +97,13 @@ def forget():
     _kept = None
 
 
+def ask_nobody():
+    """The database is away: what is known of the site holds for another minute, so that nobody waits for it again."""
+    global _kept
+    site = _kept.site if _kept else ThisSite()
+    _kept = _Kept(site, _newest, time.monotonic())
+
+
 def presume(site):
     """Know this of the site without asking, until somebody changes it here."""
     global _kept, _newest

@@ -149,3 +149,14 @@ def test_nobody_of_the_desk_but_an_administrator_changes_them(client):
     response = client.get(f"{SETTINGS}{SiteSettings.load().pk}/")
 
     assert response.status_code == 302 and response.url == "/admin/"
+
+
+def test_while_the_database_is_away_what_was_known_last_holds(django_assert_num_queries):
+    say(name="Our new name")
+    this_site()
+    site_settings._kept = site_settings._Kept(this_site(), 2**62, time.monotonic() - 3600)  # an hour ago
+
+    site_settings.ask_nobody()
+
+    with django_assert_num_queries(0):
+        assert this_site().name == "Our new name"
