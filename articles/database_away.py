@@ -7,8 +7,9 @@ import psycopg
 from django.db import InterfaceError, OperationalError, connections
 from django.shortcuts import render
 
-from .reading.caching.last_copies import last_copy
-from .reading.views import page
+from .reading.caching.last_copies import last_copy, last_picture
+from .reading.site_settings import ask_nobody
+from .reading.views import image, page
 
 logger = logging.getLogger(__name__)
 
@@ -32,14 +33,13 @@ class DatabaseAwayMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if view is page and self.is_away and only_reads(request):
-            return last_copy(request.path)
-        return None
+        return last_answer(request) if self.is_away and only_reads(request) else None
 
     def process_exception(self, request, exception):
         if not is_away(exception) or not only_reads(request) or any(each.in_atomic_block for each in open_ones()):
             return None
         logger.warning("The database does not answer (%s).", type(exception).__name__)
+        ask_nobody()
         return self._again(request) or self._instead(request)
 
     @property
@@ -60,19 +60,27 @@ class DatabaseAwayMiddleware:
             except (OperationalError, InterfaceError) as error:
                 if not is_away(error):
                     raise
-            if match.func is page and (copy := last_copy(request.path)):
+            if copy := last_answer(request):
                 DatabaseAwayMiddleware.away_until = time.monotonic() + AWAY_SECONDS
                 return copy
         DatabaseAwayMiddleware.away_until = time.monotonic() + AWAY_SECONDS
         return None
 
     def _instead(self, request):
-        copy = last_copy(request.path) if request.resolver_match.func is page else None
+        copy = last_answer(request)
         if copy is not None:
             return copy
         response = render(request, "500.html", status=503)
         response["Retry-After"], response["Cache-Control"] = "30", "no-store"
         return response
+
+
+def last_answer(request):
+    """The last copy of a page, or a picture in one; None for whatever else was asked for, and where there is none."""
+    match = request.resolver_match
+    if match.func is page:
+        return last_copy(request.path)
+    return last_picture(**match.kwargs) if match.func is image else None
 
 
 def only_reads(request):

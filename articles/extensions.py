@@ -51,7 +51,8 @@ edition_facts = Answers("editions")
 given_to_programs = Answers("an edition that a program is given")
 #: The header `Link` of feeds: each is given the request.
 topic_links = Answers("a feed")
-#: Whom readers call, by the name `region`: gives what feedback's components of help are given.
+#: Whom readers call: `region` gives what feedback's components of help are given, `regions` all that a site can be for,
+#: as the choices of a field.
 help_numbers = Answers("whom readers call")
 #: What answers at the addresses of a namespace may do as the readers’ role, under which they are: each gives a list
 #: of what GRANT says between its name and TO.

@@ -16,6 +16,7 @@ from .reading.search.index import SearchEntry
 from .reading.search.synonyms import Synonym
 from .reading.search.vocabulary import SearchWord
 from .reading.search.zero_results import ZeroResultSearch
+from .reading.site_settings import SiteSettings
 from .record.addresses import AddressChange, AddressReuse, MainLanguage, MovedInAddress
 from .record.authority import AuthorityEvent
 from .record.claim_checks import ClaimCheck
@@ -91,6 +92,7 @@ __all__ = [
     "SigningKey",
     "SiteImage",
     "SiteRendition",
+    "SiteSettings",
     "SourceChange",
     "Specialty",
     "PublicationStatus",

@@ -3,9 +3,11 @@
 from functools import partial
 
 from django.db import transaction
+from django.db.models.signals import post_save
 from wagtail.signals import post_page_move, pre_page_move, task_submitted
 
 from . import tasks
+from .reading import site_settings
 from .reading.caching import last_copies, purging
 from .record.addresses import address_after_move, readdress
 from .record.drafts import Draft
@@ -51,6 +53,11 @@ def purge_left_address(sender, publication, path, **kwargs):
     purge_after_commit(publication.page_id, path)
 
 
+def forget_settings(sender, **kwargs):
+    site_settings.forget()
+    void_copies()
+
+
 def void_copies(*page_ids):
     """Those of a page, or of all pages; at once, by no queue that may be away."""
     transaction.on_commit(partial(last_copies.note_change, *page_ids), robust=True)
@@ -73,4 +80,5 @@ def connect():
     edition_published.connect(relate_new_edition, dispatch_uid="articles_relate_new_edition")
     edition_published.connect(purge_new_edition, dispatch_uid="articles_purge_new_edition")
     status_changed.connect(purge_changed_status, dispatch_uid="articles_purge_changed_status")
+    post_save.connect(forget_settings, sender=site_settings.SiteSettings, dispatch_uid="articles_forget_settings")
     address_left.connect(purge_left_address, dispatch_uid="articles_purge_left_address")

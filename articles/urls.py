@@ -12,6 +12,7 @@ from .reading.caching.versions import by_version, by_version_and_log
 from .reading.hand_out import hand_out
 from .reading.listings import views as list_views
 from .reading.listings.sitemaps import SITEMAPS
+from .reading.logo import logo
 from .reading.machines import log as log_views
 from .reading.machines import views as machine_views
 from .reading.machines.feeds import CorrectionsFeed, NewestAtom, NewestRss, TopicAtom
@@ -34,6 +35,7 @@ urlpatterns = [
     re_path(r"^((?:[a-z]{2,3}(?:-[a-z0-9]{2,8})*/)?)topics/$", by_version(list_views.topics), name="topics"),
     re_path(r"^images/(?P<sha256>[0-9a-f]{64})-(?P<width>480|960|1440)\.webp$", views.image, name="edition_image"),
     re_path(r"^images/(?P<sha256>[0-9a-f]{64})\.jpg$", views.shared_image, name="shared_image"),
+    re_path(r"^logo/([0-9a-f]{16})\.png$", logo, name="logo"),
     path("corrections/feed/", by_version_and_log(CorrectionsFeed()), name="corrections_feed"),
     path("robots.txt", machine_views.robots, name="robots"),
     path("llms.txt", by_version_and_log(machine_views.llms), name="llms"),

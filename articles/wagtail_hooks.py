@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.contrib.settings.registry import register_setting
 
 from editorial.accounts.unsent import wants_json
 
@@ -14,10 +15,13 @@ from .pages.advice import AdviceView
 from .pages.listing import ArticleListingViewSet
 from .pages.preview import check_pictures_too
 from .reading.search.viewsets import SynonymViewSet, ZeroResultSearchReport, may_see_zero_result_searches
+from .reading.site_settings import SiteSettings
 from .record.addresses import AddressReuse, NoAddressError, address_after_move
 from .references.library.citing_views import CiteView
 from .references.library.viewsets import AllowedSourceViewSet, ReferenceViewSet
 from .writing import rich_text
+
+register_setting(SiteSettings, icon="home", order=100)
 
 
 @hooks.register("register_admin_viewset")

@@ -1,6 +1,8 @@
 """The assembled site as a Django app: templates, static files, the demo."""
 
 from django.apps import AppConfig, apps
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 
 class PainSiteConfig(AppConfig):
@@ -8,6 +10,8 @@ class PainSiteConfig(AppConfig):
     verbose_name = "The site"
 
     def ready(self):
+        if settings.OTEL_EXPORTER_OTLP_ENDPOINT:
+            begin_tracing()
         from . import (
             celery,  # noqa: F401  so that shared tasks find their broker in every process
             languages,  # noqa: F401  its check
@@ -18,3 +22,15 @@ class PainSiteConfig(AppConfig):
             from editorial.upkeep.signals import record_audited
 
             record_audited.connect(note_audit, dispatch_uid="pain_site_note_audit")
+
+
+def begin_tracing():
+    """What is off costs nothing: it is neither imported nor, but for developers, installed."""
+    try:
+        from . import tracing
+    except ModuleNotFoundError as error:
+        raise ImproperlyConfigured(
+            "OTEL_EXPORTER_OTLP_ENDPOINT is set, and OpenTelemetry is not installed: "
+            "pip install --require-hashes -r requirements-tracing.txt"
+        ) from error
+    tracing.begin()

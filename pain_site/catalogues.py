@@ -59,6 +59,9 @@ READER_SIDE = (
 #: What those patterns fit and no reader sees: the desk's screens, and models that only they show.
 DESK_SIDE = (
     "pain_site/templates/guide/*",
+    "pain_site/templates/set_up/*",
+    "articles/reading/site_form.py",
+    "articles/reading/site_settings.py",
     "pain_site/templates/health/*",
     "pain_site/templates/wagtailadmin/*",
     "pain_site/templates/health/*",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.reading.site_settings import this_site
 from articles.record.addresses import absolute
 
 #: RFC 9116 wants less than a year, so that nobody writes to an address that was forgotten.
@@ -32,8 +33,8 @@ def manifest(request):
         for size in (192, 512)
     ]
     said = {
-        "name": settings.SITE_NAME,
-        "short_name": settings.SITE_NAME,
+        "name": this_site().name,
+        "short_name": this_site().name,
         "start_url": "/",
         "display": "browser",
         "theme_color": BRAND,

@@ -10,6 +10,8 @@ from wagtail.images.wagtail_hooks import register_images_menu_item
 
 from .guide import GuideView
 from .health.views import HealthView
+from .set_up.panel import add_set_up
+from .set_up.views import BeginView, PutAwayView, StepView
 
 #: What texts are made of. Apps register their own items at this hook.
 library_menu = Menu(register_hook_name="register_library_menu_item")
@@ -69,6 +71,28 @@ def health_menu_item():
 @hooks.register("register_help_menu_item")
 def guide_menu_item():
     return MenuItem(GuideView.page_title, reverse("guide"), name="guide", icon_name="help", order=100)
+
+
+@hooks.register("register_admin_urls")
+def set_up_urls():
+    return [
+        path("set-up/", BeginView.as_view(), name="set_up_begin"),
+        path("set-up/put-away/", PutAwayView.as_view(), name="set_up_put_away"),
+        path("set-up/<slug:step>/", StepView.as_view(), name="set_up"),
+    ]
+
+
+@hooks.register("register_settings_menu_item")
+def set_up_menu_item():
+    return SuperusersMenuItem(StepView.page_title, reverse("set_up_begin"), name="set-up", icon_name="cogs", order=90)
+
+
+@hooks.register("insert_global_admin_css")
+def set_up_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("set_up/set_up.css"))
+
+
+hooks.register("construct_homepage_panels", add_set_up)
 
 
 @hooks.register("insert_global_admin_css")

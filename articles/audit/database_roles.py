@@ -13,6 +13,7 @@ from ..reading.listings.related import RelatedArticles
 from ..reading.search.index import SearchEntry
 from ..reading.search.synonyms import Synonym
 from ..reading.search.vocabulary import SearchWord
+from ..reading.site_settings import SiteSettings
 from ..record.addresses import AddressChange, MainLanguage, MovedInAddress
 from ..record.credentials import Credential, PersonAccount, Specialty
 from ..record.editions import Edition
@@ -66,11 +67,12 @@ SHOWN_TO_READERS = (
     SearchWord,
     SignOff,
     SigningKey,  # with the event that added it, for trust records
+    SiteSettings,
     StatusChange,
     Synonym,
 )
 #: Columns that readers are not shown. A text that was signed may never have become an edition.
-NOT_SHOWN = {SignOff: {"document"}, NewerVersion: {"settled_by_id", "reason"}}
+NOT_SHOWN = {SignOff: {"document"}, NewerVersion: {"settled_by_id", "reason"}, SiteSettings: {"set_up_over_at"}}
 #: Functions that act with the owner's rights, besides those of triggers: (what they take, whether answers to readers
 #: call them).
 ACT_FOR_OWNER = {

@@ -465,6 +465,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SiteSettings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(blank=True, max_length=60, verbose_name='name of the site')),
+                ('region', models.CharField(blank=True, max_length=10, verbose_name='region')),
+                ('logo', models.BinaryField(default=bytes, verbose_name='logo')),
+                ('set_up_over_at', models.DateTimeField(editable=False, help_text='When somebody put the list of what is left to set up away.', null=True)),
+            ],
+            options={
+                'verbose_name': 'name, logo and region',
+            },
+        ),
+        migrations.CreateModel(
             name='Reference',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

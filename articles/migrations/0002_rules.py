@@ -314,6 +314,10 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='fe7d0cd420b454ab76382c0fea1ae6bb839c372e', level='STATEMENT', operation='INSERT OR UPDATE', pgid='move_reader_version', table='articles_publication', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name='sitesettings',
+            trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='d6463681955f3c27d8f3243dcc704c51f55a8dc6', level='STATEMENT', operation='INSERT OR UPDATE OF "name", "region", "logo"', pgid='move_reader_version', table='articles_sitesettings', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name='reference',
             trigger=pgtrigger.compiler.Trigger(name='note_integrity', sql=articles.record.triggers.TriggerSql(execute='articles_note_integrity()', func='', hash='c91346c6e5611708e0aa9f3735de2a0073559011', operation='INSERT OR UPDATE OF "status", "status_on"', pgid='note_integrity', table='articles_reference', when='AFTER')),
         ),

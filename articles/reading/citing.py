@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ..record.addresses import absolute
 from ..references.style import Style, formatted
+from .site_settings import this_site
 
 if TYPE_CHECKING:
     from .readings import Reading
@@ -26,7 +27,7 @@ def cited(reading: Reading) -> str:
         "type": "webpage",
         "author": [{"literal": byline["name"]} for byline in reading.bylines if byline["role"] == "written"],
         "title": escape(f"{reading.title}. {edition}"),
-        "container-title": settings.SITE_NAME,
+        "container-title": this_site().name,
         "issued": {"date-parts": [[day.year, day.month, day.day]]},
         "URL": absolute(reading.edition_url),
     }

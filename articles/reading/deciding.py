@@ -16,6 +16,7 @@ from ..databases import planned_once
 from ..record.overdue import OverdueStep
 from ..record.publications import Publication
 from ..record.status import PublicationStatus
+from .site_settings import learn
 
 #: Stands for the address while the statement is compiled; no address has a space.
 ANY = "any address"
@@ -52,7 +53,11 @@ def decided(path: str) -> Decision | None:
     with planned_once() as cursor:
         cursor.execute(sql, (*before, path, *after))
         row = cursor.fetchone()
-    return Decision(*row) if row else None
+    if row is None:
+        return None
+    decision = Decision(*row)
+    learn(decision.reader_version)
+    return decision
 
 
 @lru_cache(maxsize=8)

@@ -8,8 +8,6 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from django.conf import settings
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -17,7 +15,9 @@ from django.utils.translation import get_language
 from ..record.addresses import absolute
 from ..record.pictures import shared_url
 from ..record.sign_offs import SignOffKind
+from .logo import logo_url
 from .notices import LEGACY
+from .site_settings import this_site
 from .structured_parts import questions, search_action, subject_node
 
 TAGS = re.compile(r"<[^>]+>")
@@ -91,9 +91,9 @@ class Graph:
         return {
             "@type": "NewsMediaOrganization",
             "@id": absolute("/#organisation"),
-            "name": settings.SITE_NAME,
+            "name": this_site().name,
             "url": absolute("/"),
-            "logo": {"@type": "ImageObject", "url": absolute(static("pain_site/img/icon-512.png"))},
+            "logo": {"@type": "ImageObject", "url": absolute(logo_url())},
             **policies,
         }
 
@@ -141,7 +141,7 @@ class Graph:
         return {
             "@type": "WebSite",
             "@id": absolute("/#site"),
-            "name": settings.SITE_NAME,
+            "name": this_site().name,
             "url": absolute("/"),
         }
 

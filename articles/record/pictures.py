@@ -171,12 +171,16 @@ class EditionImage(models.Model):
             logger.error(
                 "Picture %s in the width of %s pixels is not what was kept; it is made anew.", self.sha256, width
             )
-            original = self._read(None)
-            if original is None:
-                raise FileNotFoundError(stored_path(self.sha256, None))
-            with PillowImage.open(io.BytesIO(original)) as picture:
-                content = scaled(picture, int(width))
+            content = self.made_anew(width)
         return content
+
+    def made_anew(self, width: int | str) -> bytes:
+        """A width made from the original, which its hash vouches for. FileNotFoundError when that is not there."""
+        original = self._read(None)
+        if original is None:
+            raise FileNotFoundError(stored_path(self.sha256, None))
+        with PillowImage.open(io.BytesIO(original)) as picture:
+            return scaled(picture, int(width))
 
     def as_jpeg(self) -> bytes:
         """The picture for programs that know no WebP. FileNotFoundError when the original is not there any more."""

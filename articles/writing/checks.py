@@ -3,13 +3,14 @@
 Each is a sentence. What is said of sources is what the library knows of them, which the watch keeps up to date.
 """
 
+import re
 from urllib.parse import urlsplit
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
-from ..record.document import texts_of
+from ..record.document import canonical, texts_of
 from ..references.integrity import Status
 from ..references.library.allowed import AllowedSource
 from ..references.library.integrity_facts import IntegrityFact, known_by
@@ -19,6 +20,8 @@ from ..references.library.references import Reference
 from ..references.works import Source
 from .citations import TAG_OR_TEXT, WORK_MARK, numbers_in, runs, typed_marks
 
+#: What a text that somebody is to complete says where something lacks.
+GAP = re.compile(r"\[Fill in: ([^\]]+)\]")
 #: So much of a claim is quoted, and so many sentences that look like claims.
 LONGEST_QUOTE = 90
 MOST_LIKELY_CLAIMS = 8
@@ -72,6 +75,12 @@ def unmet_by_citations(page, document):
     """What keeps a draft from review; nothing for a page that cites nothing and has no list of references."""
     checks = [_uncited, _without_reference, retracted_sources, _unsupported_claims]
     return [sentence for check in checks for sentence in check(page, document)]
+
+
+def unmet_by_gaps(page, document):
+    """What a text that began as one of ours still leaves open, each gap once."""
+    gaps = dict.fromkeys(GAP.findall(canonical(document)))
+    return [_("Fill in what the text leaves open: “%s”.") % _quoted(gap) for gap in gaps]
 
 
 def unmet_by_pictures(page):

@@ -75,7 +75,7 @@ PICTURES = [
     (
         "tables-reading",
         "The tables of search and related articles",
-        [["SearchEntry", "RelatedArticles"], ["SearchWord", "Synonym", "ZeroResultSearch"]],
+        [["SearchEntry", "RelatedArticles"], ["SearchWord", "Synonym", "ZeroResultSearch", "SiteSettings"]],
     ),
     (
         "tables-feedback",

@@ -60,7 +60,7 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):
     def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
         if error == AuthError.CANCELLED:
             raise _turned_away(request, _("You did not log in."))
-        raise _turned_away(request, _("%s did not say who you are. Try again.") % settings.OIDC_NAME)
+        raise _turned_away(request, _("There is no word from %s on who you are. Try again.") % settings.OIDC_NAME)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         account_changed.send(type(user), user=user, change=template_prefix.rpartition("/")[2], former_address="")
@@ -79,5 +79,9 @@ def log_in_with(request, provider_id):
     try:
         return openid_connect.login(request, provider_id)
     except (RequestException, KeyError):  # it does not answer, or with something else than OpenID Connect asks
-        messages.error(request, _("%s cannot be reached now. Use your password or a passkey.") % settings.OIDC_NAME)
+        messages.error(
+            request,
+            _("You cannot log in with %s now: it does not answer. Use your password or a passkey.")
+            % settings.OIDC_NAME,
+        )
         return redirect("account_login")

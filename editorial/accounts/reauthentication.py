@@ -9,6 +9,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from allauth.account.utils import get_next_redirect_url
 from allauth.core.exceptions import ReauthenticationRequired
+from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpResponseRedirect, QueryDict
 from django.urls import resolve, reverse
@@ -16,6 +17,10 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 __all__ = ["Authentication", "ReauthenticationRequired", "just_authenticated", "last_authentication"]
+
+
+#: Requests that change nothing.
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,17 @@ def _method(record):
     return "webauthn" if record["type"] == "webauthn" else f"mfa:{record['type']}"
 
 
+def is_about_people(match):
+    """Whether an address is among those of the settings: by its name, or by its name and one of its parts."""
+    names = {match.view_name, *(f"{match.view_name} {part}" for part in match.kwargs.values())}
+    return not names.isdisjoint(settings.REAUTHENTICATE_FOR)
+
+
 class ReauthenticationMiddleware:
     """Sends whoever must prove again who they are to do so, and keeps what they posted.
+
+    Views that need it raise ReauthenticationRequired. For those that are not ours `REAUTHENTICATE_FOR` names them: no
+    browser that somebody left open changes who may do what.
 
     allauth would keep the whole request in the session, IP address and browser included; this keeps the
     address and the fields. It stands inside allauth's middleware, so it is asked first.
@@ -75,9 +89,15 @@ class ReauthenticationMiddleware:
     def __call__(self, request):
         return self.get_response(request)
 
-    def process_exception(self, request, exception):
-        if not isinstance(exception, ReauthenticationRequired):
+    def process_view(self, request, view, args, kwargs):
+        if request.method in SAFE or not request.user.is_authenticated or not is_about_people(request.resolver_match):
             return None
+        return None if last_authentication(request) else self.send_on(request)
+
+    def process_exception(self, request, exception):
+        return self.send_on(request) if isinstance(exception, ReauthenticationRequired) else None
+
+    def send_on(self, request):
         ways = get_adapter().get_reauthentication_methods(request.user)
         address = ways[0]["url"] if ways else reverse("account_login")
         _keep(request)

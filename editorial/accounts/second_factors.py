@@ -34,6 +34,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _lock().decrypt(encrypted_text.encode()).decode()
 
     def _get_site_name(self):
+        """What the app, and the browser that keeps a passkey, call the site; the assembled site knows better."""
         return settings.SITE_NAME
 
 

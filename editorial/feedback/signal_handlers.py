@@ -8,14 +8,16 @@ from django.db.models.signals import post_delete, post_save
 
 from articles.extensions import edition_facts, help_numbers, page_parts, readers_may, search_parts
 from articles.signals import edition_published
+from editorial.review.signals import account_closed
 
 from .capture.question import ask_whether_it_helped
-from .capture.regions import region
+from .capture.regions import choices, region
 from .capture.storing.intake import receive_from_watch
 from .capture.words.safety import SafetyPhrase, danger_of, forget_phrases, last_known_phrases
 from .corrections.correcting import publish_corrections
 from .corrections.correction import AskedFor
 from .triage.emails import tell_of_source
+from .triage.saved_filters import SavedFilter
 
 
 def report_what_the_watch_found(sender, reference, **kwargs):
@@ -51,12 +53,18 @@ def whether_a_search_tells_of_danger(words):
     return bool(danger_of(words, last_known_phrases()))
 
 
+def account_was_closed(sender, user, **kwargs):
+    SavedFilter.objects.filter(user=user).delete()
+
+
 def connect():
     edition_published.connect(publish_what_was_asked_for, dispatch_uid="feedback_publish_what_was_asked_for")
     edition_facts.register("asked_for", which_editions_readers_asked_for)
     readers_may.register("feedback", what_answers_to_readers_may_do)
     page_parts.register("helpful", ask_whether_it_helped)
     help_numbers.register("region", region)
+    help_numbers.register("regions", choices)
+    account_closed.connect(account_was_closed, dispatch_uid="feedback_forget_saved_filters")
     search_parts.register("danger", whether_a_search_tells_of_danger)
     for signal in (post_save, post_delete):
         signal.connect(forget_phrases, sender=SafetyPhrase, dispatch_uid="feedback_forget_phrases")

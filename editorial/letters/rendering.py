@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from articles.characters.cleaning import cleaned, cleaned_line
+from articles.reading.site_settings import this_site
 
 LONGEST_SUBJECT = 255
 
@@ -29,7 +30,7 @@ class Text:
         In the site's language unless told, and in its time, not in those that somebody chose for the admin whose press
         others are told of.
         """
-        frame = {"site_name": settings.SITE_NAME, "site_url": settings.BASE_URL}
+        frame = {"site_name": this_site().name, "site_url": settings.BASE_URL}
         language = language or settings.LANGUAGE_CODE
         with translation.override(language), timezone.override(timezone.get_default_timezone()):
             text = render_to_string(template, frame | context)

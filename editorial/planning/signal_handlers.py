@@ -7,7 +7,14 @@ from wagtail.signals import init_new_page, task_approved, task_cancelled, task_r
 
 from articles.pages import ArticlePage
 from editorial.review.extensions import counted_on
-from editorial.review.signals import authority_changed, expert_answered, expert_invited, signature_asked, signed
+from editorial.review.signals import (
+    account_closed,
+    authority_changed,
+    expert_answered,
+    expert_invited,
+    signature_asked,
+    signed,
+)
 
 from . import assignments, emails, experts, rota, steps, tasks
 from .assignments import Assignment
@@ -35,6 +42,10 @@ def who_is_counted_on(step, kind, draft, able):
     if rota.ask_whose_turn(draft.page, kind, sorted(user.pk for user in able), since=step.started_at):
         return set()
     return None
+
+
+def account_was_closed(sender, user, **kwargs):
+    rota.Availability.objects.filter(user=user).delete()
 
 
 def text_was_signed(sender, sign_off, **kwargs):
@@ -88,4 +99,5 @@ def connect():
     expert_invited.connect(expert_was_invited, dispatch_uid="planning_look_again")
     expert_answered.connect(expert_has_answered, dispatch_uid="planning_follow_answer")
     step_began.connect(step_has_begun, dispatch_uid="planning_fill")
+    account_closed.connect(account_was_closed, dispatch_uid="planning_forget_availability")
     answered.connect(was_answered, dispatch_uid="planning_fill_again")

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from wagtail.models import Page, TaskState, WorkflowState
 
+from articles.reading.site_settings import this_site
 from articles.record.authority import AuthorityEvent
 from articles.record.credentials import CREDENTIAL_FOR, Credential
 from articles.record.drafts import Draft
@@ -29,7 +30,7 @@ from .authority.proposals import AuthorityProposal
 from .extensions import counted_on
 from .publishing.status_proposals import StatusProposal
 from .signing.experts import LINK_LASTS, Ending, ExpertInvitation
-from .signing.permissions import EDITORS, is_kept_out
+from .signing.permissions import EDITORS, is_in, is_kept_out
 from .signing.remarks import Remark
 from .signing.rules import eligible_signers
 
@@ -149,7 +150,7 @@ def tell_named(remark: Remark, people: list[User]) -> None:
 
 def tell_invited(user: User, by: User) -> None:
     """Tell somebody that an account was made for them. The link never ends: they ask for one with which to log in."""
-    context = {"by": by, "site_name": settings.SITE_NAME}
+    context = {"by": by, "site_name": this_site().name, "is_editor": is_in(user, EDITORS)}
     link = reverse("account_reset_password")
     write(Kind.SECURITY, f"invited {user.pk}", [user], _template("invited"), context, link=link)
 
@@ -166,7 +167,7 @@ def expert_context(invitation: ExpertInvitation) -> dict[str, Any]:
     return {
         "invitation": invitation,
         "title": invitation.page.specific.get_admin_display_title(),
-        "site_name": settings.SITE_NAME,
+        "site_name": this_site().name,
         "link": reverse("wagtailadmin_home"),
     }
 

@@ -26,6 +26,9 @@ signed = Signal()
 #: Sent with `user` and `by` inside the transaction that made the account.
 somebody_invited = Signal()
 
+#: Sent with `user` when the account of somebody who left was closed, inside its transaction.
+account_closed = Signal()
+
 #: Sent with `thread`, `said` and `named`, the people whom it names, inside the transaction that kept the answer.
 remark_answered = Signal()
 

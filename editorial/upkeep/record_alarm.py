@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles import audit
 from articles.emails import send_email
 from articles.log.folder import Folder
+from articles.reading.site_settings import this_site
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import write
 
@@ -53,7 +54,7 @@ def send_alarm(*, report=None, error=""):
     At once and past the outbox: whoever changed the record could take a letter out of it. An alarm that the mail server
     does not take now waits there all the same.
     """
-    context = {"site_name": settings.SITE_NAME, "address": settings.BASE_URL, "report": report, "error": error}
+    context = {"site_name": this_site().name, "address": settings.BASE_URL, "report": report, "error": error}
     text, left = render_to_string(ALARM, context), []
     for address in alarm_addresses():
         try:
@@ -69,7 +70,7 @@ def send_head():
     """Mail the newest head of the log to whoever keeps heads where nobody here can change them."""
     note = Folder().newest_note()
     if note:
-        subject = _("%s: the head of the log") % settings.SITE_NAME
+        subject = _("%s: the head of the log") % this_site().name
         send_email(f"{subject}\n{note}", settings.LOG_HEADS_TO)
 
 

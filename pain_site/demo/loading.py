@@ -51,6 +51,7 @@ from editorial.review.signing.rules import eligible_signers, signatures_needed
 from editorial.review.signing.signing import Signature, ask_for_changes, put_signature, sign, waiting_for
 from editorial.review.signing.statements import checklist, statement
 
+from ..set_up.steps import put_away
 from .files import HERE, PASSWORD, STAFF, content, contents
 
 GROUPS = {"writer": WRITERS, "editor": EDITORS, "fact_checker": REVIEWERS, "medical_reviewer": REVIEWERS}
@@ -105,6 +106,7 @@ class Demo:
             user.save()
             self.users[role] = user
         self.users["triager"].groups.add(Group.objects.get(name=TRIAGERS))
+        put_away()  # the demo is set up
 
     def make_pages(self):
         """Laying out the pages."""

@@ -78,6 +78,8 @@ LOG_FORMAT = env.str("LOG_FORMAT", default="plain")
 BACKUP_ROOT = env.str("BACKUP_ROOT", default="")
 BACKUP_LOG_ROOT = env.str("BACKUP_LOG_ROOT", default="")
 BACKUP_KEY = env.str("BACKUP_KEY", default="")
+#: To which collector traces go, if to any. The other OTEL_* are read by OpenTelemetry itself.
+OTEL_EXPORTER_OTLP_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", default="")
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120)
 READ_ON_MINUTES = env.int("READ_ON_MINUTES", default=60)
 FRONT_CACHE_URL = env.str("FRONT_CACHE_URL", default="")
@@ -142,6 +144,7 @@ DATABASE_ROUTERS = ["articles.databases.ReadersRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.contrib.simple_translation",  # “Translate this page”, where CONTENT_LANGUAGES has more than one
     "wagtail.sites",
@@ -213,6 +216,9 @@ MIDDLEWARE = [
     "articles.middleware.ReadersConnectionMiddleware",  # what the ones above ask is not the readers'
     "articles.database_away.DatabaseAwayMiddleware",  # innermost: asks again over the same connection
 ]
+
+if OTEL_EXPORTER_OTLP_ENDPOINT:
+    MIDDLEWARE.insert(0, "pain_site.tracing.TracingMiddleware")
 
 ROOT_URLCONF = "pain_site.urls"
 WSGI_APPLICATION = "pain_site.wsgi.application"
@@ -301,10 +307,19 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
-MFA_ADAPTER = "editorial.accounts.second_factors.SecondFactorAdapter"
+MFA_ADAPTER = "pain_site.second_factors.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = SITE_NAME
+# Who sends something there proves again who they are, as for a signature: what changes people, their groups, what
+# entitles them to sign, and keys.
+REAUTHENTICATE_FOR = {
+    *(f"wagtailusers_{what}:{deed}" for what in ("users", "groups") for deed in ("add", "copy", "edit", "delete")),
+    "wagtail_bulk_action user",
+    *(f"review:{screen}" for screen in ("invite", "authority_ask", "authority_proposal", "keys", "experts")),
+    *(f"syndicators:{deed}" for deed in ("add", "edit", "delete")),
+    "syndication:syndicator",
+    "set_up editors",
+}
 MFA_TOTP_TOLERANCE = 1  # who types slowly sends the code of the half minute before
 MFA_FORMS = {
     "authenticate": "editorial.accounts.forms.CodeForm",

@@ -26,6 +26,7 @@ class Preparation:
         self.state = state
         self.servers = servers
         self.say = say
+        self.with_demo = bool(servers.postgres) and environment.get("DEMO", "true").lower() not in ("false", "0", "no")
         self.as_owner = environment | servers.addresses(as_owner=True)
         self.as_web = environment | servers.addresses()
 
@@ -40,13 +41,13 @@ class Preparation:
             quietly("Making the log's key", make, env=self.as_web, state=self.state)
 
     def load_demo(self):
-        """A database of your own gets no demo people with known passwords."""
-        if self.servers.postgres:
+        """A database of your own gets no demo people with known passwords, nor does who says `DEMO=false`."""
+        if self.with_demo:
             self._once("demo", fingerprint(SCHEMA_FILES + DEMO_FILES), self._load_demo)
 
     def demo_logins(self):
         """(role, e-mail address, password) of each person in the demo."""
-        return logins() if self.servers.postgres else []
+        return logins() if self.with_demo else []
 
     def _once(self, name, content, step):
         stamp = self.state.folder / f"prepared-{name}"

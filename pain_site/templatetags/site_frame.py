@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 register = template.Library()
 
-HEADER = ("site_name", "home_url", "a_to_z_url", "site_search_url")
+HEADER = ("site_name", "home_url", "a_to_z_url", "site_search_url", "logo_url", "logo_width")
 
 
 @register.simple_tag(takes_context=True)

@@ -124,8 +124,8 @@ def test_a_second_factor_is_asked_for_all_the_same(client, service, wilma):
     ("said_there", "sentence"),
     [
         ("error=access_denied", "You did not log in."),
-        ("error=server_error", "Example Trust did not say who you are."),
-        ("code=another-code", "Example Trust did not say who you are."),
+        ("error=server_error", "There is no word from Example Trust on who you are."),
+        ("code=another-code", "There is no word from Example Trust on who you are."),
     ],
 )
 def test_whoever_the_service_does_not_know_is_told_so(client, service, wilma, said_there, sentence):
@@ -136,13 +136,13 @@ def test_whoever_the_service_does_not_know_is_told_so(client, service, wilma, sa
 
 
 def test_an_answer_to_nothing_that_was_asked_opens_nothing(client, service, wilma):
-    assert "did not say who you are" in said(client, client.get(f"{THERE}back/?code=a-code&state=guessed"))
+    assert "no word from" in said(client, client.get(f"{THERE}back/?code=a-code&state=guessed"))
 
 
 def test_a_service_that_is_away_is_a_sentence(client, service, wilma, settings):
     settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["settings"]["server_url"] = "http://127.0.0.1:9"
 
-    assert "cannot be reached now" in said(client, client.post(THERE))
+    assert "it does not answer" in said(client, client.post(THERE))
 
 
 @pytest.mark.parametrize("process", ["connect", "redirect"])

@@ -197,6 +197,7 @@ FILLERS = {
     "hand_out": lambda known: [(path, number) for path, _, number in known.editions],
     "record_page": lambda known: [(path, number) for path, _, number in known.editions],
     "trust_record": lambda known: [(path, number) for path, _, number in known.editions],
+    "logo": lambda known: [("0" * 16,)],
     "log_tile": lambda known: [(f"tile/{level}/000{part}",) for level in ("0", "entries") for part in ("", ".p/1")],
     "comparison": lambda known: [(path, number - 1, number) for path, _, number in known.editions if number > 1],
     "api:edition": lambda known: [(page, number) for _, page, number in known.editions],
@@ -276,6 +277,7 @@ def variants(asks):
 
 #: What fits the parts of admin addresses; a part called `pk` or `…_id` or `…_pk` gets a page's id.
 ADMIN_VALUES = {
+    "step": "topics",
     "app_label": "wagtailcore",
     "app_name": "wagtailcore",
     "model_name": "page",

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 
+from articles.reading import site_settings
 from articles.reading.caching import last_copies
 from articles.reading.listings import cards
 from tests.roles import READERS_ROLE, WEB_ROLE, acting_as
@@ -30,6 +31,7 @@ def forget_what_was_kept():
     cache.clear()
     last_copies._noted.clear()
     cards._frame_links.cache_clear()
+    site_settings.presume(site_settings.ThisSite())
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from django.db import connections
 from articles.database_away import DatabaseAwayMiddleware
 from articles.databases import for_the_desk
 from articles.reading.caching import last_copies, rendered
+from articles.record.pictures import image_url, stored_path
 from articles.tasks import note_what_readers_get
 from articles.valkey import valkey
 from editorial.review.publishing.status import hold
-from tests.factories import UserFactory, edited, path_of, published, published_article, taken_away
+from tests.factories import UserFactory, edited, image, path_of, published, published_article, taken_away
 from tests.feedback.capture.test_database_away import nobody_takes_a_connection
 
 pytestmark = pytest.mark.django_db(
@@ -77,6 +78,55 @@ def test_a_page_that_nobody_had_read_is_answered_in_a_sentence(client, article):
 
     assert status == 503
     assert "Please try again in a few minutes" in text
+
+
+@pytest.fixture
+def picture():
+    return image("indigo")
+
+
+@pytest.fixture
+def illustrated(picture):
+    return published_article("Cold packs", hero_image=picture, hero_alt="A cold pack")
+
+
+def picture_without_database(client, picture):
+    connections.close_all()
+    with nobody_takes_a_connection():
+        return client.get(image_url(picture.sha256, 480))
+
+
+def test_pictures_of_copies_are_given_too(client, illustrated, picture):
+    read(client, illustrated)
+    note_what_readers_get()
+    there = client.get(image_url(picture.sha256, 480)).content
+
+    answer = picture_without_database(client, picture)
+
+    assert (answer.status_code, answer.content) == (200, there)
+
+
+def test_a_picture_of_a_withdrawn_text_is_withdrawn(client, illustrated, picture):
+    read(client, illustrated)
+    note_what_readers_get()
+    taken_away(illustrated)
+
+    assert picture_without_database(client, picture).status_code == 503
+
+
+def test_a_picture_of_no_copy_is_not_given(client, illustrated, picture):
+    note_what_readers_get()
+    client.get(image_url(picture.sha256, 480))
+
+    assert picture_without_database(client, picture).status_code == 503
+
+
+def test_a_picture_whose_file_was_changed_is_not_given(client, illustrated, picture):
+    read(client, illustrated)
+    note_what_readers_get()
+    stored_path(picture.sha256, None).write_bytes(b"something else")
+
+    assert picture_without_database(client, picture).status_code == 503
 
 
 def test_a_withdrawal_wins_over_the_copy(client, article):

@@ -16,6 +16,7 @@ from tests.factories import (
     credentialed,
     edited,
     fresh,
+    logged_in,
     published_article,
     published_through_the_workflow,
     signed,
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def boss(client):
     boss = UserFactory(is_superuser=True)
-    client.force_login(boss)
+    logged_in(client, boss)
     return boss
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from pain_site.stack.sbom import sbom
+from pain_site.stack.sbom import canonical, licences_of, sbom
 from pain_site.stack.state import PROJECT
 
 
@@ -29,3 +29,16 @@ def test_nearly_every_package_says_its_licence():
     without = [each["name"] for each in sbom()["components"] if "licenses" not in each]
 
     assert len(without) < 10, without
+
+
+def test_the_page_of_dependencies_names_what_is_asked_for_and_its_licence():
+    lists = "".join((PROJECT / f"requirements{name}.in").read_text() for name in ("", "-tracing"))
+    asked = {canonical(name) for name in re.findall(r"^([A-Za-z][\w.-]*)", lists, re.MULTILINE)}
+    rows = re.findall(
+        r"^\| \[(\S+?)\]\S+ \| .+ \| (.+?) \| .+ \|$", (PROJECT / "docs/dependencies.md").read_text(), re.M
+    )
+
+    assert {name for name, _licence in rows} == asked
+    for name, licence in rows:
+        said = [each.get("expression") or each["license"]["name"] for each in licences_of(name)]
+        assert licence == ", ".join(said), name

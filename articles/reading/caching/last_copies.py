@@ -13,6 +13,7 @@ down its copy with the version from before, however late it does so.
 import hashlib
 import json
 import logging
+import re
 import time
 from datetime import UTC, datetime
 
@@ -26,6 +27,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
+from ...record.pictures import EditionImage
 from ...record.publications import Publication, reader_version
 from ...valkey import valkey
 from . import rendered
@@ -42,6 +44,9 @@ MOST_NOTED = 10_000
 EVERY_VERSION = 2**62
 #: Where a copy is told of: the first thing in a page.
 NOTICES = b'<div class="page__notices">'
+
+#: A picture in a page.
+PICTURE = re.compile(rb"/images/([0-9a-f]{64})-\d+\.webp")
 
 KNOWN = "known-publications"
 ANY_PAGE = "any"
@@ -66,6 +71,7 @@ def note(path, publication, mark):
         "at": time.time(),
     }
     _write(_name_of(path), copy, KEEP_SECONDS)
+    _note_pictures(path, mark)
 
 
 def note_all():
@@ -114,17 +120,51 @@ def note_change(page_id=ANY_PAGE):
         logger.warning("The cache does not answer; the change of page %s is noted within a minute.", page_id)
 
 
+def _note_pictures(path, mark):
+    """Which page shows a picture: of several, the one that was read last."""
+    try:
+        for sha256 in set(PICTURE.findall(rendered.recall(mark) or b"")):
+            _write(_name_of_picture(sha256.decode()), {"path": path}, KEEP_SECONDS)
+    except (RedisError, OSError):
+        logger.warning("The cache does not answer; the pictures of a page are not noted.")
+
+
 def last_copy(path):
     """The answer to a reader while nobody can be asked; None where no copy is known to be right."""
     try:
-        copy = _read(_name_of(path))
-        if not copy or not _holds(copy):
-            return None
-        content = rendered.recall(copy["mark"])
+        copy = _standing_copy(path)
+        content = copy and rendered.recall(copy["mark"])
     except Exception:
         logger.warning("The cache does not answer either; no last copy is given.", exc_info=True)
         return None
     return content and HttpResponse(_dated(content, copy["at"]), headers={"Cache-Control": "no-store"})
+
+
+def last_picture(sha256, width):
+    """A picture of a last copy that may be given; None where no such page is known to show it.
+
+    What its smaller widths were when they were kept stands in the database: they are made anew from the original, which
+    its own address vouches for.
+    """
+    try:
+        noted = _read(_name_of_picture(sha256))
+        if not noted or not _standing_copy(noted["path"]):
+            return None
+        name = f"webp-{sha256}-{width}"
+        content = rendered.recall(name)
+        if content is None:
+            content = EditionImage(sha256=sha256).made_anew(width)
+            rendered.keep(name, content)
+    except Exception:
+        logger.warning("Picture %s cannot be given without the database.", sha256, exc_info=True)
+        return None
+    return HttpResponse(content, content_type="image/webp", headers={"Cache-Control": "no-store"})
+
+
+def _standing_copy(path):
+    """What was written down with the last copy of an address, if all that is known agrees with it."""
+    copy = _read(_name_of(path))
+    return copy if copy and _holds(copy) else None
 
 
 def _holds(copy):
@@ -163,6 +203,10 @@ def number_of(version):
 
 def _name_of(path):
     return f"last-copy-{hashlib.sha256(path.encode()).hexdigest()[:32]}"
+
+
+def _name_of_picture(sha256):
+    return f"last-picture-{sha256}"
 
 
 def _write(name, value, seconds):

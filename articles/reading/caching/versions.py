@@ -8,6 +8,7 @@ from django.utils.http import quote_etag
 
 from ...log.folder import Folder
 from ...record.publications import reader_version
+from ..site_settings import learn
 from .rendered import not_again, renderer
 
 
@@ -28,7 +29,7 @@ def by_version_and_log(view):
 def _conditional(view, also):
     @wraps(view)
     def wrapped(request, *args, **kwargs):
-        request.reader_version = reader_version()  # for what else in the answer is kept for a state of the site
+        request.reader_version = learn(reader_version())  # for what else in the answer is kept for a state of the site
         etag = quote_etag(_mark(request, also()))
         if unchanged := not_again(request, etag):
             return unchanged

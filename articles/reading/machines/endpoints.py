@@ -2,12 +2,12 @@
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
 from ninja import NinjaAPI, Query, Status
 from ninja.decorators import decorate_view
 from ninja.errors import ValidationError
@@ -20,13 +20,14 @@ from ...record.status_changes import StatusChange
 from ..notices import away_notice, ended_notice
 from ..paging import cut, key_of
 from ..readings import Reading, edition_url, record_url
+from ..site_settings import this_site
 from .access import limited
 from .paging import after
 from .questions import PageFilters, WithdrawalFilters
 from .schemas import Editions, Page, Refusal, Summaries, Withdrawals
 
 api = NinjaAPI(
-    title=f"{settings.SITE_NAME}: editions",
+    title=lazy(lambda: f"{this_site().name}: editions", str)(),
     version="1",
     description=(
         "Everything that readers get, as they get it. Ask for what changed at least every seven days, and for "

@@ -1,6 +1,5 @@
 """What feed readers get."""
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,6 +15,7 @@ from ...record.addresses import absolute
 from ...record.publications import Publication
 from ..notices import LEGACY
 from ..public_record.corrections import corrections
+from ..site_settings import this_site
 
 ENTRIES = 50
 #: The namespace of the element that holds it.
@@ -74,10 +74,12 @@ class CorrectionsFeed(LinkedFeed):
 
     feed_type = Atom
     subtitle = _("What we got wrong and put right, and what we have retracted.")
-    author_name = settings.SITE_NAME
+
+    def author_name(self):
+        return this_site().name
 
     def title(self):
-        return _("%s: corrections") % settings.SITE_NAME
+        return _("%s: corrections") % this_site().name
 
     def link(self):
         return absolute(reverse("corrections"))
@@ -111,9 +113,13 @@ class NewestAtom(LinkedFeed):
     """The newest articles, and those that changed in more than a typing error."""
 
     feed_type = Atom
-    title = settings.SITE_NAME
     subtitle = _("What is new, and what has changed.")
-    author_name = settings.SITE_NAME
+
+    def title(self):
+        return this_site().name
+
+    def author_name(self):
+        return this_site().name
 
     def link(self):
         return absolute("/")
@@ -163,7 +169,7 @@ class TopicAtom(NewestAtom):
         return get_object_or_404(rows.at(f"/{path}"))
 
     def title(self, topic):
-        return f"{topic.edition.title}: {settings.SITE_NAME}"
+        return f"{topic.edition.title}: {this_site().name}"
 
     def link(self, topic):
         return absolute(topic.path)

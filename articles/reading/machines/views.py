@@ -17,6 +17,7 @@ from ..listings.topics import index_of_topic
 from ..open_editions import requires_open_edition
 from ..paging import UnknownKeyError
 from ..readings import Addresses, Reading, record_page_url
+from ..site_settings import this_site
 from ..structured_data import ListPage, script_text
 from .markdown import index, markdown
 
@@ -75,7 +76,7 @@ def llms(request):
         "topics": topics.values("path", "edition__title", "edition__standfirst"),
         "policies": cards.frame_links()["footer_links"],
         "base_url": settings.BASE_URL,
-        "site_name": settings.SITE_NAME,
+        "site_name": this_site().name,
         "checkpoint": Folder().newest_note(),
     }
     return render(request, "articles/llms.txt", context, content_type=MARKDOWN)

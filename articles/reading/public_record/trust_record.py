@@ -7,7 +7,6 @@ import re
 from base64 import b64encode
 from datetime import UTC
 
-from django.conf import settings
 from django.db.models import Func, TextField
 from django.templatetags.static import static
 
@@ -18,6 +17,7 @@ from ...record.legacy import LegacyDecision
 from ...record.sign_offs import SignOff
 from ...record.signing_keys import SigningKey
 from ..readings import edition_url, history_url
+from ..site_settings import this_site
 from ..verdicts import verdicts_of
 
 VERSION = 2
@@ -48,7 +48,7 @@ def trust_record(edition, publication):
         "version": VERSION,
         "how_to_verify": HOW_TO_VERIFY,
         "script": absolute(static(SCRIPT)),
-        "site": {"name": settings.SITE_NAME, "address": absolute("/")},
+        "site": {"name": this_site().name, "address": absolute("/")},
         "page": {
             "address": absolute(publication.path),
             "history": absolute(history_url(publication.path)),

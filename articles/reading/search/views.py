@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ...extensions import search_parts
 from ...record.addresses import absolute
 from ..listings.cards import home_link
+from ..site_settings import this_site
 from . import finding, query_parsing, zero_results
 from .suggestions import suggested
 
@@ -78,7 +78,7 @@ def suggestions(request):
 def opensearch(request):
     """How a browser searches this site from its own box (OpenSearch 1.1)."""
     given = {
-        "site_name": settings.SITE_NAME[:16],  # the longest that the format allows
+        "site_name": this_site().name[:16],  # the longest that the format allows
         "search_url": absolute(reverse("search")),
         "icon_url": absolute("/favicon.ico"),
     }

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.reading.site_settings import ask_nobody
+
 from ..reports.receipts import kept_link_part, new_receipt, receipt_hash, receipt_in_link
 from ..reports.report import Report
 from .forms import EditionNumberForm, MendForm, ReportForm, look_at
@@ -54,6 +56,7 @@ def spool_when_database_is_away(spare, *, at_once=False):
                     return view(request, *args, **kwargs)
             except AWAY as error:
                 logger.warning("The database is away (%s); a report goes to disk.", type(error).__name__)
+                ask_nobody()
                 return spare(request, *args, **kwargs)
 
         return wrapped
@@ -71,6 +74,7 @@ def answered_in_time(view):
                 return view(request, *args, **kwargs)
         except AWAY as error:
             logger.warning("The database is away (%s); a receipt is not shown.", type(error).__name__)
+            ask_nobody()
             form = MendForm(sent(request) if "mend" in request.POST else None)
             unsent = [(field.label, field.data) for field in form if form.is_bound and field.data]
             sentences = [_("We cannot look up reports at the moment. Please try again in some minutes.")]

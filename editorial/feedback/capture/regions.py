@@ -1,10 +1,12 @@
-"""Whom readers call, and where they report side effects, in the region that `settings.REGION` names."""
+"""Whom readers call, and where they report side effects, in the region that the site is for."""
 
 from typing import NamedTuple
 
 from django.conf import settings
 from django.core import checks
 from django.utils.translation import gettext_lazy as _
+
+from articles.reading.site_settings import this_site
 
 
 class Place(NamedTuple):
@@ -20,6 +22,7 @@ class Place(NamedTuple):
 class Region(NamedTuple):
     """What differs between the countries that a site can be for."""
 
+    name: str  # for the desk
     country: str
     emergency: Place
     crisis: tuple
@@ -28,6 +31,7 @@ class Region(NamedTuple):
 
 REGIONS = {
     "UK": Region(
+        name="United Kingdom",
         country="GB",
         emergency=Place(_("Emergency services"), _("ambulance, police or fire"), "999", "999"),
         crisis=(
@@ -46,6 +50,7 @@ REGIONS = {
         ),
     ),
     "US": Region(
+        name="United States",
         country="US",
         emergency=Place(_("Emergency services"), _("ambulance, police or fire"), "911", "911"),
         crisis=(
@@ -67,7 +72,13 @@ REGIONS = {
 
 
 def region():
-    return REGIONS[settings.REGION]
+    """That of the site. One that was chosen and is known no more gives way to the environment's."""
+    return REGIONS.get(this_site().region) or REGIONS[settings.REGION]
+
+
+def choices():
+    """All that there are, for whoever chooses one."""
+    return [(code, f"{found.name} ({found.emergency.number})") for code, found in REGIONS.items()]
 
 
 @checks.register

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from articles.reading.readings import comparison_url
+from articles.reading.site_settings import this_site
 from articles.record.publications import Publication
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import write
@@ -73,7 +74,7 @@ def what_was_done(report):
     return {
         "report": report,
         "edition": edition,
-        "site_name": settings.SITE_NAME,
+        "site_name": this_site().name,
         "article_url": path and settings.BASE_URL + path,
         "changes_url": _changes_url(path, report.edition, edition) if path and edition else "",
     }

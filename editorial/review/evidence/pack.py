@@ -14,7 +14,6 @@ from importlib.resources import files
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -23,6 +22,7 @@ from django.utils.translation import gettext as _
 from articles.log.folder import Folder
 from articles.reading.public_record.trust_record import SCRIPT, WITNESS, trust_record
 from articles.reading.readings import Reading
+from articles.reading.site_settings import this_site
 from articles.record.addresses import absolute
 from articles.record.editions import Edition
 from articles.record.pictures import WIDTHS, EditionImage
@@ -131,7 +131,7 @@ def _about(publication: Publication, pieces: dict[str, Piece], numbers: list[int
         "format": "evidence pack",
         "version": 1,
         "made_at": moment(at),
-        "site": {"name": settings.SITE_NAME, "address": absolute("/")},
+        "site": {"name": this_site().name, "address": absolute("/")},
         "page": {
             "id": publication.page_id,
             "title": publication.edition.title,

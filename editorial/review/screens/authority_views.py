@@ -17,7 +17,6 @@ from articles.record.assertions import read, said_by_event
 from articles.record.authority import AuthorityEvent, AuthorityEventKind
 from articles.record.credentials import Credential, CredentialKind
 from articles.record.signing_keys import SigningKey, fingerprint
-from editorial.accounts.reauthentication import just_authenticated
 
 from ..authority.deciding import ask, decide
 from ..authority.inviting import Readiness, invite
@@ -131,7 +130,6 @@ class InviteView(AuthorityScreen):
     def post(self, request, *args, **kwargs):
         form = InviteForm(request.POST)
         if form.is_valid():
-            just_authenticated(request)
             try:
                 person = invite(by=request.user, **form.invitation())
             except ValidationError as error:
@@ -165,7 +163,6 @@ class AskView(AuthorityScreen):
     def post(self, request, *args, **kwargs):
         form = self.form_class(request.POST)
         if form.is_valid():
-            just_authenticated(request)
             try:
                 ask(by=request.user, reason=form.cleaned_data["reason"], **form.about)
             except (ValidationError, PermissionDenied) as error:
@@ -197,7 +194,6 @@ class AuthorityProposalView(AuthorityScreen):
         if accept and not request.POST.get("looked_up"):
             messages.error(request, _("Confirm that you checked it yourself."))
             return redirect("review:authority_proposal", self.proposal.pk)
-        just_authenticated(request)
         try:
             assertion = read(request.POST.get("assertion", "")) if accept else None
             decide(self.proposal, by=request.user, accept=accept, assertion=assertion, origin=origin_of(request))

@@ -6,8 +6,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from editorial.accounts.reauthentication import just_authenticated
-
 from ..authority import inviting_experts
 from ..authority.inviting import Readiness
 from ..authority.inviting_experts import InvitationOverError
@@ -58,7 +56,6 @@ class ExpertsView(DecisionScreen):
 
     def take(self, form, deed):
         if form.is_valid():
-            just_authenticated(self.request)
             try:
                 made = deed(self.page, by=self.request.user, **form.invitation())
             except ValidationError as error:
@@ -74,7 +71,6 @@ class ExpertsView(DecisionScreen):
         return get_object_or_404(found, pk=number if number.isdecimal() else 0)
 
     def take_send(self):
-        just_authenticated(self.request)
         return self.change(self.invitation("send"), inviting_experts.send_new_link, _("%s is written to once more."))
 
     def take_call_off(self):

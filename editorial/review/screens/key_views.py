@@ -11,7 +11,6 @@ from django.views.generic import TemplateView
 
 from articles.record.authority import OF_KEYS
 from articles.record.signing_keys import SigningKey
-from editorial.accounts.reauthentication import just_authenticated
 
 from ..authority.deciding import decide
 from ..authority.keys import ask_for_key, ask_to_revoke, passkeys_of
@@ -29,7 +28,6 @@ class KeysView(ReviewScreen, TemplateView):
     header_icon = "key"
 
     def post(self, request, *args, **kwargs):
-        just_authenticated(request)
         name = next((name for name in ("add", "revoke", "take_back") if name in request.POST), None)
         if name is None:
             raise PermissionDenied

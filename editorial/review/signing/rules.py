@@ -19,7 +19,7 @@ from articles.record.editions import ChangeClass, Edition
 from articles.record.pictures import SiteImage
 from articles.record.refusals import Refusal
 from articles.record.sign_offs import SignOff, SignOffKind
-from articles.writing.checks import retracted_sources, unmet_by_citations, unmet_by_pictures
+from articles.writing.checks import retracted_sources, unmet_by_citations, unmet_by_gaps, unmet_by_pictures
 from editorial.accounts.models import User
 
 from ..extensions import keeps_from_publishing, unmet_requirements
@@ -56,6 +56,7 @@ def unmet_before_review(draft: Draft) -> list[str]:
     checks = [
         _unlinked_translation,
         _unfinished_article,
+        unmet_by_gaps,
         unmet_by_citations,
         _unfinished_pictures,
         _missing_pictures,

@@ -1,8 +1,9 @@
 """`manage.py preflight`: what is not right about this site, in plain sentences; fails when there is any."""
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.core.management.base import BaseCommand
+
+from articles.reading.site_settings import this_site
 
 from ...preflight import ALL, AT_START, inspect
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
 
     def sent(self, address):
         try:
-            send_mail(f"{settings.SITE_NAME}: a letter", "The site can send mail.", None, [address])
+            send_mail(f"{this_site().name}: a letter", "The site can send mail.", None, [address])
         except OSError as error:
             return [f"The letter to {address} did not leave ({type(error).__name__}: {error})."]
         self.stdout.write(f"A letter left for {address}; see whether it arrives.")

@@ -1,0 +1,53 @@
+"""Somebody leaves: their account opens nothing any more, and keeps of them what the record rests on."""
+
+from __future__ import annotations
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.hashers import make_password
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
+
+from articles.record.credentials import Credential, PersonAccount
+from editorial.accounts.models import User
+from editorial.letters.choices import LetterChoice
+from editorial.letters.letter import Letter, LetterState
+
+from ..signals import account_closed
+
+#: A domain that nobody has, by RFC 2606.
+NOWHERE = "left.invalid"
+
+
+@transaction.atomic
+def close_account(user: User, *, forget_name: bool = False) -> list[Credential]:
+    """Close an account for good; the credentials that its owner still holds, which two editors revoke.
+
+    Address, password, passkeys, groups and settings go. The row stays, since the record and the drafts point at it. So
+    does the name, unless it is to be forgotten: ValidationError where readers know it, from what they signed.
+    """
+    if forget_name and PersonAccount.objects.filter(user=user).exists():
+        raise ValidationError(_("%s is known to readers: what they signed names them, and so does the account.") % user)
+    Authenticator.objects.filter(user=user).delete()
+    for model in (SocialAccount, LetterChoice, UserProfile):
+        model._base_manager.filter(user=user).delete()
+    user.groups.clear()
+    user.user_permissions.clear()
+    address = f"{user.pk}@{NOWHERE}"
+    letters = Letter.objects.filter(recipient=user)
+    letters.filter(state__in=[LetterState.WAITING, LetterState.FOR_DIGEST]).delete()
+    letters.update(address=address)
+    closed = {"is_active": False, "is_staff": False, "is_superuser": False, "email": address}
+    if forget_name:
+        closed |= {"first_name": _("Former colleague"), "last_name": str(user.pk)}
+        about = ContentType.objects.get_for_model(User)
+        named = ModelLogEntry.objects.filter(content_type=about, object_id=str(user.pk))
+        named.update(label=f"{closed['first_name']} {user.pk}")
+    # Past the model's own way to save, which would write to both addresses that they are another.
+    User.objects.filter(pk=user.pk).update(**closed, password=make_password(None))
+    account_closed.send(User, user=user)
+    return list(Credential.objects.standing().filter(person__account__user=user))

@@ -1,0 +1,107 @@
+"""The steps of setting up a site. How far they are is told by what is there: nothing is kept of them."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.pages import HomePage, PolicyPage, TopicPage
+from articles.reading.site_settings import SiteSettings
+from articles.record.credentials import Credential, CredentialKind
+from articles.record.publications import Publication
+from editorial.accounts.models import User
+from editorial.review.signing.permissions import EDITORS
+
+from . import forms
+
+#: So many are needed before anything can be decided about who may sign: one asks, another one confirms.
+FIRST_EDITORS = 2
+
+
+class Step(NamedTuple):
+    """Something to do. Those with a form are done on a screen of their own; the others elsewhere, as `hint` says."""
+
+    slug: str
+    title: str
+    hint: str
+    is_done: Callable[[], bool]
+    form: Callable | None = None
+
+    @property
+    def url(self):
+        return reverse("set_up", args=[self.slug]) if self.form else ""
+
+
+def _has_name():
+    return SiteSettings.objects.exclude(name="").exists()
+
+
+def _has_pages():
+    return HomePage.objects.exists() and PolicyPage.objects.exists()
+
+
+def _has_editors():
+    return User.objects.filter(groups__name=EDITORS, is_active=True)[:FIRST_EDITORS].count() == FIRST_EDITORS
+
+
+def _has_appointed():
+    appointed = Credential.objects.valid().filter(kind=CredentialKind.EDITORIAL, person__account__isnull=False)
+    return appointed.values("person").distinct()[:FIRST_EDITORS].count() == FIRST_EDITORS
+
+
+STEPS = (
+    Step(
+        "site",
+        _("Name, logo, region and languages"),
+        _("What the site is called, whom its readers call in an emergency, and in which languages it writes."),
+        _has_name,
+        forms.site_form,
+    ),
+    Step(
+        "pages",
+        _("Home page and policies"),
+        _("Drafts of the pages on which the site says who it is and how it works."),
+        _has_pages,
+        forms.PagesForm,
+    ),
+    Step("topics", _("Topics"), _("What the site writes about."), TopicPage.objects.exists, forms.TopicsForm),
+    Step(
+        "editors",
+        _("First editors"),
+        _("Two people at least, and better three: everything about who may sign is decided by two of them."),
+        _has_editors,
+        forms.FirstEditorForm,
+    ),
+)
+#: What no form of the admin can do, and that it should not.
+AFTERWARDS = (
+    Step(
+        "appoint",
+        _("Appoint the first editors"),
+        _("Whoever runs the database says that they are editors; “First editors” shows with which commands."),
+        _has_appointed,
+    ),
+    Step(
+        "publish",
+        _("Sign and publish the home page"),
+        _("Somebody completes the text, submits it, and an editor who did not write it signs."),
+        lambda: Publication.objects.readable().of_kind("home").exists(),
+    ),
+)
+
+
+def checklist():
+    """Every step with whether it is done, as (step, done)."""
+    return [(step, step.is_done()) for step in (*STEPS, *AFTERWARDS)]
+
+
+def is_put_away():
+    return SiteSettings.objects.filter(set_up_over_at__isnull=False).exists()
+
+
+def put_away():
+    """Show the list of what is left no more."""
+    SiteSettings.load()
+    SiteSettings.objects.update(set_up_over_at=timezone.now())

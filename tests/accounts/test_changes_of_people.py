@@ -1,0 +1,88 @@
+"""Whoever changes people, groups or keys proves again who they are, whatever browser was left open."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from editorial.syndication.syndicators import Syndicator
+from tests.factories import UserFactory, appointed_editor, logged_in, shared_article
+from tests.gate.surfaces import surfaces
+
+pytestmark = pytest.mark.django_db
+
+#: Where people and what they may do are changed, by the beginning of the names of addresses.
+ABOUT_PEOPLE = (
+    *("wagtailusers_", "syndicators:", "syndication:syndicator", "set_up"),
+    *("review:authority_", "review:invite", "review:keys", "review:experts"),
+)
+#: What begins like that, and only shows something.
+SHOWS = ("index", "index_results", "history", "history_results", "usage", "set_up_begin", "set_up_put_away")
+AGAIN = "/admin/account/again/"
+
+
+def changing():
+    """The name and parts of every address of the admin below which people are changed."""
+    named = [surface for surface in surfaces() if surface.is_admin and surface.name.startswith(ABOUT_PEOPLE)]
+    return [surface for surface in named if surface.name.split(":")[-1] not in SHOWS]
+
+
+@pytest.fixture(scope="module")
+def somebody(scene):
+    user = appointed_editor()
+    user.is_superuser = True
+    user.save()
+    return user
+
+
+@pytest.fixture
+def parts(db):
+    """What stands for the parts of addresses."""
+    about = {"wagtailusers_users": UserFactory(), "wagtailusers_groups": Group.objects.first()}
+    syndicator = Syndicator.objects.create(name="A site", site="https://a.example")
+    about |= {"syndicators": syndicator, "syndication": syndicator}
+    return lambda surface: {
+        "pk": getattr(about.get(surface.name.split(":")[0]), "pk", 1),
+        "page_id": shared_article().pk,
+        "kind": "account_linked",
+        "step": "editors",
+    }
+
+
+@pytest.mark.parametrize("surface", changing(), ids=lambda surface: surface.name)
+def test_a_change_of_people_asks_who_is_there(client, somebody, parts, surface):
+    client.force_login(somebody)  # long ago, so to speak: no proof of it is recent
+    kwargs = {name: value for name, value in parts(surface).items() if name in surface.parts}
+
+    response = client.post(reverse(surface.name, kwargs=kwargs))
+
+    assert response.status_code == 302 and response.url.startswith(AGAIN), surface.name
+
+
+@pytest.mark.parametrize("action", ["delete", "assign_role", "set_active_state"])
+def test_so_do_changes_of_many_at_once(client, somebody, action):
+    client.force_login(somebody)
+    address = reverse("wagtail_bulk_action", args=["accounts", "user", action])
+
+    assert client.post(f"{address}?id={UserFactory().pk}").url.startswith(AGAIN)
+    assert client.get(f"{address}?id={UserFactory().pk}").status_code == 200
+
+
+def test_of_pages_nobody_is_asked(client, somebody):
+    client.force_login(somebody)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+
+    assert AGAIN not in client.post(f"{address}?id={shared_article().pk}").headers.get("Location", "")
+
+
+def test_who_has_just_proved_it_goes_on(client):
+    user, other = UserFactory(is_superuser=True), UserFactory()
+
+    response = logged_in(client, user).post(reverse("wagtailusers_users:delete", args=[other.pk]))
+
+    assert response.url == reverse("wagtailusers_users:index")
+
+
+def test_reading_about_people_asks_nobody(client, somebody):
+    client.force_login(somebody)
+
+    assert client.get(reverse("wagtailusers_users:edit", args=[somebody.pk])).status_code == 200
