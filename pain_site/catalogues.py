@@ -47,7 +47,7 @@ READER_SIDE = (
     "articles/writing/citations.py",
     "articles/writing/typesetting.py",
     "editorial/exchange/templates/exchange/ark/*.html",
-    "editorial/syndication/sentences.py",
+    "editorial/syndication/recalls/sentences.py",
     "editorial/feedback/capture/*.py",
     "editorial/feedback/reports/report.py::Report.Reason",
     "editorial/feedback/reports/report.py::Report.answer",

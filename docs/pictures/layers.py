@@ -17,7 +17,11 @@ LAYERS = [
             "What readers send, and what the desk does with it",
             [["capture", "figures"], ["corrections"], ["triage"], ["reports"]],
         ),
-        ("editorial.syndication", "Who shows our texts elsewhere, and what is recalled", []),
+        (
+            "editorial.syndication",
+            "Who shows our texts elsewhere, and what is recalled",
+            [["telling"], ["recalls"], ["copies"]],
+        ),
     ],
     [
         ("editorial.upkeep", "What has gone stale: sources, links, the nightly audit", []),
@@ -42,7 +46,7 @@ LAYERS = [
     [("editorial.accounts", "People's accounts, log-in, second factors", [])],
 ]
 KEPT_FREE = {"editorial.planning"}
-FOUNDATION = {"characters", "reports"}
+FOUNDATION = {"characters", "reports", "copies"}
 WIDTH, LEFT, GAP = 1076, 76, 14
 ROOM_WIDTH, ROOM_HEIGHT, ROOM_GAP = 88, 32, 24
 

@@ -19,12 +19,12 @@ from articles.reading.paging import cut
 from articles.record.addresses import absolute
 from articles.record.editions import Edition
 
-from .acknowledgements import Acknowledgement, Answer, Holder, acknowledge, note_told
-from .copies import Copy, forget_copy, note_copy
-from .keys import known_syndicator, syndicator_of
-from .recalls import Kind, Recall, Urgency, entry
-from .signing import signed_head
-from .topics import links
+from .copies.copies import Copy, forget_copy, note_copy
+from .copies.keys import known_syndicator, syndicator_of
+from .recalls.acknowledgements import Acknowledgement, Answer, Holder, acknowledge, note_told
+from .recalls.recall import Kind, Recall, Urgency, entry
+from .recalls.signing import signed_head
+from .telling.topics import links
 
 LARGEST = 100
 MOST_STATED = 1000

@@ -13,9 +13,9 @@ from ninja.errors import HttpError
 from articles.reading.machines.access import asked_too_often
 
 from . import tasks
-from .keys import syndicator_of
-from .subscriptions import SubscriptionRequest
-from .topics import topic_of
+from .copies.keys import syndicator_of
+from .telling.subscriptions import SubscriptionRequest
+from .telling.topics import topic_of
 
 PLAIN = "text/plain; charset=utf-8"
 LONGEST_SECRET = 200  # bytes, by the Recommendation

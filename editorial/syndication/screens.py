@@ -24,11 +24,11 @@ from editorial.review.screens.status_views import DecisionScreen
 from editorial.review.screens.views import ReviewScreen
 from editorial.review.signing.permissions import may_change_status
 
-from .acknowledgements import Holder
-from .copies import Copy
-from .recalls import Recall
-from .subscriptions import Subscription, SubscriptionRequest
-from .syndicators import Syndicator
+from .copies.copies import Copy
+from .copies.syndicators import Syndicator
+from .recalls.acknowledgements import Holder
+from .recalls.recall import Recall
+from .telling.subscriptions import Subscription, SubscriptionRequest
 from .webhooks import set_up_webhook
 
 PER_PAGE = 50

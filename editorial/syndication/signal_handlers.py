@@ -8,12 +8,12 @@ from articles.extensions import given_to_programs, readers_may, topic_links
 from articles.signals import edition_published, status_changed
 
 from . import tasks
-from .acknowledgements import Acknowledgement, Holder
-from .copies import Copy
-from .keys import note_given
-from .recalls import Recall
-from .subscriptions import SubscriptionRequest
-from .topics import links
+from .copies.copies import Copy
+from .copies.keys import note_given
+from .recalls.acknowledgements import Acknowledgement, Holder
+from .recalls.recall import Recall
+from .telling.subscriptions import SubscriptionRequest
+from .telling.topics import links
 
 
 def wake_a_worker(sender: Any, **kwargs: Any) -> None:

@@ -5,7 +5,8 @@ from django.db import transaction
 
 from articles.log.signing import signing_key
 
-from . import chasing, distribution, intents, signing, taking_in
+from .recalls import signing, taking_in
+from .telling import chasing, distribution, intents
 
 
 @shared_task

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import tasks
-from .subscriptions import RECALLS, Subscription, SubscriptionRequest
-from .syndicators import Syndicator
+from .copies.syndicators import Syndicator
+from .telling.subscriptions import RECALLS, Subscription, SubscriptionRequest
 
 
 @transaction.atomic

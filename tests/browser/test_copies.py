@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from editorial.exchange.models import SentExport
-from editorial.syndication.taking_in import take_in
+from editorial.syndication.recalls.taking_in import take_in
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import judge
 from tests.browser.newsroom import Desk

@@ -27,8 +27,8 @@ from articles.record.editions import Edition
 from articles.record.pictures import WIDTHS, EditionImage, SiteImage
 from articles.record.publications import Publication
 from editorial.feedback.reports.receipts import edition_token
-from editorial.syndication.recalls import Recall
-from editorial.syndication.taking_in import take_in
+from editorial.syndication.recalls.recall import Recall
+from editorial.syndication.recalls.taking_in import take_in
 from tests.factories import time_in_form
 
 #: Asked of every address: another page of it, what one could hope opens a draft, and a word to search for.

@@ -19,9 +19,9 @@ from editorial.feedback.capture.words.safety import SafetyPhrase
 from editorial.feedback.corrections.correction import AskedFor
 from editorial.feedback.reports.receipts import edition_token
 from editorial.feedback.reports.report import Report
-from editorial.syndication.acknowledgements import Acknowledgement, Holder
-from editorial.syndication.copies import Copy
-from editorial.syndication.recalls import Recall
+from editorial.syndication.copies.copies import Copy
+from editorial.syndication.recalls.acknowledgements import Acknowledgement, Holder
+from editorial.syndication.recalls.recall import Recall
 from tests.factories import (
     UserFactory,
     article,

@@ -19,7 +19,7 @@ from editorial.planning.review_due.review_rules import ReviewRule
 from editorial.planning.rota import Rota
 from editorial.planning.schedule.bundles import Bundle
 from editorial.review.signing.interests import declare
-from editorial.syndication.syndicators import Syndicator
+from editorial.syndication.copies.syndicators import Syndicator
 from tests.factories import (
     SignOffKind,
     UserFactory,

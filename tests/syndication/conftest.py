@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
-from editorial.syndication.syndicators import Syndicator
+from editorial.syndication.copies.syndicators import Syndicator
 from editorial.syndication.webhooks import set_up_webhook
 from tests.syndication.sites import sites
 

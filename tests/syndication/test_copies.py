@@ -7,10 +7,10 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from articles.pages import ArticlePage
-from editorial.syndication.acknowledgements import Acknowledgement, Holder
-from editorial.syndication.copies import Copy
-from editorial.syndication.syndicators import Syndicator, hash_of
-from editorial.syndication.taking_in import take_in
+from editorial.syndication.copies.copies import Copy
+from editorial.syndication.copies.syndicators import Syndicator, hash_of
+from editorial.syndication.recalls.acknowledgements import Acknowledgement, Holder
+from editorial.syndication.recalls.taking_in import take_in
 from tests.factories import edited, published, published_article, taken_away
 from tests.roles import READERS_ROLE, acting_as
 

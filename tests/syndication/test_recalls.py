@@ -13,10 +13,10 @@ from django.db import DatabaseError, connection, transaction
 from articles.log.signing import LogRefusalError
 from articles.record.status import PublicationStatus
 from editorial.review.publishing.status import lift
-from editorial.syndication import signing
-from editorial.syndication.recalls import Recall
-from editorial.syndication.signing import sign_list
-from editorial.syndication.taking_in import take_in
+from editorial.syndication.recalls import signing
+from editorial.syndication.recalls.recall import Recall
+from editorial.syndication.recalls.signing import sign_list
+from editorial.syndication.recalls.taking_in import take_in
 from tests.factories import UserFactory, edited, gone_back, published, published_article, taken_away
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.pages import ArticlePage
-from editorial.syndication.chasing import chase
-from editorial.syndication.subscriptions import SubscriptionRequest
-from editorial.syndication.syndicators import Syndicator, hash_of
-from editorial.syndication.taking_in import take_in
+from editorial.syndication.copies.syndicators import Syndicator, hash_of
+from editorial.syndication.recalls.taking_in import take_in
+from editorial.syndication.telling.chasing import chase
+from editorial.syndication.telling.subscriptions import SubscriptionRequest
 from tests.factories import UserFactory, edited, logged_in, published, published_article
 from tests.letters.post import delivered
 

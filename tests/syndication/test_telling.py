@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from editorial.syndication import distribution, intents, taking_in
-from editorial.syndication.acknowledgements import Holder
-from editorial.syndication.subscriptions import Subscription, SubscriptionRequest
-from editorial.syndication.syndicators import Syndicator
+from editorial.syndication.copies.syndicators import Syndicator
+from editorial.syndication.recalls import taking_in
+from editorial.syndication.recalls.acknowledgements import Holder
+from editorial.syndication.telling import distribution, intents
+from editorial.syndication.telling.subscriptions import Subscription, SubscriptionRequest
 from editorial.syndication.webhooks import set_up_webhook
 from tests.factories import edited, published, published_article
 from tests.syndication.sites import Site, sites

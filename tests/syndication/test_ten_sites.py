@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from editorial.syndication import chasing, distribution, intents, outgoing
-from editorial.syndication.acknowledgements import Holder
-from editorial.syndication.subscriptions import Subscription
-from editorial.syndication.taking_in import take_in
+from editorial.syndication.recalls.acknowledgements import Holder
+from editorial.syndication.recalls.taking_in import take_in
+from editorial.syndication.telling import chasing, distribution, intents, outgoing
+from editorial.syndication.telling.subscriptions import Subscription
 from tests.factories import edited, published, published_article, taken_away
 from tests.letters.post import delivered
 from tests.syndication.sites import sites

@@ -13,8 +13,8 @@ from articles.databases import reading
 from articles.record.evidence import AppendOnlyModel
 from articles.record.triggers import append_only
 
-from .recalls import Recall
-from .syndicators import Syndicator
+from ..copies.syndicators import Syndicator
+from .recall import Recall
 
 
 class Answer(models.TextChoices):

@@ -21,9 +21,9 @@ from django.utils import timezone
 from articles.record.publications import reader_version
 from editorial.exchange.ark.asking import answer_to, body_of
 
-from .acknowledgements import Holder
+from ..recalls.acknowledgements import Holder
+from ..recalls.recall import Recall
 from .outgoing import Answered, ask
-from .recalls import Recall
 from .subscriptions import RECALLS, Subscription
 from .topics import digest_of_feed, links_of
 

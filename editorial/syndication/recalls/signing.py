@@ -16,7 +16,7 @@ from articles.log.folder import Folder
 from articles.log.notes import Note, SignerKey
 from articles.log.signing import LogRefusalError
 
-from .recalls import Recall
+from .recall import Recall
 
 NAME = "recalls"
 #: A head is signed anew after so long, though nothing was added.

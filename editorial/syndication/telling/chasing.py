@@ -17,10 +17,10 @@ from editorial.letters.kinds import Kind
 from editorial.letters.writing import write
 from editorial.review.signing.permissions import EDITORS
 
-from .acknowledgements import Holder
-from .recalls import Urgency
+from ..copies.syndicators import Syndicator
+from ..recalls.acknowledgements import Holder
+from ..recalls.recall import Urgency
 from .subscriptions import RECALLS
-from .syndicators import Syndicator
 
 CONTACT, DESK = "syndication/emails/contact.txt", "syndication/emails/desk.txt"
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .syndicators import Syndicator
+from ..copies.syndicators import Syndicator
 
 #: The path of the list, as a topic. What else can be subscribed to are feeds (`topics.py`).
 RECALLS = "/api/v1/recalls/"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles.reading.notices import AWAY
 from articles.record.editions import Edition
 
-from .recalls import Kind
+from .recall import Kind
 
 #: As readers of the page itself are told.
 TAKEN_AWAY = {Kind(status.value): sentence for status, (_label, sentence) in AWAY.items()}

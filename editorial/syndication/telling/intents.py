@@ -20,8 +20,8 @@ from django.utils import timezone
 from articles.record.addresses import absolute
 from articles.record.publications import reader_version
 
+from ..recalls.recall import Recall
 from .outgoing import Answered, ask
-from .recalls import Recall
 from .subscriptions import Subscription, SubscriptionRequest
 
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 10, 60)]

@@ -20,9 +20,9 @@ from articles.record.publications import Publication
 from articles.record.status import PublicationStatus
 from articles.record.status_changes import StatusChange
 
+from ..copies.copies import Copy
 from .acknowledgements import Holder
-from .copies import Copy
-from .recalls import Kind, Recall, as_text
+from .recall import Kind, Recall, as_text
 from .sentences import sentence
 
 LOCK = 7_203_115

@@ -1,0 +1,1 @@
+"""Who takes our texts, how we know them, and which editions they hold."""
