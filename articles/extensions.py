@@ -25,6 +25,11 @@ class Answers:
                 f"{answer.__module__}.{answer.__qualname__} cannot answer it too."
             )
 
+    @property
+    def is_answered(self):
+        """Whether anybody has registered an answer."""
+        return bool(self._given)
+
     def given(self, *about):
         """{name: what its answer says} of all that were registered."""
         return {name: answer(*about) for name, answer in self._given.items()}

@@ -81,7 +81,7 @@ PICTURES = [
         "tables-feedback",
         "The tables of readers' reports",
         [
-            ["Report", "BulkDecision", "SavedFilter", "SafetyPhrase"],
+            ["Report", "BulkDecision", "SavedFilter", "SafetyPhrase", "FormerComment"],
             ["ReportChange", "ReportNote", "TopicQueueEntry", "CorrectedReport"],
             ["Rollup", "RollupMark", "TopicOwner", "AskedFor", "Correction"],
         ],

@@ -142,6 +142,11 @@ class SentExport(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     fetch = models.BooleanField(_("fetch pictures from the former site"), default=False)
     as_articles = models.BooleanField(_("pages are about health, as posts are"), default=False)
+    comments = models.BooleanField(
+        _("bring comments in, as closed reports"),
+        default=False,
+        help_text=_("For the desk alone, without who wrote them; they wait until their page has an edition."),
+    )
     dry_run = models.BooleanField(_("only say what would come in"), default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     is_stopping = models.BooleanField(default=False)

@@ -47,7 +47,7 @@ class ExportForm(forms.ModelForm):
 
     class Meta:
         model = SentExport
-        fields = ["fetch", "as_articles", "dry_run"]
+        fields = ["fetch", "as_articles", "comments", "dry_run"]
 
 
 class MovingScreen(ReviewScreen, TemplateView):

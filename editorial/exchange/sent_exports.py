@@ -32,9 +32,8 @@ class StoppedError(Exception):
 
 
 @transaction.atomic
-def take(file: UploadedFile, *, by: User, fetch: bool, as_articles: bool, dry_run: bool) -> SentExport:
+def take(file: UploadedFile, *, by: User, **options: bool) -> SentExport:
     """Keep a file, and have a worker move it in; RefusedExportError for one that is no export."""
-    options = {"fetch": fetch, "as_articles": as_articles, "dry_run": dry_run}
     sent = SentExport.objects.create(name=(file.name or "")[:200], size=file.size or 0, by=by, **options)
     try:
         _keep(file, sent)
@@ -88,7 +87,7 @@ def carry_out(pk: int) -> None:
     if not SentExport.objects.filter(pk=pk, state=State.WAITING).update(state=State.RUNNING, heard_of_at=now):
         return
     sent = SentExport.objects.get(pk=pk)
-    options = Options(None, sent.fetch, sent.dry_run, resume=True, as_articles=sent.as_articles)
+    options = Options(None, sent.fetch, sent.dry_run, resume=True, as_articles=sent.as_articles, comments=sent.comments)
     try:
         with Report(sent.report) as report:
             move_in(sent.file, options, report, by=None if sent.dry_run else sent.by, progress=_Heartbeat(pk))

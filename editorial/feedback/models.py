@@ -3,6 +3,7 @@
 from .capture.words.safety import SafetyPhrase
 from .corrections.correction import AskedFor, CorrectedReport, Correction
 from .figures.rollups import Rollup, RollupMark
+from .reports.former_comments import FormerComment
 from .reports.history import BulkDecision, ReportChange
 from .reports.report import Report, ReportNote
 from .reports.topic_queue import TopicQueueEntry
@@ -14,6 +15,7 @@ __all__ = [
     "BulkDecision",
     "CorrectedReport",
     "Correction",
+    "FormerComment",
     "Report",
     "ReportChange",
     "ReportNote",

@@ -16,6 +16,7 @@ from .capture.storing.intake import receive_from_watch
 from .capture.words.safety import SafetyPhrase, danger_of, forget_phrases, last_known_phrases
 from .corrections.correcting import publish_corrections
 from .corrections.correction import AskedFor
+from .reports.former_comments import close_as_reports
 from .triage.emails import tell_of_source
 from .triage.saved_filters import SavedFilter
 
@@ -28,6 +29,10 @@ def report_what_the_watch_found(sender, reference, **kwargs):
 
 def publish_what_was_asked_for(sender, edition, **kwargs):
     publish_corrections(edition)
+
+
+def close_what_was_said_on_the_former_site(sender, edition, **kwargs):
+    close_as_reports(edition.page_id)
 
 
 def which_editions_readers_asked_for():
@@ -59,6 +64,9 @@ def account_was_closed(sender, user, **kwargs):
 
 def connect():
     edition_published.connect(publish_what_was_asked_for, dispatch_uid="feedback_publish_what_was_asked_for")
+    edition_published.connect(
+        close_what_was_said_on_the_former_site, dispatch_uid="feedback_close_what_was_said_on_the_former_site"
+    )
     edition_facts.register("asked_for", which_editions_readers_asked_for)
     readers_may.register("feedback", what_answers_to_readers_may_do)
     page_parts.register("helpful", ask_whether_it_helped)

@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField()),
                 ('fetch', models.BooleanField(default=False, verbose_name='fetch pictures from the former site')),
                 ('as_articles', models.BooleanField(default=False, verbose_name='pages are about health, as posts are')),
+                ('comments', models.BooleanField(default=False, help_text='For the desk alone, without who wrote them; they wait until their page has an edition.', verbose_name='bring comments in, as closed reports')),
                 ('dry_run', models.BooleanField(default=False, verbose_name='only say what would come in')),
                 ('state', models.CharField(choices=[('waiting', 'waits for a worker'), ('running', 'is moving in'), ('done', 'has moved in'), ('cancelled', 'was stopped'), ('failed', 'could not move in')], default='waiting', max_length=10)),
                 ('is_stopping', models.BooleanField(default=False)),

@@ -29,6 +29,7 @@ from editorial.accounts.models import User
 
 from ..legacy.preparing import prepare
 from ..models import MovedInThing, MovingIn
+from .comments import Comments, nobody_keeps_comments
 from .content import TooMuchError, content_of
 from .contents import NEVER_SHOWN, TEXTS, Contents, Entry, key_of
 from .drafts import Drafts, known_by
@@ -44,6 +45,8 @@ logger = logging.getLogger(__name__)
 LOCK = 7_203_114
 #: Items whose words are elsewhere: in posts that use them, or in the site's own looks.
 _KNOWN = {"attachment", "wp_block", "nav_menu_item"}
+#: What came of items that have no page of their own here.
+_WITHOUT_PAGE = {Outcome.OTHER, Outcome.SKIPPED, Outcome.FAILED}
 
 
 class Progress(Protocol):
@@ -62,16 +65,19 @@ class Options:
     resume: bool = False
     as_articles: bool = False
     prepares_legacy: bool = False
+    comments: bool = False
 
 
 def move_in(path: Path, options: Options, report: Report, *, by: User | None, progress: Progress) -> None:
     """Bring a file's posts and pages in as drafts; RefusedExportError for a file that cannot be."""
+    if options.comments and nobody_keeps_comments():
+        raise RefusedExportError(_("Comments become readers’ reports, which this site was set up without."))
     size = path.stat().st_size
     with _alone(), Contents.of(path, lambda read: progress(read, size, _("read"))) as contents:
         for sentence in contents.site.notes:
             report.note(sentence)
         if options.dry_run or by is None:
-            _Rehearsal(path, contents, report, progress).run()
+            _Rehearsal(path, contents, options, report, progress).run()
         else:
             _Run(path, contents, options, report, by, progress).run()
             if options.prepares_legacy:
@@ -115,25 +121,29 @@ def _alone() -> Iterator[None]:
 class _Pass:
     """One way through the items of a file."""
 
-    def __init__(self, path: Path, contents: Contents, report: Report, progress: Progress) -> None:
+    is_rehearsal = False
+
+    def __init__(self, path: Path, contents: Contents, options: Options, report: Report, progress: Progress) -> None:
         self.path = path
         self.contents = contents
         self.report = report
         self.progress = progress
-        self.comments = 0
+        self.site = site_of(contents.site.address)
+        self.comments = Comments(self.site, is_wanted=options.comments, is_rehearsal=self.is_rehearsal)
 
     def run(self) -> None:
         for place, item in enumerate(self.items(), start=1):
-            self.comments += len(item.comments)
             self.progress(place, self.contents.total, _("items"))
             if item.kind in TEXTS:
                 entry = self.contents.by_key(key_of(item))
                 hands: list[str] = []
                 outcome, page = self.outcome_of(place, item, entry, hands)
-                self.report.add(item.number, item.kind, item.title, item.link, outcome, page, hands)
-        if self.comments:
-            sentence = ngettext("%d comment stayed out.", "%d comments stayed out.", self.comments)
-            self.report.note(sentence % self.comments)
+                comments = self.comments.of(item, page, came_in=outcome not in _WITHOUT_PAGE)
+                self.report.add(item.number, item.kind, item.title, item.link, outcome, page, hands, comments)
+            else:
+                self.comments.of(item, None, came_in=False)
+        for sentence in self.comments.summary():
+            self.report.note(sentence)
 
     def items(self) -> Iterator[Item]:
         return (part for part in read_export(self.path) if isinstance(part, Item))
@@ -165,6 +175,8 @@ class _Pass:
 class _Rehearsal(_Pass):
     """Says what would come in, and writes nothing."""
 
+    is_rehearsal = True
+
     def one(self, place: int, item: Item, entry: Entry, hands: list[str]) -> tuple[Outcome, int | None]:
         content = content_of(item, self.contents)
         hands += [*content.hands, *content.told]
@@ -177,8 +189,7 @@ class _Run(_Pass):
     def __init__(
         self, path: Path, contents: Contents, options: Options, report: Report, by: User, progress: Progress
     ) -> None:
-        super().__init__(path, contents, report, progress)
-        self.site = site_of(contents.site.address)
+        super().__init__(path, contents, options, report, progress)
         source = Folder(options.media) if options.media else fetch if options.fetch else None
         self.pictures = Pictures(self.site, source, by)
         self.places = Places(contents, self.site, by)

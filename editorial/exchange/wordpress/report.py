@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from articles.characters.formulas import without_formula
 from articles.record.addresses import absolute
 
-COLUMNS = ["number", "kind", "title", "former address", "outcome", "page", "what to look at"]
+COLUMNS = ["number", "kind", "title", "former address", "outcome", "page", "what to look at", "comments"]
 
 
 class Outcome(TextChoices):
@@ -49,19 +49,27 @@ class Report:
         self._file.close()
 
     def add(
-        self, number: object, kind: str, title: str, address: str, outcome: Outcome, page: int | None, hands: list[str]
+        self,
+        number: object,
+        kind: str,
+        title: str,
+        address: str,
+        outcome: Outcome,
+        page: int | None,
+        hands: list[str],
+        comments: str = "",
     ) -> None:
         self.counts[outcome] += 1
         self.with_hands += bool(hands) and outcome not in (Outcome.SKIPPED, Outcome.UNCHANGED)
         edit = absolute(f"/admin/pages/{page}/edit/") if page else ""
-        row = [number, kind, title, address, str(outcome.label), edit, "\n".join(hands)]
+        row = [number, kind, title, address, str(outcome.label), edit, "\n".join(hands), comments]
         self._lines.writerow([without_formula(str(cell)) for cell in row])
         self._file.flush()
 
     def note(self, sentence: str) -> None:
         """Something about the whole file."""
         self.notes.append(sentence)
-        self._lines.writerow(["", "", "", "", "", "", without_formula(sentence)])
+        self._lines.writerow(["", "", "", "", "", "", without_formula(sentence), ""])
 
     @property
     def is_clean(self) -> bool:

@@ -24,7 +24,7 @@ SAYS_MORE = ~Q(reason="", comment="", erased_at=None)
 def update_rollups():
     """Count those days again of which a report was received or changed since the last time; the days."""
     mark, now = RollupMark.held(), timezone.now()
-    changed = Report.objects.all()
+    changed = Report.objects.from_readers()
     if mark.counted_until:
         since = mark.counted_until - LONGEST_TRANSACTION
         changed = changed.filter(Q(updated_at__gte=since) | Q(first_looked_at__gte=since))
@@ -39,7 +39,7 @@ def update_rollups():
 def rebuild_rollups():
     """Count everything anew, one day after the other so that nobody waits long; how many days."""
     began = timezone.now()
-    days = sorted({*_days(Report.objects.all()), *Rollup.objects.values_list("day", flat=True).distinct()})
+    days = sorted({*_days(Report.objects.from_readers()), *Rollup.objects.values_list("day", flat=True).distinct()})
     for day in days:
         with transaction.atomic():
             RollupMark.held()

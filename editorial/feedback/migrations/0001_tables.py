@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name='Report',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('reader', 'A reader'), ('watch', 'The watch on sources')], default='reader', editable=False, max_length=10, verbose_name='from')),
+                ('origin', models.CharField(choices=[('reader', 'A reader'), ('watch', 'The watch on sources'), ('former', 'A comment on our former site')], default='reader', editable=False, max_length=10, verbose_name='from')),
                 ('section', models.TextField(blank=True, help_text="The section's anchor in that edition.")),
                 ('helpful', models.BooleanField(help_text='Whether the reader found the article helpful.', null=True)),
                 ('reason', models.CharField(blank=True, choices=[('not_accurate', 'It is not accurate'), ('not_up_to_date', 'It is not up to date'), ('questionable', 'It is questionable or could harm somebody'), ('hard_to_understand', 'It is hard to understand'), ('something_missing', 'Something is missing'), ('answered', 'It answered my question'), ('easy', 'It was easy to understand'), ('sources', 'I could see what it is based on'), ('helped_decide', 'It helped me to decide what to do'), ('other', 'Something else')], max_length=20)),
@@ -270,5 +270,25 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='CorrectedReport',
             constraint=models.UniqueConstraint(fields=('correction', 'report'), name='feedback_corrected_report_once'),
+        ),
+        migrations.CreateModel(
+            name='FormerComment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('site', models.CharField(help_text='The host and path of the former site.', max_length=200)),
+                ('key', models.CharField(help_text='Its number there.', max_length=100)),
+                ('text', models.TextField(blank=True, help_text='Redacted; empty once it is a report.')),
+                ('redacted', models.JSONField(default=dict)),
+                ('written_at', models.DateTimeField(null=True)),
+                ('came_in_at', models.DateTimeField(auto_now_add=True)),
+                ('page', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page')),
+                ('report', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='former_comment', to='feedback.report')),
+            ],
+            options={
+                'verbose_name': 'comment of a former site',
+                'default_permissions': [],
+                'indexes': [models.Index(condition=models.Q(('report', None)), fields=['page'], name='feedback_former_waiting')],
+                'constraints': [models.UniqueConstraint(fields=('site', 'key'), name='feedback_former_comment_once')],
+            },
         ),
     ]

@@ -12,6 +12,13 @@ from editorial.review.evidence.pieces import Piece, moment
 
 from .report import Report
 
+#: What each row is, by where it comes from.
+WHAT = {
+    Report.Origin.READER: "report",
+    Report.Origin.WATCH: "watch",
+    Report.Origin.FORMER_SITE: "comment on the former site",
+}
+
 
 def reports(page: Page) -> Piece:
     """Votes by month, and each report by itself, to the day: fewer readers than that would be somebody."""
@@ -51,7 +58,7 @@ def _reports(page: Page) -> list[dict[str, Any]]:
     sent = Report.objects.filter(page_id=page.pk).with_details().exclude(state=Report.State.SPAM)
     rows = sent.select_related("edition", "resolved_by").order_by("pk").defer("comment", "passage", "email", "noted")
     return [
-        _row("report" if one.origin == Report.Origin.READER else "watch", moment(one.received_at.date()), None)
+        _row(WHAT[Report.Origin(one.origin)], moment(one.received_at.date()), None)
         | {
             "edition": one.edition.number,
             "section": one.section,

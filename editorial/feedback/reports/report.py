@@ -210,6 +210,7 @@ class Report(models.Model):
     class Origin(models.TextChoices):
         READER = "reader", _("A reader")
         WATCH = "watch", _("The watch on sources")
+        FORMER_SITE = "former", _("A comment on our former site")
 
     class Severity(models.IntegerChoices):
         SAFETY = 1, _("Safety: cannot wait")

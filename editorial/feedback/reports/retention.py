@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.databases import reading
 
+from . import former_comments
 from .report import Report, ReportNote, ReportQuerySet
 
 NOTHING_WRITTEN = {"comment": "", "passage": "", "passage_start": None, "email": "", "email_expires_at": None}
@@ -54,7 +55,7 @@ def purge() -> Purged:
     old = Report.objects.finished_before(now - timedelta(days=settings.REPORT_TEXT_DAYS))
     expired = Report.objects.with_expired_email(now, now - timedelta(days=settings.REPORT_EMAIL_DAYS))
     return Purged(
-        texts=erased(old.with_words()),
+        texts=erased(old.with_words()) + former_comments.forget_waiting(),
         addresses=expired.update(email="", email_expires_at=None),
     )
 

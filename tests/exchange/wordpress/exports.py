@@ -50,6 +50,18 @@ def item(number, content="<p>Rest helps.</p>", **fields):
     )
 
 
+def comment(number, text="Rest helped me.", approved="1", kind="", by="Jo Kamau", mail="jo@example.org"):
+    """What a reader wrote below an item, for its `raw`."""
+    return (
+        f"<wp:comment><wp:comment_id>{number}</wp:comment_id><wp:comment_author><![CDATA[{by}]]></wp:comment_author>"
+        f"<wp:comment_author_email>{mail}</wp:comment_author_email>"
+        "<wp:comment_author_IP>203.0.113.7</wp:comment_author_IP>"
+        "<wp:comment_date_gmt>2021-03-04 05:06:07</wp:comment_date_gmt>"
+        f"<wp:comment_content><![CDATA[{text}]]></wp:comment_content>"
+        f"<wp:comment_approved>{approved}</wp:comment_approved><wp:comment_type>{kind}</wp:comment_type></wp:comment>"
+    )
+
+
 def picture(number, name, **fields):
     """An attachment whose file had this name."""
     address = f"https://old.example/wp-content/uploads/2020/05/{name}"

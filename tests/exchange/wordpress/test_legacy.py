@@ -11,9 +11,13 @@ from articles.record.publications import Publication
 from editorial.exchange.legacy import publishing
 from editorial.exchange.legacy.publishing import publish_batches
 from editorial.exchange.models import LegacyRun
+from editorial.feedback.figures.counting import update_rollups
+from editorial.feedback.figures.rollups import Rollup
+from editorial.feedback.reports.former_comments import FormerComment
+from editorial.feedback.reports.report import Report
 from editorial.letters.letter import Letter
 from editorial.planning.review_due.guidelines import ReviewCall
-from tests.exchange.wordpress.exports import export, item
+from tests.exchange.wordpress.exports import comment, export, item
 from tests.factories import UserFactory, appointed_editor, edited, logged_in, published_home
 from tests.roles import WEB_ROLE, acting_as
 
@@ -282,3 +286,22 @@ def test_a_newer_export_leaves_alone_what_readers_get(move_in):
 
     assert rows["1"]["outcome"] == "changed on both sides, and left as it is here"
     assert LegacyRun.objects.count() == 1
+
+
+def test_its_comments_become_closed_reports_of_its_first_edition_which_nobody_has_to_act_on(move_in):
+    post = item(1, raw=comment(5, "Rest helped me, says Jo at jo@example.org."))
+    move_in(export(post), PREPARE, "--comments")
+    out(LegacyRun.objects.latest("pk"))
+
+    (report,) = Report.objects.filter(origin="former")
+    assert (report.state, report.urgency, report.edition.number) == ("closed", 0, 1)
+    assert report.received_at.isoformat().startswith("2021-03-04T05:06:07")
+    assert report.comment.startswith("Rest helped me") and "jo@example.org" not in report.comment
+    update_rollups()
+    assert not Rollup.objects.filter(page=report.page_id).exists()
+
+    newer = item(1, raw=comment(5, "Rest helped me, says Jo at jo@example.org.") + comment(6, "Me too."))
+    rows = move_in(export(newer), "--comments")
+    assert rows["1"]["comments"] == "1 became a closed report; 1 was here before"
+    assert set(Report.objects.filter(origin="former").values_list("page", flat=True)) == {report.page_id}
+    assert set(FormerComment.objects.values_list("text", flat=True)) == {""}

@@ -32,16 +32,26 @@ class Command(BaseCommand):
             action="store_true",
             help="gather what may go out unreviewed, plainly marked; nothing does before two editors have decided so",
         )
+        parser.add_argument(
+            "--comments", action="store_true", help="approved comments become closed reports, for the desk alone"
+        )
         parser.add_argument("--by", metavar="EMAIL", help="whose drafts they are; they cannot sign them then")
         parser.add_argument("--report", type=Path, metavar="CSV", help="where the report goes")
 
-    def handle(
-        self, file, media, fetch_media, dry_run, resume, pages_as_articles, prepare_legacy, by, report, **options
-    ):
+    def handle(self, file, media, by, report, **options):
         for path, is_right, what in ((file, Path.is_file, "file"), (media, Path.is_dir, "folder")):
             if path is not None and not is_right(path):
                 raise CommandError(f"{path} is no {what}.")
-        chosen = Options(media, fetch_media, dry_run, resume, pages_as_articles, prepare_legacy)
+        dry_run = options["dry_run"]
+        chosen = Options(
+            media,
+            options["fetch_media"],
+            dry_run,
+            options["resume"],
+            as_articles=options["pages_as_articles"],
+            prepares_legacy=options["prepare_legacy"],
+            comments=options["comments"],
+        )
         path = report or Path(f"{file.stem}-moving-in.csv")
         try:
             with Report(path) as told, ProgressBar(self.stderr) as progress:
