@@ -11,6 +11,8 @@ from contextvars import ContextVar
 from django.db import connection, connections
 
 READERS = "readers"
+#: The same role on the main server, over which answers to readers write: a replica takes nothing.
+CAPTURE = "capture"
 _alias = ContextVar("alias", default=None)
 
 
@@ -57,6 +59,11 @@ def for_the_desk():
 def reading():
     """The connection over which what happens now is answered, for SQL of our own."""
     return connections[_alias.get() or connection.alias]
+
+
+def writing():
+    """The connection over which what happens now writes: for an answer to a reader never that of a replica."""
+    return connections[CAPTURE] if _alias.get() == READERS else reading()
 
 
 @contextmanager

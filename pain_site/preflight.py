@@ -19,7 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max
 from django.utils import timezone
 
-from articles.databases import READERS
+from articles.databases import CAPTURE, READERS
 from articles.log.folder import Folder
 from editorial.accounts.second_factor_required import FACTORS
 
@@ -76,6 +76,11 @@ def roles():
     )
     if reads_drafts:
         yield f"READERS_DATABASE_URL names {readers}, which can read drafts. It has to be a role of its own."
+    if ask("SELECT pg_is_in_recovery()", CAPTURE) == [(True,)]:
+        yield (
+            "What readers send would be written to a replica, which takes nothing. Set CAPTURE_DATABASE_URL: the same "
+            "role on the main server."
+        )
     if not reads_editions:
         yield f"{readers} cannot read editions. Run manage.py grant_readers_role {readers} as the owner."
 

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from ninja.errors import HttpError
 
+from articles.databases import writing
 from articles.reading.machines.access import asked_too_often
 
 from . import tasks
@@ -71,7 +72,9 @@ def hub(request: HttpRequest) -> HttpResponse:
         whose = syndicator_of(request)
     except HttpError as refused:
         return _said(401, str(refused))
-    SubscriptionRequest.objects.bulk_create([SubscriptionRequest(**form.cleaned_data, syndicator_id=whose)])
+    SubscriptionRequest.objects.using(writing().alias).bulk_create(
+        [SubscriptionRequest(**form.cleaned_data, syndicator_id=whose)]
+    )
     tasks.recall_soon()
     return _said(202, "Your callback will be asked whether it wants this.")
 

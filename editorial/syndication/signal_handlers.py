@@ -24,7 +24,7 @@ def what_answers_to_readers_may_do() -> list[str]:
     """Read the list and, for whoever has a key, what is known of copies; add to that by functions alone."""
     return [
         *(f"SELECT ON {model._meta.db_table}" for model in (Recall, Copy, Holder, Acknowledgement)),
-        f"INSERT ON {SubscriptionRequest._meta.db_table}",
+        f"INSERT, SELECT (id) ON {SubscriptionRequest._meta.db_table}",
         "USAGE ON SEQUENCE syndication_subscriptionrequest_id_seq",
         "EXECUTE ON FUNCTION syndication_syndicator_with_key(text)",
         "EXECUTE ON FUNCTION syndication_note_copy(bigint, bigint, text)",

@@ -130,10 +130,12 @@ DATABASES["readers"] = {
     "OPTIONS": {**_given},
     "TEST": {"MIRROR": "default"},
 }
-# A reader's report is one statement, which PostgreSQL reads and plans once for a connection. Whether that lives is not
-# asked first: if it does not, the statement fails, and the report goes to disk.
+# What readers send is written over this one. Where the other leads to a replica, CAPTURE_DATABASE_URL names the same
+# role on the main server. A reader's report is one statement, which PostgreSQL reads and plans once for a connection.
+# Whether that lives is not asked first: if it does not, the statement fails, and the report goes to disk.
 DATABASES["capture"] = {
     **DATABASES["readers"],
+    **(env.db_url("CAPTURE_DATABASE_URL") if env.str("CAPTURE_DATABASE_URL", default="") else {}),
     "OPTIONS": {
         **_given,
         "options": f"{_given.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT}".strip(),

@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import DatabaseError, connection, connections, transaction
@@ -20,6 +21,7 @@ from editorial.feedback.corrections.correction import AskedFor
 from editorial.feedback.reports.receipts import edition_token
 from editorial.feedback.reports.report import Report
 from editorial.syndication.copies.copies import Copy
+from editorial.syndication.copies.syndicators import Syndicator
 from editorial.syndication.recalls.acknowledgements import Acknowledgement, Holder
 from editorial.syndication.recalls.recall import Recall
 from tests.factories import (
@@ -68,7 +70,7 @@ def test_each_table_is_in_the_list_or_refused():
         if rows(rights, READERS_ROLE, table, right)[0][0]
     ]
 
-    assert readable == shown | {"feedback_report"}
+    assert readable == shown | {"feedback_report", "syndication_subscriptionrequest"}
     assert writable == ["feedback_report", "syndication_subscriptionrequest"]
     workshop = ("wagtail", "accounts_", "auth_", "account_", "mfa_", "django_", "articles_draftrecord")
     assert [table for table in readable if table.startswith(workshop)] == []
@@ -88,12 +90,13 @@ def test_columns_that_readers_are_not_shown_are_refused(model):
 
 
 @pytest.mark.django_db
-def test_of_reports_it_can_read_nothing_but_the_number_of_the_one_it_adds():
+@pytest.mark.parametrize("table", ["feedback_report", "syndication_subscriptionrequest"])
+def test_of_what_it_adds_it_can_read_nothing_but_the_number(table):
     columns = "SELECT column_name FROM information_schema.column_privileges WHERE grantee = %s AND table_name = %s"
     rights = " AND privilege_type = %s"
 
-    assert rows(f"{columns}{rights}", READERS_ROLE, "feedback_report", "SELECT") == [("id",)]
-    assert not rows(f"{columns}{rights}", READERS_ROLE, "feedback_report", "UPDATE")
+    assert rows(f"{columns}{rights}", READERS_ROLE, table, "SELECT") == [("id",)]
+    assert not rows(f"{columns}{rights}", READERS_ROLE, table, "UPDATE")
 
 
 @pytest.mark.django_db
@@ -180,8 +183,7 @@ def test_a_readers_answer_that_names_the_workshops_connection_fails(client, monk
         client.get(f"{path_of(shared_article())}editions/1/")
 
 
-@separately
-def test_a_reader_votes_says_more_finds_it_and_erases_it_over_that_connection(client):
+def a_reader_votes_says_more_finds_it_and_erases_it(client):
     edition = Publication.objects.get(page_id=shared_article().pk).edition
 
     voted = client.post("/feedback/", {"token": edition_token(edition.pk), "helpful": "no"})
@@ -195,6 +197,11 @@ def test_a_reader_votes_says_more_finds_it_and_erases_it_over_that_connection(cl
     client.post(own, {"sure": "on"})
     report.refresh_from_db()
     assert report.comment == "" and report.erased_at
+
+
+@separately
+def test_a_reader_votes_says_more_finds_it_and_erases_it_over_that_connection(client):
+    a_reader_votes_says_more_finds_it_and_erases_it(client)
 
 
 @separately
@@ -213,3 +220,31 @@ def test_the_desk_still_sees_the_pictures_of_drafts(client):
 
     assert client.get(image_url(draft.sha256, 480)).status_code == 200
     assert Client().get(image_url(draft.sha256, 480)).status_code == 404
+
+
+@pytest.fixture
+def replica(transactional_db):
+    """The readers' connection takes nothing, as that of a replica."""
+    with connections[databases.READERS].cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = on")
+    yield
+    connections[databases.READERS].close()
+
+
+@separately
+def test_before_a_replica_what_syndicators_send_is_written_on_the_main_server(replica, client):
+    page, syndicator = shared_article(), Syndicator.objects.create(name="Health Daily")
+    client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {syndicator.make_key()[0]}"
+
+    assert client.get(f"/api/v1/pages/{page.pk}/").status_code == 200
+
+    assert Copy.objects.held().of(syndicator.pk).count() == 1
+    assert client.delete(f"/api/v1/copies/{page.pk}/1/").json() == {"forgotten": True}
+    topic = f"{settings.BASE_URL}/feed/"
+    asked = {"hub.mode": "subscribe", "hub.topic": topic, "hub.callback": "https://daily.example/"}
+    assert client.post("/api/v1/hub/", asked).status_code == 202
+
+
+@separately
+def test_before_a_replica_a_reader_votes_says_more_and_finds_it(replica, client):
+    a_reader_votes_says_more_finds_it_and_erases_it(client)

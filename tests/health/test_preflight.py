@@ -12,7 +12,7 @@ from pain_site import preflight
 from tests.factories import UserFactory
 from tests.roles import acting_as
 
-pytestmark = pytest.mark.django_db(databases=["default", "readers"])
+pytestmark = pytest.mark.django_db(databases=["default", "readers", "capture"])
 
 
 def said(capsys, *arguments):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ...databases import reading
+from ...databases import writing
 from .query_parsing import cleaned, unquoted
 
 logger = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def count(text):
     if not words:
         return
     try:
-        with transaction.atomic(using=reading().alias), reading().cursor() as cursor:
+        with transaction.atomic(using=writing().alias), writing().cursor() as cursor:
             cursor.execute("SELECT articles_count_search(%s, %s, %s)", [words, timezone.localdate(), MOST_ROWS])
     except DatabaseError:
         logger.warning("A search without results could not be counted.")

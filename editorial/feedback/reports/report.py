@@ -23,6 +23,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from articles.databases import writing
 from articles.record.editions import Edition
 from articles.record.triggers import Trigger
 
@@ -153,8 +154,13 @@ class ReportQuerySet(QueuedQuerySet):
         return self.exclude(email="").filter(expired)
 
     def with_receipt(self, receipt: str) -> Report | None:
-        """The one report with this code, for the reader who has it: whoever answers readers can read no other."""
-        found = self.raw("SELECT * FROM feedback_report_with_receipt(%s)", [receipt_hash(receipt)])
+        """The one report with this code, for the reader who has it: whoever answers readers can read no other.
+
+        It is read where it was written, since a replica may not have it yet.
+        """
+        found = self.using(writing().alias).raw(
+            "SELECT * FROM feedback_report_with_receipt(%s)", [receipt_hash(receipt)]
+        )
         return next(iter(found), None)
 
     def with_edition(self) -> Self:

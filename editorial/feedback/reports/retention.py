@@ -9,7 +9,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from articles.databases import reading
+from articles.databases import writing
 
 from . import former_comments
 from .report import Report, ReportNote, ReportQuerySet
@@ -26,7 +26,7 @@ class Purged(NamedTuple):
 
 def erase(report: Report) -> None:
     """Erase what the reader wrote, as they asked."""
-    with reading().cursor() as cursor:
+    with writing().cursor() as cursor:
         cursor.execute("SELECT feedback_erase_with_receipt(%s)", [report.receipt_hash])
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.databases import reading
+from articles.databases import reading, writing
 from articles.record.editions import Edition
 
 from .syndicators import Syndicator
@@ -53,24 +54,24 @@ class Copy(models.Model):
         return f"{self.syndicator_id}: {self.edition_id}"
 
 
-# --- what is done with a key. The readers' connection may call these functions, and write none of the tables ---
+# --- what is done with a key. Answers to readers may call these functions, and write none of the tables ---
 
 
 def syndicator_with(key_hash: str) -> int | None:
     """Whose key it is; None for nobody's."""
-    return _asked("syndication_syndicator_with_key(%s)", key_hash)
+    return _asked(reading(), "syndication_syndicator_with_key(%s)", key_hash)
 
 
 def note_copy(syndicator: int, edition: int, how: str) -> None:
-    _asked("syndication_note_copy(%s, %s, %s)", syndicator, edition, how)
+    _asked(writing(), "syndication_note_copy(%s, %s, %s)", syndicator, edition, how)
 
 
 def forget_copy(syndicator: int, edition: int) -> bool:
     """Say that a copy is gone; whether there was one."""
-    return bool(_asked("syndication_forget_copy(%s, %s)", syndicator, edition))
+    return bool(_asked(writing(), "syndication_forget_copy(%s, %s)", syndicator, edition))
 
 
-def _asked(function: str, *values: object) -> int | None:
-    with reading().cursor() as cursor:
+def _asked(connection: BaseDatabaseWrapper, function: str, *values: str | int) -> int | None:
+    with connection.cursor() as cursor:
         cursor.execute(f"SELECT {function}", values)
         return cursor.fetchone()[0]

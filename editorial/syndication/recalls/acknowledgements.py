@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from articles.databases import reading
+from articles.databases import writing
 from articles.record.evidence import AppendOnlyModel
 from articles.record.triggers import append_only
 
@@ -94,12 +94,12 @@ class Holder(models.Model):
 
 
 def acknowledge(syndicator: int, recall: int, answer: str) -> None:
-    """Keep an answer, and what it says of the copies; over the readers' connection, by whoever has the key."""
-    with reading().cursor() as cursor:
+    """Keep an answer, and what it says of the copies; by whoever has the key."""
+    with writing().cursor() as cursor:
         cursor.execute("SELECT syndication_acknowledge(%s, %s, %s)", [syndicator, recall, answer])
 
 
 def note_told(syndicator: int, first: int, last: int) -> None:
     """That a syndicator asked for these entries of the list itself."""
-    with reading().cursor() as cursor:
+    with writing().cursor() as cursor:
         cursor.execute("SELECT syndication_note_told(%s, %s, %s)", [syndicator, first, last])

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.databases import for_the_desk, reading
+from articles.databases import for_the_desk, reading, writing
 from articles.record.editions import Edition
 from articles.references.integrity import GONE, Status
 
@@ -158,7 +158,7 @@ def _fill_in(report, stored):
 
 def _with_receipt(function, report, said):
     """What one of the functions that act for whoever has the receipt code says (sql/*_with_receipt.sql)."""
-    with reading().cursor() as cursor:
+    with writing().cursor() as cursor:
         values = json.dumps(said, cls=DjangoJSONEncoder)
         cursor.execute(f"SELECT {function}(%s, %s::jsonb)", [report.receipt_hash, values])
         return cursor.fetchone()[0]
