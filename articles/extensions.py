@@ -51,8 +51,8 @@ may_see_picture = Answers("pictures of drafts")
 work_facts = Answers("a cited work")
 #: What is told of editions: each gives an expression on them.
 edition_facts = Answers("editions")
-#: What is noted of an edition that a program gets of the API: each is given the request and the edition's id. One that
-#: refuses the request raises ninja's HttpError.
+#: What is noted of an edition whose text a program gets (JSON, Markdown, a trust record): each is given the request and
+#: the edition's id. One that refuses the request raises ninja's HttpError.
 given_to_programs = Answers("an edition that a program is given")
 #: The header `Link` of feeds: each is given the request.
 topic_links = Answers("a feed")

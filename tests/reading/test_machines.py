@@ -160,7 +160,12 @@ def test_a_page_tells_programmers_what_programs_get(client):
 
     text = client.get("/for-programs/").content.decode()
 
-    for address in ("/feed/", "/feed/rss/", "/llms.txt", "/api/v1/pages/", "/api/v1/openapi.json", "/sitemap.xml"):
+    for address in (
+        *("/feed/", "/feed/rss/", "/llms.txt", "/api/v1/pages/", "/api/v1/openapi.json", "/sitemap.xml"),
+        "/api/v1/recalls/",
+    ):
         assert f'href="{address}"' in text
     assert f'href="{path_of(page)}index.md"' in text
+    for address in ("/api/v1/recalls/", "/api/v1/hub/"):
+        assert address in text and address in client.get("/llms.txt").content.decode()
     assert 'href="/for-programs/"' in client.get("/").content.decode().partition("<footer")[2]

@@ -11,7 +11,7 @@ from editorial.syndication.copies.copies import Copy
 from editorial.syndication.copies.syndicators import Syndicator, hash_of
 from editorial.syndication.recalls.acknowledgements import Acknowledgement, Holder
 from editorial.syndication.recalls.taking_in import take_in
-from tests.factories import edited, published, published_article, taken_away
+from tests.factories import edited, path_of, published, published_article, taken_away
 from tests.roles import READERS_ROLE, acting_as
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,30 @@ def test_an_edition_that_is_still_the_same_is_still_held(page, syndicator):
 
     assert response.status_code == 304
     assert daily.holds() == [(page.pk, 1)]
+
+
+@pytest.mark.parametrize("twin", ["index.md", "editions/1/record.json"])
+def test_the_text_is_a_copy_in_whatever_form_it_was_fetched(page, syndicator, twin):
+    daily, address = syndicator(), f"{path_of(page)}{twin}"
+    first = daily.get(address)
+    daily.send(f"/api/v1/copies/{page.pk}/1/", {}, "delete")
+
+    again = daily.get(address, **{"If-None-Match": first.headers["ETag"]})
+
+    assert (first.status_code, again.status_code) == (200, 304)
+    assert daily.holds() == [(page.pk, 1)]
+    assert first.headers["Cache-Control"] == "private, no-cache" and "Authorization" in first.headers["Vary"]
+    assert daily.client.get(address, headers={"Authorization": "Bearer copies_wrong"}).status_code == 401
+    assert "s-maxage" in daily.client.get(address).headers["Cache-Control"]
+
+
+def test_whoever_goes_through_lists_holds_nothing_by_that(page, syndicator):
+    daily = syndicator()
+
+    for address in ("/api/v1/pages/", f"/api/v1/pages/{page.pk}/editions/", "/feed/"):
+        assert daily.get(address).status_code == 200
+
+    assert daily.holds() == []
 
 
 def test_no_shared_cache_answers_in_our_place(page, syndicator, client):

@@ -5,7 +5,7 @@ import logging
 from functools import cache, wraps
 
 from django.conf import settings
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.crypto import salted_hmac
@@ -13,9 +13,11 @@ from django.utils.http import quote_etag
 from limits import RateLimitItemPerMinute
 from limits.storage import RedisStorage
 from limits.strategies import FixedWindowRateLimiter
+from ninja.errors import HttpError
 
 from ... import valkey
 from ...connections import connection_of
+from ...extensions import given_to_programs
 from ..caching.headers import FOR_A_MINUTE, FOR_ONE
 
 logger = logging.getLogger(__name__)
@@ -33,13 +35,36 @@ def limited(view):
             return JsonResponse({"detail": detail}, status=429, headers={"Retry-After": str(SECONDS)})
         response = view(request, *args, **kwargs)
         etag = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
-        # Who sends a key is known by it: no shared cache answers in our place.
-        has_key = bool(request.headers.get("Authorization"))
-        response["ETag"], response["Cache-Control"] = etag, FOR_ONE if has_key else FOR_A_MINUTE
-        patch_vary_headers(response, ["Authorization"])
+        response["ETag"] = etag
+        for_who_asked(request, response)
         return get_conditional_response(request, etag=etag, response=response) or response
 
     return wrapped
+
+
+def noted(view):
+    """The view of an edition's text: that a program with a key was given it is noted, also where it had it already.
+
+    It stands inside what decides whether the text may be given, and outside what answers that nothing has changed.
+    """
+
+    @wraps(view)
+    def wrapped(request, publication, *editions):
+        edition = editions[-1].pk if editions else publication.edition_id
+        try:
+            given_to_programs.given(request, edition)
+        except HttpError as refused:
+            return HttpResponse(f"{refused}\n", status=refused.status_code, content_type="text/plain; charset=utf-8")
+        return for_who_asked(request, view(request, publication, *editions))
+
+    return wrapped
+
+
+def for_who_asked(request, response):
+    """The response, which no shared cache gives to anybody else: who sends a key is known by it."""
+    response["Cache-Control"] = FOR_ONE if request.headers.get("Authorization") else FOR_A_MINUTE
+    patch_vary_headers(response, ["Authorization"])
+    return response
 
 
 def asked_too_often(request):

@@ -19,6 +19,7 @@ from ..paging import UnknownKeyError
 from ..readings import Addresses, Reading, record_page_url
 from ..site_settings import this_site
 from ..structured_data import ListPage, script_text
+from .access import noted
 from .markdown import index, markdown
 
 MARKDOWN = "text/markdown; charset=utf-8"
@@ -83,6 +84,7 @@ def llms(request):
 
 
 @requires_open_edition
+@noted
 @by_version
 def page_as_markdown(request, publication):
     """The current edition as Markdown."""

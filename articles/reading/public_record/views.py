@@ -12,6 +12,7 @@ from ...record.reported_months import ReportedMonth
 from ...record.status import PublicationStatus
 from ..caching.versions import by_version, by_version_and_log
 from ..listings.cards import frame_links, home_link, in_frame
+from ..machines.access import noted
 from ..notices import away_notice
 from ..open_editions import gone, publication_at, requires_open_edition
 from ..readings import MOVED_IN, Addresses, Reading, comparison_url, edition_url, history_url, linked_page_ids
@@ -76,6 +77,7 @@ def comparison(request, publication, before, after):
 
 
 @requires_open_edition
+@noted
 @by_version_and_log
 def record(request, publication, edition):
     """The trust record of an edition, for programs."""
