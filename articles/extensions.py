@@ -54,6 +54,8 @@ edition_facts = Answers("editions")
 #: What is noted of an edition whose text a program gets (JSON, Markdown, a trust record): each is given the request and
 #: the edition's id. One that refuses the request raises ninja's HttpError.
 given_to_programs = Answers("an edition that a program is given")
+#: What else the audit of the record looks at: each gives, for every thing, the list of what is wrong with it.
+also_audited = Answers("the audit of the record")
 #: The header `Link` of feeds: each is given the request.
 topic_links = Answers("a feed")
 #: Whom readers call: `region` gives what feedback's components of help are given, `regions` all that a site can be for,

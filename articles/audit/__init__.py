@@ -7,6 +7,7 @@ looks at, the list of what is wrong with it. Memory does not grow with the recor
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ..extensions import also_audited
 from ..record.addresses import AddressChange
 from ..record.editions import Edition
 from ..record.pictures import EditionImage
@@ -73,6 +74,7 @@ def run(expected=(), heads=(), all_pictures=False, on_step=None):
             "search entries": search_findings(),
             "rules of the database": manifest_findings(),
             "powers in the database": power_findings(),
+            **also_audited.given(),
         }
         done, total = 0, number_of_steps()
         for what, check in checks.items():

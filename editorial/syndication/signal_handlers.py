@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from articles.extensions import given_to_programs, readers_may, topic_links
+from articles.extensions import also_audited, given_to_programs, readers_may, topic_links
 from articles.signals import edition_published, status_changed
 
 from . import tasks
 from .copies.copies import Copy
 from .copies.keys import note_given
 from .recalls.acknowledgements import Acknowledgement, Holder
+from .recalls.audit import recall_findings
 from .recalls.recall import Recall
 from .telling.subscriptions import SubscriptionRequest
 from .telling.topics import links
@@ -39,4 +40,5 @@ def connect() -> None:
     status_changed.connect(wake_a_worker, dispatch_uid="syndication_status_changed")
     readers_may.register("hub", what_answers_to_readers_may_do)
     given_to_programs.register("copy", note_given)
+    also_audited.register("recalls", recall_findings)
     topic_links.register("hub", links)

@@ -10,10 +10,12 @@ import pytest
 from django.conf import settings as site_settings
 from django.db import DatabaseError, connection, transaction
 
+from articles import audit
 from articles.log.signing import LogRefusalError
 from articles.record.status import PublicationStatus
 from editorial.review.publishing.status import lift
 from editorial.syndication.recalls import signing
+from editorial.syndication.recalls.audit import recall_findings
 from editorial.syndication.recalls.recall import Recall
 from editorial.syndication.recalls.signing import sign_list
 from editorial.syndication.recalls.taking_in import take_in
@@ -178,3 +180,61 @@ def test_a_list_that_lost_an_entry_is_not_signed(page, log_key):
 
     with pytest.raises(LogRefusalError):
         sign_list(log_key)
+
+
+# --- the audit ---
+
+
+def audited():
+    """What the audit of the record finds of recalls."""
+    return [sentence for findings in recall_findings() for sentence in findings]
+
+
+def tampered(statement, *values):
+    """As somebody does who has the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(statement, values)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def test_the_audit_finds_nothing_in_what_was_worked_out_of_the_record(page, held, log_key):
+    corrected(page)
+    held(page)
+    lift(page, by=UserFactory(editor=True), reason="It was right.")
+    gone_back(page, number=1)
+    taken_away(page, PublicationStatus.RETRACTED)
+    take_in()
+    sign_list(log_key)
+
+    assert audited() == []
+    assert audit.run().checked["recalls"] >= 10
+
+
+@pytest.mark.parametrize(
+    ("damage", "found"),
+    [
+        ("DELETE FROM syndication_recall WHERE number = 1", "No recall tells what link"),
+        ("DELETE FROM syndication_recall WHERE number = 2", "has not the entry 2 that was signed"),
+        ("UPDATE syndication_recall SET kind = 'replaced' WHERE number = 1", "something else than link"),
+        ("UPDATE syndication_recall SET kind = 'archived' WHERE number = 2", "something else than its row says"),
+        ("UPDATE syndication_recall SET text = replace(text, '10 mg', '90 mg')", "is not what its hash was made of"),
+        ("UPDATE syndication_recall SET previous_hash = repeat('1', 64) WHERE number = 2", "does not follow"),
+        ("UPDATE syndication_recall SET record_sequence = 0 WHERE number = 1", "says nothing of the kind"),
+    ],
+)
+def test_the_audit_finds_what_was_done_to_the_list(signed, damage, found):
+    assert audited() == []
+
+    tampered(damage)
+
+    assert found in " ".join(audited())
+
+
+def test_the_audit_finds_an_end_that_nobody_told_once_a_worker_had_time_to(page):
+    taken_away(page)
+    assert audited() == []
+
+    tampered("UPDATE articles_statuschange SET decided_at = now() - interval '2 hours' WHERE page_id = %s", page.pk)
+
+    assert ["No recall tells" in sentence for sentence in audited()] == [True]

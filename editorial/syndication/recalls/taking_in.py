@@ -61,14 +61,12 @@ def _new_links() -> list[Link]:
 
 def _taken_in(link: Link) -> Recall:
     before = _shown_before(link)
+    kind = kind_of(link, before.pk)
     if isinstance(link, Edition):
-        kind = Kind.CORRECTED if link.change_class == ChangeClass.CORRECTION else Kind.REPLACED
         at, note = link.created_at, link.change_note
-        after: Edition | None = link
     else:
-        kind, at, note = _kind_of(link, before), link.decided_at, link.notice
-        after = None if link.status in PublicationStatus.away() else link.edition
-    recall = Recall(kind=kind, urgency=kind.urgency, page_id=link.page_id, before=before, after=after)
+        at, note = link.decided_at, link.notice
+    recall = Recall(kind=kind, urgency=kind.urgency, page_id=link.page_id, before=before, after_id=after_of(link))
     recall.record_sequence, recall.taken_in_at = link.sequence, timezone.now()
     recall.text = as_text(_said(recall, link, sentence(kind, before, at, note)))
     recall.save()
@@ -88,10 +86,20 @@ def _shown_before(link: Link) -> Edition:
     return newest if isinstance(newest, Edition) else newest.edition
 
 
-def _kind_of(change: StatusChange, before: Edition) -> Kind:
-    if change.status != PublicationStatus.PUBLISHED:
-        return Kind(change.status)
-    return Kind.PUT_BACK if change.edition_id != before.pk else Kind.RESTORED
+def kind_of(link: Link, before: int) -> Kind:
+    """What a link says became of the edition with this id, which readers had before."""
+    if isinstance(link, Edition):
+        return Kind.CORRECTED if link.change_class == ChangeClass.CORRECTION else Kind.REPLACED
+    if link.status != PublicationStatus.PUBLISHED:
+        return Kind(link.status)
+    return Kind.PUT_BACK if link.edition_id != before else Kind.RESTORED
+
+
+def after_of(link: Link) -> int | None:
+    """The id of the edition that readers get by a link; None where they get none."""
+    if isinstance(link, Edition):
+        return link.pk
+    return None if link.status in PublicationStatus.away() else link.edition_id
 
 
 def _said(recall: Recall, link: Link, words: str) -> dict[str, Any]:
