@@ -36,12 +36,18 @@ def lead_on_from_former_site(request):
     """A redirect from an address on the site that a page was moved in from; None for any other address."""
     named = [f"/?{name}={request.GET[name]}" for name in BY_NUMBER if name in request.GET]
     path = unquote(request.path).rstrip("/").lower()
-    asked = named if named and not path else [path] if path else []
-    asked = [address for address in asked if len(address) <= MOST_OF_ADDRESS and "\x00" not in address]
-    pages = _of_site(request, list(MovedInAddress.objects.filter(address__in=asked)) if asked else [])
+    asked = [address for address in (*named, path) if 0 < len(address) <= MOST_OF_ADDRESS and "\x00" not in address]
+    found = list(MovedInAddress.objects.filter(address__in=asked)) if asked else []
+    numbered = [row for row in found if row.address in named and _is_home_of(row.site, path)]
+    pages = _of_site(request, numbered or [row for row in found if row.address == path])
     now = Publication.objects.filter(page_id__in=pages).values_list("path", flat=True)
     addresses = list(now[:2]) if pages else []
     return HttpResponsePermanentRedirect(addresses[0]) if len(addresses) == 1 else None
+
+
+def _is_home_of(site, path):
+    """Whether a former site may have had its home page there: in its folder, or here, where that led readers here."""
+    return not path or path == f"/{site.partition('/')[2]}".lower()
 
 
 def _of_site(request, moved_in):

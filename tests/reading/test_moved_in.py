@@ -76,3 +76,25 @@ def test_of_two_former_sites_with_one_address_the_name_that_is_asked_for_decides
 
 def test_where_that_name_says_nothing_readers_are_led_to_neither(client, two_sites):
     assert client.get("/who-we-are/").status_code == 404
+
+
+@pytest.fixture
+def in_a_folder(article_id):
+    """What a site in the folder /blog had at two addresses; the page with the same number of a site without one."""
+    for address in ("/?p=40", "/blog/2020/01/hanging"):
+        MovedInAddress.objects.create(site="old.example/Blog", address=address, page_id=article_id)
+    MovedInAddress.objects.create(site="other.example", address="/?p=40", page=published_article("Neck pain"))
+    return path_of(shared_article())
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["/blog/?p=40", "/Blog/?p=40&preview=true", "/blog/2020/01/hanging/", "/blog/2020/01/Hanging/?p=9"],
+)
+def test_an_address_in_the_folder_of_a_former_site_leads_to_its_page(client, in_a_folder, asked):
+    assert client.get(asked).headers["Location"] == in_a_folder
+
+
+@pytest.mark.parametrize("asked", ["/blog/?p=41", "/shop/?p=40", "/blog/more/?p=40", "/blog/"])
+def test_another_folder_or_number_leads_nowhere(client, in_a_folder, asked):
+    assert client.get(asked).status_code == 404

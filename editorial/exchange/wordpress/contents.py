@@ -138,6 +138,11 @@ class Contents:
             found += [f"/?{name}={item.number}" for name in names]
         return list(dict.fromkeys(found))
 
+    @property
+    def folder(self) -> str:
+        """The folder in which the former site was, such as “/blog”; empty where it had a name to itself."""
+        return unquote(urlsplit(self.site.address).path).rstrip("/").lower()
+
     def address(self, link: str) -> str:
         """A link to the former site as an address there; nothing for links to other places, and for its home page."""
         try:

@@ -39,6 +39,8 @@ class Places:
         if not isinstance(home, HomePage):
             raise RefusedExportError(_("The site has no home page yet. Make one first: everything comes in below it."))
         self.home = home
+        if contents.folder:
+            lead_from([contents.folder], home, site)
 
     # --- topics ---
 
@@ -56,11 +58,11 @@ class Places:
         page = TopicPage(title=_title(term.name or slug), slug=slug_below(above, slug, term.name))
         words = {"category": "category", "post_tag": "tag"}.get(taxonomy, taxonomy)
         addresses = [
-            f"/{words}/{unquote(slug)}",
+            f"{self.contents.folder}/{words}/{unquote(slug)}",
             *([f"/?cat={term.number}"] if taxonomy == "category" else [f"/?tag={slug}"]),
         ]
         if term.parent:
-            addresses.append(f"/{words}/{unquote(term.parent)}/{unquote(slug)}")
+            addresses.append(f"{self.contents.folder}/{words}/{unquote(term.parent)}/{unquote(slug)}")
         return self._made("term", f"{taxonomy}:{slug}", above, same or page, addresses)
 
     def topic_of_none(self) -> TopicPage:
@@ -78,7 +80,7 @@ class Places:
         page = PersonPage(title=_title(author.name if author else name or login))
         above = self.people()
         page.slug = slug_below(above, login, page.title)
-        return self._made("author", login, above, page, [f"/author/{login}"])
+        return self._made("author", login, above, page, [f"{self.contents.folder}/author/{login}"])
 
     def people(self) -> PolicyPage:
         """The page that gathers people."""

@@ -74,3 +74,8 @@ def picture(number, name, **fields):
 def export(*items, head="", encoding="UTF-8", tail=TAIL):
     """The text of a whole file."""
     return HEAD.format(encoding=encoding, more=head) + "".join(items) + tail
+
+
+def in_folder(text, folder):
+    """The same export, of a site that was in a folder."""
+    return text.replace("https://old.example", f"https://old.example{folder}")

@@ -12,7 +12,7 @@ from articles.record.sign_offs import SignOff
 from articles.references.library.references import Reference
 from editorial.exchange.models import MovedInThing, MovingIn
 from editorial.exchange.wordpress.drafts import Drafts
-from tests.exchange.wordpress.exports import export, item, picture
+from tests.exchange.wordpress.exports import export, in_folder, item, picture
 from tests.factories import UserFactory, home, png
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +187,18 @@ def test_every_former_address_is_known(move_in):
     }
     assert MovedInAddress.objects.get(address="/category/back").page.title == "Back pain"
     assert MovedInAddress.objects.get(address="/author/ana").page.title == "Ana Kirui"
+
+
+def test_a_site_in_a_folder_is_known_by_the_addresses_that_it_had_there(move_in):
+    link = '<p><a href="https://old.example/?p=2">two</a></p>'
+
+    move_in(in_folder(export(item(1, link), item(2)), "/blog"))
+
+    known = dict(MovedInAddress.objects.filter(site="old.example/blog").values_list("address", "page__title"))
+    assert known["/blog/post-1"] == known["/?p=1"] == "Post 1"
+    assert (known["/blog/category/back"], known["/blog/author/ana"]) == ("Back pain", "Ana Kirui")
+    assert known["/blog"] == home().title
+    assert f'id="{draft("Post 2").pk}">two</a>' in text_of(draft("Post 1"))
 
 
 def test_pictures_come_from_the_copy_of_the_uploads(move_in, tmp_path):
