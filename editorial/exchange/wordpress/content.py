@@ -22,7 +22,7 @@ from ..numbers import Difference, differences, quantities
 from ..parts import Document, Paragraph, text_of
 from ..reading import Tracked, read
 from ..reference_lists import take_references
-from . import elementor
+from . import elementor, meta
 from .contents import Contents
 from .export import Item
 from .paragraphs import with_paragraphs
@@ -61,11 +61,6 @@ _SAYS_REVIEWED = re.compile(
     r"(?:reviewed|verified|approved|(?:fact[\s-]?)?checked)\b",
     re.IGNORECASE,
 )
-_CLAIM_IN_META = re.compile(
-    r"(?:medical|clinical|fact|last|expert|next)[\s_-]*(?:review|check|verif)|(?:^|[_-])review(?:ed|er)?[_-]?(?:by|on|date|name|id)?$",
-    re.IGNORECASE,
-)
-_REFERENCES_IN_META = re.compile(r"(?:^|[_-])(?:references?|sources?|citations?|bibliography)$", re.IGNORECASE)
 
 
 class TooMuchError(ValueError):
@@ -134,7 +129,7 @@ def _picture(contents: Contents, number: int) -> tuple[str, str, str] | None:
 
 
 def _as_html(item: Item, contents: Contents, hands: Hands) -> str:
-    if item.meta.get("_elementor_edit_mode") == "builder" and (data := item.meta.get("_elementor_data")):
+    if item.meta.get(meta.ELEMENTOR_MODE) == "builder" and (data := item.meta.get(meta.ELEMENTOR_DATA)):
         html = elementor.html_of(data)
         if html is not None and _WORD.search(_TAG.sub("", html)):
             hands.append(_("It was built with Elementor: its words came in in order, its arrangement did not."))
@@ -195,7 +190,7 @@ def _words_in(said: object, depth: int = 0) -> Iterator[str]:
 def _footnotes(item: Item) -> str:
     """WordPress's own footnotes, whose texts are a field of the post."""
     try:
-        notes = json.loads(item.meta.get("footnotes") or "[]")
+        notes = json.loads(item.meta.get(meta.FOOTNOTES) or "[]")
     except (ValueError, RecursionError):
         return ""
     rows = [note for note in notes if isinstance(note, dict)] if isinstance(notes, list) else []
@@ -349,9 +344,9 @@ def _take_fields(content: Content, item: Item) -> None:
         words = " ".join(_TAG.sub(" ", unescape(value)).split())
         if not words:
             continue
-        if _CLAIM_IN_META.search(name):
+        if meta.CLAIM.search(name):
             content.claims.append(f"{name}: {words[:_LONGEST_CLAIM]}")
-        elif _REFERENCES_IN_META.search(name) and not re.match(r"[aOs]:\d+:|[\[{]", words):
+        elif meta.REFERENCES.search(name) and not re.match(r"[aOs]:\d+:|[\[{]", words):
             lines = re.split(r"</(?:li|p)>|<br\s*/?>|\n", value)
             found = [" ".join(unescape(_TAG.sub(" ", line)).split()) for line in lines]
             content.references += [line for line in found if line]

@@ -18,6 +18,7 @@ from typing import Self
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from .export import Item, Site, read_export
+from .meta import MAIN_CATEGORIES
 
 #: Items that are pages for readers. Whatever else a plugin keeps as items is counted and told.
 TEXTS = ("post", "page")
@@ -205,7 +206,7 @@ def key_of(item: Item) -> str:
 def main_category(item: Item, site: Site) -> str:
     """The slug of the category that an item lies in: the one that a plugin says is the first, or the first one."""
     slugs = [term.slug for term in item.terms if term.taxonomy == "category"]
-    named = item.meta.get("_yoast_wpseo_primary_category") or item.meta.get("rank_math_primary_category") or ""
+    named = next(filter(None, map(item.meta.get, MAIN_CATEGORIES)), "")
     if named.isdigit():
         first = [term.slug for term in site.terms if term.number == int(named) and term.taxonomy == "category"]
         slugs = [slug for slug in first if slug in slugs] + slugs

@@ -23,6 +23,7 @@ from ..body import Body
 from ..bringing_in import body_of
 from ..models import MovedInThing
 from ..parts import Picture
+from . import meta
 from .content import Content, Hands, content_of
 from .contents import Contents, Entry
 from .export import Item
@@ -32,11 +33,8 @@ from .places import MOST_NESTED, Places, add_draft, lead_from, slug_below
 MOST_STANDFIRST = 400
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r'<a href="([^"]*)">')
-_DESCRIPTIONS = ("_yoast_wpseo_metadesc", "rank_math_description")
-_SEO_TITLES = ("_yoast_wpseo_title", "rank_math_title")
 #: What plugins put in place of words only when a page is shown.
 _PLACEHOLDER = re.compile(r"%%?\w+%%?")
-_VIEWS = ("post_views_count", "views", "_post_views", "pvc_views", "wpb_post_views_count", "post_views", "hits")
 STATUSES = {
     "draft": gettext_lazy("It was a draft there."),
     "pending": gettext_lazy("It waited for a review there."),
@@ -135,10 +133,16 @@ class Drafts:
         row.save()
         return [*hands, *content.told]
 
+    def count_reads(self, row: MovedInThing, item: Item) -> None:
+        """How often it was read there by now, of a text that has not changed since."""
+        if (views := views_of(item)) != row.facts.get("views"):
+            row.facts["views"] = views
+            row.save(update_fields=["facts", "changed_at"])
+
     def _describe(self, page: Any, item: Item, hands: Hands) -> None:
-        described = next((item.meta[name] for name in _DESCRIPTIONS if item.meta.get(name)), "")
+        described = next((item.meta[name] for name in meta.DESCRIPTIONS if item.meta.get(name)), "")
         described = plain(described) if not _PLACEHOLDER.search(described) else ""
-        titled = next((item.meta[name] for name in _SEO_TITLES if item.meta.get(name)), "")
+        titled = next((item.meta[name] for name in meta.SEO_TITLES if item.meta.get(name)), "")
         page.seo_title = "" if _PLACEHOLDER.search(titled) else Truncator(plain(titled)).chars(255)
         page.search_description = described
         standfirst = plain(item.excerpt) or described
@@ -202,7 +206,7 @@ class Drafts:
         page.topics = sorted(topics - {page.get_parent().pk})
 
     def _show(self, page: ArticlePage, item: Item, hands: Hands) -> None:
-        number = item.meta.get("_thumbnail_id", "")
+        number = item.meta.get(meta.MAIN_PICTURE, "")
         found = self.contents.by_number(int(number)) if number.isdigit() and len(number) < 19 else None
         if number and (found is None or not found.file):
             hands.withhold(_("Its main picture is not in the file."))
@@ -214,7 +218,7 @@ class Drafts:
 
 def views_of(item: Item) -> int:
     """How often it was read there, as one of the plugins that count has it; 0 where none does."""
-    counted = [item.meta[name] for name in _VIEWS if item.meta.get(name, "").isdecimal()]
+    counted = [item.meta[name] for name in meta.VIEWS if item.meta.get(name, "").isdecimal()]
     return max((int(number[:12]) for number in counted), default=0)
 
 

@@ -16,6 +16,7 @@ from lxml import etree
 
 from articles.characters.cleaning import cleaned, cleaned_line
 
+from .meta import comes_in
 from .stream import Piece, pieces, sentences
 
 _PREFIX = re.compile(r"</?([A-Za-z][\w.-]*):[A-Za-z]")
@@ -23,6 +24,8 @@ _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _DECLARED = re.compile(r"xmlns:([A-Za-z][\w.-]*)\s*=")
 _NO_NUMBER = re.compile(r"[^0-9]")
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
+#: Comments come in by themselves, and where readers found it leads to it whatever it says now.
+_NEVER_COMES_IN = {"notes", "read", "comments", "changed", "order"}
 _NEVER = "0000-00-00 00:00:00"
 
 
@@ -88,8 +91,9 @@ class Item:
 
     @cached_property
     def digest(self) -> str:
-        """What changes when the item does."""
-        said = {name: value for name, value in asdict(self).items() if name not in ("notes", "read", "comments")}
+        """What changes when something of it does that comes in: not when somebody only opened or read it there."""
+        said = {name: value for name, value in asdict(self).items() if name not in _NEVER_COMES_IN}
+        said["meta"] = {name: value for name, value in sorted(self.meta.items()) if comes_in(name)}
         return hashlib.sha256(repr(said).encode("utf-8", "backslashreplace")).hexdigest()
 
 

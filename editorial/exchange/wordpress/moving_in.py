@@ -227,7 +227,9 @@ class _Run(_Pass):
             return outcome, None
         if outcome is Outcome.CONFLICT:
             hands.append(_("Somebody worked on the draft here, and it changed there too. Compare them."))
-        elif outcome is not Outcome.UNCHANGED:
+        elif outcome is Outcome.UNCHANGED:
+            self.drafts.count_reads(row, item)
+        else:
             try:
                 with transaction.atomic():
                     hands += self.drafts.write(row, item)

@@ -100,6 +100,27 @@ def test_a_newer_export_renews_the_drafts_that_nobody_touched(move_in):
     assert "Newer." in text_of(draft("Post 1")) and "Rest helps." in text_of(draft("Post 2"))
 
 
+def test_what_is_only_counted_or_noted_there_renews_nothing_and_is_no_conflict(move_in):
+    move_in(export(item(1, meta={"post_views_count": "10"})))
+    mine = draft("Post 1")
+    mine.standfirst = "My own words."
+    mine.save_revision(user=UserFactory(writer=True))
+    opened = "<wp:post_modified_gmt>2026-11-01 10:00:00</wp:post_modified_gmt><wp:menu_order>3</wp:menu_order>"
+    noted = {"post_views_count": "999", "_edit_lock": "1:2", "_edit_last": "4", "some_plugin_counter": "7"}
+
+    rows = move_in(export(item(1, meta=noted, raw=opened)))
+
+    assert rows["1"]["outcome"] == "unchanged"
+    assert MovedInThing.objects.get(kind="item").facts["views"] == 999
+
+
+@pytest.mark.parametrize("name", ["_yoast_wpseo_metadesc", "_thumbnail_id", "medically_reviewed_by", "sources"])
+def test_a_field_that_comes_in_makes_a_newer_text(move_in, name):
+    move_in(export(item(1)))
+
+    assert move_in(export(item(1, meta={name: "Ana Kirui"})))["1"]["outcome"] == "renewed"
+
+
 def test_a_page_that_was_deleted_here_does_not_come_back(move_in):
     text = export(item(1, post_type="page"), item(2, post_type="page", parent=1))
     move_in(text)
