@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 import time
+from datetime import timedelta
 
 from celery import shared_task
 from django.conf import settings
@@ -101,6 +102,24 @@ def carry_out(pk: int) -> None:
     except Exception:
         logger.exception("an export that was sent could not move in")
         _end(pk, State.FAILED, [_("Something failed; the log of the program says what. Nothing is lost: go on.")])
+
+
+@shared_task(name="editorial.exchange.tasks.forget_exports")
+def forget_exports() -> int:
+    """Delete the exports that nobody has gone on with for MOVING_IN_KEPT_DAYS, and files that belong to none; how many.
+
+    Their rows and reports stay. Whoever goes on later sends the file again: what has come in is known.
+    """
+    since = timezone.now() - timedelta(days=settings.MOVING_IN_KEPT_DAYS)
+    wanted = {str(pk) for pk in SentExport.objects.filter(heard_of_at__gte=since).values_list("pk", flat=True)}
+    old = [
+        path
+        for path in settings.MOVING_IN_ROOT.glob("*.xml")
+        if path.stem not in wanted and path.stat().st_mtime < since.timestamp()
+    ]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def _end(pk: int, state: State, told: list[str]) -> None:

@@ -3,9 +3,9 @@
 from celery import shared_task
 
 from .legacy.publishing import publish_batches
-from .sent_exports import carry_out
+from .sent_exports import carry_out, forget_exports
 
-__all__ = ["carry_out", "publish_what_was_moved_in"]
+__all__ = ["carry_out", "forget_exports", "publish_what_was_moved_in"]
 
 
 @shared_task

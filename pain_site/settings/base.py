@@ -47,8 +47,10 @@ OVERDUE_NOTICE_DAYS = env.int("OVERDUE_NOTICE_DAYS", default=0)
 OVERDUE_UNRELATED_DAYS = env.int("OVERDUE_UNRELATED_DAYS", default=0)
 OVERDUE_NOINDEX_DAYS = env.int("OVERDUE_NOINDEX_DAYS", default=180)
 OVERDUE_WITHDRAWAL_DAYS = env.int("OVERDUE_WITHDRAWAL_DAYS", default=365)
-#: Where exports of other sites lie that somebody sent to the admin, and how large they may be.
+#: Where exports of other sites lie that somebody sent to the admin, for how many days after their moving in stopped,
+#: and how large they may be.
 MOVING_IN_ROOT = Path(env.str("MOVING_IN_ROOT", default=str(STATE_DIR / "moving-in")))
+MOVING_IN_KEPT_DAYS = env.int("MOVING_IN_KEPT_DAYS", default=14)
 MOVING_IN_MOST_MB = env.int("MOVING_IN_MOST_MB", default=2048)
 REPORT_SPOOL = Path(env.str("REPORT_SPOOL", default=str(STATE_DIR / "report-spool")))
 TEXTS_A_DAY_ABOUT_ARTICLE = env.int("TEXTS_A_DAY_ABOUT_ARTICLE", default=10)
@@ -427,6 +429,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget the texts of letters": {
         "task": "editorial.letters.tasks.forget_letters",
+        "schedule": crontab(hour=5, minute=20),
+    },
+    "forget exports that nobody goes on with": {
+        "task": "editorial.exchange.tasks.forget_exports",
         "schedule": crontab(hour=5, minute=20),
     },
     "forget sessions that are over": {

@@ -1,5 +1,6 @@
 """An export that somebody sends to the admin: only by who may, moved in by a worker, stopped, gone on with."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -201,3 +202,33 @@ def test_others_neither_send_nor_see_one(client, mover, role):
     for name in ("moving_in", "progress", "moving_in_report"):
         assert client.get(reverse(f"exchange:{name}", args=[one.pk])).status_code in (302, 403)
     assert SentExport.objects.count() == 1
+
+
+def aged(one, days):
+    """As if nothing had been heard of it, and its file not been touched, for so many days."""
+    then = timezone.now() - timedelta(days=days)
+    SentExport.objects.filter(pk=one.pk).update(heard_of_at=then)
+    os.utime(one.file, (then.timestamp(), then.timestamp()))
+
+
+def test_what_stopped_or_failed_and_nobody_goes_on_with_is_deleted_and_its_row_stays(client, mover, settings):
+    new, old = (kept(client, export(item(number))) for number in (1, 2))
+    SentExport.objects.update(state="failed")
+    aged(new, settings.MOVING_IN_KEPT_DAYS - 1)
+    aged(old, settings.MOVING_IN_KEPT_DAYS + 1)
+    lost = settings.MOVING_IN_ROOT / "9999.xml"
+    lost.touch()
+    os.utime(lost, (0, 0))
+
+    assert sent_exports.forget_exports() == 2
+    assert (new.file.exists(), old.file.exists(), lost.exists()) == (True, False, False)
+    old.refresh_from_db()
+    assert (old.state, old.can_go_on) == ("failed", False)
+
+
+def test_one_that_a_worker_is_at_keeps_its_file_however_old_it_is(client, mover, settings):
+    one = kept(client, export(item(1)))
+    aged(one, settings.MOVING_IN_KEPT_DAYS + 1)
+    SentExport.objects.update(state="running", heard_of_at=timezone.now())
+
+    assert sent_exports.forget_exports() == 0
