@@ -64,7 +64,6 @@ DESK_SIDE = (
     "articles/reading/site_settings.py",
     "pain_site/templates/health/*",
     "pain_site/templates/wagtailadmin/*",
-    "pain_site/templates/health/*",
     "articles/reading/listings/related.py",
     "articles/reading/search/index.py",
     "articles/reading/search/synonyms.py",

@@ -225,6 +225,8 @@ class _Run(_Pass):
         if outcome is Outcome.OTHER:
             hands.append(_("An item of another site with the same address and number came in before it."))
             return outcome, None
+        if outcome in (Outcome.CONFLICT, Outcome.UPDATED):
+            lead_from(entry.addresses, Page(pk=page_id), self.site)  # it may be found elsewhere there by now
         if outcome is Outcome.CONFLICT:
             hands.append(_("Somebody worked on the draft here, and it changed there too. Compare them."))
         elif outcome is Outcome.UNCHANGED:

@@ -210,6 +210,15 @@ def test_every_former_address_is_known(move_in):
     assert MovedInAddress.objects.get(address="/author/ana").page.title == "Ana Kirui"
 
 
+def test_a_text_that_was_moved_there_meanwhile_is_known_by_both_addresses(move_in):
+    move_in(export(item(4)))
+
+    move_in(export(item(4, link="https://old.example/2026/post-4/")))
+
+    known = set(MovedInAddress.objects.filter(page=draft("Post 4")).values_list("address", flat=True))
+    assert {"/post-4", "/2026/post-4"} <= known
+
+
 def test_a_site_in_a_folder_is_known_by_the_addresses_that_it_had_there(move_in):
     link = '<p><a href="https://old.example/?p=2">two</a></p>'
 
