@@ -20,6 +20,7 @@ from pathlib import Path
 
 from . import blows, counting
 from .people import Publishing, Reading, Reporting, Saving, Voting
+from .replica import Replica
 from .site import Site
 
 PEOPLE = (Reading, Voting, Reporting, Saving, Publishing)
@@ -34,22 +35,31 @@ def main():
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     chosen = {name: blow for name, blow in possible().items() if options.only in name}
-    with tempfile.TemporaryDirectory(prefix="faults-") as folder, small_disk(folder), Site(folder, free_port()) as site:
-        stopped = threading.Event()
-        people = [kind(site.address, stopped) for kind in PEOPLE]
-        for person in people:
-            person.page_id = page_id(site, getattr(person, "page", ""))
-            person.start()
-        wait_for_success(site, people)
-        windows = [(*strike(site, people, blow), name) for name, blow in chosen.items()]
-        stopped.set()
-        for person in people:
-            person.join()
-        settled = counting.settle(site)
-        counted = counting.count(site, {person.name: person.attempts for person in people})
-    show(windows, people, counted, settled)
-    if options.json:
-        options.json.write_text(json.dumps({"counted": counted, "gaps": table(windows, people)}, indent=1))
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder, small_disk(folder):
+        site = Site(folder, free_port())
+        with site.running():
+            site.replica = Replica(site, folder)
+        with site.replica, site.running(READERS_DATABASE_URL=site.replica.address):
+            measure(site, chosen, options.json)
+
+
+def measure(site, chosen, file):
+    stopped = threading.Event()
+    people = [kind(site.address, stopped) for kind in PEOPLE]
+    for person in people:
+        person.page_id = page_id(site, getattr(person, "page", ""))
+        person.start()
+    wait_for_success(site, people)
+    windows = [(*strike(site, people, blow), name) for name, blow in chosen.items()]
+    stopped.set()
+    for person in people:
+        person.join()
+    show_gaps(windows, people)
+    settled = counting.settle(site)
+    counted = counting.count(site, {person.name: person.attempts for person in people})
+    show_counted(counted, settled)
+    if file:
+        file.write_text(json.dumps({"counted": counted, "gaps": table(windows, people)}, indent=1))
 
 
 def possible():
@@ -130,12 +140,15 @@ def table(windows, people):
     }
 
 
-def show(windows, people, counted, settled):
+def show_gaps(windows, people):
     names = [kind.__name__ for kind in PEOPLE]
     print("\n| failures, and the longest time without a success in s |", " | ".join(names), "|")
     print("|---|" + "---|" * len(names))
     for blow, found in table(windows, people).items():
-        print(f"| {blow} |", " | ".join(f"{found[name][0]}, {found[name][1]}" for name in names), "|")
+        print(f"| {blow} |", " | ".join(f"{found[name][0]}, {found[name][1]}" for name in names), "|", flush=True)
+
+
+def show_counted(counted, settled):
     print(f"\n{settled:.0f} s after that nothing waited any more.\n")
     print("| | said to be done | there once | lost | doubled | there though nobody was told |")
     print("|---|---|---|---|---|---|")

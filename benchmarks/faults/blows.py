@@ -5,6 +5,8 @@ import signal
 import time
 from contextlib import contextmanager, suppress
 
+from .site import family
+
 #: How long what is stopped stands still, in seconds.
 STANDSTILL = 20
 
@@ -23,8 +25,12 @@ def stopped(numbers):
 
 
 def kill(site, part):
-    """Everything of it at once, as a machine does that runs out of memory."""
-    for number in site.family_of(part):
+    kill_all(site.family_of(part))
+
+
+def kill_all(numbers):
+    """At once, as a machine does that runs out of memory."""
+    for number in numbers:
         with suppress(ProcessLookupError):
             os.kill(number, signal.SIGKILL)
 
@@ -36,6 +42,17 @@ def kill_child(site, part, place):
 
 def stand_still(site, part):
     with stopped(site.family_of(part)):
+        time.sleep(STANDSTILL)
+
+
+def kill_replica(site):
+    kill_all(family(site.replica.number))
+    time.sleep(STANDSTILL)
+    site.replica.postgres.start()
+
+
+def stop_replica(site):
+    with stopped(family(site.replica.number)):
         time.sleep(STANDSTILL)
 
 
@@ -67,6 +84,8 @@ ALWAYS = {
     "one process of web killed": lambda site: kill_child(site, "web", 1),
     "one process of postgres killed": lambda site: kill_child(site, "postgres", -1),
     **STOPPED,
+    f"readers' replica away for {STANDSTILL} s": kill_replica,
+    f"readers' replica stands still for {STANDSTILL} s": stop_replica,
 }
 CLOCK = {
     "the clock an hour ahead": lambda site: step_clock(site, 3600),

@@ -11,7 +11,10 @@ WAITING = (
 THERE = {
     "Reporting": "SELECT comment FROM feedback_report WHERE comment <> ''",
     "Saving": "SELECT content->>'title' FROM wagtailcore_revision WHERE content->>'title' LIKE 'Placebo %'",
-    "Publishing": "SELECT document->>'title' FROM articles_edition WHERE document->>'title' LIKE 'Traction %'",
+    "Publishing": """
+        SELECT title FROM (SELECT document::json->>'title' AS title FROM articles_edition) AS edition
+        WHERE title LIKE 'Traction %'
+    """,
 }
 VOTES = "SELECT count(*) FROM feedback_report WHERE helpful AND comment = '' AND created_at > now() - interval '1 day'"
 LETTERS = """

@@ -6,6 +6,7 @@ import signal
 import struct
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -26,20 +27,22 @@ class Site:
         self.clock = Path(folder) / "clock"
         self.said = Path(folder) / "said"
 
-    def __enter__(self):
-        env = os.environ | NO_LIMITS | {"PORT": str(self.port), "PAIN_SITE_STATE": str(self.state.folder)}
+    @contextmanager
+    def running(self, **settings):
+        """From its start until its end, with settings in its environment."""
+        env = os.environ | NO_LIMITS | {"PORT": str(self.port), "PAIN_SITE_STATE": str(self.state.folder)} | settings
         if shutil.which("cc"):
             env |= {"LD_PRELOAD": str(self.clock_maker()), "CLOCK_OFFSET": str(self.clock)}
         with self.said.open("wb") as said:
             self.run = subprocess.Popen([sys.executable, "run"], cwd=PROJECT, env=env, stdout=said, stderr=said)
-        wait_until(lambda: "Ctrl-C" in self.said.read_text() or self.run.poll() is not None, seconds=300)
-        if "Ctrl-C" not in self.said.read_text():
-            raise SystemExit(self.said.read_text())
-        return self
-
-    def __exit__(self, *failure):
-        self.run.send_signal(signal.SIGINT)
-        self.run.wait(60)
+        try:
+            wait_until(lambda: "Ctrl-C" in self.said.read_text() or self.run.poll() is not None, seconds=300)
+            if "Ctrl-C" not in self.said.read_text():
+                raise SystemExit(self.said.read_text())
+            yield self
+        finally:
+            self.run.send_signal(signal.SIGINT)
+            self.run.wait(60)
 
     @property
     def has_ended(self):
@@ -64,10 +67,7 @@ class Site:
 
     def family_of(self, part):
         """A part and all the processes that it started."""
-        found = [self.number_of(part)]
-        for number in found:
-            found += children(number)
-        return found
+        return family(self.number_of(part))
 
     def rows(self, sql, *values):
         """Of the database, as its superuser, who is asked by no code of the site's."""
@@ -78,6 +78,14 @@ class Site:
         env = os.environ | {"PORT": str(self.port), "PAIN_SITE_STATE": str(self.state.folder)}
         command = [sys.executable, "run", "manage", *arguments]
         return subprocess.run(command, cwd=PROJECT, env=env, capture_output=True, text=True)
+
+
+def family(number):
+    """A process and all that it started."""
+    found = [number]
+    for each in found:
+        found += children(each)
+    return found
 
 
 def children(number):

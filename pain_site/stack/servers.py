@@ -36,15 +36,14 @@ class Servers:
         """What the settings read. Only migrations and grants connect as the owner of the tables."""
         if self.postgres:
             database = self.postgres.url(roles.OWNER if as_owner else roles.WEB)
-            readers = self.postgres.url(roles.READERS)
+            own = self.postgres.url(roles.READERS)
+            # A replica of the embedded server may answer readers; what they send goes to the server itself.
+            readers = {"READERS_DATABASE_URL": self.readers_url or own, "CAPTURE_DATABASE_URL": own}
         else:
             database = self.owner_url if as_owner else self.own_database_url
-            readers = self.readers_url
-        return {
-            "DATABASE_URL": database,
-            **({"READERS_DATABASE_URL": readers} if readers else {}),
-            "VALKEY_URL": self.valkey.url if self.valkey else self.own_valkey_url,
-        }
+            readers = {"READERS_DATABASE_URL": self.readers_url} if self.readers_url else {}
+        valkey = self.valkey.url if self.valkey else self.own_valkey_url
+        return {"DATABASE_URL": database, **readers, "VALKEY_URL": valkey}
 
     @property
     def web_role(self):
