@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
-from math import sqrt
+from math import log, sqrt
 from typing import NamedTuple
 
 from .packs import END, START, compared
@@ -28,6 +28,8 @@ FEWEST = 3
 LONG, PIECE = 40, 32
 #: From so many letters on a word's parts are looked at too.
 LONG_WORD, PARTS = 3, (3, 4, 5, 6)
+#: How much less a piece says for each time that a text has e times as many; chosen like the thresholds of `recognition`.
+BY_CHANCE = 0.5
 _SENTENCE_ENDS = re.compile(r"[.!?;:…]+(?=\s|$)|\n\s*\n")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -41,10 +43,13 @@ class Model(NamedTuple):
 
 
 def likeness(text: str) -> float:
-    """How much the piece of a text that is most like it is like what people in danger write; below 0: less than not."""
+    """How much the piece of a text that is most like it is like what people in danger write; below 0: less than not.
+
+    Of many pieces one is like it by chance, so of a long text more is asked.
+    """
     learnt = model()
-    found = (_weight(words, learnt) for words in pieces(text))
-    return max(found, default=learnt.bias)
+    found = [_weight(words, learnt) for words in pieces(text)]
+    return max(found) - BY_CHANCE * log(len(found)) if found else learnt.bias
 
 
 def _weight(words: list[str], learnt: Model) -> float:

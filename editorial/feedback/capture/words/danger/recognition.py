@@ -19,7 +19,7 @@ REACH_OF_NOT = 3
 #: So many themes together are no chance.
 THEMES = 2
 #: From here on a text is so like what people in danger write. Chosen by comments of people in none (docs).
-LIKE_POSSIBLE, LIKE_CERTAIN = 5.05, 6.7
+LIKE_POSSIBLE, LIKE_CERTAIN = 3.7, 5.5
 
 
 class Danger(IntEnum):
