@@ -40,9 +40,10 @@ class Child:
             self.become()
             die_with(parent, self.stop_signal)
 
-        with self.pid_file.open("w") as pid_file, self.log.open("ab") as log:
+        unwritten = self.pid_file.with_suffix(".new")
+        with unwritten.open("w") as number, self.log.open("ab") as log:
             # On a full disk this fails, before there is a process that nobody could stop later.
-            print(" " * ROOM_FOR_A_NUMBER, file=pid_file, flush=True)
+            print(" " * ROOM_FOR_A_NUMBER, file=number, flush=True)
             self.log_start = log.tell()
             self.process = subprocess.Popen(
                 self.command,
@@ -53,9 +54,10 @@ class Child:
                 start_new_session=True,
                 preexec_fn=before_exec,
             )
-            pid_file.seek(0)
-            pid_file.write(str(self.process.pid))
-            pid_file.truncate()
+            number.seek(0)
+            number.write(str(self.process.pid))
+            number.truncate()
+        unwritten.replace(self.pid_file)
 
     def stop_leftover(self):
         stop_leftover(self.pid_file, self.command, self.stop_signal)
