@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from editorial.syndication.syndicators import Syndicator
+from editorial.syndication.copies.syndicators import Syndicator
 
 from tests.factories import UserFactory, appointed_editor, logged_in, shared_article
 from tests.gate.surfaces import surfaces

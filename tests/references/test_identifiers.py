@@ -275,12 +275,21 @@ def test_what_was_copied_badly_is_read_alike_within_a_reference(pasted, values):
 @pytest.mark.parametrize(
     "part", ["10.1000/", "a.", "PMID: 1, ", "10.1016/j. ", "%2F10.1000%2F", "www.ncbi-", "(Epub", "&a=?"]
 )
-def test_a_hostile_text_takes_no_long_time(part):
-    began = time.process_time()
+def test_a_hostile_text_that_is_ten_times_as_long_takes_no_hundred_times_as_long(part):
+    few, many = (time_for(part * times) for times in (500, 5_000))
 
-    identifiers_in(part * 5_000)
+    assert many < 30 * max(few, 0.001)
 
-    assert time.process_time() - began < 1
+
+def time_for(text):
+    """In seconds of the processor; the least of three, since whatever else runs makes it no shorter."""
+
+    def once():
+        began = time.process_time()
+        identifiers_in(text)
+        return time.process_time() - began
+
+    return min(once() for _time in range(3))
 
 
 SUFFIX = st.text(st.sampled_from("abcXYZ019()[]<>:;.,-_/'#?%&=é“ﬁ \u2010\u200b"), max_size=25)

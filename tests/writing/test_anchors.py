@@ -49,7 +49,7 @@ def ids_of(html):
 
 
 #: Templates of blocks, whose ids are made, and of the admin.
-NOT_OF_PAGES = {"blocks", "guide", "wagtailadmin"}
+NOT_OF_PAGES = {"blocks", "guide", "set_up", "wagtailadmin"}
 
 
 def test_what_a_template_or_a_script_of_readers_pages_calls_its_parts_no_section_is_called():
