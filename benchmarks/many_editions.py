@@ -1,8 +1,8 @@
 """Fills a database with as many editions as asked for: articles of four editions each, in one valid chain.
 
-A document has some 20 kB, an edition two or three sign-offs, an article a picture of 300 kB. All are a month old, as
-most of a site is. One article goes through every door; the others are made after it with the judges switched off, and
-chained by the trigger that hashes every row.
+A document has some 20 kB, of which each later edition changes a sentence or two, an edition two or three sign-offs, an
+article a picture of 300 kB. All are a month old, as most of a site is. One article goes through every door; the others
+are made after it with the judges switched off, and chained by the trigger that hashes every row.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from tests import factories
 EDITIONS_OF_A_PAGE = 4
 SECTIONS = 8
 SECTION_LENGTH = 2_500  # characters
+CORRECTED_WORDS = 20
 PICTURE_LENGTH = 300_000  # bytes
 FIRST_PAGE = 1_000_000  # ids of pages count from here
 MOST_PAGES = 8_999  # below one topic, with a number of four digits as each page's place in the tree
@@ -91,10 +92,13 @@ class Filling:
     def make_page(self, number):
         page, slug, picture, newest = FIRST_PAGE + number, f"copy-{number}", self.picture(), None
         tier = "high" if number % 2 else "standard"
+        texts = [self.html() for _section in range(SECTIONS)]
         for edition in range(1, EDITIONS_OF_A_PAGE + 1):
             document = {**self.model.content, "page": page, "slug": slug, "images": [picture], "risk_tier": tier}
             document["change"] = {"class": "new" if edition == 1 else "update", "note": ""}
-            document["sections"] = [{"id": f"s{n}", "heading": "Back", "html": self.html()} for n in range(SECTIONS)]
+            if edition > 1:
+                texts[edition] = self.corrected(texts[edition])
+            document["sections"] = [{"id": f"s{n}", "heading": "Back", "html": html} for n, html in enumerate(texts)]
             newest = self.edition(page, edition, newest, document)
 
     def edition(self, page, number, previous, document):
@@ -122,6 +126,13 @@ class Filling:
         """Words without meaning that compress about as well as English."""
         words = (f"{self.random.randbytes(3).hex()} and" for _ in range(SECTION_LENGTH // 11))
         return f"<p>{' '.join(words)}</p>"
+
+    def corrected(self, html):
+        """The same but for some words in a row, as most editions differ from the one before."""
+        words = html.split(" ")
+        place = self.random.randrange(1, len(words) - CORRECTED_WORDS)
+        words[place : place + CORRECTED_WORDS] = [self.random.randbytes(3).hex() for _word in range(CORRECTED_WORDS)]
+        return " ".join(words)
 
     def insert(self, query, values):
         self.cursor.execute(query, values)

@@ -44,7 +44,7 @@ def main():
 
 
 def measure(site, chosen, file):
-    stopped = threading.Event()
+    stopped, votes_before = threading.Event(), counting.votes(site)
     people = [kind(site.address, stopped) for kind in PEOPLE]
     for person in people:
         person.page_id = page_id(site, getattr(person, "page", ""))
@@ -56,7 +56,7 @@ def measure(site, chosen, file):
         person.join()
     show_gaps(windows, people)
     settled = counting.settle(site)
-    counted = counting.count(site, {person.name: person.attempts for person in people})
+    counted = counting.count(site, {person.name: person.attempts for person in people}, votes_before)
     show_counted(counted, settled)
     if file:
         file.write_text(json.dumps({"counted": counted, "gaps": table(windows, people)}, indent=1))

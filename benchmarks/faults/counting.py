@@ -16,7 +16,7 @@ THERE = {
         WHERE title LIKE 'Traction %'
     """,
 }
-VOTES = "SELECT count(*) FROM feedback_report WHERE helpful AND comment = '' AND created_at > now() - interval '1 day'"
+VOTES = "SELECT count(*) FROM feedback_report WHERE helpful AND comment = ''"
 LETTERS = """
     SELECT r.comment FROM letters_letter l JOIN feedback_report r ON l.occasion = 'report ' || r.id
     WHERE r.comment = ANY(%s)
@@ -34,7 +34,11 @@ def settle(site, seconds=300):
     return time.monotonic() - begun
 
 
-def count(site, attempts):
+def votes(site):
+    return site.rows(VOTES)[0][0]
+
+
+def count(site, attempts, votes_before):
     """Of each kind: said to be done, there once, lost, doubled, and there though the answer did not arrive."""
     counted = {kind: compare(attempts[kind], Counter(row[0] for row in site.rows(sql))) for kind, sql in THERE.items()}
     stored = [comment for (comment,) in site.rows(THERE["Reporting"]) if comment.startswith("Sentence ")]
@@ -46,12 +50,11 @@ def count(site, attempts):
         "doubled": sum(told[comment] > 1 for comment in stored),
         "untold": 0,
     }
-    votes = sum(a.succeeded for a in attempts["Voting"])
-    [(there,)] = site.rows(VOTES)
-    unsure = there - votes
+    done, there = sum(a.succeeded for a in attempts["Voting"]), votes(site) - votes_before
+    unsure = there - done
     counted["Voting"] = {
-        "done": votes,
-        "once": min(votes, there),
+        "done": done,
+        "once": min(done, there),
         "lost": max(-unsure, 0),
         "doubled": 0,
         "untold": unsure,

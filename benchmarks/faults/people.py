@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .browser import Browser, LoggedOut, Refused
 
 PASSWORD = "demo-only-password"
-READ = ("/", "/back-pain/", "/back-pain/sciatica/", "/sources/", "/search/?q=numb")
+READ = ("/", "/back-pain/", "/back-pain/sciatica/", "/back-pain/slipped-disc/", "/search/?q=numb")
 REPORTED = "/back-pain/sciatica/"
 
 

@@ -122,14 +122,17 @@ MIGRATION_LOCK_TIMEOUT = env.str("MIGRATION_LOCK_TIMEOUT", default="5s")
 #: No statement of a reader's takes longer than a reader waits.
 STATEMENT_TIMEOUT = "2s"
 _given = DATABASES["default"]["OPTIONS"]
+_readers, _capture = (
+    env.db_url(name) if env.str(name, default="") else {} for name in ("READERS_DATABASE_URL", "CAPTURE_DATABASE_URL")
+)
 # What readers ask for is answered as a role that cannot read the workshop (articles/databases.py). READERS_DATABASE_URL
 # may also lead to a replica. Whether a connection lives is not asked before each page: where it does not, the page is
 # asked for again over a fresh one (articles/database_away.py).
 DATABASES["readers"] = {
     **DATABASES["default"],
     "CONN_HEALTH_CHECKS": False,
-    **(env.db_url("READERS_DATABASE_URL") if env.str("READERS_DATABASE_URL", default="") else {}),
-    "OPTIONS": {**_given},
+    **_readers,
+    "OPTIONS": {**_given, **_readers.get("OPTIONS", {})},  # among them where a Unix socket is
     "TEST": {"MIRROR": "default"},
 }
 # What readers send is written over this one. Where the other leads to a replica, CAPTURE_DATABASE_URL names the same
@@ -137,9 +140,10 @@ DATABASES["readers"] = {
 # Whether that lives is not asked first: if it does not, the statement fails, and the report goes to disk.
 DATABASES["capture"] = {
     **DATABASES["readers"],
-    **(env.db_url("CAPTURE_DATABASE_URL") if env.str("CAPTURE_DATABASE_URL", default="") else {}),
+    **_capture,
     "OPTIONS": {
-        **_given,
+        **DATABASES["readers"]["OPTIONS"],
+        **_capture.get("OPTIONS", {}),
         "options": f"{_given.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT}".strip(),
         "prepare_threshold": 0,
     },

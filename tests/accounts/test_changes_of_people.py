@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from editorial.syndication.copies.syndicators import Syndicator
 
+from editorial.syndication.copies.syndicators import Syndicator
 from tests.factories import UserFactory, appointed_editor, logged_in, shared_article
 from tests.gate.surfaces import surfaces
 

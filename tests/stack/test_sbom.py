@@ -35,7 +35,9 @@ def test_the_page_of_dependencies_names_what_is_asked_for_and_its_licence():
     lists = "".join((PROJECT / f"requirements{name}.in").read_text() for name in ("", "-tracing"))
     asked = {canonical(name) for name in re.findall(r"^([A-Za-z][\w.-]*)", lists, re.MULTILINE)}
     rows = re.findall(
-        r"^\| \[(\S+?)\]\S+ \| .+ \| (.+?) \| \d{4}-\d\d \| .+ \|$", (PROJECT / "docs/dependencies.md").read_text(), re.M
+        r"^\| \[(\S+?)\]\S+ \| .+ \| (.+?) \| \d{4}-\d\d \| .+ \|$",
+        (PROJECT / "docs/dependencies.md").read_text(),
+        re.M,
     )
 
     assert {name for name, _licence in rows} == asked

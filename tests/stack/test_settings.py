@@ -1,4 +1,4 @@
-"""Who sees Django's technical error pages."""
+"""What the environment makes of the settings: who sees technical error pages, and which servers are asked."""
 
 import os
 import subprocess
@@ -21,3 +21,27 @@ def test_technical_error_pages_are_for_developers_who_ask_for_them(module, wish,
     said = subprocess.run([sys.executable, "-c", asked], env=env, cwd=PROJECT, capture_output=True, text=True)
 
     assert said.stdout == f"{shown}\n", said.stderr
+
+
+SOCKET, TCP = "postgres://web@/site?host=/run/one", "postgres://web@main:5432/site"
+
+
+@pytest.mark.parametrize(
+    ("addresses", "hosts"),
+    [
+        ((SOCKET, "", ""), ["/run/one", "/run/one", "/run/one"]),
+        ((SOCKET, "postgres://readers@/site?host=/run/two", SOCKET), ["/run/one", "/run/two", "/run/one"]),
+        ((SOCKET, "postgres://readers@replica:5432/site", ""), ["/run/one", "replica", "replica"]),
+        ((TCP, "postgres://readers@/site?host=/run/two", TCP), ["main", "/run/two", "main"]),
+    ],
+)
+def test_each_connection_leads_to_the_server_that_its_address_names(addresses, hosts):
+    names = ("DATABASE_URL", "READERS_DATABASE_URL", "CAPTURE_DATABASE_URL")
+    asked = "import django; django.setup(); from django.db import connections as c; " + (
+        "print([c[name].get_connection_params()['host'] for name in ('default', 'readers', 'capture')])"
+    )
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "pain_site.settings.dev"} | dict(zip(names, addresses, strict=True))
+
+    said = subprocess.run([sys.executable, "-c", asked], env=env, cwd=PROJECT, capture_output=True, text=True)
+
+    assert said.stdout == f"{hosts}\n", said.stderr
