@@ -23,8 +23,12 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     """What becomes of letters."""
 
     def due(self) -> LetterQuerySet:
-        """Those to be sent now, urgent ones first, then as they were written."""
-        waiting = self.filter(state=LetterState.WAITING, next_try_at__lte=timezone.now())
+        """Those to be sent now, urgent ones first, then as they were written.
+
+        One that was written later than now was written by a clock that was ahead, and is not kept for as long.
+        """
+        now = timezone.now()
+        waiting = self.filter(Q(next_try_at__lte=now) | Q(written_at__gt=now), state=LetterState.WAITING)
         return waiting.order_by(F("email__priority").desc(nulls_last=True), "pk")
 
     def for_digest(self) -> LetterQuerySet:

@@ -184,6 +184,13 @@ def test_a_letter_is_tried_with_growing_pauses_and_then_given_up(settings):
     assert "Try again later" in letter.why
 
 
+def test_a_letter_by_a_clock_that_was_an_hour_ahead_does_not_wait_for_an_hour():
+    told(["a@example.org"])
+    Letter.objects.update(**dict.fromkeys(("written_at", "next_try_at"), timezone.now() + timedelta(hours=1)))
+
+    assert [letter.to for letter in delivered()] == [["a@example.org"]]
+
+
 def test_a_letter_that_was_given_up_can_be_sent_again(settings):
     working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, PICKY
     told(["x@example.org"])
