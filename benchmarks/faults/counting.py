@@ -16,6 +16,9 @@ THERE = {
         WHERE title LIKE 'Traction %'
     """,
 }
+UNTOLD = (
+    "SELECT id, comment, state, severity, tags, received_at, first_looked_at FROM feedback_report WHERE comment = %s"
+)
 VOTES = "SELECT count(*) FROM feedback_report WHERE helpful AND comment = ''"
 LETTERS = """
     SELECT r.comment FROM letters_letter l JOIN feedback_report r ON l.occasion = 'report ' || r.id
@@ -43,6 +46,8 @@ def count(site, attempts, votes_before):
     counted = {kind: compare(attempts[kind], Counter(row[0] for row in site.rows(sql))) for kind, sql in THERE.items()}
     stored = [comment for (comment,) in site.rows(THERE["Reporting"]) if comment.startswith("Sentence ")]
     told = Counter(comment for (comment,) in site.rows(LETTERS, stored))
+    for comment in (comment for comment in stored if not told[comment]):
+        print("Nobody was told of", site.rows(UNTOLD, comment))
     counted["letters about reports"] = {
         "done": len(stored),
         "once": sum(told[comment] == 1 for comment in stored),
