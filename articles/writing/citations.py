@@ -12,7 +12,8 @@ from django.conf import settings
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-NUMBERS = r"\[(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*)\]"
+_ONE_OR_RANGE = r"\d{1,3}(?:\s*[–-]\s*\d{1,3})?"
+NUMBERS = rf"\[({_ONE_OR_RANGE}(?:\s*,\s*{_ONE_OR_RANGE})*)\]"
 #: `[1]`, `[2,3]` or `[1-3]` as a writer types it: the numbers are those of the list beside the text.
 MARK = re.compile(NUMBERS)
 #: What the citation button leaves, in short: the work's id in the library, and perhaps where in the work.

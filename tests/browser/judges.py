@@ -29,6 +29,9 @@ def nothing_scrolls_sideways(page):
     assert there <= shown, f"{name_of(page)} is {there} pixels wide in a window of {shown}."
 
 
+LEFT_BEHIND = ("favicon", "/editing-sessions/ping/")
+
+
 def complaints(page):
     """A list that fills with what the browser complains of in this window: errors, warnings, the CSP."""
     heard = []
@@ -40,9 +43,10 @@ def complaints(page):
             heard.append(f"{page.url}: {message.text}")
 
     def miss(request):
-        # A window that goes on to another page does not wait for the first one's icon. Everything else it waits for.
-        is_left_icon = request.failure == "net::ERR_ABORTED" and "favicon" in request.url
-        if not is_left_icon:
+        # A window that goes on to another page waits neither for the first one's icon nor for Wagtail's word that
+        # somebody is there. Everything else it waits for.
+        is_left = request.failure == "net::ERR_ABORTED" and any(part in request.url for part in LEFT_BEHIND)
+        if not is_left:
             heard.append(f"{page.url}: {request.url} could not be loaded: {request.failure}.")
 
     page.on("console", listen)

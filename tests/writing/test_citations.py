@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.writing.citations import Citations, numbers_in, runs, shortened, typed_marks, works_in
@@ -98,6 +98,7 @@ def test_runs_hold_every_number_once_and_in_order(numbers):
 
 
 @given(st.text(alphabet="[]0123456789,-– .x", max_size=40))
+@example("See [1-2-3].")  # no range, so a text
 def test_no_text_breaks_the_setting(text):
     Citations(listed(9), said=typed_marks(text)).set(text)
     numbers_in(text)

@@ -28,7 +28,7 @@ FEWEST = 3
 LONG, PIECE = 40, 32
 #: From so many letters on a word's parts are looked at too.
 LONG_WORD, PARTS = 3, (3, 4, 5, 6)
-#: How much less a piece says for each time that a text has e times as many; chosen like the thresholds of `recognition`.
+#: How much less a piece says when a text has e times as many; chosen like the thresholds of `recognition`.
 BY_CHANCE = 0.5
 _SENTENCE_ENDS = re.compile(r"[.!?;:…]+(?=\s|$)|\n\s*\n")
 _WORD = re.compile(r"[^\W_]+")
