@@ -25,7 +25,7 @@ NOT_IN_A_CLONE = shutil.ignore_patterns(".*", "__pycache__")
 #: What readers of the demo may search for, and of which pages one should come first, by the ends of their addresses.
 DEMO_QUERIES = PROJECT / "tests/search/demo_queries.tsv"
 #: What `./run test` has set for the tests, and what would make another site of the clone.
-NOT_FOR_A_CLONE = ("DATABASE", "VALKEY", "DJANGO", "PAIN_SITE", "PYTEST", "BASE_URL", "DEBUG")
+NOT_FOR_A_CLONE = ("DATABASE", "READERS", "CAPTURE", "VALKEY", "DJANGO", "PAIN_SITE", "PYTEST", "BASE_URL", "DEBUG")
 
 
 class Clone:
