@@ -25,10 +25,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def due(self) -> LetterQuerySet:
         """Those to be sent now, urgent ones first, then as they were written.
 
-        One that was written later than now was written by a clock that was ahead, and is not kept for as long.
+        What was never tried is due whatever time it was written at: that clock may have been ahead.
         """
-        now = timezone.now()
-        waiting = self.filter(Q(next_try_at__lte=now) | Q(written_at__gt=now), state=LetterState.WAITING)
+        untried = Q(why="")
+        waiting = self.filter(untried | Q(next_try_at__lte=timezone.now()), state=LetterState.WAITING)
         return waiting.order_by(F("email__priority").desc(nulls_last=True), "pk")
 
     def for_digest(self) -> LetterQuerySet:

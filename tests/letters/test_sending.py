@@ -184,11 +184,14 @@ def test_a_letter_is_tried_with_growing_pauses_and_then_given_up(settings):
     assert "Try again later" in letter.why
 
 
-def test_a_letter_by_a_clock_that_was_an_hour_ahead_does_not_wait_for_an_hour():
-    told(["a@example.org"])
+def test_a_letter_by_a_clock_that_was_an_hour_ahead_does_not_wait_for_an_hour_and_is_tried_once(settings):
+    settings.EMAIL_BACKEND = PICKY
+    told(["a@example.org", "y@example.org"])
     Letter.objects.update(**dict.fromkeys(("written_at", "next_try_at"), timezone.now() + timedelta(hours=1)))
 
     assert [letter.to for letter in delivered()] == [["a@example.org"]]
+    assert states() == {"a@example.org": "sent", "y@example.org": "waiting"}
+    assert Email.objects.get(number_of_retries__gt=0).number_of_retries == 1
 
 
 def test_a_letter_that_was_given_up_can_be_sent_again(settings):

@@ -83,6 +83,14 @@ def test_whoever_does_not_confirm_is_not_told(client, page, site):
     assert not SubscriptionRequest.objects.exists()
 
 
+def test_what_came_while_the_clock_was_an_hour_ahead_is_asked_at_once(client, page, site):
+    subscribe(client, site)
+    SubscriptionRequest.objects.update(next_try_at=timezone.now() + timedelta(hours=1))
+
+    assert intents.ask_whether_true() == 1
+    assert Subscription.objects.get().callback == site.callback
+
+
 def test_whoever_unsubscribes_is_asked_and_then_not_told_any_more(client, page, site):
     subscribe(client, site)
     intents.ask_whether_true()

@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.record.addresses import absolute
@@ -55,7 +56,8 @@ def _one_turn() -> int:
 
 def _due() -> list[Request]:
     """The next requests; of several for one thing the newest counts."""
-    due = Request.objects.select_for_update(skip_locked=True).filter(next_try_at__lte=timezone.now())
+    unasked = Q(why="")  # due whatever time it came at: that clock may have been ahead
+    due = Request.objects.select_for_update(skip_locked=True).filter(unasked | Q(next_try_at__lte=timezone.now()))
     found = list(due.order_by("next_try_at", "pk")[:AT_A_TIME])
     newest = {(request.topic, request.callback): request for request in sorted(found, key=lambda one: one.pk)}
     Request.objects.filter(pk__in={one.pk for one in found} - {one.pk for one in newest.values()}).delete()
