@@ -19,6 +19,7 @@ from articles.log.checkpoints import Checkpoint
 from articles.log.folder import Folder
 from articles.log.notes import BadKeyError, BadNoteError, Note
 from articles.record.editions import Edition
+from articles.record.evidence import NOTHING_BEFORE
 from articles.record.status_changes import StatusChange
 
 from .recall import Recall
@@ -27,7 +28,6 @@ from .taking_in import Link, after_of, kind_of
 
 #: A link that is younger may not have been taken in yet, where no worker runs just now.
 TIME_TO_TAKE_IN = timedelta(hours=1)
-FIRST_HASH = "0" * 64
 
 
 class Told(NamedTuple):
@@ -48,7 +48,7 @@ def recall_findings() -> Iterator[list[str]]:
 
 
 def _hash_findings() -> Iterator[list[str]]:
-    number, previous = 0, FIRST_HASH
+    number, previous = 0, NOTHING_BEFORE
     recalls = Recall.objects.order_by("number").select_related("before", "after")
     for recall in recalls.defer("before__document", "after__document").iterator(chunk_size=500):
         number += 1
