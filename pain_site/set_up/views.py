@@ -104,14 +104,16 @@ def appointing():
 
     Only where there is no doubt which page is whose: nobody has said so yet, and their names are all there is.
     """
-    register = shlex.quote(this_site().name)
     pages, users = defaultdict(list), defaultdict(list)
     for user in User.objects.filter(groups__name=EDITORS, is_active=True, person_account__isnull=True):
         users[user.get_full_name()].append(user.email)
     for title, pk in PersonPage.objects.filter(title__in=users, account__isnull=True).values_list("title", "pk"):
         pages[title].append(pk)
     return [
-        (name, f"manage.py appoint_editor {users[name][0]} {found[0]} --register {register}")
+        (
+            name,
+            shlex.join(["manage.py", "appoint_editor", users[name][0], str(found[0]), "--register", this_site().name]),
+        )
         for name, found in sorted(pages.items())
         if len(found) == len(users[name]) == 1
     ]

@@ -1,5 +1,7 @@
 """A new site is set up in the admin: by plain forms, in any order, and with nothing but drafts."""
 
+import html
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -143,6 +145,14 @@ def test_the_screen_says_how_the_owner_appoints_them(administrator, by):
     appoint_editor(person, get_user_model().objects.get(email="ed@example.org"), register="Ours", reason="First.")
 
     assert command not in administrator.get(step("editors")).content.decode()
+
+
+def test_an_address_in_a_command_is_nothing_but_an_address_to_a_shell(administrator, by):
+    making.invite_first_editor(by=by, **{**SOMEBODY, "email": "$(reboot)@example.org"})
+
+    shown = html.unescape(administrator.get(step("editors")).content.decode())
+
+    assert "manage.py appoint_editor '$(reboot)@example.org' " in shown
 
 
 def test_two_people_of_one_name_are_left_to_whoever_knows_them(administrator, by):
