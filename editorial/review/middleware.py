@@ -4,7 +4,7 @@ import json
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models.deletion import ProtectedError, RestrictedError
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -37,8 +37,16 @@ class DeskMiddleware:
     def process_view(self, request, view, args, kwargs):
         if request.method == "POST" and request.path.startswith("/admin/"):
             request.POST = cleaned_form(request.POST)
-        if request.resolver_match.view_name.startswith(SHOW_DRAFTS_TITLES) and not works_on_pages(request.user):
+        name = request.resolver_match.view_name
+        if name.startswith(SHOW_DRAFTS_TITLES) and not works_on_pages(request.user):
             raise PermissionDenied
+        if name == "wagtailadmin_pages:edit" and saves_by_itself(request):
+            try:
+                return in_turn(view, request, *args, **kwargs)
+            except Exception as exception:
+                if answer := self.process_exception(request, exception):
+                    return answer
+                raise
 
     def process_exception(self, request, exception):
         """What the record or something else rests on stays, and PostgreSQL's refusals have their sentences."""
@@ -95,6 +103,22 @@ class OutsideExpertsMiddleware:
             told = _("This is not open to you: you see the text that you are asked to sign, and your account.")
             messages.error(request, told)
         return redirect("review:expert_home")
+
+
+def saves_by_itself(request):
+    """Whether this is the editor's autosave, which alone asks for JSON, and not somebody who chose to save."""
+    return request.method == "POST" and not request.accepts("text/html")
+
+
+@transaction.atomic
+def in_turn(view, request, page_id, **kwargs):
+    """What saves by itself waits for a save of the same page that is under way, and is then judged by what that left.
+
+    Wagtail looks whether somebody saved since, and saves a little later: an autosave that was sent first and took
+    longer would put its older text over what the writer has just saved by hand.
+    """
+    Page.objects.select_for_update(of=["self"]).filter(pk=page_id).values_list("pk").first()
+    return view(request, page_id, **kwargs)
 
 
 def tell_why_not_saved(response, because):

@@ -27,12 +27,14 @@ from tests.factories import (
     credentialed,
     edited,
     fresh,
+    logged_in,
     looked_up,
     shown_digest,
     signed,
     submitted,
 )
 from tests.gate import oracle
+from tests.gate.doors.site import article_form
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -243,3 +245,22 @@ def test_pages_of_a_bundle_go_out_both_or_neither_while_one_of_them_is_edited_or
     shown = Publication.objects.filter(page_id__in=[page.pk for page, _reviewer in pages]).count()
     assert shown == (2 if went else 0)
     assert (Bundle.objects.get(pk=bundle.pk).state == BundleState.OUT) == bool(went)
+
+
+def test_what_saves_by_itself_does_not_overtake_a_save_that_was_begun_later(client):
+    page = article()
+    logged_in(client, UserFactory(is_superuser=True))
+    sent = article_form(page, loaded_revision_id=page.latest_revision_id)
+    sent["loaded_revision_created_at"] = page.latest_revision.created_at.isoformat()
+
+    def save_by_itself():
+        return client.post(f"/admin/pages/{page.pk}/edit/", sent, headers={"Accept": "application/json"})
+
+    answers = []
+    with another_connection_inside(lambda: answers.append(save_by_itself()) or True) as begin:
+        edited(page, title="What I chose to save")
+        begin()
+        wait_until_somebody_waits()
+
+    assert answers[0].json()["error_code"] == "invalid_revision"
+    assert fresh(page).get_latest_revision_as_object().title == "What I chose to save"
