@@ -115,9 +115,10 @@ class LegacyBatchView(LegacyScreen):
             assertion=read(given["assertion"]),
             origin=origin_of(self.request),
         )
+        is_second = bool(self.words)
         decide(self.run, by=self.request.user, signature=signature)
         told = [_now("You decided. Another editor has to decide as well."), _now("You decided. The texts go out now.")]
-        messages.success(self.request, told[bool(self.words)])
+        messages.success(self.request, told[is_second])
         return self.done()
 
     def take_turn_down(self) -> HttpResponse:
@@ -157,7 +158,8 @@ class LegacyBatchView(LegacyScreen):
             self.batch.texts.values_list("page__content_type").annotate(number=Count("pk")).order_by("-number")
         )
         types = ContentType.objects.in_bulk([kind for kind, _number in kinds])
-        return [(str(types[kind].model_class()._meta.verbose_name_plural), number) for kind, number in kinds]
+        named = [(types[kind].model_class()._meta, number) for kind, number in kinds]
+        return [(str(of.verbose_name if number == 1 else of.verbose_name_plural), number) for of, number in named]
 
     def sample(self) -> Any:
         """Some texts, spread evenly over the batch."""

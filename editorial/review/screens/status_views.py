@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import BaseForm
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -58,7 +59,9 @@ class DecisionScreen(ReviewScreen, TemplateView):
         return {"url": "", "label": self.get_page_title()}
 
     def again(self, **forms):
-        """The screen once more, with the form that has to be mended."""
+        """The screen once more, with the form that has to be mended; it may stand far down, so this is said first."""
+        if any(isinstance(form, BaseForm) and form.errors for form in forms.values()):
+            messages.error(self.request, _("Nothing is changed yet. What is missing or wrong is marked below."))
         return self.render_to_response(self.get_context_data(**forms))
 
 

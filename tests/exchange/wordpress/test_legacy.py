@@ -1,6 +1,7 @@
 """A site that moved in goes out at once, unreviewed and marked as such: prepared, decided by two, text by text."""
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 
 from articles.audit import run as audit
@@ -119,8 +120,9 @@ def test_the_first_word_asks_the_other_editors_and_the_second_person_is_another_
     run, first, second = prepared(item(1)), appointed_editor(), appointed_editor()
     Letter.objects.all().delete()
 
-    decided_on_screen(run, first)
+    told = [str(message) for message in get_messages(decided_on_screen(run, first).wsgi_request)]
 
+    assert told == ["You decided. Another editor has to decide as well."]
     assert second.pk in {letter.recipient_id for letter in Letter.objects.all()}
     assert first.pk not in {letter.recipient_id for letter in Letter.objects.all()}
     html = logged_in(Client(), first).get(screen(run)).content.decode()
@@ -135,6 +137,7 @@ def test_nobody_decides_without_agreeing_to_the_whole_sentence_or_about_somethin
     moved = decided_on_screen(run, root="0" * 64)
 
     assert "agree to the whole sentence" in refused.content.decode()
+    assert "What is missing or wrong is marked below." in refused.content.decode()
     assert "is not what you were shown" in moved.content.decode()
     assert not LegacyDecision.objects.exists()
 
