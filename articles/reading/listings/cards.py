@@ -138,8 +138,12 @@ def _frame_links(language, _active, _version):
 
 
 def _framing(language, home):
-    """The pages that a frame may link to, by their titles: one query."""
+    """The pages that a frame may link to, by their titles: one query.
+
+    What another site had as pages, its shop and its samples too, moved in as policies; the frame waits for a review.
+    """
     rows = Publication.objects.readable().of_kind("home", "topic", "policy").in_language(language)
+    rows = rows.exclude(edition__kind="policy", edition__legacy__isnull=False)
     rows = rows.filter(~Q(edition__kind="topic") | _for_navigation(home)).order_by("edition__title")
     of_edition = {name: F(f"edition__{name}") for name in ("title", "kind", "policy", "chosen")}
     return list(rows.values("page_id", "path", "parent_path", **of_edition))

@@ -116,6 +116,14 @@ def test_former_addresses_lead_to_it_at_once(prepared):
     assert Client().get("/rest/").url == Publication.objects.get(page__slug="rest").path
 
 
+def test_what_was_a_page_there_stands_in_no_frame_until_somebody_has_reviewed_it(prepared):
+    out(prepared(item(1), item(2, post_type="page", slug="shop")))
+    shop = Publication.objects.get(page__slug="shop").path
+
+    assert Client().get(shop).status_code == 200
+    assert f'href="{shop}"' not in Client().get("/").content.decode()
+
+
 def test_the_first_word_asks_the_other_editors_and_the_second_person_is_another_one(prepared):
     run, first, second = prepared(item(1)), appointed_editor(), appointed_editor()
     Letter.objects.all().delete()
