@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -33,6 +34,8 @@ KEPT = {
 }
 #: Some file systems take no longer name.
 LONGEST_NAME = 120
+#: Most pages lead to the same addresses: what was said of so many is kept.
+LATELY_ASKED = 10_000
 
 
 def is_kept(address: str) -> bool:
@@ -44,6 +47,7 @@ def is_kept(address: str) -> bool:
     return name in KEPT and not (query and name == "search")
 
 
+@lru_cache(LATELY_ASKED)
 def _name_of(path: str) -> str:
     """The name of the view behind a path. The site's own pages are there in each language."""
     for code, _language in settings.LANGUAGES:
@@ -56,6 +60,7 @@ def _name_of(path: str) -> str:
     return ""
 
 
+@lru_cache(LATELY_ASKED)
 def file_of(address: str) -> str:
     """The name of the file, below the ark's folder, for an address of the site."""
     path, _mark, query = address.partition("?")

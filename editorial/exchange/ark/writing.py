@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -47,6 +49,7 @@ nothing but Python, and its first lines say how. `sha256sum -c SHA256SUMS` says 
 """
 
 Progress = Callable[[int, int, str], object]
+Ask = Callable[[str], HttpResponseBase]
 
 
 @dataclass
@@ -136,11 +139,15 @@ def first_addresses() -> Iterator[str]:
 
 
 def keep(root: Path | str, day: date, addresses: Iterable[str]) -> list[Outcome]:
-    """Write what the site says at each of these addresses; what became of them."""
-    return [_kept(Path(root), day, address) for address in addresses]
+    """Write what the site says at each of these addresses; what became of them.
+
+    Of these alone, what is a file of its own and stands in a page as well is asked for once.
+    """
+    ask = lru_cache(BATCH)(answer_to)
+    return [_kept(Path(root), day, address, ask) for address in addresses]
 
 
-def _kept(root: Path, day: date, address: str) -> Outcome:
+def _kept(root: Path, day: date, address: str, ask: Ask) -> Outcome:
     name = file_of(address)
     if address.startswith(settings.STATIC_URL):
         content, links = _static(address.removeprefix(settings.STATIC_URL)), set()
@@ -152,7 +159,7 @@ def _kept(root: Path, day: date, address: str) -> Outcome:
             )
         _write(root, name, content)
         return Outcome(address, 200, name, frozenset(links))
-    response = answer_to(address)
+    response = ask(address)
     if response.status_code in (301, 302, 308):
         target = response["Location"]
         _write(root, name, moved(address, target).encode())
@@ -163,16 +170,16 @@ def _kept(root: Path, day: date, address: str) -> Outcome:
         _write(root, name, content)
         return Outcome(address, response.status_code, name, frozenset())
     page = Page(address, content.decode())
-    _write(root, name, page.standing_alone(day, _added(address)).encode())
+    _write(root, name, page.standing_alone(day, _added(address, ask)).encode())
     return Outcome(address, response.status_code, name, frozenset(page.links))
 
 
-def _added(address: str) -> str:
+def _added(address: str, ask: Ask) -> str:
     """What makes a page that needs more than text work without a server."""
     ark = link_between(address, "/ark/x").removesuffix("x")
     if address.endswith("/record/"):
-        record = json.loads(body_of(answer_to(f"{address.removesuffix('/')}.json")))
-        key = body_of(answer_to(reverse("log_key"))).decode()
+        record = json.loads(body_of(ask(f"{address.removesuffix('/')}.json")))
+        key = body_of(ask(reverse("log_key"))).decode()
         said = {"record": json_script(record, "ark-record"), "key": json_script(key, "ark-key"), "ark": ark}
         return render_to_string("exchange/ark/record.html", said)
     if address.endswith("/search/"):
