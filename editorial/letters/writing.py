@@ -30,6 +30,11 @@ class Addressee(NamedTuple):
     user: User | None
     when: str
 
+    def columns(self) -> dict[str, Any]:
+        """What a letter says of who it is for."""
+        state = LetterState.FOR_DIGEST if self.when == When.WEEKLY else LetterState.WAITING
+        return {"recipient": self.user, "address": self.address, "state": state}
+
 
 @transaction.atomic
 def write(
@@ -59,16 +64,7 @@ def write(
     text = Text.of(template, {**(context or {}), "link": link}, language)
     page_id = about.pk if isinstance(about, Page) else about
     common = {"kind": kind, "occasion": occasion, "page_id": page_id, "subject": text.subject, "link": link}
-    letters = [
-        Letter(
-            **common,
-            recipient=to.user,
-            address=to.address,
-            has_secret=has_secret,
-            state=LetterState.FOR_DIGEST if to.when == When.WEEKLY else LetterState.WAITING,
-        )
-        for to in addressees
-    ]
+    letters = [Letter(**common, has_secret=has_secret, **to.columns()) for to in addressees]
     _put_into_outbox([letter for letter in letters if letter.state == LetterState.WAITING], text)
     # What somebody was told of already is left as it is; its text, just put beside it, is swept away at night.
     Letter.objects.bulk_create(letters, ignore_conflicts=True)

@@ -224,14 +224,8 @@ def test_the_key_of_what_the_browser_keeps_is_given_to_its_account_alone(client,
     assert client.get(address).json()["keys"][1] == other["keys"][0]
 
 
-def test_the_editor_is_filled_in_again_and_nothing_is_saved_by_that(client):
-    writer = UserFactory(writer=True)
-    page = article(by=writer)
-    logged_in(client, writer)
-    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    form = client.get(address).context["form"]
-    before = page.latest_revision_id
-
+def typed_article():
+    """What a browser kept of the editor of an article."""
     rich = {
         "blocks": [
             {
@@ -245,7 +239,7 @@ def test_the_editor_is_filled_in_again_and_nothing_is_saved_by_that(client):
         ],
         "entityMap": {},
     }
-    kept = {
+    return {
         "title": "What I typed",
         "slug": "x",
         "standfirst": "A new standfirst.",
@@ -266,6 +260,17 @@ def test_the_editor_is_filled_in_again_and_nothing_is_saved_by_that(client):
         "loaded_revision_id": "1",
         "loaded_revision_created_at": "2026-01-01T00:00:00+00:00",
     }
+
+
+def test_the_editor_is_filled_in_again_and_nothing_is_saved_by_that(client):
+    writer = UserFactory(writer=True)
+    page = article(by=writer)
+    logged_in(client, writer)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    form = client.get(address).context["form"]
+    before = page.latest_revision_id
+
+    kept = typed_article()
     for formset in form.formsets.values():
         kept |= {f"{formset.prefix}-TOTAL_FORMS": "0", f"{formset.prefix}-INITIAL_FORMS": "0"}
     shown = client.post(f"{address}put-back/", kept).content.decode()
