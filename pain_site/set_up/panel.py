@@ -2,7 +2,7 @@
 
 from wagtail.admin.ui.components import Component
 
-from .steps import checklist, is_put_away
+from .steps import shown_checklist
 
 
 class SetUpPanel(Component):
@@ -17,8 +17,5 @@ class SetUpPanel(Component):
 
 
 def add_set_up(request, panels):
-    if not request.user.is_superuser or is_put_away():
-        return
-    steps = checklist()
-    if not all(done for _step, done in steps):
+    if request.user.is_superuser and (steps := shown_checklist()):
         panels.append(SetUpPanel(steps))

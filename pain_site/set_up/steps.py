@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from articles.pages import HomePage, PolicyPage, TopicPage
 from articles.reading.site_settings import SiteSettings
@@ -21,12 +23,15 @@ FIRST_EDITORS = 2
 
 
 class Step(NamedTuple):
-    """Something to do. Those with a form are done on a screen of their own; the others elsewhere, as `hint` says."""
+    """Something to do. Those with a form are done on a screen of their own; the others elsewhere, as `hint` says.
+
+    `done` gives the condition that the database is asked: of all steps in one question.
+    """
 
     slug: str
     title: str
     hint: str
-    is_done: Callable[[], bool]
+    done: Callable[[], Q]
     form: Callable | None = None
 
     @property
@@ -34,21 +39,33 @@ class Step(NamedTuple):
         return reverse("set_up", args=[self.slug]) if self.form else ""
 
 
+def _there_are(rows, at_least=1):
+    return Q(Exists(rows[at_least - 1 :]))
+
+
 def _has_name():
-    return SiteSettings.objects.exclude(name="").exists()
+    return _there_are(SiteSettings.objects.exclude(name=""))
 
 
 def _has_pages():
-    return HomePage.objects.exists() and PolicyPage.objects.exists()
+    return _there_are(HomePage.objects.all()) & _there_are(PolicyPage.objects.all())
+
+
+def _has_topics():
+    return _there_are(TopicPage.objects.all())
 
 
 def _has_editors():
-    return User.objects.filter(groups__name=EDITORS, is_active=True)[:FIRST_EDITORS].count() == FIRST_EDITORS
+    return _there_are(User.objects.filter(groups__name=EDITORS, is_active=True), FIRST_EDITORS)
 
 
 def _has_appointed():
     appointed = Credential.objects.valid().filter(kind=CredentialKind.EDITORIAL, person__account__isnull=False)
-    return appointed.values("person").distinct()[:FIRST_EDITORS].count() == FIRST_EDITORS
+    return _there_are(appointed.values("person").distinct(), FIRST_EDITORS)
+
+
+def _has_readers():
+    return _there_are(Publication.objects.readable().of_kind("home"))
 
 
 STEPS = (
@@ -66,7 +83,7 @@ STEPS = (
         _has_pages,
         forms.PagesForm,
     ),
-    Step("topics", _("Topics"), _("What the site writes about."), TopicPage.objects.exists, forms.TopicsForm),
+    Step("topics", _("Topics"), _("What the site writes about."), _has_topics, forms.TopicsForm),
     Step(
         "editors",
         _("First editors"),
@@ -87,18 +104,27 @@ AFTERWARDS = (
         "publish",
         _("Sign and publish the home page"),
         _("Somebody completes the text, submits it, and an editor who did not write it signs."),
-        lambda: Publication.objects.readable().of_kind("home").exists(),
+        _has_readers,
     ),
 )
 
 
-def checklist():
-    """Every step with whether it is done, as (step, done)."""
-    return [(step, step.is_done()) for step in (*STEPS, *AFTERWARDS)]
+def checklist(steps=(*STEPS, *AFTERWARDS)):
+    """Each step with whether it is done, as (step, done)."""
+    return list(zip(steps, _answers(*(step.done() for step in steps)), strict=True))
 
 
-def is_put_away():
-    return SiteSettings.objects.filter(set_up_over_at__isnull=False).exists()
+def shown_checklist():
+    """All of it; nothing once it is done, or was put away."""
+    steps = (*STEPS, *AFTERWARDS)
+    is_put_away = _there_are(SiteSettings.objects.filter(set_up_over_at__isnull=False))
+    put_away, *done = _answers(is_put_away, *(step.done() for step in steps))
+    return [] if put_away or all(done) else list(zip(steps, done, strict=True))
+
+
+def _answers(*conditions):
+    """Whether each holds, in one question: the root of all pages is always there to be asked about."""
+    return Page.objects.filter(depth=1).order_by().values_list(*conditions)[0]
 
 
 def put_away():

@@ -18,7 +18,7 @@ from articles.reading.site_settings import this_site
 from editorial.accounts.models import User
 from editorial.review.signing.permissions import EDITORS
 
-from .steps import STEPS, put_away
+from .steps import STEPS, checklist, put_away
 
 
 class ForAdministrators:
@@ -32,7 +32,7 @@ class BeginView(ForAdministrators, View):
     """To the first step that is not done."""
 
     def get(self, request):
-        return redirect(next((step.url for step in STEPS if not step.is_done()), STEPS[0].url))
+        return redirect(next((step.url for step, done in checklist(STEPS) if not done), STEPS[0].url))
 
 
 class PutAwayView(ForAdministrators, View):
@@ -91,7 +91,7 @@ class StepView(ForAdministrators, WagtailAdminTemplateMixin, FormView):
         is_last = self.step is STEPS[-1]
         context = {
             "step": self.step,
-            "steps": [(step, step.is_done()) for step in STEPS],
+            "steps": checklist(STEPS),
             "following": "" if is_last else self.following,
             "languages": settings.LANGUAGES if self.step.slug == "site" else (),
             "commands": appointing() if self.step.slug == "editors" else (),

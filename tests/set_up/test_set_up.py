@@ -168,5 +168,24 @@ def test_an_address_that_has_an_account_is_refused(administrator, by):
     assert "Somebody has an account with this address already." in response.content.decode()
 
 
+def done():
+    return {step.slug for step, is_done in steps.checklist() if is_done}
+
+
 def test_the_list_says_of_each_step_whether_it_is_done(by):
-    assert {step.slug: done for step, done in steps.checklist()}["site"] is False
+    assert not done() & {"site", "editors"}
+
+    making.make_topics(["Gout"], by=by)
+    UserFactory(editor=True)
+    assert "topics" in done() and "editors" not in done()  # one is not enough
+
+    UserFactory(editor=True)
+    assert "editors" in done()
+
+
+def test_home_of_an_administrator_asks_once_how_far_the_site_is_set_up(by, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert steps.shown_checklist()
+    steps.put_away()
+    with django_assert_num_queries(1):
+        assert not steps.shown_checklist()
