@@ -7,9 +7,17 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from articles.reading.site_settings import this_site
+
 register = template.Library()
 
 HEADER = ("site_name", "home_url", "a_to_z_url", "site_search_url", "logo_url", "logo_width")
+
+
+@register.simple_tag
+def name_of_site():
+    """For a page whose view gives `site_name` another meaning, as the admin's home page does."""
+    return this_site().name
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,7 @@
 """A new site is set up in the admin: by plain forms, in any order, and with nothing but drafts."""
 
 import html
+import re
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -43,6 +44,14 @@ def test_an_administrator_of_a_new_site_is_offered_to_set_it_up(administrator):
     page = administrator.get(reverse("wagtailadmin_home")).content.decode()
 
     assert "Set up this site" in page and step("pages") in page
+
+
+def test_the_admin_bears_the_name_that_the_site_was_given(administrator):
+    administrator.post(step("site"), {"name": "Aching Less", "region": ""})
+
+    page = administrator.get(reverse("wagtailadmin_home")).content.decode()
+
+    assert re.search(r"Aching Less\s*</title>", page) and re.search(r"<h1[^>]*>\s*Aching Less\s*</h1>", page)
 
 
 def test_nobody_else_is_offered_it(client):
