@@ -7,6 +7,7 @@ import psycopg
 from django.db import InterfaceError, OperationalError, connections
 from django.shortcuts import render
 
+from .databases import CAPTURE, READERS, silent
 from .reading.caching.last_copies import last_copy, last_picture
 from .reading.site_settings import ask_nobody
 from .reading.views import image, page
@@ -44,7 +45,7 @@ class DatabaseAwayMiddleware:
 
     @property
     def is_away(self):
-        return time.monotonic() < DatabaseAwayMiddleware.away_until
+        return time.monotonic() < DatabaseAwayMiddleware.away_until or silent.issuperset((READERS, CAPTURE))
 
     def _again(self, request):
         """The answer of the same view over a fresh connection; None when there is none to be had either."""

@@ -14,6 +14,8 @@ READERS = "readers"
 #: The same role on the main server, over which answers to readers write: a replica takes nothing.
 CAPTURE = "capture"
 _alias = ContextVar("alias", default=None)
+#: Those whose server does not answer at the moment (`database_watch.py`).
+silent = set()
 
 
 class WorkshopNotForReadersError(Exception):
@@ -24,7 +26,7 @@ class ReadersRouter:
     """Django's queries go where the request is answered from; where there is none, to the workshop's connection."""
 
     def db_for_read(self, model, **hints):
-        return _alias.get()
+        return _now()
 
     db_for_write = db_for_read
 
@@ -58,7 +60,7 @@ def for_the_desk():
 
 def reading():
     """The connection over which what happens now is answered, for SQL of our own."""
-    return connections[_alias.get() or connection.alias]
+    return connections[_now() or connection.alias]
 
 
 def writing():
@@ -80,6 +82,12 @@ def planned_once():
             yield cursor
         finally:
             driver.prepare_threshold = kept
+
+
+def _now():
+    """In place of a replica that does not answer, the same role on the main server."""
+    alias = _alias.get()
+    return CAPTURE if alias == READERS and READERS in silent and CAPTURE not in silent else alias
 
 
 def over(alias):

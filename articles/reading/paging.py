@@ -19,7 +19,7 @@ def moment_in(text):
     try:
         return moment.astimezone(UTC)  # PostgreSQL does not take every offset that Python does
     except OverflowError as error:
-        raise ValueError("There is no such moment in UTC.") from error
+        raise ValueError("There is no such moment in UTC") from error
 
 
 def title_in(text):

@@ -19,7 +19,7 @@ def in_utc(moment: datetime) -> datetime:
     try:
         return (moment if timezone.is_aware(moment) else timezone.make_aware(moment)).astimezone(UTC)
     except OverflowError as error:
-        raise ValueError("There is no such moment in UTC.") from error
+        raise ValueError("There is no such moment in UTC") from error
 
 
 def written_out(asked: str) -> str:

@@ -1,0 +1,127 @@
+"""A server that stands still keeps no reader waiting: it is found out, its connections are cut, another one answers."""
+
+import asyncio
+import os
+import signal
+from contextlib import contextmanager
+from threading import Event, Thread
+
+import pytest
+from django.db import OperationalError, connections
+
+from articles import database_watch
+from articles.databases import CAPTURE, READERS, for_readers, reading, silent, writing
+from articles.reading.caching import last_copies
+from articles.tasks import note_what_readers_get
+from tests.factories import path_of, published_article
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", READERS, CAPTURE])
+
+
+@pytest.fixture(autouse=True)
+def all_answer():
+    yield
+    silent.clear()
+
+
+@contextmanager
+def standing_still(pid):
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+async def answers_of_one_that_stands_still_and_goes_on():
+    server = database_watch.Server([READERS])
+    answers = [await server.answers()]
+    pid = server.connection.info.backend_pid
+    with standing_still(pid):
+        answers += [await server.answers(), await server.answers()]
+    answers += [await server.question or True, await server.answers()]
+    assert server.connection.info.backend_pid == pid
+    await server.connection.close()
+    return answers
+
+
+def test_a_server_that_stands_still_does_not_answer_until_it_goes_on(monkeypatch):
+    monkeypatch.setattr(database_watch, "DEADLINE_SECONDS", 0.1)
+
+    assert asyncio.run(answers_of_one_that_stands_still_and_goes_on()) == [True, False, False, True, True]
+
+
+async def answers_of_one_that_starts_again():
+    server = database_watch.Server([READERS])
+    answers = [await server.answers()]
+    os.kill(server.connection.info.backend_pid, signal.SIGTERM)
+    answers.append(await server.answers())
+    await server.connection.close()
+    server.address |= {"host": "127.0.0.1", "port": 1}
+    return [*answers, await server.answers()]
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_connection_that_died_says_nothing_but_a_server_that_is_gone_does_not_answer():
+    assert asyncio.run(answers_of_one_that_starts_again()) == [True, True, False]
+
+
+def test_whoever_waits_for_it_is_cut_off_and_whoever_does_not_is_left_alone():
+    refused, waits = [], Event()
+
+    def wait():
+        readers = connections[READERS]
+        with readers.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(0)")
+            database_watch._remember(readers)
+            database_watch.cut_off([READERS])  # nobody waits now
+            cursor.execute("SELECT pg_sleep(0)")
+            waits.set()
+            try:
+                cursor.execute("SELECT pg_sleep(60)")
+            except OperationalError as error:
+                refused.append(error)
+        readers.close()
+
+    thread = Thread(target=wait)
+    thread.start()
+    waits.wait(10)
+    while thread.is_alive():
+        database_watch.cut_off([READERS])
+        thread.join(0.05)
+
+    assert len(refused) == 1
+
+
+def test_readers_are_answered_by_the_main_server_while_their_replica_is_silent():
+    silent.add(READERS)
+
+    with for_readers():
+        assert (reading().alias, writing().alias) == (CAPTURE, CAPTURE)
+    silent.clear()
+    with for_readers():
+        assert (reading().alias, writing().alias) == (READERS, CAPTURE)
+
+
+def test_a_page_is_read_while_the_replica_is_silent(client):
+    article = published_article("Heat packs", standfirst="What heat does.")
+    silent.add(READERS)
+
+    with connections[READERS].execute_wrapper(lambda *args: pytest.fail("The replica was asked.")):
+        page = client.get(path_of(article))
+
+    assert page.status_code == 200 and "as of" not in page.content.decode()
+
+
+def test_nobody_waits_for_the_only_server_while_it_is_silent(client):
+    article = published_article("Heat packs", standfirst="What heat does.")
+    path = path_of(article)
+    client.get(path)
+    note_what_readers_get()
+    assert last_copies.known()
+    silent.update((READERS, CAPTURE))
+
+    with connections[READERS].execute_wrapper(lambda *args: pytest.fail("It was asked.")):
+        page = client.get(path)
+
+    assert "You are reading this page as of" in page.content.decode()
