@@ -134,8 +134,11 @@ def broker():
 def processes():
     """The clock and the workers, by the marks that they leave."""
     for each in conditions.CONDITIONS:
-        if each.name.startswith("beat") and not each.look().is_well:
-            yield f"Not so: {each.sentence} Its last mark is {each.look().shown} old."
+        if each.name.startswith("beat") and not (found := each.look()).is_well:
+            nobody_knows = found.value == conditions.UNKNOWN
+            yield f"Not so: {each.sentence} " + (
+                "It has left no mark." if nobody_knows else f"Its last mark is {found.shown} old."
+            )
 
 
 def mail():
@@ -178,7 +181,8 @@ def backups():
         return
     made = [path.stat().st_mtime for path in Path(settings.BACKUP_ROOT).glob("*/manifest.json")]
     if not made or datetime.now(UTC) - datetime.fromtimestamp(max(made), UTC) > OLD_BACKUP:
-        yield f"There is no backup in {settings.BACKUP_ROOT} of the last {OLD_BACKUP}. Run manage.py backup."
+        hours = round(OLD_BACKUP.total_seconds() / 3600)
+        yield f"There is no backup in {settings.BACKUP_ROOT} of the last {hours} hours. Run manage.py backup."
 
 
 def retraction_watch():
@@ -213,9 +217,15 @@ def inspect(inspections=ALL):
     """The sentences of all inspections. One that cannot be made is a sentence too, and does not keep the others."""
     found = []
     for inspection in inspections:
+        name = inspection.__name__.replace("_", " ")
         try:
             found += inspection()
         except DatabaseError as error:
-            reason = str(error).strip().partition("\n")[0]
-            found.append(f"PostgreSQL could not be asked about {inspection.__name__.replace('_', ' ')}: {reason}")
+            found.append(f"PostgreSQL could not be asked about {name}: {_first_line(error)}")
+        except Exception as error:  # noqa: BLE001  a setting that cannot be read, a folder that may not be
+            found.append(f"Nobody can tell about {name}: {_first_line(error)}")
     return list(dict.fromkeys(found))
+
+
+def _first_line(error):
+    return str(error).strip().partition("\n")[0] or type(error).__name__

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from articles.valkey import valkey
 from pain_site import preflight
 from tests.factories import UserFactory
 from tests.roles import acting_as
@@ -83,6 +84,19 @@ def test_what_cannot_be_asked_is_a_sentence_and_the_rest_is_told():
     assert len(found) > 1
 
 
+def test_what_cannot_be_looked_at_is_a_sentence_too():
+    def the_key():
+        raise PermissionError("You may not read /etc/log.key.\nNor that.")
+
+    assert preflight.inspect([the_key]) == ["Nobody can tell about the key: You may not read /etc/log.key."]
+
+
+def test_a_worker_that_left_no_mark_is_named_as_such():
+    valkey().delete("noted-beat of upkeep")
+
+    assert "Not so: The worker of long tasks runs. It has left no mark." in preflight.inspect([preflight.processes])
+
+
 def test_it_says_who_lacks_a_second_factor():
     UserFactory(is_superuser=True)
 
@@ -94,7 +108,7 @@ def test_it_says_when_nobody_knows_of_a_backup(settings, tmp_path):
 
     [sentence] = preflight.inspect([preflight.backups])
 
-    assert "There is no backup" in sentence
+    assert sentence == f"There is no backup in {tmp_path} of the last 26 hours. Run manage.py backup."
 
 
 def test_a_letter_leaves(capsys, mailoutbox):
