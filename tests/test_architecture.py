@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from pain_site.stack.manage import OWNERS_COMMANDS
+
 PROJECT = Path(__file__).resolve().parent.parent
 LAYERS = [  # highest first; a layer may use those after it
     "pain_site",
@@ -183,6 +185,16 @@ def test_every_command_is_in_the_operations_manual():
     unexplained = [name for name in commands if not re.search(rf"\b{name}\b", manual)]
 
     assert not unexplained, "Say in docs/operations.md when to run it."
+
+
+def test_run_connects_as_the_owner_for_what_only_the_owner_may_do():
+    manual = (PROJECT / "docs" / "operations.md").read_text()
+    of_the_owner = set(
+        re.findall(r"^\| `(\w+)[^|]*` \| [^|]*\bas the owner\b", manual.replace(r"\|", " "), re.MULTILINE)
+    )
+
+    assert len(of_the_owner) > 5
+    assert of_the_owner <= OWNERS_COMMANDS, "Name it in pain_site/stack/manage.py."
 
 
 def test_every_publishing_rule_names_a_test_that_exists():
