@@ -147,6 +147,8 @@ class Edition(ChainedModel):
     images = from_document("images", models.JSONField(), KeyTransform)
     subjects = from_document("subjects", models.JSONField(), KeyTransform)
     chosen = from_document("chosen", models.JSONField(), KeyTransform)
+    hero = from_document("hero", models.JSONField(), KeyTransform)
+    photo = from_document("photo", models.JSONField(), KeyTransform)
 
     objects = EditionQuerySet.as_manager()
 

@@ -23,8 +23,7 @@ CARDS = 6
 
 def card(publication):
     """A publication as a listing shows it. Its picture is decoration there: the title beside it says what it is."""
-    content = publication.edition.content
-    picture = content.get("hero") or content.get("photo")
+    picture = publication.edition.hero or publication.edition.photo
     return {
         "page": publication.page_id,
         "title": publication.edition.title,
@@ -46,12 +45,12 @@ def as_cards(publications):
 
 def cards(publications, limit=CARDS):
     """The first publications of a QuerySet as cards."""
-    return as_cards(publications.readable().select_related("edition")[:limit])
+    return as_cards(publications.readable().for_lists()[:limit])
 
 
 def chosen_topics(page_ids):
     """Topics in the order in which they were chosen."""
-    found = Publication.objects.readable().filter(page_id__in=page_ids).select_related("edition")
+    found = Publication.objects.readable().filter(page_id__in=page_ids).for_lists()
     return with_counts(as_cards(sorted(found, key=lambda publication: page_ids.index(publication.page_id))))
 
 

@@ -37,7 +37,7 @@ def counted(publications):
 def everybody(language, asked, path):
     """The people and teams whose pages readers get, by name, with what entitles them to sign."""
     people = Publication.objects.of_kind("person").in_language(language)
-    return shelf("people", people, BY_TITLE, asked, path, as_cards=as_people)
+    return shelf("people", people, BY_TITLE, asked, path, as_cards=as_people, with_texts=True)
 
 
 def as_people(publications):

@@ -53,13 +53,16 @@ def shelf(
     *,
     per_page: int = PER_PAGE,
     as_cards: Callable[[list[Any]], list[dict[str, Any]]] = cards_of,
+    with_texts: bool = False,
 ) -> Shelf:
     """A page of a list of a reader's page at `path`; nothing where the address goes on with another of its lists.
 
-    UnknownKeyError for a key that this site never gave out.
+    `with_texts` where what it says of each page stands in no column but in its text. UnknownKeyError for a key that
+    this site never gave out.
     """
     if asked.name not in ("", name):
         return Shelf(name, [])
+    publications = publications.select_related("edition") if with_texts else publications.for_lists()
     found, more = page_of(publications, order, asked.key, per_page)
     return Shelf(
         name,
@@ -72,7 +75,7 @@ def page_of(
     publications: PublicationQuerySet, order: Order, key: str, per_page: int = PER_PAGE
 ) -> tuple[list[Any], bool]:
     """The publications that readers get of one page of a list, and whether there are more."""
-    rows = publications.readable().select_related("edition")
+    rows = publications.readable()
     rows = paging.after(rows, key, order.column, read=order.read, newest_first=order.newest_first)
     return paging.cut(rows, per_page)
 

@@ -20,7 +20,7 @@ def listed(document):
 
 def groups(document):
     """A topic's groups with the cards of those pages that readers get; none that would be empty."""
-    found = Publication.objects.readable().filter(page_id__in=listed(document)).select_related("edition")
+    found = Publication.objects.readable().filter(page_id__in=listed(document)).for_lists()
     by_page = {publication.page_id: publication for publication in found} if listed(document) else {}
     shown = [
         {
@@ -123,7 +123,7 @@ def neighbours(reading):
 
 
 def _titled(rows):
-    return rows.select_related("edition").defer("edition__document")
+    return rows.for_lists()
 
 
 def _first(rows):
