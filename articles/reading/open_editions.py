@@ -20,8 +20,8 @@ from .translations import language_of
 
 
 def publication_at(path):
-    """What is published at an address, in whatever status, or Http404."""
-    return get_object_or_404(Publication.objects.at(f"/{path}").select_related("edition"))
+    """What is published at an address, in whatever status, with the version of what readers get; or Http404."""
+    return get_object_or_404(Publication.objects.at(f"/{path}").select_related("edition").versioned())
 
 
 def requires_open_edition(view):

@@ -6,7 +6,7 @@ settings in the workshop cannot reach a reader through here.
 
 import re
 
-from django.db.models import Case, Func, JSONField, Q, When
+from django.db.models import Case, F, Func, JSONField, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -26,6 +26,7 @@ from ..references.library.newer import NewerVersion
 from ..references.library.warnings import warnings_of
 from ..references.style import same_in_html
 from ..references.works import StudyType, WorkKind
+from .at_once import told_editions
 from .doubted import doubted, with_marks
 from .notices import emergency_notice, legacy_notice, status_notice
 from .translations import in_other_languages, language_of, outdated_notice
@@ -48,43 +49,43 @@ BYLINE_LABELS = {
 }
 
 
-#: The photo in a person's edition; of other kinds of page nothing is read.
-PHOTO = Case(
-    When(edition__kind="person", then=Func("edition__document", template="%(expressions)s::jsonb -> 'photo'")),
+#: The groups in a topic's edition; of other kinds of page nothing is read.
+GROUPS = Case(
+    When(edition__kind="topic", then=Func("edition__document", template="%(expressions)s::jsonb -> 'groups'")),
     output_field=JSONField(),
 )
 
 
 class Addresses:
-    """Where readers get the pages that one document names, in one query; a page without a publication has none."""
+    """Where readers get the pages that one document names, in one query; a page without a publication has none.
+
+    `rows` are their publications by page, with what lists say of each.
+    """
 
     def __init__(self, page_ids=(), paths=()):
-        rows = (
-            Publication.objects.readable()
-            .filter(Q(page_id__in=set(page_ids)) | Q(path__in=set(paths)))
-            .annotate(photo=PHOTO)
-            .values_list(
-                "page_id",
-                "path",
-                "edition__title",
-                "edition__standfirst",
-                "photo",
-                "edition__subjects",
-                "edition__kind",
-            )
-        )
-        self.by_page = {page_id: {"title": title, "url": path} for page_id, path, title, *_ in rows}
-        self.people = {page_id: {"about": about, "photo": photo} for page_id, _, _, about, photo, *_ in rows}
-        self.subjects = {page_id: subjects for page_id, *_, subjects, _ in rows if subjects}
-        self.meanings = {page_id: (title, means) for page_id, _, title, means, *_, kind in rows if kind == "term"}
+        named = Publication.objects.readable().filter(Q(page_id__in=set(page_ids)) | Q(path__in=set(paths)))
+        rows = named.for_lists().annotate(subjects=F("edition__subjects"), groups=GROUPS)
+        self.rows = {row.page_id: row for row in rows}
+        self.by_page = {page: {"title": row.edition.title, "url": row.path} for page, row in self.rows.items()}
+        self.subjects = {page: row.subjects for page, row in self.rows.items() if row.subjects}
         self.by_path = {link["url"]: link for link in self.by_page.values()}
 
     def url(self, page_id):
         return self.by_page.get(page_id, {}).get("url", "")
 
+    def at(self, path):
+        """What readers get at an address that was asked for, or None."""
+        return next((row for row in self.rows.values() if row.path == path), None)
+
     def about_person(self, page_id):
         """What a person's own edition says in one sentence, and its photo; nothing without an edition."""
-        return self.people.get(page_id, {"about": "", "photo": None})
+        edition = self.rows[page_id].edition if page_id in self.rows else None
+        return {"about": edition.standfirst, "photo": edition.photo} if edition else {"about": "", "photo": None}
+
+    def meaning(self, page_id):
+        """A term of the glossary and what it means, as its own edition says it; nothing of other pages."""
+        edition = self.rows[page_id].edition if page_id in self.rows else None
+        return (edition.title, edition.standfirst) if edition and edition.kind == "term" else ("", "")
 
     def links(self, page_ids):
         return [self.by_page[page_id] for page_id in page_ids if page_id in self.by_page]
@@ -103,7 +104,7 @@ class Addresses:
 
         def target(match):
             page = int(match[1] or match[2])
-            url, (title, means) = self.url(page), self.meanings.get(page, ("", ""))
+            url, (title, means) = self.url(page), self.meaning(page)
             told = f' data-meaning="{escape(means)}" data-page="{escape(title)}"' if means else ""
             return f'<a href="{escape(url)}"{told}>' if url else "<a>"
 
@@ -127,8 +128,10 @@ def parent_paths(path):
 class Reading:
     """One reader's page: a document, shown as the edition that it belongs to, or as a draft when it has none."""
 
-    def __init__(self, document, *, edition=None, publication=None, sign_offs=()):
+    def __init__(self, document, *, edition=None, publication=None, sign_offs=(), version=None):
+        """`version` is that of what readers get, where it was asked for already."""
         self.document = document
+        self.version = version
         self.edition = edition
         self.publication = publication
         self.given = list(edition.sign_offs if edition else sign_offs)
@@ -233,24 +236,21 @@ class Reading:
     def history(self):
         if not self.publication:
             return []
-        editions = self.publication.editions.order_by("-number")
-        rows = list(
-            editions.values_list("pk", "number", "created_at", "change_class", "change_note", "ends_at", "legacy")
-        )
-        ended = {row[0] for row in rows if row[5]}
+        rows = told_editions(self.publication)
+        ended = {row.pk for row in rows if row.ends_at}
         if ended:
             ended -= open_editions(self.publication)
         return [
             {
-                "number": number,
-                "url": "" if pk in ended else edition_url(self.path, number),
-                "date": timezone.localdate(created_at),
-                "change_class": change_class,
-                "change_label": MOVED_IN if legacy else ChangeClass(change_class).label,
-                "note": note,
-                "is_current": pk == self.publication.edition_id,
+                "number": row.number,
+                "url": "" if row.pk in ended else edition_url(self.path, row.number),
+                "date": timezone.localdate(row.created_at),
+                "change_class": row.change_class,
+                "change_label": MOVED_IN if row.legacy else ChangeClass(row.change_class).label,
+                "note": row.change_note,
+                "is_current": row.pk == self.publication.edition_id,
             }
-            for pk, number, created_at, change_class, note, _ends_at, legacy in rows
+            for row in rows
         ]
 
     @property

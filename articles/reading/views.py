@@ -22,7 +22,7 @@ from ..record.overdue import OverdueStep
 from ..record.pictures import SHARED_WIDTH, EditionImage, SiteImage, scaled_workshop_image, shared_url
 from ..record.publications import Publication
 from ..record.status import PublicationStatus
-from . import structured_data
+from . import at_once, structured_data
 from .caching import rendered
 from .caching.headers import FOR_EVER
 from .caching.last_copies import note
@@ -32,15 +32,15 @@ from .deciding import decided
 from .first_screen import FirstScreen
 from .listings import a_to_z as a_to_z_index
 from .listings import cards
+from .listings.around import around
 from .listings.people import everybody, lists_of_person
 from .listings.shelves import BY_TITLE, Asked, shelf
-from .listings.topics import lists_of_topic, neighbours
+from .listings.topics import lists_of_topic
 from .notices import away_notice
 from .open_editions import gone, publication_at, requires_open_edition
 from .paging import UnknownKeyError
 from .reader_page import ReaderPage
 from .readings import Reading
-from .verdicts import asked_verdicts
 
 
 @require_safe
@@ -82,18 +82,16 @@ def current(request, decision, asked):
 
     It is of what was decided, and of nothing that came since: another edition, or a notice, is decided anew.
     """
-    rows = Publication.objects.select_related("edition").annotate(verdicts=asked_verdicts("edition_id"))
-    same = {"pk": decision.pk, "edition_id": decision.edition_id, "status": decision.status, "notice": decision.notice}
-    publication = rows.filter(**same).first()
+    publication = at_once.as_decided(decision)
     if publication is None:
         raise DecidedAnewError
-    publication.edition.verdicts = publication.verdicts
-    reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
+    edition, version = publication.edition, decision.reader_version
+    reading = Reading(edition.content, edition=edition, publication=publication, version=version)
     robots = "noindex" if decision.is_unindexed or asked.name else ""
     with translation.override(reading.language):
         parts = page_parts.given(reading)
     try:
-        return show(request, reading, asked, version=decision.reader_version, parts=parts, robots=robots)
+        return show(request, reading, asked, parts=parts, robots=robots)
     except UnknownKeyError as error:
         raise Http404 from error
 
@@ -102,7 +100,8 @@ def current(request, decision, asked):
 @by_version
 def edition(request, publication, found):
     """One edition of a page, current or older, at an address that stays."""
-    reading = Reading(found.content, edition=found, publication=publication)
+    version = request.reader_version
+    reading = Reading(found.content, edition=found, publication=publication, version=version)
     said = {
         "text": which_edition(found.number, publication.edition.number),
         "url": publication.path,
@@ -124,6 +123,7 @@ def which_edition(number, current):
 
 
 @require_safe
+@by_version
 def a_to_z(request, letter=None):
     """All articles and topics by their titles: on one page while there are few, else a page for each letter."""
     in_use = a_to_z_index.letters_in_use()
@@ -132,7 +132,7 @@ def a_to_z(request, letter=None):
     number = page_number(request)
     found, more = a_to_z_index.entries(letter, number if letter else 1)
     title = _("Articles and topics: %s") % letter.upper() if letter else _("Articles and topics from A to Z")
-    links, above = cards.frame_links(), [cards.home_link()]
+    links, above = cards.frame_links(version=request.reader_version), [cards.home_link()]
     page = structured_data.ListPage(request.path, title, above)
     context = {
         **cards.in_frame(links),
@@ -209,14 +209,13 @@ def picture_of_draft(request, sha256, width):
     )
 
 
-def show(request, reading, asked=Asked(), version=None, **given):  # noqa: B008  a named tuple does not change
+def show(request, reading, asked=Asked(), **given):  # noqa: B008  a named tuple does not change
     """A reading in the whole-page template of its kind, with everything around it in its language.
 
-    `asked` says which of its lists goes on, `version` for which state of the site it is shown. `given` are fields of
-    ReaderPage that the reading does not say.
+    `asked` says which of its lists goes on. `given` are fields of ReaderPage that the reading does not say.
     """
     with translation.override(reading.language):
-        links = cards.frame_links(reading.language, version)
+        links = cards.frame_links(reading.language, reading.version)
         others = [{**link, "href": absolute(link["url"])} for link in reading.in_other_languages if reading.is_current]
         page = ReaderPage(
             reading=reading,
@@ -305,16 +304,8 @@ def shared_picture(picture):
 
 
 def around_article(reading, asked, links):
-    page, language = reading.document["page"], reading.language
-    reading.disclaimer, reading.how_made = cards.about_articles(links, language)
-    related = cards.related_articles(page, language)
-    return {
-        "first_screen": FirstScreen(reading),
-        "cite": cited(reading),
-        "neighbours": neighbours(reading),
-        "related": related,
-        "recent": cards.recent_articles(language, other_than=[page, *(card["page"] for card in related)]),
-    }
+    reading.disclaimer, reading.how_made = cards.about_articles(links, reading.language)
+    return {"first_screen": FirstScreen(reading), "cite": cited(reading), **around(reading)}
 
 
 def around_topic(reading, asked, links):
@@ -327,7 +318,7 @@ def around_person(reading, asked, links):
 
 def around_home(reading, asked, links):
     return {
-        "topics": cards.chosen_topics(links["chosen"]),
+        "topics": cards.chosen_topics(links["chosen"], reading.addresses.rows, reading.version),
         "recent": cards.recent_articles(reading.language),
         "all_topics_url": links["all_topics_url"],
         "how_we_work_url": links["how_we_work_url"],

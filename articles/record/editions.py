@@ -9,7 +9,8 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, Expression, OuterRef, Q, Value
+from django.db.models import Exists, Expression, ExpressionWrapper, OuterRef, Q, Value
+from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Now
 from django.utils.functional import Promise, cached_property
@@ -85,8 +86,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def unexpired(self) -> Self:
         """Without emergency editions whose time is over, unless the same text was signed meanwhile."""
-        signed_meanwhile = Edition.objects.signed().filter(page=OuterRef("page"), digest=OuterRef("digest"))
-        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=Now()) | Exists(signed_meanwhile))
+        return self.filter(_unexpired())
+
+    def with_unexpired(self) -> Self:
+        """Each with `is_unexpired`: whether it is one of those."""
+        return self.annotate(is_unexpired=ExpressionWrapper(_unexpired(), output_field=models.BooleanField()))
 
     def readable(self) -> Self:
         """Those that readers can get: unexpired, of a page whose text they get."""
@@ -104,6 +108,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def showing(self, sha256: str) -> Self:
         """Those with the picture of this hash."""
         return self.filter(images__contains=[sha256])
+
+
+def _unexpired() -> Combinable | Q:
+    signed_meanwhile = Edition.objects.signed().filter(page=OuterRef("page"), digest=OuterRef("digest"))
+    return Q(ends_at__isnull=True) | Q(ends_at__gt=Now()) | Exists(signed_meanwhile)
 
 
 class Edition(ChainedModel):

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from articles.reading import paging
 from articles.reading.listings import shelves
-from articles.reading.listings.topics import neighbours
+from articles.reading.listings.around import neighbours
 from articles.reading.readings import Reading
 from articles.record.publications import Publication
 from tests.factories import (
@@ -150,12 +150,12 @@ def test_next_to_an_article_stand_those_around_it_in_the_order_of_its_topic(plac
     ]
 
 
-def test_finding_what_is_next_asks_little(place, made, django_assert_max_num_queries):
+def test_what_is_next_is_one_question(place, made, django_assert_num_queries):
     grouped(place, ("Start here", made["articles"][:2]))
 
     reading = reading_of(made["articles"][4])
 
-    with django_assert_max_num_queries(4):
+    with django_assert_num_queries(1):
         neighbours(reading)
 
 

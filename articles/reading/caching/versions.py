@@ -16,7 +16,8 @@ def by_version(view):
     """The view, whose answer depends on its address and on what readers get, and on nothing else.
 
     Where both are as they were, one query says so, and nothing is made or sent. What decides whether a text may be
-    given at all has to ask before this does: it stands outside of it.
+    given at all has to ask before this does: it stands outside of it. Where that fetched a publication together with
+    the version, as `versioned` does, nothing is asked a second time.
     """
     return _conditional(view, lambda: "")
 
@@ -29,7 +30,10 @@ def by_version_and_log(view):
 def _conditional(view, also):
     @wraps(view)
     def wrapped(request, *args, **kwargs):
-        request.reader_version = learn(reader_version())  # for what else in the answer is kept for a state of the site
+        asked = getattr(args[0], "reader_version", None) if args else None
+        request.reader_version = learn(
+            asked or reader_version()
+        )  # for what else in the answer is kept for a state of the site
         etag = quote_etag(_mark(request, also()))
         if unchanged := not_again(request, etag):
             return unchanged

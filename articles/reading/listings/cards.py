@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, F, Func, IntegerField, Q, TextField
+from django.db.models import Exists, F, Func, IntegerField, Q, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 
 from ...record.addresses import home_path
 from ...record.publications import Publication
+from ..at_once import AmongThem
 from .counts import with_counts
 from .related import related_to
 
@@ -48,10 +49,12 @@ def cards(publications, limit=CARDS):
     return as_cards(publications.readable().for_lists()[:limit])
 
 
-def chosen_topics(page_ids):
-    """Topics in the order in which they were chosen."""
-    found = Publication.objects.readable().filter(page_id__in=page_ids).for_lists()
-    return with_counts(as_cards(sorted(found, key=lambda publication: page_ids.index(publication.page_id))))
+def chosen_topics(page_ids, known, version=None):
+    """Topics in the order in which they were chosen. Of those that are `known`, by page, nothing is asked."""
+    unknown = set(page_ids) - set(known)
+    asked = Publication.objects.readable().filter(page_id__in=unknown).for_lists() if unknown else ()
+    rows = {**known, **{row.page_id: row for row in asked}}
+    return with_counts(as_cards([rows[page] for page in page_ids if page in rows]), version)
 
 
 def recent_articles(language, other_than=(), limit=CARDS):
@@ -163,15 +166,7 @@ def _for_navigation(home):
     choosing = Publication.objects.readable().at(home).filter(edition__chosen__isnull=False)
     chosen = Func(F("edition__chosen"), function="jsonb_array_elements_text", output_field=TextField())
     pages = choosing.annotate(page_chosen=Cast(chosen, IntegerField())).values("page_chosen")
-    return Q(_AmongThem(F("page_id"), ArraySubquery(pages))) | Q(~Exists(choosing), parent_path=home)
-
-
-class _AmongThem(Func):
-    """Whether a number is in an array, which PostgreSQL makes once; of `IN` it expects that for every row."""
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY ("
-    output_field = BooleanField()
+    return Q(AmongThem(F("page_id"), ArraySubquery(pages))) | Q(~Exists(choosing), parent_path=home)
 
 
 def _chosen(rows, home):

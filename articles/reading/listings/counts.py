@@ -9,15 +9,15 @@ from ...record.publications import Publication, reader_version
 from ..caching.rendered import keep, recall
 
 
-def with_counts(cards):
+def with_counts(cards, version=None):
     """The cards of topics, each with how many articles it has; those of other pages as they are."""
-    counts = articles_by_topic() if cards else {}
+    counts = articles_by_topic(version) if cards else {}
     return [{**card, "count": counts.get(str(card["page"]), 0)} for card in cards]
 
 
-def articles_by_topic():
-    """{the id of a topic's page, as a text: how many articles it has}."""
-    mark = f"articles-by-topic-{reader_version()}"
+def articles_by_topic(version=None):
+    """{the id of a topic's page, as a text: how many articles it has}, for a version of what readers get."""
+    mark = f"articles-by-topic-{version or reader_version()}"
     kept = recall(mark)
     if kept is not None:
         return json.loads(kept)

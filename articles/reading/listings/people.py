@@ -1,6 +1,9 @@
 """What somebody wrote and signed, and everybody who writes, checks and reviews."""
 
+from collections import Counter
+
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import Value
 
 from ...record.publications import Publication
 from .shelves import BY_TITLE, NEWEST_FIRST, Asked, shelf
@@ -14,13 +17,13 @@ def lists_of_person(reading, asked=Asked()):  # noqa: B008  a named tuple does n
     person, path = reading.document["page"], reading.path
     wrote = Publication.objects.readable().of_kind("article").written_by(person)
     signed = signed_by(person)
-    return {
+    lists = {
         "wrote": shelf("wrote", wrote, NEWEST_FIRST, asked, path),
         "signed": shelf("signed", signed, NEWEST_FIRST, asked, path),
-        "wrote_total": counted(wrote),
-        "signed_total": counted(signed),
-        "goes_on": asked.name,
     }
+    is_all = not asked.name and not any(each.next_url for each in lists.values())
+    wrote_total, signed_total = [len(each.cards) for each in lists.values()] if is_all else counted(wrote, signed)
+    return {**lists, "wrote_total": wrote_total, "signed_total": signed_total, "goes_on": asked.name}
 
 
 def signed_by(person_page_id):
@@ -28,9 +31,14 @@ def signed_by(person_page_id):
     return Publication.objects.readable().filter(search_entry__signers__contains=[person_page_id])
 
 
-def counted(publications):
-    """How many there are, in words: of those who sign thousands of pages it is not worth counting each."""
-    number = publications.order_by()[: MOST_COUNTED + 1].count()
+def counted(*lists):
+    """How many each list holds, in words: of those who sign thousands of pages it is not worth counting each."""
+    marked = [rows.order_by().values_list(Value(place))[: MOST_COUNTED + 1] for place, rows in enumerate(lists)]
+    numbers = Counter(place for (place,) in marked[0].union(*marked[1:], all=True))
+    return [_in_words(numbers[place]) for place in range(len(lists))]
+
+
+def _in_words(number):
     return intcomma(number) if number <= MOST_COUNTED else f"{intcomma(MOST_COUNTED)}+"
 
 

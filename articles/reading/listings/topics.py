@@ -1,4 +1,6 @@
-"""What a topic lists: in its editor's order, then the newest first; and what stands next to an article there."""
+"""What a topic lists: in its editor's order, then the newest first."""
+
+from functools import partial
 
 from django.db.models import F
 from django.utils.translation import gettext
@@ -18,10 +20,8 @@ def listed(document):
     return [page for group in document.get("groups", []) for page in group["pages"]]
 
 
-def groups(document):
-    """A topic's groups with the cards of those pages that readers get; none that would be empty."""
-    found = Publication.objects.readable().filter(page_id__in=listed(document)).for_lists()
-    by_page = {publication.page_id: publication for publication in found} if listed(document) else {}
+def groups(document, by_page):
+    """A topic's groups with the cards of those pages that readers get, out of `by_page`; none that would be empty."""
     shown = [
         {
             "id": f"group_{number}",  # no section's anchor has an underscore
@@ -41,14 +41,14 @@ def articles_in(page_id):
 def lists_of_topic(reading, asked=Asked()):  # noqa: B008  a named tuple does not change
     """Everything that a topic's page lists: its groups, the topics below it, and its other articles."""
     document, path = reading.document, reading.path
-    grouped = listed(document)
+    grouped, counted = listed(document), partial(topic_cards, version=reading.version)
     below = Publication.objects.below(path).of_kind("topic") if path else Publication.objects.none()
     articles = articles_in(document["page"])
     return {
-        "groups": [] if asked.name else groups(document),
-        "subtopics": shelf("topics", below.exclude(page_id__in=grouped), BY_TITLE, asked, path, as_cards=topic_cards),
+        "groups": [] if asked.name else groups(document, reading.addresses.rows),
+        "subtopics": shelf("topics", below.exclude(page_id__in=grouped), BY_TITLE, asked, path, as_cards=counted),
         "articles": shelf("articles", articles.exclude(page_id__in=grouped), NEWEST_FIRST, asked, path),
-        "total": articles_by_topic().get(str(document["page"]), 0),
+        "total": articles_by_topic(reading.version).get(str(document["page"]), 0),
         "goes_on": asked.name,
     }
 
@@ -76,8 +76,8 @@ def index_of_topic(document, path, key=""):
     return [each for each in lists if each[1]], paging.key_of(found[-1].published_at, found[-1].pk) if more else ""
 
 
-def all_topics(language, asked, path):
-    """Every topic in a language, by title."""
+def all_topics(language, asked, path, version):
+    """Every topic in a language, by title, for a version of what readers get."""
     return shelf(
         "topics",
         Publication.objects.of_kind("topic").in_language(language),
@@ -85,51 +85,10 @@ def all_topics(language, asked, path):
         asked,
         path,
         per_page=96,
-        as_cards=topic_cards,
+        as_cards=partial(topic_cards, version=version),
     )
 
 
-def topic_cards(publications):
+def topic_cards(publications, version):
     """Topics as a list shows them."""
-    return with_counts(as_cards(publications))
-
-
-def neighbours(reading):
-    """The topic that an article lies in, and the articles before and after it there: in the order of the topic's page.
-
-    None for an article whose topic readers do not get. Each neighbour is a title and an address, or None at an end.
-    """
-    publication = reading.publication
-    if publication is None:
-        return None
-    above = Publication.objects.readable().of_kind("topic").at(publication.parent_path)
-    topic = above.select_related("edition").first()
-    if topic is None:
-        return None
-    order = listed(topic.edition.content)
-    articles = Publication.objects.readable().of_kind("article").filter(page_id__in=order)
-    links = {row.page_id: _link(row) for row in _titled(articles)} if order else {}
-    grouped = [page for page in order if page in links]
-    others = articles_in(topic.page_id).exclude(page_id__in=order)
-    key = paging.key_of(publication.published_at, publication.pk)
-    if publication.page_id in links:
-        place = grouped.index(publication.page_id)
-        before = links[grouped[place - 1]] if place else None
-        following = links[grouped[place + 1]] if place + 1 < len(grouped) else _first(others.newest_first())
-    else:
-        before = _first(paging.after(others, key, "published_at")) or (links[grouped[-1]] if grouped else None)
-        following = _first(paging.after(others, key, "published_at", newest_first=True))
-    return {"topic": _link(topic), "previous": before, "next": following}
-
-
-def _titled(rows):
-    return rows.for_lists()
-
-
-def _first(rows):
-    found = _titled(rows).first()
-    return found and _link(found)
-
-
-def _link(publication):
-    return {"title": publication.edition.title, "url": publication.path}
+    return with_counts(as_cards(publications), version)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ...record.addresses import absolute
 from ...record.publications import Publication
+from ..caching.versions import by_version
 from ..paging import UnknownKeyError
 from ..readings import Addresses
 from ..structured_data import ListPage, script_text
@@ -19,16 +20,18 @@ from .topics import all_topics
 
 
 @require_safe
+@by_version
 def topics(request, home):
     """All topics in the language of a home page, by their titles."""
     language = language_at(f"/{home}")
     asked = Asked("topics", request.GET.get("topics", ""))
     with translation.override(language):
         try:
-            found = all_topics(language, asked, request.path)
+            found = all_topics(language, asked, request.path, request.reader_version)
         except UnknownKeyError as error:
             raise Http404 from error
-        links, above = frame_links(language), Addresses(paths=[f"/{home}"]).breadcrumb(request.path, f"/{home}")
+        links = frame_links(language, request.reader_version)
+        above = Addresses(paths=[f"/{home}"]).breadcrumb(request.path, f"/{home}")
         page = ListPage(request.path, _("All topics"), above, language=language)
         context = {
             "page_title": page.title,

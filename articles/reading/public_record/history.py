@@ -17,7 +17,6 @@ from ..readings import (
     SIGN_OFF_LABELS,
     comparison_url,
     edition_url,
-    open_editions,
     record_page_url,
 )
 
@@ -28,10 +27,10 @@ class History:
     def __init__(self, publication):
         self.publication = publication
         self.path = publication.path
-        self.editions = list(
-            publication.editions.defer("document").select_related("override").with_asked_for().order_by("number")
-        )
-        self.open = open_editions(publication) if publication.is_readable else set()
+        editions = publication.editions.defer("document").select_related("override")
+        self.editions = list(editions.with_asked_for().with_unexpired().order_by("number"))
+        readable = self.editions if publication.is_readable else ()
+        self.open = {edition.pk for edition in readable if edition.is_unexpired}
 
     @cached_property
     def events(self):

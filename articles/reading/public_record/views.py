@@ -103,6 +103,7 @@ def record_page(request, publication, edition):
 
 
 @require_safe
+@by_version
 def corrections_page(request):
     """Everything that we got wrong, newest first; `before` is the sequence to go on from."""
     before = request.GET.get("before", "")
@@ -111,7 +112,7 @@ def corrections_page(request):
     found = corrections(int(before) if before else None, limit=PER_PAGE + 1)
     entries, address = found[:PER_PAGE], reverse("corrections")
     page = ListPage(address, _("Corrections and retractions"), [home_link()])
-    links = frame_links()
+    links = frame_links(version=request.reader_version)
     context = {
         **in_frame(links),
         "page_title": page.title,
@@ -144,7 +145,7 @@ def what_readers_told_us(request):
 
 def frame(publication, above=()):
     """What every page about a published page shows around it."""
-    reading = Reading(publication.edition.content, edition=publication.edition, publication=publication)
+    reading = Reading(publication.edition.content, publication=publication)
     here = {"title": reading.title, "url": reading.path}
     return {
         "page_title": reading.title,
