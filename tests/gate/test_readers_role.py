@@ -26,15 +26,9 @@ from editorial.syndication.recalls.acknowledgements import Acknowledgement, Hold
 from editorial.syndication.recalls.recall import Recall
 from tests.factories import (
     UserFactory,
-    article,
-    edited,
     image,
-    imported_article,
-    legacy_edition,
     logged_in,
     path_of,
-    published,
-    published_article,
     shared_article,
     time_in_form,
 )
@@ -120,18 +114,6 @@ def test_the_role_calls_no_function_of_the_owners_but_its_own(function):
         connection.cursor() as cursor,
     ):
         cursor.execute(f"SELECT {function}")
-
-
-@pytest.fixture
-def everything(db, emergency_edition, taken_away, held):
-    """A site on which all has happened that readers can be shown."""
-    taken_away(published_article("Retracted"), "retracted")
-    taken_away(published_article("Withdrawn"))
-    held(published_article("Held"))
-    emergency_edition(article("Recalled"))
-    legacy_edition(imported_article("Moved in"))
-    page = published_article(hero_image=image(), hero_alt="A table")
-    published(edited(page, slug="renamed", change_class="correction", change_note="The dose was wrong."))
 
 
 @pytest.mark.usefixtures("everything")

@@ -58,3 +58,16 @@ def emergency_edition(db):
 def let_the_hours_pass():
     """A function after which an emergency edition is over, though no worker has withdrawn it."""
     return factories.let_the_hours_pass
+
+
+@pytest.fixture
+def everything(db, emergency_edition, taken_away, held):
+    """A site on which all has happened that readers can be shown."""
+    taken_away(factories.published_article("Retracted"), "retracted")
+    taken_away(factories.published_article("Withdrawn"))
+    held(factories.published_article("Held"))
+    emergency_edition(factories.article("Recalled"))
+    factories.legacy_edition(factories.imported_article("Moved in"))
+    page = factories.published_article(hero_image=factories.image(), hero_alt="A table")
+    words = {"slug": "renamed", "change_class": "correction", "change_note": "The dose was wrong."}
+    factories.published(factories.edited(page, **words))
