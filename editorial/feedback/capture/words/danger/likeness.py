@@ -29,7 +29,7 @@ LONG, PIECE = 40, 32
 #: From so many letters on a word's parts are looked at too.
 LONG_WORD, PARTS = 3, (3, 4, 5, 6)
 #: How much less a piece says when a text has e times as many; chosen like the thresholds of `recognition`.
-BY_CHANCE = 0.5
+BY_CHANCE = 1.0
 _SENTENCE_ENDS = re.compile(r"[.!?;:…]+(?=\s|$)|\n\s*\n")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -42,14 +42,14 @@ class Model(NamedTuple):
     bias: float
 
 
-def likeness(text: str) -> float:
+def likeness(text: str) -> float | None:
     """How much the piece of a text that is most like it is like what people in danger write; below 0: less than not.
 
-    Of many pieces one is like it by chance, so of a long text more is asked.
+    Of many pieces one is like it by chance, so of a long text more is asked. None where too little is said.
     """
     learnt = model()
     found = [_weight(words, learnt) for words in pieces(text)]
-    return max(found) - BY_CHANCE * log(len(found)) if found else learnt.bias
+    return max(found) - BY_CHANCE * log(len(found)) if found else None
 
 
 def _weight(words: list[str], learnt: Model) -> float:

@@ -19,7 +19,9 @@ REACH_OF_NOT = 3
 #: So many themes together are no chance.
 THEMES = 2
 #: From here on a text is so like what people in danger write. Chosen by comments of people in none (docs).
-LIKE_POSSIBLE, LIKE_CERTAIN = 3.7, 5.5
+LIKE_POSSIBLE, LIKE_CERTAIN = 3.0, 5.0
+#: Below this, and with so many words, it is so unlike it that the few by which a rule knew it stand there by chance.
+UNLIKE, WORDS_TO_TELL = -0.7, 12
 
 
 class Danger(IntEnum):
@@ -32,14 +34,13 @@ class Danger(IntEnum):
 
 def danger_in(text: str) -> Danger:
     """The most certain sign of danger in a text of any of the languages."""
-    danger = danger_by_rules(text)
-    return danger if danger is Danger.CERTAIN else max(danger, danger_by_likeness(text))
-
-
-def danger_by_likeness(text: str) -> Danger:
-    """What the model says of a text, without what somebody quotes in it."""
-    found = likeness(without_quotes(text))
-    return Danger.CERTAIN if found >= LIKE_CERTAIN else Danger.POSSIBLE if found >= LIKE_POSSIBLE else Danger.NO_SIGN
+    by_rules, like = danger_by_rules(text), likeness(without_quotes(text))
+    if like is None:
+        return by_rules
+    if like < UNLIKE and len(text.split()) >= WORDS_TO_TELL:
+        return Danger.NO_SIGN
+    by_likeness = Danger(sum(like >= least for least in (LIKE_POSSIBLE, LIKE_CERTAIN)))
+    return max(by_rules, by_likeness)
 
 
 def danger_by_rules(text: str) -> Danger:
