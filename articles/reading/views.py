@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
@@ -26,6 +27,7 @@ from . import at_once, structured_data
 from .caching import rendered
 from .caching.headers import FOR_EVER
 from .caching.last_copies import note
+from .caching.unmoved import Unmoved
 from .caching.versions import by_version
 from .citing import cited
 from .deciding import decided
@@ -68,7 +70,8 @@ def as_decided(request, path):
         status = 200 if publication.status == PublicationStatus.RETRACTED else 410
         return gone(request, publication, away_notice(publication), status=status)
     asked = asked_list(request, decision.kind)
-    return rendered.answer(request, decision, lambda: current(request, decision, asked), asked, note)
+    render = partial(current, request, decision, asked)
+    return rendered.answer(request, decision, render, asked, note, Unmoved(decision))
 
 
 def asked_list(request, kind):

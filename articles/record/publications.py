@@ -49,14 +49,14 @@ def _version() -> Combinable:
 def reader_version() -> str:
     """The same by itself."""
     with planned_once() as cursor:
-        cursor.execute(*_only_version())
+        cursor.execute(*version_asked())
         row = cursor.fetchone()
     return row[0] if row else ""
 
 
 @once
-def _only_version() -> tuple[str, tuple[object, ...]]:
-    """The statement that asks for it, put together once."""
+def version_asked() -> tuple[str, tuple[object, ...]]:
+    """The statement that asks for it and its values, put together once."""
     return ReaderVersion.objects.annotate(now=_version()).values_list("now").query.sql_with_params()
 
 

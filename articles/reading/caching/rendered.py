@@ -8,7 +8,9 @@ import hashlib
 import json
 import logging
 import re
+from contextlib import contextmanager, suppress
 from functools import cache as once
+from functools import partial
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -17,6 +19,7 @@ from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import http_date, quote_etag
+from redis.exceptions import RedisError
 
 from ...valkey import valkey
 from .compression import ENCODERS, encoded, encoding_for
@@ -24,6 +27,8 @@ from .compression import ENCODERS, encoded, encoding_for
 logger = logging.getLogger(__name__)
 
 KEEP_SECONDS = 24 * 3600
+#: A page is rendered sooner, or whoever waits for it renders it too.
+RENDER_SECONDS = 2
 MAC_BYTES = 32
 
 
@@ -83,12 +88,12 @@ def stamp(publication, part=()):
     return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
-def answer(request, publication, render, part=(), note=None):
+def answer(request, publication, render, part=(), note=None, unmoved=None):
     """The page of a publication: not sent again when the reader has it, from the cache, or rendered now.
 
     `render` takes nothing and returns a response; it is only called when there is no other way. Of a page's lists only
     the beginning is kept: how many pages of it there are, addresses say that anybody may make up. `note` is
-    told of what was kept.
+    told of what was kept. `unmoved` knows whether a page that was kept is as it would be rendered now (`Unmoved`).
     """
     mark = stamp(publication, part)
     etag = quote_etag(mark)
@@ -100,7 +105,7 @@ def answer(request, publication, render, part=(), note=None):
         response.content = render().content
         return response
     encoding = encoding_for(request)
-    content = compressed_or_kept(mark, encoding, render) if encoding else kept_or_rendered(mark, render)
+    content = recall(named(mark, encoding)) or made(mark, encoding, render, unmoved)
     if note:
         note(request.path, publication, mark)
     if encoding:
@@ -109,22 +114,57 @@ def answer(request, publication, render, part=(), note=None):
     return response
 
 
-def kept_or_rendered(mark, render):
-    """The page under a mark; rendered and kept where there is none."""
-    content = recall(mark)
-    if content is None:
-        content = render().content
-        keep(mark, content)
+def made(mark, encoding, render, unmoved=None):
+    """The page under a mark, made and kept by one process while the others wait for it."""
+    with one_at_a_time(mark):
+        if recall(mark) is None and unmoved:
+            carry_over(unmoved.mark(), mark)
+        return compressed_or_kept(mark, encoding, partial(rendered_under, mark, render, unmoved))
+
+
+def rendered_under(mark, render, unmoved):
+    content = (unmoved.noting(render, mark) if unmoved else render()).content
+    keep(mark, content)
     return content
 
 
-def compressed_or_kept(mark, encoding, render):
-    """The same, compressed: kept beside it, since most readers' programs ask for that."""
-    content = recall(f"{mark}.{encoding}")
+def compressed_or_kept(mark, encoding, make):
+    """The page as it is sent. Compressed it is kept beside the plain one: most readers' programs ask for that."""
+    content = recall(named(mark, encoding))
     if content is None:
-        content = ENCODERS[encoding](kept_or_rendered(mark, render))
-        keep(f"{mark}.{encoding}", content)
+        content = recall(mark) or make()
+        if encoding:
+            content = ENCODERS[encoding](content)
+            keep(named(mark, encoding), content)
     return content
+
+
+def named(mark, encoding):
+    return f"{mark}.{encoding}" if encoding else mark
+
+
+def carry_over(earlier, mark):
+    """What is kept under an earlier mark is kept under this one too."""
+    for encoding in ("", *ENCODERS) if earlier else ():
+        if content := recall(named(earlier, encoding)):
+            keep(named(mark, encoding), content)
+
+
+@contextmanager
+def one_at_a_time(mark):
+    """Whoever comes while another process renders the same page waits, and finds it kept; but no longer than this."""
+    lock = None
+    try:
+        lock = valkey().lock(f"rendering-{mark}", timeout=RENDER_SECONDS, sleep=0.01, blocking_timeout=RENDER_SECONDS)
+        lock.acquire()
+    except Exception:
+        logger.warning("The cache does not answer; whoever asks for a page renders it.", exc_info=True)
+    try:
+        yield
+    finally:
+        with suppress(RedisError, OSError):  # also where it took longer, and another one began
+            if lock is not None:
+                lock.release()
 
 
 def not_again(request, etag):
