@@ -33,9 +33,9 @@ def cite_in_new_edition(sender, edition, **kwargs):
     references.cite(edition)
 
 
-def relate_new_edition(sender, edition, **kwargs):
-    if edition.kind == "article":
-        after_commit(tasks.relate_articles, edition.page_id)
+def prepare_new_edition(sender, edition, **kwargs):
+    is_article = edition.kind == "article"
+    after_commit(tasks.relate_articles if is_article else tasks.render_page, edition.page_id)
 
 
 def purge_new_edition(sender, edition, **kwargs):
@@ -77,7 +77,7 @@ def connect():
     post_page_move.connect(readdress_moved_page, dispatch_uid="articles_readdress_moved_page")
     task_submitted.connect(adopt_what_a_submitted_draft_cites, dispatch_uid="articles_adopt_what_a_draft_cites")
     edition_published.connect(cite_in_new_edition, dispatch_uid="articles_cite_in_new_edition")
-    edition_published.connect(relate_new_edition, dispatch_uid="articles_relate_new_edition")
+    edition_published.connect(prepare_new_edition, dispatch_uid="articles_prepare_new_edition")
     edition_published.connect(purge_new_edition, dispatch_uid="articles_purge_new_edition")
     status_changed.connect(purge_changed_status, dispatch_uid="articles_purge_changed_status")
     post_save.connect(forget_settings, sender=site_settings.SiteSettings, dispatch_uid="articles_forget_settings")

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from .reading.caching import ahead
 from .reading.caching.last_copies import note_all
 from .reading.caching.purging import addresses_of, own_addresses, purge
 from .reading.listings.related import relate_around, relate_oldest
@@ -21,8 +22,21 @@ def tidy_search():
 
 @shared_task
 def relate_articles(page_id):
-    """After a new edition: what it is like, and what is like it."""
+    """After a new edition: what it is like, and what is like it; which its page shows, so that it is rendered then."""
     relate_around(page_id)
+    render_page.delay(page_id)
+
+
+@shared_task(soft_time_limit=30)
+def render_page(page_id):
+    """Before a reader comes."""
+    ahead.render_ahead(Publication.objects.get(page_id=page_id).path)
+
+
+@shared_task
+def render_newest():
+    """The same after a release and after midnight."""
+    ahead.render_newest()
 
 
 @shared_task

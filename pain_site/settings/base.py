@@ -382,6 +382,7 @@ CELERY_TIMEZONE = TIME_ZONE
 LONG_TASKS = (
     "editorial.exchange.tasks.move_in_sent",
     *("articles.tasks.refresh_related", "articles.tasks.tidy_search", "editorial.feedback.tasks.purge_reports"),
+    "articles.tasks.render_newest",
     *("editorial.upkeep.tasks.watch_references", "editorial.upkeep.tasks.look_up_typed"),
     *("editorial.upkeep.tasks.check_links", "editorial.upkeep.tasks.check_references"),
     *("editorial.upkeep.tasks.verify_record", "editorial.upkeep.tasks.catch_up_with_originality"),
@@ -442,6 +443,11 @@ CELERY_BEAT_SCHEDULE = {
     "forget sessions that are over": {
         "task": "pain_site.forget_sessions",
         "schedule": crontab(hour=5, minute=30),
+    },
+    "render what most readers ask for": {
+        "task": "articles.tasks.render_newest",
+        "schedule": 60.0,  # does something after a release and after midnight
+        "options": {"expires": 60},
     },
     "publish what is signed and due": {"task": "editorial.review.tasks.publish_due", "schedule": 60.0},
     "publish what was moved in": {
