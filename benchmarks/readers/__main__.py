@@ -2,7 +2,8 @@
 
 The demo under the public site's settings, gunicorn with one process and four threads, PostgreSQL and Valkey of its own.
 Each page is asked for over four connections, in turn with views that do nothing but send as many bytes, or ask one
-question first: the ratio to those says more than a rate of this machine. Needs wrk (Debian: apt install wrk).
+question first: the ratio to those says more than a rate of this machine. Needs wrk (Debian: apt install wrk). Where
+nginx is installed, the article is also asked for through it, in turn with the same bytes as a file that nginx has.
 """
 
 import argparse
@@ -17,20 +18,26 @@ import sys
 import tempfile
 import time
 import urllib.request
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks.readers import front
 from pain_site.stack.child import Child, wait_until
 from pain_site.stack.environment import site_environment
 from pain_site.stack.manage import manage_command
 from pain_site.stack.servers import Servers
 from pain_site.stack.state import State
 
-with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
-    SITE, YARDSTICK = one.getsockname()[1], other.getsockname()[1]
+with ExitStack() as stack:
+    free = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _number in range(3)]
+    SITE, YARDSTICK, FRONT = [server.getsockname()[1] for server in free]
 CONNECTIONS, ROUNDS = 4, 5
 HEADERS = {"Accept-Encoding": "gzip, deflate, br", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
 ARTICLE = "/back-pain/slipped-disc/"
+SCHEMES = {FRONT: "https"}
+A_FILE = "nginx: the same as a file"
+GZIP = {"Accept-Encoding": "gzip"}  # which nginx has files of
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -66,6 +73,9 @@ def main():
                 wait_until(lambda port=each.port: answers(port), seconds=60)
                 if not answers(each.port):
                     raise SystemExit(f"Nobody answers at {each.port}:\n{each.last_lines()}")
+            if shutil.which("nginx"):
+                web.append(front.nginx(FRONT, SITE, state, Path(folder) / "nginx", front.plain(SITE, ARTICLE)))
+                web[-1].start()
             found = measure(web, servers, options.seconds)
         finally:
             for each in web:
@@ -142,6 +152,9 @@ def measure(web, servers, seconds):
         "a search": (SITE, "/search/?q=sciatica", {}),
     }
     pids = {each.port: workers_of(each.process.pid) for each in web}
+    if FRONT in pids:
+        pids[FRONT] += pids[SITE]
+        kinds |= {A_FILE: (FRONT, front.FILE, GZIP), "nginx: an article": (FRONT, ARTICLE, GZIP)}
     postmaster = servers.postgres.child.process.pid
     rounds = {kind: [] for kind in kinds}
     for _round in range(ROUNDS):
@@ -153,7 +166,15 @@ def measure(web, servers, seconds):
 def once(port, path, headers, seconds, pids, postmaster):
     python, postgresql = processor(pids), processor(children_of(postmaster))
     sent = [word for name, value in (HEADERS | headers).items() for word in ("-H", f"{name}: {value}")]
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", *sent, f"http://127.0.0.1:{port}{path}"]
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{CONNECTIONS}",
+        f"-d{seconds}s",
+        "--latency",
+        *sent,
+        f"{SCHEMES.get(port, 'http')}://127.0.0.1:{port}{path}",
+    ]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in said and "304" not in path and "If-None-Match" not in headers:
         raise SystemExit(f"Some were refused at {path}:\n{said}")
@@ -198,7 +219,8 @@ def show(found):
     one, one_304 = found["a view with one question"].rate, found["one question, 304"].rate
     print(f"{'':28}{'a second':>10}{'ratio':>8}{'p99 ms':>9}{'Python ms':>11}{'PostgreSQL ms':>15}")
     for kind, each in found.items():
-        ratio = each.rate / (one_304 if "304" in kind else one)
+        beside = found[A_FILE].rate if kind.startswith("nginx") else one_304 if "304" in kind else one
+        ratio = each.rate / beside
         print(f"{kind:28}{each.rate:10,.0f}{ratio:8.2f}{each.p99:9.1f}{each.python:11.2f}{each.postgresql:15.2f}")
 
 
