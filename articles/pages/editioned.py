@@ -145,7 +145,10 @@ class EditionedPage(Page):
         return self.get_translations().filter(locale__language_code=settings.LANGUAGE_CODE).first()
 
     def has_editions_below(self):
-        """Whether this page or a page below it has ever been published."""
+        """Whether this page or a page below it has ever been published; not asked where a list has asked for all."""
+        own = getattr(self, "has_own_edition", None)
+        if own or (own is False and self.is_leaf()):
+            return own
         return Edition.objects.filter(page__in=self.get_descendants(inclusive=True)).exists()
 
     @transaction.atomic

@@ -1,10 +1,17 @@
 """Articles in Wagtail's lists, with what publishing noted about them."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables.pages import PageTitleColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from ..record.editions import Edition
 from .article import ArticlePage
+
+
+def with_own_editions(parent_page, pages, request):
+    """The explorer's rows, each with `has_own_edition`, which Wagtail's buttons of each row depend on."""
+    return pages.annotate(has_own_edition=Exists(Edition.objects.filter(page_id=OuterRef("pk"))))
 
 
 class ArticleListingViewSet(PageListingViewSet):
