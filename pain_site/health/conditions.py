@@ -15,10 +15,10 @@ from typing import NamedTuple
 import redis
 from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, InterfaceError, OperationalError, connections
 from django.utils import timezone
 
-from articles.databases import READERS
+from articles.databases import CAPTURE, READERS, silent
 from articles.log.folder import Folder
 from articles.reading.caching import last_copies
 from articles.valkey import valkey
@@ -34,21 +34,34 @@ MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 
 @dataclass(frozen=True)
 class Condition:
-    """One thing to be well: `measure` says how much there is of what should be little."""
+    """One thing to be well: `measure` asks a part of the site how much there is of what should be little."""
 
     name: str
     sentence: str
     unit: str
     most: float
+    asks: str
     measure: Callable[[], float]
 
-    def look(self):
-        """What it is now. Whatever fails in measuring is not well, and does not keep the others from being measured."""
+    def look(self, away=()):
+        """What it is now. Whatever fails in measuring is not well, and does not keep the others from being measured.
+
+        A part that is `away`, by name, is not asked. One that does not answer becomes one of them, where that is a set.
+        """
+        if self.asks in away:
+            return Found(self, UNKNOWN)
         try:
             return Found(self, self.measure())
-        except (DatabaseError, redis.RedisError, OSError) as error:
-            logger.warning("%s cannot be measured (%s).", self.name, type(error).__name__)
-            return Found(self, UNKNOWN)
+        except (OperationalError, InterfaceError, redis.RedisError) as error:
+            if isinstance(away, set):
+                away.add(self.asks)
+            return self._unknown(error)
+        except (DatabaseError, OSError) as error:
+            return self._unknown(error)
+
+    def _unknown(self, error):
+        logger.warning("%s cannot be measured (%s).", self.name, type(error).__name__)
+        return Found(self, UNKNOWN)
 
 
 class Found(NamedTuple):
@@ -158,33 +171,41 @@ def unsigned_links():
     return last - int(note.splitlines()[1]) if note else last
 
 
+DESK, CACHE, DISK = "default", "cache", "disk"
 CONDITIONS = [
-    Condition("database", "PostgreSQL answers.", "seconds", 1, lambda: seconds_to_answer("default")),
-    Condition("readers_database", "PostgreSQL answers readers.", "seconds", 1, lambda: seconds_to_answer(READERS)),
-    Condition("cache", "Valkey answers.", "seconds", 0.5, seconds_of_cache),
-    Condition("queue", "The desk's tasks are taken.", "tasks", 500, lambda: waiting_in("celery")),
-    Condition("queue_upkeep", "Long tasks are taken.", "tasks", 100, lambda: waiting_in("upkeep")),
-    Condition("beat", "The clock and the desk's worker run.", "seconds", 5 * MINUTE, lambda: age_of("beat of celery")),
+    Condition("database", "PostgreSQL answers.", "seconds", 1, DESK, lambda: seconds_to_answer(DESK)),
+    Condition("readers_database", "PostgreSQL answers readers.", "seconds", 1, READERS,
+              lambda: seconds_to_answer(READERS)),
+    Condition("cache", "Valkey answers.", "seconds", 0.5, CACHE, seconds_of_cache),
+    Condition("queue", "The desk's tasks are taken.", "tasks", 500, CACHE, lambda: waiting_in("celery")),
+    Condition("queue_upkeep", "Long tasks are taken.", "tasks", 100, CACHE, lambda: waiting_in("upkeep")),
+    Condition("beat", "The clock and the desk's worker run.", "seconds", 5 * MINUTE, CACHE,
+              lambda: age_of("beat of celery")),
     # A task of this worker may take six hours.
-    Condition("beat_upkeep", "The worker of long tasks runs.", "seconds", 7 * HOUR, lambda: age_of("beat of upkeep")),
-    Condition("beat_log", "The worker that signs runs.", "seconds", 10 * MINUTE, lambda: age_of("beat of log")),
-    Condition("letters", "Letters leave.", "seconds", 0, age_of_letters),
-    Condition("plans", "What is planned happens.", "late plans", 0, late_plans),
-    Condition("audit_age", "The record is audited each night.", "seconds", 26 * HOUR, lambda: age_of("audit")),
-    Condition("audit_findings", "The record is intact.", "findings", 0, findings_of_audit),
-    Condition("unsigned_links", "The log's heads are signed.", "links", 200, unsigned_links),
-    Condition("known", "What readers get is noted, for when PostgreSQL is away.", "seconds", 10 * MINUTE,
+    Condition("beat_upkeep", "The worker of long tasks runs.", "seconds", 7 * HOUR, CACHE,
+              lambda: age_of("beat of upkeep")),
+    Condition("beat_log", "The worker that signs runs.", "seconds", 10 * MINUTE, CACHE, lambda: age_of("beat of log")),
+    Condition("letters", "Letters leave.", "seconds", 0, DESK, age_of_letters),
+    Condition("plans", "What is planned happens.", "late plans", 0, DESK, late_plans),
+    Condition("audit_age", "The record is audited each night.", "seconds", 26 * HOUR, CACHE, lambda: age_of("audit")),
+    Condition("audit_findings", "The record is intact.", "findings", 0, CACHE, findings_of_audit),
+    Condition("unsigned_links", "The log's heads are signed.", "links", 200, DESK, unsigned_links),
+    Condition("known", "What readers get is noted, for when PostgreSQL is away.", "seconds", 10 * MINUTE, CACHE,
               age_of_what_readers_get),
 ]  # fmt: skip
 OF_FEEDBACK = [
-    Condition("spool", "No reader's report waits on disk.", "seconds", 10 * MINUTE, age_of_spool),
-    Condition("refused_reports", "Every report on disk could be stored.", "bytes", 0, refused_lines),
+    Condition("spool", "No reader's report waits on disk.", "seconds", 10 * MINUTE, DISK, age_of_spool),
+    Condition("refused_reports", "Every report on disk could be stored.", "bytes", 0, DISK, refused_lines),
     Condition("untold_report", "Editors are told of reports about somebody's safety.", "seconds",
-              60 * (settings.REPORT_ESCALATE_MINUTES + 10), age_of_untold_report),
+              60 * (settings.REPORT_ESCALATE_MINUTES + 10), DESK, age_of_untold_report),
 ]  # fmt: skip
 
 
 def look():
-    """All conditions as they are now."""
+    """All conditions as they are now. A monitor waits for each part that does not answer once, not for each question.
+
+    Of the main server, whose role for the desk nobody watches, that for what readers send says whether it answers.
+    """
     wanted = [*CONDITIONS, *(OF_FEEDBACK if apps.is_installed("editorial.feedback") else [])]
-    return [condition.look() for condition in wanted]
+    away = {*silent, *([DESK] if CAPTURE in silent else [])}
+    return [condition.look(away) for condition in wanted]

@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+import redis
+from django.db import connection
 from django.utils import timezone
 
+from articles.databases import CAPTURE
 from articles.tasks import note_what_readers_get
 from editorial.feedback.capture.storing import spool
 from editorial.feedback.capture.storing.intake import receive
@@ -51,6 +54,30 @@ def test_a_clock_that_stands_still_is_noticed(all_well, client, monkeypatch):
     monkeypatch.setattr(heartbeats.time, "time", lambda: now + 600)
 
     assert {"beat"} <= ill(client)
+
+
+def test_a_part_that_does_not_answer_is_waited_for_once():
+    asked, away = [], set()
+
+    def hangs():
+        asked.append(1)
+        raise redis.TimeoutError
+
+    found = [
+        conditions.Condition(name, "", "", 0, part, measure).look(away)
+        for name, part, measure in [("a", "cache", hangs), ("b", "cache", hangs), ("c", "disk", int)]
+    ]
+
+    assert asked == [1] and [each.is_well for each in found] == [False, False, True]
+
+
+def test_a_server_that_stands_still_is_not_asked(all_well, client, monkeypatch):
+    monkeypatch.setattr(conditions, "silent", {CAPTURE})
+
+    with connection.execute_wrapper(lambda *args: pytest.fail("It was asked.")):
+        found = ill(client)
+
+    assert found == {"database", "letters", "plans", "untold_report"}  # but a replica that answers
 
 
 def test_letters_that_wait_are_noticed(all_well, client):
