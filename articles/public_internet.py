@@ -18,10 +18,11 @@ TRANSLATED = {
     ipaddress.IPv6Network("64:ff9b::/96"): 0,  # NAT64: what a resolver makes of IPv4 where a network has only IPv6
     ipaddress.IPv6Network("2002::/16"): 80,  # 6to4
 }
-#: Global by its number, and no place where a site is: Teredo, IPv4-compatible, local NAT64, site-local, relays of 6to4.
+#: Global by its number, and no place where a site is: Teredo, IPv4-compatible, local NAT64, site-local, relays of 6to4,
+#: documentation, and where Azure tells each of its machines about itself.
 NEVER = [
-    ipaddress.ip_network(network)
-    for network in ("2001::/32", "::/96", "64:ff9b:1::/48", "fec0::/10", "192.88.99.0/24", "5f00::/16", "100::/8")
+    *map(ipaddress.ip_network, ("2001::/32", "::/96", "64:ff9b:1::/48", "fec0::/10", "192.88.99.0/24", "5f00::/16")),
+    *map(ipaddress.ip_network, ("100::/8", "3fff::/20", "168.63.129.16/32")),
 ]
 
 

@@ -57,27 +57,28 @@ def back_up(root, *, log_root=None, key=None):
 def restore(folder, *, log_folder=None):
     """Bring a backup back where there is nothing; what its manifest says. Whoever calls this audits the record then."""
     folder = Path(folder)
-    manifest = _checked_manifest(folder)
-    refuse_unless_empty()
+    manifest = _checked_manifest(folder, DATABASE, FILES)
+    of_log = _checked_manifest(Path(log_folder), LOG) if log_folder else None
+    refuse_unless_empty(settings.MEDIA_ROOT, settings.EDITION_IMAGES_ROOT, *([settings.LOG_ROOT] if of_log else []))
     with _read(folder / DATABASE, manifest) as dump:
         options = ["--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", "--no-comments"]
         _run([_program("pg_restore"), *options, "--dbname", _environment()["PGDATABASE"]], stdin=dump)
     with _read(folder / FILES, manifest) as packed:
         _unpack(packed, {"media": settings.MEDIA_ROOT, "edition-images": settings.EDITION_IMAGES_ROOT})
-    if log_folder:
-        with _read(Path(log_folder) / LOG, _checked_manifest(Path(log_folder))) as packed:
+    if of_log:
+        with _read(Path(log_folder) / LOG, of_log) as packed:
             _unpack(packed, {"log": settings.LOG_ROOT})
     return manifest
 
 
-def refuse_unless_empty():
+def refuse_unless_empty(*folders):
     """Nothing is ever restored over something."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")
         [tables] = cursor.fetchone()
     if tables:
         raise BackupRefusedError(f"The database has {tables} tables already. Restore into an empty one.")
-    for place in map(Path, (settings.MEDIA_ROOT, settings.EDITION_IMAGES_ROOT)):
+    for place in map(Path, folders):
         if place.exists() and any(place.iterdir()):
             raise BackupRefusedError(f"{place} is not empty. Restore into an empty place.")
 
@@ -155,12 +156,19 @@ def _write_manifest(folder, said):
     unfinished.rename(folder / MANIFEST)
 
 
-def _checked_manifest(folder):
+def _checked_manifest(folder, *names):
+    """What the manifest of a backup says; these files are in it, as they were written."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text())
+        files = {str(name): str(digest) for name, digest in manifest["files"].items()}
+        made = {f"{name}{LOCKED}" if manifest["is_locked"] else name for name in names}
     except FileNotFoundError as error:
         raise BackupRefusedError(f"{folder} is no finished backup: it has no {MANIFEST}.") from error
-    for name, digest in manifest["files"].items():
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BackupRefusedError(f"{folder / MANIFEST} cannot be read as what a backup says of itself.") from error
+    for name in sorted(made - files.keys()):
+        raise BackupRefusedError(f"{folder / name} is missing from the backup.")
+    for name, digest in files.items():
         path = folder / Path(name).name
         if not path.exists() or hash_of_file(path) != digest:
             raise BackupRefusedError(f"{path} is not what was written when the backup was made.")

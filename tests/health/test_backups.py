@@ -1,5 +1,7 @@
 """A small site, backed up and brought back into an empty place, is the same site: the audit says so."""
 
+import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -100,6 +102,34 @@ def test_a_harmed_backup_is_refused_before_anything_is_restored(backed_up, empty
     assert status and ("is not what was written" in said or "no finished backup" in said)
     with psycopg.connect(empty) as database:
         assert database.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "refusal"),
+    [
+        ("", "cannot be read"),
+        ("{}", "cannot be read"),
+        ('{"files": [], "is_locked": false}', "cannot be read"),
+        ('{"files": {}, "is_locked": false}', "database.dump is missing"),
+        ('{"files": {"database.dump": ""}, "is_locked": true}', "database.dump.gpg is missing"),
+    ],
+)
+def test_a_manifest_that_cannot_be_right_is_refused_in_a_sentence(tmp_path, manifest, refusal):
+    (tmp_path / "manifest.json").write_text(manifest)
+
+    with pytest.raises(CommandError, match=refusal):
+        call_command("restore", str(tmp_path))
+
+
+def test_a_log_that_is_no_backup_is_refused_before_anything_is_restored(tmp_path):
+    for name in ("database.dump", "files.tar"):
+        (tmp_path / name).write_bytes(b"")
+    nothing = hashlib.sha256().hexdigest()
+    files = {"database.dump": nothing, "files.tar": nothing}
+    (tmp_path / "manifest.json").write_text(json.dumps({"files": files, "is_locked": False}))
+
+    with pytest.raises(CommandError, match="elsewhere is no finished backup"):
+        call_command("restore", str(tmp_path), log=str(tmp_path / "elsewhere"))
 
 
 def test_nothing_is_restored_over_a_site(backed_up):

@@ -86,6 +86,8 @@ def test_a_redirect_is_followed_and_kept(site):
         "http://[::127.0.0.1]/",
         "http://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/",
         "http://[fec0::1]/",
+        "http://[3fff::1]/",
+        "http://168.63.129.16/metadata/",
         "http://224.0.0.1/",
         "http://[ff02::1]/",
         "http://255.255.255.255/",
