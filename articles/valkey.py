@@ -7,11 +7,29 @@ import base64
 import json
 import os
 import threading
+import time
 
 import redis
 from django.conf import settings
 
+#: For how long a thread asks no more after Valkey did not answer: a page asks several times, each time for a second.
+AWAY_SECONDS = 2
 _of_thread = threading.local()
+
+
+class Client(redis.Redis):
+    """Fails at once for a moment after Valkey did not answer."""
+
+    away_until = 0.0
+
+    def execute_command(self, *args, **options):
+        if time.monotonic() < self.away_until:
+            raise redis.ConnectionError("Valkey did not answer a moment ago.")
+        try:
+            return super().execute_command(*args, **options)
+        except (redis.ConnectionError, redis.TimeoutError):
+            self.away_until = time.monotonic() + AWAY_SECONDS
+            raise
 
 
 def where():
@@ -30,7 +48,7 @@ def valkey():
     cache, process = settings.CACHES["default"], os.getpid()  # a forked process must not share a connection
     if getattr(_of_thread, "made_for", None) != (id(cache), process):
         address, options = where()
-        _of_thread.client = redis.Redis.from_url(address, single_connection_client=True, **options)
+        _of_thread.client = Client.from_url(address, single_connection_client=True, **options)
         _of_thread.made_for = id(cache), process
     return _of_thread.client
 

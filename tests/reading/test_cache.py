@@ -1,11 +1,13 @@
 """What Django's cache holds is data: whoever can write into Valkey runs nothing here."""
 
 import pickle
+import socket
 
 import pytest
+import redis
 from django.core.cache import cache
 
-from articles.valkey import JsonSerializer, valkey
+from articles.valkey import Client, JsonSerializer, valkey
 
 
 class Opened:
@@ -43,3 +45,18 @@ def test_a_number_can_be_added_to_where_it_lies():
     cache.set("count", 1)
 
     assert cache.incr("count") == 2
+
+
+def test_nobody_waits_again_for_a_valkey_that_did_not_answer_a_moment_ago():
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        address = f"redis://127.0.0.1:{deaf.getsockname()[1]}"
+        client = Client.from_url(address, socket_timeout=0.05, single_connection_client=False, retry=None)
+        with pytest.raises(redis.TimeoutError):
+            client.get("page")
+
+        with pytest.raises(redis.ConnectionError, match="a moment ago"):
+            client.get("page")
+
+        client.away_until = 0.0
+        with pytest.raises(redis.TimeoutError):
+            client.get("page")
