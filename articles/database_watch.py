@@ -1,9 +1,10 @@
-"""Whether the servers that answer readers do answer: asked each second, by one thread of each web process.
+"""Whether the servers that answer readers do, and have what readers get: asked each second, in each web process.
 
 A server that stands still takes connections all the same, since the kernel does that, and whoever asks it waits. No
 time-out of PostgreSQL's helps, which it would have to keep itself. So the deadline is kept here. Who waits for a
 reader's answer from a server that let it pass is cut off, and goes on as if the server were away (`database_away.py`).
-While a replica does not answer, what readers ask for goes to the main server (`databases.py`).
+While a replica does not answer, what readers ask for goes to the main server (`databases.py`). So it does while the
+replica is behind: a text that was withdrawn does not come back by it.
 """
 
 import asyncio
@@ -41,7 +42,9 @@ def _remember(connection, **_kwargs):
 
 
 async def _watch_all():
-    await asyncio.gather(*map(_watch, servers()))
+    found = servers()
+    main = next(server for server in found if CAPTURE in server.aliases)
+    await asyncio.gather(*(_watch(server, main) for server in found))
 
 
 def servers():
@@ -53,22 +56,27 @@ def servers():
     return list(map(Server, aliases.values()))
 
 
-async def _watch(server):
-    was_silent = False
+async def _watch(server, main):
+    state = "answers"
     while True:
-        is_silent = not await server.answers()
-        if is_silent != was_silent:
-            said = "does not answer" if is_silent else "answers again"
-            logger.warning("The server of %s %s.", " and ".join(server.aliases), said)
-        (silent.update if is_silent else silent.difference_update)(server.aliases)
-        if is_silent:
-            cut_off(server.aliases)
-        was_silent = is_silent
+        before, state = state, learn(server, main, await server.answers())
+        if state != before:
+            logger.warning("The server of %s %s.", " and ".join(server.aliases), state)
         await asyncio.sleep(PAUSE_SECONDS)
 
 
+def learn(server, main, is_there):
+    """How it stands with a server, in words, after what follows from it is done."""
+    is_behind = is_there and server.version < main.version
+    (silent.difference_update if is_there and not is_behind else silent.update)(server.aliases)
+    if not is_there:
+        cut_off(server.aliases)
+        return "does not answer"
+    return "is behind" if is_behind else "answers"
+
+
 class Server:
-    """Where connections of the settings lead, asked over one of our own."""
+    """Where connections of the settings lead, asked over one of our own; and the version of what readers get there."""
 
     def __init__(self, aliases):
         self.aliases = aliases
@@ -79,6 +87,7 @@ class Server:
             "tcp_user_timeout": TRAVELS_MILLISECONDS,
         }
         self.connection = self.question = None
+        self.version = 0
 
     async def answers(self):
         """Whether it does within the deadline, twice: in a process that is short of time an answer may lie unread.
@@ -93,15 +102,22 @@ class Server:
         else:
             return False
         question, self.question = self.question, None
-        return question.exception() is None
+        if question.exception():
+            return False
+        self.version = question.result()
+        return True
 
     async def _ask(self):
         """Over a fresh connection where the one from before has died, as one does when the server starts again."""
         if self.connection and not self.connection.closed:
             with suppress(psycopg.Error):
-                await self.connection.execute("SELECT")
-                return
+                return await self._version()
         self.connection = await psycopg.AsyncConnection.connect(**self.address)
+        return await self._version()
+
+    async def _version(self):
+        asked = await self.connection.execute("SELECT version FROM articles_readerversion")
+        return (await asked.fetchone() or [0])[0]
 
 
 def cut_off(aliases):

@@ -14,7 +14,7 @@ READERS = "readers"
 #: The same role on the main server, over which answers to readers write: a replica takes nothing.
 CAPTURE = "capture"
 _alias = ContextVar("alias", default=None)
-#: Those whose server does not answer at the moment (`database_watch.py`).
+#: Those whose server does not answer at the moment, or is behind (`database_watch.py`).
 silent = set()
 
 
@@ -85,7 +85,7 @@ def planned_once():
 
 
 def _now():
-    """In place of a replica that does not answer, the same role on the main server."""
+    """In place of a replica that does not answer or is behind, the same role on the main server."""
     alias = _alias.get()
     return CAPTURE if alias == READERS and READERS in silent and CAPTURE not in silent else alias
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from threading import Event, Thread
 
 import pytest
-from django.db import OperationalError, connections
+from django.db import OperationalError, connection, connections
 
 from articles import database_watch
 from articles.databases import CAPTURE, READERS, for_readers, reading, silent, writing
@@ -39,7 +39,7 @@ async def answers_of_one_that_stands_still_and_goes_on():
     pid = server.connection.info.backend_pid
     with standing_still(pid):
         answers += [await server.answers(), await server.answers()]
-    answers += [await server.question or True, await server.answers()]
+    answers += [bool(await server.question), await server.answers()]
     assert server.connection.info.backend_pid == pid
     await server.connection.close()
     return answers
@@ -64,6 +64,36 @@ async def answers_of_one_that_starts_again():
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_a_connection_that_died_says_nothing_but_a_server_that_is_gone_does_not_answer():
     assert asyncio.run(answers_of_one_that_starts_again()) == [True, True, False]
+
+
+async def versions_of_one_that_is_behind():
+    main, replica = database_watch.Server([CAPTURE]), database_watch.Server([READERS])
+    replica.address |= {"options": "-c search_path=behind"}
+    states = [database_watch.learn(main, main, await main.answers())]
+    states.append(database_watch.learn(replica, main, await replica.answers()))
+    is_passed_by = READERS in silent
+    replica.address |= {"options": ""}
+    await replica.connection.close()
+    states.append(database_watch.learn(replica, main, await replica.answers()))
+    for server in (main, replica):
+        await server.connection.close()
+    return states, is_passed_by
+
+
+def test_a_replica_that_is_behind_answers_nobody_until_it_has_what_readers_get():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA behind; GRANT USAGE ON SCHEMA behind TO PUBLIC")
+        cursor.execute(
+            "CREATE TABLE behind.articles_readerversion AS SELECT version - 1 AS version FROM articles_readerversion"
+        )
+        cursor.execute("GRANT SELECT ON behind.articles_readerversion TO PUBLIC")
+        try:
+            states, is_passed_by = asyncio.run(versions_of_one_that_is_behind())
+        finally:
+            cursor.execute("DROP SCHEMA behind CASCADE")
+
+    assert states == ["answers", "is behind", "answers"]
+    assert is_passed_by and READERS not in silent
 
 
 def test_whoever_waits_for_it_is_cut_off_and_whoever_does_not_is_left_alone():
