@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from wagtail.models import Collection, Site, Task, Workflow
 
+from articles.reading.search.synonyms import Synonym
 from articles.references.library.allowed import AllowedSource
 from articles.references.library.references import Reference
 from editorial.exchange.models import LegacyRun
@@ -89,6 +90,7 @@ def about(page, roles):
         "wagtailsnippets_feedback_report": report.pk,
         "references": work.pk,
         "allowed_sources": AllowedSource.objects.create(host="example.org").pk,
+        "synonyms": Synonym.objects.first().pk,
         "rotas": Rota.objects.create(kind=SignOffKind.FACT_CHECK).pk,
         "review_rules": ReviewRule.objects.create(page=page, months=6).pk,
         "bundles": (bundle := Bundle.objects.create(title="May")).pk,
