@@ -167,6 +167,7 @@ def test_a_copy_that_is_written_down_after_the_withdrawal_is_from_before(client,
     keep = rendered.keep
 
     def withdrawn_meanwhile(mark, content):
+        monkeypatch.setattr(rendered, "keep", keep)
         keep(mark, content)
         thread = threading.Thread(target=lambda: (taken_away(article), connections.close_all()))
         thread.start()

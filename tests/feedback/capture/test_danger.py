@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.template.loader import render_to_string
@@ -80,22 +81,22 @@ def test_what_no_rule_knows_may_be_like_what_people_in_danger_write():
     assert danger_in(f"The story ends “{NEW}”") is Danger.NO_SIGN
 
 
-@pytest.mark.long
-def test_the_model_is_what_training_makes_of_the_sentences(tmp_path, monkeypatch, is_thorough):
-    if not is_thorough:
-        pytest.skip("a quarter of a minute: with --thorough")
-    monkeypatch.setattr(training, "MODEL", tmp_path / "likeness.model")
+def test_the_model_was_trained_on_the_sentences_that_are_there():
+    assert likeness.model().trained_on == training.digest()
+    assert training.MODEL.stat().st_size < 1_000_000
 
-    training.main()
 
-    kept = Path(likeness.__file__).with_name("likeness.model").read_bytes()
-    made, there = likeness.model_in((tmp_path / "likeness.model").read_bytes()), likeness.model()
-    # Another processor may round the last digit of an exponential otherwise.
-    assert (made.unit, made.bias) == pytest.approx((there.unit, there.bias), rel=0.01)
-    assert sum(abs(one - other) for one, other in zip(made.weights, there.weights, strict=True)) < 0.01 * len(
-        there.weights
-    )
-    assert len(kept) < 1_000_000
+def test_training_makes_the_same_of_the_same_and_tells_people_in_danger_from_others():
+    def same():
+        return Random(1)  # noqa: S311  the same each time
+
+    few = training.examples(training.written(same())[::1_000], same())
+
+    weights, bias = training.learn([*few], same())
+
+    assert (weights, bias) == training.learn([*few], same())
+    right = [(bias + sum(weights[place] for place in each.features) > 0) == each.is_danger for each in few]
+    assert sum(right) > 0.9 * len(right)
 
 
 @pytest.mark.parametrize(

@@ -35,11 +35,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class Model(NamedTuple):
-    """What was learnt: what each place weighs, in parts of `unit`, and what a text weighs that has no feature."""
+    """What was learnt, and from what: what each place weighs in parts of `unit`, and a text without features."""
 
     weights: array[int]
     unit: float
     bias: float
+    trained_on: str
 
 
 def likeness(text: str) -> float | None:
@@ -100,7 +101,7 @@ def model() -> Model:
 
 
 def model_in(written: bytes) -> Model:
-    """The model as `training` wrote it: a line with unit and bias, and the weights."""
+    """The model as `training` wrote it: a line with unit, bias and the digest of its sentences, and the weights."""
     head, _line, packed = written.partition(b"\n")
-    unit, bias = map(float, head.split())
-    return Model(array("b", zlib.decompress(packed)), unit, bias)
+    unit, bias, trained_on = head.decode().split()
+    return Model(array("b", zlib.decompress(packed)), float(unit), float(bias), trained_on)

@@ -7,6 +7,7 @@ regression, in plain Python: a minute.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import re
@@ -21,6 +22,8 @@ from typing import NamedTuple
 import django
 
 HERE = Path(__file__).parent
+#: Each with whether it is of people in danger.
+TEXTS = {"danger.txt": True, "ordinary.txt": False}
 MODEL = HERE.parent / "likeness.model"
 #: So many sentences are made of a phrase at most: of ordinary ones more, which differ more.
 MOST = {True: 24, False: 150}
@@ -58,14 +61,19 @@ def main() -> None:
     weights, bias = learn(examples(sentences, chance), chance)
     unit = max(map(abs, weights)) / 127
     packed = zlib.compress(array("b", [round(weight / unit) for weight in weights]).tobytes(), 9)
-    MODEL.write_bytes(f"{unit!r} {bias!r}\n".encode() + packed)
+    MODEL.write_bytes(f"{unit!r} {bias!r} {digest()}\n".encode() + packed)
     sys.stdout.write(f"{len(sentences):,} sentences; {MODEL.name}: {MODEL.stat().st_size:,} bytes\n")
+
+
+def digest() -> str:
+    """Of all that the model is trained on: it stands in the model, so that a sentence without a training is found."""
+    return hashlib.sha256(b"\0".join((HERE / name).read_bytes() for name in TEXTS)).hexdigest()
 
 
 def written(chance: random.Random) -> list[Sentence]:
     """Sentences of people in danger, and of others."""
     found = []
-    for name, is_danger in (("danger.txt", True), ("ordinary.txt", False)):
+    for name, is_danger in TEXTS.items():
         named = dict[str, str]()
         for line in (HERE / name).read_text(encoding="utf-8").splitlines():
             if names := _NAMED.fullmatch(line):
