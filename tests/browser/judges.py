@@ -44,8 +44,11 @@ def complaints(page):
 
     def miss(request):
         # A window that goes on to another page waits neither for the first one's icon nor for Wagtail's word that
-        # somebody is there. Everything else it waits for.
-        is_left = request.failure == "net::ERR_ABORTED" and any(part in request.url for part in LEFT_BEHIND)
+        # somebody is there; and whoever saves by hand not for what was saving by itself. Everything else it waits for.
+        saves_by_itself = (request.method, request.resource_type) == ("POST", "fetch") and "/edit/" in request.url
+        is_left = request.failure == "net::ERR_ABORTED" and (
+            saves_by_itself or any(part in request.url for part in LEFT_BEHIND)
+        )
         if not is_left:
             heard.append(f"{page.url}: {request.url} could not be loaded: {request.failure}.")
 
