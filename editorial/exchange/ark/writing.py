@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from django.conf import settings
@@ -50,6 +50,8 @@ nothing but Python, and its first lines say how. `sha256sum -c SHA256SUMS` says 
 
 Progress = Callable[[int, int, str], object]
 Ask = Callable[[str], HttpResponseBase]
+#: Of so many addresses, what became of them.
+Keeping = Callable[[list[str]], "list[Outcome]"]
 
 
 @dataclass
@@ -77,7 +79,9 @@ def write_ark(root: Path, *, processes: int = 1, progress: Progress | None = Non
     root.mkdir(parents=True, exist_ok=True)
     told, day = Told(), timezone.localdate()
     with one_moment_for_readers() as moment, workers_of(processes, moment) as workers:
-        for outcome in _all_of(root, day, workers, progress):
+        key = body_of(answer_to(reverse("log_key"))).decode()  # it stands in the page of every edition's record
+        keeping = partial(keep, str(root), day, key)
+        for outcome in _all_of(keeping, workers, progress):
             told.statuses[outcome.status] += 1
             told.files.add(outcome.name)
         for name, content in finding.files():
@@ -94,11 +98,11 @@ def write_ark(root: Path, *, processes: int = 1, progress: Progress | None = Non
     return told
 
 
-def _all_of(root: Path, day: date, workers: Executor | None, progress: Progress | None) -> Iterator[Outcome]:
+def _all_of(keeping: Keeping, workers: Executor | None, progress: Progress | None) -> Iterator[Outcome]:
     """What becomes of each address, and of each that is met on the way."""
     waiting, met = list(dict.fromkeys(first_addresses())), set()
     met.update(waiting)
-    for done, outcome in enumerate(_answered(root, day, workers, waiting), start=1):
+    for done, outcome in enumerate(_answered(keeping, workers, waiting), start=1):
         new = outcome.links - met
         met |= new
         waiting.extend(sorted(new))
@@ -107,17 +111,17 @@ def _all_of(root: Path, day: date, workers: Executor | None, progress: Progress 
         yield outcome
 
 
-def _answered(root: Path, day: date, workers: Executor | None, waiting: list[str]) -> Iterator[Outcome]:
+def _answered(keeping: Keeping, workers: Executor | None, waiting: list[str]) -> Iterator[Outcome]:
     """As addresses are put into `waiting`, also while this goes on."""
     if workers is None:
         while waiting:
-            yield from keep(root, day, [waiting.pop()])
+            yield from keeping([waiting.pop()])
         return
     running: set[Future[list[Outcome]]] = set()
     while waiting or running:
         while waiting and len(running) < 8:
             batch, waiting[:] = waiting[-BATCH:], waiting[:-BATCH]
-            running.add(workers.submit(keep, str(root), day, batch))
+            running.add(workers.submit(keeping, batch))
         finished, running = wait(running, return_when=FIRST_COMPLETED)
         for future in finished:
             yield from future.result()
@@ -138,16 +142,16 @@ def first_addresses() -> Iterator[str]:
         yield from (f"{path_of[page]}editions/{number}/{rest}" for rest in ("", "record/", "record.json"))
 
 
-def keep(root: Path | str, day: date, addresses: Iterable[str]) -> list[Outcome]:
-    """Write what the site says at each of these addresses; what became of them.
+def keep(root: Path | str, day: date, key: str, addresses: Iterable[str]) -> list[Outcome]:
+    """Write what the site says at each of these addresses; what became of them. `key`: what checks the log.
 
     Of these alone, what is a file of its own and stands in a page as well is asked for once.
     """
     ask = lru_cache(BATCH)(answer_to)
-    return [_kept(Path(root), day, address, ask) for address in addresses]
+    return [_kept(Path(root), day, key, address, ask) for address in addresses]
 
 
-def _kept(root: Path, day: date, address: str, ask: Ask) -> Outcome:
+def _kept(root: Path, day: date, key: str, address: str, ask: Ask) -> Outcome:
     name = file_of(address)
     if address.startswith(settings.STATIC_URL):
         content, links = _static(address.removeprefix(settings.STATIC_URL)), set()
@@ -170,16 +174,15 @@ def _kept(root: Path, day: date, address: str, ask: Ask) -> Outcome:
         _write(root, name, content)
         return Outcome(address, response.status_code, name, frozenset())
     page = Page(address, content.decode())
-    _write(root, name, page.standing_alone(day, _added(address, ask)).encode())
+    _write(root, name, page.standing_alone(day, _added(address, key, ask)).encode())
     return Outcome(address, response.status_code, name, frozenset(page.links))
 
 
-def _added(address: str, ask: Ask) -> str:
+def _added(address: str, key: str, ask: Ask) -> str:
     """What makes a page that needs more than text work without a server."""
     ark = link_between(address, "/ark/x").removesuffix("x")
     if address.endswith("/record/"):
         record = json.loads(body_of(ask(f"{address.removesuffix('/')}.json")))
-        key = body_of(ask(reverse("log_key"))).decode()
         said = {"record": json_script(record, "ark-record"), "key": json_script(key, "ark-key"), "ark": ark}
         return render_to_string("exchange/ark/record.html", said)
     if address.endswith("/search/"):
