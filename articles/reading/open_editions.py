@@ -16,9 +16,11 @@ from ..record.status import PublicationStatus
 from .listings import cards
 from .notices import away_notice, ended_notice
 from .readings import Addresses, history_url, parent_paths
+from .standing_still import once
 from .translations import language_of
 
 
+@once
 def publication_at(path):
     """What is published at an address, in whatever status, with the version of what readers get; or Http404."""
     return get_object_or_404(Publication.objects.at(f"/{path}").select_related("edition").versioned())

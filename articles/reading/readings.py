@@ -29,6 +29,7 @@ from ..references.works import StudyType, WorkKind
 from .at_once import told_editions
 from .doubted import doubted, with_marks
 from .notices import emergency_notice, legacy_notice, status_notice
+from .standing_still import once
 from .translations import in_other_languages, language_of, outdated_notice
 from .verdicts import verdicts_by_section
 
@@ -56,6 +57,12 @@ GROUPS = Case(
 )
 
 
+@once
+def _named(page_ids, paths):
+    rows = Publication.objects.readable().filter(Q(page_id__in=page_ids) | Q(path__in=paths))
+    return {row.page_id: row for row in rows.for_lists().annotate(subjects=F("edition__subjects"), groups=GROUPS)}
+
+
 class Addresses:
     """Where readers get the pages that one document names, in one query; a page without a publication has none.
 
@@ -63,9 +70,7 @@ class Addresses:
     """
 
     def __init__(self, page_ids=(), paths=()):
-        named = Publication.objects.readable().filter(Q(page_id__in=set(page_ids)) | Q(path__in=set(paths)))
-        rows = named.for_lists().annotate(subjects=F("edition__subjects"), groups=GROUPS)
-        self.rows = {row.page_id: row for row in rows}
+        self.rows = _named(frozenset(page_ids), frozenset(paths))
         self.by_page = {page: {"title": row.edition.title, "url": row.path} for page, row in self.rows.items()}
         self.subjects = {page: row.subjects for page, row in self.rows.items() if row.subjects}
         self.by_path = {link["url"]: link for link in self.by_page.values()}

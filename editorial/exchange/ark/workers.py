@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -12,9 +13,12 @@ import django
 from django.db import transaction
 
 from articles.databases import READERS, for_readers, over
+from articles.reading.standing_still import standing_still
 
 #: A transaction that lasts as long as the writing may not be ended for that.
 LIMITS = ("statement_timeout", "idle_in_transaction_session_timeout", "transaction_timeout")
+#: So many objects more, and the garbage among them is looked for: pages leave little, and each look takes its time.
+GARBAGE = 100_000
 #: What a worker holds open as long as it lives.
 _held = ExitStack()
 
@@ -27,7 +31,12 @@ def one_moment_for_readers(snapshot: str = "") -> Iterator[str]:
     """
     connection = over(READERS)
     is_own = not connection.in_atomic_block
-    with transaction.atomic(using=connection.alias), for_readers(), connection.cursor() as cursor:
+    with (
+        transaction.atomic(using=connection.alias),
+        for_readers(),
+        standing_still(),
+        connection.cursor() as cursor,
+    ):
         if not is_own:
             yield ""
             return
@@ -53,5 +62,7 @@ def workers_of(processes: int, snapshot: str) -> Iterator[Executor | None]:
 
 def _begin(snapshot: str) -> None:
     django.setup()
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
     _held.enter_context(one_moment_for_readers(snapshot))
     Finalize(None, _held.close, exitpriority=1)  # before Python takes itself apart
