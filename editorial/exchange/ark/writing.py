@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +21,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import json_script
 
-from articles.audit.pictures import hash_of_file
 from articles.log.folder import Folder
 from articles.record.addresses import AddressChange, MovedInAddress
 from articles.record.editions import Edition
@@ -56,20 +56,21 @@ Keeping = Callable[[list[str]], "list[Outcome]"]
 
 @dataclass
 class Told:
-    """What was written: how many files of each status the site gave, and their names."""
+    """What was written: how many files of each status the site gave, and the SHA-256 of each by its name."""
 
     statuses: Counter[int] = field(default_factory=Counter)
-    files: set[str] = field(default_factory=set)
+    files: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of an address: the status, the file, and what it led to."""
+    """What became of an address: the status, the file with its SHA-256, and what it led to."""
 
     address: str
     status: int
     name: str
-    links: frozenset[str]
+    sha256: str
+    links: frozenset[str] = frozenset()
 
 
 def write_ark(root: Path, *, processes: int = 1, progress: Progress | None = None) -> Told:
@@ -79,23 +80,28 @@ def write_ark(root: Path, *, processes: int = 1, progress: Progress | None = Non
     root.mkdir(parents=True, exist_ok=True)
     told, day = Told(), timezone.localdate()
     with one_moment_for_readers() as moment, workers_of(processes, moment) as workers:
+        index = workers.submit(write_index, str(root)) if workers else None
         key = body_of(answer_to(reverse("log_key"))).decode()  # it stands in the page of every edition's record
-        keeping = partial(keep, str(root), day, key)
-        for outcome in _all_of(keeping, workers, progress):
+        for outcome in _all_of(partial(keep, str(root), day, key), workers, progress):
             told.statuses[outcome.status] += 1
-            told.files.add(outcome.name)
-        for name, content in finding.files():
-            _write(root, name, content.encode())
-            told.files.add(name)
-    _write(root, "ark/ark.js", _static("exchange/ark.js"))
+            told.files[outcome.name] = outcome.sha256
+        told.files |= index.result() if index else write_index(str(root))
     program = json.dumps(_static(CHECKING).decode(), ensure_ascii=False)
-    _write(root, "ark/program.js", f"ark.check({program});\n".encode())
     site = Publication.objects.filter(path="/").values_list("edition__title", flat=True).first() or "a site"
-    _write(root, README, EXPLAINED.format(site=site, day=day).encode())
-    told.files |= {"ark/ark.js", "ark/program.js", README}
-    sums = "".join(f"{hash_of_file(root / name)}  {name}\n" for name in sorted(told.files))
+    own = {
+        "ark/ark.js": _static("exchange/ark.js"),
+        "ark/program.js": f"ark.check({program});\n".encode(),
+        README: EXPLAINED.format(site=site, day=day).encode(),
+    }
+    told.files |= {name: _write(root, name, content) for name, content in own.items()}
+    sums = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(told.files.items()))
     _write(root, SUMS, sums.encode())
     return told
+
+
+def write_index(root: str) -> dict[str, str]:
+    """Write what the ark's own search reads; the SHA-256 of each file by its name."""
+    return {name: _write(Path(root), name, content.encode()) for name, content in finding.files()}
 
 
 def _all_of(keeping: Keeping, workers: Executor | None, progress: Progress | None) -> Iterator[Outcome]:
@@ -161,21 +167,19 @@ def _kept(root: Path, day: date, key: str, address: str, ask: Ask) -> Outcome:
                 styles.standing_alone(lambda found: _static(found.removeprefix(settings.STATIC_URL))),
                 styles.links,
             )
-        _write(root, name, content)
-        return Outcome(address, 200, name, frozenset(links))
+        return Outcome(address, 200, name, _write(root, name, content), frozenset(links))
     response = ask(address)
     if response.status_code in (301, 302, 308):
         target = response["Location"]
-        _write(root, name, moved(address, target).encode())
+        written = _write(root, name, moved(address, target).encode())
         links = {target.partition("#")[0]} if is_kept(target.partition("#")[0]) else set()
-        return Outcome(address, response.status_code, name, frozenset(links))
+        return Outcome(address, response.status_code, name, written, frozenset(links))
     content = body_of(response)
     if not response["Content-Type"].startswith("text/html"):
-        _write(root, name, content)
-        return Outcome(address, response.status_code, name, frozenset())
+        return Outcome(address, response.status_code, name, _write(root, name, content))
     page = Page(address, content.decode())
-    _write(root, name, page.standing_alone(day, _added(address, key, ask)).encode())
-    return Outcome(address, response.status_code, name, frozenset(page.links))
+    written = _write(root, name, page.standing_alone(day, _added(address, key, ask)).encode())
+    return Outcome(address, response.status_code, name, written, frozenset(page.links))
 
 
 def _added(address: str, key: str, ask: Ask) -> str:
@@ -198,7 +202,9 @@ def _static(name: str) -> bytes:
         return file.read()
 
 
-def _write(root: Path, name: str, content: bytes) -> None:
+def _write(root: Path, name: str, content: bytes) -> str:
+    """The SHA-256 of the content."""
     path = root / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
+    return hashlib.sha256(content).hexdigest()
