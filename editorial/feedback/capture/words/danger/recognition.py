@@ -19,7 +19,7 @@ REACH_OF_NOT = 3
 #: So many themes together are no chance.
 THEMES = 2
 #: From here on a text is so like what people in danger write. Chosen by comments of people in none (docs).
-LIKE_POSSIBLE, LIKE_CERTAIN = 3.0, 5.0
+LIKE_POSSIBLE, LIKE_CERTAIN = 2.8, 5.0
 #: Below this, and with so many words, it is so unlike it that the few by which a rule knew it stand there by chance.
 UNLIKE, WORDS_TO_TELL = -0.7, 12
 
