@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db.models import ProtectedError
 from wagtail.models import Page, Revision
+from wagtail.search import index
 
 from articles.record.editions import Edition
 from articles.record.publications import Publication
@@ -58,6 +59,18 @@ def test_an_archived_page_leaves_the_explorer_but_can_be_found(client, boss):
 
     assert "An old subject" not in client.get(listing).content.decode()
     assert "An old subject" in client.get(f"{listing}?archived").content.decode()
+
+
+def test_the_explorer_finds_words_in_titles_but_no_archived_page(client, boss):
+    taken_away(published_article("Sciatica of old"), PublicationStatus.ARCHIVED)
+    page = published_article("Sciatica today")
+    listing = f"/admin/pages/{page.get_parent().pk}/"
+    for named in page.get_siblings():
+        index.insert_or_update_object(named)  # Wagtail does it when the transaction ends
+
+    found = client.get(listing, {"q": "sciatica"}).content.decode()
+    assert "Sciatica today" in found and "Sciatica of old" not in found
+    assert "Sciatica of old" in client.get(listing, {"q": "sciatica", "archived": ""}).content.decode()
 
 
 def test_somebody_who_signed_is_not_deleted(client, boss):

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from articles.record.publications import Publication
 from articles.record.status import PublicationStatus
 from editorial.accounts.models import User
 
@@ -51,7 +52,8 @@ def leave_out_archived(parent_page: Page, pages: QuerySet[Page], request: HttpRe
     """Archived pages are out of the way in the explorer, but for who asks for them with `?archived`."""
     if "archived" in request.GET:
         return pages
-    return pages.exclude(publication__status=PublicationStatus.ARCHIVED)
+    # Not by the publication's own column: where the explorer searches, only what is indexed may be filtered by.
+    return pages.exclude(pk__in=Publication.objects.filter(status=PublicationStatus.ARCHIVED).values("page"))
 
 
 def _keep_sentence(user: User) -> str:
