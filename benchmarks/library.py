@@ -12,6 +12,7 @@ import time
 import django
 from django.core.management import call_command
 
+from benchmarks.corpus.works import write_works
 from pain_site.stack.throwaway import throwaway_servers
 
 ROUNDS = 200
@@ -34,14 +35,6 @@ def main():
         measure(options.works)
 
 
-WORKS = """
-    INSERT INTO articles_reference
-        (text, doi, pmid, pmcid, isbn, url, csl, kind, study_type, is_preprint, source, archive_url, status,
-         link_status)
-    SELECT 'Author ' || n || '. Study of ' || md5(n::text) || ' for pain. Journal. 2020;1:' || n,
-           '10.1000/' || n, n::text, '', '', 'https://www.example.org/' || n, '{}', 'article', '', false,
-           'crossref', '', 'clear', '' FROM generate_series(1, %(works)s) AS n
-"""
 EDITIONS = """
     INSERT INTO articles_edition
         (id, page_id, number, document, digest, draft_record_id, sign_off_ids, change_class, change_note,
@@ -68,7 +61,8 @@ def fill(works, citations):
     counts = {"works": works, "editions": citations // CITED, "cited": CITED}
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        for statement in (WORKS, EDITIONS, PUBLICATIONS, CITATIONS):
+        write_works(cursor, works)
+        for statement in (EDITIONS, PUBLICATIONS, CITATIONS):
             cursor.execute(statement, counts)
         cursor.execute("SET session_replication_role = origin")
         cursor.execute("VACUUM ANALYZE")

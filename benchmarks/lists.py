@@ -23,7 +23,7 @@ def main():
     options = search.parsed_arguments(__doc__)
     with search.servers(options.keep) as addresses:
         search.begin(addresses)
-        search.make_site(options.articles, options.words)
+        search.make_site(options.articles, options.texts)
         call_command("grant_readers_role", settings.DATABASES["readers"]["USER"])
         measure()
 
@@ -33,7 +33,7 @@ def measure():
 
     rendered.recall = lambda mark: None  # no page comes out of the cache
     connections["readers"].settings_dict["CONN_MAX_AGE"] = None  # one backend, whose clock is read
-    print(f"{'':14}{'queries':>9}{'SQL p50':>9}{'p99':>7}{'Python p50':>12}{'p99':>7}  ms")
+    headings()
     for name, path in pages().items():
         report(name, path)
 
@@ -42,10 +42,10 @@ def pages():
     """An address of each kind."""
     from articles.record.editions import Edition
     from articles.record.publications import Publication
-    from benchmarks import many_articles
+    from benchmarks.corpus import site
 
     corrected = Edition.objects.filter(change_class="correction").order_by("-pk").first()
-    at = dict(Publication.objects.values_list("page_id", "path").filter(page_id__lt=many_articles.PEOPLE.stop))
+    at = dict(Publication.objects.values_list("page_id", "path").filter(page_id__lt=site.PEOPLE.stop))
     paths = {
         "home": "/",
         "topic": at[most("edition__topics")],
@@ -76,12 +76,17 @@ def answer(path):
     return Client().get(path)
 
 
-def report(name, path):
+def headings():
+    print(f"{'':14}{'queries':>9}{'SQL p50':>9}{'p99':>7}{'Python p50':>12}{'p99':>7}  ms")
+
+
+def report(name, path, alias="readers", most=(MOST_QUERIES, MOST_SQL, MOST_PYTHON), **environment):
+    """A line about an address: what it costs over that connection, marked where it is more than `most`."""
     from django.core.handlers.wsgi import WSGIHandler
     from django.test import RequestFactory
 
     handler, query = WSGIHandler(), path.partition("?")[2]
-    environ = RequestFactory()._base_environ(PATH_INFO=path.partition("?")[0], QUERY_STRING=query)
+    environ = RequestFactory()._base_environ(PATH_INFO=path.partition("?")[0], QUERY_STRING=query, **environment)
 
     def ask():
         response = handler(dict(environ), lambda *told: None)
@@ -94,10 +99,10 @@ def report(name, path):
         return execute(*statement)
 
     ask()
-    with connections["readers"].execute_wrapper(note):
+    with connections[alias].execute_wrapper(note):
         ask()
     sql, python = [], []
-    with connections["readers"].cursor() as cursor:
+    with connections[alias].cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         backend = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
     for _ in range(ROUNDS):
@@ -106,9 +111,9 @@ def report(name, path):
         python.append((time.process_time() - began) * 1000)
         sql.append(milliseconds(backend) - before)
     print(
-        f"{name:14}{marked(len(asked), MOST_QUERIES, '8d')}"
-        f"{marked(statistics.median(sql), MOST_SQL, '8.1f')}{search.percentile_99(sql):7.1f}"
-        f"{marked(statistics.median(python), MOST_PYTHON, '11.1f')}{search.percentile_99(python):7.1f}"
+        f"{name:14}{marked(len(asked), most[0], '8d')}"
+        f"{marked(statistics.median(sql), most[1], '8.1f')}{search.percentile_99(sql):7.1f}"
+        f"{marked(statistics.median(python), most[2], '11.1f')}{search.percentile_99(python):7.1f}"
     )
 
 

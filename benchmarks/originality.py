@@ -46,11 +46,11 @@ def fill(articles):
     """Triggers sleep, foreign keys among them: what is written here is made of numbers, and past the gate."""
     from django.db import connection
 
-    from benchmarks.many_articles import Writer, words_by_frequency
+    from benchmarks.corpus.words import Talker, words_by_frequency
     from editorial.upkeep.originality.corpus import ComparedText, Fingerprint
     from editorial.upkeep.originality.passages import Text
 
-    some = Writer(words_by_frequency(), seed=11).say
+    some = Talker(words_by_frequency(), seed=11).say
     boilerplate, shared = some(80), [some(40) for _ in range(articles // 5 or 1)]
     texts = [f"{some(WORDS)} {boilerplate} {shared[n % len(shared)]}" for n in range(articles)]
     with connection.cursor() as cursor:

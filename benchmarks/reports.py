@@ -15,10 +15,8 @@ from django.core.management import call_command
 from pain_site.stack.throwaway import throwaway_servers
 
 ROUNDS = 200
-ARTICLES, TOPICS, TRIAGERS = 5_000, 100, 10
+ARTICLES, TOPICS = 5_000, 100
 PAGE = 50
-#: One in so many reports waits for the desk: the others are mere answers, or finished with.
-WAITING_ONE_IN = 20
 
 
 def main():
@@ -29,27 +27,20 @@ def main():
         os.environ.update(addresses, DJANGO_SETTINGS_MODULE="pain_site.settings.dev")
         django.setup()
         call_command("migrate", verbosity=0)
+        from benchmarks.corpus import reports
+
         fill_site()
         for count in options.reports:
             began = time.perf_counter()
-            fill(count)
+            reports.fill(count, range(1, ARTICLES + 1))
             print(f"\n{count:,} reports after {time.perf_counter() - began:.0f} s")
             measure()
 
 
-def run(*statements):
-    """Triggers sleep: what is written here is past the gate, and made of numbers."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
-        for statement in statements:
-            cursor.execute(statement)
-        cursor.execute("SET session_replication_role = origin")
-
-
 def fill_site():
-    run(
+    from benchmarks.corpus import reports as corpus
+
+    corpus.run(
         f"""
         INSERT INTO articles_edition
             (id, page_id, number, document, digest, draft_record_id, sign_off_ids, change_class, change_note,
@@ -58,48 +49,8 @@ def fill_site():
                || 1 + n * 7 % {TOPICS} || ']}}', md5(n::text), n, '{{}}', 'new', '', now(), '{{}}', n, md5(n::text), ''
         FROM generate_series(1, {ARTICLES}) AS n
         """,
-        f"""
-        INSERT INTO accounts_user (id, password, is_superuser, first_name, last_name, email, is_staff, is_active,
-            date_joined) SELECT n, '', false, 'T', n::text, n || '@example.org', false, true, now()
-        FROM generate_series(1, {TRIAGERS}) AS n
-        """,
     )
-
-
-def fill(count):
-    """Reports of two years; one in a thousand of those that wait is about somebody's safety."""
-    waits = f"n % {WAITING_ONE_IN} = 0"
-    run(
-        "TRUNCATE feedback_report CASCADE",
-        f"""
-        INSERT INTO feedback_report
-            (id, edition_id, page_id, origin, section, helpful, reason, comment, passage, redacted, email, state,
-             severity, assignee_id, tags, noted, receipt_hash, received_at, updated_at, due_at, closed_at,
-             awaits_follow_up)
-        SELECT n, 1 + n * 7919 % {ARTICLES}, 1 + n * 7919 % {ARTICLES}, 'reader', '', n % 3 = 0,
-               CASE WHEN n % 4 = 0 THEN 'not_accurate' ELSE '' END,
-               CASE WHEN n % 4 = 0 THEN 'This does not agree with what my doctor told me about word' || n % 1000
-                   || ' and word' || n % 100000 || CASE WHEN n % 40 = 0 THEN ' and sleep' ELSE '' END ELSE '' END,
-               '', '{{}}', '',
-               CASE WHEN {waits} THEN 'new' WHEN n % 4 = 0 THEN 'closed' ELSE 'new' END,
-               CASE WHEN n % {WAITING_ONE_IN * 1000} = 0 THEN 1 WHEN n % {WAITING_ONE_IN * 20} = 0 THEN 3 ELSE 4 END,
-               CASE WHEN {waits} AND n % {WAITING_ONE_IN * 3} = 0 THEN 1 + n / 60 % {TRIAGERS} END,
-               '{{}}', '', md5(n::text), now() - n * interval '730 days' / {count}, now(),
-               CASE WHEN n % 4 = 0 THEN now() - n * interval '730 days' / {count} + interval '7 days' END,
-               CASE WHEN NOT {waits} AND n % 4 = 0 THEN now() END, false
-        FROM generate_series(1::bigint, {count}) AS n
-        """,
-        """
-        INSERT INTO feedback_topicqueueentry (topic_id, report_id, urgency, received_at)
-        SELECT DISTINCT topic::integer, r.id, r.urgency, r.received_at
-        FROM feedback_report AS r JOIN articles_edition AS e ON e.id = r.edition_id,
-             jsonb_array_elements_text(e.topics) AS topic WHERE r.urgency > 0
-        """,
-    )
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
+    corpus.write_triagers()
 
 
 def measure():

@@ -26,8 +26,9 @@ def main(task, arguments):
         return run_checks()
     if task == "messages":
         return subprocess.call([sys.executable, "-m", "pain_site.catalogues"], cwd=PROJECT)
-    if task == "bench":
-        return subprocess.call([sys.executable, "-m", "benchmarks", *arguments], cwd=PROJECT)
+    if task in ("bench", "bench-large"):
+        large = ["--large"] if task == "bench-large" else []
+        return subprocess.call([sys.executable, "-m", "benchmarks", *large, *arguments], cwd=PROJECT)
     if task == "sbom":
         return print_sbom()
     state = State(read_environment().get("PAIN_SITE_STATE") or PROJECT / ".state")

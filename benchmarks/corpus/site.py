@@ -1,15 +1,11 @@
-"""Fills a database with a site as large as asked for, past the gate: its texts are words at random.
+"""Fills a database with a site as large as asked for, past the gate: triggers sleep, so nothing judges its texts.
 
-A home page, topics, people and articles. Each article has bylines, topics and two sign-offs (without the text that was
-signed, which no list reads). One in a hundred was corrected, one in a thousand retracted.
+A home page, topics, people and articles. Each article has bylines, topics, references and two sign-offs (without the
+text that was signed, which no list reads). One in a hundred was corrected, one in a thousand retracted.
 """
 
 import random
-import re
-from collections import Counter
 from datetime import timedelta
-from itertools import accumulate, product
-from pathlib import Path
 
 from django.db import connection
 from django.utils import timezone
@@ -20,14 +16,13 @@ from articles.record.editions import Edition
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOff
 from articles.record.status_changes import StatusChange
+from articles.references.library.references import Citation
 
-DEMO = Path(__file__).resolve().parent.parent / "pain_site" / "demo" / "content"
-WORD = re.compile(r"[^\W\d_]{2,25}")
-TAG = re.compile(r"<[^>]*>|\\u[0-9a-f]{4}")
-#: As many different words as texts of a hundred thousand articles have.
-VOCABULARY = 60_000
+from . import tree, works
+from .words import uneven
+
 #: Numbers of pages. The home page is the first one, and all after the people are articles.
-HOME = 1
+HOME = 1_001
 TOPICS = range(HOME + 1, HOME + 41)
 PEOPLE = range(TOPICS.stop, TOPICS.stop + 200)
 #: Of so many articles one was corrected, or retracted.
@@ -37,86 +32,32 @@ DAYS = 3650
 BATCH = 2000
 
 
-def words_by_frequency(folder=None):
-    """Different words, the most frequent first: those of the files in a folder, then invented ones."""
-    found = Counter()
-    for path in sorted(Path(folder or DEMO).rglob("*")):
-        if path.suffix in {".txt", ".json", ".md", ".html", ".nxml", ".xml"}:
-            text = TAG.sub(" ", path.read_text(encoding="utf-8", errors="ignore"))
-            found.update(word.lower() for word in WORD.findall(text))
-    words = [word for word, _times in found.most_common(VOCABULARY)]
-    known = set(words)
-    return words + [word for word in invented_words(VOCABULARY - len(words)) if word not in known]
-
-
-STARTS = "gastr cardi neur oste arthr my derm hepat nephr pneum enceph hem cyst rhin ot laryng col chondr"
-MIDDLES = "olumb oscler ophren ocervic othorac ocran openeur obrach ofemor otibi oped odent ogloss olingu"
-MORE = "al en or ut im as ed il ov ur an"
-ENDS = "itis oma osis algia ectomy pathy plegia megaly scopy rrhage ine ol ide one ate ium"
-
-
-def invented_words(count):
-    """Words such as `gastrolumbitis`."""
-    more = ["", *MORE.split()]
-    invented = ["".join(parts) for parts in product(STARTS.split(), MIDDLES.split(), more, more, ENDS.split())]
-    random.Random(2).shuffle(invented)
-    return invented[:count]
-
-
-class Writer:
-    """Writes texts whose words are as unevenly frequent as in any language, and names people as unevenly (Zipf)."""
-
-    def __init__(self, words, seed=1):
-        self.random = random.Random(seed)
-        self.words = words
-        self.weights = uneven(len(words))
-        self.busy = uneven(len(PEOPLE))
-
-    def say(self, count):
-        return " ".join(self.random.choices(self.words, cum_weights=self.weights, k=count))
-
-    def people(self, count):
-        """Different people."""
-        chosen = dict.fromkeys(self.random.choices(PEOPLE, cum_weights=self.busy, k=20 * count))
-        return list(chosen)[:count]
-
-    def document(self, page, bylines=()):
-        """An article's reader document of 600 to 1,200 words."""
-        about = self.random.sample(TOPICS, self.random.randint(1, 3))
-        return {
-            "format": 1,
-            "kind": "article",
-            "page": page,
-            "slug": f"article-{page}",
-            "title": self.say(self.random.randint(2, 8)).capitalize(),
-            "standfirst": self.say(18).capitalize(),
-            "key_points": [{"html": self.say(10).capitalize()} for _ in range(4)],
-            "sections": [
-                {
-                    "id": f"section-{number}",
-                    "heading": self.say(4).capitalize(),
-                    "html": "".join(f"<p>{self.say(self.random.randint(40, 90)).capitalize()}.</p>" for _ in range(2)),
-                }
-                for number in range(self.random.randint(6, 8))
-            ],
-            "hero": None,
-            "references": [],
-            "topics": sorted(about),
-            "bylines": [{"person": person, "role": "written", "name": name_of(person)} for person in bylines],
-            "risk_tier": "standard",
-            "review_interval_months": 12,
-            "change": {"class": "new", "note": ""},
-            "images": [],
-        }
-
-
-def uneven(count):
-    """Weights by Zipf's law, added up."""
-    return list(accumulate(1 / (rank + 2.7) for rank in range(count)))
-
-
 def name_of(person):
     return f"Ada {person}"
+
+
+def article_document(page, text, *, about, bylines, cited):
+    return {
+        "format": 1,
+        "kind": "article",
+        "page": page,
+        "slug": f"article-{page}",
+        "title": text.title,
+        "standfirst": text.standfirst,
+        "key_points": [{"html": html} for html in text.key_points],
+        "sections": [
+            {"id": f"section-{number}", "heading": heading, "html": html}
+            for number, (heading, html) in enumerate(text.sections)
+        ],
+        "hero": None,
+        "references": [works.printed(number) for number in cited],
+        "topics": sorted(about),
+        "bylines": [{"person": person, "role": "written", "name": name_of(person)} for person in bylines],
+        "risk_tier": "standard",
+        "review_interval_months": 12,
+        "change": {"class": "new", "note": ""},
+        "images": [],
+    }
 
 
 def home_document():
@@ -143,15 +84,18 @@ def person_document(page):
     }
 
 
-def fill(count, words):
-    """Fill an empty database until there are `count` publications. Triggers sleep, so that nothing judges."""
-    filling = Filling(Writer(words))
+def fill(count, texts):
+    """Fill an empty database until there are `count` publications, whose articles say what `texts` says."""
+    last = HOME + count - 1
+    filling = Filling(texts, count * works.WORKS_PER_ARTICLE)
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        for start in range(HOME, count + 1, BATCH):
-            filling.write(range(start, min(start + BATCH, count + 1)))
+        works.write_works(cursor, filling.works)
+        for start in range(HOME, last + 1, BATCH):
+            filling.write(range(start, min(start + BATCH, last + 1)))
+        tree.grow(cursor)
         cursor.execute("SET session_replication_role = origin")
-        for model in (Edition, Publication, SignOff, StatusChange):
+        for model in (Edition, Publication, SignOff, StatusChange, Citation):
             table = model._meta.db_table
             cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) + 1 FROM {table}))")
 
@@ -159,13 +103,16 @@ def fill(count, words):
 class Filling:
     """Writes the rows of pages. A page's number is also that of its publication, and of the edition that it shows."""
 
-    def __init__(self, writer):
-        self.writer = writer
+    def __init__(self, texts, known, seed=1):
+        self.texts = texts
+        self.works = known
+        self.random = random.Random(seed)
+        self.busy = uneven(len(PEOPLE))
         self.now = timezone.now()
         self.sequence = 0
 
     def write(self, pages):
-        self.rows = {Edition: [], SignOff: [], StatusChange: [], Publication: []}
+        self.rows = {Edition: [], SignOff: [], StatusChange: [], Publication: [], Citation: []}
         for page in pages:
             self.page(page)
         for model, rows in self.rows.items():
@@ -182,9 +129,15 @@ class Filling:
             self.article(page)
 
     def article(self, page):
-        at = self.now - timedelta(minutes=self.writer.random.randrange(DAYS * 24 * 60))
-        author, checker, reviewer = self.writer.people(3)
-        document = self.writer.document(page, bylines=[author])
+        at = self.now - timedelta(minutes=self.random.randrange(DAYS * 24 * 60))
+        author, checker, reviewer = self.people(3)
+        document = article_document(
+            page,
+            next(self.texts),
+            about=self.random.sample(TOPICS, self.random.randint(1, 3)),
+            bylines=[author],
+            cited=self.random.sample(range(1, self.works + 1), self.random.randint(0, works.CITED)),
+        )
         text = canonical(document)
         signed = [
             self.sign_off(2 * page, "fact_check", checker, text, page, at),
@@ -194,7 +147,7 @@ class Filling:
         is_corrected, is_retracted = page % CORRECTED == 0, page % RETRACTED == 1
         if is_corrected:
             self.edition(-page, document, at, signed=signed)
-            document = {**document, "change": {"class": "correction", "note": f"{self.writer.say(8)}."}}
+            document = {**document, "change": {"class": "correction", "note": "One word was wrong."}}
         self.publish(
             document,
             f"/topic-{topic}/article-{page}/",
@@ -206,6 +159,11 @@ class Filling:
         )
         if is_retracted:
             self.retract(page, at)
+
+    def people(self, count):
+        """Different people, some far more often than others."""
+        chosen = dict.fromkeys(self.random.choices(PEOPLE, cum_weights=self.busy, k=20 * count))
+        return list(chosen)[:count]
 
     def publish(self, document, path, *, parent="/", at=None, signed=(), previous=None, status="published"):
         page, at = document["page"], at or self.now
@@ -224,6 +182,8 @@ class Filling:
                 review_due_at=self.now + timedelta(days=200) if signed else None,
             )
         )
+        for number, work in enumerate(document.get("references", ()), start=1):
+            self.rows[Citation].append(Citation(edition_id=page, reference_id=int(work["pmid"]), number=number))
 
     def edition(self, pk, document, at, *, signed=(), previous=None):
         text = canonical(document)
@@ -271,7 +231,7 @@ class Filling:
                 edition_id=page,
                 before="published",
                 status="retracted",
-                notice=f"{self.writer.say(8)}.",
+                notice="Its main source was retracted.",
                 reason="An error.",
                 decided_at=at,
                 sequence=self.next(),
