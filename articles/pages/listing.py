@@ -1,5 +1,6 @@
 """Articles in Wagtail's lists, with what publishing noted about them."""
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables.pages import PageTitleColumn
@@ -10,8 +11,12 @@ from .article import ArticlePage
 
 
 def with_own_editions(parent_page, pages, request):
-    """The explorer's rows, each with `has_own_edition`, which Wagtail's buttons of each row depend on."""
-    return pages.annotate(has_own_edition=Exists(Edition.objects.filter(page_id=OuterRef("pk"))))
+    """The explorer's rows, each with `has_own_edition`, which Wagtail's buttons of each row depend on.
+
+    And with whether it lacks a translation: where a site has one language, Wagtail would ask that for each row.
+    """
+    pages = pages.annotate(has_own_edition=Exists(Edition.objects.filter(page_id=OuterRef("pk"))))
+    return pages if settings.WAGTAIL_I18N_ENABLED else pages.annotate_has_untranslated_locale()
 
 
 class ArticleListingViewSet(PageListingViewSet):
