@@ -13,12 +13,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.corpus.place import servers
 from benchmarks.readers.__main__ import machine
 
 SHORT = ("readers", "capture", "log_proofs", "library", "danger", "redaction")
 #: On one site, made before them.
 OF_A_LARGE_SITE = ("lists", "desk", "search")
-MEMORY = "2GB"  # for PostgreSQL's blocks
 
 
 def main(arguments):
@@ -41,15 +41,13 @@ def parsed(arguments):
 
 def large(options):
     """What the benchmarks of a large site say, and of a large queue."""
-    from pain_site.stack.throwaway import throwaway_servers
-
     texts = ["--texts", options.texts] if options.texts else []
-    with throwaway_servers(shared_buffers=MEMORY) as addresses:
+    with servers(None) as addresses:
         site = ["--articles", str(options.articles), *texts]
-        place = addresses["DATABASE_URL"]
-        said = {"corpus": said_by("corpus", *site, "--into", place, **addresses)}
+        database = addresses["DATABASE_URL"]
+        said = {"corpus": said_by("corpus", *site, "--into", database, **addresses)}
         for name in OF_A_LARGE_SITE:
-            said[name] = said_by(name, *site, "--keep", place, **addresses)
+            said[name] = said_by(name, *site, "--keep", database, **addresses)
     return said | {"reports": said_by("reports", "--reports", "10000", str(options.reports))}
 
 

@@ -8,17 +8,18 @@ from django.conf import settings
 from django.db import connections
 from django.urls import reverse
 
-from benchmarks import lists, search
+from benchmarks import lists
+from benchmarks.corpus import place
 
 #: Queries, and milliseconds of PostgreSQL and of Python.
 MOST = (12, 20.0, 45.0)
 
 
 def main():
-    options = search.parsed_arguments(__doc__)
-    with search.servers(options.keep) as addresses:
-        search.begin(addresses)
-        search.make_site(options.articles, options.texts)
+    options = place.parsed_arguments(__doc__)
+    with place.servers(options.keep) as addresses:
+        place.begin(addresses)
+        place.make_site(options.articles, options.texts)
         measure()
 
 

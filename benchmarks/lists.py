@@ -14,16 +14,17 @@ from django.core.management import call_command
 from django.db import connections
 
 from benchmarks import search
+from benchmarks.corpus import place
 
 ROUNDS = 60
 MOST_QUERIES, MOST_SQL, MOST_PYTHON = 6, 5.0, 8.0
 
 
 def main():
-    options = search.parsed_arguments(__doc__)
-    with search.servers(options.keep) as addresses:
-        search.begin(addresses)
-        search.make_site(options.articles, options.texts)
+    options = place.parsed_arguments(__doc__)
+    with place.servers(options.keep) as addresses:
+        place.begin(addresses)
+        place.make_site(options.articles, options.texts)
         call_command("grant_readers_role", settings.DATABASES["readers"]["USER"])
         measure()
 

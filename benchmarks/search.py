@@ -4,68 +4,27 @@ Makes a site in a PostgreSQL of its own, which is thrown away; with --keep DATAB
 second run finds it made.
 """
 
-import argparse
-import os
 import random
 import statistics
 import time
-from contextlib import nullcontext
 from pathlib import Path
 
-import django
-from django.conf import settings
-from django.core.management import call_command
 from django.test import RequestFactory
+
+from benchmarks.corpus import place
 
 ROUNDS = 3
 QUERIES = 100
 COMPARED = 10
 GOAL = 25.0  # milliseconds, p99
-MEMORY = "2GB"  # for PostgreSQL's blocks: the index is as large
 
 
 def main():
-    options = parsed_arguments(__doc__)
-    with servers(options.keep) as addresses:
-        begin(addresses)
-        make_site(options.articles, options.texts)
+    options = place.parsed_arguments(__doc__)
+    with place.servers(options.keep) as addresses:
+        place.begin(addresses)
+        place.make_site(options.articles, options.texts)
         measure(options.seed)
-
-
-def begin(addresses):
-    os.environ.update(addresses, DJANGO_SETTINGS_MODULE="pain_site.settings.dev")
-    django.setup()
-    settings.DEBUG, settings.ALLOWED_HOSTS = False, ["testserver"]
-
-
-def parsed_arguments(about):
-    parser = argparse.ArgumentParser(description=about)
-    parser.add_argument("--articles", type=int, default=100_000)
-    parser.add_argument("--texts", metavar="PATH", help="what articles say, as for benchmarks.corpus")
-    parser.add_argument("--keep", metavar="DATABASE_URL", help="a database of the tables' owner that stays")
-    parser.add_argument("--seed", type=int, default=3)
-    return parser.parse_args()
-
-
-def servers(database_url):
-    """A PostgreSQL and a Valkey as for the tests, or the addresses of those that there are."""
-    if database_url:
-        return nullcontext({"DATABASE_URL": database_url})
-    from pain_site.stack.throwaway import throwaway_servers
-
-    return throwaway_servers(shared_buffers=MEMORY)
-
-
-def make_site(count, path):
-    from articles.record.publications import Publication
-    from benchmarks.corpus.__main__ import make
-
-    call_command("migrate", verbosity=0)
-    if Publication.objects.count() >= count:
-        return
-    if Publication.objects.exists():
-        raise SystemExit("That database has another site in it.")
-    make(count, path)
 
 
 def measure(seed):
