@@ -144,3 +144,11 @@ def test_who_wrote_is_remembered_after_their_revisions_are_purged():
 
     with pytest.raises(MayNotSignError, match="You changed this text yourself"):
         signed(submitted(fresh(page)), by=writer)
+
+
+@pytest.mark.parametrize("filtered", ["", "&written_by=ada", "&medically_reviewed_on_from=2020-01-01"])
+def test_the_list_of_articles_finds_words_too(client, boss, filtered):
+    page = published_article("Sciatica today")
+    index.insert_or_update_object(page)
+
+    assert client.get(f"/admin/articles/?q=sciatica{filtered}").status_code == 200
