@@ -21,11 +21,12 @@ def write_works(cursor, works):
 
 
 def printed(number):
-    """The same work as articles print it."""
+    """The same work as articles print it: in their list, and at no place in their text."""
     return {
         "text": f"Author {number}. Study {number} of pain. Journal. 2020;1:{number}",
         "doi": f"10.1000/{number}",
         "pmid": str(number),
         "url": f"https://www.example.org/{number}",
         "kind": "article",
+        "uses": 0,
     }
