@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, PageSubscription
 
 from articles.characters.cleaning import cleaned
 from articles.record.evidence import AppendOnlyError
@@ -110,15 +110,22 @@ def saves_by_itself(request):
     return request.method == "POST" and not request.accepts("text/html")
 
 
-@transaction.atomic
 def in_turn(view, request, page_id, **kwargs):
     """What saves by itself waits for a save of the same page that is under way, and is then judged by what that left.
 
     Wagtail looks whether somebody saved since, and saves a little later: an autosave that was sent first and took
     longer would put its older text over what the writer has just saved by hand.
+
+    A save by hand writes the writer's subscription before it writes the page. Both are taken in its order, and what
+    is missing is made before either is held: else each would hold what the other waits for.
     """
-    Page.objects.select_for_update(of=["self"]).filter(pk=page_id).values_list("pk").first()
-    return view(request, page_id, **kwargs)
+    page, writer = Page.objects.filter(pk=page_id), request.user
+    if writer.is_authenticated and page.exists():
+        PageSubscription.objects.get_or_create(page_id=page_id, user=writer, defaults={"comment_notifications": False})
+    with transaction.atomic():
+        PageSubscription.objects.select_for_update().filter(page=page_id, user=writer.pk).first()
+        page.select_for_update(of=["self"]).values_list("pk").first()
+        return view(request, page_id, **kwargs)
 
 
 def tell_why_not_saved(response, because):

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
+from wagtail.models import PageSubscription
 
 from articles.pages import ArticlePage, ReferenceItem
 from articles.record.drafts import Draft
@@ -248,19 +249,39 @@ def test_pages_of_a_bundle_go_out_both_or_neither_while_one_of_them_is_edited_or
 
 
 def test_what_saves_by_itself_does_not_overtake_a_save_that_was_begun_later(client):
-    page = article()
+    page, answers = article(), []
     logged_in(client, UserFactory(is_superuser=True))
-    sent = article_form(page, loaded_revision_id=page.latest_revision_id)
-    sent["loaded_revision_created_at"] = page.latest_revision.created_at.isoformat()
-
-    def save_by_itself():
-        return client.post(f"/admin/pages/{page.pk}/edit/", sent, headers={"Accept": "application/json"})
-
-    answers = []
-    with another_connection_inside(lambda: answers.append(save_by_itself()) or True) as begin:
+    with another_connection_inside(saving_by_itself(client, page, answers)) as begin:
         edited(page, title="What I chose to save")
         begin()
         wait_until_somebody_waits()
 
     assert answers[0].json()["error_code"] == "invalid_revision"
     assert fresh(page).get_latest_revision_as_object().title == "What I chose to save"
+
+
+def test_a_save_by_hand_and_what_saves_by_itself_do_not_wait_for_each_other_in_a_circle(client):
+    """Wagtail's form writes first whether the writer is told of comments, and then the page."""
+    page, answers, writer = article(), [], UserFactory(is_superuser=True)
+    told = PageSubscription.objects.create(page=page, user=writer, comment_notifications=True)
+    logged_in(client, writer)
+    with another_connection_inside(saving_by_itself(client, page, answers)) as begin:
+        told.save()
+        begin()
+        wait_until_somebody_waits()
+        edited(page, title="What I chose to save")
+
+    assert answers[0].json()["error_code"] == "invalid_revision"
+    assert fresh(page).get_latest_revision_as_object().title == "What I chose to save"
+
+
+def saving_by_itself(client, page, answers):
+    """What sends the page's form as the editor does by itself, and puts the response into `answers`."""
+    sent = article_form(page, loaded_revision_id=page.latest_revision_id)
+    sent["loaded_revision_created_at"] = page.latest_revision.created_at.isoformat()
+
+    def save():
+        answers.append(client.post(f"/admin/pages/{page.pk}/edit/", sent, headers={"Accept": "application/json"}))
+        return True
+
+    return save
