@@ -1,6 +1,6 @@
 """Whether somebody who wrote something may be in danger: certainly, possibly, or by no sign.
 
-Rules say why; what they do not know, a model may (`likeness`).
+Rules say why; what they do not know, a model may (`likeness`), and where that is in doubt, another (`encoder`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ REACH_OF_NOT = 3
 #: So many themes together are no chance.
 THEMES = 2
 #: From here on a text is so like what people in danger write. Chosen by comments of people in none (docs).
-LIKE_POSSIBLE, LIKE_CERTAIN = 2.8, 5.0
+LIKE_POSSIBLE, LIKE_CERTAIN = 2.55, 5.0
+#: Between these, what a text means counts as much as what it is like. One in twenty such comments lies there.
+IN_DOUBT = 0.5, 3.8
 #: Below this, and with so many words, it is so unlike it that the few by which a rule knew it stand there by chance.
 UNLIKE, WORDS_TO_TELL = -0.7, 12
 
@@ -34,13 +36,23 @@ class Danger(IntEnum):
 
 def danger_in(text: str) -> Danger:
     """The most certain sign of danger in a text of any of the languages."""
-    by_rules, like = danger_by_rules(text), likeness(without_quotes(text))
+    by_rules, said = danger_by_rules(text), without_quotes(text)
+    like = likeness(said)
     if like is None:
         return by_rules
     if like < UNLIKE and len(text.split()) >= WORDS_TO_TELL:
         return Danger.NO_SIGN
-    by_likeness = Danger(sum(like >= least for least in (LIKE_POSSIBLE, LIKE_CERTAIN)))
-    return max(by_rules, by_likeness)
+    if like >= LIKE_CERTAIN:
+        return Danger.CERTAIN
+    if by_rules is Danger.NO_SIGN and IN_DOUBT[0] < like < IN_DOUBT[1]:
+        like = (like + _meaning(said)) / 2
+    return max(by_rules, Danger(like >= LIKE_POSSIBLE))
+
+
+def _meaning(text: str) -> float:
+    from .encoder import meaning  # with numpy, 30 MB that a process only takes once it is in doubt
+
+    return meaning(text)
 
 
 def danger_by_rules(text: str) -> Danger:

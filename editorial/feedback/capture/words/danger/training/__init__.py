@@ -1,1 +1,1 @@
-"""The sentences that the model of `likeness` is trained on, and how: python -m …danger.training."""
+"""The sentences that the models of `likeness` and `encoder` are trained on, and how."""
