@@ -1,10 +1,10 @@
 """What a text means, by a small language model: a third opinion, asked where the second (`likeness`) is in doubt.
 
 Somebody who says goodbye without a word that anybody would look for uses words that others use of a holiday. The model
-knows what English words mean beside one another: it is the lower half of all-MiniLM-L6-v2, a BERT that others trained
-on public English texts (Apache 2.0, huggingface.co/sentence-transformers/all-MiniLM-L6-v2), trained on here with
-sentences that were written for it (`training.encoder`). Its file holds one byte for each number, and nothing in it is
-run. A look takes some six milliseconds, so few texts get one.
+knows what English words mean beside one another: it is every second layer of all-MiniLM-L6-v2, a BERT that others have
+trained on public English texts (Apache 2.0, huggingface.co/sentence-transformers/all-MiniLM-L6-v2), and that is trained
+on here with sentences that were written for it (`training.encoder`). Its file holds one byte for each number, and
+nothing in it is run. A look takes some six milliseconds, so few texts get one.
 """
 
 from __future__ import annotations

