@@ -120,8 +120,8 @@ def in_turn(view, request, page_id, **kwargs):
     is missing is made before either is held: else each would hold what the other waits for.
     """
     page, writer = Page.objects.filter(pk=page_id), request.user
-    if writer.is_authenticated and page.exists():
-        PageSubscription.objects.get_or_create(page_id=page_id, user=writer, defaults={"comment_notifications": False})
+    if (found := page.first()) and found.permissions_for_user(writer).can_edit():
+        PageSubscription.objects.get_or_create(page=found, user=writer, defaults={"comment_notifications": False})
     with transaction.atomic():
         PageSubscription.objects.select_for_update().filter(page=page_id, user=writer.pk).first()
         page.select_for_update(of=["self"]).values_list("pk").first()

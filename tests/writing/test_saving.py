@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from wagtail.models import PageSubscription
 from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
 from articles.record.drafts import Draft
@@ -125,3 +126,14 @@ def test_a_draft_that_is_as_it_was_seen_is_saved_by_itself():
     draft.save_revision(user=page.owner)
 
     assert fresh(page).get_latest_revision_as_object().standfirst == "Saved by itself."
+
+
+@pytest.mark.parametrize("account", [{"triager": True}, None])
+def test_whoever_may_not_edit_a_page_leaves_nothing_at_it_by_saving(client, page, account):
+    if account:
+        logged_in(client, UserFactory(**account))
+
+    client.post(edit(page), article_form(page), headers=JSON)
+
+    assert fresh(page).latest_revision == page.latest_revision
+    assert not PageSubscription.objects.filter(page=page).exists()
