@@ -34,7 +34,7 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
 class Model(NamedTuple):
-    """The pieces of words that are known, what was learnt, in bytes with the unit of each row, and from what."""
+    """The pieces of words that are known, what was learnt (bytes, in units of each row or column), and from what."""
 
     pieces: Mapping[str, int]
     weights: Mapping[str, Any]

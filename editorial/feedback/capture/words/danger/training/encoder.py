@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import random
 import sys
 import zipfile
@@ -18,12 +17,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import django
 import jax
 import jax.numpy as jnp
 import numpy as np
 from safetensors.numpy import load as read_tensors
 
+from ..encoder import forward
+from ..word_pieces import BEGIN, END, pieces_of
 from .phrases import HERE, digest, mistyped, written
 
 MODEL = HERE.parent / "encoder.npz"
@@ -57,10 +57,6 @@ LENGTHS = (8, 12, 16, 20, 24, 32, 40, 48, 64)
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pain_site.settings.dev")
-    django.setup()
-    from ..word_pieces import BEGIN, END, pieces_of
-
     chance = random.Random(1)  # noqa: S311  the same each time
     words, original = read(sys.argv[1])
     sentences = examples(chance)
@@ -69,9 +65,9 @@ def main() -> None:
     kept = [n for n, word in enumerate(words) if n < FREQUENT and not word.startswith("[unused") or n in seen]
     known = {words[number]: place for place, number in enumerate(kept)}
     weights = named(original, kept)
-    around = [[known[BEGIN]], [known[END]]]
     cut = [
-        (around[0] + pieces_of(text, known)[:LONGEST] + around[1], float(is_danger)) for text, is_danger in sentences
+        ([known[BEGIN], *pieces_of(text, known)[:LONGEST], known[END]], float(is_danger))
+        for text, is_danger in sentences
     ]
     keep(learn(cut, weights, chance), list(known))
     sys.stdout.write(f"{len(cut):,} sentences; {MODEL.name}: {MODEL.stat().st_size:,} bytes\n")
@@ -130,7 +126,6 @@ def examples(chance: random.Random) -> list[tuple[str, bool]]:
 
 def learn(sentences: list[tuple[list[int], float]], weights: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     """The weights after training: Adam with decoupled decay (https://arxiv.org/abs/1711.05101), warm, then slower."""
-    from ..encoder import forward
 
     def loss(weights: dict[str, Any], pieces: Any, mask: Any, is_danger: Any, counts: Any) -> Any:
         guess = forward(weights["pieces"][pieces], mask, weights.__getitem__, jnp)
@@ -173,10 +168,10 @@ def batches(sentences: list[tuple[list[int], float]], chance: random.Random) -> 
             together = [alike[begin : begin + AT_ONCE] for begin in range(0, len(alike), AT_ONCE)]
             chance.shuffle(together)
             for numbers in together:
-                yield batch([sentences[number] for number in numbers], chance)
+                yield filled([sentences[number] for number in numbers], chance)
 
 
-def batch(sentences: list[tuple[list[int], float]], chance: random.Random) -> tuple[Any, ...]:
+def filled(sentences: list[tuple[list[int], float]], chance: random.Random) -> tuple[Any, ...]:
     """Pieces, the mask, who is in danger, and what counts: 0 for rows that only fill up."""
     longest = max(len(pieces) for pieces, _danger in sentences)
     length = next(length for length in LENGTHS if length >= longest)
