@@ -53,9 +53,9 @@ def what_answers_to_readers_may_do():
     ]
 
 
-def whether_a_search_tells_of_danger(words):
-    """Known without a question to the database: no search may wait for it."""
-    return bool(danger_of(words, last_known_phrases()))
+def whether_a_search_tells_of_danger(text):
+    """Of all that was typed, not of the words searched for alone. Known without a question to the database."""
+    return bool(danger_of(text, last_known_phrases()))
 
 
 def account_was_closed(sender, user, **kwargs):

@@ -94,7 +94,7 @@ def context(asked, found):
         "robots": "noindex",
         "breadcrumb": [home_link()],
         "query": asked.words,
-        "parts": search_parts.given(asked.words),
+        "parts": search_parts.given(asked.text),
         "found": found,
         "has_no_words": bool(asked.text.strip()) and not asked.words,
         "is_shortened": query_parsing.is_shortened(asked.text),

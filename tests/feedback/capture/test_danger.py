@@ -150,7 +150,13 @@ def test_the_desk_reads_it_after_what_is_certain_and_before_all_else(edition):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("words", ["suicide", "how many paracetamol to die", "quiero morir", "su1cide"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("suicide", "how many paracetamol to die", "quiero morir", "su1cide"),
+        "I have taught the children how to cook eggs so they will not be hungry afterwards",
+    ],
+)
 def test_a_search_of_somebody_in_danger_begins_with_whom_to_call(client, words):
     page = client.get("/search/", {"q": words}).content.decode().partition("<main")[2]
 
