@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         # Columns and indexes are computed by these.
         InstallFunctions(
             {
-                "folded": "b7b94a3a52f135b8f617d666853f28b65fb26b07766868b592e05024de208639",
+                "folded": "35de8056ff4224e685ee036bbc5db1c6f4b8a6542afa63b358b103cb17376294",
                 "initial": "407d87ae328d87890f279dc717d939606208e4556cc8afa092e8eb236a30a319",
                 "synonym_queries": "e0d9fb0f5c66b9024c7c50985ff5600c858242eccfe29fc6b29c8377b66c219d",
             }

@@ -15,7 +15,7 @@ from .state import PROJECT
 OWNERS_COMMANDS = {
     *("migrate", "flush", "sqlflush"),
     *("grant_web_role", "grant_readers_role", "emergency_editions"),
-    *("appoint_editor", "add_signing_key", "signing_rule"),
+    *("appoint_editor", "add_signing_key", "signing_rule", "rewrite_search_index"),
     *("backup", "restore", "import_site", "load_demo"),
 }
 

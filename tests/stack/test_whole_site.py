@@ -96,7 +96,7 @@ class Clone:
             return None, ""
 
     def serves_steadily(self):
-        """Whether it answers at each look of two seconds: of its web processes, one may know of an end before another."""
+        """Whether it answers at each look of two seconds: a web process may know of an end before another."""
         for _look in range(20):
             if self.get("/")[0] != 200:
                 return False

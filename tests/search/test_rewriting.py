@@ -1,0 +1,49 @@
+"""The search index is written anew while the site runs."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from articles.audit.search_entries import search_findings
+from articles.reading.search.index import SearchEntry
+from articles.record.publications import Publication
+from tests.factories import edited, published
+from tests.search.searching import page_about
+from tests.two_connections import another_connection_inside, wait_until_somebody_waits
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def rewritten():
+    said = StringIO()
+    call_command("rewrite_search_index", at_once=2, stdout=said, stderr=StringIO())
+    return said.getvalue()
+
+
+def faults():
+    return [fault for finding in search_findings() for fault in finding]
+
+
+def test_entries_that_say_something_else_or_are_gone_say_what_readers_get_again():
+    page_about("Cartilage")
+    gone = page_about("Tendons")
+    SearchEntry.objects.update(title="Something else")
+    SearchEntry.objects.filter(publication__page_id=gone.pk).delete()
+    assert faults()
+
+    said = rewritten()
+
+    assert faults() == []
+    assert f"{Publication.objects.count()} pages" in said
+
+
+def test_a_text_that_is_published_meanwhile_is_not_put_back():
+    page = page_about("Cartilage")
+    with another_connection_inside(rewritten) as rewrite:
+        published(edited(page, title="Gristle", change_class="update", change_note="New."))
+        rewrite()
+        wait_until_somebody_waits()
+
+    assert SearchEntry.objects.get(publication__page_id=page.pk).title == "Gristle"
+    assert faults() == []
