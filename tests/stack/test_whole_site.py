@@ -180,6 +180,8 @@ def outlives_its_parts(clone):
         os.kill(clone.number_of(part), signal.SIGKILL)
         clone.listen_for(f"{part} has ended by itself (killed by SIGKILL)")
         wait_until(lambda: clone.has_started(part) and clone.serves_steadily(), seconds=60)  # noqa: B023  at once
+        assert clone.has_started(part)
+        assert clone.serves_steadily()
 
 
 def ends_with_all_its_parts(clone):
