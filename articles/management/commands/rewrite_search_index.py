@@ -4,6 +4,7 @@ import os
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import ProgrammingError
+from psycopg.errors import InsufficientPrivilege
 
 from ...reading.search.rewriting import rewrite
 from ..progress_bar import ProgressBar
@@ -20,5 +21,7 @@ class Command(BaseCommand):
             with ProgressBar(self.stderr) as progress:
                 written = rewrite(at_once, progress)
         except ProgrammingError as refused:
+            if not isinstance(refused.__cause__, InsufficientPrivilege):
+                raise
             raise CommandError(f"Only the owner of the tables may do this: {refused}") from refused
         self.stdout.write(f"{written:,} pages are found by what they say now.")
