@@ -14,8 +14,10 @@ from tests.gate.changes import tables_read_by
 from tests.gate.surfaces import Answer, ask_all
 from tests.plugins.stores import forget_what_was_kept
 
-#: What a statement that only reads begins with, below what it says of itself.
-READS = re.compile(r"(?:\s|--.*)*(?:SELECT|WITH)\b", re.IGNORECASE)
+#: What a statement that only reads begins with, below what it says of itself; several put together stand in brackets.
+READS = re.compile(r"(?:\s|\(|--.*)*(?:SELECT|WITH)\b", re.IGNORECASE)
+#: Marks in a transaction neither read nor write.
+MARKS = re.compile(r"(?:RELEASE )?SAVEPOINT\b")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ def _remembered(ask):
     queries = []
 
     def note(execute, statement, params, many, context):
-        queries.append((statement, params if isinstance(params, dict) else tuple(params or ())))
+        if not MARKS.match(statement):
+            queries.append((statement, params if isinstance(params, dict) else tuple(params or ())))
         return execute(statement, params, many, context)
 
     forget_what_was_kept()

@@ -47,7 +47,7 @@ def test_a_reader_may_take_their_time(send, edition, ago):
     assert Report.objects.get().state == "new"
 
 
-@pytest.mark.parametrize("ahead", [{"seconds": -1}, {"seconds": -20}, {"minutes": -5}])
+@pytest.mark.parametrize("ahead", [{"seconds": -20}, {"seconds": -90}, {"minutes": -5}])
 def test_a_time_in_the_future_says_nothing_since_clocks_differ(send, edition, ahead):
     assert send(time_in_form(edition.pk, **ahead)).status_code == 303
 
