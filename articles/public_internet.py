@@ -7,6 +7,7 @@ leads somewhere else a moment later (DNS rebinding) leads nowhere.
 import ipaddress
 import socket
 import time
+from functools import cache
 
 import httpcore
 import httpx
@@ -24,6 +25,12 @@ NEVER = [
     *map(ipaddress.ip_network, ("2001::/32", "::/96", "64:ff9b:1::/48", "fec0::/10", "192.88.99.0/24", "5f00::/16")),
     *map(ipaddress.ip_network, ("100::/8", "3fff::/20", "168.63.129.16/32")),
 ]
+
+
+@cache
+def tls():
+    """Which certificates are trusted. Reading them takes 50 ms, so that a process does it once for all connections."""
+    return httpx.create_ssl_context()
 
 
 class NotPublic(ValueError):
@@ -113,9 +120,9 @@ class PublicTransport(httpx.HTTPTransport):
     """
 
     def __init__(self, also=None, seconds=None):
-        super().__init__()
+        super().__init__(verify=tls())
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
+            ssl_context=tls(),
             network_backend=PublicBackend(also, seconds),
             max_keepalive_connections=0,
         )

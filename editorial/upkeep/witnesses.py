@@ -8,6 +8,7 @@ from django.conf import settings
 from articles.log.checkpoints import Checkpoint
 from articles.log.folder import Folder
 from articles.log.notes import BadKeyError, BadNoteError, VerifierKey
+from articles.public_internet import tls
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ def witnessed():
     for key, address in settings.LOG_WITNESSES:
         name = f"The head of the log that the witness {key.partition('+')[0]} saw"
         try:
-            answer = httpx.get(address, timeout=TIMEOUT, follow_redirects=True)
+            answer = httpx.get(address, timeout=TIMEOUT, follow_redirects=True, verify=tls())
             answer.raise_for_status()
         except httpx.HTTPError as error:
             logger.warning("the witness at %s does not answer: %s", address, error)

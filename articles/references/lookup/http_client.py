@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
+from ...public_internet import tls
 from ..identifiers import Identifier
 from ..works import Source
 from . import breaker, limiter
@@ -101,6 +102,7 @@ def _fetched(service: Service, path: str, params: dict[str, str], about: Identif
         headers={"User-Agent": _user_agent()},
         follow_redirects=True,
         max_redirects=3,
+        verify=tls(),
         event_hooks={"response": [_stay_with_the_service]},
     )
     with client:
