@@ -28,12 +28,20 @@ PAUSE_SECONDS, DEADLINE_SECONDS = 1, 1
 #: After which what no machine has taken is given up: a machine without power would be waited for a quarter of an hour.
 TRAVELS_MILLISECONDS = 5_000
 _open_ones = {READERS: WeakSet(), CAPTURE: WeakSet()}
+_starting = threading.Lock()
+_watching = None
 
 
 def start():
-    """For as long as this process lives."""
-    connection_created.connect(_remember)
-    threading.Thread(target=asyncio.run, args=(_watch_all(),), name="database-watch", daemon=True).start()
+    """For as long as this process lives, and once, however often it is asked for."""
+    global _watching
+    if _watching == os.getpid():
+        return
+    with _starting:
+        if _watching != os.getpid():
+            _watching = os.getpid()
+            connection_created.connect(_remember)
+            threading.Thread(target=asyncio.run, args=(_watch_all(),), name="database-watch", daemon=True).start()
 
 
 def _remember(connection, **_kwargs):

@@ -4,6 +4,7 @@ A thread waits for its client, its database and nothing else, so slow clients do
 what is slower still.
 """
 
+import gc
 import multiprocessing
 import os
 
@@ -11,6 +12,9 @@ bind = os.environ.get("GUNICORN_BIND", "unix:/run/pain-site/web.sock")
 workers = int(os.environ.get("WEB_PROCESSES", multiprocessing.cpu_count()))
 worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS", 8))
+# The site is loaded once and then forked: its processes share what none of them changes, and a new one is there at
+# once. A release comes in by a restart, since HUP would not load it.
+preload_app = True
 timeout = 60
 graceful_timeout = 30
 keepalive = 75  # longer than nginx keeps its connections
@@ -23,3 +27,9 @@ forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 accesslog, errorlog = None, "-"
 worker_tmp_dir = "/dev/shm"  # noqa: S108  a heartbeat on a slow disk would look like a dead process
 control_socket_disable = True
+
+
+def when_ready(server):
+    """What is loaded stays: Python need not look through it for what could go, and write to what is shared by that."""
+    gc.collect()
+    gc.freeze()

@@ -7,7 +7,9 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
+import psycopg
 import pytest
 
 from pain_site.stack.postgres import FAST_AND_FORGETFUL, Postgres, program
@@ -73,7 +75,7 @@ class Site:
         command = [sys.executable, "-m", "gunicorn", "-c", DEPLOY / "gunicorn.conf.py", "pain_site.wsgi"]
         process = subprocess.Popen(command, cwd=PROJECT, env=self.env, stderr=subprocess.PIPE, text=True)
         try:
-            yield
+            yield process
         finally:
             process.terminate()
             process.wait(timeout=60)
@@ -88,6 +90,20 @@ class Site:
             assert time.monotonic() < deadline, "Nobody answers."
             time.sleep(0.2)
         return int(status)
+
+
+def number_of_watches(server):
+    """How many web processes look after PostgreSQL each second (`articles/database_watch.py`)."""
+    with psycopg.connect(host=str(server.sockets), user="postgres", dbname="pain_site") as connection:
+        asked = "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT version FROM articles_readerversion'"
+        return connection.execute(asked).fetchone()[0]
+
+
+def megabytes_of_its_own(served):
+    """What the one web process has in memory that it does not share with the one that it was forked from."""
+    (pid,) = Path(f"/proc/{served.pid}/task/{served.pid}/children").read_text().split()
+    said = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return sum(int(kilobytes) for kilobytes in re.findall(r"^Private_\w+: +(\d+) kB", said, re.MULTILINE)) / 1024
 
 
 @pytest.mark.long
@@ -105,6 +121,9 @@ def test_the_manual_followed_to_the_letter_makes_a_site(server, tmp_path):
 
     done = site.manage("preflight", "--at-start")
     assert (done.returncode, done.stdout) == (0, "All is right.\n"), done.stdout + done.stderr
-    with site.served():
+    with site.served() as served:
         assert site.get("/healthz") == 200
         assert [site.get(path) for path in ("/admin/login/", "/search/", "/nowhere/")] == [200, 200, 404]
+        assert number_of_watches(server) == 1
+        if sys.platform == "linux":
+            assert 0 < megabytes_of_its_own(served) < 110
