@@ -61,14 +61,26 @@ def _joined(words: Iterable[str]) -> Iterator[str]:
     """Pieces of words put together: of long words, and of any word where a piece is a letter that is no word."""
     waiting = list(words)
     while waiting:
-        for count in range(min(MOST_PIECES, len(waiting)), 1, -1):
-            pieces = waiting[:count]
-            joined = "".join(pieces)
-            is_split = len(joined) > ONE_ERROR or any(len(piece) == 1 and piece not in "ia" for piece in pieces)
-            if is_split and joined in vocabulary():
-                waiting[:count] = [joined]
-                break
-        yield waiting.pop(0)
+        count, word = _joined_first(waiting)
+        del waiting[:count]
+        yield word
+
+
+def _joined_first(words: list[str]) -> tuple[int, str]:
+    """The most words at the beginning that are one together, and that one; no more is tried than may become one."""
+    count, found = 1, words[0]
+    joined, is_split = found, _is_no_word(found)
+    for number, piece in enumerate(words[1:MOST_PIECES], start=2):
+        joined, is_split = joined + piece, is_split or _is_no_word(piece)
+        if joined not in _beginnings():
+            break
+        if joined in vocabulary() and (is_split or len(joined) > ONE_ERROR):
+            count, found = number, joined
+    return count, found
+
+
+def _is_no_word(piece: str) -> bool:
+    return len(piece) == 1 and piece not in "ia"
 
 
 def _together(words: list[str]) -> Iterator[str]:
@@ -125,6 +137,11 @@ def _pieces(word: str, left: int = MOST_PIECES) -> list[str]:
 def vocabulary() -> frozenset[str]:
     """All words of all packs."""
     return frozenset().union(*(pack.vocabulary for pack in all_packs()))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(word[:length] for word in vocabulary() for length in range(1, len(word) + 1))
 
 
 @cache
