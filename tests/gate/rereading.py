@@ -35,11 +35,15 @@ class Remembered:
 
 
 def remember(asks):
-    """Each request with its answer and what that was made from; nothing comes out of a cache."""
-    return {ask: _remembered(ask) for ask in asks}
+    """Each request with its answer and what that was made from; nothing comes out of a cache.
+
+    What several of them ask is asked once more for all of them: nobody writes meanwhile.
+    """
+    returned = {}
+    return {ask: _remembered(ask, returned) for ask in asks}
 
 
-def _remembered(ask):
+def _remembered(ask, returned):
     queries = []
 
     def note(execute, statement, params, many, context):
@@ -53,14 +57,17 @@ def _remembered(ask):
     remembered = Remembered(answer, tuple(queries), ())
     if not remembered.is_of_queries_only:
         return remembered
-    return Remembered(answer, remembered.queries, tuple(map(_result, remembered.queries)))
+    return Remembered(answer, remembered.queries, tuple(_result(query, returned) for query in remembered.queries))
 
 
-def _result(query):
-    statement, params = query
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params or None)
-        return hash(repr(cursor.fetchall()))
+def _result(query, known):
+    key = repr(query)
+    if key not in known:
+        statement, params = query
+        with connection.cursor() as cursor:
+            cursor.execute(statement, params or None)
+            known[key] = hash(repr(cursor.fetchall()))
+    return known[key]
 
 
 def worth_asking(asks, earlier, written):
@@ -75,10 +82,7 @@ def worth_asking(asks, earlier, written):
         for query, returned in zip(remembered.queries, remembered.returned, strict=True):
             if is_untouched(query[0]):
                 continue
-            key = repr(query)
-            if key not in now:
-                now[key] = _result(query)
-            if now[key] != returned:
+            if _result(query, now) != returned:
                 return False
         return True
 

@@ -106,6 +106,7 @@ def megabytes_of_its_own(served):
     return sum(int(kilobytes) for kilobytes in re.findall(r"^Private_\w+: +(\d+) kB", said, re.MULTILINE)) / 1024
 
 
+@pytest.mark.thorough
 @pytest.mark.long
 def test_the_manual_followed_to_the_letter_makes_a_site(server, tmp_path):
     site = Site(server, tmp_path)

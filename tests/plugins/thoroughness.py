@@ -1,4 +1,7 @@
-"""How hard chance tries: the same examples in every run, or with `--thorough` more of them, and new ones each time."""
+"""How hard chance tries: the same examples in every run, or with `--thorough` more of them, and new ones each time.
+
+So are tests that take long and prove what seldom changes: marked `thorough`, they wait for that.
+"""
 
 import random
 
@@ -24,6 +27,14 @@ def pytest_configure(config):
     settings.load_profile("thorough" if option.thorough else "fixed")
     if option.thorough and option.hypothesis_seed is None:
         option.hypothesis_seed = str(random.SystemRandom().randrange(10**9))
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.option.thorough:
+        return
+    for item in items:
+        if item.get_closest_marker("thorough"):
+            item.add_marker(pytest.mark.skip(reason="runs with --thorough, as `.ci/run` does"))
 
 
 @pytest.hookimpl(trylast=True)

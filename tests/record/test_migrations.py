@@ -64,6 +64,7 @@ def what_there_is():
         return rules | {"column or index": dict(cursor.fetchall())}
 
 
+@pytest.mark.thorough
 @pytest.mark.long
 def test_every_migration_can_be_taken_back_and_made_again_step_by_step(db):
     """What a step back leaves is what was there before the step, so that the step can be made again from there."""

@@ -148,6 +148,7 @@ def test_orders_within_an_item_are_not_done(read):
     assert "aaaa" not in post.title and other.number == 2
 
 
+@pytest.mark.thorough
 def test_an_export_of_any_size_needs_the_memory_of_one_item(tmp_path):
     path = tmp_path / "large.xml"
     one = item(1, "<p>Rest helps.</p>" * 500)

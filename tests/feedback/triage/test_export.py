@@ -99,6 +99,7 @@ def test_each_export_is_in_the_log_without_the_words_that_were_looked_for(export
     assert entry.data == {"format": "csv", "rows": 1, "filters": {"state": ["new"]}, "searched": True}
 
 
+@pytest.mark.thorough
 def test_the_memory_that_a_csv_takes_does_not_grow_with_its_rows(client, editor, edition):
     client.login(username=editor.email, password=PASSWORD)
 
