@@ -1,19 +1,20 @@
 """What the web server process runs."""
 
 import os
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pain_site.settings.production")
 django = get_wsgi_application()
 
-from django.urls import reverse  # noqa: E402  (needs the settings)
+from django.conf import settings  # noqa: E402  (as below: it needs the environment)
 
 from articles import database_watch  # noqa: E402
 from articles.log.checks import refuse_key  # noqa: E402
 
 refuse_key()
-reverse("wagtailadmin_home")  # brings in all views: what a server loads before it forks its processes, they share
+import_module(settings.ROOT_URLCONF)  # with all views: what a server loads before it forks its processes, they share
 
 
 def application(environ, start_response):
