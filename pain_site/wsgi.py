@@ -6,7 +6,7 @@ from importlib import import_module
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pain_site.settings.production")
-django = get_wsgi_application()
+answer = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402  (as below: it needs the environment)
 
@@ -20,4 +20,4 @@ import_module(settings.ROOT_URLCONF)  # with all views: what a server loads befo
 def application(environ, start_response):
     """Django's; with a watch in each process that answers, since threads do not come along into a forked one."""
     database_watch.start()
-    return django(environ, start_response)
+    return answer(environ, start_response)

@@ -240,6 +240,12 @@ def test_a_last_copy_shows_nothing_unsigned(site):
     assert leaking(answers) == []
 
 
+def test_no_page_has_to_be_read_again_after_every_door(before):
+    again = [ask.address for ask, found in before.remembered.items() if not found.is_of_queries_only]
+
+    assert [address for address in again if before.remembered[Ask(address)].answer.is_text] == []
+
+
 # Whether the net itself holds
 
 

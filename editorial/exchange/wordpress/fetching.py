@@ -8,7 +8,7 @@ import httpcore
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from articles.public_internet import NotPublic, PublicBackend
+from articles.public_internet import NotPublic, PublicBackend, tls
 
 from .pictures import MOST_BYTES, NotTakenError
 
@@ -19,7 +19,7 @@ _MOVED = (301, 302, 303, 307, 308)
 
 def fetch(address: str) -> bytes | None:
     """The bytes at an address; None where nothing is. NotTakenError for what must not be asked, or is too large."""
-    with httpcore.ConnectionPool(network_backend=PublicBackend()) as pool:
+    with httpcore.ConnectionPool(ssl_context=tls(), network_backend=PublicBackend()) as pool:
         for _hop in range(MOST_HOPS):
             parts = urlsplit(address)
             if parts.scheme not in ("http", "https") or not parts.hostname:

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from articles.public_internet import tls
+
 from ..reports.report import Report, ReportQuerySet
 from . import emails
 
@@ -74,7 +76,7 @@ def _post(report: Report) -> None:
         "edition": report.edition.number,
         "url": emails.address_of(report),
     }
-    httpx.post(settings.REPORT_WEBHOOK_URL, json=said, timeout=TIMEOUT).raise_for_status()
+    httpx.post(settings.REPORT_WEBHOOK_URL, json=said, timeout=TIMEOUT, verify=tls()).raise_for_status()
 
 
 def escalate() -> int:
