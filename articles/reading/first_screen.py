@@ -6,13 +6,14 @@ All of it stands in the edition and its sign-offs; here it is only gathered.
 from __future__ import annotations
 
 import re
+from html import escape
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypedDict
 
-from bs4 import BeautifulSoup
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
+from lxml.html import HtmlElement, fragment_fromstring, tostring
 
 from .reading_ease import ease_of
 
@@ -24,6 +25,8 @@ EMERGENCY = "care-card--emergency"
 #: for prose; less for what has to be understood and acted on).
 WORDS_A_MINUTE = 200
 WORD = re.compile(r"\w+(?:['’]\w+)?")
+#: After these a line ends.
+LINES = ("p", "li", "h3", "td", "th", "caption", "figcaption", "footer", "br")
 #: So many characters of signs fit on the first screen of a telephone; more are folded under their heading.
 MOST_IN_VIEW = 420
 
@@ -78,36 +81,47 @@ class FirstScreen:
     @cached_property
     def text(self) -> str:
         """The words of the sections, without the numbers of citations."""
-        soup = without_citations("".join(section["html"] for section in self.reading.sections))
-        for line in soup.find_all(["p", "li", "h3", "td", "th", "caption", "figcaption", "footer", "br"]):
-            line.insert_after("\n")
-        return soup.get_text()
+        tree = without_citations("".join(section["html"] for section in self.reading.sections))
+        for line in tree.iter(*LINES):
+            line.tail = f"\n{line.tail or ''}"
+        return str(tree.text_content())
 
 
-def without_citations(html: str) -> BeautifulSoup:
-    """HTML of an edition as a tree, without the numbers that lead to its sources."""
-    soup = BeautifulSoup(html, "html.parser")
-    for number in soup.select(".cite"):
-        number.decompose()
-    return soup
+def without_citations(html: str) -> HtmlElement:
+    """HTML of an edition below one element, without the numbers that lead to its sources."""
+    tree: HtmlElement = fragment_fromstring(html, create_parent="div")
+    for number in tree.find_class("cite"):
+        number.drop_tree()
+    return tree
 
 
 def red_flags_in(html: str, section: str) -> list[RedFlags]:
     """The emergency cards in the HTML of a section, without the numbers of what they cite."""
-    soup = without_citations(html)
     found: list[RedFlags] = []
-    for card in soup.select(f".{EMERGENCY}"):
-        heading, items = card.find("h3"), [item.decode_contents().strip() for item in card.find_all("li")]
+    for card in without_citations(html).find_class(EMERGENCY):
+        heading, items = card.find(".//h3"), [inner_html(item) for item in card.iter("li")]
         if heading is None or not items:
             continue
-        for level in heading.select(".visually-hidden"):
-            level.decompose()
+        for level in heading.find_class("visually-hidden"):
+            level.drop_tree()
         found.append(
             {
-                "heading": heading.get_text().strip(),
+                "heading": heading.text_content().strip(),
                 "items": [mark_safe(item) for item in items],  # noqa: S308  cleaned before it was signed
                 "section": section,
-                "is_long": len(card.get_text()) > MOST_IN_VIEW,
+                "is_long": len(card.text_content()) > MOST_IN_VIEW,
             }
         )
     return found
+
+
+def outer_html(element: HtmlElement) -> str:
+    """An element as HTML."""
+    return str(tostring(element, encoding="unicode", with_tail=False))
+
+
+def inner_html(element: HtmlElement) -> str:
+    """What is in an element, as HTML."""
+    return (
+        escape(element.text or "", quote=False) + "".join(tostring(child, encoding="unicode") for child in element)
+    ).strip()

@@ -14,7 +14,7 @@ from qrcode.image.svg import SvgPathImage
 from ..record.addresses import absolute
 from ..record.editions import Edition
 from ..record.publications import Publication
-from .first_screen import FirstScreen, without_citations
+from .first_screen import FirstScreen, outer_html, without_citations
 from .open_editions import requires_open_edition
 from .readings import Reading, edition_url
 
@@ -48,8 +48,8 @@ def hand_out(request: HttpRequest, publication: Publication, edition: Edition) -
 
 def care_cards(reading: Reading) -> list[SafeString]:
     """The cards of a text that say when and where to get help, as they are, without the numbers of sources."""
-    soup = without_citations("".join(section["html"] for section in reading.sections))
-    return [mark_safe(str(card)) for card in soup.select(".care-card")]  # noqa: S308  cleaned before it was signed
+    tree = without_citations("".join(section["html"] for section in reading.sections))
+    return [mark_safe(outer_html(card)) for card in tree.find_class("care-card")]  # noqa: S308  cleaned, then signed
 
 
 def qr_code(address: str) -> SafeString:
