@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, F, Func, OuterRef, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, JSONField, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from ..record.editions import Edition
 from ..record.publications import Publication
 from ..record.sign_offs import SignOff
+from ..record.statements import AmongThem, Slot, columns_of
+from .compiled import Compiled
 from .deciding import Decision
 from .verdicts import asked_verdicts
 
@@ -32,27 +36,32 @@ class Told(NamedTuple):
     legacy: int | None
 
 
-class AmongThem(Func):
-    """Whether a number is in an array, which PostgreSQL makes once; of `IN` it expects that for every row."""
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY ("
-    output_field = BooleanField()
-
-
 def as_decided(decision: Decision) -> Publication | None:
     """The publication with its edition, as it was decided that readers get it; None where it is another by now.
 
     Nothing else that its page says of the edition has to be asked for: verdicts, signatures, the editions before.
     """
-    same = {"pk": decision.pk, "edition_id": decision.edition_id, "status": decision.status, "notice": decision.notice}
-    rows = Publication.objects.select_related("edition").filter(**same)
-    publication: Any = rows.annotate(verdicts=asked_verdicts("edition_id"), signed=_signed(), told=_told()).first()
-    if publication is not None:
-        publication.edition.verdicts = publication.verdicts
-        publication.edition.sign_offs = [_sign_off(given, rows.db) for given in publication.signed]
-        publication.told = [_moments(row) for row in publication.told]
+    same = {"pk": decision.pk, "edition": decision.edition_id, "status": decision.status, "notice": decision.notice}
+    found = _whole().asked(**same)["decided"]
+    if not found:
+        return None
+    publication: Any = found[0]
+    publication.edition.verdicts = publication.verdicts
+    publication.edition.sign_offs = [_sign_off(given, publication._state.db) for given in publication.signed]
+    publication.told = [_moments(row) for row in publication.told]
     return publication
+
+
+@lru_cache(maxsize=1)
+def _whole() -> Compiled:
+    same = {"pk": Slot("pk"), "edition_id": Slot("edition"), "status": Slot("status"), "notice": Slot("notice")}
+    also = {"verdicts": asked_verdicts("edition_id"), "signed": _signed(), "told": _told()}
+    return Compiled(
+        {"decided": Publication.objects.filter(**same).annotate(**also)},
+        {name: expression.output_field for name, expression in also.items()},
+        own=columns_of(Publication),
+        of_edition=columns_of(Edition),
+    )
 
 
 def told_editions(publication: Publication) -> Sequence[Told]:
@@ -72,7 +81,8 @@ def _told() -> ArraySubquery:
 
 
 def _as_objects(rows: QuerySet[Any], names: Sequence[str]) -> ArraySubquery:
-    return ArraySubquery(rows.values(as_object=JSONObject(**{name: name for name in names})))
+    objects = rows.values(as_object=JSONObject(**{name: name for name in names}))
+    return ArraySubquery(objects, output_field=ArrayField(JSONField()))
 
 
 def _sign_off(given: dict[str, Any], database: str) -> SignOff:

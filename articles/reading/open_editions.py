@@ -1,8 +1,9 @@
 """Finding what is published at an address, and saying why readers do not get it any more."""
 
-from functools import wraps
+from functools import lru_cache, wraps
 
-from django.http import JsonResponse
+from django.db.models import TextField
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
@@ -11,8 +12,11 @@ from django.views.decorators.http import require_safe
 
 from ..extensions import help_numbers
 from ..record.addresses import home_path
+from ..record.editions import Edition
 from ..record.publications import Publication
+from ..record.statements import Slot, columns_of
 from ..record.status import PublicationStatus
+from .compiled import Compiled
 from .listings import cards
 from .notices import away_notice, ended_notice
 from .readings import Addresses, history_url, parent_paths
@@ -23,7 +27,20 @@ from .translations import language_of
 @once
 def publication_at(path):
     """What is published at an address, in whatever status, with the version of what readers get; or Http404."""
-    return get_object_or_404(Publication.objects.at(f"/{path}").select_related("edition").versioned())
+    found = _at().asked(path=f"/{path}")["at"]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@lru_cache(maxsize=1)
+def _at():
+    return Compiled(
+        {"at": Publication.objects.at(Slot("path")).versioned()},
+        {"reader_version": TextField()},
+        own=columns_of(Publication),
+        of_edition=columns_of(Edition),
+    )
 
 
 def requires_open_edition(view):

@@ -46,14 +46,22 @@ def place_of(key, read=moment_in):
 
 def after(rows, key, column, pk="pk", *, read=moment_in, newest_first=False):
     """The rows beyond a key, in the order of a column and `pk`; all of them without a key."""
-    rows = rows.order_by(f"-{column}", f"-{pk}") if newest_first else rows.order_by(column, pk)
-    if not key:
-        return rows
-    value, row = place_of(key, read)
+    if key:
+        return beyond(rows, *place_of(key, read), column, pk, newest_first=newest_first)
+    return in_order(rows, column, pk, newest_first)
+
+
+def beyond(rows, value, row, column, pk="pk", *, newest_first=False):
+    """The same beyond the value of a column and a row, which may be slots."""
     way = "lt" if newest_first else "gt"
-    beyond = Q(**{f"{column}__{way}": value}) | Q(**{column: value, f"{pk}__{way}": row})
+    further = Q(**{f"{column}__{way}": value}) | Q(**{column: value, f"{pk}__{way}": row})
     # The first condition says nothing new, but with it PostgreSQL begins at the right place of the index.
-    return rows.filter(beyond, **{f"{column}__{way}e": value})
+    return in_order(rows, column, pk, newest_first).filter(further, **{f"{column}__{way}e": value})
+
+
+def in_order(rows, column, pk="pk", newest_first=False):
+    """The rows in the order of a column, and of `pk` where that is the same."""
+    return rows.order_by(f"-{column}", f"-{pk}") if newest_first else rows.order_by(column, pk)
 
 
 def cut(rows, limit):

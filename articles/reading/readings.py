@@ -5,6 +5,7 @@ settings in the workshop cannot reach a reader through here.
 """
 
 import re
+from functools import lru_cache
 
 from django.db.models import Case, F, Func, JSONField, Q, When
 from django.urls import reverse
@@ -20,6 +21,7 @@ from ..record.document import texts_of
 from ..record.editions import ChangeClass
 from ..record.publications import Publication, review_due
 from ..record.sign_offs import SignOffKind
+from ..record.statements import AmongThem, Slot
 from ..record.subjects import SubjectKind
 from ..references.identifiers import Identifier, Kind
 from ..references.library.newer import NewerVersion
@@ -27,6 +29,7 @@ from ..references.library.warnings import warnings_of
 from ..references.style import same_in_html
 from ..references.works import StudyType, WorkKind
 from .at_once import told_editions
+from .compiled import Compiled
 from .doubted import doubted, with_marks
 from .notices import emergency_notice, legacy_notice, status_notice
 from .standing_still import once
@@ -59,8 +62,15 @@ GROUPS = Case(
 
 @once
 def _named(page_ids, paths):
-    rows = Publication.objects.readable().filter(Q(page_id__in=page_ids) | Q(path__in=paths))
-    return {row.page_id: row for row in rows.for_lists().annotate(subjects=F("edition__subjects"), groups=GROUPS)}
+    found = _those_named().asked(pages=list(page_ids), paths=list(paths))["named"]
+    return {row.page_id: row for row in found}
+
+
+@lru_cache(maxsize=1)
+def _those_named():
+    named = Q(AmongThem(F("page_id"), Slot("pages"))) | Q(AmongThem(F("path"), Slot("paths")))
+    rows = Publication.objects.readable().filter(named).annotate(subjects=F("edition__subjects"), groups=GROUPS)
+    return Compiled({"named": rows}, {"subjects": JSONField(), "groups": JSONField()})
 
 
 class Addresses:
@@ -182,7 +192,7 @@ class Reading:
     def edition_number(self):
         return self.edition.number if self.edition else None
 
-    @property
+    @cached_property
     def breadcrumb(self):
         return self.addresses.breadcrumb(self.path, self.home)
 
@@ -202,7 +212,7 @@ class Reading:
             for section in self.document.get("sections", [])
         ]
 
-    @property
+    @cached_property
     def sign_offs(self):
         return [
             {
@@ -215,14 +225,14 @@ class Reading:
             for sign_off in self.given
         ]
 
-    @property
+    @cached_property
     def published_on(self):
         """None of a text that was moved in: when it first came out is not known here."""
         if self.is_legacy:
             return None
         return timezone.localdate(self.publication.first_published_at) if self.publication else None
 
-    @property
+    @cached_property
     def last_modified(self):
         """None of a text that was moved in: it is as old as it was there, however new it is here."""
         if self.is_legacy:
@@ -258,7 +268,7 @@ class Reading:
             for row in rows
         ]
 
-    @property
+    @cached_property
     def status_notice(self):
         notice = status_notice(self.publication)
         above = notice and self.addresses.by_path.get(self.publication.parent_path)
@@ -286,7 +296,7 @@ class Reading:
     def record_url(self):
         return record_url(self.path, self.edition.number) if self.edition and self.path else ""
 
-    @property
+    @cached_property
     def record_page_url(self):
         return record_page_url(self.path, self.edition.number) if self.edition and self.path else ""
 
@@ -325,7 +335,7 @@ class Reading:
         groups = self.document.get("groups", [])
         return [{"heading": group["heading"], "links": self.addresses.links(group["pages"])} for group in groups]
 
-    @property
+    @cached_property
     def about(self):
         """The same, and where nobody said so of it, what its topics are about."""
         of_topics = [self.addresses.subjects.get(page, []) for page in self.document.get("topics", [])]
@@ -341,7 +351,7 @@ class Reading:
     def hero(self):
         return self.document.get("hero")
 
-    @property
+    @cached_property
     def bylines(self):
         return [
             {
@@ -410,22 +420,22 @@ class Reading:
         found = NewerVersion.objects.concerning(items, reviewed_at=self.reviewed_at)
         return timezone.localdate(found[0].found_at) if found else None
 
-    @property
+    @cached_property
     def reviewed_at(self):
         """When the last medical review that counts for this text was signed, None before there is one."""
         times = [sign_off.signed_at for sign_off in self.given if sign_off.kind == SignOffKind.MEDICAL_REVIEW]
         return max(times, default=None)
 
-    @property
+    @cached_property
     def reviewed_on(self):
         return self.reviewed_at and timezone.localdate(self.reviewed_at)
 
-    @property
+    @cached_property
     def next_review_due(self):
         due = review_due(self.reviewed_at, self.document.get("review_interval_months"))
         return due and timezone.localdate(due)
 
-    @property
+    @cached_property
     def review_overdue(self):
         return bool(self.next_review_due and self.next_review_due < timezone.localdate())
 

@@ -35,8 +35,9 @@ from .first_screen import FirstScreen
 from .listings import a_to_z as a_to_z_index
 from .listings import cards
 from .listings.around import around
+from .listings.below import pages_below
 from .listings.people import everybody, lists_of_person
-from .listings.shelves import BY_TITLE, Asked, shelf
+from .listings.shelves import Asked
 from .listings.topics import lists_of_topic
 from .notices import away_notice
 from .open_editions import gone, publication_at, requires_open_edition
@@ -331,13 +332,10 @@ def around_home(reading, asked, links):
 
 def around_policy(reading, asked, links):
     kind, path = reading.document["policy"], reading.path
-    below = Publication.objects.below(path) if path else Publication.objects.none()
-    people = everybody(reading.language, asked, path) if kind == "people" else None
-    if people is not None:
-        below = below.exclude(edition__kind="person")
+    is_of_people = kind == "people"
     return {
-        "below": shelf("pages", below, BY_TITLE, asked, path),
-        "people": people,
+        "below": pages_below(path, asked, but_people=is_of_people),
+        "people": everybody(reading.language, asked, path) if is_of_people else None,
         "goes_on": asked.name,
         "policy_links": [{**link, "is_current": link["url"] == path} for link in links["policy_links"]],
         "corrections_url": reverse("corrections") if kind == "corrections" else "",

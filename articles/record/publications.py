@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache as once
 from typing import Self
@@ -80,10 +81,15 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.filter(edition__kind__in=kinds)
 
     def in_topic(self, page_id: int) -> Self:
-        return self.filter(edition__topics__contains=[page_id])
+        return self.in_topics([page_id])
 
-    def written_by(self, page_id: int) -> Self:
-        return self.filter(edition__bylines__contains=[{"person": page_id}])
+    def in_topics(self, page_ids: Sequence[int] | Combinable) -> Self:
+        """Those that are in each of some topics."""
+        return self.filter(edition__topics__contains=page_ids)
+
+    def with_bylines(self, bylines: Sequence[dict[str, object]] | Combinable) -> Self:
+        """Those whose bylines have all of these, of which a part may be given."""
+        return self.filter(edition__bylines__contains=bylines)
 
     def in_language(self, code: str) -> Self:
         """Those in a language; texts from before there were several are in the site's own."""

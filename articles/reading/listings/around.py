@@ -1,12 +1,17 @@
 """What stands around an article: what is like it, what is new, and what comes before and after it in its topic."""
 
-from django.db.models import IntegerField, Value
+from functools import lru_cache
 
+from django.db.models import F, IntegerField, JSONField, Q, Value
+
+from ...record.overdue import OverdueStep
 from ...record.publications import Publication
+from ...record.statements import AmongThem, Slot
 from .. import paging
+from ..compiled import Compiled
 from .cards import CARDS, as_cards
 from .related import related_to
-from .topics import articles_in, listed
+from .topics import in_groups
 
 
 def around(reading):
@@ -14,13 +19,8 @@ def around(reading):
 
     What is beside it as related is not among the newest once more.
     """
-    page, language, topic = reading.document["page"], reading.language, topic_of(reading)
-    articles = Publication.objects.of_kind("article").in_language(language).readable()
-    found = _asked_together(
-        related=related_to(page).in_language(language).for_lists()[:CARDS],
-        recent=_placed(articles.exclude(page_id=page).newest_first())[: 2 * CARDS],
-        **(_next_to(reading, topic) if topic else {}),
-    )
+    topic = topic_of(reading)
+    found = _asked(reading, topic, with_others=True)
     related = sorted(found["related"], key=lambda row: row.place)
     beside = {row.page_id for row in related}
     recent = sorted(found["recent"], key=lambda row: (row.published_at, row.pk), reverse=True)
@@ -37,7 +37,7 @@ def neighbours(reading):
     None for an article whose topic readers do not get. Each neighbour is a title and an address, or None at an end.
     """
     topic = topic_of(reading)
-    return topic and _neighbours(reading.publication, topic, _asked_together(**_next_to(reading, topic)))
+    return topic and _neighbours(reading.publication, topic, _asked(reading, topic, with_others=False))
 
 
 def topic_of(reading):
@@ -46,18 +46,46 @@ def topic_of(reading):
     return above if above and above.edition.kind == "topic" else None
 
 
-def _next_to(reading, topic):
+def _asked(reading, topic, with_others):
+    """What may stand around an article, by the names of the lists."""
+    publication, order = reading.publication, _order(topic) if topic else []
+    is_grouped = publication.page_id in order if topic else None
+    late = OverdueStep.UNRELATED.days
+    return _lists(reading.language if with_others else None, is_grouped, late).asked(
+        page=reading.document["page"],
+        topics=[topic.page_id] if topic else [],
+        grouped=order,
+        published_at=publication and publication.published_at,
+        pk=publication and publication.pk,
+    )
+
+
+@lru_cache(maxsize=64)
+def _lists(language, is_grouped, _late):
+    """The statement; without what is like the article and what is new for no language, without neighbours for None."""
+    page, lists = Slot("page"), {}
+    if language:
+        articles = Publication.objects.of_kind("article").in_language(language).readable()
+        lists["related"] = related_to(page).in_language(language)[:CARDS]
+        lists["recent"] = _placed(articles.exclude(page_id=page).newest_first())[: 2 * CARDS]
+    if is_grouped is not None:
+        lists |= {name: _placed(rows) for name, rows in _next_to(is_grouped).items()}
+    return Compiled(lists, {"place": IntegerField()})
+
+
+def _next_to(is_grouped):
     """What may stand next to an article in its topic: what its editor grouped, and of the others those around it."""
-    publication, order = reading.publication, _order(topic)
-    others = articles_in(topic.page_id).exclude(page_id__in=order)
-    asked = {"grouped": Publication.objects.readable().of_kind("article").filter(page_id__in=order)} if order else {}
-    if publication.page_id in order:
-        asked["first"] = others.newest_first()[:1]
-    else:
-        key = paging.key_of(publication.published_at, publication.pk)
-        asked["newer"] = paging.after(others, key, "published_at")[:1]
-        asked["older"] = paging.after(others, key, "published_at", newest_first=True)[:1]
-    return {name: _placed(rows) for name, rows in asked.items()}
+    articles = Publication.objects.readable().of_kind("article")
+    among = AmongThem(F("page_id"), Slot("grouped"))
+    others = articles.in_topics(Slot("topics", JSONField())).filter(~Q(among))
+    if is_grouped:
+        return {"grouped": articles.filter(among), "first": others.newest_first()[:1]}
+    place = (Slot("published_at"), Slot("pk"), "published_at")
+    return {
+        "grouped": articles.filter(among),
+        "newer": paging.beyond(others, *place)[:1],
+        "older": paging.beyond(others, *place, newest_first=True)[:1],
+    }
 
 
 def _neighbours(publication, topic, found):
@@ -75,20 +103,12 @@ def _neighbours(publication, topic, found):
 
 
 def _order(topic):
-    return listed({"groups": topic.groups or []})
+    return in_groups({"groups": topic.groups or []})
 
 
 def _placed(rows):
-    """Rows that stand in no order but their own, with the columns of those that do."""
-    return rows.for_lists().annotate(place=Value(0, IntegerField()))
-
-
-def _asked_together(**lists):
-    """{name: the rows of each list}, with one question. In which order they come is not said."""
-    marked = [rows.annotate(of=Value(number, IntegerField())) for number, rows in enumerate(lists.values())]
-    found = marked[0].union(*marked[1:], all=True) if len(marked) > 1 else marked[0]
-    rows = list(found)
-    return {name: [row for row in rows if row.of == number] for number, name in enumerate(lists)}
+    """Rows that stand in no order but their own, with the column of those that do."""
+    return rows.annotate(place=Value(0, IntegerField()))
 
 
 def _link(publication):

@@ -15,7 +15,8 @@ from django.utils.translation import get_language, gettext
 
 from ...record.addresses import home_path
 from ...record.publications import Publication
-from ..at_once import AmongThem
+from ...record.statements import AmongThem
+from ..compiled import Compiled
 from .counts import with_counts
 from .related import related_to
 
@@ -44,9 +45,9 @@ def as_cards(publications):
     return shown
 
 
-def cards(publications, limit=CARDS):
+def cards(publications):
     """The first publications of a QuerySet as cards."""
-    return as_cards(publications.readable().for_lists()[:limit])
+    return as_cards(publications.readable().for_lists()[:CARDS])
 
 
 def chosen_topics(page_ids, known, version=None):
@@ -57,15 +58,20 @@ def chosen_topics(page_ids, known, version=None):
     return with_counts(as_cards([rows[page] for page in page_ids if page in rows]), version)
 
 
-def recent_articles(language, other_than=(), limit=CARDS):
-    """The newest articles in a language, without those of some pages."""
-    found = Publication.objects.of_kind("article").in_language(language).newest_first()
-    return cards(found.exclude(page_id__in=other_than), limit)
+def recent_articles(language):
+    """The newest articles in a language."""
+    return as_cards(_recent(language).asked()["recent"])
 
 
-def related_articles(page_id, language=settings.LANGUAGE_CODE, limit=CARDS):
+@lru_cache(maxsize=32)
+def _recent(language):
+    found = Publication.objects.readable().of_kind("article").in_language(language).newest_first()
+    return Compiled({"recent": found[:CARDS]})
+
+
+def related_articles(page_id, language=settings.LANGUAGE_CODE):
     """The articles that are most like this one, in its language."""
-    return cards(related_to(page_id).in_language(language), limit)
+    return cards(related_to(page_id).in_language(language))
 
 
 #: The policies that say how an article was made, in the order in which a reader asks.

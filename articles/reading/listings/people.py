@@ -3,10 +3,12 @@
 from collections import Counter
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import IntegerField, JSONField, Value
 
 from ...record.publications import Publication
-from .shelves import BY_TITLE, NEWEST_FIRST, Asked, shelf
+from ...record.statements import Slot
+from .shelves import BY_TITLE, NEWEST_FIRST, Asked, listed, shelf
 
 #: A page counts what somebody wrote or signed no further.
 MOST_COUNTED = 250
@@ -14,21 +16,33 @@ MOST_COUNTED = 250
 
 def lists_of_person(reading, asked=Asked()):  # noqa: B008  a named tuple does not change
     """What a person wrote, and which pages carry their signature now, with how many there are of each."""
-    person, path = reading.document["page"], reading.path
-    wrote = Publication.objects.readable().of_kind("article").written_by(person)
-    signed = signed_by(person)
+    path, bylines, signers = reading.path, [{"person": reading.document["page"]}], [reading.document["page"]]
     lists = {
-        "wrote": shelf("wrote", wrote, NEWEST_FIRST, asked, path),
-        "signed": shelf("signed", signed, NEWEST_FIRST, asked, path),
+        "wrote": shelf("wrote", listed(_wrote, bylines=bylines), NEWEST_FIRST, asked, path),
+        "signed": shelf("signed", listed(_signed, signers=signers), NEWEST_FIRST, asked, path),
     }
     is_all = not asked.name and not any(each.next_url for each in lists.values())
-    wrote_total, signed_total = [len(each.cards) for each in lists.values()] if is_all else counted(wrote, signed)
+    shown = [len(each.cards) for each in lists.values()]
+    wrote_total, signed_total = shown if is_all else counted(wrote_with(bylines), signed_by(signers))
     return {**lists, "wrote_total": wrote_total, "signed_total": signed_total, "goes_on": asked.name}
 
 
-def signed_by(person_page_id):
-    """The pages whose current edition carries a sign-off by this person."""
-    return Publication.objects.readable().filter(search_entry__signers__contains=[person_page_id])
+def wrote_with(bylines):
+    """The articles that have these bylines."""
+    return Publication.objects.readable().of_kind("article").with_bylines(bylines)
+
+
+def signed_by(signers):
+    """The pages whose current edition carries a sign-off by each of these, given by their pages."""
+    return Publication.objects.readable().filter(search_entry__signers__contains=signers)
+
+
+def _wrote():
+    return wrote_with(Slot("bylines", JSONField()))
+
+
+def _signed():
+    return signed_by(Slot("signers", ArrayField(IntegerField())))
 
 
 def counted(*lists):
@@ -44,8 +58,12 @@ def _in_words(number):
 
 def everybody(language, asked, path):
     """The people and teams whose pages readers get, by name, with what entitles them to sign."""
-    people = Publication.objects.of_kind("person").in_language(language)
+    people = listed(_in_language, language)
     return shelf("people", people, BY_TITLE, asked, path, as_cards=as_people, with_texts=True)
+
+
+def _in_language(language):
+    return Publication.objects.of_kind("person").in_language(language)
 
 
 def as_people(publications):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ...record.editions import Edition
 from ...record.publications import PublicationQuerySet
+from ...record.statements import Slot, columns_of
 from .. import paging
+from ..compiled import LISTED_OF_EDITION, Compiled
 from .cards import as_cards as cards_of
 
 PER_PAGE = 24
@@ -44,9 +48,25 @@ class Shelf:
         return bool(self.cards)
 
 
+#: The publications of a list, in no order, as a function of what changes the statement; with slots for what does not.
+Rows = Callable[..., PublicationQuerySet]
+
+
+class Listed(NamedTuple):
+    """Which publications a list has: made by `rows` out of `shape`, once, and asked with `values` in its slots."""
+
+    rows: Rows
+    shape: tuple[Any, ...]
+    values: dict[str, Any]
+
+
+def listed(rows: Rows, *shape: Any, **values: Any) -> Listed:
+    return Listed(rows, shape, values)
+
+
 def shelf(
     name: str,
-    publications: PublicationQuerySet,
+    publications: Listed,
     order: Order,
     asked: Asked,
     path: str,
@@ -62,22 +82,24 @@ def shelf(
     """
     if asked.name not in ("", name):
         return Shelf(name, [])
-    publications = publications.select_related("edition") if with_texts else publications.for_lists()
-    found, more = page_of(publications, order, asked.key, per_page)
-    return Shelf(
-        name,
-        as_cards(found),
-        next_url=f"{path}?{name}={key_after(found[-1], order)}" if more else "",
-    )
+    rows, shape, values = publications
+    value, row = paging.place_of(asked.key, order.read) if asked.key else (None, None)
+    statement = _page(rows, shape, order, bool(asked.key), per_page + 1, with_texts)
+    found = statement.asked(**values, value=value, row=row)["page"]
+    shown, more = found[:per_page], len(found) > per_page
+    return Shelf(name, as_cards(shown), next_url=f"{path}?{name}={key_after(shown[-1], order)}" if more else "")
 
 
-def page_of(
-    publications: PublicationQuerySet, order: Order, key: str, per_page: int = PER_PAGE
-) -> tuple[list[Any], bool]:
-    """The publications that readers get of one page of a list, and whether there are more."""
-    rows = publications.readable()
-    rows = paging.after(rows, key, order.column, read=order.read, newest_first=order.newest_first)
-    return paging.cut(rows, per_page)
+@lru_cache(maxsize=128)
+def _page(rows: Rows, shape: tuple[Any, ...], order: Order, goes_on: bool, limit: int, with_texts: bool) -> Compiled:
+    """The statement for one page of a list: its first, or one that goes on beyond a value and a row."""
+    readable = rows(*shape).readable()
+    if goes_on:
+        place = (Slot("value"), Slot("row"), order.column)
+        ordered = paging.beyond(readable, *place, newest_first=order.newest_first)
+    else:
+        ordered = paging.in_order(readable, order.column, newest_first=order.newest_first)
+    return Compiled({"page": ordered[:limit]}, of_edition=columns_of(Edition) if with_texts else LISTED_OF_EDITION)
 
 
 def key_after(publication: Any, order: Order) -> str:

@@ -2,20 +2,21 @@
 
 from functools import partial
 
-from django.db.models import F
+from django.db.models import F, JSONField, Q
 from django.utils.translation import gettext
 
 from ...record.publications import Publication
+from ...record.statements import AmongThem, Slot
 from .. import paging
 from .cards import as_cards
 from .counts import articles_by_topic, with_counts
-from .shelves import BY_TITLE, NEWEST_FIRST, Asked, shelf
+from .shelves import BY_TITLE, NEWEST_FIRST, Asked, Shelf, listed, shelf
 
 #: So many articles a program is told of at once.
 INDEXED = 500
 
 
-def listed(document):
+def in_groups(document):
     """The ids of the pages that stand in a topic's groups, in their order."""
     return [page for group in document.get("groups", []) for page in group["pages"]]
 
@@ -41,16 +42,27 @@ def articles_in(page_id):
 def lists_of_topic(reading, asked=Asked()):  # noqa: B008  a named tuple does not change
     """Everything that a topic's page lists: its groups, the topics below it, and its other articles."""
     document, path = reading.document, reading.path
-    grouped, counted = listed(document), partial(topic_cards, version=reading.version)
-    below = Publication.objects.below(path).of_kind("topic") if path else Publication.objects.none()
-    articles = articles_in(document["page"])
+    grouped, counted = in_groups(document), partial(topic_cards, version=reading.version)
+    below = listed(_below_beside, path=path, grouped=grouped)
+    articles = listed(_in_it_beside, topics=[document["page"]], grouped=grouped)
     return {
         "groups": [] if asked.name else groups(document, reading.addresses.rows),
-        "subtopics": shelf("topics", below.exclude(page_id__in=grouped), BY_TITLE, asked, path, as_cards=counted),
-        "articles": shelf("articles", articles.exclude(page_id__in=grouped), NEWEST_FIRST, asked, path),
+        "subtopics": shelf("topics", below, BY_TITLE, asked, path, as_cards=counted) if path else Shelf("topics", []),
+        "articles": shelf("articles", articles, NEWEST_FIRST, asked, path),
         "total": articles_by_topic(reading.version).get(str(document["page"]), 0),
         "goes_on": asked.name,
     }
+
+
+def _below_beside():
+    """The topics below an address that stand in none of its groups."""
+    return Publication.objects.below(Slot("path")).of_kind("topic").filter(~Q(AmongThem(F("page_id"), Slot("grouped"))))
+
+
+def _in_it_beside():
+    """The articles of a topic that stand in none of its groups."""
+    articles = Publication.objects.of_kind("article").in_topics(Slot("topics", JSONField()))
+    return articles.filter(~Q(AmongThem(F("page_id"), Slot("grouped"))))
 
 
 def index_of_topic(document, path, key=""):
@@ -58,7 +70,7 @@ def index_of_topic(document, path, key=""):
 
     Groups and topics are named at the beginning only.
     """
-    grouped, fields = listed(document), {"title": F("edition__title"), "standfirst": F("edition__standfirst")}
+    grouped, fields = in_groups(document), {"title": F("edition__title"), "standfirst": F("edition__standfirst")}
     readable = Publication.objects.readable()
     by_page = {row["page_id"]: row for row in readable.filter(page_id__in=grouped).values("page_id", "path", **fields)}
     groups = [
@@ -80,13 +92,17 @@ def all_topics(language, asked, path, version):
     """Every topic in a language, by title, for a version of what readers get."""
     return shelf(
         "topics",
-        Publication.objects.of_kind("topic").in_language(language),
+        listed(_in_language, language),
         BY_TITLE,
         asked,
         path,
         per_page=96,
         as_cards=partial(topic_cards, version=version),
     )
+
+
+def _in_language(language):
+    return Publication.objects.of_kind("topic").in_language(language)
 
 
 def topic_cards(publications, version):
