@@ -1,15 +1,45 @@
 """What we got wrong, across the whole site: corrections of errors of fact, and retractions."""
 
-from django.db.models import Exists, OuterRef, Subquery
+from datetime import datetime
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from ...record.editions import ChangeClass, Edition
 from ...record.publications import Publication
+from ...record.statements import Slot, Statement
 from ...record.status import PublicationStatus
 from ...record.status_changes import StatusChange
 from ..readings import comparison_url, history_url
 
 PER_PAGE = 20
+#: Greater than the sequence of anything.
+NEWEST = 2**63 - 1
+
+
+class Correction(NamedTuple):
+    """What is told of an edition that corrected an error; `earlier` is the number of the one that had it."""
+
+    sequence: int
+    created_at: datetime
+    change_note: str
+    path_now: str
+    title_now: str
+    number: int
+    earlier: int | None
+    asked_for: bool
+
+
+class Retraction(NamedTuple):
+    """What is told of a retraction."""
+
+    sequence: int
+    decided_at: datetime
+    notice: str
+    path_now: str
+    title_now: str
 
 
 def corrections(before=None, limit=PER_PAGE):
@@ -18,11 +48,12 @@ def corrections(before=None, limit=PER_PAGE):
     Corrections are listed of pages that readers can get. A retraction stays listed while the page is retracted, and
     when readers have it again; not when it was taken away for another reason since.
     """
-    found = [*_newest(corrected(), before, limit), *_newest(retracted(), before, limit)]
-    newest = sorted(found, key=lambda link: link.sequence, reverse=True)[:limit]
-    earlier_ids = [link.previous_id for link in newest if isinstance(link, Edition)]
-    earlier = Edition.objects.unexpired().filter(pk__in=earlier_ids).in_bulk()
-    return [_correction(link, earlier) if isinstance(link, Edition) else _retraction(link) for link in newest]
+    of_corrections, of_retractions = _statements(limit)
+    found = [
+        *(_correction(Correction(*row)) for row in of_corrections.asked(before=before or NEWEST)),
+        *(_retraction(Retraction(*row)) for row in of_retractions.asked(before=before or NEWEST)),
+    ]
+    return sorted(found, key=lambda entry: entry["sequence"], reverse=True)[:limit]
 
 
 def corrected():
@@ -32,7 +63,7 @@ def corrected():
 
 def asked_for():
     """How many of the changes that readers can see were made because readers told us."""
-    return Edition.objects.readable().asked_for().count()
+    return _ASKED_FOR.asked()[0][0]
 
 
 def retracted():
@@ -42,25 +73,44 @@ def retracted():
     return StatusChange.objects.filter(Exists(of_its_page), status=PublicationStatus.RETRACTED)
 
 
-def _newest(links, before, limit):
-    if before is not None:
-        links = links.filter(sequence__lt=before)
+def _newest(links, of, limit):
     now = Publication.objects.filter(page_id=OuterRef("page_id"))
-    said = {"path": Subquery(now.values("path")), "title_now": Subquery(now.values("edition__title"))}
-    return links.annotate(**said).order_by("-sequence")[:limit]
+    said = {"path_now": Subquery(now.values("path")), "title_now": Subquery(now.values("edition__title"))}
+    found = links().filter(sequence__lt=Slot("before")).annotate(**said).order_by("-sequence")
+    return found.values_list(*of._fields)[:limit]
 
 
-def _correction(link, earlier):
-    before = earlier.get(link.previous_id)
+def _corrected():
+    earlier = Edition.objects.unexpired().filter(pk=OuterRef("previous_id")).values("number")
+    return corrected().annotate(earlier=Subquery(earlier))
+
+
+def _counted():
+    changes = Edition.objects.readable().asked_for().order_by()
+    return changes.annotate(count=Func(F("pk"), function="count", output_field=IntegerField())).values_list("count")
+
+
+_ASKED_FOR = Statement(_counted)
+
+
+@lru_cache(maxsize=8)
+def _statements(limit):
+    """For so many corrections and so many retractions."""
+    asked = ((_corrected, Correction), (retracted, Retraction))
+    return [Statement(partial(_newest, links, of, limit)) for links, of in asked]
+
+
+def _correction(link):
+    changes = comparison_url(link.path_now, link.earlier, link.number) if link.earlier else ""
     return {
         "sequence": link.sequence,
         "at": link.created_at,
         "label": _("Correction"),
         "title": link.title_now,
-        "url": link.path,
+        "url": link.path_now,
         "note": link.change_note,
         "asked_for": link.asked_for,
-        "changes_url": comparison_url(link.path, before.number, link.number) if before else "",
+        "changes_url": changes,
     }
 
 
@@ -70,7 +120,7 @@ def _retraction(link):
         "at": link.decided_at,
         "label": _("Retraction"),
         "title": link.title_now,
-        "url": link.path,
+        "url": link.path_now,
         "note": link.notice,
-        "history_url": history_url(link.path),
+        "history_url": history_url(link.path_now),
     }
