@@ -13,11 +13,12 @@ from collections.abc import Iterable, Sequence
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from ...record.evidence import ChainedModel
+from ...record.statements import AmongThem, Instances, Slot
 from ...record.triggers import append_only, before_insert, moves_reader_version
 from ..integrity import Status
 from .references import FLAGGED, NAMES, Item, names_in
@@ -34,16 +35,15 @@ def known_by(item: Item) -> list[Name]:
     return names or [(TEXT, hashlib.sha256(item["text"].encode()).hexdigest())]
 
 
-class IntegrityFactQuerySet(models.QuerySet["IntegrityFact"]):
+class IntegrityFactManager(models.Manager["IntegrityFact"]):
     """What the world says."""
 
     def newest_of(self, names: Iterable[Name]) -> dict[Name, IntegrityFact]:
         """What counts now of each name of which anything was ever said."""
-        wanted = Q(pk__in=[])
-        for name, value in set(names):
-            wanted |= Q(name=name, value=value)
-        found = self.filter(wanted).order_by("name", "value", "-sequence").distinct("name", "value")
-        return {(fact.name, fact.value): fact for fact in found}
+        wanted = set(names)
+        kinds, values = {name for name, _value in wanted}, {value for _name, value in wanted}
+        newest = _NEWEST.asked(kinds=list(kinds), values=list(values))
+        return {(fact.name, fact.value): fact for fact in newest if (fact.name, fact.value) in wanted}
 
     def about(self, items: Sequence[Item]) -> list[IntegrityFact | None]:
         """For each numbered reference of a document the worst that is said of any of its names, or None."""
@@ -68,7 +68,7 @@ class IntegrityFact(ChainedModel):
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    objects = IntegrityFactQuerySet.as_manager()
+    objects = IntegrityFactManager()
 
     class Meta:
         verbose_name = _("what the world says of a work")
@@ -92,3 +92,11 @@ class IntegrityFact(ChainedModel):
     @property
     def is_flagged(self) -> bool:
         return self.status in FLAGGED
+
+
+def _newest() -> models.QuerySet[IntegrityFact]:
+    among = Q(AmongThem(F("name"), Slot("kinds"))) & Q(AmongThem(F("value"), Slot("values")))
+    return IntegrityFact.objects.filter(among).order_by("name", "value", "-sequence").distinct("name", "value")
+
+
+_NEWEST = Instances(IntegrityFact, _newest)

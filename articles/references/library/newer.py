@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.models import User
 
+from ...record.statements import Instances, Slot
 from ...record.triggers import moves_reader_version
 from ..integrity import VersionKind
 from .integrity_facts import known_by
@@ -35,13 +36,17 @@ class NewerVersionQuerySet(models.QuerySet["NewerVersion"]):
         """Those of which nobody has said that they are none."""
         return self.filter(settled_at__isnull=True)
 
+
+class NewerVersionManager(models.Manager.from_queryset(NewerVersionQuerySet)):  # type: ignore[misc]
+    """Of all newer versions, those that concern a document."""
+
     def about(self, items: Sequence[dict[str, Any]]) -> list[NewerVersion]:
         """Open ones of a document's references, in the order of being found; not where it cites the newer one too."""
         names = [name for item in items for name in written(known_by(item))]
         if not names:
             return []
-        found = self.open().filter(of__overlap=names).order_by("found_at", "pk")
-        return [version for version in found.defer("settled_by", "reason") if not set(version.own_names) & set(names)]
+        found = _OPEN.asked(names=names)
+        return [version for version in found if not set(version.own_names) & set(names)]
 
     def concerning(self, items: Sequence[dict[str, Any]], *, reviewed_at: datetime | None) -> list[NewerVersion]:
         """Those that whoever reviewed a text then could not know."""
@@ -65,7 +70,7 @@ class NewerVersion(models.Model):
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)
 
-    objects = NewerVersionQuerySet.as_manager()
+    objects = NewerVersionManager()
 
     class Meta:
         verbose_name = _("newer version of a reference")
@@ -97,3 +102,12 @@ class NewerVersion(models.Model):
 def written(names: Iterable[tuple[str, str]]) -> list[str]:
     """Names of a work as they are kept side by side."""
     return [f"{name} {value}" for name, value in names]
+
+
+def _open() -> NewerVersionQuerySet:
+    names = Slot("names", ArrayField(models.TextField()))
+    return NewerVersion.objects.open().filter(of__overlap=names).order_by("found_at", "pk")
+
+
+#: Readers may not ask who said that it is none, and why.
+_OPEN = Instances(NewerVersion, _open, but=("settled_by_id", "reason"))
