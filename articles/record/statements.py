@@ -85,6 +85,12 @@ class Instances(Generic[M]):
         return [self.model.from_db(alias, self.columns, row) for row in rows]
 
 
+def fields_of(model: type[Model], names: Iterable[str]) -> list[Field[Any, Any] | None]:
+    """The field of each name; None of what is no column of the model's own."""
+    own = {field.attname: field for field in model._meta.concrete_fields}
+    return [own.get(name) for name in names]
+
+
 def columns_of(model: type[Model]) -> list[str]:
     """All columns of a model."""
     return [field.attname for field in model._meta.concrete_fields]

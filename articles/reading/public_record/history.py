@@ -1,6 +1,10 @@
 """The public history of a page: its editions, who signed them, and what happened to its status between them."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 from django import forms
+from django.db.models import F
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -8,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from ...record.editions import ChangeClass, Edition
 from ...record.sign_offs import SignOff, SignOffKind
+from ...record.statements import AmongThem, Slot, Statement, fields_of
 from ...record.status import PublicationStatus
 from ...record.status_changes import StatusChange
 from ..notices import AWAY, NOT_REVIEWED, moment
@@ -21,24 +26,82 @@ from ..readings import (
 )
 
 
+class Published(NamedTuple):
+    """What readers are told of an edition, and of the hours that it had if it was for an emergency."""
+
+    pk: int
+    sequence: int
+    number: int
+    created_at: datetime
+    change_class: str
+    change_note: str
+    bylines: list[dict] | None
+    sign_off_ids: list[int]
+    legacy_id: int | None
+    ends_at: datetime | None
+    override__reason: str | None  # by the name that Django fetches it by
+    asked_for: bool
+    is_unexpired: bool
+
+
+class Changed(NamedTuple):
+    """What readers are told of a change of a page's status; the editions are those that they got by it."""
+
+    sequence: int
+    decided_at: datetime
+    before: str
+    status: str
+    notice: str
+    edition_id: int
+    edition__number: int
+
+
+class Signed(NamedTuple):
+    """What readers are told of a signature, and why somebody with an interest was let sign."""
+
+    pk: int
+    kind: str
+    shown: dict
+    signed_at: datetime
+    interests: str
+    waiver__reason: str | None
+
+
+def _published():
+    editions = Edition.objects.filter(page_id=Slot("page")).with_asked_for().with_unexpired()
+    return editions.order_by("number").values_list(*Published._fields)
+
+
+def _changed():
+    return StatusChange.objects.filter(page_id=Slot("page")).values_list(*Changed._fields)
+
+
+def _signed():
+    return SignOff.objects.filter(AmongThem(F("pk"), Slot("ids"))).values_list(*Signed._fields)
+
+
+_PUBLISHED = Statement(_published, fields_of(Edition, Published._fields))
+_CHANGED = Statement(_changed)
+_SIGNED = Statement(_signed, fields_of(SignOff, Signed._fields))
+
+
 class History:
     """What happened to one page, as readers are told it. What the desk noted for itself is not in it."""
 
     def __init__(self, publication):
         self.publication = publication
         self.path = publication.path
-        editions = publication.editions.defer("document").select_related("override")
-        self.editions = list(editions.with_asked_for().with_unexpired().order_by("number"))
+        self.editions = [Published(*row) for row in _PUBLISHED.asked(page=publication.page_id)]
         readable = self.editions if publication.is_readable else ()
         self.open = {edition.pk for edition in readable if edition.is_unexpired}
 
     @cached_property
     def events(self):
         """Editions and status changes in the order of the record, newest first."""
-        changes = StatusChange.objects.filter(page_id=self.publication.page_id).select_related("edition")
+        changes = [Changed(*row) for row in _CHANGED.asked(page=self.publication.page_id)]
         told, shown = [], None
         for link in sorted([*self.editions, *changes], key=lambda link: link.sequence):
-            if isinstance(link, Edition):
+            if isinstance(link, Published):
                 told.append(self._edition(link))
                 shown = link.pk
             else:
@@ -58,13 +121,13 @@ class History:
             "is_edition": True,
             "number": edition.number,
             "date": timezone.localdate(edition.created_at),
-            "change_label": MOVED_IN if edition.is_legacy else ChangeClass(edition.change_class).label,
+            "change_label": MOVED_IN if edition.legacy_id else ChangeClass(edition.change_class).label,
             "note": edition.change_note,
             "asked_for": edition.asked_for,
             "is_current": edition.pk == self.publication.edition_id and bool(self.open),
             "bylines": [{**byline, "label": BYLINE_LABELS[byline["role"]]} for byline in edition.bylines or []],
             "sign_offs": [told(self._sign_offs[pk]) for pk in edition.sign_off_ids],
-            "emergency": edition.is_emergency and self._emergency(edition),
+            "emergency": edition.override__reason is not None and self._emergency(edition),
             "url": edition_url(self.path, edition.number) if is_open else "",
             "record_url": record_page_url(self.path, edition.number) if is_open else "",
             "changes_url": comparison_url(self.path, earlier, edition.number) if is_open and earlier else "",
@@ -73,7 +136,7 @@ class History:
 
     def _emergency(self, edition):
         return {
-            "reason": edition.override.reason,
+            "reason": edition.override__reason,
             "until": moment(edition.ends_at),
             "is_over": edition.ends_at <= timezone.now(),
         }
@@ -90,7 +153,7 @@ class History:
     @cached_property
     def _sign_offs(self):
         ids = [pk for edition in self.editions for pk in edition.sign_off_ids]
-        return SignOff.objects.without_texts().select_related("waiver").in_bulk(ids)
+        return {signed.pk: signed for signed in (Signed(*row) for row in _SIGNED.asked(ids=ids))}
 
 
 def told(sign_off):
@@ -101,7 +164,7 @@ def told(sign_off):
         "credentials": sign_off.shown["credentials"],
         "date": timezone.localdate(sign_off.signed_at),
         "interests": interests_in_words(sign_off.interests),
-        "waived": sign_off.waiver.reason if sign_off.waiver else "",
+        "waived": sign_off.waiver__reason or "",
     }
 
 
@@ -112,7 +175,7 @@ def interests_in_words(declared):
 
 def what_happened(change, put_back):
     """A status change in a few words; `put_back` when readers got another edition by it."""
-    number = change.edition.number
+    number = change.edition__number
     if change.status == PublicationStatus.UNDER_REVIEW:
         return _("Marked as under urgent review")
     if change.status in AWAY:
