@@ -33,7 +33,7 @@ BUDGETS: dict[str, Budget] = {
     "api_nothing": Budget(4, 4),
     "api_root": Budget(0, 0),
     "comparison": Budget(7, 6),
-    "corrections": Budget(7, 6),
+    "corrections": Budget(6, 5),
     "corrections_feed": Budget(4, 4),
     "edition": Budget(14, 13),
     "edition_image": Budget(2, 2),
