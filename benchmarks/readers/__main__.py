@@ -147,6 +147,7 @@ def measure(web, servers, seconds):
         "a topic, kept": (SITE, "/back-pain/", {}),
         "A to Z": (SITE, "/a-z/", {}),
         "our people": (SITE, "/about/people/", {}),
+        "an edition, rendered": (SITE, f"{ARTICLE}editions/1/", {}),
         "a history": (SITE, f"{ARTICLE}history/", {}),
         "corrections": (SITE, "/corrections/", {}),
         "a search": (SITE, "/search/?q=sciatica", {}),
