@@ -62,6 +62,8 @@ GROUPS = Case(
 
 @once
 def _named(page_ids, paths):
+    if not page_ids and not paths:
+        return {}
     found = _those_named().asked(pages=list(page_ids), paths=list(paths))["named"]
     return {row.page_id: row for row in found}
 
