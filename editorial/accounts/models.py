@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models, transaction
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .signals import account_changed
@@ -46,6 +47,11 @@ class User(AbstractUser):
     def get_full_name(self):
         """Or the address of somebody whose name nobody wrote down: no sentence about them has a gap."""
         return super().get_full_name() or self.email
+
+    @cached_property
+    def names_of_groups(self):
+        """Remembered, as Django remembers permissions; with whoever looks at a screen they come along."""
+        return list(self.groups.values_list("name", flat=True))
 
     @classmethod
     def from_db(cls, db, field_names, values):

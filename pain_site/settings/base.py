@@ -281,7 +281,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # One way in: allauth's log-in, by e-mail. editorial/accounts/urls.py lists the addresses that are open.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["editorial.accounts.backend.DeskBackend"]
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 ACCOUNT_ADAPTER = "editorial.accounts.adapter.AccountAdapter"

@@ -201,7 +201,7 @@ def test_autosave_is_told_in_words(client):
 def test_asking_who_is_logged_in_is_cheap(client, django_assert_num_queries):
     logged_in(client, UserFactory(writer=True))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         client.get(reverse("account_session"))
 
 

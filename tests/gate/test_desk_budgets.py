@@ -35,11 +35,11 @@ def test_the_explorer_asks_the_same_for_more_articles(asked):
     before = asked(address)
     more_articles()
 
-    assert asked(address) == before <= 43
+    assert asked(address) == before <= 39
 
 
 def test_the_home_of_the_desk_asks_the_same_for_more_articles(asked):
     before = asked("/admin/")
     more_articles()
 
-    assert asked("/admin/") == before <= 23
+    assert asked("/admin/") == before <= 19

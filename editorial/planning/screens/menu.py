@@ -17,7 +17,7 @@ class ToSignMenuItem(MenuItem):
     """For whoever signs, and for those who decide."""
 
     def is_shown(self, request):
-        return bool(kinds_signed_by(request.user)) or may_change_status(request.user)
+        return may_change_status(request.user) or bool(kinds_signed_by(request.user))
 
 
 def to_sign():

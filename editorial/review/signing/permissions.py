@@ -32,10 +32,10 @@ def kinds_signed_by(user: User | AnonymousUser) -> list[SignOffKind]:
 
 
 def is_in(user: User | AnonymousUser, group: str) -> bool:
-    """Whether the user is in a group. All are asked for at once, and remembered as Django does with permissions."""
-    if "names_of_groups" not in user.__dict__:
-        user.__dict__["names_of_groups"] = set(user.groups.values_list("name", flat=True))
-    return group in user.__dict__["names_of_groups"]
+    """Whether the user is in a group. All are asked for at once, where they did not come with the account already."""
+    if not hasattr(user, "names_of_groups"):
+        user.names_of_groups = list(user.groups.values_list("name", flat=True))
+    return group in user.names_of_groups
 
 
 def may_see_drafts(user: User | AnonymousUser, page: Page) -> bool:
