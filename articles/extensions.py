@@ -51,6 +51,8 @@ may_see_picture = Answers("pictures of drafts")
 work_facts = Answers("a cited work")
 #: What is told of editions: each gives an expression on them.
 edition_facts = Answers("editions")
+#: What the desk's screens tell of a page: each gives an expression on pages, so that all are asked at once.
+page_facts = Answers("a page at the desk")
 #: What is noted of an edition whose text a program gets (JSON, Markdown, a trust record): each is given the request and
 #: the edition's id. One that refuses the request raises ninja's HttpError.
 given_to_programs = Answers("an edition that a program is given")

@@ -12,7 +12,7 @@ from wagtail.contrib.settings.registry import register_setting
 from editorial.accounts.unsent import wants_json
 
 from .pages.advice import AdviceView
-from .pages.listing import ArticleListingViewSet, with_own_editions
+from .pages.listing import ArticleListingViewSet, with_editions_below
 from .pages.preview import check_pictures_too
 from .reading.search.viewsets import SynonymViewSet, ZeroResultSearchReport, may_see_zero_result_searches
 from .reading.site_settings import SiteSettings
@@ -22,7 +22,7 @@ from .references.library.viewsets import AllowedSourceViewSet, ReferenceViewSet
 from .writing import rich_text
 
 register_setting(SiteSettings, icon="home", order=100)
-hooks.register("construct_explorer_page_queryset", with_own_editions)
+hooks.register("construct_explorer_page_queryset", with_editions_below)
 
 
 @hooks.register("register_admin_viewset")

@@ -146,9 +146,8 @@ class EditionedPage(Page):
 
     def has_editions_below(self):
         """Whether this page or a page below it has ever been published; not asked where a list has asked for all."""
-        own = getattr(self, "has_own_edition", None)
-        if own or (own is False and self.is_leaf()):
-            return own
+        if "has_edition_below" in self.__dict__:
+            return self.has_edition_below
         return Edition.objects.filter(page__in=self.get_descendants(inclusive=True)).exists()
 
     @transaction.atomic

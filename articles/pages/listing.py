@@ -1,21 +1,20 @@
 """Articles in Wagtail's lists, with what publishing noted about them."""
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables.pages import PageTitleColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from ..record.editions import Edition
 from .article import ArticlePage
+from .page_facts import has_edition_below
 
 
-def with_own_editions(parent_page, pages, request):
-    """The explorer's rows, each with `has_own_edition`, which Wagtail's buttons of each row depend on.
+def with_editions_below(parent_page, pages, request):
+    """The explorer's rows, each with `has_edition_below`, which Wagtail's buttons of each row depend on.
 
     And with whether it lacks a translation: where a site has one language, Wagtail would ask that for each row.
     """
-    pages = pages.annotate(has_own_edition=Exists(Edition.objects.filter(page_id=OuterRef("pk"))))
+    pages = pages.annotate(has_edition_below=has_edition_below())
     return pages if settings.WAGTAIL_I18N_ENABLED else pages.annotate_has_untranslated_locale()
 
 

@@ -9,7 +9,7 @@ class UpkeepConfig(AppConfig):
     def ready(self):
         from django.core import checks
 
-        from articles.extensions import work_facts
+        from articles.extensions import page_facts, work_facts
         from editorial.review.extensions import beside_text, evidence, unmet_requirements
 
         from . import signal_handlers
@@ -17,10 +17,11 @@ class UpkeepConfig(AppConfig):
         from .health import check_list
         from .originality.checking import unmet_by_originality
         from .originality.evidence import originality
-        from .originality.screens import beside_a_text
+        from .originality.screens import beside_a_text, passages_to_judge
 
         signal_handlers.connect()
         checks.register(check_list, checks.Tags.database)
+        page_facts.register("passages_to_judge", passages_to_judge)
         work_facts.register("answers", sentences_about)
         evidence.register("originality", originality)
         beside_text.register("originality", beside_a_text)

@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
+from articles.pages.page_facts import fact
 from articles.reading.readings import Addresses, linked_page_ids
 from articles.record.editions import Edition
 
@@ -76,5 +77,5 @@ def parts_with_reports(edition):
 
 def reports_button(page, user, view_name, next_url=None):
     """The button above a page in the admin, where it has been published and the user may read reports."""
-    if may_triage(user) and Edition.objects.of_page(page).exists():
+    if may_triage(user) and fact(page, "has_own_edition"):
         yield Button(_("Reports"), reverse("article_reports", args=[page.pk]), icon_name="comment", priority=18)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import OuterRef
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -14,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from articles.pages.page_facts import fact, number_of
 from articles.record.drafts import Draft
 from editorial.accounts.models import User
 from editorial.review.screens.status_views import DecisionScreen
@@ -98,7 +101,12 @@ def beside_a_text(draft: Draft, user: User) -> str:
     return render_to_string("upkeep/components/originality.html", context)
 
 
+def passages_to_judge() -> Combinable:
+    """How many there are, as an expression on pages."""
+    return number_of(Finding.objects.open().filter(page_id=OuterRef("pk")), by="page_id")
+
+
 def label_for(page: Page) -> str:
     """What the button above a page says."""
-    count = Finding.objects.open_on(page).count()
+    count = fact(page, "passages_to_judge")
     return _("Originality: %d to judge") % count if count else _("Originality")
