@@ -12,6 +12,7 @@ from wagtail.contrib.settings.registry import register_setting
 from editorial.accounts.unsent import wants_json
 
 from .pages.advice import AdviceView
+from .pages.explorer import ExplorerViewSet
 from .pages.listing import ArticleListingViewSet, with_editions_below
 from .pages.preview import check_pictures_too
 from .reading.search.viewsets import SynonymViewSet, ZeroResultSearchReport, may_see_zero_result_searches
@@ -23,11 +24,8 @@ from .writing import rich_text
 
 register_setting(SiteSettings, icon="home", order=100)
 hooks.register("construct_explorer_page_queryset", with_editions_below)
-
-
-@hooks.register("register_admin_viewset")
-def viewsets():
-    return [SynonymViewSet(), ReferenceViewSet(), AllowedSourceViewSet(), ArticleListingViewSet("articles")]
+hooks.register("register_admin_viewset", lambda: [SynonymViewSet(), ReferenceViewSet(), AllowedSourceViewSet()])
+hooks.register("register_admin_viewset", lambda: [ArticleListingViewSet("articles"), ExplorerViewSet()])
 
 
 @hooks.register("register_admin_urls")

@@ -150,6 +150,11 @@ class EditionedPage(Page):
             return self.has_edition_below
         return Edition.objects.filter(page__in=self.get_descendants(inclusive=True)).exists()
 
+    @property
+    def current_workflow_state(self):
+        """Wagtail's, not asked for where a screen has asked already whether there is one."""
+        return super().current_workflow_state if self.__dict__.get("has_workflow_state", True) else None
+
     @transaction.atomic
     def save_revision(self, user=None, **kwargs):
         """Save a draft, and record who saved it and the digest it gave: whoever moved the digest is a contributor.

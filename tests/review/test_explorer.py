@@ -1,0 +1,88 @@
+"""The explorer shows what Wagtail's own shows, to whoever looks, of whatever pages."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from wagtail.admin.viewsets.pages import base_page_viewset, page_viewset_registry
+from wagtail.models import GroupPagePermission, Page
+
+from articles.pages.explorer import ExplorerViewSet
+from tests.factories import (
+    UserFactory,
+    article,
+    edited,
+    fresh,
+    home,
+    logged_in,
+    published_article,
+    shared_topic,
+    submitted,
+    topic,
+)
+
+pytestmark = pytest.mark.django_db
+#: What differs with each request.
+MOVING = re.compile(
+    r'nonce="[^"]*"|"CSRF_TOKEN": "[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|\bnow\b|(a|\d+)\sseconds?\sago'
+)
+
+
+@pytest.fixture
+def wagtails():
+    """Puts Wagtail's own explorer in the place of ours, until the end of the test."""
+    yield lambda: page_viewset_registry.register(Page, base_page_viewset, parent_models=[Page])
+    ExplorerViewSet().on_register()
+
+
+def shown(client, addresses):
+    pages = [client.get(address) for address in addresses]
+    assert {page.status_code for page in pages} == {200}
+    return [[line.strip() for line in MOVING.sub("", page.text).splitlines() if line.strip()] for page in pages]
+
+
+def pages_in_all_states(user):
+    published_article("Published")
+    edited(published_article("Edited since"), standfirst="Better.")
+    submitted(article(title="In review"))
+    below = topic("A draft of a topic", parent=shared_topic())
+    locked = article(title="Locked by somebody", parent=below)
+    Page.objects.filter(pk=locked.pk).update(locked=True, locked_by=user)
+    submitted(edited(fresh(shared_topic()), standfirst="A topic in review.", change_class="update", change_note="New."))
+    return home(), shared_topic(), below, locked, Page.get_first_root_node()
+
+
+@pytest.mark.parametrize("in_languages", [False, True])
+@pytest.mark.parametrize("role", ["editor", "writer", "is_superuser"])
+def test_it_shows_what_wagtails_shows(client, wagtails, settings, role, in_languages):
+    settings.WAGTAIL_I18N_ENABLED = in_languages
+    logged_in(client, user := UserFactory(**{role: True}))
+    pages = [reverse("wagtailadmin_explore", args=[page.pk]) for page in pages_in_all_states(user)]
+    words = (
+        "?q=published",
+        "?q=topic&search_all=1",
+        "?has_child_pages=false",
+        f"?owner={user.pk}",
+        "?ordering=-title",
+        "?p=9",
+    )
+    addresses = [*pages, *(f"{pages[1]}{asked}" for asked in (*words, "?ordering=ord", "results/"))]
+    ours = shown(client, addresses)
+
+    wagtails()
+
+    assert ours == shown(client, addresses)
+
+
+def test_whoever_works_on_one_topic_explores_that_and_no_more(client):
+    one, other = topic("One"), topic("Other")
+    below = article(title="Below the one", parent=one)
+    user = UserFactory(triager=True)
+    GroupPagePermission.objects.create(group=user.groups.get(), page=one, permission_type="change")
+    logged_in(client, user)
+
+    explored = client.get(reverse("wagtailadmin_explore", args=[one.pk]))
+    refused = client.get(reverse("wagtailadmin_explore", args=[other.pk]))
+
+    assert below.title in explored.text
+    assert refused.url == reverse("wagtailadmin_explore", args=[one.pk])
