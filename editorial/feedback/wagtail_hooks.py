@@ -55,8 +55,7 @@ def topic_owner_viewset():
 @hooks.register("construct_homepage_panels")
 def add_panels(request, panels):
     """For triagers their queue, for writers what is to be corrected."""
-    mine = [kind(request) for kind in (QueuePanel, CorrectionsPanel)]
-    panels.extend(panel for panel in mine if panel.is_shown())
+    panels.extend(kind(request) for kind in (QueuePanel, CorrectionsPanel))
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -5,7 +5,6 @@ from django.urls import include, path
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.site_summary import PagesSummaryItem
-from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel
 from wagtail.images.wagtail_hooks import ImagesSummaryItem
 
 from . import urls
@@ -13,7 +12,7 @@ from .log_actions import register_log_actions
 from .screens.figures_view import FiguresView
 from .screens.first_reviews import FirstReviewsView
 from .screens.guidelines import GuidelinesView
-from .screens.homepage import panels_for
+from .screens.homepage import put_in_panels
 from .screens.menu import AvailabilityPanel, plan_button, report, to_sign
 from .screens.review_due import ReviewDueReport, ReviewRuleViewSet
 from .screens.schedule import BundleViewSet, CalendarView
@@ -57,19 +56,13 @@ for view, order, address in (
     hooks.register("register_reports_menu_item", report(view, order, address))
 
 
-@hooks.register("construct_homepage_panels")
-def add_panels(request, panels):
-    """In place of Wagtail's list of what somebody submitted, which says less about the same texts."""
-    panels[:] = [panel for panel in panels if not isinstance(panel, UserObjectsInWorkflowModerationPanel)]
-    panels.extend(panels_for(request))
-
-
 @hooks.register("construct_homepage_summary_items", order=1000)
 def leave_out_counts(request, items):
     """How many pages and pictures there are tells nobody what to do next, and is counted again each time."""
     items[:] = [item for item in items if not isinstance(item, PagesSummaryItem | ImagesSummaryItem)]
 
 
+hooks.register("construct_homepage_panels", put_in_panels)
 hooks.register("register_admin_menu_item", to_sign)
 hooks.register("register_page_header_buttons", plan_button)
 hooks.register("register_account_settings_panel", AvailabilityPanel)

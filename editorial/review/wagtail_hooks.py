@@ -14,7 +14,7 @@ from .screens.action_menu import fit_to_review
 from .screens.authority_views import AuthorityView
 from .screens.buttons import review_buttons
 from .screens.expert_home import nothing_else, only_their_menu
-from .screens.homepage import EditorsMenuItem, add_mentions
+from .screens.homepage import EditorsMenuItem, add_mentions, keep_what_is_shown
 from .screens.key_views import keys_menu_item
 from .screens.letters_views import LettersReport
 from .screens.messages import change_request_message, review_message
@@ -80,6 +80,7 @@ def review_css():
 
 
 hooks.register("construct_homepage_panels", add_mentions)
+hooks.register("construct_homepage_panels", keep_what_is_shown, order=1_000)  # when all apps have added theirs
 # Last: whatever else is there, an outside expert gets none of it.
 hooks.register("construct_main_menu", only_their_menu, order=10_000)
 hooks.register("construct_search", nothing_else, order=10_000)

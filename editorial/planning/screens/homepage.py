@@ -6,7 +6,7 @@ Each asks a few questions, and no more of them on a large site than on a small o
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import cached_property, reduce
+from functools import reduce
 from operator import or_
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     BooleanField,
     Count,
+    Exists,
     ExpressionWrapper,
     IntegerField,
     OuterRef,
@@ -21,12 +22,15 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
 )
-from django.db.models.functions import Cast
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, JSONObject
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, WorkflowState
+from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel, UserObjectsInWorkflowModerationPanel
+from wagtail.models import Page, PageLogEntry, WorkflowState
 
 from articles.record.credentials import Credential
 from articles.record.emergencies import EmergencyOverride
@@ -34,8 +38,9 @@ from articles.record.sign_offs import SignOffKind
 from editorial.accounts.models import User
 from editorial.review.expiring import DAYS_BEFORE
 from editorial.review.publishing.emergency import all_emergencies
+from editorial.review.screens.homepage import Panel
 from editorial.review.signing.change_requests import ChangeRequest
-from editorial.review.signing.permissions import WRITERS, is_in, kinds_signed_by, may_change_status
+from editorial.review.signing.permissions import WRITERS, is_in, may_change_status, valid_credentials_of
 
 from ..assignments import Answer, Assignment, unassigned
 from ..review_due.due import due_within
@@ -46,29 +51,18 @@ from ..steps import Step, troubles
 SHOWN = 8
 
 
-class Panel(Component):
-    """A panel that is there for some people only."""
-
-    def __init__(self, request: HttpRequest):
-        self.request = request
-        self.user: User = request.user
-
-    def is_shown(self) -> bool:
-        raise NotImplementedError
-
-
 class ToSignPanel(Panel):
     """What this person is asked to sign, soonest due first, and what else they could."""
 
     order = 110
     template_name = "planning/panels/to_sign.html"
 
-    @cached_property
-    def kinds(self) -> list[SignOffKind]:
-        return kinds_signed_by(self.user)
+    def asks(self) -> dict[str, Combinable]:
+        mine = Assignment.objects.open().of(self.user)
+        return {"may_sign": Exists(valid_credentials_of(self.user)), "is_asked": Exists(mine)}
 
     def is_shown(self) -> bool:
-        return bool(self.kinds) or Assignment.objects.open().of(self.user).exists()
+        return self.told["may_sign"] or self.told["is_asked"]
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         return {
@@ -144,8 +138,11 @@ class MyReviewsPanel(Panel):
     template_name = "planning/panels/my_reviews.html"
     days = 90
 
+    def asks(self) -> dict[str, Combinable]:
+        return {"sees_to_some": Exists(ReviewRule.objects.filter(owner=self.user))}
+
     def is_shown(self) -> bool:
-        return ReviewRule.objects.filter(owner=self.user).exists()
+        return self.told["sees_to_some"]
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         due = due_within(self.days).filter(owner_id=self.user.pk).select_related("edition").defer("edition__document")
@@ -161,18 +158,30 @@ class BoardPanel(Panel):
     def is_shown(self) -> bool:
         return may_change_status(self.user)
 
+    def asks(self) -> dict[str, Combinable]:
+        if not self.is_shown():
+            return {}
+        return {"counts": step_counts(), **{name: Exists(rows) for name, rows in lists().items()}}
+
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        conditions = troubles()
-        counted = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
-        counts = Step.objects.open().aggregate(waiting=Count("pk"), **counted)
-        troubled = with_people(Step.objects.open().select_related("page").filter(reduce(or_, conditions.values())))
-        return {
-            "counts": counts,
-            "troubled": troubled[:SHOWN],
-            "sent_back": sent_back()[:SHOWN],
-            "declined": declined()[:SHOWN],
-            "emergencies": going_on()[:SHOWN],
-        }
+        shown = {name: rows[:SHOWN] if self.told[name] else [] for name, rows in lists().items()}
+        return {"counts": self.told["counts"], **shown}
+
+
+def lists() -> dict[str, QuerySet[Any]]:
+    """What the board lists, by name."""
+    return {"troubled": troubled(), "sent_back": sent_back(), "declined": declined(), "emergencies": going_on()}
+
+
+def step_counts() -> Subquery:
+    """How many steps wait, and how many of them in each trouble, as one value."""
+    counted = {name: Count("pk", filter=condition) for name, condition in troubles().items()}
+    all_open = Step.objects.open().order_by().annotate(all=Value(1)).values("all")
+    return Subquery(all_open.annotate(counts=JSONObject(waiting=Count("pk"), **counted)).values("counts"))
+
+
+def troubled() -> QuerySet[Step]:
+    return with_people(Step.objects.open().select_related("page").filter(reduce(or_, troubles().values())))
 
 
 def with_people(steps: QuerySet[Step]) -> QuerySet[Step]:
@@ -208,9 +217,31 @@ def going_on() -> QuerySet[EmergencyOverride]:
     return all_emergencies().filter(shown_at__isnull=False)
 
 
-PANELS = [ToSignPanel, MyDraftsPanel, MyReviewsPanel, BoardPanel]
+class RecentEdits(Panel, RecentEditsPanel):
+    """Wagtail's, which asks for edits to say nothing of none."""
+
+    def asks(self) -> dict[str, Combinable]:
+        return {"are_there": Exists(PageLogEntry.objects.filter(user=self.user, action="wagtail.edit"))}
+
+    def is_shown(self) -> bool:
+        return self.told["are_there"]
 
 
-def panels_for(request: HttpRequest) -> list[Panel]:
-    """Those of the home page that concern whoever looks."""
-    return [panel for panel in (kind(request) for kind in PANELS) if panel.is_shown()]
+class LockedPages(Panel, LockedPagesPanel):
+    """Wagtail's, likewise."""
+
+    def asks(self) -> dict[str, Combinable]:
+        return {"are_there": Exists(Page.objects.filter(locked=True, locked_by=self.user))}
+
+    def is_shown(self) -> bool:
+        return self.told["are_there"]
+
+
+PANELS: list[type[Panel]] = [ToSignPanel, MyDraftsPanel, MyReviewsPanel, BoardPanel, RecentEdits, LockedPages]
+#: Wagtail's list of what somebody submitted says less about the same texts; the others have their like above.
+INSTEAD_OF = (UserObjectsInWorkflowModerationPanel, RecentEditsPanel, LockedPagesPanel)
+
+
+def put_in_panels(request: HttpRequest, panels: list[Component]) -> None:
+    panels[:] = [panel for panel in panels if not isinstance(panel, INSTEAD_OF)]
+    panels.extend(kind(request) for kind in PANELS)

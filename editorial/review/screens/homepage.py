@@ -1,7 +1,17 @@
-"""What the admin's menu and home page say about review, to whom."""
+"""What the admin's menu and home page say about review, to whom; and what all panels of the home page ask at once."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists
+from django.db.models.expressions import Combinable
+from django.http import HttpRequest
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+
+from editorial.accounts.models import User
 
 from ..signing.mentions import Mention
 from ..signing.permissions import kinds_signed_by, may_change_status, works_on_pages
@@ -12,22 +22,55 @@ class EditorsMenuItem(MenuItem):
         return may_change_status(request.user)
 
 
-class MentionsPanel(Component):
-    """The remarks that name somebody, until they open them or they are settled."""
+class Panel(Component):
+    """A panel that is there for some people only, and fetches its rows only where there are any."""
+
+    def __init__(self, request: HttpRequest):
+        self.request = request
+        self.user: User = request.user
+        #: What came of what it `asks`.
+        self.told: dict[str, Any] = {}
+
+    def asks(self) -> dict[str, Combinable]:
+        """What it has to know first, by name, as expressions that are about no row."""
+        return {}
+
+    def is_shown(self) -> bool:
+        """Asked when it has been told."""
+        return True
+
+
+def keep_what_is_shown(request: HttpRequest, panels: list[Component]) -> None:
+    """All that panels ask first is one question; those that then have nothing to show are left out."""
+    asking = [panel for panel in panels if isinstance(panel, Panel)]
+    asked = [(panel, name, answer) for panel in asking for name, answer in panel.asks().items()]
+    root = Page.objects.filter(depth=1).order_by()  # always there to be asked about
+    told = root.values_list(*(answer for _panel, _name, answer in asked)).first() or ()
+    for (panel, name, _answer), answer in zip(asked, told, strict=True):
+        panel.told[name] = answer
+    panels[:] = [panel for panel in panels if not isinstance(panel, Panel) or panel.is_shown()]
+
+
+class MentionsPanel(Panel):
+    """The remarks that name somebody, until they open them or they are settled; for those who see drafts still."""
 
     order = 105
     template_name = "review/panels/mentions.html"
     most = 8
 
-    def __init__(self, mentions):
-        self.mentions = mentions
+    def mentions(self):
+        return Mention.objects.of(self.user).open()
+
+    def asks(self):
+        return {"are_there": Exists(self.mentions())}
+
+    def is_shown(self):
+        return self.told["are_there"] and (works_on_pages(self.user) or bool(kinds_signed_by(self.user)))
 
     def get_context_data(self, parent_context):
-        return {"mentions": self.mentions[: self.most], "more": len(self.mentions) > self.most}
+        mentions = list(self.mentions()[: self.most + 1])
+        return {"mentions": mentions[: self.most], "more": len(mentions) > self.most}
 
 
 def add_mentions(request, panels):
-    """For those who see drafts still; one question for whoever is not named."""
-    mentions = list(Mention.objects.of(request.user).open()[: MentionsPanel.most + 1])
-    if mentions and (works_on_pages(request.user) or kinds_signed_by(request.user)):
-        panels.append(MentionsPanel(mentions))
+    panels.append(MentionsPanel(request))

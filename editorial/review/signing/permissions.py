@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -27,15 +28,16 @@ def kinds_signed_by(user: User | AnonymousUser) -> list[SignOffKind]:
     """The kinds of sign-off for which the user holds a valid credential today: one question for all of them."""
     if not user.is_active:
         return []
-    held = set(Credential.objects.valid().filter(person__account__user=user).values_list("kind", flat=True))
+    held = set(valid_credentials_of(user).values_list("kind", flat=True))
     return [kind for kind in SignOffKind if CREDENTIAL_FOR[kind] in held]
 
 
+def valid_credentials_of(user: User | AnonymousUser) -> QuerySet[Credential]:
+    return Credential.objects.valid().filter(person__account__user=user.pk)
+
+
 def is_in(user: User | AnonymousUser, group: str) -> bool:
-    """Whether the user is in a group. All are asked for at once, where they did not come with the account already."""
-    if not hasattr(user, "names_of_groups"):
-        user.names_of_groups = list(user.groups.values_list("name", flat=True))
-    return group in user.names_of_groups
+    return not isinstance(user, AnonymousUser) and group in user.names_of_groups
 
 
 def may_see_drafts(user: User | AnonymousUser, page: Page) -> bool:
