@@ -6,11 +6,12 @@ tables that nobody wrote to meanwhile returns what it returned.
 """
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection
 
-from tests.gate.changes import tables_read_by
+from tests.gate.changes import tables_read_by, written, written_since
 from tests.gate.surfaces import Answer, ask_all
 from tests.plugins.stores import forget_what_was_kept
 
@@ -44,6 +45,18 @@ def remember(asks):
 
 
 def _remembered(ask, returned):
+    forget_what_was_kept()
+    with noted_queries() as queries:
+        (answer,) = ask_all([ask])
+    remembered = Remembered(answer, tuple(queries), ())
+    if not remembered.is_of_queries_only:
+        return remembered
+    return Remembered(answer, remembered.queries, tuple(_result(query, returned) for query in remembered.queries))
+
+
+@contextmanager
+def noted_queries():
+    """A list to which every statement that is asked meanwhile is added, with its parameters."""
     queries = []
 
     def note(execute, statement, params, many, context):
@@ -51,13 +64,8 @@ def _remembered(ask, returned):
             queries.append((statement, params if isinstance(params, dict) else tuple(params or ())))
         return execute(statement, params, many, context)
 
-    forget_what_was_kept()
     with connection.execute_wrapper(note):
-        (answer,) = ask_all([ask])
-    remembered = Remembered(answer, tuple(queries), ())
-    if not remembered.is_of_queries_only:
-        return remembered
-    return Remembered(answer, remembered.queries, tuple(_result(query, returned) for query in remembered.queries))
+        yield queries
 
 
 def _result(query, known):
@@ -91,3 +99,41 @@ def worth_asking(asks, earlier, written):
         for ask in asks
         if ask not in earlier or not earlier[ask].is_of_queries_only or not is_as_before(earlier[ask])
     ]
+
+
+class Memory:
+    """Answers of questions to the database, each remembered until a table is written to that it was made from.
+
+    For many moments of one transaction, between which little is written: it does not even ask the same queries again.
+    """
+
+    def __init__(self):
+        self.answers, self.written = {}, written()
+
+    def once_more(self):
+        """What was remembered, for when a rollback has brought back the moment at which it was."""
+        again = Memory()
+        again.answers = dict(self.answers)
+        return again
+
+    def forget_what_may_have_changed(self):
+        """To be called at each new moment, before anything is asked."""
+        touched = written_since(self.written)
+        if touched:
+            self.written = written()
+            kept = {asked: found for asked, found in self.answers.items() if _is_apart(found[1], touched)}
+            self.answers = kept
+
+    def answer(self, question, *about):
+        """What the question returns; it is not asked while that is remembered. One that raises an error is."""
+        asked = (question, *about)
+        if asked not in self.answers:
+            with noted_queries() as queries:
+                answer = question(*about)
+            self.answers[asked] = answer, [tables_read_by(statement) for statement, _ in queries]
+        return self.answers[asked][0]
+
+
+def _is_apart(read, touched):
+    """Whether nothing was written to the tables that each of some statements reads: None stands for any."""
+    return all(tables is not None and tables.isdisjoint(touched) for tables in read)

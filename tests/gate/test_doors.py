@@ -28,7 +28,7 @@ from articles.record.status import PublicationStatus
 from articles.tasks import note_what_readers_get
 from pain_site.urls import urlpatterns as real_addresses
 from tests.factories import published_through_the_workflow, taken_away
-from tests.gate.changes import tables_read_by, written, written_since
+from tests.gate.changes import named_in, tables_read_by, written, written_since
 from tests.gate.doors import (  # noqa: F401  their doors
     actions,
     admin_api,
@@ -304,7 +304,16 @@ def test_whatever_is_written_is_noticed(site, before):
 
     assert {"wagtailcore_revision", "articles_draftrecord"} <= before.touched()
     assert tables_read_by('SELECT 1 FROM "articles_edition" e, auth_group') == {"articles_edition", "auth_group"}
-    assert tables_read_by("SELECT articles_is_readable(1)") is None
+    assert {"articles_signoff", "articles_sourcechange"} <= tables_read_by("SELECT articles_verdicts_of(1)")
+
+
+def test_what_a_function_in_a_statement_reads_is_known():
+    functions = {"asks": ["SELECT looks()"], "looks": ["SELECT 1 FROM a"], "composes": ["execute 'SELECT ' || $1"]}
+    functions |= {"counts": [None]}
+
+    assert named_in("SELECT asks() FROM b", {"a", "b", "c"}, functions) == {"a", "b"}
+    assert named_in("SELECT composes('c')", {"a", "b", "c"}, functions) is None
+    assert named_in("SELECT counts(1)", {"a", "b", "c"}, functions) is None
 
 
 def test_what_a_visitor_typed_is_not_taken_for_a_leak(site):
