@@ -128,7 +128,8 @@ def shared_topic():
 
 def shared_editor():
     """The appointed editor who decides what no test asks about."""
-    held = Credential.objects.valid().filter(kind="editorial", register="Board of Tests").first()
+    board = Credential.objects.valid().filter(kind="editorial", register="Board of Tests")
+    held = board.select_related("person__account__user").first()
     return held.person.account.user if held else credentialed("editorial", introduced=False, register="Board of Tests")
 
 
@@ -335,9 +336,16 @@ def shown_digest(page):
 
 
 def able_to_sign(page, kind, draft=None):
-    """Somebody who may give this sign-off on the page's newest draft."""
-    able = sorted(eligible_signers(draft or Draft.of(page), kind), key=lambda user: user.pk)
-    return able[0] if able else credentialed(kind, introduced=isinstance(page, ArticlePage | TopicPage))
+    """Somebody who may give this sign-off on the page's newest draft; made, where there is nobody."""
+    return found_able_to_sign(draft or Draft.of(page), kind) or made_able_to_sign(page, kind)
+
+
+def found_able_to_sign(draft, kind):
+    return min(eligible_signers(draft, kind), key=lambda user: user.pk, default=None)
+
+
+def made_able_to_sign(page, kind):
+    return credentialed(kind, introduced=isinstance(page, ArticlePage | TopicPage))
 
 
 def just_authenticated():
@@ -387,16 +395,20 @@ def published_through_the_workflow(page):
 def published(page):
     """The page, after everybody needed has signed; its edition is what readers get.
 
-    PostgreSQL judges signatures and edition as ever. What is left out is the workflow around them.
+    PostgreSQL judges signatures and edition as ever. What is left out is the workflow around them, which
+    hands on the draft that it has locked, as this does.
     """
     draft, by = Draft.locked(page), None
     while kinds := signatures_missing(draft):
         kind = kinds[0]
-        by = able_to_sign(page, kind, draft)
+        by = found_able_to_sign(draft, kind)
+        if by is None:
+            by = made_able_to_sign(page, kind)
+            draft = Draft.locked(page)  # whoever was made has a page, which may stand below this one
         if kind == SignOffKind.FACT_CHECK:
             find_claims_supported(draft, by=by)
         put_signature(draft, by=by, kind=kind, signature=signature(kind, draft.digest))
-    publish(page, by=by)
+    publish(page, by=by, draft=draft)
     return fresh(page)
 
 
