@@ -78,6 +78,14 @@ def cast():
     }
 
 
+@pytest.fixture
+def walk(cast):
+    """A single walk, for a test that says itself where it leads; taken back also if the test fails."""
+    walk = Walk.of(cast)()
+    yield walk
+    walk.teardown()
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("number", FOUR)
 def test_readers_see_what_was_signed_and_nothing_else_whatever_people_do(number, cast, request):
@@ -90,8 +98,7 @@ def test_readers_see_what_was_signed_and_nothing_else_whatever_people_do(number,
     assert walk.steps >= WALKS * STEPS
 
 
-def test_the_walk_expects_the_signed_title_and_no_more_where_a_text_was_taken_away(cast, client):
-    walk = Walk.of(cast)()
+def test_the_walk_expects_the_signed_title_and_no_more_where_a_text_was_taken_away(walk, client):
     walk.bring_to_its_end(2, 0)
     walk.edit(2, 0, "title")
     taken_away(walk.page(2))
@@ -99,7 +106,6 @@ def test_the_walk_expects_the_signed_title_and_no_more_where_a_text_was_taken_aw
     shown = client.get(path_of(walk.page(2))).content.decode()
     assert set(MARK.findall(shown)) == {"mark1x"}
     walk.all_is_as_it_must_be()
-    walk.teardown()
 
 
 def live_row(request, path):
@@ -111,20 +117,17 @@ def live_row(request, path):
 urlpatterns = [path("<path:path>", live_row), *real_addresses]
 
 
-def test_the_walk_sees_at_once_what_a_reader_should_not(cast, settings):
-    settings.ROOT_URLCONF = __name__
-    walk = Walk.of(cast)()
+@pytest.mark.urls(__name__)
+def test_the_walk_sees_at_once_what_a_reader_should_not(walk):
     walk.all_is_as_it_must_be()
 
     Page.objects.filter(pk=walk.page(2).pk).update(title=walk.mark())
 
     with pytest.raises(AssertionError, match="shows .*mark1x"):
         walk.all_is_as_it_must_be()
-    walk.teardown()
 
 
-def test_the_walk_sees_at_once_that_somebody_may_sign_past_the_record(cast):
-    walk = Walk.of(cast)()
+def test_the_walk_sees_at_once_that_somebody_may_sign_past_the_record(walk):
     walk.all_is_as_it_must_be()
 
     newest = Credential.objects.standing().latest("pk")
@@ -132,7 +135,6 @@ def test_the_walk_sees_at_once_that_somebody_may_sign_past_the_record(cast):
 
     with pytest.raises(AssertionError):
         walk.all_is_as_it_must_be()
-    walk.teardown()
 
 
 @pytest.mark.parametrize(
