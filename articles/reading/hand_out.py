@@ -14,9 +14,10 @@ from qrcode.image.svg import SvgPathImage
 from ..record.addresses import absolute
 from ..record.editions import Edition
 from ..record.publications import Publication
+from .addresses import edition_url
 from .first_screen import FirstScreen, outer_html, without_citations
 from .open_editions import requires_open_edition
-from .readings import Reading, edition_url
+from .readings import Reading
 
 #: So many lines are left for somebody's own questions.
 QUESTION_LINES = range(4)

@@ -16,10 +16,10 @@ from ..record.editions import Edition
 from ..record.publications import Publication
 from ..record.statements import Slot, columns_of
 from ..record.status import PublicationStatus
+from .addresses import Addresses, history_url, parent_paths
 from .compiled import Compiled
 from .listings import cards
 from .notices import away_notice, ended_notice
-from .readings import Addresses, history_url, parent_paths
 from .standing_still import once
 from .translations import language_of
 

@@ -4,11 +4,6 @@ This module and the views read publications, editions and sign-offs only, never 
 settings in the workshop cannot reach a reader through here.
 """
 
-import re
-from functools import lru_cache
-
-from django.db.models import Case, F, Func, JSONField, Q, When
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import escape
@@ -17,26 +12,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..record.addresses import home_path
-from ..record.document import texts_of
 from ..record.editions import ChangeClass
-from ..record.publications import Publication, review_due
+from ..record.publications import review_due
 from ..record.sign_offs import SignOffKind
-from ..record.statements import AmongThem, Slot
 from ..record.subjects import SubjectKind
 from ..references.identifiers import Identifier, Kind
 from ..references.library.newer import NewerVersion
 from ..references.library.warnings import warnings_of
 from ..references.style import same_in_html
 from ..references.works import StudyType, WorkKind
+from .addresses import (
+    Addresses,
+    edition_url,
+    hand_out_url,
+    history_url,
+    linked_page_ids,
+    parent_paths,
+    record_page_url,
+    record_url,
+)
 from .at_once import told_editions
-from .compiled import Compiled
 from .doubted import doubted, with_marks
 from .notices import emergency_notice, legacy_notice, status_notice
-from .standing_still import once
 from .translations import in_other_languages, language_of, outdated_notice
 from .verdicts import verdicts_by_section
-
-PAGE_LINK = re.compile(r'<a (?:linktype="page" id="(\d+)"|id="(\d+)" linktype="page")>')
 
 SIGN_OFF_LABELS = {
     SignOffKind.FACT_CHECK: gettext_lazy("Fact checked by"),
@@ -51,95 +50,6 @@ BYLINE_LABELS = {
     "edited": gettext_lazy("Edited by"),
     "illustrated": gettext_lazy("Illustrated by"),
 }
-
-
-#: The groups in a topic's edition; of other kinds of page nothing is read.
-GROUPS = Case(
-    When(edition__kind="topic", then=Func("edition__document", template="%(expressions)s::jsonb -> 'groups'")),
-    output_field=JSONField(),
-)
-
-
-@once
-def _named(page_ids, paths):
-    if not page_ids and not paths:
-        return {}
-    found = _those_named().asked(pages=list(page_ids), paths=list(paths))["named"]
-    return {row.page_id: row for row in found}
-
-
-@lru_cache(maxsize=1)
-def _those_named():
-    named = Q(AmongThem(F("page_id"), Slot("pages"))) | Q(AmongThem(F("path"), Slot("paths")))
-    rows = Publication.objects.readable().filter(named).annotate(subjects=F("edition__subjects"), groups=GROUPS)
-    return Compiled({"named": rows}, {"subjects": JSONField(), "groups": JSONField()})
-
-
-class Addresses:
-    """Where readers get the pages that one document names, in one query; a page without a publication has none.
-
-    `rows` are their publications by page, with what lists say of each.
-    """
-
-    def __init__(self, page_ids=(), paths=()):
-        self.rows = _named(frozenset(page_ids), frozenset(paths))
-        self.by_page = {page: {"title": row.edition.title, "url": row.path} for page, row in self.rows.items()}
-        self.subjects = {page: row.subjects for page, row in self.rows.items() if row.subjects}
-        self.by_path = {link["url"]: link for link in self.by_page.values()}
-
-    def url(self, page_id):
-        return self.by_page.get(page_id, {}).get("url", "")
-
-    def at(self, path):
-        """What readers get at an address that was asked for, or None."""
-        return next((row for row in self.rows.values() if row.path == path), None)
-
-    def about_person(self, page_id):
-        """What a person's own edition says in one sentence, and its photo; nothing without an edition."""
-        edition = self.rows[page_id].edition if page_id in self.rows else None
-        return {"about": edition.standfirst, "photo": edition.photo} if edition else {"about": "", "photo": None}
-
-    def meaning(self, page_id):
-        """A term of the glossary and what it means, as its own edition says it; nothing of other pages."""
-        edition = self.rows[page_id].edition if page_id in self.rows else None
-        return (edition.title, edition.standfirst) if edition and edition.kind == "term" else ("", "")
-
-    def links(self, page_ids):
-        return [self.by_page[page_id] for page_id in page_ids if page_id in self.by_page]
-
-    def breadcrumb(self, path, home="/"):
-        """The pages above a path, from the home page of its language down."""
-        above = [parent for parent in parent_paths(path) if parent.startswith(home)]
-        links = [self.by_path[parent] for parent in above if parent in self.by_path]
-        return [{**link, "title": _("Home")} if link["url"] == home else link for link in links]
-
-    def resolve(self, html):
-        """HTML with the links to our own pages filled in; a link to what readers cannot get loses its target.
-
-        One to a term of the glossary brings along what it means, as that term's own edition says it.
-        """
-
-        def target(match):
-            page = int(match[1] or match[2])
-            url, (title, means) = self.url(page), self.meaning(page)
-            told = f' data-meaning="{escape(means)}" data-page="{escape(title)}"' if means else ""
-            return f'<a href="{escape(url)}"{told}>' if url else "<a>"
-
-        return mark_safe(PAGE_LINK.sub(target, html))  # noqa: S308  typesetting cleaned it before it was signed
-
-
-def linked_page_ids(document):
-    """The ids of all our own pages that a document names."""
-    inline = {int(first or second) for first, second in PAGE_LINK.findall(" ".join(texts_of(document)))}
-    people = {byline["person"] for byline in document.get("bylines", [])}
-    grouped = {page for group in document.get("groups", []) for page in group["pages"]}
-    return inline | people | grouped | set(document.get("topics", [])) | set(document.get("chosen", []))
-
-
-def parent_paths(path):
-    """`/`, `/back-pain/` for `/back-pain/inversion/`."""
-    parts = path.strip("/").split("/")
-    return ["/" + "".join(f"{part}/" for part in parts[:depth]) for depth in range(len(parts))] if path != "/" else []
 
 
 class Reading:
@@ -468,33 +378,3 @@ def notes_on(reference):
 def open_editions(publication):
     """The ids of the editions of a page that readers can get; all but those of emergencies that are over."""
     return set(publication.editions.unexpired().values_list("pk", flat=True))
-
-
-def edition_url(path, number):
-    """The address of one edition of the page that readers get at `path`."""
-    return reverse("edition", args=[path.removeprefix("/"), number])
-
-
-def record_url(path, number):
-    """The address of the trust record of one edition."""
-    return reverse("trust_record", args=[path.removeprefix("/"), number])
-
-
-def record_page_url(path, number):
-    """The address of the same, for people."""
-    return reverse("record_page", args=[path.removeprefix("/"), number])
-
-
-def hand_out_url(path, number):
-    """The address of one edition to print and take along."""
-    return reverse("hand_out", args=[path.removeprefix("/"), number])
-
-
-def history_url(path):
-    """The address of the history of a page."""
-    return reverse("history", args=[path.removeprefix("/")])
-
-
-def comparison_url(path, before, after):
-    """The address of what changed between two editions, given by their numbers."""
-    return reverse("comparison", args=[path.removeprefix("/"), before, after])

@@ -14,10 +14,7 @@ from wagtail.contrib.frontend_cache.utils import get_backends
 from ...record.addresses import absolute, home_path
 from ...record.publications import Publication
 from ...record.sign_offs import SignOff
-from ..listings.cards import topics_url
-from ..listings.related import RelatedArticles
-from ..listings.sitemaps import SITEMAPS
-from ..readings import (
+from ..addresses import (
     comparison_url,
     edition_url,
     hand_out_url,
@@ -26,6 +23,9 @@ from ..readings import (
     record_page_url,
     record_url,
 )
+from ..listings.cards import topics_url
+from ..listings.related import RelatedArticles
+from ..listings.sitemaps import SITEMAPS
 
 #: A page with more editions than this has the comparisons of its newest ones purged.
 COMPARED = 12

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from ...record.addresses import absolute
 from ...record.publications import Publication
+from ..addresses import Addresses
 from ..caching.versions import by_version
 from ..paging import UnknownKeyError
-from ..readings import Addresses
 from ..structured_data import ListPage, script_text
 from ..translations import language_of
 from .cards import frame_links, in_frame

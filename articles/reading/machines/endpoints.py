@@ -17,9 +17,10 @@ from ...record.addresses import absolute
 from ...record.publications import Publication
 from ...record.status import PublicationStatus
 from ...record.status_changes import StatusChange
+from ..addresses import edition_url, record_url
 from ..notices import away_notice, ended_notice
 from ..paging import cut, key_of
-from ..readings import Reading, edition_url, record_url
+from ..readings import Reading
 from ..site_settings import this_site
 from .access import limited
 from .paging import after

@@ -12,7 +12,7 @@ from ...record.publications import Publication
 from ...record.statements import Slot, Statement
 from ...record.status import PublicationStatus
 from ...record.status_changes import StatusChange
-from ..readings import comparison_url, history_url
+from ..addresses import comparison_url, history_url
 
 PER_PAGE = 20
 #: Greater than the sequence of anything.

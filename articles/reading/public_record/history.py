@@ -15,15 +15,9 @@ from ...record.sign_offs import SignOff, SignOffKind
 from ...record.statements import AmongThem, Slot, Statement, fields_of
 from ...record.status import PublicationStatus
 from ...record.status_changes import StatusChange
+from ..addresses import comparison_url, edition_url, record_page_url
 from ..notices import AWAY, NOT_REVIEWED, moment
-from ..readings import (
-    BYLINE_LABELS,
-    MOVED_IN,
-    SIGN_OFF_LABELS,
-    comparison_url,
-    edition_url,
-    record_page_url,
-)
+from ..readings import BYLINE_LABELS, MOVED_IN, SIGN_OFF_LABELS
 
 
 class Published(NamedTuple):

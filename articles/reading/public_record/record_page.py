@@ -15,7 +15,8 @@ from ...record.addresses import absolute
 from ...record.claim_checks import Verdict
 from ...record.sign_offs import SignOffKind
 from ...record.signing_keys import fingerprint
-from ..readings import SIGN_OFF_LABELS, record_url
+from ..addresses import record_url
+from ..readings import SIGN_OFF_LABELS
 from .history import interests_in_words
 from .trust_record import SCRIPT, WITNESS, trust_record
 

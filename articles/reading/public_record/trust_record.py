@@ -16,7 +16,7 @@ from ...record.addresses import absolute
 from ...record.legacy import LegacyDecision
 from ...record.sign_offs import SignOff
 from ...record.signing_keys import SigningKey
-from ..readings import edition_url, history_url
+from ..addresses import edition_url, history_url
 from ..site_settings import this_site
 from ..verdicts import verdicts_of
 

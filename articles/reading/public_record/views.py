@@ -10,12 +10,13 @@ from ...record.addresses import absolute
 from ...record.editions import ChangeClass
 from ...record.reported_months import ReportedMonth
 from ...record.status import PublicationStatus
+from ..addresses import Addresses, comparison_url, edition_url, history_url, linked_page_ids
 from ..caching.versions import by_version, by_version_and_log
 from ..listings.cards import frame_links, home_link, in_frame
 from ..machines.access import noted
 from ..notices import away_notice
 from ..open_editions import gone, publication_at, requires_open_edition
-from ..readings import MOVED_IN, Addresses, Reading, comparison_url, edition_url, history_url, linked_page_ids
+from ..readings import MOVED_IN, Reading
 from ..structured_data import ListPage, script_text
 from . import reported_months
 from .comparison import changes_between, unchanged_between

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from articles.reading.readings import comparison_url
+from articles.reading.addresses import comparison_url
 from articles.reading.site_settings import this_site
 from articles.record.publications import Publication
 from editorial.letters.kinds import Kind

@@ -16,7 +16,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from articles.reading.readings import Addresses, edition_url, linked_page_ids
+from articles.reading.addresses import Addresses, edition_url, linked_page_ids
 from articles.record.publications import Publication
 from editorial.accounts.models import User
 from editorial.letters.letter import Letter

@@ -1,0 +1,135 @@
+"""The addresses of pages and of what belongs to their editions, as readers get them."""
+
+import re
+from functools import lru_cache
+
+from django.db.models import Case, F, Func, JSONField, Q, When
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from ..record.document import texts_of
+from ..record.publications import Publication
+from ..record.statements import AmongThem, Slot
+from .compiled import Compiled
+from .standing_still import once
+
+PAGE_LINK = re.compile(r'<a (?:linktype="page" id="(\d+)"|id="(\d+)" linktype="page")>')
+#: The groups in a topic's edition; of other kinds of page nothing is read.
+GROUPS = Case(
+    When(edition__kind="topic", then=Func("edition__document", template="%(expressions)s::jsonb -> 'groups'")),
+    output_field=JSONField(),
+)
+
+
+@once
+def _named(page_ids, paths):
+    if not page_ids and not paths:
+        return {}
+    found = _those_named().asked(pages=list(page_ids), paths=list(paths))["named"]
+    return {row.page_id: row for row in found}
+
+
+@lru_cache(maxsize=1)
+def _those_named():
+    named = Q(AmongThem(F("page_id"), Slot("pages"))) | Q(AmongThem(F("path"), Slot("paths")))
+    rows = Publication.objects.readable().filter(named).annotate(subjects=F("edition__subjects"), groups=GROUPS)
+    return Compiled({"named": rows}, {"subjects": JSONField(), "groups": JSONField()})
+
+
+class Addresses:
+    """Where readers get the pages that one document names, in one query; a page without a publication has none.
+
+    `rows` are their publications by page, with what lists say of each.
+    """
+
+    def __init__(self, page_ids=(), paths=()):
+        self.rows = _named(frozenset(page_ids), frozenset(paths))
+        self.by_page = {page: {"title": row.edition.title, "url": row.path} for page, row in self.rows.items()}
+        self.subjects = {page: row.subjects for page, row in self.rows.items() if row.subjects}
+        self.by_path = {link["url"]: link for link in self.by_page.values()}
+
+    def url(self, page_id):
+        return self.by_page.get(page_id, {}).get("url", "")
+
+    def at(self, path):
+        """What readers get at an address that was asked for, or None."""
+        return next((row for row in self.rows.values() if row.path == path), None)
+
+    def about_person(self, page_id):
+        """What a person's own edition says in one sentence, and its photo; nothing without an edition."""
+        edition = self.rows[page_id].edition if page_id in self.rows else None
+        return {"about": edition.standfirst, "photo": edition.photo} if edition else {"about": "", "photo": None}
+
+    def meaning(self, page_id):
+        """A term of the glossary and what it means, as its own edition says it; nothing of other pages."""
+        edition = self.rows[page_id].edition if page_id in self.rows else None
+        return (edition.title, edition.standfirst) if edition and edition.kind == "term" else ("", "")
+
+    def links(self, page_ids):
+        return [self.by_page[page_id] for page_id in page_ids if page_id in self.by_page]
+
+    def breadcrumb(self, path, home="/"):
+        """The pages above a path, from the home page of its language down."""
+        above = [parent for parent in parent_paths(path) if parent.startswith(home)]
+        links = [self.by_path[parent] for parent in above if parent in self.by_path]
+        return [{**link, "title": _("Home")} if link["url"] == home else link for link in links]
+
+    def resolve(self, html):
+        """HTML with the links to our own pages filled in; a link to what readers cannot get loses its target.
+
+        One to a term of the glossary brings along what it means, as that term's own edition says it.
+        """
+
+        def target(match):
+            page = int(match[1] or match[2])
+            url, (title, means) = self.url(page), self.meaning(page)
+            told = f' data-meaning="{escape(means)}" data-page="{escape(title)}"' if means else ""
+            return f'<a href="{escape(url)}"{told}>' if url else "<a>"
+
+        return mark_safe(PAGE_LINK.sub(target, html))  # noqa: S308  typesetting cleaned it before it was signed
+
+
+def linked_page_ids(document):
+    """The ids of all our own pages that a document names."""
+    inline = {int(first or second) for first, second in PAGE_LINK.findall(" ".join(texts_of(document)))}
+    people = {byline["person"] for byline in document.get("bylines", [])}
+    grouped = {page for group in document.get("groups", []) for page in group["pages"]}
+    return inline | people | grouped | set(document.get("topics", [])) | set(document.get("chosen", []))
+
+
+def parent_paths(path):
+    """`/`, `/back-pain/` for `/back-pain/inversion/`."""
+    parts = path.strip("/").split("/")
+    return ["/" + "".join(f"{part}/" for part in parts[:depth]) for depth in range(len(parts))] if path != "/" else []
+
+
+def edition_url(path, number):
+    """The address of one edition of the page that readers get at `path`."""
+    return reverse("edition", args=[path.removeprefix("/"), number])
+
+
+def record_url(path, number):
+    """The address of the trust record of one edition."""
+    return reverse("trust_record", args=[path.removeprefix("/"), number])
+
+
+def record_page_url(path, number):
+    """The address of the same, for people."""
+    return reverse("record_page", args=[path.removeprefix("/"), number])
+
+
+def hand_out_url(path, number):
+    """The address of one edition to print and take along."""
+    return reverse("hand_out", args=[path.removeprefix("/"), number])
+
+
+def history_url(path):
+    """The address of the history of a page."""
+    return reverse("history", args=[path.removeprefix("/")])
+
+
+def comparison_url(path, before, after):
+    """The address of what changed between two editions, given by their numbers."""
+    return reverse("comparison", args=[path.removeprefix("/"), before, after])
