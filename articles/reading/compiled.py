@@ -9,12 +9,8 @@ from django.db.models import Field, IntegerField, Model, QuerySet, Value
 
 from ..databases import reading
 from ..record.editions import Edition
-from ..record.publications import Publication, PublicationQuerySet
+from ..record.publications import LISTED, LISTED_OF_EDITION, Publication, PublicationQuerySet
 from ..record.statements import Statement
-
-#: What lists say of a publication, and of its edition: not its text, which is a hundred times as long.
-LISTED = ("id", "page_id", "edition_id", "path", "parent_path", "published_at", "reviewed_at")
-LISTED_OF_EDITION = ("id", "kind", "title", "standfirst", "hero", "photo", "legacy_id")
 
 
 class Compiled:

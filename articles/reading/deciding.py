@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ..databases import planned_once
 from ..record.overdue import OverdueStep
 from ..record.publications import Publication
+from ..record.statements import Slot, Statement
 from ..record.status import PublicationStatus
 from .site_settings import learn
-
-#: Stands for the address while the statement is compiled; no address has a space.
-ANY = "any address"
 
 
 class Decision(NamedTuple):
@@ -49,21 +48,20 @@ class Decision(NamedTuple):
 
 def decided(path: str) -> Decision | None:
     """What is published at an address now; None where nothing ever was."""
-    sql, before, after = _statement(OverdueStep.NOINDEX.days)
-    with planned_once() as cursor:
-        cursor.execute(sql, (*before, path, *after))
-        row = cursor.fetchone()
-    if row is None:
+    rows = _statement(OverdueStep.NOINDEX.days).asked(path=path)
+    if not rows:
         return None
-    decision = Decision(*row)
+    decision = Decision(*rows[0])
     learn(decision.reader_version)
     return decision
 
 
 @lru_cache(maxsize=8)
-def _statement(_days: int | None) -> tuple[str, tuple[object, ...], tuple[object, ...]]:
-    """The statement, and its parameters before and after the address. The policy on late reviews is one of them."""
-    rows = Publication.objects.at(ANY).versioned().with_robots().order_by().values_list(*Decision._fields)
-    sql, params = rows.query.sql_with_params()
-    place = params.index(ANY)
-    return sql, params[:place], params[place + 1 :]
+def _statement(_days: int | None) -> Statement:
+    """The policy on late reviews is a part of it."""
+    return Statement(_decided, cursor=planned_once)
+
+
+def _decided() -> QuerySet[Publication, Any]:
+    rows = Publication.objects.at(Slot("path")).versioned().with_robots().order_by()
+    return rows.values_list(*Decision._fields)

@@ -24,6 +24,10 @@ from .overdue import OverdueStep
 from .status import PublicationStatus
 from .triggers import Trigger, moves_reader_version
 
+#: What lists say of a publication, and of its edition: not its text, which is a hundred times as long.
+LISTED = ("id", "page_id", "edition_id", "path", "parent_path", "published_at", "reviewed_at")
+LISTED_OF_EDITION = ("id", "kind", "title", "standfirst", "hero", "photo", "legacy_id")
+
 
 class ReaderVersion(models.Model):
     """One number that PostgreSQL moves whenever anything that readers get moves."""
@@ -102,10 +106,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.order_by("-published_at", "-pk")
 
     def for_lists(self) -> Self:
-        """Each with what lists say of it, and without its text, which is a hundred times as long."""
-        of_edition = (f"edition__{name}" for name in ("kind", "title", "standfirst", "hero", "photo", "legacy_id"))
-        of_its_own = ("page_id", "path", "parent_path", "published_at", "reviewed_at")
-        return self.select_related("edition").only(*of_its_own, *of_edition)
+        """Each with what lists say of it, and without its text."""
+        return self.select_related("edition").only(*LISTED, *(f"edition__{name}" for name in LISTED_OF_EDITION))
 
     def versioned(self) -> Self:
         """With `reader_version`, which moves whenever anything moves that readers get."""

@@ -7,6 +7,7 @@ slots in it, and asked with values.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from functools import cached_property, partial
 from typing import Any, Generic, TypeVar
 
@@ -43,11 +44,16 @@ class Statement:
     """Rows of values, asked for by a statement that is put together when it is first asked.
 
     `rows` makes the QuerySet, ended by `values_list` or a union of such; `fields` are those of its first columns, where
-    any needs more than PostgreSQL's value.
+    any needs more than PostgreSQL's value. `cursor` opens one: `planned_once` for what every request asks.
     """
 
-    def __init__(self, rows: Callable[[], QuerySet[Any, Any]], fields: Iterable[Any] = ()):
-        self.rows = rows
+    def __init__(
+        self,
+        rows: Callable[[], QuerySet[Any, Any]],
+        fields: Iterable[Any] = (),
+        cursor: Callable[[], AbstractContextManager[Any]] = lambda: reading().cursor(),
+    ):
+        self.rows, self.cursor = rows, cursor
         # A generated column is read as the field of what it generates.
         read = [getattr(field, "output_field", field) for field in fields]
         self.converted = [(place, field) for place, field in enumerate(read) if hasattr(field, "from_db_value")]
@@ -62,7 +68,7 @@ class Statement:
         """The rows for these values of the slots."""
         connection, (sql, params) = reading(), self.compiled
         fill = partial(_filled, values=values, connection=connection)
-        with connection.cursor() as cursor:
+        with self.cursor() as cursor:
             cursor.execute(sql, [fill(param) for param in params])
             rows = [list(row) for row in cursor.fetchall()]
         for row in rows:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from django.db.models import F, IntegerField, JSONField, Q, Value
+from django.db.models import F, IntegerField, Value
 
 from ...record.overdue import OverdueStep
 from ...record.publications import Publication
@@ -11,7 +11,7 @@ from .. import paging
 from ..compiled import Compiled
 from .cards import CARDS, as_cards
 from .related import related_to
-from .topics import in_groups
+from .topics import in_groups, ungrouped_articles
 
 
 def around(reading):
@@ -75,14 +75,13 @@ def _lists(language, is_grouped, _late):
 
 def _next_to(is_grouped):
     """What may stand next to an article in its topic: what its editor grouped, and of the others those around it."""
-    articles = Publication.objects.readable().of_kind("article")
-    among = AmongThem(F("page_id"), Slot("grouped"))
-    others = articles.in_topics(Slot("topics", JSONField())).filter(~Q(among))
+    articles, others = Publication.objects.readable().of_kind("article"), ungrouped_articles().readable()
+    grouped = articles.filter(AmongThem(F("page_id"), Slot("grouped")))
     if is_grouped:
-        return {"grouped": articles.filter(among), "first": others.newest_first()[:1]}
+        return {"grouped": grouped, "first": others.newest_first()[:1]}
     place = (Slot("published_at"), Slot("pk"), "published_at")
     return {
-        "grouped": articles.filter(among),
+        "grouped": grouped,
         "newer": paging.beyond(others, *place)[:1],
         "older": paging.beyond(others, *place, newest_first=True)[:1],
     }

@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ...record.editions import Edition
-from ...record.publications import PublicationQuerySet
+from ...record.publications import LISTED_OF_EDITION, PublicationQuerySet
 from ...record.statements import Slot, columns_of
 from .. import paging
-from ..compiled import LISTED_OF_EDITION, Compiled
+from ..compiled import Compiled
 from .cards import as_cards as cards_of
 
 PER_PAGE = 24

@@ -44,7 +44,7 @@ def lists_of_topic(reading, asked=Asked()):  # noqa: B008  a named tuple does no
     document, path = reading.document, reading.path
     grouped, counted = in_groups(document), partial(topic_cards, version=reading.version)
     below = listed(_below_beside, path=path, grouped=grouped)
-    articles = listed(_in_it_beside, topics=[document["page"]], grouped=grouped)
+    articles = listed(ungrouped_articles, topics=[document["page"]], grouped=grouped)
     return {
         "groups": [] if asked.name else groups(document, reading.addresses.rows),
         "subtopics": shelf("topics", below, BY_TITLE, asked, path, as_cards=counted) if path else Shelf("topics", []),
@@ -59,8 +59,8 @@ def _below_beside():
     return Publication.objects.below(Slot("path")).of_kind("topic").filter(~Q(AmongThem(F("page_id"), Slot("grouped"))))
 
 
-def _in_it_beside():
-    """The articles of a topic that stand in none of its groups."""
+def ungrouped_articles():
+    """The articles of a topic, whose page stands in the slot `topics`, that are not in its groups (`grouped`)."""
     articles = Publication.objects.of_kind("article").in_topics(Slot("topics", JSONField()))
     return articles.filter(~Q(AmongThem(F("page_id"), Slot("grouped"))))
 
