@@ -22,6 +22,14 @@ def test_what_is_only_hinted_at_is_understood_where_neither_rules_nor_likeness_s
     assert danger_in(harmless) is Danger.NO_SIGN
 
 
+def test_of_a_longer_text_more_is_asked_since_something_in_it_is_like_danger_by_chance():
+    hint = "I have taught the children how to cook eggs so they will not be hungry afterwards."
+    much = "The waiting room was warm, the forms were short and the lady at the desk found my letter at once. " * 2
+
+    assert danger_in(hint) is Danger.POSSIBLE
+    assert danger_in(f"{much}{hint}") is Danger.NO_SIGN
+
+
 @pytest.mark.parametrize(
     ("text", "pieces"),
     [

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from enum import IntEnum
 from functools import cache
+from math import log
 
 from .likeness import likeness
 from .packs import Pack, Part, Pattern, all_packs
@@ -18,10 +19,16 @@ from .sentences import sentences, without_quotes
 REACH_OF_NOT = 3
 #: So many themes together are no chance.
 THEMES = 2
-#: From here on a text is so like what people in danger write. Chosen by comments of people in none (docs).
-LIKE_POSSIBLE, LIKE_CERTAIN = 2.55, 5.0
-#: Between these, what a text means counts as much as what it is like. One in twenty such comments lies there.
-IN_DOUBT = 0.5, 3.8
+#: From here on a text is so like what people in danger write, whatever it means. Chosen by comments of people in none
+#: (docs), as are the numbers below.
+LIKE_POSSIBLE, LIKE_CERTAIN = 3.8, 5.0
+#: Below the former and above this, what a text means counts too. One in seventeen such comments lies there.
+IN_DOUBT = 0.0
+#: How much what a text means counts beside what it is like; and what hardly any text means more than.
+MEANING, MOST_MEANT = 0.8, 6.5
+#: So much of both together is a sign in a text of ten words or fewer, and so much more where it has e times as many: in a
+#: long one something stands by chance that is like it.
+ENOUGH, FEW_WORDS, LONGER = 3.12, 10, 1.5
 #: Below this, and with so many words, it is so unlike it that the few by which a rule knew it stand there by chance.
 UNLIKE, WORDS_TO_TELL = -0.7, 12
 
@@ -44,9 +51,15 @@ def danger_in(text: str) -> Danger:
         return Danger.NO_SIGN
     if like >= LIKE_CERTAIN:
         return Danger.CERTAIN
-    if by_rules is Danger.NO_SIGN and IN_DOUBT[0] < like < IN_DOUBT[1]:
-        like = (like + _meaning(said)) / 2
+    if by_rules is Danger.NO_SIGN and IN_DOUBT < like < LIKE_POSSIBLE:
+        return Danger(_is_hinted_at(said, like))
     return max(by_rules, Danger(like >= LIKE_POSSIBLE))
+
+
+def _is_hinted_at(text: str, like: float) -> bool:
+    """Whether what a text is like and what it means are together a sign of danger."""
+    asked = (ENOUGH + LONGER * log(max(len(text.split()) / FEW_WORDS, 1)) - like) / MEANING
+    return asked < MOST_MEANT and _meaning(text) > asked
 
 
 def _meaning(text: str) -> float:
