@@ -54,13 +54,13 @@ def _version() -> Combinable:
 def reader_version() -> str:
     """The same by itself."""
     with planned_once() as cursor:
-        cursor.execute(*version_asked())
+        cursor.execute(*_version_asked())
         row = cursor.fetchone()
     return row[0] if row else ""
 
 
 @once
-def version_asked() -> tuple[str, tuple[object, ...]]:
+def _version_asked() -> tuple[str, tuple[object, ...]]:
     """The statement that asks for it and its values, put together once."""
     return ReaderVersion.objects.annotate(now=_version()).values_list("now").query.sql_with_params()
 

@@ -19,14 +19,12 @@ from django.http import HttpResponse
 from django.utils import translation
 
 from ...databases import reading
-from ...record.publications import version_asked
+from ...record.publications import reader_version
 from ..deciding import Decision
 from ..listings.cards import frame_links
 from ..site_settings import this_site
 from . import rendered
 
-#: Of the answer to a statement, made by PostgreSQL: the rows need not come here.
-DIGEST = "SELECT md5(coalesce(string_agg(answer::text, ' '), '')) FROM ({}) AS answer"
 #: On these stands how many articles a topic has, which is counted for a version and not asked for each page.
 COUNTED = ("home", "topic")
 
@@ -46,42 +44,57 @@ class Unmoved:
         kept = json.loads(rendered.recall(self.name) or b"null")
         if kept is None:
             return None
-        answers, _version = self.answers(kept["asked"])
-        return kept["mark"] if answers == kept["answers"] else None
+        return kept["mark"] if self._asked_again(kept["asked"]) == kept["answers"] else None
 
     def noting(self, render: Callable[[], HttpResponse], mark: str) -> HttpResponse:
         """What it renders, after what was asked for it is kept beside it.
 
-        Not if anything has moved since it was decided: the answers might be newer than the page.
+        Not if anything has moved since it was decided: some answers might be newer than others.
         """
-        asked: list[str] = []
-        with reading().execute_wrapper(_note_in(asked)):
+        noted = Noted(self._known())
+        with reading().execute_wrapper(noted):
             response = render()
-        if self.decision.kind not in COUNTED:
-            answers, version = self.answers(asked)
-            if version == self.decision.reader_version:
-                kept = {"mark": mark, "asked": asked, "answers": answers}
-                rendered.keep(self.name, json.dumps(kept).encode())
+        if self.decision.kind not in COUNTED and reader_version() == self.decision.reader_version:
+            kept = {"mark": mark, "asked": noted.asked, "answers": noted.answers}
+            rendered.keep(self.name, json.dumps(kept).encode())
         return response
 
-    def answers(self, asked: list[str]) -> tuple[str, str]:
-        """A digest of what PostgreSQL answers and of what this process knows; and the version at the same moment."""
+    def _asked_again(self, asked: list[str]) -> str:
+        """What the same statements answer now, all of them sent together, and what this process knows."""
+        noted = Noted(self._known())
+        with reading().cursor() as cursor:
+            cursor.execute("; ".join(asked))
+            noted.note(cursor)
+            while cursor.nextset():
+                noted.note(cursor)
+        return noted.answers
+
+    def _known(self) -> str:
         site, language = this_site(), translation.get_language()
         frame = frame_links(language, self.decision.reader_version)
-        known = repr([frame, site.name, site.region, site.logo_digest])
-        digests = " || ".join(f"({DIGEST.format(statement)})" for statement in asked)
-        version = reading().ops.compose_sql(*version_asked())
-        with reading().cursor() as cursor:
-            cursor.execute(f"SELECT {digests}, ({version})")
-            answers, at_that_moment = cursor.fetchone()
-        return hashlib.sha256(f"{known}{answers}".encode()).hexdigest(), at_that_moment
+        return repr([frame, site.name, site.region, site.logo_digest])
 
 
-def _note_in(asked: list[str]) -> Callable[..., Any]:
-    """A wrapper that notes each statement, with its values in it."""
+class Noted:
+    """What is asked of PostgreSQL, each statement with its values in it; and a digest of the answers, as they come."""
 
-    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        asked.append(context["connection"].ops.compose_sql(sql, params))
-        return execute(sql, params, many, context)
+    def __init__(self, known: str):
+        self.asked: list[str] = []
+        self.digest = hashlib.sha256(known.encode())
 
-    return note
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        """As a wrapper around what is executed."""
+        self.asked.append(context["connection"].ops.compose_sql(sql, params))
+        done = execute(sql, params, many, context)
+        self.note(context["cursor"])
+        return done
+
+    def note(self, cursor: Any) -> None:
+        """The rows that a cursor has, before anybody makes Python's values of them."""
+        rows = cursor.pgresult
+        told = [[rows.get_value(row, column) for column in range(rows.nfields)] for row in range(rows.ntuples)]
+        self.digest.update(repr(told).encode())
+
+    @property
+    def answers(self) -> str:
+        return self.digest.hexdigest()
