@@ -77,7 +77,7 @@ BUDGETS: dict[str, Budget] = {
     "wagtail_serve: article with a notice": Budget(11, 1),
     "wagtail_serve: home": Budget(8, 1),
     "wagtail_serve: no page": Budget(5, 4),
-    "wagtail_serve: person": Budget(7, 1),
+    "wagtail_serve: person": Budget(6, 1),
     "wagtail_serve: policy": Budget(6, 1),
     "wagtail_serve: taken away": Budget(6, 6),
     "wagtail_serve: topic": Budget(7, 1),

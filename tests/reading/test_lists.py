@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime
-from unittest.mock import patch
 
 import pytest
 from django.db import connection
@@ -48,9 +47,8 @@ def place(made):
 
 
 @pytest.fixture
-def two_a_page():
-    with patch.dict(shelves.shelf.__kwdefaults__, {"per_page": 2}):
-        yield
+def two_a_page(monkeypatch):
+    monkeypatch.setattr(shelves, "PER_PAGE", 2)
 
 
 def grouped(place, *groups):

@@ -7,49 +7,54 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import IntegerField, JSONField, Value
 
 from ...record.publications import Publication
-from ...record.statements import Slot
-from .shelves import BY_TITLE, NEWEST_FIRST, Asked, listed, shelf
+from ...record.statements import Slot, Statement
+from .shelves import BY_TITLE, Asked, listed, newest_of, shelf
 
 #: A page counts what somebody wrote or signed no further.
-MOST_COUNTED = 250
+MOST_COUNTED = 100
 
 
 def lists_of_person(reading, asked=Asked()):  # noqa: B008  a named tuple does not change
     """What a person wrote, and which pages carry their signature now, with how many there are of each."""
-    path, bylines, signers = reading.path, [{"person": reading.document["page"]}], [reading.document["page"]]
-    lists = {
-        "wrote": shelf("wrote", listed(_wrote, bylines=bylines), NEWEST_FIRST, asked, path),
-        "signed": shelf("signed", listed(_signed, signers=signers), NEWEST_FIRST, asked, path),
+    number = reading.document["page"]
+    by_person = {"bylines": [{"person": number}], "signers": [number]}
+    rows = {
+        "wrote": listed(_wrote, bylines=by_person["bylines"]),
+        "signed": listed(_signed, signers=by_person["signers"]),
     }
+    lists = newest_of(rows, asked, reading.path)
     is_all = not asked.name and not any(each.next_url for each in lists.values())
     shown = [len(each.cards) for each in lists.values()]
-    wrote_total, signed_total = shown if is_all else counted(wrote_with(bylines), signed_by(signers))
+    wrote_total, signed_total = shown if is_all else _counted(by_person)
     return {**lists, "wrote_total": wrote_total, "signed_total": signed_total, "goes_on": asked.name}
 
 
-def wrote_with(bylines):
-    """The articles that have these bylines."""
-    return Publication.objects.readable().of_kind("article").with_bylines(bylines)
-
-
-def signed_by(signers):
-    """The pages whose current edition carries a sign-off by each of these, given by their pages."""
-    return Publication.objects.readable().filter(search_entry__signers__contains=signers)
-
-
 def _wrote():
-    return wrote_with(Slot("bylines", JSONField()))
+    """The articles that have these bylines."""
+    return Publication.objects.readable().of_kind("article").with_bylines(Slot("bylines", JSONField()))
 
 
 def _signed():
-    return signed_by(Slot("signers", ArrayField(IntegerField())))
+    """The pages whose current edition carries a sign-off by each of these, given by their pages."""
+    signers = Slot("signers", ArrayField(IntegerField()))
+    return Publication.objects.readable().filter(search_entry__signers__contains=signers)
 
 
-def counted(*lists):
+def _counted(by_person):
     """How many each list holds, in words: of those who sign thousands of pages it is not worth counting each."""
-    marked = [rows.order_by().values_list(Value(place))[: MOST_COUNTED + 1] for place, rows in enumerate(lists)]
-    numbers = Counter(place for (place,) in marked[0].union(*marked[1:], all=True))
-    return [_in_words(numbers[place]) for place in range(len(lists))]
+    numbers = Counter(place for (place,) in _some_of_each.asked(**by_person))
+    return [_in_words(numbers[place]) for place in range(2)]
+
+
+def _marked():
+    wrote, signed = (
+        rows.order_by().values_list(Value(place))[: MOST_COUNTED + 1]
+        for place, rows in enumerate((_wrote(), _signed()))
+    )
+    return wrote.union(signed, all=True)
+
+
+_some_of_each = Statement(_marked)
 
 
 def _in_words(number):
