@@ -261,11 +261,14 @@ class Report(models.Model):
         db_index=False,
     )
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
+    duplicate_of = models.ForeignKey(
+        "self", null=True, blank=True, db_index=False, on_delete=models.PROTECT, related_name="duplicates"
+    )
     grouped_under = models.ForeignKey(
         "self",
         null=True,
         editable=False,
+        db_index=False,
         on_delete=models.PROTECT,
         related_name="members",
         help_text=_("The report about the same words that stands in the queue for this one too."),
@@ -348,7 +351,18 @@ class Report(models.Model):
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="feedback_report_newest"),
             models.Index(fields=["updated_at"], name="feedback_report_changed"),
-            models.Index(fields=["first_looked_at"], name="feedback_report_looked_at"),
+            # Of what few reports have, only those stand in an index: each vote would write a line into it.
+            models.Index(
+                fields=["first_looked_at"],
+                name="feedback_report_looked_at",
+                condition=Q(first_looked_at__isnull=False),
+            ),
+            models.Index(
+                fields=["duplicate_of"], name="feedback_report_duplicates", condition=Q(duplicate_of__isnull=False)
+            ),
+            models.Index(
+                fields=["grouped_under"], name="feedback_report_grouped", condition=Q(grouped_under__isnull=False)
+            ),
             models.Index(fields=["severity", "id"], name="feedback_report_arrived", condition=Q(awaits_follow_up=True)),
             models.Index(
                 fields=["resolved_by"], name="feedback_report_resolved", condition=Q(resolved_by__isnull=False)
