@@ -21,7 +21,7 @@ from .limits.form_time import FormTime, form_time
 from .limits.proof_of_work import new_challenge
 from .storing.edition_memory import remembered_edition
 from .words.danger.recognition import Danger
-from .words.safety import danger_of
+from .words.safety import NO_SIGNS, Signs, signs_in
 
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LARGEST_KEY = 2**63 - 1
@@ -45,7 +45,7 @@ def in_plain_characters(text):
 class Sent(NamedTuple):
     """What is known of a text that came with a form before the form is looked at."""
 
-    danger: Danger = Danger.NO_SIGN
+    signs: Signs = NO_SIGNS
     risks: Risks = NO_RISKS
 
 
@@ -53,12 +53,12 @@ NOTHING_SENT = Sent()
 
 
 def look_at(data, client, edition, phrases=None):
-    """Judge and count what readers wrote in a form, if they sent one; `phrases` as for `danger_of`."""
+    """Judge and count what readers wrote in a form, if they sent one; `phrases` as for `signs_in`."""
     texts = {name: in_plain_characters(data.get(name, "")) for name in BOXES} if data else {}
     if not any(texts.values()):
         return Sent(risks=client.risks_about(edition))
-    danger = danger_of(texts["comment"][:LONGEST_READ], phrases)
-    return Sent(danger, client.risks_about(edition, danger))
+    signs = signs_in(texts["comment"][:LONGEST_READ], phrases)
+    return Sent(signs, client.risks_about(edition, signs.danger))
 
 
 class SectionField(forms.ChoiceField):
@@ -185,7 +185,7 @@ class ReportForm(forms.Form):
 
     @property
     def holds_crisis(self):
-        return self.sent.danger is Danger.CERTAIN
+        return self.sent.signs.danger is Danger.CERTAIN
 
     def clean(self):
         cleaned = super().clean()
@@ -226,7 +226,7 @@ class ReportForm(forms.Form):
     @property
     def shows_help(self):
         """Whether somebody in danger may have filled in a form that we refused."""
-        return bool(self.errors) and self.sent.danger > Danger.NO_SIGN
+        return bool(self.errors) and self.sent.signs.danger > Danger.NO_SIGN
 
     @property
     def has_text(self):
@@ -243,7 +243,7 @@ class ReportForm(forms.Form):
         details = {name: self.cleaned_data.get(name, "") for name in ("reason", "section", *BOXES)}
         is_honeypot_hit = bool(self.cleaned_data["website"]) or self._was_filled_in_too_quickly
         is_one_of_many = self.holds_crisis and self.sent.risks.is_one_of_many
-        judged = {"danger": self.sent.danger, "is_one_of_many": is_one_of_many}
+        judged = {"signs": self.sent.signs, "is_one_of_many": is_one_of_many}
         return {**details, "is_honeypot_hit": is_honeypot_hit, **judged}
 
     @property

@@ -23,7 +23,7 @@ from ...triage.tasks import follow_up
 from ..words.content_score import looks_like_advertising
 from ..words.danger.recognition import Danger
 from ..words.redaction.redacting import redact_and_count
-from ..words.safety import SafetyPhrase, danger_of, kinds_in
+from ..words.safety import signs_in
 from .insertion import insert_report
 
 NORMAL = Report.Severity.NORMAL
@@ -114,17 +114,17 @@ def mend(report, *, comment, passage):
 def written(details, phrases=None):
     """What a reader wrote as it may be stored, on disk too: redacted, and how urgent it is.
 
-    It asks the database for the safety phrases only, unless they are given. `danger` is how dangerous the comment is,
-    where somebody judged it already. One of many of danger from one connection stands behind all others in the queue,
+    It asks the database for the safety phrases only, unless they are given. `signs` are those of the comment, where
+    somebody looked for them already. One of many of danger from one connection stands behind all others in the queue,
     marked.
     """
     details = {**details}
-    danger, is_one_of_many = details.pop("danger", None), details.pop("is_one_of_many", False)
+    signs, is_one_of_many = details.pop("signs", None), details.pop("is_one_of_many", False)
     comment, counts = redact_and_count(details.get("comment", ""))
     passage, more_counts = redact_and_count(details.get("passage", ""))
     # The watch writes titles of works down, which speak of much that is nobody's own.
     is_readers = details.get("origin", Report.Origin.READER) == Report.Origin.READER
-    severity = _severity(details.get("comment", ""), phrases, danger) if is_readers else details.get("severity", NORMAL)
+    severity = _severity(details.get("comment", ""), phrases, signs) if is_readers else details.get("severity", NORMAL)
     if is_one_of_many:
         severity, details["tags"] = max(severity, Report.Severity.POSSIBLE_SAFETY), [ONE_OF_MANY]
     return {
@@ -185,11 +185,11 @@ def _email_expiry():
     return timezone.now() + timedelta(days=settings.REPORT_EMAIL_DAYS)
 
 
-def _severity(said, phrases=None, danger=None):
-    danger = danger_of(said, phrases) if danger is None else danger
+def _severity(said, phrases=None, signs=None):
+    danger, is_side_effect = signs or signs_in(said, phrases)
     if danger:
         return Report.Severity.SAFETY if danger is Danger.CERTAIN else Report.Severity.POSSIBLE_SAFETY
-    if SafetyPhrase.Kind.SIDE_EFFECT in kinds_in(said, phrases):
+    if is_side_effect:
         return Report.Severity.HIGH
     return Report.Severity.LOW if looks_like_advertising(said) else NORMAL
 

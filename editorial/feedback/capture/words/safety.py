@@ -3,6 +3,7 @@
 import re
 import time
 import unicodedata
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -86,9 +87,30 @@ def kinds_in(text, phrases=None):
     return {kind for kind, words in phrases or _phrases() if words in letters}
 
 
+class Signs(NamedTuple):
+    """What a text holds that cannot wait.
+
+    How sure we are that whoever wrote it, or somebody near them, is in danger; and whether a treatment may have harmed
+    them.
+    """
+
+    danger: Danger = Danger.NO_SIGN
+    is_side_effect: bool = False
+
+
+NO_SIGNS = Signs()
+
+
+def signs_in(text, phrases=None):
+    """What a text holds that cannot wait, by the phrases of the desk, or those given, and by the recogniser."""
+    kinds = kinds_in(text, phrases)
+    danger = Danger.CERTAIN if SafetyPhrase.Kind.CRISIS in kinds else danger_in(text)
+    return Signs(danger, SafetyPhrase.Kind.SIDE_EFFECT in kinds)
+
+
 def danger_of(text, phrases=None):
     """How sure we are that whoever wrote this, or somebody near them, is in danger."""
-    return Danger.CERTAIN if SafetyPhrase.Kind.CRISIS in kinds_in(text, phrases) else danger_in(text)
+    return signs_in(text, phrases).danger
 
 
 def mentions_side_effect(text):

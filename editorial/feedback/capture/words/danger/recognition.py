@@ -26,8 +26,8 @@ LIKE_POSSIBLE, LIKE_CERTAIN = 3.8, 5.0
 IN_DOUBT = 0.0
 #: How much what a text means counts beside what it is like; and what hardly any text means more than.
 MEANING, MOST_MEANT = 0.8, 6.5
-#: So much of both together is a sign in a text of ten words or fewer, and so much more where it has e times as many: in a
-#: long one something stands by chance that is like it.
+#: So much of both together is a sign in a text of few words, and so much more where it has e times as many: in a long
+#: one something stands by chance that is like it.
 ENOUGH, FEW_WORDS, LONGER = 3.12, 10, 1.5
 #: Below this, and with so many words, it is so unlike it that the few by which a rule knew it stand there by chance.
 UNLIKE, WORDS_TO_TELL = -0.7, 12
