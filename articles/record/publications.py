@@ -181,6 +181,11 @@ class Publication(models.Model):
             models.Index(fields=["-published_at", "-id"], name="articles_publication_newest"),
             models.Index(fields=["review_due_at"], name="articles_publication_due"),
             models.Index(
+                fields=["page"],
+                name="articles_publication_archived",
+                condition=Q(status=PublicationStatus.ARCHIVED.value),
+            ),
+            models.Index(
                 fields=["readable_until"],
                 name="articles_publication_ends",
                 condition=Q(readable_until__isnull=False),
