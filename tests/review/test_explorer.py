@@ -24,7 +24,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 #: What differs with each request.
 MOVING = re.compile(
-    r'nonce="[^"]*"|"CSRF_TOKEN": "[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|\bnow\b|\w+\s(second|minute)s?\sago'
+    r'nonce="[^"]*"|"CSRF_TOKEN": "[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"'
+    r"|\b(just\s)?now\b|\w+\s(second|minute)s?\sago"
 )
 
 
