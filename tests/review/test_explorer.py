@@ -1,11 +1,12 @@
 """The explorer shows what Wagtail's own shows, to whoever looks, of whatever pages."""
 
 import re
+from itertools import product
 
 import pytest
 from django.urls import reverse
 from wagtail.admin.viewsets.pages import base_page_viewset, page_viewset_registry
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupPagePermission, Page, PagePermissionTester
 
 from articles.pages.explorer import ExplorerViewSet
 from tests.factories import (
@@ -87,3 +88,21 @@ def test_whoever_works_on_one_topic_explores_that_and_no_more(client):
 
     assert below.title in explored.text
     assert refused.url == reverse("wagtailadmin_explore", args=[one.pk])
+
+
+@pytest.mark.parametrize("is_superuser", [False, True])
+@pytest.mark.parametrize("is_active", [False, True])
+def test_a_draft_with_none_below_it_may_be_deleted_by_whom_wagtail_lets(is_superuser, is_active):
+    user = UserFactory(triager=True, is_superuser=is_superuser, is_active=is_active)
+    page, [group] = article(), user.groups.all()
+
+    for granted in product([False, True], repeat=4):
+        GroupPagePermission.objects.all().delete()
+        for kind, is_granted in zip(["add", "change", "publish", "bulk_delete"], granted, strict=True):
+            if is_granted:
+                GroupPagePermission.objects.create(group=group, page=home(), permission_type=kind)
+        for owner, live in product([user, None], [False, True]):
+            Page.objects.filter(pk=page.pk).update(owner=owner, live=live)
+            tester = fresh(page).permissions_for_user(type(user).objects.get(pk=user.pk))
+
+            assert tester.can_delete_leaf() == PagePermissionTester.can_delete(tester), (granted, owner, live)

@@ -47,6 +47,7 @@ def _counted(by_person):
 
 
 def _marked():
+    """A row for each page of either list that is counted, which says whose it is."""
     wrote, signed = (
         rows.order_by().values_list(Value(place))[: MOST_COUNTED + 1]
         for place, rows in enumerate((_wrote(), _signed()))

@@ -22,7 +22,7 @@ THEMES = 2
 #: From here on a text is so like what people in danger write, whatever it means. Chosen by comments of people in none
 #: (docs), as are the numbers below.
 LIKE_POSSIBLE, LIKE_CERTAIN = 3.8, 5.0
-#: Below the former and above this, what a text means counts too. One in seventeen such comments lies there.
+#: Below the former and above this, what a text means counts too: that of one in sixteen such comments.
 IN_DOUBT = 0.0
 #: How much what a text means counts beside what it is like; and what hardly any text means more than.
 MEANING, MOST_MEANT = 0.8, 6.5
