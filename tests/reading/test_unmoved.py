@@ -1,6 +1,7 @@
 """A page that was rendered stays in use when something else is published, and no moment longer than it is right."""
 
 import pytest
+from django.test.signals import template_rendered
 
 from articles.reading.listings.related import relate
 from articles.reading.site_settings import SiteSettings
@@ -137,3 +138,23 @@ def test_what_was_asked_is_asked_of_nobody_who_wrote_it_into_the_cache(client, a
     changed(at("elsewhere"), standfirst="About knees.")
 
     assert client.get(path).templates != []
+
+
+def test_nothing_is_kept_beside_a_page_when_something_moved_while_it_was_rendered(client, at, path):
+    forget_what_was_kept()
+    moves = [lambda: changed(at("elsewhere"), standfirst="About knees.")]
+
+    def move(**_rendered):
+        while moves:
+            moves.pop()()
+
+    template_rendered.connect(move)
+    try:
+        client.get(path)
+    finally:
+        template_rendered.disconnect(move)
+
+    assert moves == []
+    assert valkey().keys("rendered-asked-*") == []
+    client.get(path)
+    assert len(valkey().keys("rendered-asked-*")) == 1
