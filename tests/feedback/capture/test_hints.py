@@ -74,6 +74,6 @@ def test_a_text_is_judged_beside_longer_ones_as_alone():
     mask[0, len(short) :] = 0
     rows = model.learnt("pieces")[[[*short, *[0] * (len(long) - len(short))], long]]
 
-    together = encoder.forward(rows, mask, model.learnt, np)
+    together = encoder.forward(rows, mask, model.learnt, model.times, np)
 
     assert together == pytest.approx([*encoder.likelihoods([short]), *encoder.likelihoods([long])], abs=1e-3)

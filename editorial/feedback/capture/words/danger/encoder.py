@@ -1,10 +1,10 @@
 """What a text means, by a small language model: a third opinion, asked where the second (`likeness`) is in doubt.
 
 Somebody who says goodbye without a word that anybody would look for uses words that others use of a holiday. The model
-knows what English words mean beside one another: it is every second layer of all-MiniLM-L6-v2, a BERT that others have
-trained on public English texts (Apache 2.0, huggingface.co/sentence-transformers/all-MiniLM-L6-v2), and that is trained
-on here with sentences that were written for it (`training.encoder`). Its file holds one byte for each number, and
-nothing in it is run. A look takes some six milliseconds, so few texts get one.
+knows what English words mean beside one another: it is all-MiniLM-L6-v2, a BERT that others have trained on public
+English texts (Apache 2.0, huggingface.co/sentence-transformers/all-MiniLM-L6-v2), and that is trained on here with
+sentences that were written for it (`training.encoder`). Its file holds one byte for each number, and nothing in it is
+run. A look takes ten to twenty milliseconds, so few texts get one.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from .word_pieces import BEGIN, END, pieces_of
 LONGEST = 5_000
 #: So many pieces of words are looked at together; sentences stay whole where they are shorter.
 TOGETHER = 46
-LAYERS, HEADS, SIZE = 3, 12, 384
+LAYERS, HEADS, SIZE = 6, 12, 384
 #: Of this the variance of what is scaled is never less.
 _EPSILON = 1e-12
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -42,8 +42,13 @@ class Model(NamedTuple):
     trained_on: str
 
     def learnt(self, name: str) -> Any:
-        """Numbers of that name, by which a text's are multiplied."""
+        """The numbers of that name."""
         return self.weights[name] * self.units[name] if name in self.units else self.weights[name]
+
+    def times(self, x: Any, name: str) -> Any:
+        """What comes of a text's numbers by the table of that name. Its units are those of what comes of it: that are
+        fewer numbers to multiply than the table has."""
+        return (x @ self.weights[name].astype(np.float32)) * self.units[name]
 
 
 def meaning(text: str) -> float:
@@ -74,14 +79,14 @@ def likelihoods(parts: list[list[int]]) -> list[float]:
     pieces = np.array([part + [0] * (longest - len(part)) for part in parts])
     mask = np.array([[1] * len(part) + [0] * (longest - len(part)) for part in parts], np.float32)
     rows = learnt.weights["pieces"][pieces] * learnt.units["pieces"][pieces]
-    return forward(rows, mask, learnt.learnt, np).tolist()
+    return forward(rows, mask, learnt.learnt, learnt.times, np).tolist()
 
 
-def forward(rows: Any, mask: Any, learnt: Any, xp: Any) -> Any:
+def forward(rows: Any, mask: Any, learnt: Any, times: Any, xp: Any) -> Any:
     """What the model makes of texts: BERT's encoder, the mean of what it gives, and a line through that.
 
     `rows` is what is known of each piece (texts × pieces × SIZE), `mask` 1 where there is a piece; `learnt` gives
-    numbers by name. `xp` is numpy, or what speaks like it, as `training` has it.
+    numbers by name, and `times` multiplies by a table. `xp` is numpy, or what speaks like it, as `training` has it.
     """
     texts, length, _size = rows.shape
     x = _scaled(rows + learnt("places")[:length] + learnt("kind"), learnt, "begin", xp)
@@ -89,7 +94,7 @@ def forward(rows: Any, mask: Any, learnt: Any, xp: Any) -> Any:
     for layer in range(LAYERS):
 
         def linear(x: Any, name: str, layer: int = layer) -> Any:
-            return x @ learnt(f"{layer}.{name}") + learnt(f"{layer}.{name}.bias")
+            return times(x, f"{layer}.{name}") + learnt(f"{layer}.{name}.bias")
 
         def heads(x: Any) -> Any:
             return x.reshape(texts, length, HEADS, SIZE // HEADS).transpose(0, 2, 1, 3)

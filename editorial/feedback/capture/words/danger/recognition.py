@@ -21,14 +21,14 @@ REACH_OF_NOT = 3
 THEMES = 2
 #: From here on a text is so like what people in danger write, whatever it means. Chosen by comments of people in none
 #: (docs), as are the numbers below.
-LIKE_POSSIBLE, LIKE_CERTAIN = 3.8, 5.0
+LIKE_POSSIBLE, LIKE_CERTAIN = 4.1, 5.0
 #: Below the former and above this, what a text means counts too: that of one in sixteen such comments.
-IN_DOUBT = 0.0
+IN_DOUBT = 0.2
 #: How much what a text means counts beside what it is like; and what hardly any text means more than.
-MEANING, MOST_MEANT = 0.8, 6.5
+MEANING, MOST_MEANT = 0.65, 7.0
 #: So much of both together is a sign in a text of few words, and so much more where it has e times as many: in a long
 #: one something stands by chance that is like it.
-ENOUGH, FEW_WORDS, LONGER = 3.12, 10, 1.5
+ENOUGH, FEW_WORDS, LONGER = 2.5, 10, 1.5
 #: Below this, and with so many words, it is so unlike it that the few by which a rule knew it stand there by chance.
 UNLIKE, WORDS_TO_TELL = -0.7, 12
 

