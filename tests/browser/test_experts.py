@@ -47,6 +47,30 @@ def invited(editor, page, address):
     return re.search(r"/admin/account/invitation/\S+", letter.body)[0]
 
 
+def come_in(expert, address, home):
+    """Somebody who was invited sets up a passkey at the address in the letter and says yes."""
+    heard = complaints(expert)
+    judge(expert, address)
+    expert.goto(address)
+    expert.get_by_role("button", name="Set up a passkey").click()
+    expert.get_by_role("heading", name="Your review").wait_for()
+    judge(expert, home)
+    expert.get_by_text("Two editors confirm that you are who you are").wait_for()
+    expert.get_by_role("button", name="Accept").click()
+    expert.get_by_text("You said yes. Thank you.").wait_for()
+    assert heard == []
+
+
+def confirmed(email):
+    """The user, after it was confirmed who they are and what they may sign, and their page was published."""
+    user = get_user_model().objects.get(email=email)
+    person = AuthorityProposal.objects.undecided().get(user=user, kind="account_linked").person
+    link(person, user)
+    issued(person, "fact_checking")
+    introduce(get_user_model().objects.get(pk=user.pk))
+    return user
+
+
 @pytest.mark.long
 def test_an_expert_comes_in_by_the_link_and_signs_with_the_passkey_that_they_set_up(window, live_server, settings):
     settings.SIGNING = SigningRule.PASSKEY
@@ -55,26 +79,12 @@ def test_an_expert_comes_in_by_the_link_and_signs_with_the_passkey_that_they_set
     desk = Desk(window(), live_server.url).log_in(editor.email, PASSWORD).page
     address = invited(desk, page, f"{live_server.url}{reverse('review:experts', args=[page.pk])}")
 
-    expert = window()
+    expert, home = window(), f"{live_server.url}/admin/"
     device(expert)
-    heard = complaints(expert)
-    judge(expert, f"{live_server.url}{address}")
-    expert.goto(f"{live_server.url}{address}")
-    expert.get_by_role("button", name="Set up a passkey").click()
-    expert.get_by_role("heading", name="Your review").wait_for()
-    home = f"{live_server.url}/admin/"
-    judge(expert, home)
-    expert.get_by_text("Two editors confirm that you are who you are").wait_for()
-    expert.get_by_role("button", name="Accept").click()
-    expert.get_by_text("You said yes. Thank you.").wait_for()
-    assert heard == []
+    come_in(expert, f"{live_server.url}{address}", home)
     judge(expert, f"{live_server.url}{reverse('review:expert_answer', args=[page.expert_invitations.get().pk])}")
 
-    user = get_user_model().objects.get(email="nia@example.org")
-    person = AuthorityProposal.objects.undecided().get(user=user, kind="account_linked").person
-    link(person, user)
-    issued(person, "fact_checking")
-    introduce(get_user_model().objects.get(pk=user.pk))
+    user = confirmed("nia@example.org")
     steps.look_again_at(page.pk)
     signing_rule(SigningRule.PASSKEY)
     expert.goto(home)

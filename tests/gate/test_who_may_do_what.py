@@ -62,31 +62,12 @@ def page(scene):
 def about(page, roles):
     """One of whatever the admin's addresses are about, besides pages."""
     editor = roles["editor"]
-    picture, group = image().pk, Group.objects.first().pk
     work = Reference.objects.create(text="Hayden JA. Exercise therapy for back pain. 2021.")
     guideline = GuidelineChange.objects.create(
         title="Back pain", changed_on="2026-01-01", what="Nothing.", noted_by=editor
     )
     report = receive(page.current_edition, receipt=new_receipt(), comment="The dose is wrong.")
-    state = page.current_workflow_state
-    return {
-        "revision_id": page.latest_revision_id,
-        "revision_id_a": page.latest_revision_id,
-        "revision_id_b": page.latest_revision_id,
-        "workflow_state_id": state.pk,
-        "task_state_id": state.current_task_state_id,
-        "workflow_id": state.workflow_id,
-        "wagtailadmin_collections": Collection.get_first_root_node().add_child(name="Pictures").pk,
-        "wagtailadmin_workflows": Workflow.objects.first().pk,
-        "wagtailadmin_workflows:edit_task": Task.objects.first().pk,
-        "wagtailadmin_workflows:disable_task": Task.objects.first().pk,
-        "wagtailadmin_workflows:enable_task": Task.objects.first().pk,
-        "wagtailadmin_workflows:task_chosen": Task.objects.first().pk,
-        "wagtailadmin_api:images": picture,
-        "wagtailimages": picture,
-        "wagtailsites": Site.objects.get().pk,
-        "wagtailusers_users": UserFactory(writer=True).pk,
-        "wagtailusers_groups": group,
+    return about_wagtail(page) | {
         "wagtailsnippets_feedback_report": report.pk,
         "references": work.pk,
         "allowed_sources": AllowedSource.objects.create(host="example.org").pk,
@@ -102,6 +83,30 @@ def about(page, roles):
         "syndicators": (syndicator := Syndicator.objects.create(name="Health Daily", contact="desk@daily.example")).pk,
         "syndication:syndicator": syndicator.pk,
         "review:waiver": declare(page, by=roles["reviewer"], interests="Paid talks").pk,
+    }
+
+
+def about_wagtail(page):
+    """One of whatever Wagtail's own addresses are about."""
+    state, task, picture = page.current_workflow_state, Task.objects.first().pk, image().pk
+    return {
+        "revision_id": page.latest_revision_id,
+        "revision_id_a": page.latest_revision_id,
+        "revision_id_b": page.latest_revision_id,
+        "workflow_state_id": state.pk,
+        "task_state_id": state.current_task_state_id,
+        "workflow_id": state.workflow_id,
+        "wagtailadmin_collections": Collection.get_first_root_node().add_child(name="Pictures").pk,
+        "wagtailadmin_workflows": Workflow.objects.first().pk,
+        "wagtailadmin_workflows:edit_task": task,
+        "wagtailadmin_workflows:disable_task": task,
+        "wagtailadmin_workflows:enable_task": task,
+        "wagtailadmin_workflows:task_chosen": task,
+        "wagtailadmin_api:images": picture,
+        "wagtailimages": picture,
+        "wagtailsites": Site.objects.get().pk,
+        "wagtailusers_users": UserFactory(writer=True).pk,
+        "wagtailusers_groups": Group.objects.first().pk,
     }
 
 

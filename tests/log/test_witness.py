@@ -41,6 +41,12 @@ def served(folder):
         thread.join()
 
 
+def run(name, *arguments):
+    """A program that anybody can get from the site, after it has ended."""
+    program = [sys.executable, finders.find(f"articles/{name}"), *arguments]
+    return subprocess.run(program, capture_output=True, text=True, timeout=60)
+
+
 @pytest.fixture
 def witness(folder, log_key, tmp_path):
     """What a witness says of the log as it is now, and how the program ends."""
@@ -48,14 +54,7 @@ def witness(folder, log_key, tmp_path):
     def asked(name="w1", key=None):
         kept = tmp_path / name
         with served(folder.root) as address:
-            arguments = [
-                finders.find("articles/witness.py"),
-                address,
-                str(key or log_key.verifier),
-                kept,
-                f"{name}.net",
-            ]
-            program = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, timeout=60)
+            program = run("witness.py", address, str(key or log_key.verifier), kept, f"{name}.net")
         return program.returncode, program.stdout + program.stderr
 
     asked.kept = lambda name="w1": tmp_path / name / "checkpoint"
@@ -252,31 +251,26 @@ def test_a_database_of_yesterday_in_place_of_todays_is_found(
         settings.LOG_WITNESSES = [[str(key_of(said)), f"{address}/checkpoint"]]
         assert record_alarm.audit_record() == 1
     assert "the witness w1.net saw with" in mailoutbox[0].body
-    # somebody who kept a head that was mailed
+    see_that_it_forked(kept_record, log_key, tmp_path)
+
+
+def see_that_it_forked(kept_record, log_key, tmp_path):
+    """Readers see it: who kept a head that was mailed, and who kept a record and becomes a witness with its head."""
     kept_head = tmp_path / "mailed"
     kept_head.write_text(kept_record["log"]["checkpoint"])
     with pytest.raises(CommandError, match="Findings in the record: 1"):
         call_command("verify_record", "--checkpoint", str(kept_head))
-    # a witness, and a reader who kept a record and becomes one with the head in it
     (tmp_path / "reader").mkdir()
     (tmp_path / "reader" / "checkpoint").write_text(kept_record["log"]["checkpoint"])
     with served(tmp_path / "restored") as address:
         for name in ("w1", "reader"):
-            program = subprocess.run(
-                [sys.executable, finders.find("articles/witness.py"), address, str(log_key.verifier), tmp_path / name],
-                capture_output=True,
-                text=True,
-                timeout=60,
-            )
+            program = run("witness.py", address, str(log_key.verifier), tmp_path / name)
             assert program.returncode == 1
             assert "THE LOG FORKED" in program.stderr
-    # and the kept record is still proved by itself
+    # The record that was kept is still proved by itself.
     record_file = tmp_path / "record.json"
     record_file.write_text(json.dumps(kept_record))
-    program = subprocess.run(
-        [sys.executable, finders.find("articles/verify_record.py"), record_file, str(log_key.verifier)], timeout=60
-    )
-    assert program.returncode == 0
+    assert run("verify_record.py", record_file, str(log_key.verifier)).returncode == 0
 
 
 def test_a_shorter_record_is_found_by_a_longer_head(sign):
