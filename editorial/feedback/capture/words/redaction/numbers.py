@@ -47,7 +47,7 @@ def _by(module: str, **options: object) -> Callable[[str], bool]:
 
 #: How each is written, and its check digit.
 _NATIONAL: list[tuple[str, Callable[[str], bool]]] = [
-    (r"[2-9]\d{3}[ -]\d{4}[ -]\d{4}|[2-9]\d{11}", lambda found: verhoeff.is_valid(digits(found))),  # Aadhaar
+    (r"[2-9]\d{3}[ .-]\d{4}[ .-]\d{4}|[2-9]\d{11}", lambda found: verhoeff.is_valid(digits(found))),  # Aadhaar
     (r"[a-z]{3}[abcfghljpt][a-z]\d{4}[a-z]", _by("in_.pan")),
     (r"[2-6]\d{3}[ -]?\d{5}[ -]?\d(?:[ /-]?\d)?", _is_medicare),
     (r"[1-478] ?\d\d ?\d\d ?(?:\d\d|2[ab]) ?\d{3} ?\d{3} ?\d\d", _by("fr.nir")),
@@ -66,7 +66,7 @@ _NATIONAL: list[tuple[str, Callable[[str], bool]]] = [
     (r"[a-z]\d{9}", _is_german_insured),
     (r"\d{2} \d{3} \d{3} \d{3}|\d{11}", _by("de.idnr")),
     (r"\d{7}[a-w][abhw]?", _by("ie.pps")),
-    (r"\d{3}[ -]\d{3}[ -]\d{3}", _by("ca.sin")),
+    (r"\d{3}[ .-]\d{3}[ .-]\d{3}", _by("ca.sin")),
     (r"\d{6} ?\d{4} ?\d{3}", _by("za.idnr")),
     (r"\d{17}[\dx]", _by("cn.ric")),
     (r"\d{6}-[1-8]\d{6}", bool),  # Korea
@@ -79,7 +79,10 @@ _NATIONAL: list[tuple[str, Callable[[str], bool]]] = [
     (r"\d{3}\.\d{3}\.\d{3}-\d{2}|\d{11}", _by("br.cpf")),
     (r"\d{6}-\d{2}-\d{4}", _by("my.nric")),
     (r"[stfgm]\d{7}[a-z]", lambda found: len(set(found[1:8])) > 1),  # Singapore
-    (r"[a-z9]{5}\d{6}[a-z9]{2}[a-z\d]{3}", bool),  # a British driving licence
+    (
+        r"[a-z9]{5}\d{6}[a-z9]{2}[a-z\d]{3}|(?-i:[A-Z9]{5} \d{6} ?[A-Z9]{2} ?[A-Z\d]{3})",
+        bool,
+    ),  # a British driving licence
     (r"[a-z]{2}\d{2} ?\d{4} ?\d{7}", lambda found: found[:2].isupper()),  # an Indian driving licence
     (r"\d{1,2}-\d{4}-\d{4}-\d", bool),
     (r"[a-z]{1,2}\d{6}\([\da]\)", bool),  # Hong Kong
@@ -131,7 +134,7 @@ _CALLED_SO = re.compile(
 )
 _PLATE = re.compile(
     r"\b(?:reg(?:istration)?|(?:licen[cs]e|number) plate|plates?|kennzeichen)(?:\snumber|\sno\.?)?(?:\sis|:)?\s"
-    r"(?P<found>(?=[\w -]{0,9}\d)(?-i:[A-Z\d]{1,4}[ -]?[A-Z\d]{2,4}(?:[ -]?[A-Z\d]{1,4})?))(?!\w)",
+    r"(?P<found>(?=[\w -]{0,9}\d)(?-i:[A-Z\d]{1,4}[ -]?[A-Z\d]{1,4}(?:[ -]?[A-Z\d]{1,6})?))(?!\w)",
     re.IGNORECASE,
 )
 _LEAST_DIGITS = 5
@@ -159,8 +162,8 @@ _NI_PREFIX = r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
 IBAN = Kind(
     "iban",
     "[bank account]",
-    _patterns(r"[a-z]{2}\d\d(?:[ -]?[a-z\d]{4}){2,7}(?:[ -]?[a-z\d]{1,3})?"),
-    lambda found: iban.is_valid(re.sub(r"[ -]", "", found), check_country=False),
+    _patterns(r"[a-z]{2}\d\d(?:[ .-]?[a-z\d]{4}){2,7}(?:[ .-]?[a-z\d]{1,3})?"),
+    lambda found: iban.is_valid(re.sub(r"[ .-]", "", found), check_country=False),
     has_digit,
 )
 NUMBERS = [
@@ -201,7 +204,7 @@ NUMBERS = [
     Kind(
         "nhs",
         "[NHS number]",
-        _patterns(r"(?<!\+)[1-9]\d\d(?:\d{7}|[ -]\d{3}[ -]\d{4})"),
+        _patterns(r"(?<!\+)[1-9]\d\d(?:\d{7}|[ .-]\d{3}[ .-]\d{4})"),
         lambda found: nhs.is_valid(digits(found)),
         has_digit,
     ),

@@ -74,16 +74,23 @@ NAME = Kind(
 _MONTH = rf"(?:{said('months')})"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.|º|ª|°|e)?"
 _OF = r"(?:of |de |den |di |del |van |the )?"
-_YEAR = r"(?:(?:,? |, ?|-| de | del )(?:19|20)?\d\d(?!\d)|\s'\d\d(?!\d))"
+_YEAR = (
+    r"(?:(?:,? |, ?|-| de | del )(?:19|20)?\d\d(?!\d)|\s'\d\d(?!\d)|"
+    rf"(?:,? |,? (?:of|in|de|del) )(?:{said('years')})(?!\w))"
+)
+_DAY_IN_WORDS = rf"(?:{said('days')})(?!\w)"
 _BIRTH_DATE = "|".join(
     [
         r"\d{1,2}[/.\-\s]{1,2}\d{1,2}[/.\-\s]{1,2}(?:\d\d){1,2}(?!\d)",  # 3/4/1961, 03-04-61
         r"(?:19|20)\d\d[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)",  # 1961-04-03
-        rf"{_DAY}[\s-]{_OF}{_MONTH}(?!\w)\.?{_YEAR}?",  # 3rd of April 1961
+        rf"(?:{_DAY}|{_DAY_IN_WORDS})[\s-]{_OF}{_MONTH}(?!\w)\.?{_YEAR}?",  # 3rd of April 1961
+        rf"{_MONTH}(?!\w)\s(?:the )?{_DAY_IN_WORDS}{_YEAR}?",  # April the third, nineteen sixty-one
         rf"{_MONTH}(?!\w)(?:\.(?=\s\d\d?,))?\s(?:the )?{_DAY}(?!\d){_YEAR}?(?!\s?[a-z]{{4,}} (?:visits?|"
         rf"times?))",  # April 3, 1961
     ]
 )
+
+_says_a_month = re.compile(rf"(?<!\w){_MONTH}(?!\w)", re.IGNORECASE).search
 
 BIRTH_DATE = Kind(
     "birth_date",
@@ -101,5 +108,5 @@ BIRTH_DATE = Kind(
             re.IGNORECASE,
         ),
     ),
-    needs=has_digit,
+    needs=lambda text: has_digit(text) or _says_a_month(text),
 )

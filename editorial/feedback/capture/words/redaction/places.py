@@ -69,7 +69,7 @@ _ENDINGS = (
 )
 #: Endings that are words of their own elsewhere: they count after a capital, before a number that ends what is said.
 _RARER_ENDINGS = (
-    r"(?<![aeiouäöü])ring|markt|weg|lei|"
+    r"(?<![aeiouäöü])ring|markt|weg|lei|werf|wal|veld|kamp|damm|graben|"
     r"moen|haugen|berget|faret|kroken|engen|stranda|toppen|tunet|løkka|kleiva|dalen|åsen|bråten|sletta|gjerdet|"
     r"holmen|neset|odden|skogen|teigen|tråkket|vollen|hagen|jordet|krysset|myra|flata|lunden|stubben|marka|tjernet|"
     r"holtet|gropa|hytta|eggen|brekka|parken|plassen|ringen|vangen|bakkane|grenda|snippen|tangen|vika|fjellet|"
@@ -240,9 +240,12 @@ POSTCODE = Kind(
         re.compile(r"\b(?:D|F|A|CH|I|E|B|NL|S|PL|FIN?|DK|N)-\d{4,5}(?=\s[A-ZÄÖÜÅ])"),
         re.compile(rf"(?<=\[address\])[,\s]{{1,3}}(?P<found>\d{{4,5}},?\s{_NAME})"),
         re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-CEGHJ-NPRSTV-Z]\s\d[A-CEGHJ-NPRSTV-Z]\d\b"),  # Canada
+        re.compile(  # Ireland: a routing key, and a letter with three more, of which one is a figure
+            r"\b[AC-FHKNPRTV-Y](?:\d\d|6W)\s(?=[A-Z]{1,3}\d)[AC-FHKNPRTV-Y][\dAC-FHKNPRTV-Y]{3}\b",
+        ),
         re.compile(
             r"\b(?:zip(?: ?code)?|post ?(?:al )?code|plz|postleitzahl|code postal|c[oó]digo postal|c\.?p\.?|cap|cep|"
-            r"postcode|kod pocztowy|индекс|posta kodu|pin ?code)\s?(?:is|ist|est|es|è|"
+            r"postcode|eircode|kod pocztowy|индекс|posta kodu|pin ?code)\s?(?:is|ist|est|es|è|"
             r":)?\s?(?P<found>[a-z]{0,3}\d[\w -]{2,8}\d\w{0,2})(?!\w)",
             re.IGNORECASE,
         ),
