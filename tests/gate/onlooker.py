@@ -65,9 +65,12 @@ class Onlooker:
         # The history on a page tells what each of its editions changed.
         notes = Edition.objects.filter(page__in=[publication.page_id for publication in current])
         allowed |= {mark for note in notes.values_list("change_note", flat=True) for mark in MARK.findall(note)}
-        # In place of a text that was taken away stand its title, as it was signed, and why.
-        titles = Publication.objects.values_list("edition__title", flat=True)
-        return allowed | {mark for title in titles for mark in MARK.findall(title)}
+        # In place of a text that was taken away stand its title, as it was signed, and why; and of one that was
+        # retracted the way to its history, which begins with its address, as it was signed.
+        for publication in Publication.objects.select_related("edition"):
+            content = publication.edition.content
+            allowed |= {mark for words in (content["title"], content["slug"]) for mark in MARK.findall(words)}
+        return allowed
 
     def paths(self):
         """Where readers get the pages that are acted on, and where they get others."""

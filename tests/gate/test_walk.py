@@ -1,5 +1,6 @@
 """Whatever people do, in whatever order, readers see editions only and each was rightly signed."""
 
+import re
 import time
 
 import pytest
@@ -13,6 +14,7 @@ from wagtail.models import Page
 
 from articles.record.credentials import Credential
 from articles.record.sign_offs import SignOffKind
+from articles.record.status import PublicationStatus
 from articles.references.library.references import Reference
 from pain_site.urls import urlpatterns as real_addresses
 from tests.factories import (
@@ -105,6 +107,17 @@ def test_the_walk_expects_the_signed_title_and_no_more_where_a_text_was_taken_aw
 
     shown = client.get(path_of(walk.page(2))).content.decode()
     assert set(MARK.findall(shown)) == {"mark1x"}
+    walk.all_is_as_it_must_be()
+
+
+def test_the_walk_expects_the_signed_address_where_a_text_was_retracted(walk, client):
+    walk.edit(3, 0, "slug")
+    walk.bring_to_its_end(3, 0)
+    walk.edit(3, 0, "slug")
+    taken_away(walk.page(3), PublicationStatus.RETRACTED)
+
+    address = path_of(walk.page(3))
+    assert re.fullmatch(r"/about/mark\d+x/", address) and address in client.get(address).content.decode()
     walk.all_is_as_it_must_be()
 
 
