@@ -34,7 +34,7 @@ KEPT = re.compile(
             r"\b(?:19|20)\d\d-\d{6}-\d\d(?:-\d\d)?\b",  # EudraCT, EU CT
             rf"\b(?:{_LABEL})\b(?:\s(?:numbers?|nos?|nr|codes?|id))?\.?\s?(?:is|was|are|[:#=])?\s?"
             rf"{_CODE}(?:(?:, ?|; ?|\s)(?:and |or )?(?=[\w-]{{0,10}}\d)[\w./-]{{3,20}}){{0,50}}",
-            rf"(?<![\w.])(?!\d{{8}}[glGL]\b)\d(?:[\d ,./-]{{0,40}}\d)?{_UNIT}",  # doses and rows; 12345678L is none
+            rf"(?<![\w.])(?!\d{{8}}[gl]\b)\d(?:[\d ,./-]{{0,40}}\d)?{_UNIT}",  # doses and rows; 12345678L is none
             r"(?<![\d.])\d{1,3}(?:,\d{3}){2,5}(?![\d,])",  # 1,234,567,890
             r"(?<![\d./-])\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)",  # days, unless somebody was born then
             r"(?<![\d./-])(?:19|20)\d\d([./-])\d{1,2}\1\d{1,2}(?!\d)",

@@ -66,7 +66,7 @@ _NATIONAL: list[tuple[str, Callable[[str], bool]]] = [
     (r"[a-z]\d{9}", _is_german_insured),
     (r"\d{2} \d{3} \d{3} \d{3}|\d{11}", _by("de.idnr")),
     (r"\d{7}[a-w][abhw]?", _by("ie.pps")),
-    (r"\d{3}[ .-]\d{3}[ .-]\d{3}", _by("ca.sin")),
+    (r"\d{3}[ -]\d{3}[ -]\d{3}", _by("ca.sin")),
     (r"\d{6} ?\d{4} ?\d{3}", _by("za.idnr")),
     (r"\d{17}[\dx]", _by("cn.ric")),
     (r"\d{6}-[1-8]\d{6}", bool),  # Korea
@@ -134,7 +134,10 @@ _CALLED_SO = re.compile(
 )
 _PLATE = re.compile(
     r"\b(?:reg(?:istration)?|(?:licen[cs]e|number) plate|plates?|kennzeichen)(?:\snumber|\sno\.?)?(?:\sis|:)?\s"
-    r"(?P<found>(?=[\w -]{0,9}\d)(?-i:[A-Z\d]{1,4}[ -]?[A-Z\d]{1,4}(?:[ -]?[A-Z\d]{1,6})?))(?!\w)",
+    r"(?P<found>(?=[\w -]{0,9}\d)(?-i:"
+    r"(?!(?:[CTLS]\d{1,2}[ /-]{0,3}+)++(?![A-Z\d]))"  # a plate in a spine: L4-L5
+    r"(?:\d{2,3}-[A-Z]{1,2}-\d{1,6}|"  # Ireland
+    r"[A-Z\d]{1,4}[ -]?[A-Z\d]{2,4}(?:[ -]?[A-Z\d]{1,4})?)))(?!\w)",
     re.IGNORECASE,
 )
 _LEAST_DIGITS = 5

@@ -69,7 +69,7 @@ _ENDINGS = (
 )
 #: Endings that are words of their own elsewhere: they count after a capital, before a number that ends what is said.
 _RARER_ENDINGS = (
-    r"(?<![aeiouäöü])ring|markt|weg|lei|werf|wal|veld|kamp|damm|graben|"
+    r"(?<![aeiouäöü])ring|markt|weg|lei|werf|veld|kamp|damm|graben|"
     r"moen|haugen|berget|faret|kroken|engen|stranda|toppen|tunet|løkka|kleiva|dalen|åsen|bråten|sletta|gjerdet|"
     r"holmen|neset|odden|skogen|teigen|tråkket|vollen|hagen|jordet|krysset|myra|flata|lunden|stubben|marka|tjernet|"
     r"holtet|gropa|hytta|eggen|brekka|parken|plassen|ringen|vangen|bakkane|grenda|snippen|tangen|vika|fjellet|"
