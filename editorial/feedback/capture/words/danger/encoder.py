@@ -46,8 +46,10 @@ class Model(NamedTuple):
         return self.weights[name] * self.units[name] if name in self.units else self.weights[name]
 
     def times(self, x: Any, name: str) -> Any:
-        """What comes of a text's numbers by the table of that name. Its units are those of what comes of it: that are
-        fewer numbers to multiply than the table has."""
+        """A text's numbers by the table of that name.
+
+        Its units, one a column, are applied to what comes of it, which has fewer numbers than the table.
+        """
         return (x @ self.weights[name].astype(np.float32)) * self.units[name]
 
 
