@@ -93,14 +93,15 @@ def home():
     return found
 
 
-def add_page(parent, page, by=None, risk_tier=None):
+def add_page(parent, page, by=None, risk_tier=None, saved=True):
     """A page as a draft under `parent`, saved by somebody; an editor has said how risky it is, where that is given."""
     page.live = False
     page.owner = by or UserFactory(writer=True)
     parent.add_child(instance=page)
     if risk_tier:
         assess(page, by=shared_editor(), tier=risk_tier, reason="As the editors see it.")
-    page.save_revision(user=page.owner)
+    if saved:
+        page.save_revision(user=page.owner)
     return page
 
 
@@ -180,22 +181,26 @@ def term(title="Placebo", definition="A treatment without an active part.", **fi
     return add_page(policy("glossary", text="Words in plain ones."), page)
 
 
-def person(name="Sam Author", **fields):
-    """A person's page, as a draft below the home page's policies."""
+def person(name="Sam Author", saved=True, **fields):
+    """A person's page, as a draft below the home page's policies; not yet `saved`, it has none."""
     parent = PolicyPage.objects.filter(slug="about").first() or add_page(
         home(), PolicyPage(title="About us", slug="about", policy_kind="section")
     )
-    return add_page(parent, PersonPage(title=name, slug=Unique.slug("person"), **fields))
+    return add_page(parent, PersonPage(title=name, slug=Unique.slug("person"), **fields), saved=saved)
 
 
 def credentialed(kind, *, user=None, name="Dr Robin Reviewer", expires_in_days=365, introduced=True, **details):
     """A user who holds a credential for one kind of sign-off; `introduced` by a published page of their own."""
     user = user or UserFactory(reviewer=True)
-    page = person(name, post_nominals="MBBS", job_title="Physician")
+    page = person(name, saved=False, post_nominals="MBBS", job_title="Physician")
     link(page, user)
     expires_on = timezone.localdate() + timedelta(days=expires_in_days)
     issued(page, CREDENTIAL_FOR[SignOffKind(kind)], expires_on=expires_on.isoformat(), **details)
-    return introduce(user) if introduced else user
+    page.save_revision(user=page.owner)
+    if introduced:
+        about()
+        published(page)
+    return user
 
 
 def decided(kind, **about):
