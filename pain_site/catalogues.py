@@ -80,6 +80,8 @@ KEYWORDS = {
     **dict.fromkeys(["pgettext", "pgettext_lazy"], ((1, "c"), 2)),
     **dict.fromkeys(["npgettext", "npgettext_lazy"], ((1, "c"), 2, 3)),
 }
+#: Catalogues say when they were made, and would differ each time.
+MADE = datetime(2026, 1, 1, tzinfo=UTC)
 #: How the head of a catalogue says who stands for it, and for which words.
 SIGNED = re.compile(r"^# Read and signed: (?P<who>.+), \d{4}-\d\d-\d\d, (?P<words>[0-9a-f]{12})$", re.MULTILINE)
 MACHINE_MADE = """\
@@ -189,7 +191,7 @@ def updated(language):
 
 def as_po(catalog):
     """A catalogue as the file that people read: without line numbers, which would change with every commit."""
-    catalog.revision_date = catalog.creation_date = datetime(2026, 1, 1, tzinfo=UTC)
+    catalog.revision_date = catalog.creation_date = MADE
     file = io.BytesIO()
     write_po(file, catalog, width=0, sort_by_file=True, include_lineno=False)
     return file.getvalue()
@@ -200,6 +202,23 @@ def as_mo(catalog):
     file = io.BytesIO()
     write_mo(file, catalog)
     return file.getvalue()
+
+
+def english():
+    """Every sentence as it is written, which needs no file for people.
+
+    Django looks for a sentence in the catalogues of all apps, some twenty, twice, and in what those fall back to,
+    before it takes it as it is written. In this one, which comes first, it finds it at once: it made an eighth of what
+    Python does for an article.
+    """
+    catalog = Catalog("en", creation_date=MADE, revision_date=MADE)
+    for message in filter(lambda message: message.id, template()):
+        catalog.add(message.id, message.id, context=message.context)
+    return catalog
+
+
+def mo_of_english():
+    return po("en").with_suffix(".mo")
 
 
 def words_of(catalog):
@@ -245,6 +264,8 @@ def update():
         po(language).write_bytes(as_po(catalog))
         po(language).with_suffix(".mo").write_bytes(as_mo(catalog))
         sys.stdout.write(state(language, catalog))
+    mo_of_english().parent.mkdir(parents=True, exist_ok=True)
+    mo_of_english().write_bytes(as_mo(english()))
 
 
 if __name__ == "__main__":

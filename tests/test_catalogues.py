@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from django.template.base import Lexer, TokenType
 from django.test import override_settings
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext, ngettext, override, trans_real
 
 from pain_site import catalogues
 from pain_site.catalogues import ROOT, as_tuple, catalogue, po, signer, sources, untranslated, updated
@@ -52,6 +52,16 @@ def test_what_django_reads_is_what_people_read(language):
         forms = as_tuple(message.string)
         found = [compiled[key]] if len(forms) == 1 else [compiled[key, place] for place in range(len(forms))]
         assert found == list(forms)
+
+
+def test_what_is_said_in_english_is_found_in_the_first_catalogue_as_it_is_written():
+    is_as_made = catalogues.mo_of_english().read_bytes() == catalogues.as_mo(catalogues.english())
+    assert is_as_made, "`./run messages` brings it up to date."
+
+    with override("en-gb"):
+        first = trans_real.catalog()._catalog._catalogs[0]
+        assert first["General information, not medical advice."] == "General information, not medical advice."
+        assert ngettext("%(minutes)s minute to read", "%(minutes)s minutes to read", 2) == "%(minutes)s minutes to read"
 
 
 @LANGUAGES
