@@ -73,7 +73,7 @@ class FirstScreen:
         """About so long it takes to read, at least one."""
         return max(1, round(len(WORD.findall(self.text)) / WORDS_A_MINUTE))
 
-    @property
+    @cached_property
     def ease(self) -> str:
         """How hard the words are, in a reader's words; empty for a language whose measure we do not know."""
         return ease_of(self.text, self.reading.language)

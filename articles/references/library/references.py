@@ -204,7 +204,7 @@ def _named(names: Iterable[Names]) -> Q:
 
 def names_in(item: Item) -> Names:
     """The names of a numbered reference of a document, each in the form in which we keep it."""
-    found = {name: normalised(name, item.get(name, "")) for name in NAMES}
+    found = {name: normalised(name, value) if (value := item.get(name)) else None for name in NAMES}
     return {name: identifier.value if identifier else "" for name, identifier in found.items()}
 
 
