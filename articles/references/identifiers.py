@@ -19,6 +19,8 @@ from stdnum import isbn
 
 #: More than any reference has; what comes after is not looked at.
 MOST_CHARACTERS = 10_000
+#: More than any DOI has, with what was copied along with it: each piece of that is cut off by itself.
+MOST_OF_A_DOI = 1_000
 
 
 class Kind(TextChoices):
@@ -141,7 +143,7 @@ _RUN_ON = re.compile(
 _ENCODED = re.compile(r"%(?:2[0-9A-F]|3[A-F]|40|5[B-F])", re.IGNORECASE)
 #: The beginning of a DOI that goes on after a blank, which a line end or somebody's program put there.
 _BROKEN_DOI = re.compile(
-    r"(10\.[0-9]{4,9}/(?:\S*[^\s.,;:/-][-/_])?)\s+(?=[A-Za-z.]*[0-9])(?!(?:19|20)[0-9]{2}(?![\w-]))(?!PM)"
+    r"(10\.[0-9]{4,9}/(?:\S{0,200}[^\s.,;:/-][-/_])?)\s+(?=[A-Za-z.]*[0-9])(?!(?:19|20)[0-9]{2}(?![\w-]))(?!PM)"
     r"|(10\.1016/j(?:\.[a-z]+(?:\.[0-9]{4}(?:\.[0-9]{2})?)?)?\.)\s+(?=[a-z]*\.?[0-9]{2})"
     r"|(10\.[0-9]{4,9}/[A-Za-z.]*[A-Za-z]\.)\s+(?=[a-z]?[0-9][0-9a-z.]{4,}(?![;:(]))"
 )
@@ -178,7 +180,7 @@ def _trimmed(value: str, marks: str = ".,;:!?*'’…-–—") -> str:
 
 def _doi(value: str) -> str | None:
     value = _DOI_PREFIX.sub("", _mended(_folded(value)))
-    if re.search(r"\s", value):
+    if not value.startswith("10.") or len(value) > MOST_OF_A_DOI or re.search(r"\s", value):
         return None
     while (shorn := _shorn(value)) != value:
         value = shorn
