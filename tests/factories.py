@@ -94,7 +94,7 @@ def home():
 
 
 def add_page(parent, page, by=None, risk_tier=None, saved=True):
-    """A page as a draft under `parent`, saved by somebody; an editor has said how risky it is, where that is given."""
+    """A page under `parent`, its draft `saved` by somebody; an editor has said how risky it is, where that is given."""
     page.live = False
     page.owner = by or UserFactory(writer=True)
     parent.add_child(instance=page)
@@ -182,7 +182,7 @@ def term(title="Placebo", definition="A treatment without an active part.", **fi
 
 
 def person(name="Sam Author", saved=True, **fields):
-    """A person's page, as a draft below the home page's policies; not yet `saved`, it has none."""
+    """A person's page, below the home page's policies; its draft has been `saved`, or is still to be."""
     parent = PolicyPage.objects.filter(slug="about").first() or add_page(
         home(), PolicyPage(title="About us", slug="about", policy_kind="section")
     )

@@ -141,7 +141,8 @@ _RUN_ON = re.compile(
     r"|Available|Accessed|Retrieved|Scopus).*|\([A-Za-z]{3,}[.,;:]?)$"
 )
 _ENCODED = re.compile(r"%(?:2[0-9A-F]|3[A-F]|40|5[B-F])", re.IGNORECASE)
-#: The beginning of a DOI that goes on after a blank, which a line end or somebody's program put there.
+#: The beginning of a DOI that goes on after a blank, which a line end or somebody's program put there; of no more than
+#: 200 characters, or each look for one would go on to the end of the text.
 _BROKEN_DOI = re.compile(
     r"(10\.[0-9]{4,9}/(?:\S{0,200}[^\s.,;:/-][-/_])?)\s+(?=[A-Za-z.]*[0-9])(?!(?:19|20)[0-9]{2}(?![\w-]))(?!PM)"
     r"|(10\.1016/j(?:\.[a-z]+(?:\.[0-9]{4}(?:\.[0-9]{2})?)?)?\.)\s+(?=[a-z]*\.?[0-9]{2})"

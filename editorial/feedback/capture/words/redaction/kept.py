@@ -60,7 +60,7 @@ _WHAT_IS_MEASURED = re.compile(
 _FREE = re.compile(
     r"(?<![\w+.(/-])(?<!\d[ )])(?:\+1[ -]?|1[ -])?(?:0?800|0?808|0?30[03]|034[35]|084[345]|087[01]|8(?:88|77|66|"
     r"55|44|33)|"
-    r"1[38]00|13(?= ))(?:[ -]?\d{1,6}){1,5}(?![\d-]|[./]\d)"
+    r"1[38]00|13(?= ))(?:[ -]?\d{1,6}){1,5}(?![\d-]|\.\d|/[1-9])"
 )
 _LEAST_ROW, _SHORT_ISBN = 3, 10
 
@@ -89,7 +89,7 @@ def _help_lines() -> re.Pattern[str]:
     places = [place for known in REGIONS.values() for place in (known.emergency, *known.crisis, *known.side_effects)]
     numbers = {*(place.dial for place in places if place.dial), "116123", "131114", "112", "999", "911", "988", "111"}
     written = (r"[ -]?".join(number) for number in sorted(numbers, key=len, reverse=True))
-    return re.compile(rf"(?<![\d+./(-])(?<!\d[ )])(?:{'|'.join(written)})(?!\d|-\d| \d{{2,}})")
+    return re.compile(rf"(?<![\d+./(-])(?<!\d[ )])(?:{'|'.join(written)})(?!\d|[-.]\d| \d{{2,}})")
 
 
 def _is_free(match: re.Match[str]) -> bool:
