@@ -20,15 +20,17 @@ from editorial.feedback.reports.report import Report
 from tests.feedback.conftest import plain
 
 SENTENCES = Path(__file__).parent / "danger" / "sentences.tsv"
+#: Of people who say that they are in no danger (`denied`), and of some who say that beside something else.
+DENIALS = SENTENCES.with_name("denials.tsv")
 LEAST_RECALL = 0.9
 MOST_FALSE_ALARMS = 0.1
 POSSIBLE = "I am at the end of my rope."
 
 
-def written_sentences():
+def written_sentences(file=SENTENCES):
     """Kind of sentence → what was written for this project; the kind `ordinary` is from people in no danger."""
     found = defaultdict(list)
-    for line in SENTENCES.read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         kind, said = line.split("\t")
         found[kind].append(said)
     return dict(sorted(found.items()))
@@ -42,6 +44,19 @@ def test_of_each_kind_of_sentence_nine_in_ten_are_judged_rightly(kind, said):
         assert len(alarmed) <= MOST_FALSE_ALARMS * len(said), alarmed
     else:
         assert len(alarmed) >= LEAST_RECALL * len(said), sorted({*said} - {*alarmed})
+
+
+def test_who_says_that_nothing_of_the_kind_ails_them_is_believed():
+    said = written_sentences(DENIALS)["denied"]
+
+    alarmed = [sentence for sentence in said if danger_in(sentence) > Danger.NO_SIGN]
+    assert len(alarmed) <= MOST_FALSE_ALARMS * len(said), alarmed
+
+
+def test_and_hides_nothing_that_they_say_beside_it():
+    said = written_sentences(DENIALS)["beside it"]
+
+    assert [sentence for sentence in said if danger_in(sentence) is Danger.NO_SIGN] == []
 
 
 def test_there_are_packs_for_ten_languages_and_sentences_in_each():

@@ -8,7 +8,7 @@ import pytest
 
 from editorial.feedback.capture.words.danger import packs as packs_module
 from editorial.feedback.capture.words.danger.packs import _GAPS, END, GROUPS, START, _alternatives, _Reader, all_packs
-from editorial.feedback.capture.words.danger.recognition import Danger, _is_meant, danger_by_rules
+from editorial.feedback.capture.words.danger.recognition import Danger, _is_meant, _without_denials, danger_by_rules
 from editorial.feedback.capture.words.danger.sentences import sentences
 
 TRIES = 400
@@ -50,5 +50,19 @@ def test_each_pattern_of_a_pack_can_match_and_says_the_danger_that_it_stands_und
         said = next((text for text in made if any(_is_meant(pattern, pack, words) for words in sentences(text))), None)
         if said is None or danger_by_rules(said) < LEAST[level]:
             never.append((written, said))
+
+    assert never == []
+
+
+@pytest.mark.parametrize("pack", all_packs(), ids=lambda pack: pack.language)
+def test_each_denial_of_a_pack_can_match_and_takes_nothing_but_its_own_words_out_of_a_text(pack):
+    said = data_of(pack.language)
+    reader, chance = _Reader({name: _alternatives(words) for name, words in said["words"].items()}), random.Random(1)  # noqa: S311
+    never = []
+    for part, written in zip(pack.denied, said["denied"], strict=True):
+        made = (made_of(written, reader, chance) for _try in range(TRIES))
+        text = next((text for text in made if any(part.regex.search(words) for words in sentences(text))), None)
+        if text is None or "9876" not in (_without_denials(f"{text}, 9876") or ""):
+            never.append((written, text))
 
     assert never == []

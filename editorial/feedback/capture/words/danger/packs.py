@@ -11,6 +11,7 @@ misspelt ones of the pack and are not; and patterns:
     possible.own    as `certain.own`, but people say it who are in no danger
     possible.said   both
     themes          what people speak of who speak of suicide without the word: two of them together are possible
+    denied          what somebody says whom nothing of this kind ails: it is no sign, and none of what is beside it
 
 A pattern is a row of words: `a|b` either of them, `{class}` any of a class, `word?` perhaps, `..` up to three other
 words, `...` up to seven, `!a|b` none of these next, `^` and `$` the beginning and the end of a clause. Parts joined by
@@ -85,6 +86,7 @@ class Pack:
     past: tuple[Part, ...]
     themes: tuple[Part, ...]
     unmistaken: frozenset[str]
+    denied: tuple[Part, ...]
 
 
 @cache
@@ -106,6 +108,9 @@ def _pack(language: str, said: dict) -> Pack:
     spellings = {compared(word): compared(meant) for word, meant in said.get("spellings", {}).items()}
     for meant in spellings.values():
         reader.vocabulary.update(meant.split())
+    # Nothing is a misspelt word of a denial, and such a word is none of a pattern that is misspelt.
+    denials = _Reader(reader.classes)
+    denied = tuple(denials.part(pattern) for pattern in said.get("denied", ()))
     return Pack(
         language,
         tuple(patterns),
@@ -117,7 +122,8 @@ def _pack(language: str, said: dict) -> Pack:
         tuple(reader.part(pattern) for pattern in said.get("asks", ())),
         tuple(reader.part(pattern) for pattern in said.get("past", ())),
         tuple(reader.part(theme) for theme in said.get("themes", ())),
-        frozenset(_alternatives(said.get("unmistaken", ""))),
+        frozenset(_alternatives(said.get("unmistaken", ""))) | denials.vocabulary,
+        denied,
     )
 
 

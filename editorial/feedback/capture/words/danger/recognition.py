@@ -12,7 +12,7 @@ from functools import cache
 from math import log
 
 from .likeness import likeness
-from .packs import Pack, Part, Pattern, all_packs
+from .packs import END, START, Pack, Part, Pattern, all_packs
 from .sentences import sentences, without_quotes
 
 #: A word like “not” turns into its opposite what begins so many words after it.
@@ -43,6 +43,13 @@ class Danger(IntEnum):
 
 def danger_in(text: str) -> Danger:
     """The most certain sign of danger in a text of any of the languages."""
+    danger = _danger_in(text)
+    if danger is Danger.NO_SIGN or (rest := _without_denials(text)) is None:
+        return danger
+    return min(danger, _danger_in(rest))
+
+
+def _danger_in(text: str) -> Danger:
     by_rules, said = danger_by_rules(text), without_quotes(text)
     like = likeness(said)
     if like is None:
@@ -82,6 +89,25 @@ def danger_by_rules(text: str) -> Danger:
     if worst is Danger.NO_SIGN and not is_about_a_text and _speaks_around_it(said):
         return Danger.POSSIBLE
     return worst
+
+
+def _without_denials(text: str) -> str | None:
+    """What is left of a text, in words that can be compared, without what it says is not so; None if it denies nothing.
+
+    A model sees that a text speaks of suicide or of a pain in the chest, and hardly that somebody has none.
+    """
+    said = [*sentences(text)]
+    left = [_without_denied(sentence) for sentence in said]
+    return ". ".join(sentence.strip(f" {START}{END}") for sentence in left) if left != said else None
+
+
+def _without_denied(sentence: str) -> str:
+    words = frozenset(sentence.split())
+    for pack in all_packs():
+        for part in pack.denied:
+            if part.may_stand_among(words):
+                sentence = part.regex.sub("", sentence)
+    return sentence
 
 
 def _danger_of(pattern: Pattern) -> Danger:
