@@ -146,7 +146,7 @@ def _is_meant(pattern: Pattern, pack: Pack, sentence: str) -> bool:
         return False
     if pattern.is_own:
         return True
-    if not pack.about.isdisjoint(sentence.split()) or any(part.regex.search(sentence) for part in pack.past):
+    if not pack.about.isdisjoint(sentence.split()) or any(part.regex.search(sentence) for part in _past()):
         return False
     return not any((asked := part.regex.search(sentence)) and asked.start() <= min(begins) for part in pack.asks)
 
@@ -183,3 +183,9 @@ def _begin(part: Part, negations: Set[str], sentence: str) -> int | None:
 @cache
 def _about() -> frozenset[str]:
     return frozenset().union(*(pack.about for pack in all_packs()))
+
+
+@cache
+def _past() -> list[Part]:
+    """Of all packs: languages that are near to one another share the words of many patterns."""
+    return [part for pack in all_packs() for part in pack.past]
