@@ -1,6 +1,7 @@
 """An article with the keyboard alone, with and without scripts: every stop can be seen, every way leads somewhere."""
 
 import re
+from itertools import product
 
 import pytest
 from playwright.sync_api import expect
@@ -37,11 +38,12 @@ def article(live_server, transactional_db):
     return live_server.url + path_of(full_article())
 
 
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def readers(window, request):
-    """A reader at a telephone, and one at a desk."""
+@pytest.fixture
+def readers(window):
+    """Readers at a telephone and at a desk, with scripts and without."""
     return [
-        window(viewport={"width": width, "height": 844}, java_script_enabled=request.param) for width in (390, 1280)
+        window(viewport={"width": width, "height": 844}, java_script_enabled=has_scripts)
+        for width, has_scripts in product((390, 1280), (True, False))
     ]
 
 

@@ -1,5 +1,7 @@
 """The history of a page, what changed, corrections and retractions, in a browser."""
 
+from itertools import product
+
 import pytest
 
 from articles.record.status import PublicationStatus
@@ -41,9 +43,8 @@ def test_a_reader_without_javascript_compares_two_editions(live_server, window, 
     assert reader.context.cookies() == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everybody_can_read_the_public_record(live_server, window, corrected, retracted, scheme):
-    for width in (390, 1280):
+def test_everybody_can_read_the_public_record(live_server, window, corrected, retracted):
+    for width, scheme in product((390, 1280), ("light", "dark")):
         reader = window(viewport={"width": width, "height": 900}, color_scheme=scheme)
         for path in (f"{corrected}history/", f"{corrected}history/1-2/", "/corrections/", retracted):
             reader.goto(live_server.url + path)

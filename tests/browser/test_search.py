@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import IN_A_BROWSER
-from tests.browser.judges import axe_finds_nothing
+from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
 from tests.factories import published_home
 from tests.search.searching import page_about
 
@@ -95,12 +95,11 @@ def test_when_suggestions_fail_the_form_still_searches(site, window):
     page.get_by_role("heading", name="1 result for “cartilage”").wait_for()
 
 
-@pytest.mark.parametrize("query", ["cartilage", "cartilige", "cartilage xylophone", "xylophone", ""])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_kind_of_answer_is_accessible_and_fits_a_telephone(site, window, query, scheme):
-    page = window(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+def test_every_kind_of_answer_is_accessible_and_fits_a_telephone(site, window):
+    for scheme in ("light", "dark"):
+        page = window(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+        for query in ("cartilage", "cartilige", "cartilage xylophone", "xylophone", ""):
+            page.goto(f"{site}/search/?q={query}")
 
-    page.goto(f"{site}/search/?q={query}")
-
-    axe_finds_nothing(page)
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+            axe_finds_nothing(page)
+            nothing_scrolls_sideways(page)
