@@ -108,21 +108,24 @@ def _pack(language: str, said: dict) -> Pack:
     spellings = {compared(word): compared(meant) for word, meant in said.get("spellings", {}).items()}
     for meant in spellings.values():
         reader.vocabulary.update(meant.split())
-    # Nothing is a misspelt word of a denial, and such a word is none of a pattern that is misspelt.
-    denials = _Reader(reader.classes)
-    denied = tuple(denials.part(pattern) for pattern in said.get("denied", ()))
+    # Of what else a pack names nothing is a misspelt word, and such a word is none of a pattern that is misspelt.
+    beside = _Reader(reader.classes)
+    asks, past, themes, denied = (
+        tuple(beside.part(pattern) for pattern in said.get(name, ())) for name in ("asks", "past", "themes", "denied")
+    )
+    negations, about = (frozenset(_alternatives(said.get(name, ""))) for name in ("not", "about"))
     return Pack(
         language,
         tuple(patterns),
         frozenset(reader.vocabulary),
         spellings,
         said.get("emoji", {}),
-        frozenset(_alternatives(said.get("not", ""))),
-        frozenset(_alternatives(said.get("about", ""))),
-        tuple(reader.part(pattern) for pattern in said.get("asks", ())),
-        tuple(reader.part(pattern) for pattern in said.get("past", ())),
-        tuple(reader.part(theme) for theme in said.get("themes", ())),
-        frozenset(_alternatives(said.get("unmistaken", ""))) | denials.vocabulary,
+        negations,
+        about,
+        asks,
+        past,
+        themes,
+        frozenset(_alternatives(said.get("unmistaken", ""))) | negations | about | beside.vocabulary,
         denied,
     )
 
