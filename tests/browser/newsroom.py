@@ -129,24 +129,30 @@ class Desk:
         self.page.get_by_text("Done. It holds now.").wait_for()
 
     def save_draft(self):
-        self.page.get_by_role("button", name="Save draft").click()
+        with self.expect_new_page():
+            self.page.get_by_role("button", name="Save draft").click()
         self.page.wait_for_url(re.compile(r"/pages/\d+/edit/"))
         self.page.wait_for_load_state("networkidle")
         return int(re.search(r"/pages/(\d+)/", self.page.url)[1])
+
+    def expect_new_page(self):
+        """Around what brings another page at the same address: the one that is left may have said of an earlier save
+        that all is well, and its autosave, which writes the address anew, is a navigation, too.
+        """
+        return self.page.expect_event("load")
 
     def say_what_cites(self):
         """Say that the brackets in the text are citations, which the screen knows when it was saved, and save it."""
         self.page.locator("[name='typed_citations']").first.wait_for()
         for box in self.page.locator("[name='typed_citations']").all():
             box.check()
-        with self.page.expect_navigation():  # to the same address: only the new page shows that it was saved
+        with self.expect_new_page():
             self.page.get_by_role("button", name="Save draft").click()
         self.page.locator(".messages .success").wait_for()
 
     def submit(self):
         self.page.get_by_role("button", name="More actions").last.click()
-        # The page that is being left is as quiet as the one that comes: only the new one shows that it was submitted.
-        with self.page.expect_navigation():
+        with self.expect_new_page():
             self.page.get_by_role("button", name=re.compile("^(Submit|Resubmit) to")).click()
         self.page.locator(".messages .success").wait_for()
 

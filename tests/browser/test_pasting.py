@@ -47,7 +47,7 @@ def paste(desk, html):
 def saved(desk, draft):
     """The article's sections, as the draft has them after it was saved."""
     desk.page.wait_for_timeout(400)  # the editor writes what it holds into its field a moment after a change
-    with desk.page.expect_navigation():
+    with desk.expect_new_page():
         desk.page.get_by_role("button", name="Save draft").click()
     return fresh(draft).get_latest_revision_as_object().body
 

@@ -38,7 +38,7 @@ def test_a_list_is_pasted_by_keyboard_beside_unsaved_words(live_server, window, 
     dialogue.get_by_role("button", name="Close").press("Enter")
 
     screen.get_by_text("Put in the list of references: 2.").wait_for()
-    with screen.expect_navigation():
+    with desk.expect_new_page():
         screen.get_by_role("button", name="Save draft").click()
     saved = fresh(draft).get_latest_revision_as_object()
     assert [(row.text, row.doi) for row in saved.references.all()][1:] == [(known.text, known.doi), (TYPED, "")]
