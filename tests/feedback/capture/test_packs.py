@@ -9,7 +9,7 @@ import pytest
 from editorial.feedback.capture.words.danger import packs as packs_module
 from editorial.feedback.capture.words.danger.packs import _GAPS, END, GROUPS, START, _alternatives, _Reader, all_packs
 from editorial.feedback.capture.words.danger.recognition import Danger, _is_meant, _without_denials, danger_by_rules
-from editorial.feedback.capture.words.danger.sentences import sentences
+from editorial.feedback.capture.words.danger.sentences import _meant, sentences
 
 TRIES = 400
 LEAST = {"certain": Danger.CERTAIN, "possible": Danger.POSSIBLE}
@@ -66,3 +66,12 @@ def test_each_denial_of_a_pack_can_match_and_takes_nothing_but_its_own_words_out
             never.append((written, text))
 
     assert never == []
+
+
+@pytest.mark.parametrize("pack", all_packs(), ids=lambda pack: pack.language)
+def test_no_word_that_a_pack_names_beside_its_patterns_is_taken_for_another(pack):
+    parts = (*pack.asks, *pack.past, *pack.themes, *pack.denied)
+    words = frozenset().union(pack.negations, pack.about, *(part.words for part in parts)) - pack.spellings.keys()
+
+    # What is put together of words that patterns have is taken apart, as “zelfmoordplannen” has to be.
+    assert {word: meant for word in words if " " not in (meant := _meant(word)) and meant != word} == {}
