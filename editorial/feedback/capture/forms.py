@@ -1,6 +1,7 @@
 """What readers fill in. Every refusal is a sentence, and what was typed stays in the form."""
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from django import forms
@@ -65,7 +66,10 @@ class SectionField(forms.ChoiceField):
     """One of the edition's sections. What is none of them means the whole article: the report counts all the same."""
 
     def to_python(self, value):
-        return value if value in dict(self.choices) else ""
+        return value if super().valid_value(value) else ""
+
+    def valid_value(self, value):
+        return True  # what is none of them is the whole article by now
 
 
 class Hidden(PlainText):
@@ -145,10 +149,10 @@ class ReportForm(forms.Form):
         self.edition, self.edition_id = edition, edition.pk if edition else number
         self.work, self.sent = proof, sent
         if edition:
-            self.fields["section"].choices = _sections(edition, lambda number, section: _("Section %d") % number)
+            self.fields["section"].choices = partial(_sections, edition, _numbered)
         else:
             self.fields["section"] = PlainText(max_length=200, required=False, widget=forms.HiddenInput)
-        self.fields["reason"].choices = _reasons(helpful)
+        self.fields["reason"].choices = partial(_reasons, helpful)
         if helpful is not None:
             self.fields["reason"].label = _("What helped?") if helpful else _("What was missing, or wrong?")
         self.fields["opened"].initial = lambda: form_time(self.edition_id, again=self.is_bound)
@@ -259,6 +263,10 @@ def _reasons(helpful):
 
 def _fits(reason, helpful):
     return reason == Report.Reason.OTHER or (reason in Report.PRAISE) == bool(helpful)
+
+
+def _numbered(number, section):
+    return _("Section %d") % number
 
 
 def _sections(edition, name):

@@ -162,22 +162,30 @@ def _is_meant(pattern: Pattern, pack: Pack, sentence: str) -> bool:
 
 def _speaks_around_it(said: list[tuple[str, frozenset[str]]]) -> bool:
     """Whether somebody touches several themes of those who want to die."""
-    for themes, hints in _themes():
-        if sum(not hint.isdisjoint(words) for hint in hints for _sentence, words in said) < THEMES:
-            continue
-        touched = sum(
-            any(part.may_stand_among(words) and part.regex.search(sentence) for sentence, words in said)
-            for part in themes
-        )
-        if touched >= THEMES:
-            return True
-    return False
+    by_word = _themes_by_word()
+    hinted = {theme for _sentence, words in said for word in words for theme in by_word.get(word, ())}
+    if len(hinted) < THEMES:
+        return False
+    return any(
+        sum((pack.language, place) in hinted and _is_touched(part, said) for place, part in enumerate(pack.themes))
+        >= THEMES
+        for pack in all_packs()
+    )
+
+
+def _is_touched(theme: Part, said: list[tuple[str, frozenset[str]]]) -> bool:
+    return any(theme.may_stand_among(words) and theme.regex.search(sentence) for sentence, words in said)
 
 
 @cache
-def _themes() -> list[tuple[tuple[Part, ...], list[Set[str]]]]:
-    """Of each pack that has any, its themes, and of each of them words of which it needs one."""
-    return [(pack.themes, [_rarest(part.needs) for part in pack.themes]) for pack in all_packs() if pack.themes]
+def _themes_by_word() -> dict[str, list[tuple[str, int]]]:
+    """Each word with the themes that need it, or a word like it: their packs' languages, and their places there."""
+    index = defaultdict(list)
+    for pack in all_packs():
+        for place, part in enumerate(pack.themes):
+            for word in _rarest(part.needs):
+                index[word].append((pack.language, place))
+    return dict(index)
 
 
 def _begin(part: Part, negations: Set[str], sentence: str) -> int | None:

@@ -59,9 +59,10 @@ def _words(sentence: str) -> Iterator[str]:
 
 def _joined(words: Iterable[str]) -> Iterator[str]:
     """Pieces of words put together: of long words, and of any word where a piece is a letter that is no word."""
-    waiting = list(words)
+    waiting, beginnings = list(words), _beginnings()
     while waiting:
-        count, word = _joined_first(waiting)
+        may_be_pieces = len(waiting) > 1 and waiting[0] + waiting[1] in beginnings
+        count, word = _joined_first(waiting) if may_be_pieces else (1, waiting[0])
         del waiting[:count]
         yield word
 
