@@ -22,6 +22,25 @@ def test_what_is_only_hinted_at_is_understood_where_neither_rules_nor_likeness_s
     assert danger_in(harmless) is Danger.NO_SIGN
 
 
+@pytest.mark.parametrize(
+    ("text", "is_in_english"),
+    [
+        ("I have put my affairs in order and paid the milkman.", True),
+        ("cant go on no more mate, taking them all tonight!!!", True),
+        ("Goodbye 😔😔😔", True),
+        ("", True),
+        ("He dejado las llaves y los papeles en la mesa.", False),
+        ("J'ai déposé les clés chez ma voisine ce matin.", False),
+        ("Ich habe die Schlüssel und die Papiere hingelegt.", False),
+        ("Zostawiłam klucze i papiery na stole.", False),
+        ("Я оставила ключи и документы на столе.", False),
+        ("Anahtarları ve kağıtları masaya bıraktım.", False),
+    ],
+)
+def test_the_language_model_knows_whether_it_can_read_a_text(text, is_in_english):
+    assert encoder.can_read(text) is is_in_english
+
+
 def test_of_a_longer_text_more_is_asked_since_something_in_it_is_like_danger_by_chance():
     hint = "I have taught the children how to cook eggs so they will not be hungry afterwards."
     much = "The waiting room was warm, the forms were short and the lady at the desk found my letter at once. " * 2

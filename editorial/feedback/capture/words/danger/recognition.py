@@ -12,7 +12,7 @@ from functools import cache
 from math import log
 
 from .likeness import likeness
-from .packs import END, START, Pack, Part, Pattern, all_packs, compared
+from .packs import END, START, Pack, Part, Pattern, all_packs
 from .sentences import sentences, without_quotes
 
 #: A word like “not” turns into its opposite what begins so many words after it.
@@ -24,7 +24,7 @@ THEMES = 2
 LIKE_POSSIBLE, LIKE_CERTAIN = 4.1, 5.0
 #: Below the former and above this, what a text means counts too: that of one in sixteen such comments.
 IN_DOUBT = 0.2
-#: What is written in other letters than Latin ones, the language model cannot read; from here on it is like it enough.
+#: What is not in English the language model cannot read; from here on it is like it enough.
 LIKE_UNREAD = 2.6
 #: How much what a text means counts beside what it is like; and what hardly any text means more than.
 MEANING, MOST_MEANT = 0.65, 7.0
@@ -67,21 +67,12 @@ def _danger_in(text: str) -> Danger:
 
 def _is_hinted_at(text: str, like: float) -> bool:
     """Whether what a text is like and what it means are together a sign of danger."""
-    if not _is_in_latin_letters(text):
+    from . import encoder  # with numpy, 30 MB that a process only takes once it is in doubt
+
+    if not encoder.can_read(text):
         return like > LIKE_UNREAD
     asked = (ENOUGH + LONGER * log(max(len(text.split()) / FEW_WORDS, 1)) - like) / MEANING
-    return asked < MOST_MEANT and _meaning(text) > asked
-
-
-def _is_in_latin_letters(text: str) -> bool:
-    letters = [letter for letter in compared(text) if letter.isalpha()]
-    return 2 * sum(letter <= "z" for letter in letters) >= len(letters)
-
-
-def _meaning(text: str) -> float:
-    from .encoder import meaning  # with numpy, 30 MB that a process only takes once it is in doubt
-
-    return meaning(text)
+    return asked < MOST_MEANT and encoder.meaning(text) > asked
 
 
 def danger_by_rules(text: str) -> Danger:
