@@ -22,6 +22,8 @@ from tests.feedback.conftest import plain
 SENTENCES = Path(__file__).parent / "danger" / "sentences.tsv"
 #: Of people who say that they are in no danger (`denied`), and of some who say that beside something else.
 DENIALS = SENTENCES.with_name("denials.tsv")
+#: What people in no danger write in other languages, by language, without a word that has to do with danger.
+EVERYDAY = SENTENCES.with_name("everyday.tsv")
 LEAST_RECALL = 0.9
 MOST_FALSE_ALARMS = 0.1
 POSSIBLE = "I am at the end of my rope."
@@ -44,6 +46,14 @@ def test_of_each_kind_of_sentence_nine_in_ten_are_judged_rightly(kind, said):
         assert len(alarmed) <= MOST_FALSE_ALARMS * len(said), alarmed
     else:
         assert len(alarmed) >= LEAST_RECALL * len(said), sorted({*said} - {*alarmed})
+
+
+def test_nobody_who_praises_a_mattress_in_another_language_is_taken_for_somebody_in_danger():
+    said = written_sentences(EVERYDAY)
+
+    alarmed = [sentence for comments in said.values() for sentence in comments if danger_in(sentence) > Danger.NO_SIGN]
+    assert len(said) == 9
+    assert len(alarmed) <= MOST_FALSE_ALARMS * sum(map(len, said.values())), alarmed
 
 
 def test_who_says_that_nothing_of_the_kind_ails_them_is_believed():
@@ -102,7 +112,7 @@ def test_what_no_rule_knows_may_be_like_what_people_in_danger_write():
 
 
 def test_the_model_was_trained_on_the_sentences_that_are_there():
-    assert likeness.model().trained_on == training.digest()
+    assert likeness.model().trained_on == training.digest(training.ALL_TEXTS)
     assert training.MODEL.stat().st_size < 1_000_000
 
 
@@ -110,7 +120,7 @@ def test_training_makes_the_same_of_the_same_and_tells_people_in_danger_from_oth
     def same():
         return Random(1)  # noqa: S311  the same each time
 
-    few = training.examples(training.written(same(), {True: 1, False: 1})[::400], same())
+    few = training.examples(training.written(same(), {True: 1, False: 1}, training.ALL_TEXTS)[::400], same())
 
     weights, bias = training.learn([*few], same())
 

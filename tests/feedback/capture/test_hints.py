@@ -6,7 +6,7 @@ import pytest
 from editorial.feedback.capture.words.danger import encoder
 from editorial.feedback.capture.words.danger.likeness import likeness
 from editorial.feedback.capture.words.danger.recognition import LIKE_POSSIBLE, Danger, danger_by_rules, danger_in
-from editorial.feedback.capture.words.danger.training.phrases import digest
+from editorial.feedback.capture.words.danger.training.phrases import TEXTS, digest
 from editorial.feedback.capture.words.danger.word_pieces import pieces_of
 
 KNOWN = {piece: number for number, piece in enumerate(["[UNK]", "un", "##aff", "##able", "##a", "cafe", "!", "a"])}
@@ -67,7 +67,7 @@ def test_a_text_is_cut_into_the_longest_pieces_that_are_known(text, pieces):
 
 
 def test_the_model_was_trained_on_the_sentences_that_are_there():
-    assert encoder.model().trained_on == digest()
+    assert encoder.model().trained_on == digest(TEXTS)
 
 
 def test_of_a_long_text_each_part_is_looked_at_and_sentences_stay_whole():

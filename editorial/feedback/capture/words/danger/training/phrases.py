@@ -1,6 +1,6 @@
-"""What both models are trained on: sentences as they were written for it, and phrases that stand for several.
+"""What models are trained on: sentences as they were written for it, and phrases that stand for several.
 
-A line of `danger.txt` and `ordinary.txt` is a phrase: `(a|b)` stands for either of them, `{name}` for what a line
+A line of such a text is a phrase: `(a|b)` stands for either of them, `{name}` for what a line
 `name = a|b` says.
 """
 
@@ -9,13 +9,20 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).parent
-#: Each with whether it is of people in danger.
-TEXTS = {"danger.txt": True, "ordinary.txt": False}
+#: Texts by whether they are of people in danger.
+Texts = Mapping[bool, tuple[str, ...]]
+#: What both models are taught.
+TEXTS: Texts = {True: ("danger.txt",), False: ("ordinary.txt",)}
+#: What the linear model is taught besides: other languages above all. The language model is asked about English only.
+ALL_TEXTS: Texts = {
+    True: ("danger.txt", "danger_elsewhere.txt"),
+    False: ("ordinary.txt", "ordinary_elsewhere.txt"),
+}
 #: About so often each phrase is varied.
 VARIED = 12
 _NAMED, _NAME = re.compile(r"(\w+) = (.+)"), re.compile(r"\{\w+\}")
@@ -30,17 +37,21 @@ class Sentence(NamedTuple):
     times: int
 
 
-def digest() -> str:
+def digest(texts: Texts) -> str:
     """Of all that a model is trained on: it stands in the model, so that a sentence without a training is found."""
-    return hashlib.sha256(b"\0".join((HERE / name).read_bytes() for name in TEXTS)).hexdigest()
+    return hashlib.sha256("\0".join(_text(names) for names in texts.values()).encode()).hexdigest()
 
 
-def written(chance: random.Random, most: Mapping[bool, int]) -> list[Sentence]:
+def _text(names: Iterable[str]) -> str:
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+def written(chance: random.Random, most: Mapping[bool, int], texts: Texts) -> list[Sentence]:
     """Sentences of people in danger, and of others; of each phrase at most so many."""
     found = []
-    for name, is_danger in TEXTS.items():
+    for is_danger, names in texts.items():
         named = dict[str, str]()
-        for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+        for line in _text(names).splitlines():
             if names := _NAMED.fullmatch(line):
                 named[f"{{{names[1]}}}"] = f"({names[2]})"
             elif line and not line.startswith("# "):
