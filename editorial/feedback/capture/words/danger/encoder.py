@@ -21,7 +21,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
-from .word_pieces import BEGIN, END, pieces_of
+from .word_pieces import BEGIN, END, WORD_OR_SIGN, pieces_of
 
 #: No more of a text is looked at.
 LONGEST = 5_000
@@ -31,7 +31,6 @@ LAYERS, HEADS, SIZE = 6, 12, 384
 #: Of this the variance of what is scaled is never less.
 _EPSILON = 1e-12
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+|\n+")
-_WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 #: Words and signs of English are cut into so many pieces at most, on average over a text; those of other languages into
 #: more. Of texts in French one in ten is taken for English, of others few; of English ones those that are much misspelt
 #: are not.
@@ -65,7 +64,7 @@ def meaning(text: str) -> float:
 
 def can_read(text: str) -> bool:
     """Whether a text is in English, as far as the model can tell: of other languages it knows letters, not words."""
-    return len(pieces_of(text, model().pieces)) <= PIECES_A_WORD * len(_WORD_OR_SIGN.findall(text))
+    return len(pieces_of(text, model().pieces)) <= PIECES_A_WORD * len(WORD_OR_SIGN.findall(text))
 
 
 def parts(text: str, known: Mapping[str, int]) -> list[list[int]]:

@@ -16,13 +16,13 @@ UNKNOWN, BEGIN, END = "[UNK]", "[CLS]", "[SEP]"
 #: A longer word is none.
 LONGEST_WORD = 40
 #: A word, or a sign that stands for itself.
-_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+WORD_OR_SIGN = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
 def pieces_of(text: str, known: Mapping[str, int]) -> list[int]:
     """The numbers that a model has for the pieces of a text."""
     plain = "".join(sign for sign in unicodedata.normalize("NFD", text.lower()) if _is_read(sign))
-    return [known[piece] for word in _WORD.findall(plain) for piece in _cut(word, known)]
+    return [known[piece] for word in WORD_OR_SIGN.findall(plain) for piece in _cut(word, known)]
 
 
 def _is_read(sign: str) -> bool:

