@@ -36,11 +36,11 @@ User.objects.create(email="triager@example.org").groups.add(Group.objects.get(na
 """
 #: What the clock does each minute, after what lies on disk was brought in.
 CATCH_UP = """
-from django.core.management import call_command
-from editorial.feedback.tasks import catch_up
-call_command("drain_spool")
+from editorial.feedback.tasks import catch_up, drain_spool
+drain_spool()
 catch_up()
 """
+AWAITED = "SELECT count(*) FROM feedback_report WHERE awaits_follow_up"
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +104,10 @@ class Site:
             return self.send("/feedback/", {}) == 400
         except OSError:
             return False
+
+    def has_seen_to_all(self):
+        on_disk = (path for path in (self.state.folder / "report-spool").glob("*.jsonl") if path.stat().st_size)
+        return not any(on_disk) and self.rows(AWAITED) == [(0,)]
 
     def rows(self, sql):
         with self.servers.postgres.connect("pain_site") as connection:
