@@ -26,7 +26,8 @@ pytestmark = pytest.mark.django_db
 #: What differs with each request.
 MOVING = re.compile(
     r'nonce="[^"]*"|"CSRF_TOKEN": "[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"'
-    r"|\b(just\s)?now\b|\w+\s(second|minute)s?\sago"
+    r"|\b(just\s)?now\b|\w+\s(second|minute)s?\sago",
+    re.IGNORECASE,
 )
 
 
