@@ -101,6 +101,26 @@ def test_who_says_it_of_whom_and_when_makes_the_difference(text, danger):
     assert danger_in(text) is danger
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Estoy cansado de luchar.", "Cuidad de mi perra."),
+        ("Je suis un poids pour tous.", "La lettre est dans le tiroir."),
+        ("Das wars dann.", "Den Hund habe ich ins Tierheim gebracht."),
+        ("Finalmente avrò pace.", "Ho regalato il cane."),
+        ("Ninguém vai sentir falta.", "Deixei a carta na mesa."),
+        ("Niemand zal me missen.", "De brief ligt op tafel."),
+        ("Jutra nie ma.", "Klucze oddałem sąsiadce."),
+        ("Кота отдал соседке.", "Никто не заметит."),
+        ("Kedimi komşuya verdim.", "Hakkınızı helal edin."),
+    ],
+)
+def test_two_things_together_that_people_say_who_do_not_name_it_are_a_sign_in_any_language(one, other):
+    assert danger_by_rules(f"{one} {other}") is Danger.POSSIBLE
+
+    assert {danger_by_rules(one), danger_by_rules(other)} == {Danger.NO_SIGN}
+
+
 NEW = "I have counted what is in the drawer and it would be enough."
 
 

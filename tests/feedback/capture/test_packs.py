@@ -8,7 +8,14 @@ import pytest
 
 from editorial.feedback.capture.words.danger import packs as packs_module
 from editorial.feedback.capture.words.danger.packs import _GAPS, END, GROUPS, START, _alternatives, _Reader, all_packs
-from editorial.feedback.capture.words.danger.recognition import Danger, _is_meant, _without_denials, danger_by_rules
+from editorial.feedback.capture.words.danger.recognition import (
+    Danger,
+    _is_meant,
+    _said,
+    _where_touched,
+    _without_denials,
+    danger_by_rules,
+)
 from editorial.feedback.capture.words.danger.sentences import _meant, sentences
 
 TRIES = 400
@@ -64,6 +71,20 @@ def test_each_denial_of_a_pack_can_match_and_takes_nothing_but_its_own_words_out
         text = next((text for text in made if any(part.regex.search(words) for words in sentences(text))), None)
         if text is None or "9876" not in (_without_denials(f"{text}, 9876") or ""):
             never.append((written, text))
+
+    assert never == []
+
+
+@pytest.mark.parametrize("beside", ["asks", "past", "themes"])
+@pytest.mark.parametrize("pack", all_packs(), ids=lambda pack: pack.language)
+def test_what_a_pack_names_beside_its_patterns_can_match_too(pack, beside):
+    said = data_of(pack.language)
+    reader, chance = _Reader({name: _alternatives(words) for name, words in said["words"].items()}), random.Random(1)  # noqa: S311
+    never = []
+    for part, written in zip(getattr(pack, beside), said[beside], strict=True):
+        made = (made_of(written, reader, chance) for _try in range(TRIES))
+        if not any(_where_touched(part, _said(text)) for text in made):
+            never.append(written)
 
     assert never == []
 

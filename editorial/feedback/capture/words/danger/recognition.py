@@ -24,15 +24,19 @@ THEMES = 2
 LIKE_POSSIBLE, LIKE_CERTAIN = 4.1, 5.0
 #: Below the former and above this, what a text means counts too: that of one in sixteen such comments.
 IN_DOUBT = 0.2
-#: What is not in English the language model cannot read; from here on it is like it enough.
-LIKE_UNREAD = 2.6
+#: What is not in English the language model cannot read: from here on it is like it enough; so much more is asked where
+#: it has e times as many words, and so much less of who touches a theme of those who want to die.
+LIKE_UNREAD, LONGER_UNREAD, THEME = 2.6, 1.0, 0.8
 #: How much what a text means counts beside what it is like; and what hardly any text means more than.
 MEANING, MOST_MEANT = 0.65, 7.0
 #: So much of both together is a sign in a text of few words, and so much more where it has e times as many: in a long
 #: one something stands by chance that is like it.
-ENOUGH, FEW_WORDS, LONGER = 2.55, 10, 1.5
+ENOUGH, FEW_WORDS, LONGER = 2.6, 10, 1.5
 #: Below this, and with so many words, it is so unlike it that the few by which a rule knew it stand there by chance.
 UNLIKE, WORDS_TO_TELL = -0.7, 12
+
+#: The sentences of a text, each with its words.
+Said = list[tuple[str, frozenset[str]]]
 
 
 class Danger(IntEnum):
@@ -69,26 +73,35 @@ def _is_hinted_at(text: str, like: float) -> bool:
     """Whether what a text is like and what it means are together a sign of danger."""
     from . import encoder  # with numpy, 30 MB that a process only takes once it is in doubt
 
+    longer = log(max(len(text.split()) / FEW_WORDS, 1))
     if not encoder.can_read(text):
-        return like > LIKE_UNREAD
-    asked = (ENOUGH + LONGER * log(max(len(text.split()) / FEW_WORDS, 1)) - like) / MEANING
+        return like + THEME * (_themes_touched(_said(text)) > 0) > LIKE_UNREAD + LONGER_UNREAD * longer
+    asked = (ENOUGH + LONGER * longer - like) / MEANING
     return asked < MOST_MEANT and encoder.meaning(text) > asked
 
 
 def danger_by_rules(text: str) -> Danger:
     """What the packs say of a text."""
-    said = [(sentence, frozenset(sentence.split())) for sentence in sentences(text)]
-    is_about_a_text = any(not _about().isdisjoint(words) for _sentence, words in said)
+    said = _said(text)
+    is_about_a_text = _is_about_a_text(said)
     if is_about_a_text:
-        said = [(sentence, frozenset(sentence.split())) for sentence in sentences(without_quotes(text))]
+        said = _said(without_quotes(text))
     worst = Danger.NO_SIGN
     for sentence, words in said:
         for pack, pattern in _that_may_stand_among(words):
             if (danger := _danger_of(pattern)) > worst and _is_meant(pattern, pack, sentence):
                 worst = danger
-    if worst is Danger.NO_SIGN and not is_about_a_text and _speaks_around_it(said):
+    if worst is Danger.NO_SIGN and not is_about_a_text and _themes_touched(said) >= THEMES:
         return Danger.POSSIBLE
     return worst
+
+
+def _said(text: str) -> Said:
+    return [(sentence, frozenset(sentence.split())) for sentence in sentences(text)]
+
+
+def _is_about_a_text(said: Said) -> bool:
+    return any(not _about().isdisjoint(words) for _sentence, words in said)
 
 
 def _without_denials(text: str) -> str | None:
@@ -151,21 +164,35 @@ def _is_meant(pattern: Pattern, pack: Pack, sentence: str) -> bool:
     return not any((asked := part.regex.search(sentence)) and asked.start() <= min(begins) for part in pack.asks)
 
 
-def _speaks_around_it(said: list[tuple[str, frozenset[str]]]) -> bool:
-    """Whether somebody touches several themes of those who want to die."""
+def _themes_touched(said: Said) -> int:
+    """How many themes of those who want to die somebody touches, each in words of its own, in one language."""
     by_word = _themes_by_word()
-    hinted = {theme for _sentence, words in said for word in words for theme in by_word.get(word, ())}
-    if len(hinted) < THEMES:
-        return False
-    return any(
-        sum((pack.language, place) in hinted and _is_touched(part, said) for place, part in enumerate(pack.themes))
-        >= THEMES
+    hinted = defaultdict(set)
+    for language, place in {theme for _sentence, words in said for word in words for theme in by_word.get(word, ())}:
+        hinted[language].add(place)
+    touched = [
+        _apart(where for place in hinted[pack.language] if (where := _where_touched(pack.themes[place], said)))
         for pack in all_packs()
-    )
+        if pack.language in hinted
+    ]
+    return max(touched, default=0)
 
 
-def _is_touched(theme: Part, said: list[tuple[str, frozenset[str]]]) -> bool:
-    return any(theme.may_stand_among(words) and theme.regex.search(sentence) for sentence, words in said)
+def _where_touched(theme: Part, said: Said) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The number of the sentence and the place in it, of the beginning and of the end; None where it is not."""
+    for number, (sentence, words) in enumerate(said):
+        if theme.may_stand_among(words) and (match := theme.regex.search(sentence)):
+            return (number, match.start()), (number, match.end())
+    return None
+
+
+def _apart(places: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> int:
+    """How many of them, at most, have no word in common."""
+    count, end = 0, (-1, 0)
+    for begin, its_end in sorted(places, key=lambda place: place[1]):
+        if begin >= end:
+            count, end = count + 1, its_end
+    return count
 
 
 @cache
