@@ -158,7 +158,7 @@ class Readers:
                 comment = f"Sentence {number} about heat."
                 form = {"edition": 1, "opened": self.opened, "reason": "not_accurate", "comment": comment}
                 self.note(self.comments, comment, self.site.send("/feedback/report/", form))
-            time.sleep(0.02)
+            time.sleep(0.05)
 
     def note(self, thanked, what, status):
         (thanked if status == 303 else self.refused).append(what)

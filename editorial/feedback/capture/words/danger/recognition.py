@@ -31,7 +31,7 @@ LIKE_UNREAD, LONGER_UNREAD, THEME = 2.6, 1.0, 0.8
 MEANING, MOST_MEANT = 0.65, 7.0
 #: So much of both together is a sign in a text of few words, and so much more where it has e times as many: in a long
 #: one something stands by chance that is like it.
-ENOUGH, FEW_WORDS, LONGER = 2.6, 10, 1.5
+ENOUGH, FEW_WORDS, LONGER = 2.75, 10, 1.5
 #: Below this, and with so many words, it is so unlike it that the few by which a rule knew it stand there by chance.
 UNLIKE, WORDS_TO_TELL = -0.7, 12
 
