@@ -32,6 +32,10 @@ def data_of(language):
     return tomllib.loads((files(packs_module.__package__) / "packs" / f"{language}.toml").read_text(encoding="utf-8"))
 
 
+def reader_of(pack):
+    return _Reader({name: _alternatives(words) for name, words in data_of(pack.language)["words"].items()})
+
+
 def made_of(pattern, reader, chance):
     """A sentence that has what the pattern asks for, its parts one clause each: those at a beginning or an end fit."""
     clauses = []
@@ -50,8 +54,7 @@ def made_of(pattern, reader, chance):
 
 @pytest.mark.parametrize("pack", all_packs(), ids=lambda pack: pack.language)
 def test_each_pattern_of_a_pack_can_match_and_says_the_danger_that_it_stands_under(pack):
-    reader = _Reader({name: _alternatives(words) for name, words in data_of(pack.language)["words"].items()})
-    chance, never = random.Random(1), []  # noqa: S311  the same each time
+    reader, chance, never = reader_of(pack), random.Random(1), []  # noqa: S311  the same each time
     for pattern, (level, written) in zip(pack.patterns, written_in(pack), strict=True):
         made = (made_of(written, reader, chance) for _try in range(TRIES))
         said = next((text for text in made if any(_is_meant(pattern, pack, words) for words in sentences(text))), None)
@@ -64,8 +67,7 @@ def test_each_pattern_of_a_pack_can_match_and_says_the_danger_that_it_stands_und
 @pytest.mark.parametrize("pack", all_packs(), ids=lambda pack: pack.language)
 def test_each_denial_of_a_pack_can_match_and_takes_nothing_but_its_own_words_out_of_a_text(pack):
     said = data_of(pack.language)
-    reader, chance = _Reader({name: _alternatives(words) for name, words in said["words"].items()}), random.Random(1)  # noqa: S311
-    never = []
+    reader, chance, never = reader_of(pack), random.Random(1), []  # noqa: S311
     for part, written in zip(pack.denied, said["denied"], strict=True):
         made = (made_of(written, reader, chance) for _try in range(TRIES))
         text = next((text for text in made if any(part.regex.search(words) for words in sentences(text))), None)
@@ -75,12 +77,23 @@ def test_each_denial_of_a_pack_can_match_and_takes_nothing_but_its_own_words_out
     assert never == []
 
 
+@pytest.mark.parametrize("pack", all_packs(), ids=lambda pack: pack.language)
+def test_no_denial_of_any_pack_hides_what_a_pattern_is_certain_of(pack):
+    reader, chance, hidden = reader_of(pack), random.Random(1), []  # noqa: S311
+    for level, written in written_in(pack):
+        for said in (made_of(written, reader, chance) for _try in range(20) if level == "certain"):
+            rest = _without_denials(said)
+            if rest is not None and danger_by_rules(said) and not danger_by_rules(rest):
+                hidden.append((said, rest))
+
+    assert hidden == []
+
+
 @pytest.mark.parametrize("beside", ["asks", "past", "themes"])
 @pytest.mark.parametrize("pack", all_packs(), ids=lambda pack: pack.language)
 def test_what_a_pack_names_beside_its_patterns_can_match_too(pack, beside):
     said = data_of(pack.language)
-    reader, chance = _Reader({name: _alternatives(words) for name, words in said["words"].items()}), random.Random(1)  # noqa: S311
-    never = []
+    reader, chance, never = reader_of(pack), random.Random(1), []  # noqa: S311
     for part, written in zip(getattr(pack, beside), said[beside], strict=True):
         made = (made_of(written, reader, chance) for _try in range(TRIES))
         if not any(_where_touched(part, _said(text)) for text in made):

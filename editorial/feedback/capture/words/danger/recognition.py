@@ -35,8 +35,9 @@ ENOUGH, FEW_WORDS, LONGER = 2.75, 10, 1.5
 #: Below this, and with so many words, it is so unlike it that the few by which a rule knew it stand there by chance.
 UNLIKE, WORDS_TO_TELL = -0.7, 12
 
-#: The sentences of a text, each with its words.
+#: The sentences of a text, each with its words; and a place there: the number of a sentence, and of a letter in it.
 Said = list[tuple[str, frozenset[str]]]
+Place = tuple[int, int]
 
 
 class Danger(IntEnum):
@@ -83,7 +84,7 @@ def _is_hinted_at(text: str, like: float) -> bool:
 def danger_by_rules(text: str) -> Danger:
     """What the packs say of a text."""
     said = _said(text)
-    is_about_a_text = _is_about_a_text(said)
+    is_about_a_text = any(not _about().isdisjoint(words) for _sentence, words in said)
     if is_about_a_text:
         said = _said(without_quotes(text))
     worst = Danger.NO_SIGN
@@ -98,10 +99,6 @@ def danger_by_rules(text: str) -> Danger:
 
 def _said(text: str) -> Said:
     return [(sentence, frozenset(sentence.split())) for sentence in sentences(text)]
-
-
-def _is_about_a_text(said: Said) -> bool:
-    return any(not _about().isdisjoint(words) for _sentence, words in said)
 
 
 def _without_denials(text: str) -> str | None:
@@ -178,15 +175,15 @@ def _themes_touched(said: Said) -> int:
     return max(touched, default=0)
 
 
-def _where_touched(theme: Part, said: Said) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """The number of the sentence and the place in it, of the beginning and of the end; None where it is not."""
+def _where_touched(theme: Part, said: Said) -> tuple[Place, Place] | None:
+    """Where it begins and where it ends; None where it is not."""
     for number, (sentence, words) in enumerate(said):
         if theme.may_stand_among(words) and (match := theme.regex.search(sentence)):
             return (number, match.start()), (number, match.end())
     return None
 
 
-def _apart(places: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> int:
+def _apart(places: Iterable[tuple[Place, Place]]) -> int:
     """How many of them, at most, have no word in common."""
     count, end = 0, (-1, 0)
     for begin, its_end in sorted(places, key=lambda place: place[1]):
