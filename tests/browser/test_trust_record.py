@@ -1,10 +1,12 @@
 """The trust record checks itself in a reader's browser, and says so when something does not fit."""
 
-from itertools import product
+import re
+from itertools import count, product
 
 import pytest
 
 from articles.log.notes import SignerKey
+from articles.log.signing import sign_head
 from articles.record.assertions import EDDSA, ES256, RS256
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
@@ -77,6 +79,20 @@ def test_an_edition_that_is_too_new_for_the_log_says_so(window, people, live_ser
     said, states = outcome(reader)
     assert "A new edition is in the public log within minutes" in said
     assert [states[check] for check in ("text", "signatures", "chain", "log")] == ["yes", "yes", "yes", "unknown"]
+
+
+def test_a_log_key_with_plus_signs_is_read_to_its_end(window, people, live_server):
+    keys = (SignerKey("testserver/log", number.to_bytes(32, "big")) for number in count())
+    key = next(key for key in keys if re.search(r"\+.{8}\+.*\+.{8}\+", str(key.verifier)))
+    page = published_article()
+    sign_head(key)
+    reader = window()
+
+    reader.goto(f"{live_server.url}{path_of(page)}editions/1/record/")
+
+    said, states = outcome(reader)
+    assert states["head"] == "yes"
+    assert said == "All of it fits: this is the text that these people signed."
 
 
 def test_a_browser_that_knows_no_such_key_claims_nothing(window, page_of_record):

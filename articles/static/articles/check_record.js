@@ -106,6 +106,16 @@ function saidBy(signOff) {
   return { row, page, digest, kind, statement, checklist, interest_answer, interests };
 }
 
+/* The key, or null in a browser that does not know keys of this kind. One that is damaged throws. */
+async function publicKeyFrom(format, data, algorithm) {
+  try {
+    return await crypto.subtle.importKey(format, data, algorithm, false, ["verify"]);
+  } catch (error) {
+    if (error.name === "NotSupportedError") return null;
+    throw error;
+  }
+}
+
 async function passkeysFit(record) {
   for (const signOff of signedOf(record).filter(({ assertion }) => assertion)) {
     const { assertion, signing_key: key } = signOff;
@@ -121,13 +131,8 @@ async function passkeysFit(record) {
     const given = fromBase64Url(assertion.signature);
     const signature = algorithm.name === "ECDSA" ? rawSignature(given) : given;
     const signed = await new Blob([device, await sha256(seen)]).arrayBuffer();
-    let publicKey;
-    try {
-      publicKey = await crypto.subtle.importKey("spki", fromBase64Url(key.public_key), algorithm, false, ["verify"]);
-    } catch (error) {
-      if (error.name === "NotSupportedError") return null; // a browser that does not know this kind of key
-      return false;
-    }
+    const publicKey = await publicKeyFrom("spki", fromBase64Url(key.public_key), algorithm);
+    if (!publicKey) return null;
     if (!(await crypto.subtle.verify(algorithm, publicKey, signature, signed))) return false;
   }
   return true;
@@ -175,19 +180,15 @@ async function logHolds(record) {
 }
 
 async function headIsSigned(record, key) {
-  const [name, id, encoded] = key.trim().split(/\+(.{8})\+/);
+  const [name, id, ...rest] = key.trim().split("+");
+  const encoded = rest.join("+"); // base64 has plus signs of its own
   const head = headOf(record);
   const lines = head.lines.split("\n").map((line) => line.split(" "));
   const made = lines.filter((line) => line[0] === "—" && line[1] === name).map((line) => fromBase64(line[2]));
   const signature = made.find((one) => hex(one.slice(0, 4)) === id)?.slice(4);
   if (!signature || head.origin !== name) return false;
-  let publicKey;
-  try {
-    publicKey = await crypto.subtle.importKey("raw", fromBase64(encoded).slice(1), "Ed25519", false, ["verify"]);
-  } catch {
-    return null; // a browser that does not know this kind of key
-  }
-  return crypto.subtle.verify("Ed25519", publicKey, signature, bytes(head.text));
+  const publicKey = await publicKeyFrom("raw", fromBase64(encoded).slice(1), "Ed25519");
+  return publicKey && crypto.subtle.verify("Ed25519", publicKey, signature, bytes(head.text));
 }
 
 async function scriptIsNamed(record) {
