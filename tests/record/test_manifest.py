@@ -4,7 +4,9 @@ import re
 
 import pytest
 from django.apps import apps
+from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from articles import sql
 from articles.audit import manifest
@@ -24,6 +26,16 @@ def bodies(app_label):
 
 def test_the_manifest_is_what_the_migrations_make():
     assert manifest.rules_there_are() == manifest.rules_of_the_release(), "Run ./run manage write_manifest."
+
+
+def test_no_manifest_is_written_of_a_database_that_is_not_migrated(monkeypatch, tmp_path):
+    monkeypatch.setattr(manifest, "PATH", tmp_path / "manifest.json")
+    MigrationRecorder(connection).record_unapplied("articles", "0004_index_archived")
+
+    with pytest.raises(CommandError, match="This database is not migrated"):
+        call_command("write_manifest")
+
+    assert not manifest.PATH.exists()
 
 
 @pytest.mark.parametrize("app_label", ["articles", "feedback"])
