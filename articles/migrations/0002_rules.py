@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 "validate_sign_off": "6eb34ef094ad7d95327e4e398497600f4ee757004bfa8800aede75e1974f1d44",
                 "validate_status_change": "e44e2790211dcfa6f0e4313429d9205d542770a996059db0bc253d9def875538",
                 "validate_waiver": "b2715a3920b1302672ef08a557dc59caa2ec359f5e83526e86ed4b67ae78a805",
-                "verdicts_of": "a7957d2828dd93c4feba8c8cfe5bef6227debac247a095abaf94172427703674",
+                "verdicts_of": "101a34ee92f801877228c58be72fed6be3c17fc96310e5d5e6e51011fbce353d",
                 "works_in": "3da2a2591dbb4e6b29fa229cbcc823576fc5dddf560b364b8c0f3b428ef48d18",
                 "write_publication": "003f988e446ee41ad9f9431c1bbc25df29869cfb39a2268332725b19e326441e",
                 "write_to_chain": "1ee8acc860444ac4a372d202c6f5ff6c2e56dad535d3a87dce0eeac30638aca4",

@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from ..databases import planned_once
 from ..record.document import texts_of
 from ..record.publications import Publication
 from ..record.statements import AmongThem, Slot
@@ -35,7 +36,7 @@ def _named(page_ids, paths):
 def _those_named():
     named = Q(AmongThem(F("page_id"), Slot("pages"))) | Q(AmongThem(F("path"), Slot("paths")))
     rows = Publication.objects.readable().filter(named).annotate(subjects=F("edition__subjects"), groups=GROUPS)
-    return Compiled({"named": rows}, {"subjects": JSONField(), "groups": JSONField()})
+    return Compiled({"named": rows}, {"subjects": JSONField(), "groups": JSONField()}, cursor=planned_once)
 
 
 class Addresses:

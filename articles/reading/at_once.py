@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, JSONField, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from ..databases import planned_once
 from ..record.editions import Edition
 from ..record.publications import Publication
 from ..record.sign_offs import SignOff
@@ -61,6 +62,7 @@ def _whole() -> Compiled:
         {name: expression.output_field for name, expression in also.items()},
         own=columns_of(Publication),
         of_edition=columns_of(Edition),
+        cursor=planned_once,
     )
 
 

@@ -10,14 +10,14 @@ from django.db.models import Field, IntegerField, Model, QuerySet, Value
 from ..databases import reading
 from ..record.editions import Edition
 from ..record.publications import LISTED, LISTED_OF_EDITION, Publication, PublicationQuerySet
-from ..record.statements import Statement
+from ..record.statements import Cursor, Statement, planned_anew
 
 
 class Compiled:
     """Lists of publications, each by a name, fetched with one question.
 
     Each row is a publication with its edition, of which the columns in `own` and `of_edition` are there, and what
-    `also` names, by the fields of those annotations.
+    `also` names, by the fields of those annotations. `cursor` is as of a Statement.
     """
 
     def __init__(
@@ -26,11 +26,12 @@ class Compiled:
         also: Mapping[str, Field[Any, Any]] | None = None,
         own: Iterable[str] = LISTED,
         of_edition: Iterable[str] = LISTED_OF_EDITION,
+        cursor: Cursor = planned_anew,
     ):
         self.lists, self.also = lists, dict(also or {})
         self.own, self.of_edition = _fields(Publication, own), _fields(Edition, of_edition)
         fields = [*self.own.values(), *self.of_edition.values(), *self.also.values()]
-        self.statement = Statement(self._together, fields)
+        self.statement = Statement(self._together, fields, cursor)
 
     def asked(self, **values: Any) -> dict[str, list[Publication]]:
         """The rows of each list for these values of the slots; of several lists it is not said in which order."""

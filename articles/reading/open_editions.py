@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ..databases import planned_once
 from ..extensions import help_numbers
 from ..record.addresses import home_path
 from ..record.editions import Edition
@@ -40,6 +41,7 @@ def _at():
         {"reader_version": TextField()},
         own=columns_of(Publication),
         of_edition=columns_of(Edition),
+        cursor=planned_once,
     )
 
 

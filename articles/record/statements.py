@@ -40,18 +40,27 @@ class Slot(Expression):
         return self.holds.get_db_prep_value(value, connection) if self.holds else value
 
 
+Cursor = Callable[[], AbstractContextManager[Any]]
+
+
+def planned_anew() -> AbstractContextManager[Any]:
+    """A cursor on the connection of whoever asks: PostgreSQL plans for the values of each time."""
+    return reading().cursor()
+
+
 class Statement:
     """Rows of values, asked for by a statement that is put together when it is first asked.
 
     `rows` makes the QuerySet, ended by `values_list` or a union of such; `fields` are those of its first columns, where
-    any needs more than PostgreSQL's value. `cursor` opens one: `planned_once` for what every request asks.
+    any needs more than PostgreSQL's value. `cursor` opens one: `planned_once` for what many requests ask, where one
+    plan is as good as another whatever the values are, such as of rows that are found by their keys.
     """
 
     def __init__(
         self,
         rows: Callable[[], QuerySet[Any, Any]],
         fields: Iterable[Any] = (),
-        cursor: Callable[[], AbstractContextManager[Any]] = lambda: reading().cursor(),
+        cursor: Cursor = planned_anew,
     ):
         self.rows, self.cursor = rows, cursor
         # A generated column is read as the field of what it generates.
@@ -80,10 +89,16 @@ class Statement:
 class Instances(Generic[M]):
     """Rows of a model, with all of its columns but some."""
 
-    def __init__(self, model: type[M], rows: Callable[[], QuerySet[M]], but: Iterable[str] = ()):
+    def __init__(
+        self,
+        model: type[M],
+        rows: Callable[[], QuerySet[M]],
+        but: Iterable[str] = (),
+        cursor: Cursor = planned_anew,
+    ):
         fields = [field for field in model._meta.concrete_fields if field.attname not in but]
         self.model, self.columns = model, [field.attname for field in fields]
-        self.statement = Statement(lambda: rows().values_list(*self.columns), fields)
+        self.statement = Statement(lambda: rows().values_list(*self.columns), fields, cursor)
 
     def asked(self, **values: Any) -> list[M]:
         """The rows for these values of the slots."""

@@ -4,14 +4,17 @@
 -- may not read all verdicts: there are some on drafts.
 CREATE OR REPLACE FUNCTION articles_verdicts_of(edition bigint) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
-    WITH claims AS (
+    WITH read AS MATERIALIZED (  -- a document is a long text: it is read once, not for each source of each claim
+        SELECT e.id, e.page_id, e.sequence, e.sign_off_ids, e.document::jsonb -> 'references' AS sources
+        FROM articles_edition e WHERE e.id = edition),
+    claims AS (
         -- The key as `MarkedClaim.key` makes it: the claim and what it cites, line by line.
-        SELECT e.page_id, e.sequence, e.sign_off_ids, c.id, c.section, c.numbers,
+        SELECT read.page_id, read.sequence, read.sign_off_ids, c.id, c.section, c.numbers,
                encode(sha256(convert_to(array_to_string(array_prepend(c.text, ARRAY(
-                   SELECT e.document::jsonb -> 'references' -> (cited.number::integer - 1) ->> 'text'
+                   SELECT read.sources -> (cited.number::integer - 1) ->> 'text'
                    FROM jsonb_array_elements_text(c.numbers) WITH ORDINALITY AS cited (number, place)
                    ORDER BY cited.place)), E'\n'), 'UTF8')), 'hex') AS key
-        FROM articles_edition e JOIN articles_claim c ON c.edition_id = e.id WHERE e.id = edition),
+        FROM read JOIN articles_claim c ON c.edition_id = read.id),
     last AS (
         SELECT DISTINCT ON (v.key) v.*, claims.section, claims.numbers, claims.sign_off_ids
         FROM claims JOIN articles_claimcheck v

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ...databases import planned_once
 from ...record.editions import ChangeClass, Edition
 from ...record.sign_offs import SignOff, SignOffKind
 from ...record.statements import AmongThem, Slot, Statement, fields_of
@@ -74,9 +75,9 @@ def _signed():
     return SignOff.objects.filter(AmongThem(F("pk"), Slot("ids"))).values_list(*Signed._fields)
 
 
-_PUBLISHED = Statement(_published, fields_of(Edition, Published._fields))
-_CHANGED = Statement(_changed)
-_SIGNED = Statement(_signed, fields_of(SignOff, Signed._fields))
+_PUBLISHED = Statement(_published, fields_of(Edition, Published._fields), planned_once)
+_CHANGED = Statement(_changed, cursor=planned_once)
+_SIGNED = Statement(_signed, fields_of(SignOff, Signed._fields), planned_once)
 
 
 class History:

@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from ...databases import planned_once
 from ...record.evidence import ChainedModel
 from ...record.statements import AmongThem, Instances, Slot
 from ...record.triggers import append_only, before_insert, moves_reader_version
@@ -99,4 +100,4 @@ def _newest() -> models.QuerySet[IntegrityFact]:
     return IntegrityFact.objects.filter(among).order_by("name", "value", "-sequence").distinct("name", "value")
 
 
-_NEWEST = Instances(IntegrityFact, _newest)
+_NEWEST = Instances(IntegrityFact, _newest, cursor=planned_once)

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.models import User
 
+from ...databases import planned_once
 from ...record.statements import Instances, Slot
 from ...record.triggers import moves_reader_version
 from ..integrity import VersionKind
@@ -110,4 +111,4 @@ def _open() -> NewerVersionQuerySet:
 
 
 #: Readers may not ask who said that it is none, and why.
-_OPEN = Instances(NewerVersion, _open, but=("settled_by_id", "reason"))
+_OPEN = Instances(NewerVersion, _open, but=("settled_by_id", "reason"), cursor=planned_once)
