@@ -10,7 +10,12 @@ from .page_facts import has_edition_below
 
 
 def with_editions_below(parent_page, pages, request):
-    """The explorer's rows, each with `has_edition_below`, which Wagtail's buttons of each row depend on.
+    """The explorer's rows, with what their buttons depend on."""
+    return with_what_buttons_ask(pages)
+
+
+def with_what_buttons_ask(pages):
+    """Pages of a list, each with `has_edition_below`, which Wagtail's buttons of each row depend on.
 
     And with whether it lacks a translation: where a site has one language, Wagtail would ask that for each row.
     """
@@ -18,9 +23,17 @@ def with_editions_below(parent_page, pages, request):
     return pages if settings.WAGTAIL_I18N_ENABLED else pages.annotate_has_untranslated_locale()
 
 
+class ArticlesView(PageListingViewSet.index_view_class):
+    """Wagtail's list of the pages of a type, which asks about all its rows at once."""
+
+    def annotate_queryset(self, pages):
+        return with_what_buttons_ask(super().annotate_queryset(pages))
+
+
 class ArticleListingViewSet(PageListingViewSet):
     """All articles by who wrote, checked and reviewed them and when, with filters and as a spreadsheet."""
 
+    index_view_class = ArticlesView
     model = ArticlePage
     name = "articles"
     icon = "doc-full"

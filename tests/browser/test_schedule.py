@@ -40,6 +40,7 @@ def test_an_editor_sees_what_is_due_and_opens_a_review_by_one_press(window, live
     judge(desk, f"{admin}planning/bundles/{bundle.pk}/")
     judge(desk, f"{admin}bundles/edit/{bundle.pk}/")
     judge(desk, f"{admin}review-rules/")
+    judge(desk, f"{admin}review-rules/new/")
     judge(desk, f"{admin}planning/review/{page.pk}/")
     judge(desk, f"{admin}reports/reviews-due/")
 

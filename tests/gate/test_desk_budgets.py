@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.admin.viewsets import viewsets
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from tests.factories import (
     UserFactory,
@@ -22,6 +24,7 @@ ROWS = 4
 #: that somebody may explore, and the languages.
 MOST = 12
 MOST_OF_HOME = 9
+MOST_OF_ARTICLES = 17
 PEOPLE = {"editor": {"editor": True}, "admin": {"is_superuser": True}}
 
 
@@ -79,6 +82,24 @@ def test_a_search_and_a_filter_in_the_explorer_ask_no_more(asked):
 
     assert asked(explorer_at(shared_topic()) + "?q=another") <= MOST + 2
     assert asked(explorer_at(shared_topic()) + "?has_child_pages=false") <= MOST + 2
+
+
+def test_the_list_of_articles_asks_the_same_for_more_of_them(asked):
+    before = asked("/admin/articles/")
+    more_articles()
+
+    assert asked("/admin/articles/") == before <= MOST_OF_ARTICLES
+
+
+def test_no_form_lists_one_by_one_what_a_large_site_has_too_many_of(client):
+    logged_in(client, UserFactory(is_superuser=True))
+    title = published_article("Where all of them are listed").title
+    forms = [each.get_url_name("add") for each in viewsets.viewsets if isinstance(each, ModelViewSet)]
+
+    shown = {name: client.get(reverse(name)) for name in forms}
+
+    assert "review_rules:add" in shown
+    assert [name for name, answer in shown.items() if title in answer.content.decode()] == []
 
 
 def test_the_home_of_the_desk_asks_the_same_for_more_articles(asked):

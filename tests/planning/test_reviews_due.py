@@ -346,6 +346,15 @@ def test_editors_say_who_sees_to_what(client, page, editor, owner):
     assert "Coccydynia" in client.get("/admin/review-rules/").content.decode()
 
 
+def test_the_page_of_a_rule_is_chosen_and_not_listed(client, page, editor):
+    logged_in(client, editor)
+
+    form = client.get("/admin/review-rules/new/").content.decode()
+
+    assert "Choose a page" in form
+    assert page.title not in form
+
+
 def test_the_list_asks_as_little_of_a_large_site(client, page, editor):
     logged_in(client, editor)
     client.get(REPORT)

@@ -20,6 +20,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -204,7 +205,7 @@ class ReviewRuleViewSet(ModelViewSet):
     url_prefix = "review-rules"
     icon = "calendar-alt"
     menu_label = _("Reviews: who and when")
-    form_fields = ["page", "tier", "owner", "months"]
+    panels = [PageChooserPanel("page"), FieldPanel("tier"), FieldPanel("owner"), FieldPanel("months")]
     list_display = ["__str__", "owner", "months"]
     copy_view_enabled = False
     inspect_view_enabled = False
