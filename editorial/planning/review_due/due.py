@@ -71,7 +71,8 @@ def pages_to_review() -> QuerySet[Publication]:
     pages = pages.annotate(owner_name=Subquery(owner))
     by_rule = AfterMonths(F("reviewed_at"), Cast(agreed.months("tier"), IntegerField()))
     pages = pages.annotate(due=Least("review_due_at", by_rule, "called_at"))
-    return pages.filter(due__isnull=False).order_by("due", "pk")
+    # Most have a day that readers are told: what else may give one is looked for only where that is missing.
+    return pages.filter(Q(review_due_at__isnull=False) | Q(due__isnull=False)).order_by("due", "pk")
 
 
 def due_within(days: int) -> QuerySet[Publication]:

@@ -20,7 +20,8 @@ from editorial.feedback.reports.report import Report
 from tests.feedback.conftest import plain
 
 SENTENCES = Path(__file__).parent / "danger" / "sentences.tsv"
-#: Of people who say that they are in no danger (`denied`), and of some who say that beside something else.
+#: Of people who say that they are in no danger (`denied`), of some who say more `beside it`, and of some who were in none
+#: `earlier`.
 DENIALS = SENTENCES.with_name("denials.tsv")
 #: What people in no danger write in other languages, by language, without a word that has to do with danger.
 EVERYDAY = SENTENCES.with_name("everyday.tsv")
@@ -65,6 +66,12 @@ def test_who_says_that_nothing_of_the_kind_ails_them_is_believed():
 
 def test_and_hides_nothing_that_they_say_beside_it():
     said = written_sentences(DENIALS)["beside it"]
+
+    assert [sentence for sentence in said if danger_in(sentence) is Danger.NO_SIGN] == []
+
+
+def test_who_says_that_it_was_not_so_before_is_not_taken_to_deny_it():
+    said = written_sentences(DENIALS)["earlier"]
 
     assert [sentence for sentence in said if danger_in(sentence) is Danger.NO_SIGN] == []
 

@@ -12,6 +12,8 @@ misspelt ones of the pack and are not; and patterns:
     possible.said   both
     themes          what people speak of who speak of suicide without the word: two of them together are possible
     denied          what somebody says whom nothing of this kind ails: it is no sign, and none of what is beside it
+    earlier         that something was not so before: it denies nothing, and what it names is possible since then
+    since           what is possible only there, besides the patterns
 
 A pattern is a row of words: `a|b` either of them, `{class}` any of a class, `word?` perhaps, `..` up to three other
 words, `...` up to seven, `!a|b` none of these next, `^` and `$` the beginning and the end of a clause. Parts joined by
@@ -87,6 +89,8 @@ class Pack:
     themes: tuple[Part, ...]
     unmistaken: frozenset[str]
     denied: tuple[Part, ...]
+    earlier: tuple[Part, ...]
+    since: tuple[Part, ...]
 
 
 @cache
@@ -105,13 +109,15 @@ def _pack(language: str, said: dict) -> Pack:
         for level, whose in sorted(GROUPS)
         for pattern in said.get(level, {}).get(whose, ())
     ]
+    since = tuple(reader.part(pattern) for pattern in said.get("since", ()))
     spellings = {compared(word): compared(meant) for word, meant in said.get("spellings", {}).items()}
     for meant in spellings.values():
         reader.vocabulary.update(meant.split())
     # Of what else a pack names nothing is a misspelt word, and such a word is none of a pattern that is misspelt.
     beside = _Reader(reader.classes)
-    asks, past, themes, denied = (
-        tuple(beside.part(pattern) for pattern in said.get(name, ())) for name in ("asks", "past", "themes", "denied")
+    asks, past, themes, denied, earlier = (
+        tuple(beside.part(pattern) for pattern in said.get(name, ()))
+        for name in ("asks", "past", "themes", "denied", "earlier")
     )
     negations, about = (frozenset(_alternatives(said.get(name, ""))) for name in ("not", "about"))
     return Pack(
@@ -127,6 +133,8 @@ def _pack(language: str, said: dict) -> Pack:
         themes,
         frozenset(_alternatives(said.get("unmistaken", ""))) | negations | about | beside.vocabulary,
         denied,
+        earlier,
+        since,
     )
 
 

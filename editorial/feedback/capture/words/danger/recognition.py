@@ -92,6 +92,8 @@ def danger_by_rules(text: str) -> Danger:
         for pack, pattern in _that_may_stand_among(words):
             if (danger := _danger_of(pattern)) > worst and _is_meant(pattern, pack, sentence):
                 worst = danger
+    if worst is Danger.NO_SIGN and any(_is_since(sentence, words) for sentence, words in said):
+        return Danger.POSSIBLE
     if worst is Danger.NO_SIGN and not is_about_a_text and _themes_touched(said) >= THEMES:
         return Danger.POSSIBLE
     return worst
@@ -113,6 +115,8 @@ def _without_denials(text: str) -> str | None:
 
 def _without_denied(sentence: str) -> str:
     words = frozenset(sentence.split())
+    if _was_not_so_before(sentence, words):
+        return sentence
     for pack in all_packs():
         for part in pack.denied:
             if part.may_stand_among(words):
@@ -146,6 +150,21 @@ def _patterns_by_word() -> dict[str, list[tuple[int, tuple[Pack, Pattern]]]]:
 def _rarest(sets: Iterable[Set[str]]) -> Set[str]:
     """Short words are frequent, and so is one of many."""
     return min(sets, key=lambda words: (min(map(len, words)) < 4, len(words)))
+
+
+def _was_not_so_before(sentence: str, words: Set[str]) -> bool:
+    """Whether somebody says of something that it was not so once, and so that it is by now."""
+    earlier = (part for pack in all_packs() for part in pack.earlier)
+    return any(part.may_stand_among(words) and part.regex.search(sentence) for part in earlier)
+
+
+def _is_since(sentence: str, words: Set[str]) -> bool:
+    """Whether a sentence names a danger, denied or not, that it says was not there before."""
+    if not _was_not_so_before(sentence, words):
+        return False
+    named = [pattern.parts for _pack, pattern in _that_may_stand_among(words)]
+    named += [(part,) for pack in all_packs() for part in pack.since if part.may_stand_among(words)]
+    return any(all(part.regex.search(sentence) for part in parts) for parts in named)
 
 
 def _is_meant(pattern: Pattern, pack: Pack, sentence: str) -> bool:
