@@ -20,8 +20,8 @@ from editorial.feedback.reports.report import Report
 from tests.feedback.conftest import plain
 
 SENTENCES = Path(__file__).parent / "danger" / "sentences.tsv"
-#: Of people who say that they are in no danger (`denied`), of some who say more `beside it`, and of some who were in none
-#: `earlier`.
+#: Of people who say that they are in no danger (`denied`), of some who say more `beside it`, and of some who say that
+#: they were in none `earlier`.
 DENIALS = SENTENCES.with_name("denials.tsv")
 #: What people in no danger write in other languages, by language, without a word that has to do with danger.
 EVERYDAY = SENTENCES.with_name("everyday.tsv")
