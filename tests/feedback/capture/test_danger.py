@@ -20,11 +20,13 @@ from editorial.feedback.reports.report import Report
 from tests.feedback.conftest import plain
 
 SENTENCES = Path(__file__).parent / "danger" / "sentences.tsv"
-#: Of people who say that they are in no danger (`denied`), of some who say more `beside it`, and of some who say that
-#: they were in none `earlier`.
+#: Of people who say that they are in no danger (`denied`), of some who say more `beside it`, of some who say that they
+#: were in none `earlier`, and of some with an `overdose`.
 DENIALS = SENTENCES.with_name("denials.tsv")
 #: What people in no danger write in other languages, by language, without a word that has to do with danger.
 EVERYDAY = SENTENCES.with_name("everyday.tsv")
+#: What people in no danger write, in ten languages, of what an article says of suicide and of overdoses.
+ABOUT_THE_TEXT = SENTENCES.with_name("about_the_text.tsv")
 LEAST_RECALL = 0.9
 MOST_FALSE_ALARMS = 0.1
 POSSIBLE = "I am at the end of my rope."
@@ -74,6 +76,19 @@ def test_who_says_that_it_was_not_so_before_is_not_taken_to_deny_it():
     said = written_sentences(DENIALS)["earlier"]
 
     assert [sentence for sentence in said if danger_in(sentence) is Danger.NO_SIGN] == []
+
+
+def test_who_took_too_much_is_in_danger_for_certain():
+    said = written_sentences(DENIALS)["overdose"]
+
+    assert [sentence for sentence in said if danger_in(sentence) is not Danger.CERTAIN] == []
+
+
+def test_who_writes_of_what_an_article_says_of_suicide_is_not_sent_to_the_crisis_page():
+    judged = {sentence: danger_in(sentence) for sentence in written_sentences(ABOUT_THE_TEXT)["about the text"]}
+
+    assert [sentence for sentence, danger in judged.items() if danger is Danger.CERTAIN] == []
+    assert sum(danger > Danger.NO_SIGN for danger in judged.values()) <= MOST_FALSE_ALARMS * len(judged)
 
 
 def test_there_are_packs_for_ten_languages_and_sentences_in_each():
