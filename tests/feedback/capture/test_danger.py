@@ -25,7 +25,7 @@ SENTENCES = Path(__file__).parent / "danger" / "sentences.tsv"
 DENIALS = SENTENCES.with_name("denials.tsv")
 #: What people in no danger write in other languages, by language, without a word that has to do with danger.
 EVERYDAY = SENTENCES.with_name("everyday.tsv")
-#: What people in no danger write, in ten languages, of what an article says of suicide and of overdoses.
+#: What people in no danger write, in ten languages, of what an article says of suicide, overdoses and lethal doses.
 ABOUT_THE_TEXT = SENTENCES.with_name("about_the_text.tsv")
 LEAST_RECALL = 0.9
 MOST_FALSE_ALARMS = 0.1
@@ -102,6 +102,7 @@ def test_there_are_packs_for_ten_languages_and_sentences_in_each():
     ("text", "danger"),
     [
         ("I want to die.", Danger.CERTAIN),
+        ("i dotn wnat to live anymore", Danger.CERTAIN),  # short words, typed in a hurry
         ("I do not want to die.", Danger.NO_SIGN),
         ("I have never felt suicidal.", Danger.NO_SIGN),
         ("The article says “I want to kill myself”.", Danger.NO_SIGN),

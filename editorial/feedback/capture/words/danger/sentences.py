@@ -20,8 +20,9 @@ _WORD = re.compile(r"[^\W_]+|,")
 _DISGUISED = re.compile(r"(?<![\w@$!|(])(?=[\w@$!|(]*[^\W\d_])[\w@$!|(]*[0-9@$!|(][\w@$!|(]*[^\W_]")
 _UNDISGUISED = str.maketrans("013457@$!|(", "oieastasiic")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
-#: From so many letters on a word may have one typing error, and two. The first letter is right.
-ONE_ERROR, TWO_ERRORS = 5, 9
+#: From so many letters on a word may have two neighbours changed, one typing error of any kind, and two. The first
+#: letter is right.
+TWO_CHANGED, ONE_ERROR, TWO_ERRORS = 4, 5, 9
 #: A word that is put together of others has so many letters, and consists of so many words.
 COMPOUND, MOST_PIECES = 7, 6
 
@@ -108,16 +109,28 @@ def _meant(word: str) -> str:
             return _spellings()[tried]
         if tried in known:
             return tried
-    if len(word) >= ONE_ERROR and word.isalpha() and word not in _ordinary():
-        for errors, shortest in ((1, ONE_ERROR), (2, TWO_ERRORS)):
+    if word in _ordinary():
+        return word
+    if word.isalpha() and (mistyped := _mistyped(word)):
+        return mistyped
+    if len(word) >= COMPOUND and (pieces := _pieces(word)):
+        return " ".join(pieces)
+    return word
+
+
+def _mistyped(word: str) -> str | None:
+    """The word of a pack that was meant by one that is no word."""
+    if len(word) == TWO_CHANGED:
+        changed = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, TWO_CHANGED - 1))
+        return next((other for other in changed if other in vocabulary()), None)
+    for errors, shortest in ((1, ONE_ERROR), (2, TWO_ERRORS)):
+        if len(word) >= shortest:
             sizes = range(max(shortest - 1, len(word) - errors), len(word) + errors + 1)
             near = [other for size in sizes for other in _by_beginning(word[0], size)]
             near.sort(key=_rank().__getitem__)
             if found := extractOne(word, near, scorer=OSA.distance, score_cutoff=errors):
                 return found[0]
-    if len(word) >= COMPOUND and (pieces := _pieces(word)):
-        return " ".join(pieces)
-    return word
+    return None
 
 
 def _pieces(word: str, left: int = MOST_PIECES) -> list[str]:
