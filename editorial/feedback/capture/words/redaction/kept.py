@@ -83,11 +83,26 @@ def _is_isbn(match: re.Match[str]) -> bool:
     return len(digits(found)) > _SHORT_ISBN or ("-" in found and isbn.format(found) == found.upper())
 
 
+#: Lines of other countries that reports are about: who listens, and who knows of poisons. Each from the page of the
+#: organisation itself.
+_KNOWN_EVERYWHERE = (
+    *("112", "999", "911", "988", "111", "116123"),
+    "131114",  # Lifeline, Australia
+    *("0972394050", "0140054848"),  # SOS Amitié and the poison centre of Paris
+    *("717003717", "915620420"),  # Teléfono de la Esperanza and Información Toxicológica, Spain
+    *("0223272327", "0266101029", "063054343"),  # Telefono Amico and poison centres, Italy
+    "213544545",  # SOS Voz Amiga, Portugal
+    *("03019240", "0302748888", "070245245"),  # poison centres of Berlin, the Netherlands and Belgium
+    *("70201201", "82121212", "22591300"),  # Livslinien and Giftlinjen, Denmark; Giftinformasjonen, Norway
+    *("018092166", "9152987821"),  # poisons, Ireland; iCall, India
+)
+
+
 @cache
 def _help_lines() -> re.Pattern[str]:
     """Those that we name, in every region, and others' that are known everywhere."""
     places = [place for known in REGIONS.values() for place in (known.emergency, *known.crisis, *known.side_effects)]
-    numbers = {*(place.dial for place in places if place.dial), "116123", "131114", "112", "999", "911", "988", "111"}
+    numbers = {*(place.dial for place in places if place.dial), *_KNOWN_EVERYWHERE}
     written = (r"[ -]?".join(number) for number in sorted(numbers, key=len, reverse=True))
     return re.compile(rf"(?<![\d+./(-])(?<!\d[ )])(?:{'|'.join(written)})(?!\d|[-.]\d| \d{{2,}})")
 

@@ -64,6 +64,7 @@ _NATIONAL: list[tuple[str, Callable[[str], bool]]] = [
     (r"\d{6} ?\d{5}", _by("no.fodselsnummer")),
     (r"756\.?\d{4}\.?\d{4}\.?\d{2}", _by("ch.ssn")),
     (r"[a-z]\d{9}", _is_german_insured),
+    (r"\d{2} ?(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2} ?[a-z] ?\d{3}", bool),  # German pensions: a birthday in it
     (r"\d{2} \d{3} \d{3} \d{3}|\d{11}", _by("de.idnr")),
     (r"\d{7}[a-w][abhw]?", _by("ie.pps")),
     (r"\d{3}[ -]\d{3}[ -]\d{3}", _by("ca.sin")),
@@ -106,8 +107,11 @@ _CALLED = (
     r"mrn|nhi|ihi|chi|hosp(?:ital)?|clinic|patient|medical record|health(?: ?care)?(?: card| record)?|chart|"
     r"case ?file|unit|"
     r"nhs|h&c|pps|medicare|medicaid|mbi|ohip|phn|insurance|insured|policy|member(?:ship)?|subscriber|beneficiary|"
-    r"krankenversicher\w*|versicher\w+|patienten?\w*|num[eé]ro de s[eé]cu(?:rit[eé] sociale)?|"
+    r"krankenversicher\w*|(?:renten|sozial)?versicher\w+|patienten?\w*|"
+    r"aktenzeichen|fall(?:nummer|nr\.?)|num[eé]ro de s[eé]cu(?:rit[eé] sociale)?|"
     r"s[eé]cu(?:rit[eé] sociale)?|"
+    r"(?:num[eé]ro|n[°º]) de dossier|dossier(?:nummer| patient| m[eé]dical)|"
+    r"n[uú]mero de (?:expediente|historia)|"
     r"tarjeta sanitaria|historia cl[ií]nica|cartella clinica|tessera sanitaria|zorgverzekering\w*|pati[eë]ntnummer|"
     r"cart[aã]o(?: do)? sus|"
     r"utente|полис\w*|prescription|rx|script|rezept|recept(?:a|y)?|appointment|booking|specimen|accession|sample|"
@@ -141,9 +145,11 @@ _PLATE = re.compile(
     re.IGNORECASE,
 )
 _LEAST_DIGITS = 5
+_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 #: Years, ranges and days that a word such as “patient” can stand before.
 _NO_CODE = re.compile(
-    r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d(?!\d))?(?:[\s,.;:].*)?|\d{1,2}[/.-]\d{1,2}[/.-](?:\d\d){1,2}(?!\d).*|"
+    r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d(?!\d))?(?:[\s,.;:].*)?|"
+    rf"(?:{_DAY}[/.-]{_MONTH}|{_MONTH}[/.-]{_DAY})[/.-](?:\d\d){{1,2}}(?![\d-]).*|"
     r".*\b(?:mg|mcg|ml|g|kg|mm)\b.*",
     re.IGNORECASE,
 )

@@ -170,7 +170,8 @@ HANDLE = Kind(
     "[name on the net]",
     (
         re.compile(  # find me @maggie, @maggie on twitter
-            r"\b(?:me|my|mine|i'm|i am|us|contact|mich|moi|m[ií]|mij|mnie|mim|меня|beni)\b[^@.!?\n]{0,40}?"
+            r"\b(?:me|my|mine|i'?m|i am|us|contact|mich|ich bin|moi|je suis|m[ií]|soy|sono|sou|mij|ik ben|mnie|mim|"
+            r"меня|beni)\b[^@.!?\n]{0,40}?"
             r"(?P<found>(?<![\w.])@[a-z\d][\w.]{2,40}(?<!\.))(?!@)",
             re.IGNORECASE,
         ),

@@ -28,6 +28,7 @@ _NO_WORD = (
     r"(?!(?:not|on|in|the|a|an|wrong|right|spelled|spelt|misspelt|missing|is|was|and|but|or|to|of|for|at|by|from|with|"
     r"there|here|no|never|always|still|also|as|if|it|that|this|i|my|who|which|known|mentioned|written|listed|"
     r"given|called|"
+    r"das|es|den|die|der|dies|ça|cela|ceci|eso|esto|questo|quello|isso|isto|dat|det|to|inte|ikke|nicht|niet|não|не|"
     r"private|secret|irrelevant|unimportant|important|confidential|anonymous|unknown|so|too|very|being|because)\b)"
 )
 _PLAIN = rf"{_NO_WORD}[^\W\d_]{{2,24}}(?:\s{_NO_WORD}[^\W\d_]{{2,24}})?"
@@ -41,7 +42,7 @@ NAME = Kind(
         re.compile(
             rf"(?<!\w)(?:my (?:full )?name is|i am called|i'm called|my name's|mein name ist|ich hei(?:ß|ss)e|"
             rf"je m'appelle|me llamo|mi chiamo|"
-            rf"mijn naam is|ik heet|me chamo|nazywam si[eę]|меня зовут|"
+            rf"mijn naam is|ik heet|me chamo|nazywam si[eę]|меня зовут|jag heter|jeg hedder|jeg heter|"
             rf"benim ad[ıi]m)\s{{1,3}}(?P<found>{_PLAIN})(?=\W|$)",
             re.IGNORECASE,
         ),
@@ -60,7 +61,9 @@ NAME = Kind(
             rf"Enkel(?:in|kind)?|Freund(?:in)?|Oma|Opa)\s(?P<found>{_FULL_OF_TWO}|{_FULL}(?=\s?[,(]))"
         ),
         re.compile(
-            rf"(?:^|[.!?,\n]\s{{0,3}})(?i:{said('regards')})[,.!\s-]{{1,4}}(?P<found>{_FULL})(?=[\s.,!]*(?:\n|$))", re.M
+            rf"(?:^|[.!?,\n]\s{{0,3}})(?i:(?:(?:many )?thanks|thank you),? (?:and|with) )?(?i:{said('regards')})"
+            rf"[,.!\s-]{{1,4}}(?P<found>{_FULL})(?=[\s.,!]*(?:\n|$))",
+            re.M,
         ),
         re.compile(
             rf"(?:^|[.!?]\s{{1,3}})(?i:{said('thanks')}),?\s?(?:\n\s{{0,3}}|"

@@ -128,6 +128,10 @@ ADDRESS = Kind(
             rf"(?:{_PLAIN_STREET})(?![\w'-])"
             r"(?!\s(?:hospital|surgery|clinic|practice|centre|health|medical|infirmary|away|to|from))",
         ),
+        re.compile(  # 84 pemberton rd, leeds: short, and so at the end of what is said only
+            rf"(?<![\w.,/%-])(?<!\d\s)(?:flat\s\d{{1,4}}[a-z]?,\s)?\d{{1,4}}[a-z]?,?\s(?:{_NO_PLAIN}[a-z']{{3,20}}\s){{1,2}}"
+            r"(?:st|rd|ave|ln|cres|gdns|sq|blvd)\.?(?=\s?(?:[,;\n]|$))",
+        ),
         re.compile(  # Mill Lane 4
             rf"(?<![\w-]){_NAME}\s(?:Street|Road|Lane|Avenue|Drive|Crescent|Terrace|"
             rf"Close)\s(?:No\.?\s)?\d{{1,3}}[a-z]?(?![\w%]|[.,]\d)",
@@ -222,7 +226,15 @@ _NO_DUTCH = (
 COORDINATES = Kind(
     "address",
     "[address]",
-    (re.compile(r"(?<![\w.])-?\d{1,2}\.\d{4,12},\s?-?\d{1,3}\.\d{4,12}(?!\w)"),),
+    (
+        re.compile(r"(?<![\w.])-?\d{1,2}\.\d{4,12},\s?-?\d{1,3}\.\d{4,12}(?!\w)"),
+        re.compile(  # 48°12'29.8"N 16°22'19.6"E
+            r"(?<![\w.])\d{1,2}\s?°\s?\d{1,2}(?:\.\d{1,6})?\s?'\s?(?:\d{1,2}(?:\.\d{1,6})?\s?(?:\"|''|″)\s?)?[NS]"
+            r"[,;\s]{0,3}\d{1,3}\s?°\s?\d{1,2}(?:\.\d{1,6})?\s?'\s?(?:\d{1,2}(?:\.\d{1,6})?\s?(?:\"|''|″)\s?)?[EWO]"
+            r"(?!\w)",
+            re.IGNORECASE,
+        ),
+    ),
     needs=has_digit,
 )
 POSTCODE = Kind(
