@@ -57,14 +57,15 @@ def danger_in(text: str) -> Danger:
 
 
 def _danger_in(text: str) -> Danger:
-    by_rules, said = danger_by_rules(text), without_quotes(text)
+    said = without_quotes(text)
     like = likeness(said)
     if like is None:
-        return by_rules
+        return danger_by_rules(text)
     if like < UNLIKE and len(text.split()) >= WORDS_TO_TELL:
         return Danger.NO_SIGN
     if like >= LIKE_CERTAIN:
         return Danger.CERTAIN
+    by_rules = danger_by_rules(text)
     if by_rules is Danger.NO_SIGN and IN_DOUBT < like < LIKE_POSSIBLE:
         return Danger(_is_hinted_at(said, like))
     return max(by_rules, Danger(like >= LIKE_POSSIBLE))
@@ -117,10 +118,8 @@ def _without_denied(sentence: str) -> str:
     words = frozenset(sentence.split())
     if _was_not_so_before(sentence, words):
         return sentence
-    for pack in all_packs():
-        for part in pack.denied:
-            if part.may_stand_among(words):
-                sentence = part.regex.sub("", sentence)
+    for part in _parts_among(words, "denied"):
+        sentence = part.regex.sub("", sentence)
     return sentence
 
 
@@ -147,6 +146,23 @@ def _patterns_by_word() -> dict[str, list[tuple[int, tuple[Pack, Pattern]]]]:
     return dict(index)
 
 
+def _parts_among(words: Set[str], of: str) -> list[Part]:
+    """The rows of a list of the packs that have their words in a sentence, in the order in which they stand there."""
+    by_word = _parts_by_word(of)
+    found = {number: part for word in words for number, part in by_word.get(word, ())}
+    return [part for _number, part in sorted(found.items()) if part.may_stand_among(words)]
+
+
+@cache
+def _parts_by_word(of: str) -> dict[str, list[tuple[int, Part]]]:
+    """Each word with the rows of such a list that need it, as `_patterns_by_word`."""
+    index = defaultdict(list)
+    for number, part in enumerate(part for pack in all_packs() for part in getattr(pack, of)):
+        for word in _rarest(part.needs):
+            index[word].append((number, part))
+    return dict(index)
+
+
 def _rarest(sets: Iterable[Set[str]]) -> Set[str]:
     """Short words are frequent, and so is one of many."""
     return min(sets, key=lambda words: (min(map(len, words)) < 4, len(words)))
@@ -154,8 +170,7 @@ def _rarest(sets: Iterable[Set[str]]) -> Set[str]:
 
 def _was_not_so_before(sentence: str, words: Set[str]) -> bool:
     """Whether somebody says of something that it was not so once, and so that it is by now."""
-    earlier = (part for pack in all_packs() for part in pack.earlier)
-    return any(part.may_stand_among(words) and part.regex.search(sentence) for part in earlier)
+    return any(part.regex.search(sentence) for part in _parts_among(words, "earlier"))
 
 
 def _is_since(sentence: str, words: Set[str]) -> bool:
@@ -163,7 +178,7 @@ def _is_since(sentence: str, words: Set[str]) -> bool:
     if not _was_not_so_before(sentence, words):
         return False
     named = [pattern.parts for _pack, pattern in _that_may_stand_among(words)]
-    named += [(part,) for pack in all_packs() for part in pack.since if part.may_stand_among(words)]
+    named += [(part,) for part in _parts_among(words, "since")]
     return any(all(part.regex.search(sentence) for part in parts) for parts in named)
 
 
