@@ -51,9 +51,14 @@ def compared(text: str) -> str:
 class Part:
     """A row of words that stand in one sentence: of each of the sets in `needs` it has at least one word."""
 
-    regex: re.Pattern[str]
+    written: str
     needs: tuple[frozenset[str], ...]
     words: frozenset[str]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when its words first stand in a sentence together: most of what ten languages have never do."""
+        return re.compile(self.written)
 
     def may_stand_among(self, words: Set[str]) -> bool:
         return not any(words.isdisjoint(needed) for needed in self.needs)
@@ -173,7 +178,7 @@ class _Reader:
                 else:
                     regex += either
                     needs.append(frozenset(word.split()[0] for word in words))
-        return Part(re.compile(regex), tuple(needs), frozenset(own))
+        return Part(regex, tuple(needs), frozenset(own))
 
     def words_of(self, element: str) -> Iterator[str]:
         for alternative in element.split("|"):
