@@ -31,5 +31,8 @@ control_socket_disable = True
 
 def when_ready(server):
     """What is loaded stays: Python need not look through it for what could go, and write to what is shared by that."""
+    from pain_site.wsgi import load_what_is_shared  # only now: the site needs this server's environment
+
+    load_what_is_shared()
     gc.collect()
     gc.freeze()
