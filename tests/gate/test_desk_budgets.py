@@ -17,9 +17,22 @@ from tests.factories import (
     submitted,
     topic,
 )
+from tests.plans import statements_of, tables_read_whole
 
 pytestmark = pytest.mark.django_db
 ROWS = 4
+#: What has a row for each page, version, edition, signature or piece of work on one.
+GROWS = (
+    "articles_articlepage",
+    "articles_edition",
+    "articles_publication",
+    "articles_signoff",
+    "wagtailcore_page",
+    "wagtailcore_pagelogentry",
+    "wagtailcore_revision",
+    "wagtailcore_taskstate",
+    "wagtailcore_workflowstate",
+)
 #: Six of them are asked by every screen: the session, the account, the rights to pages and to pictures, the first page
 #: that somebody may explore, and the languages.
 MOST = 12
@@ -49,6 +62,19 @@ def explorer_at(page):
 def more_articles(number=ROWS):
     for nth in range(number):
         published_article(f"Another {nth}", parent=shared_topic())
+
+
+@pytest.mark.parametrize("name", ["explorer", "articles", "home"])
+def test_no_first_screen_of_the_desk_reads_a_whole_table(name, client):
+    logged_in(client, UserFactory(editor=True))
+    more_articles(1)
+    addresses = {
+        "explorer": explorer_at(shared_topic()),
+        "articles": reverse("articles:index"),
+        "home": reverse("wagtailadmin_home"),
+    }
+
+    assert tables_read_whole(statements_of(client, addresses[name]), GROWS) == set()
 
 
 def test_the_explorer_asks_the_same_for_more_articles(asked):

@@ -1,12 +1,10 @@
 """What readers' lists ask: few queries, and none whose plan reads a whole table of what grows with the site."""
 
-import re
-
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from tests.factories import edited, fresh, path_of, person, published, published_article, published_home, shared_topic
+from tests.plans import statements_of, tables_read_whole
 
 pytestmark = pytest.mark.django_db
 #: What has a row for each article, edition or signature.
@@ -54,37 +52,9 @@ def addresses(made):
     }
 
 
-@pytest.fixture
-def asked(client):
-    """The statements that a page asks, with their values."""
-
-    def ask(address):
-        statements = []
-
-        def note(execute, sql, params, many, context):
-            statements.append((sql, params))
-            return execute(sql, params, many, context)
-
-        with connection.execute_wrapper(note):
-            assert client.get(address).status_code == 200
-        return statements
-
-    return ask
-
-
 @pytest.mark.parametrize("name", MOST_QUERIES)
-def test_a_list_asks_little_and_never_for_a_whole_table(name, addresses, asked):
-    statements = asked(addresses[name])
+def test_a_list_asks_little_and_never_for_a_whole_table(name, addresses, client):
+    statements = statements_of(client, addresses[name])
 
     assert len(statements) <= MOST_QUERIES[name], [sql[:200] for sql, _values in statements]
-    read_whole = {table for sql, values in statements for table in whole_tables(sql, values)}
-    assert read_whole == set()
-
-
-def whole_tables(sql, values):
-    """The growing tables that a statement would read from end to end even if that cost a fortune."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {sql}", values)
-        plan = "\n".join(line for (line,) in cursor.fetchall())
-    return [table for table in GROWS if re.search(rf"Seq Scan on {table}\b", plan)]
+    assert tables_read_whole(statements, GROWS) == set()
