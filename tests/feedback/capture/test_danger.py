@@ -20,8 +20,8 @@ from editorial.feedback.reports.report import Report
 from tests.feedback.conftest import plain
 
 SENTENCES = Path(__file__).parent / "danger" / "sentences.tsv"
-#: Of people who say that they are in no danger (`denied`), of some who say more `beside it`, of some who say that they
-#: were in none `earlier`, and of some with an `overdose`.
+#: Of people who say that they are in no danger, or no longer (`denied`), of some who say more `beside it`, of some who
+#: say that they were in none `earlier`, and of some with an `overdose`.
 DENIALS = SENTENCES.with_name("denials.tsv")
 #: What people in no danger write in other languages, by language, without a word that has to do with danger.
 EVERYDAY = SENTENCES.with_name("everyday.tsv")
