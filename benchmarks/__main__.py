@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.corpus.place import servers
 from benchmarks.readers.__main__ import machine
 
-SHORT = ("readers", "capture", "log_proofs", "library", "danger", "redaction")
+SHORT = ("readers", "processes", "capture", "log_proofs", "library", "danger", "redaction")
 #: On one site, made before them.
 OF_A_LARGE_SITE = ("lists", "desk", "search")
 
