@@ -6,7 +6,9 @@ BEGIN
     SET (section, reason, passage, passage_start, comment, redacted, email, email_expires_at, helpful, severity, tags,
          state, due_at, closed_at, awaits_follow_up)
       = (new.section, new.reason, new.passage, new.passage_start, new.comment, new.redacted, new.email,
-         new.email_expires_at, new.helpful, new.severity, new.tags, new.state, new.due_at, new.closed_at,
+         new.email_expires_at,
+         -- One yes or no too many is none, whatever is added to it: else whoever adds a reason makes it count.
+         CASE WHEN r.state <> 'duplicate' THEN new.helpful END, new.severity, new.tags, new.state, new.due_at, new.closed_at,
          new.awaits_follow_up),
         updated_at = now()
     FROM feedback_report before, LATERAL jsonb_populate_record(before, said) AS new

@@ -221,6 +221,7 @@ def test_a_vote_that_is_sent_again_counts_once_and_can_still_say_more(reader, vo
 
     reader.post(again, {"comment": "Easy to read."})
     assert Report.objects.get(comment="Easy to read.").state == "new"
+    assert Report.objects.votes().count() == 1, "one too many is none, whatever is added to it"
 
 
 def test_votes_of_different_browsers_count_each(reader, edition):
