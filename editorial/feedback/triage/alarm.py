@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 #: Seconds.
 TIMEOUT = 5
+#: What nobody has looked at, and the editors were not told of.
+UNSEEN = {"first_looked_at": None, "escalated_at": None}
 
 
 def call_webhooks() -> int:
@@ -54,9 +56,14 @@ def _call_webhook(report_id: int) -> bool:
 
 
 def _with_its_burst(report: Report) -> ReportQuerySet:
-    start = datetime.fromtimestamp(emails.burst_of(report) * emails.BURST, UTC)
-    same = Report.objects.filter(origin=report.origin, severity=report.severity)
-    return same.received_between(start, start + timedelta(seconds=emails.BURST))
+    return _of_burst(report.origin, emails.burst_of(report))
+
+
+def _of_burst(origin: str, burst: int) -> ReportQuerySet:
+    """What is about safety in a burst: of what readers sent, or of what the watch found."""
+    start = datetime.fromtimestamp(burst * emails.BURST, UTC)
+    about_safety = Report.objects.about_safety().filter(origin=origin)
+    return about_safety.received_between(start, start + timedelta(seconds=emails.BURST))
 
 
 def _is_ours_alone(burst: str) -> bool:
@@ -82,17 +89,25 @@ def _post(report: Report) -> None:
 def escalate() -> int:
     """Tell the editors of safety reports that nobody looked at in time, once each; how many there were.
 
-    One that cannot be told is tried again the next time, and does not keep the others.
+    One letter tells of all of a burst. What cannot be told is tried again the next time, and does not keep the others.
     """
     since = timezone.now() - timedelta(minutes=settings.REPORT_ESCALATE_MINUTES)
-    unseen = Report.objects.about_safety().filter(first_looked_at=None, escalated_at=None, received_at__lt=since)
+    late = Report.objects.about_safety().filter(**UNSEEN, received_at__lt=since).only("origin", "received_at")
     escalated = 0
-    for report in unseen.select_related("edition"):
+    for origin, burst in sorted({(report.origin, emails.burst_of(report)) for report in late}):
         try:
-            with transaction.atomic():
-                if Report.objects.filter(pk=report.pk, escalated_at=None).update(escalated_at=timezone.now()):
-                    emails.tell_editors(report)
-                    escalated += 1
+            escalated += _escalate(origin, burst)
         except Exception:
-            logger.exception("The editors could not be told of report %s.", report.pk)
+            logger.exception("The editors could not be told of safety reports, burst %s from %s.", burst, origin)
     return escalated
+
+
+@transaction.atomic
+def _escalate(origin: str, burst: int) -> int:
+    """Tell the editors of what nobody looked at in a burst, and of nothing that they were told of."""
+    unseen = _of_burst(origin, burst).filter(**UNSEEN).select_for_update(of=["self"], skip_locked=True)
+    reports = list(unseen.select_related("edition").order_by("pk"))
+    if reports:
+        Report.objects.filter(pk__in=[report.pk for report in reports]).update(escalated_at=timezone.now())
+        emails.tell_editors(reports)
+    return len(reports)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from articles.references.integrity import GONE
 from articles.references.library.references import Reference
 from editorial.accounts.models import User
 from editorial.letters.kinds import Kind
+from editorial.letters.letter import Letter
 from editorial.letters.writing import write
 from editorial.review.signing.permissions import EDITORS, TRIAGERS
 
@@ -27,7 +31,7 @@ def tell_triagers(report: Report) -> None:
     is_urgent = _is_urgent(report)
     kind = Kind.SAFETY if is_urgent else Kind.REPORTS
     context = {"is_urgent": is_urgent, "section": report.shown_section}
-    _write(kind, occasions_of(report)[0], _members_of(TRIAGERS), "new_report", report, **context)
+    _write(kind, _occasion_of_arrival(report), _members_of(TRIAGERS), "new_report", report, **context)
 
 
 def tell_watchers(report: Report, but: User | None) -> None:
@@ -49,17 +53,46 @@ def tell_of_source(reference: Reference, reports: Sequence[Report]) -> None:
     write(kind, occasion, _members_of(TRIAGERS), template, context, link=link)
 
 
-def tell_editors(report: Report) -> None:
-    """Tell the editors that nobody has looked at a safety report, or at several of one burst."""
-    _write(Kind.SAFETY, occasions_of(report)[1], _members_of(EDITORS), "unseen", report)
+def tell_editors(reports: Sequence[Report]) -> None:
+    """Tell the editors, in one letter, of the safety reports of one burst that nobody has looked at."""
+    others = [(report, address_of(report)) for report in reports[1:]]
+    occasion = f"{_unseen_of_burst(reports[0])} {reports[-1].pk}"
+    _write(Kind.SAFETY, occasion, _members_of(EDITORS), "unseen", reports[0], others=others)
 
 
-def occasions_of(report: Report) -> tuple[str, str]:
-    """Under which the desk is told that a report came, and that nobody looked at it; the same for a burst."""
-    if _is_urgent(report):
-        burst = burst_of(report)
-        return f"safety reports {burst}", f"unseen safety reports {burst}"
-    return f"report {report.pk}", f"unseen report {report.pk}"
+def letters_about(report: Report) -> QuerySet[Letter]:
+    """Those that told the desk of a report: by itself, with its burst, or with the source that it is about."""
+    alone = Letter.objects.filter(occasion=f"report {report.pk}")
+    # It may have become more or less urgent since.
+    is_of_burst = not alone.exists() and (_is_urgent(report) or report.changes.filter(field="severity").exists())
+    told = Q(occasion=f"report {report.pk}")
+    if report.is_from_watch:
+        sources = report.edition.citations.values_list("reference", flat=True)
+        of_sources = [Q(occasion__startswith=f"source {source} ") for source in sources]
+        told = reduce(or_, of_sources, told) & Q(written_at__range=_soon_after(report.received_at))
+    elif is_of_burst:
+        told |= Q(occasion=_arrivals_of_burst(report))
+    if report.escalated_at:
+        soon = Q(written_at__range=_soon_after(report.escalated_at))
+        told |= Q(occasion__startswith=f"{_unseen_of_burst(report)} ") & soon
+    return Letter.objects.filter(told)
+
+
+def _soon_after(moment: datetime) -> tuple[datetime, datetime]:
+    """When a letter is written that tells of what happened at a moment."""
+    return moment - timedelta(seconds=1), moment + timedelta(seconds=BURST)
+
+
+def _occasion_of_arrival(report: Report) -> str:
+    return _arrivals_of_burst(report) if _is_urgent(report) else f"report {report.pk}"
+
+
+def _arrivals_of_burst(report: Report) -> str:
+    return f"safety reports {burst_of(report)}"
+
+
+def _unseen_of_burst(report: Report) -> str:
+    return f"unseen safety reports {report.origin} {burst_of(report)}"
 
 
 def _is_urgent(report: Report) -> bool:

@@ -182,3 +182,30 @@ def test_nothing_urgent_waits_behind_the_checks_of_references():
     upkeep = {f"editorial.upkeep.tasks.{name}" for name in watch | nightly}
     others = {"editorial.feedback.tasks.purge_reports", "editorial.exchange.tasks.move_in_sent"}
     assert slow == upkeep | others
+
+
+def test_of_several_that_nobody_looked_at_one_letter_names_each_and_a_retracted_source_hides_none(arrive):
+    editor = UserFactory(editor=True)
+    first, second = arrive(CRISIS), arrive(f"{CRISIS} Tonight.")
+    source = arrive("Retracted.", origin=Report.Origin.WATCH, severity=Report.Severity.SAFETY)
+    Report.objects.update(received_at=timezone.now() - timedelta(hours=3))
+    delivered().clear()
+
+    assert (escalate(), escalate()) == (3, 0)
+
+    of_readers, of_source = sorted(
+        (email.body for email in delivered() if email.to == [editor.email]), key=lambda body: "retracted" in body
+    )
+    assert screen(first) in of_readers and screen(second) in of_readers and screen(source) not in of_readers
+    assert screen(source) in of_source and "Somebody may be in danger" not in of_source
+
+
+def test_one_that_comes_in_the_same_minutes_as_one_that_was_told_of_is_told_of_too(arrive):
+    editor = UserFactory(editor=True)
+    then = timezone.now() - timedelta(hours=3)
+    for text in (CRISIS, f"{CRISIS} Tonight."):
+        Report.objects.filter(pk=arrive(text).pk).update(received_at=then)
+        delivered().clear()
+
+        assert escalate() == 1
+        assert [editor.email] in [email.to for email in delivered()]

@@ -10,8 +10,10 @@ from articles.references.library.references import Reference
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.alarm import escalate
 from editorial.feedback.triage.arrival import catch_up
+from editorial.letters.letter import Letter
 from editorial.upkeep.signals import reference_flagged
 from tests.factories import UserFactory, edited, logged_in, published, published_article
+from tests.feedback.conftest import plain
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,21 @@ def test_the_desk_sees_where_a_report_comes_from(client):
         return client.get("/admin/readers-reports/", {"origin": origin}).context["object_list"]
 
     assert (len(listed("watch")), len(listed("reader"))) == (1, 0)
+
+
+def test_its_history_says_who_was_told_of_the_source_and_that_nobody_had_looked(client):
+    triager, editor = UserFactory(triager=True), UserFactory(editor=True)
+    published_article("Traction of the neck")
+    flagged()
+    report = Report.objects.get()
+    hours = {"received_at": report.received_at - timedelta(hours=3)}
+    Report.objects.update(**hours)
+    Letter.objects.update(written_at=hours["received_at"])
+    escalate()
+
+    logged_in(client, triager)
+    history = plain(client.get(f"/admin/readers-reports/edit/{report.pk}/"))
+    assert f"Letter to {triager.email}" in history and f"Letter to {editor.email}" in history
 
 
 def test_what_comes_from_readers_says_so():

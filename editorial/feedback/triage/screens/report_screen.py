@@ -19,7 +19,6 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from articles.reading.addresses import Addresses, edition_url, linked_page_ids
 from articles.record.publications import Publication
 from editorial.accounts.models import User
-from editorial.letters.letter import Letter
 
 from ...reports.permissions import triagers
 from ...reports.report import Report
@@ -172,7 +171,7 @@ def what_has_been_done(report: Report) -> dict[str, list[Event]]:
             "text": _("Letter to %(address)s: %(outcome)s") % {"address": letter.address, "outcome": letter.outcome},
             "is_note": False,
         }
-        for letter in Letter.objects.filter(occasion__in=emails.occasions_of(report))
+        for letter in emails.letters_about(report)
     ]
     return {"events": sorted(changes + notes + told, key=lambda event: event["at"])}
 
