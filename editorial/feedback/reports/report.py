@@ -139,10 +139,10 @@ class ReportQuerySet(QueuedQuerySet):
         return self.exclude(helpful=None).exclude(state__in=[Report.State.SPAM, Report.State.DUPLICATE])
 
     def said_today_before(self, report: Report) -> Self:
-        """Those of the day before a report that say the same of the same edition, the oldest first."""
+        """Those of the day before a report that say the same of the same edition, the oldest first; no spam."""
         day_ago = report.received_at - timedelta(days=1)
         same = self.filter(edition=report.edition_id, comment=report.comment, pk__lt=report.pk)
-        return same.filter(received_at__gt=day_ago).order_by("pk")
+        return same.filter(received_at__gt=day_ago).exclude(state=Report.State.SPAM).order_by("pk")
 
     def finished_before(self, moment: datetime) -> Self:
         """Those that the desk has finished with by then."""

@@ -126,6 +126,10 @@ def _with_members(reports: Iterable[Report], decision: Decision) -> Iterator[tup
     heads = {report.pk: report for report in reports}
     yield from ((report, decision) for report in heads.values())
     shared = replace(decision, grouped_under=AS_IT_IS)
+    if isinstance(decision.duplicate_of, Report):  # what were duplicates of them are answered with their original
+        duplicates = Report.objects.with_people().filter(duplicate_of__in=list(heads)).exclude(pk__in=list(heads))
+        again = Decision(duplicate_of=decision.duplicate_of)
+        yield from ((duplicate, again) for duplicate in duplicates.select_for_update(of=["self"]))
     members = Report.objects.with_people().open().filter(grouped_under__in=list(heads)).exclude(pk__in=list(heads))
     for member in members.select_for_update(of=["self"]):
         if member.grouped_under_id in heads:
@@ -148,9 +152,11 @@ def _apply(report: Report, decision: Decision, by: User | None, bulk: BulkDecisi
 
 
 def _with_consequences(report: Report, decision: Decision) -> Decision:
-    """A duplicate is finished with; what is more urgent than the report before it, or outlives it, stands by itself."""
-    if isinstance(decision.duplicate_of, Report):
-        decision = replace(decision, state=Report.State.DUPLICATE)
+    """A duplicate is finished with, and never one of a duplicate; what is more urgent than the report before it, or
+    outlives it, stands by itself.
+    """
+    if isinstance(original := decision.duplicate_of, Report):
+        decision = replace(decision, state=Report.State.DUPLICATE, duplicate_of=original.duplicate_of or original)
     if decision.add_tags:
         decision = replace(decision, tags=[*report.tags, *decision.add_tags])
     if report.grouped_under and decision.grouped_under is AS_IT_IS:

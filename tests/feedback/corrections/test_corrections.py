@@ -17,6 +17,7 @@ from editorial.feedback.corrections.correction import Correction
 from editorial.feedback.corrections.emails import answer_readers
 from editorial.feedback.reports.receipts import link_part, new_receipt
 from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.arrival import catch_up
 from editorial.feedback.triage.decisions import Decision, triage
 from editorial.letters.letter import Letter
 from editorial.letters.sending import send_letters
@@ -338,3 +339,39 @@ def test_all_corrections_are_listed(desk, correction):
         "Inversion therapy"
         not in plain(desk.get("/admin/corrections/?state=dropped")).split("Corrections after reports")[-1]
     )
+
+
+def test_whoever_says_on_the_third_day_what_was_said_on_the_first_is_answered_with_the_first(edition, page, triager):
+    asked = []
+    for day in range(3):
+        words = {"comment": "The dose is wrong.", "email": f"reader{day}@example.org"}
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE feedback_report SET received_at = received_at - interval '20 hours'")
+        asked.append(receive(edition, receipt=new_receipt(), **words))
+        catch_up()
+    assert states(*asked) == ["new", "duplicate", "duplicate"]
+
+    open_correction(asked[:1], by=triager)
+    correct(page)
+
+    assert answer_readers() == 3
+
+
+def test_what_was_a_duplicate_of_a_duplicate_is_answered_with_the_first_of_all(report, asked, edition, page, triager):
+    first = receive(edition, receipt=new_receipt(), comment="The dose, I think, is wrong.")
+    triage(asked, Decision(duplicate_of=report), by=triager)
+    triage(report, Decision(duplicate_of=first), by=triager)
+
+    assert set(Report.objects.filter(pk__in=[report.pk, asked.pk]).values_list("duplicate_of", flat=True)) == {first.pk}
+    open_correction([first], by=triager)
+    correct(page)
+    assert answer_readers() >= 1
+    assert Report.objects.get(pk=asked.pk).email == ""
+
+
+def test_nothing_is_put_aside_as_said_by_spam(edition):
+    receive(edition, receipt=new_receipt(), comment="Buy it here.", is_honeypot_hit=True)
+    honest = receive(edition, receipt=new_receipt(), comment="Buy it here.")
+    catch_up()
+
+    assert states(honest) == ["new"]
