@@ -12,6 +12,7 @@ from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
 from tests.browser.reader_pages import full_article
 from tests.factories import body, path_of, published_article, section
+from tests.feedback.capture.test_database_away import database_down
 
 pytestmark = IN_A_BROWSER
 
@@ -126,6 +127,29 @@ def test_a_lost_network_and_an_error_keep_the_text_and_say_so(live_server, windo
 
     reader.get_by_text("Your receipt code:").wait_for()
     assert Report.objects.get().comment == "The dose is wrong."
+
+
+def test_what_nobody_can_store_stays_with_whom_to_call_beside_it(
+    live_server, window, transactional_db, settings, tmp_path
+):
+    settings.REPORT_SPOOL = tmp_path / "spool"
+    settings.REPORT_SPOOL.write_text("a file where the folder should be")
+    reader = window()
+    reader.goto(live_server.url + path_of(full_article()))
+    form, send = reader.locator("#risks form"), reader.locator("#risks form button[type=submit]")
+    reader.locator("#risks .section__report a").click()
+    comment = form.get_by_label("What should we know?")
+    comment.fill("I took forty tablets.")
+
+    with database_down():
+        send.click()
+        form.get_by_role("status").get_by_text("We cannot store what you sent at the moment.").wait_for()
+    assert form.get_by_role("link", name="116 123").last.is_visible()
+    assert comment.input_value() == "I took forty tablets."
+    for width in WIDTHS:
+        reader.set_viewport_size({"width": width, "height": 900})
+        axe_finds_nothing(reader)
+        nothing_scrolls_sideways(reader)
 
 
 def test_somebody_in_danger_sees_whom_to_call_where_they_wrote(live_server, window, transactional_db):

@@ -75,6 +75,7 @@ def test_a_reader_in_danger_sees_whom_to_call_instead_of_thanks(tell):
     assert page.status_code == 200
     shown = plain(page)
     assert "Get help now" in shown and "Samaritans" in shown and "Thank you" not in shown
+    assert "What we stored" in shown and "Mend it" in shown
     assert 'href="tel:999"' in page.content.decode() and 'href="tel:116123"' in page.content.decode()
     assert "Your receipt code" in shown
     assert page["Cache-Control"] == "no-store"

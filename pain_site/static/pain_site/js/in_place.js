@@ -1,15 +1,20 @@
 /* Answers what readers send where they sent it, and opens the form for a report where it is asked for.
 
    There is one set of pages, which are shown as they are to whoever has no scripts. Of the page that the server answers
-   with, this puts the part that is marked `data-answer` in place. Whatever fails is said beside the button, and the form
-   stays as it is, with all that was typed. */
+   with, this puts the part that is marked `data-answer` in place. Whatever fails is said beside the button, with whom to
+   call where somebody may be in danger, and the form stays as it is, with all that was typed. */
 
 const PATIENCE = 20_000; // milliseconds
 
 const question = document.querySelector("[data-in-place]");
 let placed = 0;
 
-class Refusal extends Error {}
+class Refusal extends Error {
+  constructor(sentence, help) {
+    super(sentence);
+    this.help = help;
+  }
+}
 
 async function ask(address, options) {
   const answer = await fetch(address, { ...options, signal: AbortSignal.timeout?.(PATIENCE) });
@@ -17,7 +22,9 @@ async function ask(address, options) {
   const part = page.querySelector("[data-answer]");
   if (part) return { page, part, address: answer.url };
   const sentences = Array.from(page.querySelectorAll("[data-refusal]"), ({ textContent }) => textContent);
-  throw new Refusal(sentences.join(" ") || question.dataset.failed);
+  const help = page.querySelector("[data-refusal-help]");
+  if (help) await bring(page);
+  throw new Refusal(sentences.join(" ") || question.dataset.failed, help);
 }
 
 /* Names that are on the page once must stay so when two forms are open. */
@@ -67,10 +74,13 @@ function statusAfter(element) {
   const status = document.createElement("p");
   status.className = "in-place__status";
   status.role = "status";
-  element.append(status);
-  return (text, isWrong = false) => {
+  const below = document.createElement("div");
+  element.append(status, below);
+  return (text, isWrong = false, help = null) => {
     status.textContent = text;
     status.classList.toggle("in-place__status--wrong", isWrong);
+    if (help) nameAnew(help, `-${++placed}`);
+    below.replaceChildren(...(help ? [help] : []));
   };
 }
 
@@ -83,7 +93,7 @@ async function once(element, tell, doing) {
     await doing();
     tell("");
   } catch (error) {
-    tell(error instanceof Refusal ? error.message : question.dataset.unreachable, true);
+    tell(error instanceof Refusal ? error.message : question.dataset.unreachable, true, error.help);
   } finally {
     element.removeAttribute("aria-busy");
   }
