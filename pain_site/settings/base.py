@@ -389,10 +389,9 @@ LONG_TASKS = (
 )
 CELERY_TASK_ROUTES = {name: {"queue": "upkeep"} for name in LONG_TASKS}
 # They may take hours, and no second worker begins them meanwhile: where one is killed, the clock begins them again.
-# What somebody decided about many reports at once is begun again by them, who sees how far it came.
 CELERY_TASK_ANNOTATIONS = {
     name: {"acks_late": False, "time_limit": 6 * 3600}
-    for name in (*LONG_TASKS, "editorial.feedback.tasks.change_matching", "editorial.feedback.tasks.undo_changes")
+    for name in (*LONG_TASKS, "editorial.feedback.tasks.go_on_with_many")
 }
 BEATS = {  # what the monitor sees of the clock and of each worker (pain_site/health)
     f"beat in {queue}": {
@@ -501,6 +500,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=6, minute=5),  # each month once, so that a day that was missed is made up for
     },
     "follow up reports": {"task": "editorial.feedback.tasks.catch_up", "schedule": 60.0, "options": {"expires": 60}},
+    "go on with many reports": {"task": "editorial.feedback.tasks.go_on_with_many", "schedule": 60.0},
     "drain the spool of reports": {"task": "editorial.feedback.tasks.drain_spool", "schedule": 60.0},
     "tell of the week's reports": {
         "task": "editorial.feedback.tasks.send_weekly_email",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import cast
+from typing import Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -15,12 +15,35 @@ from django.utils.translation import gettext_lazy as _
 UNDO_FOR = timedelta(hours=1)
 
 
+class BulkDecisionQuerySet(models.QuerySet["BulkDecision"]):
+    def unfinished(self) -> Self:
+        """Those of which reports are still to be changed, or to be given back what they had."""
+        return self.filter(finished_at=None).exclude(asked=None, undone_at=None)
+
+
 class BulkDecision(models.Model):
-    """One decision about many reports, whose changes belong together and can be undone together."""
+    """One decision about many reports, whose changes belong together and can be undone together.
+
+    What is done in batches is remembered here, so that it is gone on with after whatever stopped it.
+    """
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now(), editable=False)
+    asked = models.JSONField(
+        null=True,
+        editable=False,
+        help_text=_("Of all that a filter finds: the filter, the newest report, and what is decided."),
+    )
+    reached = models.BigIntegerField(
+        db_default=0, editable=False, help_text=_("The last report that was changed; once undone, the last given back.")
+    )
+    finished_at = models.DateTimeField(null=True, editable=False)
     undone_at = models.DateTimeField(null=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = BulkDecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision about many reports")

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editorial.accounts.models import User
 
-from ..reports.history import UNDO_FOR, BulkDecision
+from ..reports.history import UNDO_FOR, BulkDecision, ReportChange
 from ..reports.permissions import may_triage
 from ..reports.report import Report, ReportQuerySet
 from .decisions import AS_IT_IS, Decision, change, change_back, kept_in_words
 from .filters import ReportFilterSet
 from .saved_filters import filter_part
 
+logger = logging.getLogger(__name__)
+
 BATCH = 500
 
 
-def begin(by: User) -> BulkDecision:
-    """A new decision about many reports."""
-    return BulkDecision.objects.create(by=by)
+class Asked(TypedDict):
+    """What a decision is about that many reports are looked up for: all that a filter finds up to the newest one."""
+
+    query: str
+    up_to: int
+    decision: DecisionInWords
+
+
+def begin(by: User, asked: Asked | None = None) -> BulkDecision:
+    """A new decision about many reports; without `asked` they are changed by `change_chosen`."""
+    return BulkDecision.objects.create(by=by, asked=asked)
 
 
 def change_chosen(report_ids: Iterable[int], decision: Decision, *, by: User, bulk: BulkDecision) -> int:
@@ -37,46 +49,72 @@ def count_matching(query: str, user: User, up_to: int) -> int:
     return matching(query, user).filter(pk__lte=up_to).count()
 
 
-def change_matching(query: str, decision: Decision, *, by: User, up_to: int, bulk: BulkDecision) -> int:
-    """How many were changed of all that a filter finds and that came no later than the report `up_to`.
+def go_on_with(bulk_id: int) -> int:
+    """Change the reports of a decision, or give back what they had where it is undone; how many were changed now.
 
-    In batches by number, so that it can stop and begin again, and no report that leaves the filter shifts the others.
+    In batches by number, each with how far it came, so that it can stop and go on, and no report that leaves the filter
+    shifts the others.
     """
-    last, changed = 0, 0
-    while True:
-        found = matching(query, by).filter(pk__gt=last, pk__lte=up_to).order_by("pk")
-        batch = list(found.values_list("pk", flat=True)[:BATCH])
-        if not batch or BulkDecision.objects.filter(pk=bulk.pk, undone_at__isnull=False).exists():
-            return changed
-        changed += change_chosen(batch, decision, by=by, bulk=bulk)
-        last = batch[-1]
+    changed = 0
+    while (more := _next_batch(bulk_id)) is not None:
+        changed += more
+    return changed
 
 
+@transaction.atomic
+def _next_batch(bulk_id: int) -> int | None:
+    """How many of the next reports were changed; None where no more are left, or where somebody else is at it."""
+    waiting = BulkDecision.objects.unfinished().select_for_update(of=["self"], skip_locked=True)
+    bulk = waiting.filter(pk=bulk_id).select_related("by", "undone_by").first()
+    if bulk is None:
+        return None
+    found = _changed(bulk) if bulk.undone_at else _asked_for(bulk)
+    batch = list(found[:BATCH])
+    if batch:
+        bulk.reached = batch[-1]
+        changed = _undo_some(bulk, batch, bulk.undone_by or bulk.by) if bulk.undone_at else _change_some(bulk, batch)
+    else:
+        bulk.finished_at, changed = timezone.now(), None
+    bulk.save(update_fields=["reached", "finished_at"])
+    return changed
+
+
+def _asked_for(bulk: BulkDecision) -> QuerySet[Report, int]:
+    asked = cast(Asked, bulk.asked)
+    found = matching(asked["query"], bulk.by).filter(pk__gt=bulk.reached, pk__lte=asked["up_to"])
+    return found.order_by("pk").values_list("pk", flat=True)
+
+
+def _changed(bulk: BulkDecision) -> QuerySet[ReportChange, int]:
+    return bulk.changes.filter(report__gt=bulk.reached).order_by("report").values_list("report", flat=True).distinct()
+
+
+def _change_some(bulk: BulkDecision, report_ids: list[int]) -> int:
+    return change_chosen(report_ids, decision_of(cast(Asked, bulk.asked)["decision"]), by=bulk.by, bulk=bulk)
+
+
+def go_on_with_all() -> int:
+    """Go on with whatever is not finished, for whatever reason; what can never be done is given up, with a line."""
+    changed = 0
+    for bulk_id in list(BulkDecision.objects.unfinished().order_by("pk").values_list("pk", flat=True)):
+        try:
+            changed += go_on_with(bulk_id)
+        except (PermissionDenied, ValidationError, User.DoesNotExist):
+            BulkDecision.objects.filter(pk=bulk_id).update(finished_at=timezone.now())
+            logger.exception("The decision %s about many reports was given up.", bulk_id)
+    return changed
+
+
+@transaction.atomic
 def undo(bulk: BulkDecision, *, by: User) -> None:
     """Say that a decision about many reports is to be undone, once and soon; what is still being changed stops."""
     if not may_triage(by):
         raise PermissionDenied(_("You may not triage readers’ reports."))
     soon = BulkDecision.objects.filter(pk=bulk.pk, undone_at=None, at__gt=timezone.now() - UNDO_FOR)
-    if not soon.update(undone_at=timezone.now()):
+    if not soon.update(undone_at=timezone.now(), undone_by=by, reached=0, finished_at=None):
         raise ValidationError(_("This was undone already, or it is more than an hour ago."))
 
 
-def undo_changes(bulk: BulkDecision, *, by: User) -> int:
-    """Give each report back what it had, unless somebody changed that again since; how many were changed.
-
-    In batches by number; a second run finds nothing more to do.
-    """
-    last, changed = 0, 0
-    while True:
-        found = bulk.changes.filter(report__gt=last).order_by("report").values_list("report", flat=True)
-        batch = list(found.distinct()[:BATCH])
-        if not batch:
-            return changed
-        changed += _undo_some(bulk, batch, by)
-        last = batch[-1]
-
-
-@transaction.atomic
 def _undo_some(bulk: BulkDecision, report_ids: list[int], by: User) -> int:
     reports = Report.objects.with_people().select_for_update(of=["self"]).in_bulk(report_ids)
     before: dict[int, dict[str, Any]] = {}

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from celery import shared_task
-from django.contrib.auth import get_user_model
 
-from ..reports.history import BulkDecision
 from . import alarm, arrival, bulk
-from .bulk import DecisionInWords
 
 
 @shared_task(name="editorial.feedback.tasks.follow_up")
@@ -25,14 +22,7 @@ def catch_up() -> None:
     alarm.escalate()
 
 
-@shared_task(name="editorial.feedback.tasks.change_matching")
-def change_matching(query: str, user_id: int, up_to: int, words: DecisionInWords, bulk_id: int) -> None:
-    by = get_user_model().objects.get(pk=user_id)
-    decided = BulkDecision.objects.get(pk=bulk_id)
-    bulk.change_matching(query, bulk.decision_of(words), by=by, up_to=up_to, bulk=decided)
-
-
-@shared_task(name="editorial.feedback.tasks.undo_changes")
-def undo_changes(bulk_id: int, user_id: int) -> None:
-    by = get_user_model().objects.get(pk=user_id)
-    bulk.undo_changes(BulkDecision.objects.get(pk=bulk_id), by=by)
+@shared_task(name="editorial.feedback.tasks.go_on_with_many")
+def go_on_with_many() -> None:
+    """At once after a decision about many reports, and each minute: whatever of such decisions is not done."""
+    bulk.go_on_with_all()

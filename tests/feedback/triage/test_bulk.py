@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.history import BulkDecision, ReportChange
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from editorial.feedback.triage.bulk import begin, change_matching
+from editorial.feedback.triage import bulk, tasks
+from editorial.feedback.triage.bulk import begin, go_on_with, go_on_with_all
 from editorial.feedback.triage.decisions import Decision, triage
 from tests.factories import PASSWORD, UserFactory
 from tests.feedback.conftest import plain
@@ -28,14 +30,20 @@ def reports(edition):
 
 
 @pytest.fixture
-def decide(desk):
+def decide(desk, django_capture_on_commit_callbacks):
     """Send the form below the list."""
 
     def send(*chosen, about="chosen", query="", **decision):
         form = {f"bulk-{name}": value for name, value in {"about": about, "query": query, **decision}.items()}
-        return desk.post(f"{LIST}change/", {**form, "report": [report.pk for report in chosen]}, follow=True)
+        with django_capture_on_commit_callbacks(execute=True):
+            return desk.post(f"{LIST}change/", {**form, "report": [report.pk for report in chosen]}, follow=True)
 
     return send
+
+
+def asked(query, newest, **decision):
+    """All that the filter finds up to the newest, and what is decided about them."""
+    return {"query": query, "up_to": newest.pk, "decision": decision}
 
 
 def states():
@@ -86,8 +94,13 @@ def test_a_decision_that_says_nothing_or_nonsense_is_refused(decide, reports, de
 
 
 def test_a_filter_that_cannot_be_understood_changes_nothing(triager, reports):
+    decided = begin(triager, asked("state=nonsense", reports[-1], state="spam"))
     with pytest.raises(ValidationError):
-        change_matching("state=nonsense", Decision(state="spam"), by=triager, up_to=reports[-1].pk, bulk=begin(triager))
+        go_on_with(decided.pk)
+
+    assert (go_on_with_all(), go_on_with_all()) == (0, 0)
+    assert states() == ["new"] * 3
+    assert not BulkDecision.objects.unfinished().exists(), "It is given up."
 
 
 def test_nothing_chosen_is_said(decide, reports):
@@ -95,11 +108,9 @@ def test_nothing_chosen_is_said(decide, reports):
 
 
 def test_reports_that_came_after_the_decision_are_left_alone(reports, triager):
-    changed = change_matching(
-        "state=new", Decision(state="closed"), by=triager, up_to=reports[1].pk, bulk=begin(triager)
-    )
+    begin(triager, asked("state=new", reports[1], state="closed"))
 
-    assert changed == 2
+    assert go_on_with_all() == 2
     assert states() == ["closed", "closed", "new"]
 
 
@@ -138,6 +149,17 @@ def undone(desk):
     return f"{LIST}change/{BulkDecision.objects.latest('pk').pk}/undo/"
 
 
+@pytest.fixture
+def undo(desk, django_capture_on_commit_callbacks):
+    """Undo the last decision about many."""
+
+    def send():
+        with django_capture_on_commit_callbacks(execute=True):
+            return desk.post(undone(desk))
+
+    return send
+
+
 def test_before_all_are_changed_the_desk_is_asked_with_their_number(desk, reports):
     form = {"bulk-about": "all", "bulk-query": "q=elbow&state=new", "bulk-state": "no_change"}
 
@@ -157,14 +179,14 @@ def test_what_comes_in_after_the_question_is_left_as_it_is(decide, reports, edit
     assert states() == ["no_change", "new", "no_change", "new"]
 
 
-def test_a_decision_about_many_is_undone(desk, decide, reports, triager):
+def test_a_decision_about_many_is_undone(desk, decide, reports, triager, undo):
     other = UserFactory(triager=True)
     triage(reports[0], Decision(state="fact_check", tags=["dose"], assignee=other), by=triager)
     answer = decide(*reports, state="no_change", assignee=triager.pk, add_tags="seen")
     assert "Undo" in plain(answer)
 
     assert "changed 3 reports" in plain(desk.get(undone(desk)))
-    desk.post(undone(desk))
+    undo()
 
     first, second, _third = Report.objects.order_by("pk")
     assert (first.state, first.tags, first.assignee) == ("fact_check", ["dose"], other)
@@ -172,11 +194,11 @@ def test_a_decision_about_many_is_undone(desk, decide, reports, triager):
     assert first.changes.last().by == triager
 
 
-def test_what_was_changed_again_since_stays(desk, decide, reports, triager):
+def test_what_was_changed_again_since_stays(decide, reports, triager, undo):
     decide(*reports, state="no_change")
     triage(reports[1], Decision(state="accepted"), by=triager)
 
-    desk.post(undone(desk))
+    undo()
 
     assert states() == ["new", "accepted", "new"]
 
@@ -189,11 +211,11 @@ def test_it_is_undone_once_and_within_an_hour(desk, decide, reports):
     assert states() == ["no_change"] * 3
 
 
-def test_a_group_that_was_changed_with_its_head_gets_back_what_each_had(desk, decide, reports, triager):
+def test_a_group_that_was_changed_with_its_head_gets_back_what_each_had(decide, reports, triager, undo):
     triage(reports[1], Decision(grouped_under=reports[0], state="fact_check"), by=triager)
     decide(reports[0], state="no_change")
 
-    desk.post(undone(desk))
+    undo()
 
     assert states() == ["new", "fact_check", "new"]
 
@@ -205,3 +227,44 @@ def test_whoever_may_not_triage_undoes_nothing(decide, reports, client):
     client.post(undone(client))
 
     assert states() == ["no_change"] * 3
+
+
+def test_what_was_decided_while_the_queue_is_away_is_done_within_a_minute(decide, reports, monkeypatch, undo):
+    monkeypatch.setattr(tasks.go_on_with_many, "apply_async", nobody_takes_it)
+    answer = decide(about="all", query="state=new", state="no_change", up_to=reports[-1].pk)
+    assert "are being changed" in plain(answer)
+    assert states() == ["new"] * 3
+
+    tasks.go_on_with_many()
+    assert states() == ["no_change"] * 3
+
+    undo()
+    assert states() == ["no_change"] * 3
+    tasks.go_on_with_many()
+    assert states() == ["new"] * 3
+
+
+def nobody_takes_it(*args, **options):
+    raise OperationalError("The broker is away.")
+
+
+def test_what_was_stopped_half_way_is_gone_on_with_where_it_stopped(reports, triager, monkeypatch):
+    monkeypatch.setattr(bulk, "BATCH", 1)
+    decided = begin(triager, asked("state=new", reports[-1], state="closed"))
+    bulk._next_batch(decided.pk)
+    assert states() == ["closed", "new", "new"]
+    triage(reports[0], Decision(state="new"), by=triager)
+
+    assert go_on_with_all() == 2
+    assert states() == ["new", "closed", "closed"], "What was changed again since is left."
+    assert go_on_with_all() == 0
+
+
+def test_what_is_undone_half_way_is_changed_no_further_and_given_back(reports, triager, monkeypatch):
+    monkeypatch.setattr(bulk, "BATCH", 1)
+    decided = begin(triager, asked("state=new", reports[-1], state="closed"))
+    bulk._next_batch(decided.pk)
+
+    bulk.undo(decided, by=triager)
+    assert go_on_with_all() == 1
+    assert states() == ["new"] * 3
