@@ -18,7 +18,7 @@ from editorial.accounts.models import User
 from ..reports.history import UNDO_FOR, BulkDecision, ReportChange
 from ..reports.permissions import may_triage
 from ..reports.report import Report, ReportQuerySet
-from .decisions import AS_IT_IS, Decision, change, change_back, kept_in_words
+from .decisions import AS_IT_IS, Decision, MayNotTriageError, change, change_back, kept_in_words
 from .filters import ReportFilterSet
 from .saved_filters import filter_part
 
@@ -99,9 +99,11 @@ def go_on_with_all() -> int:
     for bulk_id in list(BulkDecision.objects.unfinished().order_by("pk").values_list("pk", flat=True)):
         try:
             changed += go_on_with(bulk_id)
-        except (PermissionDenied, ValidationError, User.DoesNotExist):
+        except (PermissionDenied, ValidationError, MayNotTriageError, User.DoesNotExist):
             BulkDecision.objects.filter(pk=bulk_id).update(finished_at=timezone.now())
             logger.exception("The decision %s about many reports was given up.", bulk_id)
+        except Exception:
+            logger.exception("The decision %s about many reports is tried again.", bulk_id)
     return changed
 
 

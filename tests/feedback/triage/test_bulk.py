@@ -268,3 +268,14 @@ def test_what_is_undone_half_way_is_changed_no_further_and_given_back(reports, t
     bulk.undo(decided, by=triager)
     assert go_on_with_all() == 1
     assert states() == ["new"] * 3
+
+
+def test_reports_for_somebody_who_may_triage_no_longer_are_left_and_keep_no_other_decision(reports, triager):
+    gone = UserFactory(triager=True)
+    begin(triager, asked("state=new", reports[-1], assignee=str(gone.pk)))
+    begin(triager, asked("state=new", reports[-1], state="closed"))
+    gone.groups.clear()
+
+    assert go_on_with_all() == 3
+    assert states() == ["closed"] * 3
+    assert not BulkDecision.objects.unfinished().exists()
