@@ -310,8 +310,10 @@ def _admin_address(surface, page_id, about=()):
     ids = {part: about[part] if part in about else (found or [pk])[0] for part, pk in ids.items()}
     page_id = (found or [page_id])[0]
     kwargs = {part: ids.get(part) or ADMIN_VALUES.get(part) for part in surface.parts}
+    # After the page come its revisions: a number of another thing may be one by chance.
+    args = [page_id, *[dict(about).get("revision_id", page_id)] * (surface.unnamed - 1)]
     try:
-        return reverse(surface.name, args=[page_id] * surface.unnamed, kwargs=kwargs)
+        return reverse(surface.name, args=args[: surface.unnamed], kwargs=kwargs)
     except NoReverseMatch as error:
         raise AssertionError(
             f"A new address of the admin: {surface.name} at /{surface.route}; "
