@@ -4,6 +4,9 @@ import re
 
 from django.db import connection
 
+#: Of these PostgreSQL makes no plan.
+NO_QUESTIONS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK", "SET ")
+
 
 def statements_of(client, address):
     """The statements that a page asks, each with its values."""
@@ -20,7 +23,7 @@ def statements_of(client, address):
 
 def tables_read_whole(statements, tables):
     """Those of the tables that a statement would read from end to end even if that cost a fortune."""
-    plans = [_plan(sql, values) for sql, values in statements if sql.startswith(("SELECT", "WITH"))]
+    plans = [_plan(sql, values) for sql, values in statements if not sql.startswith(NO_QUESTIONS)]
     return {table for plan in plans for table in tables if re.search(rf"Seq Scan on {table}\b", plan)}
 
 

@@ -5,6 +5,13 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def finish_those_that_were_undone(apps, schema_editor):
+    """What was undone before was given back at once: who changed it again since has the last word."""
+    decisions = apps.get_model('feedback', 'BulkDecision').objects.using(schema_editor.connection.alias)
+    undone = decisions.filter(undone_at__isnull=False)
+    undone.update(finished_at=models.F('undone_at'), undone_by=models.F('by'))
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -33,4 +40,5 @@ class Migration(migrations.Migration):
             name='undone_by',
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
+        migrations.RunPython(finish_those_that_were_undone, migrations.RunPython.noop),
     ]

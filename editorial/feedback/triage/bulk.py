@@ -72,7 +72,7 @@ def _next_batch(bulk_id: int) -> int | None:
     batch = list(found[:BATCH])
     if batch:
         bulk.reached = batch[-1]
-        changed = _undo_some(bulk, batch, bulk.undone_by or bulk.by) if bulk.undone_at else _change_some(bulk, batch)
+        changed = _undo_some(bulk, batch) if bulk.undone_at else _change_some(bulk, batch)
     else:
         bulk.finished_at, changed = timezone.now(), None
     bulk.save(update_fields=["reached", "finished_at"])
@@ -117,7 +117,7 @@ def undo(bulk: BulkDecision, *, by: User) -> None:
         raise ValidationError(_("This was undone already, or it is more than an hour ago."))
 
 
-def _undo_some(bulk: BulkDecision, report_ids: list[int], by: User) -> int:
+def _undo_some(bulk: BulkDecision, report_ids: list[int]) -> int:
     reports = Report.objects.with_people().select_for_update(of=["self"]).in_bulk(report_ids)
     before: dict[int, dict[str, Any]] = {}
     for made in bulk.changes.filter(report__in=report_ids):
@@ -131,7 +131,7 @@ def _undo_some(bulk: BulkDecision, report_ids: list[int], by: User) -> int:
             was["assignee"] = person if person and may_triage(person) else None
         if "grouped_under" in was:
             was["grouped_under"] = others.get(was["grouped_under"])
-    return change_back(((reports[pk], Decision(**was)) for pk, was in before.items()), by=by)
+    return change_back(((reports[pk], Decision(**was)) for pk, was in before.items()), by=cast(User, bulk.undone_by))
 
 
 def matching(query: str, user: User) -> ReportQuerySet:

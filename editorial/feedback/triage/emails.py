@@ -62,16 +62,16 @@ def tell_editors(reports: Sequence[Report]) -> None:
 
 def letters_about(report: Report) -> QuerySet[Letter]:
     """Those that told the desk of a report: by itself, with its burst, or with the source that it is about."""
-    alone = Letter.objects.filter(occasion=f"report {report.pk}")
+    alone = Q(occasion=_arrival_of(report))
     # It may have become more or less urgent since.
-    is_of_burst = not alone.exists() and (_is_urgent(report) or report.changes.filter(field="severity").exists())
-    told = Q(occasion=f"report {report.pk}")
+    was_urgent = _is_urgent(report) or report.changes.filter(field="severity").exists()
+    told = alone
     if report.is_from_watch:
         sources = report.edition.citations.values_list("reference", flat=True)
         of_sources = [Q(occasion__startswith=f"source {source} ") for source in sources]
         told = reduce(or_, of_sources, told) & Q(written_at__range=_soon_after(report.received_at))
-    elif is_of_burst:
-        told |= Q(occasion=_arrivals_of_burst(report))
+    elif was_urgent and not Letter.objects.filter(alone).exists():
+        told = Q(occasion=_arrivals_of_burst(report))
     if report.escalated_at:
         soon = Q(written_at__range=_soon_after(report.escalated_at))
         told |= Q(occasion__startswith=f"{_unseen_of_burst(report)} ") & soon
@@ -84,7 +84,11 @@ def _soon_after(moment: datetime) -> tuple[datetime, datetime]:
 
 
 def _occasion_of_arrival(report: Report) -> str:
-    return _arrivals_of_burst(report) if _is_urgent(report) else f"report {report.pk}"
+    return _arrivals_of_burst(report) if _is_urgent(report) else _arrival_of(report)
+
+
+def _arrival_of(report: Report) -> str:
+    return f"report {report.pk}"
 
 
 def _arrivals_of_burst(report: Report) -> str:
