@@ -39,6 +39,8 @@ _APOSTROPHES = re.compile(r"(?<=\w)'(?=\w)")
 _GAPS = {"..": r"(?:\S+ ){0,3}?", "...": r"(?:\S+ ){0,7}?"}
 #: How a sentence begins and ends where it is compared with patterns.
 START, END = "^", "$"
+#: What every pack may name: `{year}`, one that is long over, which a language that writes more of it has for itself.
+WORDS = {"year": [str(year) for year in range(1970, 2022)]}
 GROUPS = {("certain", "own"), ("certain", "said"), ("possible", "own"), ("possible", "said")}
 
 
@@ -152,7 +154,7 @@ class _Reader:
     """Reads patterns with the classes of one pack, and gathers the words that they use."""
 
     def __init__(self, classes: dict[str, list[str]]):
-        self.classes = classes
+        self.classes = WORDS | classes
         self.vocabulary: set[str] = set()
 
     def parts(self, pattern: str) -> tuple[Part, ...]:
