@@ -13,44 +13,44 @@ from .record.publications import Publication
 EACH_NIGHT = 3000
 
 
-@shared_task
+@shared_task(acks_late=False, time_limit=6 * 3600)
 def tidy_search():
     """Count the words of the index, and forget searches without results that nobody repeated."""
     vocabulary.count_words()
     zero_results.forget()
 
 
-@shared_task
+@shared_task(time_limit=60)
 def relate_articles(page_id):
     """After a new edition: what it is like, and what is like it; which its page shows, so that it is rendered then."""
     relate_around(page_id)
     render_page.delay(page_id)
 
 
-@shared_task(soft_time_limit=30)
+@shared_task(soft_time_limit=30, time_limit=60)
 def render_page(page_id):
     """Before a reader comes."""
     ahead.render_ahead(Publication.objects.get(page_id=page_id).path)
 
 
-@shared_task
+@shared_task(acks_late=False, time_limit=6 * 3600)
 def render_newest():
     """The same after a release and after midnight."""
     ahead.render_newest()
 
 
-@shared_task
+@shared_task(acks_late=False, time_limit=6 * 3600)
 def refresh_related():
     relate_oldest(EACH_NIGHT)
 
 
-@shared_task
+@shared_task(time_limit=60)
 def note_what_readers_get():
     """So that a last copy is given only of what readers still get, while the database is away."""
     note_all()
 
 
-@shared_task(soft_time_limit=120)
+@shared_task(soft_time_limit=120, time_limit=150)
 def purge_page(page_id, left=None):
     """After a page changed for readers: its addresses leave the caches, and those below `left`, where it was before."""
     numbers = Publication.objects.get(page_id=page_id).editions.values_list("number", flat=True)

@@ -24,13 +24,13 @@ class CeleryBackend(ImmediateBackend):
         transaction.on_commit(send, robust=True)
 
 
-@shared_task(name="pain_site.forget_sessions")
+@shared_task(name="pain_site.forget_sessions", time_limit=240)
 def forget_sessions():
     """Each night: sessions that are over, in which a form may lie that waited for a log-in."""
     call_command("clearsessions")
 
 
-@shared_task(name="pain_site.run_background_task")
+@shared_task(name="pain_site.run_background_task", time_limit=240)
 def run(path, args, kwargs):
     with suppress(ObjectDoesNotExist):  # gone since: there is nothing to index
         import_string(path).call(*args, **kwargs)

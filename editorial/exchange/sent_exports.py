@@ -81,7 +81,7 @@ def go_on(sent: SentExport) -> bool:
     return True
 
 
-@shared_task(name="editorial.exchange.tasks.move_in_sent")
+@shared_task(name="editorial.exchange.tasks.move_in_sent", acks_late=False, time_limit=6 * 3600)
 def carry_out(pk: int) -> None:
     """Move one in, and keep what came of it. What another worker is at, or is over, is left alone."""
     now = timezone.now()
@@ -104,7 +104,7 @@ def carry_out(pk: int) -> None:
         _end(pk, State.FAILED, [_("Something failed; the log of the program says what. Nothing is lost: go on.")])
 
 
-@shared_task(name="editorial.exchange.tasks.forget_exports")
+@shared_task(name="editorial.exchange.tasks.forget_exports", time_limit=120)
 def forget_exports() -> int:
     """Delete the exports that nobody has gone on with for MOVING_IN_KEPT_DAYS, and files that belong to none; how many.
 

@@ -38,7 +38,7 @@ def tell_of_change(user: User, change: str, former_address: str = "") -> None:
     write(Kind.SECURITY, occasion, people, "letters/emails/changed.txt", {"what": CHANGES[change]}, link=link)
 
 
-@shared_task(name="editorial.letters.tasks.write_reset_link")
+@shared_task(name="editorial.letters.tasks.write_reset_link", time_limit=60)
 def write_reset_link(user_id: int) -> None:
     """Have the link sent with which somebody sets a new password."""
     user = User.objects.get(pk=user_id)

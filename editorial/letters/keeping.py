@@ -13,7 +13,7 @@ from post_office.models import Email
 from .letter import Letter, LetterState
 
 
-@shared_task(name="editorial.letters.tasks.forget_letters")
+@shared_task(name="editorial.letters.tasks.forget_letters", time_limit=240)
 def forget_letters() -> int:
     """Delete the texts that are LETTERS_KEPT_DAYS old, and those that belong to no letter; how many.
 

@@ -43,7 +43,7 @@ def send_soon() -> None:
     transaction.on_commit(send_letters.delay, robust=True)
 
 
-@shared_task(name="editorial.letters.tasks.send_letters")
+@shared_task(name="editorial.letters.tasks.send_letters", time_limit=240)
 def send_letters() -> int:
     """Send what is due; how many were sent. Where the mail server does not answer, all of it stays as it was."""
     sent = _send_all() if Letter.objects.due().exists() else 0

@@ -11,13 +11,13 @@ from .schedule import bundles, planned
 from .steps import Step
 
 
-@shared_task
+@shared_task(time_limit=60)
 def follow(task_state_id):
     step = steps.follow(task_state_id)
     return step and step.pk
 
 
-@shared_task
+@shared_task(time_limit=60)
 def note_signature(sign_off_id):
     """Whoever signed has done it, and the next one of two may be asked."""
     sign_off = SignOff.objects.get(pk=sign_off_id)
@@ -27,24 +27,24 @@ def note_signature(sign_off_id):
         rota.fill(step)
 
 
-@shared_task
+@shared_task(time_limit=240)
 def look_again():
     steps.look_again_at_all()
     experts.ask_experts()
 
 
-@shared_task
+@shared_task(time_limit=120)
 def ask_experts():
     return [assignment.pk for assignment in experts.ask_experts()]
 
 
-@shared_task
+@shared_task(time_limit=60)
 def fill(step_id):
     assignment = rota.fill(Step.objects.get(pk=step_id))
     return assignment and assignment.pk
 
 
-@shared_task
+@shared_task(time_limit=60)
 def fill_again(assignment_id):
     """Somebody on whom the desk counted no longer does it: the next one's turn."""
     assignment = Assignment.objects.select_related("page", "person").get(pk=assignment_id)
@@ -54,27 +54,27 @@ def fill_again(assignment_id):
             emails.tell_nobody_left(assignment)
 
 
-@shared_task
+@shared_task(time_limit=240)
 def tell_of_due_reviews():
     return reminders.tell_of_due_reviews()
 
 
-@shared_task
+@shared_task(time_limit=240)
 def send_out_bundles():
     return [bundle.pk for bundle in bundles.send_out_due()]
 
 
-@shared_task
+@shared_task(time_limit=120)
 def tell_of_what_is_late():
     return planned.tell_of_what_is_late()
 
 
-@shared_task
+@shared_task(time_limit=240)
 def note_overdue():
     return overdue.note_overdue()
 
 
-@shared_task
+@shared_task(time_limit=240)
 def catch_up():
     """Every ten minutes: what was missed while no worker ran, and whoever did not answer in time."""
     missed = steps.follow_all()
@@ -87,7 +87,7 @@ def catch_up():
     return missed
 
 
-@shared_task
+@shared_task(time_limit=240)
 def remind():
     """Every hour: each letter is written once, and one that was missed at night goes out in the morning."""
     return emails.remind()

@@ -9,7 +9,7 @@ from .recalls import signing, taking_in
 from .telling import chasing, distribution, intents
 
 
-@shared_task
+@shared_task(time_limit=240)
 def recall() -> tuple[int, int]:
     """Every minute, and when something was published: bring the list up to the record, and tell who wants to know."""
     taken_in = taking_in.take_in()
@@ -17,14 +17,14 @@ def recall() -> tuple[int, int]:
     return taken_in, distribution.tell_all()
 
 
-@shared_task
+@shared_task(time_limit=60)
 def sign_recalls() -> str | None:
     """Every minute, in the one worker that has the log's key."""
     head = signing.sign_list(signing_key())
     return str(head) if head else None
 
 
-@shared_task
+@shared_task(time_limit=240)
 def chase_silence() -> int:
     """Every hour."""
     return chasing.chase()

@@ -14,66 +14,66 @@ from .originality import checking, corpus
 from .originality.corpus import ComparedText
 
 
-@shared_task
+@shared_task(acks_late=False, time_limit=6 * 3600)
 def verify_record():
     return record_alarm.audit_record()
 
 
-@shared_task
+@shared_task(time_limit=60)
 def sign_head():
     """Every minute, in the one worker that has the log's key."""
     head = signing.sign_head(signing.signing_key())
     return str(head) if head else None
 
 
-@shared_task
+@shared_task(acks_late=False, time_limit=6 * 3600)
 def watch_references():
     """Some of the works that readers' pages cite, every hour: each comes round within days."""
     return len(watch.check_next(settings.WATCH_A_DAY // 24))
 
 
-@shared_task
+@shared_task(time_limit=60)
 def tell_of_old_list():
     """Every day: nobody but a person loads the list."""
     return health.tell_of_list_that_is_too_old()
 
 
-@shared_task
+@shared_task(acks_late=False, time_limit=6 * 3600)
 def look_up_typed():
     """Works that somebody typed while no service answered, every hour."""
     return len(typed.look_up_typed(settings.WATCH_A_DAY // 240))
 
 
-@shared_task
+@shared_task(acks_late=False, time_limit=6 * 3600)
 def check_links():
     """Some of the addresses of cited works, every hour: each comes round every week."""
     return len(links.check_next(settings.LINKS_A_DAY // 24))
 
 
-@shared_task
+@shared_task(time_limit=120)
 def hold_what_rests_on(reference_id):
     return len(safety.hold_what_rests_on(Reference.objects.get(pk=reference_id)))
 
 
-@shared_task
+@shared_task(acks_late=False, time_limit=6 * 3600)
 def check_references(reference_ids):
     """What somebody just cited, signed or published."""
     return len(watch.check_each(Reference.objects.filter(pk__in=reference_ids)))
 
 
-@shared_task
+@shared_task(time_limit=240)
 def check_originality(workflow_state_id):
     """What was just sent to review."""
     draft = checking.unchecked(WorkflowState.objects.get(pk=workflow_state_id))
     return draft and checking.check(draft).pk
 
 
-@shared_task
+@shared_task(time_limit=60)
 def read_edition(edition_id):
     return ComparedText.objects.note_edition(Edition.objects.get(pk=edition_id)).pk
 
 
-@shared_task
+@shared_task(acks_late=False, time_limit=6 * 3600)
 def catch_up_with_originality():
     """Every ten minutes: what nobody read when it came, and reviews that nobody checked."""
     return corpus.catch_up() + checking.check_what_is_in_review()

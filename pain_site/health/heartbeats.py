@@ -9,7 +9,7 @@ from articles.valkey import valkey
 KEEP_SECONDS = 30 * 24 * 3600
 
 
-@shared_task(name="pain_site.beat")
+@shared_task(name="pain_site.beat", time_limit=30)
 def beat(queue):
     """By the clock, in each queue: a mark says that the clock runs, that a worker does, and that nothing is stuck."""
     note(f"beat of {queue}")

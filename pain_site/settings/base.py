@@ -375,7 +375,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 TASKS = {"default": {"BACKEND": "pain_site.background_tasks.CeleryBackend"}}  # what Wagtail does in the background
 CELERY_TASK_ACKS_LATE = True  # tasks are safe to run twice; a killed worker's task is run again
-CELERY_TASK_TIME_LIMIT = 240  # seconds: or another worker would begin what one is still at
+# Each task says beside itself how long it may take. This is for those that libraries bring along, and the most for any
+# that is acknowledged late: a worker would else begin what another is still at.
+CELERY_TASK_TIME_LIMIT = 240  # seconds
+# A worker takes what it has a free process for: what it took and did not begin would be handed to another, too.
+CELERY_WORKER_DISABLE_PREFETCH = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # the same, where the broker is none that is read like this
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 # What takes minutes waits in a queue of its own, with a worker of its own, so that nothing urgent waits behind it.
@@ -388,11 +393,6 @@ LONG_TASKS = (
     *("editorial.upkeep.tasks.verify_record", "editorial.upkeep.tasks.catch_up_with_originality"),
 )
 CELERY_TASK_ROUTES = {name: {"queue": "upkeep"} for name in LONG_TASKS}
-# They may take hours, and no second worker begins them meanwhile: where one is killed, the clock begins them again.
-CELERY_TASK_ANNOTATIONS = {
-    name: {"acks_late": False, "time_limit": 6 * 3600}
-    for name in (*LONG_TASKS, "editorial.feedback.tasks.go_on_with_many")
-}
 BEATS = {  # what the monitor sees of the clock and of each worker (pain_site/health)
     f"beat in {queue}": {
         "task": "pain_site.beat",

@@ -65,7 +65,7 @@ ALONE = ["--without-mingle", "--without-gossip"]
 def worker(state, env):
     """Celery's worker and its clock in one process; in production the clock runs apart, once."""
     schedule = ["--beat", "--schedule", state.celery / "beat-schedule"]
-    pool = ["--pool", "threads", "--concurrency", "2"]
+    pool = ["--pool", "prefork", "--concurrency", "2"]  # only a process can be ended when its time is over
     command = [*CELERY_WORKER, *ALONE, "--hostname", "desk@%h", *pool, *schedule]
     return Child("worker", [sys.executable, *command], state=state, env=env)
 
@@ -73,8 +73,7 @@ def worker(state, env):
 def upkeep_worker(state, env):
     """What takes minutes, such as checking references, so that nothing urgent waits behind it.
 
-    Nobody who stops the site waits for it either: SIGQUIT puts an unfinished task back into the queue. That takes a
-    process which can be killed; a thread could not be.
+    Nobody who stops the site waits for it either: SIGQUIT ends it at once, and the clock begins anew what it was at.
     """
     pool = ["--pool", "prefork", "--concurrency", "1"]
     command = [*CELERY_WORKER, *ALONE, "--hostname", "upkeep@%h", *pool, "--queues", "upkeep"]

@@ -33,7 +33,7 @@ def tell_of_correction(correction_id):
     write(Kind.CHANGES, f"correction {correction.pk}", people, template, context, link=link, about=page)
 
 
-@shared_task(name="editorial.feedback.tasks.answer_readers")
+@shared_task(name="editorial.feedback.tasks.answer_readers", time_limit=240)
 def answer_readers():
     """Write to each reader who left an address what their report led to, and forget the address; how many."""
     pks = Report.objects.to_answer().order_by("pk").values_list("pk", flat=True)

@@ -7,14 +7,14 @@ from celery import shared_task
 from . import alarm, arrival, bulk
 
 
-@shared_task(name="editorial.feedback.tasks.follow_up")
+@shared_task(name="editorial.feedback.tasks.follow_up", time_limit=60)
 def follow_up(report_id: int) -> None:
     """At once, for a report that cannot wait; `catch_up` does it for all others, and those that this did not reach."""
     if arrival.follow_up(report_id):
         alarm.call_webhooks()
 
 
-@shared_task(name="editorial.feedback.tasks.catch_up")
+@shared_task(name="editorial.feedback.tasks.catch_up", time_limit=240)
 def catch_up() -> None:
     """Each minute: see to what came in, and tell of what nobody was told of, other systems and the editors too."""
     arrival.catch_up()
@@ -22,7 +22,7 @@ def catch_up() -> None:
     alarm.escalate()
 
 
-@shared_task(name="editorial.feedback.tasks.go_on_with_many")
+@shared_task(name="editorial.feedback.tasks.go_on_with_many", acks_late=False, time_limit=6 * 3600)
 def go_on_with_many() -> None:
     """At once after a decision about many reports, and each minute: whatever of such decisions is not done."""
     bulk.go_on_with_all()

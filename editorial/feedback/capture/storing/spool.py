@@ -61,7 +61,7 @@ def drain():
     return Drained(*map(sum, zip(*counts, strict=True))) if counts else Drained()
 
 
-@shared_task(name="editorial.feedback.tasks.drain_spool")
+@shared_task(name="editorial.feedback.tasks.drain_spool", time_limit=240)
 def drain_spool():
     drain()
 
