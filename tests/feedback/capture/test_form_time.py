@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from editorial.feedback.capture.limits import form_time
 from editorial.feedback.capture.limits.form_time import OLDEST
 from editorial.feedback.reports.report import Report
 from tests.factories import published_article, time_in_form
@@ -50,6 +51,18 @@ def test_a_reader_may_take_their_time(send, edition, ago):
 @pytest.mark.parametrize("ahead", [{"seconds": -20}, {"seconds": -90}, {"minutes": -5}])
 def test_a_time_in_the_future_says_nothing_since_clocks_differ(send, edition, ahead):
     assert send(time_in_form(edition.pk, **ahead)).status_code == 303
+
+    assert Report.objects.get().state == "new"
+
+
+@pytest.mark.parametrize("ahead", [{"seconds": -20}, {"seconds": 1}, {}])
+def test_nor_does_a_time_by_the_clock_of_another_machine(send, edition, ahead, monkeypatch):
+    """Twenty seconds after a machine with a fast clock made the form, it seems to have been open for none."""
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(form_time, "_this_machine", lambda: "another")
+        opened = time_in_form(edition.pk, **(ahead or {"seconds": 0}))
+
+    send(opened)
 
     assert Report.objects.get().state == "new"
 
