@@ -493,7 +493,11 @@ CELERY_BEAT_SCHEDULE = {
     "look up what was typed": {"task": "editorial.upkeep.tasks.look_up_typed", "schedule": crontab(minute=35)},
     "check links": {"task": "editorial.upkeep.tasks.check_links", "schedule": crontab(minute=50)},
     "purge readers' reports": {"task": "editorial.feedback.tasks.purge_reports", "schedule": crontab(hour=5, minute=5)},
-    "answer readers": {"task": "editorial.feedback.tasks.answer_readers", "schedule": crontab(minute=35)},
+    "answer readers": {
+        "task": "editorial.feedback.tasks.answer_readers",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "count reports": {"task": "editorial.feedback.tasks.count_reports", "schedule": 300.0},
     "note months of reports": {
         "task": "editorial.feedback.tasks.note_months",

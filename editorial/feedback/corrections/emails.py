@@ -73,6 +73,7 @@ def what_was_done(report):
     path = publication.path if publication else ""
     return {
         "report": report,
+        "is_closed": (report.duplicate_of or report).state == Report.State.CLOSED,
         "edition": edition,
         "site_name": this_site().name,
         "article_url": path and settings.BASE_URL + path,

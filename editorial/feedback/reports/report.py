@@ -37,7 +37,7 @@ COMMENT_LIMIT = 1200
 ONE_OF_MANY = "one of many"
 #: For so long a reader can mend what they wrote, as long as nobody at the desk has seen it.
 MENDABLE = timedelta(minutes=30)
-#: For so long the desk can take “no change” back before the reader is told.
+#: For so long the desk can take back that it left something as it is, before the reader is told.
 SECOND_THOUGHTS = timedelta(hours=1)
 #: What is older is no news to a pager, which was perhaps set up later.
 ALARM_WITHIN = timedelta(days=1)
@@ -90,9 +90,10 @@ class ReportQuerySet(QueuedQuerySet):
     def to_answer(self) -> Self:
         """Those whose reader asked to be told what we did, and we did it: an edition put it right, or it was left.
 
-        A duplicate is answered with its original. What was left waits for the desk's second thoughts first.
+        A duplicate is answered with its original. What was left, or closed without an edition, waits for the desk's
+        second thoughts first.
         """
-        left = {"state": Report.State.NO_CHANGE, "closed_at__lt": timezone.now() - SECOND_THOUGHTS}
+        left = {"state__in": Report.LEFT, "closed_at__lt": timezone.now() - SECOND_THOUGHTS}
         of_original = Q(**{f"duplicate_of__{name}": value for name, value in left.items()})
         done = Q(resolved_by__isnull=False) | Q(**left)
         done |= Q(state=Report.State.DUPLICATE) & (Q(duplicate_of__resolved_by__isnull=False) | of_original)
@@ -231,6 +232,8 @@ class Report(models.Model):
 
     PRAISE = (Reason.ANSWERED, Reason.EASY, Reason.SOURCES, Reason.HELPED_DECIDE)
     FINISHED = FINISHED
+    #: Finished with by somebody who looked into it, and put right by no edition.
+    LEFT = (State.NO_CHANGE, State.CLOSED)
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reports")
     page = models.ForeignKey(

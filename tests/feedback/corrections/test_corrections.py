@@ -193,6 +193,18 @@ def test_a_reader_is_told_that_the_article_was_left_as_it_is(asked, page, triage
     assert (asked.email, asked.email_expires_at) == ("", None)
 
 
+def test_a_reader_is_told_of_what_was_closed_without_an_edition(asked, triager):
+    triage(asked, Decision(state="closed"), by=triager)
+    assert answer_readers() == 0, "the desk may think again"
+
+    an_hour_later()
+    assert (answer_readers(), answer_readers()) == (1, 0)
+
+    [email] = delivered()
+    assert "we have finished with it without a correction" in email.body
+    assert "left the article as it is" not in email.body
+
+
 def test_a_decision_that_was_taken_back_in_time_is_not_told(asked, triager):
     triage(asked, Decision(state="no_change"), by=triager)
     triage(asked, Decision(state="fact_check"), by=triager)
