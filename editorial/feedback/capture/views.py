@@ -19,7 +19,7 @@ from articles.record.addresses import home_path
 from articles.record.publications import Publication
 
 from ..reports.passages import PASSAGE_LIMIT, find_passage
-from ..reports.receipts import kept_in_link, link_part, receipt_in_link, shown_receipt
+from ..reports.receipts import kept_in_link, link_part, receipt_hash, receipt_in_link, shown_receipt
 from ..reports.report import Report, section_of
 from .database_away import BARE, keep_answer, keep_details, keep_report, spool_when_database_is_away
 from .forms import EditionField, ReportForm, WordsForm, look_at
@@ -28,7 +28,7 @@ from .limits.proof_of_work import Proof
 from .regions import region
 from .responses import SeeOther, refuse, sent
 from .statement_timeout import statement_timeout
-from .storing import intake
+from .storing import intake, spool
 from .votes import CANNOT_TELL, store_vote, vote_in
 from .words.redaction.redacting import parts_of, redact
 from .words.safety import danger_of, last_known_phrases, mentions_side_effect
@@ -155,7 +155,8 @@ def kept(request, link):
         raise Http404
     receipt, severity = found
     context = {**BARE, "page_title": _("Thank you"), "region": region(), "receipt": shown_receipt(receipt)}
-    return render(request, *thanks_for(severity, {**context, "is_kept": True}))
+    words = spool.kept(receipt_hash(receipt))
+    return render(request, *thanks_for(severity, {**context, "report": words, "is_kept": True}))
 
 
 def where_forms_are(request):

@@ -139,6 +139,32 @@ def test_a_report_waits_on_disk_and_is_stored_once_when_the_database_is_back(pro
     assert not list(spool.glob("*.jsonl"))
 
 
+@pytest.mark.parametrize("where", ["reports.jsonl", "draining-000001.jsonl"])
+def test_readers_see_what_is_stored_of_their_words_as_long_as_it_lies_on_disk(problem, reader, spool, where):
+    with database_down():
+        problem(comment="Another report.")
+        sent = problem(passage="Ask a doctor first.", email="jo@example.org")
+        problem(comment="And one more.")
+        (spool / "reports.jsonl").rename(spool / where)
+        page = reader.get(sent["Location"])
+
+    shown = page.content.decode()
+    assert "Call <mark>[phone]</mark>: it is wrong." in shown and "Ask a doctor first." in shown
+    assert "You can mend it with your receipt code" in plain(page)
+    assert not any(words in shown for words in ("Another report.", "And one more.", "jo@example.org"))
+
+
+def test_somebody_in_danger_sees_them_too_and_nothing_once_they_are_in_the_database(problem, reader):
+    with database_down():
+        sent = problem(comment=CRISIS)
+        assert CRISIS in plain(reader.get(sent["Location"]))
+    drain_spool()
+
+    page = reader.get(sent["Location"])
+
+    assert "Get help now" in plain(page) and CRISIS not in plain(page)
+
+
 @pytest.mark.parametrize("trouble", [database_down, database_slow])
 def test_a_yes_or_no_waits_too(reader, edition, trouble):
     form = {"helpful": "no", "edition": edition.pk, "token": edition_token(edition.pk)}

@@ -8,8 +8,9 @@ again, so that draining can break off anywhere and be begun anew.
 import fcntl
 import json
 import logging
+import mmap
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,6 +44,24 @@ def keep(line):
     """Write a report down; it is safe when this returns."""
     with _locked("append"):
         _append(_folder() / GROWING, json.dumps(line, ensure_ascii=True))
+
+
+def kept(key):
+    """What a reader wrote in the report with this hash of a receipt, as it lies here; None when it does not."""
+    for path in [_folder() / GROWING, *_folder().glob(DRAINING)]:
+        with suppress(FileNotFoundError, ValueError):  # gone meanwhile; empty
+            if line := _last_line_with(key.encode(), path):
+                return json.loads(line).get("details")
+    return None
+
+
+def _last_line_with(words, path):
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as lines:
+        place = lines.rfind(words)
+        if place < 0:
+            return b""
+        end = lines.find(b"\n", place)
+        return lines[lines.rfind(b"\n", 0, place) + 1 : end if end > 0 else len(lines)]
 
 
 def drain():
