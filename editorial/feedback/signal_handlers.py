@@ -50,6 +50,7 @@ def what_answers_to_readers_may_do():
         "EXECUTE ON FUNCTION feedback_erase_with_receipt(text)",
         "EXECUTE ON FUNCTION feedback_add_with_receipt(text, jsonb)",
         "EXECUTE ON FUNCTION feedback_mend_with_receipt(text, jsonb)",
+        "EXECUTE ON FUNCTION feedback_unmark_with_receipt(text, jsonb)",
     ]
 
 

@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from articles.record.publications import Publication
+from editorial.feedback.capture.limits import client
 from editorial.feedback.reports.report import Report
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
@@ -98,6 +100,34 @@ def test_without_scripts_there_is_no_dead_button_and_a_reason_is_taken(form, win
 
     expect(reader.get_by_role("heading", name="Thank you")).to_be_visible()
     assert Report.objects.get().reason == "not_accurate"
+
+
+DONE = "Your device is done: your text is among the first that somebody here reads."
+
+
+@pytest.mark.parametrize("is_in_place", [True, False])
+def test_for_one_of_many_in_danger_the_device_works_by_itself_while_they_see_whom_to_call(
+    form, window, settings, monkeypatch, is_in_place
+):
+    settings.TEXTS_A_DAY = 40
+    monkeypatch.setattr(client, "DANGERS_AN_HOUR", 0)
+    reader = window(viewport={"width": 390, "height": 900})
+    heard = complaints(reader)
+    if is_in_place:
+        reader.goto(form.partition("/feedback/")[0] + Publication.objects.get(edition__title="Heat packs").path)
+        reader.get_by_role("button", name="No", exact=True).click()
+    else:
+        reader.goto(form)
+    reader.get_by_label("What should we know?").fill("I want to kill myself tonight")
+    reader.get_by_role("button", name="Send").click()
+
+    expect(reader.get_by_text("116 123").first).to_be_visible()
+    expect(reader.get_by_role("status").filter(has_text=DONE)).to_be_visible(timeout=60_000)
+    report = Report.objects.get()
+    assert (report.severity, report.tags) == (Report.Severity.SAFETY, [])
+    axe_finds_nothing(reader)
+    nothing_scrolls_sideways(reader)
+    assert heard == []
 
 
 @pytest.mark.parametrize(("width", "colours"), [(390, "dark"), (1280, "light")])

@@ -24,7 +24,7 @@ from ..reports.report import Report, section_of
 from .database_away import BARE, keep_answer, keep_details, keep_report, spool_when_database_is_away
 from .forms import EditionField, ReportForm, WordsForm, look_at
 from .limits.client import Client
-from .limits.proof_of_work import Proof
+from .limits.proof_of_work import Proof, new_challenge
 from .regions import region
 from .responses import SeeOther, refuse, sent
 from .statement_timeout import statement_timeout
@@ -120,6 +120,8 @@ def thanks(request, link):
     if not found:
         raise Http404
     if found.has_details:
+        if bought_attention(request, found):
+            return thank(receipt)
         context = {**around(found.edition, found.section or QUESTION), "report": found, "link": link}
         return render(request, *after_report(found, {**context, "receipt": shown_receipt(receipt)}))
     form = report_form(request, found.edition, helpful=found.helpful)
@@ -169,8 +171,16 @@ def where_forms_are(request):
     return render(request, "feedback/where_forms_are.html", context)
 
 
+def bought_attention(request, found):
+    """Whether a device has worked for a report that was marked as one of many, and the mark was taken from it."""
+    proof = Proof(request, buyer=found.receipt_hash)
+    return found.is_one_of_many and proof.holds and proof.spend() and intake.unmark(found)
+
+
 def after_report(found, context):
     """The page that follows a report, and what it shows: help first for somebody in danger."""
+    if found.is_one_of_many:
+        context["challenge"] = new_challenge()
     return thanks_for(found.severity, {**context, "is_side_effect": mentions_side_effect(found.comment)})
 
 

@@ -11,7 +11,7 @@ from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import link_part, new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.arrival import catch_up
-from editorial.feedback.triage.decisions import looked_at
+from editorial.feedback.triage.decisions import Decision, looked_at, triage
 from editorial.letters.kinds import Kind
 from editorial.letters.letter import Letter
 from tests.feedback.conftest import plain
@@ -149,6 +149,38 @@ def test_of_danger_in_a_mended_text_the_desk_is_told_though_it_was_told_of_the_f
     assert catch_up() == 1
     assert Letter.objects.filter(kind=Kind.SAFETY, recipient=triager).count() == 1
     assert Report.objects.about_safety().get().grouped_under is None
+
+
+def test_who_quotes_other_words_leaves_the_group_and_gets_a_place_of_its_own(reader, edition, triager):
+    first = receive(edition, receipt=new_receipt(), comment="Wrong.", passage="Ask a doctor first.")
+    triage(first, Decision(state="accepted"), by=triager)
+    code = new_receipt()
+    receive(edition, receipt=code, comment="It is wrong.", passage="Ask a doctor")
+    catch_up()
+    grouped = Report.objects.with_receipt(code)
+    assert (grouped.grouped_under, grouped.state) == (first, "accepted")
+    letters = Letter.objects.count()
+
+    address = f"/feedback/receipt/{link_part(code)}/"
+    reader.post(address, {"mend": "yes", "comment": "It is wrong.", "passage": "In an emergency call"})
+    alone = Report.objects.with_receipt(code)
+    catch_up()
+
+    assert (alone.grouped_under, alone.state) == (None, "new")
+    assert Report.objects.with_receipt(code).grouped_under is None
+    assert Letter.objects.count() == letters, "The desk was told of it already."
+
+
+def test_who_only_says_it_in_other_words_stays_in_the_group(reader, edition):
+    first = receive(edition, receipt=new_receipt(), comment="Wrong.", passage="Ask a doctor first.")
+    code = new_receipt()
+    receive(edition, receipt=code, comment="It is wrong.", passage="Ask a doctor")
+    catch_up()
+
+    address = f"/feedback/receipt/{link_part(code)}/"
+    reader.post(address, {"mend": "yes", "comment": "This is wrong.", "passage": "Ask a doctor"})
+
+    assert Report.objects.with_receipt(code).grouped_under == first
 
 
 def test_mending_takes_no_alarm_back(reader, edition):

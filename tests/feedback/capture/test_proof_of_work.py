@@ -13,7 +13,10 @@ from django.utils import timezone
 
 from editorial.feedback.capture.limits import client
 from editorial.feedback.capture.limits.proof_of_work import VALID_FOR
+from editorial.feedback.reports.clock import first_times
 from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.arrival import catch_up
+from editorial.letters.letter import Letter
 from tests.feedback.capture.test_database_away import database_down, database_slow
 from tests.feedback.capture.test_safety import CRISIS
 from tests.feedback.conftest import plain
@@ -96,6 +99,67 @@ def test_somebody_in_danger_needs_none(send, reader):
     assert "Get help now" in plain(reader.get(send(comment=CRISIS)["Location"]))
 
     assert Report.objects.get().comment == CRISIS
+
+
+@pytest.fixture
+def one_of_many(send, settings):
+    """The address of the thanks for a fourth text of danger from one connection."""
+    settings.TEXTS_A_DAY = 40
+    for _text in range(3):
+        send(comment=CRISIS)
+    return send(comment=f"{CRISIS} Tonight.")["Location"]
+
+
+def the_fourth():
+    return Report.objects.get(comment__endswith="Tonight.")
+
+
+def test_for_one_of_many_in_danger_the_device_works_and_it_is_as_urgent_as_the_others(one_of_many, reader, triager):
+    catch_up()
+    page = reader.get(one_of_many)
+    assert "Samaritans" in plain(page) and f"{CRISIS} Tonight." in plain(page)
+
+    answer = reader.post(one_of_many, {"proof": worked_out(challenge_on(page))})
+
+    assert answer.status_code == 303
+    assert "Get help now" in plain(reader.get(answer["Location"]))
+    report = the_fourth()
+    assert (report.severity, report.tags) == (Report.Severity.SAFETY, [])
+    due = first_times(report, since=report.received_at)["due_at"]
+    assert abs(report.due_at - due) < timedelta(milliseconds=1)
+    assert [str(change) for change in report.changes.all()] == ["Tags: no longer one of many."]
+    catch_up()
+    assert Letter.objects.filter(recipient=triager, occasion__contains="report").count() == 1, "one letter of a burst"
+
+
+def test_without_it_the_text_is_stored_all_the_same_and_read_after_the_others(one_of_many, reader):
+    for proof in ("", "x", base64.b64encode(b"{}").decode()):
+        assert reader.post(one_of_many, {"proof": proof}).status_code == 200
+
+    assert (the_fourth().severity, the_fourth().tags) == (Report.Severity.POSSIBLE_SAFETY, ["one of many"])
+
+
+def test_the_work_for_one_is_none_for_another(one_of_many, send, reader):
+    fifth = send(comment=f"{CRISIS} Now.")["Location"]
+    proof = worked_out(challenge_on(reader.get(one_of_many)))
+    reader.post(one_of_many, {"proof": proof})
+
+    assert reader.post(fifth, {"proof": proof}).status_code == 200
+    assert Report.objects.get(comment__endswith="Now.").is_one_of_many
+
+
+def test_what_the_desk_has_seen_stays_where_it_put_it(one_of_many, reader):
+    proof = worked_out(challenge_on(reader.get(one_of_many)))
+    Report.objects.update(first_looked_at=timezone.now())
+
+    assert reader.post(one_of_many, {"proof": proof}).status_code == 200
+    assert the_fourth().is_one_of_many
+
+
+def test_a_report_that_is_not_marked_asks_for_no_work(send, reader):
+    thanks = send(comment=CRISIS)["Location"]
+
+    assert "data-challenge" not in reader.get(thanks).content.decode()
 
 
 def test_when_little_is_written_nothing_of_it_is_on_the_page(reader, address, settings):

@@ -111,6 +111,19 @@ def mend(report, *, comment, passage):
     return mended
 
 
+def unmark(report):
+    """Make one of many as urgent as it would have been, since its reader's device worked for it; False when it is not
+    marked any more, or somebody at the desk has seen it.
+    """
+    urgent = Report(reason=report.reason, severity=Report.Severity.SAFETY, comment=report.comment)
+    due_at = first_times(urgent, since=report.received_at)["due_at"]
+    unmarked = _with_receipt("feedback_unmark_with_receipt", report, {"severity": urgent.severity, "due_at": due_at})
+    if unmarked:
+        report.severity, report.awaits_follow_up = urgent.severity, True
+        _tell_the_desk(report)
+    return unmarked
+
+
 def written(details, phrases=None):
     """What a reader wrote as it may be stored, on disk too: redacted, and how urgent it is.
 

@@ -1,5 +1,6 @@
 /* Opens boxes that are shut (feedback/components/shut.html) once the device has found the number that, behind the
-   challenge's salt, has the challenge as its SHA-256. Without this, or without https, the form stays as it is. */
+   challenge's salt, has the challenge as its SHA-256; and works by itself for a report that was sent
+   (feedback/components/device_at_work.html). Without this, or without https, both stay as they are. */
 
 const BATCH = 1000; // some 20 milliseconds' work, 50 on a telephone; between two of them the page answers
 const STEPS = 4; // so often progress is told: each time is read out
@@ -21,6 +22,10 @@ async function solve({ challenge, salt, maxNumber }, tell) {
   throw new Error("No number fits the challenge.");
 }
 
+function proofOf({ algorithm, challenge, salt, signature }, number) {
+  return btoa(JSON.stringify({ algorithm, challenge, number, salt, signature }));
+}
+
 function offer(shut, button) {
   const form = button.form;
   const status = shut.querySelector("[role=status]");
@@ -34,8 +39,7 @@ function offer(shut, button) {
   };
 
   const open = (number) => {
-    const { algorithm, challenge: hash, salt, signature } = challenge;
-    form.elements.proof.value = btoa(JSON.stringify({ algorithm, challenge: hash, number, salt, signature }));
+    form.elements.proof.value = proofOf(challenge, number);
     const boxes = form.querySelector(".shut__boxes");
     const hadFocus = document.activeElement === button;
     for (const stale of shut.querySelectorAll(".panel__heading, .shut__notice, .unsent, .button")) stale.remove();
@@ -60,9 +64,25 @@ function offer(shut, button) {
   button.hidden = false;
 }
 
+async function workFor(report) {
+  const status = report.querySelector("[role=status]");
+  const challenge = JSON.parse(report.dataset.challenge);
+  report.hidden = false;
+  status.textContent = report.dataset.begun;
+  try {
+    const body = new URLSearchParams({ proof: proofOf(challenge, await solve(challenge, () => {})) });
+    const answer = await fetch(report.dataset.worksFor, { method: "POST", body });
+    if (!answer.redirected) throw new Error("The work was not taken.");
+    status.textContent = report.dataset.done;
+  } catch {
+    status.textContent = report.dataset.failed;
+  }
+}
+
 function offerIn(within) {
   if (!globalThis.crypto?.subtle) return;
-  for (const shut of within.querySelectorAll("[data-challenge]")) offer(shut, shut.querySelector("button"));
+  for (const shut of within.querySelectorAll(".shut")) offer(shut, shut.querySelector("button"));
+  for (const report of within.querySelectorAll("[data-works-for]")) workFor(report);
 }
 
 offerIn(document);
