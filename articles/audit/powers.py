@@ -6,7 +6,7 @@ so that no list is compared: whoever is not the owner has no power over what is 
 
 from django.db import connection
 
-from .manifest import OURS
+from .manifest import names_of_ours
 
 #: The owner of the tables, and the roles to which something was granted on them: the site's processes connect as those.
 ROLES = """
@@ -61,5 +61,5 @@ def power_findings(cursor=None):
         cursor.execute(ROLES)
         owner, site = cursor.fetchone() or (None, None)
         for sentence, query in POWERS.items():
-            cursor.execute(query, {"ours": f"^({OURS})_", "owner": owner, "site": site or []})
+            cursor.execute(query, {"ours": names_of_ours(), "owner": owner, "site": site or []})
             yield [sentence.format(*row) for row in cursor.fetchall()]

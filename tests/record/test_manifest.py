@@ -29,6 +29,15 @@ def test_the_manifest_is_what_the_migrations_make():
     assert manifest.rules_there_are() == manifest.rules_of_the_release(), "Run ./run manage write_manifest."
 
 
+def test_the_manifest_knows_the_table_of_every_model_of_ours():
+    of_ours = (model for model in apps.get_models() if model.__module__.startswith(("articles.", "editorial.")))
+    tables = {model._meta.db_table for model in of_ours if not model._meta.proxy}
+
+    known = {name.partition(".")[0] for name in manifest.rules_of_the_release()["column"]}
+
+    assert {"letters_letter", "exchange_movingin"} <= tables <= known
+
+
 def test_no_manifest_is_written_of_a_database_that_is_not_migrated(monkeypatch, tmp_path):
     monkeypatch.setattr(manifest, "PATH", tmp_path / "manifest.json")
     [newest] = MigrationLoader(connection).graph.leaf_nodes("articles")

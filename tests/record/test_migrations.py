@@ -60,7 +60,7 @@ def what_there_is():
     rules = manifest.rules_there_are()
     del rules["grant"], rules["grant on the column"]
     with connection.cursor() as cursor:
-        cursor.execute(COLUMNS_AND_INDEXES, [f"^({manifest.OURS})_"] * 2)
+        cursor.execute(COLUMNS_AND_INDEXES, [manifest.names_of_ours()] * 2)
         return rules | {"column or index": dict(cursor.fetchall())}
 
 
