@@ -101,10 +101,13 @@ TABLES_IN_ITS_POWER = """
 """
 
 
+def labels_of_ours():
+    return sorted(config.label for config in apps.get_app_configs() if config.name.split(".")[0] in OURS)
+
+
 def names_of_ours():
     """What is ours in the database, as a pattern: tables and functions begin with the label of their app."""
-    labels = sorted(config.label for config in apps.get_app_configs() if config.name.split(".")[0] in OURS)
-    return f"^({'|'.join(labels)})_"
+    return f"^({'|'.join(labels_of_ours())})_"
 
 
 def rules_there_are():
