@@ -16,6 +16,7 @@ LAYERS = [  # highest first; a layer may use those after it
     "editorial/feedback",
     "editorial/syndication",
     "editorial/upkeep",
+    "editorial/exchange",
     "editorial/planning",
     "editorial/review",
     "editorial/letters",
