@@ -5,6 +5,7 @@ import re
 from itertools import chain
 from pathlib import Path
 
+import grimp
 import pytest
 from django.apps import apps
 
@@ -98,6 +99,19 @@ def test_no_template_loads_tags_of_a_higher_layer():
                 upward.append(f"{shown(path)} loads {library} of {homes[library]}")
 
     assert not upward, "Move the tag down, or the template up."
+
+
+def test_no_import_leads_back_to_where_it_stands():
+    """Imports inside functions count as well: one that opens a circle hides it."""
+    graph = grimp.build_graph("pain_site", "articles", "editorial", exclude_type_checking_imports=True, cache_dir=None)
+    circles = [
+        f"{module} imports {imported}, which leads back"
+        for module in graph.modules
+        for imported in graph.find_modules_directly_imported_by(module)
+        if graph.find_shortest_chain(imported, module)
+    ]
+
+    assert not circles, "What both need belongs into a module of its own, or what asks for it into the upper one."
 
 
 def test_every_module_is_named_after_its_subject():

@@ -43,8 +43,9 @@ def outdated_notice(document):
     translates = document.get("translates")
     if not translates:
         return None
-    later = Edition.objects.filter(page_id=translates["page"], number__gt=translates["edition"])
-    correction = later.readable().filter(change_class=ChangeClass.CORRECTION).order_by("-number").first()
+    later = Publication.objects.readable().unexpired_editions().filter(number__gt=translates["edition"])
+    corrections = later.filter(page_id=translates["page"], change_class=ChangeClass.CORRECTION)
+    correction = corrections.order_by("-number").first()
     if correction is None:
         return None
     return {

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_safe
 from ..databases import for_the_desk
 from ..extensions import may_see_picture, page_parts
 from ..record.addresses import absolute
-from ..record.editions import Edition
 from ..record.overdue import OverdueStep
 from ..record.pictures import SHARED_WIDTH, EditionImage, SiteImage, scaled_workshop_image, shared_url
 from ..record.publications import Publication
@@ -172,7 +171,7 @@ def page_number(request):
 @require_safe
 def image(request, sha256, width):
     """A picture of an edition that readers can get; the desk also gets those that only drafts show."""
-    if Edition.objects.readable().showing(sha256).exists():
+    if Publication.objects.readable().unexpired_editions().showing(sha256).exists():
         try:
             content = get_object_or_404(EditionImage, pk=sha256).read_width(width)
         except FileNotFoundError as error:
@@ -185,7 +184,7 @@ def image(request, sha256, width):
 @require_safe
 def shared_image(request, sha256):
     """The same as JPEG, for what is shown where somebody shares a page; made once a day at most."""
-    if not Edition.objects.readable().showing(sha256).exists():
+    if not Publication.objects.readable().unexpired_editions().showing(sha256).exists():
         raise Http404
     content = rendered.recall(f"jpeg-{sha256}")
     if content is None:

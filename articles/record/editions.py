@@ -92,12 +92,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Each with `is_unexpired`: whether it is one of those."""
         return self.annotate(is_unexpired=ExpressionWrapper(_unexpired(), output_field=models.BooleanField()))
 
-    def readable(self) -> Self:
-        """Those that readers can get: unexpired, of a page whose text they get."""
-        from .publications import Publication  # which points at editions
-
-        return self.unexpired().filter(Exists(Publication.objects.readable().filter(page_id=OuterRef("page_id"))))
-
     def with_asked_for(self) -> Self:
         """Each with `asked_for`: whether it was made because readers told us."""
         return self.annotate(asked_for=edition_facts.get("asked_for", Value(False)))

@@ -11,7 +11,7 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q, Subquery, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat, Now
 from django.utils import timezone
@@ -108,6 +108,10 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def for_lists(self) -> Self:
         """Each with what lists say of it, and without its text."""
         return self.select_related("edition").only(*LISTED, *(f"edition__{name}" for name in LISTED_OF_EDITION))
+
+    def unexpired_editions(self) -> EditionQuerySet:
+        """The editions of these pages, former ones too, but for those of emergencies that are over."""
+        return Edition.objects.unexpired().filter(Exists(self.filter(page_id=OuterRef("page_id"))))
 
     def versioned(self) -> Self:
         """With `reader_version`, which moves whenever anything moves that readers get."""

@@ -58,7 +58,8 @@ def corrections(before=None, limit=PER_PAGE):
 
 def corrected():
     """The editions that corrected an error of fact, of pages that readers can get."""
-    return Edition.objects.readable().filter(change_class=ChangeClass.CORRECTION).with_asked_for().defer("document")
+    editions = Publication.objects.readable().unexpired_editions()
+    return editions.filter(change_class=ChangeClass.CORRECTION).with_asked_for().defer("document")
 
 
 def asked_for():
@@ -86,7 +87,7 @@ def _corrected():
 
 
 def _counted():
-    changes = Edition.objects.readable().asked_for().order_by()
+    changes = Publication.objects.readable().unexpired_editions().asked_for().order_by()
     return changes.annotate(count=Func(F("pk"), function="count", output_field=IntegerField())).values_list("count")
 
 
