@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now, TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .document import ReaderDocument
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .document import canonical_text, digest
 from .evidence import AppendOnlyModel

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .credentials import Credential, SignOffKind
 from .evidence import ChainedModel

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 
 class SigningKeyQuerySet(models.QuerySet["SigningKey"]):

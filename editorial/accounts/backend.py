@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import QuerySet, TextField
 from django.db.models.expressions import RawSQL
 
-from .models import User
+from .users import User
 
 
 class DeskBackend(AuthenticationBackend):

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from articles.pages import ArticlePage, TopicPage
 from articles.record.pictures import SiteImage
 from articles.references.library.typed import keep_typed
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .body import Body, Cite, not_cited
 from .parts import Document, Picture

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 
 from django.core.cache import cache
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 KEEP_SECONDS = 3600
 #: Longer HTML is refused: a whole book has some megabytes, and pictures come along in it.

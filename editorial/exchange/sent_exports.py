@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .models import SentExport
 from .wordpress.export import read_export

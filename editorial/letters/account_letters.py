@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .kinds import Kind
 from .secret import RESET_TEMPLATE

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .choices import LetterChoice
 from .kinds import Kind, When

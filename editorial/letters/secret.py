@@ -9,7 +9,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .letter import Letter
 from .rendering import Text

@@ -6,8 +6,8 @@ from typing import Any
 
 from kombu.exceptions import OperationalError
 
-from editorial.accounts.models import User
 from editorial.accounts.signals import account_changed, reset_link_asked
+from editorial.accounts.users import User
 
 from .account_letters import tell_of_change, write_reset_link
 

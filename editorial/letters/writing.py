@@ -11,7 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from post_office.models import PRIORITY, Email
 from wagtail.models import Page
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .choices import LetterChoice
 from .kinds import Kind, When

@@ -21,7 +21,7 @@ from wagtail.models import Page
 from articles.record.credentials import Credential
 from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOff, SignOffKind
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.review.log_actions import log
 from editorial.review.signing.permissions import is_kept_out, may_change_status
 from editorial.review.signing.rules import signing_refusal

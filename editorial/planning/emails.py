@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import People, write
 from editorial.review.emails import editors

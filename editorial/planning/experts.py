@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.review.authority import inviting_experts
 from editorial.review.signing.experts import Ending, ExpertInvitation
 from editorial.review.signing.permissions import is_outside_expert

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from articles.pages import TopicPage
 from articles.record.sign_offs import SignOffKind
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.review.signing.experts import EXPERTS
 from editorial.review.signing.rules import signatures_missing
 

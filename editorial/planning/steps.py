@@ -19,7 +19,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOffKind
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.review.signing.rules import eligible_signers
 from editorial.review.signing.sign_off_task import SignOffTask
 

@@ -19,7 +19,7 @@ from articles.record.drafts import Draft
 from articles.record.interests import InterestDeclaration
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOffKind
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.letters.kinds import Kind
 from editorial.letters.letter import Letter, LetterState
 from editorial.letters.weeks import week_due

@@ -19,7 +19,7 @@ from articles.record.interests import InterestDeclaration
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOff, SignOffKind
 from articles.record.status_changes import StatusChange
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.letters.kinds import Kind
 from editorial.letters.letter import Letter
 from editorial.letters.rendering import Text

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageLogEntry, Revision
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 LOG_ACTIONS = [
     ("review.sign", _("Sign"), _("Signed")),

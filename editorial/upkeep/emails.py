@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import write
 from editorial.review.signing.permissions import EDITORS

@@ -4,7 +4,7 @@ from django.core.checks import Warning
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import write
 

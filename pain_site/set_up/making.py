@@ -12,7 +12,7 @@ from wagtail.models import Page, Site
 from articles.extensions import help_numbers
 from articles.pages import HomePage, PersonPage, PolicyPage, TopicPage
 from articles.reading.site_settings import this_site
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.review.signals import somebody_invited
 from editorial.review.signing.permissions import EDITORS
 

@@ -13,7 +13,7 @@ from articles.pages import HomePage, PolicyPage, TopicPage
 from articles.reading.site_settings import SiteSettings
 from articles.record.credentials import Credential, CredentialKind
 from articles.record.publications import Publication
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.review.signing.permissions import EDITORS
 
 from . import forms

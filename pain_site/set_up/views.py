@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from articles.pages import PersonPage
 from articles.reading.site_settings import this_site
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.review.signing.permissions import EDITORS
 
 from .steps import STEPS, checklist, put_away

@@ -10,7 +10,7 @@ from django.db import connection
 
 from articles.reading.search import zero_results
 from articles.record.editions import Edition
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.exchange.whole_site import tables
 from editorial.exchange.whole_site.left_out import STAYS
 from editorial.exchange.whole_site.moving_back import move_back

@@ -19,7 +19,7 @@ from articles.record.legacy import ImportedText, LegacyBatch, LegacyDecision, Le
 from articles.record.publications import Publication
 from articles.record.sign_offs import SignOff
 from articles.record.status import PublicationStatus
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.review.publishing.legacy import decide_about_batch, publish_imported
 from editorial.review.publishing.publications import change_status
 from editorial.review.publishing.publishing import NotReadyError

@@ -20,7 +20,7 @@ from articles.record.editions import Edition
 from articles.record.evidence import AppendOnlyError
 from articles.record.status import PublicationStatus
 from articles.references.library.references import Reference
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.review.publishing import status
 from editorial.review.publishing.emergency import call_emergency, confirm_emergency, end_emergencies
 from editorial.review.publishing.publishing import NotReadyError, publish, publish_due

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..identifiers import Identifier, Kind, identify
 from ..lookup import Found, LookupFailed, fits, lookup

@@ -12,7 +12,7 @@ from django.db.models import CharField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .. import files, markup
 from ..identifiers import Kind, identify

@@ -20,7 +20,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ...databases import planned_once
 from ...record.statements import Instances, Slot

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ...record.refusals import refusal_in
 from ..integrity import Status

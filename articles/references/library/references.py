@@ -18,7 +18,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ...characters.folding import folded
 from ...record.document import ReaderDocument

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..identifiers import Identifier, identify
 from ..lookup import SERVICES, LookupFailed, fits, lookup

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.record.legacy import LegacyBatch, LegacyDecision
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import write
 from editorial.review.emails import appointed_editors

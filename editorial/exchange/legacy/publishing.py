@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.record.legacy import LegacyBatch, LegacyText
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.planning.review_due.first_reviews import plan_first_reviews
 from editorial.review.publishing.legacy import publish_imported
 from editorial.review.publishing.publishing import NotReadyError

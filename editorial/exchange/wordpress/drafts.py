@@ -17,7 +17,7 @@ from wagtail.models import Page
 from articles.pages import ArticlePage, Byline, PolicyPage, ReferenceItem
 from articles.record.legacy import ImportedText
 from articles.references.library.typed import lacking
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..body import Body
 from ..bringing_in import body_of

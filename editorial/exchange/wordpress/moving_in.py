@@ -25,7 +25,7 @@ from wagtail.models import Page
 
 from articles.record.addresses import absolute
 from articles.record.editions import Edition
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..legacy.preparing import prepare
 from ..models import MovedInThing, MovingIn

@@ -17,7 +17,7 @@ from PIL import Image as PillowImage
 
 from articles.record.picture_files import PictureRefused, put_right
 from articles.record.pictures import SiteImage
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..bringing_in import bytes_of
 from ..models import MovedInThing

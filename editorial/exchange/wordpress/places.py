@@ -14,7 +14,7 @@ from articles.pages import HomePage, PersonPage, PolicyPage, TopicPage
 from articles.pages.editioned import RESERVED_SLUGS
 from articles.record.addresses import MovedInAddress
 from articles.record.legacy import ImportedText
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..models import MovedInThing
 from .contents import Contents

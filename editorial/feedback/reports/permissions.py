@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .report import Report
 

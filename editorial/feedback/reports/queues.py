@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .receipts import receipt_hash
 

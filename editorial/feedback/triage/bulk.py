@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..reports.history import UNDO_FOR, BulkDecision, ReportChange
 from ..reports.permissions import may_triage

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..reports.clock import due_at
 from ..reports.history import BulkDecision, ReportChange

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from articles.references.integrity import GONE
 from articles.references.library.references import Reference
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.letters.kinds import Kind
 from editorial.letters.letter import Letter
 from editorial.letters.writing import write

@@ -12,7 +12,7 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
 from articles.pages import ArticlePage, TopicPage
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..reports.permissions import triagers
 from ..reports.queues import Queue

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Expression, FloatField, Func, Q, TextField, Value
 from django.utils.translation import gettext as _
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..reports.permissions import may_triage
 from ..reports.queues import SEARCH_CONFIG, folded_by_database

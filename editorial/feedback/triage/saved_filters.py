@@ -7,7 +7,7 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 #: Of a page and not of a filter.
 NOT_SAVED = ("after", "before", "export", "p", "_w_filter_fragment")

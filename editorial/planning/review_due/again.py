@@ -15,7 +15,7 @@ from wagtail.models import Page
 from articles.record.drafts import Draft
 from articles.record.editions import ChangeClass
 from articles.record.publications import Publication
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.review.signing.permissions import may_change_status
 from editorial.review.signing.rules import says_the_same, unmet_before_review
 

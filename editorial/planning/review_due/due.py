@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.record.publications import Publication
 from articles.record.risk import RiskAssessment, RiskTier
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..steps import Step
 from .guidelines import ReviewCall

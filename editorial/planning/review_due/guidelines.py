@@ -26,7 +26,7 @@ from articles.record.publications import Publication
 from articles.references.identifiers import Kind, normalised
 from articles.references.library.newer import NewerVersion
 from articles.references.library.references import FOLDED_TEXT, Citation, Reference
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.letters.kinds import Kind as LetterKind
 from editorial.letters.writing import write
 from editorial.review.emails import editors

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from articles.record.risk import RiskTier
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 
 class ReviewRule(models.Model):

@@ -22,7 +22,7 @@ from articles.record.drafts import Draft
 from articles.record.editions import Edition
 from articles.record.publications import Publication
 from articles.record.status import LONGEST_NOTICE, PublicationStatus
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import write
 from editorial.review.emails import editors

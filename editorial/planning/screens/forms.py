@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.review.screens.date_inputs import DayInput
 
 from ..assignments import OPEN

@@ -35,7 +35,7 @@ from wagtail.models import Page, PageLogEntry, WorkflowState
 from articles.record.credentials import Credential
 from articles.record.emergencies import EmergencyOverride
 from articles.record.sign_offs import SignOffKind
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.review.expiring import DAYS_BEFORE
 from editorial.review.publishing.emergency import all_emergencies
 from editorial.review.screens.homepage import Panel

@@ -29,7 +29,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from articles.record.overdue import OverdueStep
 from articles.record.publications import Publication
 from articles.record.risk import RiskTier
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.review.screens.status_views import DecisionScreen
 from editorial.review.signing.permissions import may_change_status, may_see_drafts
 

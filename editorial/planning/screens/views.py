@@ -17,7 +17,7 @@ from django.views.generic import TemplateView, View
 from articles.record.drafts import Draft
 from articles.record.interests import InterestDeclaration
 from articles.record.sign_offs import SignOffKind
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.review.authority.inviting_experts import asked_of_experts
 from editorial.review.screens.queue import open_proposals
 from editorial.review.screens.status_views import DecisionScreen

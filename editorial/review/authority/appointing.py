@@ -11,7 +11,7 @@ from articles.pages import PersonPage
 from articles.record.authority import AuthorityEvent, AuthorityEventKind
 from articles.record.credentials import CredentialKind, PersonAccount
 from articles.record.signing_keys import SigningKey
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..signals import authority_changed
 from .proposals import AuthorityProposal

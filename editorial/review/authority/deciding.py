@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.record.assertions import Assertion, said_by_event
 from articles.record.authority import OF_KEYS, AuthorityEvent
 from articles.record.refusals import Refusal, refusal_in
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..signals import authority_changed, authority_proposed
 from ..signing.passkeys import assertion_flaw

@@ -18,7 +18,7 @@ from articles.record.credentials import Credential
 from articles.record.publications import Publication
 from articles.record.refusals import Refusal
 from articles.record.signing_keys import SigningKey
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..signals import somebody_invited
 from ..signing.experts import EXPERTS

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from articles.record.refusals import Refusal
 from articles.record.sign_offs import SignOffKind
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..log_actions import log
 from ..signals import expert_answered, expert_invited

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from articles.record.assertions import EDDSA, ES256, RS256
 from articles.record.authority import AuthorityEventKind
 from articles.record.signing_keys import SigningKey, base64url, fingerprint
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .deciding import ask
 from .proposals import AuthorityProposal

@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from articles.record.credentials import Credential, PersonAccount
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.letters.choices import LetterChoice
 from editorial.letters.letter import Letter, LetterState
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.record.authority import AuthorityEvent, AuthorityEventKind
 from articles.record.credentials import Credential
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 
 class AuthorityProposalQuerySet(models.QuerySet["AuthorityProposal"]):

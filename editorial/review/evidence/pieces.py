@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 Words = str | Promise
 Row = Mapping[str, Any]

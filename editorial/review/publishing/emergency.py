@@ -16,7 +16,7 @@ from articles.record.publications import Publication
 from articles.record.refusals import refusal_in
 from articles.record.sign_offs import SignOffKind
 from articles.record.status import PublicationStatus
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..signing.remarks import why_blocked
 from ..signing.rules import unmet_before_review

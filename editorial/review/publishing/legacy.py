@@ -14,8 +14,8 @@ from articles.record.drafts import Draft
 from articles.record.editions import Edition
 from articles.record.legacy import LegacyBatch, LegacyDecision, LegacyText
 from articles.record.refusals import Refusal, refusal_in
-from editorial.accounts.models import User
 from editorial.accounts.reauthentication import Authentication
+from editorial.accounts.users import User
 
 from ..signing.passkeys import assertion_flaw
 from ..signing.permissions import is_appointed_editor

@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from articles.record.publications import Publication
 from articles.record.status import PublicationStatus
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 
 def is_named_by_the_record(thing: Model) -> bool:

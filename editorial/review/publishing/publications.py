@@ -13,7 +13,7 @@ from articles.record.refusals import refusal_in
 from articles.record.status import PublicationStatus
 from articles.record.status_changes import StatusChange
 from articles.signals import status_changed
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..log_actions import log
 

@@ -26,7 +26,7 @@ from articles.record.refusals import Refusal, refusal_in
 from articles.record.sign_offs import SignOff, SignOffKind
 from articles.signals import edition_published
 from articles.writing.claims import keep_claims
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..log_actions import log
 from ..signing.rules import unmet_before_publishing

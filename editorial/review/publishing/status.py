@@ -18,7 +18,7 @@ from articles.record.publications import Publication
 from articles.record.refusals import Refusal
 from articles.record.status import PublicationStatus
 from articles.record.status_changes import StatusChange
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..log_actions import log
 from ..signals import status_proposed

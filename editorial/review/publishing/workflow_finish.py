@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wagtail.models import WorkflowState
 
-    from editorial.accounts.models import User
+    from editorial.accounts.users import User
 
 
 def publish_if_signed(workflow_state: WorkflowState, user: User | None = None) -> None:

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..signing.mentions import Mention
 from ..signing.permissions import kinds_signed_by, may_change_status, works_on_pages

@@ -13,7 +13,7 @@ from articles.record.document import ReaderDocument, canonical
 from articles.record.drafts import Draft
 from articles.record.risk import RiskTier
 from articles.record.sign_offs import SignOff
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 #: So much of a hash is shown: enough to see that two are the same.
 SHOWN = 12

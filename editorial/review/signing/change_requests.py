@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from articles.record.sign_offs import SignOffKind
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .permissions import may_change_status
 

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from articles.record.claim_checks import UNSUPPORTED, ClaimCheck, Verdict
 from articles.record.drafts import Draft
 from articles.record.refusals import refusal_in
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 
 class CheckedClaim(TypedDict):

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from articles.record.interests import InterestDeclaration, InterestWaiver
 from articles.record.refusals import refusal_in
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..log_actions import log
 from ..signals import interest_declared

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from articles.record.credentials import CREDENTIAL_FOR, Credential
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .experts import EXPERTS, ExpertInvitation
 from .remarks import Remark

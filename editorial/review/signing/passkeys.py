@@ -9,7 +9,7 @@ from django.conf import settings
 from articles.record.assertions import Assertion, PublicKey, flaw_in
 from articles.record.authority import SigningRule
 from articles.record.signing_keys import SigningKey
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 
 def signs_by_passkey() -> bool:

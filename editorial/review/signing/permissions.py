@@ -9,7 +9,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from articles.record.credentials import CREDENTIAL_FOR, Credential, SignOffKind
 from articles.record.drafts import Draft
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .experts import EXPERTS, ExpertInvitation
 

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from articles.record.drafts import Draft
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..signals import remark_answered, somebody_named
 from .mentions import name_people, named_in

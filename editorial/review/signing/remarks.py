@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from .permissions import may_change_status, may_sign_kind
 

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from articles.record.draft_records import DraftRecord
 from articles.record.refusals import refusal_in
 from articles.record.risk import RiskAssessment
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..log_actions import log
 

@@ -20,7 +20,7 @@ from articles.record.pictures import SiteImage
 from articles.record.refusals import Refusal
 from articles.record.sign_offs import SignOff, SignOffKind
 from articles.writing.checks import retracted_sources, unmet_by_citations, unmet_by_gaps, unmet_by_pictures
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..extensions import keeps_from_publishing, unmet_requirements
 from .experts import kept_out_of

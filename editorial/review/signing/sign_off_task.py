@@ -13,7 +13,7 @@ from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOffKind
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..signals import signature_asked
 from .permissions import may_sign_kind

@@ -14,8 +14,8 @@ from articles.record.credentials import Credential
 from articles.record.drafts import Draft
 from articles.record.refusals import Refusal, refusal_in
 from articles.record.sign_offs import SignOff, SignOffKind
-from editorial.accounts.models import User
 from editorial.accounts.reauthentication import Authentication
+from editorial.accounts.users import User
 
 from ..log_actions import log
 from ..signals import signed

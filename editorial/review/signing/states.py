@@ -16,7 +16,7 @@ from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from articles.record.drafts import Draft
 from articles.record.sign_offs import SignOffKind
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ..log_actions import log
 from .remarks import Remark

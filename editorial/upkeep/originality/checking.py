@@ -19,7 +19,7 @@ from wagtail.models import Page, WorkflowState
 from articles.pages import EditionedPage
 from articles.record.drafts import Draft
 from articles.references.library.references import Reference
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.review.signing.permissions import may_change_status, may_sign_kind
 
 from . import outside

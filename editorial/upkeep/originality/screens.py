@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from articles.pages.page_facts import fact, number_of
 from articles.record.drafts import Draft
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 from editorial.review.screens.status_views import DecisionScreen
 from editorial.review.screens.views import draft_for
 from editorial.review.signing.permissions import may_see_drafts

@@ -29,7 +29,7 @@ READERS = 4
 AS_OWNER = """
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 call_command("grant_web_role", "{web}")
 call_command("grant_readers_role", "{readers}")
 User.objects.create(email="triager@example.org").groups.add(Group.objects.get(name="Triagers"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.management.progress_bar import ProgressBar
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ...wordpress.moving_in import Options, account_of_nobody, move_in
 from ...wordpress.report import Report

@@ -18,8 +18,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from editorial.accounts.models import User
 from editorial.accounts.requests import DeskRequest
+from editorial.accounts.users import User
 
 from ...reports.history import BulkDecision
 from ...reports.permissions import may_triage, triagers

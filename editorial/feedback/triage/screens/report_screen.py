@@ -18,7 +18,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from articles.reading.addresses import Addresses, edition_url, linked_page_ids
 from articles.record.publications import Publication
-from editorial.accounts.models import User
+from editorial.accounts.users import User
 
 from ...reports.permissions import triagers
 from ...reports.report import Report

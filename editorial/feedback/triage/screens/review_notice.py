@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from articles.record.publications import Publication
 from articles.record.status import LONGEST_NOTICE, PublicationStatus
-from editorial.accounts.models import User
 from editorial.accounts.reauthentication import just_authenticated
 from editorial.accounts.requests import DeskRequest
+from editorial.accounts.users import User
 from editorial.review.publishing.status import hold
 from editorial.review.signing.permissions import may_change_status
 
