@@ -22,7 +22,7 @@ from wagtail.admin.menu import MenuItem
 from editorial.review.screens.views import ReviewScreen
 
 from . import sent_exports
-from .models import SentExport
+from .sent_export import SentExport
 from .wordpress.stream import RefusedExportError
 
 #: What a form has besides its file.

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from editorial.accounts.users import User
 
-from .models import SentExport
+from .sent_export import SentExport
 from .wordpress.export import read_export
 from .wordpress.moving_in import Options, move_in
 from .wordpress.report import Report

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from articles.record.authority import SigningRule
 from articles.record.legacy import LegacyDecision
 from editorial.exchange.legacy.publishing import publish_batches
-from editorial.exchange.models import LegacyRun
+from editorial.exchange.legacy.runs import LegacyRun
 from tests.browser import IN_A_BROWSER
 from tests.browser.devices import device
 from tests.browser.judges import axe_finds_nothing, complaints, judge, nothing_scrolls_sideways

@@ -10,7 +10,7 @@ from wagtail.models import Collection, Site, Task, Workflow
 from articles.reading.search.synonyms import Synonym
 from articles.references.library.allowed import AllowedSource
 from articles.references.library.references import Reference
-from editorial.exchange.models import LegacyRun
+from editorial.exchange.legacy.runs import LegacyRun
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.capture.words.safety import SafetyPhrase
 from editorial.feedback.reports.receipts import new_receipt

@@ -14,8 +14,9 @@ from articles.references.library.references import Reference
 from articles.references.lookup import crossref, europepmc, pubmed
 from articles.valkey import valkey
 from editorial.upkeep import watch
-from editorial.upkeep.answers import sentences_about
-from editorial.upkeep.models import RetractionList, RetractionNotice, SourceAnswer, WorldCheck
+from editorial.upkeep.answers import SourceAnswer, sentences_about
+from editorial.upkeep.retraction_watch import RetractionList, RetractionNotice
+from editorial.upkeep.watch import WorldCheck
 from tests.factories import UserFactory, logged_in
 
 pytestmark = pytest.mark.django_db

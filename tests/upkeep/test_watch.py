@@ -12,7 +12,8 @@ from articles.references.library.references import Reference
 from editorial.feedback.reports.report import Report
 from editorial.review.signing.rules import unmet_before_review
 from editorial.upkeep import watch
-from editorial.upkeep.models import RetractionList, RetractionNotice, WorldCheck
+from editorial.upkeep.retraction_watch import RetractionList, RetractionNotice
+from editorial.upkeep.watch import WorldCheck
 from tests.factories import (
     UserFactory,
     article,

@@ -18,7 +18,7 @@ from editorial.review.publishing.legacy import BatchSignature, decide_about_batc
 from editorial.review.signing.permissions import may_change_status
 
 from .. import tasks
-from ..models import LegacyRun
+from .runs import LegacyRun
 
 
 def statement(batch: LegacyBatch, texts: int) -> str:

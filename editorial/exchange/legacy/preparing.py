@@ -17,9 +17,10 @@ from articles.record.legacy import ImportedText, LegacyBatch, LegacyText, as_it_
 from articles.record.publications import Publication
 from editorial.review.signing.rules import unmet_by_imported
 
-from ..models import LegacyRun, MovedInThing
+from ..moved_in import MovedInThing
 from ..wordpress.content import says_reviewed
 from ..wordpress.drafts import plain
+from .runs import LegacyRun
 
 Told = Callable[[int, int, str], None]
 

@@ -20,7 +20,8 @@ from editorial.review.publishing.legacy import publish_imported
 from editorial.review.publishing.publishing import NotReadyError
 from editorial.review.signing.permissions import may_change_status
 
-from ..models import LegacyRun, MovedInThing
+from ..moved_in import MovedInThing
+from .runs import LegacyRun
 
 logger = logging.getLogger(__name__)
 

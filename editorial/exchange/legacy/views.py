@@ -28,9 +28,9 @@ from editorial.review.screens.passkeys import origin_of, passkey_for
 from editorial.review.screens.status_views import DecisionScreen
 from editorial.review.signing.permissions import is_appointed_editor, may_change_status
 
-from ..models import LegacyRun
 from .deciding import decide, statement, turn_down
 from .publishing import left_of, try_again
+from .runs import LegacyRun
 
 #: So many texts on one page of the list, and as many of those that stayed out.
 SHOWN = 100

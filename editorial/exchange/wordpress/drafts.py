@@ -21,7 +21,7 @@ from editorial.accounts.users import User
 
 from ..body import Body
 from ..bringing_in import body_of
-from ..models import MovedInThing
+from ..moved_in import MovedInThing
 from ..parts import Picture
 from . import meta
 from .content import Content, Hands, content_of

@@ -28,7 +28,7 @@ from articles.record.editions import Edition
 from editorial.accounts.users import User
 
 from ..legacy.preparing import prepare
-from ..models import MovedInThing, MovingIn
+from ..moved_in import MovedInThing, MovingIn
 from .comments import Comments, nobody_keeps_comments
 from .content import TooMuchError, content_of
 from .contents import NEVER_SHOWN, TEXTS, Contents, Entry, key_of

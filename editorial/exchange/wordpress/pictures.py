@@ -20,7 +20,7 @@ from articles.record.pictures import SiteImage
 from editorial.accounts.users import User
 
 from ..bringing_in import bytes_of
-from ..models import MovedInThing
+from ..moved_in import MovedInThing
 from .contents import file_address
 
 MOST_BYTES = 30_000_000

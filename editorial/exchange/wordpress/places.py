@@ -16,7 +16,7 @@ from articles.record.addresses import MovedInAddress
 from articles.record.legacy import ImportedText
 from editorial.accounts.users import User
 
-from ..models import MovedInThing
+from ..moved_in import MovedInThing
 from .contents import Contents
 from .export import Term
 from .stream import RefusedExportError

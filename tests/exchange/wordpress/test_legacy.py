@@ -11,7 +11,7 @@ from articles.record.legacy import LegacyBatch, LegacyDecision
 from articles.record.publications import Publication
 from editorial.exchange.legacy import publishing
 from editorial.exchange.legacy.publishing import publish_batches
-from editorial.exchange.models import LegacyRun
+from editorial.exchange.legacy.runs import LegacyRun
 from editorial.feedback.figures.counting import update_rollups
 from editorial.feedback.figures.rollups import Rollup
 from editorial.feedback.reports.former_comments import FormerComment

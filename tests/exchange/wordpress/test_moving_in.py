@@ -10,7 +10,7 @@ from articles.record.editions import Edition
 from articles.record.pictures import SiteImage
 from articles.record.sign_offs import SignOff
 from articles.references.library.references import Reference
-from editorial.exchange.models import MovedInThing, MovingIn
+from editorial.exchange.moved_in import MovedInThing, MovingIn
 from editorial.exchange.wordpress.drafts import Drafts
 from tests.exchange.wordpress.exports import export, in_folder, item, picture
 from tests.factories import UserFactory, home, png

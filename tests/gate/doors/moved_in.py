@@ -4,7 +4,7 @@ from articles.record.drafts import Draft
 from articles.record.legacy import ImportedText, LegacyText
 from articles.record.sign_offs import SignOffKind
 from editorial.exchange.legacy.publishing import publish_batches
-from editorial.exchange.models import LegacyRun
+from editorial.exchange.legacy.runs import LegacyRun
 from editorial.review.publishing.legacy import decide_about_batch, publish_imported
 from editorial.review.publishing.publishing import NotReadyError
 from tests.factories import (
