@@ -1,1 +1,1 @@
-"""From an import to legacy editions: what goes into a batch, who decides about it, and letting readers have it."""
+"""From a batch of imported texts to legacy editions: who decides about it, and letting readers have it."""

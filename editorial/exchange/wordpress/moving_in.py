@@ -27,7 +27,6 @@ from articles.record.addresses import absolute
 from articles.record.editions import Edition
 from editorial.accounts.users import User
 
-from ..legacy.preparing import prepare
 from ..moved_in import MovedInThing, MovingIn
 from .comments import Comments, nobody_keeps_comments
 from .content import TooMuchError, content_of
@@ -37,6 +36,7 @@ from .export import Item, read_export
 from .fetching import fetch
 from .pictures import Folder, NotTakenError, Pictures
 from .places import Places, lead_from
+from .preparing import prepare
 from .report import Outcome, Report
 from .stream import RefusedExportError
 

@@ -17,10 +17,10 @@ from articles.record.legacy import ImportedText, LegacyBatch, LegacyText, as_it_
 from articles.record.publications import Publication
 from editorial.review.signing.rules import unmet_by_imported
 
+from ..legacy.runs import LegacyRun
 from ..moved_in import MovedInThing
-from ..wordpress.content import says_reviewed
-from ..wordpress.drafts import plain
-from .runs import LegacyRun
+from .content import says_reviewed
+from .drafts import plain
 
 Told = Callable[[int, int, str], None]
 
@@ -41,14 +41,14 @@ def prepare(site: str, file_digest: str, progress: Told) -> LegacyRun | None:
     Topics and people come along where a text lies below them or names them: without them it would have no address.
     """
     moved_in = MovedInThing.objects.filter(site=site, page__isnull=False).exclude(kind="picture")
-    things = {thing.page_id: thing for thing in moved_in}
+    things = {thing.page_id: thing for thing in moved_in if thing.page_id}
     texts = {text.page_id: text for text in as_it_came_in(things)}
     items = {page_id for page_id, thing in things.items() if thing.kind == "item"}
     items -= set(Edition.objects.filter(page__in=items).values_list("page", flat=True))
     pages, found = Page.objects.in_bulk([*texts]), _Sorted()
     for number, page_id in enumerate(sorted(items), start=1):
         progress(number, len(items), _("texts looked at"))
-        _sort(things[page_id], texts.get(page_id), found)
+        _sort(page_id, things[page_id], texts.get(page_id), found)
     _take_along(texts, pages, found)
     _leave_out_orphans(pages, found)
     if not items & found.taken.keys():
@@ -56,14 +56,14 @@ def prepare(site: str, file_digest: str, progress: Told) -> LegacyRun | None:
     return _same_again(site, found) or _kept(site, file_digest, found, pages)
 
 
-def _sort(thing: MovedInThing, text: ImportedText | None, found: _Sorted) -> None:
+def _sort(page_id: int, thing: MovedInThing, text: ImportedText | None, found: _Sorted) -> None:
     why = list(thing.facts.get("withheld", []))
     if thing.stage != MovedInThing.Stage.CAME_IN:
         why.append(_("Its text has not come in."))
     elif text is None:
         why.append(_("Somebody has worked on it here: it is reviewed like any other text."))
     if why or text is None:
-        found.left_out[thing.page_id] = why
+        found.left_out[page_id] = why
     else:
         _take(text, found)
 
