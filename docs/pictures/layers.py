@@ -45,7 +45,6 @@ LAYERS = [
     ],
     [("editorial.accounts", "People's accounts, log-in, second factors", [])],
 ]
-KEPT_FREE = {"editorial.planning"}
 FOUNDATION = {"characters", "reports", "copies"}
 WIDTH, LEFT, GAP = 1076, 76, 14
 ROOM_WIDTH, ROOM_HEIGHT, ROOM_GAP = 88, 32, 24
@@ -72,9 +71,7 @@ def layers():
         f'<text class="accent" text-anchor="middle" transform="translate(30 {y / 2:.0f}) rotate(-90)">'
         "imports point down</text>"
     )
-    sheet.text(
-        LEFT, y + 18, "Dashed: kept free for what is to come. Inside a layer, imports point to the right.", "quiet"
-    )
+    sheet.text(LEFT, y + 18, "Inside a layer, imports point to the right.", "quiet")
     return sheet
 
 
@@ -84,8 +81,7 @@ def band_height(band):
 
 
 def draw_layer(sheet, x, y, width, height, name, purpose, rooms):
-    is_free = name in KEPT_FREE
-    sheet.rect(x, y, width, height, "box-free" if is_free else "zone")
+    sheet.rect(x, y, width, height, "zone")
     sheet.text(x + 16, y + 26, name, "name")
     room_left = x + 312
     sheet.lines(x + 16, y + 46, wrapped(purpose, 264 if rooms else width - 32))
