@@ -84,7 +84,7 @@ def test_the_list_fits_a_tablet_and_one_press_says_that_two_say_the_same(desk):
     button = page.get_by_role("button", name=f"Says the same as report {first.pk}")
     axe_finds_nothing(page, within=".nice-padding, .w-panel")
     button.press("Enter")
-    page.locator(".messages .success").get_by_text(f"report {first.pk} stands for them").wait_for()
+    page.locator(".messages .success").get_by_text(f"report {first.pk} represents them").wait_for()
 
 
 def test_several_reports_are_decided_about_without_javascript(desk):

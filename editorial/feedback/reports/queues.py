@@ -70,7 +70,7 @@ class QueuedQuerySet(models.QuerySet["Report"]):
         return self.filter(topic_entries__topic=topic).annotate(**places).order_by(*(f"-{name}" for name in places))
 
     def with_group_size(self) -> Self:
-        """Each with how many open reports it stands for in the queue, itself among them."""
+        """Each with how many open reports it represents in the queue, itself among them."""
         members = self.model.objects.open().filter(grouped_under=OuterRef("pk")).order_by().values("grouped_under")
         count = Subquery(members.annotate(count=Count("*")).values("count"))
         return self.annotate(group_size=Coalesce(count, Value(0)) + Value(1))

@@ -18,7 +18,7 @@ MOST = 5_000
 
 @transaction.atomic
 def follow_up(report_id: int) -> bool:
-    """Put a report that says what another said today aside; tell the desk of any other, and find its place.
+    """Mark a report that says what another said today as its duplicate; tell the desk of any other, and find its place.
 
     All of it or nothing, and once: whether it was done now. What is not done is done by `catch_up`.
     """
@@ -26,7 +26,7 @@ def follow_up(report_id: int) -> bool:
     report = waiting.filter(pk=report_id).select_related("edition").first()
     if report is None:
         return False
-    if report.first_looked_at is None and not _put_aside(report_id):
+    if report.first_looked_at is None and not _mark_duplicate(report_id):
         if not report.is_from_watch:  # of what the watch found one letter tells, for all articles
             emails.tell_triagers(report)
         grouping.group(report_id)
@@ -49,7 +49,7 @@ def catch_up() -> int:
     return done
 
 
-def _put_aside(report_id: int) -> bool:
+def _mark_duplicate(report_id: int) -> bool:
     """Make a new report a duplicate of an earlier one that says the same; whether there is one.
 
     What somebody in danger may have written is looked at each time.

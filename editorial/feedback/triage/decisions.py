@@ -87,7 +87,7 @@ def triage(
 
 
 def change(reports: Iterable[Report], decision: Decision, *, by: User | None, bulk: BulkDecision | None = None) -> int:
-    """Change locked reports and the open ones behind them, with a line of history for each thing that is new.
+    """Change locked reports and their open members, with a line of history for each thing that is new.
 
     By nobody: by the site, which has rules.
     """
@@ -95,7 +95,7 @@ def change(reports: Iterable[Report], decision: Decision, *, by: User | None, bu
 
 
 def change_back(decisions: Iterable[tuple[Report, Decision]], *, by: User) -> int:
-    """Give locked reports what each had before; those behind them had values of their own."""
+    """Give locked reports what each had before; their members had values of their own."""
     return _change_each(decisions, by, None)
 
 
@@ -122,7 +122,7 @@ def looked_at(report: Report) -> None:
 
 
 def _with_members(reports: Iterable[Report], decision: Decision) -> Iterator[tuple[Report, Decision]]:
-    """(report, what is decided about it): whoever stands behind a report shares all but its place."""
+    """(report, what is decided about it): the members of its group share all but its place."""
     heads = {report.pk: report for report in reports}
     yield from ((report, decision) for report in heads.values())
     shared = replace(decision, grouped_under=AS_IT_IS)

@@ -19,7 +19,7 @@ ALIKE = 0.5
 
 @transaction.atomic
 def group(report_id: int) -> Report | None:
-    """Put a waiting report behind an earlier one about the same words, with what was decided of that; the earlier one.
+    """Group a waiting report under an earlier one about the same words, with what was decided of that; the earlier one.
 
     One report after the other for each edition, so that no two are grouped under each other.
     """

@@ -58,13 +58,13 @@ def perhaps_the_same(report: Report) -> ReportQuerySet:
 
 @transaction.atomic
 def say_the_same(report: Report, other: Report, *, by: User) -> Report:
-    """From now on one decision is for both, and for all that are grouped under either; the one that stands for them.
+    """From now on one decision is for both, and for all that are grouped under either; their representative.
 
     That is the more urgent, or else the earlier. Where the other was answered already, its answer is this one's too.
     """
     if not may_triage(by):
         raise PermissionDenied(_("You may not triage readers’ reports."))
-    report, other = _locked_heads(report, other)
+    report, other = _locked_representatives(report, other)
     if report.pk == other.pk:
         raise NotTheSameError(_("These reports are seen to together already."))
     if report.page_id != other.page_id:
@@ -81,12 +81,12 @@ def say_the_same(report: Report, other: Report, *, by: User) -> Report:
     return first
 
 
-def _locked_heads(report: Report, other: Report) -> tuple[Report, Report]:
-    """The two that stand in the queue for the two, locked one after the other in the order of their numbers."""
-    heads = Report.objects.filter(pk__in=[report.pk, other.pk]).values_list("pk", "grouped_under_id")
-    head_of = {pk: above or pk for pk, above in heads}
-    locked = Report.objects.with_people().select_for_update(of=["self"]).filter(pk__in=head_of.values()).order_by("pk")
-    found = {one.pk: one for one in locked}
-    if any(one.grouped_under_id for one in found.values()):
+def _locked_representatives(report: Report, other: Report) -> tuple[Report, Report]:
+    """The representatives of the two in the queue, locked one after the other in the order of their numbers."""
+    found = Report.objects.filter(pk__in=[report.pk, other.pk]).values_list("pk", "grouped_under_id")
+    representative_of = {pk: above or pk for pk, above in found}
+    representatives = Report.objects.with_people().filter(pk__in=representative_of.values()).order_by("pk")
+    by_number = {one.pk: one for one in representatives.select_for_update(of=["self"])}
+    if any(one.grouped_under_id for one in by_number.values()):
         raise NotTheSameError(_("Somebody else changed these reports in the meantime. Look at them again."))
-    return found[head_of[report.pk]], found[head_of[other.pk]]
+    return by_number[representative_of[report.pk]], by_number[representative_of[other.pk]]

@@ -381,7 +381,7 @@ def test_what_was_a_duplicate_of_a_duplicate_is_answered_with_the_first_of_all(r
     assert Report.objects.get(pk=asked.pk).email == ""
 
 
-def test_nothing_is_put_aside_as_said_by_spam(edition):
+def test_nothing_is_marked_as_a_duplicate_of_spam(edition):
     receive(edition, receipt=new_receipt(), comment="Buy it here.", is_honeypot_hit=True)
     honest = receive(edition, receipt=new_receipt(), comment="Buy it here.")
     catch_up()

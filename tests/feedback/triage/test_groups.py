@@ -60,7 +60,7 @@ def test_reports_about_other_words_another_section_or_another_edition_are_not_gr
     assert say(passage="").grouped_under is None
 
 
-def test_somebody_in_danger_never_stands_behind_somebody_who_is_not(say):
+def test_somebody_in_danger_is_never_grouped_under_somebody_who_is_not(say):
     say()
 
     urgent = say(comment="I want to kill myself.")
@@ -118,7 +118,7 @@ def test_a_group_that_becomes_more_urgent_stays_together(say, triager):
     assert (second.severity, second.grouped_under) == (Report.Severity.HIGH, first)
 
 
-def test_no_open_report_is_hidden_behind_one_that_is_finished(say, triager):
+def test_no_open_report_stays_grouped_under_one_that_is_finished(say, triager):
     first, second = say(), say()
     triage(second, Decision(state="closed"), by=triager)
     triage(first, Decision(state="closed"), by=triager)
@@ -177,7 +177,7 @@ def test_one_press_makes_two_questions_and_their_groups_one_item(edition, desk, 
 
     shown = press(desk, later, first)
 
-    assert f"report {first.pk} stands for them" in shown
+    assert f"report {first.pk} represents them" in shown
     assert list(Report.objects.waiting()) == [first]
     assert [one.pk for one in first.members.order_by("pk")] == [later.pk, member.pk]
 

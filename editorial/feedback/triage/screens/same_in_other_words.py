@@ -33,7 +33,8 @@ def say(request: DeskRequest, pk: int) -> HttpResponse:
     report, other = get_object_or_404(Report, pk=pk), get_object_or_404(Report, pk=number)
     try:
         first = say_the_same(report, other, by=request.user)
-        told = _("One decision now answers both: report %d stands for them.") if first.is_open else _("Answered as %d.")
+        both = _("One decision now answers both: report %d represents them.")
+        told = both if first.is_open else _("Answered as %d.")
         messages.success(request, told % first.pk)
     except NotTheSameError as error:
         messages.error(request, str(error))
