@@ -153,7 +153,7 @@ def unchecked(state: WorkflowState) -> Draft | None:
     """The draft that a review is about, unless it was checked already."""
     if not issubclass(state.content_object.specific_class or Page, EditionedPage):
         return None
-    draft = Draft.of(state.content_object)
+    draft = Draft.in_review(state)
     return None if check_of(draft) else draft
 
 
