@@ -6,7 +6,7 @@ changes a signature or a key and chains everything anew is found all the same.
 
 import json
 
-from ..record.assertions import PublicKey, flaw_in, said_by_sign_off
+from ..record.assertions import PublicKey, assertion_finding, said_by_sign_off
 from ..record.authority import SigningRule
 from ..record.document import digest
 from ..record.refusals import Refusal
@@ -62,5 +62,5 @@ def problems_of_signature(row, said):
         return
     key = json.loads(row.key)
     public = PublicKey(*(key.get(name) for name in ("public_key", "algorithm", "rp_id")))
-    if flaw := flaw_in(json.loads(row.assertion), public, said):
-        yield f"has a passkey signature that does not fit: {Refusal(flaw)}"
+    if code := assertion_finding(json.loads(row.assertion), public, said):
+        yield f"has a passkey signature that does not fit: {Refusal(code)}"

@@ -80,7 +80,7 @@ def read(text: str) -> Assertion | None:
     return {name: given[name] for name in PARTS}
 
 
-def flaw_in(assertion: Any, key: PublicKey, said: str, *, origin: str = "") -> str:
+def assertion_finding(assertion: Any, key: PublicKey, said: str, *, origin: str = "") -> str:
     """What is wrong with an assertion over `said`, as a code of a refusal; empty when it fits.
 
     `origin` is the address that the browser has to have seen, where that is known.

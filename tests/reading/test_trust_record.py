@@ -459,7 +459,7 @@ def test_a_log_in_that_was_enough_is_said_plainly(record, check_copy):
     assert "signed with a log-in alone: that it was them is the site's word" in check_copy(found)[1]
 
 
-def reseal(link, **changes):
+def rehash(link, **changes):
     """A link that says something else, with a chained text and a hash that fit."""
     said = {**json.loads(link["chained_text"]), **changes}
     link.update({name: value for name, value in changes.items() if name in link})
@@ -469,7 +469,7 @@ def reseal(link, **changes):
 
 def exchanged(one, other):
     theirs = dict(other["assertion"])
-    reseal(one, assertion=theirs)
+    rehash(one, assertion=theirs)
     one["signing_key"] = other["signing_key"]
 
 
@@ -478,24 +478,24 @@ def with_another_key(one, other):
         **json.loads(one["signing_key"]["chained_text"])["details"],
         "public_key": other["signing_key"]["public_key"],
     }
-    reseal(one["signing_key"], details=details)
+    rehash(one["signing_key"], details=details)
     one["signing_key"]["public_key"] = details["public_key"]
 
 
 @pytest.mark.parametrize(
     ("forge", "sentence"),
     [
-        (lambda one, other: reseal(one, statement="I read it."), "the passkey signed something else"),
-        (lambda one, other: reseal(one, checklist=[]), "the passkey signed something else"),
-        (lambda one, other: reseal(one, interests="None at all"), "the passkey signed something else"),
+        (lambda one, other: rehash(one, statement="I read it."), "the passkey signed something else"),
+        (lambda one, other: rehash(one, checklist=[]), "the passkey signed something else"),
+        (lambda one, other: rehash(one, interests="None at all"), "the passkey signed something else"),
         (
-            lambda one, other: reseal(one, assertion=one["assertion"] | {"signature": other["assertion"]["signature"]}),
+            lambda one, other: rehash(one, assertion=one["assertion"] | {"signature": other["assertion"]["signature"]}),
             "did not sign this",
         ),
         (exchanged, "another key than the signer's signed"),
         (with_another_key, "the passkey's key did not sign this"),
-        (lambda one, other: reseal(one["signing_key"], kind="key_revoked"), "the key was not added before"),
-        (lambda one, other: reseal(one["signing_key"], sequence=10**6), "the key was not added before"),
+        (lambda one, other: rehash(one["signing_key"], kind="key_revoked"), "the key was not added before"),
+        (lambda one, other: rehash(one["signing_key"], sequence=10**6), "the key was not added before"),
         (lambda one, other: one.update(signing_key=None), "the key was not added before"),
     ],
     ids=[
@@ -515,7 +515,7 @@ def test_a_signature_that_was_forged_together_with_its_hashes_does_not_fit(recor
     one, other = found["sign_offs"]
 
     forge(one, other)
-    reseal(found["edition"], sign_offs=[one["hash"], other["hash"]])
+    rehash(found["edition"], sign_offs=[one["hash"], other["hash"]])
 
     code, said = check_copy(found)
     assert code == 1 and sentence in said, said

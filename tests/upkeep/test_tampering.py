@@ -1,6 +1,6 @@
 """Each way to tamper with the record is found by the audit; what only the public log shows is found by the log.
 
-Kinds, not cases: a row changed, removed, slipped in; the chain sealed again from a link on, or whole; a function,
+Kinds, not cases: a row changed, removed, slipped in; the chain hashed again from a link on, or whole; a function,
 trigger, constraint, column, index or rule of the database changed; rights and powers widened; bytes changed, with their
 hash or without. SECURITY.md says what is found by what.
 """
@@ -254,8 +254,8 @@ ROWS = {
         " %(stranger)s))).* FROM articles_signoff s WHERE id = %(sign_off)s",
         "shares its number with another link",
     ),
-    # sealed again from a link on, which the next link gives away
-    "one link sealed again": (
+    # hashed again from a link on, which the next link gives away
+    "one link hashed again": (
         "UPDATE articles_signoff SET statement = 'I read it.' WHERE id = %(sign_off)s; UPDATE articles_signoff AS link"
         " SET hash = encode(sha256(convert_to(previous_hash || E'\\n' || articles_chained_text(link), 'UTF8')), 'hex')"
         " WHERE id = %(sign_off)s",
@@ -401,7 +401,7 @@ def test_bytes_that_were_tampered_with_are_found(ids, width, with_hash):
 
 
 @pytest.mark.parametrize("tampering", ONLY_THE_LOG)
-def test_what_was_sealed_again_whole_is_found_by_the_log_alone(ids, tampering):
+def test_what_was_hashed_again_whole_is_found_by_the_log_alone(ids, tampering):
     tamper(ONLY_THE_LOG[tampering], ids)
     chain_everything_anew()
 

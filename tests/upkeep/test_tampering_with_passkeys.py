@@ -1,4 +1,4 @@
-"""Tampering with what passkeys signed is found, also by an audit that finds the chain sealed again."""
+"""Tampering with what passkeys signed is found, also by an audit that finds the chain hashed again."""
 
 import pytest
 
@@ -158,8 +158,8 @@ PASSKEYS = {
 
 
 @pytest.mark.parametrize("tampering", PASSKEYS)
-def test_what_was_tampered_with_under_a_passkey_is_found_also_when_all_is_sealed_again(keys, tampering):
-    statements, sentence, when_sealed_again = PASSKEYS[tampering]
+def test_what_was_tampered_with_under_a_passkey_is_found_also_when_all_is_hashed_again(keys, tampering):
+    statements, sentence, when_hashed_again = PASSKEYS[tampering]
 
     tamper(statements, keys)
     assert sentence in found()
@@ -167,4 +167,4 @@ def test_what_was_tampered_with_under_a_passkey_is_found_also_when_all_is_sealed
     if tampering in ("a public key everywhere", "whose a key is") or "key" not in tampering:
         tamper(STANDS, keys)
 
-    assert when_sealed_again is None or when_sealed_again in found()
+    assert when_hashed_again is None or when_hashed_again in found()

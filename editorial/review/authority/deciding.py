@@ -15,7 +15,7 @@ from articles.record.refusals import Refusal, refusal_in
 from editorial.accounts.users import User
 
 from ..signals import authority_changed, authority_proposed
-from ..signing.passkeys import assertion_flaw
+from ..signing.passkeys import passkey_finding
 from ..signing.permissions import is_appointed_editor
 from .proposals import AuthorityProposal
 
@@ -60,7 +60,7 @@ def decide(
     if accept:
         event = proposal.to_be_confirmed(by)
         event.assertion = assertion
-        if assertion and (code := assertion_flaw(by, assertion, said_by_event(event), origin)):
+        if assertion and (code := passkey_finding(by, assertion, said_by_event(event), origin)):
             raise ValidationError(str(Refusal(code)))
         proposal.event = _insert(event)
         authority_changed.send(AuthorityEvent, event=proposal.event, concerned=proposal.concerned)

@@ -17,7 +17,7 @@ from articles.record.refusals import Refusal, refusal_in
 from editorial.accounts.reauthentication import Authentication
 from editorial.accounts.users import User
 
-from ..signing.passkeys import assertion_flaw
+from ..signing.passkeys import passkey_finding
 from ..signing.permissions import is_appointed_editor
 from ..signing.rules import unmet_by_imported
 from .publishing import NotReadyError, create_edition
@@ -63,7 +63,7 @@ def decide_about_batch(batch: LegacyBatch, *, by: User, signature: BatchSignatur
         assertion=signature.assertion,
     )
     said = said_by_legacy_decision(decision)
-    if signature.assertion and (code := assertion_flaw(by, signature.assertion, said, signature.origin)):
+    if signature.assertion and (code := passkey_finding(by, signature.assertion, said, signature.origin)):
         raise PermissionDenied(str(Refusal(code)))
     try:
         with transaction.atomic():

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from articles.record.assertions import Assertion, PublicKey, flaw_in
+from articles.record.assertions import Assertion, PublicKey, assertion_finding
 from articles.record.authority import SigningRule
 from articles.record.signing_keys import SigningKey
 from editorial.accounts.users import User
@@ -17,12 +17,12 @@ def signs_by_passkey() -> bool:
     return settings.SIGNING == SigningRule.PASSKEY
 
 
-def assertion_flaw(user: User, assertion: Assertion, said: str, origin: str) -> str:
+def passkey_finding(user: User, assertion: Assertion, said: str, origin: str) -> str:
     """What is wrong with a passkey signature of the user's, as a code of a refusal; empty when it fits."""
     key = SigningKey.objects.standing().filter(user=user, credential_id=assertion["id"]).first()
     if key is None:
         return "key_not_standing"
-    return flaw_in(assertion, PublicKey(key.public_key, key.algorithm, key.rp_id), said, origin=origin)
+    return assertion_finding(assertion, PublicKey(key.public_key, key.algorithm, key.rp_id), said, origin=origin)
 
 
 def asked_of_browser(user: User, host: str, says: dict[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from .change_requests import ChangeRequest
 from .claim_checks import unsupported_in
 from .experts import Ending, ExpertInvitation
 from .interests import NO_INTERESTS, waiver_for
-from .passkeys import assertion_flaw
+from .passkeys import passkey_finding
 from .permissions import is_kept_out, is_outside_expert, may_sign_kind
 from .remarks import why_blocked
 from .rules import signatures_missing, signing_refusal
@@ -120,7 +120,7 @@ def put_signature(draft: Draft, *, by: User, kind: str, signature: Signature) ->
         assertion=signature.assertion,
     )
     if signature.assertion and (
-        code := assertion_flaw(by, signature.assertion, said_by_sign_off(sign_off), signature.origin)
+        code := passkey_finding(by, signature.assertion, said_by_sign_off(sign_off), signature.origin)
     ):
         raise MayNotSignError(str(Refusal(code)))
     sign_off = _insert(sign_off)
