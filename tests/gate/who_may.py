@@ -17,7 +17,7 @@ HEAD = """# Who may do what
 Every address of the admin, and what comes of asking it in each role: **yes**, it answers or leads on; **no**, it
 refuses; **–**, it says that there is nothing. Addresses that take only what is sent were sent an empty form, and
 nothing was kept; **fails** is an error, as Wagtail has where it is sent a form without a single field. An answer is
-not a deed: who may sign a text, or decide about it, is asked of the record each time ([publishing
+not an action: who may sign a text, or decide about it, is asked of the record each time ([publishing
 rules](publishing-rules.md)), and PostgreSQL asks again.
 
 *Anybody* has not logged in. The *reviewer* has a credential for medical reviews, as a fact checker has one for fact

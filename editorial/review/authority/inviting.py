@@ -1,4 +1,4 @@
-"""Inviting somebody to sign: one deed that makes account, page and proposals, and a list of what still lacks."""
+"""Inviting somebody to sign: one action that makes account, page and proposals, and a list of what still lacks."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class SignMenuItem(ActionMenuItem):
 
 
 class TakeBackMenuItem(CancelWorkflowMenuItem):
-    """Wagtail's own deed, called as the desk calls it."""
+    """Wagtail's own action, called as the desk calls it."""
 
     label = _("Take back from review")
 

@@ -54,10 +54,10 @@ class ExpertsView(DecisionScreen):
     def take_again(self):
         return self.take(self.again_form(self.request.POST), inviting_experts.invite_again)
 
-    def take(self, form, deed):
+    def take(self, form, action):
         if form.is_valid():
             try:
-                made = deed(self.page, by=self.request.user, **form.invitation())
+                made = action(self.page, by=self.request.user, **form.invitation())
             except ValidationError as error:
                 form.add_error(None, error.messages)
             else:
@@ -77,9 +77,9 @@ class ExpertsView(DecisionScreen):
         invitation = self.invitation("call_off")
         return self.change(invitation, inviting_experts.call_off, _("%s is not asked any more, and sees nothing."))
 
-    def change(self, invitation, deed, told):
+    def change(self, invitation, action, told):
         try:
-            deed(invitation, by=self.request.user)
+            action(invitation, by=self.request.user)
         except InvitationOverError as error:
             messages.error(self.request, str(error))
         else:
