@@ -17,7 +17,7 @@ from editorial.review.emails import appointed_editors
 from editorial.review.publishing.legacy import BatchSignature, decide_about_batch
 from editorial.review.signing.permissions import may_change_status
 
-from .. import tasks
+from .publishing import publish_what_was_moved_in
 from .runs import LegacyRun
 
 
@@ -43,7 +43,7 @@ def decide(run: LegacyRun, *, by: User, signature: BatchSignature) -> LegacyDeci
         raise PermissionDenied(_("This batch was turned down, or another one took its place."))
     decision = decide_about_batch(run.batch, by=by, signature=signature)
     if LegacyDecision.objects.about(run.batch_id).count() > 1:
-        transaction.on_commit(tasks.publish_what_was_moved_in.delay)
+        transaction.on_commit(publish_what_was_moved_in.delay)
     else:
         _ask_others(run.batch, decision)
     return decision

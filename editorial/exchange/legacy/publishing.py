@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from celery import shared_task
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -26,6 +27,13 @@ from .runs import LegacyRun
 logger = logging.getLogger(__name__)
 
 LOCK = 7_203_115
+
+
+@shared_task(name="editorial.exchange.tasks.publish_what_was_moved_in", time_limit=240)
+def publish_what_was_moved_in() -> None:
+    """For a while; then again, so that no worker is held for an hour."""
+    if publish_batches():
+        publish_what_was_moved_in.delay()
 
 
 def publish_batches(seconds: float = 30) -> bool:
