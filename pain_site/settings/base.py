@@ -321,10 +321,10 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # Who sends something there proves again who they are, as for a signature: what changes people, their groups, what
 # entitles them to sign, and keys.
 REAUTHENTICATE_FOR = {
-    *(f"wagtailusers_{what}:{deed}" for what in ("users", "groups") for deed in ("add", "copy", "edit", "delete")),
+    *(f"wagtailusers_{what}:{action}" for what in ("users", "groups") for action in ("add", "copy", "edit", "delete")),
     "wagtail_bulk_action user",
     *(f"review:{screen}" for screen in ("invite", "authority_ask", "authority_proposal", "keys", "experts")),
-    *(f"syndicators:{deed}" for deed in ("add", "edit", "delete")),
+    *(f"syndicators:{action}" for action in ("add", "edit", "delete")),
     "syndication:syndicator",
     "set_up editors",
 }
