@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from . import blows, counting
+from .mail import MailServer
 from .people import Publishing, Reading, Reporting, Saving, Voting
 from .replica import Replica
 from .site import Site
@@ -39,7 +40,9 @@ def main():
         site = Site(folder, free_port())
         with site.running():
             site.replica = Replica(site, folder)
-        with site.replica, site.running(READERS_DATABASE_URL=site.replica.address):
+        site.mail = MailServer(folder)
+        settings = {"READERS_DATABASE_URL": site.replica.address, "EMAIL_URL": site.mail.url}
+        with site.replica, site.mail, site.running(**settings):
             measure(site, chosen, options.json)
 
 

@@ -56,6 +56,17 @@ def stop_replica(site):
         time.sleep(STANDSTILL)
 
 
+def kill_mail(site):
+    site.mail.kill()
+    time.sleep(STANDSTILL)
+    site.mail.start()
+
+
+def stop_mail(site):
+    with stopped([site.mail.process.pid]):
+        time.sleep(STANDSTILL)
+
+
 def step_clock(site, seconds):
     site.set_clock(seconds)
     time.sleep(STANDSTILL)
@@ -86,6 +97,8 @@ ALWAYS = {
     **STOPPED,
     f"readers' replica away for {STANDSTILL} s": kill_replica,
     f"readers' replica stands still for {STANDSTILL} s": stop_replica,
+    f"mail server away for {STANDSTILL} s": kill_mail,
+    f"mail server stands still for {STANDSTILL} s": stop_mail,
 }
 CLOCK = {
     "the clock an hour ahead": lambda site: step_clock(site, 3600),

@@ -1,4 +1,4 @@
-"""What of all that people did is there afterwards, asked of the database itself."""
+"""What of all that people did is there afterwards, asked of the database itself, and of the mail server."""
 
 import time
 from collections import Counter
@@ -21,7 +21,10 @@ UNTOLD = (
 )
 VOTES = "SELECT count(*) FROM feedback_report WHERE helpful AND comment = ''"
 LETTERS = """
-    SELECT r.comment FROM letters_letter l JOIN feedback_report r ON l.occasion = 'report ' || r.id
+    SELECT r.comment, e.message_id
+    FROM letters_letter l
+    JOIN feedback_report r ON l.occasion = 'report ' || r.id
+    JOIN post_office_email e ON e.id = l.email_id
     WHERE r.comment = ANY(%s)
 """
 
@@ -45,7 +48,9 @@ def count(site, attempts, votes_before):
     """Of each kind: said to be done, there once, lost, doubled, and there though the answer did not arrive."""
     counted = {kind: compare(attempts[kind], Counter(row[0] for row in site.rows(sql))) for kind, sql in THERE.items()}
     stored = [comment for (comment,) in site.rows(THERE["Reporting"]) if comment.startswith("Sentence ")]
-    told = Counter(comment for (comment,) in site.rows(LETTERS, stored))
+    taken, told = site.mail.taken(), Counter()
+    for comment, message_id in site.rows(LETTERS, stored):
+        told[comment] += taken[message_id]
     for comment in (comment for comment in stored if not told[comment]):
         print("Nobody was told of", site.rows(UNTOLD, comment))
     counted["letters about reports"] = {

@@ -94,6 +94,7 @@ class Reporting(Person):
             _, fields = browser.form(REPORTED, having="token")
             [edition] = re.findall(r"^(\d+):", dict(fields)["token"]) or [dict(fields).get("edition")]
             self.action, self.fields = browser.form(f"/feedback/report/?edition={edition}", having="comment")
+            time.sleep(3)  # nobody writes a sentence in less, and who did would be taken for a program
             self.browser = browser
 
     def sentence(self, number):
