@@ -9,7 +9,7 @@ from .kinds import Kind, has_digit
 _NAME = r"(?:[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁİŞĞ][\w'.-]{0,25})"
 _SMALL = (
     r"(?:de|du|des|da|do|dos|das|di|del|della|dei|degli|delle|de la|de las|de los|la|le|les|el|las|los|van|"
-    r"van de|van den|van der|von|der|den|of|the|a la|l'|d'|y|e|et|and|und)"
+    r"van de|van den|van der|von|der|den|of|the|a la|l'|d'|y|e|i|et|and|und)"
 )
 _HOUSE = r"(?:\d{1,5}(?:[a-zA-Z]|\s?(?:bis|ter))?(?:\s?[-/]\s?\d{1,4}[a-zA-Z]?)?)"
 _NO = r"(?:,?\s(?i:n[º°o]?\.?|nr\.?|no[.:]?|num\.?|д\.|bl\.)\s?|,\s?|\s)"
@@ -33,7 +33,9 @@ _STREET = (
     r"Boardwalk|Brae|Busway|Byway|Clearway|Concourse|Copse|Corso|Courtyard|Crossway|Dell|Driveway|Easement|"
     r"Fairway|Firetrail|Footway|Glade|Grange|Highroad|Laneway|Lookout|Maltings|Nook|Precinct|Promenade|Quadrangle|"
     r"Quays|Ramble|Riverway|Siding|Strand|Subway|Thoroughfare|Tollway|Trunkway|Waterway|Wynd|Chowk|Nagar|Marg|Zila|"
-    r"Ganj|Salai"
+    r"Ganj|Salai|"
+    r"Amble|Chase|Circlet|Circus|Colonnade|Cruiseway|Gates|Gully|Interchange|Intersection|Meander|Mew|Outlook|"
+    r"Parklands|Piazza|Plateau|Retreat|Ridgeway|Riviera|Roadside|Roadway|Rosebowl|Rotary|Stairs|Tor|Wade|Walkway"
 )
 _MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
@@ -144,6 +146,9 @@ ADDRESS = Kind(
             rf"(?<![\w-])(?:(?:{_NAME}[\s-]){{0,2}}(?:[^\W\d_]{{3,25}}|[A-ZÅÄÖ][^\W\d_])(?i:{_ENDINGS})|"
             rf"(?:{_NAME}[\s-]){{1,3}}(?i:{_ENDINGS}|{_TURKISH}))"
             rf"{_NO}{_HOUSE}(?![\w%]|[.,]\d)",
+        ),
+        re.compile(  # Petőfi sándor utca 234
+            rf"(?<![\w-]){_NAME}\s[a-záéíóöőúüű]{{3,15}}\s(?:utca|útja|körút|tér)\s\d{{1,4}}(?![\w%]|[.,]\d)"
         ),
         re.compile(  # Feira Gonçalves, 27; Retorno Jamaica 551 Interior 313
             rf"(?<![\w-])(?:{_OTHER_TYPES})\s(?:{_SMALL}\s)?{_NAME}(?:\s(?:{_SMALL}\s)?{_NAME}){{0,4}}"
