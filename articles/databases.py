@@ -68,16 +68,26 @@ def writing():
     return connections[CAPTURE] if _alias.get() == READERS else reading()
 
 
-@contextmanager
 def planned_once():
     """A cursor on the same, for a statement that is often asked: PostgreSQL reads and plans it once for a connection.
 
     For statements of ours that are always the same text, since a connection keeps each plan. A plan is made without
     the values that a statement is asked with: what it must know of them is written into the text.
     """
+    return _cursor_that_prepares_after(0)
+
+
+def unprepared():
+    """A cursor on the same, for several statements sent as one, which PostgreSQL cannot prepare."""
+    return _cursor_that_prepares_after(None)
+
+
+@contextmanager
+def _cursor_that_prepares_after(times):
+    """`times` as psycopg's `prepare_threshold`, which each connection has its own of."""
     with reading().cursor() as cursor:
         driver = cursor.connection
-        kept, driver.prepare_threshold = driver.prepare_threshold, 0
+        kept, driver.prepare_threshold = driver.prepare_threshold, times
         try:
             yield cursor
         finally:

@@ -150,6 +150,16 @@ def test_a_page_is_read_while_the_replica_is_silent(client):
     assert page.status_code == 200 and "as of" not in page.content.decode()
 
 
+def test_a_page_is_read_then_too_after_another_was_published(client):
+    path = path_of(published_article("Heat packs", standfirst="What heat does."))
+    for is_silent in (False, True, True):
+        if is_silent:
+            silent.add(READERS)
+        published_article(f"Cold packs {len(silent)}")
+
+        assert client.get(path).status_code == 200
+
+
 def test_nobody_waits_for_the_only_server_while_it_is_silent(client):
     article = published_article("Heat packs", standfirst="What heat does.")
     path = path_of(article)

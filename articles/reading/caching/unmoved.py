@@ -18,7 +18,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import translation
 
-from ...databases import reading
+from ...databases import reading, unprepared
 from ...record.publications import reader_version
 from ..deciding import Decision
 from ..listings.cards import frame_links
@@ -62,7 +62,7 @@ class Unmoved:
     def _asked_again(self, asked: list[str]) -> str:
         """What the same statements answer now, all of them sent together, and what this process knows."""
         noted = Noted(self._known())
-        with reading().cursor() as cursor:
+        with unprepared() as cursor:
             cursor.execute("; ".join(asked))
             noted.note(cursor)
             while cursor.nextset():
