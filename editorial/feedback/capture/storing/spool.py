@@ -48,8 +48,9 @@ def keep(line):
 
 def kept(key):
     """What a reader wrote in the report with this hash of a receipt, as it lies here; None when it does not."""
-    for path in [_folder() / GROWING, *_folder().glob(DRAINING)]:
-        with suppress(FileNotFoundError, ValueError):  # gone meanwhile; empty
+    folder = Path(settings.REPORT_SPOOL)
+    for path in [folder / GROWING, *folder.glob(DRAINING)]:
+        with suppress(OSError, ValueError):  # gone meanwhile, not to be read; empty
             if line := _last_line_with(key.encode(), path):
                 return json.loads(line).get("details")
     return None
