@@ -15,7 +15,7 @@ class ArticlesConfig(AppConfig):
         from .audit.checks import check_main_language, check_readers_role
         from .characters.formulas import make_exports_safe
         from .log import checks  # noqa: F401  (registers itself)
-        from .record import checks as record_checks  # noqa: F401
+        from .record.signers import checks as record_checks  # noqa: F401
 
         signal_handlers.connect()
         make_exports_safe()
@@ -27,7 +27,7 @@ class ArticlesConfig(AppConfig):
 
 def write_main_language(using, **kwargs):
     """Tell PostgreSQL, as the owner who migrates, whose home page is “/”."""
-    from .record.addresses import MainLanguage
+    from .record.published.addresses import MainLanguage
 
     MainLanguage.objects.using(using).update_or_create(defaults={"code": settings.LANGUAGE_CODE}, only=True)
 

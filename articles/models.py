@@ -17,24 +17,24 @@ from .reading.search.synonyms import Synonym
 from .reading.search.vocabulary import SearchWord
 from .reading.search.zero_results import ZeroResultSearch
 from .reading.site_settings import SiteSettings
-from .record.addresses import AddressChange, AddressReuse, MainLanguage, MovedInAddress
-from .record.authority import AuthorityEvent
-from .record.claim_checks import ClaimCheck
-from .record.credentials import Credential, CredentialKind, PersonAccount, Specialty
-from .record.draft_records import DraftRecord
-from .record.editions import ChangeClass, Edition
-from .record.emergencies import EmergencyOverride, EmergencyRule
-from .record.interests import InterestAnswer, InterestDeclaration, InterestWaiver
-from .record.legacy import ImportedText, LegacyBatch, LegacyDecision, LegacyText
-from .record.pictures import EditionImage, SiteImage, SiteRendition
-from .record.publications import Publication, ReaderVersion
-from .record.reported_months import ReportedMonth
-from .record.risk import RiskAssessment
-from .record.sign_offs import SignOff, SignOffKind
-from .record.signing_keys import SigningKey
-from .record.source_changes import SourceChange
-from .record.status import PublicationStatus
-from .record.status_changes import StatusChange
+from .record.published.addresses import AddressChange, AddressReuse, MainLanguage, MovedInAddress
+from .record.published.editions import ChangeClass, Edition
+from .record.published.emergencies import EmergencyOverride, EmergencyRule
+from .record.published.legacy import ImportedText, LegacyBatch, LegacyDecision, LegacyText
+from .record.published.publications import Publication, ReaderVersion
+from .record.published.reported_months import ReportedMonth
+from .record.published.status import PublicationStatus
+from .record.published.status_changes import StatusChange
+from .record.signed.claim_checks import ClaimCheck
+from .record.signed.draft_records import DraftRecord
+from .record.signed.pictures import EditionImage, SiteImage, SiteRendition
+from .record.signed.risk import RiskAssessment
+from .record.signed.sign_offs import SignOff, SignOffKind
+from .record.signed.source_changes import SourceChange
+from .record.signers.authority import AuthorityEvent
+from .record.signers.credentials import Credential, CredentialKind, PersonAccount, Specialty
+from .record.signers.interests import InterestAnswer, InterestDeclaration, InterestWaiver
+from .record.signers.signing_keys import SigningKey
 from .references.library.allowed import AllowedSource
 from .references.library.integrity_facts import IntegrityFact
 from .references.library.newer import NewerVersion

@@ -9,8 +9,8 @@ from wagtail.signals import post_page_move, pre_page_move, task_submitted
 from . import tasks
 from .reading import site_settings
 from .reading.caching import last_copies, purging
-from .record.addresses import address_after_move, readdress
-from .record.drafts import Draft
+from .record.published.addresses import address_after_move, readdress
+from .record.published.drafts import Draft
 from .references.library import references
 from .signals import address_left, edition_published, status_changed
 

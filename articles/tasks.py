@@ -7,7 +7,7 @@ from .reading.caching.last_copies import note_all
 from .reading.caching.purging import addresses_of, own_addresses, purge
 from .reading.listings.related import relate_around, relate_oldest
 from .reading.search import vocabulary, zero_results
-from .record.publications import Publication
+from .record.published.publications import Publication
 
 #: How many articles' related ones are worked out again each night: a large site is through in a month.
 EACH_NIGHT = 3000

@@ -17,7 +17,7 @@ from .pages.listing import ArticleListingViewSet, with_editions_below
 from .pages.preview import check_pictures_too
 from .reading.search.viewsets import SynonymViewSet, ZeroResultSearchReport, may_see_zero_result_searches
 from .reading.site_settings import SiteSettings
-from .record.addresses import AddressReuse, NoAddressError, address_after_move
+from .record.published.addresses import AddressReuse, NoAddressError, address_after_move
 from .references.library.citing_views import CiteView
 from .references.library.viewsets import AllowedSourceViewSet, ReferenceViewSet
 from .writing import rich_text

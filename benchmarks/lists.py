@@ -41,8 +41,8 @@ def measure():
 
 def pages():
     """An address of each kind."""
-    from articles.record.editions import Edition
-    from articles.record.publications import Publication
+    from articles.record.published.editions import Edition
+    from articles.record.published.publications import Publication
     from benchmarks.corpus import site
 
     corrected = Edition.objects.filter(change_class="correction").order_by("-pk").first()
@@ -63,7 +63,7 @@ def pages():
 
 def most(column):
     """The page that stands in this column of the most articles."""
-    from articles.record.publications import Publication
+    from articles.record.published.publications import Publication
 
     found = Counter()
     for named in Publication.objects.values_list(column, flat=True).iterator():

@@ -11,7 +11,7 @@ import random
 from django.db import connection, transaction
 
 from articles.record.document import canonical, digest
-from articles.record.pictures import WIDTHS, EditionImage, stored_path
+from articles.record.signed.pictures import WIDTHS, EditionImage, stored_path
 from tests import factories
 
 EDITIONS_OF_A_PAGE = 4

@@ -78,7 +78,7 @@ def measure(texts):
     from wagtail.models import Page
 
     from articles.record.document import canonical, digest
-    from articles.record.drafts import Draft
+    from articles.record.published.drafts import Draft
     from editorial.upkeep.originality.checking import check
     from editorial.upkeep.originality.findings import Finding
 

@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 
 from articles.reading.listings.cards import frame_links
 from articles.reading.site_settings import learn, this_site
-from articles.record.addresses import home_path
-from articles.record.publications import reader_version
+from articles.record.published.addresses import home_path
+from articles.record.published.publications import reader_version
 
 #: As high as the logo that the site came with.
 LOGO_HEIGHT = 40

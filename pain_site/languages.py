@@ -12,7 +12,7 @@ from django.urls import URLResolver
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils import translation
 
-from articles.record.addresses import home_path
+from articles.record.published.addresses import home_path
 
 
 def language_in(path):

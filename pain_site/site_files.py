@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.reading.site_settings import this_site
-from articles.record.addresses import absolute
+from articles.record.published.addresses import absolute
 
 #: RFC 9116 wants less than a year, so that nobody writes to an address that was forgotten.
 SECURITY_TXT_HOLDS = timedelta(days=90)

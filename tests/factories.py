@@ -18,15 +18,15 @@ from wagtail.models import Page, Site
 
 from articles.pages import ArticlePage, Byline, HomePage, PersonPage, PolicyPage, ReferenceItem, TermPage, TopicPage
 from articles.record.assertions import said_by_sign_off
-from articles.record.authority import AuthorityEvent, AuthorityEventKind, SigningRule
-from articles.record.claim_checks import Verdict
-from articles.record.credentials import CREDENTIAL_FOR, Credential
-from articles.record.drafts import Draft
-from articles.record.legacy import ImportedText, LegacyBatch, LegacyText, as_it_came_in
-from articles.record.pictures import SiteImage
-from articles.record.publications import Publication
-from articles.record.sign_offs import SignOff, SignOffKind
-from articles.record.status import PublicationStatus
+from articles.record.published.drafts import Draft
+from articles.record.published.legacy import ImportedText, LegacyBatch, LegacyText, as_it_came_in
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
+from articles.record.signed.claim_checks import Verdict
+from articles.record.signed.pictures import SiteImage
+from articles.record.signed.sign_offs import SignOff, SignOffKind
+from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind, SigningRule
+from articles.record.signers.credentials import CREDENTIAL_FOR, Credential
 from editorial.accounts.reauthentication import Authentication
 from editorial.feedback.capture.limits.form_time import form_time
 from editorial.letters.letter import Letter

@@ -8,12 +8,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ..extensions import also_audited
-from ..record.addresses import AddressChange
-from ..record.editions import Edition
-from ..record.pictures import EditionImage
-from ..record.publications import Publication
-from ..record.sign_offs import SignOff
-from ..record.status_changes import StatusChange
+from ..record.published.addresses import AddressChange
+from ..record.published.editions import Edition
+from ..record.published.publications import Publication
+from ..record.published.status_changes import StatusChange
+from ..record.signed.pictures import EditionImage
+from ..record.signed.sign_offs import SignOff
 from .authority import authority_findings
 from .editions import edition_findings
 from .legacy import legacy_findings

@@ -5,7 +5,7 @@ from django.core.checks import Error, Warning
 from django.db import connections
 
 from ..databases import READERS
-from ..record.addresses import MainLanguage
+from ..record.published.addresses import MainLanguage
 
 
 def check_main_language(databases=None, **kwargs):

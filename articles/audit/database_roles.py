@@ -14,19 +14,19 @@ from ..reading.search.index import SearchEntry
 from ..reading.search.synonyms import Synonym
 from ..reading.search.vocabulary import SearchWord
 from ..reading.site_settings import SiteSettings
-from ..record.addresses import AddressChange, MainLanguage, MovedInAddress
-from ..record.credentials import Credential, PersonAccount, Specialty
-from ..record.editions import Edition
-from ..record.emergencies import EmergencyOverride, EmergencyRule
 from ..record.evidence import AppendOnlyModel
-from ..record.interests import InterestWaiver
-from ..record.legacy import LegacyBatch, LegacyDecision, LegacyText
-from ..record.pictures import EditionImage
-from ..record.publications import Publication, ReaderVersion
-from ..record.reported_months import ReportedMonth
-from ..record.sign_offs import SignOff
-from ..record.signing_keys import SigningKey
-from ..record.status_changes import StatusChange
+from ..record.published.addresses import AddressChange, MainLanguage, MovedInAddress
+from ..record.published.editions import Edition
+from ..record.published.emergencies import EmergencyOverride, EmergencyRule
+from ..record.published.legacy import LegacyBatch, LegacyDecision, LegacyText
+from ..record.published.publications import Publication, ReaderVersion
+from ..record.published.reported_months import ReportedMonth
+from ..record.published.status_changes import StatusChange
+from ..record.signed.pictures import EditionImage
+from ..record.signed.sign_offs import SignOff
+from ..record.signers.credentials import Credential, PersonAccount, Specialty
+from ..record.signers.interests import InterestWaiver
+from ..record.signers.signing_keys import SigningKey
 from ..references.library.integrity_facts import IntegrityFact
 from ..references.library.newer import NewerVersion
 from ..writing.claims import Claim

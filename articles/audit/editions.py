@@ -6,7 +6,7 @@ from collections import Counter
 from django.db.models import GeneratedField, JSONField
 
 from ..record.document import digest
-from ..record.editions import Edition
+from ..record.published.editions import Edition
 from .snapshot import rows
 
 #: The columns that PostgreSQL computes from the document, each named as it is there; and which of them are JSON.

@@ -2,7 +2,7 @@
 
 from ..log.batches import leaf, tree_over
 from ..record.assertions import said_by_legacy_decision
-from ..record.legacy import LegacyDecision, LegacyText
+from ..record.published.legacy import LegacyDecision, LegacyText
 from .sign_offs import KEY_OF, SIGNED_BY, problems_of_signature
 from .snapshot import rows
 

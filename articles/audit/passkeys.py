@@ -5,7 +5,7 @@ import json
 from django.conf import settings
 
 from ..record.assertions import said_by_event
-from ..record.authority import AuthorityEvent, SigningRule
+from ..record.signers.authority import AuthorityEvent, SigningRule
 from .sign_offs import KEY_OF, SIGNED_BY, problems_of_signature
 from .snapshot import rows
 

@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from ..record.pictures import WIDTHS, EditionImage, FalseWidthsError, made_widths, stored_path
+from ..record.signed.pictures import WIDTHS, EditionImage, FalseWidthsError, made_widths, stored_path
 
 #: Longer than a site is without an audit.
 YOUNG = timedelta(days=8)

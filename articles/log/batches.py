@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from hashlib import sha256
 
-from ..record.legacy import LegacyText
+from ..record.published.legacy import LegacyText
 from .merkle import leaf_hash, node_hash
 
 #: The levels of a tree, its leaves first.

@@ -11,9 +11,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from ..record.editions import Edition
-from ..record.risk import RiskAssessment, RiskTier, as_tier
-from ..record.sign_offs import SignOffKind
+from ..record.published.editions import Edition
+from ..record.signed.risk import RiskAssessment, RiskTier, as_tier
+from ..record.signed.sign_offs import SignOffKind
 from ..references.identifiers import normalised
 from ..references.library.references import Reference
 from ..writing.arrangement import SubjectsBlock, subjects_of

@@ -21,10 +21,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from ..characters.cleaning import cleaned, cleaned_line, cleaned_throughout
-from ..record.addresses import AddressReuse
-from ..record.draft_records import DraftRecord
-from ..record.editions import ChangeClass, Edition
-from ..record.sign_offs import SignOffKind
+from ..record.published.addresses import AddressReuse
+from ..record.published.editions import ChangeClass, Edition
+from ..record.signed.draft_records import DraftRecord
+from ..record.signed.sign_offs import SignOffKind
 from ..writing.anchors import new_anchor
 from ..writing.blocks import BodyBlock
 from ..writing.typesetting import Typesetter

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from ..record.sign_offs import SignOffKind
+from ..record.signed.sign_offs import SignOffKind
 from .editioned import EditionedPage, tabs
 
 

@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from ..extensions import page_facts
-from ..record.editions import Edition
+from ..record.published.editions import Edition
 
 
 def facts():

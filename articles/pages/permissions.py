@@ -2,7 +2,7 @@
 
 from wagtail.models import PagePermissionTester
 
-from ..record.addresses import NoAddressError, address_after_move
+from ..record.published.addresses import NoAddressError, address_after_move
 
 
 class EditionedPagePermissionTester(PagePermissionTester):

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.blocks import PageChooserBlock
 from wagtail.fields import StreamField
 
-from ..record.sign_offs import SignOffKind
+from ..record.signed.sign_offs import SignOffKind
 from ..writing.arrangement import GroupsBlock, SubjectsBlock, groups_of, in_language_of, subjects_of
 from .editioned import EditionedPage, SectionedPage, tabs
 

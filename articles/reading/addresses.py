@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ..databases import planned_once
 from ..record.document import texts_of
-from ..record.publications import Publication
+from ..record.published.publications import Publication
 from ..record.statements import AmongThem, Slot
 from .compiled import Compiled
 from .standing_still import once

@@ -13,9 +13,9 @@ from django.db.models import F, JSONField, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from ..databases import planned_once
-from ..record.editions import Edition
-from ..record.publications import Publication
-from ..record.sign_offs import SignOff
+from ..record.published.editions import Edition
+from ..record.published.publications import Publication
+from ..record.signed.sign_offs import SignOff
 from ..record.statements import AmongThem, Slot, columns_of
 from .compiled import Compiled
 from .deciding import Decision

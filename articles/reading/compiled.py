@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Field, IntegerField, Model, QuerySet, Value
 
 from ..databases import reading
-from ..record.editions import Edition
-from ..record.publications import LISTED, LISTED_OF_EDITION, Publication, PublicationQuerySet
+from ..record.published.editions import Edition
+from ..record.published.publications import LISTED, LISTED_OF_EDITION, Publication, PublicationQuerySet
 from ..record.statements import Cursor, Statement, planned_anew
 
 

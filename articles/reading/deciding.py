@@ -14,10 +14,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from ..databases import planned_once
-from ..record.overdue import OverdueStep
-from ..record.publications import Publication
+from ..record.published.overdue import OverdueStep
+from ..record.published.publications import Publication
+from ..record.published.status import PublicationStatus
 from ..record.statements import Slot, Statement
-from ..record.status import PublicationStatus
 from .site_settings import learn
 
 

@@ -11,9 +11,9 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from qrcode.image.svg import SvgPathImage
 
-from ..record.addresses import absolute
-from ..record.editions import Edition
-from ..record.publications import Publication
+from ..record.published.addresses import absolute
+from ..record.published.editions import Edition
+from ..record.published.publications import Publication
 from .addresses import edition_url
 from .first_screen import FirstScreen, outer_html, without_citations
 from .open_editions import requires_open_edition

@@ -5,9 +5,9 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
 from ..extensions import help_numbers
-from ..record.editions import Edition
-from ..record.status import PublicationStatus
-from ..record.status_changes import StatusChange
+from ..record.published.editions import Edition
+from ..record.published.status import PublicationStatus
+from ..record.published.status_changes import StatusChange
 
 #: Stands beside every word of the desk's that no clinician signed.
 NOT_REVIEWED = _("Written by our editors, not medically reviewed.")

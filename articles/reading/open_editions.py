@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from ..databases import planned_once
 from ..extensions import help_numbers
-from ..record.addresses import home_path
-from ..record.editions import Edition
-from ..record.publications import Publication
+from ..record.published.addresses import home_path
+from ..record.published.editions import Edition
+from ..record.published.publications import Publication
+from ..record.published.status import PublicationStatus
 from ..record.statements import Slot, columns_of
-from ..record.status import PublicationStatus
 from .addresses import Addresses, history_url, parent_paths
 from .compiled import Compiled
 from .listings import cards

@@ -11,11 +11,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..record.addresses import home_path
-from ..record.editions import ChangeClass
-from ..record.publications import review_due
-from ..record.sign_offs import SignOffKind
-from ..record.subjects import SubjectKind
+from ..record.published.addresses import home_path
+from ..record.published.editions import ChangeClass
+from ..record.published.publications import review_due
+from ..record.signed.sign_offs import SignOffKind
+from ..record.signed.subjects import SubjectKind
 from ..references.identifiers import Identifier, Kind
 from ..references.library.newer import NewerVersion
 from ..references.library.warnings import warnings_of

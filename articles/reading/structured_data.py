@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from ..record.addresses import absolute
-from ..record.pictures import shared_url
-from ..record.sign_offs import SignOffKind
+from ..record.published.addresses import absolute
+from ..record.signed.pictures import shared_url
+from ..record.signed.sign_offs import SignOffKind
 from .logo import logo_url
 from .notices import LEGACY
 from .site_settings import this_site

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from ..record.subjects import SubjectKind
+from ..record.signed.subjects import SubjectKind
 
 #: The types of schema.org for our kinds of subject.
 SUBJECT_TYPES = {

@@ -7,8 +7,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from ..record.editions import ChangeClass, Edition
-from ..record.publications import Publication
+from ..record.published.editions import ChangeClass, Edition
+from ..record.published.publications import Publication
 
 
 def name_of(code):

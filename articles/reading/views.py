@@ -17,11 +17,11 @@ from django.views.decorators.http import require_safe
 
 from ..databases import for_the_desk
 from ..extensions import may_see_picture, page_parts
-from ..record.addresses import absolute
-from ..record.overdue import OverdueStep
-from ..record.pictures import SHARED_WIDTH, EditionImage, SiteImage, scaled_workshop_image, shared_url
-from ..record.publications import Publication
-from ..record.status import PublicationStatus
+from ..record.published.addresses import absolute
+from ..record.published.overdue import OverdueStep
+from ..record.published.publications import Publication
+from ..record.published.status import PublicationStatus
+from ..record.signed.pictures import SHARED_WIDTH, EditionImage, SiteImage, scaled_workshop_image, shared_url
 from . import at_once, structured_data
 from .caching import rendered
 from .caching.headers import FOR_EVER

@@ -20,11 +20,11 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from .authority import AuthorityEvent, AuthorityEventKind
 from .document import canonical
-from .legacy import LegacyDecision
-from .sign_offs import SignOff
-from .signing_keys import base64url, from_base64url
+from .published.legacy import LegacyDecision
+from .signed.sign_offs import SignOff
+from .signers.authority import AuthorityEvent, AuthorityEventKind
+from .signers.signing_keys import base64url, from_base64url
 
 #: What an assertion is in Python.
 Assertion = dict[str, str]

@@ -12,7 +12,7 @@ import psycopg
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
-from .credentials import SignOffKind
+from .signers.credentials import SignOffKind
 
 #: {code or name of a constraint: sentence}. What varies stands at %s.
 SENTENCES = {

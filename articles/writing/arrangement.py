@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from ..characters.cleaning import cleaned_line
-from ..record.subjects import SHAPES, CodeSystem, SubjectKind, is_code
+from ..record.signed.subjects import SHAPES, CodeSystem, SubjectKind, is_code
 
 
 class GroupBlock(blocks.StructBlock):

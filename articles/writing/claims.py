@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..characters.superscripts import in_characters
-from ..record.editions import Edition
+from ..record.published.editions import Edition
 from ..record.triggers import append_only
 from .citations import EITHER_MARK
 

@@ -9,7 +9,7 @@ from PIL import Image as PillowImage
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from ..record.picture_files import UNREADABLE, PictureRefused, put_right, too_many_pixels
+from ..record.signed.picture_files import UNREADABLE, PictureRefused, put_right, too_many_pixels
 
 
 class PictureField(WagtailImageField):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ..characters.cleaning import cleaned, cleaned_line
 from ..record.document import known
-from ..record.pictures import WIDTHS, image_srcset, image_url
+from ..record.signed.pictures import WIDTHS, image_srcset, image_url
 from ..references.works import LOCATOR
 from .citations import ATTRIBUTE, passages_in, shortened
 from .claims import claims_in, likely_claims_in, unmarked

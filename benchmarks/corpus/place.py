@@ -37,7 +37,7 @@ def servers(database_url):
 
 
 def make_site(count, path):
-    from articles.record.publications import Publication
+    from articles.record.published.publications import Publication
 
     migrate()
     if Publication.objects.count() >= count:

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from articles.reading.search.index import SearchEntry
 from articles.record.document import canonical, digest
-from articles.record.editions import Edition
-from articles.record.publications import Publication
-from articles.record.sign_offs import SignOff
-from articles.record.status_changes import StatusChange
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
+from articles.record.published.status_changes import StatusChange
+from articles.record.signed.sign_offs import SignOff
 from articles.references.library.references import Citation
 
 from . import tree, works

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Locale, Page, Site
 
 from articles.models import ArticlePage, HomePage, PersonPage, TopicPage
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 
 KINDS = {"home": HomePage, "topic": TopicPage, "person": PersonPage, "article": ArticlePage}
 BATCH = 2000

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.urls import path
 
 from articles.databases import for_readers
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 
 BODY = os.urandom(int(os.environ.get("BENCHMARK_BYTES", "12000")))  # as large as an article on the wire
 

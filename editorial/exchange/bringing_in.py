@@ -17,7 +17,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles.pages import ArticlePage, TopicPage
-from articles.record.pictures import SiteImage
+from articles.record.signed.pictures import SiteImage
 from articles.references.library.typed import keep_typed
 from editorial.accounts.users import User
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.record.pictures import SiteImage
+from articles.record.signed.pictures import SiteImage
 
 
 class MovedInThing(models.Model):

@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.record.credentials import Credential
-from articles.record.drafts import Draft
-from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.signed.sign_offs import SignOff, SignOffKind
+from articles.record.signers.credentials import Credential
 from editorial.accounts.users import User
 from editorial.review.log_actions import log
 from editorial.review.signing.permissions import is_kept_out, may_change_status

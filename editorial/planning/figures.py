@@ -12,9 +12,9 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.record.editions import ChangeClass
-from articles.record.risk import RiskTier
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.editions import ChangeClass
+from articles.record.signed.risk import RiskTier
+from articles.record.signed.sign_offs import SignOffKind
 
 from .steps import Step
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from articles.pages import TopicPage
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.accounts.users import User
 from editorial.review.signing.experts import EXPERTS
 from editorial.review.signing.rules import signatures_missing

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from articles.record.sign_offs import SignOff
+from articles.record.signed.sign_offs import SignOff
 
 from . import emails, experts, rota, steps
 from .assignments import Assignment, done, lapse

@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState
 
-from articles.record.drafts import Draft
-from articles.record.interests import InterestDeclaration
-from articles.record.publications import Publication
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.published.publications import Publication
+from articles.record.signed.sign_offs import SignOffKind
+from articles.record.signers.interests import InterestDeclaration
 from editorial.accounts.users import User
 from editorial.letters.kinds import Kind
 from editorial.letters.letter import Letter, LetterState

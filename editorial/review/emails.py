@@ -11,14 +11,14 @@ from django.urls import reverse
 from wagtail.models import Page, TaskState, WorkflowState
 
 from articles.reading.site_settings import this_site
-from articles.record.authority import AuthorityEvent
-from articles.record.credentials import CREDENTIAL_FOR, Credential
-from articles.record.drafts import Draft
-from articles.record.editions import Edition
-from articles.record.interests import InterestDeclaration
-from articles.record.publications import Publication
-from articles.record.sign_offs import SignOff, SignOffKind
-from articles.record.status_changes import StatusChange
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
+from articles.record.published.status_changes import StatusChange
+from articles.record.signed.sign_offs import SignOff, SignOffKind
+from articles.record.signers.authority import AuthorityEvent
+from articles.record.signers.credentials import CREDENTIAL_FOR, Credential
+from articles.record.signers.interests import InterestDeclaration
 from editorial.accounts.users import User
 from editorial.letters.kinds import Kind
 from editorial.letters.letter import Letter

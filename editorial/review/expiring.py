@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from articles.record.credentials import Credential
+from articles.record.signers.credentials import Credential
 from editorial.accounts.users import User
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import write

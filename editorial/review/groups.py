@@ -14,7 +14,7 @@ from wagtail.models import (
 )
 
 from articles.pages import EditionedPage
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOffKind
 
 from .signing.experts import EXPERTS
 from .signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS

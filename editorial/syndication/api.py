@@ -16,8 +16,8 @@ from articles.reading.machines.access import limited
 from articles.reading.machines.endpoints import REFUSALS
 from articles.reading.machines.schemas import Refusal
 from articles.reading.paging import cut
-from articles.record.addresses import absolute
-from articles.record.editions import Edition
+from articles.record.published.addresses import absolute
+from articles.record.published.editions import Edition
 
 from .copies.copies import Copy, forget_copy, note_copy
 from .copies.keys import known_syndicator, syndicator_of

@@ -8,8 +8,8 @@ from django.db.models.signals import post_save
 from django.utils import timezone
 from wagtail.signals import task_submitted
 
-from articles.record.editions import Edition
-from articles.record.sign_offs import SignOff
+from articles.record.published.editions import Edition
+from articles.record.signed.sign_offs import SignOff
 from articles.references.integrity import Status
 from articles.references.library.references import Reference
 from articles.signals import edition_published

@@ -5,7 +5,7 @@ from django.conf import settings
 from wagtail.models import WorkflowState
 
 from articles.log import signing
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 from articles.references.library import typed
 from articles.references.library.references import Reference
 

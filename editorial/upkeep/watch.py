@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 from articles.references import lookup
 from articles.references.integrity import Status, combined
 from articles.references.library.references import FLAGGED, Reference, cite

@@ -29,12 +29,12 @@ from articles.pages import (
     TermPage,
     TopicPage,
 )
-from articles.record.authority import SigningRule
-from articles.record.claim_checks import Verdict
-from articles.record.drafts import Draft
-from articles.record.interests import InterestAnswer
-from articles.record.pictures import SiteImage
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.signed.claim_checks import Verdict
+from articles.record.signed.pictures import SiteImage
+from articles.record.signed.sign_offs import SignOffKind
+from articles.record.signers.authority import SigningRule
+from articles.record.signers.interests import InterestAnswer
 from editorial.accounts.reauthentication import Authentication
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.corrections.correcting import open_correction

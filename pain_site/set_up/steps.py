@@ -11,8 +11,8 @@ from wagtail.models import Page
 
 from articles.pages import HomePage, PolicyPage, TopicPage
 from articles.reading.site_settings import SiteSettings
-from articles.record.credentials import Credential, CredentialKind
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
+from articles.record.signers.credentials import Credential, CredentialKind
 from editorial.accounts.users import User
 from editorial.review.signing.permissions import EDITORS
 

@@ -12,7 +12,7 @@ from fido2.cose import CoseKey
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from articles.record.assertions import EDDSA, ES256, RS256
-from articles.record.signing_keys import base64url, from_base64url
+from articles.record.signers.signing_keys import base64url, from_base64url
 
 PRESENT_AND_VERIFIED = 5
 MAKE = {

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from articles.record.reported_months import ReportedMonth
-from articles.record.status import PublicationStatus
+from articles.record.published.reported_months import ReportedMonth
+from articles.record.published.status import PublicationStatus
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import link_part, new_receipt
 from editorial.review.publishing.status import hold

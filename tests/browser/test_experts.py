@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.record.authority import SigningRule
-from articles.record.sign_offs import SignOff
+from articles.record.signed.sign_offs import SignOff
+from articles.record.signers.authority import SigningRule
 from editorial.planning import steps
 from editorial.review.authority.proposals import AuthorityProposal
 from tests.browser import IN_A_BROWSER

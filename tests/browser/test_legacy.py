@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 from django.core.management import call_command
 
-from articles.record.authority import SigningRule
-from articles.record.legacy import LegacyDecision
+from articles.record.published.legacy import LegacyDecision
+from articles.record.signers.authority import SigningRule
 from editorial.exchange.legacy.publishing import publish_batches
 from editorial.exchange.legacy.runs import LegacyRun
 from tests.browser import IN_A_BROWSER

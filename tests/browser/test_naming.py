@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.record.drafts import Draft
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.signing.mentions import Mention
 from editorial.review.signing.remarking import remark
 from editorial.review.signing.remarks import Remark

@@ -5,8 +5,8 @@ import json
 import pytest
 from django.core.management import call_command
 
-from articles.record.authority import SigningRule
-from articles.record.sign_offs import SignOff
+from articles.record.signed.sign_offs import SignOff
+from articles.record.signers.authority import SigningRule
 from editorial.review.authority.proposals import AuthorityProposal
 from tests.browser import IN_A_BROWSER
 from tests.browser.devices import device, forget_the_finger

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.signed.sign_offs import SignOff, SignOffKind
 from editorial.planning import assignments, steps
 from editorial.planning.assignments import Answer, Assignment
 from tests.browser import IN_A_BROWSER

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.signed.sign_offs import SignOff, SignOffKind
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report

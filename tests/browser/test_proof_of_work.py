@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 from editorial.feedback.capture.limits import client
 from editorial.feedback.reports.report import Report
 from tests.browser import IN_A_BROWSER

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from articles.record.status import PublicationStatus
+from articles.record.published.status import PublicationStatus
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing
 from tests.factories import edited, path_of, published, published_article, taken_away

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.record.status import PublicationStatus
+from articles.record.published.status import PublicationStatus
 from editorial.planning.review_due.guidelines import GuidelineChange
 from editorial.planning.review_due.review_rules import ReviewRule
 from editorial.planning.schedule.bundles import Bundle, BundleItem, send_out_due

@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.record.status import PublicationStatus
+from articles.record.published.status import PublicationStatus
 from editorial.exchange.ark.addresses import file_of, is_kept, link_between
 from editorial.exchange.ark.pages import Page, Styles
 from editorial.exchange.ark.writing import write_ark

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.pages import ArticlePage
-from articles.record.draft_records import DraftRecord
-from articles.record.drafts import Draft
-from articles.record.pictures import SiteImage
+from articles.record.published.drafts import Draft
+from articles.record.signed.draft_records import DraftRecord
+from articles.record.signed.pictures import SiteImage
 from articles.references.library.references import Reference
 from tests.exchange import word
 from tests.exchange.word import paragraph, run

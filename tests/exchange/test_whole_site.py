@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles.reading.search import zero_results
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 from editorial.accounts.users import User
 from editorial.exchange.whole_site import tables
 from editorial.exchange.whole_site.left_out import STAYS

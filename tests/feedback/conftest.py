@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 from editorial.feedback.capture.storing.edition_memory import page_of_edition, remembered_edition
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.capture.words.safety import forget_phrases

@@ -7,10 +7,10 @@ import re
 
 from django.test import Client
 
-from articles.record.credentials import Credential, PersonAccount
-from articles.record.editions import Edition
-from articles.record.publications import Publication
-from articles.record.status import PublicationStatus
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
+from articles.record.signers.credentials import Credential, PersonAccount
 from tests.gate import oracle
 from tests.gate.rereading import Memory
 from tests.plugins.stores import forget_what_was_kept

@@ -5,13 +5,13 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from articles.pages import ArticlePage, TopicPage
-from articles.record.authority import AuthorityEvent
-from articles.record.credentials import CredentialKind, PersonAccount
 from articles.record.document import digest
-from articles.record.draft_records import DraftRecord
-from articles.record.editions import Edition
-from articles.record.sign_offs import SignOff, SignOffKind
-from articles.record.source_changes import SourceChange
+from articles.record.published.editions import Edition
+from articles.record.signed.draft_records import DraftRecord
+from articles.record.signed.sign_offs import SignOff, SignOffKind
+from articles.record.signed.source_changes import SourceChange
+from articles.record.signers.authority import AuthorityEvent
+from articles.record.signers.credentials import CredentialKind, PersonAccount
 
 ENTITLES = {
     SignOffKind.FACT_CHECK: CredentialKind.FACT_CHECKING,

@@ -22,10 +22,10 @@ from wagtail.models import Page
 
 from articles.reading.listings.a_to_z import LETTERS
 from articles.reading.listings.sitemaps import SITEMAPS
-from articles.record.addresses import AddressChange, MovedInAddress
-from articles.record.editions import Edition
-from articles.record.pictures import WIDTHS, EditionImage, SiteImage
-from articles.record.publications import Publication
+from articles.record.published.addresses import AddressChange, MovedInAddress
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
+from articles.record.signed.pictures import WIDTHS, EditionImage, SiteImage
 from editorial.feedback.reports.receipts import edition_token
 from editorial.syndication.recalls.recall import Recall
 from editorial.syndication.recalls.taking_in import take_in

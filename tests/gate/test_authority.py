@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection, transaction
 
-from articles.record.authority import AuthorityEvent, AuthorityEventKind
-from articles.record.credentials import Credential, PersonAccount, Specialty
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOffKind
+from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind
+from articles.record.signers.credentials import Credential, PersonAccount, Specialty
 from editorial.review.signing.signing import MayNotSignError
 from tests.factories import (
     UserFactory,

@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.reading.listings.related import relate
-from articles.record.publications import Publication
-from articles.record.status import PublicationStatus
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
 from tests import factories
 from tests.gate.budgets import BUDGETS, Budget
 from tests.gate.surfaces import Ask, Known, can_be_filled, filled, readers_surfaces

@@ -5,9 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.pages import ReferenceItem
-from articles.record.authority import AuthorityEvent
-from articles.record.drafts import Draft
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.signed.sign_offs import SignOffKind
+from articles.record.signers.authority import AuthorityEvent
 from articles.references.library.references import Reference
 from editorial.review.publishing.publishing import NotReadyError, publish
 from editorial.review.signing.signing import MayNotSignError

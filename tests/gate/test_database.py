@@ -5,10 +5,10 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from articles.record.document import canonical, canonical_text, digest, reader_document
-from articles.record.draft_records import DraftRecord
-from articles.record.editions import Edition
 from articles.record.evidence import AppendOnlyError
-from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.published.editions import Edition
+from articles.record.signed.draft_records import DraftRecord
+from articles.record.signed.sign_offs import SignOff, SignOffKind
 from editorial.review.publishing.publishing import NotReadyError, publish
 from tests.factories import article, credentialed, edited, fresh, looked_up, published_article, signed, submitted
 

@@ -24,7 +24,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page
 
 from articles.database_away import DatabaseAwayMiddleware
-from articles.record.status import PublicationStatus
+from articles.record.published.status import PublicationStatus
 from articles.tasks import note_what_readers_get
 from pain_site.urls import urlpatterns as real_addresses
 from tests.factories import published_through_the_workflow, taken_away

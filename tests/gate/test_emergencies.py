@@ -7,13 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
-from articles.record.drafts import Draft
-from articles.record.editions import Edition
-from articles.record.emergencies import EmergencyOverride, EmergencyRule
-from articles.record.publications import Publication
-from articles.record.sign_offs import SignOffKind
-from articles.record.status import PublicationStatus
-from articles.record.status_changes import StatusChange
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import Edition
+from articles.record.published.emergencies import EmergencyOverride, EmergencyRule
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
+from articles.record.published.status_changes import StatusChange
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.publishing.emergency import confirm_emergency, end_emergencies
 from editorial.review.publishing.publishing import NotReadyError
 from editorial.review.signing.remarking import remark

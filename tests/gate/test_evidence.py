@@ -6,11 +6,11 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from articles.pages import ArticlePage
-from articles.record.drafts import Draft
-from articles.record.editions import Edition
-from articles.record.publications import Publication
-from articles.record.sign_offs import SignOff
-from articles.record.status_changes import StatusChange
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
+from articles.record.published.status_changes import StatusChange
+from articles.record.signed.sign_offs import SignOff
 from editorial.review.publishing.publishing import NotReadyError, publish
 from editorial.review.publishing.status import decide, propose, put_back
 from editorial.review.signing.signing import waiting_for

@@ -7,8 +7,8 @@ from wagtail.models import Comment
 
 from articles.pages import Byline, PersonPage
 from articles.record.document import canonical_text, digest
-from articles.record.drafts import Draft
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.signing.signing import ContentChangedError, MayNotSignError
 from tests.factories import (
     UserFactory,

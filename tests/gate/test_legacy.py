@@ -12,13 +12,13 @@ from articles.audit import run as audit
 from articles.log.batches import leaf, tree_over
 from articles.pages import ArticlePage, PolicyPage
 from articles.record.assertions import said_by_legacy_decision
-from articles.record.credentials import Credential, SignOffKind
-from articles.record.drafts import Draft
-from articles.record.editions import Edition
-from articles.record.legacy import ImportedText, LegacyBatch, LegacyDecision, LegacyText
-from articles.record.publications import Publication
-from articles.record.sign_offs import SignOff
-from articles.record.status import PublicationStatus
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import Edition
+from articles.record.published.legacy import ImportedText, LegacyBatch, LegacyDecision, LegacyText
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
+from articles.record.signed.sign_offs import SignOff
+from articles.record.signers.credentials import Credential, SignOffKind
 from editorial.accounts.users import User
 from editorial.review.publishing.legacy import decide_about_batch, publish_imported
 from editorial.review.publishing.publications import change_status

@@ -6,11 +6,11 @@ from django.db import DatabaseError, connection, transaction
 
 from articles import audit
 from articles.record.assertions import EDDSA, ES256, RS256, said_by_event, said_by_sign_off
-from articles.record.authority import AuthorityEvent, AuthorityEventKind, SigningRule
-from articles.record.checks import signing_is_known, signing_is_the_rule
 from articles.record.document import canonical
-from articles.record.sign_offs import SignOff, SignOffKind
-from articles.record.signing_keys import SigningKey, base64url
+from articles.record.signed.sign_offs import SignOff, SignOffKind
+from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind, SigningRule
+from articles.record.signers.checks import signing_is_known, signing_is_the_rule
+from articles.record.signers.signing_keys import SigningKey, base64url
 from editorial.review.signing.signing import MayNotSignError
 from pain_site.settings import base
 from tests.accounts.passkey import SoftPasskey

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from articles.pages import ArticlePage, TopicPage
 from articles.record.document import canonical_text, digest
-from articles.record.drafts import Draft
-from articles.record.editions import ChangeClass, Edition
-from articles.record.publications import Publication
-from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import ChangeClass, Edition
+from articles.record.published.publications import Publication
+from articles.record.signed.sign_offs import SignOff, SignOffKind
 from editorial.review.publishing.publishing import NotReadyError, create_edition, publish, publish_due
 from editorial.review.signing.signing import waiting_for
 from tests.factories import (

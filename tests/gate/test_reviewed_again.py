@@ -5,9 +5,9 @@ import json
 import pytest
 from django.utils import timezone
 
-from articles.record.drafts import Draft
-from articles.record.emergencies import EmergencyRule
-from articles.record.publications import Publication
+from articles.record.published.drafts import Draft
+from articles.record.published.emergencies import EmergencyRule
+from articles.record.published.publications import Publication
 from editorial.review.publishing.publishing import NotReadyError, create_edition, publish
 from editorial.review.signing.rules import signatures_missing, unmet_before_review
 from editorial.review.signing.signing import put_signature

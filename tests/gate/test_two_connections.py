@@ -8,10 +8,10 @@ from django.utils import timezone
 from wagtail.models import PageSubscription
 
 from articles.pages import ArticlePage, ReferenceItem
-from articles.record.drafts import Draft
-from articles.record.editions import Edition
-from articles.record.publications import Publication
-from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
+from articles.record.signed.sign_offs import SignOff, SignOffKind
 from editorial.planning.schedule.bundles import Bundle, BundleItem, BundleRefusedError, BundleState, call_off, send_out
 from editorial.planning.steps import Step, follow
 from editorial.review.publishing.publishing import publish_due, publish_when_ready

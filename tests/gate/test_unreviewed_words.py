@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
 from django.test import Client
 
-from articles.record.drafts import Draft
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.publishing.status import hold
 from editorial.review.signing.rules import signatures_needed, unmet_before_review
 from editorial.review.signing.signing import MayNotSignError, put_signature

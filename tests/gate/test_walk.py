@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 from wagtail.models import Page
 
-from articles.record.credentials import Credential
-from articles.record.sign_offs import SignOffKind
-from articles.record.status import PublicationStatus
+from articles.record.published.status import PublicationStatus
+from articles.record.signed.sign_offs import SignOffKind
+from articles.record.signers.credentials import Credential
 from articles.references.library.references import Reference
 from pain_site.urls import urlpatterns as real_addresses
 from tests.factories import (

@@ -13,9 +13,9 @@ from psycopg import errors
 
 from articles.audit.database_roles import OWNER_ONLY
 from articles.record.document import canonical_text, digest
-from articles.record.draft_records import DraftRecord
-from articles.record.editions import Edition
-from articles.record.sign_offs import SignOff
+from articles.record.published.editions import Edition
+from articles.record.signed.draft_records import DraftRecord
+from articles.record.signed.sign_offs import SignOff
 from editorial.feedback.reports.report import Report
 from pain_site.stack.roles import DATABASE, OWNER
 from tests.factories import (

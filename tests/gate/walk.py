@@ -14,11 +14,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from wagtail.models import Page
 
 from articles.pages import PersonPage
-from articles.record.authority import AuthorityEvent, AuthorityEventKind
-from articles.record.credentials import Credential, CredentialKind, PersonAccount
-from articles.record.editions import Edition
 from articles.record.evidence import AppendOnlyError
-from articles.record.status import PublicationStatus
+from articles.record.published.editions import Edition
+from articles.record.published.status import PublicationStatus
+from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind
+from articles.record.signers.credentials import Credential, CredentialKind, PersonAccount
 from articles.references.library.references import Reference
 from editorial.accounts.users import User
 from editorial.review.publishing import status

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.letters.kinds import Kind, When
 from editorial.letters.letter import Letter
 from editorial.letters.preferences import LettersForm

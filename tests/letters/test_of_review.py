@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.letters.letter import Letter
 from editorial.review.signing.signing import ask_for_changes, waiting_for
 from tests.factories import (

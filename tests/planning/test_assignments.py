@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.planning import assignments, rota, steps, tasks
 from editorial.planning.assignments import Answer, AnsweredAlreadyError, Assignment, CannotBeAskedError
 from editorial.planning.rota import Availability, Rota

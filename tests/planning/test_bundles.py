@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.pages import TopicPage
-from articles.record.publications import Publication
-from articles.record.status import PublicationStatus
-from articles.record.status_changes import StatusChange
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
+from articles.record.published.status_changes import StatusChange
 from editorial.letters.letter import Letter
 from editorial.planning.schedule.bundles import (
     Bundle,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.models import Page
 
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.planning import assignments, figures, steps
 from editorial.planning.steps import Step
 from tests.factories import UserFactory, article, credentialed, logged_in, published_through_the_workflow, submitted

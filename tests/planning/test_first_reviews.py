@@ -7,9 +7,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from articles.record.editions import Edition
-from articles.record.publications import Publication
-from articles.record.risk import RiskTier
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
+from articles.record.signed.risk import RiskTier
 from editorial.letters.letter import Letter
 from editorial.planning.review_due.due import pages_to_review
 from editorial.planning.review_due.first_reviews import burn_down, plan_first_reviews

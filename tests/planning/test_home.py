@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
-from articles.record.credentials import Credential
-from articles.record.drafts import Draft
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.signed.sign_offs import SignOffKind
+from articles.record.signers.credentials import Credential
 from editorial.planning import assignments, steps
 from editorial.planning.steps import Step
 from editorial.review.signing.remarking import remark

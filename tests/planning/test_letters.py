@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.planning import assignments, emails, steps, tasks
 from editorial.planning.assignments import Assignment
 from editorial.planning.rota import Availability, Rota

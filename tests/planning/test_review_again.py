@@ -3,10 +3,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from articles.record.drafts import Draft
-from articles.record.editions import ChangeClass
-from articles.record.publications import Publication
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import ChangeClass
+from articles.record.published.publications import Publication
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.planning.review_due.again import NotAgainError, review_again
 from editorial.planning.review_due.review_rules import ReviewRule
 from tests.factories import UserFactory, article, edited, fresh, published_article, signed

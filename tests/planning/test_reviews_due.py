@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from articles.record.overdue import OverdueStep
-from articles.record.publications import Publication
-from articles.record.risk import RiskTier
-from articles.record.status import PublicationStatus
+from articles.record.published.overdue import OverdueStep
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
+from articles.record.signed.risk import RiskTier
 from editorial.letters.letter import Letter
 from editorial.planning.review_due.due import how_many, pages_to_review
 from editorial.planning.review_due.overdue import OverdueNote, note_overdue

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from django.core.management import call_command
 
-from articles.record.status import PublicationStatus
+from articles.record.published.status import PublicationStatus
 from editorial.review.publishing.status import hold
 from tests import factories
 from tests.factories import UserFactory

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.reading.machines.questions import Kind
 from articles.reading.paging import key_of
 from articles.reading.views import AROUND
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 from articles.valkey import valkey
 from editorial.review.publishing.status import hold
 from tests.factories import (

@@ -4,8 +4,8 @@ import pytest
 from django.db.models import F, JSONField
 
 from articles.reading.compiled import Compiled
-from articles.record.editions import Edition
-from articles.record.publications import Publication
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
 from articles.record.statements import AmongThem, Slot, columns_of
 from tests.factories import person, published, published_article
 

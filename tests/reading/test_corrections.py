@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from articles.pages import ArticlePage
 from articles.reading.public_record import views as record_views
-from articles.record.status import PublicationStatus
+from articles.record.published.status import PublicationStatus
 from editorial.review.publishing.status import decide, propose
 from tests.factories import UserFactory, edited, fresh, path_of, policy, published, published_article, topic
 

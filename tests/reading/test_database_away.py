@@ -10,7 +10,7 @@ from django.db import connections
 from articles.database_away import DatabaseAwayMiddleware
 from articles.databases import for_the_desk
 from articles.reading.caching import last_copies, rendered
-from articles.record.pictures import image_url, stored_path
+from articles.record.signed.pictures import image_url, stored_path
 from articles.tasks import note_what_readers_get
 from articles.valkey import valkey
 from editorial.review.publishing.status import hold

@@ -10,7 +10,7 @@ from articles.databases import reading
 from articles.reading.deciding import decided
 from articles.reading.listings.shelves import Asked
 from articles.reading.views import DecidedAnewError, current
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 from tests.factories import edited, path_of, published, published_article, taken_away
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOffKind
 from tests import factories
 from tests.factories import edited, path_of, published, published_article
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from articles.record.editions import Edition
-from articles.record.status import PublicationStatus
+from articles.record.published.editions import Edition
+from articles.record.published.status import PublicationStatus
 from editorial.review.publishing.status import decide, lift, propose
 from editorial.review.signing.interests import declare, waive
 from tests.factories import (

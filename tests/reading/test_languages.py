@@ -14,9 +14,9 @@ from post_office.models import Email
 from wagtail.models import Locale
 
 from articles.reading.addresses import comparison_url, edition_url, hand_out_url, history_url, record_page_url
-from articles.record.editions import Edition
-from articles.record.publications import Publication
-from articles.record.sign_offs import SignOff
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
+from articles.record.signed.sign_offs import SignOff
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.corrections.emails import answer_reader
 from editorial.feedback.reports.receipts import edition_token, link_part, new_receipt

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from articles.pages import ArticlePage
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 from tests.factories import (
     article,
     edited,

@@ -12,7 +12,7 @@ from articles.reading import paging
 from articles.reading.listings import shelves
 from articles.reading.listings.around import neighbours
 from articles.reading.readings import Reading
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 from tests.factories import (
     about,
     credentialed,

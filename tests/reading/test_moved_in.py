@@ -3,7 +3,7 @@
 import pytest
 
 from articles.pages import ArticlePage
-from articles.record.addresses import MovedInAddress
+from articles.record.published.addresses import MovedInAddress
 from tests.factories import add_page, path_of, published_article, shared_article, shared_topic
 
 pytestmark = pytest.mark.django_db

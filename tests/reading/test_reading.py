@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 from tests.factories import (
     article,
     edited,

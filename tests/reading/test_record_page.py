@@ -6,7 +6,7 @@ import pytest
 
 from articles.log.programs import PROGRAMS, program_hash
 from articles.pages import ArticlePage
-from articles.record.status import PublicationStatus
+from articles.record.published.status import PublicationStatus
 from tests.factories import (
     article,
     edited,

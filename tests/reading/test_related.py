@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.reading.listings.cards import related_articles
 from articles.reading.listings.related import RelatedArticles, relate_oldest, related_to
 from articles.reading.search.vocabulary import count_words
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 from editorial.review.publishing.status import hold
 from tests.factories import UserFactory, path_of, published_article, taken_away, topic
 from tests.search.searching import page_about

@@ -12,7 +12,7 @@ from PIL import Image
 from articles.reading import site_settings
 from articles.reading.caching.last_copies import number_of
 from articles.reading.site_settings import SiteSettings, this_site
-from articles.record.publications import reader_version
+from articles.record.published.publications import reader_version
 from tests.factories import UserFactory, path_of, shared_article
 
 pytestmark = pytest.mark.django_db

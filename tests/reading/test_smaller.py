@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles.reading.addresses import edition_url, history_url, record_page_url, record_url
 from articles.reading.caching.compression import LEAST, encoding_for
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 from tests.factories import article, edited, image, path_of, published, published_article, section, shared_topic
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from articles.reading.caching.headers import FOR_A_MINUTE, FOR_EVER
-from articles.record.status import PublicationStatus
+from articles.record.published.status import PublicationStatus
 from editorial.review.publishing.emergency import end_emergencies
 from tests.factories import (
     UserFactory,

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from articles.reading.structured_parts import SUBJECT_TYPES
-from articles.record.publications import Publication
-from articles.record.subjects import SubjectKind
+from articles.record.published.publications import Publication
+from articles.record.signed.subjects import SubjectKind
 from tests.factories import (
     edited,
     image,

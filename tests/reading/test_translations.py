@@ -7,8 +7,8 @@ from django.test import override_settings
 from wagtail.models import Locale, Site
 
 from articles.pages import HomePage
-from articles.record.drafts import Draft
-from articles.record.publications import Publication
+from articles.record.published.drafts import Draft
+from articles.record.published.publications import Publication
 from editorial.review.signing.rules import unmet_before_review
 from tests.factories import UserFactory, edited, fresh, path_of, published, published_article, taken_away
 

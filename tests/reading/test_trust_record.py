@@ -17,8 +17,8 @@ from articles.log.notes import SignerKey
 from articles.pages import ArticlePage
 from articles.reading.public_record.trust_record import SCRIPT, trust_record
 from articles.record.assertions import EDDSA, ES256, RS256
-from articles.record.drafts import Draft
-from articles.record.editions import Edition
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import Edition
 from editorial.review.publishing.legacy import publish_imported
 from editorial.review.publishing.status import put_back
 from tests.factories import (

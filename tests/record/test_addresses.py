@@ -6,9 +6,9 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from articles.record.addresses import AddressChange, AddressReuse, MainLanguage, NoAddressError
-from articles.record.publications import Publication
-from articles.record.status import PublicationStatus
+from articles.record.published.addresses import AddressChange, AddressReuse, MainLanguage, NoAddressError
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
 from editorial.review.publishing.publishing import NotReadyError
 from editorial.review.publishing.status import put_back
 from tests.factories import (

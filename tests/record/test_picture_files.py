@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as PillowImage
 
-from articles.record.picture_files import PictureRefused, put_right
-from articles.record.pictures import SiteImage
+from articles.record.signed.picture_files import PictureRefused, put_right
+from articles.record.signed.pictures import SiteImage
 from tests.factories import UserFactory, logged_in, png
 from tests.record.photographs import grey_ink, on_its_side, saved, swapped_colours, x_ray
 

@@ -11,8 +11,8 @@ from PIL import ImageDraw, ImageFont
 
 from articles import audit
 from articles.audit import pictures as of_the_audit
-from articles.record import pictures
-from articles.record.pictures import WIDTHS, EditionImage, image_url, made_widths, stored_path
+from articles.record.signed import pictures
+from articles.record.signed.pictures import WIDTHS, EditionImage, image_url, made_widths, stored_path
 from editorial.review.publishing.publishing import NotReadyError
 from tests.factories import edited, image, png, published, published_article
 from tests.upkeep.damage import chain_everything_anew, damage, found

@@ -10,12 +10,12 @@ from django.db import IntegrityError, connection, transaction
 
 from articles import sql
 from articles.pages import EditionedPage
-from articles.record.credentials import CREDENTIAL_FOR, SignOffKind
-from articles.record.drafts import Draft
 from articles.record.evidence import AppendOnlyModel
-from articles.record.publications import review_due
+from articles.record.published.drafts import Draft
+from articles.record.published.publications import review_due
+from articles.record.published.status import PublicationStatus
 from articles.record.refusals import SENTENCES, Refusal, refusal_in
-from articles.record.status import PublicationStatus
+from articles.record.signers.credentials import CREDENTIAL_FOR, SignOffKind
 from editorial.review.signing.rules import signatures_needed
 from tests.factories import article, home, person, policy, term, topic
 

@@ -8,7 +8,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.rich_text import features
 
 from articles.pages import PolicyPage
-from articles.record.drafts import Draft
+from articles.record.published.drafts import Draft
 from articles.references.integrity import Status
 from articles.references.library.references import Reference
 from articles.references.library.typed import look_up_typed

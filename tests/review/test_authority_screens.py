@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
-from articles.record.authority import AuthorityEvent
-from articles.record.credentials import Credential, PersonAccount
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOffKind
+from articles.record.signers.authority import AuthorityEvent
+from articles.record.signers.credentials import Credential, PersonAccount
 from editorial.review.authority.proposals import AuthorityProposal
 from tests.factories import UserFactory, appointed_editor, article, credentialed, logged_in, person, signed, submitted
 from tests.letters.post import delivered

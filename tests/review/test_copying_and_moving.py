@@ -5,9 +5,9 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from articles.pages import ArticlePage, TopicPage
-from articles.record.addresses import NoAddressError
-from articles.record.drafts import Draft
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.addresses import NoAddressError
+from articles.record.published.drafts import Draft
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.signing.signing import MayNotSignError
 from tests.factories import (
     UserFactory,

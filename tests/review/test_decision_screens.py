@@ -4,11 +4,11 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from articles.record.drafts import Draft
-from articles.record.interests import InterestDeclaration
-from articles.record.publications import Publication
-from articles.record.sign_offs import SignOffKind
-from articles.record.status import PublicationStatus
+from articles.record.published.drafts import Draft
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
+from articles.record.signed.sign_offs import SignOffKind
+from articles.record.signers.interests import InterestDeclaration
 from editorial.review.publishing.status import propose
 from editorial.review.signing.interests import declare
 from editorial.review.signing.remarking import remark

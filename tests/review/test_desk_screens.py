@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles.record.pictures import SiteImage
+from articles.record.signed.pictures import SiteImage
 from articles.references.library.references import Reference
 from tests.factories import (
     UserFactory,

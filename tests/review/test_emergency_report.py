@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOffKind
 from tests.factories import (
     UserFactory,
     article,

@@ -13,10 +13,10 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.record.editions import Edition
-from articles.record.publications import Publication
-from articles.record.sign_offs import SignOff
-from articles.record.status_changes import StatusChange
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
+from articles.record.published.status_changes import StatusChange
+from articles.record.signed.sign_offs import SignOff
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.review.evidence.criteria import CRITERIA

@@ -10,9 +10,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.record.drafts import Draft
-from articles.record.pictures import image_url
-from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.signed.pictures import image_url
+from articles.record.signed.sign_offs import SignOff, SignOffKind
 from editorial.letters.choices import LetterChoice
 from editorial.letters.kinds import Kind, When
 from editorial.letters.letter import Letter

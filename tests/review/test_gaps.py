@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.record.drafts import Draft
+from articles.record.published.drafts import Draft
 from editorial.review.signing.rules import unmet_before_review
 from tests.factories import article, body, section
 

@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 
-from articles.record.interests import InterestDeclaration
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOffKind
+from articles.record.signers.interests import InterestDeclaration
 from editorial.review.signing.interests import declare, waive
 from editorial.review.signing.signing import MayNotSignError
 from tests.factories import UserFactory, article, asks_for, credentialed, shared_topic, signed, submitted

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from articles.pages import PersonPage
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.authority.deciding import decide
 from editorial.review.authority.inviting import Readiness
 from editorial.review.authority.proposals import AuthorityProposal

@@ -8,8 +8,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from wagtail.models import ModelLogEntry
 
-from articles.record.draft_records import DraftRecord
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.draft_records import DraftRecord
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.letters.letter import Letter
 from editorial.planning.rota import Availability
 from editorial.review.signing.permissions import WRITERS

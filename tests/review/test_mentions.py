@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.record.drafts import Draft
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.letters.letter import Letter
 from editorial.review.authority.inviting_experts import invite_again
 from editorial.review.signing.experts import EXPERTS, ExpertInvitation

@@ -6,10 +6,10 @@ from django.db.models import ProtectedError
 from wagtail.models import Page, Revision
 from wagtail.search import index
 
-from articles.record.editions import Edition
-from articles.record.publications import Publication
-from articles.record.sign_offs import SignOff, SignOffKind
-from articles.record.status import PublicationStatus
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
+from articles.record.signed.sign_offs import SignOff, SignOffKind
 from editorial.review.signing.signing import MayNotSignError
 from tests.factories import (
     UserFactory,

@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from articles.record.drafts import Draft
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.signing.remarking import remark
 from editorial.review.signing.remarks import Remark
 from editorial.review.signing.signing import MayNotSignError, ask_for_changes

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from articles.record.interests import InterestDeclaration
-from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.signed.sign_offs import SignOff, SignOffKind
+from articles.record.signers.interests import InterestDeclaration
 from articles.references.library.references import Reference
 from editorial.planning import steps
 from editorial.review.signing.interests import declare, waive

@@ -3,9 +3,9 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from articles.record.drafts import Draft
-from articles.record.risk import RiskAssessment, RiskTier
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.signed.risk import RiskAssessment, RiskTier
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.signing.rules import signatures_needed
 from editorial.review.signing.signing import ContentChangedError
 from tests.factories import (

@@ -9,10 +9,10 @@ from django.core import mail
 from django.core.management import call_command
 
 from articles.record.assertions import EDDSA, ES256, RS256, said_by_event, said_by_sign_off
-from articles.record.authority import SigningRule
 from articles.record.document import canonical
-from articles.record.sign_offs import SignOff, SignOffKind
-from articles.record.signing_keys import SigningKey, fingerprint
+from articles.record.signed.sign_offs import SignOff, SignOffKind
+from articles.record.signers.authority import SigningRule
+from articles.record.signers.signing_keys import SigningKey, fingerprint
 from editorial.review.authority.proposals import AuthorityProposal
 from tests.accounts.passkey import SoftPasskey
 from tests.factories import (

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from articles.record.publications import Publication
-from articles.record.status import PublicationStatus
-from articles.record.status_changes import StatusChange
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
+from articles.record.published.status_changes import StatusChange
 from editorial.review.publishing.status import decide, hold, lift, propose, put_back
 from editorial.review.publishing.status_proposals import StatusProposal
 from tests.factories import UserFactory, article, edited, fresh, gone_back, published, published_article, taken_away

@@ -7,7 +7,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from articles.reading.search.index import SearchEntry, readable
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 from tests.factories import edited, published
 from tests.search.searching import page_about, search, titles
 

@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from articles.pages import ReferenceItem
 from articles.reading.search import finding
 from articles.reading.search.vocabulary import count_words
-from articles.record.publications import Publication
-from articles.record.status import PublicationStatus
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
 from editorial.review.publishing.status import hold, put_back
 from tests.factories import (
     UserFactory,

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from articles.pages import HomePage, PersonPage, PolicyPage, TopicPage
 from articles.reading.site_settings import this_site
-from articles.record.authority import AuthorityEvent
-from articles.record.draft_records import DraftRecord
-from articles.record.drafts import Draft
+from articles.record.published.drafts import Draft
+from articles.record.signed.draft_records import DraftRecord
+from articles.record.signers.authority import AuthorityEvent
 from editorial.letters.letter import Letter
 from editorial.review.authority.appointing import appoint_editor
 from editorial.review.signing.permissions import EDITORS, is_in

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 
 from articles import audit
 from articles.log.signing import LogRefusalError
-from articles.record.status import PublicationStatus
+from articles.record.published.status import PublicationStatus
 from editorial.review.publishing.status import lift
 from editorial.syndication.recalls import signing
 from editorial.syndication.recalls.audit import recall_findings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 from tests.factories import edited, image, published, published_article
 
 UPDATE = {"change_class": "update", "change_note": "New evidence."}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.pages import ReferenceItem
-from articles.record.drafts import Draft
+from articles.record.published.drafts import Draft
 from articles.references.integrity import Version, VersionKind
 from articles.references.library.newer import NewerVersion
 from articles.references.library.references import Reference

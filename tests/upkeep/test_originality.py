@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from wagtail.models import Locale, PageLogEntry
 
-from articles.record.drafts import Draft
+from articles.record.published.drafts import Draft
 from articles.references.library.references import Reference
 from editorial.review.signing.rules import unmet_before_publishing
 from editorial.upkeep.originality import checking, corpus

@@ -7,7 +7,7 @@ from celery.schedules import crontab
 from django.db import ProgrammingError, connection
 
 from articles import audit
-from articles.record.sign_offs import SignOff
+from articles.record.signed.sign_offs import SignOff
 from editorial.upkeep.tasks import verify_record
 from tests.factories import UserFactory, published_article
 from tests.letters.post import delivered

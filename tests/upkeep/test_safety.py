@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.record.publications import Publication
-from articles.record.status import PublicationStatus
-from articles.record.status_changes import StatusChange
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
+from articles.record.published.status_changes import StatusChange
 from articles.references.integrity import Status
 from articles.references.library.references import Reference
 from editorial.upkeep import safety

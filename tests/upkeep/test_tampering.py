@@ -16,10 +16,10 @@ from django.db import connection
 from articles import audit
 from articles.log.notes import SignerKey
 from articles.log.signing import sign_head
-from articles.record.editions import Edition
-from articles.record.interests import InterestDeclaration
-from articles.record.pictures import WIDTHS, stored_path
-from articles.record.status_changes import StatusChange
+from articles.record.published.editions import Edition
+from articles.record.published.status_changes import StatusChange
+from articles.record.signed.pictures import WIDTHS, stored_path
+from articles.record.signers.interests import InterestDeclaration
 from editorial.review.publishing.status import hold
 from editorial.review.signing.interests import declare, waive
 from tests.factories import (

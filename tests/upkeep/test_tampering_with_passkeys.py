@@ -4,9 +4,9 @@ import pytest
 
 from articles import audit
 from articles.record.assertions import said_by_event
-from articles.record.authority import AuthorityEvent, AuthorityEventKind, SigningRule
-from articles.record.sign_offs import SignOff
-from articles.record.signing_keys import SigningKey
+from articles.record.signed.sign_offs import SignOff
+from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind, SigningRule
+from articles.record.signers.signing_keys import SigningKey
 from tests.accounts.passkey import SoftPasskey
 from tests.factories import (
     UserFactory,

@@ -11,11 +11,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles import audit
-from articles.record.authority import AuthorityEvent, SigningRule
-from articles.record.editions import Edition
 from articles.record.evidence import ChainedModel
-from articles.record.sign_offs import SignOff
-from articles.record.status_changes import StatusChange
+from articles.record.published.editions import Edition
+from articles.record.published.status_changes import StatusChange
+from articles.record.signed.sign_offs import SignOff
+from articles.record.signers.authority import AuthorityEvent, SigningRule
 from editorial.review.publishing.status import hold
 from tests.factories import UserFactory, appointed_editor, person, published_article, signing_rule
 from tests.upkeep.damage import as_somebody_who_can_do_everything, chain_everything_anew, damage, found

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.record.drafts import Draft
+from articles.record.published.drafts import Draft
 from articles.references.integrity import Status
 from articles.references.library.references import Reference
 from editorial.feedback.reports.report import Report

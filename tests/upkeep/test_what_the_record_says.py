@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from articles import audit
-from articles.record.pictures import WIDTHS, stored_path
+from articles.record.signed.pictures import WIDTHS, stored_path
 from tests.factories import edited, path_of, published, published_article
 from tests.upkeep.damage import as_somebody_who_can_do_everything, damage, found
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from articles.reading.public_record.comparison import changes_between
 from articles.record.document import reader_document
-from articles.record.subjects import is_code
+from articles.record.signed.subjects import is_code
 from articles.writing.arrangement import CodeBlock
 from tests.factories import article, edited, published_article, topic
 

@@ -3,10 +3,10 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from articles.record.claim_checks import ClaimCheck
 from articles.record.document import reader_document
-from articles.record.drafts import Draft
-from articles.record.sign_offs import SignOff
+from articles.record.published.drafts import Draft
+from articles.record.signed.claim_checks import ClaimCheck
+from articles.record.signed.sign_offs import SignOff
 from articles.references.integrity import Status
 from articles.references.library.allowed import AllowedSource
 from articles.references.library.links import LinkStatus

@@ -11,7 +11,7 @@ from articles.reading.machines.markdown import markdown
 from articles.reading.public_record.comparison import changes_between
 from articles.reading.readings import Reading
 from articles.record.document import reader_document
-from articles.record.drafts import Draft
+from articles.record.published.drafts import Draft
 from editorial.review.signing.claim_checks import claims_of
 from tests.factories import article, body, path_of, published, section
 

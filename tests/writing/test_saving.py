@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import PageSubscription
 from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
-from articles.record.drafts import Draft
+from articles.record.published.drafts import Draft
 from articles.writing.blocks import CITED_FEATURES
 from editorial.review.signing.rules import unmet_before_review
 from tests.factories import UserFactory, article, body, fresh, image, logged_in, section

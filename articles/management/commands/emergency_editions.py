@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ...record.emergencies import LONGEST_HOURS, EmergencyRule
+from ...record.published.emergencies import LONGEST_HOURS, EmergencyRule
 
 
 class Command(BaseCommand):

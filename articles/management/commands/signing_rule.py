@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, transaction
 
-from ...record.authority import AuthorityEvent, AuthorityEventKind, SigningRule
 from ...record.refusals import refusal_in
+from ...record.signers.authority import AuthorityEvent, AuthorityEventKind, SigningRule
 
 
 class Command(BaseCommand):

@@ -16,7 +16,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.utils import timezone
 from redis.exceptions import RedisError
 
-from ...record.publications import Publication
+from ...record.published.publications import Publication
 from ...valkey import valkey
 from . import rendered
 

@@ -27,8 +27,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
-from ...record.pictures import EditionImage
-from ...record.publications import Publication, reader_version
+from ...record.published.publications import Publication, reader_version
+from ...record.signed.pictures import EditionImage
 from ...valkey import valkey
 from . import rendered
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.contrib.frontend_cache.utils import get_backends
 
-from ...record.addresses import absolute, home_path
-from ...record.publications import Publication
-from ...record.sign_offs import SignOff
+from ...record.published.addresses import absolute, home_path
+from ...record.published.publications import Publication
+from ...record.signed.sign_offs import SignOff
 from ..addresses import (
     comparison_url,
     edition_url,

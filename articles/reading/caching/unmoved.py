@@ -19,7 +19,7 @@ from django.http import HttpResponse
 from django.utils import translation
 
 from ...databases import reading, unprepared
-from ...record.publications import reader_version
+from ...record.published.publications import reader_version
 from ..deciding import Decision
 from ..listings.cards import frame_links
 from ..site_settings import this_site

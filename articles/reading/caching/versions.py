@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.http import quote_etag
 
 from ...log.folder import Folder
-from ...record.publications import reader_version
+from ...record.published.publications import reader_version
 from ..site_settings import learn
 from .rendered import not_again, renderer
 

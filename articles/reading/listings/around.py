@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from django.db.models import F, IntegerField, Value
 
-from ...record.overdue import OverdueStep
-from ...record.publications import Publication
+from ...record.published.overdue import OverdueStep
+from ...record.published.publications import Publication
 from ...record.statements import AmongThem, Slot
 from .. import paging
 from ..compiled import Compiled

@@ -1,6 +1,6 @@
 """What a page of the site's own lists: the pages below its address."""
 
-from ...record.publications import Publication
+from ...record.published.publications import Publication
 from ...record.statements import Slot
 from .shelves import BY_TITLE, Shelf, listed, shelf
 

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from ...record.addresses import home_path
-from ...record.publications import Publication
+from ...record.published.addresses import home_path
+from ...record.published.publications import Publication
 from ...record.statements import AmongThem
 from ..compiled import Compiled
 from .counts import with_counts

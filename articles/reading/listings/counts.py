@@ -5,7 +5,7 @@ import json
 from django.db.models import F, Func, TextField
 
 from ...databases import reading
-from ...record.publications import Publication, reader_version
+from ...record.published.publications import Publication, reader_version
 from ..caching.rendered import keep, recall
 
 

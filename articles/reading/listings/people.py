@@ -6,7 +6,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import IntegerField, JSONField, Value
 
-from ...record.publications import Publication
+from ...record.published.publications import Publication
 from ...record.statements import Slot, Statement
 from .shelves import BY_TITLE, Asked, listed, newest_of, shelf
 

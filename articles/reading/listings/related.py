@@ -7,9 +7,9 @@ from django.db import connection, models
 from django.db.models import F, Func, IntegerField, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from ...record.overdue import OverdueStep
-from ...record.publications import Publication
-from ...record.status import PublicationStatus
+from ...record.published.overdue import OverdueStep
+from ...record.published.publications import Publication
+from ...record.published.status import PublicationStatus
 from ...record.triggers import moves_reader_version
 
 #: More than are shown, because some of them may be withdrawn, held or overdue by the time that somebody reads.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from ...record.editions import Edition
-from ...record.publications import LISTED_OF_EDITION, PublicationQuerySet
+from ...record.published.editions import Edition
+from ...record.published.publications import LISTED_OF_EDITION, PublicationQuerySet
 from ...record.statements import Slot, columns_of
 from .. import paging
 from ..compiled import Compiled

@@ -7,9 +7,9 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from django.utils import translation
 
-from ...record.addresses import home_path
-from ...record.overdue import OverdueStep
-from ...record.publications import Publication
+from ...record.published.addresses import home_path
+from ...record.published.overdue import OverdueStep
+from ...record.published.publications import Publication
 from .cards import topics_url
 
 

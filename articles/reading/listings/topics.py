@@ -5,7 +5,7 @@ from functools import partial
 from django.db.models import F, JSONField, Q
 from django.utils.translation import gettext
 
-from ...record.publications import Publication
+from ...record.published.publications import Publication
 from ...record.statements import AmongThem, Slot
 from .. import paging
 from .cards import as_cards

@@ -7,8 +7,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ...record.addresses import absolute
-from ...record.publications import Publication
+from ...record.published.addresses import absolute
+from ...record.published.publications import Publication
 from ..addresses import Addresses
 from ..caching.versions import by_version
 from ..paging import UnknownKeyError

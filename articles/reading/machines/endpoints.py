@@ -13,10 +13,10 @@ from ninja.decorators import decorate_view
 from ninja.errors import ValidationError
 
 from ...extensions import given_to_programs
-from ...record.addresses import absolute
-from ...record.publications import Publication
-from ...record.status import PublicationStatus
-from ...record.status_changes import StatusChange
+from ...record.published.addresses import absolute
+from ...record.published.publications import Publication
+from ...record.published.status import PublicationStatus
+from ...record.published.status_changes import StatusChange
 from ..addresses import edition_url, record_url
 from ..notices import away_notice, ended_notice
 from ..paging import cut, key_of

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from ...characters.cleaning import cleaned
 from ...extensions import topic_links
 from ...log.folder import Folder
-from ...record.addresses import absolute
-from ...record.publications import Publication
+from ...record.published.addresses import absolute
+from ...record.published.publications import Publication
 from ..notices import LEGACY
 from ..public_record.corrections import corrections
 from ..site_settings import this_site

@@ -10,7 +10,7 @@ from markdownify import MarkdownConverter
 
 from ...characters.cleaning import cleaned
 from ...characters.superscripts import lowered, raised
-from ...record.addresses import absolute
+from ...record.published.addresses import absolute
 
 BLANK_LINES = re.compile(r"\n{3,}")
 #: What Markdown would take for a tag, an entity, code, a link or struck-out words, besides `*` and `_`.

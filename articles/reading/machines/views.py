@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ...log.folder import Folder
-from ...record.addresses import absolute, home_path
-from ...record.publications import Publication
+from ...record.published.addresses import absolute, home_path
+from ...record.published.publications import Publication
 from ..addresses import Addresses, record_page_url
 from ..caching.versions import by_version
 from ..listings import cards

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ...characters.superscripts import in_characters
-from ...record.risk import as_tier
-from ...record.subjects import SubjectKind
+from ...record.signed.risk import as_tier
+from ...record.signed.subjects import SubjectKind
 
 IMAGE = re.compile(r'<img[^>]*?src="/images/([0-9a-f]{8})[^"]*"[^>]*?alt="([^"]*)"[^>]*>|<img[^>]*?alt="([^"]*)"[^>]*>')
 CITATION = re.compile(r'<a role="doc-noteref"[^>]*>(.*?)</a>')

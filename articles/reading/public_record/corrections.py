@@ -7,11 +7,11 @@ from typing import NamedTuple
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from ...record.editions import ChangeClass, Edition
-from ...record.publications import Publication
+from ...record.published.editions import ChangeClass, Edition
+from ...record.published.publications import Publication
+from ...record.published.status import PublicationStatus
+from ...record.published.status_changes import StatusChange
 from ...record.statements import Slot, Statement
-from ...record.status import PublicationStatus
-from ...record.status_changes import StatusChange
 from ..addresses import comparison_url, history_url
 
 PER_PAGE = 20

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...databases import planned_once
-from ...record.editions import ChangeClass, Edition
-from ...record.sign_offs import SignOff, SignOffKind
+from ...record.published.editions import ChangeClass, Edition
+from ...record.published.status import PublicationStatus
+from ...record.published.status_changes import StatusChange
+from ...record.signed.sign_offs import SignOff, SignOffKind
 from ...record.statements import AmongThem, Slot, Statement, fields_of
-from ...record.status import PublicationStatus
-from ...record.status_changes import StatusChange
 from ..addresses import comparison_url, edition_url, record_page_url
 from ..notices import AWAY, NOT_REVIEWED, moment
 from ..readings import BYLINE_LABELS, MOVED_IN, SIGN_OFF_LABELS

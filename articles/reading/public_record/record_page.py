@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from ...log.checkpoints import Checkpoint
 from ...log.notes import Note
 from ...log.programs import program_hash
-from ...record.addresses import absolute
-from ...record.claim_checks import Verdict
-from ...record.sign_offs import SignOffKind
-from ...record.signing_keys import fingerprint
+from ...record.published.addresses import absolute
+from ...record.signed.claim_checks import Verdict
+from ...record.signed.sign_offs import SignOffKind
+from ...record.signers.signing_keys import fingerprint
 from ..addresses import record_url
 from ..readings import SIGN_OFF_LABELS
 from .history import interests_in_words

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ...record.reported_months import Urgency
+from ...record.published.reported_months import Urgency
 
 HOURS_A_DAY = 24
 

@@ -12,10 +12,10 @@ from django.templatetags.static import static
 
 from ...log.batches import proof_in, tree_of
 from ...log.proofs import SignedTree
-from ...record.addresses import absolute
-from ...record.legacy import LegacyDecision
-from ...record.sign_offs import SignOff
-from ...record.signing_keys import SigningKey
+from ...record.published.addresses import absolute
+from ...record.published.legacy import LegacyDecision
+from ...record.signed.sign_offs import SignOff
+from ...record.signers.signing_keys import SigningKey
 from ..addresses import edition_url, history_url
 from ..site_settings import this_site
 from ..verdicts import verdicts_of

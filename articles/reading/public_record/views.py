@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ...record.addresses import absolute
-from ...record.editions import ChangeClass
-from ...record.reported_months import ReportedMonth
-from ...record.status import PublicationStatus
+from ...record.published.addresses import absolute
+from ...record.published.editions import ChangeClass
+from ...record.published.reported_months import ReportedMonth
+from ...record.published.status import PublicationStatus
 from ..addresses import Addresses, comparison_url, edition_url, history_url, linked_page_ids
 from ..caching.versions import by_version, by_version_and_log
 from ..listings.cards import frame_links, home_link, in_frame

@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from ...databases import reading
-from ...record.publications import Publication
+from ...record.published.publications import Publication
 
 
 class SearchEntry(models.Model):

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection
 
-from ...record.publications import Publication
+from ...record.published.publications import Publication
 
 BATCH = 200
 #: One publication a transaction, and it is held first: an edition that is published meanwhile comes before or after.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ...extensions import search_parts
-from ...record.addresses import absolute
+from ...record.published.addresses import absolute
 from ..listings.cards import home_link
 from ..site_settings import this_site
 from . import finding, query_parsing, zero_results

@@ -22,8 +22,8 @@ from editorial.accounts.users import User
 
 from ...characters.folding import folded
 from ...record.document import ReaderDocument
-from ...record.editions import Edition
-from ...record.source_changes import changed_by
+from ...record.published.editions import Edition
+from ...record.signed.source_changes import changed_by
 from ...record.triggers import Trigger, notes_changes
 from ..identifiers import Identifier, Kind, normalised
 from ..integrity import GONE, Status

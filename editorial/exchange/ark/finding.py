@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from articles.characters.folding import folded
 from articles.reading.search.index import SearchEntry
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 
 from .addresses import file_of
 

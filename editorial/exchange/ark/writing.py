@@ -22,9 +22,9 @@ from django.utils import timezone
 from django.utils.html import json_script
 
 from articles.log.folder import Folder
-from articles.record.addresses import AddressChange, MovedInAddress
-from articles.record.editions import Edition
-from articles.record.publications import Publication
+from articles.record.published.addresses import AddressChange, MovedInAddress
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
 
 from ..whole_site.folder import NotThisFolderError
 from . import finding

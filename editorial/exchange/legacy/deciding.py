@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.record.legacy import LegacyBatch, LegacyDecision
+from articles.record.published.legacy import LegacyBatch, LegacyDecision
 from editorial.accounts.users import User
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import write

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.record.legacy import LegacyBatch, LegacyText
+from articles.record.published.legacy import LegacyBatch, LegacyText
 from editorial.accounts.users import User
 from editorial.planning.review_due.first_reviews import plan_first_reviews
 from editorial.review.publishing.legacy import publish_imported

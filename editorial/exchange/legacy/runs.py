@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from articles.record.legacy import LegacyBatch
+from articles.record.published.legacy import LegacyBatch
 
 
 class LegacyRunQuerySet(models.QuerySet["LegacyRun"]):

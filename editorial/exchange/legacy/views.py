@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.record.addresses import MovedInAddress
 from articles.record.assertions import read
-from articles.record.legacy import LegacyDecision
-from articles.record.publications import Publication
+from articles.record.published.addresses import MovedInAddress
+from articles.record.published.legacy import LegacyDecision
+from articles.record.published.publications import Publication
 from editorial.accounts.reauthentication import just_authenticated
 from editorial.review.publishing.legacy import BatchSignature, root_of
 from editorial.review.screens.passkeys import origin_of, passkey_for

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from articles.pages import ArticlePage, Byline, PolicyPage, ReferenceItem
-from articles.record.legacy import ImportedText
+from articles.record.published.legacy import ImportedText
 from articles.references.library.typed import lacking
 from editorial.accounts.users import User
 

@@ -23,8 +23,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from articles.record.addresses import absolute
-from articles.record.editions import Edition
+from articles.record.published.addresses import absolute
+from articles.record.published.editions import Edition
 from editorial.accounts.users import User
 
 from ..moved_in import MovedInThing, MovingIn

@@ -15,8 +15,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from PIL import Image as PillowImage
 
-from articles.record.picture_files import PictureRefused, put_right
-from articles.record.pictures import SiteImage
+from articles.record.signed.picture_files import PictureRefused, put_right
+from articles.record.signed.pictures import SiteImage
 from editorial.accounts.users import User
 
 from ..bringing_in import bytes_of

@@ -12,8 +12,8 @@ from wagtail.models import Site as WagtailSite
 
 from articles.pages import HomePage, PersonPage, PolicyPage, TopicPage
 from articles.pages.editioned import RESERVED_SLUGS
-from articles.record.addresses import MovedInAddress
-from articles.record.legacy import ImportedText
+from articles.record.published.addresses import MovedInAddress
+from articles.record.published.legacy import ImportedText
 from editorial.accounts.users import User
 
 from ..moved_in import MovedInThing

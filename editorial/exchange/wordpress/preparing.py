@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from articles.record.document import texts_of
-from articles.record.drafts import Draft
-from articles.record.editions import Edition
-from articles.record.legacy import ImportedText, LegacyBatch, LegacyText, as_it_came_in
-from articles.record.publications import Publication
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import Edition
+from articles.record.published.legacy import ImportedText, LegacyBatch, LegacyText, as_it_came_in
+from articles.record.published.publications import Publication
 from editorial.review.signing.rules import unmet_by_imported
 
 from ..legacy.runs import LegacyRun

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.characters.formulas import without_formula
-from articles.record.addresses import absolute
+from articles.record.published.addresses import absolute
 
 COLUMNS = ["number", "kind", "title", "former address", "outcome", "page", "what to look at", "comments"]
 

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property, lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 
 from ..reports.passages import PASSAGE_LIMIT
 from ..reports.receipts import typed_receipt

@@ -15,8 +15,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from articles.reading.addresses import Addresses, parent_paths
-from articles.record.addresses import home_path
-from articles.record.publications import Publication
+from articles.record.published.addresses import home_path
+from articles.record.published.publications import Publication
 
 from ..reports.passages import PASSAGE_LIMIT, find_passage
 from ..reports.receipts import kept_in_link, link_part, receipt_hash, receipt_in_link, shown_receipt

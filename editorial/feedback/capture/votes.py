@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 
 from ..reports.receipts import edition_in_token, receipt_hash
 from ..reports.report import Report

@@ -6,8 +6,8 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.record.editions import Edition
 from articles.record.evidence import AppendOnlyModel
+from articles.record.published.editions import Edition
 from articles.record.triggers import append_only
 
 

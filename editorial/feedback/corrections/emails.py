@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from articles.reading.addresses import comparison_url
 from articles.reading.site_settings import this_site
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import write
 from editorial.review.emails import editors

@@ -10,7 +10,7 @@ from wagtail.admin.widgets.button import Button
 
 from articles.pages.page_facts import fact
 from articles.reading.addresses import Addresses, linked_page_ids
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 
 from ..reports.permissions import may_triage
 from ..reports.report import Report

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 
 from ..reports.report import Report
 

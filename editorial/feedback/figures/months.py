@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Min
 from django.utils import timezone
 
-from articles.record.reported_months import ReportedMonth, Urgency
+from articles.record.published.reported_months import ReportedMonth, Urgency
 
 from ..reports.report import Report
 

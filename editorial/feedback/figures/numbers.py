@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg import sql
 
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 
 from ..reports.report import Report
 from .helpfulness import FEWEST_VOTES

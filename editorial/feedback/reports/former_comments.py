@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 
 from .receipts import new_receipt, receipt_hash
 from .report import Report

@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 
 from articles.characters.folding import folded_places
 from articles.characters.superscripts import ON_THE_LINE, in_characters
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 
 #: What a reader may quote, in characters.
 PASSAGE_LIMIT = 500

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from articles.databases import writing
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 from articles.record.triggers import Trigger
 
 from .passages import PASSAGE_LIMIT, Section

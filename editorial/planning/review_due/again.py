@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from articles.record.drafts import Draft
-from articles.record.editions import ChangeClass
-from articles.record.publications import Publication
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import ChangeClass
+from articles.record.published.publications import Publication
 from editorial.accounts.users import User
 from editorial.review.signing.permissions import may_change_status
 from editorial.review.signing.rules import says_the_same, unmet_before_review

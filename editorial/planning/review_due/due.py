@@ -21,8 +21,8 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat, Least, Now, NullIf, Trim
 from django.utils.translation import gettext_lazy
 
-from articles.record.publications import Publication
-from articles.record.risk import RiskAssessment, RiskTier
+from articles.record.published.publications import Publication
+from articles.record.signed.risk import RiskAssessment, RiskTier
 from editorial.accounts.users import User
 
 from ..steps import Step

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.record.status import PublicationStatus
+from articles.record.published.status import PublicationStatus
 
 from .guidelines import ReviewCall
 

@@ -21,8 +21,8 @@ from wagtail.models import Page
 
 from articles.characters.folding import folded
 from articles.reading.search.index import SearchEntry
-from articles.record.editions import Edition
-from articles.record.publications import Publication
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
 from articles.references.identifiers import Kind, normalised
 from articles.references.library.newer import NewerVersion
 from articles.references.library.references import FOLDED_TEXT, Citation, Reference

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 from articles.references.library.integrity_facts import known_by
 from articles.references.library.newer import NewerVersion, written
 from articles.references.library.references import Citation

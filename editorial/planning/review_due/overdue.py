@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from articles.record.editions import Edition
-from articles.record.overdue import OverdueStep
-from articles.record.publications import Publication
-from articles.record.status import PublicationStatus
+from articles.record.published.editions import Edition
+from articles.record.published.overdue import OverdueStep
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
 from articles.signal_handlers import purge_after_commit
 from editorial.review.publishing.status import propose_by_policy
 from editorial.review.publishing.status_proposals import StatusProposal

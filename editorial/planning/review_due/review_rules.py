@@ -13,7 +13,7 @@ from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.record.risk import RiskTier
+from articles.record.signed.risk import RiskTier
 from editorial.accounts.users import User
 
 

@@ -18,10 +18,10 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable, Page
 
-from articles.record.drafts import Draft
-from articles.record.editions import Edition
-from articles.record.publications import Publication
-from articles.record.status import LONGEST_NOTICE, PublicationStatus
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
+from articles.record.published.status import LONGEST_NOTICE, PublicationStatus
 from editorial.accounts.users import User
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import write

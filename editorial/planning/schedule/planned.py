@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from articles.record.drafts import Draft
+from articles.record.published.drafts import Draft
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import write
 from editorial.review.emails import editors

@@ -32,9 +32,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel, UserObjectsInWorkflowModerationPanel
 from wagtail.models import Page, PageLogEntry, WorkflowState
 
-from articles.record.credentials import Credential
-from articles.record.emergencies import EmergencyOverride
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.emergencies import EmergencyOverride
+from articles.record.signed.sign_offs import SignOffKind
+from articles.record.signers.credentials import Credential
 from editorial.accounts.users import User
 from editorial.review.expiring import DAYS_BEFORE
 from editorial.review.publishing.emergency import all_emergencies

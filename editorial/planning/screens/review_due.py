@@ -26,9 +26,9 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from articles.record.overdue import OverdueStep
-from articles.record.publications import Publication
-from articles.record.risk import RiskTier
+from articles.record.published.overdue import OverdueStep
+from articles.record.published.publications import Publication
+from articles.record.signed.risk import RiskTier
 from editorial.accounts.users import User
 from editorial.review.screens.status_views import DecisionScreen
 from editorial.review.signing.permissions import may_change_status, may_see_drafts

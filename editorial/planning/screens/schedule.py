@@ -21,7 +21,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from articles.pages.zone import in_zone
-from articles.record.status import LONGEST_NOTICE
+from articles.record.published.status import LONGEST_NOTICE
 from editorial.accounts.reauthentication import just_authenticated
 from editorial.review.screens.status_views import DecisionScreen
 from editorial.review.screens.views import ReviewScreen

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
-from articles.record.drafts import Draft
-from articles.record.interests import InterestDeclaration
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.signed.sign_offs import SignOffKind
+from articles.record.signers.interests import InterestDeclaration
 from editorial.accounts.users import User
 from editorial.review.authority.inviting_experts import asked_of_experts
 from editorial.review.screens.queue import open_proposals

@@ -14,7 +14,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.signing.permissions import may_change_status
 
 from ..assignments import unassigned

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.pages import PersonPage
-from articles.record.authority import AuthorityEvent, AuthorityEventKind
-from articles.record.credentials import CredentialKind, PersonAccount
-from articles.record.signing_keys import SigningKey
+from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind
+from articles.record.signers.credentials import CredentialKind, PersonAccount
+from articles.record.signers.signing_keys import SigningKey
 from editorial.accounts.users import User
 
 from ..signals import authority_changed

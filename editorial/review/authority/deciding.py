@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.record.assertions import Assertion, said_by_event
-from articles.record.authority import OF_KEYS, AuthorityEvent
 from articles.record.refusals import Refusal, refusal_in
+from articles.record.signers.authority import OF_KEYS, AuthorityEvent
 from editorial.accounts.users import User
 
 from ..signals import authority_changed, authority_proposed

@@ -13,11 +13,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles.pages import PersonPage, PolicyPage
-from articles.record.authority import AuthorityEventKind, SigningRule
-from articles.record.credentials import Credential
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 from articles.record.refusals import Refusal
-from articles.record.signing_keys import SigningKey
+from articles.record.signers.authority import AuthorityEventKind, SigningRule
+from articles.record.signers.credentials import Credential
+from articles.record.signers.signing_keys import SigningKey
 from editorial.accounts.users import User
 
 from ..signals import somebody_invited

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from articles.record.refusals import Refusal
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.accounts.users import User
 
 from ..log_actions import log

@@ -17,8 +17,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from articles.record.assertions import EDDSA, ES256, RS256
-from articles.record.authority import AuthorityEventKind
-from articles.record.signing_keys import SigningKey, base64url, fingerprint
+from articles.record.signers.authority import AuthorityEventKind
+from articles.record.signers.signing_keys import SigningKey, base64url, fingerprint
 from editorial.accounts.users import User
 
 from .deciding import ask

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
-from articles.record.credentials import Credential, PersonAccount
+from articles.record.signers.credentials import Credential, PersonAccount
 from editorial.accounts.users import User
 from editorial.letters.choices import LetterChoice
 from editorial.letters.letter import Letter, LetterState

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.record.authority import AuthorityEvent, AuthorityEventKind
-from articles.record.credentials import Credential
+from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind
+from articles.record.signers.credentials import Credential
 from editorial.accounts.users import User
 
 

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from articles.record.claim_checks import ClaimCheck, Verdict
-from articles.record.draft_records import DraftRecord
-from articles.record.interests import InterestDeclaration
-from articles.record.publications import Publication
-from articles.record.risk import RiskAssessment, RiskTier
-from articles.record.sign_offs import SignOff, SignOffKind
-from articles.record.status import PublicationStatus
-from articles.record.status_changes import StatusChange
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
+from articles.record.published.status_changes import StatusChange
+from articles.record.signed.claim_checks import ClaimCheck, Verdict
+from articles.record.signed.draft_records import DraftRecord
+from articles.record.signed.risk import RiskAssessment, RiskTier
+from articles.record.signed.sign_offs import SignOff, SignOffKind
+from articles.record.signers.interests import InterestDeclaration
 from articles.references.integrity import Status
 from articles.references.library.integrity_facts import IntegrityFact
 from articles.references.library.links import LinkStatus

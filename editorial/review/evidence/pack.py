@@ -23,10 +23,10 @@ from articles.log.folder import Folder
 from articles.reading.public_record.trust_record import SCRIPT, WITNESS, trust_record
 from articles.reading.readings import Reading
 from articles.reading.site_settings import this_site
-from articles.record.addresses import absolute
-from articles.record.editions import Edition
-from articles.record.pictures import WIDTHS, EditionImage
-from articles.record.publications import Publication
+from articles.record.published.addresses import absolute
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
+from articles.record.signed.pictures import WIDTHS, EditionImage
 
 from ..extensions import evidence
 from .criteria import CRITERIA, SOURCE

@@ -9,13 +9,13 @@ from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from articles.record.drafts import Draft
-from articles.record.editions import Edition
-from articles.record.emergencies import EmergencyOverride, EmergencyRule
-from articles.record.publications import Publication
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import Edition
+from articles.record.published.emergencies import EmergencyOverride, EmergencyRule
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
 from articles.record.refusals import refusal_in
-from articles.record.sign_offs import SignOffKind
-from articles.record.status import PublicationStatus
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.accounts.users import User
 
 from ..signing.remarks import why_blocked

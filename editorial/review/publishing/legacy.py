@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from articles.record.assertions import Assertion, said_by_legacy_decision
-from articles.record.drafts import Draft
-from articles.record.editions import Edition
-from articles.record.legacy import LegacyBatch, LegacyDecision, LegacyText
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import Edition
+from articles.record.published.legacy import LegacyBatch, LegacyDecision, LegacyText
 from articles.record.refusals import Refusal, refusal_in
 from editorial.accounts.reauthentication import Authentication
 from editorial.accounts.users import User

@@ -14,8 +14,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from articles.record.publications import Publication
-from articles.record.status import PublicationStatus
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
 from editorial.accounts.users import User
 
 

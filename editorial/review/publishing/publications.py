@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from wagtail.models import Page
 
-from articles.record.addresses import tell_of_left_addresses
-from articles.record.editions import Edition
-from articles.record.publications import Publication
+from articles.record.published.addresses import tell_of_left_addresses
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
+from articles.record.published.status_changes import StatusChange
 from articles.record.refusals import refusal_in
-from articles.record.status import PublicationStatus
-from articles.record.status_changes import StatusChange
 from articles.signals import status_changed
 from editorial.accounts.users import User
 

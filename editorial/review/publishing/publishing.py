@@ -15,15 +15,15 @@ from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update, update_reference_index_on_save
 
 from articles.pages import ArticlePage
-from articles.record.draft_records import DraftRecord
-from articles.record.drafts import Draft
-from articles.record.editions import Edition
-from articles.record.emergencies import EmergencyOverride
-from articles.record.legacy import LegacyText
-from articles.record.pictures import EditionImage, FalseWidthsError, SiteImage
-from articles.record.publications import Publication, review_due
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import Edition
+from articles.record.published.emergencies import EmergencyOverride
+from articles.record.published.legacy import LegacyText
+from articles.record.published.publications import Publication, review_due
 from articles.record.refusals import Refusal, refusal_in
-from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.signed.draft_records import DraftRecord
+from articles.record.signed.pictures import EditionImage, FalseWidthsError, SiteImage
+from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.signals import edition_published
 from articles.writing.claims import keep_claims
 from editorial.accounts.users import User

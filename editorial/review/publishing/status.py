@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from articles.pages.zone import moment_with_zone
-from articles.record.editions import Edition
-from articles.record.publications import Publication
+from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
+from articles.record.published.status_changes import StatusChange
 from articles.record.refusals import Refusal
-from articles.record.status import PublicationStatus
-from articles.record.status_changes import StatusChange
 from editorial.accounts.users import User
 
 from ..log_actions import log

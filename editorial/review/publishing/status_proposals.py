@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.record.editions import Edition
-from articles.record.status import PublicationStatus
+from articles.record.published.editions import Edition
+from articles.record.published.status import PublicationStatus
 
 
 class StatusProposalQuerySet(models.QuerySet["StatusProposal"]):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def publish_if_signed(workflow_state: WorkflowState, user: User | None = None) -> None:
     """Publish what has been signed, if all is signed. However the workflow ended, nothing else is published."""
-    from articles.record.drafts import Draft
+    from articles.record.published.drafts import Draft
 
     from ..signals import text_scheduled
     from .publishing import is_scheduled, publish_when_ready

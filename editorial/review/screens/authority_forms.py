@@ -6,9 +6,9 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from articles.pages import PersonPage, TopicPage
-from articles.record.authority import AuthorityEventKind
-from articles.record.credentials import Credential, CredentialKind, PersonAccount, Specialty
-from articles.record.signing_keys import SigningKey
+from articles.record.signers.authority import AuthorityEventKind
+from articles.record.signers.credentials import Credential, CredentialKind, PersonAccount, Specialty
+from articles.record.signers.signing_keys import SigningKey
 
 from .status_forms import ReasonForm
 

@@ -14,9 +14,9 @@ from django.views.generic import TemplateView
 
 from articles.pages import PersonPage, TopicPage
 from articles.record.assertions import read, said_by_event
-from articles.record.authority import AuthorityEvent, AuthorityEventKind
-from articles.record.credentials import Credential, CredentialKind
-from articles.record.signing_keys import SigningKey, fingerprint
+from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind
+from articles.record.signers.credentials import Credential, CredentialKind
+from articles.record.signers.signing_keys import SigningKey, fingerprint
 
 from ..authority.deciding import ask, decide
 from ..authority.inviting import Readiness, invite

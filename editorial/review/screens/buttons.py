@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 
 from articles.pages.page_facts import fact, number_of
-from articles.record.emergencies import EmergencyRule
-from articles.record.publications import Publication
+from articles.record.published.emergencies import EmergencyRule
+from articles.record.published.publications import Publication
 
 from ..signing.permissions import is_appointed_editor, may_change_status
 from ..signing.remarks import Remark

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.generic import View
 
 from articles.audit.snapshot import one_moment
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 
 from ..evidence.pack import write_pack
 from ..signing.permissions import may_change_status

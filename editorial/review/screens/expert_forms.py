@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.record.credentials import CREDENTIAL_FOR, CredentialKind
-from articles.record.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOffKind
+from articles.record.signers.credentials import CREDENTIAL_FOR, CredentialKind
 
 from .authority_forms import InviteForm
 

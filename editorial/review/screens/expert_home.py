@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 
-from articles.record.signing_keys import SigningKey
+from articles.record.signers.signing_keys import SigningKey
 
 from ..authority.inviting import Readiness
 from ..authority.keys import passkeys_of

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.record.assertions import read
-from articles.record.claim_checks import LONGEST_PASSAGE, UNSUPPORTED, Verdict
-from articles.record.interests import InterestAnswer
+from articles.record.signed.claim_checks import LONGEST_PASSAGE, UNSUPPORTED, Verdict
+from articles.record.signers.interests import InterestAnswer
 
 from ..signing.interests import NO_INTERESTS
 from ..signing.signing import Signature

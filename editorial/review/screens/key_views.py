@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from articles.record.authority import OF_KEYS
-from articles.record.signing_keys import SigningKey
+from articles.record.signers.authority import OF_KEYS
+from articles.record.signers.signing_keys import SigningKey
 
 from ..authority.deciding import decide
 from ..authority.keys import ask_for_key, ask_to_revoke, passkeys_of

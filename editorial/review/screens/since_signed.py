@@ -10,9 +10,9 @@ from typing import Any
 
 from articles.reading.public_record.comparison import changes_between, label_of, outline
 from articles.record.document import ReaderDocument, canonical
-from articles.record.drafts import Draft
-from articles.record.risk import RiskTier
-from articles.record.sign_offs import SignOff
+from articles.record.published.drafts import Draft
+from articles.record.signed.risk import RiskTier
+from articles.record.signed.sign_offs import SignOff
 from editorial.accounts.users import User
 
 #: So much of a hash is shown: enough to see that two are the same.

@@ -5,9 +5,9 @@ from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from articles.pages.zone import in_zone
-from articles.record.editions import Edition
-from articles.record.risk import RiskTier
-from articles.record.status import LONGEST_NOTICE, PublicationStatus
+from articles.record.published.editions import Edition
+from articles.record.published.status import LONGEST_NOTICE, PublicationStatus
+from articles.record.signed.risk import RiskTier
 
 from .date_inputs import MomentInput
 

@@ -11,13 +11,13 @@ from django.views.generic import TemplateView
 
 from articles.pages import ArticlePage
 from articles.pages.zone import moment_with_zone
-from articles.record.credentials import Credential
-from articles.record.interests import InterestDeclaration
-from articles.record.publications import Publication
-from articles.record.risk import RiskAssessment
-from articles.record.sign_offs import SignOff, SignOffKind
-from articles.record.status import PublicationStatus
-from articles.record.status_changes import StatusChange
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
+from articles.record.published.status_changes import StatusChange
+from articles.record.signed.risk import RiskAssessment
+from articles.record.signed.sign_offs import SignOff, SignOffKind
+from articles.record.signers.credentials import Credential
+from articles.record.signers.interests import InterestDeclaration
 from editorial.accounts.reauthentication import just_authenticated
 
 from ..publishing import status

@@ -13,11 +13,11 @@ from wagtail.models import Page
 from articles.pages import EditionedPage
 from articles.pages.preview import preview_response
 from articles.reading.public_record.comparison import changes_between
-from articles.record.credentials import Credential
-from articles.record.drafts import Draft
-from articles.record.editions import Edition
-from articles.record.interests import InterestAnswer, InterestDeclaration
-from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import Edition
+from articles.record.signed.sign_offs import SignOff, SignOffKind
+from articles.record.signers.credentials import Credential
+from articles.record.signers.interests import InterestAnswer, InterestDeclaration
 from articles.references.library.references import Reference
 from articles.references.style import same_in_html
 from editorial.accounts.reauthentication import just_authenticated

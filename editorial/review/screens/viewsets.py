@@ -6,7 +6,7 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from articles.record.emergencies import EmergencyOverride
+from articles.record.published.emergencies import EmergencyOverride
 
 from ..publishing.emergency import all_emergencies
 from ..signing.permissions import may_change_status

@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from wagtail.models import Page
 
-from articles.record.claim_checks import UNSUPPORTED, ClaimCheck, Verdict
-from articles.record.drafts import Draft
+from articles.record.published.drafts import Draft
 from articles.record.refusals import refusal_in
+from articles.record.signed.claim_checks import UNSUPPORTED, ClaimCheck, Verdict
 from editorial.accounts.users import User
 
 

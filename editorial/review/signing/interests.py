@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from wagtail.models import Page
 
-from articles.record.interests import InterestDeclaration, InterestWaiver
 from articles.record.refusals import refusal_in
+from articles.record.signers.interests import InterestDeclaration, InterestWaiver
 from editorial.accounts.users import User
 
 from ..log_actions import log

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from articles.record.credentials import CREDENTIAL_FOR, Credential
+from articles.record.signers.credentials import CREDENTIAL_FOR, Credential
 from editorial.accounts.users import User
 
 from .experts import EXPERTS, ExpertInvitation

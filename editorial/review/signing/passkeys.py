@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 
 from articles.record.assertions import Assertion, PublicKey, assertion_finding
-from articles.record.authority import SigningRule
-from articles.record.signing_keys import SigningKey
+from articles.record.signers.authority import SigningRule
+from articles.record.signers.signing_keys import SigningKey
 from editorial.accounts.users import User
 
 

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from articles.record.credentials import CREDENTIAL_FOR, Credential, SignOffKind
-from articles.record.drafts import Draft
+from articles.record.published.drafts import Draft
+from articles.record.signers.credentials import CREDENTIAL_FOR, Credential, SignOffKind
 from editorial.accounts.users import User
 
 from .experts import EXPERTS, ExpertInvitation

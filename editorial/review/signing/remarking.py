@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from articles.record.drafts import Draft
+from articles.record.published.drafts import Draft
 from editorial.accounts.users import User
 
 from ..signals import remark_answered, somebody_named

@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from wagtail.models import Page
 
-from articles.record.draft_records import DraftRecord
 from articles.record.refusals import refusal_in
-from articles.record.risk import RiskAssessment
+from articles.record.signed.draft_records import DraftRecord
+from articles.record.signed.risk import RiskAssessment
 from editorial.accounts.users import User
 
 from ..log_actions import log

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from articles.pages import EditionedPage
 from articles.pages.zone import moment_with_zone
-from articles.record.addresses import NoAddressError
-from articles.record.credentials import Credential
 from articles.record.document import ReaderDocument, canonical
-from articles.record.drafts import Draft
-from articles.record.editions import ChangeClass, Edition
-from articles.record.pictures import SiteImage
+from articles.record.published.addresses import NoAddressError
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import ChangeClass, Edition
 from articles.record.refusals import Refusal
-from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.signed.pictures import SiteImage
+from articles.record.signed.sign_offs import SignOff, SignOffKind
+from articles.record.signers.credentials import Credential
 from articles.writing.checks import retracted_sources, unmet_by_citations, unmet_by_gaps, unmet_by_pictures
 from editorial.accounts.users import User
 

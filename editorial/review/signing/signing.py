@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from articles.record.assertions import Assertion, said_by_sign_off
-from articles.record.credentials import Credential
-from articles.record.drafts import Draft
+from articles.record.published.drafts import Draft
 from articles.record.refusals import Refusal, refusal_in
-from articles.record.sign_offs import SignOff, SignOffKind
+from articles.record.signed.sign_offs import SignOff, SignOffKind
+from articles.record.signers.credentials import Credential
 from editorial.accounts.reauthentication import Authentication
 from editorial.accounts.users import User
 

@@ -14,8 +14,8 @@ from django.db import models
 from django.db.models import Exists
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
-from articles.record.drafts import Draft
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.accounts.users import User
 
 from ..log_actions import log

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.databases import reading, writing
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 
 from .syndicators import Syndicator
 

@@ -18,9 +18,9 @@ from django.utils import timezone
 from articles.log.checkpoints import Checkpoint
 from articles.log.folder import Folder
 from articles.log.notes import BadKeyError, BadNoteError, Note
-from articles.record.editions import Edition
 from articles.record.evidence import NOTHING_BEFORE
-from articles.record.status_changes import StatusChange
+from articles.record.published.editions import Edition
+from articles.record.published.status_changes import StatusChange
 
 from .recall import Recall
 from .signing import NAME

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.reading.notices import AWAY
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 
 from .recall import Kind
 

@@ -14,11 +14,11 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.record.addresses import absolute
-from articles.record.editions import ChangeClass, Edition
-from articles.record.publications import Publication
-from articles.record.status import PublicationStatus
-from articles.record.status_changes import StatusChange
+from articles.record.published.addresses import absolute
+from articles.record.published.editions import ChangeClass, Edition
+from articles.record.published.publications import Publication
+from articles.record.published.status import PublicationStatus
+from articles.record.published.status_changes import StatusChange
 
 from ..copies.copies import Copy
 from .acknowledgements import Holder

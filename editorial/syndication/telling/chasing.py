@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.record.addresses import absolute
+from articles.record.published.addresses import absolute
 from editorial.accounts.users import User
 from editorial.letters.kinds import Kind
 from editorial.letters.writing import write

@@ -18,7 +18,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from articles.record.publications import reader_version
+from articles.record.published.publications import reader_version
 from editorial.exchange.ark.asking import answer_to, body_of
 
 from ..recalls.acknowledgements import Holder

@@ -18,8 +18,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.record.addresses import absolute
-from articles.record.publications import reader_version
+from articles.record.published.addresses import absolute
+from articles.record.published.publications import reader_version
 
 from ..recalls.recall import Recall
 from .outgoing import Answered, ask

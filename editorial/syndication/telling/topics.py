@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
 
-from articles.record.addresses import absolute
+from articles.record.published.addresses import absolute
 
 from .subscriptions import RECALLS
 

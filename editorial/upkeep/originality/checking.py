@@ -17,7 +17,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, WorkflowState
 
 from articles.pages import EditionedPage
-from articles.record.drafts import Draft
+from articles.record.published.drafts import Draft
 from articles.references.library.references import Reference
 from editorial.accounts.users import User
 from editorial.review.signing.permissions import may_change_status, may_sign_kind

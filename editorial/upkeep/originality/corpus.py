@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
 from articles.pages import EditionedPage
-from articles.record.drafts import Draft
-from articles.record.editions import Edition
+from articles.record.published.drafts import Draft
+from articles.record.published.editions import Edition
 
 from .passages import Text, places, runs
 from .words import compared_text

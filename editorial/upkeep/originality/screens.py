@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from articles.pages.page_facts import fact, number_of
-from articles.record.drafts import Draft
+from articles.record.published.drafts import Draft
 from editorial.accounts.users import User
 from editorial.review.screens.status_views import DecisionScreen
 from editorial.review.screens.views import draft_for

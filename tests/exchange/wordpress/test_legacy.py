@@ -6,9 +6,9 @@ from django.test import Client
 
 from articles.audit import run as audit
 from articles.pages import ArticlePage, PersonPage, TopicPage
-from articles.record.editions import Edition
-from articles.record.legacy import LegacyBatch, LegacyDecision
-from articles.record.publications import Publication
+from articles.record.published.editions import Edition
+from articles.record.published.legacy import LegacyBatch, LegacyDecision
+from articles.record.published.publications import Publication
 from editorial.exchange.legacy import publishing
 from editorial.exchange.legacy.publishing import publish_batches
 from editorial.exchange.legacy.runs import LegacyRun

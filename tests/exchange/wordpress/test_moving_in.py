@@ -4,11 +4,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.pages import ArticlePage, PolicyPage, TopicPage
-from articles.record.addresses import MovedInAddress
-from articles.record.draft_records import DraftRecord
-from articles.record.editions import Edition
-from articles.record.pictures import SiteImage
-from articles.record.sign_offs import SignOff
+from articles.record.published.addresses import MovedInAddress
+from articles.record.published.editions import Edition
+from articles.record.signed.draft_records import DraftRecord
+from articles.record.signed.pictures import SiteImage
+from articles.record.signed.sign_offs import SignOff
 from articles.references.library.references import Reference
 from editorial.exchange.moved_in import MovedInThing, MovingIn
 from editorial.exchange.wordpress.drafts import Drafts

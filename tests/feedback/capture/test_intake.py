@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import edition_token, new_receipt
 from editorial.feedback.reports.report import Report

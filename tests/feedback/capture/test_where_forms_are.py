@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 from tests.factories import path_of, shared_article, taken_away
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.record.evidence import AppendOnlyError
-from articles.record.reported_months import ReportedMonth, Urgency
+from articles.record.published.reported_months import ReportedMonth, Urgency
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.figures.months import FEWEST, figures_of, not_to_be_told, note_months
 from editorial.feedback.reports.receipts import new_receipt

@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page, Revision
 from wagtail.signals import page_published
 
 from articles.pages import ArticlePage
-from articles.record.addresses import NoAddressError
+from articles.record.published.addresses import NoAddressError
 from editorial.review.publishing.publishing import publish_due
 from tests.factories import add_page, fresh
 from tests.gate.doors.registry import door

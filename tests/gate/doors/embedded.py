@@ -8,8 +8,8 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, Page
 
 from articles.pages import PersonPage
-from articles.record.credentials import Credential, PersonAccount
-from articles.record.pictures import EditionImage, SiteImage
+from articles.record.signed.pictures import EditionImage, SiteImage
+from articles.record.signers.credentials import Credential, PersonAccount
 from tests.factories import (
     credentialed,
     edited,

@@ -1,8 +1,8 @@
 """Doors by which a text could go out as one that was moved in."""
 
-from articles.record.drafts import Draft
-from articles.record.legacy import ImportedText, LegacyText
-from articles.record.sign_offs import SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.published.legacy import ImportedText, LegacyText
+from articles.record.signed.sign_offs import SignOffKind
 from editorial.exchange.legacy.publishing import publish_batches
 from editorial.exchange.legacy.runs import LegacyRun
 from editorial.review.publishing.legacy import decide_about_batch, publish_imported

@@ -15,8 +15,8 @@ from wagtail.models import (
 )
 from wagtail.workflows import publish_workflow_state
 
-from articles.record.editions import Edition
-from articles.record.sign_offs import SignOff
+from articles.record.published.editions import Edition
+from articles.record.signed.sign_offs import SignOff
 from editorial.review.publishing.publishing import NotReadyError, publish, publish_when_ready
 from editorial.review.publishing.workflow_finish import publish_if_signed
 from editorial.review.signing.signing import MayNotSignError, waiting_for

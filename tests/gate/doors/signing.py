@@ -7,8 +7,8 @@ from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Revision
 
-from articles.record.editions import Edition
-from articles.record.sign_offs import SignOff
+from articles.record.published.editions import Edition
+from articles.record.signed.sign_offs import SignOff
 from editorial.review.publishing.publishing import publish_due
 from editorial.review.signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, waiting_for
 from tests.factories import UserFactory, able_to_sign, credentialed, fresh, signed, submitted

@@ -8,9 +8,9 @@ from wagtail.models import Collection, GroupPagePermission, Page, PageViewRestri
 
 from articles.pages import ArticlePage
 from articles.reading.listings.related import RelatedArticles
-from articles.record.claim_checks import ClaimCheck
-from articles.record.credentials import PersonAccount
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
+from articles.record.signed.claim_checks import ClaimCheck
+from articles.record.signers.credentials import PersonAccount
 from articles.references.library.references import Reference
 from articles.writing.claims import Claim
 from editorial.feedback.reports.report import Report

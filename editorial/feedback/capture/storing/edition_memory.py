@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 
 from ..statement_timeout import statement_timeout
 

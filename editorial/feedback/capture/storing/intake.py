@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.databases import for_the_desk, reading, writing
-from articles.record.editions import Edition
+from articles.record.published.editions import Edition
 from articles.references.integrity import GONE, Status
 
 from ...reports.clock import first_times

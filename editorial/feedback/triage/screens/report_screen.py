@@ -17,7 +17,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from articles.reading.addresses import Addresses, edition_url, linked_page_ids
-from articles.record.publications import Publication
+from articles.record.published.publications import Publication
 from editorial.accounts.users import User
 
 from ...reports.permissions import triagers

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from articles.record.publications import Publication
-from articles.record.status import LONGEST_NOTICE, PublicationStatus
+from articles.record.published.publications import Publication
+from articles.record.published.status import LONGEST_NOTICE, PublicationStatus
 from editorial.accounts.reauthentication import just_authenticated
 from editorial.accounts.requests import DeskRequest
 from editorial.accounts.users import User

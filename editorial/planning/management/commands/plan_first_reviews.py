@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import ngettext
 
-from articles.record.addresses import MovedInAddress
-from articles.record.publications import Publication
+from articles.record.published.addresses import MovedInAddress
+from articles.record.published.publications import Publication
 
 from ...review_due.first_reviews import plan_first_reviews
 

@@ -4,8 +4,8 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, transaction
 
-from articles.record.authority import AuthorityEventKind
 from articles.record.refusals import refusal_in
+from articles.record.signers.authority import AuthorityEventKind
 
 from ...authority.appointing import found_key
 from ...authority.proposals import AuthorityProposal

@@ -12,8 +12,8 @@ from wagtail.models import Page
 
 from editorial.accounts.users import User
 
-from .evidence import ChainedModel
-from .triggers import append_only, before_insert
+from ..evidence import ChainedModel
+from ..triggers import append_only, before_insert
 
 
 class InterestAnswer(models.TextChoices):

@@ -12,10 +12,10 @@ from wagtail.models import Page
 
 from editorial.accounts.users import User
 
-from .credentials import Credential, SignOffKind
-from .evidence import ChainedModel
-from .interests import InterestAnswer, InterestWaiver
-from .triggers import append_only, before_insert
+from ..evidence import ChainedModel
+from ..signers.credentials import Credential, SignOffKind
+from ..signers.interests import InterestAnswer, InterestWaiver
+from ..triggers import append_only, before_insert
 
 __all__ = ["SignOff", "SignOffKind", "SignOffQuerySet"]
 

@@ -18,9 +18,9 @@ from PIL import Image as PillowImage
 from PIL import ImageChops, ImageStat
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
+from ..triggers import append_only, notes_changes
 from .picture_files import put_right
 from .source_changes import changed_by
-from .triggers import append_only, notes_changes
 
 logger = logging.getLogger(__name__)
 

@@ -18,11 +18,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from ..databases import planned_once
+from ...databases import planned_once
+from ..triggers import Trigger, moves_reader_version
 from .editions import Edition, EditionQuerySet
 from .overdue import OverdueStep
 from .status import PublicationStatus
-from .triggers import Trigger, moves_reader_version
 
 #: What lists say of a publication, and of its edition: not its text, which is a hundred times as long.
 LISTED = ("id", "page_id", "edition_id", "path", "parent_path", "published_at", "reviewed_at")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.users import User
 
-from .document import ReaderDocument
+from ..document import ReaderDocument
 
 
 class SignOffKind(models.TextChoices):

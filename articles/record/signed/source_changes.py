@@ -13,8 +13,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from .evidence import ChainedModel
-from .triggers import append_only, before_insert
+from ..evidence import ChainedModel
+from ..triggers import append_only, before_insert
 
 
 class SourceChange(ChainedModel):

@@ -11,9 +11,9 @@ from wagtail.models import Page, Revision
 
 from editorial.accounts.users import User
 
-from .document import canonical_text, digest
-from .evidence import AppendOnlyModel
-from .triggers import append_only, before_insert
+from ..document import canonical_text, digest
+from ..evidence import AppendOnlyModel
+from ..triggers import append_only, before_insert
 
 
 class DraftRecordQuerySet(models.QuerySet["DraftRecord"]):

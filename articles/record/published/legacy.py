@@ -15,9 +15,9 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from .draft_records import DraftRecord
-from .evidence import AppendOnlyModel, ChainedModel
-from .triggers import append_only, before_insert
+from ..evidence import AppendOnlyModel, ChainedModel
+from ..signed.draft_records import DraftRecord
+from ..triggers import append_only, before_insert
 
 
 class ImportedTextQuerySet(models.QuerySet["ImportedText"]):

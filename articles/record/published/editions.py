@@ -17,14 +17,14 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from ..extensions import edition_facts
-from .document import ReaderDocument
-from .draft_records import DraftRecord
+from ...extensions import edition_facts
+from ..document import ReaderDocument
+from ..evidence import ChainedModel
+from ..signed.draft_records import DraftRecord
+from ..signed.sign_offs import SignOff
+from ..triggers import after_insert, append_only, before_insert
 from .emergencies import EmergencyOverride
-from .evidence import ChainedModel
 from .legacy import LegacyText
-from .sign_offs import SignOff
-from .triggers import after_insert, append_only, before_insert
 
 
 class ChangeClass(models.TextChoices):

@@ -9,11 +9,11 @@ from django.db import connection, transaction
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
+from ..document import ReaderDocument, canonical, digest, reader_document
+from ..signed.draft_records import DraftRecord
+from ..signed.risk import RiskAssessment
 from .addresses import address_for
-from .document import ReaderDocument, canonical, digest, reader_document
-from .draft_records import DraftRecord
 from .editions import Edition
-from .risk import RiskAssessment
 
 if TYPE_CHECKING:
     from wagtail.models import Revision, WorkflowState

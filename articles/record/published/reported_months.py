@@ -14,8 +14,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from .evidence import ChainedModel
-from .triggers import append_only, before_insert, moves_reader_version
+from ..evidence import ChainedModel
+from ..triggers import append_only, before_insert, moves_reader_version
 
 
 class Urgency(models.TextChoices):

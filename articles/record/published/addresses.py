@@ -16,12 +16,12 @@ from wagtail.models import Page
 
 from editorial.accounts.users import User
 
-from ..signals import address_left
+from ...signals import address_left
+from ..evidence import ChainedModel
+from ..refusals import Refusal
+from ..triggers import after_insert, append_only, before_insert
 from .editions import Edition
-from .evidence import ChainedModel
 from .publications import Publication
-from .refusals import Refusal
-from .triggers import after_insert, append_only, before_insert
 
 
 class MainLanguage(models.Model):

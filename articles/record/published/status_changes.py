@@ -8,10 +8,10 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from ..evidence import ChainedModel
+from ..triggers import after_insert, append_only, before_insert
 from .editions import Edition
-from .evidence import ChainedModel
 from .status import LONGEST_NOTICE, PublicationStatus
-from .triggers import after_insert, append_only, before_insert
 
 
 class StatusChange(ChainedModel):

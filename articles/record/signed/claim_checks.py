@@ -8,8 +8,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from .evidence import ChainedModel
-from .triggers import append_only, before_insert
+from ..evidence import ChainedModel
+from ..triggers import append_only, before_insert
 
 #: As much of a source as is quoted.
 LONGEST_PASSAGE = 1_000

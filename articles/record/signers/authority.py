@@ -14,9 +14,9 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from ..evidence import ChainedModel
+from ..triggers import after_insert, append_only, before_insert
 from .credentials import Credential
-from .evidence import ChainedModel
-from .triggers import after_insert, append_only, before_insert
 
 
 class AuthorityEventKind(models.TextChoices):

@@ -10,9 +10,9 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from .evidence import ChainedModel
+from ..evidence import ChainedModel
+from ..triggers import append_only, before_insert
 from .status import LONGEST_NOTICE
-from .triggers import append_only, before_insert
 
 #: However long the rule allows, an emergency is over after this many hours.
 LONGEST_HOURS = 168

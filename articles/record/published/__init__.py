@@ -1,0 +1,1 @@
+"""What readers get: editions, at which address and with which status; those without all signatures; counted reports."""
