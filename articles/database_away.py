@@ -9,8 +9,8 @@ from django.shortcuts import render
 
 from .databases import CAPTURE, READERS, silent
 from .reading.caching.last_copies import last_copy, last_picture
+from .reading.page.views import image, page
 from .reading.site_settings import ask_nobody
-from .reading.views import image, page
 
 logger = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ from django.utils.cache import has_vary_header
 
 from .databases import for_readers
 from .extensions import readers_may
+from .reading.addresses.former_addresses import is_by_number, lead_on, lead_on_from_former_site
 from .reading.caching.compression import compress
 from .reading.caching.headers import FOR_A_MINUTE
-from .reading.former_addresses import is_by_number, lead_on, lead_on_from_former_site
 from .urls import READERS_VIEWS
 
 #: Refusals and failures are not kept.

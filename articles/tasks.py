@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from .reading.caching import ahead
+from .reading.caching import rendering_ahead
 from .reading.caching.last_copies import note_all
 from .reading.caching.purging import addresses_of, own_addresses, purge
 from .reading.listings.related import relate_around, relate_oldest
@@ -30,13 +30,13 @@ def relate_articles(page_id):
 @shared_task(soft_time_limit=30, time_limit=60)
 def render_page(page_id):
     """Before a reader comes."""
-    ahead.render_ahead(Publication.objects.get(page_id=page_id).path)
+    rendering_ahead.render_ahead(Publication.objects.get(page_id=page_id).path)
 
 
 @shared_task(acks_late=False, time_limit=6 * 3600)
 def render_newest():
     """The same after a release and after midnight."""
-    ahead.render_newest()
+    rendering_ahead.render_newest()
 
 
 @shared_task(acks_late=False, time_limit=6 * 3600)

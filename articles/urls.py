@@ -7,15 +7,15 @@ PostgreSQL does before those of translations.
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path, re_path
 
-from .reading import views
 from .reading.caching.versions import by_version, by_version_and_log
-from .reading.hand_out import hand_out
 from .reading.listings import views as list_views
 from .reading.listings.sitemaps import SITEMAPS
 from .reading.logo import logo
 from .reading.machines import log as log_views
 from .reading.machines import views as machine_views
 from .reading.machines.feeds import CorrectionsFeed, NewestAtom, NewestRss, TopicAtom
+from .reading.page import views
+from .reading.page.hand_out import hand_out
 from .reading.public_record import views as record_views
 from .reading.search import views as search_views
 

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.userbar import ContentCheckerItem, Userbar
 
-from ..reading.readings import Reading
-from ..reading.views import show
+from ..reading.page.readings import Reading
+from ..reading.page.views import show
 from ..record.document import reader_document
 
 

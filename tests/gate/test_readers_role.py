@@ -13,7 +13,7 @@ from wagtail.models import Page, Revision
 
 from articles import databases
 from articles.audit.database_roles import NOT_SHOWN, SHOWN_TO_READERS
-from articles.reading import views
+from articles.reading.page import views
 from articles.record.published.publications import Publication
 from articles.record.signed.pictures import image_url
 from editorial.feedback.capture.words.safety import SafetyPhrase

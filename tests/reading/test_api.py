@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.reading.machines.questions import Kind
+from articles.reading.page.views import AROUND
 from articles.reading.paging import key_of
-from articles.reading.views import AROUND
 from articles.record.published.publications import Publication
 from articles.valkey import valkey
 from editorial.review.publishing.status import hold

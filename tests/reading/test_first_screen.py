@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from articles.reading.first_screen import red_flags_in
-from articles.reading.reading_ease import ease_of, easiness
+from articles.reading.page.first_screen import red_flags_in
+from articles.reading.page.reading_ease import ease_of, easiness
 from articles.references.integrity import Status
 from articles.references.library.references import Reference
 from tests import factories

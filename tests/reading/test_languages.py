@@ -13,7 +13,13 @@ from django.utils.html import strip_tags
 from post_office.models import Email
 from wagtail.models import Locale
 
-from articles.reading.addresses import comparison_url, edition_url, hand_out_url, history_url, record_page_url
+from articles.reading.addresses.page_addresses import (
+    comparison_url,
+    edition_url,
+    hand_out_url,
+    history_url,
+    record_page_url,
+)
 from articles.record.published.editions import Edition
 from articles.record.published.publications import Publication
 from articles.record.signed.sign_offs import SignOff

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from articles.reading import paging
 from articles.reading.listings import shelves
-from articles.reading.listings.around import neighbours
-from articles.reading.readings import Reading
+from articles.reading.listings.neighbours import neighbours
+from articles.reading.page.readings import Reading
 from articles.record.published.publications import Publication
 from tests.factories import (
     about,

@@ -146,7 +146,7 @@ def test_a_page_that_was_kept_for_another_address_is_not_shown(client):
 def release(tmp_path, settings):
     """A copy of the site's files, small enough to be changed; what it is known by is worked out anew each time."""
     for path, text in {
-        "articles/reading/views.py": "show = 1",
+        "articles/reading/page/views.py": "show = 1",
         "editorial/feedback/signal_handlers.py": "ask = 1",
         "editorial/feedback/templates/feedback/form.html": "<form>",
         "pain_site/context_processors.py": "frame = 1",
@@ -163,7 +163,7 @@ def release(tmp_path, settings):
 @pytest.mark.parametrize(
     "path",
     [
-        "articles/reading/views.py",
+        "articles/reading/page/views.py",
         "editorial/feedback/signal_handlers.py",
         "editorial/feedback/templates/feedback/form.html",
         "pain_site/context_processors.py",

@@ -6,7 +6,12 @@ import brotli
 import pytest
 from django.urls import reverse
 
-from articles.reading.addresses import edition_url, history_url, record_page_url, record_url
+from articles.reading.addresses.page_addresses import (
+    edition_url,
+    history_url,
+    record_page_url,
+    record_url,
+)
 from articles.reading.caching.compression import LEAST, encoding_for
 from articles.record.published.publications import Publication
 from tests.factories import article, edited, image, path_of, published, published_article, section, shared_topic

@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from articles.reading.addresses import linked_page_ids
+from articles.reading.addresses.page_addresses import linked_page_ids
 from articles.reading.machines.markdown import markdown
+from articles.reading.page.readings import Reading
 from articles.reading.public_record.comparison import changes_between
-from articles.reading.readings import Reading
 from articles.record.document import reader_document
 from articles.record.published.drafts import Draft
 from editorial.review.signing.claim_checks import claims_of

@@ -14,7 +14,7 @@ from wagtail.contrib.frontend_cache.utils import get_backends
 from ...record.published.addresses import absolute, home_path
 from ...record.published.publications import Publication
 from ...record.signed.sign_offs import SignOff
-from ..addresses import (
+from ..addresses.page_addresses import (
     comparison_url,
     edition_url,
     hand_out_url,

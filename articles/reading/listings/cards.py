@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext
 from ...record.published.addresses import home_path
 from ...record.published.publications import Publication
 from ...record.statements import AmongThem
-from ..compiled import Compiled
+from ..addresses.publication_lists import Compiled
 from .counts import with_counts
 from .related import related_to
 

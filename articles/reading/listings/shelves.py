@@ -11,7 +11,7 @@ from ...record.published.editions import Edition
 from ...record.published.publications import LISTED_OF_EDITION, PublicationQuerySet
 from ...record.statements import Slot, columns_of
 from .. import paging
-from ..compiled import Compiled
+from ..addresses.publication_lists import Compiled
 from .cards import as_cards as cards_of
 
 PER_PAGE = 24

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ...record.published.addresses import absolute
 from ...record.published.publications import Publication
-from ..addresses import Addresses
+from ..addresses.page_addresses import Addresses
 from ..caching.versions import by_version
 from ..paging import UnknownKeyError
 from ..structured_data import ListPage, script_text

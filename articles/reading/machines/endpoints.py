@@ -17,10 +17,10 @@ from ...record.published.addresses import absolute
 from ...record.published.publications import Publication
 from ...record.published.status import PublicationStatus
 from ...record.published.status_changes import StatusChange
-from ..addresses import edition_url, record_url
+from ..addresses.page_addresses import edition_url, record_url
 from ..notices import away_notice, ended_notice
+from ..page.readings import Reading
 from ..paging import cut, key_of
-from ..readings import Reading
 from ..site_settings import this_site
 from .access import limited
 from .paging import after

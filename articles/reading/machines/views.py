@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 from ...log.folder import Folder
 from ...record.published.addresses import absolute, home_path
 from ...record.published.publications import Publication
-from ..addresses import Addresses, record_page_url
+from ..addresses.page_addresses import Addresses, record_page_url
 from ..caching.versions import by_version
 from ..listings import cards
 from ..listings.topics import index_of_topic
-from ..open_editions import requires_open_edition
+from ..page.open_editions import requires_open_edition
+from ..page.readings import Reading
 from ..paging import UnknownKeyError
-from ..readings import Reading
 from ..site_settings import this_site
 from ..structured_data import ListPage, script_text
 from .access import noted

@@ -12,7 +12,7 @@ from ...record.published.publications import Publication
 from ...record.published.status import PublicationStatus
 from ...record.published.status_changes import StatusChange
 from ...record.statements import Slot, Statement
-from ..addresses import comparison_url, history_url
+from ..addresses.page_addresses import comparison_url, history_url
 
 PER_PAGE = 20
 #: Greater than the sequence of anything.

@@ -16,9 +16,9 @@ from ...record.published.status import PublicationStatus
 from ...record.published.status_changes import StatusChange
 from ...record.signed.sign_offs import SignOff, SignOffKind
 from ...record.statements import AmongThem, Slot, Statement, fields_of
-from ..addresses import comparison_url, edition_url, record_page_url
+from ..addresses.page_addresses import comparison_url, edition_url, record_page_url
 from ..notices import AWAY, NOT_REVIEWED, moment
-from ..readings import BYLINE_LABELS, MOVED_IN, SIGN_OFF_LABELS
+from ..page.readings import BYLINE_LABELS, MOVED_IN, SIGN_OFF_LABELS
 
 
 class Published(NamedTuple):

@@ -15,8 +15,8 @@ from ...record.published.addresses import absolute
 from ...record.signed.claim_checks import Verdict
 from ...record.signed.sign_offs import SignOffKind
 from ...record.signers.signing_keys import fingerprint
-from ..addresses import record_url
-from ..readings import SIGN_OFF_LABELS
+from ..addresses.page_addresses import record_url
+from ..page.readings import SIGN_OFF_LABELS
 from .history import interests_in_words
 from .trust_record import SCRIPT, WITNESS, trust_record
 

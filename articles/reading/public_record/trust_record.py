@@ -16,9 +16,9 @@ from ...record.published.addresses import absolute
 from ...record.published.legacy import LegacyDecision
 from ...record.signed.sign_offs import SignOff
 from ...record.signers.signing_keys import SigningKey
-from ..addresses import edition_url, history_url
+from ..addresses.page_addresses import edition_url, history_url
+from ..page.verdicts import verdicts_of
 from ..site_settings import this_site
-from ..verdicts import verdicts_of
 
 VERSION = 2
 SCRIPT = "articles/verify_record.py"

@@ -10,13 +10,13 @@ from ...record.published.addresses import absolute
 from ...record.published.editions import ChangeClass
 from ...record.published.reported_months import ReportedMonth
 from ...record.published.status import PublicationStatus
-from ..addresses import Addresses, comparison_url, edition_url, history_url, linked_page_ids
+from ..addresses.page_addresses import Addresses, comparison_url, edition_url, history_url, linked_page_ids
 from ..caching.versions import by_version, by_version_and_log
 from ..listings.cards import frame_links, home_link, in_frame
 from ..machines.access import noted
 from ..notices import away_notice
-from ..open_editions import gone, publication_at, requires_open_edition
-from ..readings import MOVED_IN, Reading
+from ..page.open_editions import gone, publication_at, requires_open_edition
+from ..page.readings import MOVED_IN, Reading
 from ..structured_data import ListPage, script_text
 from . import reported_months
 from .comparison import changes_between, unchanged_between

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from articles.reading.readings import Reading
+from articles.reading.page.readings import Reading
 
 from ..reports.receipts import edition_token
 

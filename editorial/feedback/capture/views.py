@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from articles.reading.addresses import Addresses, parent_paths
+from articles.reading.addresses.page_addresses import Addresses, parent_paths
 from articles.record.published.addresses import home_path
 from articles.record.published.publications import Publication
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from articles.reading.addresses import comparison_url
+from articles.reading.addresses.page_addresses import comparison_url
 from articles.reading.site_settings import this_site
 from articles.record.published.publications import Publication
 from editorial.letters.kinds import Kind

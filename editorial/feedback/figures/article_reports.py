@@ -9,7 +9,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
 from articles.pages.page_facts import fact
-from articles.reading.addresses import Addresses, linked_page_ids
+from articles.reading.addresses.page_addresses import Addresses, linked_page_ids
 from articles.record.published.editions import Edition
 
 from ..reports.permissions import may_triage

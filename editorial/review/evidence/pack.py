@@ -20,8 +20,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from articles.log.folder import Folder
+from articles.reading.page.readings import Reading
 from articles.reading.public_record.trust_record import SCRIPT, WITNESS, trust_record
-from articles.reading.readings import Reading
 from articles.reading.site_settings import this_site
 from articles.record.published.addresses import absolute
 from articles.record.published.editions import Edition

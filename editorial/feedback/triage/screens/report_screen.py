@@ -16,7 +16,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from articles.reading.addresses import Addresses, edition_url, linked_page_ids
+from articles.reading.addresses.page_addresses import Addresses, edition_url, linked_page_ids
 from articles.record.published.publications import Publication
 from editorial.accounts.users import User
 

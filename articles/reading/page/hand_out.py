@@ -11,10 +11,10 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from qrcode.image.svg import SvgPathImage
 
-from ..record.published.addresses import absolute
-from ..record.published.editions import Edition
-from ..record.published.publications import Publication
-from .addresses import edition_url
+from ...record.published.addresses import absolute
+from ...record.published.editions import Edition
+from ...record.published.publications import Publication
+from ..addresses.page_addresses import edition_url
 from .first_screen import FirstScreen, outer_html, without_citations
 from .open_editions import requires_open_edition
 from .readings import Reading

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponsePermanentRedirect
 
-from ..record.published.addresses import AddressChange, MovedInAddress
-from ..record.published.publications import Publication
+from ...record.published.addresses import AddressChange, MovedInAddress
+from ...record.published.publications import Publication
 
 #: What WordPress calls a page by, where it has no address of words.
 BY_NUMBER = ("p", "page_id", "attachment_id", "cat", "author", "tag")

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ..databases import planned_once
-from ..record.published.overdue import OverdueStep
-from ..record.published.publications import Publication
-from ..record.published.status import PublicationStatus
-from ..record.statements import Slot, Statement
-from .site_settings import learn
+from ...databases import planned_once
+from ...record.published.overdue import OverdueStep
+from ...record.published.publications import Publication
+from ...record.published.status import PublicationStatus
+from ...record.statements import Slot, Statement
+from ..site_settings import learn
 
 
 class Decision(NamedTuple):

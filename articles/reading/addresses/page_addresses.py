@@ -9,12 +9,12 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from ..databases import planned_once
-from ..record.document import texts_of
-from ..record.published.publications import Publication
-from ..record.statements import AmongThem, Slot
-from .compiled import Compiled
-from .standing_still import once
+from ...databases import planned_once
+from ...record.document import texts_of
+from ...record.published.publications import Publication
+from ...record.statements import AmongThem, Slot
+from .asked_once import once
+from .publication_lists import Compiled
 
 PAGE_LINK = re.compile(r'<a (?:linktype="page" id="(\d+)"|id="(\d+)" linktype="page")>')
 #: The groups in a topic's edition; of other kinds of page nothing is read.

@@ -20,7 +20,7 @@ from django.utils import translation
 
 from ...databases import reading, unprepared
 from ...record.published.publications import reader_version
-from ..deciding import Decision
+from ..addresses.decisions import Decision
 from ..listings.cards import frame_links
 from ..site_settings import this_site
 from . import rendered

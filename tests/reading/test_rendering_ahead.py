@@ -3,7 +3,7 @@
 import pytest
 
 from articles import tasks
-from articles.reading.caching.ahead import render_newest
+from articles.reading.caching.rendering_ahead import render_newest
 from tests.factories import (
     edited,
     fresh,

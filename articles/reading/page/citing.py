@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from ..record.published.addresses import absolute
-from ..references.style import Style, formatted
-from .site_settings import this_site
+from ...record.published.addresses import absolute
+from ...references.style import Style, formatted
+from ..site_settings import this_site
 
 if TYPE_CHECKING:
     from .readings import Reading

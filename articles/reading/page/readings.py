@@ -11,17 +11,17 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..record.published.addresses import home_path
-from ..record.published.editions import ChangeClass
-from ..record.published.publications import review_due
-from ..record.signed.sign_offs import SignOffKind
-from ..record.signed.subjects import SubjectKind
-from ..references.identifiers import Identifier, Kind
-from ..references.library.newer import NewerVersion
-from ..references.library.warnings import warnings_of
-from ..references.style import same_in_html
-from ..references.works import StudyType, WorkKind
-from .addresses import (
+from ...record.published.addresses import home_path
+from ...record.published.editions import ChangeClass
+from ...record.published.publications import review_due
+from ...record.signed.sign_offs import SignOffKind
+from ...record.signed.subjects import SubjectKind
+from ...references.identifiers import Identifier, Kind
+from ...references.library.newer import NewerVersion
+from ...references.library.warnings import warnings_of
+from ...references.style import same_in_html
+from ...references.works import StudyType, WorkKind
+from ..addresses.page_addresses import (
     Addresses,
     edition_url,
     hand_out_url,
@@ -31,10 +31,10 @@ from .addresses import (
     record_page_url,
     record_url,
 )
-from .at_once import told_editions
+from ..notices import emergency_notice, legacy_notice, status_notice
+from ..translations import in_other_languages, language_of, outdated_notice
 from .doubted import doubted, with_marks
-from .notices import emergency_notice, legacy_notice, status_notice
-from .translations import in_other_languages, language_of, outdated_notice
+from .told_editions import told_editions
 from .verdicts import verdicts_by_section
 
 SIGN_OFF_LABELS = {

@@ -1,10 +1,10 @@
 """What many pages ask alike is asked once, but only while readers' rows stand still."""
 
 import pytest
+from articles.reading.addresses.page_addresses.asked_once import standing_still
 from django.http import Http404
 
-from articles.reading.open_editions import publication_at
-from articles.reading.standing_still import standing_still
+from articles.reading.page.open_editions import publication_at
 from tests.factories import published_article
 
 pytestmark = pytest.mark.django_db

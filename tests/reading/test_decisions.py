@@ -4,12 +4,12 @@ import gzip
 
 import brotli
 import pytest
+from articles.reading.addresses.page_addresses.decisions import decided
 from django.test import RequestFactory
 
 from articles.databases import reading
-from articles.reading.deciding import decided
 from articles.reading.listings.shelves import Asked
-from articles.reading.views import DecidedAnewError, current
+from articles.reading.page.views import DecidedAnewError, current
 from articles.record.published.publications import Publication
 from tests.factories import edited, path_of, published, published_article, taken_away
 

@@ -15,32 +15,33 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..databases import for_the_desk
-from ..extensions import may_see_picture, page_parts
-from ..record.published.addresses import absolute
-from ..record.published.overdue import OverdueStep
-from ..record.published.publications import Publication
-from ..record.published.status import PublicationStatus
-from ..record.signed.pictures import SHARED_WIDTH, EditionImage, SiteImage, scaled_workshop_image, shared_url
-from . import at_once, structured_data
-from .caching import rendered
-from .caching.headers import FOR_EVER
-from .caching.last_copies import note
-from .caching.unmoved import Unmoved
-from .caching.versions import by_version
+from ...databases import for_the_desk
+from ...extensions import may_see_picture, page_parts
+from ...record.published.addresses import absolute
+from ...record.published.overdue import OverdueStep
+from ...record.published.publications import Publication
+from ...record.published.status import PublicationStatus
+from ...record.signed.pictures import SHARED_WIDTH, EditionImage, SiteImage, scaled_workshop_image, shared_url
+from .. import structured_data
+from ..addresses.decisions import decided
+from ..caching import rendered
+from ..caching.headers import FOR_EVER
+from ..caching.last_copies import note
+from ..caching.unchanged_pages import Unmoved
+from ..caching.versions import by_version
+from ..listings import a_to_z as a_to_z_index
+from ..listings import cards
+from ..listings.neighbours import around
+from ..listings.pages_below import pages_below
+from ..listings.people import everybody, lists_of_person
+from ..listings.shelves import Asked
+from ..listings.topics import lists_of_topic
+from ..notices import away_notice
+from ..paging import UnknownKeyError
+from . import told_editions
 from .citing import cited
-from .deciding import decided
 from .first_screen import FirstScreen
-from .listings import a_to_z as a_to_z_index
-from .listings import cards
-from .listings.around import around
-from .listings.below import pages_below
-from .listings.people import everybody, lists_of_person
-from .listings.shelves import Asked
-from .listings.topics import lists_of_topic
-from .notices import away_notice
 from .open_editions import gone, publication_at, requires_open_edition
-from .paging import UnknownKeyError
 from .reader_page import ReaderPage
 from .readings import Reading
 
@@ -85,7 +86,7 @@ def current(request, decision, asked):
 
     It is of what was decided, and of nothing that came since: another edition, or a notice, is decided anew.
     """
-    publication = at_once.as_decided(decision)
+    publication = told_editions.as_decided(decision)
     if publication is None:
         raise DecidedAnewError
     edition, version = publication.edition, decision.reader_version

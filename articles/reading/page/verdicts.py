@@ -4,8 +4,8 @@ from collections import defaultdict
 
 from django.db.models import Func, JSONField
 
-from ..record.published.editions import Edition
-from ..record.signed.claim_checks import Verdict
+from ...record.published.editions import Edition
+from ...record.signed.claim_checks import Verdict
 
 
 def asked_verdicts(edition_id):

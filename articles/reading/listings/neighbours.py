@@ -8,7 +8,7 @@ from ...record.published.overdue import OverdueStep
 from ...record.published.publications import Publication
 from ...record.statements import AmongThem, Slot
 from .. import paging
-from ..compiled import Compiled
+from ..addresses.publication_lists import Compiled
 from .cards import CARDS, as_cards
 from .related import related_to
 from .topics import in_groups, ungrouped_articles
