@@ -5,7 +5,6 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from articles.sql import InstallFunctions
 from django.db import migrations
-from django.db import migrations
 
 
 class Migration(migrations.Migration):
@@ -25,7 +24,8 @@ class Migration(migrations.Migration):
                 "apply_authority_event": "574e05204b9fa35997efbeec3e4cf1c0a6e04ea1ae3d13f24f736f56bbe12b8f",
                 "asked": "d50e892261b79f84cfa52aaa25d6663756c0b8d8a0b7fbe31ff29e93307faed8",
                 "authentication_lasts": "24693337b9d9276106b7a9e4cf4cc4be18334800a8add69e6c0fe794246c608b",
-                "base64url": "e4f54ce35fc0ba09e5941e92dde52242d95529ae3fc6440b6db34d2273a20b7e",
+                "base64url": "05948789947cdad93883f17b5762b418f69af07a902b272bebfc206cba0113be",
+                "bytes_of_base64url": "45c182bfc333fc6bf752b36f1213ce1fbc8fe6c334d4d1a4a9c569006bbaa4b5",
                 "beginnings": "9d77748cd56b0910af6fa10578ee37e90925ad6a2bdf6906366c4f53316f42b7",
                 "canonical": "4e32dd443238de76944c4f770e19d42dffa0ea7bcd128458951ce41d8d4764bf",
                 "chained_text": "e2e2ce883476395b9ffd17d46f1e6c1b0c06de3905490f606d884fb0bcdaf30b",

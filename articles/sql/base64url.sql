@@ -3,8 +3,3 @@ CREATE OR REPLACE FUNCTION articles_base64url(bytes bytea) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT rtrim(translate(encode(bytes, 'base64'), E'+/\n', '-_'), '=')
 $$;
-
-CREATE OR REPLACE FUNCTION articles_bytes_of_base64url(written text) RETURNS bytea
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT decode(rpad(translate(written, '-_', '+/'), (length(written) + 3) / 4 * 4, '='), 'base64')
-$$;

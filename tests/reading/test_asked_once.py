@@ -1,9 +1,9 @@
 """What many pages ask alike is asked once, but only while readers' rows stand still."""
 
 import pytest
-from articles.reading.addresses.page_addresses.asked_once import standing_still
 from django.http import Http404
 
+from articles.reading.addresses.asked_once import standing_still
 from articles.reading.page.open_editions import publication_at
 from tests.factories import published_article
 

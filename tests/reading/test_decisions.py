@@ -4,10 +4,10 @@ import gzip
 
 import brotli
 import pytest
-from articles.reading.addresses.page_addresses.decisions import decided
 from django.test import RequestFactory
 
 from articles.databases import reading
+from articles.reading.addresses.decisions import decided
 from articles.reading.listings.shelves import Asked
 from articles.reading.page.views import DecidedAnewError, current
 from articles.record.published.publications import Publication

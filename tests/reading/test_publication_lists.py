@@ -1,9 +1,9 @@
 """Statements that are put together once say what Django's would say, for whatever they are asked with."""
 
 import pytest
-from articles.reading.addresses.page_addresses.publication_lists import Compiled
 from django.db.models import F, JSONField
 
+from articles.reading.addresses.publication_lists import Compiled
 from articles.record.published.editions import Edition
 from articles.record.published.publications import Publication
 from articles.record.statements import AmongThem, Slot, columns_of

@@ -5,7 +5,6 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from articles.sql import InstallFunctions
 from django.db import migrations
-from django.db import migrations
 
 
 class Migration(migrations.Migration):
