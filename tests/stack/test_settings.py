@@ -23,6 +23,16 @@ def test_technical_error_pages_are_for_developers_who_ask_for_them(module, wish,
     assert said.stdout == f"{shown}\n", said.stderr
 
 
+@pytest.mark.parametrize(("server", "backend"), [({}, "filebased"), ({"EMAIL_URL": "smtp://127.0.0.1:2525"}, "smtp")])
+def test_no_mail_leaves_a_developers_machine_unless_they_name_a_server(server, backend):
+    asked = "from pain_site.settings import dev; print(dev.EMAIL_BACKEND)"
+    env = {name: value for name, value in os.environ.items() if name != "EMAIL_URL"} | server
+
+    said = subprocess.run([sys.executable, "-c", asked], env=env, cwd=PROJECT, capture_output=True, text=True)
+
+    assert said.stdout == f"django.core.mail.backends.{backend}.EmailBackend\n", said.stderr
+
+
 SOCKET, TCP = "postgres://web@/site?host=/run/one", "postgres://web@main:5432/site"
 
 
