@@ -72,6 +72,7 @@ def worker(valkey):
     process.wait(30)
 
 
+@pytest.mark.filterwarnings("ignore:task_always_eager has no effect")
 def test_a_worker_takes_no_task_for_which_it_has_no_free_process(valkey, worker):
     """Else another would be given what it holds and did not begin, and both would do it."""
     store = redis.from_url(valkey.url)
