@@ -40,7 +40,7 @@ def main():
         site = Site(folder, free_port())
         with site.running():
             site.replica = Replica(site, folder)
-        site.mail = MailServer(folder)
+        site.mail = MailServer(folder, free_port())
         settings = {"READERS_DATABASE_URL": site.replica.address, "EMAIL_URL": site.mail.url}
         with site.replica, site.mail, site.running(**settings):
             measure(site, chosen, options.json)

@@ -13,11 +13,8 @@ from pain_site.stack.child import wait_until
 class MailServer:
     """Nobody watches over it: whoever kills it starts it again."""
 
-    def __init__(self, folder):
-        self.letters = Path(folder) / "letters"
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
-        self.process = None
+    def __init__(self, folder, port):
+        self.letters, self.port, self.process = Path(folder) / "letters", port, None
 
     @property
     def url(self):
