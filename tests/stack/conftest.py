@@ -5,6 +5,7 @@ import tempfile
 import pytest
 
 from pain_site.stack.state import State
+from pain_site.stack.valkey import FORGETFUL, Valkey
 
 
 @pytest.fixture
@@ -13,3 +14,17 @@ def state():
         state = State(folder)
         state.make()
         yield state
+
+
+@pytest.fixture
+def valkey(state):
+    server = Valkey(state, options=FORGETFUL)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def broker(valkey):
+    """Its address, as Celery writes that of a socket."""
+    return valkey.url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")

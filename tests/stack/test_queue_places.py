@@ -8,21 +8,11 @@ from kombu import Connection
 from redis import TimeoutError as NoAnswerError
 
 import pain_site.celery  # noqa: F401  which has places given back
-from pain_site.stack.valkey import FORGETFUL, Valkey
-
-
-@pytest.fixture
-def valkey(state):
-    server = Valkey(state, options=FORGETFUL)
-    server.start()
-    yield server
-    server.stop()
 
 
 @pytest.mark.parametrize("done", ["ack", "reject"])
-def test_a_task_gives_its_place_back_though_valkey_did_not_hear_that_it_is_done(valkey, done):
-    address = valkey.url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
-    with Connection(address, transport_options={"socket_timeout": 0.1}) as connection:
+def test_a_task_gives_its_place_back_though_valkey_did_not_hear_that_it_is_done(valkey, broker, done):
+    with Connection(broker, transport_options={"socket_timeout": 0.1}) as connection:
         tasks = connection.SimpleQueue("tasks")
         tasks.consumer.qos(prefetch_count=1)
         tasks.put("the first")

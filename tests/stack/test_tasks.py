@@ -13,7 +13,6 @@ from django.conf import settings
 from pain_site.celery import app
 from pain_site.stack.child import wait_until
 from pain_site.stack.state import PROJECT
-from pain_site.stack.valkey import FORGETFUL, Valkey
 
 OURS = ("articles.", "editorial.", "pain_site.")
 ANOTHERS_AFTER = settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
@@ -43,14 +42,6 @@ def test_what_may_take_hours_is_taken_once_and_all_of_it_but_decisions_waits_in_
     assert set(settings.LONG_TASKS) <= long
 
 
-@pytest.fixture
-def valkey(state):
-    server = Valkey(state, options=FORGETFUL)
-    server.start()
-    yield server
-    server.stop()
-
-
 #: A worker with one process, and with a task that takes a while.
 WORKER = """
 import time
@@ -73,11 +64,10 @@ def worker(valkey):
 
 
 @pytest.mark.filterwarnings("ignore:task_always_eager has no effect")
-def test_a_worker_takes_no_task_for_which_it_has_no_free_process(valkey, worker):
+def test_a_worker_takes_no_task_for_which_it_has_no_free_process(valkey, broker, worker):
     """Else another would be given what it holds and did not begin, and both would do it."""
     store = redis.from_url(valkey.url)
-    address = valkey.url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
-    with app.connection_for_write(address) as connection:
+    with app.connection_for_write(broker) as connection:
         for _task in range(3):  # by its name, which is known over there only
             app.send_task("pain_site.take_a_while", connection=connection)
     wait_until(lambda: store.hlen("unacked") >= 1, seconds=30)
