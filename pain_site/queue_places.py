@@ -7,7 +7,7 @@ class QoS(redis.QoS):
     """Counts how many tasks a worker holds: it takes no further one while it holds as many as it may.
 
     A task that is done gives its place back, also where Valkey does not take that it is done. Kombu keeps such a place
-    for ever, and after eight of them, within seconds of a Valkey that hangs, a worker takes nothing more until it is
+    for ever, and when none is left, within seconds of a Valkey that hangs, a worker takes nothing more until it is
     started again. The task itself is begun once more after the `visibility_timeout`, as that of a killed worker is.
     """
 

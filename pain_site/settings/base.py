@@ -380,7 +380,7 @@ CELERY_TASK_ACKS_LATE = True  # tasks are safe to run twice; a killed worker's t
 CELERY_TASK_TIME_LIMIT = 240  # seconds
 # A worker takes what it has a free process for: what it took and did not begin would be handed to another, too.
 CELERY_WORKER_DISABLE_PREFETCH = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # the same, where the broker is none that is read like this
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # as many places as processes (queue_places.py)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 # What takes minutes waits in a queue of its own, with a worker of its own, so that nothing urgent waits behind it.
