@@ -20,10 +20,10 @@ class Migration(migrations.Migration):
                 "erase_with_receipt": "d66939017f75e9f94b936070198c5fb715ae08269ba593a5f6750e8558871f12",
                 "keep_noted": "a0cad95a1875794bd6ed21e7ae4ea07ff9de6148c6cca52276fce65059187d95",
                 "keep_topic_queues": "c93b4388ad04ae7fc1e977dc0f7587fe8b5755d9740ac4a8afd5a4168f62b6a9",
-                "mend_with_receipt": "9b58ece97a5798203479c73559047774603e18c33f55fa2c3ab4b9b8e77cbbda",
+                "mend_with_receipt": "350b299e771d30192c1fa065ea58238be1e021e53984a03e93b9f2b7340887e1",
                 "release_members": "6b9633f27ceea595b8515b532ae1f8d7ff1461c4051bcdf500b4ba6daabf8213",
                 "report_with_receipt": "36ae33261073b5171478e458f69ec2af6fb7ea807e47d14110ba8a56e72679f4",
-                "unmark_with_receipt": "fe047d5ff6a7e46bebdf8ab5cd5f66964c761ec8fddb88e0c8549448c80cbaf8",
+                "unmark_with_receipt": "01803f140a6358829fa6c4ef116d44b932845f60a0be7eed00fdc3579bc26d23",
             }
         ),
         pgtrigger.migrations.AddTrigger(

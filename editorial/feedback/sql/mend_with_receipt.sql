@@ -7,6 +7,8 @@ CREATE OR REPLACE FUNCTION feedback_mend_with_receipt(receipt_hash text, said js
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     mended bigint;
+    severity_before smallint;
+    severity_now smallint;
 BEGIN
     UPDATE feedback_report r
     SET (section, passage, passage_start, comment, redacted, severity, due_at)
@@ -22,10 +24,13 @@ BEGIN
       AND (r.comment <> '' OR r.passage <> '') AND r.closed_at IS NULL
       AND r.mended_at IS NULL AND r.erased_at IS NULL AND r.first_looked_at IS NULL
       AND r.updated_at > now() - interval '30 minutes'
-    RETURNING r.id INTO mended;
+    RETURNING r.id, before.severity, r.severity INTO mended, severity_before, severity_now;
     IF mended IS NULL THEN
         RETURN false;
     END IF;
     INSERT INTO feedback_reportchange (report_id, field, old, new) VALUES (mended, 'comment', '', 'mended');
+    INSERT INTO feedback_reportchange (report_id, field, old, new)
+    SELECT mended, 'severity', severity_before::text, severity_now::text
+    WHERE severity_now < severity_before;
     RETURN true;
 END $$;

@@ -132,7 +132,12 @@ def test_a_mended_text_may_tell_of_danger_and_never_takes_it_back(reader, own):
     mended = mend(reader, own, "I want to kill myself")
 
     assert "Get help now" in plain(reader.get(mended["Location"]))
-    assert Report.objects.get().severity == Report.Severity.SAFETY
+    report = Report.objects.get()
+    assert report.severity == Report.Severity.SAFETY
+    assert [str(change) for change in report.changes.all()] == [
+        "The reader mended their words.",
+        "Severity changed from “Normal” to “Safety: cannot wait”.",
+    ]
 
 
 @pytest.mark.parametrize("is_grouped", [False, True])

@@ -127,7 +127,10 @@ def test_for_one_of_many_in_danger_the_device_works_and_it_is_as_urgent_as_the_o
     assert (report.severity, report.tags) == (Report.Severity.SAFETY, [])
     due = first_times(report, since=report.received_at)["due_at"]
     assert abs(report.due_at - due) < timedelta(milliseconds=1)
-    assert [str(change) for change in report.changes.all()] == ["Tags: no longer one of many."]
+    assert [str(change) for change in report.changes.all()] == [
+        "Tags: no longer one of many.",
+        "Severity changed from “Possibly safety: somebody may be in danger” to “Safety: cannot wait”.",
+    ]
     catch_up()
     assert Letter.objects.filter(recipient=triager, occasion__contains="report").count() == 1, "one letter of a burst"
 
