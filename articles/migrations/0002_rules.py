@@ -4,6 +4,7 @@ import articles.record.triggers
 import pgtrigger.compiler
 import pgtrigger.migrations
 from articles.sql import InstallFunctions
+from articles.sql.together import Together
 from django.db import migrations
 
 
@@ -121,292 +122,294 @@ class Migration(migrations.Migration):
                 "write_to_chain": "1ee8acc860444ac4a372d202c6f5ff6c2e56dad535d3a87dce0eeac30638aca4",
             }
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='editionimage',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='cf084898d84bca652f70a2b87037189929476c9f', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_editionimage', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='legacybatch',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='671a1387fb6184cd66cc68022d870fcb28b78615', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_legacybatch', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportedmonth',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='7adc594f905ca19dc194808f242b64f2eb5c0155', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_reportedmonth', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportedmonth',
-            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='43e16b08d8f27ec9c3c5f1316be11156e603bf34', operation='INSERT', pgid='write_to_chain', table='articles_reportedmonth', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportedmonth',
-            trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='c46a9467902b737b86637ecc55598d6e611d5bdc', level='STATEMENT', operation='INSERT', pgid='move_reader_version', table='articles_reportedmonth', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='synonym',
-            trigger=pgtrigger.compiler.Trigger(name='learn_words', sql=articles.record.triggers.TriggerSql(execute='articles_learn_synonym()', func='', hash='00511e4acbf9fdcb14ea4a69b4976f91cdede8a4', operation='INSERT OR UPDATE OF "terms"', pgid='learn_words', table='articles_synonym', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='addressreuse',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='d044f4b7b7577cc7205c112544ea9bdf31a55920', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_addressreuse', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='addressreuse',
-            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_address_reuse()', func='', hash='fc0ee0a831861961128f23933710746f8c78019e', operation='INSERT', pgid='validate', table='articles_addressreuse', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='addressreuse',
-            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='a5272d5f3b05aec4c865c51e747cb3972f39362b', operation='INSERT', pgid='write_to_chain', table='articles_addressreuse', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claimcheck',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='5c6b698d1598316e1cf4cb22f0402578422b235f', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_claimcheck', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claimcheck',
-            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_claim_check()', func='', hash='9478d2452c951bdba533b4ca1d784db15a5fa4fe', operation='INSERT', pgid='validate', table='articles_claimcheck', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claimcheck',
-            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='4610f02a6f4c7ef02d0e61d18df6cf4b50970452', operation='INSERT', pgid='write_to_chain', table='articles_claimcheck', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='draftrecord',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='1aba18258a2507458f13735e59591d8a2a204f95', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_draftrecord', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='draftrecord',
-            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_draft_record()', func='', hash='7115bad557a23664efda627651da2e6305db87aa', operation='INSERT', pgid='validate', table='articles_draftrecord', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='93dde68bcdde1ea2c297da5115a8f2470ada050a', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_claim', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='addresschange',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='7f8408049a8e668323b798712261f24675517a09', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_addresschange', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='addresschange',
-            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_address_change()', func='', hash='1465a40eb3cbbfb215f4831818474b6dc393d5f2', operation='INSERT', pgid='validate', table='articles_addresschange', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='addresschange',
-            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='6949ea0e6f49d22a85320f8826f04ae655f8420b', operation='INSERT', pgid='write_to_chain', table='articles_addresschange', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='addresschange',
-            trigger=pgtrigger.compiler.Trigger(name='show', sql=articles.record.triggers.TriggerSql(execute='articles_show_address_change()', func='', hash='87a43f31fcda5b3086b468a95c99a84cc71730af', operation='INSERT', pgid='show', table='articles_addresschange', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='emergencyoverride',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='4eede8c35449d75aeac12dc4b0eabd921ba42e6b', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_emergencyoverride', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='emergencyoverride',
-            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_override()', func='', hash='006df1458519d63a95f151e43af9118cec87eeb7', operation='INSERT', pgid='validate', table='articles_emergencyoverride', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='emergencyoverride',
-            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='3f073cb03078220cbdf6512f640a43b46aeec30a', operation='INSERT', pgid='write_to_chain', table='articles_emergencyoverride', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='importedtext',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='2a0c1db804f1a5ea2faee3bd659db2cf28e114a6', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_importedtext', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='importedtext',
-            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_imported_text()', func='', hash='cc8bf3884432760cb359987f98d0997f197cb827', operation='INSERT', pgid='validate', table='articles_importedtext', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='integrityfact',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='fb93bbf9ca87a9369a36d3cfc804a08b5c9242c1', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_integrityfact', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='integrityfact',
-            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_integrity_fact()', func='', hash='19b3ff38bacd630a951d206b01eb80f265ef5e77', operation='INSERT', pgid='validate', table='articles_integrityfact', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='integrityfact',
-            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='1685762b3010a9d4790ebd66784f276783f103a4', operation='INSERT', pgid='write_to_chain', table='articles_integrityfact', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='integrityfact',
-            trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='07a5eaf29d05132f42f381b7d2031cd5b5fd98b4', level='STATEMENT', operation='INSERT', pgid='move_reader_version', table='articles_integrityfact', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interestdeclaration',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='0593d04259770627f70259d863c817ef9c405bf4', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_interestdeclaration', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interestdeclaration',
-            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='0623f557b540675b0cabc324c9569020e669cf95', operation='INSERT', pgid='write_to_chain', table='articles_interestdeclaration', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interestwaiver',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='87714058bbf0d2cf879ae938c8d9f807af242632', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_interestwaiver', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interestwaiver',
-            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_waiver()', func='', hash='f3ccc2680f74c5a1ad68e78db7a9aea2cd81fee9', operation='INSERT', pgid='validate', table='articles_interestwaiver', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interestwaiver',
-            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='5821ce5f40931cabb182cb7bb8a01c44336982b1', operation='INSERT', pgid='write_to_chain', table='articles_interestwaiver', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='legacydecision',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='29817c8d96d15b8c58518899f2ff9be0d6222e71', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_legacydecision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='legacydecision',
-            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_legacy_decision()', func='', hash='0daa42f1220ad70a1d4d2e893fc5c426504cf8b2', operation='INSERT', pgid='validate', table='articles_legacydecision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='legacydecision',
-            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='b0a3ca55d61b15fdb42b82543d068c69ed865617', operation='INSERT', pgid='write_to_chain', table='articles_legacydecision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='legacytext',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='758b443bc07195339c94300084272e9f171e70b0', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_legacytext', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='legacytext',
-            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_legacy_text()', func='', hash='885615dab56061d21e2df80f093163dffb277d73', operation='INSERT', pgid='validate', table='articles_legacytext', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='e987567ad9778cc988a1236f0b9320eb34c8af2b', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_edition', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_edition()', func='', hash='a5787d067bf7572bb44fd9c078966b4796811d5c', operation='INSERT', pgid='validate', table='articles_edition', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='vouch', sql=articles.record.triggers.TriggerSql(execute='articles_note_what_it_rests_on()', func='', hash='cddc028e965eb12c1504a8dc5ed7e6870578fe16', operation='INSERT', pgid='vouch', table='articles_edition', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='839499500ff6e9907d5111713414bedd24e6a3c1', operation='INSERT', pgid='write_to_chain', table='articles_edition', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='show', sql=articles.record.triggers.TriggerSql(execute='articles_show_edition()', func='', hash='c1f3182168031d95888aa609c0bf13a6e1f73e56', operation='INSERT', pgid='show', table='articles_edition', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='relatedarticles',
-            trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='bb15ad4fb25fe3e68a1ecb647cfa6bca9935c20c', level='STATEMENT', operation='INSERT OR UPDATE OF "pages"', pgid='move_reader_version', table='articles_relatedarticles', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='publication',
-            trigger=pgtrigger.compiler.Trigger(name='stays', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='3e8eed238804382723c76dfc43ad71f70f856306', level='STATEMENT', operation='DELETE OR TRUNCATE', pgid='stays', table='articles_publication', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='publication',
-            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_publication()', func='', hash='e7c01b384a66aabbdea61258e66ad85c036c5d1d', operation='INSERT OR UPDATE', pgid='validate', table='articles_publication', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='publication',
-            trigger=pgtrigger.compiler.Trigger(name='keep_search_entry', sql=articles.record.triggers.TriggerSql(execute='articles_keep_search_entry()', func='', hash='054c3c2d75f9159c3d99655fe05045b33daa93ff', operation='INSERT OR UPDATE OF "edition_id"', pgid='keep_search_entry', table='articles_publication', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='publication',
-            trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='fe7d0cd420b454ab76382c0fea1ae6bb839c372e', level='STATEMENT', operation='INSERT OR UPDATE', pgid='move_reader_version', table='articles_publication', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sitesettings',
-            trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='d6463681955f3c27d8f3243dcc704c51f55a8dc6', level='STATEMENT', operation='INSERT OR UPDATE OF "name", "region", "logo"', pgid='move_reader_version', table='articles_sitesettings', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reference',
-            trigger=pgtrigger.compiler.Trigger(name='note_integrity', sql=articles.record.triggers.TriggerSql(execute='articles_note_integrity()', func='', hash='c91346c6e5611708e0aa9f3735de2a0073559011', operation='INSERT OR UPDATE OF "status", "status_on"', pgid='note_integrity', table='articles_reference', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reference',
-            trigger=pgtrigger.compiler.Trigger(name='lock_record', sql=articles.record.triggers.TriggerSql(execute='articles_lock_record()', func='', hash='84a6a300d154159413d98a85cffdda5e09e833ce', level='STATEMENT', operation='UPDATE OF "text", "doi", "pmid", "pmcid", "isbn", "url", "merged_into_id", "changed_by_id"', pgid='lock_record', table='articles_reference', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reference',
-            trigger=pgtrigger.compiler.Trigger(name='note_change', sql=articles.record.triggers.TriggerSql(execute='articles_note_changed_work()', func='', hash='c8c61b386663222db787e290241eb13625a58ad1', operation='UPDATE OF "text", "doi", "pmid", "pmcid", "isbn", "url", "merged_into_id", "changed_by_id"', pgid='note_change', table='articles_reference', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='newerversion',
-            trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='5ca7462e23ebebeb97cb5a99a4e8c1ab5bb1d4a5', level='STATEMENT', operation='INSERT OR UPDATE', pgid='move_reader_version', table='articles_newerversion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='riskassessment',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='2ac118b33c66d2eef47d321e2d131f912d997963', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_riskassessment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='riskassessment',
-            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_risk_assessment()', func='', hash='887634eba61db640ed5e324a9fd19d2d95675355', operation='INSERT', pgid='validate', table='articles_riskassessment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='riskassessment',
-            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='f589f837ddd0ce4c0eebc74bc4af6f8342296e9e', operation='INSERT', pgid='write_to_chain', table='articles_riskassessment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='signoff',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='953c01e31af11e5126cd47a784b7e31697e7aa45', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_signoff', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='signoff',
-            trigger=pgtrigger.compiler.Trigger(name='introduce', sql=articles.record.triggers.TriggerSql(execute='articles_introduce_signer()', func='', hash='549878547558b79eb6bc94a8bbf8a333d78db590', operation='INSERT', pgid='introduce', table='articles_signoff', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='signoff',
-            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_sign_off()', func='', hash='10fbae2ccfbdfe2c265c82bd9c366e0f553b7ec1', operation='INSERT', pgid='validate', table='articles_signoff', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='signoff',
-            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='4ec4aa64cc99c33b8d69b9b3437dc0a813155f19', operation='INSERT', pgid='write_to_chain', table='articles_signoff', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='siteimage',
-            trigger=pgtrigger.compiler.Trigger(name='lock_record', sql=articles.record.triggers.TriggerSql(execute='articles_lock_record()', func='', hash='a7d0b9738c7689e11bd5f2d5815e1ee5ca152130', level='STATEMENT', operation='UPDATE OF "sha256", "width", "height", "changed_by_id"', pgid='lock_record', table='articles_siteimage', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='siteimage',
-            trigger=pgtrigger.compiler.Trigger(name='note_change', sql=articles.record.triggers.TriggerSql(execute='articles_note_changed_picture()', func='', hash='b9e8a441c9abaf6fb2b3e35654c14eb58f3e5677', operation='UPDATE OF "sha256", "width", "height", "changed_by_id"', pgid='note_change', table='articles_siteimage', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sourcechange',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='38d4a720a581815242d7bc0d72eb9fed2bd6218f', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_sourcechange', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sourcechange',
-            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='3f6ee417e9a3d8b382019d4b47898f64850eaad1', operation='INSERT', pgid='write_to_chain', table='articles_sourcechange', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='statuschange',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='174dad25065d1167fe4dc6610426e1aed7685af1', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_statuschange', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='statuschange',
-            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_status_change()', func='', hash='97fe49e7a936c4a74318988dc77831c12cf7a87b', operation='INSERT', pgid='validate', table='articles_statuschange', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='statuschange',
-            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='1a0d9d6ee6801844134ad47ef5c8ad090111cf24', operation='INSERT', pgid='write_to_chain', table='articles_statuschange', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='statuschange',
-            trigger=pgtrigger.compiler.Trigger(name='show', sql=articles.record.triggers.TriggerSql(execute='articles_show_status_change()', func='', hash='657d54ed4f5ea802cc94445e3a7842b6a1430f9e', operation='INSERT', pgid='show', table='articles_statuschange', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='authorityevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='47f59f1a47f9dda68299e5c47fa811124e343993', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_authorityevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='authorityevent',
-            trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_authority_event()', func='', hash='1a726f5e4243046d49c16adc8c3c1f91a14589f4', operation='INSERT', pgid='validate', table='articles_authorityevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='authorityevent',
-            trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='93f58fa6f44152a4ffeeaee99e9f212d8036c5ad', operation='INSERT', pgid='write_to_chain', table='articles_authorityevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='authorityevent',
-            trigger=pgtrigger.compiler.Trigger(name='apply', sql=articles.record.triggers.TriggerSql(execute='articles_apply_authority_event()', func='', hash='239f94d6c077d2429d89ae2196061366926d77de', operation='INSERT', pgid='apply', table='articles_authorityevent', when='AFTER')),
-        ),
+        Together([
+            pgtrigger.migrations.AddTrigger(
+                model_name='editionimage',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='cf084898d84bca652f70a2b87037189929476c9f', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_editionimage', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='legacybatch',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='671a1387fb6184cd66cc68022d870fcb28b78615', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_legacybatch', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportedmonth',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='7adc594f905ca19dc194808f242b64f2eb5c0155', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_reportedmonth', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportedmonth',
+                trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='43e16b08d8f27ec9c3c5f1316be11156e603bf34', operation='INSERT', pgid='write_to_chain', table='articles_reportedmonth', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportedmonth',
+                trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='c46a9467902b737b86637ecc55598d6e611d5bdc', level='STATEMENT', operation='INSERT', pgid='move_reader_version', table='articles_reportedmonth', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='synonym',
+                trigger=pgtrigger.compiler.Trigger(name='learn_words', sql=articles.record.triggers.TriggerSql(execute='articles_learn_synonym()', func='', hash='00511e4acbf9fdcb14ea4a69b4976f91cdede8a4', operation='INSERT OR UPDATE OF "terms"', pgid='learn_words', table='articles_synonym', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='addressreuse',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='d044f4b7b7577cc7205c112544ea9bdf31a55920', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_addressreuse', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='addressreuse',
+                trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_address_reuse()', func='', hash='fc0ee0a831861961128f23933710746f8c78019e', operation='INSERT', pgid='validate', table='articles_addressreuse', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='addressreuse',
+                trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='a5272d5f3b05aec4c865c51e747cb3972f39362b', operation='INSERT', pgid='write_to_chain', table='articles_addressreuse', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='claimcheck',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='5c6b698d1598316e1cf4cb22f0402578422b235f', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_claimcheck', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='claimcheck',
+                trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_claim_check()', func='', hash='9478d2452c951bdba533b4ca1d784db15a5fa4fe', operation='INSERT', pgid='validate', table='articles_claimcheck', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='claimcheck',
+                trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='4610f02a6f4c7ef02d0e61d18df6cf4b50970452', operation='INSERT', pgid='write_to_chain', table='articles_claimcheck', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='draftrecord',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='1aba18258a2507458f13735e59591d8a2a204f95', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_draftrecord', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='draftrecord',
+                trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_draft_record()', func='', hash='7115bad557a23664efda627651da2e6305db87aa', operation='INSERT', pgid='validate', table='articles_draftrecord', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='claim',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='93dde68bcdde1ea2c297da5115a8f2470ada050a', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_claim', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='addresschange',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='7f8408049a8e668323b798712261f24675517a09', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_addresschange', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='addresschange',
+                trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_address_change()', func='', hash='1465a40eb3cbbfb215f4831818474b6dc393d5f2', operation='INSERT', pgid='validate', table='articles_addresschange', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='addresschange',
+                trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='6949ea0e6f49d22a85320f8826f04ae655f8420b', operation='INSERT', pgid='write_to_chain', table='articles_addresschange', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='addresschange',
+                trigger=pgtrigger.compiler.Trigger(name='show', sql=articles.record.triggers.TriggerSql(execute='articles_show_address_change()', func='', hash='87a43f31fcda5b3086b468a95c99a84cc71730af', operation='INSERT', pgid='show', table='articles_addresschange', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='emergencyoverride',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='4eede8c35449d75aeac12dc4b0eabd921ba42e6b', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_emergencyoverride', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='emergencyoverride',
+                trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_override()', func='', hash='006df1458519d63a95f151e43af9118cec87eeb7', operation='INSERT', pgid='validate', table='articles_emergencyoverride', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='emergencyoverride',
+                trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='3f073cb03078220cbdf6512f640a43b46aeec30a', operation='INSERT', pgid='write_to_chain', table='articles_emergencyoverride', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='importedtext',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='2a0c1db804f1a5ea2faee3bd659db2cf28e114a6', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_importedtext', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='importedtext',
+                trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_imported_text()', func='', hash='cc8bf3884432760cb359987f98d0997f197cb827', operation='INSERT', pgid='validate', table='articles_importedtext', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='integrityfact',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='fb93bbf9ca87a9369a36d3cfc804a08b5c9242c1', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_integrityfact', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='integrityfact',
+                trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_integrity_fact()', func='', hash='19b3ff38bacd630a951d206b01eb80f265ef5e77', operation='INSERT', pgid='validate', table='articles_integrityfact', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='integrityfact',
+                trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='1685762b3010a9d4790ebd66784f276783f103a4', operation='INSERT', pgid='write_to_chain', table='articles_integrityfact', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='integrityfact',
+                trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='07a5eaf29d05132f42f381b7d2031cd5b5fd98b4', level='STATEMENT', operation='INSERT', pgid='move_reader_version', table='articles_integrityfact', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='interestdeclaration',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='0593d04259770627f70259d863c817ef9c405bf4', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_interestdeclaration', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='interestdeclaration',
+                trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='0623f557b540675b0cabc324c9569020e669cf95', operation='INSERT', pgid='write_to_chain', table='articles_interestdeclaration', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='interestwaiver',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='87714058bbf0d2cf879ae938c8d9f807af242632', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_interestwaiver', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='interestwaiver',
+                trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_waiver()', func='', hash='f3ccc2680f74c5a1ad68e78db7a9aea2cd81fee9', operation='INSERT', pgid='validate', table='articles_interestwaiver', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='interestwaiver',
+                trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='5821ce5f40931cabb182cb7bb8a01c44336982b1', operation='INSERT', pgid='write_to_chain', table='articles_interestwaiver', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='legacydecision',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='29817c8d96d15b8c58518899f2ff9be0d6222e71', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_legacydecision', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='legacydecision',
+                trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_legacy_decision()', func='', hash='0daa42f1220ad70a1d4d2e893fc5c426504cf8b2', operation='INSERT', pgid='validate', table='articles_legacydecision', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='legacydecision',
+                trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='b0a3ca55d61b15fdb42b82543d068c69ed865617', operation='INSERT', pgid='write_to_chain', table='articles_legacydecision', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='legacytext',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='758b443bc07195339c94300084272e9f171e70b0', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_legacytext', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='legacytext',
+                trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_legacy_text()', func='', hash='885615dab56061d21e2df80f093163dffb277d73', operation='INSERT', pgid='validate', table='articles_legacytext', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='edition',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='e987567ad9778cc988a1236f0b9320eb34c8af2b', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_edition', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='edition',
+                trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_edition()', func='', hash='a5787d067bf7572bb44fd9c078966b4796811d5c', operation='INSERT', pgid='validate', table='articles_edition', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='edition',
+                trigger=pgtrigger.compiler.Trigger(name='vouch', sql=articles.record.triggers.TriggerSql(execute='articles_note_what_it_rests_on()', func='', hash='cddc028e965eb12c1504a8dc5ed7e6870578fe16', operation='INSERT', pgid='vouch', table='articles_edition', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='edition',
+                trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='839499500ff6e9907d5111713414bedd24e6a3c1', operation='INSERT', pgid='write_to_chain', table='articles_edition', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='edition',
+                trigger=pgtrigger.compiler.Trigger(name='show', sql=articles.record.triggers.TriggerSql(execute='articles_show_edition()', func='', hash='c1f3182168031d95888aa609c0bf13a6e1f73e56', operation='INSERT', pgid='show', table='articles_edition', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='relatedarticles',
+                trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='bb15ad4fb25fe3e68a1ecb647cfa6bca9935c20c', level='STATEMENT', operation='INSERT OR UPDATE OF "pages"', pgid='move_reader_version', table='articles_relatedarticles', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='publication',
+                trigger=pgtrigger.compiler.Trigger(name='stays', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='3e8eed238804382723c76dfc43ad71f70f856306', level='STATEMENT', operation='DELETE OR TRUNCATE', pgid='stays', table='articles_publication', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='publication',
+                trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_publication()', func='', hash='e7c01b384a66aabbdea61258e66ad85c036c5d1d', operation='INSERT OR UPDATE', pgid='validate', table='articles_publication', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='publication',
+                trigger=pgtrigger.compiler.Trigger(name='keep_search_entry', sql=articles.record.triggers.TriggerSql(execute='articles_keep_search_entry()', func='', hash='054c3c2d75f9159c3d99655fe05045b33daa93ff', operation='INSERT OR UPDATE OF "edition_id"', pgid='keep_search_entry', table='articles_publication', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='publication',
+                trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='fe7d0cd420b454ab76382c0fea1ae6bb839c372e', level='STATEMENT', operation='INSERT OR UPDATE', pgid='move_reader_version', table='articles_publication', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='sitesettings',
+                trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='d6463681955f3c27d8f3243dcc704c51f55a8dc6', level='STATEMENT', operation='INSERT OR UPDATE OF "name", "region", "logo"', pgid='move_reader_version', table='articles_sitesettings', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reference',
+                trigger=pgtrigger.compiler.Trigger(name='note_integrity', sql=articles.record.triggers.TriggerSql(execute='articles_note_integrity()', func='', hash='c91346c6e5611708e0aa9f3735de2a0073559011', operation='INSERT OR UPDATE OF "status", "status_on"', pgid='note_integrity', table='articles_reference', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reference',
+                trigger=pgtrigger.compiler.Trigger(name='lock_record', sql=articles.record.triggers.TriggerSql(execute='articles_lock_record()', func='', hash='84a6a300d154159413d98a85cffdda5e09e833ce', level='STATEMENT', operation='UPDATE OF "text", "doi", "pmid", "pmcid", "isbn", "url", "merged_into_id", "changed_by_id"', pgid='lock_record', table='articles_reference', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reference',
+                trigger=pgtrigger.compiler.Trigger(name='note_change', sql=articles.record.triggers.TriggerSql(execute='articles_note_changed_work()', func='', hash='c8c61b386663222db787e290241eb13625a58ad1', operation='UPDATE OF "text", "doi", "pmid", "pmcid", "isbn", "url", "merged_into_id", "changed_by_id"', pgid='note_change', table='articles_reference', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='newerversion',
+                trigger=pgtrigger.compiler.Trigger(name='move_reader_version', sql=articles.record.triggers.TriggerSql(execute='articles_move_reader_version()', func='', hash='5ca7462e23ebebeb97cb5a99a4e8c1ab5bb1d4a5', level='STATEMENT', operation='INSERT OR UPDATE', pgid='move_reader_version', table='articles_newerversion', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='riskassessment',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='2ac118b33c66d2eef47d321e2d131f912d997963', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_riskassessment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='riskassessment',
+                trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_risk_assessment()', func='', hash='887634eba61db640ed5e324a9fd19d2d95675355', operation='INSERT', pgid='validate', table='articles_riskassessment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='riskassessment',
+                trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='f589f837ddd0ce4c0eebc74bc4af6f8342296e9e', operation='INSERT', pgid='write_to_chain', table='articles_riskassessment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='signoff',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='953c01e31af11e5126cd47a784b7e31697e7aa45', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_signoff', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='signoff',
+                trigger=pgtrigger.compiler.Trigger(name='introduce', sql=articles.record.triggers.TriggerSql(execute='articles_introduce_signer()', func='', hash='549878547558b79eb6bc94a8bbf8a333d78db590', operation='INSERT', pgid='introduce', table='articles_signoff', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='signoff',
+                trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_sign_off()', func='', hash='10fbae2ccfbdfe2c265c82bd9c366e0f553b7ec1', operation='INSERT', pgid='validate', table='articles_signoff', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='signoff',
+                trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='4ec4aa64cc99c33b8d69b9b3437dc0a813155f19', operation='INSERT', pgid='write_to_chain', table='articles_signoff', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='siteimage',
+                trigger=pgtrigger.compiler.Trigger(name='lock_record', sql=articles.record.triggers.TriggerSql(execute='articles_lock_record()', func='', hash='a7d0b9738c7689e11bd5f2d5815e1ee5ca152130', level='STATEMENT', operation='UPDATE OF "sha256", "width", "height", "changed_by_id"', pgid='lock_record', table='articles_siteimage', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='siteimage',
+                trigger=pgtrigger.compiler.Trigger(name='note_change', sql=articles.record.triggers.TriggerSql(execute='articles_note_changed_picture()', func='', hash='b9e8a441c9abaf6fb2b3e35654c14eb58f3e5677', operation='UPDATE OF "sha256", "width", "height", "changed_by_id"', pgid='note_change', table='articles_siteimage', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='sourcechange',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='38d4a720a581815242d7bc0d72eb9fed2bd6218f', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_sourcechange', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='sourcechange',
+                trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='3f6ee417e9a3d8b382019d4b47898f64850eaad1', operation='INSERT', pgid='write_to_chain', table='articles_sourcechange', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='statuschange',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='174dad25065d1167fe4dc6610426e1aed7685af1', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_statuschange', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='statuschange',
+                trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_status_change()', func='', hash='97fe49e7a936c4a74318988dc77831c12cf7a87b', operation='INSERT', pgid='validate', table='articles_statuschange', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='statuschange',
+                trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='1a0d9d6ee6801844134ad47ef5c8ad090111cf24', operation='INSERT', pgid='write_to_chain', table='articles_statuschange', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='statuschange',
+                trigger=pgtrigger.compiler.Trigger(name='show', sql=articles.record.triggers.TriggerSql(execute='articles_show_status_change()', func='', hash='657d54ed4f5ea802cc94445e3a7842b6a1430f9e', operation='INSERT', pgid='show', table='articles_statuschange', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='authorityevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='47f59f1a47f9dda68299e5c47fa811124e343993', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='articles_authorityevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='authorityevent',
+                trigger=pgtrigger.compiler.Trigger(name='validate', sql=articles.record.triggers.TriggerSql(execute='articles_validate_authority_event()', func='', hash='1a726f5e4243046d49c16adc8c3c1f91a14589f4', operation='INSERT', pgid='validate', table='articles_authorityevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='authorityevent',
+                trigger=pgtrigger.compiler.Trigger(name='write_to_chain', sql=articles.record.triggers.TriggerSql(execute='articles_write_to_chain()', func='', hash='93f58fa6f44152a4ffeeaee99e9f212d8036c5ad', operation='INSERT', pgid='write_to_chain', table='articles_authorityevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='authorityevent',
+                trigger=pgtrigger.compiler.Trigger(name='apply', sql=articles.record.triggers.TriggerSql(execute='articles_apply_authority_event()', func='', hash='239f94d6c077d2429d89ae2196061366926d77de', operation='INSERT', pgid='apply', table='articles_authorityevent', when='AFTER')),
+            ),
+        ]),
     ]

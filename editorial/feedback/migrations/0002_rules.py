@@ -4,6 +4,7 @@ import articles.record.triggers
 import pgtrigger.compiler
 import pgtrigger.migrations
 from articles.sql import InstallFunctions
+from articles.sql.together import Together
 from django.db import migrations
 
 
@@ -26,24 +27,26 @@ class Migration(migrations.Migration):
                 "unmark_with_receipt": "01803f140a6358829fa6c4ef116d44b932845f60a0be7eed00fdc3579bc26d23",
             }
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='askedfor',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='d2cb7d9f806b7ec447836ddc65ae293695ee134e', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='feedback_askedfor', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='feedback_topic_queues_of_new', sql=articles.record.triggers.TriggerSql(condition='WHEN (NEW.urgency > 0)', execute='feedback_keep_topic_queues()', func='', hash='99c9dea09f410760060208c39757ba0422c76233', operation='INSERT', pgid='feedback_topic_queues_of_new', table='feedback_report', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='feedback_topic_queues_of_changed', sql=articles.record.triggers.TriggerSql(condition='WHEN (OLD.urgency IS DISTINCT FROM NEW.urgency)', execute='feedback_keep_topic_queues()', func='', hash='a8c04f7f02199b8aebd8c5d9b4e49cbfc96451ab', operation='UPDATE', pgid='feedback_topic_queues_of_changed', table='feedback_report', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='feedback_release_members', sql=articles.record.triggers.TriggerSql(condition='WHEN (OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL)', func='', hash='4554bf9e22fc637b09392765f8505cbd42a61d9c', operation='UPDATE', pgid='feedback_release_members', table='feedback_report', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportnote',
-            trigger=pgtrigger.compiler.Trigger(name='feedback_noted', sql=articles.record.triggers.TriggerSql(execute='feedback_keep_noted()', func='', hash='4aa97bd171e85484c303c01651f3596a4700c8b4', operation='INSERT', pgid='feedback_noted', table='feedback_reportnote', when='AFTER')),
-        ),
+        Together([
+            pgtrigger.migrations.AddTrigger(
+                model_name='askedfor',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=articles.record.triggers.TriggerSql(execute='articles_append_only()', func='', hash='d2cb7d9f806b7ec447836ddc65ae293695ee134e', level='STATEMENT', operation='UPDATE OR DELETE OR TRUNCATE', pgid='append_only', table='feedback_askedfor', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='report',
+                trigger=pgtrigger.compiler.Trigger(name='feedback_topic_queues_of_new', sql=articles.record.triggers.TriggerSql(condition='WHEN (NEW.urgency > 0)', execute='feedback_keep_topic_queues()', func='', hash='99c9dea09f410760060208c39757ba0422c76233', operation='INSERT', pgid='feedback_topic_queues_of_new', table='feedback_report', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='report',
+                trigger=pgtrigger.compiler.Trigger(name='feedback_topic_queues_of_changed', sql=articles.record.triggers.TriggerSql(condition='WHEN (OLD.urgency IS DISTINCT FROM NEW.urgency)', execute='feedback_keep_topic_queues()', func='', hash='a8c04f7f02199b8aebd8c5d9b4e49cbfc96451ab', operation='UPDATE', pgid='feedback_topic_queues_of_changed', table='feedback_report', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='report',
+                trigger=pgtrigger.compiler.Trigger(name='feedback_release_members', sql=articles.record.triggers.TriggerSql(condition='WHEN (OLD.closed_at IS NULL AND NEW.closed_at IS NOT NULL)', func='', hash='4554bf9e22fc637b09392765f8505cbd42a61d9c', operation='UPDATE', pgid='feedback_release_members', table='feedback_report', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportnote',
+                trigger=pgtrigger.compiler.Trigger(name='feedback_noted', sql=articles.record.triggers.TriggerSql(execute='feedback_keep_noted()', func='', hash='4aa97bd171e85484c303c01651f3596a4700c8b4', operation='INSERT', pgid='feedback_noted', table='feedback_reportnote', when='AFTER')),
+            ),
+        ]),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from articles.sql.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -15,30 +17,32 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveIndex(
-            model_name='report',
-            name='feedback_report_looked_at',
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='duplicate_of',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='feedback.report'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='grouped_under',
-            field=models.ForeignKey(db_index=False, editable=False, help_text='The report about the same words that stands in the queue for this one too.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='feedback.report'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('first_looked_at__isnull', False)), fields=['first_looked_at'], name='feedback_report_looked_at'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('duplicate_of__isnull', False)), fields=['duplicate_of'], name='feedback_report_duplicates'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('grouped_under__isnull', False)), fields=['grouped_under'], name='feedback_report_grouped'),
-        ),
+        Together([
+            migrations.RemoveIndex(
+                model_name='report',
+                name='feedback_report_looked_at',
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='duplicate_of',
+                field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='feedback.report'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='grouped_under',
+                field=models.ForeignKey(db_index=False, editable=False, help_text='The report about the same words that stands in the queue for this one too.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='feedback.report'),
+            ),
+            migrations.AddIndex(
+                model_name='report',
+                index=models.Index(condition=models.Q(('first_looked_at__isnull', False)), fields=['first_looked_at'], name='feedback_report_looked_at'),
+            ),
+            migrations.AddIndex(
+                model_name='report',
+                index=models.Index(condition=models.Q(('duplicate_of__isnull', False)), fields=['duplicate_of'], name='feedback_report_duplicates'),
+            ),
+            migrations.AddIndex(
+                model_name='report',
+                index=models.Index(condition=models.Q(('grouped_under__isnull', False)), fields=['grouped_under'], name='feedback_report_grouped'),
+            ),
+        ]),
     ]

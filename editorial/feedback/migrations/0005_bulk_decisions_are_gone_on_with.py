@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from articles.sql.together import Together
+
 
 def finish_those_that_were_undone(apps, schema_editor):
     """What was undone before was given back at once: who changed it again since has the last word."""
@@ -20,25 +22,27 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='bulkdecision',
-            name='asked',
-            field=models.JSONField(editable=False, help_text='Of all that a filter finds: the filter, the newest report, and what is decided.', null=True),
-        ),
-        migrations.AddField(
-            model_name='bulkdecision',
-            name='finished_at',
-            field=models.DateTimeField(editable=False, null=True),
-        ),
-        migrations.AddField(
-            model_name='bulkdecision',
-            name='reached',
-            field=models.BigIntegerField(db_default=0, editable=False, help_text='The last report that was changed; once undone, the last given back.'),
-        ),
-        migrations.AddField(
-            model_name='bulkdecision',
-            name='undone_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
+        Together([
+            migrations.AddField(
+                model_name='bulkdecision',
+                name='asked',
+                field=models.JSONField(editable=False, help_text='Of all that a filter finds: the filter, the newest report, and what is decided.', null=True),
+            ),
+            migrations.AddField(
+                model_name='bulkdecision',
+                name='finished_at',
+                field=models.DateTimeField(editable=False, null=True),
+            ),
+            migrations.AddField(
+                model_name='bulkdecision',
+                name='reached',
+                field=models.BigIntegerField(db_default=0, editable=False, help_text='The last report that was changed; once undone, the last given back.'),
+            ),
+            migrations.AddField(
+                model_name='bulkdecision',
+                name='undone_by',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+        ]),
         migrations.RunPython(finish_those_that_were_undone, migrations.RunPython.noop),
     ]
