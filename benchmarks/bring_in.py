@@ -31,7 +31,7 @@ def main():
 
 
 def tell(path, is_told):
-    from editorial.exchange.files import UnreadableFileError, open_file
+    from editorial.exchange.documents.files import UnreadableFileError, open_file
 
     began = time.perf_counter()
     try:
@@ -46,11 +46,11 @@ def tell(path, is_told):
 
 
 def looked_at(found):
-    from editorial.exchange.body import Body, number_differences
-    from editorial.exchange.numbers import quantities
-    from editorial.exchange.parts import Item, Paragraph, Picture, Quote, Table
-    from editorial.exchange.reading import Tracked, read
-    from editorial.exchange.reference_lists import take_references
+    from editorial.exchange.documents.body import Body, number_differences
+    from editorial.exchange.documents.numbers import quantities
+    from editorial.exchange.documents.parts import Item, Paragraph, Picture, Quote, Table
+    from editorial.exchange.documents.reading import Tracked, read
+    from editorial.exchange.documents.reference_lists import take_references
 
     document = take_references(read(found.html, Tracked.ACCEPT))
     marks = []

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from . import moving_views, references_views, views
 from .legacy.views import LegacyBatchesView, LegacyBatchView
+from .screens import moving_views, references_views, views
 
 app_name = "exchange"
 urlpatterns = [

@@ -14,7 +14,7 @@ from editorial.review.screens.homepage import EditorsMenuItem
 
 from . import urls
 from .legacy.views import LegacyBatchesView
-from .moving_views import MoveInMenuItem
+from .screens.moving_views import MoveInMenuItem
 
 DIALOGUE_JS = "exchange/dialogue.js"
 PASTE_JS = "exchange/paste.js"

@@ -10,9 +10,9 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 
 from articles.pages import ArticlePage
 from articles.writing.blocks import CITED_FEATURES, INLINE_FEATURES
-from editorial.exchange.body import Body, html_of
-from editorial.exchange.numbers import quantities
-from editorial.exchange.reading import Tracked, read
+from editorial.exchange.documents.body import Body, html_of
+from editorial.exchange.documents.numbers import quantities
+from editorial.exchange.documents.reading import Tracked, read
 from tests.exchange.documents import HTML
 from tests.factories import edited, path_of, published, published_article, section
 

@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from editorial.exchange.body import Body, html_of
-from editorial.exchange.files import UnreadableFileError, open_file
-from editorial.exchange.reading import Tracked, read
+from editorial.exchange.documents.body import Body, html_of
+from editorial.exchange.documents.files import UnreadableFileError, open_file
+from editorial.exchange.documents.reading import Tracked, read
 from tests.exchange import word
 from tests.exchange.word import paragraph, run
 

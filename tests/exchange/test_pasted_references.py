@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from articles.references.library.references import Reference
-from editorial.exchange.reference_lists import listed_in
+from editorial.exchange.documents.reference_lists import listed_in
 from tests.factories import UserFactory, logged_in
 from tests.references.conftest import works
 

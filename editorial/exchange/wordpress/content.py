@@ -17,11 +17,11 @@ from django.utils.translation import ngettext
 
 from articles.characters.cleaning import cleaned
 
-from ..body import as_written, html_of
-from ..numbers import Difference, differences, quantities
-from ..parts import Document, Paragraph, text_of
-from ..reading import Tracked, read
-from ..reference_lists import take_references
+from ..documents.body import as_written, html_of
+from ..documents.numbers import Difference, differences, quantities
+from ..documents.parts import Document, Paragraph, text_of
+from ..documents.reading import Tracked, read
+from ..documents.reference_lists import take_references
 from . import elementor, meta
 from .contents import Contents
 from .export import Item

@@ -19,10 +19,10 @@ from articles.record.published.legacy import ImportedText
 from articles.references.library.typed import lacking
 from editorial.accounts.users import User
 
-from ..body import Body
-from ..bringing_in import body_of
+from ..documents.body import Body
+from ..documents.bringing_in import body_of
+from ..documents.parts import Picture
 from ..moved_in import MovedInThing
-from ..parts import Picture
 from . import meta
 from .content import Content, Hands, content_of
 from .contents import Contents, Entry

@@ -19,7 +19,7 @@ from articles.record.signed.picture_files import PictureRefused, put_right
 from articles.record.signed.pictures import SiteImage
 from editorial.accounts.users import User
 
-from ..bringing_in import bytes_of
+from ..documents.bringing_in import bytes_of
 from ..moved_in import MovedInThing
 from .contents import file_address
 

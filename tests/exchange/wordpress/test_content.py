@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from editorial.exchange.body import as_written, html_of
+from editorial.exchange.documents.body import as_written, html_of
 from editorial.exchange.wordpress.content import content_of
 from editorial.exchange.wordpress.contents import Contents, key_of
 from editorial.exchange.wordpress.export import Item, read_export

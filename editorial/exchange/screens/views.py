@@ -19,14 +19,14 @@ from articles.pages import ArticlePage, TopicPage
 from articles.writing.blocks import CITED_FEATURES
 from articles.writing.typesetting import Typesetter
 
-from .body import Body, number_differences, plain
-from .bringing_in import body_of, bytes_of, new_article
+from ..documents.body import Body, number_differences, plain
+from ..documents.bringing_in import body_of, bytes_of, new_article
+from ..documents.numbers import quantities
+from ..documents.parts import Item, Paragraph, Picture
+from ..documents.pending import MOST_CHARACTERS, Pending
+from ..documents.reading import Tracked, as_text, read
+from ..documents.reference_lists import take_references
 from .forms import BringForm, DecisionForm
-from .numbers import quantities
-from .parts import Item, Paragraph, Picture
-from .pending import MOST_CHARACTERS, Pending
-from .reading import Tracked, as_text, read
-from .reference_lists import take_references
 
 #: Tracked changes on their way through the typesetter, which lets no such tags pass: characters for private use.
 TRACKED = {"<del>": "\ue000", "</del>": "\ue001", "<ins>": "\ue002", "</ins>": "\ue003"}

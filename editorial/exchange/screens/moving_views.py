@@ -21,9 +21,9 @@ from wagtail.admin.menu import MenuItem
 
 from editorial.review.screens.views import ReviewScreen
 
-from . import sent_exports
-from .sent_export import SentExport
-from .wordpress.stream import RefusedExportError
+from .. import sent_exports
+from ..sent_export import SentExport
+from ..wordpress.stream import RefusedExportError
 
 #: What a form has besides its file.
 REST_OF_FORM = 100_000

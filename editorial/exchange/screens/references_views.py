@@ -12,9 +12,9 @@ from articles.references.library.citing import take
 from articles.references.library.references import Reference
 from articles.references.lookup import LookupFailed
 
+from ..documents.reference_lists import listed_in
 from .forms import LineForm, ReferencesForm
 from .pasted_references import Lot, recognised, rows_of
-from .reference_lists import listed_in
 
 
 class PastedReferencesView(PermissionCheckedMixin, View):

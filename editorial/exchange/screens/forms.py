@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.references.library.citing import Offer
 from articles.references.library.forms import CitationForm
 
-from .files import Found, UnreadableFileError, open_file
-from .pending import MOST_CHARACTERS
-from .reading import Tracked
+from ..documents.files import Found, UnreadableFileError, open_file
+from ..documents.pending import MOST_CHARACTERS
+from ..documents.reading import Tracked
 
 
 class BringForm(forms.Form):
