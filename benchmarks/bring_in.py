@@ -48,8 +48,8 @@ def tell(path, is_told):
 def looked_at(found):
     from editorial.exchange.documents.body import Body, number_differences
     from editorial.exchange.documents.numbers import quantities
-    from editorial.exchange.documents.parts import Item, Paragraph, Picture, Quote, Table
-    from editorial.exchange.documents.reading import Tracked, read
+    from editorial.exchange.documents.parts import Item, Paragraph, Picture, Quote, Table, Tracked
+    from editorial.exchange.documents.reading import read
     from editorial.exchange.documents.reference_lists import take_references
 
     document = take_references(read(found.html, Tracked.ACCEPT))

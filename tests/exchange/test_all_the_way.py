@@ -12,7 +12,8 @@ from articles.pages import ArticlePage
 from articles.writing.blocks import CITED_FEATURES, INLINE_FEATURES
 from editorial.exchange.documents.body import Body, html_of
 from editorial.exchange.documents.numbers import quantities
-from editorial.exchange.documents.reading import Tracked, read
+from editorial.exchange.documents.parts import Tracked
+from editorial.exchange.documents.reading import read
 from tests.exchange.documents import HTML
 from tests.factories import edited, path_of, published, published_article, section
 

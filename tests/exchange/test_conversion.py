@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from articles.characters.superscripts import in_characters
 from editorial.exchange.documents.body import Body, html_of, number_differences
 from editorial.exchange.documents.numbers import quantities
-from editorial.exchange.documents.parts import Heading, Picture, Quote, Table, text_of
-from editorial.exchange.documents.reading import Tracked, read
+from editorial.exchange.documents.parts import Heading, Picture, Quote, Table, Tracked, text_of
+from editorial.exchange.documents.reading import read
 from editorial.exchange.documents.reference_lists import take_references
 from tests.exchange.documents import HTML
 

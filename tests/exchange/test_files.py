@@ -7,7 +7,8 @@ import pytest
 
 from editorial.exchange.documents.body import Body, html_of
 from editorial.exchange.documents.files import UnreadableFileError, open_file
-from editorial.exchange.documents.reading import Tracked, read
+from editorial.exchange.documents.parts import Tracked
+from editorial.exchange.documents.reading import read
 from tests.exchange import word
 from tests.exchange.word import paragraph, run
 

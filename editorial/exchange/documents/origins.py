@@ -9,12 +9,20 @@ import re
 from collections import defaultdict
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 
+from articles.characters.cleaning import cleaned
 from articles.references.identifiers import without_tracking
 
 #: Elements that hold no words of the document.
 MACHINERY = {"script", "style", "head", "meta", "link", "template", "noscript", "title", "colgroup", "col", "map"}
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+#: Elements that stand on lines of their own.
+BLOCKS = {
+    *HEADINGS, "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "body", "html",
+    "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "figure", "figcaption", "table", "caption", "thead",
+    "tbody", "tfoot", "tr", "td", "th", "hr", "address", "details", "summary", "fieldset", "center",
+}  # fmt: skip
 #: Things that no block of ours can hold, with what they are called in the summary.
 FOREIGN = {
     "iframe": "embedded pages or videos",
@@ -199,6 +207,12 @@ def word_list_level(element: Tag) -> int | None:
         return int(match[1]) - 1
     first = element.find(True, recursive=False) if element.name in ("div", "p") else None
     return 0 if isinstance(first, Tag) and "bullet" in styles_of(first).get("mso-special-format", "") else None
+
+
+def lines_in(text: NavigableString) -> list[str]:
+    """A text as one line, but where its own lines are shown as they are."""
+    words = cleaned(str(text))
+    return words.split("\n") if text.find_parent("pre") else [words]
 
 
 def web_address(href: str) -> str:

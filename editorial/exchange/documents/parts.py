@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,19 @@ class Picture:
 
 
 Part = Heading | Paragraph | Item | Table | Quote | Picture
+
+
+class Tracked(Enum):
+    """What becomes of changes that somebody tracked, or words that they struck out."""
+
+    ASK = "ask"
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+    @property
+    def dropped(self) -> str:
+        """The mark whose words go."""
+        return {"accept": "del", "reject": "ins"}.get(self.value, "")
 
 
 @dataclass

@@ -4,45 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from enum import Enum
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles.characters.cleaning import cleaned
-
 from . import origins
+from .lines import lines_of, trimmed
 from .notes import take_notes
-from .origins import SPACE
-from .parts import Document, Heading, Item, Paragraph, Part, Picture, Quote, Run, Runs, Summary, Table, text_of
+from .origins import BLOCKS, HEADINGS, SPACE, lines_in
+from .parts import Document, Heading, Item, Paragraph, Part, Picture, Quote, Run, Runs, Summary, Table, Tracked, text_of
+from .source import source_of
+from .tables import rows_of
 
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-#: Elements that stand on lines of their own.
-BLOCKS = {
-    *HEADINGS, "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "body", "html",
-    "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "figure", "figcaption", "table", "caption", "thead",
-    "tbody", "tfoot", "tr", "td", "th", "hr", "address", "details", "summary", "fieldset", "center",
-}  # fmt: skip
 _NUMBERED = re.compile(r"\(?(?:[0-9]+|[a-z]|[ivxlc]+)[.)]", re.IGNORECASE)
-#: What is looked at of a table whose spans promise millions of cells.
-MOST_SPAN = 50
-
-
-class Tracked(Enum):
-    """What becomes of changes that somebody tracked, or words that they struck out."""
-
-    ASK = "ask"
-    ACCEPT = "accept"
-    REJECT = "reject"
-
-    @property
-    def dropped(self) -> str:
-        """The mark whose words go."""
-        return {"accept": "del", "reject": "ins"}.get(self.value, "")
 
 
 def read(html: str, tracked: Tracked = Tracked.ASK) -> Document:
@@ -56,7 +32,7 @@ def read(html: str, tracked: Tracked = Tracked.ASK) -> Document:
     reader.end_block()
     reader.summary.tracked = reader.changes
     parts = [part for part in reader.parts if not _is_empty(part)]
-    return Document(parts, notes.texts, reader.finish(parts), _source_of(soup, tracked))
+    return Document(parts, notes.texts, reader.finish(parts), source_of(soup, tracked))
 
 
 class Reader:
@@ -82,7 +58,7 @@ class Reader:
     def walk(self, node: PageElement, marks: frozenset[str], href: str) -> None:
         if isinstance(node, NavigableString):
             if not isinstance(node, PreformattedString):  # comments, declarations
-                for number, line in enumerate(_lines_in(node)):
+                for number, line in enumerate(lines_in(node)):
                     self.runs += [Run("\n")] if number else []
                     self.add(SPACE.sub(" ", line), marks, href)
             return
@@ -151,7 +127,7 @@ class Reader:
 
     def walk_table(self, element: Tag, marks: frozenset[str], href: str) -> None:
         self.end_block()
-        rows = _rows_of(element)
+        rows = rows_of(element)
         if len(rows) == 1 and len(rows[0]) == 1 or not rows:
             self.walk_all(element, marks, href)  # a frame around text
             self.end_block()
@@ -180,7 +156,7 @@ class Reader:
         self.counted += within.counted
         self.changes += within.changes
         self.summary.left_out += within.summary.left_out
-        lines = [line for part in within.parts for line in _lines_of(part)]
+        lines = [line for part in within.parts for line in lines_of(part)]
         self.parts += [part for part in within.parts if isinstance(part, Picture)]
         joined: Runs = []
         for line in filter(text_of, lines):
@@ -237,7 +213,7 @@ class Reader:
 
     def end_block(self) -> None:
         """What was gathered is a part: a paragraph, or what a block around it opened."""
-        runs, self.runs = _trimmed(self.runs), []
+        runs, self.runs = trimmed(self.runs), []
         if not runs:
             return
         part, self.opens = self.opens, None
@@ -281,37 +257,6 @@ class Reader:
         return self.summary
 
 
-# --- tables and runs --------------------------------------------------------------------------------------------------
-
-
-def _rows_of(table: Tag) -> list[list[Tag]]:
-    """The cells of a table's own rows, each joined cell as often as it reaches."""
-    rows: list[list[Tag]] = []
-    hanging: dict[int, tuple[Tag, int]] = {}
-    for row in table.find_all("tr"):
-        if row.find_parent("table") is not table:
-            continue
-        line: list[Tag] = []
-
-        def fill(line: list[Tag] = line) -> None:
-            while len(line) in hanging:
-                cell, left = hanging.pop(len(line))
-                if left > 1:
-                    hanging[len(line)] = (cell, left - 1)
-                line.append(cell)
-
-        for cell in row.find_all(["td", "th"], recursive=False):
-            fill()
-            for _column in range(_span(cell, "colspan")):
-                if (down := _span(cell, "rowspan")) > 1:
-                    hanging[len(line)] = (cell, down - 1)
-                line.append(cell)
-        fill()
-        if line:
-            rows.append(line)
-    return rows
-
-
 def _marks_within(element: Tag, marks: frozenset[str]) -> frozenset[str]:
     """The marks of all words in an element, as in `<a><sup>1</sup></a>`."""
     marks = origins.marks_of(element, marks)
@@ -324,99 +269,10 @@ def _is_of_picture(caption: Tag) -> bool:
     return isinstance(figure, Tag) and figure.find("img") is not None
 
 
-def _span(cell: Tag, name: str) -> int:
-    value = str(cell.get(name) or "1")
-    return min(max(int(value), 1), MOST_SPAN) if value.isdigit() else 1
-
-
-def as_text(parts: list[Part], *, lists: bool) -> list[Part]:
-    """Parts for a place that holds text alone, perhaps without lists: a row of a table is a line, a heading bold.
-
-    Pictures go: whoever asks has to say so.
-    """
-    kept: list[Part] = []
-    for part in parts:
-        if isinstance(part, Paragraph) or (lists and isinstance(part, Item)):
-            kept.append(part)
-        elif isinstance(part, Heading):
-            kept.append(Paragraph([Run(run.text, run.marks | {"b"}, run.href, run.note) for run in part.runs]))
-        else:
-            kept += [Paragraph(line) for line in _lines_of(part) if text_of(line)]
-    return kept
-
-
-def _lines_of(part: Part) -> Iterator[Runs]:
-    if isinstance(part, Table):
-        for row in part.rows:
-            yield [run for place, cell in enumerate(row) for run in ([Run("; ")] if place else []) + cell]
-    elif isinstance(part, Item):
-        yield [Run("– "), *part.runs] if text_of(part.runs) else []
-    elif not isinstance(part, Picture):
-        yield part.runs
-
-
-def _trimmed(runs: Runs) -> Runs:
-    """Runs without the space at their ends and beside line breaks, and without doubled spaces."""
-    trimmed: Runs = []
-    for run in runs:
-        last = trimmed[-1].text[-1:] if trimmed else "\n"
-        text = run.text.lstrip(" ") if last in (" ", "\n") else run.text
-        if run.text == "\n" and trimmed and last == " ":
-            trimmed[-1] = _with(trimmed[-1], trimmed[-1].text.rstrip(" "))
-        if text and not (text == "\n" and not trimmed):
-            trimmed.append(_with(run, text))
-        trimmed = [kept for kept in trimmed if kept.text]
-    while trimmed and not trimmed[-1].text.rstrip(" \n"):
-        trimmed.pop()
-    if trimmed:
-        trimmed[-1] = _with(trimmed[-1], trimmed[-1].text.rstrip(" \n"))
-    return trimmed if text_of(trimmed).replace("\xa0", "").strip() else []
-
-
-def _with(run: Run, text: str) -> Run:
-    return Run(text, run.marks, run.href, run.note)
-
-
 def _is_empty(part: Part) -> bool:
     if isinstance(part, Quote):
         return not text_of(part.runs)
     return isinstance(part, Table) and not any(text_of(cell) for row in part.rows for cell in row)
-
-
-def _source_of(soup: BeautifulSoup, tracked: Tracked) -> str:
-    """All words of a tree as HTML of its own elements, for whoever compares numbers: no parts have a hand in it."""
-    pieces: list[str] = []
-
-    def go(node: PageElement, marks: frozenset[str]) -> None:
-        if isinstance(node, NavigableString):
-            if not isinstance(node, PreformattedString):
-                shifted = next((mark for mark in ("sup", "sub") if mark in marks), "")
-                words = "<br>".join(map(escape, _lines_in(node)))
-                pieces.append(f"<{shifted}>{words}</{shifted}>" if shifted else words)
-            return
-        if not isinstance(node, Tag) or node.name in origins.MACHINERY or node.name in origins.FOREIGN:
-            return
-        if origins.is_list_marker(node) or origins.is_comment(node) or origins.is_hidden(node):
-            return
-        if origins.is_not_printed(node):
-            return
-        marks = origins.marks_of(node, marks)
-        if tracked is not Tracked.ASK and tracked.dropped in marks:
-            return
-        name = node.name if node.name in BLOCKS | {"br"} else ""
-        pieces.append(f"<{name}>" if name else "")
-        for child in node.children:
-            go(child, marks)
-        pieces.append(f"</{name}>" if name else "")
-
-    go(soup, frozenset())
-    return "".join(pieces)
-
-
-def _lines_in(text: NavigableString) -> list[str]:
-    """A text as one line, but where its own lines are shown as they are."""
-    words = cleaned(str(text))
-    return words.split("\n") if text.find_parent("pre") else [words]
 
 
 def _shortened(words: str, most: int = 60) -> str:

@@ -7,8 +7,8 @@ from articles.references.library.citing import Offer
 from articles.references.library.forms import CitationForm
 
 from ..documents.files import Found, UnreadableFileError, open_file
+from ..documents.parts import Tracked
 from ..documents.pending import MOST_CHARACTERS
-from ..documents.reading import Tracked
 
 
 class BringForm(forms.Form):

@@ -21,10 +21,11 @@ from articles.writing.typesetting import Typesetter
 
 from ..documents.body import Body, number_differences, plain
 from ..documents.bringing_in import body_of, bytes_of, new_article
+from ..documents.lines import as_text
 from ..documents.numbers import quantities
-from ..documents.parts import Item, Paragraph, Picture
+from ..documents.parts import Item, Paragraph, Picture, Tracked
 from ..documents.pending import MOST_CHARACTERS, Pending
-from ..documents.reading import Tracked, as_text, read
+from ..documents.reading import read
 from ..documents.reference_lists import take_references
 from .forms import BringForm, DecisionForm
 

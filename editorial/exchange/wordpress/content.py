@@ -19,8 +19,8 @@ from articles.characters.cleaning import cleaned
 
 from ..documents.body import as_written, html_of
 from ..documents.numbers import Difference, differences, quantities
-from ..documents.parts import Document, Paragraph, text_of
-from ..documents.reading import Tracked, read
+from ..documents.parts import Document, Paragraph, Tracked, text_of
+from ..documents.reading import read
 from ..documents.reference_lists import take_references
 from . import elementor, meta
 from .contents import Contents

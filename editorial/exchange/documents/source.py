@@ -1,0 +1,40 @@
+"""All that a document says, from its tree and not from its parts: what the numbers in these are compared with."""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PageElement, PreformattedString
+from django.utils.html import escape
+
+from . import origins
+from .parts import Tracked
+
+
+def source_of(soup: BeautifulSoup, tracked: Tracked) -> str:
+    """All words of a tree as HTML of its own elements, for whoever compares numbers: no parts have a hand in it."""
+    pieces: list[str] = []
+
+    def go(node: PageElement, marks: frozenset[str]) -> None:
+        if isinstance(node, NavigableString):
+            if not isinstance(node, PreformattedString):
+                shifted = next((mark for mark in ("sup", "sub") if mark in marks), "")
+                words = "<br>".join(map(escape, origins.lines_in(node)))
+                pieces.append(f"<{shifted}>{words}</{shifted}>" if shifted else words)
+            return
+        if not isinstance(node, Tag) or node.name in origins.MACHINERY or node.name in origins.FOREIGN:
+            return
+        if origins.is_list_marker(node) or origins.is_comment(node) or origins.is_hidden(node):
+            return
+        if origins.is_not_printed(node):
+            return
+        marks = origins.marks_of(node, marks)
+        if tracked is not Tracked.ASK and tracked.dropped in marks:
+            return
+        name = node.name if node.name in origins.BLOCKS | {"br"} else ""
+        pieces.append(f"<{name}>" if name else "")
+        for child in node.children:
+            go(child, marks)
+        pieces.append(f"</{name}>" if name else "")
+
+    go(soup, frozenset())
+    return "".join(pieces)
