@@ -10,7 +10,7 @@ from wagtail.admin.rich_text.editors.draftail.features import PluginFeature
 from wagtail.admin.widgets.button import Button
 
 from articles.pages import TopicPage
-from editorial.review.screens.homepage import EditorsMenuItem
+from editorial.review.screens.elements.panels import EditorsMenuItem
 
 from . import urls
 from .legacy.views import LegacyBatchesView

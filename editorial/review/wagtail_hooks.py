@@ -10,14 +10,15 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from . import urls
 from .log_actions import register_log_actions
 from .publishing.protection import keep_people, keep_people_in_bulk, leave_out_archived
-from .screens.action_menu import fit_to_review
-from .screens.authority_views import AuthorityView
+from .screens.authority.authority_views import AuthorityView
+from .screens.authority.expert_home import nothing_else, only_their_menu
+from .screens.authority.key_views import keys_menu_item
 from .screens.buttons import review_buttons
-from .screens.expert_home import nothing_else, only_their_menu
-from .screens.homepage import EditorsMenuItem, add_mentions, keep_what_is_shown
-from .screens.key_views import keys_menu_item
+from .screens.elements.panels import EditorsMenuItem, keep_what_is_shown
+from .screens.homepage import add_mentions
 from .screens.letters_views import LettersReport
-from .screens.messages import change_request_message, review_message
+from .screens.signing.action_menu import fit_to_review
+from .screens.signing.messages import change_request_message, review_message
 from .screens.viewsets import EmergencyReport, addresses_of
 from .signing.change_requests import ChangeRequest
 

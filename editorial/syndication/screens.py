@@ -20,8 +20,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from articles.reading.paging import cut
 from editorial.planning.screens.policy import EditorsPolicy
-from editorial.review.screens.status_views import DecisionScreen
-from editorial.review.screens.views import ReviewScreen
+from editorial.review.screens.elements.decision_screen import DecisionScreen
+from editorial.review.screens.elements.frame import ReviewScreen
 from editorial.review.signing.permissions import may_change_status
 
 from .copies.copies import Copy

@@ -24,8 +24,8 @@ from articles.record.published.legacy import LegacyDecision
 from articles.record.published.publications import Publication
 from editorial.accounts.reauthentication import just_authenticated
 from editorial.review.publishing.legacy import BatchSignature, root_of
-from editorial.review.screens.passkeys import origin_of, passkey_for
-from editorial.review.screens.status_views import DecisionScreen
+from editorial.review.screens.elements.decision_screen import DecisionScreen
+from editorial.review.screens.elements.passkeys import origin_of, passkey_for
 from editorial.review.signing.permissions import is_appointed_editor, may_change_status
 
 from .deciding import decide, statement, turn_down

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 
-from editorial.review.screens.views import ReviewScreen
+from editorial.review.screens.elements.frame import ReviewScreen
 
 from .. import sent_exports
 from ..sent_export import SentExport

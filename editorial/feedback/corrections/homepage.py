@@ -1,7 +1,7 @@
 """What the admin's home page says of corrections to whoever works on the article."""
 
 from editorial.planning.screens.homepage import SHOWN
-from editorial.review.screens.homepage import Panel
+from editorial.review.screens.elements.panels import Panel
 from editorial.review.signing.permissions import WRITERS, is_in
 
 from .correction import Correction

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from editorial.accounts.users import User
-from editorial.review.screens.date_inputs import DayInput
+from editorial.review.screens.elements.date_inputs import DayInput
 
 from ..assignments import OPEN
 from ..rota import Availability, is_away

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from editorial.review.screens.date_inputs import DayInput
-from editorial.review.screens.status_views import DecisionScreen
+from editorial.review.screens.elements.date_inputs import DayInput
+from editorial.review.screens.elements.decision_screen import DecisionScreen
 from editorial.review.signing.permissions import may_change_status
 
 from ..review_due.guidelines import GuidelineChange, call_for_reviews, concerned_by

@@ -38,7 +38,7 @@ from articles.record.signers.credentials import Credential
 from editorial.accounts.users import User
 from editorial.review.expiring import DAYS_BEFORE
 from editorial.review.publishing.emergency import all_emergencies
-from editorial.review.screens.homepage import Panel
+from editorial.review.screens.elements.panels import Panel
 from editorial.review.signing.change_requests import ChangeRequest
 from editorial.review.signing.permissions import WRITERS, is_in, may_change_status, valid_credentials_of
 

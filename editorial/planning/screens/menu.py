@@ -6,7 +6,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.account import BaseSettingsPanel
 from wagtail.admin.widgets.button import Button
 
-from editorial.review.screens.homepage import EditorsMenuItem
+from editorial.review.screens.elements.panels import EditorsMenuItem
 from editorial.review.signing.permissions import kinds_signed_by, may_change_status
 
 from ..rota import Availability

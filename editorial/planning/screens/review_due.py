@@ -30,7 +30,7 @@ from articles.record.published.overdue import OverdueStep
 from articles.record.published.publications import Publication
 from articles.record.signed.risk import RiskTier
 from editorial.accounts.users import User
-from editorial.review.screens.status_views import DecisionScreen
+from editorial.review.screens.elements.decision_screen import DecisionScreen
 from editorial.review.signing.permissions import may_change_status, may_see_drafts
 
 from ..review_due.again import NotAgainError, may_review_again, review_again

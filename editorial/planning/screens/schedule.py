@@ -23,8 +23,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from articles.pages.zone import in_zone
 from articles.record.published.status import LONGEST_NOTICE
 from editorial.accounts.reauthentication import just_authenticated
-from editorial.review.screens.status_views import DecisionScreen
-from editorial.review.screens.views import ReviewScreen
+from editorial.review.screens.elements.decision_screen import DecisionScreen
+from editorial.review.screens.elements.frame import ReviewScreen
 from editorial.review.signing.permissions import may_change_status
 
 from ..schedule import bundles

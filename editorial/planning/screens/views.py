@@ -19,9 +19,9 @@ from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.interests import InterestDeclaration
 from editorial.accounts.users import User
 from editorial.review.authority.inviting_experts import asked_of_experts
-from editorial.review.screens.queue import open_proposals
-from editorial.review.screens.status_views import DecisionScreen
-from editorial.review.screens.views import ReviewScreen, draft_for
+from editorial.review.screens.decisions.queue import open_proposals
+from editorial.review.screens.elements.decision_screen import DecisionScreen
+from editorial.review.screens.elements.frame import ReviewScreen, draft_for
 from editorial.review.signing.permissions import is_appointed_editor, may_change_status
 from editorial.review.signing.rules import eligible_signers
 

@@ -20,7 +20,7 @@ from editorial.letters.letter import Letter, LetterState
 from editorial.letters.sending import send_again
 
 from ..signing.permissions import may_change_status
-from .status_views import DecisionScreen
+from .elements.decision_screen import DecisionScreen
 
 
 class LetterFilterSet(WagtailFilterSet):

@@ -19,8 +19,8 @@ from wagtail.models import Page
 from articles.pages.page_facts import fact, number_of
 from articles.record.published.drafts import Draft
 from editorial.accounts.users import User
-from editorial.review.screens.status_views import DecisionScreen
-from editorial.review.screens.views import draft_for
+from editorial.review.screens.elements.decision_screen import DecisionScreen
+from editorial.review.screens.elements.frame import draft_for
 from editorial.review.signing.permissions import may_see_drafts
 
 from .checking import check, check_of, judge, may_judge

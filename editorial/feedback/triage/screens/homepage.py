@@ -9,7 +9,7 @@ from wagtail.admin.site_summary import SummaryItem
 
 from editorial.accounts.requests import DeskRequest
 from editorial.planning.screens.homepage import SHOWN
-from editorial.review.screens.homepage import Panel
+from editorial.review.screens.elements.panels import Panel
 from editorial.review.signing.permissions import TRIAGERS, is_in
 
 from ...reports.permissions import may_triage

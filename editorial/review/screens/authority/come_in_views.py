@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
-from ..authority.inviting_experts import invitation_of, use_link
-from ..signing.passkeys import signs_by_passkey
+from editorial.review.authority.inviting_experts import invitation_of, use_link
+from editorial.review.signing.passkeys import signs_by_passkey
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")

@@ -17,14 +17,14 @@ from articles.record.assertions import read, said_by_event
 from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind
 from articles.record.signers.credentials import Credential, CredentialKind
 from articles.record.signers.signing_keys import SigningKey, fingerprint
+from editorial.review.authority.deciding import ask, decide
+from editorial.review.authority.inviting import Readiness, invite
+from editorial.review.authority.proposals import AuthorityProposal
+from editorial.review.signing.permissions import is_appointed_editor, may_change_status
 
-from ..authority.deciding import ask, decide
-from ..authority.inviting import Readiness, invite
-from ..authority.proposals import AuthorityProposal
-from ..signing.permissions import is_appointed_editor, may_change_status
+from ..elements.frame import ReviewScreen
+from ..elements.passkeys import origin_of, passkey_for
 from .authority_forms import FORMS, InviteForm
-from .passkeys import origin_of, passkey_for
-from .views import ReviewScreen
 
 #: So many of the newest changes are listed.
 NEWEST = 30

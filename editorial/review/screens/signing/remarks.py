@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..signing.remarks import LONGEST_QUOTE, LONGEST_WORDS, Remark, may_block
-from ..signing.signing import waiting_for
+from editorial.review.signing.remarks import LONGEST_QUOTE, LONGEST_WORDS, Remark, may_block
+from editorial.review.signing.signing import waiting_for
 
 
 class RemarkForm(forms.ModelForm):

@@ -1,6 +1,6 @@
 """What waits for an editor's decision."""
 
-from ..publishing.status_proposals import StatusProposal
+from editorial.review.publishing.status_proposals import StatusProposal
 
 
 def open_proposals():

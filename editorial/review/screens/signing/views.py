@@ -7,13 +7,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
 
-from articles.pages import EditionedPage
 from articles.pages.preview import preview_response
 from articles.reading.public_record.comparison import changes_between
-from articles.record.published.drafts import Draft
 from articles.record.published.editions import Edition
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.record.signers.credentials import Credential
@@ -21,44 +17,26 @@ from articles.record.signers.interests import InterestAnswer, InterestDeclaratio
 from articles.references.library.references import Reference
 from articles.references.style import same_in_html
 from editorial.accounts.reauthentication import just_authenticated
+from editorial.review.extensions import beside_text
+from editorial.review.signing.change_requests import ChangeRequest
+from editorial.review.signing.claim_checks import claims_of, record_verdicts
+from editorial.review.signing.interests import declare, waiver_for
+from editorial.review.signing.mentions import Mention
+from editorial.review.signing.permissions import is_outside_expert
+from editorial.review.signing.remarks import why_blocked
+from editorial.review.signing.rules import signatures_needed, signing_refusal, unmet_before_publishing
+from editorial.review.signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 
-from ..extensions import beside_text
-from ..signing.change_requests import ChangeRequest
-from ..signing.claim_checks import claims_of, record_verdicts
-from ..signing.interests import declare, waiver_for
-from ..signing.mentions import Mention
-from ..signing.permissions import is_outside_expert, may_see_drafts
-from ..signing.remarks import why_blocked
-from ..signing.rules import signatures_needed, signing_refusal, unmet_before_publishing
-from ..signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
-from .forms import AskForChangesForm, SignForm, VerdictsForm
-from .page_letters import letters_about
-from .passkeys import origin_of, passkey_for
+from ..elements.frame import ReviewScreen, draft_for
+from ..elements.page_letters import letters_about
+from ..elements.passkeys import origin_of, passkey_for
+from ..elements.sign_form import SignForm
+from .forms import AskForChangesForm, VerdictsForm
 from .remarks import remarks_for
 from .since_signed import since_signed
 
 #: How long, in seconds, the desk can still show what moved since a reviewer opened a text.
 REMEMBER_SHOWN = 7 * 24 * 3600
-
-
-class ReviewScreen(WagtailAdminTemplateMixin):
-    """What the views of this app share."""
-
-    header_icon = "clipboard-list"
-
-    def get_breadcrumbs_items(self):
-        return [*super().get_breadcrumbs_items(), *self.more_breadcrumbs()]
-
-    def more_breadcrumbs(self):
-        return []
-
-
-def draft_for(request, page_id):
-    """The newest draft of a page, for somebody who may read it."""
-    page = get_object_or_404(Page, pk=page_id)
-    if not issubclass(page.specific_class, EditionedPage) or not may_see_drafts(request.user, page.specific):
-        raise PermissionDenied
-    return Draft.of(page)
 
 
 def document(request, page_id):

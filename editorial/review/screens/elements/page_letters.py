@@ -1,8 +1,7 @@
 """Who was told about a page, beside its text."""
 
 from editorial.letters.letter import Letter
-
-from ..signing.permissions import may_change_status
+from editorial.review.signing.permissions import may_change_status
 
 #: So many of the newest; all of them are in the report.
 BESIDE_PAGE = 20

@@ -10,7 +10,7 @@ from articles.record.signers.authority import AuthorityEventKind
 from articles.record.signers.credentials import Credential, CredentialKind, PersonAccount, Specialty
 from articles.record.signers.signing_keys import SigningKey
 
-from .status_forms import ReasonForm
+from ..elements.reason_form import ReasonForm
 
 
 class AuthorityForm(ReasonForm):

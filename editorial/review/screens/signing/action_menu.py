@@ -9,8 +9,8 @@ from wagtail.admin.action_menu import (
     RestartWorkflowMenuItem,
 )
 
-from ..signing.permissions import may_sign_kind
-from ..signing.signing import waiting_for
+from editorial.review.signing.permissions import may_sign_kind
+from editorial.review.signing.signing import waiting_for
 
 
 class SignMenuItem(ActionMenuItem):

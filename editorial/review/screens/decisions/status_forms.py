@@ -9,21 +9,10 @@ from articles.record.published.editions import Edition
 from articles.record.published.status import LONGEST_NOTICE, PublicationStatus
 from articles.record.signed.risk import RiskTier
 
-from .date_inputs import MomentInput
+from ..elements.date_inputs import MomentInput
+from ..elements.reason_form import REASON, ReasonForm
 
-REASON = {"required": _("Give the reason: it is kept.")}
 NOTICE = {"required": _("Say what readers are told.")}
-
-
-class ReasonForm(forms.Form):
-    """A decision with its reason, for the desk."""
-
-    reason = forms.CharField(
-        label=_("Reason, for the desk"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=2000,
-        error_messages=REASON,
-    )
 
 
 class HoldForm(ReasonForm):

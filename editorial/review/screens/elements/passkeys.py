@@ -1,6 +1,6 @@
 """Asking the browser of whoever signs for a signature of their passkey."""
 
-from ..signing.passkeys import asked_of_browser, signs_by_passkey
+from editorial.review.signing.passkeys import asked_of_browser, signs_by_passkey
 
 
 def host_of(request):

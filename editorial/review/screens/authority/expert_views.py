@@ -6,15 +6,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ..authority import inviting_experts
-from ..authority.inviting import Readiness
-from ..authority.inviting_experts import InvitationOverError
-from ..authority.proposals import AuthorityProposal
-from ..signing.experts import ExpertInvitation
-from ..signing.permissions import is_appointed_editor
+from editorial.review.authority import inviting_experts
+from editorial.review.authority.inviting import Readiness
+from editorial.review.authority.inviting_experts import InvitationOverError
+from editorial.review.authority.proposals import AuthorityProposal
+from editorial.review.signing.experts import ExpertInvitation
+from editorial.review.signing.permissions import is_appointed_editor
+
+from ..elements.decision_screen import DecisionScreen
+from ..elements.frame import draft_for
 from .expert_forms import DeclineInvitationForm, InviteAgainForm, InviteExpertForm
-from .status_views import DecisionScreen
-from .views import draft_for
 
 #: So many of the newest invitations to one article are listed.
 NEWEST = 30

@@ -8,15 +8,15 @@ from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 
 from articles.record.signers.signing_keys import SigningKey
+from editorial.review.authority.inviting import Readiness
+from editorial.review.authority.keys import passkeys_of
+from editorial.review.signing.experts import Ending, ExpertInvitation
+from editorial.review.signing.mentions import Mention
+from editorial.review.signing.permissions import is_outside_expert
+from editorial.review.signing.signing import waiting_for
 
-from ..authority.inviting import Readiness
-from ..authority.keys import passkeys_of
-from ..signing.experts import Ending, ExpertInvitation
-from ..signing.mentions import Mention
-from ..signing.permissions import is_outside_expert
-from ..signing.signing import waiting_for
+from ..elements.frame import ReviewScreen
 from .expert_views import people_of
-from .views import ReviewScreen
 
 #: An expert is asked for one article, or a few.
 MOST = 10

@@ -11,13 +11,13 @@ from django.views.generic import TemplateView
 
 from articles.record.signers.authority import OF_KEYS
 from articles.record.signers.signing_keys import SigningKey
+from editorial.review.authority.deciding import decide
+from editorial.review.authority.keys import ask_for_key, ask_to_revoke, passkeys_of
+from editorial.review.authority.proposals import AuthorityProposal
+from editorial.review.signing.passkeys import signs_by_passkey
 
-from ..authority.deciding import decide
-from ..authority.keys import ask_for_key, ask_to_revoke, passkeys_of
-from ..authority.proposals import AuthorityProposal
-from ..signing.passkeys import signs_by_passkey
-from .passkeys import host_of
-from .views import ReviewScreen
+from ..elements.frame import ReviewScreen
+from ..elements.passkeys import host_of
 
 
 class KeysView(ReviewScreen, TemplateView):

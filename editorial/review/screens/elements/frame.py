@@ -1,0 +1,30 @@
+"""The frame of every screen of the desk, and the draft that it is about."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from articles.pages import EditionedPage
+from articles.record.published.drafts import Draft
+from editorial.review.signing.permissions import may_see_drafts
+
+
+class ReviewScreen(WagtailAdminTemplateMixin):
+    """What the screens of the desk share."""
+
+    header_icon = "clipboard-list"
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), *self.more_breadcrumbs()]
+
+    def more_breadcrumbs(self):
+        return []
+
+
+def draft_for(request, page_id):
+    """The newest draft of a page, for somebody who may read it."""
+    page = get_object_or_404(Page, pk=page_id)
+    if not issubclass(page.specific_class, EditionedPage) or not may_see_drafts(request.user, page.specific):
+        raise PermissionDenied
+    return Draft.of(page)

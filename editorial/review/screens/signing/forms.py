@@ -1,0 +1,75 @@
+"""What a reviewer fills in."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from articles.record.signed.claim_checks import LONGEST_PASSAGE, UNSUPPORTED, Verdict
+
+
+class VerdictsForm(forms.Form):
+    """What a fact checker found for each marked claim. What is not judged yet stays open."""
+
+    def __init__(self, *args, claims, **kwargs):
+        """`claims` as `claims_of` gives them."""
+        super().__init__(*args, **kwargs)
+        self.claims = claims
+        for number, item in enumerate(claims):
+            self.fields[f"verdict_{number}"] = forms.ChoiceField(
+                label=_("What do its sources say?"),
+                choices=verdicts_on(item),
+                widget=forms.RadioSelect,
+                required=False,
+                initial=item["check"] and item["check"].verdict,
+            )
+            self.fields[f"passage_{number}"] = forms.CharField(
+                label=_("The passage, in the words of the source"),
+                required=False,
+                max_length=LONGEST_PASSAGE,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                initial=item["check"].passage if item["check"] else "\n".join(item["passages"]),
+            )
+
+    @property
+    def judged(self):
+        """Each claim with its two fields, for the template."""
+        return [(item, self[f"verdict_{n}"], self[f"passage_{n}"]) for n, item in enumerate(self.claims)]
+
+    @property
+    def verdicts(self):
+        """(claim, verdict, passage) for each claim that was judged."""
+        given = self.cleaned_data
+        answers = ((item, given[f"verdict_{n}"], given[f"passage_{n}"]) for n, item in enumerate(self.claims))
+        return [answer for answer in answers if answer[1]]
+
+    @property
+    def what_fails(self):
+        """A line for each claim that its sources do not support, with what they say instead; empty without one."""
+        return "\n".join(
+            f"“{item['text']}” – {Verdict(verdict).label}. {passage}".strip()
+            for item, verdict, passage in self.verdicts
+            if verdict in UNSUPPORTED
+        )
+
+    def clean(self):
+        for number in range(len(self.claims)):
+            verdict = self.cleaned_data.get(f"verdict_{number}")
+            if verdict in (Verdict.SUPPORTED, Verdict.OVERSTATED) and not self.cleaned_data.get(f"passage_{number}"):
+                self.add_error(f"passage_{number}", _("Copy the passage that you found."))
+        return self.cleaned_data
+
+
+def verdicts_on(item):
+    """What can be said of a claim: of one that is not marked any more, whether it was given up."""
+    own = [Verdict.GIVEN_UP, item["check"].verdict] if not item["marked"] else [*Verdict][:-1]
+    return [(verdict, Verdict(verdict).label) for verdict in own]
+
+
+class AskForChangesForm(forms.Form):
+    """Sending a text back."""
+
+    comment = forms.CharField(
+        label=_("What has to change?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        error_messages={"required": _("Say what has to change, so that the writer can act on it.")},
+    )
