@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from articles.databases import CAPTURE, READERS
 from articles.log.folder import Folder
-from editorial.accounts.second_factor_required import FACTORS
+from editorial.accounts.log_in.second_factor_required import FACTORS
 
 from .health import conditions
 

@@ -1,7 +1,7 @@
 """How authenticator apps and browsers call this site, which an administrator says in the admin."""
 
 from articles.reading.site_settings import this_site
-from editorial.accounts import second_factors
+from editorial.accounts.log_in import second_factors
 
 
 class SecondFactorAdapter(second_factors.SecondFactorAdapter):

@@ -27,7 +27,7 @@ from articles.record.signed.pictures import SiteImage
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind, SigningRule
 from articles.record.signers.credentials import CREDENTIAL_FOR, Credential
-from editorial.accounts.reauthentication import Authentication
+from editorial.accounts.log_in.reauthentication import Authentication
 from editorial.feedback.capture.limits.form_time import form_time
 from editorial.letters.letter import Letter
 from editorial.review.publishing.emergency import call_emergency, confirm_emergency

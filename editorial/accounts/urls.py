@@ -15,8 +15,9 @@ from django.views.generic import RedirectView
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from . import keeping, organisation
-from .views import LogInView
+from . import keeping
+from .log_in import organisation
+from .log_in.views import LogInView
 
 entrance = [
     path("login/", LogInView.as_view(), name="account_login"),

@@ -35,7 +35,7 @@ from articles.record.signed.pictures import SiteImage
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.authority import SigningRule
 from articles.record.signers.interests import InterestAnswer
-from editorial.accounts.reauthentication import Authentication
+from editorial.accounts.log_in.reauthentication import Authentication
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.corrections.correcting import open_correction
 from editorial.feedback.reports.receipts import new_receipt

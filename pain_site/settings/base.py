@@ -211,12 +211,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "editorial.accounts.idle.IdleMiddleware",
+    "editorial.accounts.log_in.idle.IdleMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "editorial.accounts.reauthentication.ReauthenticationMiddleware",  # answers before allauth's does
+    "editorial.accounts.log_in.reauthentication.ReauthenticationMiddleware",  # answers before allauth's does
     "django.contrib.messages.middleware.MessageMiddleware",
     "editorial.accounts.unsent.UnsentMiddleware",
-    "editorial.accounts.second_factor_required.SecondFactorRequiredMiddleware",
+    "editorial.accounts.log_in.second_factor_required.SecondFactorRequiredMiddleware",
     "editorial.review.middleware.OutsideExpertsMiddleware",
     "editorial.review.middleware.DeskMiddleware",
     "pain_site.short_way.EndOfShortWayMiddleware",
@@ -284,7 +284,7 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["editorial.accounts.backend.DeskBackend"]
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
-ACCOUNT_ADAPTER = "editorial.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "editorial.accounts.log_in.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # for allauth's checks; nobody signs up
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -293,12 +293,12 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger cannot have emails sent to 
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # allauth's own generator would keep a second list of addresses, which could still log in after a change.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  (a class)
-ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # editorial.accounts.views.LogInView knows who may go on
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # editorial.accounts.log_in.views.LogInView knows who may go on
 # Wrong passwords are counted for a place and an account together, so that nobody locks somebody else out; and for an
 # account wherever they come from, so that many places together do not guess for ever. Passkeys are open all the while.
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "login_failed_anywhere": "100/h/key"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds: a signature needs a log-in, or a repeated one, this recent
-SOCIALACCOUNT_ADAPTER = "editorial.accounts.organisation.OrganisationAdapter"
+SOCIALACCOUNT_ADAPTER = "editorial.accounts.log_in.organisation.OrganisationAdapter"
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
@@ -330,8 +330,8 @@ REAUTHENTICATE_FOR = {
 }
 MFA_TOTP_TOLERANCE = 1  # who types slowly sends the code of the half minute before
 MFA_FORMS = {
-    "authenticate": "editorial.accounts.forms.CodeForm",
-    "reauthenticate": "editorial.accounts.forms.CodeAgainForm",
+    "authenticate": "editorial.accounts.log_in.forms.CodeForm",
+    "reauthenticate": "editorial.accounts.log_in.forms.CodeAgainForm",
 }
 
 LANGUAGE_CODE = CONTENT_LANGUAGES[0]

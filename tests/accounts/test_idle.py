@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from editorial.accounts import idle
+from editorial.accounts.log_in import idle
 from tests.factories import UserFactory, logged_in
 
 pytestmark = pytest.mark.django_db

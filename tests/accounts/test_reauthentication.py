@@ -14,7 +14,7 @@ from django.urls import reverse
 from redis import Redis
 
 from articles.record.signed.sign_offs import SignOff, SignOffKind
-from editorial.accounts.reauthentication import last_authentication
+from editorial.accounts.log_in.reauthentication import last_authentication
 from editorial.review.signing.statements import checklist
 from tests.accounts.second_factor import code_of, with_app
 from tests.factories import (

@@ -22,7 +22,7 @@ from articles.record.assertions import read
 from articles.record.published.addresses import MovedInAddress
 from articles.record.published.legacy import LegacyDecision
 from articles.record.published.publications import Publication
-from editorial.accounts.reauthentication import just_authenticated
+from editorial.accounts.log_in.reauthentication import just_authenticated
 from editorial.review.publishing.legacy import BatchSignature, root_of
 from editorial.review.screens.elements.decision_screen import DecisionScreen
 from editorial.review.screens.elements.passkeys import origin_of, passkey_for

@@ -22,7 +22,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from articles.pages.zone import in_zone
 from articles.record.published.status import LONGEST_NOTICE
-from editorial.accounts.reauthentication import just_authenticated
+from editorial.accounts.log_in.reauthentication import just_authenticated
 from editorial.review.screens.elements.decision_screen import DecisionScreen
 from editorial.review.screens.elements.frame import ReviewScreen
 from editorial.review.signing.permissions import may_change_status

@@ -14,7 +14,7 @@ from articles.record.published.drafts import Draft
 from articles.record.published.editions import Edition
 from articles.record.published.legacy import LegacyBatch, LegacyDecision, LegacyText
 from articles.record.refusals import Refusal, refusal_in
-from editorial.accounts.reauthentication import Authentication
+from editorial.accounts.log_in.reauthentication import Authentication
 from editorial.accounts.users import User
 
 from ..signing.passkeys import passkey_finding

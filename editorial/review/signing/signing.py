@@ -14,7 +14,7 @@ from articles.record.published.drafts import Draft
 from articles.record.refusals import Refusal, refusal_in
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.record.signers.credentials import Credential
-from editorial.accounts.reauthentication import Authentication
+from editorial.accounts.log_in.reauthentication import Authentication
 from editorial.accounts.users import User
 
 from ..log_actions import log

@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from ...second_factors import remove_second_factors
+from ...log_in.second_factors import remove_second_factors
 
 
 class Command(BaseCommand):

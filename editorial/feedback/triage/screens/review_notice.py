@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from articles.record.published.publications import Publication
 from articles.record.published.status import LONGEST_NOTICE, PublicationStatus
-from editorial.accounts.reauthentication import just_authenticated
+from editorial.accounts.log_in.reauthentication import just_authenticated
 from editorial.accounts.requests import DeskRequest
 from editorial.accounts.users import User
 from editorial.review.publishing.status import hold

@@ -11,7 +11,7 @@ from articles.pages.zone import moment_with_zone
 from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
 from articles.record.published.status_changes import StatusChange
-from editorial.accounts.reauthentication import just_authenticated
+from editorial.accounts.log_in.reauthentication import just_authenticated
 from editorial.review.publishing import status
 from editorial.review.publishing.status_proposals import StatusProposal
 from editorial.review.signing.permissions import may_change_status

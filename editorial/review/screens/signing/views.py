@@ -16,7 +16,7 @@ from articles.record.signers.credentials import Credential
 from articles.record.signers.interests import InterestAnswer, InterestDeclaration
 from articles.references.library.references import Reference
 from articles.references.style import same_in_html
-from editorial.accounts.reauthentication import just_authenticated
+from editorial.accounts.log_in.reauthentication import just_authenticated
 from editorial.review.extensions import beside_text
 from editorial.review.signing.change_requests import ChangeRequest
 from editorial.review.signing.claim_checks import claims_of, record_verdicts

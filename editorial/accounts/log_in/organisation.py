@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from requests import RequestException
 
-from .signals import account_changed
+from ..signals import account_changed
 
 
 class OrganisationAdapter(DefaultSocialAccountAdapter):

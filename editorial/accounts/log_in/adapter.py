@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from .signals import account_changed, reset_link_asked
+from ..signals import account_changed, reset_link_asked
 
 
 class AccountAdapter(DefaultAccountAdapter):
