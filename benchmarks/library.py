@@ -70,7 +70,8 @@ def fill(works, citations):
 
 def measure(works):
     from articles.references.library.references import Citation, Reference
-    from editorial.upkeep import links, watch
+    from editorial.upkeep import links
+    from editorial.upkeep.source_watch import watch
 
     pick = random.Random(3).randint
     items = [{"text": "", "doi": f"10.1000/{pick(1, works)}", "pmid": "", "url": ""} for _ in range(40)]

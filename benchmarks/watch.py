@@ -57,7 +57,7 @@ def service(away):
 
 def measure(options):
     from articles.references.library.references import Reference
-    from editorial.upkeep import watch
+    from editorial.upkeep.source_watch import watch
 
     names = range(1, options.works + 1)
     works = Reference.objects.bulk_create(Reference(text=f"Work {n}.", doi=f"10.1000/{n}", pmid=str(n)) for n in names)
@@ -70,7 +70,7 @@ def measure(options):
 def measure_list(rows=60_000, works=10_000):
     """A whole list, of which one row in a hundred is about a work of the library."""
     from articles.references.library.references import Reference
-    from editorial.upkeep import retraction_watch, watch
+    from editorial.upkeep.source_watch import retraction_watch, watch
 
     listed = (Reference(text=f"Listed {n}.", doi=f"10.2000/{n}") for n in range(works))
     Reference.objects.bulk_create(listed, batch_size=1000)

@@ -188,7 +188,7 @@ def backups():
 def retraction_watch():
     if not apps.is_installed("editorial.upkeep"):
         return
-    from editorial.upkeep.retraction_watch import RetractionNotice
+    from editorial.upkeep.source_watch.retraction_watch import RetractionNotice
 
     newest = RetractionNotice.objects.aggregate(newest=Max("loaded_at"))["newest"]
     if newest is None or datetime.now(UTC) - newest > OLD_LIST:

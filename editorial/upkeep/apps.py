@@ -13,11 +13,11 @@ class UpkeepConfig(AppConfig):
         from editorial.review.extensions import beside_text, evidence, unmet_requirements
 
         from . import signal_handlers
-        from .answers import sentences_about
-        from .health import check_list
         from .originality.checking import unmet_by_originality
         from .originality.evidence import originality
         from .originality.screens import beside_a_text, passages_to_judge
+        from .source_watch.answers import sentences_about
+        from .source_watch.list_age import check_list
 
         signal_handlers.connect()
         checks.register(check_list, checks.Tags.database)

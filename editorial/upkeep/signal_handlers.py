@@ -15,9 +15,9 @@ from articles.references.library.references import Reference
 from articles.signals import edition_published
 
 from . import tasks
-from .emails import tell_of_flagged_reference
 from .signals import reference_flagged
-from .watch import A_DAY, not_checked_today
+from .source_watch.emails import tell_of_flagged_reference
+from .source_watch.watch import A_DAY, not_checked_today
 
 
 def reference_was_flagged(sender, reference, **kwargs):

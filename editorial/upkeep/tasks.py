@@ -9,9 +9,10 @@ from articles.record.published.editions import Edition
 from articles.references.library import typed
 from articles.references.library.references import Reference
 
-from . import health, links, record_alarm, safety, watch
+from . import links, record_alarm
 from .originality import checking, corpus
 from .originality.corpus import ComparedText
+from .source_watch import list_age, safety, watch
 
 
 @shared_task(acks_late=False, time_limit=6 * 3600)
@@ -35,7 +36,7 @@ def watch_references():
 @shared_task(time_limit=60)
 def tell_of_old_list():
     """Every day: nobody but a person loads the list."""
-    return health.tell_of_list_that_is_too_old()
+    return list_age.tell_of_list_that_is_too_old()
 
 
 @shared_task(acks_late=False, time_limit=6 * 3600)

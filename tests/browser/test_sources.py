@@ -4,7 +4,7 @@ import pytest
 
 from articles.references.integrity import Version, VersionKind
 from articles.references.library.references import Reference
-from editorial.upkeep import newer
+from editorial.upkeep.source_watch import newer
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, judge, nothing_scrolls_sideways
 from tests.browser.newsroom import Desk

@@ -13,10 +13,10 @@ from articles.references.integrity import Status
 from articles.references.library.references import Reference
 from articles.references.lookup import crossref, europepmc, pubmed
 from articles.valkey import valkey
-from editorial.upkeep import watch
-from editorial.upkeep.answers import SourceAnswer, sentences_about
-from editorial.upkeep.retraction_watch import RetractionList, RetractionNotice
-from editorial.upkeep.watch import WorldCheck
+from editorial.upkeep.source_watch import watch
+from editorial.upkeep.source_watch.answers import SourceAnswer, sentences_about
+from editorial.upkeep.source_watch.retraction_watch import RetractionList, RetractionNotice
+from editorial.upkeep.source_watch.watch import WorldCheck
 from tests.factories import UserFactory, logged_in
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from articles.references.library.references import Reference
 from articles.writing.checks import advice_on_citations
 from editorial.planning.review_due.due import pages_to_review
 from editorial.planning.review_due.guidelines import ReviewCall
-from editorial.upkeep import guidelines, newer, watch
+from editorial.upkeep.source_watch import guidelines, newer, watch
 from tests.factories import UserFactory, article, body, edited, fresh, logged_in, path_of, published, section
 from tests.letters.post import delivered
 from tests.references.conftest import stand  # noqa: F401  (a fixture)

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from articles.references.integrity import Status
-from editorial.upkeep import health
-from editorial.upkeep.retraction_watch import BadFileError, RetractionList, RetractionNotice, load
+from editorial.upkeep.source_watch import list_age
+from editorial.upkeep.source_watch.retraction_watch import BadFileError, RetractionList, RetractionNotice, load
 from tests.factories import UserFactory
 from tests.letters.post import delivered
 
@@ -97,7 +97,7 @@ def is_whole():
 
 @pytest.fixture
 def few(monkeypatch):
-    monkeypatch.setattr("editorial.upkeep.retraction_watch.FEWEST_ROWS", 100)
+    monkeypatch.setattr("editorial.upkeep.source_watch.retraction_watch.FEWEST_ROWS", 100)
 
 
 def test_a_list_is_whole_when_it_is_long_and_no_shorter_than_the_last(few):
@@ -130,11 +130,11 @@ def test_the_operators_word_counts(few, tmp_path, capsys, word, said):
 
 def test_a_list_that_is_too_old_is_an_alarm():
     admin = UserFactory(is_superuser=True)
-    assert health.check_list(["default"]) == [] and not health.tell_of_list_that_is_too_old()
+    assert list_age.check_list(["default"]) == [] and not list_age.tell_of_list_that_is_too_old()
     RetractionList.objects.create(of=date.today() - timedelta(days=46), rows=60_000, used=58_000, is_whole=True)
 
-    assert [warning.id for warning in health.check_list(["default"])] == ["upkeep.W001"]
-    assert health.tell_of_list_that_is_too_old() and health.tell_of_list_that_is_too_old()
+    assert [warning.id for warning in list_age.check_list(["default"])] == ["upkeep.W001"]
+    assert list_age.tell_of_list_that_is_too_old() and list_age.tell_of_list_that_is_too_old()
     assert len([email for email in delivered() if email.to == [admin.email]]) == 1
 
 

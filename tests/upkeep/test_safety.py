@@ -7,7 +7,7 @@ from articles.record.published.status import PublicationStatus
 from articles.record.published.status_changes import StatusChange
 from articles.references.integrity import Status
 from articles.references.library.references import Reference
-from editorial.upkeep import safety
+from editorial.upkeep.source_watch import safety
 from tests.factories import article, body, path_of, published, section
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ from articles.references.integrity import Status
 from articles.references.library.references import Reference
 from editorial.feedback.reports.report import Report
 from editorial.review.signing.rules import unmet_before_review
-from editorial.upkeep import watch
-from editorial.upkeep.retraction_watch import RetractionList, RetractionNotice
-from editorial.upkeep.watch import WorldCheck
+from editorial.upkeep.source_watch import watch
+from editorial.upkeep.source_watch.retraction_watch import RetractionList, RetractionNotice
+from editorial.upkeep.source_watch.watch import WorldCheck
 from tests.factories import (
     UserFactory,
     article,

@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.references.library.references import Reference
 
-from ...guidelines import BadListError, load
-from ...newer import look_for_newer
+from ...source_watch.guidelines import BadListError, load
+from ...source_watch.newer import look_for_newer
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.references.library.references import Reference
 
-from ...retraction_watch import BadFileError, RetractionList, load
-from ...watch import check_against_list, check_next, cite_what_was_missed
+from ...source_watch.retraction_watch import BadFileError, RetractionList, load
+from ...source_watch.watch import check_against_list, check_next, cite_what_was_missed
 
 SHOWN = 20
 

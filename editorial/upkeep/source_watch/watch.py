@@ -15,10 +15,10 @@ from articles.references import lookup
 from articles.references.integrity import Status, combined
 from articles.references.library.references import FLAGGED, Reference, cite
 
+from ..signals import reference_flagged
 from .answers import SourceAnswer
 from .newer import look_for_newer
 from .retraction_watch import RetractionList, RetractionNotice, standing
-from .signals import reference_flagged
 
 logger = logging.getLogger(__name__)
 
