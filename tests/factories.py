@@ -29,7 +29,7 @@ from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind
 from articles.record.signers.credentials import CREDENTIAL_FOR, Credential
 from editorial.accounts.log_in.reauthentication import Authentication
 from editorial.feedback.capture.limits.form_time import form_time
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.letter import Letter
 from editorial.review.publishing.emergency import call_emergency, confirm_emergency
 from editorial.review.publishing.legacy import BatchSignature, decide_about_batch, publish_imported, root_of
 from editorial.review.publishing.publishing import publish

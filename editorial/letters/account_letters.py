@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.users import User
 
-from .kinds import Kind
-from .secret import RESET_TEMPLATE
-from .writing import write
+from .outbox.kinds import Kind
+from .outbox.secret import RESET_TEMPLATE
+from .outbox.writing import write
 
 #: What a letter says happened to an account, by the name that allauth has for it.
 CHANGES = {

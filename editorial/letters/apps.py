@@ -11,7 +11,7 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         from . import signal_handlers
-        from .health import check_letters
+        from .outbox.health import check_letters
 
         signal_handlers.connect()
         register(check_letters, Tags.database)

@@ -11,8 +11,8 @@ from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
 from editorial.accounts.users import User
 
-from .choices import LetterChoice
-from .kinds import Kind, When
+from .outbox.choices import LetterChoice
+from .outbox.kinds import Kind, When
 
 
 class LettersForm(forms.Form):

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editorial.accounts.users import User
-from editorial.letters.kinds import Kind
-from editorial.letters.writing import People, write
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.writing import People, write
 from editorial.review.emails import editors
 from editorial.review.signing.permissions import is_outside_expert
 

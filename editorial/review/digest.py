@@ -20,10 +20,10 @@ from articles.record.published.publications import Publication
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.interests import InterestDeclaration
 from editorial.accounts.users import User
-from editorial.letters.kinds import Kind
-from editorial.letters.letter import Letter, LetterState
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.letter import Letter, LetterState
+from editorial.letters.outbox.writing import write
 from editorial.letters.weeks import week_due
-from editorial.letters.writing import write
 
 from .authority.proposals import AuthorityProposal
 from .emails import appointed_editors

@@ -20,10 +20,10 @@ from articles.record.signers.authority import AuthorityEvent
 from articles.record.signers.credentials import CREDENTIAL_FOR, Credential
 from articles.record.signers.interests import InterestDeclaration
 from editorial.accounts.users import User
-from editorial.letters.kinds import Kind
-from editorial.letters.letter import Letter
-from editorial.letters.rendering import Text
-from editorial.letters.writing import write
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.letter import Letter
+from editorial.letters.outbox.rendering import Text
+from editorial.letters.outbox.writing import write
 
 from .authority.inviting_experts import has_no_way_in, key_of
 from .authority.proposals import AuthorityProposal

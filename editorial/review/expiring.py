@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from articles.record.signers.credentials import Credential
 from editorial.accounts.users import User
-from editorial.letters.kinds import Kind
-from editorial.letters.writing import write
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.writing import write
 
 from .emails import editors
 

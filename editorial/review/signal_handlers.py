@@ -4,7 +4,7 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from articles.signals import edition_published, status_changed
-from editorial.letters.secret import MAKERS
+from editorial.letters.outbox.secret import MAKERS
 
 from . import emails
 from .signals import (

@@ -12,8 +12,8 @@ from articles import audit
 from articles.emails import send_email
 from articles.log.folder import Folder
 from articles.reading.site_settings import this_site
-from editorial.letters.kinds import Kind
-from editorial.letters.writing import write
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.writing import write
 
 from .signals import record_audited
 from .witnesses import witnessed

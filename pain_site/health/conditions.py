@@ -123,7 +123,7 @@ def head_of_audit():
 
 
 def age_of_letters():
-    from editorial.letters.health import stuck
+    from editorial.letters.outbox.health import stuck
 
     late = stuck()
     return (timezone.now() - late.since).total_seconds() if late else 0

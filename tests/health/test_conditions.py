@@ -13,7 +13,7 @@ from editorial.feedback.capture.storing import spool
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from editorial.letters.letter import Letter, LetterState
+from editorial.letters.outbox.letter import Letter, LetterState
 from editorial.upkeep.record_alarm import audit_record
 from pain_site.health import conditions, heartbeats
 from tests.factories import UserFactory, logged_in, shared_article

@@ -2,7 +2,7 @@
 
 from django.core import mail
 
-from editorial.letters.sending import send_letters
+from editorial.letters.outbox.sending import send_letters
 
 
 def delivered():

@@ -9,10 +9,10 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.record.signed.sign_offs import SignOffKind
-from editorial.letters.kinds import Kind, When
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.kinds import Kind, When
+from editorial.letters.outbox.letter import Letter
+from editorial.letters.outbox.writing import write
 from editorial.letters.preferences import LettersForm
-from editorial.letters.writing import write
 from editorial.review.digest import write_digests
 from tests.factories import UserFactory, article, credentialed, logged_in, published_through_the_workflow, submitted
 from tests.letters.post import delivered

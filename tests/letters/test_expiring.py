@@ -3,7 +3,7 @@
 import pytest
 
 from articles.record.signed.sign_offs import SignOffKind
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.letter import Letter
 from editorial.review.expiring import tell_of_expiring_credentials
 from tests.factories import UserFactory, credentialed, issued
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.record.signed.sign_offs import SignOffKind
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.letter import Letter
 from editorial.review.signing.signing import ask_for_changes, waiting_for
 from tests.factories import (
     UserFactory,

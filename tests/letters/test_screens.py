@@ -6,10 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from post_office.models import Email
 
-from editorial.letters.kinds import Kind
-from editorial.letters.letter import Letter
-from editorial.letters.sending import send_letters
-from editorial.letters.writing import write
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.letter import Letter
+from editorial.letters.outbox.sending import send_letters
+from editorial.letters.outbox.writing import write
 from tests.factories import UserFactory, article, logged_in, published_through_the_workflow
 from tests.letters.post import delivered
 

@@ -16,11 +16,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from post_office.models import Email, Log
 
-from editorial.letters.keeping import forget_letters
-from editorial.letters.kinds import Kind
-from editorial.letters.letter import Letter
-from editorial.letters.sending import PAUSES, send_again, send_letters
-from editorial.letters.writing import write
+from editorial.letters.outbox.keeping import forget_letters
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.letter import Letter
+from editorial.letters.outbox.sending import PAUSES, send_again, send_letters
+from editorial.letters.outbox.writing import write
 from tests.factories import UserFactory
 from tests.letters.post import delivered
 

@@ -11,7 +11,7 @@ from articles.pages import TopicPage
 from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
 from articles.record.published.status_changes import StatusChange
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.letter import Letter
 from editorial.planning.schedule.bundles import (
     Bundle,
     BundleItem,

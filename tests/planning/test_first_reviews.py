@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.record.published.editions import Edition
 from articles.record.published.publications import Publication
 from articles.record.signed.risk import RiskTier
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.letter import Letter
 from editorial.planning.review_due.due import pages_to_review
 from editorial.planning.review_due.first_reviews import burn_down, plan_first_reviews
 from editorial.planning.review_due.guidelines import ReviewCall

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.pages import ReferenceItem
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.letter import Letter
 from editorial.planning.review_due.due import pages_to_review
 from editorial.planning.review_due.guidelines import GuidelineChange, call_for_reviews, concerned_by
 from editorial.planning.review_due.reminders import tell_of_due_reviews

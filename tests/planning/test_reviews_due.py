@@ -16,7 +16,7 @@ from articles.record.published.overdue import OverdueStep
 from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
 from articles.record.signed.risk import RiskTier
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.letter import Letter
 from editorial.planning.review_due.due import how_many, pages_to_review
 from editorial.planning.review_due.overdue import OverdueNote, note_overdue
 from editorial.planning.review_due.reminders import tell_of_due_reviews

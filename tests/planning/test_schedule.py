@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
 from articles.record.published.status_changes import StatusChange
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.letter import Letter
 from editorial.planning import steps
 from editorial.planning.schedule.bundles import Bundle
 from editorial.planning.schedule.calendar import Month

@@ -13,10 +13,10 @@ from django.utils import timezone
 from articles.record.published.drafts import Draft
 from articles.record.signed.pictures import image_url
 from articles.record.signed.sign_offs import SignOff, SignOffKind
-from editorial.letters.choices import LetterChoice
-from editorial.letters.kinds import Kind, When
-from editorial.letters.letter import Letter
-from editorial.letters.writing import write
+from editorial.letters.outbox.choices import LetterChoice
+from editorial.letters.outbox.kinds import Kind, When
+from editorial.letters.outbox.letter import Letter
+from editorial.letters.outbox.writing import write
 from editorial.planning import experts as planned
 from editorial.planning import steps
 from editorial.planning.assignments import Answer, Assignment, CannotBeAskedError, ask

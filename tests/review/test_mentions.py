@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.letter import Letter
 from editorial.review.authority.inviting_experts import invite_again
 from editorial.review.signing.experts import EXPERTS, ExpertInvitation
 from editorial.review.signing.mentions import CannotBeNamedError, Mention, named_in, who_may_see

@@ -12,7 +12,7 @@ from articles.reading.site_settings import this_site
 from articles.record.published.drafts import Draft
 from articles.record.signed.draft_records import DraftRecord
 from articles.record.signers.authority import AuthorityEvent
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.letter import Letter
 from editorial.review.authority.appointing import appoint_editor
 from editorial.review.signing.permissions import EDITORS, is_in
 from editorial.review.signing.rules import unmet_before_review

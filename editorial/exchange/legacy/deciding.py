@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from articles.record.published.legacy import LegacyBatch, LegacyDecision
 from editorial.accounts.users import User
-from editorial.letters.kinds import Kind
-from editorial.letters.writing import write
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.writing import write
 from editorial.review.emails import appointed_editors
 from editorial.review.publishing.legacy import BatchSignature, decide_about_batch
 from editorial.review.signing.permissions import may_change_status

@@ -10,8 +10,8 @@ from django.urls import reverse
 from articles.reading.addresses.page_addresses import comparison_url
 from articles.reading.site_settings import this_site
 from articles.record.published.publications import Publication
-from editorial.letters.kinds import Kind
-from editorial.letters.writing import write
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.writing import write
 from editorial.review.emails import editors
 
 from ..reports.report import Report

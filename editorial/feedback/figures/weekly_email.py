@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editorial.accounts.users import User
-from editorial.letters.kinds import Kind
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.letter import Letter
+from editorial.letters.outbox.writing import write
 from editorial.letters.weeks import week_due
-from editorial.letters.writing import write
 from editorial.review.signing.permissions import EDITORS, TRIAGERS
 
 from ..corrections.correction import Correction

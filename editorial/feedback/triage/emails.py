@@ -15,9 +15,9 @@ from django.urls import reverse
 from articles.references.integrity import GONE
 from articles.references.library.references import Reference
 from editorial.accounts.users import User
-from editorial.letters.kinds import Kind
-from editorial.letters.letter import Letter
-from editorial.letters.writing import write
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.letter import Letter
+from editorial.letters.outbox.writing import write
 from editorial.review.signing.permissions import EDITORS, TRIAGERS
 
 from ..reports.report import Report

@@ -27,8 +27,8 @@ from articles.references.identifiers import Kind, normalised
 from articles.references.library.newer import NewerVersion
 from articles.references.library.references import FOLDED_TEXT, Citation, Reference
 from editorial.accounts.users import User
-from editorial.letters.kinds import Kind as LetterKind
-from editorial.letters.writing import write
+from editorial.letters.outbox.kinds import Kind as LetterKind
+from editorial.letters.outbox.writing import write
 from editorial.review.emails import editors
 from editorial.review.signing.permissions import may_change_status
 

@@ -17,8 +17,8 @@ from articles.references.library.integrity_facts import known_by
 from articles.references.library.newer import NewerVersion, written
 from articles.references.library.references import Citation
 from articles.writing.claims import sentences_citing
-from editorial.letters.kinds import Kind
-from editorial.letters.writing import write
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.writing import write
 from editorial.review.emails import editors
 
 from .guidelines import ReviewCall

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from articles.record.published.publications import Publication
 from editorial.accounts.users import User
-from editorial.letters.kinds import Kind
-from editorial.letters.letter import Letter
-from editorial.letters.writing import write
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.letter import Letter
+from editorial.letters.outbox.writing import write
 from editorial.review.emails import editors
 
 from .due import due_within

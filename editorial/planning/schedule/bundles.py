@@ -23,8 +23,8 @@ from articles.record.published.editions import Edition
 from articles.record.published.publications import Publication
 from articles.record.published.status import LONGEST_NOTICE, PublicationStatus
 from editorial.accounts.users import User
-from editorial.letters.kinds import Kind
-from editorial.letters.writing import write
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.writing import write
 from editorial.review.emails import editors
 from editorial.review.publishing.publishing import NotReadyError, publish
 from editorial.review.publishing.status import change_by_two

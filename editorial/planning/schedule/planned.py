@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from articles.record.published.drafts import Draft
-from editorial.letters.kinds import Kind
-from editorial.letters.writing import write
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.writing import write
 from editorial.review.emails import editors
 from editorial.review.publishing.status import why_not_carried_out
 from editorial.review.publishing.status_proposals import StatusProposal

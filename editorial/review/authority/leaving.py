@@ -14,8 +14,8 @@ from wagtail.users.models import UserProfile
 
 from articles.record.signers.credentials import Credential, PersonAccount
 from editorial.accounts.users import User
-from editorial.letters.choices import LetterChoice
-from editorial.letters.letter import Letter, LetterState
+from editorial.letters.outbox.choices import LetterChoice
+from editorial.letters.outbox.letter import Letter, LetterState
 
 from ..signals import account_closed
 

@@ -14,10 +14,10 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from editorial.letters.health import stuck
-from editorial.letters.kinds import Kind
-from editorial.letters.letter import Letter, LetterState
-from editorial.letters.sending import send_again
+from editorial.letters.outbox.health import stuck
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.letter import Letter, LetterState
+from editorial.letters.outbox.sending import send_again
 
 from ..signing.permissions import may_change_status
 from .elements.decision_screen import DecisionScreen

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from articles.record.published.addresses import absolute
 from editorial.accounts.users import User
-from editorial.letters.kinds import Kind
-from editorial.letters.writing import write
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.writing import write
 from editorial.review.signing.permissions import EDITORS
 
 from ..copies.syndicators import Syndicator

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from editorial.accounts.users import User
-from editorial.letters.kinds import Kind
-from editorial.letters.writing import write
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.writing import write
 from editorial.review.signing.permissions import EDITORS
 
 from .watch import editions_that_cite

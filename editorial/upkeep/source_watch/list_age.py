@@ -5,8 +5,8 @@ from django.db import connections
 from django.utils.translation import gettext as _
 
 from editorial.accounts.users import User
-from editorial.letters.kinds import Kind
-from editorial.letters.writing import write
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.writing import write
 
 from .retraction_watch import GOOD_FOR, RetractionList
 

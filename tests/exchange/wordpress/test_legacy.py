@@ -16,7 +16,7 @@ from editorial.feedback.figures.counting import update_rollups
 from editorial.feedback.figures.rollups import Rollup
 from editorial.feedback.reports.former_comments import FormerComment
 from editorial.feedback.reports.report import Report
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.letter import Letter
 from editorial.planning.review_due.guidelines import ReviewCall
 from tests.exchange.wordpress.exports import comment, export, item
 from tests.factories import UserFactory, appointed_editor, edited, logged_in, published_home

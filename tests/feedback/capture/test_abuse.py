@@ -15,7 +15,7 @@ from editorial.feedback.capture.words.content_score import looks_like_advertisin
 from editorial.feedback.reports.receipts import edition_token
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.arrival import catch_up
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.letter import Letter
 from tests.factories import published_article
 from tests.feedback.conftest import plain
 

@@ -12,8 +12,8 @@ from editorial.feedback.reports.receipts import link_part, new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.arrival import catch_up
 from editorial.feedback.triage.decisions import Decision, looked_at, triage
-from editorial.letters.kinds import Kind
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.letter import Letter
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db

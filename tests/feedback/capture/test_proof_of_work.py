@@ -16,7 +16,7 @@ from editorial.feedback.capture.limits.proof_of_work import VALID_FOR
 from editorial.feedback.reports.clock import first_times
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.arrival import catch_up
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.letter import Letter
 from tests.feedback.capture.test_database_away import database_down, database_slow
 from tests.feedback.capture.test_safety import CRISIS
 from tests.feedback.conftest import plain

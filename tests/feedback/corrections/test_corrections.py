@@ -19,8 +19,8 @@ from editorial.feedback.reports.receipts import link_part, new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.arrival import catch_up
 from editorial.feedback.triage.decisions import Decision, triage
-from editorial.letters.letter import Letter
-from editorial.letters.sending import send_letters
+from editorial.letters.outbox.letter import Letter
+from editorial.letters.outbox.sending import send_letters
 from tests.factories import (
     PASSWORD,
     UserFactory,

@@ -12,7 +12,7 @@ from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage import arrival, routing
 from editorial.feedback.triage.topic_owners import TopicOwner
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.letter import Letter
 from tests.factories import UserFactory, topic
 from tests.letters.post import delivered
 

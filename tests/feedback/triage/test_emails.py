@@ -9,8 +9,8 @@ from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.emails import tell_triagers
-from editorial.letters.kinds import Kind
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.letter import Letter
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

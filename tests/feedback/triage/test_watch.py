@@ -10,7 +10,7 @@ from articles.references.library.references import Reference
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.alarm import escalate
 from editorial.feedback.triage.arrival import catch_up
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.letter import Letter
 from editorial.upkeep.signals import reference_flagged
 from tests.factories import UserFactory, edited, logged_in, published, published_article
 from tests.feedback.conftest import plain

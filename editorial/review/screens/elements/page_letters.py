@@ -1,6 +1,6 @@
 """Who was told about a page, beside its text."""
 
-from editorial.letters.letter import Letter
+from editorial.letters.outbox.letter import Letter
 from editorial.review.signing.permissions import may_change_status
 
 #: So many of the newest; all of them are in the report.
