@@ -1,7 +1,7 @@
 """The reader's addresses. `wagtail_serve` is the name by which Wagtail finds a page's address.
 
-The site's own pages are there once in each language: `pain_site.languages` puts the language before their addresses, as
-PostgreSQL does before those of translations.
+The site's own pages are there once in each language: `pain_site.middleware.languages` puts the language before their
+addresses, as PostgreSQL does before those of translations.
 """
 
 from django.contrib.sitemaps import views as sitemap_views

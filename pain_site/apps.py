@@ -12,11 +12,9 @@ class PainSiteConfig(AppConfig):
     def ready(self):
         if settings.OTEL_EXPORTER_OTLP_ENDPOINT:
             begin_tracing()
-        from . import (
-            celery,  # noqa: F401  so that shared tasks find their broker in every process
-            languages,  # noqa: F401  its check
-        )
+        from . import celery  # noqa: F401  so that shared tasks find their broker in every process
         from .health.heartbeats import note_audit
+        from .middleware import languages  # noqa: F401  its check
 
         if apps.is_installed("editorial.upkeep"):
             from editorial.upkeep.signals import record_audited
@@ -27,7 +25,7 @@ class PainSiteConfig(AppConfig):
 def begin_tracing():
     """What is off costs nothing: it is neither imported nor, but for developers, installed."""
     try:
-        from . import tracing
+        from .observability import tracing
     except ModuleNotFoundError as error:
         raise ImproperlyConfigured(
             "OTEL_EXPORTER_OTLP_ENDPOINT is set, and OpenTelemetry is not installed: "

@@ -28,7 +28,7 @@ LANGUAGES = ("de", "es", "fr")
 #: Where readers' sentences are written: of each file that a pattern fits, or of the one class or value after “::”.
 READER_SIDE = (
     "pain_site/templates/*.html",
-    "pain_site/refusals.py",
+    "pain_site/middleware/refusals.py",
     "pain_site/context_processors.py",
     "articles/templates/articles/components/*.html",
     "articles/templates/articles/opensearch.xml",

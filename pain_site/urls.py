@@ -14,7 +14,7 @@ from articles.urls import IN_EACH_LANGUAGE
 
 from . import site_files
 from .health import views as health
-from .languages import in_each_language
+from .middleware.languages import in_each_language
 
 # Uploads belong to the workshop: only the desk sees them. Readers get the pictures of editions, by hash.
 workshop = decorate_urlpatterns(
@@ -25,7 +25,7 @@ workshop = decorate_urlpatterns(
     require_admin_access,
 )
 
-handler400 = "pain_site.refusals.bad_request"
+handler400 = "pain_site.middleware.refusals.bad_request"
 
 urlpatterns = [
     path("admin/", include(workshop)),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext, override
 
 from pain_site import catalogues
 from pain_site.catalogues import ROOT, as_tuple, catalogue, po, signer, sources, untranslated, updated
-from pain_site.languages import languages_have_catalogues
+from pain_site.middleware.languages import languages_have_catalogues
 
 LANGUAGES = pytest.mark.parametrize("language", catalogues.LANGUAGES)
 #: What a translation must keep as it is: what is filled in, marks, and where links lead.

@@ -8,7 +8,7 @@ from celery.schedules import crontab
 from csp import constants as csp
 from django.utils.translation import get_language_info
 
-from pain_site.quiet_log import QuietRecord
+from pain_site.observability.quiet_log import QuietRecord
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -195,19 +195,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "pain_site.json_log.RequestIdMiddleware",
+    "pain_site.observability.json_log.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "pain_site.content_security.SamePolicyMiddleware",
-    "pain_site.languages.LanguageMiddleware",
-    "pain_site.refusals.SmallFormsMiddleware",
+    "pain_site.middleware.content_security.SamePolicyMiddleware",
+    "pain_site.middleware.languages.LanguageMiddleware",
+    "pain_site.middleware.refusals.SmallFormsMiddleware",
     "editorial.feedback.middleware.ReportsFirstMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.middleware.CompressionMiddleware",
     "articles.middleware.ReaderCacheMiddleware",
     "articles.middleware.FormerAddressMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "pain_site.short_way.ShortWayMiddleware",  # up to its end, all is for the desk
-    "pain_site.content_security.DeskPolicyMiddleware",
+    "pain_site.middleware.short_way.ShortWayMiddleware",  # up to its end, all is for the desk
+    "pain_site.middleware.content_security.DeskPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -219,14 +219,14 @@ MIDDLEWARE = [
     "editorial.accounts.log_in.second_factor_required.SecondFactorRequiredMiddleware",
     "editorial.review.middleware.OutsideExpertsMiddleware",
     "editorial.review.middleware.DeskMiddleware",
-    "pain_site.short_way.EndOfShortWayMiddleware",
+    "pain_site.middleware.short_way.EndOfShortWayMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.ReadersConnectionMiddleware",  # what the ones above ask is not the readers'
     "articles.database_away.DatabaseAwayMiddleware",  # innermost: asks again over the same connection
 ]
 
 if OTEL_EXPORTER_OTLP_ENDPOINT:
-    MIDDLEWARE.insert(0, "pain_site.tracing.TracingMiddleware")
+    MIDDLEWARE.insert(0, "pain_site.observability.tracing.TracingMiddleware")
 
 ROOT_URLCONF = "pain_site.urls"
 WSGI_APPLICATION = "pain_site.wsgi.application"
@@ -243,7 +243,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [csp.SELF],
     },
 }
-# Nor do the desk's, but for scripts and styles that Wagtail writes into its pages (pain_site/content_security.py).
+# Nor do the desk's, but for scripts and styles that Wagtail writes into its pages (middleware/content_security.py).
 DESK_SECURITY_POLICY = {
     **CONTENT_SECURITY_POLICY["DIRECTIVES"],
     "img-src": [csp.SELF, "data:", "blob:"],
@@ -545,7 +545,7 @@ logging.setLogRecordFactory(QuietRecord)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {}, "json": {"()": "pain_site.json_log.JsonFormatter"}},
+    "formatters": {"plain": {}, "json": {"()": "pain_site.observability.json_log.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {name: {"level": "INFO"} for name in ("articles", "editorial", "pain_site")},

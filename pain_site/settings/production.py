@@ -37,6 +37,6 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 
 if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
-    from pain_site.error_reports import begin
+    from pain_site.observability.error_reports import begin
 
     begin(SENTRY_DSN)

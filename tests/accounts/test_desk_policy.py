@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from pain_site.content_security import with_nonce
+from pain_site.middleware.content_security import with_nonce
 from tests.factories import UserFactory, article, logged_in, published
 from tests.gate.surfaces import admin_asks
 

@@ -5,7 +5,7 @@ import sys
 
 from sentry_sdk.utils import event_from_exception
 
-from pain_site.error_reports import without_people
+from pain_site.observability.error_reports import without_people
 
 SECRET = " of ".join(["Jo Reader", "7 Elm Street"])  # in no line of this file as it is told
 

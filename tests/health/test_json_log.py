@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from pain_site.json_log import JsonFormatter
+from pain_site.observability.json_log import JsonFormatter
 
 pytestmark = pytest.mark.django_db
 

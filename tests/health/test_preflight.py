@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.valkey import valkey
-from pain_site import preflight
+from pain_site.health import preflight
 from tests.factories import UserFactory
 from tests.roles import acting_as
 

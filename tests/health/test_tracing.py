@@ -17,13 +17,13 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from articles.tasks import relate_articles
 from editorial.feedback.reports.receipts import new_receipt
-from pain_site import tracing
+from pain_site.observability import tracing
 from tests.factories import path_of, shared_article
 
 pytestmark = pytest.mark.django_db
 
 PLANTED = "tell-tale-7f3a9"
-WITH_TRACING = ["pain_site.tracing.TracingMiddleware", *settings.MIDDLEWARE]
+WITH_TRACING = ["pain_site.observability.tracing.TracingMiddleware", *settings.MIDDLEWARE]
 SAID = {
     *("http.request.method", "http.route", "http.response.status_code"),
     *("db.system.name", "db.operation.name", "error.type"),
@@ -143,4 +143,4 @@ def test_what_is_off_is_not_even_imported():
     code = "import django; django.setup(); import sys; print([m for m in sys.modules if 'tracing' in m or 'otlp' in m])"
 
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
-    assert "pain_site.tracing.TracingMiddleware" not in settings.MIDDLEWARE
+    assert "pain_site.observability.tracing.TracingMiddleware" not in settings.MIDDLEWARE

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 
 from articles.reading.site_settings import this_site
 
-from ...preflight import ALL, AT_START, inspect
+from ...health.preflight import ALL, AT_START, inspect
 
 
 class Command(BaseCommand):

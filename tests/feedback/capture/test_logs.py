@@ -11,7 +11,7 @@ import pytest
 from django.db import DatabaseError
 
 from editorial.feedback.reports.receipts import edition_token
-from pain_site.quiet_log import QuietRecord, without_detail
+from pain_site.observability.quiet_log import QuietRecord, without_detail
 from pain_site.stack.web import RECEIPTS
 from tests.factories import time_in_form
 from tests.feedback.capture.test_faults import Site, wait_until

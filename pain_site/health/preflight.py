@@ -23,7 +23,7 @@ from articles.databases import CAPTURE, READERS
 from articles.log.folder import Folder
 from editorial.accounts.log_in.second_factor_required import FACTORS
 
-from .health import conditions
+from . import conditions
 
 EXTENSIONS = {"pg_trgm", "unaccent", "btree_gin"}
 #: PostgreSQL's settings by which its log holds nothing that a reader wrote; docs/operations.md says why.
