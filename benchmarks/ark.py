@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 from benchmarks.verify_record import prepare
-from pain_site.stack import roles
 from pain_site.stack.manage import manage_command
+from pain_site.stack.servers import roles
 from pain_site.stack.throwaway import throwaway_servers
 
 EDITIONS = 10_000

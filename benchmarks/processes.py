@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 
 from benchmarks.readers.__main__ import ARTICLE, SITE, answers, environment, get, prepare
-from pain_site.stack.child import Child, wait_until
-from pain_site.stack.servers import Servers
+from pain_site.stack.servers.child import Child, wait_until
+from pain_site.stack.servers.data_stores import Servers
 from pain_site.stack.state import State
 
 PATHS = (

@@ -9,8 +9,8 @@ import time
 import django
 from django.core.management import call_command
 
-from pain_site.stack import roles
 from pain_site.stack.manage import manage_command
+from pain_site.stack.servers import roles
 from pain_site.stack.throwaway import throwaway_servers
 
 EDITIONS = 10_000

@@ -22,8 +22,8 @@ from django.db import connection
 from articles.audit.links import head_now
 from articles.audit.pictures import hash_of_file
 
-from .stack.postgres import program as embedded_program
 from .stack.refusal import Refusal
+from .stack.servers.postgres import program as embedded_program
 
 MANIFEST, DATABASE, FILES, LOG = "manifest.json", "database.dump", "files.tar", "log.tar"
 LOCKED = ".gpg"

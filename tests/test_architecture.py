@@ -175,7 +175,7 @@ def names_read_from_the_environment():
             if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[0] == "env" and node.args:
                 names.update(word for word in _constants(node.args[0]) if word.isupper())
     looked_up = re.compile(r"""(?:environment|environ\w*\(\))(?:\.get\(|\[)["']([A-Z_]+)""")
-    for path in (PROJECT / "pain_site" / "stack").glob("*.py"):
+    for path in (PROJECT / "pain_site" / "stack").rglob("*.py"):
         names.update(looked_up.findall(path.read_text()))
     return names
 

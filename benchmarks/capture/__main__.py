@@ -20,10 +20,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks.capture.statements import EDITION, INSERT
-from pain_site.stack.child import Child
 from pain_site.stack.environment import site_environment
 from pain_site.stack.manage import manage_command
-from pain_site.stack.servers import Servers
+from pain_site.stack.servers.child import Child
+from pain_site.stack.servers.data_stores import Servers
 from pain_site.stack.state import State
 
 PORTS = 8198, 8199

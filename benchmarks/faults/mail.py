@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from pain_site.stack.child import wait_until
+from pain_site.stack.servers.child import wait_until
 
 
 class MailServer:

@@ -3,8 +3,8 @@
 import subprocess
 from pathlib import Path
 
-from pain_site.stack.postgres import Postgres, program
-from pain_site.stack.roles import READERS
+from pain_site.stack.servers.postgres import Postgres, program
+from pain_site.stack.servers.roles import READERS
 from pain_site.stack.state import State
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 
-from pain_site.stack.child import wait_until
+from pain_site.stack.servers.child import wait_until
 from pain_site.stack.state import PROJECT, State
 
 #: One machine is everybody here.

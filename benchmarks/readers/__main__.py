@@ -23,10 +23,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.readers import front
-from pain_site.stack.child import Child, wait_until
 from pain_site.stack.environment import site_environment
 from pain_site.stack.manage import manage_command
-from pain_site.stack.servers import Servers
+from pain_site.stack.servers.child import Child, wait_until
+from pain_site.stack.servers.data_stores import Servers
 from pain_site.stack.state import State
 
 with ExitStack() as stack:

@@ -11,7 +11,7 @@ import subprocess
 import urllib.request
 from pathlib import Path
 
-from pain_site.stack.child import Child
+from pain_site.stack.servers.child import Child
 
 SHIPPED = Path(__file__).resolve().parents[2] / "deploy" / "nginx.conf"
 FILE = "/static/article.html"

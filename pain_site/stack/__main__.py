@@ -5,14 +5,14 @@ import signal
 import subprocess
 import sys
 
-from .audit import audit
-from .checks import run_checks
 from .environment import read_environment
+from .inspections.audit import audit
+from .inspections.checks import run_checks
+from .inspections.rehearsal import rehearse
+from .inspections.sbom import print_sbom
+from .inspections.scan import scan
 from .manage import manage
 from .refusal import Refusal
-from .rehearsal import rehearse
-from .sbom import print_sbom
-from .scan import scan
 from .site import serve
 from .state import PROJECT, State
 from .throwaway import run_tests

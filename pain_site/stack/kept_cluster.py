@@ -4,8 +4,8 @@ import fcntl
 import shutil
 from contextlib import contextmanager
 
-from .postgres import is_cluster
 from .preparation import SCHEMA_FILES, fingerprint
+from .servers.postgres import is_cluster
 from .state import PROJECT
 
 FOLDER = PROJECT / ".state" / "tests"
@@ -16,7 +16,7 @@ FILES = (
     "articles/record/triggers.py",
     "editorial/*/sql/**/*",
     "pain_site/settings/*.py",
-    "pain_site/stack/postgres.py",
+    "pain_site/stack/servers/postgres.py",
 )
 
 

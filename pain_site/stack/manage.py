@@ -5,11 +5,11 @@ import signal
 import subprocess
 import sys
 
-from .child import die_with, last_lines
 from .environment import port_of, read_environment, site_environment
-from .postgres import program
 from .refusal import Refusal
-from .servers import Servers
+from .servers.child import die_with, last_lines
+from .servers.data_stores import Servers
+from .servers.postgres import program
 from .state import PROJECT
 
 OWNERS_COMMANDS = {

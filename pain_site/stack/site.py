@@ -9,11 +9,11 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from .child import Child
 from .environment import port_of, read_environment, site_environment
 from .preparation import Preparation
 from .refusal import Refusal
-from .servers import Servers
+from .servers.child import Child
+from .servers.data_stores import Servers
 from .supervision import Part, watch
 
 ADMIN_PATH = "/admin/"

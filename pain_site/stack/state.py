@@ -7,8 +7,8 @@ import stat
 import tempfile
 from pathlib import Path
 
-from .account import lesser_users
 from .refusal import Refusal
+from .servers.account import lesser_users
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOCKET_PATH_LIMIT = 100  # Linux allows 107 bytes, macOS 103

@@ -8,12 +8,12 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import roles
 from .kept_cluster import KeptCluster
 from .manage import in_foreground, quietly
-from .postgres import FAST_AND_FORGETFUL, Postgres
+from .servers import roles
+from .servers.postgres import FAST_AND_FORGETFUL, Postgres
+from .servers.valkey import FORGETFUL, Valkey
 from .state import State
-from .valkey import FORGETFUL, Valkey
 
 #: More of them gain little: the longest tests take half a minute each.
 MOST_PROCESSORS = 7

@@ -17,7 +17,7 @@ from articles.record.published.editions import Edition
 from articles.record.signed.draft_records import DraftRecord
 from articles.record.signed.sign_offs import SignOff
 from editorial.feedback.reports.report import Report
-from pain_site.stack.roles import DATABASE, OWNER
+from pain_site.stack.servers.roles import DATABASE, OWNER
 from tests.factories import (
     article,
     edited,

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from pain_site.stack.postgres import FAST_AND_FORGETFUL, Postgres, program
+from pain_site.stack.servers.postgres import FAST_AND_FORGETFUL, Postgres, program
 from pain_site.stack.state import PROJECT, State
 
 DEPLOY = PROJECT / "deploy"

@@ -4,8 +4,8 @@ import tempfile
 
 import pytest
 
+from pain_site.stack.servers.valkey import FORGETFUL, Valkey
 from pain_site.stack.state import State
-from pain_site.stack.valkey import FORGETFUL, Valkey
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from pain_site.stack import audit
+from pain_site.stack.inspections import audit
 from pain_site.stack.refusal import Refusal
 
 PUBLIC = "https://www.example.org"

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from pain_site.stack import checks
+from pain_site.stack.inspections import checks
 
 
 @pytest.fixture

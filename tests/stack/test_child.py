@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from pain_site.stack.child import Child, command_of, stop_leftover, wait_until
+from pain_site.stack.servers.child import Child, command_of, stop_leftover, wait_until
 from pain_site.stack.state import PROJECT
 
 SLEEP = ["/bin/sleep", "60"]
@@ -47,7 +47,7 @@ def test_a_child_that_ignores_the_polite_signal_is_stopped_all_the_same(state):
 @pytest.mark.skipif(sys.platform != "linux", reason="a signal that only Linux has")
 def test_children_go_when_their_supervisor_is_killed_with_minus_9(state):
     program = (
-        "import sys, time; from pain_site.stack.child import Child; from pain_site.stack.state import State\n"
+        "import sys, time; from pain_site.stack.servers.child import Child; from pain_site.stack.state import State\n"
         f"Child('sleep', {SLEEP}, state=State(sys.argv[1]), env=None).start(); time.sleep(60)"
     )
     supervisor = subprocess.Popen([sys.executable, "-c", program, state.folder], cwd=PROJECT)

@@ -6,9 +6,9 @@ import tempfile
 import psycopg
 import pytest
 
-from pain_site.stack import roles
-from pain_site.stack.postgres import FAST_AND_FORGETFUL, Postgres, server_environment
 from pain_site.stack.refusal import Refusal
+from pain_site.stack.servers import roles
+from pain_site.stack.servers.postgres import FAST_AND_FORGETFUL, Postgres, server_environment
 from pain_site.stack.state import State
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from pain_site.stack.sbom import canonical, licences_of, sbom
+from pain_site.stack.inspections.sbom import canonical, licences_of, sbom
 from pain_site.stack.state import PROJECT
 
 

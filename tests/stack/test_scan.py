@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from pain_site.stack import scan
+from pain_site.stack.inspections import scan
 from pain_site.stack.refusal import Refusal
 from pain_site.stack.state import State
 

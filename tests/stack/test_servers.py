@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pain_site.stack.servers import Servers
+from pain_site.stack.servers.data_stores import Servers
 from pain_site.stack.state import PROJECT, State
 
 ASK_ALL = """

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from pain_site.stack.checks import IN_PRODUCTION
+from pain_site.stack.inspections.checks import IN_PRODUCTION
 from pain_site.stack.state import PROJECT
 
 

@@ -6,11 +6,11 @@ from contextlib import contextmanager
 import pytest
 
 from pain_site.stack import site
-from pain_site.stack.child import Child, wait_until
 from pain_site.stack.environment import port_of, read_dotenv, site_environment
 from pain_site.stack.preparation import fingerprint
 from pain_site.stack.refusal import Refusal
-from pain_site.stack.servers import Servers
+from pain_site.stack.servers.child import Child, wait_until
+from pain_site.stack.servers.data_stores import Servers
 from pain_site.stack.site import greeting, refuse_ended, refuse_taken, status_of_home_page, stop_together, wait_for
 from pain_site.stack.throwaway import parallel
 

@@ -6,10 +6,10 @@ import signal
 import pytest
 import redis
 
-from pain_site.stack.child import Child, command_of, wait_until
 from pain_site.stack.refusal import Refusal
+from pain_site.stack.servers.child import Child, command_of, wait_until
+from pain_site.stack.servers.valkey import FORGETFUL, Valkey
 from pain_site.stack.supervision import Part
-from pain_site.stack.valkey import FORGETFUL, Valkey
 
 SLEEP = ["/bin/sleep", "60"]
 BROKEN = ["/bin/sh", "-c", "echo no broker; exit 3"]

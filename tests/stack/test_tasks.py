@@ -11,7 +11,7 @@ import redis
 from django.conf import settings
 
 from pain_site.celery import app
-from pain_site.stack.child import wait_until
+from pain_site.stack.servers.child import wait_until
 from pain_site.stack.state import PROJECT
 
 OURS = ("articles.", "editorial.", "pain_site.")

@@ -18,9 +18,9 @@ import pytest
 import redis
 
 from pain_site.demo.files import logins
-from pain_site.stack.child import command_of, wait_until
+from pain_site.stack.servers.child import command_of, wait_until
+from pain_site.stack.servers.valkey import Valkey
 from pain_site.stack.state import PROJECT, State
-from pain_site.stack.valkey import Valkey
 
 NOT_IN_A_CLONE = shutil.ignore_patterns(".*", "__pycache__")
 #: What readers of the demo may search for, and of which pages one should come first, by the ends of their addresses.

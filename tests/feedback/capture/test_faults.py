@@ -19,7 +19,7 @@ from editorial.feedback.reports.receipts import edition_token
 from pain_site.stack.environment import site_environment
 from pain_site.stack.kept_cluster import KeptCluster
 from pain_site.stack.manage import manage_command
-from pain_site.stack.servers import Servers
+from pain_site.stack.servers.data_stores import Servers
 from pain_site.stack.site import web, worker
 from pain_site.stack.state import PROJECT, State
 from tests.factories import time_in_form

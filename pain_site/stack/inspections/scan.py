@@ -12,8 +12,8 @@ import urllib.request
 from pathlib import Path
 from urllib.parse import quote
 
+from ..refusal import Refusal
 from .audit import address_in
-from .refusal import Refusal
 
 TOOLS = {"schemathesis": "4.32.5", "wapiti3": "3.2.3", "sqlmap": "1.10.10"}
 FOUND = 2  # the exit code where something was found

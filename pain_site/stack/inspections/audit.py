@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from urllib.parse import urljoin, urlsplit
 
-from .refusal import Refusal
+from ..refusal import Refusal
 
 VERSION = "12.8.2"
 RUNS = 3

@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 import psycopg
 
+from ..refusal import Refusal
 from .account import account_for
 from .child import Child, command_of, last_lines
-from .refusal import Refusal
 
 MAJOR_VERSION = "18"
 SYSTEM_LOCALE = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"

@@ -9,7 +9,7 @@ import uuid
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, metadata, requires
 
-from .state import PROJECT
+from ..state import PROJECT
 
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^\s;\\]+)((?:.*\\\n)*.*)", re.MULTILINE)
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")

@@ -5,12 +5,12 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from .environment import port_of, read_environment, site_environment
-from .manage import manage_command
-from .refusal import Refusal
-from .servers import Servers
-from .state import PROJECT
-from .throwaway import throwaway_servers
+from ..environment import port_of, read_environment, site_environment
+from ..manage import manage_command
+from ..refusal import Refusal
+from ..servers.data_stores import Servers
+from ..state import PROJECT
+from ..throwaway import throwaway_servers
 
 
 def rehearse(*, state):

@@ -6,8 +6,8 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from .state import PROJECT
-from .throwaway import throwaway_servers
+from ..state import PROJECT
+from ..throwaway import throwaway_servers
 
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 #: What would lock a table for long, or break the release that still runs while the next one starts.

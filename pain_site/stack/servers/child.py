@@ -9,7 +9,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from .refusal import Refusal
+from ..refusal import Refusal
 
 PR_SET_PDEATHSIG = 1
 ROOM_FOR_A_NUMBER = 20
