@@ -2,6 +2,6 @@
 
 from .legacy.runs import LegacyRun
 from .moved_in import MovedInThing, MovingIn
-from .sent_export import SentExport
+from .wordpress.sent_export import SentExport
 
 __all__ = ["LegacyRun", "MovedInThing", "MovingIn", "SentExport"]

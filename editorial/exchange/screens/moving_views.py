@@ -21,9 +21,9 @@ from wagtail.admin.menu import MenuItem
 
 from editorial.review.screens.elements.frame import ReviewScreen
 
-from .. import sent_exports
-from ..sent_export import SentExport
-from ..wordpress.stream import RefusedExportError
+from ..wordpress import sent_exports
+from ..wordpress.exported.stream import RefusedExportError
+from ..wordpress.sent_export import SentExport
 
 #: What a form has besides its file.
 REST_OF_FORM = 100_000

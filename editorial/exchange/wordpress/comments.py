@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.characters.cleaning import cleaned
 
 from ..extensions import FormerComment, KeptComments, keeps_comments
-from .export import Comment, Item
+from .exported.export import Comment, Item
 
 #: Of a comment that is longer nothing more is read.
 MOST_READ = 20_000

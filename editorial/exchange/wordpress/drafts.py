@@ -23,10 +23,10 @@ from ..documents.body import Body
 from ..documents.bringing_in import body_of
 from ..documents.parts import Picture
 from ..moved_in import MovedInThing
-from . import meta
-from .content import Content, Hands, content_of
-from .contents import Contents, Entry
-from .export import Item
+from .exported import meta
+from .exported.content import Content, Hands, content_of
+from .exported.contents import Contents, Entry
+from .exported.export import Item
 from .pictures import NotTakenError, Pictures
 from .places import MOST_NESTED, Places, add_draft, lead_from, slug_below
 

@@ -29,16 +29,16 @@ from editorial.accounts.users import User
 
 from ..moved_in import MovedInThing, MovingIn
 from .comments import Comments, nobody_keeps_comments
-from .content import TooMuchError, content_of
-from .contents import NEVER_SHOWN, TEXTS, Contents, Entry, key_of
 from .drafts import Drafts, known_by
-from .export import Item, read_export
+from .exported.content import TooMuchError, content_of
+from .exported.contents import NEVER_SHOWN, TEXTS, Contents, Entry, key_of
+from .exported.export import Item, read_export
+from .exported.stream import RefusedExportError
 from .fetching import fetch
 from .pictures import Folder, NotTakenError, Pictures
 from .places import Places, lead_from
 from .preparing import prepare
 from .report import Outcome, Report
-from .stream import RefusedExportError
 
 logger = logging.getLogger(__name__)
 

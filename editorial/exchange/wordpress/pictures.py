@@ -21,7 +21,7 @@ from editorial.accounts.users import User
 
 from ..documents.bringing_in import bytes_of
 from ..moved_in import MovedInThing
-from .contents import file_address
+from .exported.contents import file_address
 
 MOST_BYTES = 30_000_000
 #: The bytes at an address; None for what is not there. ValueError with a sentence for what is not taken.

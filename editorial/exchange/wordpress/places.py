@@ -17,9 +17,9 @@ from articles.record.published.legacy import ImportedText
 from editorial.accounts.users import User
 
 from ..moved_in import MovedInThing
-from .contents import Contents
-from .export import Term
-from .stream import RefusedExportError
+from .exported.contents import Contents
+from .exported.export import Term
+from .exported.stream import RefusedExportError
 
 MOST_NESTED = 20
 LONGEST_SLUG = 80

@@ -19,8 +19,8 @@ from editorial.review.signing.rules import unmet_by_imported
 
 from ..legacy.runs import LegacyRun
 from ..moved_in import MovedInThing
-from .content import says_reviewed
 from .drafts import plain
+from .exported.content import says_reviewed
 
 Told = Callable[[int, int, str], None]
 

@@ -5,10 +5,10 @@ import json
 import pytest
 
 from editorial.exchange.documents.body import as_written, html_of
-from editorial.exchange.wordpress.content import content_of
-from editorial.exchange.wordpress.contents import Contents, key_of
-from editorial.exchange.wordpress.export import Item, read_export
-from editorial.exchange.wordpress.paragraphs import with_paragraphs
+from editorial.exchange.wordpress.exported.content import content_of
+from editorial.exchange.wordpress.exported.contents import Contents, key_of
+from editorial.exchange.wordpress.exported.export import Item, read_export
+from editorial.exchange.wordpress.exported.paragraphs import with_paragraphs
 from tests.exchange.wordpress.exports import export, item, picture
 
 

@@ -4,9 +4,9 @@ import tracemalloc
 
 import pytest
 
-from editorial.exchange.wordpress import stream
-from editorial.exchange.wordpress.export import read_export
-from editorial.exchange.wordpress.stream import RefusedExportError
+from editorial.exchange.wordpress.exported import stream
+from editorial.exchange.wordpress.exported.export import read_export
+from editorial.exchange.wordpress.exported.stream import RefusedExportError
 from tests.exchange.wordpress.exports import export, item
 
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.pages import ArticlePage
-from editorial.exchange import sent_exports
 from editorial.exchange.moved_in import MovingIn
-from editorial.exchange.sent_export import SILENT, SentExport
+from editorial.exchange.wordpress import sent_exports
+from editorial.exchange.wordpress.sent_export import SILENT, SentExport
 from tests.exchange.wordpress.exports import export, item
 from tests.factories import UserFactory, home, logged_in
 

@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.management.progress_bar import ProgressBar
 from editorial.accounts.users import User
 
+from ...wordpress.exported.stream import RefusedExportError
 from ...wordpress.moving_in import Options, account_of_nobody, move_in
 from ...wordpress.report import Report
-from ...wordpress.stream import RefusedExportError
 
 #: Some items could not come in, or changed on both sides: the report says which.
 EXIT_WITH_FAILURES = 3

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 
 from editorial.accounts.users import User
 
+from .exported.export import read_export
+from .exported.stream import RefusedExportError
+from .moving_in import Options, move_in
+from .report import Report
 from .sent_export import SentExport
-from .wordpress.export import read_export
-from .wordpress.moving_in import Options, move_in
-from .wordpress.report import Report
-from .wordpress.stream import RefusedExportError
 
 logger = logging.getLogger(__name__)
 

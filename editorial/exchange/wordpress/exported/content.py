@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.characters.cleaning import cleaned
+from editorial.exchange.documents.body import as_written, html_of
+from editorial.exchange.documents.numbers import Difference, differences, quantities
+from editorial.exchange.documents.parts import Document, Paragraph, Tracked, text_of
+from editorial.exchange.documents.reading import read
+from editorial.exchange.documents.reference_lists import take_references
 
-from ..documents.body import as_written, html_of
-from ..documents.numbers import Difference, differences, quantities
-from ..documents.parts import Document, Paragraph, Tracked, text_of
-from ..documents.reading import read
-from ..documents.reference_lists import take_references
 from . import elementor, meta
 from .contents import Contents
 from .export import Item
