@@ -29,9 +29,9 @@ from .authority.inviting_experts import has_no_way_in, key_of
 from .authority.proposals import AuthorityProposal
 from .extensions import counted_on
 from .publishing.status_proposals import StatusProposal
+from .signing.discussion.remarks import Remark
 from .signing.experts import LINK_LASTS, Ending, ExpertInvitation
 from .signing.permissions import EDITORS, is_in, is_kept_out
-from .signing.remarks import Remark
 from .signing.rules import eligible_signers
 
 EXPERT_TEMPLATE = "review/emails/expert_invited.txt"

@@ -2,10 +2,10 @@
 
 from .authority.proposals import AuthorityProposal
 from .publishing.status_proposals import StatusProposal
-from .signing.change_requests import ChangeRequest
+from .signing.discussion.change_requests import ChangeRequest
+from .signing.discussion.mentions import Mention
+from .signing.discussion.remarks import Remark
 from .signing.experts import ExpertInvitation
-from .signing.mentions import Mention
-from .signing.remarks import Remark
 from .signing.sign_off_task import SignOffTask
 
 __all__ = [

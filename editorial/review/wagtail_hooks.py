@@ -20,7 +20,7 @@ from .screens.letters_views import LettersReport
 from .screens.signing.action_menu import fit_to_review
 from .screens.signing.messages import change_request_message, review_message
 from .screens.viewsets import EmergencyReport, addresses_of
-from .signing.change_requests import ChangeRequest
+from .signing.discussion.change_requests import ChangeRequest
 
 
 @hooks.register("register_admin_urls")

@@ -14,7 +14,7 @@ from articles.record.signed.sign_offs import SignOffKind
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from editorial.review.signing.change_requests import ChangeRequest
+from editorial.review.signing.discussion.change_requests import ChangeRequest
 from tests.factories import (
     UserFactory,
     appointed_editor,

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
-from editorial.exchange.sent_export import SentExport
+from editorial.exchange.wordpress.sent_export import SentExport
 from editorial.syndication.recalls.taking_in import take_in
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import judge

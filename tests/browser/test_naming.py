@@ -4,9 +4,9 @@ import pytest
 
 from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
-from editorial.review.signing.mentions import Mention
-from editorial.review.signing.remarking import remark
-from editorial.review.signing.remarks import Remark
+from editorial.review.signing.discussion.mentions import Mention
+from editorial.review.signing.discussion.remarking import remark
+from editorial.review.signing.discussion.remarks import Remark
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, judge
 from tests.browser.newsroom import Desk

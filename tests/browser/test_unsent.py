@@ -12,7 +12,7 @@ from articles.record.signed.sign_offs import SignOffKind
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from editorial.review.signing.change_requests import ChangeRequest
+from editorial.review.signing.discussion.change_requests import ChangeRequest
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
 from tests.browser.newsroom import Desk

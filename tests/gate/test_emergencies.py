@@ -16,7 +16,7 @@ from articles.record.published.status_changes import StatusChange
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.publishing.emergency import confirm_emergency, end_emergencies
 from editorial.review.publishing.publishing import NotReadyError
-from editorial.review.signing.remarking import remark
+from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.signing import MayNotSignError, waiting_for
 from tests.factories import (
     UserFactory,

@@ -14,7 +14,7 @@ from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.credentials import Credential
 from editorial.planning import assignments, steps
 from editorial.planning.steps import Step
-from editorial.review.signing.remarking import remark
+from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.signing import ask_for_changes
 from tests.factories import UserFactory, article, credentialed, edited, logged_in, submitted
 

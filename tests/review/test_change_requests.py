@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from articles.record.signed.sign_offs import SignOffKind
-from editorial.review.signing.change_requests import ChangeRequest
+from editorial.review.signing.discussion.change_requests import ChangeRequest
 from editorial.review.signing.signing import ask_for_changes
 from tests.factories import UserFactory, article, credentialed, edited, fresh, logged_in, signed, submitted
 

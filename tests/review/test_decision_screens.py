@@ -10,8 +10,8 @@ from articles.record.published.status import PublicationStatus
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.interests import InterestDeclaration
 from editorial.review.publishing.status import propose
+from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.interests import declare
-from editorial.review.signing.remarking import remark
 from tests.factories import UserFactory, article, credentialed, logged_in, published_article, shown_digest, submitted
 
 pytestmark = pytest.mark.django_db

@@ -27,9 +27,9 @@ from editorial.review.authority.deciding import decide
 from editorial.review.authority.inviting_experts import invitation_of, key_of
 from editorial.review.authority.proposals import AuthorityProposal
 from editorial.review.digest import write_digests
+from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.experts import EXPERTS, ExpertInvitation
 from editorial.review.signing.permissions import may_see_drafts
-from editorial.review.signing.remarking import remark
 from editorial.review.signing.rules import eligible_signers
 from editorial.review.signing.signing import ask_for_changes
 from tests.accounts.passkey import SoftPasskey

@@ -11,11 +11,11 @@ from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.letters.outbox.letter import Letter
 from editorial.review.authority.inviting_experts import invite_again
+from editorial.review.signing.discussion.mentions import CannotBeNamedError, Mention, named_in, who_may_see
+from editorial.review.signing.discussion.remarking import answer, remark
+from editorial.review.signing.discussion.remarks import Remark
 from editorial.review.signing.experts import EXPERTS, ExpertInvitation
-from editorial.review.signing.mentions import CannotBeNamedError, Mention, named_in, who_may_see
 from editorial.review.signing.permissions import may_see_drafts
-from editorial.review.signing.remarking import answer, remark
-from editorial.review.signing.remarks import Remark
 from tests.factories import UserFactory, appointed_editor, article, credentialed, fresh, logged_in, submitted
 from tests.letters.post import delivered
 

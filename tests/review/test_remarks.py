@@ -5,8 +5,8 @@ from django.contrib.auth import get_user_model
 
 from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
-from editorial.review.signing.remarking import remark
-from editorial.review.signing.remarks import Remark
+from editorial.review.signing.discussion.remarking import remark
+from editorial.review.signing.discussion.remarks import Remark
 from editorial.review.signing.signing import MayNotSignError, ask_for_changes
 from tests.factories import (
     UserFactory,

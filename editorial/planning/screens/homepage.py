@@ -39,7 +39,7 @@ from editorial.accounts.users import User
 from editorial.review.expiring import DAYS_BEFORE
 from editorial.review.publishing.emergency import all_emergencies
 from editorial.review.screens.elements.panels import Panel
-from editorial.review.signing.change_requests import ChangeRequest
+from editorial.review.signing.discussion.change_requests import ChangeRequest
 from editorial.review.signing.permissions import WRITERS, is_in, may_change_status, valid_credentials_of
 
 from ..assignments import Answer, Assignment, unassigned

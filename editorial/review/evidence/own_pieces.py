@@ -19,7 +19,7 @@ from articles.references.library.integrity_facts import IntegrityFact
 from articles.references.library.links import LinkStatus
 from articles.references.library.references import Reference
 
-from ..signing.change_requests import ChangeRequest
+from ..signing.discussion.change_requests import ChangeRequest
 from .pieces import Piece, Words, moment, name_of
 
 CHAINED: dict[str, Words] = {"sequence": gettext_lazy("Number in the record"), "hash": gettext_lazy("Hash")}

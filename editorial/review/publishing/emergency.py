@@ -18,7 +18,7 @@ from articles.record.refusals import refusal_in
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.accounts.users import User
 
-from ..signing.remarks import why_blocked
+from ..signing.discussion.remarks import why_blocked
 from ..signing.rules import unmet_before_review
 from ..signing.signing import MayNotSignError, Signature, put_signature
 from .publications import change_status

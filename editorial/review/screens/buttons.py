@@ -9,8 +9,8 @@ from articles.pages.page_facts import fact, number_of
 from articles.record.published.emergencies import EmergencyRule
 from articles.record.published.publications import Publication
 
+from ..signing.discussion.remarks import Remark
 from ..signing.permissions import is_appointed_editor, may_change_status
-from ..signing.remarks import Remark
 
 
 def open_remarks():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists
 
-from ..signing.mentions import Mention
+from ..signing.discussion.mentions import Mention
 from ..signing.permissions import kinds_signed_by, works_on_pages
 from .elements.panels import Panel
 

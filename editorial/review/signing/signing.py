@@ -19,13 +19,13 @@ from editorial.accounts.users import User
 
 from ..log_actions import log
 from ..signals import signed
-from .change_requests import ChangeRequest
 from .claim_checks import unsupported_in
+from .discussion.change_requests import ChangeRequest
+from .discussion.remarks import why_blocked
 from .experts import Ending, ExpertInvitation
 from .interests import NO_INTERESTS, waiver_for
 from .passkeys import passkey_finding
 from .permissions import is_kept_out, is_outside_expert, may_sign_kind
-from .remarks import why_blocked
 from .rules import signatures_missing, signing_refusal
 from .states import ReviewState, waiting_for
 

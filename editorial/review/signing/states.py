@@ -19,7 +19,7 @@ from articles.record.signed.sign_offs import SignOffKind
 from editorial.accounts.users import User
 
 from ..log_actions import log
-from .remarks import Remark
+from .discussion.remarks import Remark
 
 
 class ReviewTaskState(TaskState):

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from editorial.accounts.users import User
 
 from ..log_actions import log
-from .remarks import Remark
+from .discussion.remarks import Remark
 from .states import waiting_for
 
 #: What of a block is no text for readers.

@@ -10,8 +10,8 @@ from wagtail.admin.menu import MenuItem
 from articles.record.signers.signing_keys import SigningKey
 from editorial.review.authority.inviting import Readiness
 from editorial.review.authority.keys import passkeys_of
+from editorial.review.signing.discussion.mentions import Mention
 from editorial.review.signing.experts import Ending, ExpertInvitation
-from editorial.review.signing.mentions import Mention
 from editorial.review.signing.permissions import is_outside_expert
 from editorial.review.signing.signing import waiting_for
 

@@ -10,8 +10,8 @@ from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.record.signers.credentials import Credential
 from editorial.accounts.log_in.reauthentication import just_authenticated
 from editorial.review.publishing.emergency import call_emergency, called_for, confirm_emergency, most_hours
+from editorial.review.signing.discussion.remarks import why_blocked
 from editorial.review.signing.permissions import is_appointed_editor
-from editorial.review.signing.remarks import why_blocked
 from editorial.review.signing.rules import signing_refusal
 from editorial.review.signing.signing import MayNotSignError
 

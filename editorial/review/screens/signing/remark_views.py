@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from editorial.review.signing.mentions import CannotBeNamedError, Mention, who_may_see
+from editorial.review.signing.discussion.mentions import CannotBeNamedError, Mention, who_may_see
+from editorial.review.signing.discussion.remarking import answer, remark
+from editorial.review.signing.discussion.remarks import LONGEST_WORDS, Remark, may_block
 from editorial.review.signing.permissions import is_outside_expert
-from editorial.review.signing.remarking import answer, remark
-from editorial.review.signing.remarks import LONGEST_WORDS, Remark, may_block
 from editorial.review.signing.taking_over import CannotBeTakenError, take_over
 
 from ..elements.decision_screen import DecisionScreen

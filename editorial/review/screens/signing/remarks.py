@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editorial.review.signing.remarks import LONGEST_QUOTE, LONGEST_WORDS, Remark, may_block
+from editorial.review.signing.discussion.remarks import LONGEST_QUOTE, LONGEST_WORDS, Remark, may_block
 from editorial.review.signing.signing import waiting_for
 
 

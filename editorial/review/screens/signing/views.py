@@ -18,12 +18,12 @@ from articles.references.library.references import Reference
 from articles.references.style import same_in_html
 from editorial.accounts.log_in.reauthentication import just_authenticated
 from editorial.review.extensions import beside_text
-from editorial.review.signing.change_requests import ChangeRequest
 from editorial.review.signing.claim_checks import claims_of, record_verdicts
+from editorial.review.signing.discussion.change_requests import ChangeRequest
+from editorial.review.signing.discussion.mentions import Mention
+from editorial.review.signing.discussion.remarks import why_blocked
 from editorial.review.signing.interests import declare, waiver_for
-from editorial.review.signing.mentions import Mention
 from editorial.review.signing.permissions import is_outside_expert
-from editorial.review.signing.remarks import why_blocked
 from editorial.review.signing.rules import signatures_needed, signing_refusal, unmet_before_publishing
 from editorial.review.signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 

@@ -20,7 +20,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from articles.record.signers.credentials import CREDENTIAL_FOR, Credential
 from editorial.accounts.users import User
 
-from .experts import EXPERTS, ExpertInvitation
+from ..experts import EXPERTS, ExpertInvitation
 from .remarks import Remark
 
 #: Not the one inside an address.

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.accounts.users import User
 
-from .permissions import may_change_status
+from ..permissions import may_change_status
 
 
 class ChangeRequestQuerySet(models.QuerySet["ChangeRequest"]):

@@ -19,7 +19,7 @@ from wagtail.models import Page
 
 from editorial.accounts.users import User
 
-from .permissions import may_change_status, may_sign_kind
+from ..permissions import may_change_status, may_sign_kind
 
 LONGEST_QUOTE, LONGEST_WORDS = 1000, 4000
 

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from articles.record.published.drafts import Draft
 from editorial.accounts.users import User
+from editorial.review.signals import remark_answered, somebody_named
 
-from ..signals import remark_answered, somebody_named
+from ..permissions import may_see_drafts
 from .mentions import name_people, named_in
-from .permissions import may_see_drafts
 from .remarks import Remark, may_block
 
 
