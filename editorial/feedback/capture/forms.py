@@ -1,7 +1,7 @@
 """What readers fill in. Every refusal is a sentence, and what was typed stays in the form."""
 
 import re
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from django import forms
@@ -37,6 +37,10 @@ class PlainText(forms.CharField):
 
     def to_python(self, value):
         return in_plain_characters(super().to_python(value))
+
+    def widget_attrs(self, widget):
+        """A box that stops taking letters loses the end of what is pasted; a sentence afterwards does not."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
 
 def in_plain_characters(text):
@@ -136,7 +140,6 @@ class ReportForm(forms.Form):
         required=False,
     )
     opened = HiddenTime()
-    proof = Hidden()
 
     def __init__(self, *args, edition, sent=NOTHING_SENT, number=None, helpful=None, proof=None, **kwargs):
         """`edition` is None when the database is away: the section is then taken as it comes, and looked at later.
@@ -152,20 +155,17 @@ class ReportForm(forms.Form):
             self.fields["section"].choices = partial(_sections, edition, _numbered)
         else:
             self.fields["section"] = PlainText(max_length=200, required=False, widget=forms.HiddenInput)
-        self.fields["reason"].choices = partial(_reasons, helpful)
+        self.fields["reason"].choices = _reasons(helpful)
         if helpful is not None:
             self.fields["reason"].label = _("What helped?") if helpful else _("What was missing, or wrong?")
         self.fields["opened"].initial = lambda: form_time(self.edition_id, again=self.is_bound)
-        # A box that stops taking letters loses the end of what is pasted; the sentences above do not.
-        for name in ("passage", "comment"):
-            self.fields[name].widget.attrs.pop("maxlength", None)
         self.boxes = {name: self[name] for name in BOXES}
         self.is_shut = False
         self.risk = sent.risks.of_danger if self.holds_crisis else sent.risks.of_text
-        if not self.risk:
-            del self.fields["proof"]
-        elif not proof.holds:
-            self._shut()
+        if self.risk:
+            self.fields["proof"] = Hidden()
+            if not proof.holds:
+                self._shut()
 
     def show_headings(self):
         """Name the sections, whose numbers are all that may be said of a text that readers no longer see."""
@@ -256,6 +256,7 @@ class ReportForm(forms.Form):
         return self.time.is_too_quick and any(self.cleaned_data.get(name) for name in ("comment", "email"))
 
 
+@cache
 def _reasons(helpful):
     """What may be chosen: reasons for a yes, or problems."""
     return [(value, label) for value, label in Report.Reason.choices if _fits(value, helpful)]
