@@ -10,7 +10,8 @@ import time
 import uuid
 
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from django.utils.functional import cached_property
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
@@ -25,10 +26,21 @@ _away_until: dict[str, float] = {}
 _meanwhile: dict[str, LocMemCache] = {}
 
 
+class OneClient(RedisCacheClient):
+    """Django's, which makes a client for each question to Valkey: that takes longer than the question."""
+
+    @cached_property
+    def client(self):
+        return super().get_client(write=True)
+
+    def get_client(self, key=None, *, write=False):
+        return self.client
+
+
 class EnduringCache(RedisCache):
     def __init__(self, server, params):
         super().__init__(server, params)
-        self.address = str(server)
+        self.address, self._class = str(server), OneClient
 
     @property
     def meanwhile(self):
