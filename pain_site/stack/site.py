@@ -67,7 +67,7 @@ def worker(state, env):
     schedule = ["--beat", "--schedule", state.celery / "beat-schedule"]
     pool = ["--pool", "prefork", "--concurrency", "2"]  # only a process can be ended when its time is over
     command = [*CELERY_WORKER, *ALONE, "--hostname", "desk@%h", *pool, *schedule]
-    return Child("worker", [sys.executable, *command], state=state, env=env)
+    return celery_worker("worker", command, state, env)
 
 
 def upkeep_worker(state, env):
@@ -77,14 +77,20 @@ def upkeep_worker(state, env):
     """
     pool = ["--pool", "prefork", "--concurrency", "1"]
     command = [*CELERY_WORKER, *ALONE, "--hostname", "upkeep@%h", *pool, "--queues", "upkeep"]
-    return Child("upkeep-worker", [sys.executable, *command], state=state, env=env, stop_signal=signal.SIGQUIT)
+    return celery_worker("upkeep-worker", command, state, env, stop_signal=signal.SIGQUIT)
 
 
 def log_worker(state, env):
     """Signs the heads of the log. No other process is given its key."""
     command = [*CELERY_WORKER, *ALONE, "--hostname", "log@%h", "--pool", "solo", "--queues", "log"]
     env = env | {"LOG_SIGNING_KEY_FILE": str(state.log_key)}
-    return Child("log-worker", [sys.executable, *command], state=state, env=env)
+    return celery_worker("log-worker", command, state, env)
+
+
+def celery_worker(name, command, state, env, **options):
+    """While its queue is away too, Celery may take no notice of any signal but SIGKILL, and try again for ever."""
+    command = [sys.executable, *command]
+    return Child(name, command, state=state, env=env, orphan_signal=signal.SIGKILL, **options)
 
 
 def stop_together(processes):

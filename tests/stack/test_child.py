@@ -12,6 +12,8 @@ from pain_site.stack.servers.child import Child, command_of, stop_leftover, wait
 from pain_site.stack.state import PROJECT
 
 SLEEP = ["/bin/sleep", "60"]
+IGNORING = "from signal import *; import time; signal(SIGTERM, SIG_IGN); print(1, flush=True); time.sleep(60)"
+DEAF = [sys.executable, "-c", IGNORING]
 
 
 @pytest.fixture
@@ -34,8 +36,7 @@ def test_a_child_is_stopped_and_its_number_forgotten(state):
 
 
 def test_a_child_that_ignores_the_polite_signal_is_stopped_all_the_same(state):
-    ignoring = "from signal import *; import time; signal(SIGTERM, SIG_IGN); print(1, flush=True); time.sleep(60)"
-    child = Child("deaf", [sys.executable, "-c", ignoring], state=state, env=None, timeout=0.2)
+    child = Child("deaf", DEAF, state=state, env=None, timeout=0.2)
     child.start()
     wait_until(lambda: child.log.read_text() == "1\n", seconds=10)
 
@@ -45,14 +46,16 @@ def test_a_child_that_ignores_the_polite_signal_is_stopped_all_the_same(state):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a signal that only Linux has")
-def test_children_go_when_their_supervisor_is_killed_with_minus_9(state):
+@pytest.mark.parametrize(("command", "options"), [(SLEEP, ""), (DEAF, "orphan_signal=9")])
+def test_children_go_when_their_supervisor_is_killed_with_minus_9(state, command, options):
     program = (
         "import sys, time; from pain_site.stack.servers.child import Child; from pain_site.stack.state import State\n"
-        f"Child('sleep', {SLEEP}, state=State(sys.argv[1]), env=None).start(); time.sleep(60)"
+        f"Child('part', {command}, state=State(sys.argv[1]), env=None, {options}).start(); time.sleep(60)"
     )
     supervisor = subprocess.Popen([sys.executable, "-c", program, state.folder], cwd=PROJECT)
-    number = state.pids / "sleep.pid"
+    number, log = state.pids / "part.pid", state.logs / "part.log"
     wait_until(lambda: number.exists() and number.read_text(), seconds=10)
+    wait_until(lambda: command is SLEEP or log.read_text() == "1\n", seconds=10)
     child = int(number.read_text())
 
     supervisor.send_signal(signal.SIGKILL)

@@ -17,14 +17,21 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 
 class Child:
-    """A process with a log and a pid file, in a session of its own so that Ctrl-C reaches only us."""
+    """A process with a log and a pid file, in a session of its own so that Ctrl-C reaches only us.
 
-    def __init__(self, name, command, *, state, env, become=None, stop_signal=signal.SIGTERM, timeout=10):
+    `orphan_signal` is what it gets when its supervisor is killed, instead of the one that stops it: nobody is there
+    then to insist.
+    """
+
+    def __init__(
+        self, name, command, *, state, env, become=None, stop_signal=signal.SIGTERM, orphan_signal=None, timeout=10
+    ):
         self.name = name
         self.command = [str(part) for part in command]
         self.env = env
         self.become = become or (lambda: None)
         self.stop_signal = stop_signal
+        self.orphan_signal = orphan_signal or stop_signal
         self.timeout = timeout
         self.log = state.logs / f"{name}.log"
         self.pid_file = state.pids / f"{name}.pid"
@@ -38,7 +45,7 @@ class Child:
 
         def before_exec():
             self.become()
-            die_with(parent, self.stop_signal)
+            die_with(parent, self.orphan_signal)
 
         unwritten = self.pid_file.with_suffix(".new")
         with unwritten.open("w") as number, self.log.open("ab") as log:
