@@ -8,15 +8,12 @@ answer ends it. One that gives not even a status counts twice, for it costs the 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
 import redis
 
 from ...valkey import valkey
+from .asked_service import Service
 from .failures import DoesNotAnswer, LookupFailed
-
-if TYPE_CHECKING:
-    from .http_client import Service
 
 logger = logging.getLogger(__name__)
 

@@ -23,9 +23,10 @@ from ..integrity import (
     is_notice_of,
 )
 from ..works import Source, Work, WorkKind, work
+from .asked_service import Service
 from .failures import LookupFailed, NotFound
 from .found import Found, listed
-from .http_client import Service, ask
+from .http_client import ask
 
 SERVICE = Service(Source.CROSSREF, "CROSSREF_URL", gap=1 / 3)
 

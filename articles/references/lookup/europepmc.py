@@ -8,9 +8,10 @@ from typing import Any
 from ..identifiers import Identifier, Kind, normalised
 from ..integrity import Integrity, Relation, from_relations
 from ..works import Source, StudyType, Work, WorkKind, study_type_of, work
+from .asked_service import Service
 from .failures import NotFound
 from .found import Found, listed
-from .http_client import Service, ask
+from .http_client import ask
 
 SERVICE = Service(Source.EUROPE_PMC, "EUROPEPMC_URL", gap=1 / 3)
 

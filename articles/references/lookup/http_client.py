@@ -6,7 +6,6 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
@@ -18,8 +17,8 @@ from django.utils import timezone
 
 from ...public_internet import tls
 from ..identifiers import Identifier
-from ..works import Source
 from . import breaker, limiter
+from .asked_service import Service
 from .failures import CannotRead, DoesNotAnswer, LookupFailed, NotFound, OurLimit, TooManyRequests
 
 logger = logging.getLogger(__name__)
@@ -31,23 +30,6 @@ MOST_BYTES = 5_000_000
 _WHO_ASKS = {"mailto", "email", "tool", "api_key"}
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Service:
-    """One service: where it is, by the name of its setting, and the seconds between two questions."""
-
-    source: Source
-    setting: str
-    gap: float
-
-    @property
-    def name(self) -> str:
-        return self.source.value
-
-    @property
-    def label(self) -> str:
-        return str(self.source.label)
 
 
 def ask(

@@ -9,16 +9,13 @@ import logging
 import threading
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import redis
 from django.core.cache import cache
 
 from ...valkey import valkey
+from .asked_service import Service
 from .failures import OurLimit
-
-if TYPE_CHECKING:
-    from .http_client import Service
 
 logger = logging.getLogger(__name__)
 

@@ -13,9 +13,10 @@ from .. import medline
 from ..identifiers import Identifier, Kind, normalised
 from ..integrity import Integrity, Relation, from_relations
 from ..works import Source, Work, WorkKind, study_type_of, work
+from .asked_service import Service
 from .failures import NotFound
 from .found import Found
-from .http_client import Service, ask
+from .http_client import ask
 
 SERVICE = Service(Source.PUBMED, "EUTILS_URL", gap=0.4)
 
