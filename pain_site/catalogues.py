@@ -49,10 +49,10 @@ READER_SIDE = (
     "editorial/exchange/templates/exchange/ark/*.html",
     "editorial/syndication/recalls/sentences.py",
     "editorial/feedback/capture/*.py",
-    "editorial/feedback/reports/report.py::Report.Reason",
     "editorial/feedback/reports/report.py::Report.answer",
     "editorial/feedback/reports/report.py::Report.state_in_words",
-    "editorial/feedback/reports/report.py::STATES_FOR_READERS",
+    "editorial/feedback/reports/states.py::Reason",
+    "editorial/feedback/reports/states.py::STATES_FOR_READERS",
     "editorial/feedback/templates/feedback/emails/report_answered.txt",
     "editorial/feedback/templates/feedback/emails/report_left.txt",
 )

@@ -26,7 +26,8 @@ from articles.record.signed.sign_offs import SignOff
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.corrections.emails import answer_reader
 from editorial.feedback.reports.receipts import edition_token, link_part, new_receipt
-from editorial.feedback.reports.report import SECOND_THOUGHTS, Report
+from editorial.feedback.reports.report import Report
+from editorial.feedback.reports.report_sets import SECOND_THOUGHTS
 from editorial.review.publishing.status import hold
 from pain_site.catalogues import LANGUAGES, as_tuple, catalogue
 from tests.factories import UserFactory, edited, fresh, path_of, published, published_article, taken_away, time_in_form

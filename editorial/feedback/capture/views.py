@@ -18,9 +18,9 @@ from articles.reading.addresses.page_addresses import Addresses, parent_paths
 from articles.record.published.addresses import home_path
 from articles.record.published.publications import Publication
 
-from ..reports.passages import PASSAGE_LIMIT, find_passage
+from ..reports.passages import PASSAGE_LIMIT, find_passage, section_of
 from ..reports.receipts import kept_in_link, link_part, receipt_hash, receipt_in_link, shown_receipt
-from ..reports.report import Report, section_of
+from ..reports.report import Report
 from .database_away import BARE, keep_answer, keep_details, keep_report, spool_when_database_is_away
 from .forms import EditionField, ReportForm, WordsForm, look_at
 from .limits.client import Client

@@ -19,6 +19,12 @@ PASSAGE_LIMIT = 500
 Section = dict[str, Any]
 
 
+def section_of(edition: Edition, anchor: str) -> Section | None:
+    """The section of an edition's document at this anchor, or None."""
+    sections = edition.content.get("sections", [])
+    return next((section for section in sections if section["id"] == anchor), None)
+
+
 def text_of(section: Section) -> str:
     """A section's text in one line, powers as characters. Offsets of passages count its characters."""
     bare = strip_tags(in_characters(section["html"]).replace("<", " <"))

@@ -5,8 +5,8 @@ No column holds an IP address, a browser's name or anything else that a reader d
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Any, Self
+from datetime import timedelta
+from typing import Self
 
 import pgtrigger
 from django.conf import settings
@@ -14,8 +14,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Case, Func, Q, Value, When
-from django.db.models.functions import Cast, Now
+from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -27,9 +27,12 @@ from articles.databases import writing
 from articles.record.published.editions import Edition
 from articles.record.triggers import Trigger
 
-from .passages import PASSAGE_LIMIT, Section
-from .queues import FINISHED, SEARCH_CONFIG, URGENCY, QueuedQuerySet, folded_by_database
+from . import states
+from .passages import PASSAGE_LIMIT, Section, section_of
 from .receipts import receipt_hash
+from .report_sets import ReportSets
+from .searching import SEARCH_CONFIG, folded_by_database
+from .states import FINISHED, LEFT, STATES_FOR_READERS, URGENCY
 
 #: What a reader may write, in characters.
 COMMENT_LIMIT = 1200
@@ -37,122 +40,10 @@ COMMENT_LIMIT = 1200
 ONE_OF_MANY = "one of many"
 #: For so long a reader can mend what they wrote, as long as nobody at the desk has seen it.
 MENDABLE = timedelta(minutes=30)
-#: For so long the desk can take back that it left something as it is, before the reader is told.
-SECOND_THOUGHTS = timedelta(hours=1)
-#: What is older is no news to a pager, which was perhaps set up later.
-ALARM_WITHIN = timedelta(days=1)
 
 
-class SectionHeading(Func):
-    """The heading of a section in a document; nothing when it has no such section."""
-
-    output_field = models.TextField()
-    template = "(jsonb_path_query_first(%(expressions)s) #>> '{}')"
-
-    def __init__(self, document: str, anchor: str, **extra: Any) -> None:
-        found = Value("$.sections[*] ? (@.id == $anchor).heading")
-        named = Func(Cast(Value("anchor"), models.TextField()), anchor, function="jsonb_build_object")
-        super().__init__(Cast(document, models.JSONField()), Cast(found, JsonPath()), named, **extra)
-
-
-class JsonPath(models.TextField):
-    def db_type(self, connection: object) -> str:
-        return "jsonpath"
-
-
-class ReportQuerySet(QueuedQuerySet):
+class ReportQuerySet(ReportSets["Report"]):
     """Readers' reports."""
-
-    def new(self) -> Self:
-        return self.filter(state=Report.State.NEW)
-
-    def open(self) -> Self:
-        """Those that the desk has not finished with."""
-        return self.exclude(state__in=Report.FINISHED)
-
-    def unassigned(self) -> Self:
-        return self.filter(assignee=None)
-
-    def about(self, page: Page) -> Self:
-        return self.filter(page_id=page.pk)
-
-    def with_details(self) -> Self:
-        """Those that say more than yes or no, or did before their words were erased."""
-        return self.exclude(reason="", comment="", erased_at=None)
-
-    def without_details(self) -> Self:
-        return self.filter(reason="", comment="", erased_at=None)
-
-    def with_words(self) -> Self:
-        """Those that hold anything a reader wrote."""
-        return self.exclude(comment="", passage="", email="")
-
-    def to_answer(self) -> Self:
-        """Those whose reader asked to be told what we did, and we did it: an edition put it right, or it was left.
-
-        A duplicate is answered with its original. What was left, or closed without an edition, waits for the desk's
-        second thoughts first.
-        """
-        left = {"state__in": Report.LEFT, "closed_at__lt": timezone.now() - SECOND_THOUGHTS}
-        of_original = Q(**{f"duplicate_of__{name}": value for name, value in left.items()})
-        done = Q(resolved_by__isnull=False) | Q(**left)
-        done |= Q(state=Report.State.DUPLICATE) & (Q(duplicate_of__resolved_by__isnull=False) | of_original)
-        return self.exclude(email="").filter(done).select_related("edition", "resolved_by", "duplicate_of__resolved_by")
-
-    def from_readers(self) -> Self:
-        return self.filter(origin=Report.Origin.READER)
-
-    def counting(self) -> Self:
-        """What readers sent, and sent once."""
-        return self.from_readers().exclude(state__in=[Report.State.SPAM, Report.State.DUPLICATE])
-
-    def untouched_safety(self) -> Self:
-        """Those about somebody's safety that nobody has looked at, the oldest first."""
-        return self.about_safety().filter(first_looked_at=None).order_by("received_at")
-
-    def not_followed_up(self) -> Self:
-        """Those of which the desk was not told yet, the most urgent first."""
-        return self.filter(awaits_follow_up=True).order_by("severity", "pk")
-
-    def not_alarmed_of(self) -> Self:
-        """New ones about safety that no other system was told of yet."""
-        since = timezone.now() - ALARM_WITHIN
-        return self.about_safety().filter(alarmed_at=None, awaits_follow_up=False, received_at__gt=since)
-
-    def received_between(self, start: datetime, end: datetime) -> Self:
-        return self.filter(received_at__gte=start, received_at__lt=end)
-
-    def resolved_between(self, start: datetime, end: datetime) -> Self:
-        """Those that an edition of that time put right, with it."""
-        moment = {"resolved_by__created_at__gte": start, "resolved_by__created_at__lt": end}
-        return (
-            self.filter(**moment)
-            .select_related("resolved_by")
-            .only("severity", "received_at", "resolved_by__created_at")
-        )
-
-    def of_danger(self) -> Self:
-        """Those in which somebody may be in danger, certainly or possibly."""
-        return self.filter(severity__lte=Report.Severity.POSSIBLE_SAFETY)
-
-    def votes(self) -> Self:
-        """Each yes or no that counts."""
-        return self.exclude(helpful=None).exclude(state__in=[Report.State.SPAM, Report.State.DUPLICATE])
-
-    def said_today_before(self, report: Report) -> Self:
-        """Those of the day before a report that say the same of the same edition, the oldest first; no spam."""
-        day_ago = report.received_at - timedelta(days=1)
-        same = self.filter(edition=report.edition_id, comment=report.comment, pk__lt=report.pk)
-        return same.filter(received_at__gt=day_ago).exclude(state=Report.State.SPAM).order_by("pk")
-
-    def finished_before(self, moment: datetime) -> Self:
-        """Those that the desk has finished with by then."""
-        return self.filter(state__in=FINISHED, closed_at__lt=moment)
-
-    def with_expired_email(self, now: datetime, oldest: datetime) -> Self:
-        """Those whose address has served its time: the day that was set, or, without one, received before `oldest`."""
-        expired = Q(email_expires_at__lte=now) | Q(email_expires_at=None, received_at__lt=oldest)
-        return self.exclude(email="").filter(expired)
 
     def with_receipt(self, receipt: str) -> Report | None:
         """The one report with this code, for the reader who has it: whoever answers readers can read no other.
@@ -164,26 +55,11 @@ class ReportQuerySet(QueuedQuerySet):
         )
         return next(iter(found), None)
 
-    def with_edition(self) -> Self:
-        """Each with what a listing shows of its edition, and not with the edition's whole text."""
-        left_out = ("document", "standfirst", "topics", "bylines", "change_note", "sign_off_ids", "images")
-        return self.select_related("edition", "assignee").defer(
-            "words", "noted", *(f"edition__{name}" for name in left_out)
-        )
-
-    def with_heading(self) -> Self:
-        """Each with the heading of the section that it is about. The edition's text stays in the database."""
-        return self.annotate(
-            section_heading=Case(
-                When(section="", then=Value("")),
-                default=SectionHeading("edition__document", "section"),
-                output_field=models.TextField(),
-            )
-        )
-
-    def with_people(self) -> Self:
-        """Each with what triage shows and changes."""
-        return self.select_related("edition", "assignee", "duplicate_of", "grouped_under").defer("words", "noted")
+    def said_today_before(self, report: Report) -> Self:
+        """Those of the day before a report that say the same of the same edition, the oldest first; no spam."""
+        day_ago = report.received_at - timedelta(days=1)
+        same = self.filter(edition=report.edition_id, comment=report.comment, pk__lt=report.pk)
+        return same.filter(received_at__gt=day_ago).exclude(state=Report.State.SPAM).order_by("pk")
 
 
 class Report(models.Model):
@@ -192,48 +68,14 @@ class Report(models.Model):
     The row is written once by intake, once more if the reader adds details, and then changed by triage only.
     """
 
-    class Reason(models.TextChoices):
-        NOT_ACCURATE = "not_accurate", _("It is not accurate")
-        NOT_UP_TO_DATE = "not_up_to_date", _("It is not up to date")
-        QUESTIONABLE = "questionable", _("It is questionable or could harm somebody")
-        HARD_TO_UNDERSTAND = "hard_to_understand", _("It is hard to understand")
-        SOMETHING_MISSING = "something_missing", _("Something is missing")
-        ANSWERED = "answered", _("It answered my question")
-        EASY = "easy", _("It was easy to understand")
-        SOURCES = "sources", _("I could see what it is based on")
-        HELPED_DECIDE = "helped_decide", _("It helped me to decide what to do")
-        OTHER = "other", _("Something else")
-
-    class State(models.TextChoices):
-        NEW = "new", _("New")
-        NEEDS_CLINICAL_LOOK = "needs_clinical_look", _("Needs a clinical look")
-        FACT_CHECK = "fact_check", _("Being fact checked")
-        ACCEPTED = "accepted", _("Accepted: to be corrected")
-        NO_CHANGE = "no_change", _("No change needed")
-        DUPLICATE = "duplicate", _("Duplicate")
-        SPAM = "spam", _("Spam")
-        CLOSED = "closed", _("Closed")
-
-    class Origin(models.TextChoices):
-        READER = "reader", _("A reader")
-        WATCH = "watch", _("The watch on sources")
-        FORMER_SITE = "former", _("A comment on our former site")
-
-    class Severity(models.IntegerChoices):
-        SAFETY = 1, _("Safety: cannot wait")
-        POSSIBLE_SAFETY = 2, _("Possibly safety: somebody may be in danger")
-        HIGH = 3, _("High")
-        NORMAL = 4, _("Normal")
-        LOW = 5, _("Low")
-
-        @property
-        def is_about_danger(self) -> bool:
-            return self <= self.POSSIBLE_SAFETY
+    Reason = states.Reason
+    State = states.State
+    Origin = states.Origin
+    Severity = states.Severity
 
     PRAISE = (Reason.ANSWERED, Reason.EASY, Reason.SOURCES, Reason.HELPED_DECIDE)
     FINISHED = FINISHED
-    #: Finished with by somebody who looked into it, and put right by no edition.
-    LEFT = (State.NO_CHANGE, State.CLOSED)
+    LEFT = LEFT
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reports")
     page = models.ForeignKey(
@@ -466,24 +308,6 @@ class Report(models.Model):
     def shown_section(self) -> Section | None:
         """The section that the report is about, out of the document that the reader saw; None for the whole article."""
         return section_of(self.edition, self.section)
-
-
-STATES_FOR_READERS = {
-    Report.State.NEW: _("It has arrived, and waits to be read."),
-    Report.State.NEEDS_CLINICAL_LOOK: _("A health professional is going to look at it."),
-    Report.State.FACT_CHECK: _("Somebody is checking the facts."),
-    Report.State.ACCEPTED: _("You were right. We are correcting the article."),
-    Report.State.NO_CHANGE: _("We looked into it, and left the article as it is."),
-    Report.State.DUPLICATE: _("We had heard of this before, and see to it together with the earlier report."),
-    Report.State.SPAM: _("We took it for advertising. If we were wrong, please send it again."),
-    Report.State.CLOSED: _("We have finished with it."),
-}
-
-
-def section_of(edition: Edition, anchor: str) -> Section | None:
-    """The section of an edition's document at this anchor, or None."""
-    sections = edition.content.get("sections", [])
-    return next((section for section in sections if section["id"] == anchor), None)
 
 
 class ReportNote(models.Model):

@@ -9,8 +9,8 @@ from django.db.models.functions import Length
 
 from articles.characters.folding import folded
 
-from ..reports.queues import folded_by_database
 from ..reports.report import Report, ReportQuerySet
+from ..reports.searching import folded_by_database
 from .decisions import Decision, change
 
 #: How alike two passages must be, by the groups of three letters that they share, from 0 to 1.

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from editorial.accounts.users import User
 
 from ..reports.permissions import may_triage
-from ..reports.queues import SEARCH_CONFIG, folded_by_database
 from ..reports.report import Report, ReportQuerySet
+from ..reports.searching import SEARCH_CONFIG, folded_by_database
 from .decisions import Decision, change
 
 #: How alike the stems of two comments must be to be offered, from 0 to 1. Too much is offered rather than too little.

@@ -12,9 +12,9 @@ from editorial.feedback.capture.storing.intake import add_details, receive
 from editorial.feedback.corrections.correcting import open_correction
 from editorial.feedback.figures.counting import update_rollups
 from editorial.feedback.figures.rollups import Rollup, RollupMark
-from editorial.feedback.reports.queues import FINISHED
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
+from editorial.feedback.reports.states import FINISHED
 from editorial.feedback.tasks import count_reports
 from editorial.feedback.triage.decisions import Decision, triage
 from tests.factories import edited, published

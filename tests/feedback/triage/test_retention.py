@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from editorial.feedback import tasks
 from editorial.feedback.capture.storing.intake import receive
-from editorial.feedback.reports.queues import FINISHED
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
+from editorial.feedback.reports.states import FINISHED
 
 pytestmark = pytest.mark.django_db
 

@@ -16,9 +16,9 @@ from articles.record.published.editions import Edition
 from articles.references.integrity import GONE, Status
 
 from ...reports.clock import first_times
-from ...reports.passages import find_passage
+from ...reports.passages import find_passage, section_of
 from ...reports.receipts import new_receipt, receipt_hash
-from ...reports.report import COMMENT_LIMIT, ONE_OF_MANY, Report, section_of
+from ...reports.report import COMMENT_LIMIT, ONE_OF_MANY, Report
 from ...triage.tasks import follow_up
 from ..words.content_score import looks_like_advertising
 from ..words.danger.recognition import Danger
