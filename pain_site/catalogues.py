@@ -40,7 +40,7 @@ READER_SIDE = (
     "articles/record/signed/risk.py::RiskTier",
     "articles/record/published/status.py::PublicationStatus",
     "articles/record/signed/subjects.py::SubjectKind",
-    "articles/references/integrity.py::Status",
+    "articles/references/integrity/status.py::Status",
     "articles/references/library/warnings.py",
     "articles/references/works.py::WorkKind",
     "articles/references/works.py::StudyType",

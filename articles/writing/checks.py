@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from ..record.document import canonical, texts_of
-from ..references.integrity import Status
+from ..references.integrity.status import Status
 from ..references.library.allowed import AllowedSource
 from ..references.library.integrity_facts import IntegrityFact, known_by
 from ..references.library.links import LinkStatus

@@ -10,7 +10,7 @@ from wagtail.signals import task_submitted
 
 from articles.record.published.editions import Edition
 from articles.record.signed.sign_offs import SignOff
-from articles.references.integrity import Status
+from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 from articles.signals import edition_published
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.references.integrity import Version, VersionKind
+from articles.references.integrity.versions import Version, VersionKind
 from articles.references.library.references import Reference
 from editorial.upkeep.source_watch import newer
 from tests.browser import IN_A_BROWSER

@@ -7,7 +7,7 @@ import pytest
 
 from articles.reading.page.first_screen import red_flags_in
 from articles.reading.page.reading_ease import ease_of, easiness
-from articles.references.integrity import Status
+from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 from tests import factories
 from tests.factories import edited, path_of, published, published_article

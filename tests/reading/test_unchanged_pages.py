@@ -6,7 +6,7 @@ from django.test.signals import template_rendered
 from articles.reading.listings.related import relate
 from articles.reading.site_settings import SiteSettings
 from articles.record.published.publications import Publication
-from articles.references.integrity import Status
+from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 from articles.valkey import valkey
 from editorial.review.publishing.status import hold

@@ -9,7 +9,7 @@ from wagtail.rich_text import features
 
 from articles.pages import PolicyPage
 from articles.record.published.drafts import Draft
-from articles.references.integrity import Status
+from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 from articles.references.library.typed import look_up_typed
 from editorial.review.signing.rules import unmet_before_review

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.pages import ReferenceItem
-from articles.references.integrity import Status
+from articles.references.integrity.status import Status
 from articles.references.library.integrity_facts import IntegrityFact
 from articles.references.library.references import Reference
 from tests.factories import (

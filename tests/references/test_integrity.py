@@ -3,17 +3,11 @@
 import pytest
 
 from articles.references.identifiers import Kind, normalised
-from articles.references.integrity import (
-    Integrity,
-    Notice,
-    Status,
-    combined,
-    could_not_check,
-    crossref_notices,
-    from_crossref,
-    from_relations,
-    is_notice_of,
-)
+from articles.references.integrity.answers import Integrity, combined, could_not_check
+from articles.references.integrity.crossref_records import crossref_notices, from_crossref, is_notice_of
+from articles.references.integrity.notices import Notice
+from articles.references.integrity.relations import from_relations
+from articles.references.integrity.status import Status
 
 OWN, OTHER = "10.1000/work", "10.1000/notice"
 

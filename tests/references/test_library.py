@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from articles.references.integrity import Status
+from articles.references.integrity.status import Status
 from articles.references.library.references import Citation, Reference
 from articles.references.works import WorkKind, work
 from tests.factories import article, body, edited, path_of, published, published_article, section

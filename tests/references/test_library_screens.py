@@ -3,7 +3,7 @@
 import pytest
 from django.db.models.functions import Now
 
-from articles.references.integrity import Status
+from articles.references.integrity.status import Status
 from articles.references.library.newer import NewerVersion
 from articles.references.library.references import Reference
 from tests.factories import UserFactory, logged_in, published_article

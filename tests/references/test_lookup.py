@@ -3,7 +3,7 @@
 import pytest
 
 from articles.references.identifiers import identify
-from articles.references.integrity import Status
+from articles.references.integrity.status import Status
 from articles.references.lookup import (
     CannotRead,
     DoesNotAnswer,

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.record.document import reader_document
-from articles.references.integrity import Status
+from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 from articles.references.library.warnings import warnings_of
 from tests.factories import UserFactory, article, body, logged_in, published_article, section

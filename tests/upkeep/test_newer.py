@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 
 from articles.pages import ReferenceItem
 from articles.record.published.drafts import Draft
-from articles.references.integrity import Version, VersionKind
+from articles.references.integrity.versions import Version, VersionKind
 from articles.references.library.newer import NewerVersion
 from articles.references.library.references import Reference
 from articles.writing.checks import advice_on_citations

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from articles.references.integrity import Status
+from articles.references.integrity.status import Status
 from editorial.upkeep.source_watch import list_age
 from editorial.upkeep.source_watch.retraction_watch import BadFileError, RetractionList, RetractionNotice, load
 from tests.factories import UserFactory

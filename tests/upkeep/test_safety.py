@@ -5,7 +5,7 @@ import pytest
 from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
 from articles.record.published.status_changes import StatusChange
-from articles.references.integrity import Status
+from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 from editorial.upkeep.source_watch import safety
 from tests.factories import article, body, path_of, published, section

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.record.published.drafts import Draft
-from articles.references.integrity import Status
+from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 from editorial.feedback.reports.report import Report
 from editorial.review.signing.rules import unmet_before_review

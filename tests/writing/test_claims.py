@@ -7,7 +7,7 @@ from articles.record.document import reader_document
 from articles.record.published.drafts import Draft
 from articles.record.signed.claim_checks import ClaimCheck
 from articles.record.signed.sign_offs import SignOff
-from articles.references.integrity import Status
+from articles.references.integrity.status import Status
 from articles.references.library.allowed import AllowedSource
 from articles.references.library.links import LinkStatus
 from articles.references.library.references import Reference

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.text import slugify
 
-from ...references.integrity import GONE, Status
+from ...references.integrity.status import GONE, Status
 
 #: What a reader must see at the number itself. That a work was corrected is said in the list.
 MARKED = {slugify(status) for status in (Status.CONCERN, Status.REMOVED_FOR_NOW, *GONE)}

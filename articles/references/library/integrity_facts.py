@@ -21,7 +21,7 @@ from ...databases import planned_once
 from ...record.evidence import ChainedModel
 from ...record.statements import AmongThem, Instances, Slot
 from ...record.triggers import append_only, before_insert, moves_reader_version
-from ..integrity import Status
+from ..integrity.status import Status
 from .references import FLAGGED, NAMES, Item, names_in
 
 #: By what a work without any name is known: the SHA-256 of its text.

@@ -25,7 +25,7 @@ from editorial.accounts.users import User
 from ...databases import planned_once
 from ...record.statements import Instances, Slot
 from ...record.triggers import moves_reader_version
-from ..integrity import VersionKind
+from ..integrity.versions import VersionKind
 from .integrity_facts import known_by
 from .references import Reference
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from editorial.accounts.users import User
 
 from ...record.refusals import refusal_in
-from ..integrity import Status
+from ..integrity.status import Status
 from .integrity_facts import IntegrityFact, known_by
 from .references import Reference
 

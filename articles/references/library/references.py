@@ -26,7 +26,7 @@ from ...record.published.editions import Edition
 from ...record.signed.source_changes import changed_by
 from ...record.triggers import Trigger, notes_changes
 from ..identifiers import Identifier, Kind, normalised
-from ..integrity import GONE, Status
+from ..integrity.status import GONE, Status
 from ..style import Formatted, Style, formatted, same_in_html
 from ..works import Source, StudyType, Work, WorkKind, merged
 from .links import LinkStatus

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..integrity import Status
+from ..integrity.status import Status
 from .integrity_facts import IntegrityFact
 
 SENTENCES = {

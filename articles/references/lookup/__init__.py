@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .. import integrity as judged
 from ..identifiers import Identifier, Kind
-from ..integrity import Integrity
+from ..integrity.answers import Integrity, combined, could_not_check
 from ..works import Source, StudyType, Work
 from . import crossref, europepmc, pubmed
 from .failures import CannotRead, DoesNotAnswer, LookupFailed, NobodyToAsk, NotFound, TooManyRequests
@@ -63,9 +62,9 @@ def with_second_opinion(found: Found) -> Found:
     try:
         second = europepmc.find(identifier)
     except LookupFailed as failure:
-        silent = judged.could_not_check(europepmc.SERVICE.name, failure, is_away=failure.is_away)
-        return Found(found.work, judged.combined([found.integrity, silent]))
-    return Found(_completed(found.work, second.work), judged.combined([found.integrity, second.integrity]))
+        silent = could_not_check(europepmc.SERVICE.name, failure, is_away=failure.is_away)
+        return Found(found.work, combined([found.integrity, silent]))
+    return Found(_completed(found.work, second.work), combined([found.integrity, second.integrity]))
 
 
 def _completed(work: Work, other: Work) -> Work:
@@ -90,11 +89,11 @@ def answers(identifiers: Iterable[Identifier], *, fresh: bool = True) -> dict[So
             try:
                 said[service.SERVICE.source] = service.integrity(identifier, fresh=fresh)
             except LookupFailed as failure:
-                silent = judged.could_not_check(service.SERVICE.name, failure, is_away=failure.is_away)
+                silent = could_not_check(service.SERVICE.name, failure, is_away=failure.is_away)
                 said[service.SERVICE.source] = silent
     return said
 
 
 def check(identifiers: Iterable[Identifier], *, fresh: bool = True) -> Integrity:
     """Whether a work stands, by every service that knows one of its identifiers. Never raises."""
-    return judged.combined(answers(identifiers, fresh=fresh).values())
+    return combined(answers(identifiers, fresh=fresh).values())

@@ -10,18 +10,9 @@ from urllib.parse import quote
 from django.conf import settings
 
 from ..identifiers import Identifier, Kind, normalised
-from ..integrity import (
-    Integrity,
-    Record,
-    Version,
-    VersionKind,
-    cochrane_version,
-    combined,
-    could_not_check,
-    crossref_notices,
-    from_crossref,
-    is_notice_of,
-)
+from ..integrity.answers import Integrity, combined, could_not_check
+from ..integrity.crossref_records import Record, crossref_notices, from_crossref, is_notice_of
+from ..integrity.versions import Version, VersionKind, cochrane_version
 from ..works import Source, Work, WorkKind, work
 from .asked_service import Service
 from .failures import LookupFailed, NotFound

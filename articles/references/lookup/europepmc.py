@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from ..identifiers import Identifier, Kind, normalised
-from ..integrity import Integrity, Relation, from_relations
+from ..integrity.answers import Integrity
+from ..integrity.relations import Relation, from_relations
 from ..works import Source, StudyType, Work, WorkKind, study_type_of, work
 from .asked_service import Service
 from .failures import NotFound

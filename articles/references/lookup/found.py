@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ..integrity import Integrity
+from ..integrity.answers import Integrity
 from ..works import Work
 
 

@@ -11,7 +11,8 @@ from django.conf import settings
 
 from .. import medline
 from ..identifiers import Identifier, Kind, normalised
-from ..integrity import Integrity, Relation, from_relations
+from ..integrity.answers import Integrity
+from ..integrity.relations import Relation, from_relations
 from ..works import Source, Work, WorkKind, study_type_of, work
 from .asked_service import Service
 from .failures import NotFound

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from articles.references.integrity import GONE
+from articles.references.integrity.status import GONE
 from articles.references.library.references import Reference
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind

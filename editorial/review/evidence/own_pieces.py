@@ -14,7 +14,7 @@ from articles.record.signed.draft_records import DraftRecord
 from articles.record.signed.risk import RiskAssessment, RiskTier
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.record.signers.interests import InterestDeclaration
-from articles.references.integrity import Status
+from articles.references.integrity.status import Status
 from articles.references.library.integrity_facts import IntegrityFact
 from articles.references.library.links import LinkStatus
 from articles.references.library.references import Reference

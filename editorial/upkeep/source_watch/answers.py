@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from articles.references.integrity import Status
+from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 from articles.references.works import Source
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from articles.references.integrity import Version, VersionKind
+from articles.references.integrity.versions import Version, VersionKind
 
 #: How the columns are headed, in letters alone; the first that is there counts.
 COLUMNS = {

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from articles.references.identifiers import Kind
-from articles.references.integrity import Version, VersionKind, cochrane_version
+from articles.references.integrity.versions import Version, VersionKind, cochrane_version
 from articles.references.library.integrity_facts import known_by
 from articles.references.library.newer import NewerVersion, written
 from articles.references.library.references import Reference

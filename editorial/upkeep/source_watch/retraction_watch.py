@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from articles.references.identifiers import identifiers_in, normalised
-from articles.references.integrity import Status
+from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 
 #: The columns that are read, as the list itself heads them. Headings are compared by their letters alone.

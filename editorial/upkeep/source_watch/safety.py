@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from articles.references.integrity import GONE
+from articles.references.integrity.status import GONE
 from editorial.review.publishing.status import hold_by_policy
 
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.record.published.editions import Edition
 from articles.references import lookup
-from articles.references.integrity import Status, combined
+from articles.references.integrity.answers import combined
+from articles.references.integrity.status import Status
 from articles.references.library.references import FLAGGED, Reference, cite
 
 from ..signals import reference_flagged

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.databases import for_the_desk, reading, writing
 from articles.record.published.editions import Edition
-from articles.references.integrity import GONE, Status
+from articles.references.integrity.status import GONE, Status
 
 from ...reports.clock import first_times
 from ...reports.passages import find_passage, section_of
