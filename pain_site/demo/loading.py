@@ -6,13 +6,11 @@ for the same signatures, and takes three times as long.
 
 import io
 import json
-import re
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
@@ -30,12 +28,8 @@ from articles.pages import (
     TopicPage,
 )
 from articles.record.published.drafts import Draft
-from articles.record.signed.claim_checks import Verdict
-from articles.record.signed.pictures import SiteImage
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.authority import SigningRule
-from articles.record.signers.interests import InterestAnswer
-from editorial.accounts.log_in.reauthentication import Authentication
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.corrections.correcting import open_correction
 from editorial.feedback.reports.receipts import new_receipt
@@ -43,20 +37,17 @@ from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import Decision, triage
 from editorial.review.authority.appointing import appoint_editor
 from editorial.review.authority.deciding import ask, decide
-from editorial.review.publishing.publishing import publish
-from editorial.review.signing.claim_checks import claims_of, record_verdicts
 from editorial.review.signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
 from editorial.review.signing.risk import assess
-from editorial.review.signing.rules import eligible_signers, signatures_needed
-from editorial.review.signing.signing import Signature, ask_for_changes, put_signature, sign, waiting_for
-from editorial.review.signing.statements import checklist, statement
+from editorial.review.signing.signing import ask_for_changes
 
 from ..set_up.steps import put_away
-from .files import HERE, PASSWORD, STAFF, content, contents
+from .desk import Desk
+from .files import PASSWORD, STAFF, content, contents
+from .page_parts import PageParts
 
 GROUPS = {"writer": WRITERS, "editor": EDITORS, "fact_checker": REVIEWERS, "medical_reviewer": REVIEWERS}
 FOUNDED = "The first editors of the demonstration."
-PAGE_LINK = re.compile(r'<a href="page:([a-z0-9-]+)">')
 
 
 @transaction.atomic
@@ -86,11 +77,11 @@ class Demo:
     def __init__(self):
         self.users = {}
         self.pages = {}
-        self.images = {}
         self.people = contents("people")
         self.articles = contents("articles")
         self.password_hash = make_password(PASSWORD)  # once: it is slow by intention
-        self.turn = 0
+        self.parts = PageParts(self.pages)
+        self.desk = Desk(self.users, self.people)
 
     # People and places
 
@@ -173,208 +164,92 @@ class Demo:
 
     def publish_frame(self):
         """Publishing the home page, policies, people and topics."""
-        writer = self.somebody("writer")
+        writer = self.desk.somebody("writer")
         chosen = content("home.json")["chosen"]
         self.pages["home"].chosen = [{"type": "topic", "value": self.pages[slug].pk} for slug in chosen]
-        self.publish(self.pages["home"], writer)
+        self.desk.publish(self.pages["home"], writer)
         for item in contents("sections"):
             self.publish_sections(item, writer)
         for item in self.people:
             page = self.pages[item["slug"]]
             self.fill_person(page, item)
-            self.publish(page, writer)
+            self.desk.publish(page, writer)
         for item in [*contents("policies"), *sorted(contents("topics"), key=lambda topic: topic["parent"] or "")]:
             self.publish_sections(item, writer)
         for item in contents("terms"):
-            self.publish(self.pages[item["slug"]], writer)
+            self.desk.publish(self.pages[item["slug"]], writer)
 
     def publish_sections(self, item, writer):
         page = self.pages[item["slug"]]
-        page.body = self.body(item)
+        page.body = self.parts.body(item)
         if "groups" in item:
-            page.groups, page.subjects = self.groups(item), self.subjects(item)
-        self.publish(page, writer)
+            page.groups, page.subjects = self.parts.groups(item), self.parts.subjects(item)
+        self.desk.publish(page, writer)
 
     def fill_person(self, page, item):
         page.person_kind = item["kind"]
         for name in ("prefix", "post_nominals", "job_title", "standfirst", "is_health_professional"):
             setattr(page, name, item[name])
-        page.biography = self.linked(item["bio"])
-        page.photo, page.photo_alt = self.image(item["photo"]), item["photo_alt"]
+        page.biography = self.parts.linked(item["bio"])
+        page.photo, page.photo_alt = self.parts.image(item["photo"]), item["photo_alt"]
         page.disclosures = [Disclosure(**disclosure) for disclosure in item["disclosures"]]
 
     def write_articles(self):
         """Writing, checking, reviewing and publishing the articles."""
         for item in self.articles:
             page = self.pages[item["slug"]]
-            assess(page, by=self.somebody("editor"), tier=item["risk"], reason="As the plan says.")
+            assess(page, by=self.desk.somebody("editor"), tier=item["risk"], reason="As the plan says.")
             self.fill_article(page, item)
             writer = self.users[next(b["person"] for b in item["bylines"] if b["person"] in self.users)]
-            self.save(page, writer)
+            self.desk.save(page, writer)
             getattr(self, f"take_to_{item['state']}")(page, writer, item)
 
     def fill_article(self, page, item):
         page.title, page.standfirst = item["title"], item["standfirst"]
-        page.key_points = [{"type": "point", "value": self.linked(point)} for point in item["key_points"]]
+        page.key_points = [{"type": "point", "value": self.parts.linked(point)} for point in item["key_points"]]
         if item["hero"]:
-            page.hero_image, page.hero_alt = self.image(item["hero"]["image"]), item["hero"]["alt"]
-        page.body = self.body(item)
+            page.hero_image, page.hero_alt = self.parts.image(item["hero"]["image"]), item["hero"]["alt"]
+        page.body = self.parts.body(item)
         page.topics = [self.pages[slug] for slug in item["topics"][1:]]
         page.review_interval_months = item["review_interval_months"]
         page.bylines = [Byline(role=b["role"], person=self.pages[b["person"]]) for b in item["bylines"]]
         page.references = [ReferenceItem(**reference) for reference in item["references"]]
         page.typed_citations = page.typed_marks()
-        page.subjects = self.subjects(item)
-
-    def subjects(self, item):
-        return [{"type": "subject", "value": subject} for subject in item.get("subjects", [])]
-
-    def groups(self, item):
-        return [
-            {"type": "group", "value": {**group, "pages": [self.pages[slug].pk for slug in group["pages"]]}}
-            for group in item["groups"]
-        ]
-
-    def body(self, item):
-        return [
-            {
-                "type": "section",
-                "value": {
-                    "heading": section["heading"],
-                    "anchor": section["anchor"],
-                    "content": [self.block(block["type"], block["value"]) for block in section["content"]],
-                },
-            }
-            for section in item["sections"]
-        ]
-
-    def block(self, kind, value):
-        if kind == "text":
-            value = self.linked(value)
-        elif kind == "steps":
-            value = [self.linked(step) for step in value]
-        elif kind == "question":
-            value = {**value, "answer": self.linked(value["answer"])}
-        elif kind == "image":
-            value = {**value, "image": self.image(value["image"]).pk, "decorative": False}
-        elif kind == "table":
-            columns = [{"type": "text", "heading": heading} for heading in value["header"]]
-            rows = [{"values": row} for row in value["rows"]]
-            value = {"caption": value["caption"], "table": {"columns": columns, "rows": rows, "caption": ""}}
-        return {"type": kind, "value": value}
-
-    def linked(self, html):
-        return PAGE_LINK.sub(lambda match: f'<a linktype="page" id="{self.pages[match[1]].pk}">', html)
-
-    def image(self, name):
-        if name and name not in self.images:
-            file = ContentFile((HERE / "images" / name).read_bytes(), name=name)
-            title = name.removesuffix(".png").replace("-", " ").capitalize()
-            self.images[name] = SiteImage.objects.create(title=title, file=file)
-        return self.images.get(name)
+        page.subjects = self.parts.subjects(item)
 
     # What people do
-
-    def save(self, page, user):
-        page.owner = user
-        Page.objects.filter(pk=page.pk).update(owner=user)
-        page.save_revision(user=user, log_action=True)
-
-    def submit(self, page, user):
-        page = self.fresh(page)
-        page.get_workflow().start(page, user)
-
-    def publish(self, page, writer):
-        """Save, have everybody sign whose signature the gate asks for, and publish."""
-        self.save(page, writer)
-        with transaction.atomic():
-            draft = Draft.locked(page)
-            for kind, count in signatures_needed(draft).items():
-                for _signature in range(count):
-                    signer = self.signer(draft, kind)
-                    self.judge_claims(draft, kind, signer)
-                    put_signature(draft, by=signer, kind=kind, signature=self.signature(kind, draft))
-            publish(page, by=signer, draft=draft)
-
-    def publish_by_workflow(self, page, writer):
-        """Save, submit and sign until nobody is asked any more: the last signature publishes."""
-        self.save(page, writer)
-        self.submit(page, writer)
-        while kind := waiting_for(self.fresh(page)):
-            self.sign(page, kind)
-
-    def fresh(self, page):
-        """The page as the database has it now."""
-        return page.specific_class.objects.get(pk=page.pk)
-
-    def sign(self, page, kind):
-        draft = Draft.of(page)
-        signer = self.signer(draft, kind)
-        self.judge_claims(draft, kind, signer)
-        sign(page, by=signer, kind=kind, signature=self.signature(kind, draft))
-
-    def judge_claims(self, draft, kind, signer):
-        """A fact checker says of each claim that its sources support it, and of each mark that went that it did."""
-        if kind != SignOffKind.FACT_CHECK or not draft.page.claims:
-            return
-        verdicts = [
-            (claim, Verdict.SUPPORTED if claim["marked"] else Verdict.GIVEN_UP, "") for claim in claims_of(draft)
-        ]
-        record_verdicts(draft.page, verdicts, by=signer)
-
-    def signature(self, kind, draft):
-        return Signature(
-            shown_digest=draft.digest,
-            statement=statement(kind),
-            interest_answer=InterestAnswer.NONE,
-            authenticated=self.authenticated(),
-            checklist=[{"question": question, "answer": "yes"} for question in checklist(kind)],
-        )
-
-    def authenticated(self):
-        """The demo's people have just given their passwords."""
-        return Authentication(at=timezone.now(), methods=["password"])
-
-    def signer(self, draft, kind):
-        """Somebody who may sign; they take turns."""
-        able = sorted(eligible_signers(draft, kind), key=lambda user: user.pk)
-        self.turn += 1
-        return able[self.turn % len(able)]
-
-    def somebody(self, role):
-        return self.users[next(item["slug"] for item in self.people if item["role"] == role)]
 
     def take_to_draft(self, page, writer, item):
         pass
 
     def take_to_in_fact_check(self, page, writer, item):
-        self.submit(page, writer)
+        self.desk.submit(page, writer)
 
     def take_to_in_medical_review(self, page, writer, item):
-        self.submit(page, writer)
-        self.sign(page, SignOffKind.FACT_CHECK)
+        self.desk.submit(page, writer)
+        self.desk.sign(page, SignOffKind.FACT_CHECK)
 
     def take_to_changes_requested(self, page, writer, item):
-        self.submit(page, writer)
-        checker = self.signer(Draft.of(page), SignOffKind.FACT_CHECK)
+        self.desk.submit(page, writer)
+        checker = self.desk.signer(Draft.of(page), SignOffKind.FACT_CHECK)
         ask_for_changes(page, by=checker, comment=item["changes_requested_comment"])
 
     def take_to_published(self, page, writer, item):
-        self.publish(page, writer)
+        self.desk.publish(page, writer)
 
     def take_to_published_twice(self, page, writer, item):
         """Its second edition comes when readers have reported what is wrong."""
-        self.publish(page, writer)
+        self.desk.publish(page, writer)
 
     def correct(self, page, writer, item):
         second = item["second_edition"]
         text = json.dumps(item, ensure_ascii=False)
         for old, new in second["replace"]:
             text = text.replace(json.dumps(old, ensure_ascii=False)[1:-1], json.dumps(new, ensure_ascii=False)[1:-1])
-        draft = self.fresh(page).get_latest_revision_as_object()
+        draft = self.desk.fresh(page).get_latest_revision_as_object()
         self.fill_article(draft, json.loads(text))
         draft.change_class, draft.change_note = second["change_class"], second["change_note"]
-        self.publish_by_workflow(draft, writer)
+        self.desk.publish_by_workflow(draft, writer)
 
     def send_reports(self):
         """Sending readers' reports, some of which the desk has dealt with."""
