@@ -24,9 +24,10 @@ from ..documents.bringing_in import body_of
 from ..documents.parts import Picture
 from ..moved_in import MovedInThing
 from .exported import meta
-from .exported.content import Content, Hands, content_of
+from .exported.content import Content, content_of
 from .exported.contents import Contents, Entry
 from .exported.export import Item
+from .exported.hands import Hands
 from .pictures import NotTakenError, Pictures
 from .places import MOST_NESTED, Places, add_draft, lead_from, slug_below
 

@@ -20,7 +20,7 @@ from editorial.review.signing.rules import unmet_by_imported
 from ..legacy.runs import LegacyRun
 from ..moved_in import MovedInThing
 from .drafts import plain
-from .exported.content import says_reviewed
+from .exported.claims import says_reviewed
 
 Told = Callable[[int, int, str], None]
 

@@ -1,0 +1,100 @@
+"""What WordPress keeps of a text, as HTML: blocks between comments, and what plugins keep beside it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html import escape
+
+from django.utils.translation import gettext as _
+
+from . import elementor, meta
+from .contents import Contents
+from .export import Item
+from .hands import Hands
+
+MOST_REUSED = 10
+_BLOCK = re.compile(r"<!--\s+wp:([a-z][\w/-]*)\s*(\{.*?\})?\s*(/?)-->", re.DOTALL)
+TAG = re.compile(r"<[^<>]*>")
+WORD = re.compile(r"\w+")
+
+
+def as_html(item: Item, contents: Contents, hands: Hands) -> str:
+    if item.meta.get(meta.ELEMENTOR_MODE) == "builder" and (data := item.meta.get(meta.ELEMENTOR_DATA)):
+        html = elementor.html_of(data)
+        if html is not None and WORD.search(TAG.sub("", html)):
+            hands.append(_("It was built with Elementor: its words came in in order, its arrangement did not."))
+            return html
+    return _with_blocks(item.content, item, contents, hands, 0) if "<!-- wp:" in item.content else item.content
+
+
+def _with_blocks(text: str, item: Item, contents: Contents, hands: Hands, depth: int) -> str:
+    """Blocks keep their words between comments; those that have none are made when WordPress shows the page."""
+    left_out: Counter[str] = Counter()
+
+    def made(match: re.Match[str]) -> str:
+        name, said, closes = match.groups()
+        if not closes:
+            return match[0]
+        attributes = _attributes(said)
+        if name == "footnotes":
+            return _footnotes(item)
+        if name == "block" and depth < MOST_REUSED:
+            reused = contents.by_number(_whole_number(attributes.get("ref")))
+            if reused and reused.content:
+                return _with_blocks(reused.content, item, contents, hands, depth + 1)
+        if words := [*_words_in(attributes)] if "/" in name else []:
+            hands.withhold(_("The block “%s” of a plugin kept these words as settings; look at them.") % name)
+            return "".join(f"<p>{escape(word)}</p>" if "<" not in word else word for word in words)
+        left_out[name] += 1
+        return ""
+
+    html = _BLOCK.sub(made, text)
+    if left_out:
+        names = ", ".join(f"{name} ({number})" for name, number in sorted(left_out.items()))
+        hands.append(_("Blocks that WordPress fills when it shows the page, and that hold no words: %s.") % names)
+    return html
+
+
+def _whole_number(value: object) -> int:
+    return value if isinstance(value, int) and 0 < value < 10**18 else 0
+
+
+def _attributes(said: str | None) -> dict[str, object]:
+    try:
+        attributes = json.loads(said or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return attributes if isinstance(attributes, dict) else {}
+
+
+def _words_in(said: object, depth: int = 0) -> Iterator[str]:
+    """Sentences among a block's settings; a single word is a colour, a class or a name."""
+    values = said.values() if isinstance(said, dict) else said if isinstance(said, list) else []
+    for value in values:
+        if isinstance(value, str) and re.search(r"\w\s+\w", TAG.sub("", value)):
+            yield value
+        elif depth < MOST_REUSED:
+            yield from _words_in(value, depth + 1)
+
+
+def _footnotes(item: Item) -> str:
+    """WordPress's own footnotes, whose texts are a field of the post."""
+    try:
+        notes = json.loads(item.meta.get(meta.FOOTNOTES) or "[]")
+    except (ValueError, RecursionError):
+        return ""
+    rows = [note for note in notes if isinstance(note, dict)] if isinstance(notes, list) else []
+    return (
+        "<ol>"
+        + "".join(
+            f'<li id="{escape(str(row.get("id")))}">{row.get("content") or ""} '
+            f'<a href="#{escape(str(row.get("id")))}-link">↩</a></li>'
+            for row in rows
+        )
+        + "</ol>"
+        if rows
+        else ""
+    )
