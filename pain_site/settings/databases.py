@@ -1,0 +1,53 @@
+"""PostgreSQL, as the desk, readers and reports reach it, and the cache in Valkey."""
+
+from .environment import VALKEY_URL, env
+
+DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///pain_site")}
+DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_HEALTH_CHECKS=True, CONN_MAX_AGE=60)
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)  # seconds
+# What people write and search for travels apart from the statement, so that no log of statements holds it.
+DATABASES["default"]["OPTIONS"]["server_side_binding"] = True
+#: So long a migration waits for a table that is in use. All who come after it wait as long.
+MIGRATION_LOCK_TIMEOUT = env.str("MIGRATION_LOCK_TIMEOUT", default="5s")
+#: No statement of a reader's takes longer than a reader waits.
+STATEMENT_TIMEOUT = "2s"
+_given = DATABASES["default"]["OPTIONS"]
+_readers, _capture = (
+    env.db_url(name) if env.str(name, default="") else {} for name in ("READERS_DATABASE_URL", "CAPTURE_DATABASE_URL")
+)
+# What readers ask for is answered as a role that cannot read the workshop (articles/databases.py). READERS_DATABASE_URL
+# may also lead to a replica. Whether a connection lives is not asked before each page: where it does not, the page is
+# asked for again over a fresh one (articles/database_away.py).
+DATABASES["readers"] = {
+    **DATABASES["default"],
+    "CONN_HEALTH_CHECKS": False,
+    **_readers,
+    "OPTIONS": {**_given, **_readers.get("OPTIONS", {})},  # among them where a Unix socket is
+    "TEST": {"MIRROR": "default"},
+}
+# What readers send is written over this one. Where the other leads to a replica, CAPTURE_DATABASE_URL names the same
+# role on the main server. A reader's report is one statement, which PostgreSQL reads and plans once for a connection.
+# Whether that lives is not asked first: if it does not, the statement fails, and the report goes to disk.
+DATABASES["capture"] = {
+    **DATABASES["readers"],
+    **_capture,
+    "OPTIONS": {
+        **DATABASES["readers"]["OPTIONS"],
+        **_capture.get("OPTIONS", {}),
+        "options": f"{_given.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT}".strip(),
+        "prepare_threshold": 0,
+    },
+}
+DATABASE_ROUTERS = ["articles.databases.ReadersRouter"]
+
+# Nobody waits for a cache that hangs: what it would have known is worked out, or done without.
+SOCKETS = {"socket_connect_timeout": 0.5, "socket_timeout": 1}
+CACHES = {
+    "default": {
+        "BACKEND": "articles.enduring_cache.EnduringCache",
+        "LOCATION": VALKEY_URL,
+        "OPTIONS": {**SOCKETS, "retry": None, "serializer": "articles.valkey.JsonSerializer"},
+    },
+    # Wagtail would keep whole rows here, which JSON cannot hold: it asks the database for them instead.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
