@@ -14,7 +14,7 @@ from pathlib import Path
 
 import django
 
-OURS = Path("tests/feedback/capture/danger/sentences.tsv")
+OURS = Path("tests/feedback/capture/words/danger/sentences.tsv")
 
 
 def main():

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import django
 
-OURS = Path("tests/feedback/capture/redaction/strings.tsv")
+OURS = Path("tests/feedback/capture/words/redaction/strings.tsv")
 LOCALES = [
     "en_GB",
     "en_US",

@@ -9,7 +9,7 @@ from editorial.feedback.capture.limits.form_time import OLDEST
 from editorial.feedback.reports.report import Report
 from tests.factories import published_article, time_in_form
 from tests.feedback.capture.test_database_away import database_down
-from tests.feedback.capture.test_safety import CRISIS
+from tests.feedback.capture.words.test_safety import CRISIS
 from tests.feedback.conftest import plain
 
 OPENED = re.compile(r'name="opened" value="([^"]+)"')

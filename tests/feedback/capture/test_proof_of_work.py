@@ -18,7 +18,7 @@ from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.arrival import catch_up
 from editorial.letters.outbox.letter import Letter
 from tests.feedback.capture.test_database_away import database_down, database_slow
-from tests.feedback.capture.test_safety import CRISIS
+from tests.feedback.capture.words.test_safety import CRISIS
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db(
