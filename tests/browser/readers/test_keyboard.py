@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import IN_A_BROWSER
-from tests.browser.reader_pages import full_article
+from tests.browser.readers.reader_pages import full_article
 from tests.factories import path_of, policy
 
 pytestmark = IN_A_BROWSER

@@ -10,7 +10,7 @@ from editorial.feedback.reports.passages import find_passage
 from editorial.feedback.reports.report import Report
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
-from tests.browser.reader_pages import full_article
+from tests.browser.readers.reader_pages import full_article
 from tests.factories import body, path_of, published_article, section
 from tests.feedback.capture.test_database_away import database_down
 

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 import pytest
 from django.urls import reverse
 
-from tests.browser.reader_pages import every_kind_of_page
+from tests.browser.readers.reader_pages import every_kind_of_page
 from tests.factories import published_article
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.browser.urls")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.browser.readers.urls")]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import SPACED, axe_finds_nothing, complaints, nothing_scrolls_sideways
-from tests.browser.reader_pages import full_article
+from tests.browser.readers.reader_pages import full_article
 from tests.factories import edited, path_of, published
 
 pytestmark = IN_A_BROWSER

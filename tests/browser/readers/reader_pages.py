@@ -26,7 +26,7 @@ class ReaderPage(NamedTuple):
 
 
 def every_kind_of_page():
-    """Make the site; its pages. `tests.browser.urls` must be the site's addresses."""
+    """Make the site; its pages. `tests.browser.readers.urls` must be the site's addresses."""
     for kind in ("disclaimer", "editorial", "corrections"):
         factories.policy(kind)
     article = full_article()

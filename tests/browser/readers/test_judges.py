@@ -4,9 +4,9 @@ import pytest
 
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, holds_its_text_spaced_out, nothing_scrolls_sideways
-from tests.browser.reader_pages import every_kind_of_page
+from tests.browser.readers.reader_pages import every_kind_of_page
 
-pytestmark = [*IN_A_BROWSER, pytest.mark.urls("tests.browser.urls")]
+pytestmark = [*IN_A_BROWSER, pytest.mark.urls("tests.browser.readers.urls")]
 
 #: A telephone at night, and a desk by day.
 WINDOWS = ((390, "dark"), (1280, "light"))

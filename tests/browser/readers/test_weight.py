@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 from pain_site.demo.files import contents
 from tests import factories
 from tests.browser import IN_A_BROWSER
-from tests.browser.reader_pages import every_block
+from tests.browser.readers.reader_pages import every_block
 from tests.factories import path_of, published_article
 
 pytestmark = IN_A_BROWSER
