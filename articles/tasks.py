@@ -1,6 +1,7 @@
 """What Celery does for the reader's side. Safe to run twice."""
 
 from celery import shared_task
+from django.conf import settings
 
 from .reading.caching import rendering_ahead
 from .reading.caching.last_copies import note_all
@@ -13,7 +14,7 @@ from .record.published.publications import Publication
 EACH_NIGHT = 3000
 
 
-@shared_task(acks_late=False, time_limit=6 * 3600)
+@shared_task(acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
 def tidy_search():
     """Count the words of the index, and forget searches without results that nobody repeated."""
     vocabulary.count_words()
@@ -33,13 +34,13 @@ def render_page(page_id):
     rendering_ahead.render_ahead(Publication.objects.get(page_id=page_id).path)
 
 
-@shared_task(acks_late=False, time_limit=6 * 3600)
+@shared_task(acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
 def render_newest():
     """The same after a release and after midnight."""
     rendering_ahead.render_newest()
 
 
-@shared_task(acks_late=False, time_limit=6 * 3600)
+@shared_task(acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
 def refresh_related():
     relate_oldest(EACH_NIGHT)
 

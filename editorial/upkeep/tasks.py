@@ -15,7 +15,7 @@ from .originality.corpus import ComparedText
 from .source_watch import list_age, safety, watch
 
 
-@shared_task(acks_late=False, time_limit=6 * 3600)
+@shared_task(acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
 def verify_record():
     return record_alarm.audit_record()
 
@@ -27,7 +27,7 @@ def sign_head():
     return str(head) if head else None
 
 
-@shared_task(acks_late=False, time_limit=6 * 3600)
+@shared_task(acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
 def watch_references():
     """Some of the works that readers' pages cite, every hour: each comes round within days."""
     return len(watch.check_next(settings.WATCH_A_DAY // 24))
@@ -39,13 +39,13 @@ def tell_of_old_list():
     return list_age.tell_of_list_that_is_too_old()
 
 
-@shared_task(acks_late=False, time_limit=6 * 3600)
+@shared_task(acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
 def look_up_typed():
     """Works that somebody typed while no service answered, every hour."""
     return len(typed.look_up_typed(settings.WATCH_A_DAY // 240))
 
 
-@shared_task(acks_late=False, time_limit=6 * 3600)
+@shared_task(acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
 def check_links():
     """Some of the addresses of cited works, every hour: each comes round every week."""
     return len(links.check_next(settings.LINKS_A_DAY // 24))
@@ -56,7 +56,7 @@ def hold_what_rests_on(reference_id):
     return len(safety.hold_what_rests_on(Reference.objects.get(pk=reference_id)))
 
 
-@shared_task(acks_late=False, time_limit=6 * 3600)
+@shared_task(acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
 def check_references(reference_ids):
     """What somebody just cited, signed or published."""
     return len(watch.check_each(Reference.objects.filter(pk__in=reference_ids)))
@@ -74,7 +74,7 @@ def read_edition(edition_id):
     return ComparedText.objects.note_edition(Edition.objects.get(pk=edition_id)).pk
 
 
-@shared_task(acks_late=False, time_limit=6 * 3600)
+@shared_task(acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
 def catch_up_with_originality():
     """Every ten minutes: what nobody read when it came, and reviews that nobody checked."""
     return corpus.catch_up() + checking.check_what_is_in_review()

@@ -22,6 +22,8 @@ CELERY_WORKER_DISABLE_PREFETCH = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # as many places as processes (queue_places.py)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
+# What may take hours is acknowledged when it begins (`acks_late=False`), and is ended after so long.
+LONG_TASK_TIME_LIMIT = 6 * 3600  # seconds
 # What takes minutes waits in a queue of its own, with a worker of its own, so that nothing urgent waits behind it.
 LONG_TASKS = (
     "editorial.exchange.tasks.move_in_sent",

@@ -16,7 +16,6 @@ from pain_site.stack.state import PROJECT
 
 OURS = ("articles.", "editorial.", "pain_site.")
 ANOTHERS_AFTER = settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
-HOURS = 6 * 3600
 
 
 def our_tasks():
@@ -37,7 +36,7 @@ def test_none_is_begun_by_another_worker_while_one_is_at_it_and_after_five_minut
 def test_what_may_take_hours_is_taken_once_and_all_of_it_but_decisions_waits_in_a_queue_of_its_own():
     long = {name for name, task in our_tasks().items() if not task.acks_late}
 
-    assert long == {name for name, task in our_tasks().items() if task.time_limit == HOURS}
+    assert long == {name for name, task in our_tasks().items() if task.time_limit == settings.LONG_TASK_TIME_LIMIT}
     assert long - set(settings.LONG_TASKS) == {"editorial.feedback.tasks.go_on_with_many"}
     assert set(settings.LONG_TASKS) <= long
 

@@ -81,7 +81,7 @@ def go_on(sent: SentExport) -> bool:
     return True
 
 
-@shared_task(name="editorial.exchange.tasks.move_in_sent", acks_late=False, time_limit=6 * 3600)
+@shared_task(name="editorial.exchange.tasks.move_in_sent", acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
 def carry_out(pk: int) -> None:
     """Move one in, and keep what came of it. What another worker is at, or is over, is left alone."""
     now = timezone.now()

@@ -60,7 +60,7 @@ def purge() -> Purged:
     )
 
 
-@shared_task(name="editorial.feedback.tasks.purge_reports", acks_late=False, time_limit=6 * 3600)
+@shared_task(name="editorial.feedback.tasks.purge_reports", acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
 def purge_reports() -> None:
     purge()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.conf import settings
 
 from . import alarm, arrival, bulk
 
@@ -22,7 +23,7 @@ def catch_up() -> None:
     alarm.escalate()
 
 
-@shared_task(name="editorial.feedback.tasks.go_on_with_many", acks_late=False, time_limit=6 * 3600)
+@shared_task(name="editorial.feedback.tasks.go_on_with_many", acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
 def go_on_with_many() -> None:
     """At once after a decision about many reports, and each minute: whatever of such decisions is not done."""
     bulk.go_on_with_all()
