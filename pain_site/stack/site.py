@@ -67,30 +67,26 @@ def worker(state, env):
     schedule = ["--beat", "--schedule", state.celery / "beat-schedule"]
     pool = ["--pool", "prefork", "--concurrency", "2"]  # only a process can be ended when its time is over
     command = [*CELERY_WORKER, *ALONE, "--hostname", "desk@%h", *pool, *schedule]
-    return celery_worker("worker", command, state, env)
+    return Child("worker", [sys.executable, *command], state=state, env=env)
 
 
 def upkeep_worker(state, env):
     """What takes minutes, such as checking references, so that nothing urgent waits behind it.
 
     Nobody who stops the site waits for it either: SIGQUIT ends it at once, and the clock begins anew what it was at.
+    While its queue is away too, Celery may take no notice of that, and look for the queue for ever.
     """
     pool = ["--pool", "prefork", "--concurrency", "1"]
     command = [*CELERY_WORKER, *ALONE, "--hostname", "upkeep@%h", *pool, "--queues", "upkeep"]
-    return celery_worker("upkeep-worker", command, state, env, stop_signal=signal.SIGQUIT)
+    signals = {"stop_signal": signal.SIGQUIT, "orphan_signal": signal.SIGKILL}
+    return Child("upkeep-worker", [sys.executable, *command], state=state, env=env, **signals)
 
 
 def log_worker(state, env):
     """Signs the heads of the log. No other process is given its key."""
     command = [*CELERY_WORKER, *ALONE, "--hostname", "log@%h", "--pool", "solo", "--queues", "log"]
     env = env | {"LOG_SIGNING_KEY_FILE": str(state.log_key)}
-    return celery_worker("log-worker", command, state, env)
-
-
-def celery_worker(name, command, state, env, **options):
-    """While its queue is away too, Celery may take no notice of any signal but SIGKILL, and try again for ever."""
-    command = [sys.executable, *command]
-    return Child(name, command, state=state, env=env, orphan_signal=signal.SIGKILL, **options)
+    return Child("log-worker", [sys.executable, *command], state=state, env=env)
 
 
 def stop_together(processes):
