@@ -16,7 +16,7 @@ from wagtail.admin.ui.tables.pages import ParentPageColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.utils import get_latest_str
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page, Site, get_page_models
 
 from .explored import explored_page
 
@@ -113,7 +113,11 @@ class ExplorerView(ExplorableIndexView):
             fields[name].widget.choices = [(each.pk, fields[name].label_from_instance(each)) for each in choices]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(trail=self.trail, **kwargs)
+        context = super().get_context_data(trail=self.trail, **kwargs)
+        roots = Site.get_site_root_paths()
+        for page in context["object_list"]:
+            page._wagtail_cached_site_root_paths = roots  # where each page looks before it asks Valkey
+        return context
 
     @property
     def trail(self):

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from redis import Redis
 from wagtail.admin.viewsets import viewsets
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -83,6 +84,28 @@ def test_the_explorer_asks_the_same_for_more_articles(asked):
     more_articles()
 
     assert asked(address) == before <= MOST
+
+
+def test_the_explorer_asks_valkey_the_same_for_more_articles(client, monkeypatch):
+    logged_in(client, UserFactory(editor=True))
+    address, send, sent = explorer_at(shared_topic()), Redis.execute_command, []
+
+    def note(self, *command, **options):
+        sent.append(command)
+        return send(self, *command, **options)
+
+    def asked():
+        client.get(address)
+        sent.clear()
+        client.get(address)
+        return len(sent)
+
+    monkeypatch.setattr(Redis, "execute_command", note)
+    few = asked()
+    more_articles()
+
+    assert few, "Nothing was noted."
+    assert asked() == few
 
 
 def test_the_explorer_asks_as_little_for_thirty_articles_in_whatever_state(asked):
