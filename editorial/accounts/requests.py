@@ -1,8 +1,11 @@
-"""Requests, as far as they say who asks."""
+"""Requests: whether they are the desk's, and who asks."""
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.http import HttpRequest
+from django.urls import reverse
 
 from .users import User
 
@@ -11,3 +14,13 @@ class DeskRequest(HttpRequest):
     """A request to a screen of the desk. Wagtail has sent everybody who is not logged in to the log-in before."""
 
     user: User
+
+
+def is_at_desk(request: HttpRequest) -> bool:
+    """Whether an address of the desk is asked for. Middleware asks this of every reader, too."""
+    return request.path.startswith(_where_the_desk_is())
+
+
+@cache
+def _where_the_desk_is() -> str:
+    return reverse("wagtailadmin_home")

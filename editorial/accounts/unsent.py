@@ -20,6 +20,8 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as plain_csrf_failure
 
+from .requests import is_at_desk
+
 #: The name under which a form's mark travels with it, by which the browser knows what it keeps of it.
 MARK = "kept-as"
 #: The cookie that says of a mark that its form was taken.
@@ -62,7 +64,7 @@ class UnsentMiddleware:
 
 def is_form_of_the_desk(request):
     """Whether something was sent to the desk that is no step of logging in. Asked when the address is resolved."""
-    is_sent = request.method == "POST" and request.path.startswith(reverse("wagtailadmin_home"))
+    is_sent = request.method == "POST" and is_at_desk(request)
     return is_sent and bool(request.resolver_match) and not is_about_log_in(request.resolver_match)
 
 
@@ -155,7 +157,7 @@ def csrf_failure(request, reason=""):
     Whoever makes somebody's browser send a form from elsewhere must not get it shown here, one press away from
     being sent: so the browser has to say that it came from this site.
     """
-    if not request.path.startswith(reverse("wagtailadmin_home")):
+    if not is_at_desk(request):
         return plain_csrf_failure(request, reason)
     if is_about_log_in(request.resolver_match):
         messages.error(request, _("This page was open for too long. Fill it in once more."))

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models.deletion import ProtectedError, RestrictedError
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageSubscription
@@ -15,6 +14,7 @@ from wagtail.models import Page, PageSubscription
 from articles.characters.cleaning import cleaned
 from articles.record.evidence import AppendOnlyError
 from articles.record.refusals import refusal_in
+from editorial.accounts.requests import is_at_desk
 
 from .signing.permissions import is_invited, is_outside_expert, works_on_pages
 
@@ -30,12 +30,12 @@ class DeskMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if response.status_code == 400 and request.path.startswith("/admin/"):
+        if response.status_code == 400 and is_at_desk(request):
             tell_why_not_saved(response, getattr(request.user, "not_saved_because", []))
         return response
 
     def process_view(self, request, view, args, kwargs):
-        if request.method == "POST" and request.path.startswith("/admin/"):
+        if request.method == "POST" and is_at_desk(request):
             request.POST = cleaned_form(request.POST)
         name = request.resolver_match.view_name
         if name.startswith(SHOW_DRAFTS_TITLES) and not works_on_pages(request.user):
@@ -50,7 +50,7 @@ class DeskMiddleware:
 
     def process_exception(self, request, exception):
         """What the record or something else rests on stays, and PostgreSQL's refusals have their sentences."""
-        if not request.path.startswith("/admin/"):
+        if not is_at_desk(request):
             return None
         if isinstance(exception, ProtectedError | RestrictedError):
             sentence = _("Something else rests on this, such as an edition or a signature, so it is kept.")
@@ -91,7 +91,7 @@ class OutsideExpertsMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         name = request.resolver_match.view_name
-        if not request.path.startswith(reverse("wagtailadmin_home")) or name in OPEN_TO_EXPERTS:
+        if not is_at_desk(request) or name in OPEN_TO_EXPERTS:
             return None
         if name.startswith(OPEN_TO_EXPERTS_BELOW) or not is_outside_expert(request.user):
             return None

@@ -7,9 +7,10 @@ from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
-from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.functional import cached_property
+
+from editorial.accounts.requests import is_at_desk
 
 #: What no page here needs of a device. Passkeys, and copying a reference, are the site's own.
 PERMISSIONS = ", ".join(
@@ -79,17 +80,13 @@ class DeskPolicyMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if not request.path_info.startswith(self.desk) or HEADER in response:  # a preview has one, as a reader's page
+        if not is_at_desk(request) or HEADER in response:  # a preview has one, as a reader's page
             return response
         nonce = get_random_string(22)
         if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
             response.content = with_nonce(response.content.decode(response.charset), nonce).encode(response.charset)
         response.headers[HEADER] = build_policy(settings.DESK_SECURITY_POLICY, nonce=nonce)
         return response
-
-    @cached_property
-    def desk(self):
-        return reverse("wagtailadmin_home")
 
 
 def with_nonce(page, nonce):

@@ -3,8 +3,7 @@
 Django makes middleware from the innermost on, so the end of the way is there when its beginning is made.
 """
 
-from django.urls import reverse
-from django.utils.functional import cached_property
+from editorial.accounts.requests import is_at_desk
 
 #: Readers get pictures by hash; of those that only drafts show, the desk does.
 ALSO_OF_THE_DESK = "/images/"
@@ -21,12 +20,8 @@ class ShortWayMiddleware:
 
     def is_readers(self, request):
         """Also a preview asks for a page's address (Wagtail marks it), and it is the desk's."""
-        is_read = request.method in ("GET", "HEAD") and not request.path_info.startswith(self.desk)
-        return is_read and not getattr(request, "is_dummy", False)
-
-    @cached_property
-    def desk(self):
-        return reverse("wagtailadmin_home"), ALSO_OF_THE_DESK
+        is_desks = is_at_desk(request) or request.path_info.startswith(ALSO_OF_THE_DESK)
+        return request.method in ("GET", "HEAD") and not is_desks and not getattr(request, "is_dummy", False)
 
 
 class EndOfShortWayMiddleware:

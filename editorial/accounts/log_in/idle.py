@@ -5,7 +5,8 @@ import time
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
-from django.urls import reverse
+
+from ..requests import is_at_desk
 
 SEEN = "seen_at"
 #: How old the mark in a session may be before it is written anew: a row each five minutes, not with each request.
@@ -24,8 +25,7 @@ class IdleMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        is_desk = request.path_info.startswith(reverse("wagtailadmin_home"))
-        if not settings.SESSION_IDLE_MINUTES or not is_desk or SEEN not in request.session:
+        if not settings.SESSION_IDLE_MINUTES or not is_at_desk(request) or SEEN not in request.session:
             return
         idle = time.time() - request.session[SEEN]
         if idle > 60 * settings.SESSION_IDLE_MINUTES:

@@ -7,6 +7,8 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..requests import is_at_desk
+
 #: What proves who somebody is. Recovery codes come with these, and are none by themselves.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 #: Log-in, log-out, and the pages on which a factor is set up, with what Wagtail's frame around them loads.
@@ -27,7 +29,7 @@ class SecondFactorRequiredMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if not settings.SECOND_FACTOR_REQUIRED or not request.path.startswith(reverse("wagtailadmin_home")):
+        if not settings.SECOND_FACTOR_REQUIRED or not is_at_desk(request):
             return None
         name = request.resolver_match.url_name or ""
         if name.startswith(OPEN) or not request.user.is_authenticated or has_second_factor(request.user):
