@@ -16,9 +16,10 @@ from wagtail.admin.ui.tables.pages import ParentPageColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.utils import get_latest_str
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page, Site, get_page_models
+from wagtail.models import Page, get_page_models
 
 from .explored import explored_page
+from .listing import RowsKnowSites
 
 
 class CountingPaginator(WagtailPaginator):
@@ -52,7 +53,7 @@ class ExploredStatusPanel(PageStatusSidePanel):
         return {"usage_count": count, "usage_url": self.usage_url, "usage_url_text": text}
 
 
-class ExplorerView(ExplorableIndexView):
+class ExplorerView(RowsKnowSites, ExplorableIndexView):
     """The children of a page."""
 
     paginator_class = CountingPaginator
@@ -113,11 +114,7 @@ class ExplorerView(ExplorableIndexView):
             fields[name].widget.choices = [(each.pk, fields[name].label_from_instance(each)) for each in choices]
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(trail=self.trail, **kwargs)
-        roots = Site.get_site_root_paths()
-        for page in context["object_list"]:
-            page._wagtail_cached_site_root_paths = roots  # where each page looks before it asks Valkey
-        return context
+        return super().get_context_data(trail=self.trail, **kwargs)
 
     @property
     def trail(self):

@@ -86,9 +86,11 @@ def test_the_explorer_asks_the_same_for_more_articles(asked):
     assert asked(address) == before <= MOST
 
 
-def test_the_explorer_asks_valkey_the_same_for_more_articles(client, monkeypatch):
+@pytest.mark.parametrize("name", ["explorer", "articles"])
+def test_a_list_of_pages_asks_valkey_the_same_for_more_articles(name, client, monkeypatch):
     logged_in(client, UserFactory(editor=True))
-    address, send, sent = explorer_at(shared_topic()), Redis.execute_command, []
+    address = {"explorer": explorer_at(shared_topic()), "articles": reverse("articles:index")}[name]
+    send, sent = Redis.execute_command, []
 
     def note(self, *command, **options):
         sent.append(command)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from django.db.models import TextChoices
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -61,7 +62,7 @@ class Report:
     ) -> None:
         self.counts[outcome] += 1
         self.with_hands += bool(hands) and outcome not in (Outcome.SKIPPED, Outcome.UNCHANGED)
-        edit = absolute(f"/admin/pages/{page}/edit/") if page else ""
+        edit = absolute(reverse("wagtailadmin_pages:edit", args=[page])) if page else ""
         row = [number, kind, title, address, str(outcome.label), edit, "\n".join(hands), comments]
         self._lines.writerow([without_formula(str(cell)) for cell in row])
         self._file.flush()
