@@ -1,7 +1,7 @@
 """What readers fill in. Every refusal is a sentence, and what was typed stays in the form."""
 
 import re
-from functools import cache, partial
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django import forms
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.functional import cached_property, lazy
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.record.published.editions import Edition
@@ -66,8 +66,57 @@ def look_at(data, client, edition, phrases=None):
     return Sent(signs, client.risks_about(edition, signs.danger))
 
 
-class SectionField(forms.ChoiceField):
-    """One of the edition's sections. What is none of them means the whole article: the report counts all the same."""
+class OfAllForms:
+    """A field that nothing in a form changes, so that all forms of a process have the same one.
+
+    To copy each form's fields took as long as to look for danger in its text.
+    """
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+class SharedText(OfAllForms, PlainText):
+    pass
+
+
+class SharedEmail(OfAllForms, forms.EmailField):
+    pass
+
+
+class ReasonField(OfAllForms, forms.ChoiceField):
+    """Why somebody writes: reasons for a yes or a no, or, where they said neither, problems."""
+
+    def __init__(self, helpful=None):
+        labels = {None: _("What is the problem?"), True: _("What helped?"), False: _("What was missing, or wrong?")}
+        super().__init__(
+            label=labels[helpful],
+            choices=[(value, label) for value, label in Report.Reason.choices if _fits(value, helpful)],
+            widget=forms.RadioSelect,
+            required=False,
+            error_messages={"invalid_choice": _("Choose one of the reasons in the list.")},
+        )
+
+
+def _fits(reason, helpful):
+    return reason == Report.Reason.OTHER or (reason in Report.PRAISE) == bool(helpful)
+
+
+class SectionField(OfAllForms, forms.ChoiceField):
+    """One of the edition's sections. What is none of them means the whole article: the report counts all the same.
+
+    Sections are named by their numbers, which are all that may be said of a text that readers no longer see, or by
+    their headings.
+    """
+
+    def __init__(self, edition=None, *, by_heading=False):
+        sections = edition.content.get("sections", []) if edition else []
+        named = [
+            (section["id"], section["heading"] if by_heading else _("Section %d") % number)
+            for number, section in enumerate(sections, start=1)
+        ]
+        label = _("Which part is it about?")
+        super().__init__(label=label, choices=[("", _("The whole article")), *named], required=False)
 
     def to_python(self, value):
         return value if super().valid_value(value) else ""
@@ -76,13 +125,13 @@ class SectionField(forms.ChoiceField):
         return True  # what is none of them is the whole article by now
 
 
-class Hidden(PlainText):
+class Hidden(SharedText):
     """What a form brings along for us. Nobody typed it, so nobody is told that it is mistaken by the field itself."""
 
     widget = forms.HiddenInput
 
-    def __init__(self):
-        super().__init__(required=False)
+    def __init__(self, **options):
+        super().__init__(required=False, **options)
 
 
 class HiddenTime(Hidden):
@@ -101,14 +150,9 @@ def _why_an_address():
 class ReportForm(forms.Form):
     """A problem with an article, or what a reader adds to their yes or no."""
 
-    reason = forms.ChoiceField(
-        label=_("What is the problem?"),
-        widget=forms.RadioSelect,
-        required=False,
-        error_messages={"invalid_choice": _("Choose one of the reasons in the list.")},
-    )
-    section = SectionField(label=_("Which part is it about?"), required=False)
-    passage = PlainText(
+    reason = ReasonField()
+    section = SectionField()
+    passage = SharedText(
         label=_("Which words is it about?"),
         help_text=_("Copy them from the article."),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -116,14 +160,14 @@ class ReportForm(forms.Form):
         required=False,
         error_messages={"max_length": _("You copied %(show_value)d characters. Shorten them to %(limit_value)d.")},
     )
-    comment = PlainText(
+    comment = SharedText(
         label=_("What should we know?"),
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=COMMENT_LIMIT,
         required=False,
         error_messages={"max_length": _("Your text has %(show_value)d characters. Shorten it to %(limit_value)d.")},
     )
-    email = forms.EmailField(
+    email = SharedEmail(
         label=_("Your e-mail address"),
         help_text=lazy(_why_an_address, str)(),  # said only where it is shown
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -134,7 +178,7 @@ class ReportForm(forms.Form):
             _("Write the e-mail address like name@example.org, or leave it out."),
         ),
     )
-    website = PlainText(
+    website = SharedText(
         label=_("Leave this empty"),
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
         required=False,
@@ -151,14 +195,8 @@ class ReportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.edition, self.edition_id = edition, edition.pk if edition else number
         self.work, self.sent = proof, sent
-        if edition:
-            self.fields["section"].choices = partial(_sections, edition, _numbered)
-        else:
-            self.fields["section"] = PlainText(max_length=200, required=False, widget=forms.HiddenInput)
-        self.fields["reason"].choices = _reasons(helpful)
-        if helpful is not None:
-            self.fields["reason"].label = _("What helped?") if helpful else _("What was missing, or wrong?")
-        self.fields["opened"].initial = lambda: form_time(self.edition_id, again=self.is_bound)
+        self.fields["section"] = _numbers_in(edition, get_language()) if edition else Hidden(max_length=200)
+        self.fields["reason"] = _reasons(helpful)
         self.boxes = {name: self[name] for name in BOXES}
         self.is_shut = False
         self.risk = sent.risks.of_danger if self.holds_crisis else sent.risks.of_text
@@ -168,8 +206,13 @@ class ReportForm(forms.Form):
                 self._shut()
 
     def show_headings(self):
-        """Name the sections, whose numbers are all that may be said of a text that readers no longer see."""
-        self.fields["section"].choices = _sections(self.edition, lambda number, section: section["heading"])
+        """Name the sections, of a text that readers see."""
+        self.fields["section"] = SectionField(self.edition, by_heading=True)
+
+    def get_initial_for_field(self, field, field_name):
+        if field_name == "opened":
+            return form_time(self.edition_id, again=self.is_bound)
+        return super().get_initial_for_field(field, field_name)
 
     def _shut(self):
         """Take no text. What was written already stays in `boxes`, to be shown."""
@@ -186,6 +229,11 @@ class ReportForm(forms.Form):
     def challenge(self):
         """What opens the boxes once a device has worked it out."""
         return new_challenge()
+
+    @property
+    def chosen_section(self):
+        """The one that came with the form, or with the link to it, whether or not the edition has such a one."""
+        return (self.data if self.is_bound else self.initial).get("section", "")
 
     @property
     def holds_crisis(self):
@@ -258,21 +306,13 @@ class ReportForm(forms.Form):
 
 @cache
 def _reasons(helpful):
-    """What may be chosen: reasons for a yes, or problems."""
-    return [(value, label) for value, label in Report.Reason.choices if _fits(value, helpful)]
+    return ReasonField(helpful)
 
 
-def _fits(reason, helpful):
-    return reason == Report.Reason.OTHER or (reason in Report.PRAISE) == bool(helpful)
-
-
-def _numbered(number, section):
-    return _("Section %d") % number
-
-
-def _sections(edition, name):
-    sections = enumerate(edition.content.get("sections", []), start=1)
-    return [("", _("The whole article")), *((section["id"], name(number, section)) for number, section in sections)]
+@lru_cache(maxsize=64)
+def _numbers_in(edition, _language):
+    """Which sections an edition has, which never change, in the language that is active."""
+    return SectionField(edition)
 
 
 class EditionField(forms.IntegerField):

@@ -104,7 +104,7 @@ def report(request):
         return thank(request.receipt)
     Client(request).take_back()
     with statement_timeout():
-        came_from = section_of(edition, form["section"].value())
+        came_from = section_of(edition, form.chosen_section)
         context = around_form(edition, form, came_from["id"] if came_from else "")
         context["form_action"] = f"{request.path}?edition={edition.pk}"
         return render(request, "feedback/report.html", context)
