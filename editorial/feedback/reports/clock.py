@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypedDict
 from django.conf import settings
 from django.utils import timezone
 
+from .states import FINISHED, Severity, State, is_mere_praise
+
 if TYPE_CHECKING:
     from .report import Report
 
@@ -19,15 +21,25 @@ class Times(TypedDict):
     closed_at: datetime | None
 
 
-def due_at(report: Report, since: datetime | None = None) -> datetime | None:
+def due_at(report: Report) -> datetime | None:
     """Counted from the report's arrival; None where there is nothing for the desk to do."""
-    if report.is_mere_praise:
-        return None
-    hours = dict(zip(report.Severity, settings.REPORT_HOURS, strict=True))
-    return (since or report.received_at) + timedelta(hours=hours[report.severity])
+    return None if report.is_mere_praise else report.received_at + _time_for(report.severity)
 
 
-def first_times(report: Report, since: datetime | None = None) -> Times:
+def first_times(
+    *,
+    reason: str = "",
+    comment: str = "",
+    severity: int = Severity.NORMAL,
+    state: str = State.NEW,
+    since: datetime | None = None,
+) -> Times:
     """The columns that follow from how a report comes in."""
     now = timezone.now()
-    return {"due_at": due_at(report, since or now), "closed_at": None if report.is_open else now}
+    due = None if is_mere_praise(reason, comment) else (since or now) + _time_for(severity)
+    return {"due_at": due, "closed_at": now if state in FINISHED else None}
+
+
+def _time_for(severity: int) -> timedelta:
+    """REPORT_HOURS begins with what is most severe."""
+    return timedelta(hours=settings.REPORT_HOURS[severity - 1])

@@ -32,7 +32,7 @@ from .passages import PASSAGE_LIMIT, Section, section_of
 from .receipts import receipt_hash
 from .report_sets import ReportSets
 from .searching import SEARCH_CONFIG, folded_by_database
-from .states import FINISHED, LEFT, STATES_FOR_READERS, URGENCY
+from .states import FINISHED, LEFT, PRAISE, STATES_FOR_READERS, URGENCY
 
 #: What a reader may write, in characters.
 COMMENT_LIMIT = 1200
@@ -73,7 +73,7 @@ class Report(models.Model):
     Origin = states.Origin
     Severity = states.Severity
 
-    PRAISE = (Reason.ANSWERED, Reason.EASY, Reason.SOURCES, Reason.HELPED_DECIDE)
+    PRAISE = PRAISE
     FINISHED = FINISHED
     LEFT = LEFT
 
@@ -262,8 +262,7 @@ class Report(models.Model):
 
     @property
     def is_mere_praise(self) -> bool:
-        """Whether there is nothing in it for the desk to do."""
-        return not self.comment and (not self.reason or self.reason in self.PRAISE)
+        return states.is_mere_praise(self.reason, self.comment)
 
     @property
     def is_from_watch(self) -> bool:

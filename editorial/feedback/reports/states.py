@@ -59,6 +59,8 @@ STATES_FOR_READERS = {
     State.SPAM: _("We took it for advertising. If we were wrong, please send it again."),
     State.CLOSED: _("We have finished with it."),
 }
+#: Reasons that praise.
+PRAISE = (Reason.ANSWERED, Reason.EASY, Reason.SOURCES, Reason.HELPED_DECIDE)
 #: The desk has finished with these.
 FINISHED = ("no_change", "duplicate", "spam", "closed")
 #: Finished with by somebody who looked into it, and put right by no edition.
@@ -70,3 +72,8 @@ URGENCY = Case(
     default=Value(9) - F("severity"),
     output_field=models.SmallIntegerField(),
 )
+
+
+def is_mere_praise(reason: str, comment: str) -> bool:
+    """Whether there is nothing in it for the desk to do."""
+    return not comment and (not reason or reason in PRAISE)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from editorial.feedback.capture.limits import client
 from editorial.feedback.capture.limits.proof_of_work import VALID_FOR
-from editorial.feedback.reports.clock import first_times
+from editorial.feedback.reports.clock import due_at
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.arrival import catch_up
 from editorial.letters.outbox.letter import Letter
@@ -125,7 +125,7 @@ def test_for_one_of_many_in_danger_the_device_works_and_it_is_as_urgent_as_the_o
     assert "Get help now" in plain(reader.get(answer["Location"]))
     report = the_fourth()
     assert (report.severity, report.tags) == (Report.Severity.SAFETY, [])
-    due = first_times(report, since=report.received_at)["due_at"]
+    due = due_at(report)
     assert abs(report.due_at - due) < timedelta(milliseconds=1)
     assert [str(change) for change in report.changes.all()] == [
         "Tags: no longer one of many.",

@@ -19,6 +19,7 @@ from ...reports.clock import first_times
 from ...reports.passages import find_passage, section_of
 from ...reports.receipts import new_receipt, receipt_hash
 from ...reports.report import COMMENT_LIMIT, ONE_OF_MANY, Report
+from ...reports.states import is_mere_praise
 from ...triage.tasks import follow_up
 from ..words.content_score import looks_like_advertising
 from ..words.danger.recognition import Danger
@@ -103,11 +104,10 @@ def mend(report, *, comment, passage):
     said = _judged(report.edition, written(details), place, is_honeypot_hit=False)
     before = report.severity
     said["redacted"] = dict(Counter(report.redacted) + Counter(said["redacted"]))
-    times = first_times(Report(reason=report.reason, severity=said["severity"], comment=said["comment"]))
+    times = first_times(reason=report.reason, comment=said["comment"], severity=said["severity"])
     mended = _with_receipt("feedback_mend_with_receipt", report, {**said, "due_at": times["due_at"]})
     if mended and said["severity"] < before:
-        report.severity, report.awaits_follow_up = said["severity"], True
-        _tell_the_desk(report)
+        _tell_the_desk(report.pk, said["severity"])
     return mended
 
 
@@ -115,12 +115,12 @@ def unmark(report):
     """Make one of many as urgent as it would have been, since its reader's device worked for it; False when it is not
     marked any more, or somebody at the desk has seen it.
     """
-    urgent = Report(reason=report.reason, severity=Report.Severity.SAFETY, comment=report.comment)
-    due_at = first_times(urgent, since=report.received_at)["due_at"]
-    unmarked = _with_receipt("feedback_unmark_with_receipt", report, {"severity": urgent.severity, "due_at": due_at})
+    severity = Report.Severity.SAFETY
+    times = first_times(reason=report.reason, comment=report.comment, severity=severity, since=report.received_at)
+    said = {"severity": severity, "due_at": times["due_at"]}
+    unmarked = _with_receipt("feedback_unmark_with_receipt", report, said)
     if unmarked:
-        report.severity, report.awaits_follow_up = urgent.severity, True
-        _tell_the_desk(report)
+        _tell_the_desk(report.pk, severity)
     return unmarked
 
 
@@ -150,23 +150,30 @@ def written(details, phrases=None):
 
 
 def _create(edition, key, **columns):
-    report = Report(**columns)
-    times = {**first_times(report, since=columns.get("received_at")), "awaits_follow_up": _awaits_follow_up(report)}
     about = {"edition_id": edition.pk, "page_id": edition.page_id, "receipt_hash": key}
-    report.pk = insert_report(**about, **columns, **times)
-    report.awaits_follow_up = times["awaits_follow_up"]
-    _tell_the_desk(report)
-    return report.pk
+    follows = _what_follows(columns)
+    pk = insert_report(**about, **columns, **follows)
+    if follows["awaits_follow_up"]:
+        _tell_the_desk(pk, columns["severity"])
+    return pk
 
 
 def _fill_in(report, stored):
-    said = {**stored, **first_times(Report(**stored)), "awaits_follow_up": _awaits_follow_up(Report(**stored))}
+    said = {**stored, **_what_follows(stored)}
     added = _with_receipt("feedback_add_with_receipt", report, said)
     if added:
         for name, value in said.items():
             setattr(report, name, value)
-        _tell_the_desk(report)
+        if report.awaits_follow_up:
+            _tell_the_desk(report.pk, report.severity)
     return added
+
+
+def _what_follows(columns):
+    """The columns that follow from those that come in: by when it must be done with, and whether the desk is told."""
+    said = {name: columns[name] for name in ("reason", "comment", "severity", "state") if name in columns}
+    awaits = said["state"] == Report.State.NEW and not is_mere_praise(said.get("reason", ""), said["comment"])
+    return {**first_times(**said, since=columns.get("received_at")), "awaits_follow_up": awaits}
 
 
 def _with_receipt(function, report, said):
@@ -207,19 +214,15 @@ def _severity(said, phrases=None, signs=None):
     return Report.Severity.LOW if looks_like_advertising(said) else NORMAL
 
 
-def _awaits_follow_up(report):
-    return report.state == Report.State.NEW and not report.is_mere_praise
-
-
-def _tell_the_desk(report):
+def _tell_the_desk(pk, severity):
     """At once of what cannot wait; the rest the clock finds within a minute, and this too where the queue is away.
 
     To put each report into the queue took as long as to store it.
     """
-    if report.awaits_follow_up and report.severity <= Report.Severity.HIGH:
+    if severity <= Report.Severity.HIGH:
 
         def send():  # not functools.partial, which has no name for Django to log
             with for_the_desk():
-                follow_up.apply_async([report.pk], retry=False)
+                follow_up.apply_async([pk], retry=False)
 
         transaction.on_commit(send, using=reading().alias, robust=True)
