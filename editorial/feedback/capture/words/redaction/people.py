@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .kinds import Kind, has_digit
 from .languages import said
@@ -34,18 +35,27 @@ _NO_WORD = (
 _PLAIN = rf"{_NO_WORD}[^\W\d_]{{2,24}}(?:\s{_NO_WORD}[^\W\d_]{{2,24}})?"
 _NOT_SHOUTED = rf"(?=[{_CAPITAL}][^\W\d_{_CAPITAL}])"
 
+_SAYS_OWN = (
+    r"(?<!\w)(?:my (?:full )?name is|i am called|i'm called|my name's|mein name ist|ich hei(?:ß|ss)e|"
+    r"je m'appelle|me llamo|mi chiamo|"
+    r"mijn naam is|ik heet|me chamo|nazywam si[eę]|меня зовут|jag heter|jeg hedder|jeg heter|"
+    r"benim ad[ıi]m)\s"
+)
+_says_own = re.compile(_SAYS_OWN, re.IGNORECASE).search
+_has_capital_after_something = re.compile(rf"\W{_NO_NAME}[{_CAPITAL}]").search
+
+
+def _may_name_somebody(text: str) -> bool:
+    """Every name stands after something that introduces it, and begins with a capital, or is somebody's own."""
+    return bool(_has_capital_after_something(text) or _says_own(text))
+
+
 NAME = Kind(
     "name",
     "[name]",
     (
         re.compile(rf"(?<!\w)(?i:{said('named')})\s{{1,3}}(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|Prof)\.?\s)?{_FULL})"),
-        re.compile(
-            rf"(?<!\w)(?:my (?:full )?name is|i am called|i'm called|my name's|mein name ist|ich hei(?:ß|ss)e|"
-            rf"je m'appelle|me llamo|mi chiamo|"
-            rf"mijn naam is|ik heet|me chamo|nazywam si[eę]|меня зовут|jag heter|jeg hedder|jeg heter|"
-            rf"benim ad[ıi]m)\s{{1,3}}(?P<found>{_PLAIN})(?=\W|$)",
-            re.IGNORECASE,
-        ),
+        re.compile(rf"{_SAYS_OWN}{{1,3}}(?P<found>{_PLAIN})(?=\W|$)", re.IGNORECASE),
         re.compile(
             rf"\b(?i:I am|I'm|this is)\s(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|"
             rf"Prof)\.?\s)?{_FULL_OF_TWO})(?=\s?[,.!?;(\n]|\sand\b|\sfrom\b|\shere\b|\s?$)"
@@ -72,6 +82,7 @@ NAME = Kind(
         ),
         re.compile(rf"(?:^|[.!?]\s{{1,3}})(?i:{said('thanks')})[,.]\s(?P<found>{_NOT_SHOUTED}{_FULL_OF_TWO})[\s.!]*\Z"),
     ),
+    needs=_may_name_somebody,
 )
 
 _MONTH = rf"(?:{said('months')})"
@@ -93,7 +104,19 @@ _BIRTH_DATE = "|".join(
     ]
 )
 
-_says_a_month = re.compile(rf"(?<!\w){_MONTH}(?!\w)", re.IGNORECASE).search
+_words_of = re.compile(r"\w+").findall
+_is_called_month = re.compile(_MONTH, re.IGNORECASE).fullmatch
+
+
+@lru_cache(maxsize=20_000)
+def _is_month(word: str) -> bool:
+    return bool(_is_called_month(word))
+
+
+def _says_a_month(text: str) -> bool:
+    """One look at each word is quicker than one search for all that months are called."""
+    return any(map(_is_month, _words_of(text)))
+
 
 BIRTH_DATE = Kind(
     "birth_date",
