@@ -8,14 +8,24 @@ from ...reports.report import Report
 
 
 def insert_report(**values):
-    """Store a report with these values, by attribute; its key."""
+    """Store a report with these values, by attribute; its key.
+
+    Those that the model gives anyway stand in the statement: most of what a form can say most readers leave out.
+    """
     capture = over("capture")
     capture.ensure_connection()
+    usual = _usual_values()
+    values = {name: value for name, value in values.items() if value != usual[name]}
     sql, fields = _statement(tuple(values))
     row = [field.get_db_prep_save(value, capture) for field, value in zip(fields, values.values(), strict=True)]
     with capture.cursor() as cursor:
         cursor.execute(sql, row)
         return cursor.fetchone()[0]
+
+
+@cache
+def _usual_values():
+    return {field.attname: field.get_default() for field in Report._meta.concrete_fields}
 
 
 @cache
