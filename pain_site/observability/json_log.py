@@ -2,8 +2,8 @@
 
 import json
 import logging
+import random
 import re
-import secrets
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
@@ -20,7 +20,7 @@ class RequestIdMiddleware:
 
     def __call__(self, request):
         given = request.headers.get("X-Request-ID", "")
-        token = _request_id.set(given if ID.fullmatch(given) else secrets.token_hex(8))
+        token = _request_id.set(given if ID.fullmatch(given) else f"{random.getrandbits(64):016x}")
         try:
             response = self.get_response(request)
             response["X-Request-ID"] = _request_id.get()
