@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.utils import translation
 
 from articles.record.published.editions import Edition
+from editorial.feedback.capture.forms import ReportForm
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import edition_token, new_receipt
 from editorial.feedback.reports.report import Report
@@ -132,6 +134,16 @@ def test_an_article_that_was_taken_away_can_still_be_reported(reader, vote, edit
     assert "Risks" not in plain(form)
     assert "Back to the article" not in plain(form)
     assert [report.section for report in Report.objects.order_by("pk")] == ["risks", ""]
+
+
+def test_a_form_that_others_saw_in_another_language_is_in_the_language_that_is_active_now(edition):
+    shown = {}
+    for language in ("en", "de", "fr", "en"):
+        with translation.override(language):
+            shown[language] = [str(words) for _value, words in ReportForm(edition=edition).fields["section"].choices]
+
+    assert [sections[1] for sections in shown.values()] == ["Section 1", "Abschnitt 1", "Partie 1"]
+    assert len({sections[0] for sections in shown.values()}) == 3
 
 
 def test_what_identifies_somebody_is_taken_out_before_it_is_stored(vote, reader):
