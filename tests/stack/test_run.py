@@ -50,10 +50,24 @@ def test_an_older_python_is_told_what_is_needed(run, monkeypatch):
 
 def test_a_missing_venv_module_is_named_with_the_command_that_installs_it(run, monkeypatch):
     monkeypatch.setattr(run, "PYTHON", "/nonexistent/python")
+    monkeypatch.setattr(run, "SYSTEM_PYTHON", "/nonexistent/python")
     monkeypatch.setattr(run.importlib.util, "find_spec", lambda name: None if name == "ensurepip" else name)
 
     with pytest.raises(SystemExit, match="`apt install python3-venv` installs it"):
         run.make_venv()
+
+
+@pytest.mark.parametrize("lacks", [None, "ensurepip", "a version that is new enough"])
+def test_the_systems_own_python_is_taken_on_linux_if_it_is_able(run, tmp_path, monkeypatch, lacks):
+    system = tmp_path / "python3"
+    system.write_text(f"#!/bin/sh\nexit {int(lacks is not None)}\n")
+    system.chmod(0o755)
+    monkeypatch.setattr(run, "SYSTEM_PYTHON", str(system))
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert run.best_python() == (sys.executable if lacks else str(system))
+    monkeypatch.setattr(sys, "platform", "darwin")  # where asking for it may open a window that offers to install it
+    assert run.best_python() == sys.executable
 
 
 def test_a_machine_without_a_network_is_told_so(run):
