@@ -64,10 +64,10 @@ def restore(folder, *, log_folder=None):
         options = ["--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", "--no-comments"]
         _run([_program("pg_restore"), *options, "--dbname", _environment()["PGDATABASE"]], stdin=dump)
     with _read(folder / FILES, manifest) as packed:
-        _unpack(packed, {"media": settings.MEDIA_ROOT, "edition-images": settings.EDITION_IMAGES_ROOT})
+        unpack(packed, {"media": settings.MEDIA_ROOT, "edition-images": settings.EDITION_IMAGES_ROOT})
     if of_log:
         with _read(Path(log_folder) / LOG, of_log) as packed:
-            _unpack(packed, {"log": settings.LOG_ROOT})
+            unpack(packed, {"log": settings.LOG_ROOT})
     return manifest
 
 
@@ -139,14 +139,25 @@ def _pack(out, folders):
                 packed.add(place, arcname=name)
 
 
-def _unpack(packed, folders):
-    """Files and folders only, each below the place of its name: nothing in a backup leads elsewhere."""
+def unpack(packed, folders):
+    """Files and folders only, each below the place of its name: nothing in a backup leads elsewhere.
+
+    By hand, since the first releases of Python 3.11 know no filters of tarfile's.
+    """
     with tarfile.open(fileobj=packed, mode="r|") as members:
         for member in members:
-            name, _, rest = member.name.partition("/")
-            if name in folders and (member.isfile() or member.isdir()):
-                member.name = rest or "."
-                members.extract(member, folders[name], filter="data")
+            name, *parts = member.name.split("/")
+            if name not in folders or ".." in parts or "" in parts:
+                continue
+            place = Path(folders[name], *parts)
+            if member.isdir():
+                place.mkdir(parents=True, exist_ok=True)
+            elif member.isfile():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                with members.extractfile(member) as source, place.open("wb") as file:
+                    shutil.copyfileobj(source, file)
+                os.utime(place, (member.mtime, member.mtime))
+                place.chmod(member.mode & 0o644 | 0o600)
 
 
 def _write_manifest(folder, said):

@@ -114,9 +114,8 @@ def test_the_manual_followed_to_the_letter_makes_a_site(server, tmp_path):
         assert (done := psql(server)).returncode == 0, done.stderr
     assert "could not be asked" in site.manage("preflight", "--at-start").stdout
 
-    steps = [("migrate",), ("grant_web_role", "pain_site_web"), ("grant_readers_role", "pain_site_readers")]
-    for step in steps:
-        assert (done := site.manage(*step, role="owner")).returncode == 0, done.stderr
+    roles = ("--web-role", "pain_site_web", "--readers-role", "pain_site_readers")
+    assert (done := site.manage("migrate", *roles, role="owner")).returncode == 0, done.stderr
     assert "collectstatic" in site.manage("preflight", "--at-start").stdout
     assert site.manage("collectstatic", "--no-input").returncode == 0
 
