@@ -64,12 +64,9 @@ def environment(state, servers):
 
 def prepare(servers, env):
     as_owner = env | servers.addresses(as_owner=True)
-    for command in (
-        ["migrate", "--verbosity", "0"],
-        ["grant_web_role", servers.web_role],
-        ["grant_readers_role", servers.readers_role],
-    ):
-        subprocess.run(manage_command(*command), env=as_owner, check=True, stdout=subprocess.DEVNULL)
+    roles = ["--web-role", servers.web_role, "--readers-role", servers.readers_role]
+    migrate = manage_command("migrate", "--verbosity", "0", *roles)
+    subprocess.run(migrate, env=as_owner, check=True, stdout=subprocess.DEVNULL)
     with servers.postgres.connect("pain_site") as connection:
         connection.execute(EDITION)
 

@@ -103,10 +103,9 @@ def environment(state, servers):
 
 def prepare(servers, env):
     owner = env | servers.addresses(as_owner=True)
+    roles = ["--web-role", servers.web_role, "--readers-role", servers.readers_role]
     run = [
-        (owner, ["migrate", "--verbosity", "0"]),
-        (owner, ["grant_web_role", servers.web_role]),
-        (owner, ["grant_readers_role", servers.readers_role]),
+        (owner, ["migrate", "--verbosity", "0", *roles]),
         (env, ["collectstatic", "--no-input", "--verbosity", "0"]),
         (owner | {"DJANGO_SETTINGS_MODULE": "pain_site.settings.dev"}, ["load_demo"]),
     ]

@@ -10,7 +10,7 @@ from .state import PROJECT
 SCHEMA_FILES = (
     "*/migrations/**/*",
     "*/*/migrations/**/*",
-    "*/management/commands/grant_*_role.py",
+    "pain_site/management/commands/migrate.py",
     "articles/audit/database_roles.py",
     "pain_site/stack/servers/roles.py",
     "requirements.txt",
@@ -31,7 +31,7 @@ class Preparation:
         self.as_web = environment | servers.addresses()
 
     def make_tables(self):
-        """Migrate, and give the web role its rights."""
+        """Migrate, and give the roles their rights: in one process, since each needs seconds to load the site."""
         self._once("schema", fingerprint(SCHEMA_FILES), self._migrate)
 
     def make_log_key(self):
@@ -58,13 +58,9 @@ class Preparation:
 
     def _migrate(self):
         self.say("Preparing the tables (about ten seconds the first time).")
-        quietly("Preparing the tables", ["migrate", "--no-input"], env=self.as_owner, state=self.state)
-        if self.servers.web_role:
-            grant = ["grant_web_role", self.servers.web_role, CHECKED]
-            quietly("Granting the web process its rights", grant, env=self.as_owner, state=self.state)
-        if self.servers.readers_role:
-            grant = ["grant_readers_role", self.servers.readers_role, CHECKED]
-            quietly("Granting what readers are shown", grant, env=self.as_owner, state=self.state)
+        roles = {"--web-role": self.servers.web_role, "--readers-role": self.servers.readers_role}
+        grants = [f"{option}={role}" for option, role in roles.items() if role]
+        quietly("Preparing the tables", ["migrate", "--no-input", *grants], env=self.as_owner, state=self.state)
 
     def _load_demo(self):
         self.say("Loading the demo's articles and people.")

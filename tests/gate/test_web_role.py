@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from psycopg import errors
@@ -29,7 +30,7 @@ from tests.factories import (
     submitted,
     time_in_form,
 )
-from tests.roles import WEB_ROLE
+from tests.roles import READERS_ROLE, WEB_ROLE
 
 pytestmark = pytest.mark.django_db
 
@@ -320,3 +321,16 @@ def test_readers_read_and_report_as_the_web_role(as_web_role):
 
     assert (shown.status_code, sent.status_code) == (200, 303)
     assert Report.objects.get().page_id == page.pk
+
+
+@pytest.mark.django_db
+def test_with_the_tables_the_roles_get_their_rights():
+    held = "SELECT has_table_privilege(%s, 'articles_edition', 'SELECT')"
+    with connection.cursor() as cursor:
+        cursor.execute(f"REVOKE ALL ON articles_edition FROM {WEB_ROLE}, {READERS_ROLE}")
+
+        call_command("migrate", web_role=WEB_ROLE, readers_role=READERS_ROLE, verbosity=0)
+
+        for role in (WEB_ROLE, READERS_ROLE):
+            cursor.execute(held, [role])
+            assert cursor.fetchone() == (True,), role
