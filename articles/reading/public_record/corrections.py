@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Subquery
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ...record.published.editions import ChangeClass, Edition
 from ...record.published.publications import Publication
@@ -106,7 +107,7 @@ def _correction(link):
     return {
         "sequence": link.sequence,
         "at": link.created_at,
-        "label": _("Correction"),
+        "label": ngettext("Correction", "Corrections", 1),  # Python 3.11.2 finds it by no other way
         "title": link.title_now,
         "url": link.path_now,
         "note": link.change_note,
