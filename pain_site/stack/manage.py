@@ -61,10 +61,15 @@ def in_foreground(command, *, env):
 
 def quietly(what, arguments, *, env, state):
     """Run a command with its output in a log, of which a failure shows the end. Returns what it printed."""
+    return begin(what, arguments, env=env, state=state)()
+
+
+def begin(what, arguments, *, env, state):
+    """The same, which goes on meanwhile: what comes back waits for its end when it is called."""
     log = state.logs / "prepare.log"
     parent = os.getpid()
     with log.open("ab") as errors:
-        done = subprocess.run(
+        process = subprocess.Popen(
             manage_command(*arguments),
             env=env,
             cwd=PROJECT,
@@ -73,7 +78,13 @@ def quietly(what, arguments, *, env, state):
             stderr=errors,
             preexec_fn=lambda: die_with(parent, signal.SIGTERM),
         )
-        errors.write(done.stdout)
-    if done.returncode:
-        raise Refusal(f"{what} failed (manage.py {arguments[0]}). The end of {log}:\n{last_lines(log)}")
-    return done.stdout.decode()
+
+    def finish():
+        printed, _errors = process.communicate()
+        with log.open("ab") as output:
+            output.write(printed)
+        if process.returncode:
+            raise Refusal(f"{what} failed (manage.py {arguments[0]}). The end of {log}:\n{last_lines(log)}")
+        return printed.decode()
+
+    return finish

@@ -4,7 +4,7 @@ import hashlib
 
 from pain_site.demo.files import logins
 
-from .manage import quietly
+from .manage import begin, quietly
 from .state import PROJECT
 
 SCHEMA_FILES = (
@@ -15,7 +15,7 @@ SCHEMA_FILES = (
     "pain_site/stack/servers/roles.py",
     "requirements.txt",
 )
-CHECKED = "--skip-checks"  # `migrate` has made them a moment ago
+CHECKED = "--skip-checks"  # `migrate` makes them
 DEMO_FILES = ("pain_site/demo/**/*", "*/management/commands/load_demo.py")
 
 
@@ -30,41 +30,58 @@ class Preparation:
         self.as_owner = environment | servers.addresses(as_owner=True)
         self.as_web = environment | servers.addresses()
 
-    def make_tables(self):
-        """Migrate, and give the roles their rights: in one process, since each needs seconds to load the site."""
-        self._once("schema", fingerprint(SCHEMA_FILES), self._migrate)
+    def make_tables_and_key(self):
+        """The tables, the rights of the roles, and once the key with which a worker signs the heads of the log."""
+        finish_key, content = self._begin_key(), fingerprint(SCHEMA_FILES)
+        if not self._is_done("schema", content):
+            self._migrate()
+            self._note("schema", content)
+        finish_key()
 
-    def make_log_key(self):
-        """Once: the key that signs the heads of the log, for the worker that does it."""
-        if not self.state.log_key.exists():
-            make = ["make_log_key", str(self.state.log_key), CHECKED]
-            quietly("Making the log's key", make, env=self.as_web, state=self.state)
+    def _begin_key(self):
+        """Beside the migrations, which keep one processor busy."""
+        if self.state.log_key.exists():
+            return lambda: None
+        make = ["make_log_key", str(self.state.log_key), CHECKED]
+        return begin("Making the log's key", make, env=self.as_web, state=self.state)
 
-    def load_demo(self):
-        """A database of your own gets no demo people with known passwords, nor does who says `DEMO=false`."""
-        if self.with_demo:
-            self._once("demo", fingerprint(SCHEMA_FILES + DEMO_FILES), self._load_demo)
+    def begin_demo(self):
+        """Begin to load the demo: what comes back waits until it is there. None where there is nothing to load.
+
+        A database of your own gets no demo people with known passwords, nor does who says `DEMO=false`.
+        """
+        content = fingerprint(SCHEMA_FILES + DEMO_FILES)
+        if not self.with_demo or self._is_done("demo", content):
+            return None
+        self.say("Loading the demo's articles and people.")
+        load = begin("Loading the demo", ["load_demo", CHECKED], env=self.as_owner, state=self.state)
+
+        def finish():
+            load()
+            self._note("demo", content)
+
+        return finish
 
     def demo_logins(self):
         """(role, e-mail address, password) of each person in the demo."""
         return logins() if self.with_demo else []
 
-    def _once(self, name, content, step):
-        stamp = self.state.folder / f"prepared-{name}"
-        if self.servers.postgres and stamp.exists() and stamp.read_text() == content:
-            return
-        step()
-        stamp.write_text(content)
+    def _is_done(self, name, content):
+        stamp = self._stamp(name)
+        return bool(self.servers.postgres) and stamp.exists() and stamp.read_text() == content
+
+    def _note(self, name, content):
+        self._stamp(name).write_text(content)
+
+    def _stamp(self, name):
+        return self.state.folder / f"prepared-{name}"
 
     def _migrate(self):
+        """In one process with the grants, since each needs seconds to load the site."""
         self.say("Preparing the tables (about ten seconds the first time).")
         roles = {"--web-role": self.servers.web_role, "--readers-role": self.servers.readers_role}
         grants = [f"{option}={role}" for option, role in roles.items() if role]
         quietly("Preparing the tables", ["migrate", "--no-input", *grants], env=self.as_owner, state=self.state)
-
-    def _load_demo(self):
-        self.say("Loading the demo's articles and people.")
-        quietly("Loading the demo", ["load_demo", CHECKED], env=self.as_owner, state=self.state)
 
 
 def fingerprint(patterns):

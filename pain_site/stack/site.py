@@ -34,12 +34,13 @@ def serve(*, state):
     try:
         servers.start()
         preparation = Preparation(state, servers, site)
-        preparation.make_tables()
-        preparation.make_log_key()
-        for process in processes:
-            process.start()
-        preparation.load_demo()  # meanwhile
-        wait_until_ready(port, *processes)
+        preparation.make_tables_and_key()
+        finish_demo = preparation.begin_demo()
+        if finish_demo:
+            start_in_turn(port, processes)
+            finish_demo()
+        else:
+            start_together(port, processes)
         print(greeting(f"http://localhost:{port}", state, preparation.demo_logins()), flush=True)
         parts = [Part(server.child, server.start) for server in servers.embedded]
         watch(parts + [Part(process, process.start) for process in processes])
@@ -119,8 +120,22 @@ def refuse_taken(port):
 ANSWERS = (200, 301, 302, 404)
 
 
-def wait_until_ready(port, site, *workers, seconds=60):
+def start_together(port, processes):
+    for process in processes:
+        process.start()
+    wait_until_ready(port, processes)
+
+
+def start_in_turn(port, processes):
+    """One after the other, so that what goes on meanwhile has a processor for itself."""
+    for number, process in enumerate(processes, start=1):
+        process.start()
+        wait_until_ready(port, processes[:number])
+
+
+def wait_until_ready(port, processes, seconds=60):
     """Until the site answers and tasks are taken; a part that ends, or stays broken, ends the wait."""
+    site, *workers = processes
     wait_for("the home page answers", lambda: status_of_home_page(port) in ANSWERS, site, seconds, workers)
     for worker in workers:
         wait_for("the worker takes tasks", lambda worker=worker: worker.has_said(" ready."), worker, seconds, [site])
