@@ -38,7 +38,7 @@ from tests.upkeep.damage import damage
 
 pytestmark = pytest.mark.django_db
 
-#: The same ways in every run; with `--thorough` others each time, and in four tests, which processes share: 2,000 steps.
+#: The same ways in every run; with `--thorough` others each time, and in four tests that processes share: 2,000 steps.
 WALKS, STEPS = 10, 50
 FOUR = [0, *(pytest.param(number, marks=pytest.mark.thorough) for number in (1, 2, 3))]
 
