@@ -5,11 +5,11 @@ from contextlib import ExitStack
 from django.db import InterfaceError, OperationalError
 from django.utils.cache import has_vary_header
 
-from .databases import for_readers
 from .extensions import readers_may
 from .reading.addresses.former_addresses import is_by_number, lead_on, lead_on_from_former_site
 from .reading.caching.compression import compress
 from .reading.caching.headers import FOR_A_MINUTE
+from .stores.databases import for_readers
 from .urls import READERS_VIEWS
 
 #: Refusals and failures are not kept.

@@ -11,8 +11,8 @@ answer = get_wsgi_application()
 from django.apps import apps  # noqa: E402  (as below: it needs the environment)
 from django.conf import settings  # noqa: E402
 
-from articles import database_watch  # noqa: E402
 from articles.log.checks import refuse_key  # noqa: E402
+from articles.stores import database_watch  # noqa: E402
 
 refuse_key()
 import_module(settings.ROOT_URLCONF)  # with all views: what a server loads before it forks its processes, they share

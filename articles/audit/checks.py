@@ -4,8 +4,8 @@ from django.conf import settings
 from django.core.checks import Error, Warning
 from django.db import connections
 
-from ..databases import READERS
 from ..record.published.addresses import MainLanguage
+from ..stores.databases import READERS
 
 
 def check_main_language(databases=None, **kwargs):

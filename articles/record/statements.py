@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import BooleanField, Expression, Field, Func, Model, QuerySet
 
-from ..databases import reading
+from ..stores.databases import reading
 
 M = TypeVar("M", bound=Model)
 

@@ -5,8 +5,8 @@ import os
 from django.http import HttpResponse, HttpResponseNotModified
 from django.urls import path
 
-from articles.databases import for_readers
 from articles.record.published.publications import Publication
+from articles.stores.databases import for_readers
 
 BODY = os.urandom(int(os.environ.get("BENCHMARK_BYTES", "12000")))  # as large as an article on the wire
 

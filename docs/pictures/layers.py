@@ -40,12 +40,12 @@ LAYERS = [
         (
             "articles",
             "What readers read",
-            [["pages", "audit"], ["writing", "reading"], ["references"], ["log"], ["record"], ["characters"]],
+            [["pages", "audit"], ["writing", "reading"], ["references"], ["log"], ["record"], ["characters", "stores"]],
         )
     ],
     [("editorial.accounts", "People's accounts, log-in, second factors", [])],
 ]
-FOUNDATION = {"characters", "reports", "copies"}
+FOUNDATION = {"characters", "stores", "reports", "copies"}
 WIDTH, LEFT, GAP = 1076, 76, 14
 ROOM_WIDTH, ROOM_HEIGHT, ROOM_GAP = 88, 32, 24
 

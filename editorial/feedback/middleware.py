@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
 
-from articles.databases import for_readers
+from articles.stores.databases import for_readers
 
 
 class ReportsFirstMiddleware:

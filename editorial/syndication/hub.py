@@ -10,8 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from ninja.errors import HttpError
 
-from articles.databases import writing
 from articles.reading.machines.access import asked_too_often
+from articles.stores.databases import writing
 
 from . import tasks
 from .copies.keys import syndicator_of

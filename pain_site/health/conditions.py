@@ -18,10 +18,10 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connections
 from django.utils import timezone
 
-from articles.databases import CAPTURE, READERS, silent
 from articles.log.folder import Folder
 from articles.reading.caching import last_copies
-from articles.valkey import valkey
+from articles.stores.databases import CAPTURE, READERS, silent
+from articles.stores.valkey import valkey
 
 from .heartbeats import noted
 

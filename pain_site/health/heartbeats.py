@@ -4,7 +4,7 @@ import time
 
 from celery import shared_task
 
-from articles.valkey import valkey
+from articles.stores.valkey import valkey
 
 KEEP_SECONDS = 30 * 24 * 3600
 

@@ -19,8 +19,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Max
 from django.utils import timezone
 
-from articles.databases import CAPTURE, READERS
 from articles.log.folder import Folder
+from articles.stores.databases import CAPTURE, READERS
 from editorial.accounts.log_in.second_factor_required import FACTORS
 
 from . import conditions

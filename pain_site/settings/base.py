@@ -96,7 +96,7 @@ MIDDLEWARE = [
     "pain_site.middleware.short_way.EndOfShortWayMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.ReadersConnectionMiddleware",  # what the ones above ask is not the readers'
-    "articles.database_away.DatabaseAwayMiddleware",  # innermost: asks again over the same connection
+    "articles.reading.database_away.DatabaseAwayMiddleware",  # innermost: asks again over the same connection
 ]
 
 if OTEL_EXPORTER_OTLP_ENDPOINT:

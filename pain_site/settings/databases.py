@@ -15,9 +15,9 @@ _given = DATABASES["default"]["OPTIONS"]
 _readers, _capture = (
     env.db_url(name) if env.str(name, default="") else {} for name in ("READERS_DATABASE_URL", "CAPTURE_DATABASE_URL")
 )
-# What readers ask for is answered as a role that cannot read the workshop (articles/databases.py). READERS_DATABASE_URL
-# may also lead to a replica. Whether a connection lives is not asked before each page: where it does not, the page is
-# asked for again over a fresh one (articles/database_away.py).
+# What readers ask for is answered as a role that cannot read the workshop (articles/stores/databases.py).
+# READERS_DATABASE_URL may also lead to a replica. Whether a connection lives is not asked before each page: where it
+# does not, the page is asked for again over a fresh one (articles/reading/database_away.py).
 DATABASES["readers"] = {
     **DATABASES["default"],
     "CONN_HEALTH_CHECKS": False,
@@ -38,15 +38,15 @@ DATABASES["capture"] = {
         "prepare_threshold": 0,
     },
 }
-DATABASE_ROUTERS = ["articles.databases.ReadersRouter"]
+DATABASE_ROUTERS = ["articles.stores.databases.ReadersRouter"]
 
 # Nobody waits for a cache that hangs: what it would have known is worked out, or done without.
 SOCKETS = {"socket_connect_timeout": 0.5, "socket_timeout": 1}
 CACHES = {
     "default": {
-        "BACKEND": "articles.enduring_cache.EnduringCache",
+        "BACKEND": "articles.stores.enduring_cache.EnduringCache",
         "LOCATION": VALKEY_URL,
-        "OPTIONS": {**SOCKETS, "retry": None, "serializer": "articles.valkey.JsonSerializer"},
+        "OPTIONS": {**SOCKETS, "retry": None, "serializer": "articles.stores.valkey.JsonSerializer"},
     },
     # Wagtail would keep whole rows here, which JSON cannot hold: it asks the database for them instead.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},

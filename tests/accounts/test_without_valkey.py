@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from articles import enduring_cache
+from articles.stores import enduring_cache
 from tests.accounts.second_factor import code_of, with_app
 from tests.factories import PASSWORD, UserFactory
 

@@ -23,7 +23,7 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page
 
-from articles.database_away import DatabaseAwayMiddleware
+from articles.reading.database_away import DatabaseAwayMiddleware
 from articles.record.published.status import PublicationStatus
 from articles.tasks import note_what_readers_get
 from pain_site.urls import urlpatterns as real_addresses

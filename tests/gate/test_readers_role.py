@@ -11,11 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Revision
 
-from articles import databases
 from articles.audit.database_roles import NOT_SHOWN, SHOWN_TO_READERS
 from articles.reading.page import views
 from articles.record.published.publications import Publication
 from articles.record.signed.pictures import image_url
+from articles.stores import databases
 from editorial.feedback.capture.words.safety import SafetyPhrase
 from editorial.feedback.corrections.correction import AskedFor
 from editorial.feedback.reports.receipts import edition_token

@@ -7,7 +7,7 @@ import redis
 from django.db import connection
 from django.utils import timezone
 
-from articles.databases import CAPTURE
+from articles.stores.databases import CAPTURE
 from articles.tasks import note_what_readers_get
 from editorial.feedback.capture.storing import spool
 from editorial.feedback.capture.storing.intake import receive

@@ -93,7 +93,7 @@ class Site:
 
 
 def number_of_watches(server):
-    """How many web processes look after PostgreSQL each second (`articles/database_watch.py`)."""
+    """How many web processes look after PostgreSQL each second (`articles/stores/database_watch.py`)."""
     with psycopg.connect(host=str(server.sockets), user="postgres", dbname="pain_site") as connection:
         asked = "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT version FROM articles_readerversion'"
         return connection.execute(asked).fetchone()[0]

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.valkey import valkey
+from articles.stores.valkey import valkey
 from pain_site.health import preflight
 from tests.factories import UserFactory
 from tests.roles import acting_as

@@ -7,12 +7,12 @@ import time
 import pytest
 from django.db import connections
 
-from articles.database_away import DatabaseAwayMiddleware
-from articles.databases import for_the_desk
 from articles.reading.caching import last_copies, rendered
+from articles.reading.database_away import DatabaseAwayMiddleware
 from articles.record.signed.pictures import image_url, stored_path
+from articles.stores.databases import for_the_desk
+from articles.stores.valkey import valkey
 from articles.tasks import note_what_readers_get
-from articles.valkey import valkey
 from editorial.review.publishing.status import hold
 from tests.factories import UserFactory, edited, image, path_of, published, published_article, taken_away
 from tests.feedback.capture.test_database_away import nobody_takes_a_connection
@@ -28,7 +28,7 @@ AS_OF = "You are reading this page as of"
 @pytest.fixture(autouse=True)
 def nothing_from_before(monkeypatch):
     monkeypatch.setattr(DatabaseAwayMiddleware, "away_until", 0.0)
-    monkeypatch.setattr("articles.database_away.PAUSES", (0, 0.01))
+    monkeypatch.setattr("articles.reading.database_away.PAUSES", (0, 0.01))
 
 
 def unread(page):

@@ -10,9 +10,9 @@ from threading import Event, Thread
 import pytest
 from django.db import OperationalError, connection, connections
 
-from articles import database_watch
-from articles.databases import CAPTURE, READERS, for_readers, reading, silent, writing
 from articles.reading.caching import last_copies
+from articles.stores import database_watch
+from articles.stores.databases import CAPTURE, READERS, for_readers, reading, silent, writing
 from articles.tasks import note_what_readers_get
 from tests.factories import path_of, published_article
 

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 from articles.references.lookup import crossref, europepmc, pubmed
-from articles.valkey import valkey
+from articles.stores.valkey import valkey
 from editorial.upkeep.source_watch import watch
 from editorial.upkeep.source_watch.answers import SourceAnswer, sentences_about
 from editorial.upkeep.source_watch.retraction_watch import RetractionList, RetractionNotice

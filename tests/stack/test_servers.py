@@ -15,7 +15,7 @@ ASK_ALL = """
 import django; django.setup()
 from django.core.cache import cache
 from django.db import connection
-from articles.valkey import valkey
+from articles.stores.valkey import valkey
 from pain_site.celery import app
 
 with connection.cursor() as cursor: print(cursor.execute("SELECT current_user").fetchone()[0])

@@ -4,7 +4,7 @@ import pytest
 from django.core.checks import Tags, run_checks
 from django.db import connections
 
-from articles.databases import READERS
+from articles.stores.databases import READERS
 from tests.upkeep.damage import as_somebody_who_can_do_everything
 
 pytestmark = pytest.mark.django_db

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ...databases import planned_once
 from ...record.published.overdue import OverdueStep
 from ...record.published.publications import Publication
 from ...record.published.status import PublicationStatus
 from ...record.statements import Slot, Statement
+from ...stores.databases import planned_once
 from ..site_settings import learn
 
 

@@ -9,10 +9,10 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from ...databases import planned_once
 from ...record.document import texts_of
 from ...record.published.publications import Publication
 from ...record.statements import AmongThem, Slot
+from ...stores.databases import planned_once
 from .asked_once import once
 from .publication_lists import Compiled
 

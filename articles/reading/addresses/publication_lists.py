@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import Field, IntegerField, Model, QuerySet, Value
 
-from ...databases import reading
 from ...record.published.editions import Edition
 from ...record.published.publications import LISTED, LISTED_OF_EDITION, Publication, PublicationQuerySet
 from ...record.statements import Cursor, Statement, planned_anew
+from ...stores.databases import reading
 
 
 class Compiled:

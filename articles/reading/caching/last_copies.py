@@ -29,7 +29,7 @@ from redis.exceptions import RedisError
 
 from ...record.published.publications import Publication, reader_version
 from ...record.signed.pictures import EditionImage
-from ...valkey import valkey
+from ...stores.valkey import valkey
 from . import rendered
 
 logger = logging.getLogger(__name__)

@@ -21,7 +21,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import http_date, quote_etag
 from redis.exceptions import RedisError
 
-from ...valkey import valkey
+from ...stores.valkey import valkey
 from .compression import ENCODERS, encoded, encoding_for
 
 logger = logging.getLogger(__name__)

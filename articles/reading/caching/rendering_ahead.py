@@ -17,7 +17,7 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from ...record.published.publications import Publication
-from ...valkey import valkey
+from ...stores.valkey import valkey
 from . import rendered
 
 logger = logging.getLogger(__name__)

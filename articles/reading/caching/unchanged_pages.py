@@ -18,8 +18,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import translation
 
-from ...databases import reading, unprepared
 from ...record.published.publications import reader_version
+from ...stores.databases import reading, unprepared
 from ..addresses.decisions import Decision
 from ..listings.cards import frame_links
 from ..site_settings import this_site

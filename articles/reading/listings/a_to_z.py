@@ -2,7 +2,7 @@
 
 import string
 
-from ...databases import reading
+from ...stores.databases import reading
 from ..search.index import statement
 from ..search.languages import in_own
 

@@ -4,8 +4,8 @@ import json
 
 from django.db.models import F, Func, TextField
 
-from ...databases import reading
 from ...record.published.publications import Publication, reader_version
+from ...stores.databases import reading
 from ..caching.rendered import keep, recall
 
 

@@ -15,9 +15,9 @@ from limits.storage import RedisStorage
 from limits.strategies import FixedWindowRateLimiter
 from ninja.errors import HttpError
 
-from ... import valkey
 from ...connections import connection_of
 from ...extensions import given_to_programs
+from ...stores import valkey
 from ..caching.headers import FOR_A_MINUTE, FOR_ONE
 
 logger = logging.getLogger(__name__)

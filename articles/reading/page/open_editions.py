@@ -10,13 +10,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ...databases import planned_once
 from ...extensions import help_numbers
 from ...record.published.addresses import home_path
 from ...record.published.editions import Edition
 from ...record.published.publications import Publication
 from ...record.published.status import PublicationStatus
 from ...record.statements import Slot, columns_of
+from ...stores.databases import planned_once
 from ..addresses.asked_once import once
 from ..addresses.page_addresses import Addresses, history_url, parent_paths
 from ..addresses.publication_lists import Compiled

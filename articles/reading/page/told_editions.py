@@ -12,11 +12,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, JSONField, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from ...databases import planned_once
 from ...record.published.editions import Edition
 from ...record.published.publications import Publication
 from ...record.signed.sign_offs import SignOff
 from ...record.statements import AmongThem, Slot, columns_of
+from ...stores.databases import planned_once
 from ..addresses.decisions import Decision
 from ..addresses.publication_lists import Compiled
 from .verdicts import asked_verdicts

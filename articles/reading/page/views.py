@@ -15,13 +15,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ...databases import for_the_desk
 from ...extensions import may_see_picture, page_parts
 from ...record.published.addresses import absolute
 from ...record.published.overdue import OverdueStep
 from ...record.published.publications import Publication
 from ...record.published.status import PublicationStatus
 from ...record.signed.pictures import SHARED_WIDTH, EditionImage, SiteImage, scaled_workshop_image, shared_url
+from ...stores.databases import for_the_desk
 from .. import structured_data
 from ..addresses.decisions import decided
 from ..caching import rendered

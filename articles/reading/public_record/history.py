@@ -10,12 +10,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ...databases import planned_once
 from ...record.published.editions import ChangeClass, Edition
 from ...record.published.status import PublicationStatus
 from ...record.published.status_changes import StatusChange
 from ...record.signed.sign_offs import SignOff, SignOffKind
 from ...record.statements import AmongThem, Slot, Statement, fields_of
+from ...stores.databases import planned_once
 from ..addresses.page_addresses import comparison_url, edition_url, record_page_url
 from ..notices import AWAY, NOT_REVIEWED, moment
 from ..page.readings import BYLINE_LABELS, MOVED_IN, SIGN_OFF_LABELS

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from ...databases import planned_once, reading
+from ...stores.databases import planned_once, reading
 from . import languages, query_parsing, spelling
 from .index import statement
 from .snippets import MARKS, PASSAGE, marked, passage, unmarked

@@ -10,8 +10,8 @@ from django.db.models import Func, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from ...databases import reading
 from ...record.published.publications import Publication
+from ...stores.databases import reading
 
 
 class SearchEntry(models.Model):

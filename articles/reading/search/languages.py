@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info
 
-from ...databases import reading
+from ...stores.databases import reading
 from ..translations import name_of
 from .index import statement
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db.models.functions import Length
 
 from ...characters.folding import folded
-from ...databases import reading
+from ...stores.databases import reading
 from . import finding, languages, query_parsing
 from .index import statement
 from .vocabulary import SearchWord

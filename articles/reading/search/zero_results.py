@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ...databases import writing
+from ...stores.databases import writing
 from .query_parsing import cleaned, unquoted
 
 logger = logging.getLogger(__name__)

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from ...databases import planned_once
+from ...stores.databases import planned_once
 from ..triggers import Trigger, moves_reader_version
 from .editions import Edition, EditionQuerySet
 from .overdue import OverdueStep

@@ -17,10 +17,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from ...databases import planned_once
 from ...record.evidence import ChainedModel
 from ...record.statements import AmongThem, Instances, Slot
 from ...record.triggers import append_only, before_insert, moves_reader_version
+from ...stores.databases import planned_once
 from ..integrity.status import Status
 from .references import FLAGGED, NAMES, Item, names_in
 

@@ -22,9 +22,9 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.users import User
 
-from ...databases import planned_once
 from ...record.statements import Instances, Slot
 from ...record.triggers import moves_reader_version
+from ...stores.databases import planned_once
 from ..integrity.versions import VersionKind
 from .integrity_facts import known_by
 from .references import Reference

@@ -11,7 +11,7 @@ import logging
 
 import redis
 
-from ...valkey import valkey
+from ...stores.valkey import valkey
 from .asked_service import Service
 from .failures import DoesNotAnswer, LookupFailed
 

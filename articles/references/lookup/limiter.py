@@ -13,7 +13,7 @@ from collections.abc import Mapping
 import redis
 from django.core.cache import cache
 
-from ...valkey import valkey
+from ...stores.valkey import valkey
 from .asked_service import Service
 from .failures import OurLimit
 

@@ -12,8 +12,8 @@ from multiprocessing.util import Finalize
 import django
 from django.db import transaction
 
-from articles.databases import READERS, for_readers, over
 from articles.reading.addresses.asked_once import standing_still
+from articles.stores.databases import READERS, for_readers, over
 
 #: A transaction that lasts as long as the writing may not be ended for that.
 LIMITS = ("statement_timeout", "idle_in_transaction_session_timeout", "transaction_timeout")

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import transaction
 
-from articles.databases import reading
+from articles.stores.databases import reading
 
 SET_TIMEOUT = f"SET LOCAL statement_timeout = '{settings.STATEMENT_TIMEOUT}'"
 

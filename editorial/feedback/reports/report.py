@@ -23,9 +23,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.databases import writing
 from articles.record.published.editions import Edition
 from articles.record.triggers import Trigger
+from articles.stores.databases import writing
 
 from . import states
 from .passages import PASSAGE_LIMIT, Section, section_of

@@ -9,7 +9,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from articles.databases import writing
+from articles.stores.databases import writing
 
 from . import former_comments
 from .report import Report, ReportNote, ReportQuerySet

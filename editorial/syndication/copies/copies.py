@@ -9,8 +9,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from articles.databases import reading, writing
 from articles.record.published.editions import Edition
+from articles.stores.databases import reading, writing
 
 from .syndicators import Syndicator
 

@@ -9,9 +9,9 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from articles.databases import writing
 from articles.record.evidence import AppendOnlyModel
 from articles.record.triggers import append_only
+from articles.stores.databases import writing
 
 from ..copies.syndicators import Syndicator
 from .recall import Recall

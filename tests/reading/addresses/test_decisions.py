@@ -6,11 +6,11 @@ import brotli
 import pytest
 from django.test import RequestFactory
 
-from articles.databases import reading
 from articles.reading.addresses.decisions import decided
 from articles.reading.listings.shelves import Asked
 from articles.reading.page.views import DecidedAnewError, current
 from articles.record.published.publications import Publication
+from articles.stores.databases import reading
 from tests.factories import edited, path_of, published, published_article, taken_away
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 import redis
 from django.core.cache import cache
 
-from articles.valkey import Client, JsonSerializer, valkey
+from articles.stores.valkey import Client, JsonSerializer, valkey
 
 
 class Opened:

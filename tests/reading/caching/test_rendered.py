@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.reading.caching import rendered
-from articles.valkey import valkey
+from articles.stores.valkey import valkey
 from editorial.review.publishing.status import hold
 from tests.factories import UserFactory, edited, fresh, path_of, published, published_article, taken_away, topic
 

@@ -8,7 +8,7 @@ from articles.reading.site_settings import SiteSettings
 from articles.record.published.publications import Publication
 from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
-from articles.valkey import valkey
+from articles.stores.valkey import valkey
 from editorial.review.publishing.status import hold
 from tests.factories import (
     UserFactory,

@@ -11,7 +11,7 @@ from articles.reading.machines.questions import Kind
 from articles.reading.page.views import AROUND
 from articles.reading.paging import key_of
 from articles.record.published.publications import Publication
-from articles.valkey import valkey
+from articles.stores.valkey import valkey
 from editorial.review.publishing.status import hold
 from tests.factories import (
     UserFactory,

@@ -19,7 +19,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.connections import connection_of
-from articles.valkey import valkey
+from articles.stores.valkey import valkey
 
 from ..words.danger.recognition import Danger
 

@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from articles.valkey import valkey
+from articles.stores.valkey import valkey
 
 from ...reports.receipts import receipt_hash
 from .client import asked

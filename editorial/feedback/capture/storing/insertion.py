@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from articles.databases import over
+from articles.stores.databases import over
 
 from ...reports.report import Report
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.databases import for_the_desk, reading, writing
 from articles.record.published.editions import Edition
 from articles.references.integrity.status import GONE, Status
+from articles.stores.databases import for_the_desk, reading, writing
 
 from ...reports.clock import first_times
 from ...reports.passages import find_passage, section_of

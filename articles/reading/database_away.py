@@ -7,10 +7,10 @@ import psycopg
 from django.db import InterfaceError, OperationalError, connections
 from django.shortcuts import render
 
-from .databases import CAPTURE, READERS, silent
-from .reading.caching.last_copies import last_copy, last_picture
-from .reading.page.views import image, page
-from .reading.site_settings import ask_nobody
+from ..stores.databases import CAPTURE, READERS, silent
+from .caching.last_copies import last_copy, last_picture
+from .page.views import image, page
+from .site_settings import ask_nobody
 
 logger = logging.getLogger(__name__)
 
