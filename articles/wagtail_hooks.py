@@ -11,10 +11,10 @@ from wagtail.contrib.settings.registry import register_setting
 
 from editorial.accounts.unsent import wants_json
 
-from .pages.advice import AdviceView
+from .pages.edit_screen.advice import AdviceView
+from .pages.edit_screen.preview import check_pictures_too
 from .pages.explorer import ExplorerViewSet
 from .pages.listing import ArticleListingViewSet, with_editions_below
-from .pages.preview import check_pictures_too
 from .reading.search.viewsets import SynonymViewSet, ZeroResultSearchReport, may_see_zero_result_searches
 from .reading.site_settings import SiteSettings
 from .record.published.addresses import AddressReuse, NoAddressError, address_after_move

@@ -14,18 +14,18 @@ from ..record.published.publications import Publication
 from ..record.published.status_changes import StatusChange
 from ..record.signed.pictures import EditionImage
 from ..record.signed.sign_offs import SignOff
-from .authority import authority_findings
 from .editions import edition_findings
-from .legacy import legacy_findings
 from .links import chain_findings
 from .log import KeptHeads, log_findings
 from .manifest import manifest_findings, role_warnings, rules_wanted
-from .passkeys import confirmation_findings, key_findings, signing_warnings
 from .pictures import ShownPictures, picture_findings
 from .powers import power_findings
 from .publications import address_findings, publication_findings, unpublished_findings
 from .search_entries import search_findings
-from .sign_offs import sign_off_findings
+from .signatures.authority import authority_findings
+from .signatures.legacy import legacy_findings
+from .signatures.passkeys import confirmation_findings, key_findings, signing_warnings
+from .signatures.sign_offs import sign_off_findings
 from .snapshot import one_moment
 
 __all__ = ["MOST_LISTED", "Report", "run"]

@@ -21,9 +21,9 @@ from ..writing.blocks import line
 from ..writing.citations import MARK, Citations, passages_of, typed_marks, works_in
 from ..writing.claims import MarkedClaim
 from ..writing.typesetting import Typesetter
+from .edit_screen.page_form import EditionedPageForm
+from .edit_screen.panels import CitationChecksPanel
 from .editioned import EditionedPage, SectionedPage, tabs
-from .page_form import EditionedPageForm
-from .panels import CitationChecksPanel
 from .people import PersonPage
 from .places import TopicPage
 

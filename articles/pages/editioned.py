@@ -28,10 +28,10 @@ from ..record.signed.sign_offs import SignOffKind
 from ..writing.anchors import new_anchor
 from ..writing.blocks import BodyBlock
 from ..writing.typesetting import Typesetter
-from .page_form import EditionedPageForm
-from .panels import AdvicePanel, TranslationPanel
+from .edit_screen.page_form import EditionedPageForm
+from .edit_screen.panels import AdvicePanel, TranslationPanel
+from .edit_screen.preview import preview_response
 from .permissions import EditionedPagePermissionTester
-from .preview import preview_response
 from .zone import in_zone
 
 #: Slugs that would hide a page behind one of the addresses below it.

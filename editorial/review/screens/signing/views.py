@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from articles.pages.preview import preview_response
+from articles.pages.edit_screen.preview import preview_response
 from articles.reading.public_record.comparison import changes_between
 from articles.record.published.editions import Edition
 from articles.record.signed.sign_offs import SignOff, SignOffKind

@@ -4,10 +4,10 @@ import json
 
 from django.conf import settings
 
-from ..record.assertions import said_by_event
-from ..record.signers.authority import AuthorityEvent, SigningRule
+from ...record.assertions import said_by_event
+from ...record.signers.authority import AuthorityEvent, SigningRule
+from ..snapshot import rows
 from .sign_offs import KEY_OF, SIGNED_BY, problems_of_signature
-from .snapshot import rows
 
 # What an event says, and the key with which whoever confirmed it signed that.
 EVENTS = f"""

@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.admin.views.pages.preview import PreviewOnEdit
 
-from ..record.document import reader_document
+from ...record.document import reader_document
 from .panels import advice_context
 
 

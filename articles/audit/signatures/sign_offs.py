@@ -6,12 +6,12 @@ changes a signature or a key and chains everything anew is found all the same.
 
 import json
 
-from ..record.assertions import PublicKey, assertion_finding, said_by_sign_off
-from ..record.document import digest
-from ..record.refusals import Refusal
-from ..record.signed.sign_offs import SignOff
-from ..record.signers.authority import SigningRule
-from .snapshot import rows
+from ...record.assertions import PublicKey, assertion_finding, said_by_sign_off
+from ...record.document import digest
+from ...record.refusals import Refusal
+from ...record.signed.sign_offs import SignOff
+from ...record.signers.authority import SigningRule
+from ..snapshot import rows
 
 #: Columns about the key that signed a link of the chain, to be formatted with its alias (`s` or `e`) and who signed it.
 SIGNED_BY = """

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 
-from .snapshot import rows
+from ..snapshot import rows
 
 EVENTS = """
     SELECT e.kind, e.person_id, e.user_id, e.credential_id, e.topic_id, e.details, e.decided_at

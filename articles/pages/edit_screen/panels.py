@@ -3,9 +3,9 @@
 from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, Panel
 
-from ..record.document import reader_document
-from ..writing.advice.rules import groups_of_advice, is_in_english
-from ..writing.checks import advice_on_citations, unmet_by_citations
+from ...record.document import reader_document
+from ...writing.advice.rules import groups_of_advice, is_in_english
+from ...writing.checks import advice_on_citations, unmet_by_citations
 
 
 class TranslationPanel(FieldPanel):

@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.models import Page
 
-from ..record.published.addresses import NoAddressError, address_for
+from ...record.published.addresses import NoAddressError, address_for
 
 
 class EditionedPageForm(WagtailAdminPageForm):

@@ -1,10 +1,10 @@
 """Batches of imported texts: each decision names what the batch holds, is somebody else's, and is as they signed it."""
 
-from ..log.batches import leaf, tree_over
-from ..record.assertions import said_by_legacy_decision
-from ..record.published.legacy import LegacyDecision, LegacyText
+from ...log.batches import leaf, tree_over
+from ...record.assertions import said_by_legacy_decision
+from ...record.published.legacy import LegacyDecision, LegacyText
+from ..snapshot import rows
 from .sign_offs import KEY_OF, SIGNED_BY, problems_of_signature
-from .snapshot import rows
 
 DECISIONS = f"""
     SELECT d.id, d.batch_id, d.texts, d.root, d.statement, d.decided_by_id, d.assertion,

@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.userbar import ContentCheckerItem, Userbar
 
-from ..reading.page.readings import Reading
-from ..reading.page.views import show
-from ..record.document import reader_document
+from ...reading.page.readings import Reading
+from ...reading.page.views import show
+from ...record.document import reader_document
 
 
 class ContentChecks(ContentCheckerItem):
