@@ -18,8 +18,8 @@ from .pages.listing import ArticleListingViewSet, with_editions_below
 from .reading.search.viewsets import SynonymViewSet, ZeroResultSearchReport, may_see_zero_result_searches
 from .reading.site_settings import SiteSettings
 from .record.published.addresses import AddressReuse, NoAddressError, address_after_move
-from .references.library.citing_views import CiteView
-from .references.library.viewsets import AllowedSourceViewSet, ReferenceViewSet
+from .references.library.screens.citing_views import CiteView
+from .references.library.screens.viewsets import AllowedSourceViewSet, ReferenceViewSet
 from .writing import rich_text
 
 register_setting(SiteSettings, icon="home", order=100)

@@ -16,7 +16,7 @@ from editorial.letters.outbox.writing import People, write
 from editorial.review.emails import editors
 from editorial.review.signing.permissions import is_outside_expert
 
-from .assignments import Answer, Assignment
+from .assigning.assignments import Answer, Assignment
 
 #: So many days before a text is to be signed, whoever is asked is reminded.
 REMINDED_BEFORE = timedelta(days=2)

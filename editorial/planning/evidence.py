@@ -8,7 +8,7 @@ from wagtail.models import Page
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.evidence.pieces import Piece, moment, name_of
 
-from .assignments import Answer, Assignment
+from .assigning.assignments import Answer, Assignment
 
 
 def assignments(page: Page) -> Piece:

@@ -16,8 +16,9 @@ from editorial.review.signals import (
     signed,
 )
 
-from . import assignments, emails, experts, rota, steps, tasks
-from .assignments import Assignment
+from . import emails, steps, tasks
+from .assigning import assignments, experts, rota
+from .assigning.assignments import Assignment
 from .review_due.review_rules import months_below
 from .signals import answered, asked, step_began
 

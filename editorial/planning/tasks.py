@@ -4,8 +4,9 @@ from celery import shared_task
 
 from articles.record.signed.sign_offs import SignOff
 
-from . import emails, experts, rota, steps
-from .assignments import Assignment, done, lapse
+from . import emails, steps
+from .assigning import experts, rota
+from .assigning.assignments import Assignment, done, lapse
 from .review_due import overdue, reminders
 from .schedule import bundles, planned
 from .steps import Step

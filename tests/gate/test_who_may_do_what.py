@@ -15,9 +15,9 @@ from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.capture.words.safety import SafetyPhrase
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.triage.topic_owners import TopicOwner
+from editorial.planning.assigning.rota import Rota
 from editorial.planning.review_due.guidelines import GuidelineChange
 from editorial.planning.review_due.review_rules import ReviewRule
-from editorial.planning.rota import Rota
 from editorial.planning.schedule.bundles import Bundle
 from editorial.review.signing.interests import declare
 from editorial.syndication.copies.syndicators import Syndicator

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.record.signed.sign_offs import SignOffKind
-from editorial.planning import assignments, rota, steps, tasks
-from editorial.planning.assignments import Answer, AnsweredAlreadyError, Assignment, CannotBeAskedError
-from editorial.planning.rota import Availability, Rota
+from editorial.planning import steps, tasks
+from editorial.planning.assigning import assignments, rota
+from editorial.planning.assigning.assignments import Answer, AnsweredAlreadyError, Assignment, CannotBeAskedError
+from editorial.planning.assigning.rota import Availability, Rota
 from editorial.planning.steps import Step
 from editorial.review.signing.signing import ask_for_changes
 from tests.factories import (

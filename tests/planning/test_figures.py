@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 from wagtail.models import Page
 
 from articles.record.signed.sign_offs import SignOffKind
-from editorial.planning import assignments, figures, steps
+from editorial.planning import figures, steps
+from editorial.planning.assigning import assignments
 from editorial.planning.steps import Step
 from tests.factories import UserFactory, article, credentialed, logged_in, published_through_the_workflow, submitted
 

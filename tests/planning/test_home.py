@@ -12,7 +12,8 @@ from wagtail.models import Page, PageLogEntry
 from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.credentials import Credential
-from editorial.planning import assignments, steps
+from editorial.planning import steps
+from editorial.planning.assigning import assignments
 from editorial.planning.steps import Step
 from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.signing import ask_for_changes

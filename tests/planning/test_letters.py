@@ -7,9 +7,10 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from articles.record.signed.sign_offs import SignOffKind
-from editorial.planning import assignments, emails, steps, tasks
-from editorial.planning.assignments import Assignment
-from editorial.planning.rota import Availability, Rota
+from editorial.planning import emails, steps, tasks
+from editorial.planning.assigning import assignments
+from editorial.planning.assigning.assignments import Assignment
+from editorial.planning.assigning.rota import Availability, Rota
 from editorial.review.signing.signing import ask_for_changes
 from tests.factories import UserFactory, article, credentialed, edited, fresh, submitted
 from tests.letters.post import delivered

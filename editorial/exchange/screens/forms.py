@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.references.library.citing import Offer
-from articles.references.library.forms import CitationForm
+from articles.references.library.screens.forms import CitationForm
 
 from ..documents.files import Found, UnreadableFileError, open_file
 from ..documents.parts import Tracked

@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from editorial.accounts.users import User
 from editorial.review.screens.elements.date_inputs import DayInput
 
-from ..assignments import OPEN
-from ..rota import Availability, is_away
+from ..assigning.assignments import OPEN
+from ..assigning.rota import Availability, is_away
 
 
 class PersonField(forms.ModelChoiceField):

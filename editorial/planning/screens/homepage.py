@@ -42,7 +42,7 @@ from editorial.review.screens.elements.panels import Panel
 from editorial.review.signing.discussion.change_requests import ChangeRequest
 from editorial.review.signing.permissions import WRITERS, is_in, may_change_status, valid_credentials_of
 
-from ..assignments import Answer, Assignment, unassigned
+from ..assigning.assignments import Answer, Assignment, unassigned
 from ..review_due.due import due_within
 from ..review_due.review_rules import ReviewRule
 from ..steps import Step, troubles

@@ -9,7 +9,7 @@ from wagtail.admin.widgets.button import Button
 from editorial.review.screens.elements.panels import EditorsMenuItem
 from editorial.review.signing.permissions import kinds_signed_by, may_change_status
 
-from ..rota import Availability
+from ..assigning.rota import Availability
 from .forms import AvailabilityForm
 
 

@@ -25,9 +25,9 @@ from editorial.review.screens.elements.frame import ReviewScreen, draft_for
 from editorial.review.signing.permissions import is_appointed_editor, may_change_status
 from editorial.review.signing.rules import eligible_signers
 
-from .. import assignments
-from ..assignments import AnsweredAlreadyError, Assignment, CannotBeAskedError
-from ..rota import by_turn
+from ..assigning import assignments
+from ..assigning.assignments import AnsweredAlreadyError, Assignment, CannotBeAskedError
+from ..assigning.rota import by_turn
 from ..steps import Step
 from .forms import AskForm, DeclineForm, HandOverForm
 from .homepage import asked_of, free_for

@@ -17,8 +17,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.signing.permissions import may_change_status
 
-from ..assignments import unassigned
-from ..rota import Rota
+from ..assigning.assignments import unassigned
+from ..assigning.rota import Rota
 from ..steps import Step, troubles
 from .homepage import with_people
 from .policy import EditorsPolicy

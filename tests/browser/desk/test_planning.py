@@ -5,8 +5,9 @@ import re
 import pytest
 
 from articles.record.signed.sign_offs import SignOff, SignOffKind
-from editorial.planning import assignments, steps
-from editorial.planning.assignments import Answer, Assignment
+from editorial.planning import steps
+from editorial.planning.assigning import assignments
+from editorial.planning.assigning.assignments import Answer, Assignment
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import judge
 from tests.browser.newsroom import Desk

@@ -8,8 +8,9 @@ from articles.record.signed.sign_offs import SignOff, SignOffKind
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from editorial.planning import assignments, steps
-from editorial.planning.assignments import Assignment
+from editorial.planning import steps
+from editorial.planning.assigning import assignments
+from editorial.planning.assigning.assignments import Assignment
 from editorial.review.signing.signing import ask_for_changes
 from tests.browser import IN_A_BROWSER
 from tests.browser.newsroom import Desk

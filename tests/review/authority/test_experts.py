@@ -17,10 +17,10 @@ from editorial.letters.outbox.choices import LetterChoice
 from editorial.letters.outbox.kinds import Kind, When
 from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.writing import write
-from editorial.planning import experts as planned
 from editorial.planning import steps
-from editorial.planning.assignments import Answer, Assignment, CannotBeAskedError, ask
-from editorial.planning.rota import by_turn
+from editorial.planning.assigning import experts as planned
+from editorial.planning.assigning.assignments import Answer, Assignment, CannotBeAskedError, ask
+from editorial.planning.assigning.rota import by_turn
 from editorial.planning.steps import Step
 from editorial.review.authority import inviting_experts
 from editorial.review.authority.deciding import decide

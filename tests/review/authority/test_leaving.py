@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 from articles.record.signed.draft_records import DraftRecord
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.letters.outbox.letter import Letter
-from editorial.planning.rota import Availability
+from editorial.planning.assigning.rota import Availability
 from editorial.review.signing.permissions import WRITERS
 from tests.accounts.second_factor import with_app
 from tests.factories import UserFactory, article, credentialed, logged_in

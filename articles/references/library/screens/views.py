@@ -21,11 +21,11 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from editorial.accounts.requests import DeskRequest
 
-from ..files import FileRefused
+from ...files import FileRefused
+from ..importing import Brought, import_file, import_lines, plan_file
+from ..overruling import OverruleProposal, call_false_alarm, decide, warnings_about
+from ..references import Reference
 from .forms import BringForm, FalseAlarmForm, MergeForm, NotNewerForm
-from .importing import Brought, import_file, import_lines, plan_file
-from .overruling import OverruleProposal, call_false_alarm, decide, warnings_about
-from .references import Reference
 
 #: Seconds in which somebody looks at what a file would bring.
 FILE_WAITS = 3600

@@ -19,8 +19,8 @@ from editorial.accounts.users import User
 from editorial.review.signing.experts import EXPERTS
 from editorial.review.signing.rules import signatures_missing
 
+from ..steps import Step
 from .assignments import OPEN, Answer, Assignment, CannotBeAskedError, ask
-from .steps import Step
 
 MOST_AT_ONCE = 5
 SAID_NO = [Answer.DECLINED, Answer.LAPSED, Answer.HANDED_OVER, Answer.WITHDRAWN]

@@ -26,8 +26,8 @@ from editorial.review.log_actions import log
 from editorial.review.signing.permissions import is_kept_out, may_change_status
 from editorial.review.signing.rules import signing_refusal
 
-from .signals import answered, asked
-from .steps import Step, StepQuerySet
+from ..signals import answered, asked
+from ..steps import Step, StepQuerySet
 
 
 class CannotBeAskedError(Exception):

@@ -16,12 +16,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.models import Page, ReferenceIndex
 
-from ...extensions import work_facts
-from .allowed import AllowedSource
+from ....extensions import work_facts
+from ..allowed import AllowedSource
+from ..newer import NewerVersion
+from ..overruling import warnings_about
+from ..references import NAMES, Reference
 from .forms import ReferenceForm
-from .newer import NewerVersion
-from .overruling import warnings_about
-from .references import NAMES, Reference
 from .views import FalseAlarmView, ImportView, MergeView, NotNewerView
 
 

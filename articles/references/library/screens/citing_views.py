@@ -10,10 +10,10 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from editorial.accounts.requests import DeskRequest
 
-from ..lookup import LookupFailed
-from .citing import IN_LIBRARY, offers, take
+from ...lookup import LookupFailed
+from ..citing import IN_LIBRARY, offers, take
+from ..references import Reference
 from .forms import AskForm, CitationForm
-from .references import Reference
 
 #: What a citation holds besides its work.
 KEPT = ("locator", "passage")

@@ -11,13 +11,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from ..files import NAMES as NAMES_OF_FILES
-from ..identifiers import normalised
-from ..works import LOCATOR
-from .citing import Offer
-from .links import LinkStatus
-from .newer import NewerVersion
-from .references import NAMES, Reference, cite_again
+from ...files import NAMES as NAMES_OF_FILES
+from ...identifiers import normalised
+from ...works import LOCATOR
+from ..citing import Offer
+from ..links import LinkStatus
+from ..newer import NewerVersion
+from ..references import NAMES, Reference, cite_again
 
 
 class ReferenceForm(WagtailAdminModelForm):

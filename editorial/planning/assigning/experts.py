@@ -10,7 +10,8 @@ from editorial.review.authority import inviting_experts
 from editorial.review.signing.experts import Ending, ExpertInvitation
 from editorial.review.signing.permissions import is_outside_expert
 
-from . import assignments, steps
+from .. import steps
+from . import assignments
 from .assignments import OPEN, Answer, Assignment, CannotBeAskedError
 
 
