@@ -5,8 +5,8 @@ from .corrections.correction import AskedFor, CorrectedReport, Correction
 from .figures.rollups import Rollup, RollupMark
 from .reports.former_comments import FormerComment
 from .reports.history import BulkDecision, ReportChange
+from .reports.queues import TopicQueueEntry
 from .reports.report import Report, ReportNote
-from .reports.topic_queue import TopicQueueEntry
 from .triage.saved_filters import SavedFilter
 from .triage.topic_owners import TopicOwner
 

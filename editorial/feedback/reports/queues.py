@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from editorial.accounts.users import User
 
@@ -26,3 +27,26 @@ class Queue(models.TextChoices):
             Queue.SAFETY: reports.about_safety,
             Queue.OVERDUE: lambda: reports.overdue().longest_overdue_first(),
         }[self]()
+
+
+class TopicQueueEntry(models.Model):
+    """A waiting report in the queue of one of its article's topics.
+
+    A trigger on reports keeps these rows, with what they are ordered by: no index on reports could hold an order within
+    each of several topics.
+    """
+
+    topic = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", db_index=False)
+    report = models.ForeignKey("feedback.Report", on_delete=models.CASCADE, related_name="topic_entries")
+    urgency = models.SmallIntegerField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("report in a topic’s queue")
+        default_permissions = []
+        indexes = [
+            models.Index(fields=["topic", "urgency", "received_at", "report"], name="feedback_topic_queue"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.topic_id}"
