@@ -48,6 +48,8 @@ LAYERS = [
 FOUNDATION = {"characters", "stores", "reports", "copies"}
 WIDTH, LEFT, GAP = 1076, 76, 14
 ROOM_WIDTH, ROOM_HEIGHT, ROOM_GAP = 88, 32, 24
+#: What is said of a layer takes so much where its rooms stand beside it, or below.
+TEXT_WIDTH, TEXT_HEIGHT = 312, 52
 
 
 def layers():
@@ -62,7 +64,7 @@ def layers():
     )
     y = 24
     for band, height in zip(LAYERS, heights, strict=True):
-        width = (WIDTH - LEFT - 24 - GAP * (len(band) - 1)) / len(band)
+        width = layer_width(band)
         for number, layer in enumerate(band):
             draw_layer(sheet, LEFT + number * (width + GAP), y, width, height, *layer)
         y += height + GAP
@@ -75,19 +77,34 @@ def layers():
     return sheet
 
 
+def layer_width(band):
+    return (WIDTH - LEFT - 24 - GAP * (len(band) - 1)) / len(band)
+
+
 def band_height(band):
-    stacked = max((len(rooms) for _, _, rooms_of in band for rooms in rooms_of), default=1)
-    return 62 if stacked == 1 and not any(rooms for _, _, rooms in band) else 40 + stacked * (ROOM_HEIGHT + 8)
+    if not any(rooms for _, _, rooms in band):
+        return 62
+    stacked = max(len(stack) for _, _, rooms in band for stack in rooms)
+    above = 0 if all(has_rooms_beside(layer_width(band), rooms) for _, _, rooms in band) else TEXT_HEIGHT - 22
+    return above + 40 + stacked * (ROOM_HEIGHT + 8)
+
+
+def has_rooms_beside(width, rooms):
+    """Whether they fit beside what the layer is for; else they stand below it."""
+    return TEXT_WIDTH + len(rooms) * (ROOM_WIDTH + ROOM_GAP) - ROOM_GAP < width
 
 
 def draw_layer(sheet, x, y, width, height, name, purpose, rooms):
     sheet.rect(x, y, width, height, "zone")
     sheet.text(x + 16, y + 26, name, "name")
-    room_left = x + 312
-    sheet.lines(x + 16, y + 46, wrapped(purpose, 264 if rooms else width - 32))
+    beside = has_rooms_beside(width, rooms)
+    sheet.lines(x + 16, y + 46, wrapped(purpose, TEXT_WIDTH - 48 if rooms and beside else width - 32))
+    room_left = x + (TEXT_WIDTH if beside else 16)
+    room_top, room_height = (y, height) if beside else (y + TEXT_HEIGHT, height - TEXT_HEIGHT)
+    centre = room_top + room_height / 2
     for column, stack in enumerate(rooms):
         left = room_left + column * (ROOM_WIDTH + ROOM_GAP)
-        top = y + (height - len(stack) * (ROOM_HEIGHT + 8) + 8) / 2
+        top = centre - (len(stack) * (ROOM_HEIGHT + 8) - 8) / 2
         for row, room in enumerate(stack):
             middle = top + row * (ROOM_HEIGHT + 8) + ROOM_HEIGHT / 2
             sheet.rect(
@@ -99,7 +116,6 @@ def draw_layer(sheet, x, y, width, height, name, purpose, rooms):
             )
             sheet.text(left + ROOM_WIDTH / 2, middle + 5, room, "", "middle")
         if column:
-            centre = y + height / 2
             sheet.arrow([(left - ROOM_GAP + 2, centre), (left - 4, centre)])
 
 
