@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from articles.emails import send_email
 from articles.reading.machines.feeds import Atom, Rss
-from articles.reading.structured_data import ESCAPES
+from articles.reading.structured_data import json_in_script
 from articles.references import markup
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
@@ -59,7 +59,7 @@ def test_an_export_of_what_readers_wrote_opens(client, kind, tmp_path):
 
 
 def test_json_in_a_page_ends_no_script():
-    text = json.dumps({"name": HOSTILE}, ensure_ascii=False).translate(ESCAPES)
+    text = json_in_script({"name": HOSTILE})
 
     assert json.loads(text) == {"name": HOSTILE} and "<" not in text and "\u2028" not in text
 
