@@ -19,7 +19,6 @@ from ...reports.clock import first_times
 from ...reports.passages import find_passage, section_of
 from ...reports.receipts import new_receipt, receipt_hash
 from ...reports.report import COMMENT_LIMIT, ONE_OF_MANY, Report
-from ...reports.states import is_mere_praise
 from ...triage.tasks import follow_up
 from ..words.content_score import looks_like_advertising
 from ..words.danger.recognition import Danger
@@ -172,8 +171,9 @@ def _fill_in(report, stored):
 def _what_follows(columns):
     """The columns that follow from those that come in: by when it must be done with, and whether the desk is told."""
     said = {name: columns[name] for name in ("reason", "comment", "severity", "state") if name in columns}
-    awaits = said["state"] == Report.State.NEW and not is_mere_praise(said.get("reason", ""), said["comment"])
-    return {**first_times(**said, since=columns.get("received_at")), "awaits_follow_up": awaits}
+    times = first_times(**said, since=columns.get("received_at"))
+    awaits = said["state"] == Report.State.NEW and times["due_at"] is not None
+    return {**times, "awaits_follow_up": awaits}
 
 
 def _with_receipt(function, report, said):

@@ -12,6 +12,7 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -25,6 +26,9 @@ from ...reports.report import Report
 from .. import emails
 from ..decisions import DECIDED, Decision
 from .same_in_other_words import what_may_be_the_same
+
+#: Python 3.11.2 finds the singular of a sentence that also has a plural by no other way.
+CORRECTION = ngettext_lazy("Correction", "Corrections", 1)
 
 #: What a panel shows of a report, by the names that its template has for it.
 Facts = Callable[[Report], dict[str, Any]]
@@ -199,7 +203,7 @@ edit_handler = ObjectList(
             heading=_("Decision"),
             icon="edit",
         ),
-        ReportPanel("feedback/admin/report_correction.html", what_is_corrected, heading=_("Correction"), icon="edit"),
+        ReportPanel("feedback/admin/report_correction.html", what_is_corrected, heading=CORRECTION, icon="edit"),
         ReportPanel("feedback/admin/group.html", who_says_the_same, heading=_("Seen to together"), icon="copy"),
         ReportPanel(
             "feedback/admin/same_in_other_words.html",
