@@ -1,4 +1,4 @@
-"""Outside experts: invited to one article by a link, they sign like anybody, and see that article and nothing else."""
+"""Outside experts are invited to one article by a link, and sign it like anybody."""
 
 import json
 import re
@@ -6,57 +6,30 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.record.published.drafts import Draft
-from articles.record.signed.pictures import image_url
 from articles.record.signed.sign_offs import SignOff, SignOffKind
-from editorial.letters.outbox.choices import LetterChoice
-from editorial.letters.outbox.kinds import Kind, When
+from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter
-from editorial.letters.outbox.writing import write
-from editorial.planning import steps
 from editorial.planning.assigning import experts as planned
-from editorial.planning.assigning.assignments import Answer, Assignment, CannotBeAskedError, ask
+from editorial.planning.assigning.assignments import Answer, Assignment, ask
 from editorial.planning.assigning.rota import by_turn
 from editorial.planning.steps import Step
 from editorial.review.authority import inviting_experts
 from editorial.review.authority.deciding import decide
 from editorial.review.authority.inviting_experts import invitation_of, key_of
 from editorial.review.authority.proposals import AuthorityProposal
-from editorial.review.digest import write_digests
-from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.experts import EXPERTS, ExpertInvitation
 from editorial.review.signing.permissions import may_see_drafts
-from editorial.review.signing.rules import eligible_signers
-from editorial.review.signing.signing import ask_for_changes
 from tests.accounts.passkey import SoftPasskey
-from tests.factories import (
-    PASSWORD,
-    UserFactory,
-    appointed_editor,
-    article,
-    credentialed,
-    edited,
-    fresh,
-    image,
-    logged_in,
-    policy,
-    published,
-    published_article,
-    shared_topic,
-    signed,
-    submitted,
-)
-from tests.gate.surfaces import admin_asks
+from tests.factories import PASSWORD, UserFactory, appointed_editor, edited, logged_in, policy, published, signed
 from tests.letters.post import delivered
+from tests.review.authority.conftest import CHECK, MINE, user
 
 pytestmark = pytest.mark.django_db
 
-CHECK = SignOffKind.FACT_CHECK
-MINE, OTHER = "Heat for the back", "Not for everybody yet"
 FORM = {
     "invite": "",
     "invite-prefix_shown": "Dr",
@@ -70,47 +43,6 @@ FORM = {
     "invite-last_day": str(timezone.localdate() + timedelta(20)),
     "invite-reason": "She knows about heat.",
 }
-
-
-@pytest.fixture(scope="module")
-def made(scene):
-    """Two texts in review, an editor, and somebody from outside who could sign both but is invited to one."""
-    mine, other = submitted(article(MINE)), submitted(article(OTHER))
-    editor, expert = appointed_editor(), credentialed(CHECK, user=UserFactory(group=EXPERTS))
-    last_day = timezone.localdate() + timedelta(20)
-    inviting_experts.invite_again(mine, CHECK, expert, by=editor, last_day=last_day)
-    for page in (mine, other):
-        steps.follow(page.current_workflow_state.current_task_state_id)
-    return {"mine": mine, "other": other, "editor": editor.pk, "expert": expert.pk}
-
-
-def user(pk):
-    return get_user_model().objects.get(pk=pk)
-
-
-@pytest.fixture
-def mine(made):
-    return fresh(made["mine"])
-
-
-@pytest.fixture
-def other(made):
-    return fresh(made["other"])
-
-
-@pytest.fixture
-def editor(made):
-    return user(made["editor"])
-
-
-@pytest.fixture
-def expert(made):
-    return user(made["expert"])
-
-
-@pytest.fixture
-def invitation(made):
-    return ExpertInvitation.objects.get()
 
 
 def entering(client, somebody):
@@ -136,103 +68,10 @@ def link_in_letter(somebody):
     return re.search(r"/admin/account/invitation/\S+", letter.body)[0]
 
 
-# What they see
+def test_only_an_appointed_editor_invites(client, mine):
+    entering(client, UserFactory(editor=True))
 
-
-def asked_for(client, method, address):
-    answer = getattr(client, method)(address)
-    body = b"".join(answer) if answer.streaming else answer.content
-    return answer, f"{answer.headers} ".encode() + body
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_no_address_of_the_admin_shows_them_another_article(client, expert, mine, other, method):
-    live = published_article()
-    edited(live, title=OTHER, change_class="update", change_note="Renamed.")
-    logged_in(client, expert)
-    client.raise_request_exception = False
-
-    asks = [found for _surface, found in admin_asks(other.pk)]
-    for page in (live, shared_topic(), fresh(mine)):
-        asks += [
-            found for _surface, found in admin_asks(page.pk) if "/choose" in found.address or "/api/" in found.address
-        ]
-    opened, shown, failed = [], [], []
-    for address in {found.address for found in asks if "logout" not in found.address}:
-        answer, body = asked_for(client, method, address)
-        shown += [address] * (OTHER.encode() in body)
-        opened += [address] * (answer.status_code == 200)
-        failed += [address] * (answer.status_code >= 500)
-
-    assert shown == failed == []
-    own = ("/admin/account/", "/admin/login/", "/admin/review/signing-keys/", "/admin/sprite", "/admin/jsi18n/")
-    own += ("/admin/dismissibles/", "/admin/review/yours/")
-    assert [address for address in opened if not address.startswith(own)] == []
-
-
-def test_when_it_is_over_no_address_shows_them_their_own_either(client, expert, invitation, mine):
-    ExpertInvitation.objects.update(last_day=timezone.localdate() - timedelta(1))
-    logged_in(client, expert)
-    client.raise_request_exception = False
-
-    shown = []
-    for address in {found.address for _surface, found in admin_asks(mine.pk) if "logout" not in found.address}:
-        _answer, body = asked_for(client, "get", address)
-        shown += [address] * (MINE.encode() in body)
-
-    assert shown == []
-    assert "The day until which you were invited is past." in client.get("/admin/", follow=True).content.decode()
-
-
-def test_they_see_their_article_its_remarks_and_its_draft(client, expert, mine):
-    logged_in(client, expert)
-
-    home = client.get("/admin/", follow=True).content.decode()
-    assert MINE in home
-    assert OTHER not in home
-    for name in ("page", "remarks", "document"):
-        answer = client.get(reverse(f"review:{name}", args=[mine.pk]))
-        assert answer.status_code == 200
-        assert MINE in answer.content.decode()
-
-
-def test_their_menu_has_one_entry_and_no_search(client, expert):
-    logged_in(client, expert)
-
-    home = client.get("/admin/", follow=True).content.decode()
-
-    assert "Your review" in home
-    for address in (
-        'action="/admin/pages/"',
-        "/admin/reports/",
-        "/admin/images/",
-        "/admin/guide/",
-        "/admin/review/who-may-sign/",
-    ):
-        assert address not in home
-    assert "SearchModule" not in home
-
-
-def test_other_groups_open_nothing_more_to_them(expert, other):
-    expert.groups.add(*UserFactory(editor=True).groups.all())
-
-    assert not may_see_drafts(user(expert.pk), other)
-
-
-def test_nobody_counts_on_them_for_another_article(expert, editor, mine, other):
-    assert expert in eligible_signers(Draft.of(mine), CHECK)
-    assert expert not in eligible_signers(Draft.of(other), CHECK)
-    with pytest.raises(CannotBeAskedError, match="not invited to this page"):
-        ask(other, CHECK, expert, by=editor)
-    with pytest.raises(PermissionDenied):
-        signed(other, by=expert)
-    with pytest.raises(PermissionDenied):
-        ask_for_changes(other, by=expert, comment="No.")
-    with pytest.raises(PermissionDenied):
-        remark(Draft.of(other), by=expert, quote="It", comment="No.")
-
-
-# From the letter to the signature
+    assert client.get(reverse("review:experts", args=[mine.pk])).status_code == 302
 
 
 def test_an_editor_invites_somebody_new_and_the_link_is_kept_nowhere(client, editor, mine):
@@ -420,19 +259,6 @@ def test_nobody_from_outside_is_asked_for_an_editorial_approval(client, editor, 
     assert client.get(reverse("review:experts", args=[page.pk])).status_code == 302
 
 
-def test_of_pictures_that_only_drafts_show_they_get_their_articles(client, expert, mine, other):
-    edited(mine, hero_image=image("teal"), hero_alt="Teal")
-    edited(other, hero_image=image("red"), hero_alt="Red")
-    logged_in(client, expert)
-
-    own, others = (image_url(Draft.of(fresh(page)).document["images"][0], 480) for page in (mine, other))
-
-    assert client.get(own).status_code == 200
-    assert client.get(others).status_code == 404
-    ExpertInvitation.objects.update(last_day=timezone.localdate() - timedelta(1))
-    assert client.get(own).status_code == 404
-
-
 def test_the_rota_asks_nobody_from_outside(expert):
     assert expert not in by_turn([expert.pk])
 
@@ -444,23 +270,3 @@ def test_whoever_was_asked_before_they_accepted_has_accepted_that_as_well(expert
 
     asked.refresh_from_db()
     assert asked.answer == Answer.ACCEPTED
-
-
-def test_letters_that_they_want_once_a_week_come_in_a_digest_without_the_desks_news(expert, mine):
-    LetterChoice.objects.create(user=expert, kind=Kind.ASKED, when=When.WEEKLY)
-    published_article("News of the desk")
-    write(Kind.ASKED, "asked x", [expert], "review/emails/signers.txt", {"title": MINE, "kind": "fact check"})
-    delivered().clear()
-
-    write_digests()
-
-    (letter,) = [letter for letter in delivered() if letter.to == [expert.email]]
-    assert MINE in letter.body
-    assert "News of the desk" not in letter.body
-    assert OTHER not in letter.body
-
-
-def test_only_an_appointed_editor_invites(client, mine):
-    entering(client, UserFactory(editor=True))
-
-    assert client.get(reverse("review:experts", args=[mine.pk])).status_code == 302
