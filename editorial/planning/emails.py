@@ -13,8 +13,7 @@ from django.utils import timezone
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.writing import People, write
-from editorial.review.emails import editors
-from editorial.review.signing.permissions import is_outside_expert
+from editorial.review.signing.permissions import editors, is_outside_expert
 
 from .assigning.assignments import Answer, Assignment
 

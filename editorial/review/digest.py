@@ -26,10 +26,9 @@ from editorial.letters.outbox.writing import write
 from editorial.letters.weeks import week_due
 
 from .authority.proposals import AuthorityProposal
-from .emails import appointed_editors
 from .publishing.status_proposals import StatusProposal
 from .signing.experts import EXPERTS
-from .signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
+from .signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS, appointed_editors
 from .signing.rules import eligible_signers
 from .signing.sign_off_task import SignOffTask
 

@@ -17,7 +17,6 @@ from articles.record.published.publications import Publication
 from articles.record.published.status_changes import StatusChange
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.record.signers.authority import AuthorityEvent
-from articles.record.signers.credentials import CREDENTIAL_FOR, Credential
 from articles.record.signers.interests import InterestDeclaration
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
@@ -31,7 +30,7 @@ from .extensions import counted_on
 from .publishing.status_proposals import StatusProposal
 from .signing.discussion.remarks import Remark
 from .signing.experts import LINK_LASTS, Ending, ExpertInvitation
-from .signing.permissions import EDITORS, is_in, is_kept_out
+from .signing.permissions import EDITORS, appointed_editors, editors, is_in, is_kept_out
 from .signing.rules import eligible_signers
 
 EXPERT_TEMPLATE = "review/emails/expert_invited.txt"
@@ -192,17 +191,6 @@ def tell_of_expert(invitation: ExpertInvitation, by: User) -> None:
     else:
         return
     write(kind, f"{template} {invitation.pk}", people, _template(template), context, link=link, **about)
-
-
-def editors() -> QuerySet[User]:
-    """Those who act as editors."""
-    return User.objects.filter(groups__name=EDITORS, is_active=True)
-
-
-def appointed_editors() -> QuerySet[User]:
-    """Those of them whose appointment is valid today: what two editors decide, they may."""
-    appointments = Credential.objects.valid().filter(kind=CREDENTIAL_FOR[SignOffKind.EDITORIAL])
-    return editors().filter(pk__in=appointments.values("person__account__user"))
 
 
 def _editors_and(owner_id: int | None) -> QuerySet[User]:

@@ -12,7 +12,7 @@ from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.writing import write
 
-from .emails import editors
+from .signing.permissions import editors
 
 #: So many days before, the nearest first.
 DAYS_BEFORE = (7, 30, 60)

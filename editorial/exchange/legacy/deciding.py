@@ -13,9 +13,8 @@ from articles.record.published.legacy import LegacyBatch, LegacyDecision
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.writing import write
-from editorial.review.emails import appointed_editors
 from editorial.review.publishing.legacy import BatchSignature, decide_about_batch
-from editorial.review.signing.permissions import may_change_status
+from editorial.review.signing.permissions import appointed_editors, may_change_status
 
 from .publishing import publish_what_was_moved_in
 from .runs import LegacyRun

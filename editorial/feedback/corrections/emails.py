@@ -12,7 +12,7 @@ from articles.reading.site_settings import this_site
 from articles.record.published.publications import Publication
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.writing import write
-from editorial.review.emails import editors
+from editorial.review.signing.permissions import editors
 
 from ..reports.report import Report
 from .correction import Correction

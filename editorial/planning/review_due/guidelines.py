@@ -29,8 +29,7 @@ from articles.references.library.references import FOLDED_TEXT, Citation, Refere
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind as LetterKind
 from editorial.letters.outbox.writing import write
-from editorial.review.emails import editors
-from editorial.review.signing.permissions import may_change_status
+from editorial.review.signing.permissions import editors, may_change_status
 
 from .review_rules import owner_of
 

@@ -19,7 +19,7 @@ from articles.references.library.references import Citation
 from articles.writing.claims import sentences_citing
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.writing import write
-from editorial.review.emails import editors
+from editorial.review.signing.permissions import editors
 
 from .guidelines import ReviewCall
 from .review_rules import owner_of

@@ -12,7 +12,7 @@ from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.writing import write
-from editorial.review.emails import editors
+from editorial.review.signing.permissions import editors
 
 from .due import due_within
 

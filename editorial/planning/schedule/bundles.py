@@ -25,10 +25,9 @@ from articles.record.published.status import LONGEST_NOTICE, PublicationStatus
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.writing import write
-from editorial.review.emails import editors
 from editorial.review.publishing.publishing import NotReadyError, publish
 from editorial.review.publishing.status import change_by_two
-from editorial.review.signing.permissions import may_change_status
+from editorial.review.signing.permissions import editors, may_change_status
 from editorial.review.signing.rules import signatures_missing, unmet_before_publishing
 
 logger = logging.getLogger(__name__)

@@ -18,9 +18,9 @@ from wagtail.models import Page
 from articles.record.published.drafts import Draft
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.writing import write
-from editorial.review.emails import editors
 from editorial.review.publishing.status import why_not_carried_out
 from editorial.review.publishing.status_proposals import StatusProposal
+from editorial.review.signing.permissions import editors
 from editorial.review.signing.rules import unmet_before_publishing
 
 from .bundles import Bundle, BundleState

@@ -40,6 +40,17 @@ def is_in(user: User | AnonymousUser, group: str) -> bool:
     return not isinstance(user, AnonymousUser) and group in user.names_of_groups
 
 
+def editors() -> QuerySet[User]:
+    """Those who act as editors."""
+    return User.objects.filter(groups__name=EDITORS, is_active=True)
+
+
+def appointed_editors() -> QuerySet[User]:
+    """Those of them whose appointment is valid today: what two editors decide, they may."""
+    appointments = Credential.objects.valid().filter(kind=CREDENTIAL_FOR[SignOffKind.EDITORIAL])
+    return editors().filter(pk__in=appointments.values("person__account__user"))
+
+
 def may_see_drafts(user: User | AnonymousUser, page: Page) -> bool:
     """Whether the user may read this draft: people who can edit the page, and people who can sign it.
 
