@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from . import digest, expiring
+from . import digest
+from .authority import expiring
 from .publishing import emergency, publishing, status
 
 

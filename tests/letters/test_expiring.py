@@ -4,7 +4,7 @@ import pytest
 
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.letters.outbox.letter import Letter
-from editorial.review.expiring import tell_of_expiring_credentials
+from editorial.review.authority.expiring import tell_of_expiring_credentials
 from tests.factories import UserFactory, credentialed, issued
 
 pytestmark = pytest.mark.django_db

@@ -36,7 +36,7 @@ from articles.record.published.emergencies import EmergencyOverride
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.credentials import Credential
 from editorial.accounts.users import User
-from editorial.review.expiring import DAYS_BEFORE
+from editorial.review.authority.expiring import DAYS_BEFORE
 from editorial.review.publishing.emergency import all_emergencies
 from editorial.review.screens.elements.panels import Panel
 from editorial.review.signing.discussion.change_requests import ChangeRequest

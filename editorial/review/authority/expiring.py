@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import cast
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -12,7 +13,7 @@ from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.writing import write
 
-from .signing.permissions import editors
+from ..signing.permissions import editors
 
 #: So many days before, the nearest first.
 DAYS_BEFORE = (7, 30, 60)
@@ -22,7 +23,7 @@ def tell_of_expiring_credentials() -> None:
     """Tell of each credential once at each of these times; who was not told in time is told of the nearest alone."""
     today = datetime.now(UTC).date()  # the calendar by which the database judges credentials
     for credential in _expiring(DAYS_BEFORE[-1]):
-        left = (credential.expires_on - today).days
+        left = (cast(date, credential.expires_on) - today).days  # all of these end
         stage = next(days for days in DAYS_BEFORE if left <= days)
         account = getattr(credential.person, "account", None)
         people: list[User | str] = [*([account.user] if account else []), *editors().order_by("pk")]
