@@ -30,7 +30,7 @@ handler400 = "pain_site.middleware.refusals.bad_request"
 urlpatterns = [
     path("admin/", include(workshop)),
     path("admin/", include("editorial.accounts.urls")),  # before Wagtail's own log-in and log-out, which it replaces
-    path("admin/", include("editorial.review.entrance")),  # without a log-in, unlike what Wagtail's hooks register
+    path("admin/", include("editorial.review.screens.authority.entrance")),  # needs no log-in, unlike hooks of Wagtail
     path("admin/", include(wagtailadmin_urls)),
 ]
 urlpatterns += [

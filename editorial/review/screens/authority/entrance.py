@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from .screens.authority.come_in_views import ComeInView
+from .come_in_views import ComeInView
 
 urlpatterns = [path("account/invitation/<str:key>/", ComeInView.as_view(), name="account_invitation")]
