@@ -93,13 +93,11 @@ def home():
     return found
 
 
-def add_page(parent, page, by=None, risk_tier=None, saved=True):
-    """A page under `parent`, its draft `saved` by somebody; an editor has said how risky it is, where that is given."""
+def add_page(parent, page, by=None, saved=True):
+    """A page under `parent`, its draft `saved` by somebody, or still to be."""
     page.live = False
     page.owner = by or UserFactory(writer=True)
     parent.add_child(instance=page)
-    if risk_tier:
-        assess(page, by=shared_editor(), tier=risk_tier, reason="As the editors see it.")
     if saved:
         page.save_revision(user=page.owner)
     return page
@@ -316,7 +314,11 @@ def article(
     page.bylines = [Byline(person=author or shared_author(), role=Byline.Role.WRITTEN)]
     page.references = [ReferenceItem(text=f"Author A. Study {n}. 2012.", doi=f"10.1000/{n}") for n in range(references)]
     page.typed_citations = page.typed_marks()
-    return add_page(parent or shared_topic(), page, by, risk_tier)
+    add_page(parent or shared_topic(), page, by, saved=False)
+    if risk_tier:
+        assess(page, by=shared_editor(), tier=risk_tier, reason="As the editors see it.")
+    page.save_revision(user=page.owner)
+    return page
 
 
 def fresh(page):
