@@ -28,7 +28,7 @@ def main():
 def measure():
     from django.test import Client
 
-    from tests.factories import UserFactory, logged_in
+    from tests.factories.accounts import UserFactory, logged_in
 
     connections["default"].settings_dict["CONN_MAX_AGE"] = None  # one backend, whose clock is read
     connections["default"].close()  # the one that there is would still end with its first request

@@ -12,7 +12,9 @@ from django.db import connection, transaction
 
 from articles.record.document import canonical, digest
 from articles.record.signed.pictures import WIDTHS, EditionImage, stored_path
-from tests import factories
+from tests.factories.drafts import image
+from tests.factories.pages import article, furnish
+from tests.factories.signing import published
 
 EDITIONS_OF_A_PAGE = 4
 SECTIONS = 8
@@ -56,9 +58,9 @@ EDITION = """
 @transaction.atomic
 def fill(editions):
     """Make so many editions, beside those of the pages that tests stand on; run as the owner of the tables."""
-    factories.furnish()
-    article = factories.article(risk_tier="high", hero_image=factories.image(), hero_alt="A chair")
-    model = factories.published(article).editions.get()
+    furnish()
+    draft = article(risk_tier="high", hero_image=image(), hero_alt="A chair")
+    model = published(draft).editions.get()
     pages = editions // EDITIONS_OF_A_PAGE
     if pages > MOST_PAGES:
         raise SystemExit(f"No more than {MOST_PAGES * EDITIONS_OF_A_PAGE} editions, please.")

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 
-from tests import factories
+from tests.factories.pages import furnish
 
 PLUGINS = ("documents", "log", "readers", "scenes", "stores", "thoroughness")
 pytest_plugins = [f"tests.plugins.{name}" for name in PLUGINS]
@@ -28,5 +28,5 @@ def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
     """The test database, furnished once with what nearly every test stands on; each test finds it like that."""
     files = tmp_path_factory.mktemp("furnish")
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files, EDITION_IMAGES_ROOT=files):
-        factories.furnish()
+        furnish()
         connection.keep()

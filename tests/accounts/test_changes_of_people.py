@@ -5,7 +5,9 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from editorial.syndication.copies.syndicators import Syndicator
-from tests.factories import UserFactory, appointed_editor, logged_in, shared_article
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.pages import shared_article
+from tests.factories.signing import appointed_editor
 from tests.gate.surfaces import surfaces
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from pain_site.middleware.content_security import with_nonce
-from tests.factories import UserFactory, article, logged_in, published
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.pages import article
+from tests.factories.signing import published
 from tests.gate.surfaces import admin_asks
 
 #: Scripts inside a page that a browser runs.

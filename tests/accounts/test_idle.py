@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from editorial.accounts.log_in import idle
-from tests.factories import UserFactory, logged_in
+from tests.factories.accounts import UserFactory, logged_in
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import PASSWORD, UserFactory, logged_in
+from tests.factories.accounts import PASSWORD, UserFactory, logged_in
 
 pytestmark = pytest.mark.django_db(transaction=False)
 

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from tests.factories import PASSWORD, UserFactory, logged_in
+from tests.factories.accounts import PASSWORD, UserFactory, logged_in
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.accounts.identity_service import CLIENT, SECRET, identity_service
 from tests.accounts.second_factor import with_app
-from tests.factories import UserFactory
+from tests.factories.accounts import UserFactory
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

@@ -17,17 +17,10 @@ from articles.record.signed.sign_offs import SignOff, SignOffKind
 from editorial.accounts.log_in.reauthentication import last_authentication
 from editorial.review.signing.statements import checklist
 from tests.accounts.second_factor import code_of, with_app
-from tests.factories import (
-    PASSWORD,
-    UserFactory,
-    article,
-    credentialed,
-    edited,
-    fresh,
-    logged_in,
-    shown_digest,
-    submitted,
-)
+from tests.factories.accounts import PASSWORD, UserFactory, logged_in
+from tests.factories.drafts import edited, fresh, shown_digest, submitted
+from tests.factories.pages import article
+from tests.factories.signing import credentialed
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

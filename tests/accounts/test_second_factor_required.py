@@ -7,7 +7,8 @@ from django.urls import reverse
 from pain_site.settings import base
 from tests.accounts.passkey import SoftPasskey
 from tests.accounts.second_factor import with_app
-from tests.factories import UserFactory, home, logged_in
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import home
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from tests.accounts.second_factor import code_of, recovery_code, with_app
-from tests.factories import PASSWORD, UserFactory, logged_in
+from tests.factories.accounts import PASSWORD, UserFactory, logged_in
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

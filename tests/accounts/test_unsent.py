@@ -15,17 +15,11 @@ from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.review.signing.discussion.change_requests import ChangeRequest
-from tests.factories import (
-    UserFactory,
-    appointed_editor,
-    article,
-    credentialed,
-    fresh,
-    logged_in,
-    published_article,
-    submitted,
-    taken_away,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import fresh, submitted
+from tests.factories.editions import taken_away
+from tests.factories.pages import article, published_article
+from tests.factories.signing import appointed_editor, credentialed
 
 pytestmark = pytest.mark.django_db
 

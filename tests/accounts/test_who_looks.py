@@ -9,7 +9,7 @@ from wagtail.users.models import UserProfile
 
 from editorial.accounts.backend import DeskBackend
 from editorial.review.signing.permissions import EDITORS, TRIAGERS, is_in
-from tests.factories import UserFactory, logged_in
+from tests.factories.accounts import UserFactory, logged_in
 
 pytestmark = pytest.mark.django_db
 MAY_LOOK, MAY_MOVE_IN = "wagtailadmin.access_admin", "exchange.move_in"

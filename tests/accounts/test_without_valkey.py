@@ -7,7 +7,7 @@ import pytest
 
 from articles.stores import enduring_cache
 from tests.accounts.second_factor import code_of, with_app
-from tests.factories import PASSWORD, UserFactory
+from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,10 @@ import pytest
 from django.db import connection
 from playwright.sync_api import sync_playwright
 
-from tests import factories
+from articles.record.signed.sign_offs import SignOffKind
+from tests.factories.accounts import UserFactory
+from tests.factories.pages import shared_author, shared_topic
+from tests.factories.signing import credentialed, shared_editor
 
 #: The first that is installed: Debian's without a window is the same browser for three quarters of the work.
 BROWSERS = {"chromium-headless-shell": [], "chromium": ["--headless=new"], "google-chrome": ["--headless=new"]}
@@ -64,13 +67,13 @@ def window(chromium, live_server):
 @pytest.fixture
 def people(transactional_db):
     """A writer with a person page, a fact checker, a medical reviewer, a triager and an editor."""
-    kinds = factories.SignOffKind
+    kinds = SignOffKind
     return {
-        "writer": factories.UserFactory(writer=True),
-        "author": factories.shared_author(),
-        "checker": factories.credentialed(kinds.FACT_CHECK),
-        "reviewer": factories.credentialed(kinds.MEDICAL_REVIEW),
-        "triager": factories.UserFactory(triager=True),
-        "editor": factories.shared_editor(),
-        "topic": factories.shared_topic(),
+        "writer": UserFactory(writer=True),
+        "author": shared_author(),
+        "checker": credentialed(kinds.FACT_CHECK),
+        "reviewer": credentialed(kinds.MEDICAL_REVIEW),
+        "triager": UserFactory(triager=True),
+        "editor": shared_editor(),
+        "topic": shared_topic(),
     }

@@ -10,7 +10,9 @@ from articles.record.document import reader_document
 from articles.references.library.references import Reference
 from articles.writing.blocks import CITED_FEATURES
 from editorial.review.middleware import cleaned_form
-from tests.factories import UserFactory, article, body, edited, fresh, image, logged_in, section
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import body, edited, fresh, image, section
+from tests.factories.pages import article
 
 pytestmark = pytest.mark.django_db
 

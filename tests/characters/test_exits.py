@@ -15,7 +15,11 @@ from articles.references import markup
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from tests.factories import UserFactory, edited, logged_in, path_of, published, published_article
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import edited
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 
 HOSTILE = "Dose\x0b\x0c\x00\x1c\x1f\x85\u2028\u202e\ufffe </script> <b> & ]]> \"'\r\nBcc: x@example.org"
 

@@ -15,7 +15,10 @@ from editorial.exchange.documents.numbers import quantities
 from editorial.exchange.documents.parts import Tracked
 from editorial.exchange.documents.reading import read
 from tests.exchange.documents import HTML
-from tests.factories import edited, path_of, published, published_article, section
+from tests.factories.drafts import edited, section
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

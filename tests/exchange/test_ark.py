@@ -12,17 +12,11 @@ from articles.record.published.status import PublicationStatus
 from editorial.exchange.ark.addresses import file_of, is_kept, link_between
 from editorial.exchange.ark.pages import Page, Styles
 from editorial.exchange.ark.writing import write_ark
-from tests.factories import (
-    article,
-    edited,
-    image,
-    imported_article,
-    legacy_edition,
-    path_of,
-    published,
-    published_article,
-    taken_away,
-)
+from tests.factories.drafts import edited, image
+from tests.factories.editions import path_of, taken_away
+from tests.factories.moved_in import imported_article, legacy_edition
+from tests.factories.pages import article, published_article
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

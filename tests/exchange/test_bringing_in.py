@@ -15,7 +15,9 @@ from articles.record.signed.pictures import SiteImage
 from articles.references.library.references import Reference
 from tests.exchange import word
 from tests.exchange.word import paragraph, run
-from tests.factories import UserFactory, logged_in, png, shared_topic
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import png
+from tests.factories.pages import shared_topic
 
 pytestmark = pytest.mark.django_db
 

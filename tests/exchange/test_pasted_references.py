@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles.references.library.references import Reference
 from editorial.exchange.documents.reference_lists import listed_in
-from tests.factories import UserFactory, logged_in
+from tests.factories.accounts import UserFactory, logged_in
 from tests.references.conftest import works
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,11 @@ from editorial.exchange.whole_site.moving_out import move_out
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report, ReportNote
-from tests.factories import UserFactory, image, imported_article, legacy_edition, path_of, published_article
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import image
+from tests.factories.editions import path_of
+from tests.factories.moved_in import imported_article, legacy_edition
+from tests.factories.pages import published_article
 from tests.roles import READERS_ROLE, WEB_ROLE
 
 pytestmark = pytest.mark.django_db

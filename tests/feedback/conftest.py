@@ -11,7 +11,9 @@ from editorial.feedback.capture.storing.edition_memory import page_of_edition, r
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.capture.words.safety import forget_phrases
 from editorial.feedback.reports.receipts import edition_token, new_receipt
-from tests.factories import PASSWORD, UserFactory, shared_article, time_in_form
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.pages import shared_article
+from tests.feedback.form_time import time_in_form
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,7 @@ from articles.record.signed.pictures import WIDTHS, EditionImage, SiteImage
 from editorial.feedback.reports.receipts import edition_token
 from editorial.syndication.recalls.recall import Recall
 from editorial.syndication.recalls.taking_in import take_in
-from tests.factories import time_in_form
+from tests.feedback.form_time import time_in_form
 
 #: Asked of every address: another page of it, what one could hope opens a draft, and a word to search for.
 QUERIES = ("page=2", "q=Planted&query=Planted&preview=true&version=draft&is_preview=1&in_preview_panel=1")

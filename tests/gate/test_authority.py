@@ -10,21 +10,11 @@ from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind
 from articles.record.signers.credentials import Credential, PersonAccount, Specialty
 from editorial.review.signing.signing import MayNotSignError
-from tests.factories import (
-    UserFactory,
-    appointed_editor,
-    article,
-    asks_for,
-    credentialed,
-    decided,
-    edited,
-    issued,
-    link,
-    person,
-    shared_topic,
-    signed,
-    submitted,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.authority import asks_for, decided, issued, link
+from tests.factories.drafts import edited, person, submitted
+from tests.factories.pages import article, shared_topic
+from tests.factories.signing import appointed_editor, credentialed, signed
 from tests.roles import WEB_ROLE
 
 pytestmark = pytest.mark.django_db

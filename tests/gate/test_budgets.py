@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from articles.reading.listings.related import relate
 from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
-from tests import factories
+from tests.factories.drafts import edited, fresh, person
+from tests.factories.pages import published_article, topic
+from tests.factories.signing import published
 from tests.gate.budgets import BUDGETS, Budget
 from tests.gate.surfaces import Ask, Known, can_be_filled, filled, readers_surfaces
 from tests.plugins.stores import forget_what_was_kept
@@ -21,14 +23,14 @@ PAGES = "wagtail_serve"
 @pytest.fixture
 def site(everything):
     """The same, with an article, a topic and people that have something of all that stands around their texts."""
-    author = factories.published(factories.person("Ada Writer"))
-    place = factories.topic("Neck pain")
-    pages = [factories.published_article(f"Neck {number}", parent=place, author=author) for number in range(5)]
+    author = published(person("Ada Writer"))
+    place = topic("Neck pain")
+    pages = [published_article(f"Neck {number}", parent=place, author=author) for number in range(5)]
     for publication in Publication.objects.of_kind("article"):
         relate(publication.pk)
     said = {"change_class": "update", "change_note": "In groups."}
     grouped = [{"type": "group", "value": {"heading": "First", "pages": [page.pk for page in pages[:2]]}}]
-    factories.published(factories.edited(factories.fresh(place), groups=grouped, **said))
+    published(edited(fresh(place), groups=grouped, **said))
 
 
 def budgeted():

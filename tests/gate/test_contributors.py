@@ -11,24 +11,10 @@ from articles.record.signers.authority import AuthorityEvent
 from articles.references.library.references import Reference
 from editorial.review.publishing.publishing import NotReadyError, publish
 from editorial.review.signing.signing import MayNotSignError
-from tests.factories import (
-    UserFactory,
-    appointed_editor,
-    article,
-    body,
-    credentialed,
-    edited,
-    fresh,
-    image,
-    logged_in,
-    person,
-    png,
-    published,
-    section,
-    signed,
-    submitted,
-    topic,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import body, edited, fresh, image, person, png, section, submitted
+from tests.factories.pages import article, topic
+from tests.factories.signing import appointed_editor, credentialed, published, signed
 
 pytestmark = pytest.mark.django_db
 

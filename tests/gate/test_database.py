@@ -10,7 +10,10 @@ from articles.record.published.editions import Edition
 from articles.record.signed.draft_records import DraftRecord
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from editorial.review.publishing.publishing import NotReadyError, publish
-from tests.factories import article, credentialed, edited, fresh, looked_up, published_article, signed, submitted
+from tests.factories.authority import looked_up
+from tests.factories.drafts import edited, fresh, submitted
+from tests.factories.pages import article, published_article
+from tests.factories.signing import credentialed, signed
 
 pytestmark = pytest.mark.django_db
 

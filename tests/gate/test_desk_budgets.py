@@ -8,16 +8,9 @@ from redis import Redis
 from wagtail.admin.viewsets import viewsets
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from tests.factories import (
-    UserFactory,
-    article,
-    edited,
-    logged_in,
-    published_article,
-    shared_topic,
-    submitted,
-    topic,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import edited, submitted
+from tests.factories.pages import article, published_article, shared_topic, topic
 from tests.plans import statements_of, tables_read_whole
 
 pytestmark = pytest.mark.django_db

@@ -27,7 +27,8 @@ from articles.reading.database_away import DatabaseAwayMiddleware
 from articles.record.published.status import PublicationStatus
 from articles.tasks import note_what_readers_get
 from pain_site.urls import urlpatterns as real_addresses
-from tests.factories import published_through_the_workflow, taken_away
+from tests.factories.editions import taken_away
+from tests.factories.signing import published_through_the_workflow
 from tests.gate.changes import named_in, tables_read_by, written, written_since
 from tests.gate.doors import (  # noqa: F401  their doors
     actions,

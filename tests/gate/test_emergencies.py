@@ -18,23 +18,11 @@ from editorial.review.publishing.emergency import confirm_emergency, end_emergen
 from editorial.review.publishing.publishing import NotReadyError
 from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.signing import MayNotSignError, waiting_for
-from tests.factories import (
-    UserFactory,
-    appointed_editor,
-    article,
-    credentialed,
-    edited,
-    emergency_called,
-    emergency_edition,
-    emergency_signature,
-    fresh,
-    let_the_hours_pass,
-    published_article,
-    published_through_the_workflow,
-    shown_digest,
-    signed,
-    submitted,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, fresh, shown_digest, submitted
+from tests.factories.editions import emergency_called, emergency_edition, emergency_signature, let_the_hours_pass
+from tests.factories.pages import article, published_article
+from tests.factories.signing import appointed_editor, credentialed, published_through_the_workflow, signed
 from tests.upkeep.damage import damage
 
 pytestmark = pytest.mark.django_db

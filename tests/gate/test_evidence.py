@@ -14,18 +14,11 @@ from articles.record.signed.sign_offs import SignOff
 from editorial.review.publishing.publishing import NotReadyError, publish
 from editorial.review.publishing.status import decide, propose, put_back
 from editorial.review.signing.signing import waiting_for
-from tests.factories import (
-    UserFactory,
-    edited,
-    emergency_edition,
-    fresh,
-    logged_in,
-    path_of,
-    published,
-    published_article,
-    signed,
-    submitted,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import edited, fresh, submitted
+from tests.factories.editions import emergency_edition, path_of
+from tests.factories.pages import published_article
+from tests.factories.signing import published, signed
 
 pytestmark = pytest.mark.django_db
 

@@ -10,20 +10,11 @@ from articles.record.document import canonical_text, digest
 from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.signing.signing import ContentChangedError, MayNotSignError
-from tests.factories import (
-    UserFactory,
-    article,
-    credentialed,
-    edited,
-    fresh,
-    issued,
-    looked_up,
-    policy,
-    published_article,
-    revoked,
-    signed,
-    submitted,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.authority import issued, looked_up, revoked
+from tests.factories.drafts import edited, fresh, submitted
+from tests.factories.pages import article, policy, published_article
+from tests.factories.signing import credentialed, signed
 
 pytestmark = pytest.mark.django_db
 

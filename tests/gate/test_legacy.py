@@ -24,33 +24,13 @@ from editorial.review.publishing.legacy import decide_about_batch, publish_impor
 from editorial.review.publishing.publications import change_status
 from editorial.review.publishing.publishing import NotReadyError
 from editorial.review.signing.rules import signing_refusal
-from tests.factories import (
-    UserFactory,
-    about,
-    add_page,
-    appointed_editor,
-    article,
-    batch_of,
-    batch_signature,
-    body,
-    decided,
-    decided_by_two,
-    edited,
-    fresh,
-    imported,
-    issued,
-    legacy_edition,
-    link,
-    person,
-    published_article,
-    published_through_the_workflow,
-    section,
-    signed,
-    signing_rule,
-    submitted,
-    taken_away,
-    with_signing_key,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.authority import decided, issued, link, signing_rule, with_signing_key
+from tests.factories.drafts import add_page, body, edited, fresh, person, section, submitted
+from tests.factories.editions import taken_away
+from tests.factories.moved_in import batch_of, batch_signature, decided_by_two, imported, legacy_edition
+from tests.factories.pages import article, published_article
+from tests.factories.signing import about, appointed_editor, published_through_the_workflow, signed
 
 pytestmark = pytest.mark.django_db
 

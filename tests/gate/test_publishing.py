@@ -14,22 +14,11 @@ from articles.record.published.publications import Publication
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from editorial.review.publishing.publishing import NotReadyError, create_edition, publish, publish_due
 from editorial.review.signing.signing import waiting_for
-from tests.factories import (
-    UserFactory,
-    add_page,
-    article,
-    credentialed,
-    edited,
-    fresh,
-    home,
-    image,
-    looked_up,
-    policy,
-    published,
-    published_article,
-    signed,
-    submitted,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.authority import looked_up
+from tests.factories.drafts import add_page, edited, fresh, home, image, submitted
+from tests.factories.pages import article, policy, published_article
+from tests.factories.signing import credentialed, published, signed
 
 pytestmark = pytest.mark.django_db
 

@@ -24,14 +24,11 @@ from editorial.syndication.copies.copies import Copy
 from editorial.syndication.copies.syndicators import Syndicator
 from editorial.syndication.recalls.acknowledgements import Acknowledgement, Holder
 from editorial.syndication.recalls.recall import Recall
-from tests.factories import (
-    UserFactory,
-    image,
-    logged_in,
-    path_of,
-    shared_article,
-    time_in_form,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import image
+from tests.factories.editions import path_of
+from tests.factories.pages import shared_article
+from tests.feedback.form_time import time_in_form
 from tests.gate.surfaces import Known, readers_asks
 from tests.roles import READERS_ROLE, acting_as
 

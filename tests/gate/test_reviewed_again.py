@@ -11,19 +11,10 @@ from articles.record.published.publications import Publication
 from editorial.review.publishing.publishing import NotReadyError, create_edition, publish
 from editorial.review.signing.rules import signatures_missing, unmet_before_review
 from editorial.review.signing.signing import put_signature
-from tests.factories import (
-    able_to_sign,
-    body,
-    edited,
-    emergency_edition,
-    fresh,
-    gone_back,
-    path_of,
-    published,
-    published_article,
-    section,
-    signature,
-)
+from tests.factories.drafts import body, edited, fresh, section
+from tests.factories.editions import emergency_edition, gone_back, path_of
+from tests.factories.pages import published_article
+from tests.factories.signing import able_to_sign, published, signature
 
 pytestmark = pytest.mark.django_db
 

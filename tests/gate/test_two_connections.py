@@ -17,19 +17,11 @@ from editorial.planning.steps import Step, follow
 from editorial.review.publishing.publishing import publish_due, publish_when_ready
 from editorial.review.signing.signing import ContentChangedError, MayNotSignError, waiting_for
 from editorial.review.signing.states import ReviewState
-from tests.factories import (
-    UserFactory,
-    able_to_sign,
-    article,
-    credentialed,
-    edited,
-    fresh,
-    logged_in,
-    looked_up,
-    shown_digest,
-    signed,
-    submitted,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.authority import looked_up
+from tests.factories.drafts import edited, fresh, shown_digest, submitted
+from tests.factories.pages import article
+from tests.factories.signing import able_to_sign, credentialed, signed
 from tests.gate import oracle
 from tests.gate.doors.site import article_form
 from tests.two_connections import another_connection_inside, at_once, wait_until_somebody_waits

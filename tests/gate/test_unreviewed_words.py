@@ -10,26 +10,11 @@ from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.publishing.status import hold
 from editorial.review.signing.rules import signatures_needed, unmet_before_review
 from editorial.review.signing.signing import MayNotSignError, put_signature
-from tests.factories import (
-    UserFactory,
-    appointed_editor,
-    body,
-    edited,
-    fresh,
-    home,
-    logged_in,
-    path_of,
-    person,
-    policy,
-    published,
-    published_article,
-    section,
-    shared_topic,
-    signature,
-    signed,
-    submitted,
-    taken_away,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import body, edited, fresh, home, person, section, submitted
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import policy, published_article, shared_topic
+from tests.factories.signing import appointed_editor, published, signature, signed
 
 pytestmark = pytest.mark.django_db
 

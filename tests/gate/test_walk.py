@@ -17,21 +17,12 @@ from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.credentials import Credential
 from articles.references.library.references import Reference
 from pain_site.urls import urlpatterns as real_addresses
-from tests.factories import (
-    UserFactory,
-    article,
-    body,
-    credentialed,
-    issued,
-    path_of,
-    person,
-    policy,
-    published_through_the_workflow,
-    section,
-    shared_topic,
-    taken_away,
-    topic,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.authority import issued
+from tests.factories.drafts import body, person, section
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import article, policy, shared_topic, topic
+from tests.factories.signing import credentialed, published_through_the_workflow
 from tests.gate.onlooker import MARK
 from tests.gate.walk import Walk
 from tests.upkeep.damage import damage

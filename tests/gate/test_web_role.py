@@ -19,17 +19,10 @@ from articles.record.signed.draft_records import DraftRecord
 from articles.record.signed.sign_offs import SignOff
 from editorial.feedback.reports.report import Report
 from pain_site.stack.servers.roles import DATABASE, OWNER
-from tests.factories import (
-    article,
-    edited,
-    fresh,
-    image,
-    published_article,
-    published_through_the_workflow,
-    signed,
-    submitted,
-    time_in_form,
-)
+from tests.factories.drafts import edited, fresh, image, submitted
+from tests.factories.pages import article, published_article
+from tests.factories.signing import published_through_the_workflow, signed
+from tests.feedback.form_time import time_in_form
 from tests.roles import READERS_ROLE, WEB_ROLE
 
 pytestmark = pytest.mark.django_db

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from wagtail.models import Collection, Site, Task, Workflow
 
 from articles.reading.search.synonyms import Synonym
+from articles.record.signed.sign_offs import SignOffKind
 from articles.references.library.allowed import AllowedSource
 from articles.references.library.references import Reference
 from editorial.exchange.legacy.runs import LegacyRun
@@ -21,20 +22,11 @@ from editorial.planning.review_due.review_rules import ReviewRule
 from editorial.planning.schedule.bundles import Bundle
 from editorial.review.signing.interests import declare
 from editorial.syndication.copies.syndicators import Syndicator
-from tests.factories import (
-    SignOffKind,
-    UserFactory,
-    appointed_editor,
-    article,
-    batch_of,
-    credentialed,
-    edited,
-    image,
-    imported,
-    published_article,
-    shared_topic,
-    submitted,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, image, submitted
+from tests.factories.moved_in import batch_of, imported
+from tests.factories.pages import article, published_article, shared_topic
+from tests.factories.signing import appointed_editor, credentialed
 from tests.gate import who_may
 
 DOCUMENT = Path(settings.BASE_DIR) / "docs" / "who-may-do-what.md"

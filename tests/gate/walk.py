@@ -34,7 +34,8 @@ from editorial.review.signing.signing import (
     sign,
     waiting_for,
 )
-from tests.factories import edited, just_authenticated, shown_digest
+from tests.factories.drafts import edited, shown_digest
+from tests.factories.signing import just_authenticated
 from tests.gate.onlooker import Onlooker
 
 REFUSALS = (

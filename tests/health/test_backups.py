@@ -13,7 +13,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from pain_site.stack.state import PROJECT
-from tests.factories import image, path_of, published_article
+from tests.factories.drafts import image
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

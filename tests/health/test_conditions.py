@@ -16,7 +16,8 @@ from editorial.feedback.reports.report import Report
 from editorial.letters.outbox.letter import Letter, LetterState
 from editorial.upkeep.record_alarm import audit_record
 from pain_site.health import conditions, heartbeats
-from tests.factories import UserFactory, logged_in, shared_article
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.pages import shared_article
 
 pytestmark = pytest.mark.django_db(databases=["default", "readers"])
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.stores.valkey import valkey
 from pain_site.health import preflight
-from tests.factories import UserFactory
+from tests.factories.accounts import UserFactory
 from tests.roles import acting_as
 
 pytestmark = pytest.mark.django_db(databases=["default", "readers", "capture"])

@@ -18,7 +18,8 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from articles.tasks import relate_articles
 from editorial.feedback.reports.receipts import new_receipt
 from pain_site.observability import tracing
-from tests.factories import path_of, shared_article
+from tests.factories.editions import path_of
+from tests.factories.pages import shared_article
 
 pytestmark = pytest.mark.django_db
 

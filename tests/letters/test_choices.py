@@ -14,7 +14,10 @@ from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.writing import write
 from editorial.letters.preferences import LettersForm
 from editorial.review.digest import write_digests
-from tests.factories import UserFactory, article, credentialed, logged_in, published_through_the_workflow, submitted
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import submitted
+from tests.factories.pages import article
+from tests.factories.signing import credentialed, published_through_the_workflow
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

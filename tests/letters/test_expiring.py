@@ -5,7 +5,9 @@ import pytest
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.letters.outbox.letter import Letter
 from editorial.review.authority.expiring import tell_of_expiring_credentials
-from tests.factories import UserFactory, credentialed, issued
+from tests.factories.accounts import UserFactory
+from tests.factories.authority import issued
+from tests.factories.signing import credentialed
 
 pytestmark = pytest.mark.django_db
 

@@ -8,17 +8,11 @@ from django.utils import timezone
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.letters.outbox.letter import Letter
 from editorial.review.signing.signing import ask_for_changes, waiting_for
-from tests.factories import (
-    UserFactory,
-    able_to_sign,
-    article,
-    credentialed,
-    decided,
-    edited,
-    published_through_the_workflow,
-    signed,
-    submitted,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.authority import decided
+from tests.factories.drafts import edited, submitted
+from tests.factories.pages import article
+from tests.factories.signing import able_to_sign, credentialed, published_through_the_workflow, signed
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

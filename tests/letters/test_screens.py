@@ -10,7 +10,9 @@ from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.sending import send_letters
 from editorial.letters.outbox.writing import write
-from tests.factories import UserFactory, article, logged_in, published_through_the_workflow
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.pages import article
+from tests.factories.signing import published_through_the_workflow
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.sending import PAUSES, send_again, send_letters
 from editorial.letters.outbox.writing import write
-from tests.factories import UserFactory
+from tests.factories.accounts import UserFactory
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

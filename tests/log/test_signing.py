@@ -18,7 +18,7 @@ from articles.log.proofs import SignedTree
 from articles.log.signing import LogRefusalError
 from articles.record.published.addresses import AddressChange
 from editorial.upkeep import tasks
-from tests.factories import published_article
+from tests.factories.pages import published_article
 from tests.upkeep.damage import as_somebody_who_can_do_everything, chain_everything_anew, damage
 
 pytestmark = pytest.mark.django_db

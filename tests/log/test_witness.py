@@ -19,7 +19,9 @@ from articles.log.folder import Folder
 from articles.log.notes import VerifierKey
 from articles.log.signing import LogRefusalError, sign_head
 from editorial.upkeep import record_alarm
-from tests.factories import UserFactory, path_of, published_article
+from tests.factories.accounts import UserFactory
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article
 from tests.upkeep.damage import chain_everything_anew, damage
 
 pytestmark = pytest.mark.django_db

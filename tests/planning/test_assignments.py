@@ -15,17 +15,10 @@ from editorial.planning.assigning.assignments import Answer, AnsweredAlreadyErro
 from editorial.planning.assigning.rota import Availability, Rota
 from editorial.planning.steps import Step
 from editorial.review.signing.signing import ask_for_changes
-from tests.factories import (
-    UserFactory,
-    article,
-    credentialed,
-    edited,
-    fresh,
-    logged_in,
-    shared_topic,
-    signed,
-    submitted,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import edited, fresh, submitted
+from tests.factories.pages import article, shared_topic
+from tests.factories.signing import credentialed, signed
 
 pytestmark = pytest.mark.django_db
 

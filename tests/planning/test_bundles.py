@@ -25,19 +25,10 @@ from editorial.planning.schedule.bundles import (
 )
 from editorial.review.publishing.publishing import publish_due
 from editorial.review.signing.signing import waiting_for
-from tests.factories import (
-    UserFactory,
-    add_page,
-    article,
-    edited,
-    fresh,
-    logged_in,
-    published,
-    published_article,
-    published_home,
-    signed,
-    submitted,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import add_page, edited, fresh, submitted
+from tests.factories.pages import article, published_article
+from tests.factories.signing import published, published_home, signed
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,10 @@ from articles.record.signed.sign_offs import SignOffKind
 from editorial.planning import figures, steps
 from editorial.planning.assigning import assignments
 from editorial.planning.steps import Step
-from tests.factories import UserFactory, article, credentialed, logged_in, published_through_the_workflow, submitted
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import submitted
+from tests.factories.pages import article
+from tests.factories.signing import credentialed, published_through_the_workflow
 
 pytestmark = pytest.mark.django_db
 

@@ -17,20 +17,12 @@ from editorial.planning.review_due.guidelines import ReviewCall
 from editorial.planning.review_due.reminders import tell_of_due_reviews
 from editorial.review.publishing.legacy import publish_imported
 from editorial.review.signing.signing import waiting_for
-from tests.factories import (
-    UserFactory,
-    article,
-    batch_of,
-    body,
-    decided_by_two,
-    edited,
-    fresh,
-    imported,
-    logged_in,
-    published_through_the_workflow,
-    section,
-    taken_away,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import body, edited, fresh, section
+from tests.factories.editions import taken_away
+from tests.factories.moved_in import batch_of, decided_by_two, imported
+from tests.factories.pages import article
+from tests.factories.signing import published_through_the_workflow
 from tests.upkeep.damage import damage
 
 pytestmark = pytest.mark.django_db

@@ -15,18 +15,11 @@ from editorial.planning.review_due.due import pages_to_review
 from editorial.planning.review_due.guidelines import GuidelineChange, call_for_reviews, concerned_by
 from editorial.planning.review_due.reminders import tell_of_due_reviews
 from editorial.planning.review_due.review_rules import ReviewRule
-from tests.factories import (
-    UserFactory,
-    article,
-    body,
-    edited,
-    fresh,
-    logged_in,
-    published,
-    published_article,
-    section,
-    taken_away,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import body, edited, fresh, section
+from tests.factories.editions import taken_away
+from tests.factories.pages import article, published_article
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

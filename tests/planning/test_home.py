@@ -17,7 +17,10 @@ from editorial.planning.assigning import assignments
 from editorial.planning.steps import Step
 from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.signing import ask_for_changes
-from tests.factories import UserFactory, article, credentialed, edited, logged_in, submitted
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import edited, submitted
+from tests.factories.pages import article
+from tests.factories.signing import credentialed
 
 pytestmark = pytest.mark.django_db
 

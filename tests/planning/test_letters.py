@@ -12,7 +12,10 @@ from editorial.planning.assigning import assignments
 from editorial.planning.assigning.assignments import Assignment
 from editorial.planning.assigning.rota import Availability, Rota
 from editorial.review.signing.signing import ask_for_changes
-from tests.factories import UserFactory, article, credentialed, edited, fresh, submitted
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, fresh, submitted
+from tests.factories.pages import article
+from tests.factories.signing import credentialed
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

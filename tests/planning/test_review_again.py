@@ -9,7 +9,10 @@ from articles.record.published.publications import Publication
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.planning.review_due.again import NotAgainError, review_again
 from editorial.planning.review_due.review_rules import ReviewRule
-from tests.factories import UserFactory, article, edited, fresh, published_article, signed
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, fresh
+from tests.factories.pages import article, published_article
+from tests.factories.signing import signed
 
 pytestmark = pytest.mark.django_db
 

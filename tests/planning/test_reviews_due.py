@@ -23,7 +23,9 @@ from editorial.planning.review_due.reminders import tell_of_due_reviews
 from editorial.planning.review_due.review_rules import ReviewRule, owner_of
 from editorial.review.publishing.status import decide
 from editorial.review.publishing.status_proposals import StatusProposal
-from tests.factories import UserFactory, fresh, logged_in, published_article, topic
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import fresh
+from tests.factories.pages import published_article, topic
 from tests.upkeep.damage import damage
 
 pytestmark = pytest.mark.django_db

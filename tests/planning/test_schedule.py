@@ -21,7 +21,9 @@ from editorial.planning.schedule.planned import how_many_late, late, tell_of_wha
 from editorial.planning.steps import Step
 from editorial.review.publishing.status import call_off, carry_out_planned, decide, propose
 from editorial.review.publishing.status_proposals import StatusProposal
-from tests.factories import UserFactory, article, edited, fresh, logged_in, published_article, submitted
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import edited, fresh, submitted
+from tests.factories.pages import article, published_article
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,12 @@ from django.core.management import call_command
 
 from articles.record.published.status import PublicationStatus
 from editorial.review.publishing.status import hold
-from tests import factories
-from tests.factories import UserFactory
+from tests.factories import editions
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, image
+from tests.factories.moved_in import imported_article, legacy_edition
+from tests.factories.pages import article, published_article, shared_article
+from tests.factories.signing import published
 
 
 @pytest.fixture
@@ -27,13 +31,13 @@ def read(client):
 @pytest.fixture
 def no_shared_article(db):
     """Readers get no article but those of the test itself."""
-    factories.taken_away(factories.shared_article(), PublicationStatus.ARCHIVED)
+    editions.taken_away(shared_article(), PublicationStatus.ARCHIVED)
 
 
 @pytest.fixture
 def taken_away():
     """A function that takes a page away from readers, by two editors; the page."""
-    return partial(factories.taken_away, reason="SECRET of the desk")
+    return partial(editions.taken_away, reason="SECRET of the desk")
 
 
 @pytest.fixture
@@ -51,23 +55,23 @@ def held():
 def emergency_edition(db):
     """A function that publishes a page's draft before its medical review; the edition. It lasts a day."""
     call_command("emergency_editions", "--allow", "48")
-    return factories.emergency_edition
+    return editions.emergency_edition
 
 
 @pytest.fixture
 def let_the_hours_pass():
     """A function after which an emergency edition is over, though no worker has withdrawn it."""
-    return factories.let_the_hours_pass
+    return editions.let_the_hours_pass
 
 
 @pytest.fixture
 def everything(db, emergency_edition, taken_away, held):
     """A site on which all has happened that readers can be shown."""
-    taken_away(factories.published_article("Retracted"), "retracted")
-    taken_away(factories.published_article("Withdrawn"))
-    held(factories.published_article("Held"))
-    emergency_edition(factories.article("Recalled"))
-    factories.legacy_edition(factories.imported_article("Moved in"))
-    page = factories.published_article(hero_image=factories.image(), hero_alt="A table")
+    taken_away(published_article("Retracted"), "retracted")
+    taken_away(published_article("Withdrawn"))
+    held(published_article("Held"))
+    emergency_edition(article("Recalled"))
+    legacy_edition(imported_article("Moved in"))
+    page = published_article(hero_image=image(), hero_alt="A table")
     words = {"slug": "renamed", "change_class": "correction", "change_note": "The dose was wrong."}
-    factories.published(factories.edited(page, **words))
+    published(edited(page, **words))

@@ -14,7 +14,11 @@ from articles.stores.databases import for_the_desk
 from articles.stores.valkey import valkey
 from articles.tasks import note_what_readers_get
 from editorial.review.publishing.status import hold
-from tests.factories import UserFactory, edited, image, path_of, published, published_article, taken_away
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, image
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 from tests.feedback.capture.test_database_away import nobody_takes_a_connection
 from tests.plugins.stores import forget_what_was_kept
 

@@ -14,7 +14,8 @@ from articles.reading.caching import last_copies
 from articles.stores import database_watch
 from articles.stores.databases import CAPTURE, READERS, for_readers, reading, silent, writing
 from articles.tasks import note_what_readers_get
-from tests.factories import path_of, published_article
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", READERS, CAPTURE])
 

@@ -13,7 +13,9 @@ from articles.reading import site_settings
 from articles.reading.caching.last_copies import number_of
 from articles.reading.site_settings import SiteSettings, this_site
 from articles.record.published.publications import reader_version
-from tests.factories import UserFactory, path_of, shared_article
+from tests.factories.accounts import UserFactory
+from tests.factories.editions import path_of
+from tests.factories.pages import shared_article
 
 pytestmark = pytest.mark.django_db
 

@@ -11,17 +11,11 @@ from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
 from editorial.review.publishing.publishing import NotReadyError
 from editorial.review.publishing.status import put_back
-from tests.factories import (
-    UserFactory,
-    appointed_editor,
-    edited,
-    fresh,
-    logged_in,
-    path_of,
-    published,
-    published_article,
-    topic,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import edited, fresh
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article, topic
+from tests.factories.signing import appointed_editor, published
 
 pytestmark = pytest.mark.django_db
 

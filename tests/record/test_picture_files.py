@@ -11,7 +11,8 @@ from PIL import Image as PillowImage
 
 from articles.record.signed.picture_files import PictureRefused, put_right
 from articles.record.signed.pictures import SiteImage
-from tests.factories import UserFactory, logged_in, png
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import png
 from tests.record.photographs import grey_ink, on_its_side, saved, swapped_colours, x_ray
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,9 @@ from articles.audit import pictures as of_the_audit
 from articles.record.signed import pictures
 from articles.record.signed.pictures import WIDTHS, EditionImage, image_url, made_widths, stored_path
 from editorial.review.publishing.publishing import NotReadyError
-from tests.factories import edited, image, png, published, published_article
+from tests.factories.drafts import edited, image, png
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 from tests.upkeep.damage import chain_everything_anew, damage, found
 
 pytestmark = pytest.mark.django_db

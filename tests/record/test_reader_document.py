@@ -16,7 +16,8 @@ from articles.pages.editioned import EditionedPage, SectionedPage
 from articles.record.document import reader_document
 from articles.writing.blocks import BodyBlock, SectionContentBlock
 from articles.writing.typesetting import Typesetter
-from tests.factories import article, image
+from tests.factories.drafts import image
+from tests.factories.pages import article
 
 pytestmark = pytest.mark.django_db
 

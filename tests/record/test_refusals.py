@@ -17,7 +17,8 @@ from articles.record.published.status import PublicationStatus
 from articles.record.refusals import SENTENCES, Refusal, refusal_in
 from articles.record.signers.credentials import CREDENTIAL_FOR, SignOffKind
 from editorial.review.signing.rules import signatures_needed
-from tests.factories import article, home, person, policy, term, topic
+from tests.factories.drafts import home, person
+from tests.factories.pages import article, policy, term, topic
 
 TEXTS = sql.todays_texts("articles")
 CODES = {

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from articles.references.library.references import Reference
-from tests.factories import shared_article
+from tests.factories.pages import shared_article
 
 ANSWERS = Path(__file__).parent / "answers"
 

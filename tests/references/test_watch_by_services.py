@@ -17,7 +17,7 @@ from editorial.upkeep.source_watch import watch
 from editorial.upkeep.source_watch.answers import SourceAnswer, sentences_about
 from editorial.upkeep.source_watch.retraction_watch import RetractionList, RetractionNotice
 from editorial.upkeep.source_watch.watch import WorldCheck
-from tests.factories import UserFactory, logged_in
+from tests.factories.accounts import UserFactory, logged_in
 
 pytestmark = pytest.mark.django_db
 

@@ -5,16 +5,10 @@ from django.urls import reverse
 
 from articles.record.signed.pictures import SiteImage
 from articles.references.library.references import Reference
-from tests.factories import (
-    UserFactory,
-    article,
-    edited,
-    image,
-    logged_in,
-    published,
-    published_article,
-    shared_topic,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import edited, image
+from tests.factories.pages import article, published_article, shared_topic
+from tests.factories.signing import published
 from tests.gate.surfaces import admin_asks
 
 pytestmark = pytest.mark.django_db

@@ -23,19 +23,11 @@ from editorial.review.evidence.criteria import CRITERIA
 from editorial.review.evidence.pack import write_pack
 from editorial.review.publishing.status import hold
 from editorial.upkeep.originality.findings import Finding, FindingVerdict, OriginalityCheck
-from tests.factories import (
-    UserFactory,
-    article,
-    body,
-    edited,
-    emergency_edition,
-    image,
-    logged_in,
-    published,
-    published_with_passkeys,
-    section,
-    taken_away,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import body, edited, image, section
+from tests.factories.editions import emergency_edition, taken_away
+from tests.factories.pages import article, published_with_passkeys
+from tests.factories.signing import published
 
 HOSTILE = "</title><script>alert('title')</script>"
 #: What one of two editions asks: twenty questions about the page, and nine about each edition.

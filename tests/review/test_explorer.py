@@ -9,18 +9,9 @@ from wagtail.admin.viewsets.pages import base_page_viewset, page_viewset_registr
 from wagtail.models import GroupPagePermission, Page, PagePermissionTester
 
 from articles.pages.explorer import ExplorerViewSet
-from tests.factories import (
-    UserFactory,
-    article,
-    edited,
-    fresh,
-    home,
-    logged_in,
-    published_article,
-    shared_topic,
-    submitted,
-    topic,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import edited, fresh, home, submitted
+from tests.factories.pages import article, published_article, shared_topic, topic
 
 pytestmark = pytest.mark.django_db
 #: What differs with each request.

@@ -3,7 +3,9 @@
 from django.utils.html import strip_tags
 
 from articles.reading.search import finding, query_parsing
-from tests.factories import article, body, published, section
+from tests.factories.drafts import body, section
+from tests.factories.pages import article
+from tests.factories.signing import published
 
 
 def titles(text, **options):

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.reading.search.index import SearchEntry, readable
 from articles.record.published.publications import Publication
-from tests.factories import edited, published
+from tests.factories.drafts import edited
+from tests.factories.signing import published
 from tests.search.searching import page_about, search, titles
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,9 @@ from django.utils import translation
 from wagtail.models import Locale
 
 from articles.reading.search.suggestions import suggested
-from tests.factories import UserFactory, edited, fresh, published
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, fresh
+from tests.factories.signing import published
 from tests.search.searching import page_about, search, titles
 
 pytestmark = pytest.mark.django_db

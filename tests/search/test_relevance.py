@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from articles.reading.search.finding import BOUNDS, Bounds
-from tests.factories import body, published_article, section
+from tests.factories.drafts import body, section
+from tests.factories.pages import published_article
 from tests.search.searching import titles
 
 pytestmark = pytest.mark.django_db

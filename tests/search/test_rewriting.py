@@ -8,7 +8,8 @@ from django.core.management import call_command
 from articles.audit.search_entries import search_findings
 from articles.reading.search.index import SearchEntry
 from articles.record.published.publications import Publication
-from tests.factories import edited, published
+from tests.factories.drafts import edited
+from tests.factories.signing import published
 from tests.search.searching import page_about
 from tests.two_connections import another_connection_inside, wait_until_somebody_waits
 

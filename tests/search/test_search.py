@@ -10,17 +10,11 @@ from articles.reading.search.vocabulary import count_words
 from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
 from editorial.review.publishing.status import hold, put_back
-from tests.factories import (
-    UserFactory,
-    article,
-    edited,
-    fresh,
-    policy,
-    published,
-    shared_topic,
-    taken_away,
-    topic,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, fresh
+from tests.factories.editions import taken_away
+from tests.factories.pages import article, policy, shared_topic, topic
+from tests.factories.signing import published
 from tests.search.searching import draft_about, page_about, search, titles
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from articles.reading.search import query_parsing
-from tests import factories
-from tests.factories import article, published_article, topic
+from tests.factories.drafts import body, section
+from tests.factories.pages import article, policy, published_article, topic
 from tests.search.searching import page_about
 
 pytestmark = pytest.mark.django_db
@@ -249,10 +249,10 @@ def test_words_that_no_title_has_suggest_what_a_search_for_them_would_find(sugge
 
 
 def test_a_passage_leads_to_the_section_where_it_stands(read):
-    sections = factories.body(
-        factories.section("What it is", "A joint is where two bones meet."),
-        factories.section("What helps", "Swimming keeps the cartilage of a knee fed.[1]"),
-        factories.section("When to worry", "A knee that locks needs a doctor."),
+    sections = body(
+        section("What it is", "A joint is where two bones meet."),
+        section("What helps", "Swimming keeps the cartilage of a knee fed.[1]"),
+        section("When to worry", "A knee that locks needs a doctor."),
     )
     published_article("Worn joints", slug="worn-joints", sections=sections)
 
@@ -280,7 +280,7 @@ def test_somebody_who_types_no_word_is_told_what_can_be_looked_for(read, text):
 
 
 def test_a_policy_that_only_mentions_a_word_comes_where_nothing_else_is_found(read):
-    factories.policy("advertising", text="We take no money from makers of cartilage pills.")
+    policy("advertising", text="We take no money from makers of cartilage pills.")
     assert "advertising" in read("cartilage")
 
     page_about("Worn joints", "Much of the knee is cartilage.")

@@ -7,7 +7,8 @@ from articles.reading.search.spelling import best, corrected
 from articles.reading.search.synonyms import Synonym
 from articles.reading.search.vocabulary import SearchWord
 from articles.tasks import tidy_search
-from tests.factories import edited, published
+from tests.factories.drafts import edited
+from tests.factories.signing import published
 from tests.search.searching import page_about, search, titles
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from articles.reading.search import zero_results
 from articles.reading.search.views import search
 from articles.reading.search.zero_results import ZeroResultSearch
 from articles.tasks import tidy_search
-from tests.factories import UserFactory
+from tests.factories.accounts import UserFactory
 from tests.search.searching import page_about
 
 pytestmark = pytest.mark.django_db

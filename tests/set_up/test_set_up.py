@@ -18,7 +18,8 @@ from editorial.review.signing.permissions import EDITORS, is_in
 from editorial.review.signing.rules import unmet_before_review
 from pain_site.set_up import making, steps
 from pain_site.set_up.starters import ORDER, missing_starters, starter
-from tests.factories import UserFactory, logged_in, published_home
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.signing import published_home
 
 pytestmark = pytest.mark.django_db
 

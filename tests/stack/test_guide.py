@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 
-from tests.factories import UserFactory, logged_in
+from tests.factories.accounts import UserFactory, logged_in
 
 pytestmark = pytest.mark.django_db
 

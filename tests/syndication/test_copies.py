@@ -11,7 +11,10 @@ from editorial.syndication.copies.copies import Copy
 from editorial.syndication.copies.syndicators import Syndicator, hash_of
 from editorial.syndication.recalls.acknowledgements import Acknowledgement, Holder
 from editorial.syndication.recalls.taking_in import take_in
-from tests.factories import edited, path_of, published, published_article, taken_away
+from tests.factories.drafts import edited
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 from tests.roles import READERS_ROLE, acting_as
 
 pytestmark = pytest.mark.django_db

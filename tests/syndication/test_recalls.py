@@ -19,7 +19,11 @@ from editorial.syndication.recalls.audit import recall_findings
 from editorial.syndication.recalls.recall import Recall
 from editorial.syndication.recalls.signing import sign_list
 from editorial.syndication.recalls.taking_in import take_in
-from tests.factories import UserFactory, edited, gone_back, published, published_article, taken_away
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited
+from tests.factories.editions import gone_back, taken_away
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,10 @@ from editorial.syndication.copies.syndicators import Syndicator, hash_of
 from editorial.syndication.recalls.taking_in import take_in
 from editorial.syndication.telling.chasing import chase
 from editorial.syndication.telling.subscriptions import SubscriptionRequest
-from tests.factories import UserFactory, edited, logged_in, published, published_article
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import edited
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

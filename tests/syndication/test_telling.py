@@ -12,7 +12,9 @@ from editorial.syndication.recalls.acknowledgements import Holder
 from editorial.syndication.telling import distribution, intents
 from editorial.syndication.telling.subscriptions import Subscription, SubscriptionRequest
 from editorial.syndication.webhooks import set_up_webhook
-from tests.factories import edited, published, published_article
+from tests.factories.drafts import edited
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 from tests.syndication.sites import Site, sites
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,10 @@ from editorial.syndication.recalls.acknowledgements import Holder
 from editorial.syndication.recalls.taking_in import take_in
 from editorial.syndication.telling import chasing, distribution, intents, outgoing
 from editorial.syndication.telling.subscriptions import Subscription
-from tests.factories import edited, published, published_article, taken_away
+from tests.factories.drafts import edited
+from tests.factories.editions import taken_away
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 from tests.letters.post import delivered
 from tests.syndication.sites import sites
 

@@ -3,7 +3,9 @@
 import pytest
 
 from articles.record.published.editions import Edition
-from tests.factories import edited, image, published, published_article
+from tests.factories.drafts import edited, image
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 
 UPDATE = {"change_class": "update", "change_note": "New evidence."}
 

@@ -13,7 +13,7 @@ from articles.references.library.links import LinkStatus
 from articles.references.library.references import Reference
 from editorial.upkeep import links
 from editorial.upkeep.links import LinkCheck
-from tests.factories import UserFactory, logged_in
+from tests.factories.accounts import UserFactory, logged_in
 
 ANSWERS = {"/there": 200, "/gone": 410, "/lost": 404, "/refused": 403, "/broken": 500}
 

@@ -19,7 +19,11 @@ from articles.writing.checks import advice_on_citations
 from editorial.planning.review_due.due import pages_to_review
 from editorial.planning.review_due.guidelines import ReviewCall
 from editorial.upkeep.source_watch import guidelines, newer, watch
-from tests.factories import UserFactory, article, body, edited, fresh, logged_in, path_of, published, section
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import body, edited, fresh, section
+from tests.factories.editions import path_of
+from tests.factories.pages import article
+from tests.factories.signing import published
 from tests.letters.post import delivered
 from tests.references.conftest import stand  # noqa: F401  (a fixture)
 

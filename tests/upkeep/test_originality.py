@@ -17,22 +17,10 @@ from editorial.upkeep.originality.findings import Finding, FindingVerdict
 from editorial.upkeep.originality.fingerprints import GUARANTEED
 from editorial.upkeep.originality.outside import Match
 from editorial.upkeep.originality.passages import Text, passages
-from tests.factories import (
-    UserFactory,
-    article,
-    body,
-    credentialed,
-    edited,
-    fresh,
-    logged_in,
-    policy,
-    published,
-    published_article,
-    section,
-    shared_topic,
-    signed,
-    submitted,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import body, edited, fresh, section, submitted
+from tests.factories.pages import article, policy, published_article, shared_topic
+from tests.factories.signing import credentialed, published, signed
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,8 @@ from django.db import ProgrammingError, connection
 from articles import audit
 from articles.record.signed.sign_offs import SignOff
 from editorial.upkeep.tasks import verify_record
-from tests.factories import UserFactory, published_article
+from tests.factories.accounts import UserFactory
+from tests.factories.pages import published_article
 from tests.letters.post import delivered
 from tests.upkeep.damage import as_somebody_who_can_do_everything
 

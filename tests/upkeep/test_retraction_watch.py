@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from articles.references.integrity.status import Status
 from editorial.upkeep.source_watch import list_age
 from editorial.upkeep.source_watch.retraction_watch import BadFileError, RetractionList, RetractionNotice, load
-from tests.factories import UserFactory
+from tests.factories.accounts import UserFactory
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

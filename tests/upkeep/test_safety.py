@@ -8,7 +8,10 @@ from articles.record.published.status_changes import StatusChange
 from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 from editorial.upkeep.source_watch import safety
-from tests.factories import article, body, path_of, published, section
+from tests.factories.drafts import body, section
+from tests.factories.editions import path_of
+from tests.factories.pages import article
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

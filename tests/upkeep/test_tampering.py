@@ -20,7 +20,11 @@ from articles.record.signed.pictures import WIDTHS, stored_path
 from articles.record.signers.interests import InterestDeclaration
 from editorial.review.publishing.status import hold
 from editorial.review.signing.interests import declare, waive
-from tests.factories import UserFactory, appointed_editor, article, emergency_edition, submitted
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import submitted
+from tests.factories.editions import emergency_edition
+from tests.factories.pages import article
+from tests.factories.signing import appointed_editor
 from tests.upkeep.damage import chain_everything_anew, found, tamper
 
 pytestmark = pytest.mark.django_db

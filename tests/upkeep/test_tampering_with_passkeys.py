@@ -8,14 +8,10 @@ from articles.record.signed.sign_offs import SignOff
 from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind, SigningRule
 from articles.record.signers.signing_keys import SigningKey
 from tests.accounts.passkey import SoftPasskey
-from tests.factories import (
-    UserFactory,
-    credentialed,
-    decided,
-    published_with_passkeys,
-    signing_rule,
-    with_signing_key,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.authority import decided, signing_rule, with_signing_key
+from tests.factories.pages import published_with_passkeys
+from tests.factories.signing import credentialed
 from tests.upkeep.damage import chain_everything_anew, found, tamper
 
 pytestmark = pytest.mark.django_db

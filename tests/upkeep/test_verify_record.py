@@ -17,7 +17,11 @@ from articles.record.published.status_changes import StatusChange
 from articles.record.signed.sign_offs import SignOff
 from articles.record.signers.authority import AuthorityEvent, SigningRule
 from editorial.review.publishing.status import hold
-from tests.factories import UserFactory, appointed_editor, person, published_article, signing_rule
+from tests.factories.accounts import UserFactory
+from tests.factories.authority import signing_rule
+from tests.factories.drafts import person
+from tests.factories.pages import published_article
+from tests.factories.signing import appointed_editor
 from tests.upkeep.damage import as_somebody_who_can_do_everything, chain_everything_anew, damage, found
 
 pytestmark = pytest.mark.django_db

@@ -14,16 +14,11 @@ from editorial.review.signing.rules import unmet_before_review
 from editorial.upkeep.source_watch import watch
 from editorial.upkeep.source_watch.retraction_watch import RetractionList, RetractionNotice
 from editorial.upkeep.source_watch.watch import WorldCheck
-from tests.factories import (
-    UserFactory,
-    article,
-    edited,
-    path_of,
-    published,
-    published_article,
-    shared_article,
-    submitted,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, submitted
+from tests.factories.editions import path_of
+from tests.factories.pages import article, published_article, shared_article
+from tests.factories.signing import published
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,8 @@ from articles.writing.advice.advice import MOST_OF_A_KIND
 from articles.writing.advice.reading_ease import grade
 from articles.writing.advice.rules import advice_on, groups_of_advice
 from articles.writing.advice.sentences import sentences_of
-from tests.factories import article, body, image, section
+from tests.factories.drafts import body, image, section
+from tests.factories.pages import article
 
 
 def document(*paragraphs, heading="How to take it", language="en-gb", html="", **more):

@@ -5,7 +5,9 @@ from django.urls import reverse
 from wagtail.admin.models import FormState
 from wagtail.models import Revision
 
-from tests.factories import UserFactory, article, body, logged_in, person, section
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import body, person, section
+from tests.factories.pages import article
 from tests.gate.doors.site import article_form
 
 HELD = "write “0.5 mg” instead of “.5 mg”."

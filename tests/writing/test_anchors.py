@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 
 from articles.writing.anchors import PAGES_OWN, is_pages_own, new_anchor
 from articles.writing.typesetting import clean_html
-from tests.factories import article, body, edited, path_of, published, published_article, section
+from tests.factories.drafts import body, edited, section
+from tests.factories.editions import path_of
+from tests.factories.pages import article, published_article
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

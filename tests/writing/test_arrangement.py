@@ -7,7 +7,8 @@ from articles.reading.public_record.comparison import changes_between
 from articles.record.document import reader_document
 from articles.record.signed.subjects import is_code
 from articles.writing.arrangement import CodeBlock
-from tests.factories import article, edited, published_article, topic
+from tests.factories.drafts import edited
+from tests.factories.pages import article, published_article, topic
 
 SUBJECT = {"kind": "condition", "name": "Low back pain", "codes": [{"system": "SNOMED CT", "code": "279039007"}]}
 

@@ -4,7 +4,8 @@ import pytest
 
 from articles.record.published.drafts import Draft
 from editorial.review.signing.rules import unmet_before_review
-from tests.factories import article, body, section
+from tests.factories.drafts import body, section
+from tests.factories.pages import article
 
 pytestmark = pytest.mark.django_db
 

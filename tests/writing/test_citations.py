@@ -9,7 +9,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.writing.citations import Citations, numbers_in, runs, shortened, typed_marks, works_in
-from tests.factories import UserFactory, article, body, edited, logged_in, path_of, published, section
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import body, edited, section
+from tests.factories.editions import path_of
+from tests.factories.pages import article
+from tests.factories.signing import published
 
 
 def plain(html):

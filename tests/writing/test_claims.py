@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 from articles.record.document import reader_document
 from articles.record.published.drafts import Draft
 from articles.record.signed.claim_checks import ClaimCheck
-from articles.record.signed.sign_offs import SignOff
+from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.references.integrity.status import Status
 from articles.references.library.allowed import AllowedSource
 from articles.references.library.links import LinkStatus
@@ -15,21 +15,10 @@ from articles.writing.checks import advice_on_citations
 from articles.writing.claims import Claim, claims_in, likely_claims_in
 from editorial.review.signing.rules import unmet_before_review
 from editorial.review.signing.signing import MayNotSignError
-from tests.factories import (
-    SignOffKind,
-    UserFactory,
-    article,
-    body,
-    credentialed,
-    edited,
-    fresh,
-    logged_in,
-    published,
-    section,
-    shown_digest,
-    signed,
-    submitted,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import body, edited, fresh, section, shown_digest, submitted
+from tests.factories.pages import article
+from tests.factories.signing import credentialed, published, signed
 
 CLAIM = "<mark>Heat eases pain for a day.</mark>[1]"
 

@@ -5,7 +5,9 @@ import json
 import pytest
 from wagtail.models import Page
 
-from tests.factories import UserFactory, article, fresh, logged_in, shared_topic
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import fresh
+from tests.factories.pages import article, shared_topic
 from tests.gate.doors.site import article_form
 
 pytestmark = pytest.mark.django_db

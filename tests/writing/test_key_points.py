@@ -13,7 +13,10 @@ from articles.reading.public_record.comparison import changes_between
 from articles.record.document import reader_document
 from articles.record.published.drafts import Draft
 from editorial.review.signing.claim_checks import claims_of
-from tests.factories import article, body, path_of, published, section
+from tests.factories.drafts import body, section
+from tests.factories.editions import path_of
+from tests.factories.pages import article
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,10 @@ from django.test import Client
 from articles.reading.public_record.comparison import marked, outline
 from articles.references.library.references import Reference
 from articles.writing.claims import claims_in
-from tests.factories import article, body, path_of, published, section
+from tests.factories.drafts import body, section
+from tests.factories.editions import path_of
+from tests.factories.pages import article
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import UserFactory, article, logged_in, path_of, published
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.editions import path_of
+from tests.factories.pages import article
+from tests.factories.signing import published
 from tests.gate.doors.site import article_form
 
 CHECKER = b"wagtailadmin/js/userbar"

@@ -10,7 +10,9 @@ from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 from articles.record.published.drafts import Draft
 from articles.writing.blocks import CITED_FEATURES
 from editorial.review.signing.rules import unmet_before_review
-from tests.factories import UserFactory, article, body, fresh, image, logged_in, section
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import body, fresh, image, section
+from tests.factories.pages import article
 from tests.gate.doors.site import article_form
 
 pytestmark = pytest.mark.django_db

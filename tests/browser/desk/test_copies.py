@@ -11,7 +11,10 @@ from tests.browser import IN_A_BROWSER
 from tests.browser.judges import judge
 from tests.browser.newsroom import Desk
 from tests.exchange.wordpress.exports import export, item
-from tests.factories import PASSWORD, UserFactory, home, published_article, taken_away
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.drafts import home
+from tests.factories.editions import taken_away
+from tests.factories.pages import published_article
 
 pytestmark = IN_A_BROWSER
 

@@ -7,7 +7,7 @@ from tests.browser import IN_A_BROWSER
 from tests.browser.devices import A_DEVICE, device
 from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
 from tests.browser.newsroom import Desk
-from tests.factories import PASSWORD
+from tests.factories.accounts import PASSWORD
 
 pytestmark = IN_A_BROWSER
 

@@ -10,7 +10,10 @@ from editorial.review.signing.discussion.remarks import Remark
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, judge
 from tests.browser.newsroom import Desk
-from tests.factories import PASSWORD, UserFactory, article, credentialed, submitted
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.drafts import submitted
+from tests.factories.pages import article
+from tests.factories.signing import credentialed
 
 pytestmark = IN_A_BROWSER
 

@@ -11,7 +11,10 @@ from editorial.planning.assigning.assignments import Answer, Assignment
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import judge
 from tests.browser.newsroom import Desk
-from tests.factories import PASSWORD, UserFactory, article, credentialed, submitted
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.drafts import submitted
+from tests.factories.pages import article
+from tests.factories.signing import credentialed
 from tests.letters.post import delivered
 
 pytestmark = IN_A_BROWSER

@@ -14,7 +14,10 @@ from editorial.planning.assigning.assignments import Assignment
 from editorial.review.signing.signing import ask_for_changes
 from tests.browser import IN_A_BROWSER
 from tests.browser.newsroom import Desk
-from tests.factories import PASSWORD, UserFactory, article, credentialed, published_article, submitted
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.drafts import submitted
+from tests.factories.pages import article, published_article
+from tests.factories.signing import credentialed
 
 pytestmark = IN_A_BROWSER
 

@@ -7,7 +7,8 @@ from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
-from tests.factories import PASSWORD, published_article
+from tests.factories.accounts import PASSWORD
+from tests.factories.pages import published_article
 
 pytestmark = IN_A_BROWSER
 

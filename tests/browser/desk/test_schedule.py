@@ -14,7 +14,9 @@ from editorial.review.publishing.status import decide, propose
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import judge
 from tests.browser.newsroom import Desk
-from tests.factories import PASSWORD, UserFactory, article, published_article, submitted
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.drafts import submitted
+from tests.factories.pages import article, published_article
 
 pytestmark = IN_A_BROWSER
 

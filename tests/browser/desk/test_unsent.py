@@ -16,7 +16,10 @@ from editorial.review.signing.discussion.change_requests import ChangeRequest
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
 from tests.browser.newsroom import Desk
-from tests.factories import PASSWORD, UserFactory, article, credentialed, fresh, published_article, submitted
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.drafts import fresh, submitted
+from tests.factories.pages import article, published_article
+from tests.factories.signing import credentialed
 
 pytestmark = IN_A_BROWSER
 

@@ -10,8 +10,13 @@ from articles.record.published.status import PublicationStatus
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import link_part, new_receipt
 from editorial.review.publishing.status import hold
-from tests import factories
-from tests.factories import UserFactory, edited, path_of, published, published_article
+from tests.factories import pages
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import body, edited, image, section
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import published_article, shared_topic
+from tests.factories.signing import about, published
+from tests.feedback.form_time import time_in_form
 
 CORRECTION = {"change_class": "correction", "change_note": "We corrected how long to hang, after a reader's report."}
 
@@ -28,12 +33,12 @@ class ReaderPage(NamedTuple):
 def every_kind_of_page():
     """Make the site; its pages. `tests.browser.readers.urls` must be the site's addresses."""
     for kind in ("disclaimer", "editorial", "corrections"):
-        factories.policy(kind)
+        pages.policy(kind)
     article = full_article()
     held = published_article("Heat packs")
     hold(held, by=UserFactory(editor=True), notice="We are checking the dose.", reason="Report 12")
-    withdrawn = factories.taken_away(published_article("Cold packs"))
-    retracted = factories.taken_away(published_article("Copper bracelets"), PublicationStatus.RETRACTED)
+    withdrawn = taken_away(published_article("Cold packs"))
+    retracted = taken_away(published_article("Copper bracelets"), PublicationStatus.RETRACTED)
     return [
         *pages_of_the_site(article),
         *pages_of_an_article(path_of(article)),
@@ -48,17 +53,17 @@ def every_kind_of_page():
 
 def pages_of_the_site(article):
     author = published(article.bylines.first().person.specific)
-    policy = factories.policy("fact_checking", text="Somebody else than the writer checks each source.")
+    policy = pages.policy("fact_checking", text="Somebody else than the writer checks each source.")
     return [
         ReaderPage("the home page", "/"),
-        ReaderPage("a topic", path_of(grouped(factories.shared_topic(), article))),
+        ReaderPage("a topic", path_of(grouped(shared_topic(), article))),
         ReaderPage("a person", path_of(author)),
         ReaderPage("a policy", path_of(policy)),
-        ReaderPage("our people", path_of(factories.policy("people", title="Our people"))),
+        ReaderPage("our people", path_of(pages.policy("people", title="Our people"))),
         ReaderPage("all topics", reverse("topics", args=[""])),
         ReaderPage("what programs get", reverse("for_programs")),
         ReaderPage("the address of a form", reverse("feedback:answer")),
-        ReaderPage("the policies", path_of(factories.about())),
+        ReaderPage("the policies", path_of(about())),
         ReaderPage("all titles", reverse("a_to_z")),
         ReaderPage("the titles of a letter", reverse("a_to_z_letter", args=["i"])),
         ReaderPage("the corrections", reverse("corrections")),
@@ -111,7 +116,7 @@ def pages_of_feedback(edition):
     receive(edition, receipt=harmed, comment="The tablets made me dizzy.")
     receive(edition, receipt=danger, comment="I cannot go on.")
     form = f"{reverse('feedback:report')}?edition={edition.pk}"
-    mistaken = {"reason": "gossip", "email": "nobody", "opened": factories.time_in_form(edition.pk)}
+    mistaken = {"reason": "gossip", "email": "nobody", "opened": time_in_form(edition.pk)}
     return [
         ReaderPage("the report form", form),
         ReaderPage("a mistaken report", form, sent=mistaken),
@@ -133,11 +138,11 @@ def full_article():
         "Inversion therapy",
         slug="inversion-therapy",
         references=2,
-        sections=factories.body(
-            factories.section("How it works", "The space between the vertebrae grows.[1]", blocks=every_block()),
-            factories.section("Risks", "Pressure in the eye rises, and falls only when you stand up.[1][2]"),
+        sections=body(
+            section("How it works", "The space between the vertebrae grows.[1]", blocks=every_block()),
+            section("Risks", "Pressure in the eye rises, and falls only when you stand up.[1][2]"),
         ),
-        hero_image=factories.image(),
+        hero_image=image(),
         hero_alt="A person hangs by the ankles from a table that tilts",
         hero_caption="Stop when your head hurts.",
         review_interval_months=12,
@@ -148,7 +153,7 @@ def full_article():
 def every_block():
     return [
         block("text", "<h3>In detail</h3><ul><li>Short</li><li><b>and</b> long</li></ul>"),
-        block("image", {"image": factories.image("navy").pk, "alt": "A table that tilts", "caption": "Tilt slowly."}),
+        block("image", {"image": image("navy").pk, "alt": "A table that tilts", "caption": "Tilt slowly."}),
         block("steps", items("Lock the table.", "Tilt it <i>a little</i>.")),
         block("table", {"caption": "How long to hang", "table": table()}),
         block("quote", {"text": "It eased my back for an afternoon.", "source": "A reader"}),

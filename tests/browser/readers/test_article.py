@@ -4,11 +4,14 @@ from itertools import product
 
 import pytest
 
-from tests import factories
+from articles.pages import ArticlePage
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import SPACED, axe_finds_nothing, complaints, nothing_scrolls_sideways
 from tests.browser.readers.reader_pages import full_article
-from tests.factories import edited, path_of, published
+from tests.factories.drafts import edited
+from tests.factories.editions import path_of
+from tests.factories.pages import policy
+from tests.factories.signing import published
 
 pytestmark = IN_A_BROWSER
 
@@ -24,7 +27,7 @@ CUT_OFF = """() => [...document.querySelectorAll("main *")].filter((one) => {
 @pytest.fixture
 def article(live_server, transactional_db):
     """The address of an article with every kind of block, an emergency card among them."""
-    factories.policy("disclaimer")
+    policy("disclaimer")
     return live_server.url + path_of(full_article())
 
 
@@ -69,7 +72,7 @@ def test_what_an_address_leads_to_is_opened_and_paper_has_it_all(reader, article
 
 
 def test_somebody_who_comes_back_is_told_what_changed_and_can_have_it_forgotten(live_server, reader, article):
-    page = factories.ArticlePage.objects.get(slug="inversion-therapy")
+    page = ArticlePage.objects.get(slug="inversion-therapy")
     reader.goto(article)
     assert not reader.locator(".since").is_visible()
     published(edited(page, change_class="update", change_note="A new trial was added."))

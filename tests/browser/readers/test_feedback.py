@@ -11,7 +11,9 @@ from editorial.feedback.reports.report import Report
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
 from tests.browser.readers.reader_pages import full_article
-from tests.factories import body, path_of, published_article, section
+from tests.factories.drafts import body, section
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article
 from tests.feedback.capture.test_database_away import database_down
 
 pytestmark = IN_A_BROWSER

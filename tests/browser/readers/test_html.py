@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 
 from tests.browser.readers.reader_pages import every_kind_of_page
-from tests.factories import published_article
+from tests.factories.pages import published_article
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.browser.readers.urls")]
 

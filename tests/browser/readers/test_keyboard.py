@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 
 from tests.browser import IN_A_BROWSER
 from tests.browser.readers.reader_pages import full_article
-from tests.factories import path_of, policy
+from tests.factories.editions import path_of
+from tests.factories.pages import policy
 
 pytestmark = IN_A_BROWSER
 

@@ -12,7 +12,7 @@ from editorial.feedback.capture.limits import client
 from editorial.feedback.reports.report import Report
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
-from tests.factories import published_article
+from tests.factories.pages import published_article
 
 pytestmark = IN_A_BROWSER
 

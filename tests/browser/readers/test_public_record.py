@@ -7,7 +7,10 @@ import pytest
 from articles.record.published.status import PublicationStatus
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing
-from tests.factories import edited, path_of, published, published_article, taken_away
+from tests.factories.drafts import edited
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 
 pytestmark = IN_A_BROWSER
 

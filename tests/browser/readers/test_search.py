@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
-from tests.factories import published_home
+from tests.factories.signing import published_home
 from tests.search.searching import page_about
 
 pytestmark = IN_A_BROWSER

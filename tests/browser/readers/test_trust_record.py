@@ -11,7 +11,8 @@ from articles.record.assertions import EDDSA, ES256, RS256
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
 from tests.browser.trust_records import change_on_its_way, outcome
-from tests.factories import article, path_of, published_article, published_with_passkeys, shared_article
+from tests.factories.editions import path_of
+from tests.factories.pages import article, published_article, published_with_passkeys, shared_article
 
 pytestmark = IN_A_BROWSER
 

@@ -7,10 +7,11 @@ import pytest
 from django.utils.html import strip_tags
 
 from pain_site.demo.files import contents
-from tests import factories
 from tests.browser import IN_A_BROWSER
 from tests.browser.readers.reader_pages import every_block
-from tests.factories import path_of, published_article
+from tests.factories.drafts import image, section
+from tests.factories.editions import path_of
+from tests.factories.pages import policy, published_article
 
 pytestmark = IN_A_BROWSER
 
@@ -36,14 +37,14 @@ SCROLL_DOWN = """async () => {
 @pytest.fixture
 def long_article(transactional_db):
     """The address of an article as long as the demo's longest, with pictures and every kind of block."""
-    factories.policy("disclaimer")
+    policy("disclaimer")
     item = max(contents("articles"), key=lambda item: len(json.dumps(item)))
     sections = [
-        factories.section(part["heading"], *(strip_tags(str(block["value"])) for block in part["content"]))
+        section(part["heading"], *(strip_tags(str(block["value"])) for block in part["content"]))
         for part in item["sections"]
     ]
     sections[0]["value"]["content"] += every_block()
-    picture = {"hero_image": factories.image(), "hero_alt": "A table that tilts", "hero_caption": "Tilt slowly."}
+    picture = {"hero_image": image(), "hero_alt": "A table that tilts", "hero_caption": "Tilt slowly."}
     references = len(item["references"])
     return path_of(published_article(item["title"], references=references, sections=sections, **picture))
 

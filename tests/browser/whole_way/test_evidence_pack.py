@@ -8,7 +8,10 @@ import pytest
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import complaints, judge
 from tests.browser.newsroom import Desk
-from tests.factories import PASSWORD, UserFactory, article, body, image, published, section
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.drafts import body, image, section
+from tests.factories.pages import article
+from tests.factories.signing import published
 
 pytestmark = IN_A_BROWSER
 

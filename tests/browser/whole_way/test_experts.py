@@ -17,7 +17,11 @@ from tests.browser import IN_A_BROWSER
 from tests.browser.devices import device
 from tests.browser.judges import complaints, judge
 from tests.browser.newsroom import Desk
-from tests.factories import PASSWORD, appointed_editor, article, introduce, issued, link, signing_rule, submitted
+from tests.factories.accounts import PASSWORD
+from tests.factories.authority import issued, link, signing_rule
+from tests.factories.drafts import submitted
+from tests.factories.pages import article
+from tests.factories.signing import appointed_editor, introduce
 from tests.letters.post import delivered
 
 pytestmark = IN_A_BROWSER

@@ -7,7 +7,7 @@ import pytest
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing
 from tests.browser.newsroom import Desk
-from tests.factories import PASSWORD
+from tests.factories.accounts import PASSWORD
 
 pytestmark = IN_A_BROWSER
 

@@ -15,17 +15,12 @@ from tests.browser.devices import device
 from tests.browser.judges import axe_finds_nothing, complaints, judge, nothing_scrolls_sideways
 from tests.browser.newsroom import Desk
 from tests.browser.trust_records import change_on_its_way, outcome
-from tests.factories import (
-    PASSWORD,
-    UserFactory,
-    appointed_editor,
-    batch_of,
-    edited,
-    imported_article,
-    legacy_edition,
-    path_of,
-    signing_rule,
-)
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.authority import signing_rule
+from tests.factories.drafts import edited
+from tests.factories.editions import path_of
+from tests.factories.moved_in import batch_of, imported_article, legacy_edition
+from tests.factories.signing import appointed_editor
 
 pytestmark = IN_A_BROWSER
 

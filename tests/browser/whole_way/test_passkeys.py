@@ -12,7 +12,12 @@ from tests.browser import IN_A_BROWSER
 from tests.browser.devices import device, forget_the_finger
 from tests.browser.judges import complaints, judge
 from tests.browser.newsroom import Desk
-from tests.factories import PASSWORD, appointed_editor, article, path_of, signing_rule, submitted
+from tests.factories.accounts import PASSWORD
+from tests.factories.authority import signing_rule
+from tests.factories.drafts import submitted
+from tests.factories.editions import path_of
+from tests.factories.pages import article
+from tests.factories.signing import appointed_editor
 
 pytestmark = IN_A_BROWSER
 

@@ -5,7 +5,9 @@ import pytest
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints
 from tests.browser.newsroom import Desk
-from tests.factories import PASSWORD, article, body, fresh, image, person, section
+from tests.factories.accounts import PASSWORD
+from tests.factories.drafts import body, fresh, image, person, section
+from tests.factories.pages import article
 
 pytestmark = IN_A_BROWSER
 

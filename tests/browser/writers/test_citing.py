@@ -8,7 +8,9 @@ from articles.references.library.references import Reference
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing
 from tests.browser.newsroom import Desk
-from tests.factories import PASSWORD, article, fresh
+from tests.factories.accounts import PASSWORD
+from tests.factories.drafts import fresh
+from tests.factories.pages import article
 
 pytestmark = IN_A_BROWSER
 

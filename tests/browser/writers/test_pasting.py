@@ -7,7 +7,9 @@ from playwright.sync_api import expect
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
 from tests.browser.newsroom import Desk
-from tests.factories import PASSWORD, article, body, fresh, section
+from tests.factories.accounts import PASSWORD
+from tests.factories.drafts import body, fresh, section
+from tests.factories.pages import article
 
 pytestmark = IN_A_BROWSER
 

@@ -8,7 +8,9 @@ from editorial.upkeep.source_watch import newer
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, judge, nothing_scrolls_sideways
 from tests.browser.newsroom import Desk
-from tests.factories import PASSWORD, UserFactory, path_of, published_article
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article
 
 pytestmark = [*IN_A_BROWSER, pytest.mark.long]
 

@@ -13,7 +13,7 @@ from editorial.feedback.reports.former_comments import FormerComment
 from editorial.feedback.reports.report import Report
 from editorial.feedback.reports.retention import purge
 from tests.exchange.wordpress.exports import comment, export, item
-from tests.factories import home
+from tests.factories.drafts import home
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,9 @@ from editorial.feedback.reports.report import Report
 from editorial.letters.outbox.letter import Letter
 from editorial.planning.review_due.guidelines import ReviewCall
 from tests.exchange.wordpress.exports import comment, export, item
-from tests.factories import UserFactory, appointed_editor, edited, logged_in, published_home
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import edited
+from tests.factories.signing import appointed_editor, published_home
 from tests.roles import WEB_ROLE, acting_as
 
 pytestmark = pytest.mark.django_db

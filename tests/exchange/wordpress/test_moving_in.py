@@ -13,7 +13,8 @@ from articles.references.library.references import Reference
 from editorial.exchange.moved_in import MovedInThing, MovingIn
 from editorial.exchange.wordpress.drafts import Drafts
 from tests.exchange.wordpress.exports import export, in_folder, item, picture
-from tests.factories import UserFactory, home, png
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import home, png
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,8 @@ from editorial.exchange.moved_in import MovingIn
 from editorial.exchange.wordpress import sent_exports
 from editorial.exchange.wordpress.sent_export import SILENT, SentExport
 from tests.exchange.wordpress.exports import export, item
-from tests.factories import UserFactory, home, logged_in
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import home
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from editorial.feedback.reports.receipts import edition_token
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.arrival import catch_up
 from editorial.letters.outbox.letter import Letter
-from tests.factories import published_article
+from tests.factories.pages import published_article
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from editorial.feedback.reports.receipts import edition_in_token
-from tests.factories import topic
+from tests.factories.pages import topic
 
 pytestmark = pytest.mark.django_db
 

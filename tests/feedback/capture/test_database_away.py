@@ -18,7 +18,7 @@ from editorial.feedback.capture.words.safety import SafetyPhrase, kinds_in
 from editorial.feedback.reports.receipts import edition_token, receipt_hash
 from editorial.feedback.reports.report import Report
 from editorial.feedback.tasks import catch_up, drain_spool
-from tests.factories import UserFactory
+from tests.factories.accounts import UserFactory
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db(

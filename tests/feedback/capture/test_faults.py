@@ -22,7 +22,7 @@ from pain_site.stack.manage import manage_command
 from pain_site.stack.servers.data_stores import Servers
 from pain_site.stack.site import web, worker
 from pain_site.stack.state import PROJECT, State
-from tests.factories import time_in_form
+from tests.feedback.form_time import time_in_form
 
 READERS = 4
 #: Each process that starts Django for one thing takes three seconds: what the owner does is done in one.

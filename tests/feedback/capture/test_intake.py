@@ -10,7 +10,9 @@ from editorial.feedback.capture.forms import ReportForm
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import edition_token, new_receipt
 from editorial.feedback.reports.report import Report
-from tests.factories import edited, published, taken_away
+from tests.factories.drafts import edited
+from tests.factories.editions import taken_away
+from tests.factories.signing import published
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db

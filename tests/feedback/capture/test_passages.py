@@ -9,7 +9,8 @@ from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.passages import find_passage, text_of
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from tests.factories import body, published_article, section
+from tests.factories.drafts import body, section
+from tests.factories.pages import published_article
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt, shown_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import Decision, looked_at, triage
-from tests.factories import taken_away
+from tests.factories.editions import taken_away
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from articles.record.published.editions import Edition
-from tests.factories import path_of, shared_article, taken_away
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import shared_article
 
 pytestmark = pytest.mark.django_db
 

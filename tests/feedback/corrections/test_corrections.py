@@ -21,17 +21,11 @@ from editorial.feedback.triage.arrival import catch_up
 from editorial.feedback.triage.decisions import Decision, triage
 from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.sending import send_letters
-from tests.factories import (
-    PASSWORD,
-    UserFactory,
-    edited,
-    fresh,
-    path_of,
-    published,
-    published_article,
-    signed,
-    submitted,
-)
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.drafts import edited, fresh, submitted
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article
+from tests.factories.signing import published, signed
 from tests.feedback.conftest import plain
 from tests.letters.post import delivered
 

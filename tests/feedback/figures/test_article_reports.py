@@ -6,7 +6,9 @@ from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.figures.helpfulness import rates_of, wilson
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from tests.factories import PASSWORD, UserFactory, edited, published
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.drafts import edited
+from tests.factories.signing import published
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,8 @@ from editorial.feedback.figures.rollups import Rollup
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import Decision, triage
-from tests.factories import PASSWORD, UserFactory, published_article, topic
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.pages import published_article, topic
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,8 @@ from editorial.feedback.reports.report import Report
 from editorial.feedback.reports.states import FINISHED
 from editorial.feedback.tasks import count_reports
 from editorial.feedback.triage.decisions import Decision, triage
-from tests.factories import edited, published
+from tests.factories.drafts import edited
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

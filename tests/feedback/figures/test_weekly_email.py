@@ -13,7 +13,9 @@ from editorial.feedback.figures.rollups import Rollup
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.tasks import send_weekly_email
-from tests.factories import UserFactory, edited, published
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited
+from tests.factories.signing import published
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

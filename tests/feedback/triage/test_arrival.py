@@ -13,7 +13,8 @@ from editorial.feedback.reports.report import Report
 from editorial.feedback.triage import arrival, routing
 from editorial.feedback.triage.topic_owners import TopicOwner
 from editorial.letters.outbox.letter import Letter
-from tests.factories import UserFactory, topic
+from tests.factories.accounts import UserFactory
+from tests.factories.pages import topic
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

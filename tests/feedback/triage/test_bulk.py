@@ -14,7 +14,7 @@ from editorial.feedback.reports.report import Report
 from editorial.feedback.triage import bulk, tasks
 from editorial.feedback.triage.bulk import begin, go_on_with, go_on_with_all
 from editorial.feedback.triage.decisions import Decision, triage
-from tests.factories import PASSWORD, UserFactory
+from tests.factories.accounts import PASSWORD, UserFactory
 from tests.feedback.conftest import plain
 from tests.feedback.triage.test_report_screens import screen
 

@@ -11,7 +11,7 @@ from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.emails import tell_triagers
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter
-from tests.factories import UserFactory
+from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,8 @@ from wagtail.log_actions import registry
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt, receipt_hash
 from editorial.feedback.reports.report import Report
-from tests.factories import PASSWORD, UserFactory, published_article
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.pages import published_article
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db

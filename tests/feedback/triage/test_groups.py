@@ -12,7 +12,10 @@ from editorial.feedback.triage.arrival import catch_up
 from editorial.feedback.triage.decisions import Decision, triage
 from editorial.feedback.triage.grouping import group
 from editorial.feedback.triage.same_in_other_words import perhaps_the_same, say_the_same
-from tests.factories import UserFactory, edited, published, published_article
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 from tests.feedback.conftest import plain
 from tests.feedback.triage.test_report_screens import decide, screen
 

@@ -15,7 +15,8 @@ from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import Decision, triage
 from editorial.feedback.triage.saved_filters import SavedFilter
 from editorial.feedback.triage.screens.paging import KeysetPage
-from tests.factories import PASSWORD, UserFactory, published_article, topic
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.pages import published_article, topic
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,10 @@ from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt, shown_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import Decision, triage
-from tests.factories import PASSWORD, UserFactory, edited, logged_in, published, published_article
+from tests.factories.accounts import PASSWORD, UserFactory, logged_in
+from tests.factories.drafts import edited
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,8 @@ from editorial.feedback.triage.alarm import call_webhooks, escalate
 from editorial.feedback.triage.topic_owners import TopicOwner
 from editorial.review.signing.permissions import TRIAGERS
 from pain_site.celery import app
-from tests.factories import PASSWORD, UserFactory, logged_in, topic
+from tests.factories.accounts import PASSWORD, UserFactory, logged_in
+from tests.factories.pages import topic
 from tests.feedback.conftest import plain
 from tests.feedback.triage.test_report_screens import screen
 from tests.letters.post import delivered

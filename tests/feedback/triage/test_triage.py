@@ -15,7 +15,7 @@ from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import Decision, DuplicateOfItselfError, MayNotTriageError, change, triage
 from editorial.review.signing.permissions import EDITORS
-from tests.factories import UserFactory
+from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 

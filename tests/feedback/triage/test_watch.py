@@ -12,7 +12,10 @@ from editorial.feedback.triage.alarm import escalate
 from editorial.feedback.triage.arrival import catch_up
 from editorial.letters.outbox.letter import Letter
 from editorial.upkeep.signals import reference_flagged
-from tests.factories import UserFactory, edited, logged_in, published, published_article
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import edited
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 from tests.feedback.conftest import plain
 from tests.letters.post import delivered
 

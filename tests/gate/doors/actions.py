@@ -16,7 +16,7 @@ from wagtail.signals import page_published
 from articles.pages import ArticlePage
 from articles.record.published.addresses import NoAddressError
 from editorial.review.publishing.publishing import publish_due
-from tests.factories import add_page, fresh
+from tests.factories.drafts import add_page, fresh
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import PLANTED
 from tests.gate.doors.workshop import holds, live_row_holds, newest_draft_holds, only_the_draft_holds, wagtail_serves

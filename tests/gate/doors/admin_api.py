@@ -4,7 +4,7 @@ from django.test import override_settings
 from wagtail.models import Locale
 
 from articles.pages import ArticlePage, HomePage
-from tests.factories import fresh
+from tests.factories.drafts import fresh
 from tests.gate.doors.actions import LANGUAGES
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import PLANTED

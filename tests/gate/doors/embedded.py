@@ -10,16 +10,10 @@ from wagtail.models import Collection, Page
 from articles.pages import PersonPage
 from articles.record.signed.pictures import EditionImage, SiteImage
 from articles.record.signers.credentials import Credential, PersonAccount
-from tests.factories import (
-    credentialed,
-    edited,
-    png,
-    policy,
-    published_through_the_workflow,
-    revoked,
-    signed,
-    submitted,
-)
+from tests.factories.authority import revoked
+from tests.factories.drafts import edited, png, submitted
+from tests.factories.pages import policy
+from tests.factories.signing import credentialed, published_through_the_workflow, signed
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import MARKER, PLANTED
 from tests.gate.doors.workshop import live_row_holds, wagtail_serves

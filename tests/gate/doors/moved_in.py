@@ -7,16 +7,10 @@ from editorial.exchange.legacy.publishing import publish_batches
 from editorial.exchange.legacy.runs import LegacyRun
 from editorial.review.publishing.legacy import decide_about_batch, publish_imported
 from editorial.review.publishing.publishing import NotReadyError
-from tests.factories import (
-    article,
-    batch_of,
-    batch_signature,
-    credentialed,
-    decided_by_two,
-    edited,
-    imported,
-    shown_digest,
-)
+from tests.factories.drafts import edited, shown_digest
+from tests.factories.moved_in import batch_of, batch_signature, decided_by_two, imported
+from tests.factories.pages import article
+from tests.factories.signing import credentialed
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import PLANTED
 from tests.gate.doors.workshop import newest_draft_holds, only_the_draft_holds, refused

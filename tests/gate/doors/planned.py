@@ -3,7 +3,8 @@
 from editorial.planning.review_due.again import NotAgainError, review_again
 from editorial.planning.schedule.bundles import Bundle, BundleItem, BundleRefusedError, send_out, send_out_due
 from editorial.review.publishing.publishing import publish_when_ready
-from tests.factories import edited, fresh, signed, submitted
+from tests.factories.drafts import edited, fresh, submitted
+from tests.factories.signing import signed
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import PLANTED
 from tests.gate.doors.workshop import only_the_draft_holds, refused

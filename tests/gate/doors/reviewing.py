@@ -20,7 +20,8 @@ from articles.record.signed.sign_offs import SignOff
 from editorial.review.publishing.publishing import NotReadyError, publish, publish_when_ready
 from editorial.review.publishing.workflow_finish import publish_if_signed
 from editorial.review.signing.signing import MayNotSignError, waiting_for
-from tests.factories import edited, fresh, signed, submitted
+from tests.factories.drafts import edited, fresh, submitted
+from tests.factories.signing import signed
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import PLANTED, article_form
 from tests.gate.doors.workshop import newest_draft_holds, only_the_draft_holds, refused, wagtail_serves

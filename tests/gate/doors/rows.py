@@ -13,7 +13,7 @@ from wagtail.models import Page, Revision
 
 from articles.pages import ArticlePage, Byline, Disclosure, PersonPage, ReferenceItem, TopicPage
 from articles.references.library.references import Reference
-from tests.factories import add_page
+from tests.factories.drafts import add_page
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import MARKER, PLANTED
 from tests.gate.doors.workshop import live_row_holds, newest_draft_holds, run, wagtail_serves

@@ -8,7 +8,7 @@ from wagtail.models import Comment, Locale, Page, Revision
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from articles.pages import ArticlePage, HomePage
-from tests.factories import fresh
+from tests.factories.drafts import fresh
 from tests.gate.doors.actions import LANGUAGES
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import MARKER, PLANTED, article_form

@@ -11,7 +11,9 @@ from articles.record.published.editions import Edition
 from articles.record.signed.sign_offs import SignOff
 from editorial.review.publishing.publishing import publish_due
 from editorial.review.signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, waiting_for
-from tests.factories import UserFactory, able_to_sign, credentialed, fresh, signed, submitted
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import fresh, submitted
+from tests.factories.signing import able_to_sign, credentialed, signed
 from tests.gate.doors.registry import door
 from tests.gate.doors.reviewing import in_second_step, signatures_on
 from tests.gate.doors.site import MARKER, PLANTED, article_form

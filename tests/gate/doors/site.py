@@ -10,24 +10,10 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from articles.pages import PersonPage, PolicyPage, TopicPage
 from articles.writing.blocks import INLINE_FEATURES, TEXT_FEATURES
-from tests.factories import (
-    UserFactory,
-    add_page,
-    article,
-    body,
-    edited,
-    fresh,
-    home,
-    image,
-    policy,
-    published_article,
-    published_through_the_workflow,
-    section,
-    shared_author,
-    shared_topic,
-    submitted,
-    topic,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import add_page, body, edited, fresh, home, image, section, submitted
+from tests.factories.pages import article, policy, published_article, shared_author, shared_topic, topic
+from tests.factories.signing import published_through_the_workflow
 
 #: Small letters and digits only: it looks the same in HTML, JSON, an address and a search index.
 MARKER = "unsigned7f3a9c"

@@ -14,7 +14,8 @@ from articles.record.signers.credentials import PersonAccount
 from articles.references.library.references import Reference
 from articles.writing.claims import Claim
 from editorial.feedback.reports.report import Report
-from tests.factories import UserFactory, time_in_form
+from tests.factories.accounts import UserFactory
+from tests.feedback.form_time import time_in_form
 from tests.gate.doors.registry import door
 from tests.gate.doors.site import MARKER, PLANTED, article_form
 from tests.gate.doors.workshop import live_row_holds, only_the_draft_holds, run, wagtail_serves

@@ -7,7 +7,7 @@ import pytest
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
-from tests.factories import fresh
+from tests.factories.drafts import fresh
 from tests.gate.doors.site import MARKER
 
 #: What readers are shown lives here. No door may write the marker into one of these.

@@ -4,7 +4,10 @@ import pytest
 
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.authority import SigningRule
-from tests.factories import article, credentialed, signing_rule, submitted
+from tests.factories.authority import signing_rule
+from tests.factories.drafts import submitted
+from tests.factories.pages import article
+from tests.factories.signing import credentialed
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from articles.record.assertions import said_by_event, said_by_sign_off
 from articles.record.document import canonical
 from articles.record.signed.sign_offs import SignOff
 from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind
-from tests.factories import published_article
+from tests.factories.pages import published_article
 
 pytestmark = pytest.mark.django_db
 

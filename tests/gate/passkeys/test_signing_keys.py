@@ -10,21 +10,11 @@ from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind
 from articles.record.signers.signing_keys import SigningKey
 from editorial.review.signing.signing import MayNotSignError
 from tests.accounts.passkey import SoftPasskey
-from tests.factories import (
-    UserFactory,
-    appointed_editor,
-    article,
-    credentialed,
-    decided,
-    fresh,
-    link,
-    person,
-    shared_topic,
-    signed_with,
-    signing_rule,
-    submitted,
-    with_signing_key,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.authority import decided, link, signing_rule, with_signing_key
+from tests.factories.drafts import fresh, person, submitted
+from tests.factories.pages import article, shared_topic
+from tests.factories.signing import appointed_editor, credentialed, signed_with
 from tests.gate.test_authority import as_web, face
 
 pytestmark = pytest.mark.django_db

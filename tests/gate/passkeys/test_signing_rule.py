@@ -8,7 +8,10 @@ from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind, SigningRule
 from articles.record.signers.checks import signing_is_known, signing_is_the_rule
 from pain_site.settings import base
-from tests.factories import appointed_editor, article, signature, signed, signing_rule, submitted
+from tests.factories.authority import signing_rule
+from tests.factories.drafts import submitted
+from tests.factories.pages import article
+from tests.factories.signing import appointed_editor, signature, signed
 from tests.gate.test_authority import as_web
 
 pytestmark = pytest.mark.django_db

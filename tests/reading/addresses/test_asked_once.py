@@ -5,7 +5,7 @@ from django.http import Http404
 
 from articles.reading.addresses.asked_once import standing_still
 from articles.reading.page.open_editions import publication_at
-from tests.factories import published_article
+from tests.factories.pages import published_article
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,10 @@ from articles.reading.listings.shelves import Asked
 from articles.reading.page.views import DecidedAnewError, current
 from articles.record.published.publications import Publication
 from articles.stores.databases import reading
-from tests.factories import edited, path_of, published, published_article, taken_away
+from tests.factories.drafts import edited
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,9 @@ import pytest
 
 from articles.pages import ArticlePage
 from articles.record.published.addresses import MovedInAddress
-from tests.factories import add_page, path_of, published_article, shared_article, shared_topic
+from tests.factories.drafts import add_page
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article, shared_article, shared_topic
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = ["/?p=12", "/2011/05/hanging", "/2011/05/hanging.html", "/häng", "/wp-content/x.pdf"]

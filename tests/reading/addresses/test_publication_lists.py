@@ -7,7 +7,9 @@ from articles.reading.addresses.publication_lists import Compiled
 from articles.record.published.editions import Edition
 from articles.record.published.publications import Publication
 from articles.record.statements import AmongThem, Slot, columns_of
-from tests.factories import person, published, published_article
+from tests.factories.drafts import person
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

@@ -3,19 +3,10 @@
 import pytest
 
 from articles.record.published.publications import Publication
-from tests.factories import (
-    article,
-    edited,
-    fresh,
-    image,
-    path_of,
-    published,
-    published_article,
-    shared_author,
-    shared_topic,
-    submitted,
-    topic,
-)
+from tests.factories.drafts import edited, fresh, image, submitted
+from tests.factories.editions import path_of
+from tests.factories.pages import article, published_article, shared_author, shared_topic, topic
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.factories import UserFactory, path_of, shared_article
+from tests.factories.accounts import UserFactory
+from tests.factories.editions import path_of
+from tests.factories.pages import shared_article
 
 pytestmark = pytest.mark.django_db
 

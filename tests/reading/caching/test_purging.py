@@ -8,17 +8,11 @@ import pytest
 from articles.reading.listings.related import relate_oldest
 from articles.reading.search.vocabulary import count_words
 from editorial.review.publishing.status import hold
-from tests.factories import (
-    UserFactory,
-    edited,
-    fresh,
-    path_of,
-    published,
-    published_article,
-    shared_author,
-    taken_away,
-    topic,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, fresh
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import published_article, shared_author, topic
+from tests.factories.signing import published
 from tests.search.searching import page_about
 
 pytestmark = pytest.mark.django_db

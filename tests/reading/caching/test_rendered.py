@@ -7,7 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from articles.reading.caching import rendered
 from articles.stores.valkey import valkey
 from editorial.review.publishing.status import hold
-from tests.factories import UserFactory, edited, fresh, path_of, published, published_article, taken_away, topic
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, fresh
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import published_article, topic
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

@@ -4,16 +4,10 @@ import pytest
 
 from articles import tasks
 from articles.reading.caching.rendering_ahead import render_newest
-from tests.factories import (
-    edited,
-    fresh,
-    path_of,
-    published,
-    published_article,
-    published_home,
-    shared_topic,
-    taken_away,
-)
+from tests.factories.drafts import edited, fresh
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import published_article, shared_topic
+from tests.factories.signing import published, published_home
 
 pytestmark = pytest.mark.django_db
 

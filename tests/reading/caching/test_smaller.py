@@ -14,7 +14,10 @@ from articles.reading.addresses.page_addresses import (
 )
 from articles.reading.caching.compression import LEAST, encoding_for
 from articles.record.published.publications import Publication
-from tests.factories import article, edited, image, path_of, published, published_article, section, shared_topic
+from tests.factories.drafts import edited, image, section
+from tests.factories.editions import path_of
+from tests.factories.pages import article, published_article, shared_topic
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

@@ -10,22 +10,11 @@ from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 from articles.stores.valkey import valkey
 from editorial.review.publishing.status import hold
-from tests.factories import (
-    UserFactory,
-    body,
-    edited,
-    fresh,
-    path_of,
-    person,
-    policy,
-    published,
-    published_article,
-    published_home,
-    section,
-    shared_topic,
-    taken_away,
-    topic,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import body, edited, fresh, person, section
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import policy, published_article, shared_topic, topic
+from tests.factories.signing import published, published_home
 from tests.plugins.stores import forget_what_was_kept
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 
 from articles.reading.listings import a_to_z
-from tests.factories import article, path_of, published_article, taken_away, topic
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import article, published_article, topic
 
 pytestmark = pytest.mark.django_db
 

@@ -13,21 +13,10 @@ from articles.reading.listings import shelves
 from articles.reading.listings.neighbours import neighbours
 from articles.reading.page.readings import Reading
 from articles.record.published.publications import Publication
-from tests.factories import (
-    about,
-    credentialed,
-    edited,
-    home,
-    introduce,
-    path_of,
-    person,
-    policy,
-    published,
-    published_article,
-    published_home,
-    taken_away,
-    topic,
-)
+from tests.factories.drafts import edited, home, person
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import policy, published_article, topic
+from tests.factories.signing import about, credentialed, introduce, published, published_home
 
 pytestmark = pytest.mark.django_db
 TITLES = re.compile(r'class="card__title"><a href="[^"]*">([^<]*)<')

@@ -3,7 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import edited, fresh, path_of, person, published, published_article, published_home, shared_topic
+from tests.factories.drafts import edited, fresh, person
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article, shared_topic
+from tests.factories.signing import published, published_home
 from tests.plans import statements_of, tables_read_whole
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,9 @@ from articles.reading.listings.related import RelatedArticles, relate_oldest, re
 from articles.reading.search.vocabulary import count_words
 from articles.record.published.publications import Publication
 from editorial.review.publishing.status import hold
-from tests.factories import UserFactory, path_of, published_article, taken_away, topic
+from tests.factories.accounts import UserFactory
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import published_article, topic
 from tests.search.searching import page_about
 from tests.upkeep.damage import damage
 

@@ -13,17 +13,11 @@ from articles.reading.paging import key_of
 from articles.record.published.publications import Publication
 from articles.stores.valkey import valkey
 from editorial.review.publishing.status import hold
-from tests.factories import (
-    UserFactory,
-    article,
-    edited,
-    fresh,
-    published,
-    published_article,
-    shared_topic,
-    taken_away,
-    topic,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, fresh
+from tests.factories.editions import taken_away
+from tests.factories.pages import article, published_article, shared_topic, topic
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

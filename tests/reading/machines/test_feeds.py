@@ -8,7 +8,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 
-from tests.factories import edited, fresh, path_of, published, published_article, shared_topic
+from tests.factories.drafts import edited, fresh
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article, shared_topic
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"

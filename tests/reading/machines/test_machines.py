@@ -6,17 +6,10 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from articles.reading.listings import topics
-from tests.factories import (
-    article,
-    edited,
-    fresh,
-    path_of,
-    published,
-    published_article,
-    shared_topic,
-    taken_away,
-    topic,
-)
+from tests.factories.drafts import edited, fresh
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import article, published_article, shared_topic, topic
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

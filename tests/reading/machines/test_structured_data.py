@@ -11,17 +11,9 @@ from django.utils.timezone import localdate
 from articles.reading.structured_parts import SUBJECT_TYPES
 from articles.record.published.publications import Publication
 from articles.record.signed.subjects import SubjectKind
-from tests.factories import (
-    edited,
-    image,
-    person,
-    published,
-    published_article,
-    published_home,
-    section,
-    shared_author,
-    topic,
-)
+from tests.factories.drafts import edited, image, person, section
+from tests.factories.pages import published_article, shared_author, topic
+from tests.factories.signing import published, published_home
 
 pytestmark = pytest.mark.django_db
 

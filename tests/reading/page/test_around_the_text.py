@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from tests import factories
-from tests.factories import edited, image, path_of, published, published_article, shared_topic
+from tests.factories.drafts import edited, image
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article, shared_topic
+from tests.factories.signing import published, published_home
 from tests.upkeep.damage import as_somebody_who_can_do_everything
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +95,7 @@ def test_nothing_in_a_readers_page_asks_for_a_weaker_policy(client):
 
 @pytest.mark.parametrize("path", ["", "history/", "/corrections/", "/what-readers-told-us/", "/a-z/", "/topics/"])
 def test_what_search_engines_may_keep_says_in_a_sentence_what_it_is(client, path):
-    factories.published_home()
+    published_home()
     page = published_article()
 
     text = text_at(client, path if path.startswith("/") else f"{path_of(page)}{path}")

@@ -5,12 +5,16 @@ import re
 
 import pytest
 
+from articles.pages import ArticlePage
 from articles.reading.page.first_screen import red_flags_in
 from articles.reading.page.reading_ease import ease_of, easiness
 from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
-from tests import factories
-from tests.factories import edited, path_of, published, published_article
+from tests.factories import drafts
+from tests.factories.drafts import body, edited
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article, shared_topic
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +29,9 @@ def care_card(level):
 def page_id(scene):
     """An article with an emergency card, a card of another level, a claim and two references."""
     claim = "<mark>It adds 4 mm.</mark>[1] A range.[1,2]"
-    sections = factories.body(
-        factories.section("How it works", claim),
-        factories.section("When to get help", blocks=[care_card("emergency"), care_card("urgent")]),
+    sections = body(
+        drafts.section("How it works", claim),
+        drafts.section("When to get help", blocks=[care_card("emergency"), care_card("urgent")]),
     )
     page = published_article("Inversion therapy", references=2, sections=sections)
     published(page.bylines.first().person.specific)
@@ -36,7 +40,7 @@ def page_id(scene):
 
 @pytest.fixture
 def page(page_id):
-    return factories.ArticlePage.objects.get(pk=page_id)
+    return ArticlePage.objects.get(pk=page_id)
 
 
 @pytest.fixture
@@ -175,7 +179,7 @@ def test_a_hand_out_has_key_points_and_cards_and_leads_to_its_edition(read):
 
 
 def test_a_hand_out_is_of_articles_only(client):
-    path = path_of(factories.shared_topic())
+    path = path_of(shared_topic())
 
     assert client.get(f"{path}editions/1/hand-out/").status_code == 404
 

@@ -5,26 +5,29 @@ import json
 import pytest
 
 from articles.record.signed.sign_offs import SignOffKind
-from tests import factories
-from tests.factories import edited, path_of, published, published_article
+from tests.factories import pages
+from tests.factories.drafts import body, edited, section
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 
 
 def article_about(term):
     link = f'No better than a <a linktype="page" id="{term.pk}">placebo</a>.[1]'
-    return published_article(sections=factories.body(factories.section("Does it help?", link)))
+    return published_article(sections=body(section("Does it help?", link)))
 
 
 @pytest.mark.parametrize("kind", [SignOffKind.FACT_CHECK, SignOffKind.MEDICAL_REVIEW])
 def test_a_meaning_is_signed_like_an_article(kind):
-    page = published(factories.term())
+    page = published(pages.term())
 
     assert kind in {sign_off.kind for sign_off in page.publication.edition.sign_offs}
 
 
 def test_nobody_reads_a_meaning_that_was_not_signed(client):
-    term = factories.term()
+    term = pages.term()
     text = client.get(path_of(article_about(term))).content.decode()
 
     assert "A treatment without an active part." not in text
@@ -32,7 +35,7 @@ def test_nobody_reads_a_meaning_that_was_not_signed(client):
 
 
 def test_a_text_brings_along_what_its_words_mean(client):
-    term = published(factories.term())
+    term = published(pages.term())
 
     text = client.get(path_of(article_about(term))).content.decode()
 
@@ -41,7 +44,7 @@ def test_a_text_brings_along_what_its_words_mean(client):
 
 
 def test_a_meaning_is_text_whatever_is_in_it(client):
-    term = published(factories.term(definition='"><script>alert(1)</script>'))
+    term = published(pages.term(definition='"><script>alert(1)</script>'))
 
     text = client.get(path_of(article_about(term))).content.decode()
 
@@ -50,7 +53,7 @@ def test_a_meaning_is_text_whatever_is_in_it(client):
 
 
 def test_a_changed_meaning_is_brought_along_only_when_it_is_signed(client):
-    term = published(factories.term())
+    term = published(pages.term())
     path = path_of(article_about(term))
 
     changed = edited(term, definition="Something else.", change_class="correction", change_note="It was wrong.")
@@ -61,7 +64,7 @@ def test_a_changed_meaning_is_brought_along_only_when_it_is_signed(client):
 
 
 def test_the_glossary_lists_its_words_with_their_meanings(client):
-    term = published(factories.term())
+    term = published(pages.term())
 
     text = client.get(path_of(term).rpartition("term-")[0]).content.decode()
 
@@ -69,7 +72,7 @@ def test_the_glossary_lists_its_words_with_their_meanings(client):
 
 
 def test_a_word_has_a_page_of_its_own_for_people_and_programs(client):
-    term = published(factories.term(also_called="Dummy tablet, sham"))
+    term = published(pages.term(also_called="Dummy tablet, sham"))
 
     text = client.get(path_of(term)).content.decode()
 

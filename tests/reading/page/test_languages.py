@@ -30,7 +30,12 @@ from editorial.feedback.reports.report import Report
 from editorial.feedback.reports.report_sets import SECOND_THOUGHTS
 from editorial.review.publishing.status import hold
 from pain_site.catalogues import LANGUAGES, as_tuple, catalogue
-from tests.factories import UserFactory, edited, fresh, path_of, published, published_article, taken_away, time_in_form
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, fresh
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import published_article
+from tests.factories.signing import published
+from tests.feedback.form_time import time_in_form
 
 pytestmark = pytest.mark.django_db
 IN_EACH = pytest.mark.parametrize("language", LANGUAGES)

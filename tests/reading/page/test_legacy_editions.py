@@ -8,17 +8,11 @@ from django.test import Client
 
 from articles.pages import ArticlePage
 from articles.record.published.publications import Publication
-from tests.factories import (
-    article,
-    edited,
-    home,
-    imported,
-    legacy_edition,
-    path_of,
-    published,
-    published_article,
-    published_through_the_workflow,
-)
+from tests.factories.drafts import edited, home
+from tests.factories.editions import path_of
+from tests.factories.moved_in import imported, legacy_edition
+from tests.factories.pages import article, published_article
+from tests.factories.signing import published, published_through_the_workflow
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import fresh, path_of, published_article
+from tests.factories.drafts import fresh
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article
 from tests.upkeep.damage import damage
 
 pytestmark = pytest.mark.django_db

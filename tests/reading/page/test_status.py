@@ -7,19 +7,11 @@ from django.utils.timezone import localdate
 from articles.reading.caching.headers import FOR_A_MINUTE, FOR_EVER
 from articles.record.published.status import PublicationStatus
 from editorial.review.publishing.emergency import end_emergencies
-from tests.factories import (
-    UserFactory,
-    article,
-    edited,
-    fresh,
-    gone_back,
-    image,
-    path_of,
-    published,
-    published_article,
-    shared_topic,
-    topic,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, fresh, image
+from tests.factories.editions import gone_back, path_of
+from tests.factories.pages import article, published_article, shared_topic, topic
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

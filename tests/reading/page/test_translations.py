@@ -10,7 +10,11 @@ from articles.pages import HomePage
 from articles.record.published.drafts import Draft
 from articles.record.published.publications import Publication
 from editorial.review.signing.rules import unmet_before_review
-from tests.factories import UserFactory, edited, fresh, path_of, published, published_article, taken_away
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, fresh
+from tests.factories.editions import path_of, taken_away
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [("en-gb", "English"), ("ar", "Arabic"), ("fr", "French")]

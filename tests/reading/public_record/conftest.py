@@ -8,7 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from articles.reading.public_record.trust_record import SCRIPT
-from tests.factories import path_of
+from tests.factories.editions import path_of
 
 
 @pytest.fixture

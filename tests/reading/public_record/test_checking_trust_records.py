@@ -11,7 +11,8 @@ from django.contrib.staticfiles import finders
 
 from articles.pages import ArticlePage
 from articles.reading.public_record.trust_record import SCRIPT
-from tests.factories import path_of, policy, published_article
+from tests.factories.editions import path_of
+from tests.factories.pages import policy, published_article
 from tests.reading.public_record.forgeries import chained_anew, put
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,10 @@ import pytest
 
 from articles.reading.public_record.comparison import changes_between, readable, unchanged_between
 from articles.record.document import canonical
-from tests.factories import edited, fresh, image, path_of, published, published_article
+from tests.factories.drafts import edited, fresh, image
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article
+from tests.factories.signing import published
 
 BEFORE = {
     "title": "Heat",

@@ -9,7 +9,11 @@ from articles.pages import ArticlePage
 from articles.reading.public_record import views as record_views
 from articles.record.published.status import PublicationStatus
 from editorial.review.publishing.status import decide, propose
-from tests.factories import UserFactory, edited, fresh, path_of, policy, published, published_article, topic
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, fresh
+from tests.factories.editions import path_of
+from tests.factories.pages import policy, published_article, topic
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

@@ -8,21 +8,11 @@ from articles.record.published.editions import Edition
 from articles.record.published.status import PublicationStatus
 from editorial.review.publishing.status import decide, lift, propose
 from editorial.review.signing.interests import declare, waive
-from tests.factories import (
-    UserFactory,
-    article,
-    credentialed,
-    edited,
-    fresh,
-    gone_back,
-    path_of,
-    policy,
-    published,
-    published_article,
-    signed,
-    submitted,
-    topic,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, fresh, submitted
+from tests.factories.editions import gone_back, path_of
+from tests.factories.pages import article, policy, published_article, topic
+from tests.factories.signing import credentialed, published, signed
 
 pytestmark = pytest.mark.django_db
 

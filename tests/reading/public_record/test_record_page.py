@@ -7,16 +7,10 @@ import pytest
 from articles.log.programs import PROGRAMS, program_hash
 from articles.pages import ArticlePage
 from articles.record.published.status import PublicationStatus
-from tests.factories import (
-    article,
-    edited,
-    let_the_hours_pass,
-    path_of,
-    policy,
-    published,
-    published_article,
-    taken_away,
-)
+from tests.factories.drafts import edited
+from tests.factories.editions import let_the_hours_pass, path_of, taken_away
+from tests.factories.pages import article, policy, published_article
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

@@ -9,19 +9,11 @@ from articles.reading.public_record.trust_record import trust_record
 from articles.record.published.drafts import Draft
 from articles.record.published.editions import Edition
 from editorial.review.publishing.status import put_back
-from tests.factories import (
-    UserFactory,
-    article,
-    body,
-    credentialed,
-    edited,
-    find_claims_supported,
-    fresh,
-    path_of,
-    published,
-    published_article,
-    section,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import body, edited, fresh, section
+from tests.factories.editions import path_of
+from tests.factories.pages import article, published_article
+from tests.factories.signing import credentialed, find_claims_supported, published
 from tests.reading.public_record.forgeries import put
 
 pytestmark = pytest.mark.django_db

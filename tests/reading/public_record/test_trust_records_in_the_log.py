@@ -6,7 +6,8 @@ import shutil
 import pytest
 
 from articles.log.notes import SignerKey
-from tests.factories import path_of, published_article
+from tests.factories.editions import path_of
+from tests.factories.pages import published_article
 from tests.reading.public_record.forgeries import forged_whole, log_of_its_own
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,8 @@
 import pytest
 
 from editorial.review.publishing.legacy import publish_imported
-from tests.factories import article, batch_of, decided_by_two, imported
+from tests.factories.moved_in import batch_of, decided_by_two, imported
+from tests.factories.pages import article
 
 pytestmark = pytest.mark.django_db
 

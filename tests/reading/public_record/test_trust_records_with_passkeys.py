@@ -5,7 +5,7 @@ import json
 import pytest
 
 from articles.record.assertions import EDDSA, ES256, RS256
-from tests.factories import article, published_article, published_with_passkeys
+from tests.factories.pages import article, published_article, published_with_passkeys
 from tests.reading.public_record.forgeries import rehash
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,11 @@ from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 from articles.references.library.typed import look_up_typed
 from editorial.review.signing.rules import unmet_before_review
-from tests.factories import UserFactory, about, add_page, article, body, logged_in, path_of, published, section
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import add_page, body, section
+from tests.factories.editions import path_of
+from tests.factories.pages import article
+from tests.factories.signing import about, published
 from tests.references.conftest import works
 
 pytestmark = pytest.mark.django_db

@@ -9,16 +9,11 @@ from articles.pages import ReferenceItem
 from articles.references.integrity.status import Status
 from articles.references.library.integrity_facts import IntegrityFact
 from articles.references.library.references import Reference
-from tests.factories import (
-    UserFactory,
-    appointed_editor,
-    article,
-    edited,
-    fresh,
-    logged_in,
-    path_of,
-    published,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import edited, fresh
+from tests.factories.editions import path_of
+from tests.factories.pages import article
+from tests.factories.signing import appointed_editor, published
 
 pytestmark = pytest.mark.django_db
 

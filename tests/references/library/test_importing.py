@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.references.library.references import Reference
-from tests.factories import UserFactory, logged_in
+from tests.factories.accounts import UserFactory, logged_in
 from tests.references.conftest import ANSWERS, works
 
 pytestmark = pytest.mark.django_db

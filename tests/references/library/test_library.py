@@ -6,7 +6,10 @@ from django.db import connection
 from articles.references.integrity.status import Status
 from articles.references.library.references import Citation, Reference
 from articles.references.works import WorkKind, work
-from tests.factories import article, body, edited, path_of, published, published_article, section
+from tests.factories.drafts import body, edited, section
+from tests.factories.editions import path_of
+from tests.factories.pages import article, published_article
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

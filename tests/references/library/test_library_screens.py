@@ -6,7 +6,8 @@ from django.db.models.functions import Now
 from articles.references.integrity.status import Status
 from articles.references.library.newer import NewerVersion
 from articles.references.library.references import Reference
-from tests.factories import UserFactory, logged_in, published_article
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.pages import published_article
 
 pytestmark = pytest.mark.django_db
 LIBRARY = "/admin/references/"

@@ -6,7 +6,9 @@ from articles.record.document import reader_document
 from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 from articles.references.library.warnings import warnings_of
-from tests.factories import UserFactory, article, body, logged_in, published_article, section
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import body, section
+from tests.factories.pages import article, published_article
 
 pytestmark = pytest.mark.django_db
 LIBRARY = "/admin/references/"

@@ -10,7 +10,10 @@ from articles.record.signed.sign_offs import SignOffKind
 from editorial.planning import steps
 from editorial.review.authority import inviting_experts
 from editorial.review.signing.experts import EXPERTS, ExpertInvitation
-from tests.factories import UserFactory, appointed_editor, article, credentialed, fresh, submitted
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import fresh, submitted
+from tests.factories.pages import article
+from tests.factories.signing import appointed_editor, credentialed
 
 CHECK = SignOffKind.FACT_CHECK
 MINE, OTHER = "Heat for the back", "Not for everybody yet"

@@ -8,7 +8,10 @@ from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.authority import AuthorityEvent
 from articles.record.signers.credentials import Credential, PersonAccount
 from editorial.review.authority.proposals import AuthorityProposal
-from tests.factories import UserFactory, appointed_editor, article, credentialed, logged_in, person, signed, submitted
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import person, submitted
+from tests.factories.pages import article
+from tests.factories.signing import appointed_editor, credentialed, signed
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

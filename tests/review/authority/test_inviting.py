@@ -9,7 +9,9 @@ from editorial.review.authority.deciding import decide
 from editorial.review.authority.inviting import Readiness
 from editorial.review.authority.proposals import AuthorityProposal
 from editorial.review.signing.permissions import REVIEWERS, may_sign_kind
-from tests.factories import PASSWORD, appointed_editor, edited, fresh, logged_in, published
+from tests.factories.accounts import PASSWORD, logged_in
+from tests.factories.drafts import edited, fresh
+from tests.factories.signing import appointed_editor, published
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

@@ -24,7 +24,10 @@ from editorial.review.authority.proposals import AuthorityProposal
 from editorial.review.signing.experts import EXPERTS, ExpertInvitation
 from editorial.review.signing.permissions import may_see_drafts
 from tests.accounts.passkey import SoftPasskey
-from tests.factories import PASSWORD, UserFactory, appointed_editor, edited, logged_in, policy, published, signed
+from tests.factories.accounts import PASSWORD, UserFactory, logged_in
+from tests.factories.drafts import edited
+from tests.factories.pages import policy
+from tests.factories.signing import appointed_editor, published, signed
 from tests.letters.post import delivered
 from tests.review.authority.conftest import CHECK, MINE, user
 

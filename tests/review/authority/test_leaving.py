@@ -14,7 +14,9 @@ from editorial.letters.outbox.letter import Letter
 from editorial.planning.assigning.rota import Availability
 from editorial.review.signing.permissions import WRITERS
 from tests.accounts.second_factor import with_app
-from tests.factories import UserFactory, article, credentialed, logged_in
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.pages import article
+from tests.factories.signing import credentialed
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,10 @@ from editorial.review.signing.experts import ExpertInvitation
 from editorial.review.signing.permissions import may_see_drafts
 from editorial.review.signing.rules import eligible_signers
 from editorial.review.signing.signing import ask_for_changes
-from tests.factories import UserFactory, edited, fresh, image, logged_in, published_article, shared_topic, signed
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import edited, fresh, image
+from tests.factories.pages import published_article, shared_topic
+from tests.factories.signing import signed
 from tests.gate.surfaces import admin_asks
 from tests.letters.post import delivered
 from tests.review.authority.conftest import CHECK, MINE, OTHER, user

@@ -9,22 +9,11 @@ from articles.record.published.addresses import NoAddressError
 from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.signing.signing import MayNotSignError
-from tests.factories import (
-    UserFactory,
-    add_page,
-    article,
-    credentialed,
-    edited,
-    fresh,
-    home,
-    logged_in,
-    path_of,
-    published_article,
-    published_through_the_workflow,
-    signed,
-    submitted,
-    topic,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import add_page, edited, fresh, home, submitted
+from tests.factories.editions import path_of
+from tests.factories.pages import article, published_article, topic
+from tests.factories.signing import credentialed, published_through_the_workflow, signed
 
 pytestmark = pytest.mark.django_db
 

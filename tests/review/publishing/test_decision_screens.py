@@ -12,7 +12,10 @@ from articles.record.signers.interests import InterestDeclaration
 from editorial.review.publishing.status import propose
 from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.interests import declare
-from tests.factories import UserFactory, article, credentialed, logged_in, published_article, shown_digest, submitted
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import shown_digest, submitted
+from tests.factories.pages import article, published_article
+from tests.factories.signing import credentialed
 
 pytestmark = pytest.mark.django_db
 

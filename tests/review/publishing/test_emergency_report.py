@@ -4,16 +4,10 @@ import pytest
 from django.core.management import call_command
 
 from articles.record.signed.sign_offs import SignOffKind
-from tests.factories import (
-    UserFactory,
-    article,
-    credentialed,
-    emergency_called,
-    emergency_edition,
-    let_the_hours_pass,
-    logged_in,
-    published_through_the_workflow,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.editions import emergency_called, emergency_edition, let_the_hours_pass
+from tests.factories.pages import article
+from tests.factories.signing import credentialed, published_through_the_workflow
 
 pytestmark = pytest.mark.django_db
 REPORT = "/admin/reports/emergency-editions/"

@@ -11,19 +11,11 @@ from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from editorial.review.signing.signing import MayNotSignError
-from tests.factories import (
-    UserFactory,
-    article,
-    credentialed,
-    edited,
-    fresh,
-    logged_in,
-    published_article,
-    published_through_the_workflow,
-    signed,
-    submitted,
-    taken_away,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import edited, fresh, submitted
+from tests.factories.editions import taken_away
+from tests.factories.pages import article, published_article
+from tests.factories.signing import credentialed, published_through_the_workflow, signed
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,11 @@ from articles.record.published.status import PublicationStatus
 from articles.record.published.status_changes import StatusChange
 from editorial.review.publishing.status import decide, hold, lift, propose, put_back
 from editorial.review.publishing.status_proposals import StatusProposal
-from tests.factories import UserFactory, article, edited, fresh, gone_back, published, published_article, taken_away
+from tests.factories.accounts import UserFactory
+from tests.factories.drafts import edited, fresh
+from tests.factories.editions import gone_back, taken_away
+from tests.factories.pages import article, published_article
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,10 @@ from django.contrib.auth import get_user_model
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.signing.discussion.change_requests import ChangeRequest
 from editorial.review.signing.signing import ask_for_changes
-from tests.factories import UserFactory, article, credentialed, edited, fresh, logged_in, signed, submitted
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import edited, fresh, submitted
+from tests.factories.pages import article
+from tests.factories.signing import credentialed, signed
 
 pytestmark = pytest.mark.django_db
 

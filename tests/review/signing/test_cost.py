@@ -9,18 +9,10 @@ from articles.record.signed.sign_offs import SignOffKind
 from editorial.accounts.backend import DeskBackend
 from editorial.review.signing.rules import eligible_signers
 from editorial.review.signing.signing import waiting_for
-from tests.factories import (
-    able_to_sign,
-    article,
-    credentialed,
-    edited,
-    fresh,
-    published_article,
-    signed,
-    signed_with,
-    submitted,
-    with_signing_key,
-)
+from tests.factories.authority import with_signing_key
+from tests.factories.drafts import edited, fresh, submitted
+from tests.factories.pages import article, published_article
+from tests.factories.signing import able_to_sign, credentialed, signed, signed_with
 
 pytestmark = pytest.mark.django_db
 

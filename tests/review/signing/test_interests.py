@@ -8,7 +8,11 @@ from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.interests import InterestDeclaration
 from editorial.review.signing.interests import declare, waive
 from editorial.review.signing.signing import MayNotSignError
-from tests.factories import UserFactory, article, asks_for, credentialed, shared_topic, signed, submitted
+from tests.factories.accounts import UserFactory
+from tests.factories.authority import asks_for
+from tests.factories.drafts import submitted
+from tests.factories.pages import article, shared_topic
+from tests.factories.signing import credentialed, signed
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,10 @@ from editorial.review.signing.discussion.remarking import answer, remark
 from editorial.review.signing.discussion.remarks import Remark
 from editorial.review.signing.experts import EXPERTS, ExpertInvitation
 from editorial.review.signing.permissions import may_see_drafts
-from tests.factories import UserFactory, appointed_editor, article, credentialed, fresh, logged_in, submitted
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import fresh, submitted
+from tests.factories.pages import article
+from tests.factories.signing import appointed_editor, credentialed
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

@@ -8,17 +8,10 @@ from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.discussion.remarks import Remark
 from editorial.review.signing.signing import MayNotSignError, ask_for_changes
-from tests.factories import (
-    UserFactory,
-    article,
-    body,
-    credentialed,
-    fresh,
-    logged_in,
-    section,
-    signed,
-    submitted,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import body, fresh, section, submitted
+from tests.factories.pages import article
+from tests.factories.signing import credentialed, signed
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

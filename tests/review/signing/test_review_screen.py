@@ -10,19 +10,10 @@ from articles.references.library.references import Reference
 from editorial.planning import steps
 from editorial.review.signing.interests import declare, waive
 from editorial.review.signing.signing import ask_for_changes, waiting_for
-from tests.factories import (
-    UserFactory,
-    article,
-    body,
-    credentialed,
-    edited,
-    fresh,
-    logged_in,
-    section,
-    shown_digest,
-    signed,
-    submitted,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import body, edited, fresh, section, shown_digest, submitted
+from tests.factories.pages import article
+from tests.factories.signing import credentialed, signed
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

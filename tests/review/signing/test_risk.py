@@ -8,16 +8,10 @@ from articles.record.signed.risk import RiskAssessment, RiskTier
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.signing.rules import signatures_needed
 from editorial.review.signing.signing import ContentChangedError
-from tests.factories import (
-    UserFactory,
-    appointed_editor,
-    article,
-    fresh,
-    logged_in,
-    shown_digest,
-    signed,
-    submitted,
-)
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import fresh, shown_digest, submitted
+from tests.factories.pages import article
+from tests.factories.signing import appointed_editor, signed
 
 pytestmark = pytest.mark.django_db
 

@@ -15,17 +15,11 @@ from articles.record.signers.authority import SigningRule
 from articles.record.signers.signing_keys import SigningKey, fingerprint
 from editorial.review.authority.proposals import AuthorityProposal
 from tests.accounts.passkey import SoftPasskey
-from tests.factories import (
-    UserFactory,
-    appointed_editor,
-    article,
-    credentialed,
-    edited,
-    shown_digest,
-    signing_rule,
-    submitted,
-    with_signing_key,
-)
+from tests.factories.accounts import UserFactory
+from tests.factories.authority import signing_rule, with_signing_key
+from tests.factories.drafts import edited, shown_digest, submitted
+from tests.factories.pages import article
+from tests.factories.signing import appointed_editor, credentialed
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,9 @@ from editorial.feedback.capture.words.safety import Letters, SafetyPhrase, dange
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import Decision, triage
-from tests.factories import PASSWORD, UserFactory, body, published_article, section
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.drafts import body, section
+from tests.factories.pages import published_article
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
