@@ -98,12 +98,18 @@ def _written(path, key):
             return
         out = stack.enter_context(path.with_name(path.name + LOCKED).open("xb"))
         home = stack.enter_context(_empty_home(path.parent))
-        command = ["gpg", "--homedir", home, "--batch", "--quiet", "--recipient-file", str(key), "--encrypt"]
-        gpg = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out)
+        gpg = _gpg("--homedir", home, "--recipient-file", str(key), "--encrypt", stdin=subprocess.PIPE, stdout=out)
         yield gpg.stdin
         gpg.stdin.close()
         if gpg.wait():
             raise BackupRefusedError(f"gpg could not lock {path.name} with the key in {key}.")
+
+
+def _gpg(*arguments, **streams):
+    try:
+        return subprocess.Popen(["gpg", "--batch", "--quiet", *arguments], **streams)
+    except FileNotFoundError:
+        raise BackupRefusedError("There is no gpg here; on Debian gnupg brings it.") from None
 
 
 @contextmanager
@@ -125,7 +131,7 @@ def _read(path, manifest):
             yield file
         return
     locked = path.with_name(path.name + LOCKED)
-    gpg = subprocess.Popen(["gpg", "--batch", "--quiet", "--decrypt", str(locked)], stdout=subprocess.PIPE)
+    gpg = _gpg("--decrypt", str(locked), stdout=subprocess.PIPE)
     yield gpg.stdout
     gpg.stdout.read()
     if gpg.wait():

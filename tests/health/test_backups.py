@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -23,6 +24,8 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.fixture
 def key(tmp_path):
     """A pair of keys of somebody elsewhere: the file of the public one. The private one is in GNUPGHOME."""
+    if not shutil.which("gpg"):
+        pytest.skip("gpg, which locks backups, is not installed: apt install gnupg")
     home = tmp_path / "elsewhere"
     home.mkdir(mode=0o700)
     gpg = ["gpg", "--homedir", str(home), "--batch", "--quiet"]
@@ -88,6 +91,14 @@ def test_nobody_reads_it_without_the_private_key(backed_up, tmp_path):
     assert {path.name for path in folder.iterdir()} == {"database.dump.gpg", "files.tar.gpg", "manifest.json"}
     assert not [path for path in folder.iterdir() if b"Heat packs" in path.read_bytes()]
     assert [path.name for path in (tmp_path / "log-backups").rglob("*.gpg")] == ["log.tar.gpg"]
+
+
+def test_where_gpg_is_missing_the_refusal_says_what_to_install(settings, tmp_path, monkeypatch):
+    settings.BACKUP_ROOT, settings.BACKUP_KEY = str(tmp_path / "backups"), str(tmp_path / "public.asc")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(CommandError, match="on Debian gnupg brings it"):
+        call_command("backup")
 
 
 @pytest.mark.parametrize("harm", ["changed", "unfinished"])

@@ -2,11 +2,13 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 import psycopg
@@ -82,14 +84,17 @@ class Site:
 
     def get(self, path, seconds=60):
         """The status of an answer, as a proxy asks."""
-        command = ["curl", "--silent", "--output", "/dev/null", "--write-out", "%{http_code}"]
-        command += ["--unix-socket", f"{self.folder}/web.sock", "-H", "X-Forwarded-Proto: https"]
-        command += ["-H", "X-Forwarded-For: 192.0.2.7", f"http://www.example.org{path}"]
         deadline = time.monotonic() + seconds
-        while (status := subprocess.run(command, capture_output=True, text=True).stdout) == "000":
-            assert time.monotonic() < deadline, "Nobody answers."
+        while True:
+            with closing(HTTPConnection("www.example.org")) as proxy:
+                proxy.sock = socket.socket(socket.AF_UNIX)
+                try:
+                    proxy.sock.connect(f"{self.folder}/web.sock")
+                    proxy.request("GET", path, headers={"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"})
+                    return proxy.getresponse().status
+                except OSError:
+                    assert time.monotonic() < deadline, "Nobody answers."
             time.sleep(0.2)
-        return int(status)
 
 
 def number_of_watches(server):
