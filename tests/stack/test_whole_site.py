@@ -7,11 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from math import log2
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -117,12 +119,14 @@ class Clone:
 
 
 @pytest.fixture
-def clone(tmp_path):
-    clone = Clone(tmp_path / "a, b #1?c=50%41")
-    yield clone
-    if clone.process:
-        clone.end()
-    shutil.rmtree(clone.state.sockets, ignore_errors=True)  # a comma keeps them out of the clone
+def clone():
+    with tempfile.TemporaryDirectory(prefix="clone-") as folder:
+        os.chmod(folder, 0o711)  # noqa: S103  where root's PostgreSQL runs as nobody, who may not enter pytest's folder
+        clone = Clone(Path(folder) / "a, b #1?c=50%41")
+        yield clone
+        if clone.process:
+            clone.end()
+        shutil.rmtree(clone.state.sockets, ignore_errors=True)  # a comma keeps them out of the clone
 
 
 @contextmanager

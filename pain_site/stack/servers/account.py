@@ -3,7 +3,9 @@
 import ctypes
 import os
 import pwd
+import stat
 import subprocess
+from pathlib import Path
 
 from ..refusal import Refusal
 
@@ -79,8 +81,21 @@ def account_for(program):
         return account
     raise Refusal(
         "PostgreSQL refuses to run as root, and this machine lets neither a user namespace nor the user "
-        f"nobody run {program}. Start ./run as an ordinary user, or set DATABASE_URL to another PostgreSQL."
+        f"nobody run {program}. {_way_out(program)} start ./run as an ordinary user, or set DATABASE_URL to another "
+        "PostgreSQL."
     )
+
+
+def _way_out(program):
+    shut = shut_folder(program)
+    place = "a folder that others may pass through, such as /srv"
+    return f"Others may not enter {shut}: clone to {place}," if shut else f"Clone to {place},"
+
+
+def shut_folder(program):
+    """The first folder on the way to a program that nobody but its owner and their group may pass through, or None."""
+    above = reversed(Path(program).parents)
+    return next((folder for folder in above if folder.exists() and not folder.stat().st_mode & stat.S_IXOTH), None)
 
 
 def give(folder, uid, gid):
