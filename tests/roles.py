@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, transaction
 
 WEB_ROLE = "pain_site_web"
 READERS_ROLE = "pain_site_readers"
@@ -18,3 +18,12 @@ def acting_as(role):
     finally:
         with connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
+
+
+@contextmanager
+def as_web():
+    """What the web process can do, in a transaction that goes on when PostgreSQL refused something."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {WEB_ROLE}")
+        yield
+        cursor.execute("RESET ROLE")

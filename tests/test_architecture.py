@@ -223,3 +223,14 @@ def test_every_publishing_rule_names_a_test_that_exists():
 
     assert len(rows) > 30
     assert not missing, "Name the test that shows the rule."
+
+
+def test_no_test_lends_what_it_makes_to_another():
+    """What several need stands in a module that says so, where somebody looks for it."""
+    lent = [
+        f"{shown(path)}: {name}"
+        for path in sorted((PROJECT / "tests").rglob("*.py"))
+        for name in re.findall(r"^from (tests\.\S*\btest_\w+) import", path.read_text(), re.MULTILINE)
+    ]
+
+    assert not lent, "Move it to a module named after what it makes."

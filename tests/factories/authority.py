@@ -53,3 +53,8 @@ def signing_rule(rule):
 def asks_for(topic, *specialties):
     """Let a topic ask for medical reviewers of these specialties."""
     decided(AuthorityEventKind.SPECIALTIES_ASKED, topic=topic, details={"specialties": specialties})
+
+
+def face(user):
+    """The page by which readers know a user."""
+    return user.person_account.person

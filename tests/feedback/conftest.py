@@ -15,6 +15,9 @@ from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.pages import shared_article
 from tests.feedback.form_time import time_in_form
 
+#: What somebody writes who is in danger.
+CRISIS = "I can’t go on. I want to kill myself."
+
 
 @pytest.fixture(autouse=True)
 def spool(settings, tmp_path):

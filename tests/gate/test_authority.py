@@ -1,32 +1,21 @@
 """Who may sign is decided by two editors whom it is not about, and stands in the record; nothing else can change it."""
 
-from contextlib import contextmanager
-
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind
 from articles.record.signers.credentials import Credential, PersonAccount, Specialty
 from editorial.review.signing.signing import MayNotSignError
 from tests.factories.accounts import UserFactory
-from tests.factories.authority import asks_for, decided, issued, link
+from tests.factories.authority import asks_for, decided, face, issued, link
 from tests.factories.drafts import edited, person, submitted
 from tests.factories.pages import article, shared_topic
 from tests.factories.signing import appointed_editor, credentialed, signed
-from tests.roles import WEB_ROLE
+from tests.roles import as_web
 
 pytestmark = pytest.mark.django_db
-
-
-@contextmanager
-def as_web():
-    """What the web process's role can do."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL ROLE {WEB_ROLE}")
-        yield
-        cursor.execute("RESET ROLE")
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +31,6 @@ def doctor(made):
 @pytest.fixture
 def editors(made):
     return [get_user_model().objects.get(pk=pk) for pk in made[1:]]
-
-
-def face(user):
-    return user.person_account.person
 
 
 def decide(kind, by, **about):

@@ -19,7 +19,7 @@ from tests.factories.drafts import edited, image
 from tests.factories.editions import path_of, taken_away
 from tests.factories.pages import published_article
 from tests.factories.signing import published
-from tests.feedback.capture.test_database_away import nobody_takes_a_connection
+from tests.feedback.capture.troubles import nobody_takes_a_connection
 from tests.plugins.stores import forget_what_was_kept
 
 pytestmark = pytest.mark.django_db(

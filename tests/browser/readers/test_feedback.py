@@ -14,7 +14,7 @@ from tests.browser.readers.reader_pages import full_article
 from tests.factories.drafts import body, section
 from tests.factories.editions import path_of
 from tests.factories.pages import published_article
-from tests.feedback.capture.test_database_away import database_down
+from tests.feedback.capture.troubles import database_down
 
 pytestmark = IN_A_BROWSER
 

@@ -3,13 +3,12 @@
 import json
 import re
 import time
-from contextlib import contextmanager
-from threading import Event, Thread
+from threading import Thread
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from editorial.feedback.capture.statement_timeout import SET_TIMEOUT
 from editorial.feedback.capture.storing import spool as spooling
@@ -19,6 +18,7 @@ from editorial.feedback.reports.receipts import edition_token, receipt_hash
 from editorial.feedback.reports.report import Report
 from editorial.feedback.tasks import catch_up, drain_spool
 from tests.factories.accounts import UserFactory
+from tests.feedback.capture.troubles import database_down, database_shuts_down, database_slow
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db(
@@ -26,71 +26,6 @@ pytestmark = pytest.mark.django_db(
 )
 
 CRISIS = "I want to kill myself"
-
-
-@contextmanager
-def database_down():
-    """Nobody listens at the database's port."""
-    connections.close_all()
-    with nobody_takes_a_connection():
-        yield
-
-
-@contextmanager
-def nobody_takes_a_connection():
-    where = {known: {name: known.settings_dict[name] for name in ("HOST", "PORT")} for known in connections.all()}
-    for known in where:
-        known.settings_dict.update(HOST="127.0.0.1", PORT="1")
-    try:
-        yield
-    finally:
-        connections.close_all()
-        for known, there in where.items():
-            known.settings_dict.update(there)
-
-
-@contextmanager
-def database_slow():
-    """Somebody else has locked the table of reports."""
-    locked, done = Event(), Event()
-
-    def hold():
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN; LOCK TABLE feedback_report IN ACCESS EXCLUSIVE MODE")
-            locked.set()
-            done.wait(30)
-            cursor.execute("ROLLBACK")
-        connections.close_all()
-
-    thread = Thread(target=hold)
-    thread.start()
-    assert locked.wait(10)
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()
-
-
-@contextmanager
-def database_shuts_down():
-    """PostgreSQL ends our connections, as it does when it starts again, and nobody takes the next one."""
-    pids = []
-    for known in connections.all():
-        with known.cursor() as cursor:
-            cursor.execute("SELECT pg_backend_pid()")
-            pids += cursor.fetchone()
-
-    def kill():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_terminate_backend(pid) FROM unnest(%s) AS pid", [pids])
-        connections.close_all()
-
-    thread = Thread(target=kill)
-    thread.start()
-    thread.join()
-    with nobody_takes_a_connection():
-        yield
 
 
 TROUBLES = [database_down, database_slow, database_shuts_down]

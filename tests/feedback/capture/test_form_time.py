@@ -8,9 +8,8 @@ from editorial.feedback.capture.limits import form_time
 from editorial.feedback.capture.limits.form_time import OLDEST
 from editorial.feedback.reports.report import Report
 from tests.factories.pages import published_article
-from tests.feedback.capture.test_database_away import database_down
-from tests.feedback.capture.words.test_safety import CRISIS
-from tests.feedback.conftest import plain
+from tests.feedback.capture.troubles import database_down
+from tests.feedback.conftest import CRISIS, plain
 from tests.feedback.form_time import time_in_form
 
 OPENED = re.compile(r'name="opened" value="([^"]+)"')

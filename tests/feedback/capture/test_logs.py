@@ -13,7 +13,7 @@ from django.db import DatabaseError
 from editorial.feedback.reports.receipts import edition_token
 from pain_site.observability.quiet_log import QuietRecord, without_detail
 from pain_site.stack.web import RECEIPTS
-from tests.feedback.capture.test_faults import Site, wait_until
+from tests.feedback.capture.site import Site, wait_until
 from tests.feedback.form_time import time_in_form
 
 #: What a reader's request holds, and no file may, but for the database and the spool.

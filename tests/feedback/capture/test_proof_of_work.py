@@ -17,9 +17,8 @@ from editorial.feedback.reports.clock import due_at
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.arrival import catch_up
 from editorial.letters.outbox.letter import Letter
-from tests.feedback.capture.test_database_away import database_down, database_slow
-from tests.feedback.capture.words.test_safety import CRISIS
-from tests.feedback.conftest import plain
+from tests.feedback.capture.troubles import database_down, database_slow
+from tests.feedback.conftest import CRISIS, plain
 
 pytestmark = pytest.mark.django_db(
     transaction=True, serialized_rollback=True, databases=["default", "readers", "capture"]

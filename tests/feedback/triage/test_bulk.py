@@ -16,11 +16,9 @@ from editorial.feedback.triage.bulk import begin, go_on_with, go_on_with_all
 from editorial.feedback.triage.decisions import Decision, triage
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.feedback.conftest import plain
-from tests.feedback.triage.test_report_screens import screen
+from tests.feedback.triage.screens import LIST, screen
 
 pytestmark = pytest.mark.django_db
-
-LIST = "/admin/readers-reports/"
 
 
 @pytest.fixture

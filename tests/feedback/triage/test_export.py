@@ -15,10 +15,9 @@ from editorial.feedback.reports.report import Report
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.pages import published_article
 from tests.feedback.conftest import plain
+from tests.feedback.triage.screens import LIST
 
 pytestmark = pytest.mark.django_db
-
-LIST = "/admin/readers-reports/"
 
 
 @pytest.fixture

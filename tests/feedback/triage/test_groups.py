@@ -17,7 +17,7 @@ from tests.factories.drafts import edited
 from tests.factories.pages import published_article
 from tests.factories.signing import published
 from tests.feedback.conftest import plain
-from tests.feedback.triage.test_report_screens import decide, screen
+from tests.feedback.triage.screens import decide, screen
 
 pytestmark = pytest.mark.django_db
 

@@ -18,10 +18,9 @@ from editorial.feedback.triage.screens.paging import KeysetPage
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.pages import published_article, topic
 from tests.feedback.conftest import plain
+from tests.feedback.triage.screens import LIST
 
 pytestmark = pytest.mark.django_db
-
-LIST = "/admin/readers-reports/"
 
 
 @pytest.fixture

@@ -13,21 +13,9 @@ from tests.factories.drafts import edited
 from tests.factories.pages import published_article
 from tests.factories.signing import published
 from tests.feedback.conftest import plain
+from tests.feedback.triage.screens import LIST, decide, screen
 
 pytestmark = pytest.mark.django_db
-
-LIST = "/admin/readers-reports/"
-
-
-def screen(report):
-    return f"{LIST}edit/{report.pk}/"
-
-
-def decide(desk, report, **decision):
-    """Fill in the triage screen as it is shown, and save."""
-    form = desk.get(screen(report)).context["form"]
-    shown = {name: form[name].value() or "" for name in form.fields}
-    return desk.post(screen(report), {**shown, **decision}, follow=True)
 
 
 def test_reports_have_their_own_place_in_the_menu(desk, report):

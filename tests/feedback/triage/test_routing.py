@@ -22,7 +22,7 @@ from pain_site.celery import app
 from tests.factories.accounts import PASSWORD, UserFactory, logged_in
 from tests.factories.pages import topic
 from tests.feedback.conftest import plain
-from tests.feedback.triage.test_report_screens import screen
+from tests.feedback.triage.screens import screen
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db

@@ -9,11 +9,11 @@ from articles.record.signers.authority import AuthorityEventKind, SigningRule
 from articles.record.signers.signing_keys import base64url
 from editorial.review.signing.signing import MayNotSignError
 from tests.accounts.passkey import SoftPasskey
-from tests.factories.authority import decided, signing_rule, with_signing_key
+from tests.factories.authority import decided, face, signing_rule, with_signing_key
 from tests.factories.drafts import fresh, submitted
 from tests.factories.pages import article
 from tests.factories.signing import credentialed, signed, signed_with
-from tests.gate.test_authority import as_web, face
+from tests.roles import as_web
 
 pytestmark = pytest.mark.django_db
 

@@ -11,11 +11,11 @@ from articles.record.signers.signing_keys import SigningKey
 from editorial.review.signing.signing import MayNotSignError
 from tests.accounts.passkey import SoftPasskey
 from tests.factories.accounts import UserFactory
-from tests.factories.authority import decided, link, signing_rule, with_signing_key
+from tests.factories.authority import decided, face, link, signing_rule, with_signing_key
 from tests.factories.drafts import fresh, person, submitted
 from tests.factories.pages import article, shared_topic
 from tests.factories.signing import appointed_editor, credentialed, signed_with
-from tests.gate.test_authority import as_web, face
+from tests.roles import as_web
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from tests.factories.authority import signing_rule
 from tests.factories.drafts import submitted
 from tests.factories.pages import article
 from tests.factories.signing import appointed_editor, signature, signed
-from tests.gate.test_authority import as_web
+from tests.roles import as_web
 
 pytestmark = pytest.mark.django_db
 

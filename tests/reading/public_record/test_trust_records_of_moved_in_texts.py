@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.pages import ArticlePage
 from editorial.review.publishing.legacy import publish_imported
 from tests.factories.moved_in import batch_of, decided_by_two, imported
 from tests.factories.pages import article
@@ -9,13 +10,18 @@ from tests.factories.pages import article
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def moved_in(record):
-    """The record of an edition that was moved in with four others."""
+@pytest.fixture(scope="module")
+def page_id(scene):
     pages = [imported(article(f"Moved in {number}")) for number in range(5)]
     for text in decided_by_two(batch_of(*pages)).texts.order_by("place"):
         publish_imported(text)
-    return record(pages[4])
+    return pages[4].pk
+
+
+@pytest.fixture
+def moved_in(page_id, record):
+    """The record of an edition that was moved in with four others."""
+    return record(ArticlePage.objects.get(pk=page_id))
 
 
 def test_a_record_of_a_text_that_was_moved_in_names_two_decisions_and_no_signature(moved_in, check_copy):

@@ -16,11 +16,9 @@ from editorial.feedback.triage.decisions import Decision, triage
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.drafts import body, section
 from tests.factories.pages import published_article
-from tests.feedback.conftest import plain
+from tests.feedback.conftest import CRISIS, plain
 
 pytestmark = pytest.mark.django_db
-
-CRISIS = "I can’t go on. I want to kill myself."
 
 
 @pytest.fixture
