@@ -5,6 +5,8 @@ import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
+from pathlib import Path
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -104,3 +106,14 @@ def wait_until(is_so, seconds=60):
     while not is_so():
         assert time.monotonic() < deadline, "Waited in vain."
         time.sleep(0.2)
+
+
+def members_of_group(number):
+    """The ids of the processes of a group that have not ended (proc_pid_stat(5))."""
+    members = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _parent, group = path.read_text().rpartition(")")[2].split()[:3]
+            if int(group) == number and state not in "ZX":
+                members.append(int(path.parent.name))
+    return members

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from editorial.feedback.reports.receipts import edition_token
-from tests.feedback.capture.site import Site
+from tests.feedback.capture.site import Site, members_of_group
 from tests.feedback.form_time import time_in_form
 
 READERS = 4
@@ -70,6 +70,7 @@ def killed(child):
     child.process.send_signal(signal.SIGKILL)
     child.process.wait()
     time.sleep(2)
+    assert members_of_group(child.process.pid) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="kills process groups as Linux does")
