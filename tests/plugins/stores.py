@@ -5,6 +5,9 @@ from functools import partial
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.core.signals import setting_changed
+from django.dispatch import receiver
+from django.urls import clear_url_caches
 
 from articles.reading import site_settings
 from articles.reading.caching import last_copies
@@ -32,6 +35,13 @@ def forget_what_was_kept():
     last_copies._noted.clear()
     cards._frame_links.cache_clear()
     site_settings.presume(site_settings.ThisSite())
+
+
+@receiver(setting_changed)
+def forget_prefixes(*, setting, **kwargs):
+    """What stands before addresses in a language depends on whether readers get that language; Django keeps it."""
+    if setting == "LANGUAGES":
+        clear_url_caches()
 
 
 @pytest.fixture
