@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Whether deploy/install does what it says: on a bare Debian 12 with a systemd of its own, which is thrown away.
+"""Whether deploy/install does what it says: on a bare Debian with a systemd of its own, which is thrown away.
 
-    sudo deploy/try_on_debian.py [ARGUMENTS of systemd-nspawn]
+    sudo deploy/try_on_debian.py [bookworm or trixie] [ARGUMENTS of systemd-nspawn]
 
 Needs mmdebstrap and systemd-container, ten minutes, and the ports 80, 443, 5432 and 6379 of this machine, whose network
 the bare one shares. An ordinary user with sudo installs what is committed here; then readers keep asking while the next
@@ -59,11 +59,12 @@ def until(ask, seconds, sentence):
 
 
 class Machine:
-    def __init__(self, folder, arguments):
-        self.root, self.arguments = Path(folder) / "debian", arguments
+    def __init__(self, folder, release, arguments):
+        self.root, self.release, self.arguments = Path(folder) / "debian", release, arguments
 
     def make(self):
-        subprocess.run(["mmdebstrap", "--variant=minbase", f"--include={PACKAGES}", "bookworm", self.root], check=True)
+        bare = ["mmdebstrap", "--variant=minbase", f"--include={PACKAGES}", self.release, self.root]
+        subprocess.run(bare, check=True)
         (self.root / "etc/hostname").write_text("debian\n")
         (self.root / "etc/hosts").write_text("127.0.0.1 localhost debian\n::1 localhost\n")
         (self.root / "etc/sudoers.d/keeper").write_text("keeper ALL=(ALL) NOPASSWD: ALL\n")
@@ -234,9 +235,10 @@ def main():
         with socket.socket() as found:
             found.connect_ex(("127.0.0.1", port)) or sys.exit(f"Port {port} of this machine is taken.")
     with tempfile.TemporaryDirectory(prefix="pain-site-debian-") as folder:
-        machine = Machine(folder, sys.argv[1:])
+        named = sys.argv[1:2] if sys.argv[1:2] in (["bookworm"], ["trixie"]) else []
+        machine = Machine(folder, *(named or ["trixie"]), sys.argv[1 + len(named) :])
         machine.make()
-        say("A bare Debian 12 was made.")
+        say(f"A bare Debian was made: {machine.release}.")
         for parts in ((installs, comes_anew, survives), (comes_back, goes)):
             with machine.started():
                 for part in parts:
