@@ -28,6 +28,14 @@ def test_every_name_in_the_environment_file_is_explained():
     assert names_in(DEPLOY / "pain-site.env") <= names_in(PROJECT / ".env.example")
 
 
+def test_a_process_that_asks_the_kernel_for_too_much_is_refused_and_not_killed():
+    """numpy does: it goes on without (systemd.exec(5), SystemCallErrorNumber)."""
+    units = [path.read_text() for path in (DEPLOY / "systemd").glob("*.service")]
+    filtering = [unit for unit in units if "SystemCallFilter=" in unit]
+
+    assert len(filtering) > 5 and all("\nSystemCallErrorNumber=EPERM\n" in unit for unit in filtering)
+
+
 @pytest.fixture
 def server():
     with tempfile.TemporaryDirectory(prefix="deploy-") as folder:
