@@ -11,6 +11,7 @@ ends with status 1 at the first sentence that is not true.
 
 import http.client
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -207,6 +208,26 @@ def survives(machine):
     until(lambda: answer("/search/") == 200, 60, "pages answer after that")
 
 
+#: What docs/operations.md says to do for a backup each night, after a pair of keys was made.
+BACKUP = """
+mkdir -m 700 /root/keys
+GNUPGHOME=/root/keys gpg --batch --quiet --passphrase '' --quick-gen-key backup@example.org future-default
+GNUPGHOME=/root/keys gpg --export --armor > /etc/pain-site/backup.asc
+adduser --quiet --system --ingroup pain-site --no-create-home --home /var/backups/pain-site pain-site-backup
+install -d -m 750 -o pain-site-backup -g pain-site /var/backups/pain-site
+install -m 600 /etc/pain-site/owner.env /etc/pain-site/backup.env
+echo BACKUP_KEY=/etc/pain-site/backup.asc >> /etc/pain-site/backup.env
+systemctl enable --quiet --now pain-site-backup.timer
+systemctl start pain-site-backup || { journalctl -u pain-site-backup --no-pager; false; }
+"""
+
+
+def is_backed_up(machine):
+    machine.does(f"set -e; {BACKUP}")
+    made = machine.does("ls /var/backups/pain-site/*").split()
+    holds({"database.dump.gpg", "manifest.json"} <= set(made), "A backup was made by its unit, and is locked.")
+
+
 def comes_back(machine):
     """After the machine was switched off and on."""
     seconds = until(lambda: answer("/search/") == 200, 180, "pages answer after the machine was started anew")
@@ -229,6 +250,7 @@ def goes(machine):
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the machine ends with us
     for tool in ("mmdebstrap", "systemd-nspawn", "nsenter", "git"):
         shutil.which(tool) or sys.exit(f"This needs {tool}.")
     for port in (80, 443, 5432, 6379):
@@ -239,7 +261,7 @@ def main():
         machine = Machine(folder, *(named or ["trixie"]), sys.argv[1 + len(named) :])
         machine.make()
         say(f"A bare Debian was made: {machine.release}.")
-        for parts in ((installs, comes_anew, survives), (comes_back, goes)):
+        for parts in ((installs, is_backed_up, comes_anew, survives), (comes_back, goes)):
             with machine.started():
                 for part in parts:
                     part(machine)
