@@ -24,11 +24,10 @@ from editorial.planning.schedule.bundles import (
     take_back,
 )
 from editorial.review.publishing.publishing import publish_due
-from editorial.review.signing.signing import waiting_for
 from tests.factories.accounts import UserFactory, logged_in
-from tests.factories.drafts import add_page, edited, fresh, submitted
+from tests.factories.drafts import add_page, edited, fresh
 from tests.factories.pages import article, published_article
-from tests.factories.signing import published, published_home, signed
+from tests.factories.signing import published, published_home, signed_by_all
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +41,7 @@ def made(scene):
     changed = edited(published_article("An old one"), standfirst="Changed.", **UPDATE)
     bundle = bundled(new, changed)
     for page in (new, changed):
-        sign_all(page)
+        signed_by_all(page)
     return bundle.pk
 
 
@@ -66,14 +65,6 @@ def bundled(*pages, **fields):
     for page in pages:
         BundleItem.objects.create(bundle=bundle, page_id=page.pk)
     return bundle
-
-
-def sign_all(page):
-    page = submitted(page)
-    while waiting_for(page):
-        signed(page)
-        page = fresh(page)
-    return page
 
 
 def pages_of(bundle):
@@ -156,7 +147,7 @@ def test_a_page_below_a_new_topic_goes_out_with_it():
     below = article("Below it", parent=topic)
     bundle = bundled(below, topic)
     for page in (topic, below):
-        sign_all(page)
+        signed_by_all(page)
 
     send_out(bundle)
 
