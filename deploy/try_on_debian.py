@@ -10,6 +10,7 @@ ends with status 1 at the first sentence that is not true.
 """
 
 import http.client
+import re
 import shutil
 import signal
 import socket
@@ -208,22 +209,22 @@ def survives(machine):
     until(lambda: answer("/search/") == 200, 60, "pages answer after that")
 
 
-#: What docs/operations.md says to do for a backup each night, after a pair of keys was made.
-BACKUP = """
+#: A pair of keys of somebody elsewhere, for a site whose backups are locked.
+KEYS = """\
 mkdir -m 700 /root/keys
 GNUPGHOME=/root/keys gpg --batch --quiet --passphrase '' --quick-gen-key backup@example.org future-default
 GNUPGHOME=/root/keys gpg --export --armor > /etc/pain-site/backup.asc
-adduser --quiet --system --ingroup pain-site --no-create-home --home /var/backups/pain-site pain-site-backup
-install -d -m 750 -o pain-site-backup -g pain-site /var/backups/pain-site
-install -m 600 /etc/pain-site/owner.env /etc/pain-site/backup.env
-echo BACKUP_KEY=/etc/pain-site/backup.asc >> /etc/pain-site/backup.env
-systemctl enable --quiet --now pain-site-backup.timer
-systemctl start pain-site-backup || { journalctl -u pain-site-backup --no-pager; false; }
 """
 
 
+def lines_of_the_manual(beginning):
+    """The lines of shell in docs/operations.md that begin so, to the end of their block."""
+    manual = (PROJECT / "docs/operations.md").read_text()
+    return re.search(rf"^    {re.escape(beginning)}.*\n(?:    .*\n)*", manual, re.MULTILINE)[0]
+
+
 def is_backed_up(machine):
-    machine.does(f"set -e; {BACKUP}")
+    machine.does(f"set -e\n{KEYS}{lines_of_the_manual('adduser --system --ingroup pain-site --no-create-home')}")
     made = machine.does("ls /var/backups/pain-site/*").split()
     holds({"database.dump.gpg", "manifest.json"} <= set(made), "A backup was made by its unit, and is locked.")
 
