@@ -18,9 +18,7 @@ from .state import State
 #: More of them gain little: the longest tests take half a minute each.
 MOST_PROCESSORS = 7
 PREFIX = "pain-site-test-"
-#: Dozens of processes import the same thousand modules: what one has compiled is kept for the others, also where the
-#: environment says not to, as those of container images do.
-TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "pain_site.settings.test", "PYTHONDONTWRITEBYTECODE": ""}
+TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "pain_site.settings.test"}
 
 
 def run_tests(arguments):

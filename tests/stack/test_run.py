@@ -41,6 +41,11 @@ def test_an_unknown_task_is_refused_in_one_sentence():
     assert done.stderr == "./run: there is no task named sevre; `./run help` lists them.\n"
 
 
+def test_what_one_process_has_compiled_is_kept_for_the_others():
+    """Also where the environment says not to: `./run` has started the tests too."""
+    assert not sys.dont_write_bytecode
+
+
 def test_an_older_python_is_told_what_is_needed(run, monkeypatch):
     monkeypatch.setattr(sys, "version_info", (3, 10, 2))
 

@@ -55,3 +55,11 @@ def test_each_connection_leads_to_the_server_that_its_address_names(addresses, h
     said = subprocess.run([sys.executable, "-c", asked], env=env, cwd=PROJECT, capture_output=True, text=True)
 
     assert said.stdout == f"{hosts}\n", said.stderr
+
+
+def test_a_process_that_loads_the_site_does_not_look_through_all_of_it_for_what_could_go():
+    asked = "import django; django.setup(); import gc; print(gc.get_stats()[2]['collections'])"
+
+    said = subprocess.run([sys.executable, "-c", asked], cwd=PROJECT, capture_output=True, text=True)
+
+    assert said.stdout == "0\n", said.stderr
