@@ -48,7 +48,10 @@ def status(request, link):
     if mending.is_valid() and intake.mend(found, **mending.cleaned_data):
         return SeeOther(address_of_thanks(code))
     if is_mended and not mending.errors:
-        mending.add_error(None, _("It is too late to mend it: somebody has seen it, or half an hour has passed."))
+        mending.add_error(
+            None,
+            _("It is too late to mend it: you did so before, somebody has seen it, or half an hour has passed."),
+        )
     context = {"report": found, "receipt": shown_receipt(code), "form": form, "mending": mending}
     return render(request, "feedback/status.html", {**around(found.edition), **context, "page_title": _("Your report")})
 

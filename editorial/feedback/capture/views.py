@@ -22,7 +22,7 @@ from ..reports.passages import PASSAGE_LIMIT, find_passage, section_of
 from ..reports.receipts import kept_in_link, link_part, receipt_hash, receipt_in_link, shown_receipt
 from ..reports.report import Report
 from .database_away import BARE, keep_answer, keep_details, keep_report, spool_when_database_is_away
-from .forms import EditionField, ReportForm, WordsForm, look_at
+from .forms import BOXES, EditionField, ReportForm, WordsForm, in_plain_characters, look_at
 from .limits.client import Client
 from .limits.proof_of_work import Proof, new_challenge
 from .regions import region
@@ -97,8 +97,14 @@ def report(request):
         return where_forms_are(request)
     edition = edition_asked_for(request)
     if edition is None:
-        return refuse(request, [EditionField.unknown], 404)
-    form = report_form(request, edition, initial=quoted(request, edition))
+        unsent = written_in(request)
+        return refuse(request, [EditionField.unknown], 404, unsent=unsent, region=unsent and region())
+    return take_report(request, edition)
+
+
+def take_report(request, edition, helpful=None):
+    """Store a report, and say thank you; else the form, with what is missing. `helpful` is what its reader answered."""
+    form = report_form(request, edition, helpful=helpful, initial=quoted(request, edition))
     if form.is_valid():
         intake.store(edition, receipt=request.receipt, **form.details)
         return thank(request.receipt)
@@ -114,7 +120,10 @@ def report(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @spool_when_database_is_away(keep_details)
 def thanks(request, link):
-    """Thank you; and, as long as there is only a yes or no, the form to say more."""
+    """Thank you; and, as long as there is only a yes or no, the form to say more.
+
+    Whoever goes back to that form and says something else has made another report.
+    """
     receipt = receipt_in_link(link)
     found = receipt and Report.objects.with_receipt(receipt)
     if not found:
@@ -122,6 +131,8 @@ def thanks(request, link):
     if found.has_details:
         if bought_attention(request, found):
             return thank(receipt)
+        if not intake.holds(found, **words_in(request)):
+            return take_report(request, found.edition, found.helpful)
         context = {**around(found.edition, found.section or QUESTION), "report": found, "link": link}
         return render(request, *after_report(found, {**context, "receipt": shown_receipt(receipt)}))
     form = report_form(request, found.edition, helpful=found.helpful)
@@ -189,6 +200,17 @@ def thanks_for(severity, context):
     if severity == Report.Severity.SAFETY:
         return "feedback/crisis.html", {**context, "page_title": _("Get help now")}
     return "feedback/thanks.html", {**context, "is_possible_danger": severity == Report.Severity.POSSIBLE_SAFETY}
+
+
+def words_in(request):
+    """What somebody chose and wrote in a form, before anything is known of it."""
+    names = ("reason", *BOXES) if request.method == "POST" else ()
+    return {name: in_plain_characters(request.POST.get(name, "")) for name in names}
+
+
+def written_in(request):
+    """(label, text) of each box in which somebody wrote what cannot be stored."""
+    return [(ReportForm.base_fields[name].label, text) for name in BOXES if (text := request.POST.get(name))]
 
 
 def report_form(request, edition, **options):

@@ -124,6 +124,21 @@ def test_what_is_added_to_a_yes_or_no_waits_too_and_stays_with_it(reader, vote):
     assert (report.helpful, report.comment, report.reason) == (False, "It is wrong.", "not_accurate")
 
 
+def test_what_is_said_besides_waits_as_a_report_of_its_own(reader, vote, spool):
+    thanks = vote("no")
+    reader.post(thanks, {"comment": "First."})
+    with database_down():
+        for said in ("First.", CRISIS, CRISIS):
+            reader.post(thanks, {"comment": said})
+    waiting = (spool / "reports.jsonl").read_text()
+
+    drain_spool()
+    (spool / "reports.jsonl").write_text(waiting)  # as after a crash, when nobody knows what was stored
+    drain_spool()
+
+    assert [*Report.objects.order_by("pk").values_list("comment", "helpful")] == [("First.", False), (CRISIS, None)]
+
+
 def test_the_line_on_disk_is_redacted_and_only_its_owner_reads_it(problem, spool):
     with database_down():
         problem(comment="I am jo@example.org, NHS 943 476 5919.")

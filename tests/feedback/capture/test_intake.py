@@ -8,12 +8,13 @@ from django.utils import translation
 from articles.record.published.editions import Edition
 from editorial.feedback.capture.forms import ReportForm
 from editorial.feedback.capture.storing.intake import receive
+from editorial.feedback.capture.words.redaction.redacting import redact
 from editorial.feedback.reports.receipts import edition_token, new_receipt
 from editorial.feedback.reports.report import Report
 from tests.factories.drafts import edited
 from tests.factories.editions import taken_away
 from tests.factories.signing import published
-from tests.feedback.conftest import plain
+from tests.feedback.conftest import CRISIS, plain
 
 pytestmark = pytest.mark.django_db
 
@@ -64,14 +65,53 @@ def test_the_form_offers_the_sections_of_the_edition_that_the_reader_saw(vote, r
     assert '<option value="risks">Risks</option>' in html
 
 
-def test_details_are_stored_once(vote, reader):
-    thanks = vote("yes")
-    reader.post(thanks, {"comment": "First."})
-    again = reader.post(thanks, {"comment": "Second.", "reason": "other"})
+@pytest.mark.parametrize("said", ["First.", "Ask jo@example.org.", ""])
+def test_details_that_are_sent_twice_are_stored_once(vote, reader, said):
+    thanks, details = vote("yes"), {"comment": said, "reason": "easy"}
+    reader.post(thanks, details)
+    again = reader.post(thanks, details)
 
     assert again.status_code == 200
     assert "Your receipt code" in plain(again)
-    assert (Report.objects.get().comment, Report.objects.get().reason) == ("First.", "")
+    assert (Report.objects.get().comment, Report.objects.get().reason) == (redact(said), "easy")
+
+
+@pytest.mark.parametrize(
+    ("besides", "severity"),
+    [
+        ({"comment": "I want to kill myself tonight."}, Report.Severity.SAFETY),
+        ({"comment": "First.", "reason": "easy"}, Report.Severity.NORMAL),
+        ({"comment": "First.", "passage": "Pressure in the eye rises."}, Report.Severity.NORMAL),
+        ({"comment": "First.", "email": "jo@example.org"}, Report.Severity.NORMAL),
+    ],
+)
+def test_whoever_goes_back_to_the_form_and_says_something_else_makes_another_report(vote, reader, besides, severity):
+    thanks = vote("yes")
+    reader.post(thanks, {"comment": "First."})
+    sent = reader.post(thanks, besides)
+
+    first, second = Report.objects.order_by("pk")
+    assert (first.comment, first.helpful) == ("First.", True)
+    assert (second.edition, second.helpful, second.severity) == (first.edition, None, severity)
+    assert {name: getattr(second, name) for name in besides} == besides
+    receipt = reader.get(sent["Location"])
+    assert ("Get help now" in plain(receipt)) == (severity == Report.Severity.SAFETY)
+    assert link_part_of(sent) != link_part_of({"Location": thanks})
+
+
+def link_part_of(response):
+    return response["Location"].rstrip("/").rpartition("/")[2]
+
+
+def test_what_is_sent_besides_and_refused_is_shown_again(vote, reader):
+    thanks = vote("no")
+    reader.post(thanks, {"comment": "First."})
+
+    refused = reader.post(thanks, {"comment": "Second. " * 400})
+
+    assert "Shorten it to" in plain(refused)
+    assert "Second. Second." in refused.content.decode()
+    assert Report.objects.count() == 1
 
 
 def test_a_form_without_reason_and_comment_is_refused_with_a_sentence(vote, reader):
@@ -113,6 +153,22 @@ def test_a_reported_problem_becomes_a_report(reader, edition):
 def test_a_problem_of_an_unknown_edition_is_not_found(reader, edition):
     for unknown in (edition.pk + 1, "", "x", "-1", "9" * 30, "1\x00"):
         assert reader.get("/feedback/report/", {"edition": unknown}).status_code == 404
+
+
+def test_what_was_written_of_an_unknown_edition_stays_on_the_page_with_whom_to_call(reader, edition):
+    refused = reader.post(
+        "/feedback/report/", {"edition": edition.pk + 1, "comment": CRISIS, "email": "jo@example.org"}
+    )
+
+    assert refused.status_code == 404 and not Report.objects.exists()
+    assert "We do not know which article this is about." in plain(refused)
+    assert f">{CRISIS}</textarea>" in refused.content.decode() and "jo@example.org" in plain(refused)
+    assert "data-refusal-help" in refused.content.decode()
+
+
+@pytest.mark.parametrize("sent", [{"edition": "x"}, {"comment": "x" * 300_000}])
+def test_whoever_is_refused_finds_whom_to_call(reader, edition, sent):
+    assert "I need help now" in plain(reader.post("/feedback/report/", sent))
 
 
 def test_an_unknown_section_means_the_whole_article(reader, edition):

@@ -22,7 +22,7 @@ from ...reports.report import COMMENT_LIMIT, ONE_OF_MANY, Report
 from ...triage.tasks import follow_up
 from ..words.content_score import looks_like_advertising
 from ..words.danger.recognition import Danger
-from ..words.redaction.redacting import redact_and_count
+from ..words.redaction.redacting import redact, redact_and_count
 from ..words.safety import signs_in
 from .insertion import insert_report
 
@@ -61,8 +61,15 @@ def receive_kept(line):
         section = anchor if section_of(edition, anchor) else ""
         place = find_passage(edition, details.get("passage", ""), section)
         stored = _judged(edition, details, place, is_honeypot_hit)
-        if known:
-            return line.get("adds", False) and _fill_in(known, stored)
+        if known and not line.get("adds"):
+            return False
+        if known and _fill_in(known, stored):
+            return True
+        if known:  # it has details: what is said besides is another report, which gets the same key each time
+            said = {name: stored.get(name, "") for name in ("reason", "passage", "comment", "email")}
+            key = receipt_hash(f"{key} {json.dumps(said)}")
+            if holds(known, **said) or Report.objects.filter(receipt_hash=key).exists():
+                return False
         received_at = datetime.fromisoformat(line["received_at"])
         if line.get("again"):
             stored["state"] = Report.State.DUPLICATE
@@ -91,6 +98,12 @@ def add_details(report, *, is_honeypot_hit=False, **details):
     """Store what a reader adds to their yes or no; False when the report has details already, which stay."""
     place = find_passage(report.edition, details.get("passage", ""), details.get("section", ""))
     return _fill_in(report, _judged(report.edition, written(details), place, is_honeypot_hit))
+
+
+def holds(report, **said):
+    """Whether a report says all that a reader sent (reason, passage, comment, email): they sent it twice."""
+    stored = {name: redact(text) if name in ("passage", "comment") else text for name, text in said.items()}
+    return all(text in ("", getattr(report, name)) for name, text in stored.items())
 
 
 def mend(report, *, comment, passage):
