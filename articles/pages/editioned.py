@@ -159,14 +159,13 @@ class EditionedPage(Page):
     def save_revision(self, user=None, **kwargs):
         """Save a draft, and record who saved it and the digest it gave: whoever moved the digest is a contributor.
 
-        The first save of a copy finds the drafts that were copied along, and records their authors first: whoever wrote
-        the original wrote the copy too. Wagtail makes a translation in nobody's name, and with no drafts: its first
-        text is that of the original.
+        The first save of a copy finds the drafts that were copied along, and records their authors first. Wagtail makes
+        a translation in nobody's name, and with no drafts: its first text is that of the original.
         """
         if self.saves_by_itself:
             self.refuse_what_came_late()
         DraftRecord.objects.record_copied(self)
-        if user is None and (original := self.original()) and not DraftRecord.objects.of_page(self).exists():
+        if user is None and not self.latest_revision_id and (original := self.original()):
             user = original.latest_revision and original.latest_revision.user
         if self.takes_over_address and user:
             AddressReuse.objects.confirm(self, self.slug, by=user)
@@ -218,7 +217,14 @@ class EditionedPage(Page):
 
     def save(self, *args, **kwargs):
         self.clean_characters()
-        return super().save(*args, **kwargs)
+        super().save(*args, **kwargs)
+        if original := self.__dict__.pop("copied_from", None):
+            DraftRecord.objects.record_original(self, original)
+
+    def copy_all_child_relations(self, target, *args, **kwargs):
+        """Wagtail's, which every way of copying a page takes: until it is saved, a copy knows what it was made from."""
+        target.copied_from = self
+        return super().copy_all_child_relations(target, *args, **kwargs)
 
     def clean_characters(self):
         """Whatever way a text came, it is without characters that nobody sees, and PostgreSQL can keep it."""

@@ -54,10 +54,12 @@ SENTENCES = {
     "risk_needs_editor": _(
         "Only an editor with a verified credential that is valid today can say how risky a text is."
     ),
+    "risk_of_own_text": _("You changed this text yourself, so another editor says how risky it is."),
     "articles_risk_known_tier": _("There is no such level of risk."),
     "articles_risk_has_reason": _("Say why: it is kept."),
     # Interests and emergencies
     "own_interest_waived": _("Nobody waives an interest of their own."),
+    "waived_for_own_text": _("You changed this text yourself, so another editor says who may sign it all the same."),
     "waiver_needs_editor": _("Only an editor with a verified credential that is valid today can waive an interest."),
     "articles_waiver_has_reason": _("Say why the interest does not matter here."),
     "no_emergency_called": _("Nobody has called an emergency for this text."),
@@ -126,6 +128,7 @@ SENTENCES = {
     "status_moved_on": _("The status of this page has changed meanwhile. Look at it again."),
     "taken_away_as_another_edition": _("A page is taken away with the edition that readers get."),
     "emergency_is_over": _("That edition was for an emergency whose time is over."),
+    "status_needs_two_people": _("Two people decide this: an account that you had once is no other person."),
     "status_decided_by_nobody": _("Somebody decides about the status of a page."),
     "put_back_without_a_word": _("Say what readers are told: why they get an older edition again."),
     "correction_left_by_one": _(

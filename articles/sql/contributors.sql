@@ -1,7 +1,8 @@
 -- The users who changed what readers would see of a page since its newest signed edition; a row of NULL for nobody known.
 -- By saving a draft, and by changing what the draft takes from elsewhere: a cited work, a picture, the page of somebody
 -- in a byline, or on a person's own page what is said of their credentials. What was changed before the text of that
--- edition was signed is in it; what was changed before the page's first draft, its writer found as it was.
+-- edition was signed is in it; what was changed before the page's first draft, its writer found as it was. But nobody has
+-- approved what an unpublished page says of somebody in a byline: whoever wrote any of that wrote it here, too.
 CREATE OR REPLACE FUNCTION articles_contributors(page integer, document jsonb) RETURNS SETOF bigint
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WITH since AS (
@@ -22,6 +23,10 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WHERE e.sequence > since.sequence AND e.created_at > since.first_saved
       AND e.page_id IN (SELECT (byline ->> 'person')::integer
                         FROM jsonb_array_elements(articles_contributors.document -> 'bylines') AS byline)
+    UNION
+    SELECT articles_movers(p.id, articles_covered(p.id), NULL)
+    FROM jsonb_array_elements(articles_contributors.document -> 'bylines') AS byline
+         JOIN wagtailcore_page p ON p.id = (byline ->> 'person')::integer AND NOT p.live
     UNION
     SELECT decided.by
     FROM since, articles_authorityevent a, LATERAL (VALUES (a.asked_by_id), (a.confirmed_by_id)) AS decided (by)

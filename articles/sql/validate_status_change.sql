@@ -20,6 +20,11 @@ BEGIN
     IF chosen.id IS NULL THEN
         PERFORM articles_refuse('edition_of_another_page');
     END IF;
+    -- Two accounts are no two people, whichever of them decided first.
+    IF NEW.confirmed_by_id IN (SELECT articles_accounts_of(NEW.decided_by_id))
+            OR NEW.decided_by_id IN (SELECT articles_accounts_of(NEW.confirmed_by_id)) THEN
+        PERFORM articles_refuse('status_needs_two_people');
+    END IF;
     IF NEW.before IS DISTINCT FROM now.status THEN
         PERFORM articles_refuse('status_moved_on');
     END IF;

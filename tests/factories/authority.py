@@ -19,6 +19,14 @@ def link(page, user):
     return decided(AuthorityEventKind.ACCOUNT_LINKED, person=page, user=user)
 
 
+def now_with(account, user):
+    """The account, which the person whom `user` was has now: the same person, whatever they did before."""
+    own = face(user)
+    decided(AuthorityEventKind.ACCOUNT_UNLINKED, person=own, user=user)
+    link(own, account)
+    return account
+
+
 def issued(page, kind, **details):
     """A credential of a person, which stands as soon as it is issued."""
     given = {"kind": kind, "register": "Register of Tests", "number": Unique.slug("no")} | details

@@ -90,8 +90,8 @@ def shared_topic():
 
 
 def shared_author():
-    """The person in the byline of articles unless a test says who."""
-    return PersonPage.objects.filter(title="Sam Author").first() or person()
+    """The published person in the byline of articles unless a test says who."""
+    return PersonPage.objects.filter(title="Sam Author").first() or published(person())
 
 
 def shared_article():

@@ -2,17 +2,19 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 
 from articles.pages import ReferenceItem
 from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.authority import AuthorityEvent
+from articles.references.library.importing import import_file
 from articles.references.library.references import Reference
 from editorial.review.publishing.publishing import NotReadyError, publish
 from editorial.review.signing.signing import MayNotSignError
 from tests.factories.accounts import UserFactory, logged_in
-from tests.factories.drafts import body, edited, fresh, image, person, png, section, submitted
+from tests.factories.drafts import Unique, body, edited, fresh, image, person, png, section, submitted
 from tests.factories.pages import article, topic
 from tests.factories.signing import appointed_editor, credentialed, published, signed
 
@@ -184,3 +186,71 @@ def test_a_change_is_said_of_one_person_once(work):
 
     work.refresh_from_db()
     assert work.changed_by is None
+
+
+def test_who_wrote_the_unpublished_page_of_somebody_in_a_byline_contributes(helper):
+    """Nobody has approved what stands there, and the row of an unpublished page is its newest draft."""
+    cure_all = person("Prof. Cure-All", saved=False, job_title="Take 4000 mg daily")
+    cure_all.save_revision(user=helper)
+    page = article(author=cure_all)
+
+    assert "Take 4000 mg daily" in page.reader_parts()["bylines"][0]["credentials"]
+    refused(page, by=helper)
+
+
+def test_and_no_longer_once_it_was_approved(helper):
+    known = person("Sam Known", saved=False, job_title="Physiotherapist")
+    known.save_revision(user=helper)
+    published(known)
+
+    assert helper.pk not in Draft.of(article(author=known)).contributors
+
+
+NBIB = b"PMID- 123\nTI  - A trial.\nFAU - Author, A\nDP  - 2012\nLID - 10.1000/trial [doi]\nPT  - Meta-Analysis\n\n"
+
+
+def test_who_brings_a_file_that_says_what_kind_of_study_a_work_is_contributes(work, helper):
+    Reference.objects.filter(pk=work.pk).update(pmid="123", changed_by=helper)
+    page = citing(work)
+
+    import_file(NBIB, by=helper)
+
+    assert Draft.of(page).document["references"][0]["study"] == "systematic review"
+    refused(resaved(page), by=helper)
+
+
+def test_what_a_service_says_of_that_is_nobodys(work):
+    page = citing(work)
+
+    Reference.objects.filter(pk=work.pk).update(study_type="systematic review")
+
+    assert Draft.of(page).contributors == {page.owner_id}
+
+
+def copied(page):
+    return fresh(page).copy(update_attrs={"slug": Unique.slug("copied")}, keep_live=False, user=page.owner)
+
+
+def test_whoever_reworded_a_work_that_the_original_cites_contributed_to_a_copy(client, work, helper):
+    page = citing(work)
+    rewords(client, helper, work, text="Author A. A large trial. 2012.")
+
+    refused(copied(resaved(page)), by=helper)
+
+
+def test_whoever_wrote_a_draft_of_the_original_that_was_purged_contributed_to_a_copy(helper):
+    page = article()
+    edited(page, by=helper, standfirst="Words that stay.")
+    edited(fresh(page), by=page.owner, title="Another title")
+    call_command("purge_revisions", verbosity=0)
+
+    copy = copied(page)
+
+    assert "Words that stay." in Draft.of(copy).text
+    refused(copy, by=helper)
+
+
+def test_a_copy_of_a_copy_remembers_them_too(helper):
+    page = edited(article(), by=helper, standfirst="Words that stay.")
+
+    assert helper.pk in Draft.of(copied(copied(page))).contributors

@@ -25,7 +25,7 @@ from editorial.review.publishing.publications import change_status
 from editorial.review.publishing.publishing import NotReadyError
 from editorial.review.signing.rules import signing_refusal
 from tests.factories.accounts import UserFactory
-from tests.factories.authority import decided, issued, link, signing_rule, with_signing_key
+from tests.factories.authority import issued, link, now_with, signing_rule, with_signing_key
 from tests.factories.drafts import add_page, body, edited, fresh, person, section, submitted
 from tests.factories.editions import taken_away
 from tests.factories.moved_in import batch_of, batch_signature, decided_by_two, imported, legacy_edition
@@ -116,9 +116,7 @@ def test_nobody_decides_twice(page, editors):
 def test_two_accounts_of_one_person_are_one_person(page, editors):
     batch, first = batch_of(page), editors[0]
     said_by(batch, first)
-    own, second = first.person_account.person, UserFactory(editor=True)
-    decided("account_unlinked", person=own, user=first)
-    link(own, second)
+    second = now_with(UserFactory(editor=True), first)
 
     with pytest.raises(DatabaseError, match="legacy_needs_two_people"):
         said_by(batch, second)

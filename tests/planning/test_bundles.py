@@ -25,9 +25,10 @@ from editorial.planning.schedule.bundles import (
 )
 from editorial.review.publishing.publishing import publish_due
 from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.authority import now_with
 from tests.factories.drafts import add_page, edited, fresh
 from tests.factories.pages import article, published_article
-from tests.factories.signing import published, published_home, signed_by_all
+from tests.factories.signing import appointed_editor, published, published_home, signed_by_all
 
 pytestmark = pytest.mark.django_db
 
@@ -252,6 +253,14 @@ def test_they_take_it_back_on_its_screen(client, bundle, editor, second_editor):
     client.post(address, {"agree": ""})
 
     assert Bundle.objects.get(pk=bundle.pk).state == BundleState.TAKEN_BACK
+
+
+def test_nobody_takes_it_back_with_two_accounts(bundle):
+    editor = appointed_editor()
+    asked = ask_to_take_back(out(bundle), by=editor, notice="We had it wrong.", reason="Retracted")
+
+    with pytest.raises(PermissionDenied, match="another editor has to agree"):
+        take_back(asked, by=now_with(UserFactory(editor=True), editor))
 
 
 def test_a_writer_does_not_see_it(client, bundle):

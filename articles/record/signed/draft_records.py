@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
@@ -14,6 +14,9 @@ from editorial.accounts.users import User
 from ..document import canonical_text, digest
 from ..evidence import AppendOnlyModel
 from ..triggers import append_only, before_insert
+
+#: Stands for the draft in the records of who had a part in the text that a page was copied from: it is not the page's.
+OF_ORIGINAL = 0
 
 
 class DraftRecordQuerySet(models.QuerySet["DraftRecord"]):
@@ -36,11 +39,30 @@ class DraftRecordQuerySet(models.QuerySet["DraftRecord"]):
             return None
         return self.create(page_id=newest.page_id, revision=revision, user=user, digest=moved)
 
+    def record_original(self, page: Page, original: Page) -> None:
+        """Note who ever had a part in the text that a page was just copied from: they had one in the copy, too.
+
+        Wagtail may have purged the drafts by which they had it, and of cited works and pictures it knows nothing.
+        """
+        text = canonical_text(original.get_latest_revision_as_object())
+        with connection.cursor() as cursor:
+            had_a_part = "SELECT articles_movers(%s, 0, NULL) UNION SELECT articles_contributors(%s, %s::jsonb)"
+            cursor.execute(had_a_part, [original.pk, original.pk, text])
+            users = [user for (user,) in cursor.fetchall()]
+        for user in users:
+            self.create(page_id=page.pk, revision_id=OF_ORIGINAL, user_id=user, digest=digest(text))
+
     def record_copied(self, page: Page) -> None:
         """Note who saved the drafts that Wagtail copied from another page when it made this one."""
-        if page.pk and not self.of_page(page).exists():
+        if page.pk and not self.of_page(page).exclude(revision_id=OF_ORIGINAL).exists():
             for revision in page.revisions.order_by("pk").select_related("user"):
                 self.record(revision, revision.user)
+
+    def wrote(self, page: Page, user: User) -> bool:
+        """Whether somebody wrote words of a page since its newest signed edition (`wrote.sql`)."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT articles_wrote(%s, %s)", [page.pk, user.pk])
+            return bool(cursor.fetchone()[0])
 
     def of_page(self, page: Page) -> Self:
         return self.filter(page_id=page.pk)

@@ -9,7 +9,7 @@ from datetime import UTC
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now, TruncDate
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +40,14 @@ CREDENTIAL_FOR = {
     SignOffKind.EDITORIAL: CredentialKind.EDITORIAL,
     SignOffKind.EMERGENCY: CredentialKind.EDITORIAL,
 }
+
+
+def are_one_person(user: User, other: User) -> bool:
+    """Whether two accounts are one person's, or were so at any time: what one of them did, the other did."""
+    with connection.cursor() as cursor:
+        asked = "SELECT %(a)s IN (SELECT articles_accounts_of(%(b)s)) OR %(b)s IN (SELECT articles_accounts_of(%(a)s))"
+        cursor.execute(asked, {"a": user.pk, "b": other.pk})
+        return bool(cursor.fetchone()[0])
 
 
 class PersonAccount(models.Model):

@@ -107,7 +107,7 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         }
         if reference is None:
             return self.create(text=text, html=formatted_of(work).html, **names, **facts), True
-        self.filter(pk=reference.pk).update(**facts)
+        self.filter(pk=reference.pk).update(**facts, changed_by=by)
         return self.adopt({"text": text, **names}, by=by), False
 
     @transaction.atomic

@@ -22,6 +22,7 @@ from articles.record.published.drafts import Draft
 from articles.record.published.editions import Edition
 from articles.record.published.publications import Publication
 from articles.record.published.status import LONGEST_NOTICE, PublicationStatus
+from articles.record.signers.credentials import are_one_person
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.writing import write
@@ -232,7 +233,7 @@ def take_back(bundle: Bundle, *, by: User) -> None:
     asked_by = bundle.take_back_asked_by
     if bundle.state != BundleState.OUT or asked_by is None:
         raise ValidationError(_now("Nobody has asked for this."))
-    if asked_by == by:
+    if are_one_person(asked_by, by):
         raise PermissionDenied(_now("You asked for this, so another editor has to agree."))
     if not may_change_status(asked_by):
         raise PermissionDenied(_now("Whoever asked for this is no editor any more."))

@@ -95,8 +95,8 @@ def confirm_emergency(page: Page, *, by: User, signature: Signature) -> Edition:
 def require_unblocked(draft: Draft) -> None:
     """An open remark that blocks holds up an emergency as well.
 
-    It says that something in this text may harm, which haste makes no better. Either of the two editors settles it with
-    one press, so it costs no time, and it is known who did.
+    It says that something in this text may harm, which haste makes no better. An editor who did not write the text
+    settles it with one press, so it costs no time, and it is known who did.
     """
     if why := why_blocked(draft.page):
         raise MayNotSignError(why)

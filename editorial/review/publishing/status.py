@@ -18,6 +18,7 @@ from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
 from articles.record.published.status_changes import StatusChange
 from articles.record.refusals import Refusal
+from articles.record.signers.credentials import are_one_person
 from editorial.accounts.users import User
 
 from ..log_actions import log
@@ -135,7 +136,7 @@ def decide(proposal: StatusProposal, *, by: User, accept: bool) -> StatusChange 
     if proposal.decided_at:
         raise ValidationError(_("Somebody has decided this already."))
     proposer = proposal.proposed_by
-    if accept and by == proposer:
+    if accept and proposer and are_one_person(by, proposer):
         raise PermissionDenied(_("You proposed this, so somebody else has to agree."))
     if accept and proposer is None:
         _make_theirs(proposal, publication, by)

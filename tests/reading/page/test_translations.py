@@ -72,6 +72,15 @@ def test_whoever_wrote_the_original_does_not_sign_its_translation(original):
     assert original.owner_id in Draft.of(in_language("ar", original)).contributors
 
 
+def test_nor_does_anybody_else_who_had_a_part_in_it(original):
+    second = UserFactory(writer=True)
+    page = edited(edited(original, by=second, standfirst="Words that stay."), by=original.owner, title="Another title")
+
+    translated = page.copy_for_translation(Locale.objects.get_or_create(language_code="ar")[0], copy_parents=True)
+
+    assert {original.owner_id, second.pk} <= Draft.of(fresh(translated)).contributors
+
+
 def test_nobody_reads_a_translation_that_was_not_signed(original, client):
     draft = in_language("ar", original, title="Sans signature")
     draft.get_latest_revision().publish()

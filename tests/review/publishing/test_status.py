@@ -10,10 +10,11 @@ from articles.record.published.status_changes import StatusChange
 from editorial.review.publishing.status import decide, hold, lift, propose, put_back
 from editorial.review.publishing.status_proposals import StatusProposal
 from tests.factories.accounts import UserFactory
+from tests.factories.authority import now_with
 from tests.factories.drafts import edited, fresh
 from tests.factories.editions import gone_back, taken_away
 from tests.factories.pages import article, published_article
-from tests.factories.signing import published
+from tests.factories.signing import appointed_editor, published
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,21 @@ def test_the_database_too_asks_for_a_second_person(editor):
             reason="Alone",
             decided_by=editor,
         )
+
+
+@pytest.mark.parametrize("is_old_account_first", [True, False])
+def test_two_accounts_of_one_person_are_no_two_people(is_old_account_first):
+    page, former = published_article(), appointed_editor()
+    accounts = [former, now_with(UserFactory(editor=True), former)]
+    first, second = accounts if is_old_account_first else reversed(accounts)
+    words = {"status": PublicationStatus.WITHDRAWN, "reason": "Report 12"}
+    proposal = propose(page, by=first, notice="It was wrong.", **words)
+
+    with pytest.raises(PermissionDenied, match="somebody else has to agree"):
+        decide(proposal, by=second, accept=True)
+    with pytest.raises(IntegrityError, match="status_needs_two_people"), transaction.atomic():
+        people = {"decided_by": first, "confirmed_by": second}
+        StatusChange.objects.create(page_id=page.pk, edition=page.editions.get(), before="published", **words, **people)
 
 
 def test_a_proposal_that_is_turned_down_changes_nothing(editor, second_editor):

@@ -69,6 +69,13 @@ def test_nobody_waives_their_own_interest(editor):
         waive(declaration, by=editor, reason="I say so")
 
 
+def test_nobody_waives_an_interest_in_their_own_text(checker, editor):
+    declaration = declare(submitted(article(by=editor)), by=checker, interests="Shares in the maker")
+
+    with pytest.raises(PermissionDenied, match="another editor says who may sign"):
+        waive(declaration, by=editor, reason="It is a good text")
+
+
 def test_only_an_editor_with_a_credential_waives(checker):
     declaration = declare(submitted(article()), by=checker, interests="My shares")
 

@@ -80,6 +80,19 @@ def test_one_that_blocks_keeps_everybody_from_signing_until_it_is_settled(client
     signed(page, by=checker)
 
 
+def test_an_editor_settles_one_that_blocks_but_not_in_their_own_text(client, checker):
+    author = UserFactory(editor=True)
+    page = submitted(article(by=author))
+    made = remark(Draft.of(page), by=checker, quote="vertebrae", comment="This may harm.", is_blocking=True)
+
+    assert "if it blocks, not the author" in send(client, author, page, settle=made.pk)
+    made.refresh_from_db()
+    assert made.settled_at is None
+
+    send(client, UserFactory(editor=True), page, settle=made.pk)
+    signed(page, by=checker)
+
+
 def test_one_that_blocks_is_told_before_somebody_signs_and_changes_can_be_asked_for(client, page, checker):
     logged_in(client, checker)
     screen = f"/admin/review/{page.pk}/"

@@ -82,3 +82,22 @@ def test_a_text_whose_risk_was_raised_while_it_was_read_is_not_signed(client):
 
     with pytest.raises(ContentChangedError):
         signed(fresh(page), kind=SignOffKind.FACT_CHECK, shown_digest=shown)
+
+
+def test_nor_does_an_editor_who_wrote_it(client):
+    editor = appointed_editor()
+    page = article(by=editor, risk_tier="high")
+
+    assert "another editor says how risky it is" in says(client, editor, page, "standard").content.decode()
+    assert needed(page) == 2
+    says(client, appointed_editor(), page, "standard")
+    assert needed(page) == 1
+
+
+def test_who_has_said_it_once_may_say_it_again(client):
+    page, editor = article(), appointed_editor()
+
+    says(client, editor, page, "high")
+    says(client, editor, page, "standard")
+
+    assert needed(page) == 1

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from articles.record.signed.draft_records import DraftRecord
 from editorial.accounts.users import User
 
 from ..permissions import may_change_status, may_sign_kind
@@ -72,15 +73,18 @@ class Remark(models.Model):
         return (self.comment or self.suggestion)[:80]
 
     def may_be_settled_by(self, user: User) -> bool:
-        """Whoever made it, or an editor; one that does not block also by whoever works on the text."""
-        if user.pk == self.by_id or may_change_status(user):
+        """Whoever made it, or an editor; one that blocks by none who wrote the text, another by whoever works on it."""
+        if user.pk == self.by_id:
             return True
-        return not self.is_blocking and self.page.permissions_for_user(user).can_edit()
+        if self.is_blocking:
+            return may_change_status(user) and not DraftRecord.objects.wrote(self.page, user)
+        return may_change_status(user) or self.page.permissions_for_user(user).can_edit()
 
     @transaction.atomic
     def settle(self, by: User, *, was_taken: bool = False) -> None:
         if not was_taken and not self.may_be_settled_by(by):
-            raise PermissionDenied(_now("Who made this remark, or an editor, says when it is settled."))
+            told = _now("Who made this remark, or an editor, says when it is settled; if it blocks, not the author.")
+            raise PermissionDenied(told)
         self.settled_by, self.settled_at, self.was_taken = by, timezone.now(), was_taken
         self.save(update_fields=["settled_by", "settled_at", "was_taken"])
 
@@ -90,7 +94,10 @@ def why_blocked(page: Page) -> str:
     blocking = Remark.objects.blocking().filter(page_id=page.pk).select_related("by").order_by("pk").first()
     if blocking is None:
         return ""
-    told = _now("Nobody can sign this text before the remark of %s is settled: by whoever made it, or by an editor.")
+    told = _now(
+        "Nobody can sign this text before the remark of %s is settled: by whoever made it, or by an editor who wrote "
+        "nothing of it."
+    )
     return told % blocking.by
 
 
