@@ -15,6 +15,7 @@ from editorial.feedback.capture.words.danger.packs import all_packs
 from editorial.feedback.capture.words.danger.recognition import Danger, danger_by_rules, danger_in
 from editorial.feedback.capture.words.danger.sentences import LONGEST, sentences
 from editorial.feedback.capture.words.danger.training import __main__ as training
+from editorial.feedback.capture.words.danger.training.words import COMMON, common
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from tests.feedback.conftest import plain
@@ -27,6 +28,8 @@ DENIALS = SENTENCES.with_name("denials.tsv")
 EVERYDAY = SENTENCES.with_name("everyday.tsv")
 #: What people in no danger write, in ten languages, of what an article says of suicide, overdoses and lethal doses.
 ABOUT_THE_TEXT = SENTENCES.with_name("about_the_text.tsv")
+#: What somebody has by its name, or who did what to them, in ten languages and in few words; and what is like it.
+PLAIN_WORDS = SENTENCES.with_name("plain_words.tsv")
 LEAST_RECALL = 0.9
 MOST_FALSE_ALARMS = 0.1
 POSSIBLE = "I am at the end of my rope."
@@ -57,6 +60,22 @@ def test_nobody_who_praises_a_mattress_in_another_language_is_taken_for_somebody
     alarmed = [sentence for comments in said.values() for sentence in comments if danger_in(sentence) > Danger.NO_SIGN]
     assert len(said) == 9
     assert len(alarmed) <= MOST_FALSE_ALARMS * sum(map(len, said.values())), alarmed
+
+
+@pytest.mark.parametrize(("kind", "said"), written_sentences(PLAIN_WORDS).items())
+def test_what_is_said_in_plain_words_is_understood(kind, said):
+    found = {danger: [sentence for sentence in said if danger_in(sentence) is danger] for danger in Danger}
+
+    if kind == "ordinary":
+        assert found[Danger.CERTAIN] == [] and len(found[Danger.POSSIBLE]) <= MOST_FALSE_ALARMS * len(said), found
+    else:
+        assert found[Danger.NO_SIGN] == []
+
+
+def test_no_word_that_many_write_who_are_in_no_danger_is_taken_for_a_misspelt_one():
+    assert COMMON.read_text(encoding="utf-8") == common(), "The training writes common.txt: run it again."
+    for word in ("stretching", "staff", "shopping", "wound", "cooking", "noise", "question"):
+        assert [*sentences(word)] == [f" ^ {word} , $ "]
 
 
 def test_who_says_that_nothing_of_the_kind_ails_them_is_believed():

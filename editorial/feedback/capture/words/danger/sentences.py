@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
@@ -14,7 +15,8 @@ from .packs import END, START, all_packs, compared
 #: No more of a text is looked at: nobody who needs help writes so much before saying so.
 LONGEST = 5_000
 _SENTENCE_ENDS = re.compile(r"[.!?;:…]+(?=\s|$)|\n\s*\n")
-_QUOTED = re.compile(r"\"[^\"]{1,200}\"|(?<!\w)'[^']{1,200}'(?!\w)")
+#: Not what stands between the inches of 5'2" and those of 6'1".
+_QUOTED = re.compile(r"(?<!\w)\"[^\"]{1,200}\"(?!\w)|(?<!\w)'[^']{1,200}'(?!\w)")
 _WORD = re.compile(r"[^\W_]+|,")
 #: Figures and signs that stand for letters: “su1c!de”.
 _DISGUISED = re.compile(r"(?<![\w@$!|(])(?=[\w@$!|(]*[^\W\d_])[\w@$!|(]*[0-9@$!|(][\w@$!|(]*[^\W_]")
@@ -40,8 +42,10 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def without_quotes(text: str) -> str:
-    """A text without what somebody quotes in it."""
-    return _QUOTED.sub(" , ", text.translate(_QUOTES))
+    """A text without what somebody quotes in it; the whole text, where it is nothing else."""
+    plain = text.translate(_QUOTES)
+    rest = _QUOTED.sub(" , ", plain)
+    return rest if _WORD.search(rest.replace(",", "")) else plain.replace('"', " ")
 
 
 _QUOTES = str.maketrans("“”„«»‘’", '"""""\'\'')
@@ -111,9 +115,10 @@ def _meant(word: str) -> str:
             return tried
     if word in _ordinary():
         return word
-    if word.isalpha() and (mistyped := _mistyped(word)):
+    is_common = word in _common()
+    if word.isalpha() and (mistyped := _mistyped(word)) and (not is_common or _differ_in_ending(word, mistyped)):
         return mistyped
-    if len(word) >= COMPOUND and (pieces := _pieces(word)):
+    if not is_common and len(word) >= COMPOUND and (pieces := _pieces(word)):
         return " ".join(pieces)
     return word
 
@@ -131,6 +136,10 @@ def _mistyped(word: str) -> str | None:
             if found := extractOne(word, near, scorer=OSA.distance, score_cutoff=errors):
                 return found[0]
     return None
+
+
+def _differ_in_ending(word: str, other: str) -> bool:
+    return word.startswith(other) or other.startswith(word)
 
 
 def _pieces(word: str, left: int = MOST_PIECES) -> list[str]:
@@ -184,6 +193,12 @@ def _spellings() -> dict[str, str]:
 def _ordinary() -> frozenset[str]:
     """Words that are one letter away from a dangerous one, and are what they are."""
     return frozenset().union(*(pack.unmistaken for pack in all_packs()))
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that many write who are in no danger: “stretching” is no misspelt “scratching”."""
+    return frozenset(files(__package__).joinpath("common.txt").read_text(encoding="utf-8").split())
 
 
 @cache

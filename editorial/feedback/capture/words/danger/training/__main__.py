@@ -1,7 +1,7 @@
 """Train the model of `likeness` anew: python -m editorial.feedback.capture.words.danger.training
 
 From the texts beside it, which were written for this and come from nowhere else; always the same from the same.
-Logistic regression, in plain Python: five minutes.
+Logistic regression, in plain Python: five minutes. And write down anew which words are common.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import NamedTuple
 import django
 
 from .phrases import ALL_TEXTS, HERE, Sentence, digest, mistyped, written
+from .words import COMMON, common
 
 MODEL = HERE.parent / "likeness.model"
 #: So many sentences are made of a phrase at most: of ordinary ones more, which differ more.
@@ -41,6 +42,7 @@ class Example(NamedTuple):
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pain_site.settings.dev")
     django.setup()
+    COMMON.write_text(common(), encoding="utf-8")
     chance = random.Random(1)  # noqa: S311  the same each time
     sentences = written(chance, MOST, ALL_TEXTS)
     weights, bias = learn(examples(sentences, chance), chance)
