@@ -42,7 +42,8 @@ class Answers:
 #: Parts of the page of a current edition, by their name in its template: each is given the Reading, and says None where
 #: there is nothing to show.
 page_parts = Answers("a reader's page")
-#: Parts of the page of a search, by their name in its template: each is given what was searched for.
+#: Parts of the page of a search, by their name in its template: each is given what was searched for. Where one has
+#: something to say, the search is nobody else's and is not counted.
 search_parts = Answers("the page of a search")
 #: Whether somebody of the desk may see a picture that only drafts show: each is given the user and the picture's hash,
 #: and one that says no is enough.

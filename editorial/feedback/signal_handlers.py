@@ -13,6 +13,7 @@ from editorial.review.signals import account_closed
 from .capture.question import ask_whether_it_helped
 from .capture.regions import choices, region
 from .capture.storing.intake import receive_from_watch
+from .capture.words.redaction.redacting import redact
 from .capture.words.safety import SafetyPhrase, danger_of, forget_phrases, last_known_phrases
 from .corrections.correcting import publish_corrections
 from .corrections.correction import AskedFor
@@ -59,6 +60,10 @@ def whether_a_search_tells_of_danger(text):
     return bool(danger_of(text, last_known_phrases()))
 
 
+def whether_a_search_tells_who_somebody_is(text):
+    return redact(text) != text
+
+
 def account_was_closed(sender, user, **kwargs):
     SavedFilter.objects.filter(user=user).delete()
 
@@ -75,6 +80,7 @@ def connect():
     help_numbers.register("regions", choices)
     account_closed.connect(account_was_closed, dispatch_uid="feedback_forget_saved_filters")
     search_parts.register("danger", whether_a_search_tells_of_danger)
+    search_parts.register("personal", whether_a_search_tells_who_somebody_is)
     for signal in (post_save, post_delete):
         signal.connect(forget_phrases, sender=SafetyPhrase, dispatch_uid="feedback_forget_phrases")
     if apps.is_installed("editorial.upkeep"):

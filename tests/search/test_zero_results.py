@@ -55,6 +55,9 @@ def test_a_search_with_results_a_corrected_one_and_an_empty_one_are_not_counted(
         "xylophone " * 7,
         "x" * 61,
         "my xylophone doctor said that I have only weeks",
+        "xylophone 14 Elmwood Avenue",
+        "my name is Olu Bankole",
+        "xylophone want to kill myself",
     ],
 )
 def test_what_may_be_personal_is_not_counted(client, typed):

@@ -59,9 +59,11 @@ def search(request):
     """What was found for `q`; without words, the form and the ways into the site."""
     asked = Question.of(request.GET)
     found = finding.search(asked.words, topic=asked.topic, page=asked.page, exactly=asked.exactly)
-    response = SearchResponse(render_to_string("articles/search.html", context(asked, found), request))
+    parts = search_parts.given(asked.text)
+    response = SearchResponse(render_to_string("articles/search.html", context(asked, found, parts), request))
     response["Cache-Control"] = CACHE
-    if asked.words and found.is_partial and asked.page == 1 and not asked.topic:
+    is_ones_own = any(parts.values())  # danger, or what tells who somebody is
+    if asked.words and found.is_partial and asked.page == 1 and not asked.topic and not is_ones_own:
         response.without_results = asked.text
     return response
 
@@ -87,14 +89,14 @@ def opensearch(request):
     )
 
 
-def context(asked, found):
+def context(asked, found, parts):
     """What the template shows."""
     return {
         "page_title": _("Search: %s") % asked.words if asked.words else _("Search"),
         "robots": "noindex",
         "breadcrumb": [home_link()],
         "query": asked.words,
-        "parts": search_parts.given(asked.text),
+        "parts": parts,
         "found": found,
         "has_no_words": bool(asked.text.strip()) and not asked.words,
         "is_shortened": query_parsing.is_shortened(asked.text),
