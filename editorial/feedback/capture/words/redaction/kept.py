@@ -11,6 +11,7 @@ from stdnum import isbn
 from ...regions import REGIONS, region
 from .kinds import digits, plain
 from .regions_of_numbers import LIKELY, OWNED
+from .telephones import is_asked_for, is_written_like_one
 
 _UNIT = (
     r"\s?(?:mg|mcg|µg|μg|ug|ng|g|kg|ml|dl|cl|l|iu|ui|ie|units?|mmol|mol|meq|kcal|kj|mmhg|bpm|cm|mm|ppm|percent|%)"
@@ -24,7 +25,12 @@ _LABEL = (
     r"euct|ctis|chembl|drugbank|unii|product code|pl(?= ?\d{5}/)|reg(?:istration)? no\.? of the (?:drug|medicine)|"
     r"chargen?-?(?:nr|nummer)|ch\.-b\.|lotes?|lotto|partij|seria|серия|seri"
 )
-_CODE = r"(?=[\w./-]{0,20}\d)[a-z0-9][\w./-]{0,24}(?: \d[\w./-]{1,12}(?![\w ]{0,3}[@]))?"
+#: What follows a code is none any more where it begins like a telephone number, or after a full stop.
+_NO_TELEPHONE = r"(?!0\d{2,10}(?![\w-])|0\d{1,2}[ -]\d{2,3} \d\d |0\d(?: \d\d){3}|\d{3}[ -]\d{3}[ -]\d{4}|\d{3} )"
+_CODE = (
+    r"(?=[\w./-]{0,20}\d)[a-z0-9](?:[\w/-]|\.(?=\w)){0,24}"
+    rf"(?: {_NO_TELEPHONE}\d[\w./-]{{1,12}}(?![\w ]{{0,3}}[@]))?"
+)
 KEPT = re.compile(
     "|".join(
         [
@@ -33,11 +39,12 @@ KEPT = re.compile(
             r"\b(?:pmc|nct|isrctn|chembl|rs|ensg|drks|actrn|ctri|chictr|umin|db)\d{4,14}\b",
             r"\b(?:19|20)\d\d-\d{6}-\d\d(?:-\d\d)?\b",  # EudraCT, EU CT
             rf"\b(?:{_LABEL})\b(?:\s(?:numbers?|nos?|nr|codes?|id))?\.?\s?(?:is|was|are|[:#=])?\s?"
-            rf"{_CODE}(?:(?:, ?|; ?|\s)(?:and |or )?(?=[\w-]{{0,10}}\d)[\w./-]{{3,20}}){{0,50}}",
-            rf"(?<![\w.])(?!\d{{8}}[gl]\b)\d(?:[\d ,./-]{{0,40}}\d)?{_UNIT}",  # doses and rows; 12345678L is none
+            rf"{_CODE}(?:(?:, ?|; ?|\s)(?:and |or )?{_NO_TELEPHONE}(?=[\w-]{{0,10}}\d)[\w./-]{{3,20}}){{0,50}}",
+            # doses and rows; 12345678L is none
+            rf"(?P<dose>(?<![\w.])(?!\d{{8}}[gl]\b|0\d{{8}})\d(?:[\d ,./-]{{0,40}}\d)?{_UNIT})",
             r"(?<![\d.])\d{1,3}(?:,\d{3}){2,5}(?![\d,])",  # 1,234,567,890
             r"(?<![\d./-])\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)",  # days, unless somebody was born then
-            r"(?<![\d./-])(?:19|20)\d\d([./-])\d{1,2}\1\d{1,2}(?!\d)",
+            r"(?<![\d./-])(?:19|20)\d\d(?P<sign>[./-])\d{1,2}(?P=sign)\d{1,2}(?!\d)",
             r"(?<![\d-])(?:19|20)\d\d(?:\s?(?:[-/,;&]|to|and|bis|y|et)?\s?(?:19|20)\d\d(?!\d)){1,30}",  # years
             # hours of a clock
             r"(?<![\d.:-])(?<!\d )(?:[01]\d|2[0-4])[0-5]0(?:[ ,/-]{1,2}(?:[01]\d|2[0-4])[0-5]0(?!\d)){1,12}",
@@ -50,11 +57,15 @@ KEPT = re.compile(
 _ISBN = re.compile(r"(?<![\w-])(?:97[89][ -]?)?(?:\d[ -]?){9}[\dx]\b", re.IGNORECASE)
 #: What takes the place of what stays while the rest is looked through: no letter, no digit and no blank.
 HIDDEN = "\ufffc"
-_ROW = re.compile(r"(?<![\d.,/+()-])(?<!\d[ ,;/-])\d{1,5}(?:\.\d+)?(?:(?:[ ,;/-]|, )\d{1,5}(?:\.\d+)?){2,50}(?![\d])")
+#: Nothing that was measured begins with a nought and another figure.
+_FIGURE = r"(?!0\d)\d{1,5}(?:\.\d+)?"
+_ROW = re.compile(
+    rf"(?<![\d.,/+()-])(?<!\d[ ,;/-]){_FIGURE}(?:(?:[ ,;/-]|, ){_FIGURE}){{2,50}}(?!\d|[/-]\d| 0\d{{3}}(?! \d))"
+)
 _WHAT_IS_MEASURED = re.compile(
     r"\b(?:readings?|levels?|weeks?|days?|values?|results?|counts?|doses?|ages?|years?|scores?|measure(?:d|ments?)|"
     r"people|patients|of|taper(?:ed)?|steps?|sizes?|pages?|bp|hba1c|psa|glucose|sugars?|weights?|refs?|"
-    r"references?)\W{1,3}$",
+    r"references?)[\s:=(]{1,3}$",
     re.IGNORECASE,
 )
 _FREE = re.compile(
@@ -62,7 +73,8 @@ _FREE = re.compile(
     r"55|44|33)|"
     r"1[38]00|13(?= ))(?:[ -]?\d{1,6}){1,5}(?![\d-]|\.\d|/[1-9])"
 )
-_LEAST_ROW, _SHORT_ISBN = 3, 10
+_AMERICAN = re.compile(r"(?:1-)?\d{3}-\d{3}-\d{4}")
+_LEAST_ROW, _SHORT_ISBN, _LEAST_DIGITS = 3, 10, 7
 
 
 def without_kept(text: str) -> str:
@@ -70,9 +82,23 @@ def without_kept(text: str) -> str:
     text = plain(text)
     if not any(character.isdigit() for character in text):
         return text
-    for pattern, stays in ((KEPT, bool), (_ISBN, _is_isbn), (_help_lines(), bool), (_FREE, _is_free), (_ROW, _is_row)):
+    for pattern, stays in (
+        (KEPT, _is_kept),
+        (_ISBN, _is_isbn),
+        (_help_lines(), bool),
+        (_FREE, _is_free),
+        (_ROW, _is_row),
+    ):
         text = pattern.sub(lambda match, stays=stays: HIDDEN * len(match[0]) if stays(match) else match[0], text)
     return text
+
+
+def _is_kept(match: re.Match[str]) -> bool:
+    """All but a row before a dose that begins with somebody's number: 07700 900 123, 20 mg did nothing."""
+    if match.lastgroup != "dose" or len(digits(match[0])) <= _LEAST_DIGITS:
+        return True
+    before, *dose = re.split(r"[ ,]+(?=\d\S*(?:\s\D*)?$)", match[0])
+    return not dose or not _is_like_a_telephone(before)
 
 
 def _is_isbn(match: re.Match[str]) -> bool:
@@ -123,15 +149,22 @@ def _is_free(match: re.Match[str]) -> bool:
 
 
 def _is_row(match: re.Match[str]) -> bool:
-    """Whether figures in a row were measured or are taken, rather than being the groups of one number."""
-    groups = re.split(r"[ ,;/-]+", match[0])
-    if _WHAT_IS_MEASURED.search(match.string, max(0, match.start() - 30), match.start()):
+    """Whether figures in a row were measured or are taken, rather than being the groups of one number.
+
+    Who counts in even steps counts. Otherwise it is a number where somebody asks to be called, or writes one as
+    telephone numbers are written, unless the figures speak for a row: are all much alike, or round.
+    """
+    values = [float(group) for group in re.split(r"[ ,;/-]+", match[0])]
+    if len(values) > _LEAST_ROW and len({b - a for a, b in zip(values, values[1:], strict=False)}) == 1:
         return True
-    values = [float(group) for group in groups]
-    if re.fullmatch(r"(?:1-)?\d{3}-\d{3}-\d{4}", match[0]):
-        return False
-    if any("." in group for group in groups) or any(len(group) > 1 and group[0] == "0" for group in groups):
-        return False
-    is_even = len(values) > _LEAST_ROW and len({b - a for a, b in zip(values, values[1:], strict=False)}) == 1
+    is_measured = _WHAT_IS_MEASURED.search(match.string, max(0, match.start() - 30), match.start())
+    is_like_one = _is_like_a_telephone(match[0])
+    if is_asked_for(match):
+        return bool(is_measured) and not is_like_one
     is_near = max(values) <= 1.15 * min(values)
-    return is_even or is_near or all(value % 5 == 0 for value in values)
+    is_regular = (is_near or all(value % 5 == 0 for value in values)) and "." not in match[0]
+    return is_regular and not _AMERICAN.fullmatch(match[0]) or bool(is_measured) and not is_like_one
+
+
+def _is_like_a_telephone(row: str) -> bool:
+    return any(is_written_like_one(part) for part in re.split(r"[,;]\s?", row))

@@ -73,17 +73,28 @@ class Telephones(Kind):
 
 
 def _is_telephone(match: re.Match[str]) -> bool:
-    found = re.split(r"\s?(?:ext|x)", match[0].strip(), maxsplit=1, flags=re.IGNORECASE)[0]
+    return is_asked_for(match) or is_written_like_one(match[0])
+
+
+def is_asked_for(match: re.Match[str]) -> bool:
+    """Whether somebody asks to be called at these figures, or says that they are a number."""
+    count = len(digits(match[0]))
+    if not _LOCAL - 1 <= count <= _LONGEST or _DECIMAL.search(match[0]):
+        return False
+    if _ASKED.search(match.string, max(0, match.start() - 45), match.start()):
+        return True
+    return count >= _LOCAL and bool(_SAID_AFTER.match(match.string, match.end()))
+
+
+def is_written_like_one(text: str) -> bool:
+    """Whether figures are grouped as those of telephone numbers are, whatever stands around them."""
+    found = re.split(r"\s?(?:ext|x)", text.strip(), maxsplit=1, flags=re.IGNORECASE)[0]
     groups = _GROUPS.findall(found)
     count, lengths = len(digits(found)), [len(group) for group in groups]
     if count > _LONGEST or _DECIMAL.search(found):
         return False
     if found.startswith(("+", "00", "(+")):
         return count >= _SHORT or _is_valid(found, LIKELY)
-    if _ASKED.search(match.string, max(0, match.start() - 45), match.start()) and count >= _LOCAL - 1:
-        return True
-    if count >= _LOCAL and _SAID_AFTER.match(match.string, match.end()):
-        return True
     if lengths in _AMERICAN or "(" in found and ")" in found and count >= _SHORT or _WRITTEN.fullmatch(found):
         return True
     if found.startswith(("0", "(0")):

@@ -39,7 +39,10 @@ TELEPHONES = [
 ]
 
 
-AROUND_A_NUMBER = ["{}", "Call {}.", "Tel:{}", "({})", "My number is {}, thanks", "{}\n{}", "{} {}", "on{}"]
+AROUND_A_NUMBER = [
+    *("{}", "Call {}.", "Tel:{}", "({})", "My number is {}, thanks", "{}\n{}", "{} {}", "on{}"),
+    *("My results: {}", "Ring me about my results: {}", "I have waited for weeks. {}", "Free most days {}"),
+]
 
 
 @pytest.mark.parametrize("number", TELEPHONES)
