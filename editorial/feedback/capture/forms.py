@@ -12,6 +12,7 @@ from django.utils.functional import cached_property, lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.characters.unseen import without_unseen
 from articles.record.published.editions import Edition
 
 from ..reports.passages import PASSAGE_LIMIT
@@ -33,7 +34,7 @@ LONGEST_READ = 20_000
 
 
 class PlainText(forms.CharField):
-    """Text without the characters that PostgreSQL or a spreadsheet refuses; a line's end counts as one character."""
+    """Text without the characters that PostgreSQL or a spreadsheet refuses, or nobody sees; a line's end is one."""
 
     def to_python(self, value):
         return in_plain_characters(super().to_python(value))
@@ -44,7 +45,7 @@ class PlainText(forms.CharField):
 
 
 def in_plain_characters(text):
-    return CONTROL_CHARACTERS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return without_unseen(CONTROL_CHARACTERS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
 
 
 class Sent(NamedTuple):

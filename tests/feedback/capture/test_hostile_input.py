@@ -23,6 +23,13 @@ def test_invisible_characters_are_dropped(vote, reader):
     assert Report.objects.get().state == "new"
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff \u2060", "\u3164", "\u00ad\n\u200d"])
+def test_a_comment_that_nobody_can_see_is_none(vote, reader, unseen):
+    refused = reader.post(vote(), {"comment": unseen})
+
+    assert "Choose a reason, or tell us below what we should know." in plain(refused)
+
+
 def test_a_text_of_exactly_the_limit_is_stored_whatever_its_line_ends(vote, reader):
     text = ("a" * 99 + "\r\n") * 11 + "b" * 100
 

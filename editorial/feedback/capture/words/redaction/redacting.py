@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from articles.characters.unseen import without_unseen
+
 from .kept import without_kept
 from .kinds import Kind, plain
 from .numbers import IBAN, NUMBERS
@@ -48,7 +50,7 @@ def redact_and_count(text: str) -> tuple[str, dict[str, int]]:
     counts: Counter[str] = Counter()
     before = None
     while text != before:  # what stands beside a number that has gone can be seen for what it is only now
-        before = text
+        before = text = without_unseen(text)
         for kinds, seen_of in ((IN_ALL, plain), (IN_THE_REST, without_kept)):
             seen = seen_of(text)
             for kind in kinds:

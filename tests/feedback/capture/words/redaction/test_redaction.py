@@ -78,6 +78,24 @@ def test_a_help_lines_number_stays():
     assert redact("Is Childline still at 0800 1111?") == "Is Childline still at 0800 1111?"
 
 
+UNSEEN = ["\u200b", "\u200c", "\u200d", "\u2060", "\u00ad", "\ufeff", "\u202c", "\ufe0f", "\ufffc"]
+
+
+@pytest.mark.parametrize("unseen", UNSEEN)
+@pytest.mark.parametrize(
+    "text", ["077{}00 900455", "jane@exam{}ple.com", "my name is Ha{}rriet", "LS6 3{}AA", "14 Elm{} Grove"]
+)
+def test_what_nobody_sees_hides_nothing(text, unseen):
+    assert redact(text.format(unseen)) == redact(text.format("")) != text.format("")
+
+
+@pytest.mark.parametrize(
+    "text", ["می‌خواهم", "क्‍ष", "สวัส\u200bดี", "👨‍👩‍👧 and ❤️", "1️⃣ and 🏴󠁧󠁢󠁥󠁮󠁧󠁿", "שלום\u200f!", "the 2nd dose — 5 µg"]
+)
+def test_what_nobody_sees_stays_where_it_means_something(text):
+    assert redact(text) == text
+
+
 ADDRESSES = [
     "jo@a.b.c.d.e.f.g.h.i.j.k.example",
     "jo@example.org",
