@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from .kinds import Kind, has_digit
@@ -50,7 +52,26 @@ def _may_name_somebody(text: str) -> bool:
     return bool(_has_capital_after_something(text) or _says_own(text))
 
 
-NAME = Kind(
+_names_in = re.compile(rf"(?!(?:Dr|Mrs?|Ms|Miss|Prof)\b)[{_CAPITAL}][^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*").findall
+#: What is shorter and all in capitals is an abbreviation as often as a name: ED, AL.
+_LEAST_SHOUTED = 4
+
+
+@dataclass(frozen=True)
+class Names(Kind):
+    """Names that a text introduces, wherever they stand in it: a son's goes in the next sentence, too."""
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        introduced = list(super().spans(text))
+        yield from introduced
+        names = {name for start, end in introduced for name in _names_in(text[start:end])}
+        names |= {write(name) for name in names for write in (str.upper, str.title)}
+        if written := [re.escape(name) for name in names if len(name) >= _LEAST_SHOUTED or not name.isupper()]:
+            again = rf"(?<!\w)(?:{'|'.join(written)})(?!\w|(?:'s)?\s(?:disease|syndrome|et al))"
+            yield from (match.span() for match in re.finditer(again, text))
+
+
+NAME = Names(
     "name",
     "[name]",
     (

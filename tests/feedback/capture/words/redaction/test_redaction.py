@@ -145,6 +145,24 @@ def test_numbers_and_dates_that_identify_somebody_are_taken_out(written, left, t
     assert redact(text.format(written, written)) == text.format(left, left)
 
 
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("My son Oliver fell. Since then Oliver cannot sit.", "My son [name] fell. Since then [name] cannot sit."),
+        ("Since Oliver's fall we wait. My son Oliver is 9.", "Since [name]'s fall we wait. My son [name] is 9."),
+        (
+            "My name is Olu Bankole. Please write Olu under it, or Mr BANKOLE.",
+            "My name is [name]. Please write [name] under it, or Mr [name].",
+        ),
+        ("My wife Ann Huntington has Huntington's disease", "My wife [name] has Huntington's disease"),
+        ("My son Ed was told by the ED", "My son [name] was told by the ED"),
+        ("My wife Hope hopes, and I hope", "My wife [name] hopes, and I hope"),
+    ],
+)
+def test_a_name_that_was_introduced_goes_wherever_it_stands(written, left):
+    assert redact(written) == left
+
+
 def test_how_much_was_taken_out_is_counted_by_kind():
     text, counts = redact_and_count("SW1A 1AA or M1 1AE; jo@example.org; 400 mg")
 
