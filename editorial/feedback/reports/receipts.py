@@ -13,7 +13,8 @@ from django.core import signing
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: they are misread or spell words
 LENGTH = 12
-MISREAD = str.maketrans("ILO", "110", "- \t")
+MISREAD_LETTERS = "ILO"
+MISREAD = str.maketrans(MISREAD_LETTERS, "110", "- \t")
 
 _link_signer = signing.Signer(salt="feedback.receipt", sep=".")
 _kept_signer = signing.Signer(salt="feedback.kept", sep=".")

@@ -12,6 +12,7 @@ from importlib import import_module
 from stdnum import iban, luhn, verhoeff
 from stdnum.gb import nhs
 
+from ....reports.receipts import ALPHABET, MISREAD_LETTERS
 from .kinds import Kind, Kinds, digits, has_digit
 
 _GAP = r"[ .-]"
@@ -168,6 +169,18 @@ def _is_code(found: str) -> bool:
 
 _NI_PREFIX = r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
 
+_FOUR = f"[{ALPHABET}{MISREAD_LETTERS}]{{4}}"
+_MIXES = r"(?=[a-z\d -]{0,12}(?:\d[a-z]|[a-z]\d))"
+#: Whoever has the code of a report's receipt can read and erase the report: as we write it, or where it is called one.
+_RECEIPT = (
+    re.compile(rf"(?<![\w/-]){_MIXES}{_FOUR}-{_FOUR}-{_FOUR}(?![\w/-])", re.IGNORECASE),
+    re.compile(
+        r"\b(?:receipt|code)(?:\scode)?(?:\s(?:is|was)|:)?\s"
+        rf"(?P<found>{_MIXES}{_FOUR}(?P<gap>[ -]?){_FOUR}(?P=gap){_FOUR})(?!\w)",
+        re.IGNORECASE,
+    ),
+)
+
 IBAN = Kind(
     "iban",
     "[bank account]",
@@ -219,6 +232,7 @@ NUMBERS = [
     ),
     Kind("number", "[ID number]", (_CALLED_SO,), _is_code, has_digit),
     Kind("number", "[ID number]", (_PLATE,), needs=has_digit),
+    Kind("number", "[ID number]", _RECEIPT, needs=has_digit),
     Kinds(
         "number",
         "[ID number]",

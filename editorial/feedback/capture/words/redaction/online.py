@@ -61,12 +61,19 @@ SPELT_EMAIL = Kind(
 
 #: What in an address names a person, or opens what is theirs.
 _PERSONAL = re.compile(
-    r"[\w.-]{0,20}(?:token|session|auth|secret|passw(?:or)?d|signature|e-?mail|patient|member|account|phone|mobile|"
-    r"user(?:name)?)[\w.-]{0,20}|(?:first|last|full|sur)?_?name|sid|uid|key|code|sig|dob|birth\w{0,10}|nhs\w{0,10}|mrn|"
+    r"[\w.-]{0,20}(?:token|session|auth|secret|passw(?:or)?d|pass(?:code|phrase)|pwd|signature|e-?mail|patient|member|account|phone|mobile|"
+    r"user(?:name)?)[\w.-]{0,20}|(?:first|last|full|sur)?_?name|sid|uid|key|code|sig|pass|pw|pin|otp|jwt|dob|birth\w{0,10}|nhs\w{0,10}|mrn|"
     r"ssn|fbclid|gclid|msclkid|mc_eid|_hs\w{3,6}|appointment\w{0,10}|booking\w{0,10}",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"[\w-]{32}|@|%40|\d\.\d{1,12}(?:,|%2C)-?\d{1,3}\.\d")
+#: After such a step of an address comes what lets in whoever has it. The site's own receipts are among them.
+_LETS_IN = (
+    r"(?:password[_-]?)?reset|confirm(?:ation)?|activat(?:e|ion)|verif(?:y|ication)|invit(?:e|ation)s?|join|magic(?:[_-]?link)?|"
+    r"unsubscribe|preferences|log-?in|sign-?in|auth|sso|tokens?|sessions?|shared?|receipt|kept"
+)
+#: What nobody would say aloud: letters and figures mixed more than once, or six figures in a row.
+_UNSPEAKABLE = r"(?=[^/\s]{0,99}?(?:\d{6}|(?:[a-z]\d|\d[a-z])[^/\s]{0,99}?(?:[a-z]\d|\d[a-z])))[\w.~%=:+-]{6,2000}"
 _WHOSE = (
     r"patients?|users?|members?|accounts?|profiles?|people|persons?|clients?|customers?|records?|appointments?|visits?|"
     r"bookings?|orders?|messages?|u"
@@ -87,7 +94,7 @@ PROFILE = Kind(
     "[name on the net]",
     (
         re.compile(
-            r"(?:https?://)?(?:www\.|m\.|mobile\.)?(?:facebook|fb|instagram|twitter|x|tiktok|threads|snapchat|linkedin|"
+            r"(?<![\w-])(?:https?://)?(?:www\.|m\.|mobile\.)?(?:facebook|fb|instagram|twitter|x|tiktok|threads|snapchat|linkedin|"
             r"vk|t|wa|bsky|reddit|medium)\.(?:com|net|me|app)/(?:in/|add/|profile/|u/|user/|@)?"
             r"(?P<found>(?!(?:watch|groups|events|hashtag|search|share|company|pages|explore|reel|p|"
             r"r)/)[\w.+@-]{3,60})",
@@ -109,9 +116,17 @@ LINK = Kind(
             rf"(?<![\w@./-])[\w-]{{1,60}}(?:\.[\w-]{{1,60}}){{1,3}})/(?:[^\s?#<>\"\[/]{{1,100}}/){{0,5}}?(?i:{_WHOSE})/"
             rf"(?P<found>(?:[\w.-]{{1,60}}/){{0,3}}?{_ID}(?:/[\w./-]{{0,200}})?)",
         ),
+        # Whoever copies an address leaves out where it begins: clinic.example/visit?token=…, /reset/…
+        re.compile(r"(?<=[\w/])(?P<found>[?#](?=[\w.-]{1,40}=)[^\s<>\"\[]*[^\s<>\"\[.,;:!?)\]])"),
+        re.compile(
+            rf"(?<=/)(?:{_LETS_IN})/(?P<found>(?:[\w=-]{{1,40}}/){{0,2}}?{_UNSPEAKABLE}(?<![.:])/?)", re.IGNORECASE
+        ),
+        re.compile(
+            r"(?<=/)(?P<found>eyJ[\w-]{5,2000}\.[\w-]{5,2000}\.[\w-]{5,2000})"
+        ),  # a JWT opens wherever it stands
     ),
     lambda found: not found.startswith(("http", "www")) and _is_somebodys(found),
-    lambda text: "/" in text or "?" in text,
+    lambda text: "/" in text or "?" in text or "#" in text,
 )
 
 _PLACES = (

@@ -7,12 +7,14 @@ from itertools import pairwise
 import phonenumbers
 import pytest
 from django.test import override_settings
+from django.urls import reverse
 from hypothesis import example, given
 from hypothesis import strategies as st
 from phonenumbers import PhoneNumberType
 
 from editorial.feedback.capture.words.redaction.redacting import redact, redact_and_count
 from editorial.feedback.capture.words.redaction.regions_of_numbers import LIKELY
+from editorial.feedback.reports.receipts import kept_link_part, link_part, new_receipt
 
 TELEPHONES = [
     "07700900123",
@@ -143,6 +145,19 @@ IDENTIFYING = [
 @pytest.mark.parametrize("text", ["{}", "It is {}.", "({})", "{}\n{}", "{}, {}"])
 def test_numbers_and_dates_that_identify_somebody_are_taken_out(written, left, text):
     assert redact(text.format(written, written)) == text.format(left, left)
+
+
+def test_what_opens_a_report_of_the_sites_own_goes():
+    receipt = new_receipt()
+    addresses = [
+        reverse("feedback:status", args=[link_part(receipt)]),
+        reverse("feedback:kept", args=[kept_link_part(receipt, 2)]),
+    ]
+
+    for address in addresses:
+        for start in ("", "pain.example", "https://pain.example"):
+            assert receipt not in redact(f"I was sent to {start}{address}.")
+    assert redact("My code is 7K2M-Q4XD-90TB.") == "My code is [ID number]."
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,10 @@ def test_numbers_that_are_looked_for_in_one_go_are_found_as_one_by_one(monkeypat
         ("jane at gmail dot com", "[email]"),
         ("IBAN GB82 WEST 1234 5698 7654 32", "IBAN [bank account]"),
         ("https://x.example/p?tab=dose#token=abc", "https://x.example/p[part of the address]"),
+        (
+            "https://x.example/reset/confirm/MQ/c8x2vq-0b5c7a91e4f2d8836a7b/",
+            "https://x.example/reset/[part of the address]",
+        ),
         ("https://x.example/p?tab=dose", "https://x.example/p?tab=dose"),
     ],
 )
