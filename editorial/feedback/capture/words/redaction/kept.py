@@ -36,7 +36,10 @@ KEPT = re.compile(
         [
             r"10\.\d{4,9}/\S+",  # DOI
             r"\b0000-000\d-\d{4}-\d{3}[\dx]\b",  # ORCID
-            r"\b(?:pmc|nct|isrctn|chembl|rs|ensg|drks|actrn|ctri|chictr|umin|db)\d{4,14}\b",
+            r"\b(?:pmc|chembl|rs|ensg|db)\d{4,14}\b",
+            # what registers of trials and reviews begin their numbers with
+            r"\b(?:nct|isrctn|drks|actrn|chictr|umin|crd|jrct|irct|pactr|kct|slctr|tctr|lbctr|rpcec|jprn-|ctri/)"
+            r"[a-z]{0,4}\d[\d/]{3,20}(?:n\d{1,2})?\b",
             r"\b(?:19|20)\d\d-\d{6}-\d\d(?:-\d\d)?\b",  # EudraCT, EU CT
             rf"\b(?:{_LABEL})\b(?:\s(?:numbers?|nos?|nr|codes?|id))?\.?\s?(?:is|was|are|[:#=])?\s?"
             rf"{_CODE}(?:(?:, ?|; ?|\s)(?:and |or )?{_NO_TELEPHONE}(?=[\w-]{{0,10}}\d)[\w./-]{{3,20}}){{0,50}}",
@@ -69,7 +72,7 @@ _WHAT_IS_MEASURED = re.compile(
     re.IGNORECASE,
 )
 _FREE = re.compile(
-    r"(?<![\w+.(/-])(?<!\d[ )])(?:\+1[ -]?|1[ -])?(?:0?800|0?808|0?30[03]|034[35]|084[345]|087[01]|8(?:88|77|66|"
+    r"(?<![\w+.(/-])(?<!\d[ )])(?:\+1[ -]?|1[ -])?(?:0?800|0?808|0?30[03]|03[0347]\d|084[345]|087[01]|8(?:88|77|66|"
     r"55|44|33)|"
     r"1[38]00|13(?= ))(?:[ -]?\d{1,6}){1,5}(?![\d-]|\.\d|/[1-9])"
 )

@@ -147,10 +147,11 @@ _PLATE = re.compile(
 )
 _LEAST_DIGITS = 5
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
-#: Years, ranges and days that a word such as “patient” can stand before.
+#: Years, ranges, days and diagnoses that a word such as “patient” can stand before.
 _NO_CODE = re.compile(
     r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d(?!\d))?(?:[\s,.;:].*)?|"
     rf"(?:{_DAY}[/.-]{_MONTH}|{_MONTH}[/.-]{_DAY})[/.-](?:\d\d){{1,2}}(?![\d-]).*|"
+    r"[a-z]\d[\da-z]\.[\da-z]{1,4}|"  # M54.50
     r".*\b(?:mg|mcg|ml|g|kg|mm)\b.*",
     re.IGNORECASE,
 )

@@ -15,14 +15,14 @@ _SMALL = r"(?:de|da|do|dos|di|del|della|la|le|van|van de|van den|van der|von|zu|
 _NAME = rf"(?:[{_CAPITAL}](?:[^\W\d_]|['-](?=\w)){{1,24}}|[{_CAPITAL}]\.?(?=\s[{_CAPITAL}]))"
 #: What begins with a capital after such words and is no name.
 _NO_NAME = (
-    r"(?!(?:I|I'm|I've|Type|Stage|Grade|And|But|The|Is|Was|Has|Had|Who|Which|Not|Very|So|Also|In|On|At|For|To|"
+    r"(?!(?i:I|I'm|I've|Type|Stage|Grade|And|But|The|Who|Which|Not|Very|So|Also|In|On|At|For|To|"
     r"It|He|She|"
     r"We|They|This|That|With|When|My|Our|A|An|No|Yes|Please|Thank|Thanks|GP|NHS|Dr|Doctor|Nurse|Hospital|Ward|"
     r"Parkinson'?s?|"
     r"Alzheimer'?s?|Crohn'?s?|Asperger'?s?|Down'?s?|Covid|Diabetes|Arthritis|Cancer|Monday|Tuesday|Wednesday|Thursday|"
     r"Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Christmas|Easter|English|British|American|Team|Staff|All|Everyone|You|Your|Good|Great|Keep|Well|Extremely|Really|"
-    r"Happy|Still|Now|Just|Would|Could|Should|If|As|Of|Or|From|By|Mr|Mrs|Ms|Miss)\b)"
+    r"Happy|Still|Now|Just|(?:Would|Could|Should|Must|Might|Can|Do|Does|Did|Is|Was|Has|Had)(?:n'?t)?|Cannot|Can't|If|As|Of|Or|From|By|Mr|Mrs|Ms|Miss)\b)"
 )
 _FULL = rf"{_NO_NAME}{_NAME}(?:\s(?:{_SMALL}\s){{0,2}}{_NO_NAME}{_NAME}){{0,3}}"
 _FULL_OF_TWO = rf"{_NO_NAME}{_NAME}\s(?:{_SMALL}\s){{0,2}}{_NO_NAME}{_NAME}(?:\s{_NO_NAME}{_NAME}){{0,2}}"
@@ -82,7 +82,7 @@ NAME = Names(
             rf"Prof)\.?\s)?{_FULL_OF_TWO})(?=\s?[,.!?;(\n]|\sand\b|\sfrom\b|\shere\b|\s?$)"
         ),
         re.compile(
-            rf"(?<!\w)(?i:{said('kin')})(?:\s(?:is|was|named|called)|,|:)?\s(?P<found>(?:(?:Mrs?|Ms|"
+            rf"(?<!\w)(?i:{said('kin')})(?:(?:\s(?:is|was))?\s(?:named|called)|'s\sname\s(?:is|was)|,|:)?\s(?P<found>(?:(?:Mrs?|Ms|"
             rf"Miss)\.?\s)?{_FULL})(?!\s?(?:disease|"
             rf"syndrome|type))"
         ),

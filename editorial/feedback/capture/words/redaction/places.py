@@ -25,10 +25,10 @@ _STREET = (
     r"Creek|Crest|Crossroad|Curve|Dale|Dam|Divide|Drives|Estates?|Extensions?|Falls?|Ferry|Flats?|Fords?|Forest|"
     r"Forges?|Forks?|Fort|Gateway|Glens|Greens|Groves|Harbors?|Haven|Hills|Hollow|Inlet|Islands?|Isle|"
     r"Junctions?|Keys?|Knolls?|Lakes?|Landing|Lights?|Locks?|Lodge|Mall|Manors?|Mills?|Mission|Motorway|"
-    r"Mountains?|Neck|Orchard|Oval|Overpass|Parks|Parkways|Pine|Pines|Place|Plains?|Plazas|Points|Ports?|"
+    r"Mountains?|Neck|Orchard|Oval|Overpass|Parks|Parkways|Pine|Pines|Place|Plains?|Plazas|Ports?|"
     r"Prairie|Quad|Radial|Ramp|Ranch|Rapids?|Reserve|Rest|Ride|Ridges|River|Roads|Route|Rue|Shoals?|Shores?|"
     r"Skyway|Springs?|Spurs|Squares|Station|Stravenue|Stream|Streets|Summit|Throughway|Trace|Trafficway|Tunnel|"
-    r"Underpass|Unions?|Valleys?|Via|Viaduct|Views|Villages?|Ville|Vista|Walks|Wall|Ways|Wells|"
+    r"Underpass|Unions?|Valleys?|Via|Viaduct|Views|Villages?|Ville|Vista|Walks|Wall|Wells|"
     r"Causeway|Circuit|Cove|Point|Run|Spur|Track|Vale|Glen|Fields?|Meadows?|"
     r"Boardwalk|Brae|Busway|Byway|Clearway|Concourse|Copse|Corso|Courtyard|Crossway|Dell|Driveway|Easement|"
     r"Fairway|Firetrail|Footway|Glade|Grange|Highroad|Laneway|Lookout|Maltings|Nook|Precinct|Promenade|Quadrangle|"
@@ -42,8 +42,13 @@ _MONTHS = (
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
 )
 _NO_NAME = (
-    rf"(?!{_MONTHS}|(?:Minutes?|Hours?|Days?|Weeks?|Months?|Years?|Miles?|People|Patients|Staff|Hospital|Ward|Clinic|"
+    rf"(?!{_MONTHS}|(?:Seconds?|Minutes?|Hours?|Days?|Weeks?|Months?|Years?|Miles?|Degrees?|Percent|Points?|People|Patients|Staff|Hospital|Ward|Clinic|"
     r"Health|Medical|Mg|Ml|The|In|On|At|And|Of|For|To|My|I|No|Type|Phase|Stage|Grade)\b)"
+)
+#: “Table 3, Section 5” is no place to live.
+_NO_PART = (
+    r"(?!(?:Tables?|Fig(?:ure)?s?|Sections?|Box(?:es)?|Chapters?|Pages?|Append(?:ix|ices)|Steps?|Levels?|Parts?|Points?|"
+    r"Items?|Questions?|Lines?|Paragraphs?|References?|Tab|Email|Phase|Stage|Type)\b)"
 )
 _PLAIN_STREET = r"street|road|avenue|lane|crescent|boulevard|terrace|gardens|close|drive|grove|mews"
 _NO_PLAIN = (
@@ -178,7 +183,7 @@ ADDRESS = Kind(
         ),
         re.compile(rf"(?<![\w.,/-])\d{{1,4}}/\d{{1,4}}[a-z]?\s{_NAME}\s(?:{_STREET})(?!\w)"),  # 1/471 Jessica Gates
         re.compile(  # Via Roma 25, C/ Rosa de los Vientos, 70, ul. Chmielna 62
-            rf"(?<![\w-])(?:{_TYPES})\s?(?:{_SMALL}\s|"
+            rf"(?<![\w-])(?:{_TYPES})\s?{_NO_PART}(?:{_SMALL}\s|"
             rf"[ld]'){{0,2}}{_NAME}(?:[\s-](?:{_SMALL}[\s-]){{0,2}}{_NAME}){{0,5}}"
             rf"{_NO}{_HOUSE}(?![\w%]|[.,]\d)",
         ),
@@ -195,7 +200,7 @@ ADDRESS = Kind(
             + rf"{_NAME}\s(?:{_STREET})(?!\w)"
         ),
         re.compile(r"\bRR\s\d{1,3},?\sBox\s\d{1,5}"),
-        re.compile(rf"\bvia\s{_NAME}(?:\s{_NAME}){{0,3}},?\s\d{{1,4}}[a-z]?,\s{_NAME}"),
+        re.compile(rf"\bvia\s{_NO_PART}{_NAME}(?:\s{_NAME}){{0,3}},?\s\d{{1,4}}[a-z]?,\s{_NAME}"),
         re.compile(r"\b(?:PSC|Unit)\s\d{2,5},?\sBox\s\d{2,5}"),
         re.compile(  # Am Markt 4
             rf"(?<![\w-]){_GERMAN_PREPOSITIONS}\s(?:{_NAME}\s)?[A-ZÄÖÜ][a-zäöüß]{{3,20}}\s{_HOUSE}(?=[,\n]|"
