@@ -63,7 +63,8 @@ HIDDEN = "\ufffc"
 #: Nothing that was measured begins with a nought and another figure.
 _FIGURE = r"(?!0\d)\d{1,5}(?:\.\d+)?"
 _ROW = re.compile(
-    rf"(?<![\d.,/+()-])(?<!\d[ ,;/-]){_FIGURE}(?:(?:[ ,;/-]|, ){_FIGURE}){{2,50}}(?!\d|[/-]\d| 0\d{{3}}(?! \d))"
+    rf"(?<![\d.,/+()-])(?<!\d[ ,;/-])(?<!sort )(?<!code )(?<!code: ){_FIGURE}(?:(?:[ ,;/-]|, ){_FIGURE}){{2,50}}"
+    r"(?!\d|[/-]\d| 0\d{3}(?! \d))"
 )
 _WHAT_IS_MEASURED = re.compile(
     r"\b(?:readings?|levels?|weeks?|days?|values?|results?|counts?|doses?|ages?|years?|scores?|measure(?:d|ments?)|"

@@ -123,7 +123,8 @@ _CALLED = (
     r"t\.?c\.?(?: kimlik)?|kimlik|steuer\w*|sozialversicherung\w*|codice fiscale|aadhaa?r|pan(?: card)?|personnummer|"
     r"cpr|f(?:ø|o)dselsnummer|henkil(?:ö|o)tunnus|rodn[eé] [cč][ií]slo|emirates|civil|matricule|rijksregister\w*|"
     # banks and shops
-    r"account|acct|sort code|routing|bank|iban|bic|kontonummer|konto|compte|cuenta|conto|rekening\w*|credit card|"
+    r"account|acc(?:t|(?=\s(?:no|\d{7})))|a/c|sort code|sort(?=\s\d\d[ -]?\d\d[ -]?\d\d(?!\d))|"
+    r"routing|bank|iban|bic|kontonummer|konto|compte|cuenta|conto|rekening\w*|credit card|"
     r"debit card|card|order|invoice|customer|client|employee|staff|student|payroll|"
     r"(?:case|ticket|claim|file|reference|ref|booking reference)(?= (?:number|no\b|nr|id|code|#))"
 )
@@ -138,7 +139,7 @@ _CALLED_SO = re.compile(
     re.IGNORECASE,
 )
 _PLATE = re.compile(
-    r"\b(?:reg(?:istration)?|(?:licen[cs]e|number) plate|plates?|kennzeichen)(?:\snumber|\sno\.?)?(?:\sis|:)?\s"
+    r"\b(?:reg(?:istration)?|(?:licen[cs]e|number) plate|plates?|kennzeichen)(?:\snumber|\sno\.?)?(?:\s(?:is|was)|:)?\s"
     r"(?P<found>(?=[\w -]{0,9}\d)(?-i:"
     r"(?!(?:[CTLS]\d{1,2}[ /-]{0,3}+)++(?![A-Z\d]))"  # a plate in a spine: L4-L5
     r"(?:\d{2,3}-[A-Z]{1,2}-\d{1,6}|"  # Ireland

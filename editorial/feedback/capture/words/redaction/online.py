@@ -69,7 +69,7 @@ _PERSONAL = re.compile(
 _OPENS = re.compile(r"[\w-]{32}|@|%40|\d\.\d{1,12}(?:,|%2C)-?\d{1,3}\.\d")
 #: After such a step of an address comes what lets in whoever has it. The site's own receipts are among them.
 _LETS_IN = (
-    r"(?:password[_-]?)?reset|confirm(?:ation)?|activat(?:e|ion)|verif(?:y|ication)|invit(?:e|ation)s?|join|magic(?:[_-]?link)?|"
+    r"password|reset|confirm(?:ation)?|activat(?:e|ion)|verif(?:y|ication)|invit(?:e|ation)s?|join|magic(?:link)?|"
     r"unsubscribe|preferences|log-?in|sign-?in|auth|sso|tokens?|sessions?|shared?|receipt|kept"
 )
 #: What nobody would say aloud: letters and figures mixed more than once, or six figures in a row.
@@ -119,7 +119,8 @@ LINK = Kind(
         # Whoever copies an address leaves out where it begins: clinic.example/visit?token=…, /reset/…
         re.compile(r"(?<=[\w/])(?P<found>[?#](?=[\w.-]{1,40}=)[^\s<>\"\[]*[^\s<>\"\[.,;:!?)\]])"),
         re.compile(
-            rf"(?<=/)(?:{_LETS_IN})/(?P<found>(?:[\w=-]{{1,40}}/){{0,2}}?{_UNSPEAKABLE}(?<![.:])/?)", re.IGNORECASE
+            rf"(?<=/)(?:[a-z]{{1,12}}[_-])?(?:{_LETS_IN})(?:[_-][a-z]{{1,12}})?/(?P<found>(?:[\w=-]{{1,40}}/){{0,2}}?{_UNSPEAKABLE}(?<![.:])/?)",
+            re.IGNORECASE,
         ),
         re.compile(
             r"(?<=/)(?P<found>eyJ[\w-]{5,2000}\.[\w-]{5,2000}\.[\w-]{5,2000})"

@@ -37,13 +37,16 @@ _NO_WORD = (
 _PLAIN = rf"{_NO_WORD}[^\W\d_]{{2,24}}(?:\s{_NO_WORD}[^\W\d_]{{2,24}})?"
 _NOT_SHOUTED = rf"(?=[{_CAPITAL}][^\W\d_{_CAPITAL}])"
 
+_NO_DISEASE = r"(?!\w{2,20}(?:itis|algia|osis|emia|pathy|plegia)\b)"
+
 _SAYS_OWN = (
     r"(?<!\w)(?:my (?:full )?name is|i am called|i'm called|my name's|mein name ist|ich hei(?:ß|ss)e|"
     r"je m'appelle|me llamo|mi chiamo|"
     r"mijn naam is|ik heet|me chamo|nazywam si[eę]|меня зовут|jag heter|jeg hedder|jeg heter|"
     r"benim ad[ıi]m)\s"
 )
-_says_own = re.compile(_SAYS_OWN, re.IGNORECASE).search
+_NAMED_PLAINLY = r"(?:^|[.!?\n]\s{0,3})name\s?:\s{1,3}"
+_says_own = re.compile(f"{_SAYS_OWN}|{_NAMED_PLAINLY}", re.IGNORECASE).search
 _has_capital_after_something = re.compile(rf"\W{_NO_NAME}[{_CAPITAL}]").search
 
 
@@ -77,14 +80,18 @@ NAME = Names(
     (
         re.compile(rf"(?<!\w)(?i:{said('named')})\s{{1,3}}(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|Prof)\.?\s)?{_FULL})"),
         re.compile(rf"{_SAYS_OWN}{{1,3}}(?P<found>{_PLAIN})(?=\W|$)", re.IGNORECASE),
-        re.compile(
-            rf"\b(?i:I am|I'm|this is)\s(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|"
-            rf"Prof)\.?\s)?{_FULL_OF_TWO})(?=\s?[,.!?;(\n]|\sand\b|\sfrom\b|\shere\b|\s?$)"
+        re.compile(  # name: priya raman
+            rf"{_NAMED_PLAINLY}(?P<found>{_NO_WORD}[^\W\d_]{{2,24}}\s{_NO_WORD}[^\W\d_]{{2,24}})(?=\s?(?:[,.;\n]|$))",
+            re.IGNORECASE,
         ),
         re.compile(
-            rf"(?<!\w)(?i:{said('kin')})(?:(?:\s(?:is|was))?\s(?:named|called)|'s\sname\s(?:is|was)|,|:)?\s(?P<found>(?:(?:Mrs?|Ms|"
-            rf"Miss)\.?\s)?{_FULL})(?!\s?(?:disease|"
-            rf"syndrome|type))"
+            rf"(?<!\w)(?i:{said('am')})\s(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|"
+            rf"Prof)\.?\s)?{_FULL_OF_TWO})(?=\s?[,.!?;(\n]|\s(?:and|from|here|und|aus|et|de|y|e|en|uit|i|z|och|og)\b|\s?$)"
+        ),
+        re.compile(  # my son Oliver, my son is called Oliver, my son (Oliver)
+            rf"(?<!\w)(?i:{said('kin')})(?:(?:(?:\s(?:is|was))?\s(?:named|called)|'s\sname\s(?:is|was)|,|:)?\s|"
+            rf"\s?\((?=[^()\n]{{2,40}}\)){_NOT_SHOUTED}{_NO_DISEASE})"
+            rf"(?P<found>(?:(?:Mrs?|Ms|Miss)\.?\s)?{_FULL})(?!\s?(?:disease|syndrome|type))"
         ),
         re.compile(
             rf"(?<!\w)[Mm]ein(?:e|en|er|em)?\s(?:Sohn|Tochter|Kind|Baby|Frau|Mann|Partner(?:in)?|Mutter|Vater|"
@@ -93,7 +100,7 @@ NAME = Names(
         ),
         re.compile(
             rf"(?:^|[.!?,\n]\s{{0,3}})(?i:(?:(?:many )?thanks|thank you),? (?:and|with) )?(?i:{said('regards')})"
-            rf"[,.!\s-]{{1,4}}(?P<found>{_FULL})(?=[\s.,!]*(?:\n|$))",
+            rf"[,.:!\s-]{{1,4}}(?P<found>{_FULL})(?=[\s.,!]*(?:\n|$))",
             re.M,
         ),
         re.compile(
@@ -125,6 +132,9 @@ _BIRTH_DATE = "|".join(
     ]
 )
 
+_DD, _MM = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
+_RUN_TOGETHER = rf"(?:{_DD}{_MM}|{_MM}{_DD})(?:\d\d){{1,2}}|(?:(?:19|20)?\d\d){_MM}{_DD}"
+
 _words_of = re.compile(r"\w+").findall
 _is_called_month = re.compile(_MONTH, re.IGNORECASE).fullmatch
 
@@ -148,10 +158,15 @@ BIRTH_DATE = Kind(
             rf"(?:[^\W\d_]{{1,20}}\W{{1,3}}){{0,4}}?(?P<found>{_BIRTH_DATE})",
             re.IGNORECASE,
         ),
+        re.compile(  # DOB 030461
+            rf"(?<!\w)(?:{said('birthday')})(?!\w)\W{{0,3}}(?:(?:is|was)\s)?(?P<found>{_RUN_TOGETHER})(?!\d)",
+            re.IGNORECASE,
+        ),
         re.compile(
-            rf"(?<![\w/.-])(?P<found>{_BIRTH_DATE})\W{{1,3}}(?:in\s\w{{2,20}}\s)?"
-            r"(?:geboren|doğ(?:du|um)\w{0,8}|dog(?:du|um)\w{0,8}|tarihinde\sdoğdum|г\.?\s?р\.?|"
-            r"(?:года\s)?рожд\w{2,6})(?!\w)",
+            rf"(?<![\w/.-])(?P<found>{_BIRTH_DATE})(?:\s?[(,=]\s?(?:{said('birthday')})|"
+            rf"\s(?:is|was|ist|war|est|es|[eè]|[eé]|is|was|to|är|er)\s(?:\w{{1,8}}\s){{0,2}}?(?:{said('birthday')})|"
+            r"\W{1,3}(?:in\s\w{2,20}\s)?(?:geboren|doğ(?:du|um)\w{0,8}|dog(?:du|um)\w{0,8}|tarihinde\sdoğdum|г\.?\s?р\.?|"
+            r"(?:года\s)?рожд\w{2,6}))(?!\w)",
             re.IGNORECASE,
         ),
     ),

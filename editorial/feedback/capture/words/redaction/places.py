@@ -56,6 +56,7 @@ _NO_PLAIN = (
     r"my|a|from|up|down|across|along|off|by|or|main|different|other|more|mg|ml|busy|long|short|which|that|is|was|very|"
     r"so|too|am|pm|th|st|nd|rd|x|times?|lanes?|meters?|metres?|yards?|feet|foot|car|bus|patient|family|it|came|were)\b)"
 )
+_PLAIN_WORDS = r"[^\W\d_A-Z]{2,15}(?:\s[^\W\d_A-Z]{2,15}){0,3}"
 _AROUND = (
     r"(?:(?:,?\s)(?:NW|NE|SW|SE|N|S|E|W|North|South|East|West)\b\.?)?"
     r"(?:,?\s(?:Apt|Apartment|Suite|Ste|Flat|Unit|App|Appt)\.?\s?#?\w{1,6})?"
@@ -130,10 +131,11 @@ ADDRESS = Kind(
             rf"(?:{_STREET})(?![\w'])(?!\s(?:Hospital|Surgery|Clinic|Practice|Centre|Health|Medical|"
             rf"Infirmary)){_AROUND}",
         ),
-        re.compile(  # 22 acacia avenue
+        re.compile(  # 22 acacia avenue, 22 ACACIA AVENUE
             rf"(?<![\w.,/%-])(?<!\d\s)\d{{1,4}}[a-z]?,?\s(?:{_NO_PLAIN}[a-z']{{3,20}}\s){{1,2}}"
             rf"(?:{_PLAIN_STREET})(?![\w'-])"
             r"(?!\s(?:hospital|surgery|clinic|practice|centre|health|medical|infirmary|away|to|from))",
+            re.IGNORECASE,
         ),
         re.compile(  # 84 pemberton rd, leeds: short, and so at the end of what is said only
             rf"(?<![\w.,/%-])(?<!\d\s)(?:flat\s\d{{1,4}}[a-z]?,\s)?\d{{1,4}}[a-z]?,?\s(?:{_NO_PLAIN}[a-z']{{3,20}}\s){{1,2}}"
@@ -142,6 +144,10 @@ ADDRESS = Kind(
         re.compile(  # Mill Lane 4
             rf"(?<![\w-]){_NAME}\s(?:Street|Road|Lane|Avenue|Drive|Crescent|Terrace|"
             rf"Close)\s(?:No\.?\s)?\d{{1,3}}[a-z]?(?![\w%]|[.,]\d)",
+        ),
+        re.compile(  # calle mayor 5, 12 rue victor hugo: words for streets alone, at the end of what is said
+            rf"(?<![\w.,/-])(?:(?:calle|avenida|carretera|viale|rua|travessa|ulica)\s{_PLAIN_WORDS}\s\d{{1,4}}[a-z]?|"
+            rf"\d{{1,4}}(?:\s?(?:bis|ter))?,?\s(?:rue|boulevard|impasse)\s{_PLAIN_WORDS})(?=\s?(?:[,.;)\n]|$))(?![.,]\d)",
         ),
         re.compile(  # 12 bis, rue de la Paix
             rf"(?<![\w.,/-])\d{{1,5}}(?:\s?(?:bis|ter|[a-d]))?,?\s(?i:{_FRENCH})\s"
@@ -238,6 +244,10 @@ COORDINATES = Kind(
     "[address]",
     (
         re.compile(r"(?<![\w.])-?\d{1,2}\.\d{4,12},\s?-?\d{1,3}\.\d{4,12}(?!\w)"),
+        re.compile(  # 51.5074 N, 0.1278 W
+            r"(?<![\w.])(?:\d{1,2}\.\d{3,12}\s?°?\s?[NS][,;\s]{1,3}\d{1,3}\.\d{3,12}\s?°?\s?[EWO]|"
+            r"[NS]\s?\d{1,2}\.\d{3,12}\s?°?[,;\s]{1,3}[EWO]\s?\d{1,3}\.\d{3,12})(?!\w)",
+        ),
         re.compile(  # 48°12'29.8"N 16°22'19.6"E
             r"(?<![\w.])\d{1,2}\s?°\s?\d{1,2}(?:\.\d{1,6})?\s?'\s?(?:\d{1,2}(?:\.\d{1,6})?\s?(?:\"|''|″)\s?)?[NS]"
             r"[,;\s]{0,3}\d{1,3}\s?°\s?\d{1,2}(?:\.\d{1,6})?\s?'\s?(?:\d{1,2}(?:\.\d{1,6})?\s?(?:\"|''|″)\s?)?[EWO]"
