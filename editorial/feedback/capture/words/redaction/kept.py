@@ -102,7 +102,8 @@ def _is_kept(match: re.Match[str]) -> bool:
     if match.lastgroup != "dose" or len(digits(match[0])) <= _LEAST_DIGITS:
         return True
     before, *dose = re.split(r"[ ,]+(?=\d\S*(?:\s\D*)?$)", match[0])
-    return not dose or not _is_like_a_telephone(before)
+    is_apart = match[0][len(before) :].startswith(",")
+    return not dose or not (_is_like_a_telephone(before) or is_apart and is_asked_for(match))
 
 
 def _is_isbn(match: re.Match[str]) -> bool:

@@ -48,6 +48,8 @@ def test_numbers_that_are_looked_for_in_one_go_are_found_as_one_by_one(monkeypat
         ("my name is Jane Doe and I take 40 mg", "my name is [name] and I take 40 mg"),
         ("Call 0161 496 0345 or 0800 1111.", "Call [phone] or 0800 1111."),
         ("Ring 07700 900 455, 20 mg did nothing", "Ring [phone], 20 mg did nothing"),
+        ("Ring 412 58 936, 20 mg did nothing", "Ring [phone], 20 mg did nothing"),
+        ("Ring me about 300, 600 mg", "Ring me about 300, 600 mg"),
         ("my readings were 82 80 79 0161 496 0345", "my readings were 82 80 79 [phone]"),
         ("PMID 21982654, 0161 496 0345", "PMID 21982654, [phone]"),
         ("22 Acacia Avenue, Leeds LS6 3AA", "[address], Leeds [postcode]"),
