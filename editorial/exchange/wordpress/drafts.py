@@ -42,6 +42,8 @@ STATUSES = {
     "future": gettext_lazy("It was scheduled there, and not public yet."),
     "private": gettext_lazy("It was private there: decide whether readers may get it at all."),
 }
+#: Plugins have statuses of their own. Only this one says that everybody could read it.
+PUBLIC = "publish"
 
 
 class Drafts:
@@ -113,8 +115,8 @@ class Drafts:
             page.references = [ReferenceItem(text=text, sort_order=n) for n, text in enumerate(content.references)]
         else:
             hands.append(_("It came in as a policy page, which no medical reviewer signs: is it about health?"))
-        if status := STATUSES.get(item.status):
-            hands.withhold(str(status))
+        if item.status != PUBLIC:
+            hands.withhold(_not_public(item.status))
         if item.password:
             hands.withhold(_("It had a password there: decide whether readers may get it at all."))
         revision = page.save_revision(user=self.by)
@@ -215,6 +217,12 @@ class Drafts:
             page.hero_image_id = self._picture(found.file, found.alt or found.title, hands)
             page.hero_alt = found.alt[:250]
             page.hero_caption = plain(found.caption)[:250]
+
+
+def _not_public(status: str) -> str:
+    """Why readers of the former site may never have had a text."""
+    said = STATUSES.get(status)
+    return str(said) if said else _("It was not public there, as far as its status says: “%s”.") % status
 
 
 def views_of(item: Item) -> int:

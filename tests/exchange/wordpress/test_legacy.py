@@ -166,6 +166,8 @@ def test_an_editor_without_a_credential_looks_and_a_writer_does_not(prepared):
         ("<p>Rest.</p>", {"status": "draft"}, "It was a draft there."),
         ("<p>Rest.</p>", {"status": "private"}, "It was private there"),
         ("<p>Rest.</p>", {"status": "future"}, "scheduled there"),
+        ("<p>Rest.</p>", {"status": ""}, "It was not public there"),
+        ("<p>Rest.</p>", {"status": "wc-pending"}, "as far as its status says: “wc-pending”"),
         ("<p>Rest.</p>", {"password": "secret"}, "It had a password there"),
         ("<p>Rest.</p>[pain_scale id=4]", {}, "Shortcodes of plugins stand in the text"),
         ('<p>Rest.</p><img src="https://old.example/gone.png">', {}, "Picture https://old.example/gone.png"),
@@ -180,6 +182,15 @@ def test_what_needs_a_hand_stays_out_and_the_screen_says_why(prepared, content, 
     assert why in why_not(run, "Post 2")
     assert "Post 1" in titles_in(run) and "Post 2" not in titles_in(run)
     assert why.split("“")[0] in logged_in(Client(), UserFactory(editor=True)).get(screen(run)).content.decode()
+
+
+def test_only_what_was_published_there_may_go_out_whatever_plugins_call_the_rest(prepared):
+    of_plugins = ["pitch", "in-progress", "expired", "archive", "dp-rewrite-republish", "Publish", "request-pending"]
+
+    run = prepared(item(1), *(item(number, status=status) for number, status in enumerate(of_plugins, start=2)))
+
+    assert {title for title in titles_in(run) if title.startswith("Post")} == {"Post 1"}
+    assert {text["title"] for text in run.left_out} >= {f"Post {number}" for number in range(2, len(of_plugins) + 2)}
 
 
 def test_what_somebody_worked_on_here_stays_out(move_in):
