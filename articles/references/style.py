@@ -15,6 +15,7 @@ from django.db.models import TextChoices
 from django.utils.html import escape
 
 from ..characters.superscripts import in_characters
+from ..characters.whole_numbers import whole_number
 from . import markup
 from .medline import short_range
 from .works import Csl
@@ -172,8 +173,7 @@ def _is_in_an_issue(csl: Csl) -> bool:
 def _edition(csl: Csl) -> str:
     """2nd ed; the first edition is not told."""
     edition = csl.get("edition", "")
-    if edition.isdecimal():
-        number = int(edition)
+    if (number := whole_number(edition)) is not None:
         ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in (11, 12, 13) else 0, "th")
         return f"{number}{ending} ed." if number > 1 else ""
     return _sentence(re.sub(r"(?i)\bedition\b", "ed", escape(edition)))

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ..characters.whole_numbers import whole_number
 from . import markup
 from .identifiers import Identifier, Kind, normalised
 
@@ -224,10 +225,10 @@ def date(parts: Any) -> CslDate | None:
     parts = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list | tuple) else []
     kept: list[int] = []
     for part, (least, most) in zip(parts, ((1000, 2999), (1, 12), (1, 31)), strict=False):
-        text = str(part).strip()
-        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        number = whole_number(str(part).strip())
+        if number is None or not least <= number <= most:
             break
-        kept.append(int(text))
+        kept.append(number)
     return {"date-parts": [kept]} if kept else None
 
 

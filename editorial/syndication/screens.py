@@ -18,6 +18,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from articles.characters.whole_numbers import whole_number
 from articles.reading.paging import cut
 from editorial.planning.screens.policy import EditorsPolicy
 from editorial.review.screens.elements.decision_screen import DecisionScreen
@@ -56,12 +57,12 @@ class RecallsView(EditorsScreen, TemplateView):
         return [{"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        before = self.request.GET.get("before", "")
+        before = whole_number(self.request.GET.get("before"))
         rows = Recall.objects.order_by("-number").annotate(
             asked=Count("holders"), silent=Count("holders", filter=Q(holders__in=Holder.objects.silent()))
         )
-        if before.isdecimal():
-            rows = rows.filter(number__lt=min(int(before), 2**63 - 1))
+        if before is not None:
+            rows = rows.filter(number__lt=before)
         recalls, more = cut(rows, PER_PAGE)
         return super().get_context_data(recalls=recalls, more=more and recalls[-1].number, **kwargs)
 

@@ -86,7 +86,9 @@ def test_planning_again_changes_nothing_unless_all_is_planned_anew(planned):
 def test_how_often_each_was_read_can_come_from_a_file(made, tmp_path):
     path = tmp_path / "reads.csv"
     address = Publication.objects.get(page=made["Little read"]).path
-    path.write_text(f"address,views\nhttps://former.example{address}?x=1,5000\n/elsewhere/,9\n", encoding="utf-8")
+    path.write_text(
+        f"address,views\nhttps://former.example{address}?x=1,5000\n/elsewhere/,{'9' * 5000}\n", encoding="utf-8"
+    )
 
     call_command("plan_first_reviews", f"--reads={path}")
 

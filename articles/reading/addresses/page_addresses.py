@@ -16,7 +16,7 @@ from ...stores.databases import planned_once
 from .asked_once import once
 from .publication_lists import Compiled
 
-PAGE_LINK = re.compile(r'<a (?:linktype="page" id="(\d+)"|id="(\d+)" linktype="page")>')
+PAGE_LINK = re.compile(r'<a (?:linktype="page" id="(\d{1,18})"|id="(\d{1,18})" linktype="page")>')
 #: The groups in a topic's edition; of other kinds of page nothing is read.
 GROUPS = Case(
     When(edition__kind="topic", then=Func("edition__document", template="%(expressions)s::jsonb -> 'groups'")),

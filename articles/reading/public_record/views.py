@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ...characters.whole_numbers import whole_number
 from ...record.published.addresses import absolute
 from ...record.published.editions import ChangeClass
 from ...record.published.reported_months import ReportedMonth
@@ -107,10 +108,11 @@ def record_page(request, publication, edition):
 @by_version
 def corrections_page(request):
     """Everything that we got wrong, newest first; `before` is the sequence to go on from."""
-    before = request.GET.get("before", "")
-    if before and not (before.isdecimal() and len(before) < 19):
+    asked = request.GET.get("before", "")
+    before = whole_number(asked)
+    if asked and before is None:
         raise Http404
-    found = corrections(int(before) if before else None, limit=PER_PAGE + 1)
+    found = corrections(before, limit=PER_PAGE + 1)
     entries, address = found[:PER_PAGE], reverse("corrections")
     page = ListPage(address, _("Corrections and retractions"), [home_link()])
     links = frame_links(version=request.reader_version)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ...characters.whole_numbers import whole_number
 from ...extensions import search_parts
 from ...record.published.addresses import absolute
 from ..listings.cards import home_link
@@ -124,5 +125,4 @@ def address(words, **parameters):
 
 def _number(text, largest):
     """A number from an address, from 1 to the largest; None for anything else."""
-    number = int(text) if text and text.isascii() and text.isdecimal() and len(text) < 12 else 0
-    return min(number, largest) or None
+    return min(whole_number(text) or 0, largest) or None

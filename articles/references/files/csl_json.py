@@ -25,7 +25,7 @@ KINDS = {name: kind for kind, name in reversed(CSL_TYPES.items())} | {
 def works(text: str) -> Iterator[tuple[int, Work | Unusable]]:
     """(line, Work or Unusable) of each item; of the items of a whole file the line is the place among them."""
     try:
-        items = json.loads(text)
+        items = json.loads(text, parse_int=str)  # works keep text: a number as long as a book must not cost the file
     except (json.JSONDecodeError, RecursionError) as error:
         yield getattr(error, "lineno", 1), Unusable(_("The file breaks off here, or is no JSON."))
         return

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from editorial.accounts.users import User
 
+from ...characters.whole_numbers import whole_number
 from ..identifiers import Identifier, Kind, identify
 from ..lookup import Found, LookupFailed, fits, lookup
 from ..works import StudyType, Work
@@ -37,8 +38,8 @@ class Offer:
 
 def offers(asked: str, look_up: Callable[[Identifier], Found] = lookup) -> tuple[list[Offer], str]:
     """What can be cited for what was asked: (offers, a sentence about what could not be had, or an empty one)."""
-    if asked.startswith(IN_LIBRARY) and asked.removeprefix(IN_LIBRARY).isdecimal():
-        return _offers_by_id(int(asked.removeprefix(IN_LIBRARY)))
+    if asked.startswith(IN_LIBRARY) and (number := whole_number(asked.removeprefix(IN_LIBRARY))):
+        return _offers_by_id(number)
     identifier = identify(asked)
     if identifier is None:
         return _offers_by_words(asked)
@@ -65,8 +66,8 @@ def take(offer: Offer, asked: str, fields: dict[str, str], *, by: User | None) -
         return Reference.objects.import_work(typed.work_of_fields(fields, offer.to_fill_in), by=by)[0]
     if offer.key == TYPED:
         return typed.keep_typed(asked, by=by)
-    if offer.key.isdecimal():
-        return Reference.objects.get(pk=offer.key)
+    if number := whole_number(offer.key):
+        return Reference.objects.get(pk=number)
     kind, _colon, value = offer.key.partition(":")
     return Reference.objects.import_work(lookup(Identifier(Kind(kind), value)).work, by=by)[0]
 

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
+from ...characters.whole_numbers import whole_number
 from ...public_internet import tls
 from ..identifiers import Identifier
 from . import breaker, limiter
@@ -149,8 +150,8 @@ def _stay_with_the_service(response: httpx.Response) -> None:
 
 def _seconds_to_wait(retry_after: str) -> float | None:
     """Seconds out of a Retry-After header, which has them or a date; None without one that can be read."""
-    if retry_after.strip().isdecimal():
-        return float(retry_after)
+    if (seconds := whole_number(retry_after.strip())) is not None:
+        return float(seconds)
     try:
         return max((parsedate_to_datetime(retry_after) - timezone.now()).total_seconds(), 0.0)
     except (ValueError, TypeError):

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from articles.characters.cleaning import cleaned
+from articles.characters.whole_numbers import whole_number
 from articles.references.identifiers import without_tracking
 
 #: Elements that hold no words of the document.
@@ -136,7 +137,7 @@ def marks_of(element: Tag, outer: frozenset[str]) -> frozenset[str]:
     marks |= {shift or "", mark if mark not in ("sup", "sub") else ""} - {""}
     weight = styles.get("font-weight", "")
     if weight:
-        is_bold = weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
+        is_bold = weight in ("bold", "bolder") or (whole_number(weight) or 0) >= 600
         (marks.add if is_bold else marks.discard)("b")
     if "font-style" in styles:
         (marks.add if styles["font-style"] in ("italic", "oblique") else marks.discard)("i")
@@ -202,7 +203,7 @@ def is_list_marker(element: Tag) -> bool:
 
 def word_list_level(element: Tag) -> int | None:
     """How deep an item of Word's or PowerPoint's lists is, from 0; None for a paragraph that is none."""
-    match = re.search(r"\blevel(\d+)\b", styles_of(element).get("mso-list", ""))
+    match = re.search(r"\blevel(\d{1,2})\b", styles_of(element).get("mso-list", ""))
     if match:
         return int(match[1]) - 1
     first = element.find(True, recursive=False) if element.name in ("div", "p") else None

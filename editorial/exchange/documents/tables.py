@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bs4 import Tag
 
+from articles.characters.whole_numbers import whole_number
+
 #: What is looked at of a table whose spans promise millions of cells.
 MOST_SPAN = 50
 
@@ -37,5 +39,4 @@ def rows_of(table: Tag) -> list[list[Tag]]:
 
 
 def _span(cell: Tag, name: str) -> int:
-    value = str(cell.get(name) or "1")
-    return min(max(int(value), 1), MOST_SPAN) if value.isdigit() else 1
+    return min(max(whole_number(str(cell.get(name))) or 1, 1), MOST_SPAN)

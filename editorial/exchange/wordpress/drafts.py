@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from articles.characters.whole_numbers import whole_number
 from articles.pages import ArticlePage, Byline, PolicyPage, ReferenceItem
 from articles.record.published.legacy import ImportedText
 from articles.references.library.typed import lacking
@@ -210,7 +211,7 @@ class Drafts:
 
     def _show(self, page: ArticlePage, item: Item, hands: Hands) -> None:
         number = item.meta.get(meta.MAIN_PICTURE, "")
-        found = self.contents.by_number(int(number)) if number.isdigit() and len(number) < 19 else None
+        found = self.contents.by_number(whole_number(number) or 0)
         if number and (found is None or not found.file):
             hands.withhold(_("Its main picture is not in the file."))
         elif found:
@@ -227,8 +228,7 @@ def _not_public(status: str) -> str:
 
 def views_of(item: Item) -> int:
     """How often it was read there, as one of the plugins that count has it; 0 where none does."""
-    counted = [item.meta[name] for name in meta.VIEWS if item.meta.get(name, "").isdecimal()]
-    return max((int(number[:12]) for number in counted), default=0)
+    return max(whole_number(item.meta.get(name)) or 0 for name in meta.VIEWS)
 
 
 def known_by(item: Item) -> dict[str, str]:

@@ -12,6 +12,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 
+from articles.characters.whole_numbers import whole_number
+
 from ..reports.permissions import may_see_correction, may_triage, policy
 from ..reports.report import Report
 from .correcting import CorrectionRefusedError, choose_resolved, drop_correction, open_correction
@@ -47,7 +49,7 @@ class OpenCorrectionView(CorrectionScreen):
         super().setup(request, *args, **kwargs)
         if not may_triage(request.user):
             raise PermissionDenied
-        pks = [pk for pk in request.GET.getlist("report") if pk.isdecimal() and len(pk) < 19]
+        pks = [*filter(None, map(whole_number, request.GET.getlist("report")))]
         self.asked_for = list(Report.objects.filter(pk__in=pks).select_related("page"))
         if not self.asked_for:
             raise Http404

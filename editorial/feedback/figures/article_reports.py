@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
+from articles.characters.whole_numbers import whole_number
 from articles.pages.page_facts import fact
 from articles.reading.addresses.page_addresses import Addresses, linked_page_ids
 from articles.record.published.editions import Edition
@@ -31,10 +32,8 @@ class ArticleReportsView(WagtailAdminTemplateMixin, TemplateView):
         if not may_triage(request.user):
             raise PermissionDenied
         editions = Edition.objects.filter(page_id=kwargs["page_id"]).order_by("-number")
-        number = request.GET.get("edition", "")
-        chosen = (
-            editions.filter(number=number) if number.isascii() and number.isdigit() and len(number) < 9 else editions
-        )
+        number = whole_number(request.GET.get("edition"))
+        chosen = editions if number is None else editions.filter(number=number)
         self.edition = get_object_or_404(chosen[:1])
 
     def get_page_title(self):

@@ -7,7 +7,6 @@ withdrawal or retraction for which no recall was told is found, and so is a reca
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from heapq import merge
@@ -69,7 +68,7 @@ def _says_what_it_is(recall: Recall) -> bool:
         said = recall.said
         editions = [(one["number"], one["digest"]) if one else None for one in (said["before"], said["after"])]
         facts = (said["kind"], said["urgency"], said["page"], said["record"]["sequence"])
-    except (json.JSONDecodeError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return False
     rows = [(one.number, one.digest) if one else None for one in (recall.before, recall.after)]
     return editions == rows and facts == (recall.kind, recall.urgency, recall.page_id, recall.record_sequence)

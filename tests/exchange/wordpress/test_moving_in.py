@@ -333,6 +333,17 @@ def test_what_plugins_say_to_search_engines_comes_in(move_in, plugin):
     assert draft("Post 2").seo_title == ""
 
 
+@pytest.mark.parametrize("odd", ["²", "٣", "-1", "9" * 5000, "Ana Kirui"])
+def test_a_field_that_should_be_a_number_and_is_none_costs_no_text(move_in, odd):
+    meta = dict.fromkeys(["_yoast_wpseo_primary_category", "_thumbnail_id", "post_views_count"], odd)
+
+    rows = move_in(export(item(1, meta=meta), item(2)))
+
+    assert rows["1"]["outcome"] == rows["2"]["outcome"] == "came in"
+    assert draft("Post 1").get_parent().title == "Back pain"
+    assert "Its main picture is not in the file." in rows["1"]["what to look at"]
+
+
 @pytest.mark.parametrize("status", ["trash", "auto-draft"])
 def test_what_nobody_was_shown_stays_out_and_is_told(move_in, status):
     rows = move_in(export(item(1, status=status), item(2, post_type="product")))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.references import files
+from articles.references.style import formatted
 from tests.references.files.works import authors_of, work_of, works_of
 
 
@@ -88,6 +89,17 @@ def test_a_hostile_file_takes_no_long_time(content):
     files.read(content)
 
     assert time.process_time() - began < 5
+
+
+def test_a_number_as_long_as_a_book_costs_its_file_nothing():
+    much = "9" * 5000
+    fields = f'"type": "book", "edition": {much}, "volume": {much}, "issued": {{"date-parts": [[{much}, 5]]}}'
+
+    imported = files.read(f'[{{"title": "Backs", {fields}}}, {{"title": "Necks", "volume": 7}}]'.encode())
+
+    assert [work.title for work in imported.works] == ["Backs", "Necks"]
+    assert "issued" not in imported.works[0].csl and imported.works[1].csl["volume"] == "7"
+    assert all(formatted(work.csl) for work in imported.works)
 
 
 LINES = st.lists(

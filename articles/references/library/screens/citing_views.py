@@ -10,6 +10,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from editorial.accounts.requests import DeskRequest
 
+from ....characters.whole_numbers import whole_number
 from ...lookup import LookupFailed
 from ..citing import IN_LIBRARY, offers, take
 from ..references import Reference
@@ -35,7 +36,7 @@ class CiteView(PermissionCheckedMixin, View):
             if not asked.is_valid():
                 return self.show(request, asked)
             return self.offer(request, asked, asked.cleaned_data["asked"])
-        if request.GET.get("id", "").isdecimal():
+        if whole_number(request.GET.get("id")):
             kept = {name: request.GET.get(name, "") for name in KEPT}
             return self.offer(request, AskForm(), f"{IN_LIBRARY}{request.GET['id']}", **kept)
         return self.show(request, AskForm())

@@ -21,6 +21,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from editorial.accounts.requests import DeskRequest
 
+from ....characters.whole_numbers import whole_number
 from ...files import FileRefused
 from ..importing import Brought, import_file, import_lines, plan_file
 from ..overruling import OverruleProposal, call_false_alarm, decide, warnings_about
@@ -101,9 +102,9 @@ class ImportView(LibraryScreen):
             return redirect("references:add")
         choices: dict[int, dict[str, str]] = {}
         for name, value in self.request.POST.items():
-            number, _dash, field = name.partition(" ")
-            if number.isascii() and number.isdecimal() and value in ("ours", "theirs"):
-                choices.setdefault(int(number), {})[field] = value
+            place, _space, field = name.partition(" ")
+            if (number := whole_number(place)) is not None and value in ("ours", "theirs"):
+                choices.setdefault(number, {})[field] = value
         return self.told(import_file(content, by=self.request.user, choices=choices), is_file=True)
 
     def place_of(self, seen: str) -> str:

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
+from articles.characters.whole_numbers import whole_number
+
 from .export import Item, Site, read_export
 from .meta import MAIN_CATEGORIES
 
@@ -207,8 +209,8 @@ def main_category(item: Item, site: Site) -> str:
     """The slug of the category that an item lies in: the one that a plugin says is the first, or the first one."""
     slugs = [term.slug for term in item.terms if term.taxonomy == "category"]
     named = next(filter(None, map(item.meta.get, MAIN_CATEGORIES)), "")
-    if named.isdigit():
-        first = [term.slug for term in site.terms if term.number == int(named) and term.taxonomy == "category"]
+    if (number := whole_number(named)) is not None:
+        first = [term.slug for term in site.terms if term.number == number and term.taxonomy == "category"]
         slugs = [slug for slug in first if slug in slugs] + slugs
     return slugs[0] if slugs else ""
 

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from articles.characters.whole_numbers import whole_number
 from editorial.accounts.requests import DeskRequest
 from editorial.accounts.users import User
 
@@ -185,4 +186,4 @@ def _list() -> str:
 
 def numbers(words: Iterable[str]) -> list[int]:
     """At most a page of numbers."""
-    return [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 19][:50]
+    return [number for word in words if (number := whole_number(word)) is not None][:50]

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from articles.characters.whole_numbers import whole_number
 from editorial.accounts.requests import DeskRequest
 
 from ...reports.permissions import may_triage
@@ -27,9 +28,7 @@ def what_may_be_the_same(report: Report) -> dict[str, Any]:
 def say(request: DeskRequest, pk: int) -> HttpResponse:
     if not may_triage(request.user):
         raise PermissionDenied(_("You may not triage readers’ reports."))
-    number = request.POST.get("other", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise Http404
+    number = whole_number(request.POST.get("other"))
     report, other = get_object_or_404(Report, pk=pk), get_object_or_404(Report, pk=number)
     try:
         first = say_the_same(report, other, by=request.user)

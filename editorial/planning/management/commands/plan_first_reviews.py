@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import ngettext
 
+from articles.characters.whole_numbers import whole_number
 from articles.record.published.addresses import MovedInAddress
 from articles.record.published.publications import Publication
 
@@ -35,13 +36,13 @@ def read_often(path):
     """How often each page was read, by its number: lines of an address, here or on the former site, and a number."""
     try:
         with open(path, newline="", encoding="utf-8-sig") as file:
-            lines = [line for line in csv.reader(file) if len(line) > 1 and line[1].strip().isdecimal()]
+            lines = [(line[0], whole_number(line[1].strip())) for line in csv.reader(file) if len(line) > 1]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise CommandError(f"{path} cannot be read: {error}") from error
     counted = {}
-    for address, number, *_more in lines:
+    for address, number in lines:
         path = urlsplit(address.strip()).path.strip("/").lower()
-        counted[path] = counted.get(path, 0) + int(number)
+        counted[path] = counted.get(path, 0) + (number or 0)
     here = Publication.objects.values_list("path", "page_id")
     former = MovedInAddress.objects.values_list("address", "page_id")
     pages = {}
