@@ -111,6 +111,19 @@ REFUSED = {
 }
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+@pytest.mark.parametrize("kind", ["TIFF", "AVIF", "JPEG", "PNG", "WEBP", "GIF", "BMP", "ICO", "JPEG2000"])
+def test_whatever_byte_of_it_is_wrong_a_picture_is_read_or_refused_in_a_sentence(kind):
+    whole = saved(PillowImage.new("RGB", (12, 9), "teal"), kind)
+
+    for place in range(len(whole)):
+        broken = whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :]
+        try:
+            put_right(broken)
+        except PictureRefused as refused:
+            assert str(refused).endswith(".")
+
+
 @pytest.fixture
 def desk(client):
     logged_in(client, UserFactory(editor=True))

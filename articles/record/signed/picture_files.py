@@ -27,8 +27,11 @@ ENCODING = {
 }
 #: Parts of a JPEG that say how it is encoded.
 ENCODING_SEGMENTS = (b"JFIF\0", b"Adobe")
-#: What Pillow raises for files that are broken, or made to break it.
-UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, struct.error, zlib.error, MemoryError)
+#: What Pillow raises for files that are broken, or made to break it: whatever its readers of each format meet.
+UNREADABLE = (
+    *(OSError, SyntaxError, ValueError, TypeError, RuntimeError, LookupError, ArithmeticError, AttributeError),
+    *(AssertionError, EOFError, struct.error, zlib.error, MemoryError),
+)
 _END = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82"}
 
 

@@ -19,7 +19,7 @@ from PIL import ImageChops, ImageStat
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from ..triggers import append_only, notes_changes
-from .picture_files import put_right
+from .picture_files import UNREADABLE, put_right
 from .source_changes import changed_by
 
 logger = logging.getLogger(__name__)
@@ -222,7 +222,7 @@ def look_alike(one: bytes, other: bytes) -> bool:
             differences = [
                 ImageStat.Stat(ImageChops.difference(*layer).reduce(SQUARE)).extrema[0][1] for layer in layers
             ]
-    except (OSError, ValueError, PillowImage.DecompressionBombError):
+    except (*UNREADABLE, PillowImage.DecompressionBombError):
         return False
     return max(differences) <= MOST_OF_AN_ENCODER
 
