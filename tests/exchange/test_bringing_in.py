@@ -67,6 +67,17 @@ def test_a_whole_page_becomes_a_draft(bring, client, writer):
     assert "5 mg" in Draft.of(page).text
 
 
+def test_a_broken_picture_in_a_document_waits_for_somebody_to_choose_it_and_the_text_comes_in(bring, client):
+    torn = base64.b64encode(png()[:-40]).decode()
+    _shown, address = bring(pasted=f'<p>Rest helps.</p><img alt="A cold pack" src="data:image/png;base64,{torn}">')
+
+    client.post(address, {"title": "Cold packs", "pictures": "on"})
+
+    text, picture = ArticlePage.objects.get(title="Cold packs").get_latest_revision_as_object().body[0].value["content"]
+    assert "Rest helps." in text.value.source
+    assert (picture.value["image"], picture.value["alt"]) == (None, "A cold pack")
+
+
 def test_references_that_nobody_confirmed_stay_text(bring, client):
     _shown, address = bring(pasted=PAGE)
     client.post(address, {"title": "Cold packs"})

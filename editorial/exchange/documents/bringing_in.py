@@ -17,6 +17,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles.pages import ArticlePage, TopicPage
+from articles.record.signed.picture_files import PictureRefused, put_right
 from articles.record.signed.pictures import SiteImage
 from articles.references.library.typed import keep_typed
 from editorial.accounts.users import User
@@ -64,12 +65,13 @@ def _kept_pictures(document: Document, by: User) -> dict[str, Any]:
         content = bytes_of(part.src) if isinstance(part, Picture) else None
         if content is None or not isinstance(part, Picture) or part.src in kept:
             continue
-        sha256 = hashlib.sha256(content).hexdigest()
         image = SiteImage(title=Truncator(part.alt or _("Picture")).chars(255), uploaded_by_user=by)
-        image.file = ContentFile(content, name=f"{sha256[:16]}.{_DATA.match(part.src)[1].lower()}")  # type: ignore[index]
         try:
+            content = put_right(content)
+            sha256 = hashlib.sha256(content).hexdigest()
+            image.file = ContentFile(content, name=f"{sha256[:16]}.{_DATA.match(part.src)[1].lower()}")  # type: ignore[index]
             image.full_clean()
-        except ValidationError:
+        except (ValidationError, PictureRefused):
             continue
         image.save()
         kept[part.src] = image.pk
