@@ -32,7 +32,8 @@ from .exported.hands import Hands
 from .pictures import NotTakenError, Pictures
 from .places import MOST_NESTED, Places, add_draft, lead_from, slug_below
 
-MOST_STANDFIRST = 400
+#: As many characters as the fields of a page hold.
+MOST_OF_TITLE, MOST_OF_STANDFIRST, MOST_BESIDE_PICTURE = 255, 400, 250
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r'<a href="([^"]*)">')
 #: What plugins put in place of words only when a page is shown.
@@ -76,7 +77,7 @@ class Drafts:
             above = self.places.topic("category", entry.topic) if entry.topic else self.places.topic_of_none()
             if not is_article:
                 above = self._above(entry, (*below, entry.key))
-            title = Truncator(plain(entry.title) or entry.slug or _("Untitled")).chars(255)
+            title = Truncator(plain(entry.title) or entry.slug or _("Untitled")).chars(MOST_OF_TITLE)
             page = (ArticlePage if is_article else PolicyPage)(title=title)
             page.slug = slug_below(above, entry.slug, title)
             with transaction.atomic():
@@ -107,7 +108,8 @@ class Drafts:
             page = page.get_latest_revision_as_object()
         content, self.lacking = content_of(item, self.contents), []
         hands = content.hands
-        page.title = Truncator(plain(item.title) or page.title).chars(255)
+        title = plain(item.title) or page.title
+        page.title = hands.fitting(title, MOST_OF_TITLE, _("The title is too long, and was shortened: %s"))
         self._describe(page, item, hands)
         page.body = self._sections(content, hands)
         if isinstance(page, ArticlePage):
@@ -147,12 +149,16 @@ class Drafts:
         described = next((item.meta[name] for name in meta.DESCRIPTIONS if item.meta.get(name)), "")
         described = plain(described) if not _PLACEHOLDER.search(described) else ""
         titled = next((item.meta[name] for name in meta.SEO_TITLES if item.meta.get(name)), "")
-        page.seo_title = "" if _PLACEHOLDER.search(titled) else Truncator(plain(titled)).chars(255)
+        titled = plain(titled) if not _PLACEHOLDER.search(titled) else ""
+        page.seo_title = hands.fitting(
+            titled, MOST_OF_TITLE, _("The title for search engines is too long, and was shortened: %s")
+        )
         page.search_description = described
-        standfirst = plain(item.excerpt) or described
-        page.standfirst = Truncator(standfirst).chars(MOST_STANDFIRST)
-        if len(standfirst) > MOST_STANDFIRST:
-            hands.append(_("The excerpt is too long for a standfirst, and was shortened: %s") % standfirst)
+        page.standfirst = hands.fitting(
+            plain(item.excerpt) or described,
+            MOST_OF_STANDFIRST,
+            _("The excerpt is too long for a standfirst, and was shortened: %s"),
+        )
 
     def _sections(self, content: Content, hands: Hands) -> list[Any]:
         document = content.document
@@ -216,8 +222,16 @@ class Drafts:
             hands.withhold(_("Its main picture is not in the file."))
         elif found:
             page.hero_image_id = self._picture(found.file, found.alt or found.title, hands)
-            page.hero_alt = found.alt[:250]
-            page.hero_caption = plain(found.caption)[:250]
+            page.hero_alt = hands.fitting(
+                found.alt,
+                MOST_BESIDE_PICTURE,
+                _("The description of the main picture is too long, and was shortened: %s"),
+            )
+            page.hero_caption = hands.fitting(
+                plain(found.caption),
+                MOST_BESIDE_PICTURE,
+                _("The caption of the main picture is too long, and was shortened: %s"),
+            )
 
 
 def _not_public(status: str) -> str:

@@ -169,6 +169,8 @@ def test_an_editor_without_a_credential_looks_and_a_writer_does_not(prepared):
         ("<p>Rest.</p>", {"status": ""}, "It was not public there"),
         ("<p>Rest.</p>", {"status": "wc-pending"}, "as far as its status says: “wc-pending”"),
         ("<p>Rest.</p>", {"password": "secret"}, "It had a password there"),
+        ("<p>Rest.</p>", {"excerpt": f"{'Rest helps. ' * 40}Not always."}, "The excerpt is too long"),
+        ("<p>Rest.</p>", {"meta": {"rank_math_title": f"{'Rest ' * 60}."}}, "The title for search engines is too long"),
         ("<p>Rest.</p>[pain_scale id=4]", {}, "Shortcodes of plugins stand in the text"),
         ('<p>Rest.</p><img src="https://old.example/gone.png">', {}, "Picture https://old.example/gone.png"),
         ("<p>This article was reviewed in full by somebody.</p>" * 30, {}, "Its text says that it was reviewed"),

@@ -333,6 +333,14 @@ def test_what_plugins_say_to_search_engines_comes_in(move_in, plugin):
     assert draft("Post 2").seo_title == ""
 
 
+def test_a_title_that_no_field_holds_is_shortened_and_stands_in_the_report(move_in):
+    title = f"Post {'rest ' * 60}not"
+
+    rows = move_in(export(item(1, title=title)))
+
+    assert len(moved_in().get().title) == 255 and title in rows["1"]["what to look at"]
+
+
 @pytest.mark.parametrize("odd", ["²", "٣", "-1", "9" * 5000, "Ana Kirui"])
 def test_a_field_that_should_be_a_number_and_is_none_costs_no_text(move_in, odd):
     meta = dict.fromkeys(["_yoast_wpseo_primary_category", "_thumbnail_id", "post_views_count"], odd)

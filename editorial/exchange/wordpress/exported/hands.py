@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.text import Truncator
+
 
 class Hands(list[str]):
     """What somebody has to look at, a sentence each.
@@ -17,3 +19,9 @@ class Hands(list[str]):
     def withhold(self, sentence: str) -> None:
         self.append(sentence)
         self.withheld.append(sentence)
+
+    def fitting(self, words: str, most: int, sentence: str) -> str:
+        """As many of the words as a field holds. What is cut off may be “not”: the sentence has the whole of them."""
+        if len(words) > most:
+            self.withhold(sentence % words)
+        return Truncator(words).chars(most)
