@@ -21,11 +21,11 @@ def fetch(address: str) -> bytes | None:
     """The bytes at an address; None where nothing is. NotTakenError for what must not be asked, or is too large."""
     with httpcore.ConnectionPool(ssl_context=tls(), network_backend=PublicBackend()) as pool:
         for _hop in range(MOST_HOPS):
-            parts = urlsplit(address)
-            if parts.scheme not in ("http", "https") or not parts.hostname:
+            if not _is_of_the_web(address):
                 raise NotTakenError(_("Its address is none of the public internet."))
             try:
                 status, location, content = _ask(pool, address)
+                following = urljoin(address, location)
             except NotTakenError:
                 raise
             except NotPublic as error:
@@ -34,8 +34,16 @@ def fetch(address: str) -> bytes | None:
                 return None
             if status not in _MOVED or not location:
                 return content if status == 200 else None
-            address = urljoin(address, location)
+            address = following
     return None
+
+
+def _is_of_the_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _ask(pool: httpcore.ConnectionPool, address: str) -> tuple[int, str, bytes]:

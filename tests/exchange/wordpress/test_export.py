@@ -1,6 +1,7 @@
 """An export is read whatever its size and whatever is wrong with it, and what was mended is told."""
 
 import tracemalloc
+from encodings.aliases import aliases
 
 import pytest
 
@@ -101,11 +102,34 @@ def test_a_file_is_read_in_the_encoding_that_it_names(read, declared, written):
     assert post.title == "Café" and site.notes == post.notes == []
 
 
-@pytest.mark.parametrize("declared", ["UTF-8", "UTF-7", "no-such-thing", "rot13"])
-def test_bytes_of_another_encoding_are_read_and_told(read, declared):
-    _site, (post,) = read(export(item(1, title="5 µg – “daily”"), encoding=declared).encode("cp1252"), block=1 << 20)
+def test_bytes_of_another_encoding_are_read_and_told(read):
+    _site, (post,) = read(export(item(1, title="5 µg – “daily”")).encode("cp1252"), block=1 << 20)
 
-    assert post.title == "5 µg – “daily”"
+    assert post.title == "5 µg – “daily”" and "bytes were not in the encoding" in post.notes[0]
+
+
+@pytest.mark.parametrize(
+    "declared",
+    ["UTF-7", "no-such-thing", "rot13", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "hz", "cp037"],
+)
+def test_a_file_in_an_encoding_that_is_none_of_plain_text_is_refused(read, declared):
+    with pytest.raises(RefusedExportError, match=f"in the encoding “{declared}”, which is not read. Save it in UTF-8"):
+        read(export(item(1), encoding=declared))
+
+
+@pytest.mark.parametrize("declared", sorted(set(aliases.values())))
+def test_whatever_encoding_is_read_rewrites_no_plain_words(read, declared):
+    words = r"\x41 \u0041 +AGE- ~{VPND~} 10 mg"
+    try:
+        _site, (post,) = read(export(item(1, title=words), encoding=declared).encode() + b"\xff\x80 \x1b$B~ \x81")
+    except RefusedExportError:
+        return
+    assert post.title == words
+
+
+def test_a_site_at_no_address_is_refused(read):
+    with pytest.raises(RefusedExportError, match="at “http://.bad”, which is no address"):
+        read(export(item(1)).replace("<wp:base_blog_url>https://old.example", "<wp:base_blog_url>http://[bad"))
 
 
 def test_a_file_that_ends_in_the_middle_gives_what_it_has(read):

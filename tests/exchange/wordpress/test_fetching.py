@@ -16,7 +16,8 @@ PACKED = ["http://[64:ff9b::7f00:1]/x.png", "http://[2002:7f00:1::]/x.png", "htt
 
 
 @pytest.mark.parametrize(
-    "address", [*ELSEWHERE, *PACKED, "http://localhost/x.png", "http://2130706433/", "file:///etc/passwd", "x"]
+    "address",
+    [*ELSEWHERE, *PACKED, "http://localhost/x.png", "http://2130706433/", "file:///etc/passwd", "http://[", "x"],
 )
 def test_an_address_within_our_network_is_not_asked(address):
     with pytest.raises(NotTakenError, match="none of the public internet"):

@@ -108,6 +108,9 @@ def test_a_rehearsal_writes_no_page(client, mover):
         "",
         "Dear editors",
         "<html><body>No export</body></html>",
+        export(item(1), encoding="idna"),
+        export(item(1), encoding="hz"),
+        export(item(1)).replace("<wp:base_blog_url>https://", "<wp:base_blog_url>http://["),
         '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaa">]>' + export(item(1)).partition("?>")[2],
     ],
 )

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -17,7 +18,7 @@ from lxml import etree
 from articles.characters.cleaning import cleaned, cleaned_line
 
 from .meta import comes_in
-from .stream import Piece, pieces, sentences
+from .stream import Piece, RefusedExportError, pieces, sentences
 
 _PREFIX = re.compile(r"</?([A-Za-z][\w.-]*):[A-Za-z]")
 _CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
@@ -200,11 +201,22 @@ def _site(piece: Piece) -> Site:
 
 def _say(site: Site, name: str, text: str) -> None:
     if name == "wp:base_blog_url" or (name in ("link", "wp:base_site_url") and not site.address):
-        site.address = text
+        site.address = _address(text)
     elif name in ("title", "language"):
         setattr(site, name, getattr(site, name) or cleaned_line(text))
     elif name == "wp:wxr_version":
         site.version = text
+
+
+def _address(text: str) -> str:
+    """The address of the site, by which all that comes in is known; RefusedExportError where it is none."""
+    try:
+        urlsplit(text)
+    except ValueError as error:
+        raise RefusedExportError(
+            _("The file says that its site is at “%s”, which is no address. Correct it before its first item.") % text
+        ) from error
+    return text
 
 
 def _author(fields: dict[str, str]) -> Author:

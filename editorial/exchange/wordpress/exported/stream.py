@@ -39,8 +39,9 @@ _OPEN, _CLOSE = "<![CDATA[", "]]>"
 #: The element whose CDATA section begins, when nothing but space stands between.
 _ELEMENT_BEFORE = re.compile(r"<([A-Za-z][\w:.-]*)(?:\s[^<>]*)?>\s*\Z")
 _OF_XML = {"amp", "lt", "gt", "quot", "apos"}
-#: An encoding in which `<` and `&` are other bytes than in ASCII hides them from whoever looks for them.
-_LOOKS = '<?xml version="1.0"?>&;'
+#: Markup, and what some of Python's codecs take for orders: escapes, and shifts to another set of characters. Where
+#: they are not what they are in ASCII, markup hides from whoever looks for it, or plain words become others.
+_LOOKS = '<?xml version="1.0"?>&; \\x41 \\u0041 +AGE- ~{VPND~} \x1b$B0!\x1b(B'
 
 
 class RefusedExportError(ValueError):
@@ -98,9 +99,7 @@ class _Characters:
         self.read = 0
         start = file.read(BLOCK)
         self.encoding, bom = self._encoding_of(start)
-        self.decoder = codecs.getincrementaldecoder(self.encoding)(
-            "replace" if self.encoding.startswith("utf-16") else "surrogateescape"
-        )
+        self.decoder = _decoder(self.encoding)
         self.start = start[bom:]
 
     def __iter__(self) -> Iterator[str]:
@@ -129,15 +128,22 @@ class _Characters:
         return (_known(declared[1].decode()) if declared else "utf-8"), 0
 
 
+def _decoder(encoding: str) -> codecs.IncrementalDecoder:
+    return codecs.getincrementaldecoder(encoding)("replace" if encoding.startswith("utf-16") else "surrogateescape")
+
+
 def _known(name: str) -> str:
-    """A declared encoding in which markup is what it is in ASCII; UTF-8 in place of any other."""
+    """A declared encoding of text in which ASCII is ASCII; RefusedExportError for any other."""
     try:
         info = codecs.lookup(name)
-        if info._is_text_encoding and info.decode(_LOOKS.encode())[0] == _LOOKS:
-            return info.name if not info.name.startswith(("utf-7", "utf_7")) else "utf-8"
+        if info._is_text_encoding and _decoder(name).decode(_LOOKS.encode() + b"\xff", final=True).startswith(_LOOKS):
+            return info.name
     except (LookupError, UnicodeError):
         pass
-    return "utf-8"
+    raise RefusedExportError(
+        _("The file says that it is in the encoding “%s”, which is not read. Save it in UTF-8, and have it say so.")
+        % name
+    )
 
 
 def _pieces(characters: _Characters) -> Iterator[Piece]:
