@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -220,7 +221,10 @@ def _with_suffix(name: dict[str, str]) -> dict[str, str]:
 
 
 def date(parts: Any) -> CslDate | None:
-    """A date as CSL-JSON has it, from its `date-parts` or from [year, month, day]; None when it has no year."""
+    """A date as CSL-JSON has it, from its `date-parts` or from [year, month, day]; None when it has no year.
+
+    30 February is no day: its year and month stay.
+    """
     parts = parts.get("date-parts", [[]]) if isinstance(parts, dict) else [parts]
     parts = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list | tuple) else []
     kept: list[int] = []
@@ -229,6 +233,8 @@ def date(parts: Any) -> CslDate | None:
         if number is None or not least <= number <= most:
             break
         kept.append(number)
+    if len(kept) == 3 and kept[2] > monthrange(*kept[:2])[1]:
+        kept.pop()
     return {"date-parts": [kept]} if kept else None
 
 

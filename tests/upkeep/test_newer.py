@@ -152,6 +152,19 @@ def test_a_guideline_that_a_list_calls_replaced_or_updated_has_a_newer_version(t
     assert "2 guidelines loaded" in capsys.readouterr().out
 
 
+def test_a_work_of_a_day_that_no_month_has_stops_no_other(tmp_path):
+    Reference.objects.create(
+        text="NICE. Sciatica. NG59. 2016.", csl={"title": "Sciatica", "issued": {"date-parts": [[2016, 2, 30]]}}
+    )
+    Reference.objects.create(text="NICE. Low back pain. CG88. 2009.")
+    path = tmp_path / "nice.csv"
+    path.write_text(NICE)
+
+    call_command("load_guidelines", path)
+
+    assert {version.kind for version in NewerVersion.objects.all()} == {"updated", "replaced"}
+
+
 def test_another_file_is_no_list_of_guidelines():
     with pytest.raises(guidelines.BadListError, match="needs a column"):
         guidelines.load(io.BytesIO(b"name,price\nApple,1\n"))

@@ -6,6 +6,7 @@ An operator loads the file; NICE's own export of published guidance is read, and
 import csv
 import io
 import re
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.db import models, transaction
@@ -117,7 +118,8 @@ def _cited_as_of(reference):
     """The last day that a work, cited so, can be of: the newest year in it, which may be that of an update."""
     parts = (reference.csl.get("issued") or {}).get("date-parts", [[]])[0]
     if len(parts) == 3:
-        return date(*parts)
+        with suppress(ValueError):  # some works were kept with days that no month has
+            return date(*parts)
     years = [*map(int, re.findall(r"(?<![\w/])(?:19|20)[0-9]{2}(?!\w)", reference.text)), *parts[:1]]
     return date(max(years), 12, 31) if years else None
 

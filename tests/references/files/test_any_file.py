@@ -102,6 +102,28 @@ def test_a_number_as_long_as_a_book_costs_its_file_nothing():
     assert all(formatted(work.csl) for work in imported.works)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"TY  - RPRT\nTI  - Backs\nDA  - 2016/02/30\nER  - ",
+        b'[{"title": "Backs", "issued": {"date-parts": [[2016, 2, 30]]}}]',
+        b"@misc{a, title={Backs}, date={2016-02-30}}",
+        b"PMID- 1\nTI  - Backs\nDP  - 2016 Feb 30\n",
+    ],
+    ids=["ris", "csl", "bibtex", "pubmed"],
+)
+def test_of_a_day_that_no_month_has_the_month_is_kept(content):
+    [work] = files.read(content).works
+
+    assert work.csl["issued"] == {"date-parts": [[2016, 2]]}
+
+
+def test_the_day_between_february_and_march_is_one_in_a_leap_year():
+    days = files.read(b'[{"title": "A", "issued": {"date-parts": [[2016, 2, 29]]}}]').works[0].csl["issued"]
+
+    assert days == {"date-parts": [[2016, 2, 29]]}
+
+
 LINES = st.lists(
     st.one_of(
         st.sampled_from(
