@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -163,6 +163,21 @@ def test_a_work_of_a_day_that_no_month_has_stops_no_other(tmp_path):
     call_command("load_guidelines", path)
 
     assert {version.kind for version in NewerVersion.objects.all()} == {"updated", "replaced"}
+
+
+@pytest.mark.parametrize("odd", ["12/30/2025", "Dec 30 2025", "30.12.2025", "2025-02-30", "soon", "9" * 5000])
+def test_what_a_list_says_that_is_no_day_is_told_and_overwrites_none(tmp_path, capsys, odd):
+    path = tmp_path / "nice.csv"
+    path.write_text(NICE)
+    call_command("load_guidelines", path)
+    path.write_text(NICE.replace("11/12/2020", odd))
+    capsys.readouterr()
+
+    call_command("load_guidelines", path)
+
+    told = capsys.readouterr().out
+    assert f"NG59: “{odd[:40]}” is no day. What was known stays" in told and "CG88" not in told
+    assert guidelines.ListedGuideline.objects.get(number="NG59").changed_on == date(2020, 12, 11)
 
 
 def test_another_file_is_no_list_of_guidelines():

@@ -8,6 +8,7 @@ import io
 import re
 from contextlib import suppress
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -53,34 +54,52 @@ class ListedGuideline(models.Model):
         return f"{self.number} {self.title}".strip()
 
 
+class Loaded(NamedTuple):
+    """How many guidelines a list has, and what it says of some, by number, that is no day."""
+
+    count: int
+    no_days: dict[str, str]
+
+
 @transaction.atomic
 def load(file):
-    """Load a CSV file, opened in binary; how many guidelines it has. A guideline that was loaded before is replaced."""
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
-    rows, now = csv.DictReader(line.replace("\x00", "") for line in text), timezone.now()
-    heads = {re.sub(r"[^a-z]", "", head.lower()): head for head in rows.fieldnames or [] if head}
-    columns = {name: next((heads[head] for head in known if head in heads), "") for name, known in COLUMNS.items()}
-    if not columns["number"] or not (columns["replaced_by"] or columns["changed_on"]):
-        raise BadListError(
-            "This is no list of guidelines: it needs a column “Number”, and “Replaced by” or “Last updated”."
-        )
-    listed = {}
-    for row in rows:
-        said = {name: (row.get(head) or "").strip() for name, head in columns.items()}
+    """Load a CSV file, opened in binary. A guideline that was loaded before is replaced.
+
+    The day of its last change stays where the list says none that can be read.
+    """
+    known = dict(ListedGuideline.objects.values_list("number", "changed_on"))
+    listed, no_days, now = {}, {}, timezone.now()
+    for said in _rows(file):
         if number := number_in(said["number"]):
+            changed_on = day_of(said["changed_on"])
+            if said["changed_on"] and changed_on is None:
+                no_days[number] = said["changed_on"]
             listed[number] = ListedGuideline(
                 number=number,
                 title=said["title"][:500],
                 replaced_by=said["replaced_by"][:250],
                 is_gone=bool(said["replaced_by"] or GONE.search(said["status"])),
-                changed_on=day_of(said["changed_on"]),
+                changed_on=changed_on or known.get(number),
                 loaded_at=now,
             )
     fields = ["title", "replaced_by", "is_gone", "changed_on", "loaded_at"]
     ListedGuideline.objects.bulk_create(
         listed.values(), update_conflicts=True, unique_fields=["number"], update_fields=fields
     )
-    return len(listed)
+    return Loaded(len(listed), no_days)
+
+
+def _rows(file):
+    """What each line of the list says, by our names of its columns."""
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
+    rows = csv.DictReader(line.replace("\x00", "") for line in text)
+    heads = {re.sub(r"[^a-z]", "", head.lower()): head for head in rows.fieldnames or [] if head}
+    columns = {name: next((heads[head] for head in known if head in heads), "") for name, known in COLUMNS.items()}
+    if not columns["number"] or not (columns["replaced_by"] or columns["changed_on"]):
+        raise BadListError(
+            "This is no list of guidelines: it needs a column “Number”, and “Replaced by” or “Last updated”."
+        )
+    return ({name: (row.get(head) or "").strip() for name, head in columns.items()} for row in rows)
 
 
 def later_guideline(reference):

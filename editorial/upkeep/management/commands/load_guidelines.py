@@ -24,4 +24,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         works = Reference.objects.filter(merged_into=None).iterator()
         newer = [version for work in works for version in look_for_newer(work, [], asks_services=False)]
-        self.stdout.write(f"{loaded} guidelines loaded; {len(newer)} cited works have a newer version.")
+        for number, said in loaded.no_days.items():
+            self.stdout.write(
+                f"{number}: “{said[:40]}” is no day. What was known stays; write 2025-12-30 or 30/12/2025."
+            )
+        self.stdout.write(f"{loaded.count} guidelines loaded; {len(newer)} cited works have a newer version.")
