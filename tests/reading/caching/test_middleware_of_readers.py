@@ -1,6 +1,7 @@
 """Readers' requests meet nothing of the desk's on their way."""
 
 import pytest
+from django.test import Client
 
 from tests.factories.accounts import UserFactory
 from tests.factories.editions import path_of
@@ -16,6 +17,24 @@ def test_nobody_asks_who_a_reader_is(client, address):
     request = client.get(address).wsgi_request
 
     assert not hasattr(request, "session") and not hasattr(request, "user")
+
+
+@pytest.mark.parametrize("cookies", [{"csrftoken": "x"}, {"csrftoken": "x" * 32}, {"sessionid": "x", "messages": "x"}])
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    "address",
+    ["article", "/", "/nope/", "/no-slash", "/search/?q=back", "/feedback/", "/feedback/receipt/x/", "/api/v1/no"],
+)
+def test_no_answer_to_a_reader_sets_a_cookie_whatever_cookies_came(address, method, cookies):
+    client, plain = Client(), Client()
+    client.cookies.load(cookies)
+    address = path_of(shared_article()) if address == "article" else address
+
+    answer, without = getattr(client, method)(address), getattr(plain, method)(address)
+
+    assert not answer.cookies
+    assert answer.status_code == without.status_code
+    assert answer.get("Cache-Control") == without.get("Cache-Control")
 
 
 def test_somebody_of_the_desk_gets_what_readers_get(client):
