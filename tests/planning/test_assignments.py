@@ -248,6 +248,19 @@ def test_an_editor_asks_and_withdraws(client, page, checker, editor):
     assert asked.answer == Answer.WITHDRAWN
 
 
+@pytest.mark.parametrize("number", ["abc", "", "²", "9" * 5000])
+def test_what_is_no_number_withdraws_and_takes_nothing(client, page, checker, editor, number):
+    assignments.ask(page, FACT_CHECK, checker, by=editor)
+    logged_in(client, editor)
+    assert client.post(reverse("planning:page", args=[page.pk]), {"withdraw": number}).status_code == 404
+
+    logged_in(client, checker)
+    answer = client.post(reverse("planning:claim"), {"step": number or "x"}, follow=True)
+
+    assert "Nothing waits that you could sign" in answer.content.decode()
+    assert Assignment.objects.get().answer not in (Answer.WITHDRAWN, Answer.ACCEPTED)
+
+
 def test_a_day_that_is_over_is_refused_beside_the_field(client, page, checker, editor):
     logged_in(client, editor)
     sent = {"ask": FACT_CHECK, f"{FACT_CHECK}-person": checker.pk, f"{FACT_CHECK}-due": "2020-01-01"}

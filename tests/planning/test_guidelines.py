@@ -134,7 +134,7 @@ def test_an_editor_notes_it_and_opens_the_reviews_on_the_next_screen(client, mad
     assert CITES in shown.content.decode()
     address = shown.redirect_chain[-1][0]
 
-    shown = client.post(address, {"call": "", "page": [made[0], "x", "٣"]}, follow=True).content.decode()
+    shown = client.post(address, {"call": "", "page": [made[0], "x", "٣", "9" * 5000]}, follow=True).content.decode()
 
     assert "1 review is opened." in shown
     assert shown.count('type="checkbox" name="page"') == 1

@@ -295,6 +295,7 @@ def test_both_sides_are_shown_marked_and_a_verdict_is_taken(copy, client):
     content = client.get(address).content.decode()
     marked = [re.sub(r"\s+", " ", words).lower() for words in re.findall(r"<mark>(.*?)</mark>", content, re.DOTALL)]
     (finding,) = Finding.objects.standing_on(copy)
+    assert {client.post(address, {"judge": odd}).status_code for odd in ("", "x", "²", "9" * 5000)} == {404}
     without_reason = client.post(address, {"judge": finding.pk, f"{finding.pk}-verdict": "ordinary"})
     form = {"judge": finding.pk, f"{finding.pk}-verdict": "permitted", f"{finding.pk}-reason": "<b>Ours</b>"}
     client.post(address, form)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from articles.characters.whole_numbers import whole_number
 from editorial.review.screens.elements.date_inputs import DayInput
 from editorial.review.screens.elements.decision_screen import DecisionScreen
 from editorial.review.signing.permissions import may_change_status
@@ -76,7 +77,7 @@ class GuidelineView(EditorsScreen):
         return _now("“%s” changed") % self.change
 
     def take_call(self) -> HttpResponse:
-        chosen = [int(pk) for pk in self.request.POST.getlist("page") if pk.isdecimal() and pk.isascii()]
+        chosen = filter(None, map(whole_number, self.request.POST.getlist("page")))
         called = len(call_for_reviews(self.change, chosen, by=self.request.user))
         sentence = ngettext("%d review is opened.", "%d reviews are opened.", called) % called
         messages.success(self.request, sentence)

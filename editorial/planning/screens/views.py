@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
+from articles.characters.whole_numbers import whole_number
 from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.interests import InterestDeclaration
@@ -98,7 +99,8 @@ class PlanView(DecisionScreen):
         return redirect("planning:page", self.page.pk)
 
     def take_withdraw(self) -> HttpResponse:
-        found = get_object_or_404(Assignment, pk=self.request.POST["withdraw"], page_id=self.page.pk)
+        number = whole_number(self.request.POST["withdraw"])
+        found = get_object_or_404(Assignment, pk=number, page_id=self.page.pk)
         try:
             assignments.withdraw(found, by=self.request.user)
         except REFUSALS as error:
@@ -202,9 +204,8 @@ class ClaimView(View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         waiting = free_for(request.user)
-        named = request.POST.get("step", "")
-        if named.isdecimal():
-            waiting = waiting.filter(pk=int(named))
+        if named := request.POST.get("step"):
+            waiting = waiting.filter(pk=whole_number(named))
         for step in waiting.order_by("-is_urgent", "began_at")[:5]:
             try:
                 assignments.claim(step, by=request.user)

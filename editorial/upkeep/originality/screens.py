@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from articles.characters.whole_numbers import whole_number
 from articles.pages.page_facts import fact, number_of
 from articles.record.published.drafts import Draft
 from editorial.accounts.users import User
@@ -63,9 +64,8 @@ class OriginalityView(DecisionScreen):
         return redirect("upkeep_originality", self.page.pk)
 
     def take_judge(self) -> HttpResponse:
-        number = self.request.POST["judge"]
         standing = Finding.objects.standing_on(self.page)
-        finding = get_object_or_404(standing, pk=number if number.isascii() and number.isdecimal() else 0)
+        finding = get_object_or_404(standing, pk=whole_number(self.request.POST["judge"]))
         form = VerdictForm(self.request.POST, prefix=str(finding.pk))
         if not form.is_valid():
             return self.again(sent=form)
