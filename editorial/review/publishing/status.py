@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
@@ -33,11 +34,19 @@ logger = logging.getLogger(__name__)
 
 @transaction.atomic
 def hold(page: Page, *, by: User, notice: str, reason: str) -> StatusChange:
-    """Tell readers at once that a page is under urgent review; they still get its text."""
+    """Tell readers at once that a page is under urgent review; they still get its text. Said twice, it is done once."""
     publication = _locked(page, by)
     if publication.status not in PublicationStatus.readable():
         raise ValidationError(_("Readers do not get this page now, so there is nothing to put a notice on."))
-    return _change(publication, status=PublicationStatus.UNDER_REVIEW, notice=notice, reason=reason, by=by)
+    said: dict[str, Any] = {
+        "status": PublicationStatus.UNDER_REVIEW,
+        "notice": notice.strip(),
+        "reason": _said(reason),
+    }
+    newest = StatusChange.objects.filter(page_id=page.pk).order_by("-pk").first()
+    if newest and newest.decided_by == by and {name: getattr(newest, name) for name in said} == said:
+        return newest
+    return _change(publication, **said, by=by)
 
 
 @transaction.atomic

@@ -3,13 +3,14 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
 from articles.record.published.status_changes import StatusChange
 from editorial.review.publishing.status import decide, hold, lift, propose, put_back
 from editorial.review.publishing.status_proposals import StatusProposal
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.authority import now_with
 from tests.factories.drafts import edited, fresh
 from tests.factories.editions import gone_back, taken_away
@@ -106,6 +107,23 @@ def test_the_database_too_asks_for_a_second_person(editor):
             reason="Alone",
             decided_by=editor,
         )
+
+
+def test_a_notice_that_is_put_twice_is_in_the_history_once(editor, second_editor):
+    page = published_article()
+    words = {"notice": "We are checking the dose.", "reason": "Two reports"}
+
+    first, again, other = (hold(page, by=who, **words) for who in (editor, editor, second_editor))
+
+    assert first == again != other
+    assert StatusChange.objects.filter(page_id=page.pk).count() == 2
+
+
+def test_what_is_no_number_calls_nothing_off(client, editor):
+    logged_in(client, editor)
+    address = reverse("review:status", args=[published_article().pk])
+
+    assert {client.post(address, {"call_off": odd}).status_code for odd in ("abc", "", "²", "9" * 5000)} == {404}
 
 
 @pytest.mark.parametrize("is_old_account_first", [True, False])

@@ -80,6 +80,35 @@ def test_one_that_blocks_keeps_everybody_from_signing_until_it_is_settled(client
     signed(page, by=checker)
 
 
+def test_what_is_sent_twice_is_kept_once(client, page, checker, writer):
+    for _time in range(2):
+        send(client, checker, page, **form(quote="Then walk.", comment="How far?"))
+    thread = Remark.objects.get()
+    for _time in range(2):
+        send(client, writer, page, answer=thread.pk, comment="As far as you like.")
+
+    assert Remark.objects.count() == 2
+
+
+def test_an_answer_that_is_too_long_is_shown_again(client, page, checker, writer):
+    thread = remark(Draft.of(page), by=checker, quote="5 mg", comment="Too much.")
+
+    shown = send(client, writer, page, answer=thread.pk, comment="A" * 4000 + " the end")
+
+    assert "Your answer has 4008 characters. Shorten it to 4000." in shown
+    assert 'A the end" data-names>' in shown
+    assert Remark.objects.count() == 1
+
+
+@pytest.mark.parametrize("number", ["abc", "", "²", "9" * 5000])
+def test_what_is_no_number_settles_and_answers_nothing(client, page, checker, number):
+    logged_in(client, checker)
+
+    assert client.post(remarks(page), {"settle": number}).status_code == 404
+    assert client.post(remarks(page), {"answer": number, "comment": "Yes."}).status_code == 404
+    assert client.post(f"/admin/review/{page.pk}/", {"settle": number}).status_code == 404
+
+
 def test_an_editor_settles_one_that_blocks_but_not_in_their_own_text(client, checker):
     author = UserFactory(editor=True)
     page = submitted(article(by=author))

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.characters.whole_numbers import whole_number
 from editorial.review.authority import inviting_experts
 from editorial.review.authority.inviting import Readiness
 from editorial.review.authority.inviting_experts import InvitationOverError
@@ -67,9 +68,8 @@ class ExpertsView(DecisionScreen):
         return self.again(**{f"{form.prefix}_form": form})
 
     def invitation(self, name):
-        number = self.request.POST[name]
         found = ExpertInvitation.objects.about(self.page)
-        return get_object_or_404(found, pk=number if number.isdecimal() else 0)
+        return get_object_or_404(found, pk=whole_number(self.request.POST[name]))
 
     def take_send(self):
         return self.change(self.invitation("send"), inviting_experts.send_new_link, _("%s is written to once more."))

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.characters.whole_numbers import whole_number
 from articles.pages.zone import moment_with_zone
 from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
@@ -91,7 +92,8 @@ class StatusView(DecisionScreen):
 
     def take_call_off(self):
         planned = StatusProposal.objects.planned().filter(page_id=self.page.pk)
-        status.call_off(get_object_or_404(planned, pk=self.request.POST["call_off"]), by=self.request.user)
+        number = whole_number(self.request.POST["call_off"])
+        status.call_off(get_object_or_404(planned, pk=number), by=self.request.user)
         return self.done(_("It is called off: readers go on getting the page."))
 
     def done(self, sentence):

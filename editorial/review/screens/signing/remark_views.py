@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from articles.characters.whole_numbers import whole_number
 from editorial.review.signing.discussion.mentions import CannotBeNamedError, Mention, who_may_see
 from editorial.review.signing.discussion.remarking import answer, remark
 from editorial.review.signing.discussion.remarks import LONGEST_WORDS, Remark, may_block
@@ -41,8 +42,7 @@ class RemarksView(DecisionScreen):
         return super().get(request, *args, **kwargs)
 
     def thread(self, name: str) -> Remark:
-        number = self.request.POST[name]
-        return get_object_or_404(Remark.objects.threads_on(self.page), pk=number if number.isdecimal() else 0)
+        return get_object_or_404(Remark.objects.threads_on(self.page), pk=whole_number(self.request.POST[name]))
 
     def take_remark(self) -> HttpResponse:
         form = RemarkForm(self.request.POST, prefix="remark", blocks=may_block(self.request.user, self.page))
@@ -58,15 +58,19 @@ class RemarksView(DecisionScreen):
 
     def take_answer(self) -> HttpResponse:
         thread = self.thread("answer")
-        comment = self.request.POST.get("comment", "").strip()[:LONGEST_WORDS]
+        comment = self.request.POST.get("comment", "").strip()
+        self.typed = {thread.pk: comment}
         if not comment:
             messages.error(self.request, _("Write your answer first."))
+            return self.again()
+        if len(comment) > LONGEST_WORDS:
+            told = _("Your answer has %(number)d characters. Shorten it to %(most)d.")
+            messages.error(self.request, told % {"number": len(comment), "most": LONGEST_WORDS})
             return self.again()
         try:
             answer(thread, by=self.request.user, comment=comment)
         except CannotBeNamedError as error:
             messages.error(self.request, str(error))
-            self.typed = {thread.pk: comment}
             return self.again()
         return self.back()
 

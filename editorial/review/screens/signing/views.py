@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from articles.characters.whole_numbers import whole_number
 from articles.pages.edit_screen.preview import preview_response
 from articles.reading.public_record.comparison import changes_between
 from articles.record.published.editions import Edition
@@ -136,7 +137,7 @@ class ReviewView(ReviewScreen, TemplateView):
         return redirect("wagtailadmin_home")
 
     def settle(self, number):
-        asked = get_object_or_404(ChangeRequest.objects.open_on(self.page), pk=number if number.isdecimal() else 0)
+        asked = get_object_or_404(ChangeRequest.objects.open_on(self.page), pk=whole_number(number))
         asked.settle(self.request.user)
         messages.success(self.request, _("Settled: nobody is shown it any more."))
         return redirect("review:page", self.page.pk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from wagtail.models import Page
 
 from articles.record.published.drafts import Draft
 from editorial.accounts.users import User
@@ -25,12 +26,19 @@ def remark(
     section: str = "",
     is_blocking: bool = False,
 ) -> Remark:
-    """Say something about a passage of this draft; those whom it names are told. CannotBeNamedError as `named_in`."""
+    """Say something about a passage of this draft; those whom it names are told. CannotBeNamedError as `named_in`.
+
+    Sent twice, it is kept once, as is an answer.
+    """
     if not may_see_drafts(by, draft.page) or (is_blocking and not may_block(by, draft.page)):
         raise PermissionDenied
     said = {"quote": quote, "comment": comment, "suggestion": suggestion, "section": section}
     people = named_in(comment, draft.page)
-    made = Remark.objects.create(page_id=draft.page.pk, digest=draft.digest, by=by, is_blocking=is_blocking, **said)
+    Page.objects.select_for_update().get(pk=draft.page.pk)
+    about = {"page_id": draft.page.pk, "digest": draft.digest, "by": by, "is_blocking": is_blocking}
+    if same := Remark.objects.open().filter(**about, **said).first():
+        return same
+    made = Remark.objects.create(**about, **said)
     _tell_named(made, people)
     return made
 
@@ -42,6 +50,10 @@ def answer(thread: Remark, *, by: User, comment: str) -> Remark:
     if not may_see_drafts(by, page):
         raise PermissionDenied
     people = named_in(comment, page)
+    Page.objects.select_for_update().get(pk=thread.page_id)
+    newest = thread.answers.order_by("-pk").first()
+    if newest and (newest.by, newest.comment) == (by, comment):
+        return newest
     said = Remark.objects.create(page_id=thread.page_id, digest=thread.digest, by=by, comment=comment, answer_to=thread)
     _tell_named(said, people)
     remark_answered.send(Remark, thread=thread, said=said, named=people)
