@@ -16,7 +16,7 @@ from ..log_actions import log
 
 @transaction.atomic
 def assess(page: Page, *, by: User, tier: str, reason: str) -> RiskAssessment:
-    """Keep an editor's word on the risk of an article, which its draft says hence. Said twice, it is kept once."""
+    """Keep an editor's word on the risk of an article, which its draft repeats. Said twice, it is kept once."""
     page = Page.objects.select_for_update().get(pk=page.pk)
     assessment = RiskAssessment(page_id=page.pk, tier=tier, reason=reason.strip(), set_by=by)
     newest = RiskAssessment.objects.of_page(page.pk).first()

@@ -57,6 +57,15 @@ def test_a_tree_is_copied_with_its_authors():
     assert page.owner_id in Draft.of(copy).contributors
 
 
+@pytest.mark.parametrize("screen", ["page", "remarks", "evidence"])
+def test_an_alias_has_no_draft_to_review(client, screen):
+    page = published_article()
+    alias = page.create_alias(parent=page.get_parent(), update_slug="aliased")
+    logged_in(client, UserFactory(is_superuser=True))
+
+    assert client.get(reverse(f"review:{screen}", args=[alias.pk])).status_code == 404
+
+
 def unpublished_topic():
     return add_page(home(), TopicPage(title="Hidden topic", slug="hidden"))
 

@@ -23,8 +23,8 @@ class ReviewScreen(WagtailAdminTemplateMixin):
 
 
 def draft_for(request, page_id):
-    """The newest draft of a page, for somebody who may read it."""
-    page = get_object_or_404(Page, pk=page_id)
+    """The newest draft of a page, for somebody who may read it. An alias of another page has none of its own."""
+    page = get_object_or_404(Page, pk=page_id, latest_revision__isnull=False)
     if not issubclass(page.specific_class, EditionedPage) or not may_see_drafts(request.user, page.specific):
         raise PermissionDenied
     return Draft.of(page)
