@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Page
 
 from articles.pages import ArticlePage, TopicPage
@@ -64,6 +65,15 @@ def test_an_alias_has_no_draft_to_review(client, screen):
     logged_in(client, UserFactory(is_superuser=True))
 
     assert client.get(reverse(f"review:{screen}", args=[alias.pk])).status_code == 404
+
+
+def test_an_alias_that_becomes_a_page_has_the_authors_of_its_original():
+    page = published_article()
+    alias = page.create_alias(parent=page.get_parent(), update_slug="aliased")
+
+    ConvertAliasPageAction(alias, user=UserFactory(is_superuser=True)).execute()
+
+    assert page.owner_id in Draft.of(fresh(alias)).contributors
 
 
 def unpublished_topic():
