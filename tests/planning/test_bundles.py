@@ -226,6 +226,8 @@ def test_editors_make_a_bundle_and_see_what_keeps_it(client, editor):
         "items-0-id": "",
     }
 
+    answer = client.post("/admin/bundles/new/", {**form, "goes_out_at": "9999-12-31 23:59"})
+    assert "Choose a time within the next ten years." in answer.content.decode()
     answer = client.post("/admin/bundles/new/", form)
     assert answer.status_code == 302, answer.context["form"].errors
     bundle = Bundle.objects.get(title="Spring")

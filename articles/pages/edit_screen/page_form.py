@@ -11,6 +11,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.models import Page
 
 from ...record.published.addresses import NoAddressError, address_for
+from ..zone import take_near_moments
 
 
 class EditionedPageForm(WagtailAdminPageForm):
@@ -31,6 +32,7 @@ class EditionedPageForm(WagtailAdminPageForm):
             self.fields["slug"].required = False
         if not self.is_bound:
             self.fields.pop("takes_over_address", None)
+        take_near_moments(self, "publish_after")
 
     def is_valid(self):
         is_valid = super().is_valid()

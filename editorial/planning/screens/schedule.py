@@ -15,12 +15,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from articles.pages.zone import in_zone
+from articles.pages.zone import in_zone, take_near_moments
 from articles.record.published.status import LONGEST_NOTICE
 from editorial.accounts.log_in.reauthentication import just_authenticated
 from editorial.review.screens.elements.decision_screen import DecisionScreen
@@ -145,6 +146,12 @@ class BundlesView(IndexView):
     ]
 
 
+class BundleForm(WagtailAdminModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        take_near_moments(self, "goes_out_at")
+
+
 class BundleViewSet(ModelViewSet):
     """Pages that go out together or not at all."""
 
@@ -159,13 +166,16 @@ class BundleViewSet(ModelViewSet):
     index_view_class = BundlesView
     copy_view_enabled = False
     inspect_view_enabled = False
-    panels = [
-        FieldPanel("title"),
-        FieldPanel(
-            "goes_out_at", help_text=format_lazy("{} {}", Bundle._meta.get_field("goes_out_at").help_text, in_zone)
-        ),
-        InlinePanel("items", panels=[FieldPanel("page")], heading=_("Pages"), label=_("Page"), min_num=1),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldPanel(
+                "goes_out_at", help_text=format_lazy("{} {}", Bundle._meta.get_field("goes_out_at").help_text, in_zone)
+            ),
+            InlinePanel("items", panels=[FieldPanel("page")], heading=_("Pages"), label=_("Page"), min_num=1),
+        ],
+        base_form_class=BundleForm,
+    )
 
     @property
     def permission_policy(self) -> Any:
