@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "editorial.accounts.log_in.reauthentication.ReauthenticationMiddleware",  # answers before allauth's does
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pain_site.middleware.sent_twice.SentTwiceMiddleware",
     "editorial.accounts.unsent.UnsentMiddleware",
     "editorial.accounts.log_in.second_factor_required.SecondFactorRequiredMiddleware",
     "editorial.review.middleware.OutsideExpertsMiddleware",

@@ -1,0 +1,77 @@
+"""A button that is pressed twice at once does its work once, and the second answer says so in a sentence."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from articles.record.signed.sign_offs import SignOffKind
+from articles.references.library.allowed import AllowedSource
+from editorial.planning.assigning.assignments import Assignment
+from editorial.syndication.copies.syndicators import Syndicator
+from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import submitted
+from tests.factories.pages import article
+from tests.factories.signing import appointed_editor, credentialed
+from tests.two_connections import another_connection_inside, wait_until_somebody_waits
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+FACT_CHECK = SignOffKind.FACT_CHECK
+
+
+def second_answer(user, address, form, first):
+    """The answer to what is sent while the first is made and not there for others yet."""
+    client, answers = logged_in(Client(), user), []
+
+    def send():
+        answers.append(client.post(address, form, headers={"Referer": f"http://testserver{address}"}))
+        return True
+
+    with another_connection_inside(send) as begin:
+        first()
+        begin()
+        wait_until_somebody_waits()
+    return answers[0]
+
+
+def told(answer):
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def test_a_site_is_allowed_once():
+    address = reverse("allowed_sources:add")
+    form = {"host": "who.example", "note": ""}
+
+    answer = second_answer(
+        UserFactory(is_superuser=True), address, form, lambda: AllowedSource.objects.create(host="who.example")
+    )
+
+    assert answer.status_code == 302 and answer.url.endswith(address)
+    assert ["is there already" in sentence for sentence in told(answer)] == [True]
+    assert AllowedSource.objects.filter(host="who.example").count() == 1
+
+
+def test_a_syndicator_is_registered_once():
+    form = {"name": "Relief", "site": "https://relief.example/", "contact": "a@relief.example"}
+
+    answer = second_answer(
+        appointed_editor(), reverse("syndicators:add"), form, lambda: Syndicator.objects.create(**form)
+    )
+
+    assert answer.status_code == 302 and "is there already" in told(answer)[0]
+
+
+def test_somebody_is_asked_once():
+    page, checker = submitted(article()), credentialed(FACT_CHECK)
+    form = {"ask": FACT_CHECK, f"{FACT_CHECK}-person": checker.pk}
+
+    answer = second_answer(
+        UserFactory(editor=True),
+        reverse("planning:page", args=[page.pk]),
+        form,
+        lambda: Assignment.objects.create(page_id=page.pk, kind=FACT_CHECK, person=checker),
+    )
+
+    assert answer.status_code == 302 and "is there already" in told(answer)[0]
+    assert Assignment.objects.filter(person=checker).count() == 1
