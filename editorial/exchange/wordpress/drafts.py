@@ -44,6 +44,8 @@ STATUSES = {
     "future": gettext_lazy("It was scheduled there, and not public yet."),
     "private": gettext_lazy("It was private there: decide whether readers may get it at all."),
 }
+#: Whose terms become topics or people, or only say how a post looks.
+TAXONOMIES = ("category", "post_tag", "author", "post_format")
 #: Plugins have statuses of their own. Only this one says that everybody could read it.
 PUBLIC = "publish"
 
@@ -118,6 +120,9 @@ class Drafts:
             page.references = [ReferenceItem(text=text, sort_order=n) for n, text in enumerate(content.references)]
         else:
             hands.append(_("It came in as a policy page, which no medical reviewer signs: is it about health?"))
+            if item.meta.get(meta.MAIN_PICTURE):
+                hands.append(_("Its main picture stayed out: policy pages have none."))
+        self._tell_of_terms(page, item, hands)
         if item.status != PUBLIC:
             hands.withhold(_not_public(item.status))
         if item.password:
@@ -214,6 +219,12 @@ class Drafts:
             if term.taxonomy in ("category", "post_tag")
         }
         page.topics = sorted(topics - {page.get_parent().pk})
+
+    def _tell_of_terms(self, page: Any, item: Item, hands: Hands) -> None:
+        come_in = TAXONOMIES if isinstance(page, ArticlePage) else ()
+        left = [f"{term.taxonomy}: {term.name}" for term in item.terms if term.taxonomy not in come_in]
+        if left:
+            hands.append(_("Terms that became no topic stayed out: %s") % "; ".join(left))
 
     def _show(self, page: ArticlePage, item: Item, hands: Hands) -> None:
         number = item.meta.get(meta.MAIN_PICTURE, "")

@@ -299,6 +299,10 @@ def _tell_of_the_rest(contents: Contents, report: Report) -> None:
             len(menus),
         )
         report.note(sentence % {"number": len(menus), "named": named})
+    for term in contents.site.terms:
+        if term.description:
+            told = {"name": term.name or term.slug, "taxonomy": term.taxonomy, "words": term.description}
+            report.note(_("The description of “%(name)s” (%(taxonomy)s) stayed out: %(words)s") % told)
     for kind, number in sorted(contents.counts.items()):
         if kind not in {*TEXTS, *_KNOWN}:
             sentence = ngettext(

@@ -194,10 +194,54 @@ def test_pages_of_elementor_have_the_words_of_their_widgets(read):
 
 
 @pytest.mark.parametrize("data", ["{", "[" * 5000, "null", '[{"elType":"widget","settings":[1]}]'])
-def test_broken_data_of_elementor_leaves_the_content(read, data):
-    html, _content = read(item(1, "The copy", meta={"_elementor_edit_mode": "builder", "_elementor_data": data}))
+def test_broken_data_of_elementor_leaves_the_content_and_is_told(read, data):
+    html, content = read(item(1, "The copy", meta={"_elementor_edit_mode": "builder", "_elementor_data": data}))
 
     assert html == "<p>The copy</p>"
+    assert "its plain copy came in" in content.hands.withheld[0]
+
+
+def test_settings_of_elementor_by_an_unknown_name_are_told(read):
+    settings = {"dosage": "Not more than 5 mg.", "title_typography": "Open Sans", "tone": "dark"}
+    widgets = [*ELEMENTOR, {"elType": "widget", "widgetType": "doses", "settings": settings}]
+    meta = {"_elementor_edit_mode": "builder", "_elementor_data": json.dumps(widgets)}
+
+    html, content = read(item(1, "A poor copy", meta=meta))
+
+    assert "Give 5 mg." in html and "Not more" not in html
+    assert content.hands.withheld == [
+        "Settings of Elementor’s that may hold words stayed out: dosage: Not more than 5 mg."
+    ]
+
+
+@pytest.mark.parametrize("listed", ["5", '"a"', "{}", '[5, "a", {"text": "Rest."}]'])
+@pytest.mark.parametrize("kind", ["icon-list", "image-gallery"])
+def test_a_list_of_elementor_that_is_none_costs_no_text(read, kind, listed):
+    settings = f'{{"icon_list": {listed}, "wp_gallery": {listed}}}'
+    data = f'[{{"elType": "widget", "widgetType": "{kind}", "settings": {settings}}}]'
+
+    read(item(1, "The copy", meta={"_elementor_edit_mode": "builder", "_elementor_data": data}))
+
+
+def test_fields_with_words_that_readers_may_have_seen_are_told(read):
+    meta = {
+        "dose_note": "Take 400 mg twice.",
+        "_dose_note": "field 5",
+        "rank_math_focus_keyword": "back pain",
+        "tone": "dark",
+    }
+
+    _html, content = read(item(1, meta=meta))
+
+    assert content.hands == [
+        "Fields of its own, which readers may have seen, stayed out: dose_note: Take 400 mg twice."
+    ]
+
+
+def test_what_a_field_says_of_reviews_is_told_whole(read):
+    _html, content = read(item(1, meta={"expert_review": f"{'It is sound. ' * 40}Mostly."}))
+
+    assert content.claims[0].endswith("Mostly.")
 
 
 def test_words_that_do_not_come_in_are_named(read):

@@ -23,10 +23,15 @@ WORD = re.compile(r"\w+")
 
 def as_html(item: Item, contents: Contents, hands: Hands) -> str:
     if item.meta.get(meta.ELEMENTOR_MODE) == "builder" and (data := item.meta.get(meta.ELEMENTOR_DATA)):
-        html = elementor.html_of(data)
-        if html is not None and WORD.search(TAG.sub("", html)):
+        html, unknown = elementor.html_of(data)
+        if unknown:
+            hands.withhold(_("Settings of Elementor’s that may hold words stayed out: %s") % "; ".join(unknown))
+        if WORD.search(TAG.sub("", html)):
             hands.append(_("It was built with Elementor: its words came in in order, its arrangement did not."))
             return html
+        hands.withhold(
+            _("It was built with Elementor, whose data has no words that can be read: its plain copy came in.")
+        )
     return _with_blocks(item.content, item, contents, hands, 0) if "<!-- wp:" in item.content else item.content
 
 

@@ -20,7 +20,7 @@ from editorial.exchange.documents.reference_lists import take_references
 
 from . import meta
 from .blocks import TAG, WORD, as_html
-from .claims import LONGEST_CLAIM, is_claim
+from .claims import is_claim
 from .contents import Contents
 from .export import Item
 from .hands import Hands
@@ -147,16 +147,21 @@ def _take_claims(content: Content) -> None:
 
 def _take_fields(content: Content, item: Item) -> None:
     """What plugins keep beside the text: who reviewed it and when, and what it rests on."""
+    left = []
     for name, value in item.meta.items():
         words = " ".join(TAG.sub(" ", unescape(value)).split())
         if not words:
             continue
         if meta.CLAIM.search(name):
-            content.claims.append(f"{name}: {words[:LONGEST_CLAIM]}")
+            content.claims.append(f"{name}: {words}")
         elif meta.REFERENCES.search(name) and not re.match(r"[aOs]:\d+:|[\[{]", words):
             lines = re.split(r"</(?:li|p)>|<br\s*/?>|\n", value)
             found = [" ".join(unescape(TAG.sub(" ", line)).split()) for line in lines]
             content.references += [line for line in found if line]
+        elif meta.may_be_shown(name) and " " in words:
+            left.append(f"{name}: {words}")
+    if left:
+        content.hands.append(_("Fields of its own, which readers may have seen, stayed out: %s") % "; ".join(left))
     if content.claims:
         content.hands.append(
             _("The former site said of it, which nobody here has checked: %s") % "; ".join(content.claims)

@@ -10,6 +10,7 @@ from typing import Any
 
 MOST_DEPTH = 60
 _WORD = re.compile(r"\w")
+_SEVERAL_WORDS = re.compile(r"\w[\s,;:.]+\w")
 #: Settings that hold words, as Elementor's own widgets and most of others name them.
 _WORDS = re.compile(
     r"(?:^|_)(?:title|text|editor|content|description|caption|heading|subtitle|label|quote|name|job|question|answer|html|"
@@ -21,48 +22,54 @@ _LOOKS = re.compile(
 )
 
 
-def html_of(data: str) -> str | None:
-    """The words of a page in the order in which they stand, as HTML; None where the JSON is none."""
+def html_of(data: str) -> tuple[str, list[str]]:
+    """The words of a page in the order in which they stand, as HTML; none where the JSON is none.
+
+    And the settings by names that nobody here knows which may hold words, too.
+    """
     try:
         elements = json.loads(data)
     except (ValueError, RecursionError):
-        return None
-    if not isinstance(elements, list):
-        return None
-    return "\n".join(_elements(elements, 0))
+        return "", []
+    unknown: list[str] = []
+    return "\n".join(_elements(elements, 0, unknown)), unknown
 
 
-def _elements(elements: Any, depth: int) -> Iterator[str]:
+def _elements(elements: Any, depth: int, unknown: list[str]) -> Iterator[str]:
     if depth > MOST_DEPTH or not isinstance(elements, list):
         return
     for element in elements:
         if isinstance(element, dict):
             settings = element.get("settings")
             if element.get("elType") == "widget" and isinstance(settings, dict):
-                yield from _widget(str(element.get("widgetType") or ""), settings)
-            yield from _elements(element.get("elements"), depth + 1)
+                yield from _widget(str(element.get("widgetType") or ""), settings, unknown)
+            yield from _elements(element.get("elements"), depth + 1, unknown)
 
 
-def _widget(kind: str, settings: dict[str, Any]) -> Iterator[str]:
+def _widget(kind: str, settings: dict[str, Any], unknown: list[str]) -> Iterator[str]:
     if kind == "heading":
         level = str(settings.get("header_size") or "h2")
         level = level if re.fullmatch(r"h[1-6]", level) else "p"
         yield f"<{level}>{settings.get('title') or ''}</{level}>"
     elif kind in ("image", "image-box"):
         yield _picture(settings.get("image"), str(settings.get("caption") or ""))
-        yield from _said({name: value for name, value in settings.items() if name != "caption"}, 0)
+        yield from _said({name: value for name, value in settings.items() if name != "caption"}, 0, unknown)
     elif kind in ("icon-list", "price-list"):
-        items = [" ".join(_said(item, 1)) for item in settings.get("icon_list") or settings.get("price_list") or []]
+        items = [" ".join(_said(item, 1, unknown)) for item in _listed(settings, "icon_list", "price_list")]
         yield "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
     elif kind in ("image-gallery", "image-carousel"):
-        yield from (_picture(picture, "") for picture in settings.get("wp_gallery") or settings.get("carousel") or [])
+        yield from (_picture(picture, "") for picture in _listed(settings, "wp_gallery", "carousel"))
     elif kind == "video":
         addresses = [value for name, value in settings.items() if name.endswith("url") and isinstance(value, str)]
         yield from (f'<p><a href="{escape(address)}">{escape(address)}</a></p>' for address in addresses[:1])
     elif kind == "shortcode":
         yield f"<p>{settings.get('shortcode') or ''}</p>"
     else:
-        yield from _said(settings, 0)
+        yield from _said(settings, 0, unknown)
+
+
+def _listed(settings: dict[str, Any], *names: str) -> list[Any]:
+    return next((value for name in names if isinstance(value := settings.get(name), list)), [])
 
 
 def _picture(picture: Any, caption: str) -> str:
@@ -73,7 +80,7 @@ def _picture(picture: Any, caption: str) -> str:
     return f'<figure><img src="{source}" alt="{alt}">{words}</figure>'
 
 
-def _said(settings: Any, depth: int) -> Iterator[str]:
+def _said(settings: Any, depth: int, unknown: list[str]) -> Iterator[str]:
     """The settings of any widget that hold words; what is repeated, as items of an accordion, in its order."""
     if not isinstance(settings, dict) or depth > MOST_DEPTH:
         return
@@ -81,9 +88,11 @@ def _said(settings: Any, depth: int) -> Iterator[str]:
         if isinstance(value, str) and _is_words(name, value):
             block = "h3" if name in ("title", "title_text", "tab_title", "heading") and not depth else "p"
             yield value if value.lstrip().startswith("<") else f"<{block}>{value}</{block}>"
+        elif isinstance(value, str) and _SEVERAL_WORDS.search(value) and not _LOOKS.search(name):
+            unknown.append(f"{name}: {value}")
         elif isinstance(value, list):
             for item in value:
-                yield from _said(item, depth + 1)
+                yield from _said(item, depth + 1, unknown)
 
 
 def _is_words(name: str, value: str) -> bool:

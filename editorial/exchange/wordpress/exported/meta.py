@@ -26,3 +26,8 @@ _BY_NAME = {*DESCRIPTIONS, *SEO_TITLES, *MAIN_CATEGORIES, MAIN_PICTURE, FOOTNOTE
 def comes_in(name: str) -> bool:
     """Whether something of the field with this name comes in."""
     return name in _BY_NAME or bool(CLAIM.search(name) or REFERENCES.search(name))
+
+
+def may_be_shown(name: str) -> bool:
+    """Whether readers may have seen a field. Names that begin with “_” are WordPress's own, and hidden."""
+    return not (name.startswith(("_", "rank_math_")) or comes_in(name) or name in VIEWS)
