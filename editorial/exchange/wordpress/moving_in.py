@@ -151,11 +151,11 @@ class _Pass:
     def outcome_of(self, place: int, item: Item, entry: Entry | None, hands: list[str]) -> tuple[Outcome, int | None]:
         if item.status in NEVER_SHOWN:
             hands.append(_("Its status there is “%s”, which WordPress shows to nobody.") % item.status)
-        elif entry is None or entry.place != place:
+            return Outcome.SKIPPED, None
+        if entry is None or entry.place != place:
             hands.append(_("An item with the same number stands before it in the file."))
-        else:
-            return self.try_one(place, item, entry, hands)
-        return Outcome.SKIPPED, None
+            return Outcome.FAILED, None
+        return self.try_one(place, item, entry, hands)
 
     def try_one(self, place: int, item: Item, entry: Entry, hands: list[str]) -> tuple[Outcome, int | None]:
         """One item's trouble does not stop the others."""

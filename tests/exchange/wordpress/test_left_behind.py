@@ -45,3 +45,19 @@ def test_the_main_picture_of_a_page_is_told(move_in):
     rows = move_in(export(page, picture(3, "cold.png")))
 
     assert "Its main picture stayed out" in rows["1"]["what to look at"]
+
+
+@pytest.mark.parametrize(
+    "nameless", ['<category domain="post_tag" nicename=""></category>', '<category domain="category"/>']
+)
+def test_a_term_without_a_name_costs_no_text(move_in, nameless):
+    rows = move_in(export(item(1, raw=nameless), item(2, terms=[], raw=nameless)))
+
+    assert rows["1"]["outcome"] == rows["2"]["outcome"] == "came in"
+
+
+def test_a_text_whose_number_another_has_is_a_failure_that_the_exit_code_tells(move_in):
+    rows = move_in(export(item(1, title="Post 1"), item(1, "<p>Other words.</p>", title="Post 2")), code=3)
+
+    assert "1  could not come in" in rows["summary"]
+    assert "An item with the same number stands before it in the file." in rows["1"]["what to look at"]

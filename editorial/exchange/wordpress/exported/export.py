@@ -290,11 +290,9 @@ def _item(piece: Piece, declared: set[str]) -> Item | None:
 
 def _add_term(item: Item, element: Any) -> None:
     name = cleaned_line(_text(element))
+    term = Term(element.get("domain", ""), element.get("nicename", "").strip() or name, name)
     # Exports of the first years name each term a second time, without a taxonomy.
-    if (
-        element.get("domain")
-        and (term := Term(element.get("domain"), element.get("nicename") or name, name)) not in item.terms
-    ):
+    if term.taxonomy and term.slug and term not in item.terms:
         item.terms.append(term)
 
 
