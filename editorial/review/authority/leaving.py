@@ -28,8 +28,12 @@ def close_account(user: User, *, forget_name: bool = False) -> list[Credential]:
     """Close an account for good; the credentials that its owner still holds, which two editors revoke.
 
     Address, password, passkeys, groups and settings go. The row stays, since the record and the drafts point at it. So
-    does the name, unless it is to be forgotten: ValidationError where readers know it, from what they signed.
+    does the name, unless it is to be forgotten: ValidationError where readers know it, from what they signed. Likewise
+    where nobody else could do what only the administrator of a site does.
     """
+    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
+    if user.is_superuser and user.is_active and not others.exists():
+        raise ValidationError(_("%s is the only administrator of this site. Make another one first.") % user)
     if forget_name and PersonAccount.objects.filter(user=user).exists():
         raise ValidationError(_("%s is known to readers: what they signed names them, and so does the account.") % user)
     Authenticator.objects.filter(user=user).delete()

@@ -39,6 +39,18 @@ def test_nothing_opens_anything_any_more(client):
     assert not user.groups.filter(name=WRITERS).exists()
 
 
+def test_the_only_administrator_stays_until_there_is_another():
+    boss, former = UserFactory(is_superuser=True), UserFactory(is_superuser=True, is_active=False)
+
+    with pytest.raises(CommandError, match="the only administrator of this site"):
+        close(boss)
+    close(former)
+
+    UserFactory(is_superuser=True)
+    user, _said = close(boss)
+    assert not user.is_active and not user.is_superuser
+
+
 def test_second_factors_and_settings_go(db):
     user = UserFactory(writer=True)
     with_app(user)
