@@ -43,7 +43,7 @@ LINES = ["point", "text", "step", "caption", "head", "cell", "quoted", "sign", "
 
 def page_saying(words):
     sections = body(section("Doses", "Known.[1]", blocks=blocks(words)))
-    return published(article(sections=sections, key_points=[f"<p>point {words}</p>"]))
+    return published(article(slug="doses", sections=sections, key_points=[f"<p>point {words}</p>"]))
 
 
 def test_a_power_is_one_in_every_line():

@@ -52,7 +52,7 @@ def every_kind_of_page():
 
 
 def pages_of_the_site(article):
-    author = published(article.bylines.first().person.specific)
+    author = article.bylines.first().person.specific
     policy = pages.policy("fact_checking", text="Somebody else than the writer checks each source.")
     return [
         ReaderPage("the home page", "/"),

@@ -136,7 +136,6 @@ def test_a_topic_lists_its_articles_and_a_person_what_they_wrote(read):
     published_article(title="Listed everywhere")
 
     assert "Listed everywhere" in read(path_of(shared_topic()))
-    published(shared_author())
     assert "Listed everywhere" in read(path_of(shared_author()))
 
 

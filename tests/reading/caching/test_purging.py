@@ -78,7 +78,7 @@ def test_a_new_edition_leaves_no_older_answer_at_its_addresses(changing):
 
 
 def test_the_lists_that_it_stands_in_are_forgotten_too(changing):
-    author, parent = published(fresh(shared_author())), topic("Knees")
+    author, parent = shared_author(), topic("Knees")
     page = published_article(parent=parent, author=author)
 
     gone = changing(update, page)

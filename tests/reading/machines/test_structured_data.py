@@ -70,7 +70,7 @@ def test_a_correction_is_told(client):
 
 
 def test_a_person_has_a_profile_page(client):
-    author = published(shared_author())
+    author = shared_author()
 
     nodes = graph(client, author)
 
