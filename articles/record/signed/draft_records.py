@@ -48,8 +48,10 @@ class DraftRecordQuerySet(models.QuerySet["DraftRecord"]):
         with connection.cursor() as cursor:
             had_a_part = "SELECT articles_movers(%s, 0, NULL) UNION SELECT articles_contributors(%s, %s::jsonb)"
             cursor.execute(had_a_part, [original.pk, original.pk, text])
-            users = [user for (user,) in cursor.fetchall()]
-        for user in users:
+            users = {user for (user,) in cursor.fetchall()}
+        # An alias is written anew with each edition of its original, mostly of the same people's.
+        of_original = self.of_page(page).filter(revision_id=OF_ORIGINAL)
+        for user in users - set(of_original.values_list("user_id", flat=True)):
             self.create(page_id=page.pk, revision_id=OF_ORIGINAL, user_id=user, digest=digest(text))
 
     def record_copied(self, page: Page) -> None:
