@@ -1,6 +1,7 @@
 """What the site's own processes find in their environment."""
 
 import os
+import re
 
 from .refusal import Refusal
 from .state import PROJECT
@@ -50,6 +51,6 @@ def site_environment(environment, *, state, port):
 def port_of(environment):
     """The port to serve on."""
     port = environment.get("PORT", "8000")
-    if not port.isdigit() or not 0 < int(port) < 65536:
+    if not re.fullmatch("[0-9]{1,5}", port) or not 0 < int(port) < 65536:
         raise Refusal(f"PORT is {port!r}; it must be a number between 1 and 65535.")
     return int(port)

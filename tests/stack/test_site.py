@@ -54,7 +54,7 @@ def test_a_port_that_nobody_listens_on_does_not_answer(taken_port):
         assert status_of_home_page(free.getsockname()[1]) is None
 
 
-@pytest.mark.parametrize("port", ["", "http", "0", "65536", "-1"])
+@pytest.mark.parametrize("port", ["", "http", "0", "65536", "-1", "²", "9" * 5000])
 def test_a_port_must_be_a_number(port):
     with pytest.raises(Refusal, match="must be a number between 1 and 65535"):
         port_of({"PORT": port})

@@ -20,6 +20,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from articles.characters.whole_numbers import whole_number
 from articles.references.identifiers import identifiers_in, normalised
 from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
@@ -230,10 +231,10 @@ def number_in(row):
     """The list's own number of a row; None where the file has no such column."""
     if _letters(RECORD_ID) not in row:
         return None
-    number = _in(row, RECORD_ID).removesuffix(".0")
-    if not (number.isascii() and number.isdecimal() and len(number) < 16):
-        raise ValueError(f"“{number[:40]}” is no record id.")
-    return int(number)
+    written = _in(row, RECORD_ID).removesuffix(".0")
+    if (number := whole_number(written)) is None:
+        raise ValueError(f"“{written[:40]}” is no record id.")
+    return number
 
 
 def _number_of_ours(doi, pmid, facts):
