@@ -73,9 +73,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def newest_of(self, page: Page) -> Edition | None:
         return self.of_page(page).order_by("-number").first()
 
-    def newest_signed_of(self, page: Page) -> Edition | None:
-        return self.of_page(page).signed().order_by("-number").first()
-
     def signed(self) -> Self:
         """Those that every required person signed: not those of emergencies, and not those that were moved in."""
         return self.filter(override__isnull=True, legacy__isnull=True)

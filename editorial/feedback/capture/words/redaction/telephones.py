@@ -164,11 +164,5 @@ def _is_long(found: str) -> bool:
     return len(digits(found)) >= _WHOLE and not _DECIMAL.search(found)
 
 
-TELEPHONES = Telephones(
-    "phone",
-    "[phone]",
-    (_ANYWHERE,),
-    lambda found: len(digits(found)) >= _WHOLE and not _DECIMAL.search(found),
-    has_digit,
-)
+TELEPHONES = Telephones("phone", "[phone]", (_ANYWHERE,), _is_long, has_digit)
 SAID = Kind("phone", "[phone]", (_IN_WORDS,), _is_said, _has_digit_words)
