@@ -64,7 +64,7 @@ BUDGETS: dict[str, Budget] = {
     "readyz": Budget(1, 1),
     "record_page": Budget(10, 9),
     "robots": Budget(0, 0),
-    "search": Budget(7, 6),
+    "search": Budget(6, 5),
     "search_suggestions": Budget(4, 4),
     "security_txt": Budget(0, 0),
     "shared_image": Budget(2, 1),

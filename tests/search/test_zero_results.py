@@ -84,7 +84,7 @@ def test_counting_happens_after_the_answer_and_its_failure_breaks_no_search(clie
 
 
 def test_counting_costs_the_search_itself_no_query(rf, django_assert_num_queries):
-    with django_assert_num_queries(3):  # the search, and the links of the page's frame, once for each state of the site
+    with django_assert_num_queries(2):  # the search, and the links of the frame, once for each state of the site
         answer = search(rf.get("/search/", {"q": "xylophone"}))
     with django_assert_num_queries(3):  # the count, between the marks of its own transaction
         answer.close()

@@ -1,7 +1,7 @@
 -- One search. Takes: words (those that say what is looked for), typed (all of them, without quotation marks), alphabetic
 -- (its words of letters, in a line), exactly (no word is misspelt), offset (where the page of results begins), and how
--- to mark words. finding.py puts in two conditions, on what readers get and what is looked among; the topic; and the
--- bounds, since a plan for all searches has to know them.
+-- to mark words. finding.py puts in two conditions, on what readers get and what is looked among; the version of what
+-- readers get; the topic; and the bounds, since a plan for all searches has to know them.
 --
 -- The first five steps gather pages that may be the best, the surest signs first. None reads more entries than its
 -- bound, however common the words are, and none is begun when those before it found enough. A phrase is judged on what
@@ -177,4 +177,5 @@ SELECT
           LEFT JOIN LATERAL (  -- who reviewed what is shown, and when the last of them did
               SELECT json_build_object('names', json_agg(s.shown ->> 'name' ORDER BY s.id), 'at', max(s.signed_at)) AS by
               FROM articles_signoff s WHERE s.id = ANY (e.sign_off_ids) AND s.kind = 'medical_review'
-              HAVING count(*) > 0) AS reviewed ON true) AS results
+              HAVING count(*) > 0) AS reviewed ON true) AS results,
+    {version} AS version

@@ -71,6 +71,8 @@ class Found:
     cites: str = ""
     #: The best of what was found in other languages than the one that the search is in.
     elsewhere: list = field(default_factory=list)
+    #: The version of what readers get, among which this was found; empty where nobody looked.
+    version: str = ""
 
     @property
     def is_bounded(self):
@@ -130,7 +132,7 @@ def find(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS, among="true
     }
     with cursor_for(topic) as cursor:
         cursor.execute(find_statement(topic, bounds, among), values)
-        total, is_partial, topics, topic_title, misspelt, results = cursor.fetchone()
+        total, is_partial, topics, topic_title, misspelt, results, version = cursor.fetchone()
     return Found(
         words=words,
         topic=topic,
@@ -140,6 +142,7 @@ def find(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS, among="true
         topic_title=topic_title or "",
         misspelt=misspelt or {},
         is_partial=is_partial,
+        version=version or "",
     )
 
 

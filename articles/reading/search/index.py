@@ -10,7 +10,7 @@ from django.db.models import Func, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from ...record.published.publications import Publication
+from ...record.published.publications import Publication, reader_version_within
 from ...stores.databases import reading
 
 
@@ -82,5 +82,5 @@ def readable():
 @lru_cache(maxsize=32)
 def statement(template, **conditions):
     """SQL that takes parameters, with conditions and numbers put in at their names: put together once."""
-    conditions = {"readable": readable(), **conditions}
+    conditions = {"readable": readable(), "version": reader_version_within(), **conditions}
     return template.format(**{name: str(condition).replace("%", "%%") for name, condition in conditions.items()})

@@ -13,7 +13,7 @@ from ...characters.whole_numbers import whole_number
 from ...extensions import search_parts
 from ...record.published.addresses import absolute
 from ..listings.cards import home_link
-from ..site_settings import this_site
+from ..site_settings import learn, this_site
 from . import finding, query_parsing, zero_results
 from .suggestions import suggested
 
@@ -60,6 +60,8 @@ def search(request):
     """What was found for `q`; without words, the form and the ways into the site."""
     asked = Question.of(request.GET)
     found = finding.search(asked.words, topic=asked.topic, page=asked.page, exactly=asked.exactly)
+    if found.version:
+        request.reader_version = learn(found.version)  # the frame of the page need not ask for it
     parts = search_parts.given(asked.text)
     response = SearchResponse(render_to_string("articles/search.html", context(asked, found, parts), request))
     response["Cache-Control"] = CACHE

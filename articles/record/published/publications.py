@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from ...stores.databases import planned_once
+from ...stores.databases import planned_once, reading
 from ..triggers import Trigger, moves_reader_version
 from .editions import Edition, EditionQuerySet
 from .overdue import OverdueStep
@@ -57,6 +57,11 @@ def reader_version() -> str:
         cursor.execute(*_version_asked())
         row = cursor.fetchone()
     return row[0] if row else ""
+
+
+def reader_version_within() -> str:
+    """The same as SQL without parameters, for a statement that asks for more: both are then of one moment."""
+    return f"({reading().ops.compose_sql(*_version_asked())})"
 
 
 @once
