@@ -29,7 +29,7 @@ GRANT USAGE ON SCHEMA public TO pain_site_web, pain_site_readers;
 -- seconds for what takes milliseconds.
 ALTER DATABASE pain_site SET jit = off;
 
--- What readers write stands in no log of PostgreSQL (docs/operations.md).
+-- What readers write stands in no log of PostgreSQL (docs/operations/servers.md).
 ALTER SYSTEM SET log_parameter_max_length = 0;
 ALTER SYSTEM SET log_parameter_max_length_on_error = 0;
 ALTER SYSTEM SET log_error_verbosity = 'terse';

@@ -218,8 +218,8 @@ GNUPGHOME=/root/keys gpg --export --armor > /etc/pain-site/backup.asc
 
 
 def lines_of_the_manual(beginning):
-    """The lines of shell in docs/operations.md that begin so, to the end of their block."""
-    manual = (PROJECT / "docs/operations.md").read_text()
+    """The lines of shell in docs/operations/backups.md that begin so, to the end of their block."""
+    manual = (PROJECT / "docs/operations/backups.md").read_text()
     return re.search(rf"^    {re.escape(beginning)}.*\n(?:    .*\n)*", manual, re.MULTILINE)[0]
 
 

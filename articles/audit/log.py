@@ -11,7 +11,7 @@ from ..log.notes import BadKeyError, BadNoteError
 OURS = "The head of the log that was signed here"
 NO_LOG = (
     "No head of the log was ever signed here: nothing shows that the end of the record was not cut off. "
-    "docs/operations.md says how to begin."
+    "docs/operations/record.md says how to begin."
 )
 
 

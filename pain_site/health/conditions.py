@@ -1,7 +1,7 @@
 """The conditions under which the site is well, each with a number, what is too much of it, and what to do then.
 
-What each means, and what to do, is told in docs/operations.md under the same name. Nothing here tells of a reader or of
-anybody's text: monitors keep what they are told.
+What each means, and what to do, is told in docs/operations/watching.md under the same name. Nothing here tells of a
+reader or of anybody's text: monitors keep what they are told.
 """
 
 import logging

@@ -26,7 +26,7 @@ from editorial.accounts.log_in.second_factor_required import FACTORS
 from . import conditions
 
 EXTENSIONS = {"pg_trgm", "unaccent", "btree_gin"}
-#: PostgreSQL's settings by which its log holds nothing that a reader wrote; docs/operations.md says why.
+#: PostgreSQL's settings by which its log holds nothing that a reader wrote; docs/operations/servers.md says why.
 QUIET = {"log_parameter_max_length": "0", "log_error_verbosity": "terse", "log_min_error_statement": "panic"}
 #: A clock that is off by more makes codes of second factors wrong.
 MOST_SECONDS_OFF = 5
@@ -168,7 +168,7 @@ def keys():
     if len(settings.SECRET_KEY) < 50:
         yield "SECRET_KEY has fewer than 50 characters."
     if Folder().newest_note() is None:
-        yield "No head of the log was ever signed: docs/operations.md says how to begin."
+        yield "No head of the log was ever signed: docs/operations/record.md says how to begin."
     if len(settings.LOG_WITNESSES) < 2:
         yield "The log has fewer than two witnesses: whoever runs the site could take its end back unnoticed."
     if not settings.SECURITY_CONTACT:

@@ -1,7 +1,7 @@
 """Nothing that a reader wrote stands in a log, whatever fails.
 
 PostgreSQL tells what was wrong with a row by showing the row (DETAIL: Failing row contains …). Its own log is told not
-to (stack/servers/postgres.py, docs/operations.md); here the same is kept out of ours, tracebacks included.
+to (stack/servers/postgres.py, docs/operations/servers.md); here the same is kept out of ours, tracebacks included.
 """
 
 import logging

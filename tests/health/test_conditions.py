@@ -157,7 +157,7 @@ def test_people_see_the_same_and_only_whoever_runs_the_site(all_well, client):
 
 
 def test_what_each_condition_means_is_told(settings):
-    manual = (settings.BASE_DIR / "docs" / "operations.md").read_text()
+    manual = (settings.BASE_DIR / "docs/operations/watching.md").read_text()
 
     assert not [
         each.name for each in (*conditions.CONDITIONS, *conditions.OF_FEEDBACK) if f"`{each.name}`" not in manual

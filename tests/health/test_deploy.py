@@ -1,4 +1,4 @@
-"""What deploy/ brings does what docs/operations.md says, followed to the letter, on a database of its own."""
+"""What deploy/ brings does what the manual says (docs/operations/public-site.md), on a database of its own."""
 
 import os
 import re

@@ -78,5 +78,6 @@ class Command(BaseCommand):
         if report.finding_count > len(report.findings):
             self.stderr.write(f"… and {report.finding_count - len(report.findings):,} more.")
         if report.finding_count:
-            raise CommandError(f"Findings in the record: {report.finding_count:,}. docs/operations.md says what to do.")
+            told = "docs/operations/record.md says what to do."
+            raise CommandError(f"Findings in the record: {report.finding_count:,}. {told}")
         self.stdout.write(self.style.SUCCESS("The record is intact."))

@@ -4,7 +4,7 @@ Nobody can be asked then whether a text may still be given. So beside a copy lie
 what was known last of every page, written down each minute and after each change. A copy is given only if it agrees
 with both; whoever knows nothing for READ_ON_MINUTES gives none. Pages also list each other with the first words of
 their texts, so what takes one page away, or puts a notice on it, voids the copies of all. What may be wrong for up to a
-minute is said in docs/operations.md.
+minute is said in docs/operations/watching.md.
 
 Times are compared by the version of what readers get, never by clocks: a request that began before a withdrawal writes
 down its copy with the version from before, however late it does so.
