@@ -18,7 +18,7 @@ from benchmarks.readers.__main__ import machine
 
 SHORT = ("readers", "processes", "capture", "log_proofs", "library", "danger", "redaction")
 #: On one site, made before them.
-OF_A_LARGE_SITE = ("lists", "desk", "search")
+OF_A_LARGE_SITE = ("lists", "desk", "search", "signing")
 
 
 def main(arguments):
