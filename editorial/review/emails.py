@@ -13,6 +13,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 from articles.reading.site_settings import this_site
 from articles.record.published.drafts import Draft
 from articles.record.published.editions import Edition
+from articles.record.published.emergencies import EmergencyOverride
 from articles.record.published.publications import Publication
 from articles.record.published.status_changes import StatusChange
 from articles.record.signed.sign_offs import SignOff, SignOffKind
@@ -92,6 +93,15 @@ def tell_of_proposal(proposal: StatusProposal) -> None:
     occasion = f"status proposal {proposal.pk} by {proposal.proposed_by_id or 'policy'}"
     template = _template("status_proposed")
     write(Kind.DECISIONS, occasion, people, template, context, link=link, about=proposal.page_id)
+
+
+def tell_of_emergency(override: EmergencyOverride) -> None:
+    """Ask the other editors who could to confirm an emergency: it cannot wait for a digest."""
+    people = appointed_editors().exclude(pk=override.asked_by_id)
+    context = {"override": override, "title": override.page.get_admin_display_title()}
+    link, occasion = reverse("review:emergency", args=[override.page_id]), f"emergency {override.pk}"
+    template = _template("emergency_called")
+    write(Kind.SAFETY, occasion, people, template, context, link=link, about=override.page_id)
 
 
 def tell_of_status(publication: Publication, change: StatusChange) -> None:

@@ -10,6 +10,7 @@ from . import emails
 from .signals import (
     authority_changed,
     authority_proposed,
+    emergency_called,
     expert_answered,
     expert_invited,
     interest_declared,
@@ -55,6 +56,10 @@ def interest_was_declared(sender, declaration, **kwargs):
 
 def status_was_proposed(sender, proposal, **kwargs):
     emails.tell_of_proposal(proposal)
+
+
+def emergency_was_called(sender, override, **kwargs):
+    emails.tell_of_emergency(override)
 
 
 def status_was_changed(sender, publication, change, **kwargs):
@@ -103,6 +108,7 @@ def connect():
     text_scheduled.connect(text_was_scheduled, dispatch_uid="review_tell_scheduled")
     interest_declared.connect(interest_was_declared, dispatch_uid="review_tell_of_interest")
     status_proposed.connect(status_was_proposed, dispatch_uid="review_tell_of_proposal")
+    emergency_called.connect(emergency_was_called, dispatch_uid="review_tell_of_emergency")
     status_changed.connect(status_was_changed, dispatch_uid="review_tell_of_status")
     authority_proposed.connect(authority_was_proposed, dispatch_uid="review_tell_of_authority_proposal")
     authority_changed.connect(authority_was_changed, dispatch_uid="review_tell_of_authority")

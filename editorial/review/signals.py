@@ -8,6 +8,9 @@ interest_declared = Signal()
 #: Sent with `proposal` inside the transaction that kept it.
 status_proposed = Signal()
 
+#: Sent with `override` inside the transaction in which the first editor signed it.
+emergency_called = Signal()
+
 #: Sent with `proposal` inside the transaction that kept it.
 authority_proposed = Signal()
 

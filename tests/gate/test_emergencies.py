@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from articles.record.published.drafts import Draft
 from articles.record.published.editions import Edition
@@ -14,11 +15,14 @@ from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
 from articles.record.published.status_changes import StatusChange
 from articles.record.signed.sign_offs import SignOffKind
+from editorial.letters.outbox.choices import LetterChoice
+from editorial.letters.outbox.kinds import Kind, When
+from editorial.letters.outbox.letter import Letter
 from editorial.review.publishing.emergency import confirm_emergency, end_emergencies
 from editorial.review.publishing.publishing import NotReadyError
 from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.signing import MayNotSignError, waiting_for
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import edited, fresh, shown_digest, submitted
 from tests.factories.editions import emergency_called, emergency_edition, emergency_signature, let_the_hours_pass
 from tests.factories.pages import article, published_article
@@ -70,6 +74,21 @@ def test_two_editors_publish_before_the_medical_review(allowed):
     assert edition.is_emergency
     assert edition.ends_at - edition.created_at == timedelta(hours=24)
     assert Publication.objects.readable().filter(page_id=page.pk).exists()
+
+
+def test_the_other_editors_are_told_at_once_and_see_it_among_what_they_decide(allowed, client):
+    caller, other = appointed_editor(), appointed_editor()
+    LetterChoice.objects.create(user=other, kind=Kind.DECISIONS, when=When.NEVER)
+    page = article()
+
+    emergency_called(page, by=caller)
+
+    written = Letter.objects.filter(subject__startswith="Please decide now: an emergency")
+    assert set(written.values_list("recipient", "state")) == {(other.pk, "waiting")}
+    logged_in(client, other)
+    assert reverse("review:emergency", args=[page.pk]) in client.get(reverse("to_sign")).content.decode()
+    confirm_emergency(fresh(page), by=other, signature=emergency_signature(page))
+    assert reverse("review:emergency", args=[page.pk]) not in client.get(reverse("to_sign")).content.decode()
 
 
 def test_one_editor_is_not_enough(allowed):

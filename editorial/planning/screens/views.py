@@ -20,6 +20,7 @@ from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.interests import InterestDeclaration
 from editorial.accounts.users import User
 from editorial.review.authority.inviting_experts import asked_of_experts
+from editorial.review.publishing.emergency import unconfirmed
 from editorial.review.screens.decisions.queue import open_proposals
 from editorial.review.screens.elements.decision_screen import DecisionScreen
 from editorial.review.screens.elements.frame import ReviewScreen, draft_for
@@ -48,6 +49,7 @@ class ToSignView(ReviewScreen, TemplateView):
         user = self.request.user
         decisions = {
             "declarations": InterestDeclaration.objects.undecided() if is_appointed_editor(user) else [],
+            "emergencies": unconfirmed(user) if is_appointed_editor(user) else [],
             "proposals": open_proposals() if may_change_status(user) else [],
         }
         lists = {"asked": asked_of(user, most=MOST), "free": free_for(user)[:MOST]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -15,9 +15,11 @@ from articles.record.published.emergencies import EmergencyOverride, EmergencyRu
 from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
 from articles.record.refusals import refusal_in
+from articles.record.signed.draft_records import DraftRecord
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.accounts.users import User
 
+from ..signals import emergency_called
 from ..signing.discussion.remarks import why_blocked
 from ..signing.rules import unmet_before_review
 from ..signing.signing import MayNotSignError, Signature, put_signature
@@ -34,6 +36,14 @@ def called_for(draft: Draft) -> EmergencyOverride | None:
     """The emergency that was called for exactly this text and has no edition yet; None without one."""
     override = EmergencyOverride.objects.on(draft.page, draft.digest)
     return override if override and not Edition.objects.filter(override=override).exists() else None
+
+
+def unconfirmed(user: User) -> QuerySet[EmergencyOverride]:
+    """Those that somebody else called for what is still the newest text of its page, and that has no edition yet."""
+    newest = DraftRecord.objects.filter(page=OuterRef("page")).order_by("-pk").values("digest")[:1]
+    calls = EmergencyOverride.objects.exclude(asked_by=user).filter(digest=Subquery(newest))
+    has_edition = Exists(Edition.objects.filter(page=OuterRef("page"), digest=OuterRef("digest")))
+    return calls.filter(~has_edition).select_related("page", "asked_by").order_by("pk")
 
 
 def all_emergencies() -> QuerySet[EmergencyOverride]:
@@ -77,6 +87,7 @@ def call_emergency(page: Page, *, by: User, reason: str, hours: int, signature: 
     except IntegrityError as error:
         raise PermissionDenied(str(refusal_in(error))) from error
     put_signature(draft, by=by, kind=SignOffKind.EMERGENCY, signature=signature)
+    emergency_called.send(EmergencyOverride, override=override)
     return override
 
 
