@@ -18,7 +18,7 @@ from articles.record.published.publications import Publication
 from articles.record.published.status_changes import StatusChange
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.record.signers.authority import AuthorityEvent
-from articles.record.signers.interests import InterestDeclaration
+from articles.record.signers.interests import InterestDeclaration, InterestWaiver
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter
@@ -83,6 +83,16 @@ def tell_of_interest(declaration: InterestDeclaration) -> None:
     link, occasion = reverse("review:waiver", args=[declaration.pk]), f"interest {declaration.pk}"
     template = _template("interest_declared")
     write(Kind.DECISIONS, occasion, people, template, context, link=link, about=declaration.page_id)
+
+
+def tell_of_waiver(waiver: InterestWaiver) -> None:
+    """Tell somebody that they may sign in spite of what they declared. Not an expert who may not see the text now."""
+    declaration = waiver.declaration
+    people = [] if is_kept_out(declaration.signer, declaration.page.specific) else [declaration.signer]
+    context = {"waiver": waiver, "title": declaration.page.get_admin_display_title()}
+    link, occasion = reverse("review:page", args=[declaration.page_id]), f"waiver {waiver.pk}"
+    template = _template("interest_waived")
+    write(Kind.ASKED, occasion, people, template, context, link=link, about=declaration.page_id)
 
 
 def tell_of_proposal(proposal: StatusProposal) -> None:

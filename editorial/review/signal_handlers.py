@@ -14,6 +14,7 @@ from .signals import (
     expert_answered,
     expert_invited,
     interest_declared,
+    interest_waived,
     remark_answered,
     signature_asked,
     signed,
@@ -52,6 +53,10 @@ def text_was_scheduled(sender, draft, **kwargs):
 
 def interest_was_declared(sender, declaration, **kwargs):
     emails.tell_of_interest(declaration)
+
+
+def interest_was_waived(sender, waiver, **kwargs):
+    emails.tell_of_waiver(waiver)
 
 
 def status_was_proposed(sender, proposal, **kwargs):
@@ -107,6 +112,7 @@ def connect():
     edition_published.connect(edition_was_published, dispatch_uid="review_tell_published")
     text_scheduled.connect(text_was_scheduled, dispatch_uid="review_tell_scheduled")
     interest_declared.connect(interest_was_declared, dispatch_uid="review_tell_of_interest")
+    interest_waived.connect(interest_was_waived, dispatch_uid="review_tell_of_waiver")
     status_proposed.connect(status_was_proposed, dispatch_uid="review_tell_of_proposal")
     emergency_called.connect(emergency_was_called, dispatch_uid="review_tell_of_emergency")
     status_changed.connect(status_was_changed, dispatch_uid="review_tell_of_status")

@@ -5,6 +5,9 @@ from django.dispatch import Signal
 #: Sent with `declaration` inside the transaction that kept it.
 interest_declared = Signal()
 
+#: Sent with `waiver` inside the transaction that kept it.
+interest_waived = Signal()
+
 #: Sent with `proposal` inside the transaction that kept it.
 status_proposed = Signal()
 

@@ -11,7 +11,7 @@ from articles.record.signers.interests import InterestDeclaration, InterestWaive
 from editorial.accounts.users import User
 
 from ..log_actions import log
-from ..signals import interest_declared
+from ..signals import interest_declared, interest_waived
 
 #: What a signature says of the interests of somebody who has none.
 NO_INTERESTS = "None"
@@ -43,6 +43,7 @@ def waive(declaration: InterestDeclaration, *, by: User, reason: str) -> Interes
         with transaction.atomic():
             waiver = InterestWaiver.objects.create(declaration=declaration, waived_by=by, reason=reason.strip())
             log(declaration.page.specific, "review.waive_interest", user=by, data={"declaration": declaration.pk})
+            interest_waived.send(InterestWaiver, waiver=waiver)
     except IntegrityError as error:
         raise PermissionDenied(str(refusal_in(error))) from error
     return waiver

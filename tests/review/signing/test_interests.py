@@ -13,6 +13,7 @@ from tests.factories.authority import asks_for
 from tests.factories.drafts import submitted
 from tests.factories.pages import article, shared_topic
 from tests.factories.signing import credentialed, signed
+from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,18 @@ def test_an_editor_waives_it_and_the_sign_off_keeps_the_reason(checker, editor):
     assert sign_off.interests == "Paid talks for Heat Ltd"
     assert sign_off.waiver.reason == "The talks were about another subject"
     assert sign_off.waiver.waived_by == editor
+
+
+def test_whoever_declared_it_is_told_that_they_may_sign(checker, editor):
+    page = submitted(article())
+    declaration = declare(page, by=checker, interests=PAID["interests"])
+    delivered().clear()
+
+    waive(declaration, by=editor, reason="The talks were about another subject")
+
+    (letter,) = delivered()
+    assert letter.to == [checker.email] and letter.subject.startswith("You may sign")
+    assert f"/admin/review/{page.pk}/" in letter.body
 
 
 def test_a_waiver_counts_for_what_was_declared_only(checker, editor):
