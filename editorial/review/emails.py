@@ -160,6 +160,17 @@ def tell_of_answer(thread: Remark, said: Remark, named: list[User]) -> None:
     write(Kind.CHANGES, occasion, _in_order(spoke), _template("remark_answered"), context, link=link, about=page)
 
 
+def tell_of_block(remark: Remark, named: list[User]) -> None:
+    """Tell the page's owner, and who asked for its review, that nobody can sign it now; not whom the remark names."""
+    page = remark.page.specific
+    state = page.current_workflow_state
+    people = {page.owner, state.requested_by if state else None} - {None, remark.by, *named}
+    context = {"said": remark, "title": page.get_admin_display_title()}
+    link = f"{reverse('review:remarks', args=[page.pk])}#remark-{remark.pk}"
+    template = _template("remark_blocks")
+    write(Kind.CHANGES, f"blocked {remark.pk}", _in_order(people), template, context, link=link, about=page)
+
+
 def tell_named(remark: Remark, people: list[User]) -> None:
     """Tell people that somebody names them in a remark."""
     context = {"said": remark, "title": remark.page.specific.get_admin_display_title()}

@@ -21,6 +21,7 @@ from .signals import (
     somebody_invited,
     somebody_named,
     status_proposed,
+    text_blocked,
     text_scheduled,
 )
 
@@ -91,6 +92,10 @@ def remark_was_answered(sender, thread, said, named, **kwargs):
     emails.tell_of_answer(thread, said, named)
 
 
+def text_was_blocked(sender, remark, named, **kwargs):
+    emails.tell_of_block(remark, named)
+
+
 def somebody_was_named(sender, remark, people, **kwargs):
     emails.tell_named(remark, people)
 
@@ -121,6 +126,7 @@ def connect():
     somebody_invited.connect(somebody_was_invited, dispatch_uid="review_tell_invited")
     expert_invited.connect(expert_was_invited, dispatch_uid="review_tell_expert")
     expert_answered.connect(expert_has_answered, dispatch_uid="review_tell_of_expert")
+    text_blocked.connect(text_was_blocked, dispatch_uid="review_tell_of_block")
     remark_answered.connect(remark_was_answered, dispatch_uid="review_tell_of_answer")
     somebody_named.connect(somebody_was_named, dispatch_uid="review_tell_named")
     signed.connect(text_was_signed, dispatch_uid="review_tell_signer")

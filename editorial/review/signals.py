@@ -35,6 +35,9 @@ somebody_invited = Signal()
 #: Sent with `user` when the account of somebody who left was closed, inside its transaction.
 account_closed = Signal()
 
+#: Sent with `remark` and `named`, the people whom it names, inside the transaction that kept one that blocks.
+text_blocked = Signal()
+
 #: Sent with `thread`, `said` and `named`, the people whom it names, inside the transaction that kept the answer.
 remark_answered = Signal()
 

@@ -178,6 +178,19 @@ def test_who_spoke_before_is_told_of_an_answer(client, page, checker, writer):
     assert "From the leaflet." in delivered()[0].body
 
 
+def test_the_texts_writer_is_told_at_once_of_one_that_blocks_and_of_no_other(client, page, checker, writer):
+    delivered().clear()
+
+    send(client, checker, page, **form(quote="5 mg", comment="Where from?"))
+    assert delivered() == []
+    for _press in range(2):
+        send(client, checker, page, **form(quote="5 mg", comment="Far too much.", is_blocking="on"))
+
+    (letter,) = delivered()
+    assert letter.to == [writer.email] and letter.subject.startswith("Nobody can sign “Heat” now")
+    assert "Far too much." in letter.body
+
+
 def test_a_writer_cannot_block_and_an_empty_remark_is_none(client, page, writer, checker):
     send(client, writer, page, **form(quote="5 mg", comment="Mine.", is_blocking="on"))
     assert not Remark.objects.get().is_blocking

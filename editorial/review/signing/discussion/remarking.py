@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from articles.record.published.drafts import Draft
 from editorial.accounts.users import User
-from editorial.review.signals import remark_answered, somebody_named
+from editorial.review.signals import remark_answered, somebody_named, text_blocked
 
 from ..permissions import may_see_drafts
 from .mentions import name_people, named_in
@@ -28,7 +28,7 @@ def remark(
 ) -> Remark:
     """Say something about a passage of this draft; those whom it names are told. CannotBeNamedError as `named_in`.
 
-    Sent twice, it is kept once, as is an answer.
+    So are the text's people, where it keeps the text from being signed. Sent twice, it is kept once, as is an answer.
     """
     if not may_see_drafts(by, draft.page) or (is_blocking and not may_block(by, draft.page)):
         raise PermissionDenied
@@ -40,6 +40,8 @@ def remark(
         return same
     made = Remark.objects.create(**about, **said)
     _tell_named(made, people)
+    if is_blocking:
+        text_blocked.send(Remark, remark=made, named=people)
     return made
 
 
