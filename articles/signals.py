@@ -11,3 +11,6 @@ status_changed = Signal()
 
 #: Sent with `publication`, saved but with another path, and `path`, at which readers got it before.
 address_left = Signal()
+
+#: Sent with `proposal` inside the transaction that kept what one editor calls a false alarm.
+false_alarm_called = Signal()

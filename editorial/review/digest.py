@@ -13,12 +13,14 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from articles.record.published.drafts import Draft
 from articles.record.published.publications import Publication
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.interests import InterestDeclaration
+from articles.references.library.overruling import OverruleProposal
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter, LetterState
@@ -98,6 +100,8 @@ def decisions_for_each() -> dict[int, list[str]]:
     for proposal in StatusProposal.objects.filter(decided_at=None).select_related("page", "proposed_by"):
         title = proposal.page.get_admin_display_title()
         asked.append(({proposal.proposed_by_id}, f"{proposal.get_status_display()}: {title}"))
+    for alarm in OverruleProposal.objects.undecided():
+        asked.append(({alarm.asked_by_id}, _("False alarm? %s") % alarm.reference))
     for wanted in AuthorityProposal.objects.undecided():
         asked.append(({wanted.asked_by_id, *(user.pk for user in wanted.concerned)}, str(wanted)))
     deciding = appointed_editors().values_list("pk", flat=True) if asked else []

@@ -19,6 +19,7 @@ from articles.record.published.status_changes import StatusChange
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.record.signers.authority import AuthorityEvent
 from articles.record.signers.interests import InterestDeclaration, InterestWaiver
+from articles.references.library.overruling import OverruleProposal
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter
@@ -112,6 +113,13 @@ def tell_of_emergency(override: EmergencyOverride) -> None:
     link, occasion = reverse("review:emergency", args=[override.page_id]), f"emergency {override.pk}"
     template = _template("emergency_called")
     write(Kind.SAFETY, occasion, people, template, context, link=link, about=override.page_id)
+
+
+def tell_of_false_alarm(proposal: OverruleProposal) -> None:
+    """Ask the other editors who could whether the warning beside a source is a false alarm."""
+    people = appointed_editors().exclude(pk=proposal.asked_by_id)
+    link, occasion = reverse("references:false_alarm", args=[proposal.reference_id]), f"false alarm {proposal.pk}"
+    write(Kind.DECISIONS, occasion, people, _template("false_alarm_called"), {"proposal": proposal}, link=link)
 
 
 def tell_of_status(publication: Publication, change: StatusChange) -> None:

@@ -3,7 +3,7 @@
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
-from articles.signals import edition_published, status_changed
+from articles.signals import edition_published, false_alarm_called, status_changed
 from editorial.letters.outbox.secret import MAKERS
 
 from . import emails
@@ -68,6 +68,10 @@ def emergency_was_called(sender, override, **kwargs):
     emails.tell_of_emergency(override)
 
 
+def warning_was_called_a_false_alarm(sender, proposal, **kwargs):
+    emails.tell_of_false_alarm(proposal)
+
+
 def status_was_changed(sender, publication, change, **kwargs):
     emails.tell_of_status(publication, change)
 
@@ -120,6 +124,7 @@ def connect():
     interest_waived.connect(interest_was_waived, dispatch_uid="review_tell_of_waiver")
     status_proposed.connect(status_was_proposed, dispatch_uid="review_tell_of_proposal")
     emergency_called.connect(emergency_was_called, dispatch_uid="review_tell_of_emergency")
+    false_alarm_called.connect(warning_was_called_a_false_alarm, dispatch_uid="review_tell_of_false_alarm")
     status_changed.connect(status_was_changed, dispatch_uid="review_tell_of_status")
     authority_proposed.connect(authority_was_proposed, dispatch_uid="review_tell_of_authority_proposal")
     authority_changed.connect(authority_was_changed, dispatch_uid="review_tell_of_authority")

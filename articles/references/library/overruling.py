@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from editorial.accounts.users import User
 
 from ...record.refusals import refusal_in
+from ...signals import false_alarm_called
 from ..integrity.status import Status
 from .integrity_facts import IntegrityFact, known_by
 from .references import Reference
@@ -23,7 +24,7 @@ class OverruleProposalQuerySet(models.QuerySet["OverruleProposal"]):
     """What editors called a false alarm."""
 
     def undecided(self) -> Self:
-        return self.filter(decided_at__isnull=True).order_by("pk")
+        return self.filter(decided_at__isnull=True).select_related("reference", "asked_by").order_by("pk")
 
 
 class OverruleProposal(models.Model):
@@ -53,13 +54,17 @@ def warnings_about(reference: Reference) -> list[IntegrityFact]:
     return [fact for fact in newest.values() if fact.is_flagged]
 
 
+@transaction.atomic
 def call_false_alarm(reference: Reference, *, by: User, reason: str) -> OverruleProposal:
     """Ask another editor to agree that the warning is wrong."""
+    reference = Reference.objects.select_for_update().get(pk=reference.pk)
     if not warnings_about(reference):
         raise ValidationError(_("Readers are not warned of this work."))
     if OverruleProposal.objects.undecided().filter(reference=reference).exists():
         raise ValidationError(_("Somebody has called this a false alarm already. Another editor decides."))
-    return OverruleProposal.objects.create(reference=reference, reason=reason.strip(), asked_by=by)
+    proposal = OverruleProposal.objects.create(reference=reference, reason=reason.strip(), asked_by=by)
+    false_alarm_called.send(OverruleProposal, proposal=proposal)
+    return proposal
 
 
 @transaction.atomic

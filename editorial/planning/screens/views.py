@@ -18,6 +18,7 @@ from articles.characters.whole_numbers import whole_number
 from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.interests import InterestDeclaration
+from articles.references.library.overruling import OverruleProposal
 from editorial.accounts.users import User
 from editorial.review.authority.inviting_experts import asked_of_experts
 from editorial.review.publishing.emergency import unconfirmed
@@ -50,6 +51,7 @@ class ToSignView(ReviewScreen, TemplateView):
         decisions = {
             "declarations": InterestDeclaration.objects.undecided() if is_appointed_editor(user) else [],
             "emergencies": unconfirmed(user) if is_appointed_editor(user) else [],
+            "alarms": OverruleProposal.objects.undecided().exclude(asked_by=user) if is_appointed_editor(user) else [],
             "proposals": open_proposals() if may_change_status(user) else [],
         }
         lists = {"asked": asked_of(user, most=MOST), "free": free_for(user)[:MOST]}

@@ -14,6 +14,7 @@ from tests.factories.drafts import edited, fresh
 from tests.factories.editions import path_of
 from tests.factories.pages import article
 from tests.factories.signing import appointed_editor, published
+from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +138,22 @@ def test_two_editors_overrule_a_false_alarm_and_the_reason_is_kept(client, page,
     assert {(fact.reason, fact.asked_by, fact.confirmed_by) for fact in kept} == {
         ("The notice is about another trial.", first, second)
     }
+
+
+def test_the_other_editors_are_told_and_see_it_among_what_they_decide(client, work):
+    first, second = appointed_editor(), appointed_editor()
+    delivered().clear()
+
+    false_alarm(client, first, work, call="", reason="The notice is about another trial.")
+
+    told = [letter for letter in delivered() if letter.subject.startswith("Please decide: is the warning")]
+    assert second.email in [to for letter in told for to in letter.to]
+    assert first.email not in [to for letter in told for to in letter.to]
+    address = reverse("references:false_alarm", args=[work.pk])
+    assert address in told[0].body
+    assert address not in client.get(reverse("to_sign")).content.decode()
+    client.logout()
+    assert address in logged_in(client, second).get(reverse("to_sign")).content.decode()
 
 
 def test_one_editor_does_not(client, page, work):
