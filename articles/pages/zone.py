@@ -25,12 +25,13 @@ def moment_with_zone(time: datetime) -> str:
 def take_near_moments(form: ModelForm, name: str) -> None:
     """Have a form refuse a time that nobody plans for, and show one that is there whatever it is."""
     if name in form.fields:
-        form.fields[name].validators.append(_refuse_far)
+        form.fields[name].validators.append(refuse_far)
     if time := form.initial.get(name):
         form.initial[name] = _in_calendar(time)
 
 
-def _refuse_far(time: datetime) -> None:
+def refuse_far(time: datetime) -> None:
+    """For fields of forms: what is near to no plan is beyond the ends of the calendar in somebody's zone."""
     if not _EARLIEST <= time <= timezone.now() + _AHEAD:
         raise ValidationError(_("Choose a time within the next ten years."))
 

@@ -71,6 +71,28 @@ def status_of(page):
 # Taking away later
 
 
+def test_no_page_is_taken_away_at_a_time_that_nobody_plans_for(client, page, editor):
+    sent = {f"take_away-{name}": value for name, value in TAKE_DOWN.items()} | {"take_away": ""}
+
+    answer = logged_in(client, editor).post(
+        reverse("review:status", args=[page.pk]), sent | {"take_away-takes_effect_at": "9999-12-31T23:30"}
+    )
+
+    assert "Choose a time within the next ten years." in answer.content.decode()
+    assert not StatusProposal.objects.exists()
+
+
+def test_whoever_agrees_after_the_planned_time_is_told_that_it_holds_at_once(client, page, editor, second_editor):
+    proposal = propose(page, by=editor, takes_effect_at=timezone.now() + timedelta(days=1), **TAKE_DOWN)
+    shown = logged_in(client, second_editor).get(reverse("review:status", args=[page.pk])).content.decode()
+    assert "Agree: it takes effect then" in shown
+    its_time_has_come(proposal)
+
+    shown = client.get(reverse("review:status", args=[page.pk])).content.decode()
+
+    assert "Agree: readers see it at once" in shown
+
+
 def test_what_two_editors_planned_happens_in_its_time_and_not_before(page, planned, editor, second_editor):
     assert carry_out_planned() == []
     assert status_of(page) == PublicationStatus.PUBLISHED
@@ -131,19 +153,19 @@ def test_nothing_is_planned_twice(page, planned, editor):
 
 
 def test_the_screen_says_when_with_the_zone(client, page, editor, second_editor):
-    address = reverse("review:status", args=[page.pk])
+    address, year = reverse("review:status", args=[page.pk]), timezone.localdate().year + 1
     logged_in(client, editor)
     assert "In the time of Europe/London." in client.get(address).content.decode()
     words = {"take_away-status": "withdrawn", "take_away-notice": "Over.", "take_away-reason": "As agreed"}
-    client.post(address, {"take_away": "", **words, "take_away-takes_effect_at": "2099-07-01 09:00"})
-    assert "1 July 2099, 09:00 (BST)" in client.get(address).content.decode()
+    client.post(address, {"take_away": "", **words, "take_away-takes_effect_at": f"{year}-07-01 09:00"})
+    assert f"1 July {year}, 09:00 (BST)" in client.get(address).content.decode()
 
     client.logout()
     logged_in(client, second_editor)
     answer = client.post(address, {"agree": ""}, follow=True).content.decode()
 
-    assert "It takes effect on 1 July 2099, 09:00 (Europe/London)." in answer
-    assert "Planned: Withdrawn, on 1 July 2099" in answer
+    assert f"It takes effect on 1 July {year}, 09:00 (Europe/London)." in answer
+    assert f"Planned: Withdrawn, on 1 July {year}" in answer
     client.post(address, {"call_off": StatusProposal.objects.get(page_id=page.pk).pk})
     assert not StatusProposal.objects.planned().exists()
 

@@ -155,7 +155,7 @@ def decide(proposal: StatusProposal, *, by: User, accept: bool) -> StatusChange 
     if not accept or proposer is None:
         log(publication.page.specific, "review.dismiss_proposal", user=by, data={"status": proposal.status})
         return None
-    if proposal.takes_effect_at and proposal.takes_effect_at > timezone.now():
+    if proposal.is_for_later:
         log(publication.page.specific, "review.plan_status", user=by, data=planned_data(proposal))
         return None
     proposal.settled_at = proposal.decided_at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -59,6 +60,11 @@ class StatusProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.get_status_display()}"
+
+    @property
+    def is_for_later(self) -> bool:
+        """Whether its time has not come: then it waits for that when it is agreed to."""
+        return self.takes_effect_at is not None and self.takes_effect_at > timezone.now()
 
     @property
     def proposer(self) -> str:

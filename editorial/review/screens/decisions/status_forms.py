@@ -4,7 +4,7 @@ from django import forms
 from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from articles.pages.zone import in_zone
+from articles.pages.zone import in_zone, refuse_far
 from articles.record.published.editions import Edition
 from articles.record.published.status import LONGEST_NOTICE, PublicationStatus
 from articles.record.signed.risk import RiskTier
@@ -47,6 +47,7 @@ class TakeAwayForm(HoldForm):
         label=_("Not before"),
         required=False,
         widget=MomentInput,
+        validators=[refuse_far],
         help_text=_("Leave it empty to take it away as soon as another editor agrees."),
     )
     field_order = ["status", "notice", "takes_effect_at", "reason"]
