@@ -34,9 +34,10 @@ class Table:
 
 
 def _asked(statement: str) -> list[tuple[Any, ...]]:
-    """The answer to a question about the last year."""
+    """The answer to a question about the last year, by the calendar of whoever asks, as the lists have it."""
+    since, zone = timezone.now() - timedelta(days=365), timezone.get_current_timezone_name()
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"since": timezone.now() - timedelta(days=365)})
+        cursor.execute(statement, {"since": since, "zone": zone, "today": timezone.localdate()})
         return cursor.fetchmany(MOST_ROWS)
 
 
@@ -52,7 +53,7 @@ def _in_words(rows: list[tuple[Any, ...]], *choices: type[TextChoices] | None) -
 def throughput() -> list[tuple[Any, ...]]:
     rows = _asked(
         """
-        SELECT to_char(e.created_at, 'YYYY-MM'), e.change_class, count(*),
+        SELECT to_char(e.created_at AT TIME ZONE %(zone)s, 'YYYY-MM'), e.change_class, count(*),
                round((percentile_cont(0.5) WITHIN GROUP (ORDER BY took.days))::numeric, 1),
                round((percentile_cont(0.9) WITHIN GROUP (ORDER BY took.days))::numeric, 1)
         FROM articles_edition e
@@ -88,7 +89,7 @@ def load() -> list[tuple[Any, ...]]:
         """
         SELECT coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.email),
                count(*) FILTER (WHERE a.answer IN ('', 'accepted')),
-               count(*) FILTER (WHERE a.answer IN ('', 'accepted') AND a.due < current_date),
+               count(*) FILTER (WHERE a.answer IN ('', 'accepted') AND a.due < %(today)s),
                count(*) FILTER (WHERE a.answer = 'done'),
                count(*) FILTER (WHERE a.answer IN ('declined', 'handed_over')),
                count(*) FILTER (WHERE a.answer = 'lapsed'),
@@ -104,7 +105,7 @@ def load() -> list[tuple[Any, ...]]:
 def overrides() -> list[tuple[Any, ...]]:
     return _asked(
         """
-        SELECT to_char(said.at, 'YYYY-MM'), said.what, count(*) FROM (
+        SELECT to_char(said.at AT TIME ZONE %(zone)s, 'YYYY-MM'), said.what, count(*) FROM (
             SELECT asked_at AS at, 'emergency' AS what FROM articles_emergencyoverride
             UNION ALL SELECT waived_at, 'waiver' FROM articles_interestwaiver
             UNION ALL SELECT set_at, 'standard risk' FROM articles_riskassessment WHERE tier = 'standard') AS said
@@ -119,10 +120,10 @@ def content() -> list[tuple[Any, ...]]:
         """
         SELECT articles_risk_tier(p.page_id),
                CASE WHEN a.medically_reviewed_on IS NULL THEN 'never'
-                    WHEN a.medically_reviewed_on > current_date - interval '1 year' THEN 'under 1 year'
-                    WHEN a.medically_reviewed_on > current_date - interval '2 years' THEN '1 to 2 years'
+                    WHEN a.medically_reviewed_on > %(today)s::date - interval '1 year' THEN 'under 1 year'
+                    WHEN a.medically_reviewed_on > %(today)s::date - interval '2 years' THEN '1 to 2 years'
                     ELSE '2 years or more' END,
-               count(*), count(*) FILTER (WHERE a.next_review_due < current_date)
+               count(*), count(*) FILTER (WHERE a.next_review_due < %(today)s)
         FROM articles_publication p JOIN articles_articlepage a ON a.page_ptr_id = p.page_id
         WHERE p.status IN ('published', 'under_review')
         GROUP BY 1, 2 ORDER BY 1, 2

@@ -1,5 +1,7 @@
 """Who was told when is visible to editors."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,7 @@ from django.urls import reverse
 from post_office.models import Email
 
 from editorial.letters.outbox.kinds import Kind
-from editorial.letters.outbox.letter import Letter
+from editorial.letters.outbox.letter import Letter, LetterState
 from editorial.letters.outbox.sending import send_letters
 from editorial.letters.outbox.writing import write
 from tests.factories.accounts import UserFactory, logged_in
@@ -65,6 +67,13 @@ def test_letters_are_found_by_what_became_of_them_and_to_whom_they_went(client, 
     found = client.get(REPORT, {"state": "refused"}).context["object_list"]
     assert list(found) == [refused]
     assert list(client.get(REPORT, {"recipient": editor.pk}).context["object_list"]) == []
+
+
+def test_since_when_letters_wait_is_told_in_the_time_of_whoever_looks(client, editor, refused):
+    since = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
+    Letter.objects.filter(pk=refused.pk).update(state=LetterState.WAITING, next_try_at=since)
+
+    assert "1 letters wait, the oldest since 1 July, 09:00." in client.get(REPORT).content.decode()
 
 
 def test_a_letter_that_was_given_up_is_sent_again_from_there(client, editor, refused):

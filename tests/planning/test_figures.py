@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import Page
 
@@ -53,6 +54,16 @@ def test_who_is_asked_has_it_to_do(editor):
     assignments.ask(page, FACT_CHECK, checker, by=editor)
 
     assert [row[1:3] for row in figures.load() if row[0] == str(checker)] == [(1, 0)]
+
+
+@pytest.mark.parametrize("zone", ["Etc/GMT-14", "Etc/GMT+12"])  # one of them has another day than UTC at any time
+def test_what_is_overdue_is_so_by_the_day_of_whoever_looks(editor, zone):
+    page, checker = submitted(article()), credentialed(FACT_CHECK)
+    with timezone.override(zone):
+        today = timezone.localdate()
+        asked = assignments.ask(page, FACT_CHECK, checker, by=editor, due=min(today, timezone.now().date()))
+
+        assert [row[2] for row in figures.load() if row[0] == str(checker)] == [asked.is_overdue]
 
 
 def test_an_article_whose_owner_left_is_listed_and_its_title_is_no_formula(client, editor):

@@ -5,6 +5,8 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import ChoiceFilter, ModelChoiceFilter
@@ -66,7 +68,7 @@ class LettersReport(ReportView):
     def get(self, request, *args, **kwargs):
         if late := stuck():
             said = _("%(number)s letters wait, the oldest since %(since)s. Whoever runs the site should know.")
-            since = f"{late.since:%d %B, %H:%M}"
+            since = date_format(timezone.localtime(late.since), "j F, H:i")
             messages.warning(request, said % {"number": late.letters, "since": since})
         return super().get(request, *args, **kwargs)
 

@@ -1,5 +1,7 @@
 """The screens on which editors change what readers get, call an emergency, and waive an interest."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core import mail
 from django.core.management import call_command
@@ -10,6 +12,7 @@ from articles.record.published.status import PublicationStatus
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.interests import InterestDeclaration
 from editorial.review.publishing.status import propose
+from editorial.review.screens.decisions.status_forms import PutBackForm
 from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.interests import declare
 from tests.factories.accounts import UserFactory, logged_in
@@ -38,6 +41,15 @@ def status_address(page):
 
 def status_of(page):
     return Publication.objects.get(page_id=page.pk).status
+
+
+def test_an_edition_is_offered_with_its_day_by_the_clock_on_the_wall():
+    publication = Publication.objects.get(page_id=published_article().pk)
+    offered = PutBackForm(publication=publication).fields["edition"]
+    edition = publication.edition
+    edition.created_at = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+
+    assert offered.label_from_instance(edition) == "1, of 1 July 2026"
 
 
 def test_an_editor_puts_a_notice_on_a_page(client, editor):

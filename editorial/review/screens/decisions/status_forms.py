@@ -2,6 +2,8 @@
 
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from articles.pages.zone import in_zone, refuse_far
@@ -82,7 +84,7 @@ class PutBackForm(ReasonForm):
             _("%(number)d, of %(day)s")
             % {
                 "number": edition.number,
-                "day": f"{edition.created_at:%-d %B %Y}",
+                "day": date_format(timezone.localtime(edition.created_at), "j F Y"),
             }
         )
 
