@@ -13,6 +13,7 @@ from editorial.accounts.users import User
 
 from .outbox.choices import LetterChoice
 from .outbox.kinds import Kind, When
+from .outbox.letter import Letter
 
 
 class LettersForm(forms.Form):
@@ -37,6 +38,11 @@ class LettersForm(forms.Form):
             self.add_error(
                 Kind.DIGEST.value,
                 _("Some letters are to come in the digest, so you need it. Or choose another way for those."),
+            )
+        if chosen[Kind.DIGEST] == When.NEVER and Letter.objects.for_digest().filter(recipient=self.user).exists():
+            self.add_error(
+                Kind.DIGEST.value,
+                _("Some letters wait for your next digest, on Monday. Turn it off when you have had that."),
             )
         return chosen
 

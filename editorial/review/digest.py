@@ -5,12 +5,13 @@ of once a week.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,9 +50,7 @@ def write_digests() -> None:
     told_before = Letter.objects.filter(kind=Kind.DIGEST).aggregate(last=Max("written_at"))["last"]
     published = published_since(told_before or timezone.now() - timedelta(days=7))
     waiting, decisions, gathered = waiting_for_each(), decisions_for_each(), gathered_for_each()
-    groups = [EDITORS, REVIEWERS, TRIAGERS, WRITERS, EXPERTS]
-    people = User.objects.filter(groups__name__in=groups, is_active=True).prefetch_related("groups")
-    for user in people.distinct().order_by("pk"):
+    for user in members_and(gathered):
         is_outside = any(group.name == EXPERTS for group in user.groups.all())
         context = {
             "waiting": waiting[user.pk],
@@ -62,7 +61,20 @@ def write_digests() -> None:
         if any(context.values()):
             link = reverse("wagtailadmin_home")
             write(Kind.DIGEST, occasion, [user], "review/emails/digest.txt", {"user": user, **context}, link=link)
-    told = [letter.pk for letters in gathered.values() for letter in letters]
+    note_told(occasion, gathered)
+
+
+def members_and(gathered: Iterable[int]) -> QuerySet[User]:
+    """The members of the desk, and whoever else wants to read of something, such as an administrator in no group."""
+    groups = [EDITORS, REVIEWERS, TRIAGERS, WRITERS, EXPERTS]
+    people = User.objects.filter(Q(groups__name__in=groups) | Q(pk__in=list(gathered)), is_active=True)
+    return people.prefetch_related("groups").distinct().order_by("pk")
+
+
+def note_told(occasion: str, gathered: dict[int, list[Letter]]) -> None:
+    """Of those who got the digest: that they were told. What nobody was told of goes on waiting for one."""
+    got_it = set(Letter.objects.filter(occasion=occasion).values_list("recipient", flat=True))
+    told = [letter.pk for user, letters in gathered.items() if user in got_it for letter in letters]
     Letter.objects.filter(pk__in=told).update(state=LetterState.IN_DIGEST, ended_at=timezone.now())
 
 

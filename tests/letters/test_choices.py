@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.record.signed.sign_offs import SignOffKind
+from editorial.letters.outbox.choices import LetterChoice
 from editorial.letters.outbox.kinds import Kind, When
 from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.writing import write
@@ -70,6 +71,41 @@ def test_whoever_wants_letters_in_the_digest_cannot_turn_it_off(client):
     answer = chose(client, UserFactory(editor=True), published="weekly", digest="never")
 
     assert answer.status_code == 200 and "Some letters are to come in the digest" in answer.content.decode()
+
+
+def test_whoever_belongs_to_no_group_reads_in_a_digest_what_they_want_to_read_there(client):
+    admin = UserFactory(is_superuser=True)
+    chose(client, admin, published="weekly")
+    told(admin, Kind.PUBLISHED)
+
+    write_digests()
+
+    assert Letter.objects.get(recipient=admin, kind=Kind.PUBLISHED).state == "in_digest"
+    assert "Scheduled: Heat" in [letter.body for letter in delivered() if letter.to == [admin.email]][0]
+
+
+def test_the_digest_is_not_turned_off_while_letters_wait_for_it(client):
+    user = UserFactory(editor=True)
+    chose(client, user, published="weekly")
+    told(user, Kind.PUBLISHED)
+
+    answer = chose(client, user, published="at_once", digest="never")
+
+    assert answer.status_code == 200 and "wait for your next digest" in answer.content.decode()
+    write_digests()
+    assert chose(client, user, published="at_once", digest="never").status_code == 302
+
+
+def test_of_what_waits_for_nobodys_digest_it_is_not_said_that_it_was_told():
+    gone = UserFactory(editor=True)
+    LetterChoice.objects.create(user=gone, kind=Kind.PUBLISHED, when=When.WEEKLY)
+    told(gone, Kind.PUBLISHED)
+    gone.is_active = False
+    gone.save()
+
+    write_digests()
+
+    assert Letter.objects.get(recipient=gone, kind=Kind.PUBLISHED).state == "for_digest"
 
 
 def test_what_is_not_sent_stays_as_it_was(client):
