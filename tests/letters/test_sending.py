@@ -8,6 +8,7 @@ from threading import Barrier, Thread
 import kombu
 import pytest
 from celery import current_app
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.checks import run_checks
 from django.core.mail.backends.locmem import EmailBackend as Locmem
@@ -166,6 +167,35 @@ def test_a_letter_is_in_the_sites_language_and_time_whoever_presses_the_button()
         write(Kind.PUBLISHED, "elsewhere", ["a@example.org"], "review/emails/scheduled.txt", context)
 
     assert "Wednesday, 1 July 2026, 13:00 BST" in delivered()[0].body
+
+
+def test_whoever_left_meanwhile_gets_no_letter_but_of_what_became_of_their_account(settings):
+    user, settings.EMAIL_BACKEND = UserFactory(), AWAY
+    for kind in (Kind.CHANGES, Kind.SECURITY):
+        write(kind, f"{kind} 1", [user], "letters/emails/changed.txt", {"what": kind.value})
+    user.is_active = False
+    user.save()
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    (letter,) = delivered()
+
+    assert "security" in letter.body
+    assert Letter.objects.get(kind=Kind.CHANGES).outcome == "Refused: Its recipient has left."
+
+
+def test_a_letter_follows_whoever_got_another_address_and_one_about_the_account_does_not(settings):
+    user, settings.EMAIL_BACKEND = UserFactory(email="old@example.org"), AWAY
+    for kind in (Kind.CHANGES, Kind.SECURITY):
+        write(kind, f"{kind} 1", [user], "letters/emails/changed.txt", {"what": kind.value})
+    get_user_model().objects.filter(pk=user.pk).update(email="new@example.org")
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+    delivered()
+
+    to = dict(Letter.objects.values_list("kind", "address"))
+    assert to == {"changes": "new@example.org", "security": "old@example.org"}
+    assert sorted(to for letter in mail.outbox for to in letter.to) == ["new@example.org", "old@example.org"]
 
 
 def test_a_letter_is_tried_with_growing_pauses_and_then_given_up(settings):

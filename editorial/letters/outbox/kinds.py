@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from editorial.accounts.users import User
+
 
 class When(models.TextChoices):
     AT_ONCE = "at_once", _("As a letter of its own")
@@ -35,6 +37,10 @@ class Kind(models.TextChoices):
     def offered(self) -> tuple[When, ...]:
         """How people may get it; the first is how they do until they choose."""
         return OFFERED.get(self, tuple(When))
+
+    def is_for(self, user: User) -> bool:
+        """Whether somebody gets letters of this kind at all: who left, only of what concerns their account."""
+        return user.is_active or self == Kind.SECURITY
 
 
 OFFERED = {

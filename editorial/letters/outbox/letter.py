@@ -104,6 +104,21 @@ class Letter(models.Model):
         return ": ".join(filter(None, [str(self.get_state_display()), self.why]))
 
     @property
+    def goes_to(self) -> str:
+        """The address that its recipient has now; what concerns an account goes where its owner was reached then.
+
+        Nobody who takes an account over and gives it another address gets the letter that says so.
+        """
+        if self.recipient is None or self.kind == Kind.SECURITY:
+            return self.address
+        return self.recipient.email
+
+    @property
+    def is_for_nobody(self) -> bool:
+        """Whether whoever it was written to has left since."""
+        return self.recipient is not None and not Kind(self.kind).is_for(self.recipient)
+
+    @property
     def can_be_sent_again(self) -> bool:
         """Whether it was given up, and its text is still there, or is made when it is sent."""
         return self.state == LetterState.REFUSED and self.email_id is not None

@@ -19,6 +19,7 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from post_office.models import STATUS, Email, Log
 
 from .health import stuck
@@ -65,7 +66,8 @@ def _send_over(connection: BaseEmailBackend) -> int:
     sent = 0
     for _turn in range(AT_A_TIME):
         with transaction.atomic():
-            letter = Letter.objects.due().select_for_update(of=["self"], skip_locked=True).first()
+            waiting = Letter.objects.due().select_related("recipient")
+            letter = waiting.select_for_update(of=["self"], skip_locked=True).first()
             if letter is None:
                 break
             error = _attempt(letter, connection)
@@ -81,6 +83,12 @@ def _attempt(letter: Letter, connection: BaseEmailBackend) -> Exception | None:
     if email is None:
         _end(letter, None, LetterState.REFUSED, why="Its text is gone.")
         return None
+    if letter.is_for_nobody:
+        _end(letter, email, LetterState.REFUSED, why=_("Its recipient has left."))
+        return None
+    if letter.address != letter.goes_to:
+        letter.address = letter.goes_to
+        letter.save(update_fields=["address"])
     email.to = [letter.address]  # as it is here: post_office keeps lists, divided by commas
     try:
         if letter.has_secret:

@@ -98,8 +98,7 @@ def _as_they_chose(kind: Kind, people: People) -> Iterator[Addressee]:
             to = Addressee(person, None, When.AT_ONCE)
         else:
             when = chosen.get(person.pk) or kind.offered[0]
-            works_here = person.is_active or kind == Kind.SECURITY
-            to = Addressee(person.email, person, when if works_here else When.NEVER)
+            to = Addressee(person.email, person, when if kind.is_for(person) else When.NEVER)
         if to.address and to.when != When.NEVER:
             yield to
 
