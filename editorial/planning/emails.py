@@ -17,6 +17,8 @@ from editorial.review.signing.permissions import editors, is_outside_expert
 
 from .assigning.assignments import Answer, Assignment
 
+#: Answers after which whoever asked has to look for somebody else.
+NOT_TO_BE_HAD = (Answer.DECLINED, Answer.LAPSED, Answer.LEFT)
 #: So many days before a text is to be signed, whoever is asked is reminded.
 REMINDED_BEFORE = timedelta(days=2)
 
@@ -34,8 +36,9 @@ def tell_answered(assignment: Assignment) -> None:
         return  # what became of their invitation is told already
     if assignment.answer == Answer.WITHDRAWN:
         _tell(Kind.ASKED, "withdrawn", assignment, [assignment.person], "withdrawn")
-    elif assignment.answer in (Answer.DECLINED, Answer.LAPSED) and assignment.asked_by_id:
-        _tell(Kind.DECISIONS, "refused", assignment, [assignment.asked_by], "refused", link=plan_of(assignment))
+    elif assignment.answer in NOT_TO_BE_HAD and assignment.asked_by_id:
+        people = who_asked(assignment)
+        _tell(Kind.DECISIONS, "refused", assignment, people, "refused", link=plan_of(assignment))
 
 
 def tell_nobody_left(assignment: Assignment) -> None:
@@ -63,10 +66,11 @@ def remind(today: date | None = None) -> int:
 
 
 def who_asked(assignment: Assignment) -> QuerySet[User] | list[User]:
-    """The editors, where it was the rota, or the one who signs themselves."""
-    if assignment.asked_by_id in (None, assignment.person_id):
+    """The editors, where it was the rota, the one who signs themselves, or somebody who has left."""
+    asker = assignment.asked_by
+    if asker is None or asker == assignment.person or not asker.is_active:
         return editors()
-    return [assignment.asked_by]
+    return [asker]
 
 
 def plan_of(assignment: Assignment) -> str:

@@ -6,7 +6,7 @@ from articles.record.signed.sign_offs import SignOff
 
 from . import emails, steps
 from .assigning import experts, rota
-from .assigning.assignments import Assignment, done, lapse
+from .assigning.assignments import Assignment, done, lapse, let_go
 from .review_due import overdue, reminders
 from .schedule import bundles, planned
 from .steps import Step
@@ -50,6 +50,7 @@ def fill_again(assignment_id):
     """Somebody on whom the desk counted no longer does it: the next one's turn."""
     assignment = Assignment.objects.select_related("page", "person").get(pk=assignment_id)
     for step in Step.objects.open().filter(page_id=assignment.page_id, kind=assignment.kind):
+        step.look_again()
         by_rota = assignment.asked_by_id is None and assignment.answer in rota.SAID_NO
         if rota.fill(step) is None and by_rota and not Assignment.objects.open().about(step.page, step.kind).exists():
             emails.tell_nobody_left(assignment)
@@ -77,10 +78,12 @@ def note_overdue():
 
 @shared_task(time_limit=240)
 def catch_up():
-    """Every ten minutes: what was missed while no worker ran, and whoever did not answer in time."""
+    """Every ten minutes: what was missed while no worker ran, and whoever left or did not answer in time."""
     missed = steps.follow_all()
     for sign_off in Assignment.objects.signed_meanwhile():
         done(sign_off)
+    for assignment in Assignment.objects.of_those_who_left():
+        let_go(assignment)
     for assignment in Assignment.objects.unanswered():
         lapse(assignment)
     experts.let_go_of_those_out_of_time()

@@ -13,12 +13,14 @@ from editorial.planning import steps, tasks
 from editorial.planning.assigning import assignments, rota
 from editorial.planning.assigning.assignments import Answer, AnsweredAlreadyError, Assignment, CannotBeAskedError
 from editorial.planning.assigning.rota import Availability, Rota
+from editorial.planning.screens.homepage import free_for
 from editorial.planning.steps import Step
 from editorial.review.signing.signing import ask_for_changes
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import edited, fresh, submitted
 from tests.factories.pages import article, shared_topic
 from tests.factories.signing import credentialed, signed
+from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -221,6 +223,23 @@ def test_who_does_not_answer_in_time_is_passed_over(a_rota, run):
     first.refresh_from_db()
     assert first.answer == Answer.LAPSED
     assert Assignment.objects.open().about(page).exclude(person=first.person).exists()
+
+
+def test_who_left_is_asked_no_longer_and_others_see_that_the_text_waits(page, step, checker, other, editor, run):
+    asked = assignments.accept(assignments.ask(page, FACT_CHECK, checker, by=editor), by=checker)
+    get_user_model().objects.filter(pk=checker.pk).update(is_active=False)
+    delivered().clear()
+
+    with run():
+        tasks.catch_up()
+
+    asked.refresh_from_db()
+    step.refresh_from_db()
+    assert asked.get_answer_display() == "has left"
+    assert checker.pk not in step.able
+    assert step in free_for(other)
+    (letter,) = delivered()
+    assert letter.to == [editor.email] and f"{checker} has left" in letter.body
 
 
 def test_the_rota_of_the_nearest_topic_counts(a_rota, page):

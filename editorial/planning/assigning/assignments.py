@@ -45,6 +45,7 @@ class Answer(models.TextChoices):
     HANDED_OVER = "handed_over", _("handed over")
     WITHDRAWN = "withdrawn", _("withdrawn")
     LAPSED = "lapsed", _("did not answer in time")
+    LEFT = "left", _("has left")
     DONE = "done", _("signed")
 
 
@@ -79,6 +80,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def unanswered(self, today: date | None = None) -> Self:
         """Those to which nobody said anything until the day on which an answer was due."""
         return self.filter(answer=Answer.NONE, respond_by__lt=today or timezone.localdate())
+
+    def of_those_who_left(self) -> Self:
+        """Those on which the desk still counts although whoever was asked cannot log in any more."""
+        return self.open().filter(person__is_active=False)
 
 
 class Assignment(models.Model):
@@ -237,6 +242,12 @@ def withdraw(assignment: Assignment, *, by: User, reason: str = "") -> Assignmen
 def lapse(assignment: Assignment, when: set[Answer] | None = None) -> Assignment:
     """They did not say anything in time, or may not see the text any more, so that somebody else may be asked."""
     return _put(_locked(assignment, when or {Answer.NONE}), Answer.LAPSED, by=None)
+
+
+@transaction.atomic
+def let_go(assignment: Assignment) -> Assignment:
+    """They left, whatever they had said: somebody else may be asked, and whoever asked them is told."""
+    return _put(_locked(assignment, set(OPEN)), Answer.LEFT, by=None)
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from ..steps import Step
 from .assignments import OPEN, Answer, Assignment, CannotBeAskedError, ask
 
 MOST_AT_ONCE = 5
-SAID_NO = [Answer.DECLINED, Answer.LAPSED, Answer.HANDED_OVER, Answer.WITHDRAWN]
+SAID_NO = [Answer.DECLINED, Answer.LAPSED, Answer.LEFT, Answer.HANDED_OVER, Answer.WITHDRAWN]
 
 
 class Availability(models.Model):

@@ -200,8 +200,8 @@ def sent_back() -> QuerySet[WorkflowState]:
 
 
 def declined() -> QuerySet[Assignment]:
-    """What somebody declined, or did not answer in time, where nobody else is asked and the text still waits."""
-    refused = Assignment.objects.filter(answer__in=[Answer.DECLINED, Answer.LAPSED])
+    """What somebody declined, did not answer in time or left behind, where nobody else is asked and the text waits."""
+    refused = Assignment.objects.filter(answer__in=[Answer.DECLINED, Answer.LAPSED, Answer.LEFT])
     waiting = unassigned(Step.objects.open())
     newest = waiting.filter(page_id=OuterRef("page_id"), kind=OuterRef("kind")).values("began_at")[:1]
     return (
