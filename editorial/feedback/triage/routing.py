@@ -1,12 +1,12 @@
-"""Who gets a new report: the owners of its article's topics."""
+"""Who gets a new report: the owners of its article's topics; and whose it is no longer."""
 
 from __future__ import annotations
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from ..reports.permissions import may_triage
+from ..reports.permissions import may_triage, triagers
 from ..reports.report import Report
 from .decisions import Decision, change
 from .topic_owners import TopicOwner
@@ -31,3 +31,12 @@ def route(report_id: int) -> None:
         )
     )
     report.watchers.add(*(person for person in people.distinct() if may_triage(person)))
+
+
+@transaction.atomic
+def take_from_those_who_left() -> int:
+    """Reports that wait with somebody who may not see to them any more wait for anybody again; how many changed."""
+    with_them = Exists(Report.objects.waiting().filter(assignee=OuterRef("pk")))
+    gone = get_user_model().objects.filter(with_them).exclude(pk__in=triagers().order_by().values("pk"))
+    waiting = Report.objects.with_people().waiting().filter(assignee__in=list(gone)).order_by("pk")
+    return change(waiting.select_for_update(of=["self"]), Decision(assignee=None), by=None) if gone else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.conf import settings
 
-from . import alarm, arrival, bulk
+from . import alarm, arrival, bulk, routing
 
 
 @shared_task(name="editorial.feedback.tasks.follow_up", time_limit=60)
@@ -19,6 +19,7 @@ def follow_up(report_id: int) -> None:
 def catch_up() -> None:
     """Each minute: see to what came in, and tell of what nobody was told of, other systems and the editors too."""
     arrival.catch_up()
+    routing.take_from_those_who_left()
     alarm.call_webhooks()
     alarm.escalate()
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import httpx
 import pytest
 from django.conf import settings as site
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -16,6 +17,7 @@ from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.alarm import call_webhooks, escalate
+from editorial.feedback.triage.decisions import Decision, triage
 from editorial.feedback.triage.topic_owners import TopicOwner
 from editorial.review.signing.permissions import TRIAGERS
 from pain_site.celery import app
@@ -210,3 +212,24 @@ def test_one_that_comes_in_the_same_minutes_as_one_that_was_told_of_is_told_of_t
 
         assert escalate() == 1
         assert [editor.email] in [email.to for email in delivered()]
+
+
+@pytest.mark.parametrize("how", ["their account is closed", "they are no triager any more"])
+def test_what_waits_with_somebody_who_left_waits_for_anybody_again(arrive, triager, how):
+    other = UserFactory(triager=True)
+    theirs, others = arrive(), arrive(comment="It is old.")
+    for report, user in ((theirs, triager), (others, other)):
+        triage(report, Decision(assignee=user), by=user)
+    if how == "their account is closed":
+        get_user_model().objects.filter(pk=triager.pk).update(is_active=False)
+    else:
+        triager.groups.clear()
+
+    tasks.catch_up()
+    tasks.catch_up()
+
+    unassigned = Report.objects.waiting().unassigned()
+    assert list(unassigned) == [theirs]
+    assert [change.in_words for change in theirs.changes.filter(by=None)] == ["Assigned to: no longer Toni Triager."]
+    others.refresh_from_db()
+    assert others.assignee == other
