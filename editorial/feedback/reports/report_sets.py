@@ -6,6 +6,7 @@ hundred.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Self, TypeVar
 
@@ -100,6 +101,10 @@ class ReportSets(QueuedQuerySet[Row]):
     def open(self) -> Self:
         """Those that the desk has not finished with."""
         return self.exclude(state__in=FINISHED)
+
+    def duplicates_of(self, reports: Iterable[int]) -> Self:
+        """Those that are seen to with one of these."""
+        return self.filter(duplicate_of__in=list(reports), state=State.DUPLICATE)
 
     def unassigned(self) -> Self:
         return self.filter(assignee=None)

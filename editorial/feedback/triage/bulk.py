@@ -25,6 +25,8 @@ from .saved_filters import filter_part
 logger = logging.getLogger(__name__)
 
 BATCH = 500
+#: What of a report is another report, of which history keeps the key.
+NAMES_ANOTHER = ("grouped_under", "duplicate_of")
 
 
 class Asked(TypedDict):
@@ -124,13 +126,13 @@ def _undo_some(bulk: BulkDecision, report_ids: list[int]) -> int:
         if kept_in_words(getattr(reports[made.report_id], made.field)) == made.new:
             before.setdefault(made.report_id, {})[made.field] = made.was
     people = User.objects.in_bulk({was["assignee"] for was in before.values() if was.get("assignee")})
-    others = Report.objects.in_bulk({was["grouped_under"] for was in before.values() if was.get("grouped_under")})
+    named = {was[name] for was in before.values() for name in NAMES_ANOTHER if was.get(name)}
+    others = Report.objects.select_related("duplicate_of").in_bulk(named)
     for was in before.values():
         if "assignee" in was:
             person = people.get(was["assignee"])
             was["assignee"] = person if person and may_triage(person) else None
-        if "grouped_under" in was:
-            was["grouped_under"] = others.get(was["grouped_under"])
+        was |= {name: others.get(was[name]) for name in NAMES_ANOTHER if name in was}
     return change_back(((reports[pk], Decision(**was)) for pk, was in before.items()), by=cast(User, bulk.undone_by))
 
 

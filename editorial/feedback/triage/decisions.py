@@ -65,6 +65,10 @@ class MayNotTriageError(Exception):
     """The report was to be given to somebody who may not triage."""
 
 
+class DuplicateOfNothingError(Exception):
+    """The report was to be a duplicate, and nobody said of which: its reader would never hear what came of it."""
+
+
 class DuplicateOfItselfError(Exception):
     """The report was to be a duplicate of itself, or of one that is a duplicate of it or is grouped under it."""
 
@@ -77,6 +81,9 @@ def triage(
     if not may_triage(by):
         raise PermissionDenied(_("You may not triage readers’ reports."))
     report = Report.objects.with_people().select_for_update(of=["self"]).get(pk=report.pk)
+    original = report.duplicate_of if decision.duplicate_of is AS_IT_IS else decision.duplicate_of
+    if decision.state == Report.State.DUPLICATE and original is None:
+        raise DuplicateOfNothingError(_("Say which earlier report it is a duplicate of."))
     change([report], decision, by=by)
     if note := note.strip():
         ReportNote.objects.create(report=report, author=by, text=note)
@@ -127,7 +134,7 @@ def _with_members(reports: Iterable[Report], decision: Decision) -> Iterator[tup
     yield from ((report, decision) for report in heads.values())
     shared = replace(decision, grouped_under=AS_IT_IS)
     if isinstance(decision.duplicate_of, Report):  # what were duplicates of them are answered with their original
-        duplicates = Report.objects.with_people().filter(duplicate_of__in=list(heads)).exclude(pk__in=list(heads))
+        duplicates = Report.objects.with_people().duplicates_of(heads).exclude(pk__in=list(heads))
         again = Decision(duplicate_of=decision.duplicate_of)
         yield from ((duplicate, again) for duplicate in duplicates.select_for_update(of=["self"]))
     members = Report.objects.with_people().open().filter(grouped_under__in=list(heads)).exclude(pk__in=list(heads))
@@ -152,11 +159,15 @@ def _apply(report: Report, decision: Decision, by: User | None, bulk: BulkDecisi
 
 
 def _with_consequences(report: Report, decision: Decision) -> Decision:
-    """A duplicate is finished with, and never one of a duplicate; what is more urgent than the report before it, or
-    outlives it, stands by itself.
+    """A duplicate is finished with, and never one of a duplicate; in any other state a report is none of any. What is
+    more urgent than the report before it, or outlives it, stands by itself.
     """
     if isinstance(original := decision.duplicate_of, Report):
         decision = replace(decision, state=Report.State.DUPLICATE, duplicate_of=original.duplicate_of or original)
+    elif decision.state not in (AS_IT_IS, Report.State.DUPLICATE):
+        decision = replace(decision, duplicate_of=None)
+    elif original is None and report.state == Report.State.DUPLICATE:
+        decision = replace(decision, state=Report.State.NEW)
     if decision.add_tags:
         decision = replace(decision, tags=[*report.tags, *decision.add_tags])
     if report.grouped_under and decision.grouped_under is AS_IT_IS:

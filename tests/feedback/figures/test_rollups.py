@@ -57,8 +57,8 @@ def test_votes_and_reports_are_counted_by_day_article_and_reason(sent, page):
 
 
 def test_spam_duplicates_and_what_the_watch_found_are_not_counted(sent, triager):
-    triage(sent(reason="other"), Decision(state="spam", assignee=None), by=triager)
-    triage(sent(reason="other"), Decision(state="duplicate", assignee=None), by=triager)
+    spam = triage(sent(reason="other"), Decision(state="spam", assignee=None), by=triager)
+    triage(sent(reason="other"), Decision(duplicate_of=spam, assignee=None), by=triager)
     sent(reason="questionable", origin="watch")
 
     count_reports()
@@ -83,10 +83,11 @@ def test_it_is_counted_how_long_reports_waited(sent, triager, page):
 
 @pytest.mark.parametrize("state", FINISHED)
 def test_whatever_the_desk_finishes_with_has_its_time(sent, triager, state):
-    report = triage(sent(reason="other"), Decision(state=state, assignee=None), by=triager)
+    how = {"duplicate_of": sent(reason="other")} if state == "duplicate" else {"state": state}
+    report = triage(sent(reason="other"), Decision(**how, assignee=None), by=triager)
 
     report.refresh_from_db()
-    assert report.first_looked_at and report.closed_at
+    assert report.state == state and report.first_looked_at and report.closed_at
 
 
 def test_a_report_that_is_taken_up_again_is_not_finished_and_keeps_its_first_look(sent, triager):

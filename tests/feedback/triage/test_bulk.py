@@ -209,6 +209,23 @@ def test_it_is_undone_once_and_within_an_hour(desk, decide, reports):
     assert states() == ["no_change"] * 3
 
 
+def test_a_duplicate_that_was_opened_with_many_is_one_again_when_that_is_undone(decide, reports, triager, undo):
+    triage(reports[2], Decision(duplicate_of=reports[0]), by=triager)
+    decide(*reports, state="fact_check")
+    assert Report.objects.get(pk=reports[2].pk).duplicate_of is None
+
+    undo()
+
+    assert states() == ["new", "new", "duplicate"]
+    assert Report.objects.get(pk=reports[2].pk).duplicate_of == reports[0]
+
+
+def test_many_are_not_put_aside_as_duplicates_of_nothing(decide, reports):
+    assert "duplicate is not one of the available choices" in plain(decide(*reports, state="duplicate"))
+
+    assert states() == ["new"] * 3
+
+
 def test_a_group_that_was_changed_with_its_head_gets_back_what_each_had(decide, reports, triager, undo):
     triage(reports[1], Decision(grouped_under=reports[0], state="fact_check"), by=triager)
     decide(reports[0], state="no_change")

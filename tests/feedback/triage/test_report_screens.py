@@ -148,6 +148,13 @@ def test_a_duplicate_of_a_report_that_does_not_exist_is_refused_with_a_sentence(
     assert "A report cannot be a duplicate of itself." in plain(decide(desk, report, duplicate_of=report.pk))
 
 
+def test_a_duplicate_of_nothing_is_refused_with_a_sentence(desk, report):
+    assert "Say which earlier report it is a duplicate of." in plain(decide(desk, report, state="duplicate"))
+
+    report.refresh_from_db()
+    assert report.state == "new"
+
+
 def test_opening_the_screen_is_the_first_look(desk, report):
     assert Report.objects.get().first_looked_at is None
     desk.get(screen(report))

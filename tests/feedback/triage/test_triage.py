@@ -13,7 +13,14 @@ from editorial.feedback.reports.clock import due_at
 from editorial.feedback.reports.history import ReportChange
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
-from editorial.feedback.triage.decisions import Decision, DuplicateOfItselfError, MayNotTriageError, change, triage
+from editorial.feedback.triage.decisions import (
+    Decision,
+    DuplicateOfItselfError,
+    DuplicateOfNothingError,
+    MayNotTriageError,
+    change,
+    triage,
+)
 from editorial.review.signing.permissions import EDITORS
 from tests.factories.accounts import UserFactory
 
@@ -76,6 +83,28 @@ def test_a_report_is_no_duplicate_of_itself_nor_of_its_own_duplicate(report, edi
     for original in (report, later):
         with pytest.raises(DuplicateOfItselfError):
             triage(report, Decision(duplicate_of=original), by=triager)
+
+
+def test_no_report_is_a_duplicate_of_nothing(report, triager):
+    with pytest.raises(DuplicateOfNothingError, match="Say which earlier report"):
+        triage(report, Decision(state="duplicate"), by=triager)
+
+    report.refresh_from_db()
+    assert report.state == "new"
+
+
+@pytest.mark.parametrize("opened", [Decision(state="fact_check"), Decision(duplicate_of=None)], ids=["state", "other"])
+def test_what_is_opened_again_is_no_duplicate_any_more(report, edition, triager, opened):
+    earlier, first = (receive(edition, receipt=new_receipt(), reason="other") for _ in range(2))
+    triage(report, Decision(duplicate_of=earlier), by=triager)
+
+    triage(report, opened, by=triager)
+    triage(earlier, Decision(duplicate_of=first), by=triager)
+
+    report.refresh_from_db()
+    assert report.is_open and report.duplicate_of is None
+    triage(first, Decision(state="closed"), by=triager)
+    assert triage(first, Decision(duplicate_of=report), by=triager).duplicate_of == report
 
 
 def test_what_the_site_changes_by_its_rules_is_in_the_history_as_nobodys(report, triager):

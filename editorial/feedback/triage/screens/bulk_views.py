@@ -29,6 +29,8 @@ from ..bulk import NOBODY, DecisionInWords, begin, change_chosen, count_matching
 from ..tasks import go_on_with_many
 
 AS_IT_IS = ("", _("Leave as it is"))
+#: Each duplicate has an earlier report of its own: that is said on its own screen.
+STATES = [choice for choice in Report.State.choices if choice[0] != Report.State.DUPLICATE]
 
 
 class BulkForm(forms.Form):
@@ -44,7 +46,7 @@ class BulkForm(forms.Form):
         initial=CHOSEN,
         widget=forms.RadioSelect,
     )
-    state = forms.ChoiceField(label=_("State"), choices=[AS_IT_IS, *Report.State.choices], required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[AS_IT_IS, *STATES], required=False)
     assignee = forms.ChoiceField(label=_("Assigned to"), required=False)
     add_tags = SimpleArrayField(
         forms.CharField(max_length=40), label=_("Add tags"), help_text=_("Separated by commas."), required=False

@@ -94,6 +94,13 @@ class TriageForm(WagtailAdminModelForm):
             raise ValidationError(_("A report cannot be a duplicate of itself. Choose the earlier one."))
         return original
 
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        is_put_aside = "state" in self.changed_data and self.cleaned_data.get("state") == Report.State.DUPLICATE
+        if is_put_aside and "duplicate_of" not in self.errors and not self.cleaned_data.get("duplicate_of"):
+            self.add_error("duplicate_of", _("Say which earlier report it is a duplicate of."))
+        return self.cleaned_data
+
     @property
     def decision(self) -> Decision:
         """What was changed on this screen. What is left as it was shown is not decided again."""
