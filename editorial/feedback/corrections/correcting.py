@@ -103,8 +103,9 @@ def publish_corrections(edition):
 
 
 def _publish(correction, edition):
-    accepted = Report.objects.filter(attached_to__correction=correction, state=Report.State.ACCEPTED)
-    chosen = accepted.filter(attached_to__correction=correction, attached_to__is_resolved=True)
+    to_correct = correction.attached.to_correct()
+    accepted = Report.objects.filter(pk__in=to_correct.values("report"))
+    chosen = Report.objects.filter(pk__in=to_correct.filter(is_resolved=True).values("report"))
     answered = [_resolve(report, edition) for report in chosen.with_people().select_for_update(of=["self"])]
     if answered and not accepted.exists():
         correction.state, correction.edition = Correction.State.PUBLISHED, edition

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -10,12 +10,18 @@ from articles.record.evidence import AppendOnlyModel
 from articles.record.published.editions import Edition
 from articles.record.triggers import append_only
 
+from ..reports.states import State
+
 
 class CorrectionQuerySet(models.QuerySet):
     """Corrections."""
 
     def open(self):
         return self.filter(state=Correction.State.OPEN)
+
+    def waited_for(self):
+        """Open ones with a report of which the desk still wants something corrected."""
+        return self.open().filter(Exists(CorrectedReport.objects.to_correct().filter(correction=OuterRef("pk"))))
 
     def of_page(self, page):
         return self.filter(page_id=page.pk)
@@ -83,6 +89,14 @@ class Correction(models.Model):
 
 class CorrectedReportQuerySet(models.QuerySet):
     """Reports in corrections."""
+
+    def to_correct(self):
+        """Those about which the desk has not decided otherwise since."""
+        return self.filter(report__state=State.ACCEPTED)
+
+    def decided_otherwise(self):
+        """The others, but for those that an edition has answered."""
+        return self.exclude(report__state=State.ACCEPTED).filter(report__resolved_by=None)
 
     def in_open_corrections(self):
         return self.filter(correction__state=Correction.State.OPEN)

@@ -17,5 +17,5 @@ class CorrectionsPanel(Panel):
         return is_in(self.user, WRITERS)
 
     def get_context_data(self, parent_context):
-        waiting = Correction.objects.open().filter(page__owner=self.user).select_related("page", "opened_by")
+        waiting = Correction.objects.waited_for().filter(page__owner=self.user).select_related("page", "opened_by")
         return {"corrections": waiting.with_counts().order_by("opened_at")[:SHOWN]}

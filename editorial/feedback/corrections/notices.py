@@ -13,14 +13,15 @@ def say_what_to_correct(request, page):
     """A message for each open correction with its reports and its note; nothing of it becomes part of the draft."""
     if request.method != "GET":
         return
-    for correction in Correction.objects.open().of_page(page).prefetch_related("attached"):
+    for correction in Correction.objects.waited_for().of_page(page):
         if may_see_correction(request.user, correction):
             address = reverse("corrections:correction", args=[correction.pk])
             messages.warning(request, in_a_line(correction), buttons=[messages.button(address, str(correction))])
 
 
 def in_a_line(correction):
-    numbers = [str(link.report_id) for link in correction.attached.all() if link.is_resolved]
+    answered = correction.attached.to_correct().filter(is_resolved=True)
+    numbers = [str(number) for number in answered.values_list("report", flat=True)]
     answers = ngettext("The next edition answers report %s.", "The next edition answers reports %s.", len(numbers))
     told = answers % ", ".join(numbers) if numbers else _("The next edition answers none of their reports yet.")
     return " ".join([_("Readers wait for a correction."), told, correction.note]).strip()

@@ -110,6 +110,7 @@ class CorrectionView(CorrectionScreen):
         page = self.correction.page
         return super().get_context_data(
             correction=self.correction,
+            left=self.correction.attached.decided_otherwise(),
             article=page.specific,
             form=ResolvedForm(correction=self.correction),
             may_drop=may_triage(self.request.user),

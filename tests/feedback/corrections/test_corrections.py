@@ -312,6 +312,23 @@ def test_the_edit_screen_says_which_reports_the_draft_is_for(client, correction,
     assert f'href="/admin/corrections/{correction.pk}/"' in str(message)
 
 
+def test_nobody_is_told_that_an_edition_answers_what_the_desk_left_as_it_is(
+    desk, correction, report, asked, page, triager
+):
+    writer = fresh(page).owner
+    address, otherwise = f"/admin/corrections/{correction.pk}/", Decision(state="no_change")
+    triage(report, otherwise, by=triager)
+
+    assert f"otherwise about these since, so no edition answers them: report {report.pk}." in plain(desk.get(address))
+    desk.logout()
+    desk.force_login(writer)
+    edit, home = f"/admin/pages/{page.pk}/edit/", "/admin/"
+    assert f"The next edition answers report {asked.pk}." in plain(desk.get(edit))
+    triage(asked, otherwise, by=triager)
+    assert "Readers wait for a correction" not in plain(desk.get(edit))
+    assert "Corrections that wait for you" not in plain(desk.get(home))
+
+
 def test_the_writer_sees_the_reports_but_no_address_and_chooses_what_is_resolved(
     client, correction, report, asked, page
 ):
