@@ -18,6 +18,8 @@ from .rollups import Rollup, RollupMark
 #: A report may have been changed by a transaction that had not ended when changes were last looked for.
 LONGEST_TRANSACTION = timedelta(minutes=10)
 SAYS_MORE = ~Q(reason="", comment="", erased_at=None)
+#: There is something for the desk to do: mere praise has no day by which it has to be done with.
+ASKS_FOR_SOMETHING = SAYS_MORE & Q(due_at__isnull=False)
 
 
 @transaction.atomic
@@ -67,8 +69,8 @@ def _cells(reports):
             yes=Count("pk", filter=Q(helpful=True)),
             no=Count("pk", filter=Q(helpful=False)),
             reports=Count("pk", filter=SAYS_MORE),
-            untouched=Count("pk", filter=SAYS_MORE & Q(state=Report.State.NEW, first_looked_at=None)),
-            open=Count("pk", filter=SAYS_MORE & ~Q(state__in=Report.FINISHED)),
+            untouched=Count("pk", filter=ASKS_FOR_SOMETHING & Q(state=Report.State.NEW, first_looked_at=None)),
+            open=Count("pk", filter=ASKS_FOR_SOMETHING & ~Q(state__in=Report.FINISHED)),
             looked_after=_minutes_until("first_looked_at"),
             finished_after=_minutes_until("closed_at"),
             corrected_after=_minutes_until("resolved_by__created_at"),

@@ -40,6 +40,15 @@ def totals(name):
     return sum(getattr(cell, name) for cell in Rollup.objects.all())
 
 
+def test_praise_is_counted_and_waits_for_nobody(sent):
+    sent(helpful=True, reason="answered")
+    sent(helpful=False, reason="not_accurate")
+
+    count_reports()
+
+    assert (totals("reports"), totals("open"), totals("untouched")) == (2, 1, 1)
+
+
 def test_votes_and_reports_are_counted_by_day_article_and_reason(sent, page):
     sent(helpful=True)
     sent(helpful=False)

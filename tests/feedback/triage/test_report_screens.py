@@ -1,5 +1,8 @@
 """The desk's list of reports and the triage screen."""
 
+import re
+from html import unescape
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -237,6 +240,15 @@ def test_the_home_page_counts_new_reports_that_say_something(desk, edition, repo
     triage(receive(edition, receipt=new_receipt(), reason="other"), Decision(state="closed", assignee=None), by=triager)
 
     assert "1 new report" in plain(desk.get("/admin/"))
+
+
+def test_praise_is_no_new_report_and_the_number_is_that_of_the_list_behind_it(desk, edition, report):
+    receive(edition, receipt=new_receipt(), helpful=True, reason="answered")
+    home = desk.get("/admin/")
+
+    assert "1 new report" in plain(home)
+    (listed,) = re.findall(rf'href="({LIST}\?[^"]*state=new)"', home.content.decode())
+    assert [row.pk for row in desk.get(unescape(listed)).context["keyset"]] == [report.pk]
 
 
 def test_a_triager_finds_the_head_of_the_queue_at_home(client):

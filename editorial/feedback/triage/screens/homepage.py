@@ -31,7 +31,7 @@ class NewReports(SummaryItem):
         return may_triage(self.request.user)
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        return {"count": Report.objects.new().with_details().count()}
+        return {"count": Report.objects.new().with_details().waiting().count()}
 
 
 class QueuePanel(Panel):
