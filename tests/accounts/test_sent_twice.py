@@ -8,6 +8,7 @@ from django.urls import reverse
 from articles.record.signed.sign_offs import SignOffKind
 from articles.references.library.allowed import AllowedSource
 from editorial.planning.assigning.assignments import Assignment
+from editorial.planning.schedule.bundles import Bundle, BundleItem, one_after_the_other
 from editorial.syndication.copies.syndicators import Syndicator
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import submitted
@@ -60,6 +61,21 @@ def test_a_syndicator_is_registered_once():
     )
 
     assert answer.status_code == 302 and "is there already" in told(answer)[0]
+
+
+def test_a_page_comes_into_one_bundle():
+    page, form = article(), {"title": "Spring", "goes_out_at": "", "items-0-ORDER": "1", "items-0-id": ""}
+    form |= {f"items-{name}_FORMS": number for name, number in {"TOTAL": 1, "INITIAL": 0, "MIN_NUM": 1}.items()}
+
+    def first():
+        with one_after_the_other():
+            BundleItem.objects.create(bundle=Bundle.objects.create(title="Autumn"), page_id=page.pk)
+
+    sent = form | {"items-MAX_NUM_FORMS": 1000, "items-0-page": page.pk}
+    answer = second_answer(UserFactory(editor=True), reverse("bundles:add"), sent, first)
+
+    assert "It waits in another bundle: Autumn." in answer.content.decode()
+    assert BundleItem.objects.filter(page_id=page.pk).count() == 1
 
 
 def test_somebody_is_asked_once():

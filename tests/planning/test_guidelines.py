@@ -142,6 +142,24 @@ def test_an_editor_notes_it_and_opens_the_reviews_on_the_next_screen(client, mad
     assert GUIDELINE in client.get("/admin/reports/reviews-due/?when=late").content.decode()
 
 
+def test_what_is_noted_twice_is_kept_once(client, editor):
+    logged_in(client, editor)
+    form = {
+        "note": "",
+        "title": GUIDELINE,
+        "also_called": "",
+        "address": "",
+        "changed_on": "2030-05-01",
+        "what": "Less.",
+    }
+
+    first, second = (client.post(reverse("planning:guidelines"), form) for _press in range(2))
+    client.post(reverse("planning:guidelines"), form | {"what": "More."})
+
+    assert first.url == second.url
+    assert GuidelineChange.objects.count() == 2
+
+
 def test_what_was_not_filled_in_is_said_and_nothing_is_lost(client, editor):
     logged_in(client, editor)
 

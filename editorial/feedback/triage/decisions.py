@@ -86,8 +86,7 @@ def triage(
         raise DuplicateOfNothingError(_("Say which earlier report it is a duplicate of."))
     change([report], decision, by=by)
     if note := note.strip():
-        ReportNote.objects.create(report=report, author=by, text=note)
-        _touch(report)
+        _keep_note(report, note, by)
     if watch is not None:
         (report.watchers.add if watch else report.watchers.remove)(by)
     return report
@@ -205,8 +204,12 @@ def _keep_times(report: Report, changes: Iterable[ReportChange], now: datetime, 
         report.closed_at = None if report.is_open else report.closed_at or now
 
 
-def _touch(report: Report) -> None:
-    """Somebody else's screen, opened before, is now an old one."""
+def _keep_note(report: Report, text: str, by: User) -> None:
+    """Sent twice, it is kept once. Somebody else's screen, opened before, is now an old one."""
+    newest = report.notes.order_by("-pk").first()
+    if newest and (newest.author_id, newest.text) == (by.pk, text):
+        return
+    ReportNote.objects.create(report=report, author=by, text=text)
     report.updated_at = timezone.now()
     report.save(update_fields=["updated_at"])
 

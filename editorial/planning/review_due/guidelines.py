@@ -39,6 +39,10 @@ MOST = 500
 SHORTEST = 4
 
 
+#: What an editor says of a change.
+SAID = ("title", "also_called", "address", "changed_on", "what")
+
+
 class GuidelineChange(models.Model):
     """What an editor noted: a guideline, or another work that advice rests on, says something else from a day on."""
 
@@ -175,6 +179,20 @@ def works_of(change: GuidelineChange) -> list[int]:
     found = Reference.objects.annotate(folded=FOLDED_TEXT).filter(wanted).values_list("pk", "merged_into")[:MOST]
     kept = {pk for pair in found for pk in pair if pk}
     return list(Reference.objects.filter(Q(pk__in=kept) | Q(merged_into__in=kept)).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def note_change(change: GuidelineChange, *, by: User) -> GuidelineChange:
+    """Keep what an editor noted. Said twice, it is kept once."""
+    if not may_change_status(by):
+        raise PermissionDenied(_now("Only an editor can do this."))
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # whoever presses twice waits for themselves
+    newest = GuidelineChange.objects.filter(noted_by=by).first()
+    if newest and all(getattr(newest, name) == getattr(change, name) for name in SAID):
+        return newest
+    change.noted_by = by
+    change.save()
+    return change
 
 
 @transaction.atomic

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -125,6 +127,14 @@ class BundleItem(Orderable):
         other = BundleItem.objects.filter(page_id=self.page_id, bundle__state=BundleState.WAITING)
         if found := other.exclude(bundle_id=self.bundle_id).select_related("bundle").first():
             raise ValidationError({"page": _now("It waits in another bundle: %s.") % found.bundle})
+
+
+@contextmanager
+def one_after_the_other() -> Iterator[None]:
+    """Inside, nobody else makes or changes a bundle: of two at once, each would see its page in no other one."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('planning: bundles'))")
+        yield
 
 
 def kept_by_a_bundle(page_id: int) -> str:

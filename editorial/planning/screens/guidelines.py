@@ -19,13 +19,13 @@ from editorial.review.screens.elements.date_inputs import DayInput
 from editorial.review.screens.elements.decision_screen import DecisionScreen
 from editorial.review.signing.permissions import may_change_status
 
-from ..review_due.guidelines import GuidelineChange, call_for_reviews, concerned_by
+from ..review_due.guidelines import SAID, GuidelineChange, call_for_reviews, concerned_by, note_change
 
 
 class GuidelineChangeForm(forms.ModelForm):
     class Meta:
         model = GuidelineChange
-        fields = ["title", "also_called", "address", "changed_on", "what"]
+        fields = SAID
         widgets = {
             "also_called": forms.Textarea(attrs={"rows": 2}),
             "changed_on": DayInput,
@@ -52,10 +52,10 @@ class GuidelinesView(EditorsScreen):
     decisions = ["note"]
 
     def take_note(self) -> HttpResponse:
-        form = GuidelineChangeForm(self.request.POST, instance=GuidelineChange(noted_by=self.request.user))
+        form = GuidelineChangeForm(self.request.POST)
         if not form.is_valid():
             return self.again(form=form)
-        return redirect("planning:guideline", form.save().pk)
+        return redirect("planning:guideline", note_change(form.save(commit=False), by=self.request.user).pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         changes = GuidelineChange.objects.select_related("noted_by")[:100]

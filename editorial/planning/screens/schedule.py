@@ -18,7 +18,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from articles.pages.zone import in_zone, take_near_moments
@@ -146,6 +146,22 @@ class BundlesView(IndexView):
     ]
 
 
+class OneAfterTheOther:
+    """A screen that makes or changes a bundle: what it looks at beforehand holds until it has written."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with bundles.one_after_the_other():
+            return super().post(request, *args, **kwargs)  # type: ignore[misc]  Wagtail's view stands behind it
+
+
+class NewBundleView(OneAfterTheOther, CreateView):
+    pass
+
+
+class BundleEditView(OneAfterTheOther, EditView):
+    pass
+
+
 class BundleForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -164,6 +180,8 @@ class BundleViewSet(ModelViewSet):
     menu_order = 603
     add_to_admin_menu = True
     index_view_class = BundlesView
+    add_view_class = NewBundleView
+    edit_view_class = BundleEditView
     copy_view_enabled = False
     inspect_view_enabled = False
     edit_handler = ObjectList(

@@ -39,6 +39,15 @@ def test_a_triager_decides_what_happens_with_a_report(report, triager):
     assert [(note.author, note.text) for note in report.notes.all()] == [(triager, "Ask Dr Robin.")]
 
 
+def test_a_note_that_is_sent_twice_is_kept_once(report, triager):
+    other = UserFactory(triager=True)
+
+    for by, note in [(triager, "Ask."), (triager, "Ask."), (other, "Ask."), (triager, "Asked."), (triager, "Ask.")]:
+        triage(report, by=by, note=note)
+
+    assert [note.text for note in report.notes.order_by("pk")] == ["Ask.", "Ask.", "Asked.", "Ask."]
+
+
 def test_every_change_is_in_the_history(report, triager):
     triage(report, Decision(state="fact_check", assignee=triager), by=triager)
     triage(report, Decision(state="closed", assignee=None), by=triager)
