@@ -20,7 +20,6 @@ from wagtail.models import TaskState
 from articles.record.published.drafts import Draft
 from articles.record.published.publications import Publication
 from articles.record.signed.sign_offs import SignOffKind
-from articles.record.signers.interests import InterestDeclaration
 from articles.references.library.overruling import OverruleProposal
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
@@ -31,6 +30,7 @@ from editorial.letters.weeks import week_due
 from .authority.proposals import AuthorityProposal
 from .publishing.status_proposals import StatusProposal
 from .signing.experts import EXPERTS
+from .signing.interests import waiting_for_a_waiver
 from .signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS, appointed_editors
 from .signing.rules import eligible_signers
 from .signing.sign_off_task import SignOffTask
@@ -106,7 +106,7 @@ def waiting_for_each() -> dict[int, list[dict[str, Any]]]:
 def decisions_for_each() -> dict[int, list[str]]:
     """What editors are asked to decide, in a line each, by the account's number: never what one asked for oneself."""
     asked: list[tuple[set[int | None], str]] = []
-    for declaration in InterestDeclaration.objects.undecided().select_related("signer", "page"):
+    for declaration in waiting_for_a_waiver():
         title = declaration.page.get_admin_display_title()
         asked.append(({declaration.signer_id}, f"{declaration.signer}: {title}"))
     for proposal in StatusProposal.objects.filter(decided_at=None).select_related("page", "proposed_by"):

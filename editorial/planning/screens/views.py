@@ -17,7 +17,6 @@ from django.views.generic import TemplateView, View
 from articles.characters.whole_numbers import whole_number
 from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
-from articles.record.signers.interests import InterestDeclaration
 from articles.references.library.overruling import OverruleProposal
 from editorial.accounts.users import User
 from editorial.review.authority.inviting_experts import asked_of_experts
@@ -25,6 +24,7 @@ from editorial.review.publishing.emergency import unconfirmed
 from editorial.review.screens.decisions.queue import open_proposals
 from editorial.review.screens.elements.decision_screen import DecisionScreen
 from editorial.review.screens.elements.frame import ReviewScreen, draft_for
+from editorial.review.signing.interests import waiting_for_a_waiver
 from editorial.review.signing.permissions import is_appointed_editor, may_change_status
 from editorial.review.signing.rules import eligible_signers
 
@@ -49,7 +49,7 @@ class ToSignView(ReviewScreen, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         decisions = {
-            "declarations": InterestDeclaration.objects.undecided() if is_appointed_editor(user) else [],
+            "declarations": waiting_for_a_waiver().exclude(signer=user) if is_appointed_editor(user) else [],
             "emergencies": unconfirmed(user) if is_appointed_editor(user) else [],
             "alarms": OverruleProposal.objects.undecided().exclude(asked_by=user) if is_appointed_editor(user) else [],
             "proposals": open_proposals() if may_change_status(user) else [],

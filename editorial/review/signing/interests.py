@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from wagtail.models import Page
+from django.db.models import IntegerField, QuerySet
+from django.db.models.functions import Cast
+from wagtail.models import Page, WorkflowState
 
 from articles.record.refusals import refusal_in
 from articles.record.signers.interests import InterestDeclaration, InterestWaiver
@@ -23,6 +26,15 @@ def waiver_for(user: User, page: Page, interests: str) -> InterestWaiver | None:
         return None
     declared = InterestDeclaration.objects.of(user, page).filter(interests=interests, waiver__isnull=False).first()
     return declared.waiver if declared else None
+
+
+def waiting_for_a_waiver() -> QuerySet[InterestDeclaration]:
+    """What somebody declared of a text that is in review now, and no editor has waived; of another it keeps nothing."""
+    pages = ContentType.objects.get_for_model(Page)
+    states = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS, base_content_type=pages)
+    in_review = states.annotate(of_page=Cast("object_id", IntegerField()))
+    found = InterestDeclaration.objects.undecided().filter(page__in=in_review.values("of_page"))
+    return found.select_related("signer", "page").order_by("pk")
 
 
 @transaction.atomic

@@ -3,12 +3,14 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
+from django.urls import reverse
 
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.interests import InterestDeclaration
+from editorial.review.digest import decisions_for_each
 from editorial.review.signing.interests import declare, waive
-from editorial.review.signing.signing import MayNotSignError
-from tests.factories.accounts import UserFactory
+from editorial.review.signing.signing import MayNotSignError, waiting_for
+from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.authority import asks_for
 from tests.factories.drafts import submitted
 from tests.factories.pages import article, shared_topic
@@ -57,6 +59,19 @@ def test_whoever_declared_it_is_told_that_they_may_sign(checker, editor):
     (letter,) = delivered()
     assert letter.to == [checker.email] and letter.subject.startswith("You may sign")
     assert f"/admin/review/{page.pk}/" in letter.body
+
+
+def test_editors_are_asked_about_it_as_long_as_the_text_is_in_review(client, checker, editor):
+    page = submitted(article())
+    address = reverse("review:waiver", args=[declare(page, by=checker, interests=PAID["interests"]).pk])
+    logged_in(client, editor)
+    assert address in client.get(reverse("to_sign")).content.decode()
+
+    while waiting_for(page):
+        signed(page)
+
+    assert address not in client.get(reverse("to_sign")).content.decode()
+    assert not decisions_for_each()[editor.pk]
 
 
 def test_a_waiver_counts_for_what_was_declared_only(checker, editor):
