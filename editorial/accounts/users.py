@@ -39,7 +39,13 @@ class User(AbstractUser):
     objects = UserManager()
 
     class Meta(AbstractUser.Meta):
-        constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_whatever_case")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_user_email_whatever_case",
+                violation_error_message=_("Somebody has an account with this address already."),
+            )
+        ]
 
     def __str__(self):
         return self.get_full_name()

@@ -88,3 +88,14 @@ def test_reading_about_people_asks_nobody(client, somebody):
     client.force_login(somebody)
 
     assert client.get(reverse("wagtailusers_users:edit", args=[somebody.pk])).status_code == 200
+
+
+def test_an_address_that_somebody_has_is_refused_in_a_sentence_in_whatever_case(client, somebody):
+    taken = UserFactory(email="pat@example.org")
+    logged_in(client, somebody)
+    password = {f"password{nth}": "a long pass phrase" for nth in (1, 2)}
+    words = {"first_name": "Sam", "last_name": "Lee", **password, "email": taken.email.title()}
+
+    answer = client.post(reverse("wagtailusers_users:add"), words)
+
+    assert "Somebody has an account with this address already." in answer.content.decode()
