@@ -15,6 +15,7 @@ from editorial.planning.review_due.due import pages_to_review
 from editorial.planning.review_due.first_reviews import burn_down, plan_first_reviews
 from editorial.planning.review_due.guidelines import ReviewCall
 from editorial.planning.review_due.reminders import tell_of_due_reviews
+from editorial.planning.review_due.review_rules import ReviewRule
 from editorial.review.publishing.legacy import publish_imported
 from editorial.review.signing.signing import waiting_for
 from tests.factories.accounts import UserFactory, logged_in
@@ -106,6 +107,15 @@ def test_they_stand_among_the_reviews_that_are_due_and_nobody_gets_a_letter_abou
     assert first.edition.title == "Risky" and first.reviewed_at is None
     assert first.called_because == "It was moved in, and nobody has reviewed it"
     assert tell_of_due_reviews() == 0 and not Letter.objects.exists()
+
+
+def test_whoever_sees_to_them_reads_at_home_why_they_are_due(planned, client):
+    owner = UserFactory(writer=True)
+    ReviewRule.objects.create(page=planned[0].page, owner=owner)
+
+    shown = logged_in(client, owner).get("/admin/").content.decode()
+
+    assert "Why: It was moved in, and nobody has reviewed it" in shown
 
 
 def test_a_first_review_is_opened_from_its_screen_and_answers_the_plan(planned, made):
