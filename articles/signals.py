@@ -14,3 +14,6 @@ address_left = Signal()
 
 #: Sent with `proposal` inside the transaction that kept what one editor calls a false alarm.
 false_alarm_called = Signal()
+
+#: Sent with `proposal` and `by` inside the transaction in which somebody turned that down.
+false_alarm_turned_down = Signal()

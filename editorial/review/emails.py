@@ -122,6 +122,37 @@ def tell_of_false_alarm(proposal: OverruleProposal) -> None:
     write(Kind.DECISIONS, occasion, people, _template("false_alarm_called"), {"proposal": proposal}, link=link)
 
 
+def tell_turned_down(proposal: StatusProposal | AuthorityProposal | OverruleProposal, by: User) -> None:
+    """Tell whoever proposed something that somebody else turned it down, so that it is waited for no longer."""
+    match proposal:
+        case StatusProposal():
+            proposer, what, about = proposal.proposed_by, _status_of(proposal), proposal.page_id
+            link = reverse("review:status", args=[proposal.page_id])
+        case OverruleProposal():
+            proposer, what, about = proposal.asked_by, str(proposal.reference), None
+            link = reverse("references:false_alarm", args=[proposal.reference_id])
+        case AuthorityProposal():
+            proposer, what, about, link = proposal.asked_by, str(proposal), None, reverse("review:authority")
+    people, occasion = {proposer} - {None, by}, f"turned down {type(proposal).__name__} {proposal.pk}"
+    context = {"what": what, "by": by}
+    write(Kind.DECISIONS, occasion, _in_order(people), _template("turned_down"), context, link=link, about=about)
+
+
+def tell_called_off(proposal: StatusProposal, by: User) -> None:
+    """Tell the two who planned that a page is taken away that it is not."""
+    people, link = (
+        {proposal.proposed_by, proposal.decided_by} - {None, by},
+        reverse("review:status", args=[proposal.page_id]),
+    )
+    context = {"proposal": proposal, "what": _status_of(proposal), "by": by}
+    occasion, template = f"called off {proposal.pk}", _template("called_off")
+    write(Kind.DECISIONS, occasion, _in_order(people), template, context, link=link, about=proposal.page_id)
+
+
+def _status_of(proposal: StatusProposal) -> str:
+    return f"{proposal.get_status_display()}: “{proposal.page.get_admin_display_title()}”"
+
+
 def tell_of_status(publication: Publication, change: StatusChange) -> None:
     """Tell the page's owner and the editors what readers get now."""
     people, context = _editors_and(publication.page.owner_id), {"publication": publication}

@@ -3,7 +3,7 @@
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
-from articles.signals import edition_published, false_alarm_called, status_changed
+from articles.signals import edition_published, false_alarm_called, false_alarm_turned_down, status_changed
 from editorial.letters.outbox.secret import MAKERS
 
 from . import emails
@@ -15,6 +15,7 @@ from .signals import (
     expert_invited,
     interest_declared,
     interest_waived,
+    plan_called_off,
     remark_answered,
     signature_asked,
     signed,
@@ -23,6 +24,7 @@ from .signals import (
     status_proposed,
     text_blocked,
     text_scheduled,
+    turned_down,
 )
 
 #: Wagtail's own emails are sent inside the request's transaction, and never for tasks like ours.
@@ -70,6 +72,14 @@ def emergency_was_called(sender, override, **kwargs):
 
 def warning_was_called_a_false_alarm(sender, proposal, **kwargs):
     emails.tell_of_false_alarm(proposal)
+
+
+def something_was_turned_down(sender, proposal, by, **kwargs):
+    emails.tell_turned_down(proposal, by)
+
+
+def plan_was_called_off(sender, proposal, by, **kwargs):
+    emails.tell_called_off(proposal, by)
 
 
 def status_was_changed(sender, publication, change, **kwargs):
@@ -125,6 +135,9 @@ def connect():
     status_proposed.connect(status_was_proposed, dispatch_uid="review_tell_of_proposal")
     emergency_called.connect(emergency_was_called, dispatch_uid="review_tell_of_emergency")
     false_alarm_called.connect(warning_was_called_a_false_alarm, dispatch_uid="review_tell_of_false_alarm")
+    for signal in (turned_down, false_alarm_turned_down):
+        signal.connect(something_was_turned_down, dispatch_uid="review_tell_turned_down")
+    plan_called_off.connect(plan_was_called_off, dispatch_uid="review_tell_called_off")
     status_changed.connect(status_was_changed, dispatch_uid="review_tell_of_status")
     authority_proposed.connect(authority_was_proposed, dispatch_uid="review_tell_of_authority_proposal")
     authority_changed.connect(authority_was_changed, dispatch_uid="review_tell_of_authority")

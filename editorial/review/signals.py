@@ -11,6 +11,13 @@ interest_waived = Signal()
 #: Sent with `proposal` inside the transaction that kept it.
 status_proposed = Signal()
 
+#: Sent with `proposal` and `by` inside the transaction in which somebody turned down what was proposed, about a page's
+#: status or about who may sign.
+turned_down = Signal()
+
+#: Sent with `proposal` and `by` inside the transaction in which what two editors had planned was called off.
+plan_called_off = Signal()
+
 #: Sent with `override` inside the transaction in which the first editor signed it.
 emergency_called = Signal()
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from editorial.accounts.users import User
 
 from ...record.refusals import refusal_in
-from ...signals import false_alarm_called
+from ...signals import false_alarm_called, false_alarm_turned_down
 from ..integrity.status import Status
 from .integrity_facts import IntegrityFact, known_by
 from .references import Reference
@@ -77,7 +77,10 @@ def decide(proposal: OverruleProposal, *, by: User, accept: bool) -> list[Integr
         raise PermissionDenied(_("You called this a false alarm, so another editor has to agree."))
     proposal.decided_by, proposal.decided_at, proposal.accepted = by, timezone.now(), accept
     proposal.save(update_fields=["decided_by", "decided_at", "accepted"])
-    return [_overrule(fact, proposal) for fact in warnings_about(proposal.reference)] if accept else []
+    if not accept:
+        false_alarm_turned_down.send(OverruleProposal, proposal=proposal, by=by)
+        return []
+    return [_overrule(fact, proposal) for fact in warnings_about(proposal.reference)]
 
 
 def _overrule(fact: IntegrityFact, proposal: OverruleProposal) -> IntegrityFact:

@@ -14,7 +14,7 @@ from articles.record.refusals import Refusal, refusal_in
 from articles.record.signers.authority import OF_KEYS, AuthorityEvent
 from editorial.accounts.users import User
 
-from ..signals import authority_changed, authority_proposed
+from ..signals import authority_changed, authority_proposed, turned_down
 from ..signing.passkeys import passkey_finding
 from ..signing.permissions import is_appointed_editor
 from .proposals import AuthorityProposal
@@ -64,6 +64,8 @@ def decide(
             raise ValidationError(str(Refusal(code)))
         proposal.event = _insert(event)
         authority_changed.send(AuthorityEvent, event=proposal.event, concerned=proposal.concerned)
+    else:
+        turned_down.send(AuthorityProposal, proposal=proposal, by=by)
     proposal.save(update_fields=["decided_at", "decided_by", "event"])
     return proposal.event
 

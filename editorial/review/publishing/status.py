@@ -23,7 +23,7 @@ from articles.record.signers.credentials import are_one_person
 from editorial.accounts.users import User
 
 from ..log_actions import log
-from ..signals import status_proposed
+from ..signals import plan_called_off, status_proposed, turned_down
 from ..signing.permissions import may_change_status
 from .publications import change_status
 from .publishing import note_on_live_article
@@ -154,6 +154,7 @@ def decide(proposal: StatusProposal, *, by: User, accept: bool) -> StatusChange 
     proposal.save(update_fields=["decided_at", "decided_by", "accepted"])
     if not accept or proposer is None:
         log(publication.page.specific, "review.dismiss_proposal", user=by, data={"status": proposal.status})
+        turned_down.send(StatusProposal, proposal=proposal, by=by)
         return None
     if proposal.is_for_later:
         log(publication.page.specific, "review.plan_status", user=by, data=planned_data(proposal))
@@ -176,6 +177,7 @@ def call_off(proposal: StatusProposal, *, by: User) -> None:
     proposal.settled_at, proposal.called_off_by = timezone.now(), by
     proposal.save(update_fields=["settled_at", "called_off_by"])
     log(publication.page.specific, "review.call_off_status", user=by, data=planned_data(proposal))
+    plan_called_off.send(StatusProposal, proposal=proposal, by=by)
 
 
 def carry_out_planned() -> list[StatusProposal]:

@@ -156,6 +156,16 @@ def test_the_other_editors_are_told_and_see_it_among_what_they_decide(client, wo
     assert address in logged_in(client, second).get(reverse("to_sign")).content.decode()
 
 
+def test_whoever_called_it_is_told_that_another_turned_it_down(client, work):
+    first = appointed_editor()
+    false_alarm(client, first, work, call="", reason="The notice is about another trial.")
+    delivered().clear()
+
+    false_alarm(client, appointed_editor(), work, dismiss="")
+
+    assert [first.email] in [letter.to for letter in delivered() if letter.subject.startswith("Turned down: ")]
+
+
 def test_one_editor_does_not(client, page, work):
     editor = appointed_editor()
     false_alarm(client, editor, work, call="", reason="It is wrong.")
