@@ -72,7 +72,7 @@ def _next(month: date) -> date:
 def figures_of(month: date) -> dict[str, Any]:
     """What may be told of a month."""
     start, end = (timezone.make_aware(datetime.combine(day, time.min)) for day in (month, _next(month)))
-    readers = Report.objects.counting().with_details()
+    readers = Report.objects.counting().with_details().asking_for_something()
     hours = _hours_until_edition(readers.resolved_between(start, end))
     counts = {urgency: len(found) for urgency, found in hours.items()}
     left_out = not_to_be_told(counts)

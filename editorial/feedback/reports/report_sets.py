@@ -116,6 +116,10 @@ class ReportSets(QueuedQuerySet[Row]):
         """Those that say more than yes or no, or did before their words were erased."""
         return self.exclude(reason="", comment="", erased_at=None)
 
+    def asking_for_something(self) -> Self:
+        """Those by which the desk has something to do: praise has no day by which it has to be done with."""
+        return self.filter(due_at__isnull=False)
+
     def without_details(self) -> Self:
         return self.filter(reason="", comment="", erased_at=None)
 

@@ -50,10 +50,12 @@ def test_a_month_says_how_many_reports_came_and_led_to_a_change_and_how_long_tha
     assert "oldest_safety_days" not in figures
 
 
-def test_what_is_spam_or_a_duplicate_or_mere_praise_does_not_count(said, vote):
+def test_what_is_spam_or_a_duplicate_or_mere_praise_does_not_count(said, vote, edition):
     said(5)
     Report.objects.filter(pk__in=Report.objects.values("pk")[:2]).update(state="spam", closed_at=datetime.now(UTC))
     vote("yes")
+    praise = [receive(edition, receipt=new_receipt(), helpful=True, reason="answered").pk for _reader in range(2)]
+    Report.objects.filter(pk__in=praise).update(received_at=Report.objects.order_by("pk").first().received_at)
 
     assert "reports" not in figures_of(said.month)
 
