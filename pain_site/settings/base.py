@@ -1,8 +1,10 @@
 """What is true everywhere. `dev`, `test` and `production` hold only what differs."""
 
 import logging
+from zoneinfo import available_timezones
 
 from csp import constants as csp
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_info
 
 from pain_site.observability.quiet_log import QuietRecord
@@ -171,6 +173,8 @@ READERS_FORM_BYTES = 200_000
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # allauth's pages do that
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # whoever can change the address can have a new password sent to it
+# Looked up when the account page asks: it takes longer than all other settings. What the system adds no browser knows.
+WAGTAIL_USER_TIME_ZONES = SimpleLazyObject(lambda: sorted(available_timezones() - {"Factory", "localtime"}))
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "articles.SiteImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "articles.writing.picture_form.PictureForm"
