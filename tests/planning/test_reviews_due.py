@@ -17,10 +17,12 @@ from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
 from articles.record.signed.risk import RiskTier
 from editorial.letters.outbox.letter import Letter
+from editorial.planning.review_due.again import review_again
 from editorial.planning.review_due.due import how_many, pages_to_review
 from editorial.planning.review_due.overdue import OverdueNote, note_overdue
 from editorial.planning.review_due.reminders import tell_of_due_reviews
 from editorial.planning.review_due.review_rules import ReviewRule, owner_of
+from editorial.planning.steps import follow
 from editorial.review.publishing.status import decide
 from editorial.review.publishing.status_proposals import StatusProposal
 from tests.factories.accounts import UserFactory, logged_in
@@ -172,6 +174,19 @@ def test_after_a_downtime_one_letter_tells_of_it(page, owner):
 
     assert stages(owner, page) == [0]
     assert "was to be reviewed again by" in Letter.objects.get(recipient=owner).email.message
+
+
+def test_nobody_is_asked_to_begin_a_review_that_goes_on(page, owner, editor):
+    ReviewRule.objects.create(page=page.get_parent(), owner=owner)
+    due_in(page, 20)
+    follow(review_again(page, by=editor).page.current_workflow_state.current_task_state_id)
+
+    tell_of_due_reviews()
+    assert stages(owner, page) == []
+    due_in(page, -1)
+    tell_of_due_reviews()
+
+    assert "It is in review now" in Letter.objects.get(recipient=owner).email.message
 
 
 def test_editors_are_told_where_nobody_sees_to_it(page, editor):

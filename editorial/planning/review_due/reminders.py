@@ -21,7 +21,10 @@ DAYS_BEFORE = (0, 30, 90)
 
 
 def tell_of_due_reviews() -> int:
-    """Tell of each page once at each of these times, of the nearest alone where one was missed; of how many."""
+    """Tell of each page once at each of these times, of the nearest alone where one was missed; of how many.
+
+    Beforehand of none that is in review already; on the day of that, too, since its readers are told of a day.
+    """
     today, told = timezone.localdate(), 0
     written = set(Letter.objects.filter(occasion__startswith="review due ").values_list("occasion", flat=True))
     waiting = []
@@ -32,7 +35,8 @@ def tell_of_due_reviews() -> int:
         stage = next((days for days in DAYS_BEFORE if left <= days), None)
         # By the edition, whose review it is that ends: the day may be moved by a rule, and nobody is told again.
         occasion = f"review due {publication.page_id} {publication.edition_id} {stage}"
-        if stage is not None and occasion not in written:
+        is_seen_to = publication.is_in_review and left > 0
+        if stage is not None and occasion not in written and not is_seen_to:
             waiting.append((publication, left, occasion))
     owners = User.objects.in_bulk({publication.owner_id for publication, *_rest in waiting} - {None})
     for publication, left, occasion in waiting:
@@ -47,6 +51,7 @@ def _tell(publication: Publication, left: int, occasion: str, people: Iterable[U
         "title": publication.edition.title,
         "left": left,
         "late": -left,
+        "is_in_review": publication.is_in_review,
         "day": timezone.localdate(publication.due),
     }
     link = reverse("planning:review", args=[publication.page_id])
