@@ -140,10 +140,8 @@ def tell_turned_down(proposal: StatusProposal | AuthorityProposal | OverruleProp
 
 def tell_called_off(proposal: StatusProposal, by: User) -> None:
     """Tell the two who planned that a page is taken away that it is not."""
-    people, link = (
-        {proposal.proposed_by, proposal.decided_by} - {None, by},
-        reverse("review:status", args=[proposal.page_id]),
-    )
+    people = {proposal.proposed_by, proposal.decided_by} - {None, by}
+    link = reverse("review:status", args=[proposal.page_id])
     context = {"proposal": proposal, "what": _status_of(proposal), "by": by}
     occasion, template = f"called off {proposal.pk}", _template("called_off")
     write(Kind.DECISIONS, occasion, _in_order(people), template, context, link=link, about=proposal.page_id)
