@@ -1,11 +1,14 @@
 """What readers are told of a page that they do not get any more, or get before its medical review."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext_lazy as _
 
 from ..extensions import help_numbers
 from ..record.published.editions import Edition
+from ..record.published.overdue import OverdueStep
 from ..record.published.status import PublicationStatus
 from ..record.published.status_changes import StatusChange
 
@@ -109,3 +112,41 @@ def moment(time):
     """A day and a time of day as readers read them."""
     time = timezone.localtime(time)
     return f"{date_format(time)}, {time_format(time, 'H:i')}"
+
+
+def edition_notice(edition, publication):
+    """Which edition this is, over one at its own address, with the way to what readers get at the page's."""
+    return {
+        "text": which_edition(edition.number, publication.edition.number),
+        "url": publication.path,
+        "link_text": _("Read the current edition"),
+    }
+
+
+def which_edition(number, current):
+    """How an edition stands to the one that readers get at the page's address."""
+    if number == current:
+        return _("This is edition %d. It is the current one.") % number
+    if number < current:
+        return _("This is edition %d. A newer one exists.") % number
+    return _("This is edition %(number)d. We have gone back to edition %(current)d.") % {
+        "number": number,
+        "current": current,
+    }
+
+
+def overdue_notice(reading):
+    """What readers are told over a text whose next medical review is late; None otherwise."""
+    days = OverdueStep.NOTICE.days
+    if days is None or not (reading.is_current and reading.review_overdue):
+        return None
+    if timezone.localdate() - reading.next_review_due <= timedelta(days=days):
+        return None
+    due = date_format(reading.next_review_due)
+    return (
+        _(
+            "This page was due for a medical review on %s and has not been reviewed since. Some of it may be out of "
+            "date."
+        )
+        % due
+    )

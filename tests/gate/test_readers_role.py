@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Revision
 
 from articles.audit.database_roles import NOT_SHOWN, SHOWN_TO_READERS
-from articles.reading.page import views
+from articles.reading import notices
 from articles.record.published.publications import Publication
 from articles.record.signed.pictures import image_url
 from articles.stores import databases
@@ -148,7 +148,7 @@ def test_readers_are_answered_over_that_connection(client):
 @separately
 @pytest.mark.parametrize("model", [Page, Revision, get_user_model(), Report])
 def test_a_readers_answer_that_reads_the_workshop_fails(client, monkeypatch, model):
-    monkeypatch.setattr(views, "which_edition", lambda *numbers: str(list(model.objects.all()[:1])))
+    monkeypatch.setattr(notices, "which_edition", lambda *numbers: str(list(model.objects.all()[:1])))
 
     with pytest.raises(DatabaseError, match="permission denied"):
         client.get(f"{path_of(shared_article())}editions/1/")
@@ -156,7 +156,7 @@ def test_a_readers_answer_that_reads_the_workshop_fails(client, monkeypatch, mod
 
 @separately
 def test_a_readers_answer_that_names_the_workshops_connection_fails(client, monkeypatch):
-    monkeypatch.setattr(views, "which_edition", lambda *numbers: str(Page.objects.using("default").first()))
+    monkeypatch.setattr(notices, "which_edition", lambda *numbers: str(Page.objects.using("default").first()))
 
     with pytest.raises(databases.WorkshopNotForReadersError):
         client.get(f"{path_of(shared_article())}editions/1/")

@@ -210,6 +210,7 @@ def whole(publication, edition):
         "not_yet_medically_reviewed": (reading.emergency_notice or {}).get("text", ""),
         "moved_in_unreviewed": edition.is_legacy,
         "not_yet_reviewed": told_of_moved_in(reading),
+        "original_changed": (reading.outdated_notice or {}).get("text", ""),
         "key_points": [{"html": point} for point in reading.key_points],
         "sections": reading.sections,
         "topics": linked(reading.topics),

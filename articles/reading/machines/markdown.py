@@ -100,6 +100,10 @@ def _notices(reading):
     for notice in (reading.status_notice, reading.emergency_notice, reading.legacy_notice):
         if notice:
             yield f"> **{notice['heading']}.** {notice['text']}"
+    if reading.overdue_notice:
+        yield f"> {reading.overdue_notice}"
+    if told := reading.outdated_notice:
+        yield f"> {words(told['text'])} [{told['link_text']}]({absolute(told['url'])})"
     for reference in reading.doubted:
         yield f"> **{_('Reference %d') % reference['number']}.** {_warning(reference)}"
     if since := reading.newer_source_since:

@@ -100,6 +100,9 @@ class Page(Summary):
     is_current: bool
     not_yet_medically_reviewed: str = Field("", description="The notice of an emergency edition.")
     not_yet_reviewed: str = Field("", description="The notice of an edition that was moved in unreviewed.")
+    original_changed: str = Field(
+        "", description="Of a translation: the notice that its original was corrected, or is not as it was, since."
+    )
     key_points: list[KeyPoint]
     sections: list[Section]
     topics: list[Link]

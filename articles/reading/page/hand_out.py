@@ -15,6 +15,7 @@ from ...record.published.addresses import absolute
 from ...record.published.editions import Edition
 from ...record.published.publications import Publication
 from ..addresses.page_addresses import edition_url
+from ..notices import edition_notice
 from .first_screen import FirstScreen, outer_html, without_citations
 from .open_editions import requires_open_edition
 from .readings import Reading
@@ -41,6 +42,9 @@ def hand_out(request: HttpRequest, publication: Publication, edition: Edition) -
         "status_notice": reading.status_notice,
         "emergency_notice": reading.emergency_notice,
         "legacy_notice": reading.legacy_notice,
+        "overdue_notice": reading.overdue_notice,
+        "outdated_notice": reading.outdated_notice,
+        "edition_notice": None if reading.is_current else edition_notice(edition, publication),
         "robots": "noindex",
     }
     with translation.override(reading.language):

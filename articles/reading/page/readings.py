@@ -31,7 +31,7 @@ from ..addresses.page_addresses import (
     record_page_url,
     record_url,
 )
-from ..notices import emergency_notice, legacy_notice, status_notice
+from ..notices import emergency_notice, legacy_notice, overdue_notice, status_notice
 from ..translations import in_other_languages, language_of, outdated_notice
 from .doubted import doubted, with_marks
 from .told_editions import told_editions
@@ -87,6 +87,10 @@ class Reading:
     @property
     def in_other_languages(self):
         return in_other_languages(self.document)
+
+    @property
+    def overdue_notice(self):
+        return overdue_notice(self)
 
     @property
     def outdated_notice(self):

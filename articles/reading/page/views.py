@@ -1,7 +1,6 @@
 """The reader's views. Each finds a publication or an edition and shows it; none touches a draft."""
 
 import re
-from datetime import timedelta
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -10,14 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ...extensions import may_see_picture, page_parts
 from ...record.published.addresses import absolute
-from ...record.published.overdue import OverdueStep
 from ...record.published.publications import Publication
 from ...record.published.status import PublicationStatus
 from ...record.signed.pictures import SHARED_WIDTH, EditionImage, SiteImage, scaled_workshop_image, shared_url
@@ -36,7 +33,7 @@ from ..listings.pages_below import pages_below
 from ..listings.people import everybody, lists_of_person
 from ..listings.shelves import Asked
 from ..listings.topics import lists_of_topic
-from ..notices import away_notice
+from ..notices import away_notice, edition_notice
 from ..paging import UnknownKeyError
 from . import told_editions
 from .citing import cited
@@ -106,24 +103,7 @@ def edition(request, publication, found):
     """One edition of a page, current or older, at an address that stays."""
     version = request.reader_version
     reading = Reading(found.content, edition=found, publication=publication, version=version)
-    said = {
-        "text": which_edition(found.number, publication.edition.number),
-        "url": publication.path,
-        "link_text": _("Read the current edition"),
-    }
-    return show(request, reading, edition_notice=said, robots="noindex")
-
-
-def which_edition(number, current):
-    """How an edition stands to the one that readers get at the page's address."""
-    if number == current:
-        return _("This is edition %d. It is the current one.") % number
-    if number < current:
-        return _("This is edition %d. A newer one exists.") % number
-    return _("This is edition %(number)d. We have gone back to edition %(current)d.") % {
-        "number": number,
-        "current": current,
-    }
+    return show(request, reading, edition_notice=edition_notice(found, publication), robots="noindex")
 
 
 @require_safe
@@ -236,7 +216,7 @@ def show(request, reading, asked=Asked(), **given):  # noqa: B008  a named tuple
             status_notice=reading.status_notice,
             emergency_notice=reading.emergency_notice,
             legacy_notice=reading.legacy_notice,
-            overdue_notice=overdue_notice(reading),
+            overdue_notice=reading.overdue_notice,
             outdated_notice=reading.outdated_notice,
             around={**AROUND[reading.kind](reading, asked, links), **frame(links)},
             **given,
@@ -269,23 +249,6 @@ def for_programs(reading):
 def frame(links):
     """The links of the frame, which were asked for already."""
     return cards.in_frame(links)
-
-
-def overdue_notice(reading):
-    """What readers are told over a text whose next medical review is late; None otherwise."""
-    days = OverdueStep.NOTICE.days
-    if days is None or not (reading.is_current and reading.review_overdue):
-        return None
-    if timezone.localdate() - reading.next_review_due <= timedelta(days=days):
-        return None
-    due = date_format(reading.next_review_due)
-    return (
-        _(
-            "This page was due for a medical review on %s and has not been reviewed since. Some of it may be out of "
-            "date."
-        )
-        % due
-    )
 
 
 def open_graph(reading):

@@ -36,6 +36,21 @@ def test_a_page_past_its_review_says_so_over_the_text(client):
     assert "Review overdue since" in text
 
 
+@pytest.mark.parametrize("form", ["index.md", "editions/1/hand-out/"])
+def test_whoever_reads_it_in_another_form_is_told_too(client, form):
+    page = reviewed_long_ago(published_article())
+
+    assert "was due for a medical review on" in text_at(client, path_of(page) + form)
+
+
+def test_a_hand_out_of_an_older_edition_says_that_there_is_a_newer_one(client):
+    page = published_article()
+    published(edited(page, standfirst="After.", change_class="correction", change_note="The dose was wrong."))
+
+    assert "A newer one exists." in text_at(client, f"{path_of(page)}editions/1/hand-out/")
+    assert "It is the current one." not in text_at(client, f"{path_of(page)}editions/2/hand-out/")
+
+
 def test_a_page_that_was_reviewed_in_time_says_nothing(client):
     assert "was due for a medical review" not in text_at(client, path_of(published_article()))
 
