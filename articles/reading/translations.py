@@ -1,14 +1,16 @@
 """Translations: pages of their own, each signed by itself, that name the edition which they translate."""
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from ..record.published.editions import ChangeClass, Edition
 from ..record.published.publications import Publication
+from ..record.published.status import PublicationStatus
+from ..record.published.status_changes import StatusChange
 
 
 def name_of(code):
@@ -38,21 +40,63 @@ def in_other_languages(document):
     return sorted(({**link, "name": name_of(link["code"])} for link in links), key=lambda link: link["name"])
 
 
+#: What readers of a translation are told where readers of its original do not get that as they did, and where it leads.
+ORIGINAL = {
+    PublicationStatus.UNDER_REVIEW: gettext_lazy(
+        "The original of this page is under urgent review since %(day)s. This translation may say the same."
+    ),
+    PublicationStatus.WITHDRAWN: gettext_lazy(
+        "We took the original of this page down on %(day)s. Please do not rely on this translation."
+    ),
+    PublicationStatus.RETRACTED: gettext_lazy(
+        "We retracted the original of this page on %(day)s. Please do not rely on this translation at all."
+    ),
+    PublicationStatus.ARCHIVED: gettext_lazy(
+        "We archived the original of this page on %(day)s, since we do not keep it up to date any more."
+    ),
+}
+
+
 def outdated_notice(document):
-    """What readers of a translation are told when the original was corrected since; None when it was not."""
-    translates = document.get("translates")
-    if not translates:
-        return None
-    later = Publication.objects.readable().unexpired_editions().filter(number__gt=translates["edition"])
-    corrections = later.filter(page_id=translates["page"], change_class=ChangeClass.CORRECTION)
-    correction = corrections.order_by("-number").first()
-    if correction is None:
+    """What readers of a translation are told when the original was corrected or taken away since; None when not."""
+    original = _original(**document["translates"]) if document.get("translates") else None
+    told = original and " ".join(filter(None, [_of_status(original), _of_correction(original)]))
+    if not told:
         return None
     return {
-        "text": _(
-            "The original of this page was corrected on %(day)s: “%(note)s” This translation does not say so yet."
-        )
-        % {"day": date_format(localdate(correction.created_at)), "note": correction.change_note},
-        "url": Publication.objects.values_list("path", flat=True).get(page_id=translates["page"]),
-        "link_text": _("Read the original"),
+        "text": told,
+        "url": original.path,
+        "link_text": _("Read the original") if original.is_readable else _("Read why"),
     }
+
+
+def _original(page, edition):
+    """The publication of a page that was translated, with its newest correction that came after an edition of it.
+
+    A correction that readers do not get any more, since two editors went back to what was before, is none.
+    """
+    corrections = Edition.objects.unexpired().filter(change_class=ChangeClass.CORRECTION, number__gt=edition)
+    corrections = corrections.filter(page_id=OuterRef("page_id"), number__lte=OuterRef("edition__number"))
+    newest = corrections.order_by("-number")
+    changes = StatusChange.objects.filter(page_id=OuterRef("page_id")).order_by("-pk")
+    said = {
+        "corrected_at": Subquery(newest.values("created_at")[:1]),
+        "correction": Subquery(newest.values("change_note")[:1]),
+        "since": Subquery(changes.values("decided_at")[:1]),
+    }
+    return Publication.objects.filter(page_id=page).annotate(**said).first()
+
+
+def _of_status(original):
+    has_ended = original.is_past_its_end and original.status in PublicationStatus.readable()
+    status = PublicationStatus.WITHDRAWN if has_ended else PublicationStatus(original.status)
+    if status not in ORIGINAL:
+        return ""
+    return ORIGINAL[status] % {"day": date_format(localdate(original.readable_until if has_ended else original.since))}
+
+
+def _of_correction(original):
+    if not (original.is_readable and original.corrected_at):
+        return ""
+    told = _("The original of this page was corrected on %(day)s: “%(note)s” This translation does not say so yet.")
+    return told % {"day": date_format(localdate(original.corrected_at)), "note": original.correction}

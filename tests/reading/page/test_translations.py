@@ -12,7 +12,7 @@ from articles.record.published.publications import Publication
 from editorial.review.signing.rules import unmet_before_review
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import edited, fresh
-from tests.factories.editions import path_of, taken_away
+from tests.factories.editions import gone_back, path_of, taken_away
 from tests.factories.pages import published_article
 from tests.factories.signing import published
 
@@ -138,6 +138,45 @@ def test_the_notice_goes_with_a_translation_of_the_corrected_edition(original, f
     published(edited(french, translates_edition=2, change_class="correction", change_note="L’angle était faux."))
 
     assert "The angle was wrong." not in text_at(client, path_of(french))
+
+
+def test_a_correction_of_the_original_is_told_in_whatever_form_the_translation_is_read(original, french, client):
+    published(edited(original, standfirst="Corrected.", change_class="correction", change_note="The angle was wrong."))
+
+    path = path_of(french)
+    forms = [f"{path}index.md", f"{path}editions/1/", f"{path}editions/1/hand-out/", f"/api/v1/pages/{french.pk}/"]
+    assert [form for form in forms if "The angle was wrong." not in text_at(client, form)] == []
+
+
+def test_a_correction_that_was_taken_back_is_not_told_on_the_translation(original, french, client):
+    published(edited(original, standfirst="Corrected.", change_class="correction", change_note="The angle was wrong."))
+
+    gone_back(original)
+
+    assert "The angle was wrong." not in text_at(client, path_of(french))
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("withdrawn", "retiré l’original de cette page"),
+        ("retracted", "rétracté l’original de cette page"),
+        ("archived", "archivé l’original de cette page"),
+    ],
+)
+def test_readers_of_a_translation_are_told_what_became_of_the_original(original, french, client, status, told):
+    taken_away(original, status)
+
+    path = path_of(french)
+    for form in ["", "index.md", "editions/1/hand-out/"]:
+        assert told in text_at(client, path + form)
+        assert f"{path_of(original)}" in text_at(client, path + form)
+
+
+def test_readers_of_a_translation_are_told_that_the_original_is_under_urgent_review(original, french, client, held):
+    held(original)
+
+    assert "en cours d’examen urgent" in text_at(client, path_of(french))
 
 
 def test_a_withdrawn_original_is_not_linked(original, french, client):
