@@ -1,5 +1,6 @@
 """The list of recalls: what became of every edition, in the order of the record, signed, with nothing left out."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -144,6 +145,50 @@ def test_the_shipped_verifier_checks_it_without_a_network(signed, log_key, tmp_p
 
 def test_without_the_key_it_says_that_it_was_not_checked_whole(signed, tmp_path):
     assert verified(tmp_path, signed)[0] == 3
+
+
+def forged_after(listed):
+    """The same with an entry that this site never made, whose hash fits."""
+    last = listed.recalls[-1]
+    said = {**last["said"], "sentence": "Take twice as much."}
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    made = hashlib.sha256(f"{last['hash']}\n{text}".encode()).hexdigest()
+    forged = {"number": last["number"] + 1, "said": said, "previous_hash": last["hash"], "hash": made}
+    return type(listed)(**{**vars(listed), "recalls": [*listed.recalls, forged]})
+
+
+def test_what_comes_after_the_signed_head_is_not_called_fine(signed, log_key, tmp_path):
+    code, told = verified(tmp_path, forged_after(signed), log_key.verifier)
+
+    assert (code, "What comes after entry 2 is not signed." in told) == (1, True), told
+
+
+def test_a_page_of_the_list_that_does_not_reach_its_head_is_not_called_fine(signed, log_key, tmp_path):
+    signed.recalls, signed.next = signed.recalls[:1], "http://testserver/api/v1/recalls/?after=1"
+
+    code, told = verified(tmp_path, signed, log_key.verifier)
+
+    assert (code, "only its end is signed" in told) == (3, True), told
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "readers"])
+def test_the_shipped_verifier_reads_all_pages_of_the_list(live_server, settings, page, log_key):
+    settings.BASE_URL = live_server.url
+    corrected(page), taken_away(page), take_in(), sign_list(log_key)
+
+    command = [sys.executable, str(VERIFIER), f"{live_server.url}/api/v1/recalls/?limit=1", str(log_key.verifier)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, "2: withdrawn" in done.stdout) == (0, True), done.stdout + done.stderr
+
+
+def test_a_list_without_entries_is_not_called_fine(signed, log_key, tmp_path):
+    last = signed.recalls[-1]["hash"]
+    signed.recalls = []
+
+    code, told = verified(tmp_path, signed, log_key.verifier)
+
+    assert (code, f"of entry 2 with {last}." in told) == (3, True), told
 
 
 @pytest.mark.parametrize("damage", ["left out", "last left out", "changed", "renumbered", "other key"])

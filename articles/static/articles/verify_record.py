@@ -7,10 +7,11 @@ site's public log holds them.
 In place of the address: a file, or the address of the page itself. Behind it the log's public key. Get that from
 somewhere else than the record: without it nobody can tell a record that was forged whole, with all its hashes.
 
-The same for the site's list of recalls, https://site.example/api/v1/recalls/: that nothing in it was changed or left
-out, and that its head is signed. Compare the first hash with the one that you kept when you last read it.
-Needs Python 3.8 or newer, and nothing else. It ends with 0 when everything fits, with 1 when something does not, with 2
-when there is no record to read, and with 3 when all fits together but the log's key was not given.
+The same for the site's list of recalls, https://site.example/api/v1/recalls/, of which all pages are read: that nothing
+in it was changed or left out, and that its head is signed. Compare the first hash with the one that you kept before.
+Needs Python 3.10 or newer, and nothing else. It ends with 0 when everything fits, with 1 when something does not, with
+2 when there is no record to read, and with 3 when all fits together but could not be checked whole: the log's key was
+not given, or the list goes on elsewhere or has nothing in it.
 """
 
 import base64
@@ -38,11 +39,19 @@ def read(place):
     with urlopen(place, timeout=30) as answer:
         body, is_page = answer.read().decode(), answer.headers.get_content_type() == "text/html"
     if not is_page:
-        return json.loads(body)
+        return whole(json.loads(body))
     link = RECORD_LINK.search(body)
     if not link:
         raise ValueError("that page names no record")
     return read(urljoin(place, link[1]))
+
+
+def whole(record):
+    """The record, or a list of recalls with what comes on its further pages."""
+    while "recalls" in record and record["recalls"] and str(record["next"]).startswith("http"):
+        further = json.loads(urlopen(record["next"], timeout=30).read())
+        record = {**further, "recalls": record["recalls"] + further["recalls"]}
+    return record
 
 
 def sha256(text):
@@ -59,6 +68,7 @@ def checks(record):
     document, kinds = json.loads(edition["document"]), [sign_off["kind"] for sign_off in sign_offs]
     links, chained = [*sign_offs, edition], [json.loads(link["chained_text"]) for link in [*sign_offs, edition]]
     yield sha256(edition["document"]) == edition["digest"], "The text is not the one that the digest was made of."
+    yield document["title"] == edition["title"], "The title is not the one in the text."
     change = {"class": edition["change_class"], "note": edition["change_note"]}
     yield document["change"] == change, "The public note about the change is not the one in the text."
     for number, link in enumerate(links):
@@ -74,6 +84,8 @@ def checks(record):
     hashes = [sign_off["hash"] for sign_off in sign_offs]
     yield chained[-1].get("sign_offs") == (hashes or None), "The edition was chained with other sign-offs."
     yield len({text["signer"] for text in chained[:-1]}) == len(hashes), "One person signed twice."
+    wrote = {byline["person"] for byline in document.get("bylines", [])}
+    yield wrote.isdisjoint(one["shown"]["person"] for one in sign_offs), "Somebody in the byline signed."
     article = {"fact_check": 1, "medical_review": 2 if document.get("risk_tier") == "high" else 1}
     moved_in = record.get("moved_in")
     if moved_in or chained[-1].get("legacy"):
@@ -308,15 +320,23 @@ def recall_checks(listed, key):
         yield not key, "The head of this list is not signed. (A new one is within minutes: ask again.)"
         return
     _origin, size, root = head.split("\n")[:3]
-    hashes = {one["number"]: one["hash"] for one in entries}
-    yield (
-        not hashes or int(size) <= max(hashes) or listed["next"],
-        f"The list has {size} entries: the last are left out.",
-    )
+    hashes = {one["number"]: one["hash"] for one in entries} or {int(size): ""}
+    yield max(hashes) >= int(size) or listed["next"], f"The list has {size} entries: the last are left out."
+    yield max(hashes) <= int(size), f"What comes after entry {size} is not signed. (It is within minutes: ask again.)"
     stands = hashes.get(int(size))
     yield not stands or stands == base64.b64decode(root).hex(), "The signed head is that of another list."
     if key:
         yield from head_checks(head, key, f"{key.split('+')[0]}/recalls")
+
+
+def unchecked(listed):
+    """Why nothing ties a list of recalls to its signed head; nothing where it ends there."""
+    if listed["next"]:
+        return f"The list goes on at {listed['next']}, and only its end is signed: check all of it."
+    if listed["recalls"] or not listed["head"]:
+        return ""
+    _origin, size, root = listed["head"].split("\n")[:3]
+    return f"No entry is here: compare the hash that you kept of entry {size} with {base64.b64decode(root).hex()}."
 
 
 def head_checks(note, key, wanted_origin):
@@ -348,12 +368,10 @@ def show(record):
     """Say what the record is of, who signed, and the hash, which can be noted and compared later."""
     edition, page = record["edition"], record["page"]
     print(f"{edition['title']}: edition {edition['number']} of {edition['created_at']}, {edition['address']}")
-    print(f"The page is {page['status']} now, with edition {page['current_edition']}. {page['notice']}")
-    if record.get("moved_in"):
-        moved_in = record["moved_in"]
-        print(
-            f"It was moved in from {moved_in['site']}, one of {moved_in['texts']} texts. Nobody signed or reviewed it."
-        )
+    print(f"The site says: the page is {page['status']} now, with edition {page['current_edition']}. {page['notice']}")
+    if moved_in := record.get("moved_in"):
+        where = f"from {moved_in['site']}, one of {moved_in['texts']} texts"
+        print(f"It was moved in {where}. Nobody signed or reviewed it.")
     for sign_off in record["sign_offs"]:
         shown = sign_off["shown"]
         how = "with a passkey" if sign_off["assertion"] else "with a log-in alone: that it was them is the site's word"
@@ -372,8 +390,10 @@ if __name__ == "__main__":
     except (LookupError, TypeError, ValueError, OSError) as error:
         print(f"There is no record to check at {place}: {error}", file=sys.stderr)
         sys.exit(2)
-    if findings or key:
+    further = unchecked(record) if is_list else ""
+    if findings or (key and not further):
         print("\n".join(findings) or "Everything fits.")
         sys.exit(1 if findings else 0)
-    print("It fits together. Give the log's key to see whether it was forged whole: that was not checked.")
+    wanted = "" if key else "Give the log's key to see whether it was forged whole: that was not checked."
+    print(" ".join(filter(None, ["It fits together.", further, wanted])))
     sys.exit(3)
