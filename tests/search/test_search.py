@@ -167,6 +167,23 @@ def test_quotation_marks_ask_for_a_phrase():
     assert sorted(titles("cold shoulder")) == ["In disorder", "In order"]
 
 
+@pytest.mark.parametrize("phrase", ['"116 123"', "1,652", '"10 mg"'])
+def test_a_phrase_of_numbers_is_found_like_one_of_words(phrase):
+    page_about("Somebody to talk to", "Call 116 123. So did 1,652 people. It was not for 10 mg.")
+    page_about("Other numbers", "Call 123 or 116, not 652 or 10 ml.")
+
+    assert titles(phrase)[0] == "Somebody to talk to"
+    assert search(phrase).is_partial is False
+
+
+def test_a_number_that_no_page_cites_is_looked_for_in_the_texts():
+    page_about("Whom to call", "Call 111 when it cannot wait.")
+
+    found = search("111")
+
+    assert ([result["name"] for result in found.results], found.cites) == (["Whom to call"], "")
+
+
 def test_a_phrase_of_words_that_stand_on_most_pages_is_looked_for_on_the_newest():
     page_about("In disorder", "The shoulder was cold.")
     page_about("In order", "The cold shoulder was shown.")

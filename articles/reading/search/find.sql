@@ -18,8 +18,8 @@ concepts AS MATERIALIZED (  -- each word, or what means the same; one that stand
          LATERAL (SELECT max(documents) AS documents FROM articles_searchword WHERE stem = own.stem) AS pages
 ),
 phrase AS MATERIALIZED (
-    SELECT query = loose AS is_none,
-           query <> loose AND 10 * {looked_at} < (SELECT min(documents) FROM concepts) AS is_common
+    SELECT query = loose AS is_none,  -- words that nobody counts, such as numbers, are not common
+           query <> loose AND 10 * {looked_at} < coalesce((SELECT min(documents) FROM concepts), 0) AS is_common
     FROM asked
 ),
 rarest AS MATERIALIZED (  -- any of the three words that stand on the fewest pages; none where no page has one

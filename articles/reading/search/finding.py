@@ -88,7 +88,9 @@ def search(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
     if not words:
         return Found(words)
     if named := query_parsing.named_work(words):
-        return citing(named, words)
+        found = citing(named, words)
+        if found.total or not query_parsing.is_bare_number(words):
+            return found
     found = corrected(words, exactly, topic=topic, page=page, bounds=bounds)
     if languages.are_several() and page == 1 and not topic:
         others = find(words, exactly=True, bounds=bounds, among=languages.in_others())

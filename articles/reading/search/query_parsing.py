@@ -119,6 +119,11 @@ def named_work(line):
     return f"{found.kind.value}:{found.value.lower()}"
 
 
+def is_bare_number(line):
+    """Whether it could be the number of a work, and as well one that a text has: whom to call, a year, how many."""
+    return unquoted(line).isdigit()
+
+
 def is_shortened(text):
     """Whether `cleaned` leaves something of it out."""
     return len(text) > MOST_CHARACTERS or len(text.split()) > MOST_WORDS
