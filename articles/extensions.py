@@ -45,6 +45,9 @@ page_parts = Answers("a reader's page")
 #: Parts of the page of a search, by their name in its template: each is given what was searched for. Where one has
 #: something to say, the search is nobody else's and is not counted.
 search_parts = Answers("the page of a search")
+#: Which words people write, so that none that no page has is taken for a misspelt one: each is given a set of words in
+#: small letters and gives those among them.
+words_of_people = Answers("words")
 #: Whether somebody of the desk may see a picture that only drafts show: each is given the user and the picture's hash,
 #: and one that says no is enough.
 may_see_picture = Answers("pictures of drafts")

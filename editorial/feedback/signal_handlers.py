@@ -6,13 +6,14 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_delete, post_save
 
-from articles.extensions import edition_facts, help_numbers, page_parts, readers_may, search_parts
+from articles.extensions import edition_facts, help_numbers, page_parts, readers_may, search_parts, words_of_people
 from articles.signals import edition_published
 from editorial.review.signals import account_closed
 
 from .capture.question import ask_whether_it_helped
 from .capture.regions import choices, region
 from .capture.storing.intake import receive_from_watch
+from .capture.words.danger.sentences import common
 from .capture.words.redaction.redacting import redact
 from .capture.words.safety import SafetyPhrase, danger_of, forget_phrases, last_known_phrases
 from .corrections.correcting import publish_corrections
@@ -64,6 +65,10 @@ def whether_a_search_tells_who_somebody_is(text):
     return redact(text) != text
 
 
+def which_words_people_write(words):
+    return words & common()
+
+
 def account_was_closed(sender, user, **kwargs):
     SavedFilter.objects.filter(user=user).delete()
 
@@ -81,6 +86,7 @@ def connect():
     account_closed.connect(account_was_closed, dispatch_uid="feedback_forget_saved_filters")
     search_parts.register("danger", whether_a_search_tells_of_danger)
     search_parts.register("personal", whether_a_search_tells_who_somebody_is)
+    words_of_people.register("reports", which_words_people_write)
     for signal in (post_save, post_delete):
         signal.connect(forget_phrases, sender=SafetyPhrase, dispatch_uid="feedback_forget_phrases")
     if apps.is_installed("editorial.upkeep"):

@@ -92,6 +92,30 @@ def test_a_misspelt_word_is_corrected_when_nothing_is_found(typed, meant):
     assert (found.words, found.instead_of, found.total) == (meant, typed, 1)
 
 
+@pytest.mark.parametrize(
+    ("typed", "like"), [("spasm", "spam"), ("calpol", "call"), ("gout", "got"), ("diet", "die"), ("botox", "box")]
+)
+def test_a_word_that_people_write_is_not_taken_for_another_one(typed, like):
+    page_about(f"About {like}")
+
+    found = search(typed)
+
+    assert (found.words, found.instead_of, found.suggestion, found.total) == (typed, "", "", 0)
+
+
+def test_the_other_words_of_such_a_search_are_corrected_and_looked_for():
+    page_about("Spam and knee cartilage")
+
+    assert search("spasm cartilige").words == "spasm cartilage"
+    assert titles("spasm cartilage") == ["Spam and knee cartilage"]
+
+
+def test_another_form_of_a_word_that_a_page_has_is_not_misspelt():
+    page_about("Gristly things", "Stretch it.")
+
+    assert (search("stretches").suggestion, search("stretches").instead_of) == ("", "")
+
+
 def test_only_the_misspelt_word_of_a_search_is_corrected():
     page_about("Knee cartilage")
 
@@ -147,7 +171,7 @@ def test_the_likest_word_is_chosen_and_of_equals_the_most_common():
     assert best("hart", [like("hard", 90), like("harp", 1)]) == "hard"
     assert best("hart", [like("elbow", 9)]) is None
     assert best("xylophone", [like("phone", 9)]) is None
-    assert corrected("Hart and hart-rate", {"hart": [like("heart", 3)]}) == "heart and heart-rate"
+    assert corrected("Hert and hert-rate", {"hert": [like("heart", 3)]}) == "heart and heart-rate"
 
 
 def test_of_words_equally_like_the_one_in_titles_is_meant_above_all_beside_the_others():

@@ -103,6 +103,9 @@ misspelt AS MATERIALIZED (  -- where little was found: words that nothing has, w
                                       LIMIT {few} * 10) AS found) AS counted (titles, beside)) AS s (likes)
     WHERE likes IS NOT NULL AND NOT %(exactly)s AND (SELECT count(*) FROM complete) < {few}
       AND NOT EXISTS (SELECT FROM articles_searchword known WHERE known.word = unaccent(strange))
+      -- “stretches” is none where a page has “stretch”
+      AND NOT EXISTS (SELECT FROM articles_searchword known
+                      WHERE known.stem = (tsvector_to_array(to_tsvector('public.articles_english', articles_folded(strange))))[1])
       AND to_tsvector('public.articles_english', strange) <> ''::tsvector
 ),
 partial AS MATERIALIZED (  -- where few pages are surely about all the words: one of the rarest of them, best in the title

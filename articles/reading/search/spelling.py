@@ -2,6 +2,7 @@
 
 from difflib import SequenceMatcher
 
+from ...extensions import words_of_people
 from .query_parsing import with_words_replaced
 
 #: How alike two words must be, from 0 to 1, by the number of their letters: “hpi” is taken for “hip”, but “xylophone”
@@ -15,9 +16,14 @@ FEWEST_LETTERS = 3
 def corrected(line, misspelt):
     """The line with its unknown words corrected; None where there is nothing to offer.
 
-    `misspelt` has for each unknown word the similar words of the index, as `best` takes them.
+    `misspelt` has for each unknown word the similar words of the index, as `best` takes them. That no page has a word
+    makes none of it misspelt: “spasm” is no “spam”. Only letters that were changed over are a slip in any word.
     """
-    better = {word: best(word, similar) for word, similar in misspelt.items()}
+    words = frozenset().union(*words_of_people.given(frozenset(misspelt)).values())
+    better = {
+        word: best(word, [row for row in similar if word not in words or sorted(row[0]) == sorted(word)])
+        for word, similar in misspelt.items()
+    }
     better = {word: found for word, found in better.items() if found}
     return with_words_replaced(line, better) if better else None
 

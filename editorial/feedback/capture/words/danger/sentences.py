@@ -115,7 +115,7 @@ def _meant(word: str) -> str:
             return tried
     if word in _ordinary():
         return word
-    is_common = word in _common()
+    is_common = word in common()
     if word.isalpha() and (mistyped := _mistyped(word)) and (not is_common or _differ_in_ending(word, mistyped)):
         return mistyped
     if not is_common and len(word) >= COMPOUND and (pieces := _pieces(word)):
@@ -196,7 +196,7 @@ def _ordinary() -> frozenset[str]:
 
 
 @cache
-def _common() -> frozenset[str]:
+def common() -> frozenset[str]:
     """Words that many write who are in no danger: “stretching” is no misspelt “scratching”."""
     return frozenset(files(__package__).joinpath("common.txt").read_text(encoding="utf-8").split())
 
