@@ -119,7 +119,15 @@ def test_a_page_that_cannot_be_is_read_as_another(read, number):
 def test_a_topic_that_cannot_be_is_no_error(read, number):
     page_about("Cartilage")
 
-    read("cartilage", topic=number)
+    assert "<mark>Cartilage</mark>" in read("cartilage", topic=number)
+
+
+def test_what_is_no_topic_that_readers_get_is_read_as_none(read, taken_away):
+    knees, cartilage = taken_away(topic("Knees")), page_about("Cartilage")
+
+    for page in (knees, cartilage):
+        text = read("cartilage", topic=page.pk)
+        assert "<mark>Cartilage</mark>" in text and "Only pages in the topic" not in text
 
 
 HOSTILE = [

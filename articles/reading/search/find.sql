@@ -153,7 +153,7 @@ SELECT
           JOIN articles_publication p ON p.page_id = topic
           JOIN articles_searchentry e ON e.publication_id = p.id AND {readable}) AS topics,
     (SELECT e.title FROM articles_publication p JOIN articles_searchentry e ON e.publication_id = p.id
-     WHERE p.page_id = {topic} AND {readable}) AS topic_title,
+     WHERE p.page_id = {topic} AND e.kind = 'topic' AND {readable}) AS topic_title,
     (SELECT words FROM misspelt) AS misspelt,
     (SELECT json_agg(json_build_object(
          'title', ts_headline('public.articles_english', e.title, asked.plain, 'HighlightAll=true,' || %(marks)s),

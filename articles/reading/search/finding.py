@@ -92,6 +92,8 @@ def search(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
         if found.total or not query_parsing.is_bare_number(words):
             return found
     found = corrected(words, exactly, topic=topic, page=page, bounds=bounds)
+    if topic and not found.topic_title:  # readers get no such topic: as if none had been asked for
+        return search(words, page=page, exactly=exactly, bounds=bounds)
     if languages.are_several() and page == 1 and not topic:
         others = find(words, exactly=True, bounds=bounds, among=languages.in_others())
         found.elsewhere = [] if others.is_partial else languages.apart(words, others.results)

@@ -66,7 +66,7 @@ def search(request):
     response = SearchResponse(render_to_string("articles/search.html", context(asked, found, parts), request))
     response["Cache-Control"] = CACHE
     is_ones_own = any(parts.values())  # danger, or what tells who somebody is
-    if asked.words and found.is_partial and asked.page == 1 and not asked.topic and not is_ones_own:
+    if asked.words and found.is_partial and asked.page == 1 and not found.topic and not is_ones_own:
         response.without_results = asked.text
     return response
 
@@ -107,15 +107,15 @@ def context(asked, found, parts):
         "topics": [
             {**topic, "url": address(found.words, topic=topic["page"])}
             for topic in found.topics
-            if topic["page"] != asked.topic
+            if topic["page"] != found.topic
         ],
-        "everywhere_url": asked.topic and address(found.words),
+        "everywhere_url": found.topic and address(found.words),
         "exactly_url": found.instead_of and address(found.instead_of, exactly=1),
         "suggestion_url": found.suggestion and address(found.suggestion),
-        "first_url": address(found.words, topic=asked.topic),
-        "previous_url": asked.page > 1 and address(found.words, topic=asked.topic, page=asked.page - 1),
+        "first_url": address(found.words, topic=found.topic),
+        "previous_url": asked.page > 1 and address(found.words, topic=found.topic, page=asked.page - 1),
         "next_url": found.total > finding.PAGE_SIZE * asked.page
-        and address(found.words, topic=asked.topic, page=asked.page + 1),
+        and address(found.words, topic=found.topic, page=asked.page + 1),
     }
 
 
