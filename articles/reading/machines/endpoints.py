@@ -1,5 +1,6 @@
 """The API's addresses. Each finds publications and editions and says what `schemas` says."""
 
+from functools import wraps
 from urllib.parse import urlencode
 
 from django.db.models import OuterRef, Subquery
@@ -11,6 +12,7 @@ from django.utils.functional import lazy
 from ninja import NinjaAPI, Query, Status
 from ninja.decorators import decorate_view
 from ninja.errors import ValidationError
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from ...extensions import given_to_programs
 from ...record.published.addresses import absolute
@@ -27,7 +29,34 @@ from .paging import after
 from .questions import PageFilters, WithdrawalFilters
 from .schemas import Editions, Page, Refusal, Summaries, Withdrawals
 
-api = NinjaAPI(
+
+class EditionsAPI(NinjaAPI):
+    """An API that answers HEAD wherever it answers GET, as every server has to (RFC 9110, 9.1)."""
+
+    def _get_urls(self):
+        return decorate_urlpatterns(super()._get_urls(), answering_head)
+
+
+def answering_head(view):
+    """The view, also for who asks for the headers alone; a program that asks in a wrong way gets no text for people."""
+
+    @wraps(view)
+    def answered(request, *args, **kwargs):
+        asked, request.method = request.method, "GET" if request.method == "HEAD" else request.method
+        try:
+            response = view(request, *args, **kwargs)
+        finally:
+            request.method = asked
+        if response.status_code != 405:
+            return response
+        allowed = sorted({*response["Allow"].split(", "), *(["HEAD"] if "GET" in response["Allow"] else [])})
+        refusal = {"detail": f"Here can be asked with {', '.join(allowed)}, and not with {asked}."}
+        return JsonResponse(refusal, status=405, headers={"Allow": ", ".join(allowed)})
+
+    return answered
+
+
+api = EditionsAPI(
     title=lazy(lambda: f"{this_site().name}: editions", str)(),
     version="1",
     description=(

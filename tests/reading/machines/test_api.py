@@ -16,7 +16,7 @@ from editorial.review.publishing.status import hold
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import edited, fresh
 from tests.factories.editions import taken_away
-from tests.factories.pages import article, published_article, shared_topic, topic
+from tests.factories.pages import article, published_article, shared_article, shared_topic, topic
 from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,26 @@ def test_it_pages_by_key_and_misses_nothing(client):
         address = answer["next"]
 
     assert names == [f"Article {number}" for number in range(5)]
+
+
+@pytest.mark.parametrize("address", ["openapi.json", "pages/", "pages/{}/", "pages/{}/editions/1/", "recalls/"])
+def test_it_tells_the_headers_alone_where_it_tells_a_text(client, address):
+    address = f"/api/v1/{address.format(shared_article().pk)}"
+    whole = client.get(address)
+
+    headers = client.head(address)
+
+    assert (headers.status_code, headers.content) == (200, b"")
+    assert {**headers.headers, "X-Request-ID": ""} == {**whole.headers, "X-Request-ID": ""}
+    if "ETag" in whole:
+        assert client.head(address, headers={"If-None-Match": whole["ETag"]}).status_code == 304
+
+
+def test_whoever_asks_in_a_way_that_is_none_is_told_which_there_are(client):
+    refused = client.put("/api/v1/pages/")
+
+    assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD")
+    assert refused.json() == {"detail": "Here can be asked with GET, HEAD, and not with PUT."}
 
 
 def test_a_key_that_was_not_given_out_gets_a_clear_answer(client):
