@@ -56,7 +56,7 @@ def status_notice(publication):
     change = StatusChange.objects.filter(page_id=publication.page_id).order_by("-pk").first()
     since = _("Since %s.") % date_format(timezone.localdate(change.decided_at)) if change else ""
     return {
-        "heading": _("This page is under urgent review"),
+        "heading": CHECKED_NOW,
         "text": f"{publication.notice} ({NOT_REVIEWED}) {since}".strip(),
         "region": help_numbers.get("region", None),
     }
@@ -83,7 +83,7 @@ def emergency_notice(edition):
             % words,
         }
     return {
-        "heading": _("Not yet medically reviewed"),
+        "heading": NOT_YET_REVIEWED,
         "text": _(
             "We published this in an emergency on %(since)s, before its medical review. Unless it is reviewed by then, "
             "it ends on %(until)s. The reason: %(reason)s"
@@ -94,6 +94,19 @@ def emergency_notice(edition):
 
 #: What is said of a text that was moved in, wherever programs ask for its state.
 LEGACY = _("Moved from our previous site, not yet reviewed under our present policy")
+
+
+#: The same of a text that nobody has reviewed yet, and of one that is being checked.
+NOT_YET_REVIEWED, CHECKED_NOW = _("Not yet medically reviewed"), _("This page is under urgent review")
+
+
+def in_short(publication):
+    """What programs are told of a text besides that it is published, in a few words; "" where that is all."""
+    if publication.edition.is_legacy:
+        return str(LEGACY)
+    if publication.status == PublicationStatus.UNDER_REVIEW:
+        return str(CHECKED_NOW)
+    return str(NOT_YET_REVIEWED) if publication.edition.is_emergency else ""
 
 
 def legacy_notice(edition):

@@ -16,7 +16,7 @@ from ..record.published.addresses import absolute
 from ..record.signed.pictures import shared_url
 from ..record.signed.sign_offs import SignOffKind
 from .logo import logo_url
-from .notices import LEGACY
+from .notices import in_short
 from .site_settings import this_site
 from .structured_parts import questions, search_action, subject_node
 
@@ -115,7 +115,7 @@ class Graph:
             "inLanguage": reading.language,
             "isPartOf": self.site(),
             "breadcrumb": {"@id": self.id("breadcrumb")} if reading.breadcrumb else None,
-            "creativeWorkStatus": str(LEGACY) if self.is_legacy else None,
+            "creativeWorkStatus": self.in_short,
             **self.dates(),
         }
 
@@ -123,6 +123,11 @@ class Graph:
     def is_legacy(self):
         """Whether nobody here has reviewed or signed it. Lists are no editions."""
         return getattr(self.reading, "is_legacy", False)
+
+    @property
+    def in_short(self):
+        """What there is to say of it besides that it is published; None where that is all, and of lists."""
+        return in_short(self.reading.publication) if self.reading.publication else None
 
     def dates(self):
         publication = self.reading.publication
@@ -245,11 +250,10 @@ class Graph:
         return absolute(self.policies["editorial"]) if "editorial" in self.policies and not self.is_legacy else None
 
     def work_status(self):
-        """Schema.org has no word for a source that is followed by a newer version, nor for a text that was moved in."""
-        if self.is_legacy:
-            return str(LEGACY)
+        """Schema.org has no word for a source that is followed by a newer version, nor for a text in doubt."""
         since = self.reading.newer_source_since
-        return f"Published; since {since} a newer version of a source is being looked at" if since else "Published"
+        newer = f"Published; since {since} a newer version of a source is being looked at" if since else "Published"
+        return self.in_short or newer
 
     def in_byline(self, byline):
         kind = "Organization" if byline.get("kind") == "organisation" else "Person"

@@ -199,6 +199,7 @@ def summary(publication):
         "last_reviewed": day(publication.reviewed_at),
         "next_review": day(publication.review_due_at),
         "moved_in_unreviewed": edition.is_legacy,
+        "published_in_emergency": edition.is_emergency,
         "under_review": publication.notice if publication.status == PublicationStatus.UNDER_REVIEW else "",
     }
 
@@ -238,6 +239,7 @@ def whole(publication, edition):
         "is_current": reading.is_current,
         "not_yet_medically_reviewed": (reading.emergency_notice or {}).get("text", ""),
         "moved_in_unreviewed": edition.is_legacy,
+        "published_in_emergency": edition.is_emergency,
         "not_yet_reviewed": told_of_moved_in(reading),
         "original_changed": (reading.outdated_notice or {}).get("text", ""),
         "key_points": [{"html": point} for point in reading.key_points],

@@ -13,7 +13,7 @@ from ...extensions import topic_links
 from ...log.folder import Folder
 from ...record.published.addresses import absolute
 from ...record.published.publications import Publication
-from ..notices import LEGACY
+from ..notices import in_short
 from ..public_record.corrections import corrections
 from ..site_settings import this_site
 
@@ -134,8 +134,8 @@ class NewestAtom(LinkedFeed):
         return item.edition.title
 
     def item_description(self, item):
-        standfirst = escape(item.edition.standfirst or "")
-        return f"{LEGACY}. {standfirst}".strip() if item.edition.is_legacy else standfirst
+        standfirst, mark = escape(item.edition.standfirst or ""), escape(in_short(item))
+        return f"{mark}. {standfirst}".strip() if mark else standfirst
 
     def item_link(self, item):
         return absolute(item.path)

@@ -66,6 +66,9 @@ class Summary(Schema):
     moved_in_unreviewed: bool = Field(
         False, description="Whether it was moved from a former site, and nobody has reviewed or signed it here."
     )
+    published_in_emergency: bool = Field(
+        False, description="Whether it was published in an emergency, before its medical review."
+    )
     under_review: str = Field("", description="The notice, while the page is under urgent review.")
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from tests.factories.drafts import edited, fresh
 from tests.factories.editions import path_of
-from tests.factories.pages import published_article, shared_topic
+from tests.factories.pages import article, published_article, shared_topic
 from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +101,19 @@ def test_a_title_is_text_and_what_it_says_is_not_taken_for_tags(client):
     feed, _kind = tree(client, "/feed/")
 
     assert "Heat & cold: <b>which</b>?" in [title.text for title in feed.iter(f"{ATOM}title")]
+
+
+def test_a_text_in_doubt_says_so_in_feeds_and_lists_and_to_search_engines(client, held, emergency_edition):
+    checked, urgent = held(published_article("Gel")), article("Pads")
+    emergency_edition(urgent)
+
+    for page, told in ((checked, "This page is under urgent review"), (urgent, "Not yet medically reviewed")):
+        entries = [tree(client, "/feed/")[0], tree(client, "/feed/rss/")[0].find("channel")]
+        said = [
+            ET.tostring(entry, "unicode") for feed in entries for entry in feed if told in "".join(entry.itertext())
+        ]
+        assert len(said) == 2 and all(page.title in entry for entry in said)
+        assert f'"creativeWorkStatus": "{told}"' in client.get(path_of(page)).content.decode()
+    listed = client.get("/api/v1/pages/", {"kind": "article"}).json()["pages"]
+    assert [one["name"] for one in listed if one["published_in_emergency"]] == ["Pads"]
+    assert [one["name"] for one in listed if one["under_review"]] == ["Gel"]
