@@ -79,6 +79,12 @@ def put_into(folder, table, change):
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
 
+def say(folder, **changes):
+    """Let the manifest say something else."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(manifest | changes))
+
+
 @pytest.fixture
 def copy(left, tmp_path):
     """The folder, to be harmed."""
@@ -164,12 +170,19 @@ def test_nothing_is_written_into_a_folder_that_holds_something(left):
         (lambda folder: (folder / "manifest.json").unlink(), "broke off"),
         (lambda folder: (folder / "manifest.json").write_text("[]"), "format"),
         (lambda folder: (folder / "manifest.json").write_text("{"), "no JSON"),
+        (lambda folder: (folder / "manifest.json").write_text("[" * 100_000), "no JSON"),
+        (lambda folder: say(folder, files=None), "not as export_site writes it"),
+        (lambda folder: say(folder, files={"README.txt": "x"}), "not as export_site writes it"),
+        (lambda folder: say(folder, columns=None), "not as export_site writes it"),
+        (lambda folder: say(folder, head="x"), "not as export_site writes it"),
+        (lambda folder: say(folder, head=""), "ends elsewhere"),
         (lambda folder: (folder / "tables/articles_edition.jsonl").write_text(""), "not as it was written"),
         (lambda folder: (folder / "tables/articles_signoff.jsonl").unlink(), "is missing"),
         (lambda folder: put_into(folder, "articles_edition", {"change_note": "Never said."}), "not intact"),
         (lambda folder: put_into(folder, "articles_edition", {"page_id": 10**6}), "PostgreSQL refuses"),
     ],
-    ids=["unfinished", "not a manifest", "not JSON", "changed", "torn", "another record", "rows of no page"],
+    ids=["unfinished", "not a manifest", "not JSON", "JSON without end", "no files", "files of no size", "no columns"]
+    + ["no head", "another end", "changed", "torn", "another record", "rows of no page"],
 )
 def test_a_harmed_folder_changes_nothing(copy, emptied, harm, said, tmp_path):
     harm(copy)
@@ -180,6 +193,22 @@ def test_a_harmed_folder_changes_nothing(copy, emptied, harm, said, tmp_path):
     assert "Nothing was changed." in str(refused.value)
     assert not Edition.objects.exists()
     assert not [path for path in (tmp_path / "new").rglob("*") if path.is_file()]
+
+
+def test_lines_that_are_no_text_change_nothing(copy, emptied):
+    content, name = b"\xff\xfe\n", "tables/articles_synonym.jsonl"
+    (copy / name).write_bytes(content)
+    files = json.loads((copy / "manifest.json").read_text())["files"]
+    say(copy, files=files | {name: {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}})
+
+    with pytest.raises(CommandError, match="articles_synonym.jsonl is no text"):
+        call_command("import_site", str(copy), *ROLES)
+
+
+def test_whoever_moves_a_site_in_is_told_what_the_audit_could_not_see(left, emptied, capsys):
+    call_command("import_site", str(left), *ROLES)
+
+    assert "No head of the log was ever signed here" in capsys.readouterr().out
 
 
 def test_a_folder_of_another_release_is_refused_by_what_differs(copy, emptied):

@@ -11,6 +11,7 @@ The manifest is written last: a folder without one is of a site whose leaving br
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from itertools import islice
@@ -24,6 +25,8 @@ from articles.audit.pictures import hash_of_file
 from .tables import BATCH
 
 FORMAT = 1
+#: The head of the chain; empty where nothing is chained.
+HEAD = re.compile(r"(?:[0-9]{1,18}:[0-9a-f]{64})?")
 MANIFEST, README, TABLES = "manifest.json", "README.txt", "tables"
 EXPLAINED = """\
 A whole site of pain_site, as it left on {moment}.
@@ -104,10 +107,12 @@ class Read:
             self.manifest = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
         except FileNotFoundError as error:
             raise NotThisFolderError(f"{root} has no {MANIFEST}: nothing left in it, or it broke off.") from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise NotThisFolderError(f"{root / MANIFEST} is no JSON: {error}.") from error
         if not isinstance(self.manifest, dict) or self.manifest.get("format") != FORMAT:
             raise NotThisFolderError(f"{root} is not of the format {FORMAT}, which is all that this release reads.")
+        if not _says_what_left(self.manifest):
+            raise NotThisFolderError(f"{root / MANIFEST} is not as export_site writes it.")
 
     @property
     def tables(self) -> list[str]:
@@ -126,9 +131,12 @@ class Read:
 
     def batches(self, table: str) -> Iterator[list[str]]:
         """The lines of a table."""
-        with (self.root / TABLES / f"{table}.jsonl").open(encoding="utf-8", newline="\n") as file:
-            while batch := list(islice(file, BATCH)):
-                yield batch
+        try:
+            with (self.root / TABLES / f"{table}.jsonl").open(encoding="utf-8", newline="\n") as file:
+                while batch := list(islice(file, BATCH)):
+                    yield batch
+        except UnicodeDecodeError as error:
+            raise NotThisFolderError(f"{TABLES}/{table}.jsonl is no text: {error}.") from error
 
     def copy_files(self, name: str, place: Path) -> None:
         """What the manifest names below a name, to where it belongs here."""
@@ -137,3 +145,12 @@ class Read:
                 target = place / told.removeprefix(f"{name}/")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(self.root / told, target)
+
+
+def _says_what_left(manifest: dict[str, Any]) -> bool:
+    """Whether a manifest has all that is read of it, each as it should be."""
+    files, columns, head = (manifest.get(name) for name in ("files", "columns", "head"))
+    if not (isinstance(files, dict) and isinstance(columns, dict) and isinstance(head, str) and HEAD.fullmatch(head)):
+        return False
+    told = [said if isinstance(said, dict) else {} for said in files.values()]
+    return all(isinstance(said.get("size"), int) and isinstance(said.get("sha256"), str) for said in told)

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import Error, connection, transaction
 
 from articles import audit
+from articles.audit.links import head_now
 
 from . import tables
 from .folder import NotThisFolderError, Read, places
@@ -40,6 +41,8 @@ def move_back(root: Path, *, progress: Progress | None = None) -> audit.Report:
             raise NotThisFolderError(
                 f"The record in it is not intact ({report.finding_count:,} findings): {report.findings[0]}"
             )
+        if head_now() != folder.manifest["head"]:
+            raise NotThisFolderError("The record in it ends elsewhere than its manifest says.")
     return report
 
 

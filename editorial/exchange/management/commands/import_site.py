@@ -29,6 +29,8 @@ class Command(BaseCommand):
             raise CommandError(f"{refused} Nothing was changed.") from refused
         except OSError as error:
             raise CommandError(f"{error.filename or folder}: {error.strerror}. Nothing was changed.") from error
+        for warning in report.warnings:
+            self.stdout.write(self.style.WARNING(warning))
         self.stdout.write(f"{report.checked['editions']:,} editions. The record is intact.")
         self.stdout.write("The head of the chain, as it was: {}:{}".format(*report.head))
         self.stdout.write("Everybody chooses a new password by “Forgotten password”, and sets second factors up anew.")
