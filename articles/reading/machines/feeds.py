@@ -94,7 +94,7 @@ class CorrectionsFeed(LinkedFeed):
         return f"{item['label']}: {item['title']}"
 
     def item_description(self, item):
-        return escape(item["note"])
+        return escape(f"{item['note']} {item['since']}".strip())
 
     def item_link(self, item):
         return absolute(item["url"])

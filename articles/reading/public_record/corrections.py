@@ -28,6 +28,8 @@ class Correction(NamedTuple):
     change_note: str
     path_now: str
     title_now: str
+    status_now: str
+    number_now: int
     number: int
     earlier: int | None
     asked_for: bool
@@ -41,6 +43,7 @@ class Retraction(NamedTuple):
     notice: str
     path_now: str
     title_now: str
+    status_now: str
 
 
 def corrections(before=None, limit=PER_PAGE):
@@ -77,7 +80,8 @@ def retracted():
 
 def _newest(links, of, limit):
     now = Publication.objects.filter(page_id=OuterRef("page_id"))
-    said = {"path_now": Subquery(now.values("path")), "title_now": Subquery(now.values("edition__title"))}
+    columns = {"path": "path", "title": "edition__title", "number": "edition__number", "status": "status"}
+    said = {f"{name}_now": Subquery(now.values(column)) for name, column in columns.items()}
     found = links().filter(sequence__lt=Slot("before")).annotate(**said).order_by("-sequence")
     return found.values_list(*of._fields)[:limit]
 
@@ -111,6 +115,7 @@ def _correction(link):
         "title": link.title_now,
         "url": link.path_now,
         "note": link.change_note,
+        "since": _("We have gone back to an earlier edition since.") if link.number_now < link.number else "",
         "asked_for": link.asked_for,
         "changes_url": changes,
     }
@@ -124,5 +129,6 @@ def _retraction(link):
         "title": link.title_now,
         "url": link.path_now,
         "note": link.notice,
+        "since": "" if link.status_now == PublicationStatus.RETRACTED else _("Readers have got the page back since."),
         "history_url": history_url(link.path_now),
     }

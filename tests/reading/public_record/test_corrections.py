@@ -11,7 +11,7 @@ from articles.record.published.status import PublicationStatus
 from editorial.review.publishing.status import decide, propose
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import edited, fresh
-from tests.factories.editions import path_of
+from tests.factories.editions import gone_back, path_of
 from tests.factories.pages import policy, published_article, topic
 from tests.factories.signing import published
 
@@ -58,8 +58,21 @@ def test_a_retraction_stays_listed_when_readers_have_the_page_again_and_not_when
     decide(given_back, by=UserFactory(editor=True), accept=True)
 
     assert "Retracted once" in read("/corrections/")
+    assert "Readers have got the page back since." in read("/corrections/")
     taken_away(page)
     assert "Retracted once" not in read("/corrections/")
+
+
+@pytest.mark.parametrize("address", ["/corrections/", "/corrections/feed/"])
+def test_of_a_correction_that_was_taken_back_it_is_said(client, address):
+    page = corrected("Six or twice a day")
+    told = "We have gone back to an earlier edition since."
+    assert told not in client.get(address).content.decode()
+
+    gone_back(page)
+
+    text = client.get(address).content.decode()
+    assert "The dose was wrong." in text and told in text
 
 
 def test_a_correction_is_named_by_the_title_that_the_page_has_now(read):
