@@ -7,6 +7,7 @@ article follow by that. What is named here is gone sooner.
 from itertools import chain, combinations
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from wagtail.contrib.frontend_cache.utils import get_backends
@@ -52,6 +53,7 @@ def addresses_of(page_id):
         *api_addresses(page_id, numbers),
         *site_addresses(),
         *addresses_of_neighbours(publication),
+        *addresses_of_translations(publication),
     ]
 
 
@@ -103,3 +105,11 @@ def addresses_of_neighbours(publication):
     paths = {publication.parent_path or "/", *neighbours.values_list("path", flat=True)} - {publication.path}
     topics = neighbours.filter(edition__kind="topic").values_list("path", flat=True)
     return [*sorted(paths), *(reverse("topic_feed", args=[path.removeprefix("/")]) for path in topics)]
+
+
+def addresses_of_translations(publication):
+    """What is the same page in other languages: each leads to the others, and tells what became of its original."""
+    original = publication.edition.translates_page or publication.page_id
+    are_it = Q(page_id=original) | Q(edition__translates_page=original)
+    paths = Publication.objects.filter(are_it).exclude(pk=publication.pk).values_list("path", flat=True)
+    return chain.from_iterable(own_addresses(path, []) for path in paths)

@@ -7,6 +7,7 @@ from django.test import override_settings
 from wagtail.models import Locale, Site
 
 from articles.pages import HomePage
+from articles.reading.caching.purging import addresses_of
 from articles.record.published.drafts import Draft
 from articles.record.published.publications import Publication
 from editorial.review.signing.rules import unmet_before_review
@@ -177,6 +178,11 @@ def test_readers_of_a_translation_are_told_that_the_original_is_under_urgent_rev
     held(original)
 
     assert "en cours d’examen urgent" in text_at(client, path_of(french))
+
+
+def test_caches_in_front_forget_the_other_languages_of_a_page_too(original, french):
+    assert {path_of(french), f"{path_of(french)}index.md"} <= set(addresses_of(original.pk))
+    assert path_of(original) in addresses_of(french.pk)
 
 
 def test_a_withdrawn_original_is_not_linked(original, french, client):
