@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from ..record.published.editions import ChangeClass, Edition
@@ -19,6 +19,28 @@ def name_of(code):
         return get_language_info(code)["name_local"]
     except KeyError:
         return code
+
+
+def are_several():
+    return len(settings.LANGUAGES) > 1
+
+
+def active():
+    """The language that is active; that of somebody's screens at the desk need not be one of readers'."""
+    code = get_language()
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def told(code):
+    """How a page says in which language a text is that is not in its own: {code, name, dir}; None for its own."""
+    code = code or settings.LANGUAGE_CODE
+    if not are_several() or code == active():
+        return None
+    try:
+        right_to_left = get_language_info(code)["bidi"]
+    except KeyError:
+        right_to_left = False
+    return {"code": code, "name": name_of(code), "dir": "rtl" if right_to_left else "ltr"}
 
 
 def language_of(document):

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from ...stores.databases import planned_once, reading
+from .. import translations
 from . import languages, query_parsing, spelling
 from .index import statement
 from .snippets import MARKS, PASSAGE, marked, passage, unmarked
@@ -94,7 +95,7 @@ def search(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
     found = corrected(words, exactly, topic=topic, page=page, bounds=bounds)
     if topic and not found.topic_title:  # readers get no such topic: as if none had been asked for
         return search(words, page=page, exactly=exactly, bounds=bounds)
-    if languages.are_several() and page == 1 and not topic:
+    if translations.are_several() and page == 1 and not topic:
         others = find(words, exactly=True, bounds=bounds, among=languages.in_others())
         found.elsewhere = [] if others.is_partial else languages.apart(words, others.results)
     return found
@@ -184,7 +185,7 @@ def _result(row):
         "name": unmarked(title),
         "title": marked(title),
         "snippet": passage(snippet),
-        "lang": languages.told(row["language"]),
+        "lang": translations.told(row["language"]),
         "kind_label": KINDS.get(row["kind"], ""),
         "section": section and {**section, "url": f"{row['url']}#{section['id']}"},
         "reviewed": reviewed and {**reviewed, "on": localdate(datetime.fromisoformat(reviewed["at"]))},

@@ -1,10 +1,9 @@
 """A search is in the language of its page; what is found in other languages stands apart."""
 
 from django.conf import settings
-from django.utils.translation import get_language, get_language_info
 
 from ...stores.databases import reading
-from ..translations import name_of
+from ..translations import active, are_several
 from .index import statement
 
 #: So many pages in other languages are named.
@@ -17,10 +16,6 @@ FOUND_IN_OWN = """
     WHERE (edition.page_id = ANY (%(originals)s) OR edition.translates_page = ANY (%(originals)s))
           AND e.stems @@ asked.query AND {readable} AND {among}
 """
-
-
-def are_several():
-    return len(settings.LANGUAGES) > 1
 
 
 def in_own():
@@ -40,12 +35,6 @@ def in_others():
     return f"NOT ({in_own()})"
 
 
-def active():
-    """The language that is active; that of somebody's screens at the desk need not be one of readers'."""
-    code = get_language()
-    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-
-
 def apart(words, results):
     """The best of results in other languages: of a page and its translations one, and none that was found in ours."""
     first = {}
@@ -55,15 +44,3 @@ def apart(words, results):
         cursor.execute(statement(FOUND_IN_OWN, among=in_own()), {"originals": list(first), "words": words})
         ours = {original for (original,) in cursor.fetchall()}
     return [result for original, result in first.items() if original not in ours][:MOST]
-
-
-def told(code):
-    """How a page says in which language a text is that is not in its own: {code, name, dir}; None for its own."""
-    code = code or settings.LANGUAGE_CODE
-    if not are_several() or code == active():
-        return None
-    try:
-        right_to_left = get_language_info(code)["bidi"]
-    except KeyError:
-        right_to_left = False
-    return {"code": code, "name": name_of(code), "dir": "rtl" if right_to_left else "ltr"}
