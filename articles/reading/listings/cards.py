@@ -17,6 +17,7 @@ from ...record.published.addresses import home_path
 from ...record.published.publications import Publication
 from ...record.statements import AmongThem
 from ..addresses.publication_lists import Compiled
+from ..translations import told
 from .counts import with_counts
 from .related import related_to
 
@@ -31,6 +32,7 @@ def card(publication):
         "title": publication.edition.title,
         "url": publication.path,
         "standfirst": publication.edition.standfirst or "",
+        "lang": told(publication.edition.language),
         "image": picture and {**{key: picture[key] for key in ("src", "srcset", "width", "height")}, "alt": ""},
         "is_unreviewed": publication.edition.is_legacy,
         "reviewed_on": publication.reviewed_at and timezone.localdate(publication.reviewed_at),

@@ -1,5 +1,6 @@
 """What feed readers get."""
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -51,6 +52,9 @@ class Atom(WithHeadOfLog, Atom1Feed):
     def root_attributes(self):
         return {**super().root_attributes(), "xmlns:log": CHECKPOINT}
 
+    def item_attributes(self, item):
+        return {**super().item_attributes(item), "xml:lang": item["language"]}
+
 
 class Rss(WithHeadOfLog, Rss201rev2Feed):
     """RSS."""
@@ -67,6 +71,9 @@ class LinkedFeed(Feed):
         if found := ", ".join(topic_links.given(request).values()):
             response["Link"] = found
         return response
+
+    def item_extra_kwargs(self, item):
+        return {"language": self.item_language(item) or settings.LANGUAGE_CODE}
 
 
 class CorrectionsFeed(LinkedFeed):
@@ -89,6 +96,9 @@ class CorrectionsFeed(LinkedFeed):
 
     def items(self):
         return corrections(limit=ENTRIES)
+
+    def item_language(self, item):
+        return item["language"]
 
     def item_title(self, item):
         return f"{item['label']}: {item['title']}"
@@ -129,6 +139,9 @@ class NewestAtom(LinkedFeed):
 
     def items(self):
         return newest(Publication.objects.of_kind("article"))
+
+    def item_language(self, item):
+        return item.edition.language
 
     def item_title(self, item):
         return item.edition.title

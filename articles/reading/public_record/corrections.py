@@ -14,6 +14,7 @@ from ...record.published.status import PublicationStatus
 from ...record.published.status_changes import StatusChange
 from ...record.statements import Slot, Statement
 from ..addresses.page_addresses import comparison_url, history_url
+from ..translations import told
 
 PER_PAGE = 20
 #: Greater than the sequence of anything.
@@ -28,6 +29,7 @@ class Correction(NamedTuple):
     change_note: str
     path_now: str
     title_now: str
+    language_now: str | None
     status_now: str
     number_now: int
     number: int
@@ -43,6 +45,7 @@ class Retraction(NamedTuple):
     notice: str
     path_now: str
     title_now: str
+    language_now: str | None
     status_now: str
 
 
@@ -80,7 +83,8 @@ def retracted():
 
 def _newest(links, of, limit):
     now = Publication.objects.filter(page_id=OuterRef("page_id"))
-    columns = {"path": "path", "title": "edition__title", "number": "edition__number", "status": "status"}
+    columns = {name: f"edition__{name}" for name in ("title", "language", "number")}
+    columns |= {"path": "path", "status": "status"}
     said = {f"{name}_now": Subquery(now.values(column)) for name, column in columns.items()}
     found = links().filter(sequence__lt=Slot("before")).annotate(**said).order_by("-sequence")
     return found.values_list(*of._fields)[:limit]
@@ -114,6 +118,8 @@ def _correction(link):
         "label": ngettext("Correction", "Corrections", 1),  # Python 3.11.2 finds it by no other way
         "title": link.title_now,
         "url": link.path_now,
+        "language": link.language_now,
+        "lang": told(link.language_now),
         "note": link.change_note,
         "since": _("We have gone back to an earlier edition since.") if link.number_now < link.number else "",
         "asked_for": link.asked_for,
@@ -128,6 +134,8 @@ def _retraction(link):
         "label": _("Retraction"),
         "title": link.title_now,
         "url": link.path_now,
+        "language": link.language_now,
+        "lang": told(link.language_now),
         "note": link.notice,
         "since": "" if link.status_now == PublicationStatus.RETRACTED else _("Readers have got the page back since."),
         "history_url": history_url(link.path_now),

@@ -26,7 +26,7 @@ from .status import PublicationStatus
 
 #: What lists say of a publication, and of its edition: not its text, which is a hundred times as long.
 LISTED = ("id", "page_id", "edition_id", "path", "parent_path", "published_at", "reviewed_at")
-LISTED_OF_EDITION = ("id", "kind", "title", "standfirst", "hero", "photo", "legacy_id")
+LISTED_OF_EDITION = ("id", "kind", "title", "standfirst", "hero", "photo", "legacy_id", "language")
 
 
 class ReaderVersion(models.Model):

@@ -180,6 +180,22 @@ def test_readers_of_a_translation_are_told_that_the_original_is_under_urgent_rev
     assert "en cours d’examen urgent" in text_at(client, path_of(french))
 
 
+def test_a_list_says_which_of_its_pages_are_in_another_language(original, french, client):
+    correction = {"change_class": "correction", "change_note": "L’angle était faux."}
+    published(edited(french, standfirst="Corrigé.", **correction))
+
+    author = text_at(client, path_of(original.bylines.first().person))
+    assert f'<a href="{path_of(french)}" lang="fr" dir="ltr">La thérapie par inversion</a>' in author
+    assert f'<a href="{path_of(original)}">' in author
+    corrections = text_at(client, "/corrections/")
+    assert f'<a href="{path_of(french)}" lang="fr" dir="ltr">' in corrections
+    assert '<p lang="fr" dir="ltr">L’angle était faux.</p>' in corrections
+    assert 'lang="fr"' not in text_at(client, "/fr/corrections/").split("<main")[1].split("</main>")[0]
+    for feed in ("/feed/", "/corrections/feed/"):
+        entry = text_at(client, feed).split("La thérapie par inversion")[0].rpartition("<entry")[2]
+        assert entry.startswith(' xml:lang="fr"')
+
+
 def test_caches_in_front_forget_the_other_languages_of_a_page_too(original, french):
     assert {path_of(french), f"{path_of(french)}index.md"} <= set(addresses_of(original.pk))
     assert path_of(original) in addresses_of(french.pk)
