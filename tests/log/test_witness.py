@@ -296,8 +296,20 @@ def test_a_witness_that_does_not_answer_is_no_finding_and_one_that_lies_is(sign,
         assert record_alarm.audit_record() == 1
 
 
-def test_what_holds_no_head_is_refused(tmp_path):
-    (tmp_path / "head").write_text("nothing")
+def test_of_a_head_that_the_logs_key_did_not_sign_it_is_said(sign, tmp_path, capsys):
+    sign()
+    origin, size, rest = Folder().newest_note().split("\n", 2)
+    (tmp_path / "head").write_text(f"{origin}\n{int(size) + 1}\n{rest}")
+
+    with pytest.raises(CommandError, match="Findings in the record: 1"):
+        call_command("verify_record", "--checkpoint", str(tmp_path / "head"))
+
+    assert "head, which the log's key did not sign, has" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", [b"nothing", b"\xff\xfe", b""])
+def test_what_holds_no_head_is_refused(tmp_path, content):
+    (tmp_path / "head").write_bytes(content)
 
     with pytest.raises(CommandError, match="holds no head of the log"):
         call_command("verify_record", "--checkpoint", str(tmp_path / "head"))

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ... import audit
 from ...log.checkpoints import Checkpoint
-from ...log.notes import BadNoteError, Note
+from ...log.folder import Folder
+from ...log.notes import Note
 from ..progress_bar import ProgressBar
 
 
@@ -22,12 +23,18 @@ def head(value):
 
 
 def kept_checkpoint(path):
-    """(whose, checkpoint) of a signed head of the log that lies in a file."""
+    """(whose, checkpoint) of a signed head of the log that lies in a file.
+
+    One that the key of today did not sign may be from before the key was lost, and may be damaged: that is said.
+    """
     try:
         with open(path, encoding="utf-8") as file:
-            return f"The head of the log in {path}", Checkpoint.from_text(Note.read(file.read()).text)
-    except (BadNoteError, OSError) as error:
+            note = Note.read(file.read())
+        checkpoint, key = Checkpoint.from_text(note.text), Folder().key
+    except (OSError, ValueError) as error:
         raise argparse.ArgumentTypeError(f"{path} holds no head of the log: {error}") from error
+    whose = f"The head of the log in {path}"
+    return whose if key and note.is_signed_by(key) else f"{whose}, which the log's key did not sign,", checkpoint
 
 
 class Command(BaseCommand):
