@@ -221,6 +221,13 @@ def test_suggestions_forgive_a_typing_error(suggest):
     assert suggest("xylophone") == []
 
 
+def test_a_word_that_people_write_suggests_no_title_with_another_one(suggest):
+    page_about("Discs")
+
+    assert suggest("dics") == ["Discs"]
+    assert suggest("diet") == []
+
+
 def test_suggestions_are_few_and_one_query(suggest, django_assert_num_queries):
     for number in range(10):
         page_about(f"Cartilage {number}")

@@ -19,13 +19,18 @@ def corrected(line, misspelt):
     `misspelt` has for each unknown word the similar words of the index, as `best` takes them. That no page has a word
     makes none of it misspelt: “spasm” is no “spam”. Only letters that were changed over are a slip in any word.
     """
-    words = frozenset().union(*words_of_people.given(frozenset(misspelt)).values())
+    words = written_by_people(misspelt)
     better = {
         word: best(word, [row for row in similar if word not in words or sorted(row[0]) == sorted(word)])
         for word, similar in misspelt.items()
     }
     better = {word: found for word, found in better.items() if found}
     return with_words_replaced(line, better) if better else None
+
+
+def written_by_people(words):
+    """Which of these words, in small letters, people write, as the layers above know it."""
+    return frozenset().union(*words_of_people.given(frozenset(words)).values())
 
 
 def best(word, similar):

@@ -1,5 +1,5 @@
--- Titles for what somebody is typing. Takes: typed (a line), words (its words in small letters), size, looked_at;
--- suggestions.py puts in the conditions on what readers get, and in which language.
+-- Titles for what somebody is typing. Takes: typed (a line), words (its words in small letters), tolerant (whether a word
+-- may be misspelt), size, looked_at; suggestions.py puts in the conditions on what readers get, and in which language.
 WITH beginning AS (
     SELECT e.publication_id, 0 AS place FROM articles_searchentry e
     WHERE lower(e.title) ~>=~ lower(%(typed)s) AND lower(e.title) ~<~ (lower(%(typed)s) || chr(1114111)) AND {readable} AND {among}
@@ -18,7 +18,7 @@ exact AS MATERIALIZED (SELECT * FROM beginning UNION ALL SELECT * FROM containin
 tolerant AS (
     SELECT e.publication_id, 2 AS place FROM articles_searchentry e
     WHERE e.title_words @@ (SELECT articles_tolerant_prefixes(%(words)s::text[]))
-      AND NOT EXISTS (SELECT FROM exact) AND {readable} AND {among} LIMIT %(size)s
+      AND %(tolerant)s AND NOT EXISTS (SELECT FROM exact) AND {readable} AND {among} LIMIT %(size)s
 )
 SELECT e.title, p.path, e.kind
 FROM (SELECT publication_id, min(place) AS place FROM (SELECT * FROM exact UNION ALL SELECT * FROM tolerant) AS found

@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 
 from ...characters.folding import folded
 from ...stores.databases import reading
-from . import finding, languages, query_parsing
+from . import finding, languages, query_parsing, spelling
 from .index import statement
 from .vocabulary import SearchWord
 
@@ -31,6 +31,7 @@ def suggested(text):
         return []
     with reading().cursor() as cursor:
         values = {"typed": line, "words": words, "size": MOST, "looked_at": LOOKED_AT}
+        values["tolerant"] = not spelling.written_by_people(words[:1]) or len(words) > 1  # “diet” is no misspelt “disc”
         cursor.execute(statement(SUGGEST, among=languages.in_own()), values)
         titled = [{"title": title, "url": path, "kind": kind} for title, path, kind in cursor.fetchall()]
     return titled or found_for(words)
