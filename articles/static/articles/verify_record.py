@@ -40,16 +40,16 @@ def read(place):
         body, is_page = answer.read().decode(), answer.headers.get_content_type() == "text/html"
     if not is_page:
         return whole(json.loads(body))
-    link = RECORD_LINK.search(body)
-    if not link:
+    if not (link := RECORD_LINK.search(body)):
         raise ValueError("that page names no record")
     return read(urljoin(place, link[1]))
 
 
 def whole(record):
-    """The record, or a list of recalls with what comes on its further pages."""
-    while "recalls" in record and record["recalls"] and str(record["next"]).startswith("http"):
-        further = json.loads(urlopen(record["next"], timeout=30).read())
+    """The record, or a list of recalls with what comes on its further pages, until one has nothing more."""
+    further = record
+    while further.get("recalls") and str(further["next"]).startswith("http"):
+        further = json.loads(urlopen(further["next"], timeout=30).read())
         record = {**further, "recalls": record["recalls"] + further["recalls"]}
     return record
 
