@@ -53,9 +53,6 @@ class RecallsView(EditorsScreen, TemplateView):
     page_title = _("Recalls")
     index_url_name = "syndication:recalls"
 
-    def more_breadcrumbs(self) -> list[dict[str, Any]]:
-        return [{"url": "", "label": self.get_page_title()}]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         before = whole_number(self.request.GET.get("before"))
         rows = Recall.objects.order_by("-number").annotate(
@@ -81,7 +78,7 @@ class RecallView(EditorsScreen, TemplateView):
 
     def more_breadcrumbs(self) -> list[dict[str, Any]]:
         recalls = {"url": reverse("syndication:recalls"), "label": RecallsView.page_title}
-        return [recalls, {"url": "", "label": self.get_page_title()}]
+        return [recalls, self.here()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         holders = self.recall.holders.with_answers().select_related("syndicator").order_by("syndicator__name")

@@ -72,3 +72,13 @@ def test_a_picture_in_use_can_be_deleted_from_the_workshop_and_readers_keep_it(c
 
     assert answer.status_code == 200
     assert client.get(f"{page.editions.get().content['hero']['src']}").status_code == 200
+
+
+def test_a_screen_is_called_by_its_name_at_its_head(client):
+    logged_in(client, UserFactory(editor=True))
+    addresses = ["review/", "review/who-may-sign/", "review/signing-keys/", "reports/calendar/", "copies/recalls/"]
+
+    screens = {address: client.get(f"/admin/{address}").context_data for address in addresses}
+
+    for address, shown in screens.items():
+        assert shown["breadcrumbs_items"][-1]["label"] == shown["page_title"], address

@@ -68,9 +68,6 @@ class SendExportView(MovingScreen):
 
     template_name = "exchange/send_export.html"
 
-    def more_breadcrumbs(self):
-        return [{"url": "", "label": self.get_page_title()}]
-
     def dispatch(self, request, *args, **kwargs):
         if int(request.META.get("CONTENT_LENGTH") or 0) > most_bytes() + REST_OF_FORM:
             messages.error(request, too_large())

@@ -48,9 +48,6 @@ class CalendarView(ReviewScreen, TemplateView):
         if not may_change_status(request.user):
             raise PermissionDenied
 
-    def more_breadcrumbs(self) -> list[dict[str, Any]]:
-        return [{"url": "", "label": self.get_page_title()}]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         month = Month.of(self.request.GET.get("month", ""))
         return super().get_context_data(

@@ -79,7 +79,7 @@ class AuthorityScreen(ReviewScreen, TemplateView):
 
     def more_breadcrumbs(self):
         above = {"url": reverse("review:authority"), "label": AuthorityView.page_title}
-        return [above, {"url": "", "label": self.get_page_title()}]
+        return [above, self.here()]
 
     def refused(self, error):
         messages.error(self.request, " ".join(getattr(error, "messages", [str(error)])))
@@ -92,7 +92,7 @@ class AuthorityView(AuthorityScreen):
     page_title = gettext_lazy("Who may sign")
 
     def more_breadcrumbs(self):
-        return [{"url": "", "label": self.page_title}]
+        return [self.here()]
 
     def get_context_data(self, **kwargs):
         standing = Prefetch("credentials", Credential.objects.standing().prefetch_related("specialties"))

@@ -53,9 +53,6 @@ class KeysView(ReviewScreen, TemplateView):
     def waiting(self):
         return AuthorityProposal.objects.undecided().filter(kind__in=OF_KEYS, user=self.request.user)
 
-    def more_breadcrumbs(self):
-        return [{"url": "", "label": self.page_title}]
-
     def get_context_data(self, **kwargs):
         context = {
             "passkeys": passkeys_of(self.request.user),

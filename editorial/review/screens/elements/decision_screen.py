@@ -27,12 +27,6 @@ class DecisionScreen(ReviewScreen, TemplateView):
             messages.error(request, " ".join(error.unmet))
         return self.again()
 
-    def more_breadcrumbs(self):
-        return [self.here()]
-
-    def here(self):
-        return {"url": "", "label": self.get_page_title()}
-
     def again(self, **forms):
         """The screen once more, with the form that has to be mended; it may stand far down, so this is said first."""
         if any(isinstance(form, BaseForm) and form.errors for form in forms.values()):

@@ -19,7 +19,11 @@ class ReviewScreen(WagtailAdminTemplateMixin):
         return [*super().get_breadcrumbs_items(), *self.more_breadcrumbs()]
 
     def more_breadcrumbs(self):
-        return []
+        """The way from the home of the desk to this screen, which is what its head is called by."""
+        return [self.here()]
+
+    def here(self):
+        return {"url": "", "label": self.get_page_title()}
 
 
 def draft_for(request, page_id):

@@ -61,9 +61,6 @@ class ReviewView(ReviewScreen, TemplateView):
     def get_page_title(self):
         return self.document["title"]
 
-    def more_breadcrumbs(self):
-        return [{"url": "", "label": self.document["title"]}]
-
     def get(self, request, *args, **kwargs):
         Mention.objects.of(request.user).note_seen(self.page)
         return super().get(request, *args, **kwargs)
