@@ -27,7 +27,8 @@ HOSTILE = "Dose\x0b\x0c\x00\x1c\x1f\x85\u2028\u202e\ufffe </script> <b> & ]]> \"
 @pytest.mark.parametrize("feed", [Atom, Rss])
 def test_a_feed_is_xml(feed, tmp_path):
     made = feed(title=HOSTILE, link="https://example.org/", description=HOSTILE, author_name=HOSTILE)
-    made.add_item(title=HOSTILE, link="https://example.org/a", description=HOSTILE, pubdate=datetime.now(UTC))
+    said = {"description": HOSTILE, "pubdate": datetime.now(UTC), "language": "en-gb"}
+    made.add_item(title=HOSTILE, link="https://example.org/a", **said)
 
     text = "".join(ET.fromstring(made.writeString("utf-8")).itertext())  # noqa: S314  our own
 

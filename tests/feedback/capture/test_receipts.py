@@ -53,9 +53,10 @@ def test_a_reader_finds_their_report_however_they_type_the_code(reader, own, cod
 
 
 @pytest.mark.parametrize("state", Report.State.values)
-def test_every_state_is_told_in_plain_words(reader, own, code, triager, state):
+def test_every_state_is_told_in_plain_words(reader, own, code, triager, edition, state):
     report = Report.objects.get()
-    triage(report, Decision(state=state, assignee=triager), by=triager, note="Only for the desk.")
+    earlier = {"duplicate_of": receive(edition, receipt=new_receipt(), reason="other")} if state == "duplicate" else {}
+    triage(report, Decision(state=state, assignee=triager, **earlier), by=triager, note="Only for the desk.")
 
     shown = plain(reader.get(own(code)))
 
