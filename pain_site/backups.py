@@ -39,8 +39,8 @@ def back_up(root, *, log_root=None, key=None):
     The manifest comes last: a folder without one is of a backup that broke off.
     """
     moment = datetime.now(UTC)
+    head = head_now()  # asked first: where there is no database, no folder is left behind
     folder = _new_folder(root, moment)
-    head = head_now()
     with _written(folder / DATABASE, key) as out:
         _run([_program("pg_dump"), "--format=custom", "--no-owner", "--no-privileges"], stdout=out)
     with _written(folder / FILES, key) as out:

@@ -2,19 +2,17 @@
 
 from .environment import VALKEY_URL, env
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///pain_site")}
+DATABASES = {"default": env.database("DATABASE_URL", default="postgres:///pain_site")}
 DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_HEALTH_CHECKS=True, CONN_MAX_AGE=60)
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)  # seconds
 # What people write and search for travels apart from the statement, so that no log of statements holds it.
 DATABASES["default"]["OPTIONS"]["server_side_binding"] = True
 #: So long a migration waits for a table that is in use. All who come after it wait as long.
-MIGRATION_LOCK_TIMEOUT = env.str("MIGRATION_LOCK_TIMEOUT", default="5s")
+MIGRATION_LOCK_TIMEOUT = env.duration("MIGRATION_LOCK_TIMEOUT", default="5s")
 #: No statement of a reader's takes longer than a reader waits.
 STATEMENT_TIMEOUT = "2s"
 _given = DATABASES["default"]["OPTIONS"]
-_readers, _capture = (
-    env.db_url(name) if env.str(name, default="") else {} for name in ("READERS_DATABASE_URL", "CAPTURE_DATABASE_URL")
-)
+_readers, _capture = map(env.database, ("READERS_DATABASE_URL", "CAPTURE_DATABASE_URL"))
 # What readers ask for is answered as a role that cannot read the workshop (articles/stores/databases.py).
 # READERS_DATABASE_URL may also lead to a replica. Whether a connection lives is not asked before each page: where it
 # does not, the page is asked for again over a fresh one (articles/reading/database_away.py).

@@ -1,4 +1,4 @@
-"""What the environment makes of the settings: who sees technical error pages, and which servers are asked."""
+"""What the environment makes of the settings: technical error pages, which servers are asked, and what is refused."""
 
 import os
 import subprocess
@@ -63,3 +63,72 @@ def test_a_process_that_loads_the_site_does_not_look_through_all_of_it_for_what_
     said = subprocess.run([sys.executable, "-c", asked], cwd=PROJECT, capture_output=True, text=True)
 
     assert said.stdout == "0\n", said.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECOND_FACTOR_REQUIRED", "ture"),
+        ("SECOND_FACTOR_REQUIRED", "true # for everybody"),
+        ("HOLD_RETRACTED_ONLY_SUPPORT", "maybe"),
+        ("REPORT_TEXT_DAYS", "-5"),
+        ("REPORT_EMAIL_DAYS", "99999999999"),
+        ("LETTERS_KEPT_DAYS", "90 # days"),
+        ("REPORT_HOURS", "4,24"),
+        ("REPORT_HOURS", "4,24,48,168,soon"),
+        ("RECALL_ANSWER_HOURS", "24,72,-1"),
+        ("LOOKUP_TIMEOUT", "nan"),
+        ("FIRST_REVIEWS_MONTHS", "0"),
+        ("TIME_ZONE", "Mars/Base"),
+        ("CONTENT_LANGUAGES", "en-gb,klingon"),
+        ("CITATION_STYLE", "apa"),
+        ("LOG_FORMAT", "xml"),
+        ("LOG_WITNESSES", "key-without-address"),
+        ("MIGRATION_LOCK_TIMEOUT", "soon"),
+        ("ALLOWED_HOSTS", "https://www.example.org"),
+        ("BASE_URL", "www.example.org"),
+        ("BASE_URL", "http://[::1"),
+        ("VALKEY_URL", "redis://localhost:port/0"),
+        ("EMAIL_URL", "mail.example.org"),
+        ("FRONT_CACHE_URL", "localhost:6081"),
+        ("DATABASE_URL", "localhost"),
+        ("READERS_DATABASE_URL", "postgres://readers:secret@localhost:port/site"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_refused_in_a_sentence_that_names_it(name, value):
+    said = manage("diffsettings", {name: value})
+
+    assert said.returncode == 1
+    assert said.stderr.startswith(f"{name} is ") and len(said.stderr.splitlines()) == 1, said.stderr
+    assert "secret" not in said.stderr
+
+
+def test_a_setting_that_is_empty_counts_as_not_set_and_blanks_in_a_list_do_not_count():
+    asked = (
+        "from pain_site.settings import base; print(base.LOG_ROOT == base.STATE_DIR / 'log', base.CONTENT_LANGUAGES)"
+    )
+    env = os.environ | {"LOG_ROOT": "", "LETTERS_KEPT_DAYS": "", "CONTENT_LANGUAGES": "en-gb, fr"}
+
+    said = subprocess.run([sys.executable, "-c", asked], env=env, cwd=PROJECT, capture_output=True, text=True)
+
+    assert said.stdout == "True ['en-gb', 'fr']\n", said.stderr
+
+
+@pytest.mark.parametrize(
+    "command", ["purge_reports", "verify_record", "migrate", "backup --plain", "close_account a@b.c"]
+)
+def test_a_command_says_in_a_sentence_that_postgresql_is_away(command, tmp_path):
+    away = {"DATABASE_URL": "postgres://role:secret@127.0.0.1:9/site", "BACKUP_ROOT": str(tmp_path)}
+
+    said = manage(command, away)
+
+    assert said.returncode == 1
+    assert said.stderr.startswith("PostgreSQL could not be asked: ") and "Traceback" not in said.stderr, said.stderr
+    assert list(tmp_path.iterdir()) == []
+    assert "secret" not in said.stderr
+
+
+def manage(command, settings):
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "pain_site.settings.dev"} | settings
+    line = [sys.executable, "manage.py", *command.split()]
+    return subprocess.run(line, env=env, cwd=PROJECT, capture_output=True, text=True)
