@@ -9,7 +9,7 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from . import urls
 from .log_actions import register_log_actions
-from .publishing.protection import keep_people, keep_people_in_bulk, leave_out_archived
+from .publishing.protection import keep_pages, keep_pages_in_bulk, keep_people, keep_people_in_bulk, leave_out_archived
 from .screens.authority.authority_views import AuthorityView
 from .screens.authority.expert_home import nothing_else, only_their_menu
 from .screens.authority.key_views import keys_menu_item
@@ -90,4 +90,6 @@ hooks.register("register_account_menu_item", keys_menu_item)
 hooks.register("register_log_actions", register_log_actions)
 hooks.register("before_delete_user", keep_people)
 hooks.register("before_bulk_action", keep_people_in_bulk)
+hooks.register("before_delete_page", keep_pages)
+hooks.register("before_bulk_action", keep_pages_in_bulk)
 hooks.register("construct_explorer_page_queryset", leave_out_archived)

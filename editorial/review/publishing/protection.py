@@ -48,6 +48,23 @@ def keep_people_in_bulk(
     return redirect("wagtailusers_users:index") if kept else None
 
 
+def keep_pages(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Wagtail asks whether a page and all below it shall be deleted: nobody is asked about what would be refused."""
+    if any(map(is_named_by_the_record, page.get_descendants(inclusive=True).specific(defer=True).iterator())):
+        messages.error(request, _keep_page_sentence(page))
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+def keep_pages_in_bulk(
+    request: HttpRequest, action_type: str, objects: Iterable[Page], action: Any
+) -> HttpResponse | None:
+    """The same for many pages at once; nothing is deleted if one of them has to stay."""
+    if action_type != "delete" or action.models != [Page]:
+        return None
+    return next(filter(None, (keep_pages(request, page) for page in objects)), None)
+
+
 def leave_out_archived(parent_page: Page, pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     """Archived pages are out of the way in the explorer, but for who asks for them with `?archived`."""
     if "archived" in request.GET:
@@ -60,4 +77,14 @@ def _keep_sentence(user: User) -> str:
     return (
         _("%s has saved or signed texts, so this account is kept. Take away “Active” instead: then they cannot log in.")
         % user.get_full_name()
+    )
+
+
+def _keep_page_sentence(page: Page) -> str:
+    return (
+        _(
+            "“%s” is kept: the record holds who saved its drafts, or those of a page below it. Readers get nothing of "
+            "a page that was never published; one that was can be archived."
+        )
+        % page.get_admin_display_title()
     )

@@ -45,6 +45,24 @@ def test_a_page_above_published_pages_cannot_be_deleted(client, boss):
     assert Page.objects.filter(pk=page.pk).exists()
 
 
+def test_nobody_is_asked_whether_to_delete_a_page_that_is_kept(client, boss):
+    page = article()
+
+    response = client.get(f"/admin/pages/{page.pk}/delete/", follow=True)
+
+    assert "is kept: the record holds who saved its drafts" in response.text
+    assert "Are you sure" not in response.text
+
+
+def test_many_pages_at_once_are_not_deleted_when_one_is_kept(client, boss):
+    one, other = article(), article()
+
+    response = client.post(f"/admin/bulk/wagtailcore/page/delete/?id={one.pk}&id={other.pk}", follow=True)
+
+    assert Page.objects.filter(pk__in=[one.pk, other.pk]).count() == 2
+    assert f"“{one.title}” is kept" in response.text or f"“{other.title}” is kept" in response.text
+
+
 def test_an_archived_page_leaves_the_explorer_but_can_be_found(client, boss):
     page = taken_away(published_article("An old subject"), PublicationStatus.ARCHIVED)
     listing = f"/admin/pages/{page.get_parent().pk}/"
