@@ -5,6 +5,7 @@ what readers are shown.
 from itertools import chain
 
 from django.apps import apps
+from django.core.management.base import CommandError
 from django.db import connection, transaction
 from psycopg import sql
 
@@ -85,6 +86,21 @@ ACT_FOR_OWNER = {
 }
 
 
+class WrongRoleError(CommandError):
+    """A role that cannot be given rights, in a sentence."""
+
+
+def refuse_wrong_role(role):
+    """Whoever grants says so before anything else is done: a typing mistake leaves nothing half done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolname = current_user FROM pg_roles WHERE rolname = %s", [role])
+        found = cursor.fetchone()
+    if found is None:
+        raise WrongRoleError(f"PostgreSQL knows no role “{role}”. Create it first, or name another one.")
+    if found == (True,):
+        raise WrongRoleError(f"{role} is the role that grants: its own rights would be taken. Name another one.")
+
+
 def append_only_models():
     """The models whose rows are evidence."""
     return [*(model for model in apps.get_models() if issubclass(model, AppendOnlyModel)), EditionImage, Claim]
@@ -136,6 +152,7 @@ def _let_read(model):
 
 
 def _run(statements, role):
+    refuse_wrong_role(role)
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(sql.SQL(statement).format(role=sql.Identifier(role)))

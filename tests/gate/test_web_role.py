@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from psycopg import errors
@@ -18,6 +18,7 @@ from articles.record.published.editions import Edition
 from articles.record.signed.draft_records import DraftRecord
 from articles.record.signed.sign_offs import SignOff
 from editorial.feedback.reports.report import Report
+from pain_site.refused_commands import sentence_for
 from pain_site.stack.servers.roles import DATABASE, OWNER
 from tests.factories.drafts import edited, fresh, image, submitted
 from tests.factories.pages import article, published_article
@@ -327,3 +328,17 @@ def test_with_the_tables_the_roles_get_their_rights():
         for role in (WEB_ROLE, READERS_ROLE):
             cursor.execute(held, [role])
             assert cursor.fetchone() == (True,), role
+
+
+@pytest.mark.parametrize("command", [["grant_web_role"], ["grant_readers_role"], ["migrate", "--web-role"]])
+@pytest.mark.parametrize(("role", "why"), [("nobody_here", "knows no role"), (OWNER, "its own rights would be taken")])
+def test_rights_are_given_to_a_role_that_is_there_and_is_not_the_owner(command, role, why):
+    with pytest.raises(CommandError, match=why):
+        call_command(*command, role)
+
+
+def test_whoever_runs_a_command_of_the_owners_as_the_web_role_is_told_whose_it_is(as_web_role):
+    with as_web_role(), pytest.raises(DatabaseError) as refused, transaction.atomic():
+        call_command("emergency_editions", "--allow", "5")
+
+    assert "Is it for the owner of the tables to do?" in sentence_for(refused.value)

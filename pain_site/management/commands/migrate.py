@@ -6,7 +6,7 @@ from django.core.management.commands import migrate
 from django.db import OperationalError, connections
 from psycopg.errors import LockNotAvailable
 
-from articles.audit.database_roles import grant_readers_role, grant_web_role
+from articles.audit.database_roles import grant_readers_role, grant_web_role, refuse_wrong_role
 
 
 class Command(migrate.Command):
@@ -18,6 +18,8 @@ class Command(migrate.Command):
         parser.add_argument("--readers-role", help="Then grant_readers_role to this role.")
 
     def handle(self, *args, web_role=None, readers_role=None, **options):
+        for role in filter(None, (web_role, readers_role)):
+            refuse_wrong_role(role)
         with connections[options["database"]].cursor() as cursor:
             cursor.execute("SELECT set_config('lock_timeout', %s, false)", [settings.MIGRATION_LOCK_TIMEOUT])
         try:

@@ -3,6 +3,8 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.audit.database_roles import refuse_wrong_role
+
 from ...backups import BackupRefusedError, restore
 
 
@@ -17,6 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--readers-role", default="pain_site_readers")
 
     def handle(self, folder, log, web_role, readers_role, **options):
+        for role in (web_role, readers_role):
+            refuse_wrong_role(role)
         try:
             manifest = restore(folder, log_folder=log)
         except (BackupRefusedError, OSError) as error:
