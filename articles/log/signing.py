@@ -38,7 +38,7 @@ def signing_key() -> SignerKey:
     key, file = (os.environ.get(name) for name in KEY_VARIABLES)
     if not key and not file:
         raise NoKeyError(f"This process has no key of the log: neither {' nor '.join(KEY_VARIABLES)} is set.")
-    return SignerKey.read(key or Path(file or "").read_text(encoding="utf-8"))
+    return SignerKey.read(key or Path(file or "").read_text(encoding="utf-8", errors="replace"))
 
 
 def sign_head(key: SignerKey, folder: Folder | None = None) -> Checkpoint | None:

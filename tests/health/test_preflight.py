@@ -116,6 +116,10 @@ def test_a_letter_leaves(capsys, mailoutbox):
     assert [letter.to for letter in mailoutbox] == [["ops@example.org"]]
 
 
+def test_an_address_that_is_none_is_told(capsys):
+    assert "did not leave" in said(capsys, "--at-start", "--mail", "ops@example.org\nBcc: all@example.org")
+
+
 def test_whatever_is_away_is_told(settings):
     settings.VALKEY_URL = "redis://127.0.0.1:1/0"
 

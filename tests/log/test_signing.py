@@ -212,6 +212,18 @@ def test_a_process_without_the_key_says_so(monkeypatch):
         call_command("sign_head")
 
 
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"PRIVATE+KEY+one+two"])
+def test_a_file_that_is_no_key_is_refused_in_a_sentence(monkeypatch, tmp_path, content):
+    path = tmp_path / "log.key"
+    path.write_bytes(content)
+    monkeypatch.setenv("LOG_SIGNING_KEY_FILE", str(path))
+
+    with pytest.raises(CommandError, match="That is no key of a log"):
+        call_command("sign_head")
+    with pytest.raises(CommandError, match="holds no head of the log"):
+        call_command("verify_record", f"--checkpoint={path}")
+
+
 def test_a_web_process_that_was_given_the_key_does_not_start(key_file, monkeypatch):
     checks.refuse_key()
     assert checks.web_process_has_no_key(None) == []

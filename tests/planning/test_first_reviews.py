@@ -98,6 +98,16 @@ def test_how_often_each_was_read_can_come_from_a_file(made, tmp_path):
         call_command("plan_first_reviews", f"--reads={tmp_path / 'nothing.csv'}")
 
 
+def test_a_file_that_says_nothing_of_what_was_read_plans_nothing(made, tmp_path):
+    path = tmp_path / "reads.csv"
+    path.write_text("address;views\n/back-pain/;5000\n", encoding="utf-8")
+
+    with pytest.raises(CommandError, match="Nothing was planned"):
+        call_command("plan_first_reviews", f"--reads={path}")
+
+    assert not ReviewCall.objects.exists()
+
+
 def test_they_stand_among_the_reviews_that_are_due_and_nobody_gets_a_letter_about_each(planned):
     damage("UPDATE planning_reviewcall SET due_at = now() - interval '1 day' WHERE id = %s", planned[0].pk)
     Letter.objects.all().delete()

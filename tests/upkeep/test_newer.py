@@ -183,6 +183,8 @@ def test_what_a_list_says_that_is_no_day_is_told_and_overwrites_none(tmp_path, c
 def test_another_file_is_no_list_of_guidelines():
     with pytest.raises(guidelines.BadListError, match="needs a column"):
         guidelines.load(io.BytesIO(b"name,price\nApple,1\n"))
+    with pytest.raises(guidelines.BadListError, match="cannot be read as CSV"):
+        guidelines.load(io.BytesIO(b"x" * 200_000))
 
 
 def test_the_review_of_the_article_is_opened_with_a_day_and_what_rests_on_the_work_is_named(page, work, client):

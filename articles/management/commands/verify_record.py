@@ -28,7 +28,7 @@ def kept_checkpoint(path):
     One that the key of today did not sign may be from before the key was lost, and may be damaged: that is said.
     """
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8", errors="replace") as file:
             note = Note.read(file.read())
         checkpoint, key = Checkpoint.from_text(note.text), Folder().key
     except (OSError, ValueError) as error:

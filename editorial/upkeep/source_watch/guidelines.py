@@ -69,7 +69,7 @@ def load(file):
     """
     known = dict(ListedGuideline.objects.values_list("number", "changed_on"))
     listed, no_days, now = {}, {}, timezone.now()
-    for said in _rows(file):
+    for said in _whole_rows(file):
         if number := number_in(said["number"]):
             changed_on = day_of(said["changed_on"])
             if said["changed_on"] and changed_on is None:
@@ -89,6 +89,13 @@ def load(file):
     return Loaded(len(listed), no_days)
 
 
+def _whole_rows(file):
+    try:
+        yield from _rows(file)
+    except csv.Error as error:
+        raise BadListError(f"The file cannot be read as CSV: {error}.") from error
+
+
 def _rows(file):
     """What each line of the list says, by our names of its columns."""
     text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
@@ -99,7 +106,8 @@ def _rows(file):
         raise BadListError(
             "This is no list of guidelines: it needs a column “Number”, and “Replaced by” or “Last updated”."
         )
-    return ({name: (row.get(head) or "").strip() for name, head in columns.items()} for row in rows)
+    for row in rows:
+        yield {name: (row.get(head) or "").strip() for name, head in columns.items()}
 
 
 def later_guideline(reference):

@@ -29,7 +29,7 @@ class Command(BaseCommand):
     def sent(self, address):
         try:
             send_mail(f"{this_site().name}: a letter", "The site can send mail.", None, [address])
-        except OSError as error:
+        except (OSError, ValueError) as error:  # an address that is none is a ValueError
             return [f"The letter to {address} did not leave ({type(error).__name__}: {error})."]
         self.stdout.write(f"A letter left for {address}; see whether it arrives.")
         return []

@@ -39,6 +39,8 @@ def read_often(path):
             lines = [(line[0], whole_number(line[1].strip())) for line in csv.reader(file) if len(line) > 1]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise CommandError(f"{path} cannot be read: {error}") from error
+    if all(number is None for _address, number in lines):
+        raise CommandError(f"{path} has no line of an address, a comma and a number. Nothing was planned.")
     counted = {}
     for address, number in lines:
         path = urlsplit(address.strip()).path.strip("/").lower()
