@@ -36,6 +36,35 @@ def test_a_process_that_asks_the_kernel_for_too_much_is_refused_and_not_killed()
     assert len(filtering) > 5 and all("\nSystemCallErrorNumber=EPERM\n" in unit for unit in filtering)
 
 
+def test_commands_get_the_settings_as_the_processes_do_whatever_stands_in_them(tmp_path):
+    values = {
+        "SITE_NAME": "Plain Relief",
+        "OIDC_NAME": "“St John’s” & Sons; $(touch carried-out)",
+        "REPORT_WEBHOOK_URL": "https://pager.example.org/?a=1&b=$2",
+        "LOG_HEADS_TO": "",
+    }
+    lines = [
+        "# a comment",
+        "",
+        *(f"{name}={value}" for name, value in values.items()),
+        "SECURITY_CONTACT='mailto:a@b.c'",
+    ]
+    (tmp_path / "pain-site.env").write_text("\n".join(lines))
+    (tmp_path / "owner.env").write_text('DATABASE_URL="postgres://owner:a b@/site"')
+    runuser = tmp_path / "runuser"
+    runuser.write_text("#!/bin/sh\nexec env -0\n")
+    runuser.chmod(0o755)
+    env = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "ETC": str(tmp_path), "CODE": str(tmp_path)}
+
+    command = [DEPLOY / "manage", "--as", "owner", "preflight"]
+    said = subprocess.run(command, env=env, capture_output=True, text=True)
+
+    found = dict(line.split("=", 1) for line in said.stdout.split("\0") if line)
+    wanted = values | {"SECURITY_CONTACT": "mailto:a@b.c", "DATABASE_URL": "postgres://owner:a b@/site"}
+    assert said.returncode == 0 and {name: found.get(name) for name in wanted} == wanted, said.stderr
+    assert not (tmp_path / "carried-out").exists()
+
+
 @pytest.fixture
 def server():
     with tempfile.TemporaryDirectory(prefix="deploy-") as folder:
