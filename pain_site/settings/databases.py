@@ -12,7 +12,7 @@ MIGRATION_LOCK_TIMEOUT = env.duration("MIGRATION_LOCK_TIMEOUT", default="5s")
 #: No statement of a reader's takes longer than a reader waits.
 STATEMENT_TIMEOUT = "2s"
 _given = DATABASES["default"]["OPTIONS"]
-_readers, _capture = map(env.database, ("READERS_DATABASE_URL", "CAPTURE_DATABASE_URL"))
+_readers, _capture = env.database("READERS_DATABASE_URL"), env.database("CAPTURE_DATABASE_URL")
 # What readers ask for is answered as a role that cannot read the workshop (articles/stores/databases.py).
 # READERS_DATABASE_URL may also lead to a replica. Whether a connection lives is not asked before each page: where it
 # does not, the page is asked for again over a fresh one (articles/reading/database_away.py).
