@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import tarfile
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -99,10 +99,13 @@ def _written(path, key):
         out = stack.enter_context(path.with_name(path.name + LOCKED).open("xb"))
         home = stack.enter_context(_empty_home(path.parent))
         gpg = _gpg("--homedir", home, "--recipient-file", str(key), "--encrypt", stdin=subprocess.PIPE, stdout=out)
-        yield gpg.stdin
-        gpg.stdin.close()
-        if gpg.wait():
-            raise BackupRefusedError(f"gpg could not lock {path.name} with the key in {key}.")
+        try:
+            yield gpg.stdin
+        finally:  # where gpg ends, whoever writes to it ends too, and would be named as the reason
+            with suppress(BrokenPipeError):
+                gpg.stdin.close()
+            if gpg.wait():
+                raise BackupRefusedError(f"gpg could not lock {path.name} with the key in {key}.")
 
 
 def _gpg(*arguments, **streams):

@@ -117,6 +117,16 @@ def test_a_harmed_backup_is_refused_before_anything_is_restored(backed_up, empty
         assert database.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (0,)
 
 
+@pytest.mark.parametrize("content", [None, b"", b"no key"])
+def test_a_key_that_locks_nothing_is_named_as_the_reason(settings, tmp_path, key, content):
+    settings.BACKUP_ROOT, settings.BACKUP_KEY = str(tmp_path / "backups"), str(tmp_path / "other.asc")
+    if content is not None:
+        (tmp_path / "other.asc").write_bytes(content)
+
+    with pytest.raises(CommandError, match="gpg could not lock database.dump with the key in .*other.asc"):
+        call_command("backup")
+
+
 @pytest.mark.parametrize(
     ("manifest", "refusal"),
     [

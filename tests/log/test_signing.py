@@ -1,6 +1,7 @@
 """Heads of the log: signed by the one process that has the key, never against what was signed before."""
 
 import hashlib
+import resource
 import stat
 
 import pytest
@@ -192,6 +193,18 @@ def test_a_key_is_made_once_and_read_by_its_owner_alone(key_file):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with pytest.raises(CommandError, match="File exists"):
         call_command("make_log_key", str(path))
+
+
+def test_a_key_that_finds_no_place_on_the_disk_is_told_and_leaves_no_file(tmp_path):
+    sizes = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, sizes[1]))
+    try:
+        with pytest.raises(CommandError, match="cannot be written"):
+            call_command("make_log_key", str(tmp_path / "log.key"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, sizes)
+
+    assert not (tmp_path / "log.key").exists()
 
 
 def test_the_worker_that_has_the_key_signs(key_file, monkeypatch, folder, capsys):

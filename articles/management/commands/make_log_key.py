@@ -21,10 +21,19 @@ class Command(BaseCommand):
         try:
             key = SignerKey.made(name)
             descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            write_whole(descriptor, f"{key.secret()}\n", file)
         except BadKeyError as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"The key cannot be written to {file}: {error.strerror}.") from error
-        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
-            opened.write(f"{key.secret()}\n")
         self.stdout.write(str(key.verifier))
+
+
+def write_whole(descriptor, text, file):
+    """All of it, or no file: one without a key would stand in the way of the next attempt."""
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+            opened.write(text)
+    except OSError:
+        os.remove(file)
+        raise
