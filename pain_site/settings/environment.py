@@ -79,7 +79,7 @@ BACKUP_ROOT = env.str("BACKUP_ROOT", default="")
 BACKUP_LOG_ROOT = env.str("BACKUP_LOG_ROOT", default="")
 BACKUP_KEY = env.str("BACKUP_KEY", default="")
 #: To which collector traces go, if to any. The other OTEL_* are read by OpenTelemetry itself.
-OTEL_EXPORTER_OTLP_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", default="")
+OTEL_EXPORTER_OTLP_ENDPOINT = env.address("OTEL_EXPORTER_OTLP_ENDPOINT")
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=120, most=MOST_MINUTES)
 READ_ON_MINUTES = env.int("READ_ON_MINUTES", default=60, most=MOST_MINUTES)
 FRONT_CACHE_URL = env.address("FRONT_CACHE_URL")

@@ -36,7 +36,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # whether a domain is preloaded its owner decides: that takes months to be taken back
 ]
 
-if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+if SENTRY_DSN := env.address("SENTRY_DSN"):
     from pain_site.observability.error_reports import begin
 
     begin(SENTRY_DSN)

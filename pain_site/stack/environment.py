@@ -16,8 +16,12 @@ def read_dotenv(path):
     """NAME=value lines; empty lines and lines that begin with # are skipped."""
     if not path.exists():
         return {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refusal(f"{path} cannot be read as text in UTF-8 ({error}).") from error
     found = {}
-    for number, line in enumerate(path.read_text().splitlines(), start=1):
+    for number, line in enumerate(lines, start=1):
         line = line.strip().removeprefix("export ")
         if not line or line.startswith("#"):
             continue

@@ -2,6 +2,7 @@
 
 import socket
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -136,6 +137,14 @@ def test_a_line_of_settings_that_is_none_is_pointed_out(tmp_path):
     (tmp_path / ".env").write_text("PORT=8100\nnonsense\n")
 
     with pytest.raises(Refusal, match=r"Line 2 of .*\.env is not of the form NAME=value"):
+        read_dotenv(tmp_path / ".env")
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.write_bytes(b"SITE_NAME=\xff")])
+def test_a_dotenv_that_is_no_text_is_refused(tmp_path, make):
+    make(tmp_path / ".env")
+
+    with pytest.raises(Refusal, match=r"\.env cannot be read as text in UTF-8"):
         read_dotenv(tmp_path / ".env")
 
 
