@@ -4,6 +4,7 @@ import random
 import re
 
 import pytest
+from django.core.checks import run_checks
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from wagtail.models import Locale, PageLogEntry
@@ -213,6 +214,15 @@ def test_a_service_that_does_not_answer_is_said_not_to(settings):
     check = checking.check(Draft.of(article()))
 
     assert (check.service, check.service_answered) == ("A silent one", False)
+
+
+@pytest.mark.parametrize(("named", "told"), [("", 0), (f"{__name__}.Silent", 0), ("x", 1), (f"{__name__}.Nobody", 1)])
+def test_a_service_that_is_not_there_is_told_before_the_site_starts(settings, named, told):
+    settings.ORIGINALITY_SERVICE = named
+
+    found = [error.msg for error in run_checks() if error.id == "upkeep.E001"]
+
+    assert len(found) == told and all(sentence.startswith(f"ORIGINALITY_SERVICE is '{named}'") for sentence in found)
 
 
 @pytest.fixture

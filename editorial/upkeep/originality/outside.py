@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.conf import settings
+from django.core.checks import Error
 from django.utils.module_loading import import_string
 
 
@@ -36,3 +37,12 @@ class OriginalityService(Protocol):
 def chosen() -> OriginalityService | None:
     """The service that the settings name; None where they name none."""
     return import_string(settings.ORIGINALITY_SERVICE)() if settings.ORIGINALITY_SERVICE else None
+
+
+def check_service(app_configs: object, **kwargs: object) -> list[Error]:
+    """An Error where the settings name a service that is not there: no text would be compared with anything."""
+    try:
+        chosen()
+    except Exception as error:  # noqa: BLE001  whatever the class of somebody else's does when it is made
+        return [Error(f"ORIGINALITY_SERVICE is {settings.ORIGINALITY_SERVICE!r}: {error}.", id="upkeep.E001")]
+    return []
