@@ -32,7 +32,10 @@ class Outcome(TextChoices):
 
 
 class Report:
-    """Written line by line, so that it has what happened whatever happens then."""
+    """Written line by line, so that it has what happened whatever happens then.
+
+    What an earlier run told stays until this one has something to tell: a file that is refused takes nothing away.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -41,13 +44,26 @@ class Report:
         self.notes: list[str] = []
 
     def __enter__(self) -> Self:
-        self._file = open(self.path, "w", newline="", encoding="utf-8")
-        self._lines = csv.writer(self._file)
-        self._lines.writerow(COLUMNS)
+        self._is_new = not self.path.exists()
+        self._file = open(self.path, "a", newline="", encoding="utf-8")
+        self._has_begun = False
         return self
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, kind: object, *error: object) -> None:
+        if kind is None:
+            self._write()
         self._file.close()
+        if self._is_new and not self._has_begun:
+            self.path.unlink()
+
+    def _write(self, *rows: list[object]) -> None:
+        lines = csv.writer(self._file)
+        if not self._has_begun:
+            if self.path.is_file():  # and no device
+                self._file.truncate(0)
+            lines.writerow(COLUMNS)
+            self._has_begun = True
+        lines.writerows(rows)
 
     def add(
         self,
@@ -64,13 +80,13 @@ class Report:
         self.with_hands += bool(hands) and outcome not in (Outcome.SKIPPED, Outcome.UNCHANGED)
         edit = absolute(reverse("wagtailadmin_pages:edit", args=[page])) if page else ""
         row = [number, kind, title, address, str(outcome.label), edit, "\n".join(hands), comments]
-        self._lines.writerow([without_formula(str(cell)) for cell in row])
+        self._write([without_formula(str(cell)) for cell in row])
         self._file.flush()
 
     def note(self, sentence: str) -> None:
         """Something about the whole file."""
         self.notes.append(sentence)
-        self._lines.writerow(["", "", "", "", "", "", without_formula(sentence), ""])
+        self._write(["", "", "", "", "", "", without_formula(sentence), ""])
 
     @property
     def is_clean(self) -> bool:

@@ -396,3 +396,15 @@ def test_a_formula_in_a_title_is_not_computed_in_the_report(move_in):
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(CommandError, match="is no file"):
         call_command("import_wordpress", str(tmp_path / "no.xml"))
+
+
+def test_a_refused_file_takes_away_no_report_and_leaves_none(tmp_path):
+    export, former, new = tmp_path / "export.xml", tmp_path / "former.csv", tmp_path / "new.csv"
+    export.write_text("{}")
+    former.write_text("what the run before told")
+
+    for report in (former, new):
+        with pytest.raises(CommandError, match="no export of WordPress"):
+            call_command("import_wordpress", str(export), f"--report={report}")
+
+    assert former.read_text() == "what the run before told" and not new.exists()
