@@ -1,7 +1,7 @@
 """A site moves in from WordPress: as drafts, each once, with its addresses, and with nothing signed."""
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from articles.pages import ArticlePage, PolicyPage, TopicPage
 from articles.record.published.addresses import MovedInAddress
@@ -387,24 +387,3 @@ def test_two_posts_with_one_address_both_come_in(move_in):
     move_in(export(item(1, slug="rest"), item(2, slug="rest"), item(3, slug="history")))
 
     assert [draft(f"Post {number}").slug for number in (1, 2, 3)] == ["rest", "rest-2", "history-2"]
-
-
-def test_a_formula_in_a_title_is_not_computed_in_the_report(move_in):
-    assert move_in(export(item(1, title="=1+1")))["1"]["title"] == "'=1+1"
-
-
-def test_a_file_that_is_not_there_is_told(tmp_path):
-    with pytest.raises(CommandError, match="is no file"):
-        call_command("import_wordpress", str(tmp_path / "no.xml"))
-
-
-def test_a_refused_file_takes_away_no_report_and_leaves_none(tmp_path):
-    export, former, new = tmp_path / "export.xml", tmp_path / "former.csv", tmp_path / "new.csv"
-    export.write_text("{}")
-    former.write_text("what the run before told")
-
-    for report in (former, new):
-        with pytest.raises(CommandError, match="no export of WordPress"):
-            call_command("import_wordpress", str(export), f"--report={report}")
-
-    assert former.read_text() == "what the run before told" and not new.exists()
