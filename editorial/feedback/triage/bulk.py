@@ -18,7 +18,7 @@ from editorial.accounts.users import User
 from ..reports.history import UNDO_FOR, BulkDecision, ReportChange
 from ..reports.permissions import may_triage
 from ..reports.report import Report, ReportQuerySet
-from .decisions import AS_IT_IS, Decision, MayNotTriageError, change, change_back, kept_in_words
+from .decisions import AS_IT_IS, Decision, MayNotTriageError, change, change_back, kept_in_words, leads_back
 from .filters import ReportFilterSet
 from .saved_filters import filter_part
 
@@ -128,12 +128,22 @@ def _undo_some(bulk: BulkDecision, report_ids: list[int]) -> int:
     people = User.objects.in_bulk({was["assignee"] for was in before.values() if was.get("assignee")})
     named = {was[name] for was in before.values() for name in NAMES_ANOTHER if was.get(name)}
     others = Report.objects.select_related("duplicate_of").in_bulk(named)
-    for was in before.values():
+    for pk, was in before.items():
         if "assignee" in was:
             person = people.get(was["assignee"])
             was["assignee"] = person if person and may_triage(person) else None
         was |= {name: others.get(was[name]) for name in NAMES_ANOTHER if name in was}
-    return change_back(((reports[pk], Decision(**was)) for pk, was in before.items()), by=cast(User, bulk.undone_by))
+        _keep_from_being_a_duplicate(reports[pk], was)
+    back = ((reports[pk], Decision(**was)) for pk, was in before.items() if was)
+    return change_back(back, by=cast(User, bulk.undone_by))
+
+
+def _keep_from_being_a_duplicate(report: Report, was: dict[str, Any]) -> None:
+    """Where somebody has decided about it since, or made the earlier report a duplicate of this one."""
+    original = was.get("duplicate_of")
+    if isinstance(original, Report) and ("state" not in was or leads_back(original, report)):
+        del was["duplicate_of"]
+        was.pop("state", None)
 
 
 def matching(query: str, user: User) -> ReportQuerySet:

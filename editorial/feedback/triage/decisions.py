@@ -178,11 +178,16 @@ def _with_consequences(report: Report, decision: Decision) -> Decision:
     return decision
 
 
+def leads_back(original: Report, report: Report) -> bool:
+    """Whether a report would be a duplicate of itself, or of one that is seen to with it."""
+    return report.pk in (original.pk, original.duplicate_of_id, original.grouped_under_id)
+
+
 def _refuse(report: Report, decision: Decision) -> None:
     assignee, original = decision.assignee, decision.duplicate_of
     if isinstance(assignee, User) and assignee != report.assignee and not may_triage(assignee):
         raise MayNotTriageError(_("%s may not triage reports. Choose somebody who may.") % assignee)
-    if isinstance(original, Report) and report.pk in (original.pk, original.duplicate_of_id, original.grouped_under_id):
+    if isinstance(original, Report) and leads_back(original, report):
         raise DuplicateOfItselfError(_("A report cannot be a duplicate of itself. Choose the earlier one."))
 
 

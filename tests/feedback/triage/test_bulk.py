@@ -294,3 +294,26 @@ def test_reports_for_somebody_who_may_triage_no_longer_are_left_and_keep_no_othe
     assert go_on_with_all() == 3
     assert states() == ["closed"] * 3
     assert not BulkDecision.objects.unfinished().exists()
+
+
+def test_what_was_decided_since_about_one_that_was_a_duplicate_stays(decide, reports, triager, undo):
+    triage(reports[2], Decision(duplicate_of=reports[0]), by=triager)
+    decide(*reports, state="fact_check")
+    triage(reports[2], Decision(state="accepted"), by=triager)
+
+    undo()
+
+    found = Report.objects.get(pk=reports[2].pk)
+    assert (found.state, found.duplicate_of) == ("accepted", None)
+
+
+def test_one_of_which_the_earlier_is_a_duplicate_by_now_becomes_none_again(decide, reports, triager, undo):
+    triage(reports[2], Decision(duplicate_of=reports[0]), by=triager)
+    decide(*reports, state="fact_check")
+    triage(reports[0], Decision(duplicate_of=reports[2]), by=triager)
+
+    undo()
+
+    found = Report.objects.get(pk=reports[2].pk)
+    assert (found.state, found.duplicate_of) == ("fact_check", None)
+    assert Report.objects.get(pk=reports[1].pk).state == "new"
