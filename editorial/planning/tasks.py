@@ -1,12 +1,14 @@
 """What Celery does for planning. Each is safe to run twice."""
 
+from contextlib import suppress
+
 from celery import shared_task
 
 from articles.record.signed.sign_offs import SignOff
 
 from . import emails, steps
 from .assigning import experts, rota
-from .assigning.assignments import Assignment, done, lapse, let_go
+from .assigning.assignments import AnsweredAlreadyError, Assignment, done, lapse, let_go
 from .review_due import overdue, reminders
 from .schedule import bundles, planned
 from .steps import Step
@@ -82,10 +84,13 @@ def catch_up():
     missed = steps.follow_all()
     for sign_off in Assignment.objects.signed_meanwhile():
         done(sign_off)
-    for assignment in Assignment.objects.of_those_who_left():
-        let_go(assignment)
-    for assignment in Assignment.objects.unanswered():
-        lapse(assignment)
+    for end, assignments in (
+        (let_go, Assignment.objects.of_those_who_left()),
+        (lapse, Assignment.objects.unanswered()),
+    ):
+        for assignment in assignments:
+            with suppress(AnsweredAlreadyError):  # meanwhile
+                end(assignment)
     experts.let_go_of_those_out_of_time()
     experts.ask_experts()
     return missed

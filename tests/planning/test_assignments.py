@@ -211,7 +211,7 @@ def test_the_rota_asks_when_a_text_comes_to_a_step_and_again_when_somebody_decli
     assert second.person != first.person
 
 
-def test_who_does_not_answer_in_time_is_passed_over(a_rota, run):
+def test_who_does_not_answer_in_time_is_passed_over(a_rota, checker, other, run):
     with run():
         page = submitted(article())
     first = Assignment.objects.about(page).get()

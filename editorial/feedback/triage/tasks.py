@@ -19,9 +19,9 @@ def follow_up(report_id: int) -> None:
 def catch_up() -> None:
     """Each minute: see to what came in, and tell of what nobody was told of, other systems and the editors too."""
     arrival.catch_up()
-    routing.take_from_those_who_left()
     alarm.call_webhooks()
     alarm.escalate()
+    routing.take_from_those_who_left()
 
 
 @shared_task(name="editorial.feedback.tasks.go_on_with_many", acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
