@@ -55,7 +55,8 @@ class LettersPanel(BaseSettingsPanel):
     name = "letters"
     title = gettext_lazy("Letters")
     help_text = gettext_lazy(
-        "What happens to your account or in your name, credentials that expire and readers in danger are told at once."
+        "What happens to your account or in your name, credentials that expire, emergencies and people in danger are "
+        "told at once."
     )
     tab = notifications_tab
     order = 50

@@ -132,7 +132,8 @@ def tell_turned_down(proposal: StatusProposal | AuthorityProposal | OverruleProp
             proposer, what, about = proposal.asked_by, str(proposal.reference), None
             link = reverse("references:false_alarm", args=[proposal.reference_id])
         case AuthorityProposal():
-            proposer, what, about, link = proposal.asked_by, str(proposal), None, reverse("review:authority")
+            proposer, what, about = proposal.asked_by, str(proposal), None
+            link = reverse("review:keys" if proposal.is_about_own_key else "review:authority")
     people, occasion = {proposer} - {None, by}, f"turned down {type(proposal).__name__} {proposal.pk}"
     context = {"what": what, "by": by}
     write(Kind.DECISIONS, occasion, _in_order(people), _template("turned_down"), context, link=link, about=about)
@@ -202,6 +203,7 @@ def tell_of_block(remark: Remark, named: list[User]) -> None:
     page = remark.page.specific
     state = page.current_workflow_state
     people = {page.owner, state.requested_by if state else None} - {None, remark.by, *named}
+    people = {user for user in people if not is_kept_out(user, page)}
     context = {"said": remark, "title": page.get_admin_display_title()}
     link = f"{reverse('review:remarks', args=[page.pk])}#remark-{remark.pk}"
     template = _template("remark_blocks")

@@ -73,7 +73,7 @@ def test_since_when_letters_wait_is_told_in_the_time_of_whoever_looks(client, ed
     since = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
     Letter.objects.filter(pk=refused.pk).update(state=LetterState.WAITING, next_try_at=since)
 
-    assert "1 letters wait, the oldest since 1 July, 09:00." in client.get(REPORT).content.decode()
+    assert "A letter waits since 1 July, 09:00." in client.get(REPORT).content.decode()
 
 
 def test_a_letter_that_was_given_up_is_sent_again_from_there(client, editor, refused):

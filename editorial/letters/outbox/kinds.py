@@ -26,7 +26,7 @@ class Kind(models.TextChoices):
     DECISIONS = "decisions", _("A decision of an editor is wanted")
     PUBLISHED = "published", _("What readers get was scheduled or changed")
     SOURCES = "sources", _("A cited work was retracted or is doubted")
-    SAFETY = "safety", _("A reader may be in danger, or a cited work was retracted")
+    SAFETY = "safety", _("Somebody may be in danger, a cited work was retracted, or an editor called an emergency")
     COPIES = "copies", _("A syndicator does not answer a recall of a text that it shows")
     READERS = "readers", _("What came of a report, to the reader who asked to be told")
     REPORTS = "reports", _("A reader sent a report, or one that you watch was changed")

@@ -81,7 +81,7 @@ def _attempt(letter: Letter, connection: BaseEmailBackend) -> Exception | None:
     """Hand a letter to the mail server, and keep what it said; the error, if there was one."""
     email = Email.objects.filter(pk=letter.email_id).first()
     if email is None:
-        _end(letter, None, LetterState.REFUSED, why="Its text is gone.")
+        _end(letter, None, LetterState.REFUSED, why=_("Its text is gone."))
         return None
     if letter.is_for_nobody:
         _end(letter, email, LetterState.REFUSED, why=_("Its recipient has left."))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.record.assertions import Assertion, said_by_event
 from articles.record.refusals import Refusal, refusal_in
-from articles.record.signers.authority import OF_KEYS, AuthorityEvent
+from articles.record.signers.authority import AuthorityEvent
 from editorial.accounts.users import User
 
 from ..signals import authority_changed, authority_proposed, turned_down
@@ -22,7 +22,7 @@ from .proposals import AuthorityProposal
 
 def asks_for_own_key(user: User, proposal: AuthorityProposal) -> bool:
     """Whether it is about a key of the one who asks for it: that needs no credential."""
-    return proposal.kind in OF_KEYS and user == proposal.user == proposal.asked_by
+    return proposal.is_about_own_key and user == proposal.asked_by
 
 
 @transaction.atomic

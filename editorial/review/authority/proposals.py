@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind
+from articles.record.signers.authority import OF_KEYS, AuthorityEvent, AuthorityEventKind
 from articles.record.signers.credentials import Credential
 from editorial.accounts.users import User
 
@@ -61,6 +61,11 @@ class AuthorityProposal(models.Model):
     def to_be_confirmed(self, by: User) -> AuthorityEvent:
         """The event, as it will be written when somebody confirms it."""
         return AuthorityEvent(**self.content, asked_by=self.asked_by, confirmed_by=by)
+
+    @property
+    def is_about_own_key(self) -> bool:
+        """Whether somebody asks for a key of their own, which everybody at the desk may."""
+        return self.kind in OF_KEYS and self.user_id is not None and self.user_id == self.asked_by_id
 
     @property
     def concerned(self) -> set[User]:

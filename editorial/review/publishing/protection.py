@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
+from articles.record.signed.draft_records import DraftRecord
 from editorial.accounts.users import User
 
 
@@ -50,7 +51,9 @@ def keep_people_in_bulk(
 
 def keep_pages(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Wagtail asks whether a page and all below it shall be deleted: nobody is asked about what would be refused."""
-    if any(map(is_named_by_the_record, page.get_descendants(inclusive=True).specific(defer=True).iterator())):
+    below = page.get_descendants(inclusive=True)
+    has_drafts = DraftRecord.objects.filter(page__in=below).exists()  # nearly every page has, and this is one question
+    if has_drafts or any(map(is_named_by_the_record, below.specific(defer=True).iterator())):
         messages.error(request, _keep_page_sentence(page))
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None

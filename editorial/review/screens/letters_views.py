@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django_filters import ChoiceFilter, ModelChoiceFilter
 from post_office.models import Email
 from wagtail.admin.filters import WagtailFilterSet
@@ -67,7 +67,11 @@ class LettersReport(ReportView):
 
     def get(self, request, *args, **kwargs):
         if late := stuck():
-            said = _("%(number)s letters wait, the oldest since %(since)s. Whoever runs the site should know.")
+            said = ngettext(
+                "A letter waits since %(since)s. Whoever runs the site should know.",
+                "%(number)d letters wait, the oldest since %(since)s. Whoever runs the site should know.",
+                late.letters,
+            )
             since = date_format(timezone.localtime(late.since), "j F, H:i")
             messages.warning(request, said % {"number": late.letters, "since": since})
         return super().get(request, *args, **kwargs)
