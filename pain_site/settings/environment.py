@@ -62,7 +62,7 @@ REPORT_EMAIL_DAYS = env.int("REPORT_EMAIL_DAYS", default=180, most=MOST_DAYS)
 API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=300, least=1)
 CONTENT_LANGUAGES = env.languages("CONTENT_LANGUAGES", default=["en-gb"])
 #: What a signature is made with: “passkey”, or “password”. PostgreSQL goes by what `manage.py signing_rule` said.
-SIGNING = env.str("SIGNING", default="passkey")
+SIGNING = env.choice("SIGNING", ["passkey", "password"])
 #: Whether everybody at the desk needs a second factor.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
 #: The organisation's own log-in (OpenID Connect), if it has one: its address, what people call it, who we are to it.

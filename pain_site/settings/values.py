@@ -15,6 +15,8 @@ from django.utils.translation import get_language_info
 TRUE, FALSE = {"true", "on", "ok", "y", "yes", "1"}, {"false", "off", "n", "no", "0"}
 #: More than a date can be moved by is nothing that anybody means.
 MOST_DAYS, MOST_MINUTES, MOST = 36_500, 5_256_000, 1_000_000_000
+#: Addresses of these kinds may name no host: a socket, or this machine.
+WITHOUT_HOST = ("unix", "redis", "rediss")
 
 
 class Values(environ.Env):
@@ -68,7 +70,7 @@ class Values(environ.Env):
         said = self.said(var, default)
         try:
             parts = urlsplit(said)
-            is_one = parts.scheme in schemes and (parts.hostname or parts.scheme == "unix") and parts.port != 0
+            is_one = parts.scheme in schemes and (parts.hostname or parts.scheme in WITHOUT_HOST) and parts.port != 0
         except ValueError:
             is_one = False
         if said and not is_one:
@@ -110,8 +112,8 @@ class Values(environ.Env):
     def duration(self, var, default):
         """As PostgreSQL takes it."""
         said = self.said(var, default)
-        if not re.fullmatch(r"[0-9]{1,6} ?(ms|s|min|h)", said):
-            refuse(var, said, "a number with ms, s, min or h behind it, such as 5s")
+        if not re.fullmatch(r"[0-9]{1,9} ?(us|ms|s|min|h|d)?", said):
+            refuse(var, said, "a number of milliseconds, or one with us, ms, s, min, h or d behind it, such as 5s")
         return said
 
     def mail_server(self, var, default):
@@ -127,7 +129,7 @@ class Values(environ.Env):
         if not (said := self.said(var, default)):
             return {}
         try:
-            parts = self.db_url_config(said) if said.startswith(("postgres://", "postgresql://")) else {}
+            parts = self.db_url_config(said) if urlsplit(said).scheme in self.POSTGRES_FAMILY else {}
         except ValueError:
             parts = {}
         if not parts.get("NAME"):

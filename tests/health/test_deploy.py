@@ -48,6 +48,10 @@ def test_commands_get_the_settings_as_the_processes_do_whatever_stands_in_them(t
         "",
         *(f"{name}={value}" for name, value in values.items()),
         "SECURITY_CONTACT='mailto:a@b.c'",
+        "  # BASE_URL=https://no.example",
+        "  BASE_URL =  https://blanks.example\t\r",
+        "export LOG_FORMAT=json",
+        r"MONITOR_TOKEN='a\b'",
     ]
     (tmp_path / "pain-site.env").write_text("\n".join(lines))
     (tmp_path / "owner.env").write_text('DATABASE_URL="postgres://owner:a b@/site"')
@@ -61,8 +65,17 @@ def test_commands_get_the_settings_as_the_processes_do_whatever_stands_in_them(t
 
     found = dict(line.split("=", 1) for line in said.stdout.split("\0") if line)
     wanted = values | {"SECURITY_CONTACT": "mailto:a@b.c", "DATABASE_URL": "postgres://owner:a b@/site"}
+    wanted |= {"BASE_URL": "https://blanks.example", "LOG_FORMAT": None, "MONITOR_TOKEN": r"a\b"}
     assert said.returncode == 0 and {name: found.get(name) for name in wanted} == wanted, said.stderr
     assert not (tmp_path / "carried-out").exists()
+
+
+def test_a_backslash_that_systemd_would_read_otherwise_is_refused(tmp_path):
+    (tmp_path / "pain-site.env").write_text(r"SECRET_KEY=a\b")
+
+    said = subprocess.run([DEPLOY / "manage", "check"], env=os.environ | {"ETC": str(tmp_path)}, capture_output=True)
+
+    assert said.returncode == 2 and b"SECRET_KEY in" in said.stderr
 
 
 @pytest.fixture

@@ -5,7 +5,10 @@ import subprocess
 import sys
 
 import pytest
+from django.db import OperationalError
+from psycopg.errors import AdminShutdown, DeadlockDetected
 
+from pain_site.refused_commands import sentence_for
 from pain_site.stack.inspections.checks import IN_PRODUCTION
 from pain_site.stack.state import PROJECT
 
@@ -82,6 +85,7 @@ def test_a_process_that_loads_the_site_does_not_look_through_all_of_it_for_what_
         ("TIME_ZONE", "Mars/Base"),
         ("CONTENT_LANGUAGES", "en-gb,klingon"),
         ("CITATION_STYLE", "apa"),
+        ("SIGNING", "passkeys"),
         ("LOG_FORMAT", "xml"),
         ("LOG_WITNESSES", "key-without-address"),
         ("MIGRATION_LOCK_TIMEOUT", "soon"),
@@ -101,6 +105,24 @@ def test_a_setting_that_cannot_be_meant_is_refused_in_a_sentence_that_names_it(n
     assert said.returncode == 1
     assert said.stderr.startswith(f"{name} is ") and len(said.stderr.splitlines()) == 1, said.stderr
     assert "secret" not in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "psql://web@[::1]:5432/site"),
+        ("DATABASE_URL", "postgres://web@one:5432,two:5432/site?target_session_attrs=read-write"),
+        ("VALKEY_URL", "redis:///0"),
+        ("VALKEY_URL", "unix:///run/valkey.sock?db=1"),
+        ("MIGRATION_LOCK_TIMEOUT", "0"),
+        ("ALLOWED_HOSTS", ".example.org,[::1]"),
+        ("EMAIL_URL", "smtp+tls://desk%40example.org:secret@mail.example.org:587"),
+    ],
+)
+def test_a_setting_in_another_of_its_forms_is_taken(name, value):
+    said = manage("diffsettings", {name: value})
+
+    assert said.returncode == 0, said.stderr
 
 
 def test_a_setting_that_is_empty_counts_as_not_set_and_blanks_in_a_list_do_not_count():
@@ -126,6 +148,14 @@ def test_a_command_says_in_a_sentence_that_postgresql_is_away(command, tmp_path)
     assert said.stderr.startswith("PostgreSQL could not be asked: ") and "Traceback" not in said.stderr, said.stderr
     assert list(tmp_path.iterdir()) == []
     assert "secret" not in said.stderr
+
+
+def test_what_a_server_refuses_that_was_asked_keeps_its_trace():
+    deadlock, gone = OperationalError("deadlock detected"), OperationalError("terminating connection")
+    deadlock.__cause__, gone.__cause__ = DeadlockDetected(), AdminShutdown()
+
+    assert sentence_for(deadlock) is None
+    assert sentence_for(gone).startswith("PostgreSQL could not be asked: ")
 
 
 def manage(command, settings):
