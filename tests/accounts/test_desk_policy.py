@@ -56,10 +56,12 @@ def test_a_day_is_asked_for_by_the_browser_where_no_script_of_wagtails_is_loaded
     assert "initDateChooser" not in text
 
 
-def test_only_time_zones_that_browsers_know_are_offered(administrator):
+def test_only_time_zones_that_browsers_know_are_offered(administrator, settings):
     shown = administrator.get("/admin/account/").content.decode()
 
-    assert 'value="Europe/London"' in shown and 'value="localtime"' not in shown
+    assert 'value="Europe/London"' in shown
+    assert not {"Factory", "localtime"} & set(settings.WAGTAIL_USER_TIME_ZONES)
+    assert 'value="localtime"' not in shown and 'value="Factory"' not in shown
 
 
 def test_nothing_from_elsewhere_is_loaded_framed_or_sent(client, db):

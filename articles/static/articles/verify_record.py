@@ -46,11 +46,11 @@ def read(place):
 
 
 def whole(record):
-    """The record, or a list of recalls with what comes on its further pages, until one has nothing more."""
-    further = record
-    while further.get("recalls") and str(further["next"]).startswith("http"):
-        further = json.loads(urlopen(further["next"], timeout=30).read())
-        record = {**further, "recalls": record["recalls"] + further["recalls"]}
+    """The record, or a list of recalls with what comes on its further pages, until one has nothing new."""
+    while record.get("recalls") and str(record["next"]).startswith("http"):
+        further = json.loads(urlopen(record["next"], timeout=30).read())
+        more = [one for one in further["recalls"] if one not in record["recalls"]]
+        record = {**further, "recalls": record["recalls"] + more, "next": more and further["next"]}
     return record
 
 
@@ -387,7 +387,7 @@ if __name__ == "__main__":
         made = recall_checks(record, key) if is_list else [*checks(record), *log_checks(record, key)]
         findings = [sentence for fits, sentence in made if not fits]
         (show_recalls if is_list else show)(record)
-    except (LookupError, TypeError, ValueError, OSError) as error:
+    except (AttributeError, LookupError, TypeError, ValueError, OSError) as error:
         print(f"There is no record to check at {place}: {error}", file=sys.stderr)
         sys.exit(2)
     further = unchecked(record) if is_list else ""

@@ -41,8 +41,9 @@ def chosen() -> OriginalityService | None:
 
 def check_service(app_configs: object, **kwargs: object) -> list[Error]:
     """An Error where the settings name a service that is not there: no text would be compared with anything."""
+    name = settings.ORIGINALITY_SERVICE
     try:
-        chosen()
-    except Exception as error:  # noqa: BLE001  whatever the class of somebody else's does when it is made
-        return [Error(f"ORIGINALITY_SERVICE is {settings.ORIGINALITY_SERVICE!r}: {error}.", id="upkeep.E001")]
+        import_string(name) if name else None
+    except ImportError as error:
+        return [Error(f"ORIGINALITY_SERVICE is {name!r}: {error}.", id="upkeep.E001")]
     return []

@@ -132,7 +132,7 @@ def test_one_person_with_two_signatures_is_found_even_with_forged_hashes(record,
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{}", "null", '{"edition": {}}', "<html>", '{"edition": 1, "sign_offs": 2}']
+    "content", ["", "[]", "{}", "null", '"recalls"', '{"edition": {}}', "<html>", '{"edition": 1, "sign_offs": 2}']
 )
 def test_what_is_no_record_is_not_called_a_fitting_one(tmp_path, check, content):
     path = tmp_path / "record.json"
