@@ -2,11 +2,13 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 
 from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.discussion.remarks import Remark
+from editorial.review.signing.experts import EXPERTS
 from editorial.review.signing.signing import MayNotSignError, ask_for_changes
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import body, fresh, section, submitted
@@ -189,6 +191,15 @@ def test_the_texts_writer_is_told_at_once_of_one_that_blocks_and_of_no_other(cli
     (letter,) = delivered()
     assert letter.to == [writer.email] and letter.subject.startswith("Nobody can sign “Heat” now")
     assert "Far too much." in letter.body
+
+
+def test_a_writer_who_may_see_no_draft_any_more_is_told_nothing_of_it(page, checker, writer):
+    writer.groups.set([Group.objects.get(name=EXPERTS)])
+    delivered().clear()
+
+    remark(Draft.of(page), by=checker, quote="5 mg", comment="Far too much.", is_blocking=True)
+
+    assert delivered() == []
 
 
 def test_a_writer_cannot_block_and_an_empty_remark_is_none(client, page, writer, checker):
