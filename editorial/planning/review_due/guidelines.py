@@ -37,8 +37,6 @@ from .review_rules import owner_of
 MOST = 500
 #: A shorter name stands in too many texts by chance.
 SHORTEST = 4
-
-
 #: What an editor says of a change.
 SAID = ("title", "also_called", "address", "changed_on", "what")
 

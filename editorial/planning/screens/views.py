@@ -48,10 +48,11 @@ class ToSignView(ReviewScreen, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
+        decides = is_appointed_editor(user)
         decisions = {
-            "declarations": waiting_for_a_waiver().exclude(signer=user) if is_appointed_editor(user) else [],
-            "emergencies": unconfirmed(user) if is_appointed_editor(user) else [],
-            "alarms": OverruleProposal.objects.undecided().exclude(asked_by=user) if is_appointed_editor(user) else [],
+            "declarations": waiting_for_a_waiver().exclude(signer=user) if decides else [],
+            "emergencies": unconfirmed(user) if decides else [],
+            "alarms": OverruleProposal.objects.undecided().exclude(asked_by=user) if decides else [],
             "proposals": open_proposals() if may_change_status(user) else [],
         }
         lists = {"asked": asked_of(user, most=MOST), "free": free_for(user)[:MOST]}
