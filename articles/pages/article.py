@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from ..record.document import Typeset
 from ..record.published.editions import Edition
 from ..record.signed.risk import RiskAssessment, RiskTier, as_tier
 from ..record.signed.sign_offs import SignOffKind
@@ -149,13 +150,13 @@ class ArticlePage(SectionedPage):
     class Meta:
         verbose_name = _("article")
 
-    def reader_parts(self):
+    def typeset(self):
         typesetter = Typesetter()
         hero = typesetter.image(self.hero_image, self.hero_alt or None, self.hero_caption)
         text, citations = self.set_by(typesetter)
         bylines = list(self.bylines.all())
         people = PersonPage.objects.in_bulk([byline.person_id for byline in bylines])
-        return {
+        document = {
             "standfirst": self.standfirst.strip(),
             **text,
             "hero": hero,
@@ -167,6 +168,7 @@ class ArticlePage(SectionedPage):
             "review_interval_months": self.review_interval_months,
             "images": typesetter.images,
         }
+        return Typeset(document, claims_set_by(typesetter, citations))
 
     @cached_property
     def risk_tier(self):
@@ -194,21 +196,10 @@ class ArticlePage(SectionedPage):
         return typed_marks(" ".join(part["html"] for part in [*points, *sections]))
 
     @property
-    def claims(self):
-        """What the writer marked as a claim, with the numbers of the references that each cites."""
-        typesetter = Typesetter()
-        _text, citations = self.set_by(typesetter)
-        return [
-            MarkedClaim(claim.text, claim.section, citations.numbers_of(claim.marks), passages)
-            for claim in typesetter.claims
-            for passages in [passages_of(claim.marks, typesetter.passages)]
-        ]
-
-    @property
     def likely_claims(self):
         """Sentences that look like claims, and are neither marked nor cite anything."""
         typesetter = Typesetter()
-        self.set_by(typesetter)
+        self.unnumbered(typesetter)
         return typesetter.likely_claims
 
     def with_content_json(self, content):
@@ -218,6 +209,15 @@ class ArticlePage(SectionedPage):
         if "said_risk" in self.__dict__:  # asked for together with the page's row
             page.risk_tier = as_tier(self.said_risk)
         return page
+
+
+def claims_set_by(typesetter, citations):
+    """What the writer of an article marked as a claim, with the numbers of the references that each cites."""
+    return [
+        MarkedClaim(claim.text, claim.section, citations.numbers_of(claim.marks), passages)
+        for claim in typesetter.claims
+        for passages in [passages_of(claim.marks, typesetter.passages)]
+    ]
 
 
 class Byline(Orderable):

@@ -1,7 +1,7 @@
 """What every editioned page has in common.
 
 Nothing in this package is shown to readers: they read editions. A page says what its reader document contains
-(`reader_parts`), and `document.py` makes the text from it that people sign.
+(`typeset`), and `document.py` makes the text from it that people sign.
 """
 
 import json
@@ -21,6 +21,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from ..characters.cleaning import cleaned, cleaned_line, cleaned_throughout
+from ..record.document import Typeset
 from ..record.published.addresses import AddressReuse
 from ..record.published.editions import ChangeClass, Edition
 from ..record.signed.draft_records import DraftRecord
@@ -72,8 +73,8 @@ class EditionedPage(Page):
     saves_by_itself = False
     #: Whether whoever saves it next has it take over an address that leads readers to another page.
     takes_over_address = False
-    #: What an article's writer marks as claims, and what looks like one.
-    claims = likely_claims = ()
+    #: What looks like a claim, which an article's writer may want to mark.
+    likely_claims = ()
     required_sign_offs = (SignOffKind.EDITORIAL,)
 
     change_class = models.CharField(
@@ -124,8 +125,12 @@ class EditionedPage(Page):
     class Meta:
         abstract = True
 
+    def typeset(self):
+        """This type's part of the reader document, with the claims in it that have to be supported."""
+        return Typeset(self.reader_parts())
+
     def reader_parts(self):
-        """This type's part of the reader document."""
+        """The part alone, of a type in which nobody marks claims."""
         raise NotImplementedError
 
     def clean(self):

@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from django.utils import translation
@@ -25,17 +27,32 @@ ReaderDocument = dict[str, Any]
 T = TypeVar("T")
 
 
-def reader_document(page: Page) -> ReaderDocument:
-    """What a reader would get from this draft, as a dictionary. Reads the database, writes nothing.
+@dataclass(frozen=True)
+class Typeset:
+    """A draft, set once: what a reader would get from it, and what its writer marked in it as claims."""
+
+    document: ReaderDocument
+    claims: Sequence[Any] = ()
+
+
+def typeset(page: Page) -> Typeset:
+    """Set a draft. Reads the database, writes nothing.
 
     Words of ours in it are in the page's language, whatever that of whoever is at the desk.
     """
     page = page.specific
     with translation.override(page.locale.language_code):
-        return _plain(known(_parts(page)))
+        part = page.typeset()
+        return replace(part, document=_plain(known(_common(page) | part.document)))
 
 
-def _parts(page: Page) -> dict[str, Any]:
+def reader_document(page: Page) -> ReaderDocument:
+    """What a reader would get from this draft, as a dictionary."""
+    return typeset(page).document
+
+
+def _common(page: Page) -> dict[str, Any]:
+    """What the documents of all page types have."""
     return {
         "format": FORMAT,
         "kind": page.kind,
@@ -45,7 +62,6 @@ def _parts(page: Page) -> dict[str, Any]:
         "language": page.locale.language_code,
         **({"translates": original} if (original := page.translated_from()) else {}),
         "change": {"class": page.change_class, "note": cleaned_line(page.change_note)},
-        **page.reader_parts(),
     }
 
 

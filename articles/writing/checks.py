@@ -73,8 +73,13 @@ ABOUT_SOURCES = [
 
 def unmet_by_citations(page, document):
     """What keeps a draft from review; nothing for a page that cites nothing and has no list of references."""
-    checks = [_uncited, _without_reference, retracted_sources, _unsupported_claims]
+    checks = [_uncited, _without_reference, retracted_sources]
     return [sentence for check in checks for sentence in check(page, document)]
+
+
+def unmet_by_claims(claims):
+    """What the marked claims of a draft keep it from review by."""
+    return [_("This claim cites no reference: “%s”.") % _quoted(claim.text) for claim in claims if not claim.numbers]
 
 
 def unmet_by_gaps(page, document):
@@ -98,8 +103,9 @@ def unmet_by_pictures(page):
             yield _("Describe the picture in “%s”, or mark it as decorative.") % heading
 
 
-def advice_on_citations(page, document):
+def advice_on_citations(page, typeset):
     """What a writer should look at; none of it keeps the draft from review."""
+    document = typeset.document
     if "references" not in document:
         return []
     works = Reference.objects.of_items(document["references"])
@@ -108,7 +114,7 @@ def advice_on_citations(page, document):
         *_about_sources(numbered),
         *_newer_sources(document),
         *_from_unlisted_sites(numbered),
-        *_lone_preprints(page, works),
+        *_lone_preprints(typeset.claims, works),
         *_brackets_nobody_spoke_of(page),
         *_likely_claims(page),
     ]
@@ -154,11 +160,6 @@ def retracted_sources(page, document):
     ]
 
 
-def _unsupported_claims(page, document):
-    claims = page.claims
-    return [_("This claim cites no reference: “%s”.") % _quoted(claim.text) for claim in claims if not claim.numbers]
-
-
 def _about_sources(numbered):
     """What is to be known of sources, said once for all of which it is true."""
     for is_so, one, many in ABOUT_SOURCES:
@@ -190,9 +191,9 @@ def _from_unlisted_sites(numbered):
                 yield _("Reference %(number)d is from %(host)s, which is not on the list of allowed sources.") % told
 
 
-def _lone_preprints(page, works):
+def _lone_preprints(claims, works):
     preprints = {number for number, work in enumerate(works, start=1) if work and work.is_preprint}
-    for claim in page.claims:
+    for claim in claims:
         if claim.numbers and set(claim.numbers) <= preprints:
             yield _("Only a preprint supports this claim: “%s”.") % _quoted(claim.text)
 

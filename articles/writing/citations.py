@@ -93,6 +93,11 @@ def works_in(htmls):
     return {int(match[1]) for html in htmls for match in WORK_MARK.finditer(html)}
 
 
+def _key(reference):
+    """The same for what stands for the same row. What a draft lists may have none yet, and is only itself then."""
+    return (type(reference), getattr(reference, "pk", None) or id(reference))
+
+
 class Citations:
     """Numbers the citations of one page as they come.
 
@@ -107,6 +112,7 @@ class Citations:
         self.said = set(said)
         self.works = works or {}
         self.order = []
+        self.numbers = {}
         self.uses = {}
 
     def set(self, html):
@@ -118,7 +124,7 @@ class Citations:
 
     def in_order(self):
         """The references as readers get them: what is cited, by number, and then what is not; each with its uses."""
-        every = [*self.order, *(reference for reference in self.listed if reference not in self.order)]
+        every = [*self.order, *(reference for reference in self.listed if _key(reference) not in self.numbers)]
         return [
             {**reference.shown, "uses": self.uses.get(number, 0)} for number, reference in enumerate(every, start=1)
         ]
@@ -150,8 +156,7 @@ class Citations:
             else:
                 places = numbers_in(mark[0])
                 cited += [(self.listed[n - 1] if 1 <= n <= len(self.listed) else None, "") for n in places]
-        # Not by a dictionary: what a draft lists has no key yet.
-        return [item for place, item in enumerate(cited) if item not in cited[:place]]
+        return list({(_key(reference), locator): (reference, locator) for reference, locator in cited}.values())
 
     def _links(self, cited):
         numbered = [(self._number(reference), locator) for reference, locator in cited]
@@ -161,9 +166,10 @@ class Citations:
         return [self._link(run, locator) for run, locator in together]
 
     def _number(self, reference):
-        if reference not in self.order:
+        number = self.numbers.setdefault(_key(reference), len(self.order) + 1)
+        if number > len(self.order):
             self.order.append(reference)
-        return self.order.index(reference) + 1
+        return number
 
     def _link(self, run, locator):
         first, last = run[0], run[-1]

@@ -115,11 +115,10 @@ def sentences_citing(html, number):
     return [_plain(sentence) for sentence in sentences if f"[{number}]" in sentence]
 
 
-def keep_claims(draft, edition):
-    """Note which claims a new edition of an article makes, as its draft marks them."""
+def keep_claims(claims, edition):
+    """Note which claims a new edition of an article makes: those that its draft marks."""
     return Claim.objects.bulk_create(
-        Claim(edition=edition, section=claim.section, text=claim.text, numbers=list(claim.numbers))
-        for claim in draft.claims
+        Claim(edition=edition, section=claim.section, text=claim.text, numbers=list(claim.numbers)) for claim in claims
     )
 
 

@@ -73,16 +73,21 @@ class Typesetter:
     def __init__(self):
         self.images = []
         self.claims = []
-        self.likely_claims = []
+        self.sections = []
         self.passages = {}
         self.tables = 0
 
     def section(self, value):
         """A section of the body as id, heading and HTML."""
         html = "".join(self.block(child.block_type, child.value) for child in value["content"])
+        self.sections.append(html)
         self.claims += claims_in(html, value["anchor"])
-        self.likely_claims += likely_claims_in(html)
         return {"id": value["anchor"], "heading": cleaned_line(value["heading"]), "html": unmarked(html)}
+
+    @property
+    def likely_claims(self):
+        """Sentences that look like claims, and are neither marked nor cite anything."""
+        return [sentence for html in self.sections for sentence in likely_claims_in(html)]
 
     def key_point(self, value):
         """A key point as HTML. It sums up what sections say, so one that looks like a claim need not be one."""

@@ -64,7 +64,7 @@ class Desk:
 
     def judge_claims(self, draft, kind, signer):
         """A fact checker says of each claim that its sources support it, and of each mark that went that it did."""
-        if kind != SignOffKind.FACT_CHECK or not draft.page.claims:
+        if kind != SignOffKind.FACT_CHECK or not draft.claims:
             return
         verdicts = [
             (claim, Verdict.SUPPORTED if claim["marked"] else Verdict.GIVEN_UP, "") for claim in claims_of(draft)

@@ -101,7 +101,7 @@ def signed(page, by=None, **changes):
 
 def find_claims_supported(draft, by):
     """A fact checker's verdicts on the claims that a draft marks."""
-    claims = claims_of(draft) if draft.page.claims else []
+    claims = claims_of(draft) if draft.claims else []
     verdicts = [(item, Verdict.SUPPORTED if item["marked"] else Verdict.GIVEN_UP, "As it says.") for item in claims]
     record_verdicts(draft.page, verdicts, by=by)
 

@@ -194,7 +194,7 @@ def test_who_wrote_the_unpublished_page_of_somebody_in_a_byline_contributes(help
     cure_all.save_revision(user=helper)
     page = article(author=cure_all)
 
-    assert "Take 4000 mg daily" in page.reader_parts()["bylines"][0]["credentials"]
+    assert "Take 4000 mg daily" in page.typeset().document["bylines"][0]["credentials"]
     refused(page, by=helper)
 
 

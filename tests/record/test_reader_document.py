@@ -13,7 +13,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText
 
 from articles.pages.editioned import EditionedPage, SectionedPage
-from articles.record.document import reader_document
+from articles.record.document import Typeset, reader_document
 from articles.writing.blocks import BodyBlock, SectionContentBlock
 from articles.writing.typesetting import Typesetter
 from tests.factories.drafts import image
@@ -95,7 +95,7 @@ def test_a_block_of_a_kind_that_cannot_be_set_is_an_error():
 def test_what_has_no_one_way_to_be_written_cannot_be_signed(thing, monkeypatch):
     page = article()
     for parts in ({"since": thing}, {"since": [{"at": thing}]}, {"since": {7: "seven"}}):
-        monkeypatch.setattr(page, "reader_parts", lambda parts=parts: parts)
+        monkeypatch.setattr(page, "typeset", lambda parts=parts: Typeset(parts))
         with pytest.raises(TypeError):
             reader_document(page)
 
@@ -109,7 +109,8 @@ def test_what_is_no_text_cannot_be_set_in_a_block():
 
 def test_a_translated_and_a_safe_text_are_texts(monkeypatch):
     page = article()
-    monkeypatch.setattr(page, "reader_parts", lambda: {"name": lazystr("Back"), "html": mark_safe("<b>x</b>")})
+    shown = {"name": lazystr("Back"), "html": mark_safe("<b>x</b>")}
+    monkeypatch.setattr(page, "typeset", lambda: Typeset(shown))
 
     document = reader_document(page)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.pages import ReferenceItem
-from articles.record.published.drafts import Draft
+from articles.record.document import typeset
 from articles.references.integrity.versions import Version, VersionKind
 from articles.references.library.newer import NewerVersion
 from articles.references.library.references import Reference
@@ -247,6 +247,6 @@ def test_an_article_that_cites_the_newer_version_too_is_left_alone(page, work, c
 def test_writers_are_told(page, work):
     newer.note(work, LATER)
 
-    told = advice_on_citations(page, Draft.of(page).document)
+    told = advice_on_citations(page, typeset(page))
 
     assert "Reference 1 has a newer version (updated): Exercise for backs, again." in told

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from articles.record.document import reader_document
+from articles.record.document import reader_document, typeset
 from articles.record.published.drafts import Draft
 from articles.record.signed.claim_checks import ClaimCheck
 from articles.record.signed.sign_offs import SignOff, SignOffKind
@@ -93,7 +93,7 @@ def test_the_writer_is_told_what_to_look_at():
     Reference.objects.create(text="Two", doi="10.1000/1", status=Status.CONCERN, link_status=LinkStatus.DEAD)
     Reference.objects.create(text="Three", url="https://www.example.com/heat", source="file")
 
-    assert advice_on_citations(page, reader_document(page)) == [
+    assert advice_on_citations(page, typeset(page)) == [
         "Reference 2: its journal has published an expression of concern.",
         "Reference 2 has not been looked up: compare its title and year with the source.",
         "Reference 1 is a preprint: nobody has reviewed it.",
@@ -103,7 +103,7 @@ def test_the_writer_is_told_what_to_look_at():
         "This looks like a claim, and cites nothing: “One in ten falls.”.",
     ]
     AllowedSource.objects.create(host="example.com")
-    assert "allowed sources" not in " ".join(advice_on_citations(page, reader_document(page)))
+    assert "allowed sources" not in " ".join(advice_on_citations(page, typeset(page)))
 
 
 @pytest.mark.django_db

@@ -3,9 +3,9 @@
 from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, Panel
 
-from ...record.document import reader_document
+from ...record.document import typeset
 from ...writing.advice.rules import groups_of_advice, is_in_english
-from ...writing.checks import advice_on_citations, unmet_by_citations
+from ...writing.checks import advice_on_citations, unmet_by_citations, unmet_by_claims
 
 
 class TranslationPanel(FieldPanel):
@@ -17,17 +17,17 @@ class TranslationPanel(FieldPanel):
 
 
 class DraftPanel(Panel):
-    """What the desk is told of the draft, as it was last saved; panels of one form share its reader document."""
+    """What the desk is told of the draft, as it was last saved; panels of one form have it set once."""
 
     class BoundPanel(Panel.BoundPanel):
         def is_shown(self):
             return super().is_shown() and bool(self.instance.pk)
 
         @property
-        def document(self):
-            if not hasattr(self.form, "shown_document"):
-                self.form.shown_document = reader_document(self.instance)
-            return self.form.shown_document
+        def typeset(self):
+            if not hasattr(self.form, "typeset"):
+                self.form.typeset = typeset(self.instance)
+            return self.form.typeset
 
 
 class CitationChecksPanel(DraftPanel):
@@ -37,11 +37,11 @@ class CitationChecksPanel(DraftPanel):
         template_name = "articles/admin/citation_checks.html"
 
         def get_context_data(self, parent_context=None):
-            document = self.document
+            unmet = unmet_by_citations(self.instance, self.typeset.document)
             return {
                 **super().get_context_data(parent_context),
-                "unmet": unmet_by_citations(self.instance, document),
-                "advice": advice_on_citations(self.instance, document),
+                "unmet": [*unmet, *unmet_by_claims(self.typeset.claims)],
+                "advice": advice_on_citations(self.instance, self.typeset),
             }
 
 
@@ -57,7 +57,7 @@ class AdvicePanel(DraftPanel):
         def get_context_data(self, parent_context=None):
             return {
                 **super().get_context_data(parent_context),
-                **advice_context(self.document),
+                **advice_context(self.typeset.document),
                 "ask_again_url": reverse("advice", args=[self.instance.pk]),
             }
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
-from ..document import ReaderDocument, canonical, digest, reader_document
+from ..document import ReaderDocument, canonical, digest, typeset
 from ..signed.draft_records import DraftRecord
 from ..signed.risk import RiskAssessment
 from .addresses import address_for
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 class Draft:
     """The newest draft of a page: `page` is the page as it has it, `digest` is of `text`, the canonical `document`.
 
-    `is_locked` while the transaction that made it holds the lock on the page's row: nobody saves another one meanwhile.
+    `claims` are what its writer marked as such: readers do not see that. `is_locked` while the transaction that made it
+    holds the lock on the page's row: nobody saves another one meanwhile.
     """
 
     page: Page
@@ -31,6 +33,7 @@ class Draft:
     document: ReaderDocument
     text: str
     digest: str
+    claims: Sequence[Any] = field(default=(), compare=False)
     is_locked: bool = field(default=False, compare=False)
 
     @classmethod
@@ -42,9 +45,9 @@ class Draft:
         revision.content_object = row
         draft = row.with_content_json(revision.content)
         draft.latest_revision = revision
-        document = reader_document(draft)
-        text = canonical(document)
-        return cls(draft, revision, document, text, digest(text), is_locked)
+        found = typeset(draft)
+        text = canonical(found.document)
+        return cls(draft, revision, found.document, text, digest(text), found.claims, is_locked)
 
     @cached_property
     def address(self) -> tuple[str, str]:

@@ -65,7 +65,7 @@ def create_edition(
     publication = after_new_edition(edition)
     if isinstance(draft.page, ArticlePage):
         note_on_article(draft.page, publication, edition)
-        keep_claims(draft.page, edition)
+        keep_claims(draft.claims, edition)
     MakeLive(draft, by=by).execute()
     log(draft.page, "review.publish", user=by, data={"edition": edition.number, "digest": edition.digest})
     edition_published.send(Edition, edition=edition)

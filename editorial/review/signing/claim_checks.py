@@ -41,7 +41,7 @@ def claims_of(draft: Draft) -> list[CheckedClaim]:
             "check": newest.get(key),
             "references": [(number, document["references"][number - 1]["text"]) for number in claim.numbers],
         }
-        for claim in draft.page.claims
+        for claim in draft.claims
         for key in [claim.key(document["references"])]
     ]
     keys = {item["key"] for item in marked}
@@ -74,7 +74,7 @@ def unsupported_in(draft: Draft) -> list[CheckedClaim]:
 
     Of those that are marked no more PostgreSQL asks, when somebody signs.
     """
-    if not draft.page.claims:
+    if not draft.claims:
         return []
     marked = (item for item in claims_of(draft) if item["marked"])
     return [item for item in marked if not item["check"] or item["check"].verdict != Verdict.SUPPORTED]

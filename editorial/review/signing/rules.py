@@ -19,7 +19,13 @@ from articles.record.refusals import Refusal
 from articles.record.signed.pictures import SiteImage
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.record.signers.credentials import Credential
-from articles.writing.checks import retracted_sources, unmet_by_citations, unmet_by_gaps, unmet_by_pictures
+from articles.writing.checks import (
+    retracted_sources,
+    unmet_by_citations,
+    unmet_by_claims,
+    unmet_by_gaps,
+    unmet_by_pictures,
+)
 from editorial.accounts.users import User
 
 from ..extensions import keeps_from_publishing, unmet_requirements
@@ -62,7 +68,7 @@ def unmet_before_review(draft: Draft) -> list[str]:
         _missing_pictures,
         _unreviewed_dose,
     ]
-    unmet = [*_published_before(draft), *_unfinished_change(draft)]
+    unmet = [*_published_before(draft), *_unfinished_change(draft), *unmet_by_claims(draft.claims)]
     return [*unmet, *(sentence for check in checks for sentence in check(draft.page, draft.document))]
 
 
