@@ -1,4 +1,4 @@
-"""The frame of every screen of the desk, and the draft that it is about."""
+"""The frame of every screen of the desk, and the page and draft that it is about."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
@@ -26,9 +26,14 @@ class ReviewScreen(WagtailAdminTemplateMixin):
         return {"url": "", "label": self.get_page_title()}
 
 
-def draft_for(request, page_id):
-    """The newest draft of a page, for somebody who may read it. An alias of another page has none of its own."""
+def page_for(request, page_id):
+    """A page, as it was last saved, for somebody who may read its drafts. An alias of another has none of its own."""
     page = get_object_or_404(Page, pk=page_id, latest_revision__isnull=False)
     if not issubclass(page.specific_class, EditionedPage) or not may_see_drafts(request.user, page.specific):
         raise PermissionDenied
-    return Draft.of(page)
+    return page.specific
+
+
+def draft_for(request, page_id):
+    """The newest draft of a page, for somebody who may read it."""
+    return Draft.of(page_for(request, page_id))

@@ -29,6 +29,11 @@ class VerdictsForm(forms.Form):
                 initial=item["check"].passage if item["check"] else "\n".join(item["passages"]),
             )
 
+    @staticmethod
+    def is_answered_in(data):
+        """Whether somebody sent what this form asks."""
+        return "judge" in data or any(name.startswith(("verdict_", "passage_")) for name in data)
+
     @property
     def judged(self):
         """Each claim with its two fields, for the template."""

@@ -18,7 +18,7 @@ from editorial.review.signing.permissions import is_outside_expert
 from editorial.review.signing.taking_over import CannotBeTakenError, take_over
 
 from ..elements.decision_screen import DecisionScreen
-from ..elements.frame import draft_for
+from ..elements.frame import draft_for, page_for
 from .remarks import RemarkForm, remarks_for
 
 
@@ -108,7 +108,7 @@ def people_to_name(request: HttpRequest, page_id: int) -> JsonResponse:
 
     Where several share a name it is the address, which nobody from outside is given.
     """
-    page = draft_for(request, page_id).page
+    page = page_for(request, page_id)
     people = list(who_may_see(page).exclude(pk=request.user.pk)[:MOST_OFFERED])
     times = Counter(person.get_full_name().lower() for person in people)
     offered = [

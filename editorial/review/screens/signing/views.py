@@ -4,13 +4,16 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
+from wagtail.models import Page
 
 from articles.characters.whole_numbers import whole_number
 from articles.pages.edit_screen.preview import preview_response
 from articles.reading.public_record.comparison import changes_between
+from articles.record.published.drafts import Draft
 from articles.record.published.editions import Edition
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.record.signers.credentials import Credential
@@ -28,7 +31,7 @@ from editorial.review.signing.permissions import is_outside_expert
 from editorial.review.signing.rules import signatures_needed, signing_refusal, unmet_before_publishing
 from editorial.review.signing.signing import ContentChangedError, MayNotSignError, ask_for_changes, sign, waiting_for
 
-from ..elements.frame import ReviewScreen, draft_for
+from ..elements.frame import ReviewScreen, draft_for, page_for
 from ..elements.page_letters import letters_about
 from ..elements.passkeys import origin_of, passkey_for
 from ..elements.sign_form import SignForm
@@ -52,11 +55,22 @@ class ReviewView(ReviewScreen, TemplateView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.draft = draft_for(request, kwargs["page_id"])
-        self.page, self.document = self.draft.page, self.draft.document
+        self.page = page_for(request, kwargs["page_id"])
         self.kind = waiting_for(self.page)
-        self.claims = claims_of(self.draft)
         self.moved = None
+
+    @cached_property
+    def draft(self):
+        """The text that is shown: not made for whoever signs what they were shown before."""
+        return Draft.of(self.page)
+
+    @property
+    def document(self):
+        return self.draft.document
+
+    @cached_property
+    def claims(self):
+        return claims_of(self.draft)
 
     def get_page_title(self):
         return self.document["title"]
@@ -70,13 +84,15 @@ class ReviewView(ReviewScreen, TemplateView):
             return self.settle(request.POST["settle"])
         if "ask" in request.POST:
             return self.ask(AskForChangesForm(request.POST))
-        if self.judges_claims and (answer := self.judge(VerdictsForm(request.POST, claims=self.claims))):
-            return answer
+        if VerdictsForm.is_answered_in(request.POST) and self.judges_claims:
+            answer = self.judge(VerdictsForm(request.POST, claims=self.claims))
+            if answer:
+                return answer
         return self.sign(SignForm(request.POST, kind=self.kind or SignOffKind.EDITORIAL))
 
     @property
     def judges_claims(self):
-        return bool(self.claims) and self.kind == SignOffKind.FACT_CHECK and not self.why_not()
+        return self.kind == SignOffKind.FACT_CHECK and bool(self.claims) and not self.why_not()
 
     def judge(self, form):
         """Keep the verdicts on the claims; an answer, unless all that was asked for is a signature that they allow."""
@@ -152,7 +168,7 @@ class ReviewView(ReviewScreen, TemplateView):
         needed = signatures_needed(self.draft)
         sign_form = self.kind and SignForm(kind=self.kind, initial=self.initial())
         context = {
-            "reviewed_page": self.page,
+            "reviewed_page": self.draft.page,
             "document": self.document,
             "digest": self.draft.digest,
             "kind": self.kind and SignOffKind(self.kind),
@@ -215,9 +231,8 @@ def what_moved(shown_digest, document):
 
 def outcome(page):
     """What signing led to, in a sentence."""
-    page = page.specific_class.objects.get(pk=page.pk)
-    newest = Edition.objects.newest_of(page)
-    if newest and not page.has_unpublished_changes:
+    is_published = Page.objects.filter(pk=page.pk, has_unpublished_changes=False).exists()
+    if is_published and (newest := Edition.objects.newest_of(page)):
         return _("Signed. Readers now get edition %d.") % newest.number
     kind = waiting_for(page)
     if kind:
