@@ -9,8 +9,9 @@ from articles.record.signed.sign_offs import SignOffKind
 from editorial.accounts.backend import DeskBackend
 from editorial.review.signing.rules import eligible_signers
 from editorial.review.signing.signing import waiting_for
+from tests.factories.accounts import logged_in
 from tests.factories.authority import with_signing_key
-from tests.factories.drafts import edited, fresh, submitted
+from tests.factories.drafts import edited, fresh, shown_digest, submitted
 from tests.factories.pages import article, published_article
 from tests.factories.signing import able_to_sign, credentialed, signed, signed_with
 
@@ -55,6 +56,15 @@ def test_the_same_is_true_of_a_later_edition():
     assert first <= FOLLOWED
     assert asked(signed, page, by=signer_of(page)) <= LAST
     assert page.editions.count() == 2
+
+
+def test_the_screen_asks_four_questions_more(client):
+    page = submitted(article(references=3))
+    logged_in(client, able_to_sign(page, waiting_for(page)))
+    form = {"digest": shown_digest(page), "interests": "none", "agreed": "on", "sign": ""}
+
+    assert asked(client.post, f"/admin/review/{page.pk}/", form) <= FOLLOWED + 4
+    assert page.sign_offs.count() == 1
 
 
 def test_passkeys_ask_two_questions_more_at_most():
