@@ -29,7 +29,9 @@ _PLAIN = _Plain(_DASHES)
 
 
 #: A letter among digits that is meant to be one: o7700 9oo123.
-_NOUGHT = re.compile(r"(?<=\d)[oO](?=[\doO])|(?<=\d[oO])[oO](?=\d)|(?<![^\W_])[oO](?=\d{3})")
+_NOUGHT = re.compile(
+    r"(?<=\d)[oO](?=[\doO])|(?<=\d[oO])[oO](?=\d|(?![^\W_]))|(?<![^\W_])[oO](?=\d{2}[\doO])",
+)
 
 
 def plain(text: str) -> str:

@@ -105,7 +105,8 @@ _CALLED = (
     r"(?:national |personal )?(?:id|identity)(?: card| code)?|personalausweis\w*|ausweis\w*|carte d'identit[eé]|"
     r"carta d'identit[aà]|visa|green card|"
     # hospitals and insurers
-    r"mrn|nhi|ihi|chi|hosp(?:ital)?|clinic|patient|medical record|health(?: ?care)?(?: card| record)?|chart|"
+    r"mrn|nhi|ihi|chi|[eg]hic|rrn|"
+    r"hosp(?:ital)?|clinic|patient|medical record|health(?: ?care)?(?: card| record)?|chart|"
     r"case ?file|unit|"
     r"nhs|h&c|pps|medicare|medicaid|mbi|ohip|phn|insurance|insured|policy|member(?:ship)?|subscriber|beneficiary|"
     r"krankenversicher\w*|(?:renten|sozial)?versicher\w+|patienten?\w*|"
@@ -126,7 +127,8 @@ _CALLED = (
     r"account|acc(?:t|(?=\s(?:no|\d{7})))|a/c|sort code|sort(?=\s\d\d[ -]?\d\d[ -]?\d\d(?!\d))|"
     r"routing|bank|iban|bic|kontonummer|konto|compte|cuenta|conto|rekening\w*|credit card|"
     r"debit card|card|order|invoice|customer|client|employee|staff|student|payroll|"
-    r"(?:case|ticket|claim|file|reference|ref|booking reference)(?= (?:number|no\b|nr|id|code|#))"
+    r"(?:case|complaint|claim|incident|referral) ref(?:erence)?|"
+    r"(?:case|ticket|claim|file|lab(?:oratory)?|reference|ref|booking reference)(?= (?:number|no\b|nr|id|code|#))"
 )
 _NUMBER = (
     r"(?:numbers?|num|no\.?|nr\.?|n[º°o]\.?|n\.|id|code|ref(?:erence)?|card|plate|nummer|num[eé]ro|n[uú]mero|numero|"
@@ -143,9 +145,11 @@ _PLATE = re.compile(
     r"(?P<found>(?=[\w -]{0,9}\d)(?-i:"
     r"(?!(?:[CTLS]\d{1,2}[ /-]{0,3}+)++(?![A-Z\d]))"  # a plate in a spine: L4-L5
     r"(?:\d{2,3}-[A-Z]{1,2}-\d{1,6}|"  # Ireland
-    r"[A-Z\d]{1,4}[ -]?[A-Z\d]{2,4}(?:[ -]?[A-Z\d]{1,4})?)))(?!\w)",
+    r"[A-Z\d]{1,4}[ -]?[A-Z\d]{2,4}(?:[ -]?[A-Z\d]{1,4})?)))(?!\w)|"
+    r"\bmy (?:car|van|motorbike)(?: is|'s reg is)?,?\s(?-i:[A-Z]{2}\d\d ?[A-Z]{3})(?!\w)",
     re.IGNORECASE,
 )
+_UUID = re.compile(r"(?<![\w-])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\w-])", re.IGNORECASE)
 _LEAST_DIGITS = 5
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 #: Years, ranges, days and diagnoses that a word such as “patient” can stand before.
@@ -233,7 +237,7 @@ NUMBERS = [
         has_digit,
     ),
     Kind("number", "[ID number]", (_CALLED_SO,), _is_code, has_digit),
-    Kind("number", "[ID number]", (_PLATE,), needs=has_digit),
+    Kind("number", "[ID number]", (_PLATE, _UUID), needs=has_digit),
     Kind("number", "[ID number]", _RECEIPT, needs=has_digit),
     Kinds(
         "number",

@@ -11,7 +11,7 @@ from .languages import said
 _TOP = r"(?:xn--[\w-]{1,59}|[^\W\d_]{2,63})"
 _LABEL = r"[\w-]{1,63}"
 _AT = rf"\s{{1,2}}(?:{said('at')})\s{{1,2}}"
-_AT_SIGN = rf"(?:\s?[(\[{{<]\s?(?:{said('at')}|@)\s?[)\]}}>]\s?|\s{{0,2}}@\s{{0,2}})"
+_AT_SIGN = rf"(?:\s?[(\[{{<]\s?(?:{said('at')}|@)\s?[)\]}}>]\s?|\s{{0,2}}(?:@|&#0?64;|&commat;)\s{{0,2}})"
 _DOT = rf"(?:\s{{1,2}}(?:{said('dot')})\s{{1,2}}|\s?[(\[{{<]\s?(?:{said('dot')}|\.)\s?[)\]}}>]\s?)"
 _POINT = r"\s?\.\s?"
 #: Where “at” and “dot” are words, only what addresses end with often.
@@ -34,14 +34,15 @@ EMAIL = Kind(
     needs=lambda text: "@" in text,
 )
 _is_dot = re.compile(rf"(?:{said('dot')})", re.IGNORECASE).fullmatch
+_is_joined_by_dashes = re.compile(rf"[-_](?:{said('dot')})[-_]", re.IGNORECASE).search
 _is_host = re.compile(rf"{_HOSTS}\.\w+\W*", re.IGNORECASE).fullmatch
 
 
 def _may_be_spelt(text: str) -> bool:
     """One look at each word is quicker than one search for all that an address can look like."""
-    if "@" in text or "[" in text or "(" in text or "{" in text or "<" in text:
+    if "@" in text or "[" in text or "(" in text or "{" in text or "<" in text or _is_joined_by_dashes(text):
         return True
-    return any(_is_dot(word) or ("." in word and _is_host(word)) for word in text.split())
+    return "&" in text or any(_is_dot(word) or ("." in word and _is_host(word)) for word in text.split())
 
 
 SPELT_EMAIL = Kind(
@@ -55,6 +56,11 @@ SPELT_EMAIL = Kind(
             rf"{_LOCAL}(?:{_DOT}{_LABEL}){{0,2}}{_AT}{_LABEL}(?:{_DOT}{_LABEL}){{0,2}}{_DOT}{_COMMON}", re.IGNORECASE
         ),
         re.compile(rf"{_LOCAL}(?:{_AT}|{_AT_SIGN}){_HOSTS}\s?[.,]\s?{_COMMON}", re.IGNORECASE),
+        re.compile(rf"{_LOCAL}{_AT_SIGN}{_HOSTS}\s{{1,2}}{_COMMON}", re.IGNORECASE),
+        re.compile(  # maggie-at-gmail-dot-com
+            rf"(?<![\w.])[\w.+]{{1,64}}[-_](?:{said('at')})[-_]\w{{1,63}}[-_](?:{said('dot')})[-_]{_COMMON}",
+            re.IGNORECASE,
+        ),
     ),
     needs=_may_be_spelt,
 )
@@ -116,6 +122,7 @@ LINK = Kind(
             rf"(?<![\w@./-])[\w-]{{1,60}}(?:\.[\w-]{{1,60}}){{1,3}})/(?:[^\s?#<>\"\[/]{{1,100}}/){{0,5}}?(?i:{_WHOSE})/"
             rf"(?P<found>(?:[\w.-]{{1,60}}/){{0,3}}?{_ID}(?:/[\w./-]{{0,200}})?)",
         ),
+        re.compile(r"(?<=://)(?P<found>[^\s/@:]{1,64}:[^\s/@]{1,64}@)"),  # whose it is, and the password
         # Whoever copies an address leaves out where it begins: clinic.example/visit?token=…, /reset/…
         re.compile(r"(?<=[\w/])(?P<found>[?#](?=[\w.-]{1,40}=)[^\s<>\"\[]*[^\s<>\"\[.,;:!?)\]])"),
         re.compile(
@@ -212,6 +219,12 @@ HANDLE = Kind(
             re.IGNORECASE,
         ),
         re.compile(r"(?<![\w/.#])[a-z][\w.]{2,31}#\d{4}(?!\w)", re.IGNORECASE),
+        re.compile(r"(?<![\w.@/])@[a-z]\w{0,30}(?:_[a-z\d]|[a-z]\d)\w{0,20}(?![\w@])", re.IGNORECASE),  # no word
+        re.compile(  # snapchat maggie_t99
+            r"\b(?:instagram|insta|tik ?tok|snap ?chat|telegram|discord|skype|wechat|kik|viber)\s"
+            r"(?P<found>[a-z]\w{1,20}_\w{1,20})(?!\w)",
+            re.IGNORECASE,
+        ),
         re.compile(r"(?<![\w/.])/?u/[\w-]{3,20}(?!\w)"),
         re.compile(
             r"\b(?:i'm|i am|me(?: as| under)?|my user ?name is|my handle is|my screen ?name is)\s"

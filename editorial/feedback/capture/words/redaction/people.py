@@ -79,6 +79,9 @@ NAME = Names(
     "[name]",
     (
         re.compile(rf"(?<!\w)(?i:{said('named')})\s{{1,3}}(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|Prof)\.?\s)?{_FULL})"),
+        re.compile(  # Name: Applegarth, Margaret
+            rf"(?:^|[.!?\n]\s{{0,3}})(?i:(?:full |patient )?name|patient)\s?:\s{{1,3}}(?P<found>{_FULL},\s{_FULL})"
+        ),
         re.compile(rf"{_SAYS_OWN}{{1,3}}(?P<found>{_PLAIN})(?=\W|$)", re.IGNORECASE),
         re.compile(  # name: priya raman
             rf"{_NAMED_PLAINLY}(?P<found>{_NO_WORD}[^\W\d_]{{2,24}}\s{_NO_WORD}[^\W\d_]{{2,24}})(?=\s?(?:[,.;\n]|$))",
@@ -86,7 +89,7 @@ NAME = Names(
         ),
         re.compile(
             rf"(?<!\w)(?i:{said('am')})\s(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|"
-            rf"Prof)\.?\s)?{_FULL_OF_TWO})(?=\s?[,.!?;(\n]|\s(?:and|from|here|und|aus|et|de|y|e|en|uit|i|z|och|og)\b|\s?$)"
+            rf"Prof)\.?\s)?{_FULL_OF_TWO})(?=\s?[,.!?;(\n]|\s(?:and|from|here|writing|und|aus|et|de|y|e|en|uit|i|z|och|og)\b|\s?$)"
         ),
         re.compile(  # my son Oliver, my son is called Oliver, my son (Oliver)
             rf"(?<!\w)(?i:{said('kin')})(?:(?:(?:\s(?:is|was))?\s(?:named|called)|'s\sname\s(?:is|was)|,|:)?\s|"

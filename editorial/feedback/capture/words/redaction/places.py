@@ -218,7 +218,7 @@ ADDRESS = Kind(
         ),
         re.compile(rf"(?<=,\s){_NAME}(?:\s{_NAME}){{0,2}},?\s{_STATE}\s\d{{4,5}}(?:-\d{{4}})?(?!\d)"),
         re.compile(  # I live at 5, the Maltings
-            r"\b(?:i live at|my (?:home )?address is|"
+            r"\b(?:(?:i|we|they) live at|(?:he|she) lives at|(?:my|our) (?:home )?address is|"
             r"address:)\s(?P<found>(?=[^.\n]{0,40}\d)[^.\n]{3,60}?)(?=[.\n;]|$|,\s[a-z]|\sand\s|\swith\s)",
             re.IGNORECASE,
         ),
@@ -226,6 +226,19 @@ ADDRESS = Kind(
     needs=has_digit,
 )
 
+#: A house that has a name, in a street: Rose Cottage, Church Lane.
+NAMED_HOUSE = Kind(
+    "address",
+    "[address]",
+    (
+        re.compile(
+            rf"(?<![\w-])(?!(?:My|Our|Your|His|Her|Their|This|That|Full)\s)(?:{_NAME}\s){{1,3}}(?:Cottage|House|Farm(?:house)?|Barn|Lodge|Rectory|Vicarage|Bungalow|Villa|Manor),"
+            rf"\s(?:{_NAME}\s){{1,2}}(?:Street|Road|Lane|Avenue|Drive|Close|Crescent|Terrace|Hill|Green|Row|Way)(?![\w'])",
+        ),
+        re.compile(r"(?<![\w:/])///[^\W\d_]{2,25}(?:\.[^\W\d_]{2,25}){2}(?![\w.])"),  # what3words
+    ),
+    needs=lambda text: "," in text or "///" in text,
+)
 _POSTCODE_AREAS = (
     "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|B|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|EN|EX|E|FK|FY|"
     "GL|GU|GY|G|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|LA|LD|LE|LL|LN|LS|LU|L|ME|MK|ML|M|NE|NG|NN|NP|NR|"

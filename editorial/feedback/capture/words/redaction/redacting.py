@@ -17,14 +17,30 @@ from .kinds import Kind, plain
 from .numbers import IBAN, NUMBERS
 from .online import EMAIL, HANDLE, LINK, MAC, MACHINE, NAMED_MACHINE, PROFILE, SPELT_EMAIL
 from .people import BIRTH_DATE, NAME
-from .places import ADDRESS, COORDINATES, POSTCODE
+from .places import ADDRESS, COORDINATES, NAMED_HOUSE, POSTCODE
 from .telephones import SAID, TELEPHONES
 
 #: Birthdays and what a link holds are looked for in the whole text: a day or a source is what otherwise stays.
 IN_ALL = [LINK, PROFILE, EMAIL, SPELT_EMAIL, BIRTH_DATE, IBAN]
-IN_THE_REST = [HANDLE, MAC, MACHINE, NAMED_MACHINE, *NUMBERS, ADDRESS, COORDINATES, TELEPHONES, SAID, POSTCODE, NAME]
+IN_THE_REST = [
+    HANDLE,
+    MAC,
+    MACHINE,
+    NAMED_MACHINE,
+    *NUMBERS,
+    ADDRESS,
+    NAMED_HOUSE,
+    COORDINATES,
+    TELEPHONES,
+    SAID,
+    POSTCODE,
+    NAME,
+]
 
 
+#: Figures in a row that are drawn as keys: 0️⃣7️⃣7️⃣. One alone may stay: pain of 7️⃣.
+_KEYS = re.compile("(?:[0-9]\ufe0f?\u20e3[ .-]?){3,}")
+_FRAME = re.compile("\ufe0f?\u20e3")
 #: What is left in the place of what was taken out.
 _MARK = re.compile("|".join(re.escape(mark) for mark in sorted({kind.mark for kind in [*IN_ALL, *IN_THE_REST]})))
 
@@ -50,7 +66,7 @@ def redact_and_count(text: str) -> tuple[str, dict[str, int]]:
     counts: Counter[str] = Counter()
     before = None
     while text != before:  # what stands beside a number that has gone can be seen for what it is only now
-        before = text = without_unseen(text)
+        before = text = without_unseen(_KEYS.sub(_without_frames, text))
         for kinds, seen_of in ((IN_ALL, plain), (IN_THE_REST, without_kept)):
             seen = seen_of(text)
             for kind in kinds:
@@ -59,6 +75,10 @@ def redact_and_count(text: str) -> tuple[str, dict[str, int]]:
                     if redacted != text:
                         text, seen = redacted, seen_of(redacted)
     return text, dict(counts)
+
+
+def _without_frames(keys: re.Match[str]) -> str:
+    return _FRAME.sub("", keys[0])
 
 
 def _without(kind: Kind, text: str, seen: str, counts: Counter[str]) -> str:

@@ -47,14 +47,14 @@ _LONGEST_CODE, _MOST_GROUPS = 3, 4
 _AMERICAN = [[3, 3, 4], [1, 3, 3, 4]]
 _GROUPED = (
     *([3, 3, 3], [3, 2, 2, 2], [3, 3, 2, 2], [3, 7], [3, 6], [2, 3, 2, 2], [2, 2, 2, 2], [9]),
-    *([1, 3, 3, 2, 2], [2, 3, 3], [3, 2, 3], [5, 5]),
+    *([1, 3, 3, 2, 2], [2, 3, 3], [3, 2, 3], [5, 5], [2, 4, 4]),
 )
-#: Signs between groups that rows of figures do not have: 08-26 01 81, 11 91234-5678, 48/219 9351.
+#: Signs between groups that rows of figures do not have: 08-26 01 81, 11 91234-5678, 11 15-1234-5678, 48/219 9351.
 _WRITTEN = re.compile(
-    r"0\d{1,3}[-/]\d{2,3} \d\d \d\d|\d\d \d{4,5}-\d{4}|\d\d/\d{3}[ -]\d{3,4}|8 \d{3} \d{3}[ -]\d\d[ -]\d\d"
+    r"0\d{1,3}[-/]\d{2,3} \d\d \d\d|\d\d (?:\d{4,5}|15-\d{4})-\d{4}|\d\d/\d{3}[ -]\d{3,4}|8 \d{3} \d{3}[ -]\d\d[ -]\d\d"
 )
 #: Where no 0 stands before a number, groups of a mobile telephone's.
-_MOBILE = ("ES", "PT", "PL", "NO", "DK", "CZ", "IT", "GR", "RU", "IN")
+_MOBILE = ("ES", "PT", "PL", "NO", "DK", "CZ", "IT", "GR", "RU", "IN", "MX")
 
 
 @dataclass(frozen=True)
