@@ -93,7 +93,16 @@ def test_a_misspelt_word_is_corrected_when_nothing_is_found(typed, meant):
 
 
 @pytest.mark.parametrize(
-    ("typed", "like"), [("spasm", "spam"), ("calpol", "call"), ("gout", "got"), ("diet", "die"), ("botox", "box")]
+    ("typed", "like"),
+    [
+        ("spasm", "spam"),
+        ("calpol", "call"),
+        ("gout", "got"),
+        ("ate", "age"),
+        ("accidentally", "accident"),
+        ("diet", "die"),
+        ("botox", "box"),
+    ],
 )
 def test_a_word_that_people_write_is_not_taken_for_another_one(typed, like):
     page_about(f"About {like}")

@@ -62,6 +62,11 @@ def meaning(text: str) -> float:
     return max(likelihoods(parts(text, model().pieces)), default=-np.inf)
 
 
+def is_english(word: str) -> bool:
+    """Whether it is, in small letters, one of the fifteen thousand English words that the model knows whole."""
+    return word in model().pieces
+
+
 def can_read(text: str) -> bool:
     """Whether a text is in English, as far as the model can tell: of other languages it knows letters, not words."""
     return len(pieces_of(text, model().pieces)) <= PIECES_A_WORD * len(WORD_OR_SIGN.findall(text))
