@@ -316,6 +316,20 @@ def test_both_sides_are_shown_marked_and_a_verdict_is_taken(copy, client):
     assert "&lt;b&gt;Ours&lt;/b&gt;" in client.get(address).content.decode()
 
 
+def test_the_passages_of_one_page_are_neither_shown_nor_judged_on_the_screen_of_another(copy, client):
+    other = submitted(draft_saying(WORDS, title="Another copy", standfirst="Another copy."))
+    checking.check(Draft.of(other))
+    (finding,) = Finding.objects.standing_on(other)
+    logged_in(client, credentialed("fact_check"))
+    address = reverse("upkeep_originality", args=[copy.pk])
+    form = {"judge": finding.pk, f"{finding.pk}-verdict": "ordinary", f"{finding.pk}-reason": "Mine."}
+
+    assert client.post(address, form).status_code == 404
+    assert not FindingVerdict.objects.exists()
+    assert client.get(address).content.decode().count("<mark>") == 2
+    assert list(Finding.objects.standing_on(copy)) != [finding]
+
+
 def test_a_writer_sees_findings_and_no_form_for_a_verdict(copy, client):
     logged_in(client, copy.owner)
     address = reverse("upkeep_originality", args=[copy.pk])

@@ -26,8 +26,6 @@ from .runs import LegacyRun
 
 logger = logging.getLogger(__name__)
 
-LOCK = 7_203_115
-
 
 @shared_task(name="editorial.exchange.tasks.publish_what_was_moved_in", time_limit=240)
 def publish_what_was_moved_in() -> None:
@@ -101,10 +99,10 @@ def reads_there(batch: LegacyBatch) -> dict[int, int]:
 def _alone() -> Iterator[bool]:
     """One process at a time. The lock goes with the connection: one that was killed holds up nobody."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext('exchange: publishing'))")
         (is_ours,) = cursor.fetchone()
         try:
             yield is_ours
         finally:
             if is_ours:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+                cursor.execute("SELECT pg_advisory_unlock(hashtext('exchange: publishing'))")

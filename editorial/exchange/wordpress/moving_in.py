@@ -42,7 +42,6 @@ from .report import Outcome, Report
 
 logger = logging.getLogger(__name__)
 
-LOCK = 7_203_114
 #: Items whose words are elsewhere: in posts that use them, or in the site's own looks.
 _KNOWN = {"attachment", "wp_block", "nav_menu_item"}
 #: What came of items that have no page of their own here.
@@ -109,13 +108,13 @@ def _prepare(contents: Contents, report: Report, progress: Progress) -> None:
 def _alone() -> Iterator[None]:
     """One run at a time: two would make everything twice."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext('exchange: moving in'))")
         if not cursor.fetchone()[0]:
             raise RefusedExportError(_("Somebody is moving in already. Wait until that run is over."))
         try:
             yield
         finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('exchange: moving in'))")
 
 
 class _Pass:

@@ -25,7 +25,6 @@ from .acknowledgements import Holder
 from .recall import Kind, Recall, as_text
 from .sentences import sentence
 
-LOCK = 7_203_115
 #: So many links in one transaction: a site that has lived long before it has the list gets it in several.
 AT_A_TIME = 500
 
@@ -47,7 +46,7 @@ def take_in() -> int:
 
 def _alone() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('syndication: taking in'))")
 
 
 def _new_links() -> list[Link]:

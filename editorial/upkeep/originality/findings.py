@@ -44,7 +44,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def standing_on(self, page: Page) -> Self:
         """What the newest text that was checked still has, what is longest first, with the newest verdict on each."""
         newest = FindingVerdict.objects.filter(finding=OuterRef("pk")).order_by("-pk")
-        found = self.filter(gone_at__isnull=True).select_related("source_page", "reference")
+        found = self.filter(page_id=page.pk, gone_at__isnull=True).select_related("source_page", "reference")
         return found.annotate(newest_verdict=newest.values("verdict")[:1]).order_by("-shared", "pk")
 
     def open_on(self, page: Page) -> Self:
