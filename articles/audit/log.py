@@ -48,6 +48,8 @@ def log_findings(heads):
     tiles, told = [], set()
     growth, entries, own_size = Growth(lambda *tile: tiles.append(tile)), [], _own_size(heads)
     yield heads.unreadable
+    for whose, head in heads.by_size.pop(0, ()):
+        yield _difference(whose, head, growth.root, told)
     for _sequence, link in links_from(1):
         growth.append(link)
         entries.append(link)

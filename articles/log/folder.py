@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -20,7 +21,11 @@ from .checkpoints import Checkpoint
 from .merkle import HASH_BYTES, WIDTH
 from .notes import BadNoteError, VerifierKey
 
+logger = logging.getLogger(__name__)
+
 ENTRIES = "entries"
+#: How the name of a file ends while it is being written.
+PART = ".part"
 #: Before each entry stands its length, as two bytes.
 LENGTH = HASH_BYTES.to_bytes(2, "big")
 
@@ -54,15 +59,28 @@ class Folder:
         except FileNotFoundError:
             return None
 
+    def note_for_readers(self) -> str | None:
+        """The same; None, too, when it cannot be read: what readers get does not wait for whoever mends that."""
+        try:
+            return self.newest_note()
+        except (OSError, UnicodeDecodeError):
+            logger.exception("the head of the log cannot be read")
+            return None
+
     def newest(self, key: VerifierKey) -> Checkpoint | None:
         """The greatest checkpoint that was kept, whatever became of the file that readers get."""
-        names = sorted(path.name for path in (self.root / "checkpoints").glob("*"))
+        names = self._names()
         return Checkpoint.read(self._kept(names[-1]), key) if names else None
 
     def kept_notes(self) -> Iterator[tuple[str, str]]:
         """Name and note of each checkpoint that was ever signed, the smallest first."""
-        for path in sorted((self.root / "checkpoints").glob("*")):
-            yield path.name, self._kept(path.name)
+        for name in self._names():
+            yield name, self._kept(name)
+
+    def _names(self) -> list[str]:
+        """In order of size. What was being written when the machine stopped was never signed for anybody."""
+        names = (path.name for path in (self.root / "checkpoints").glob("*"))
+        return sorted(name for name in names if not name.endswith(PART))
 
     def _kept(self, name: str) -> str:
         return (self.root / "checkpoints" / name).read_text(encoding="utf-8")
@@ -129,12 +147,17 @@ class Folder:
     def _write(self, path: Path, content: bytes) -> None:
         """So that nobody ever reads half of it, and that it is there after a power cut."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name}.part")
+        part = path.with_name(f"{path.name}{PART}")
         with part.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def tile_path(level: int | str, index: int, width: int = WIDTH) -> str:

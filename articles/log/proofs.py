@@ -19,9 +19,16 @@ class SignedTree:
 
     def __init__(self, folder: Folder | None = None) -> None:
         self.folder = folder or Folder()
-        self.note = self.folder.newest_note()
-        self.checkpoint = Checkpoint.from_text(Note.read(self.note).text) if self.note else None
+        self.note, self.checkpoint = self._head()
         self.tree = Tree(self.checkpoint.size if self.checkpoint else 0, self.folder.read_tile)
+
+    def _head(self) -> tuple[str | None, Checkpoint | None]:
+        try:
+            note = self.folder.note_for_readers()
+            return note, Checkpoint.from_text(Note.read(note).text) if note else None
+        except BadNoteError:
+            logger.exception("the head of the log cannot be read")
+            return None, None
 
     def inclusion(self, sequence: int) -> dict[str, Any] | None:
         """Where a link stands in the tree, and the hashes beside its way to the root; None before it is in the log."""

@@ -42,13 +42,13 @@ def signing_key() -> SignerKey:
 
 
 def sign_head(key: SignerKey, folder: Folder | None = None) -> Checkpoint | None:
-    """Take in the links that are new, and sign; None when there is nothing new to sign. Safe to run at any time."""
+    """Take in the links that are new, and sign; None when there is nothing to sign. Safe to run at any time."""
     folder = folder or Folder()
     with folder.locked(), transaction.atomic():
         last = folder.newest(key.verifier) or Checkpoint(key.name, 0, Growth(lambda *tile: None).root)
         growth = _grown(folder, last)
         head = Checkpoint(key.name, growth.size, growth.root, program_lines())
-        if head == last:
+        if head == last or not head.size:
             return None
         folder.keep_key(key.verifier)
         folder.keep_checkpoint(head, key.sign(head.text))

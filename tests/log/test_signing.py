@@ -19,6 +19,7 @@ from articles.log.proofs import SignedTree
 from articles.log.signing import LogRefusalError
 from articles.record.published.addresses import AddressChange
 from editorial.upkeep import tasks
+from tests.factories.editions import path_of
 from tests.factories.pages import published_article
 from tests.upkeep.damage import as_somebody_who_can_do_everything, chain_everything_anew, damage
 
@@ -312,3 +313,30 @@ def test_the_newest_head_stands_at_the_beginning_of_feeds_and_llms_txt(client, s
     for feed in ("/feed/", "/feed/rss/", "/corrections/feed/"):
         text = client.get(feed).content.decode()
         assert folder.newest_note().split("\n")[2] in text.partition("<entry>")[0].partition("<item>")[0]
+
+
+def test_a_record_without_links_has_no_head(sign, folder, many_links):
+    many_links(0)
+
+    assert sign() is None
+    assert folder.newest_note() is None and not (folder.root / "checkpoints").exists()
+
+
+def test_what_was_being_written_when_the_machine_stopped_is_no_head(sign, folder):
+    head = sign()
+    (folder.root / "checkpoints" / "000000009999-0123456789ab.part").write_text("half a no")
+    published_article()
+
+    assert sign().size > head.size
+    assert len(list(folder.kept_notes())) == 2
+
+
+@pytest.mark.parametrize("content", [b"no note", b"\xff\xfe"])
+def test_readers_get_feeds_and_records_when_the_head_cannot_be_read(client, sign, folder, content):
+    page = published_article()
+    sign()
+    (folder.root / "checkpoint").write_bytes(content)
+
+    for address in ("/feed/", "/llms.txt", f"{path_of(page)}editions/1/record.json"):
+        assert client.get(address).status_code == 200, address
+    assert SignedTree(folder).checkpoint is None

@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import hashlib
 import http.server
 import json
 import subprocess
@@ -195,6 +196,15 @@ def test_the_audit_compares_the_record_with_every_head_and_tile(sign):
     assert report.findings == []
     assert not any("log" in warning for warning in report.warnings)
     assert report.checked["heads and tiles of the log"] >= 3
+
+
+def test_a_head_that_was_signed_before_the_first_link_fits_every_record(sign, folder, log_key):
+    sign()
+    empty = Checkpoint(log_key.name, 0, hashlib.sha256().digest())
+    folder.keep_checkpoint(empty, log_key.sign(empty.text))
+    sign()
+
+    assert findings([("A witness", empty)]) == ""
 
 
 def test_the_audit_finds_a_damaged_tile(sign, folder):

@@ -18,7 +18,7 @@ from django.http import HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.http import http_date, quote_etag
+from django.utils.http import quote_etag
 from redis.exceptions import RedisError
 
 from ...stores.valkey import valkey
@@ -99,8 +99,8 @@ def answer(request, publication, render, part=(), note=None, unmoved=None):
     etag = quote_etag(mark)
     if unchanged := not_again(request, etag):
         return unchanged
-    # A reader who asks by date alone gets the page again: a notice can come without a new edition.
-    response = HttpResponse(headers={"ETag": etag, "Last-Modified": http_date(publication.published_at.timestamp())})
+    # No date stands beside it: a notice can come without a new edition, and a cache in front answers by date alone.
+    response = HttpResponse(headers={"ETag": etag})
     if any(part):
         response.content = render().content
         return response

@@ -24,7 +24,7 @@ def by_version(view):
 
 def by_version_and_log(view):
     """The same for an answer that also shows the newest head of the log."""
-    return _conditional(view, lambda: Folder().newest_note())
+    return _conditional(view, lambda: Folder().note_for_readers())
 
 
 def _conditional(view, also):
@@ -40,6 +40,7 @@ def _conditional(view, also):
         response = view(request, *args, **kwargs)
         if response.status_code == 200:
             response["ETag"] = etag
+            response.headers.pop("Last-Modified", None)  # of sitemaps and feeds: it stays when a page is withdrawn
         return response
 
     return wrapped

@@ -42,7 +42,7 @@ class WithHeadOfLog(FitForXml):
 
     def add_root_elements(self, handler):
         super().add_root_elements(handler)
-        if note := Folder().newest_note():
+        if note := Folder().note_for_readers():
             handler.addQuickElement("log:checkpoint", note)
 
 

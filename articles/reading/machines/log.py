@@ -14,7 +14,7 @@ PLAIN = "text/plain; charset=utf-8"
 @require_safe
 def checkpoint(request):
     """The newest signed head."""
-    return _text(Folder().newest_note())
+    return _text(Folder().note_for_readers())
 
 
 @require_safe

@@ -52,7 +52,7 @@ def for_programs(request):
         "breadcrumb": above,
         **cards.in_frame(links),
         "examples": examples(),
-        "has_log": Folder().newest_note() is not None,
+        "has_log": Folder().note_for_readers() is not None,
     }
     return render(request, "articles/for_programs.html", context)
 
@@ -79,7 +79,7 @@ def llms(request):
         "policies": cards.frame_links()["footer_links"],
         "base_url": settings.BASE_URL,
         "site_name": this_site().name,
-        "checkpoint": Folder().newest_note(),
+        "checkpoint": Folder().note_for_readers(),
     }
     return render(request, "articles/llms.txt", context, content_type=MARKDOWN)
 

@@ -115,6 +115,10 @@ def test_what_a_publication_decides_is_not_sent_twice(client, addresses):
     assert [address for address, status in again.items() if status != 304] == []
 
 
+def test_nothing_says_when_it_was_modified_since_a_notice_comes_without_an_edition(client, addresses):
+    assert [address for address in addresses if "Last-Modified" in ask(client, address)] == []
+
+
 def test_whatever_moves_is_sent_again(client, addresses, path):
     tags = {address: ask(client, address)["ETag"] for address in addresses}
     page = Publication.objects.at(path).get().page.specific
