@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponsePermanentRedirect
+from django.utils.encoding import escape_uri_path
 
 from ...record.published.addresses import AddressChange, MovedInAddress
 from ...record.published.publications import Publication
@@ -28,7 +29,7 @@ def lead_on(request, path):
     if address in (None, former):
         return None
     query = request.META.get("QUERY_STRING", "")
-    below = request.get_full_path_info().partition("?")[0].removeprefix(former)
+    below = escape_uri_path(request.path_info.removeprefix(former))
     return HttpResponsePermanentRedirect(f"{address}{below}{'?' if query else ''}{query}")
 
 

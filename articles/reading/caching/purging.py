@@ -1,6 +1,6 @@
 """Which addresses show something of a page, and must leave the caches in front of the site when it changes.
 
-Caches keep nothing longer than a minute as it is (`caching.py`), and the lists of newest articles beside every other
+Caches keep nothing longer than a minute as it is (`headers.py`), and the lists of newest articles beside every other
 article follow by that. What is named here is gone sooner.
 """
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 from wagtail.contrib.frontend_cache.utils import get_backends
 
 from ...record.published.addresses import absolute, home_path
@@ -34,7 +35,7 @@ COMPARED = 12
 
 def purge(addresses):
     """Ask every cache in front of the site to forget these addresses."""
-    urls = [absolute(address) for address in addresses]
+    urls = [iri_to_uri(absolute(address)) for address in addresses]
     for backend in get_backends().values():
         backend.purge_batch(urls)
 

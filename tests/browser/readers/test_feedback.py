@@ -173,6 +173,20 @@ def test_somebody_in_danger_sees_whom_to_call_where_they_wrote(live_server, wind
     axe_finds_nothing(reader)
 
 
+def test_in_every_form_that_is_opened_one_is_told_whom_to_call_before_it_is_sent(live_server, window, transactional_db):
+    reader = window(viewport={"width": 390, "height": 844})
+    reader.goto(live_server.url + path_of(full_article()))
+    for number, link in enumerate(["Report a problem with this section", "Report a problem with this article"]):
+        reader.get_by_role("link", name=link).first.dispatch_event("click")
+        form = reader.locator(".in-place form:has([data-preview])").nth(number)
+
+        form.get_by_label("What should we know?").fill("My mail is jo@example.org. I want to die.")
+        form.locator(".preview__words mark").wait_for()
+
+        assert form.locator(".preview__words mark").inner_text() == "[email]"
+    assert reader.locator(".preview__help .place__number").first.is_visible()
+
+
 def test_on_a_telephone_a_section_offers_its_form_when_words_in_it_are_marked(live_server, window, transactional_db):
     reader = window(viewport={"width": 390, "height": 844})
     reader.goto(live_server.url + path_of(full_article()))

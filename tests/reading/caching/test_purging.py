@@ -4,6 +4,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from django.utils.encoding import iri_to_uri
 
 from articles.reading.listings.related import relate_oldest
 from articles.reading.search.vocabulary import count_words
@@ -11,7 +12,7 @@ from editorial.review.publishing.status import hold
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import edited, fresh
 from tests.factories.editions import path_of, taken_away
-from tests.factories.pages import published_article, shared_author, topic
+from tests.factories.pages import article, published_article, shared_author, topic
 from tests.factories.signing import published
 from tests.search.searching import page_about
 
@@ -75,6 +76,13 @@ def test_a_new_edition_leaves_no_older_answer_at_its_addresses(changing):
     own = ["", "index.md", "history/", "editions/1/", "editions/2/", "editions/2/record.json", "history/1-2/"]
     assert {f"{path}{below}" for below in own} <= gone
     assert {f"/api/v1/pages/{page.pk}/", f"/api/v1/pages/{page.pk}/editions/1/"} <= gone
+
+
+def test_an_address_with_letters_outside_english_is_forgotten_as_readers_ask_for_it(changing):
+    page = published(article(slug="rückenschmerz"))
+
+    assert f"{iri_to_uri(path_of(page))}history/" in changing(update, page)
+    assert "%C3%BC" in iri_to_uri(path_of(page))
 
 
 def test_the_lists_that_it_stands_in_are_forgotten_too(changing):

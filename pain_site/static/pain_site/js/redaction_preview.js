@@ -55,4 +55,9 @@ function preview(section) {
   if (boxes.some((box) => box.value.trim())) show();
 }
 
-for (const section of document.querySelectorAll("[data-preview]")) preview(section);
+function previewAll(within) {
+  for (const section of within.querySelectorAll("[data-preview]")) preview(section);
+}
+
+previewAll(document);
+document.addEventListener("placed", ({ target }) => previewAll(target)); // by in_place.js
