@@ -20,11 +20,12 @@ from . import emails, steps, tasks
 from .assigning import assignments, experts, rota
 from .assigning.assignments import Assignment
 from .review_due.review_rules import months_below
-from .signals import answered, asked, step_began
+from .signals import answered, asked, step_began, step_signed
 
 
 def after_commit(task, *arguments):
-    transaction.on_commit(partial(task.delay, *arguments))
+    """What is lost while the queue is away, the plan catches up with (`tasks.catch_up`)."""
+    transaction.on_commit(partial(task.delay, *arguments), robust=True)
 
 
 def step_was_asked_for(sender, step, **kwargs):
@@ -60,6 +61,10 @@ def who_may_sign_changed(sender, **kwargs):
 def step_has_begun(sender, step, **kwargs):
     assignments.hurry(step)
     after_commit(tasks.fill, step.pk)
+
+
+def step_has_its_signatures(sender, step, **kwargs):
+    assignments.settle_others(step)
 
 
 def somebody_was_asked(sender, assignment, **kwargs):
@@ -100,5 +105,6 @@ def connect():
     expert_invited.connect(expert_was_invited, dispatch_uid="planning_look_again")
     expert_answered.connect(expert_has_answered, dispatch_uid="planning_follow_answer")
     step_began.connect(step_has_begun, dispatch_uid="planning_fill")
+    step_signed.connect(step_has_its_signatures, dispatch_uid="planning_settle_others")
     account_closed.connect(account_was_closed, dispatch_uid="planning_forget_availability")
     answered.connect(was_answered, dispatch_uid="planning_fill_again")

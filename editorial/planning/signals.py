@@ -5,6 +5,9 @@ from django.dispatch import Signal
 #: Sent with `step` inside the transaction that wrote down its beginning.
 step_began = Signal()
 
+#: Sent with `step` inside the transaction that wrote down that it has all its signatures.
+step_signed = Signal()
+
 #: Sent with `assignment` inside the transaction that kept it: somebody in particular is asked.
 asked = Signal()
 

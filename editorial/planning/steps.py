@@ -23,7 +23,7 @@ from editorial.accounts.users import User
 from editorial.review.signing.rules import eligible_signers
 from editorial.review.signing.sign_off_task import SignOffTask
 
-from .signals import step_began
+from .signals import step_began, step_signed
 
 #: A text that waits longer stands still.
 STANDS_STILL = timedelta(days=7)
@@ -129,6 +129,8 @@ def follow(task_state_id: int) -> Step | None:
             step.ended_at = state.finished_at or timezone.now()
             step.outcome = OUTCOMES.get(state.status, Step.Outcome.TAKEN_BACK)
             step.save()
+            if step.outcome == Step.Outcome.SIGNED:
+                step_signed.send(Step, step=step)
         return step
 
 

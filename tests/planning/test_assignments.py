@@ -97,6 +97,20 @@ def test_whoever_signed_has_done_it_and_the_step_is_over(page, step, checker, ed
     assert Step.objects.of_page(page).kind == SignOffKind.MEDICAL_REVIEW
 
 
+def test_who_was_asked_too_is_told_that_it_is_not_needed_any_more(page, step, checker, other, editor, run):
+    mine, others = (assignments.ask(page, FACT_CHECK, each, by=editor) for each in (checker, other))
+    assignments.accept(others, by=other)
+
+    with run():
+        signed(page, by=checker)
+
+    mine.refresh_from_db()
+    others.refresh_from_db()
+    assert (mine.answer, others.answer) == (Answer.DONE, Answer.WITHDRAWN)
+    assert [letter.subject[:15] for letter in delivered() if letter.to == [other.email]][-1] == "Not needed any "
+    assert tasks.remind() == 0
+
+
 def test_what_was_sent_back_and_resubmitted_waits_again(page, step, checker, run):
     with run():
         ask_for_changes(page, by=checker, comment="The dose is wrong.")

@@ -24,6 +24,7 @@ from editorial.review.publishing.status_proposals import StatusProposal
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import edited, fresh, submitted
 from tests.factories.pages import article, published_article
+from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +190,14 @@ def test_a_text_that_did_not_go_out_in_its_time_is_told_once(editor):
     [letter] = Letter.objects.filter(recipient=editor, page_id=page.pk, subject__startswith="Not happened")
     assert "The sign-off is missing" in letter.email.message
     assert [one.title for one in late()] == ["Too late"]
+
+
+def test_what_came_out_is_not_late_when_its_writer_goes_on(editor):
+    page = published(article("In its time", publish_after=timezone.now() - timedelta(minutes=20)))
+    later = edited(fresh(page), standfirst="And then.")
+
+    assert later.publish_after and [one.title for one in late()] == []
+    assert how_many_late() == 0
 
 
 def test_a_monitor_hears_of_it():

@@ -258,6 +258,16 @@ def claim(step: Step, *, by: User) -> Assignment:
 
 
 @transaction.atomic
+def settle_others(step: Step) -> None:
+    """A step has its signatures: whoever else was asked for one is told that it is not needed any more."""
+    of_step = Assignment.objects.filter(page_id=step.page_id, kind=step.kind, asked_at__lt=step.ended_at)
+    for sign_off in of_step.signed_meanwhile():
+        done(sign_off)
+    for assignment in of_step.open().select_for_update(of=("self",)):
+        _put(assignment, Answer.WITHDRAWN, by=None)
+
+
+@transaction.atomic
 def done(sign_off: SignOff) -> None:
     """Whoever signed did what they were asked for."""
     open_ones = Assignment.objects.open().filter(

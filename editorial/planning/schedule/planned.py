@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import DateTimeField, QuerySet, Value
+from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, NullIf
 from django.urls import reverse
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from articles.record.published.drafts import Draft
+from articles.record.published.editions import Edition
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.writing import write
 from editorial.review.publishing.status import why_not_carried_out
@@ -41,11 +42,15 @@ class Late(NamedTuple):
 
 
 def to_be_published() -> QuerySet[Page]:
-    """The pages whose newest draft waits for a time, with `goes_out_at`, soonest first."""
+    """The pages whose newest draft waits for a time, with `goes_out_at`, soonest first.
+
+    Not those of which an edition has come since: their writers go on with a draft that still names the time.
+    """
     time = NullIf(KeyTextTransform("publish_after", "latest_revision__content"), Value(""))
     drafts = Page.objects.filter(has_unpublished_changes=True, latest_revision__content__has_key="publish_after")
     drafts = drafts.annotate(goes_out_at=Cast(time, DateTimeField())).filter(goes_out_at__isnull=False)
-    return drafts.order_by("goes_out_at", "pk")
+    came_out = Edition.objects.filter(page=OuterRef("pk"), created_at__gte=OuterRef("goes_out_at"))
+    return drafts.filter(~Exists(came_out)).order_by("goes_out_at", "pk")
 
 
 def latest() -> datetime:
