@@ -69,7 +69,8 @@ def purge_after_commit(*what):
 
 
 def after_commit(task, *arguments):
-    transaction.on_commit(partial(task.delay, *arguments))
+    """Whoever publishes is not told of a failure while the queue is away: it is published, and readers get it."""
+    transaction.on_commit(partial(task.delay, *arguments), robust=True)
 
 
 def connect():

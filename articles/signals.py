@@ -12,6 +12,10 @@ status_changed = Signal()
 #: Sent with `publication`, saved but with another path, and `path`, at which readers got it before.
 address_left = Signal()
 
+#: Sent with `reference`, its status `before`, and `merged` inside the transaction that let the first stand for the
+#: second, of which something worse was known.
+work_got_worse = Signal()
+
 #: Sent with `proposal` inside the transaction that kept what one editor calls a false alarm.
 false_alarm_called = Signal()
 

@@ -1,4 +1,4 @@
-"""News about references, answered with letters, and by Celery after the transaction with holds; works to check."""
+"""News about references, answered with letters and with notices to readers; works and texts to check, by Celery."""
 
 import json
 from functools import partial
@@ -12,23 +12,29 @@ from articles.record.published.editions import Edition
 from articles.record.signed.sign_offs import SignOff
 from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
-from articles.signals import edition_published
+from articles.signals import edition_published, work_got_worse
 
 from . import tasks
 from .signals import reference_flagged
 from .source_watch.emails import tell_of_flagged_reference
-from .source_watch.watch import A_DAY, not_checked_today
+from .source_watch.safety import hold_what_rests_on
+from .source_watch.watch import A_DAY, not_checked_today, note_merged
 
 
 def reference_was_flagged(sender, reference, **kwargs):
-    transaction.on_commit(partial(tasks.hold_what_rests_on.delay, reference.pk))
+    """Readers are warned at once, by whoever learnt of it: a queue that is away holds nothing up."""
+    transaction.on_commit(partial(hold_what_rests_on, reference), robust=True)
     if reference.status != Status.CORRECTED:  # the desk's report of it is enough
         tell_of_flagged_reference(reference)
 
 
+def work_is_worse_than_was_known(sender, reference, merged, before, **kwargs):
+    note_merged(reference, merged, before)
+
+
 def reference_was_added(sender, instance, created, raw=False, **kwargs):
     if created and not raw:
-        transaction.on_commit(partial(tasks.check_references.delay, [instance.pk]))
+        after_commit(tasks.check_references, [instance.pk])
 
 
 def text_was_signed(sender, instance, created, raw=False, **kwargs):
@@ -43,16 +49,21 @@ def text_was_published(sender, edition, **kwargs):
 
 
 def edition_to_compare(sender, edition, **kwargs):
-    transaction.on_commit(partial(tasks.read_edition.delay, edition.pk))
+    after_commit(tasks.read_edition, edition.pk)
 
 
 def text_to_compare(sender, instance, **kwargs):
-    transaction.on_commit(partial(tasks.check_originality.delay, instance.workflow_state_id))
+    after_commit(tasks.check_originality, instance.workflow_state_id)
 
 
 def check_sources_of(document):
     if pks := [work.pk for work in not_checked_today(document)]:
-        transaction.on_commit(partial(tasks.check_references.delay, pks))
+        after_commit(tasks.check_references, pks)
+
+
+def after_commit(task, *arguments):
+    """What is lost while the queue is away, the clock makes up for: works are watched, and texts compared, in turn."""
+    transaction.on_commit(partial(task.delay, *arguments), robust=True)
 
 
 def connect():
@@ -61,4 +72,5 @@ def connect():
     edition_published.connect(text_was_published, sender=Edition, dispatch_uid="upkeep_check_published_sources")
     edition_published.connect(edition_to_compare, sender=Edition, dispatch_uid="upkeep_read_edition")
     task_submitted.connect(text_to_compare, dispatch_uid="upkeep_check_originality")
+    work_got_worse.connect(work_is_worse_than_was_known, dispatch_uid="upkeep_flag_merged_reference")
     reference_flagged.connect(reference_was_flagged, dispatch_uid="upkeep_act_on_flagged_reference")

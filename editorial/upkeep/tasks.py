@@ -12,7 +12,7 @@ from articles.references.library.references import Reference
 from . import links, record_alarm
 from .originality import checking, corpus
 from .originality.corpus import ComparedText
-from .source_watch import list_age, safety, watch
+from .source_watch import list_age, watch
 
 
 @shared_task(acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
@@ -49,11 +49,6 @@ def look_up_typed():
 def check_links():
     """Some of the addresses of cited works, every hour: each comes round every week."""
     return len(links.check_next(settings.LINKS_A_DAY // 24))
-
-
-@shared_task(time_limit=120)
-def hold_what_rests_on(reference_id):
-    return len(safety.hold_what_rests_on(Reference.objects.get(pk=reference_id)))
 
 
 @shared_task(acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)

@@ -7,7 +7,10 @@ from articles.record.published.status import PublicationStatus
 from articles.record.published.status_changes import StatusChange
 from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
+from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.letter import Letter
 from editorial.upkeep.source_watch import safety
+from tests.factories.accounts import UserFactory
 from tests.factories.drafts import body, section
 from tests.factories.editions import path_of
 from tests.factories.pages import article
@@ -49,6 +52,29 @@ def test_a_page_with_other_support_stays_as_it_is(text):
     page = page_with(text)
 
     assert safety.hold_what_rests_on(retracted()) == [] and status(page) == PublicationStatus.PUBLISHED
+
+
+def test_a_claim_whose_works_were_all_retracted_has_no_support_left():
+    page = page_with("<mark>Heat eases pain.</mark>[1,2]")
+    retracted(1)
+
+    safety.hold_what_rests_on(retracted())
+
+    assert status(page) == PublicationStatus.UNDER_REVIEW
+
+
+def test_a_retracted_work_that_is_merged_with_a_cited_one_warns_as_if_that_were_retracted(
+    django_capture_on_commit_callbacks,
+):
+    page = page_with("<mark>Heat cures pain.</mark>[1] It is warm.[2]")
+    cited, editor = Reference.objects.get(doi="10.1000/0"), UserFactory(editor=True)
+    same = Reference.objects.create(text="The same. 2012.", status=Status.RETRACTED)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        Reference.objects.merge(same, into=cited, by=editor)
+
+    assert status(page) == PublicationStatus.UNDER_REVIEW
+    assert Letter.objects.filter(recipient=editor, kind=Kind.SOURCES).exists()
 
 
 def test_policy_can_leave_it_to_the_editors(settings):

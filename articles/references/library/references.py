@@ -25,6 +25,7 @@ from ...record.document import ReaderDocument
 from ...record.published.editions import Edition
 from ...record.signed.source_changes import changed_by
 from ...record.triggers import Trigger, notes_changes
+from ...signals import work_got_worse
 from ..identifiers import Identifier, Kind, normalised
 from ..integrity.status import GONE, Status
 from ..style import Formatted, Style, formatted, same_in_html
@@ -126,8 +127,9 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         reference.merged_into, reference.changed_by = into, by
         reference.save(update_fields=["merged_into", "changed_by"])
         if Status.values.index(reference.status) < Status.values.index(into.status):
-            into.status, into.status_on = reference.status, reference.status_on
+            before, into.status, into.status_on = into.status, reference.status, reference.status_on
             into.save(update_fields=["status", "status_on"])
+            work_got_worse.send(Reference, reference=into, merged=reference, before=before)
         for row, other in ((reference, into), (into, reference)):
             log(row, "articles.merge_references", user=by, data={"with": other.pk, "text": str(other)})
         return into

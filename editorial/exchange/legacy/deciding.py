@@ -42,7 +42,7 @@ def decide(run: LegacyRun, *, by: User, signature: BatchSignature) -> LegacyDeci
         raise PermissionDenied(_("This batch was turned down, or another one took its place."))
     decision = decide_about_batch(run.batch, by=by, signature=signature)
     if LegacyDecision.objects.about(run.batch_id).count() > 1:
-        transaction.on_commit(publish_what_was_moved_in.delay)
+        transaction.on_commit(publish_what_was_moved_in.delay, robust=True)  # or the clock begins it
     else:
         _ask_others(run.batch, decision)
     return decision

@@ -8,22 +8,27 @@ from editorial.review.publishing.status import hold_by_policy
 
 
 def hold_what_rests_on(reference):
-    """Put a notice on the pages where nothing else supports a claim; the changes, none unless policy asks for them."""
+    """Put a notice on the pages where no other work supports a claim; the changes, none unless policy asks for them."""
     if not settings.HOLD_RETRACTED_ONLY_SUPPORT or reference.status not in GONE:
         return []
     work = reference.merged_into or reference
     citations = work.citations.filter(edition__publication__isnull=False).select_related("edition__page")
-    resting = [(citation.edition, _claims_resting_on(citation)) for citation in citations]
+    resting = [(citation.edition, _claims_without_support(citation)) for citation in citations]
     return [change for edition, claims in resting if claims and (change := _hold(edition, claims))]
 
 
-def _claims_resting_on(citation):
-    return [claim.text for claim in citation.edition.claims.all() if claim.numbers == [citation.number]]
+def _claims_without_support(citation):
+    """The claims that cite this work, and no other that was not taken back as well."""
+    edition = citation.edition
+    gone = {citation.number, *edition.citations.filter(reference__status__in=GONE).values_list("number", flat=True)}
+    return [
+        claim.text for claim in edition.claims.all() if citation.number in claim.numbers and gone >= {*claim.numbers}
+    ]
 
 
 def _hold(edition, claims):
     return hold_by_policy(
         edition.page,
         notice=_("A study that this page relies on has been retracted. We are checking what the page says."),
-        reason=_("Nothing but a retracted work supports: %s") % " ".join(f"“{text}”" for text in claims),
+        reason=_("Nothing but retracted work supports: %s") % " ".join(f"“{text}”" for text in claims),
     )

@@ -155,6 +155,15 @@ def note(reference, told, *, was_asked=True):
     return is_warning
 
 
+def note_merged(reference, merged, before):
+    """Keep that a work has become what was known of one that it stands for now; what is a warning is one of it, too."""
+    newest = merged.world_checks.first()
+    known = {"status": reference.status, "status_on": reference.status_on, "source": newest.source if newest else ""}
+    WorldCheck.objects.create(reference=reference, before=before, **known)
+    if reference.status in FLAGGED:
+        reference_flagged.send(Reference, reference=reference)
+
+
 def _may_become(reference, said, told):
     """Whether what was said may take the place of what is known."""
     gets_better = Status.values.index(said.status) > Status.values.index(reference.status)
