@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.writing import People, write
 from editorial.review.signing.permissions import editors, is_outside_expert
 
@@ -56,12 +57,14 @@ def remind(today: date | None = None) -> int:
     due = (
         Assignment.objects.open().filter(due__lte=today + REMINDED_BEFORE).select_related("page", "person", "asked_by")
     )
+    written = set(Letter.objects.filter(occasion__regex=r"^(overdue|reminder) ").values_list("occasion", flat=True))
     for assignment in due:
-        if assignment.due < today:
-            _tell(Kind.ASKED, "overdue", assignment, [assignment.person], "overdue")
+        occasion = "overdue" if assignment.due < today else "reminder"
+        if f"{occasion} {assignment.pk}" in written:
+            continue
+        _tell(Kind.ASKED, occasion, assignment, [assignment.person], occasion)
+        if occasion == "overdue":
             _tell(Kind.DECISIONS, "late", assignment, who_asked(assignment), "not_signed", link=plan_of(assignment))
-        else:
-            _tell(Kind.ASKED, "reminder", assignment, [assignment.person], "reminder")
     return len(due)
 
 

@@ -327,6 +327,24 @@ def test_a_reason_is_wanted_and_nobody_else_answers(client, page, checker, other
     assert client.post(address, {"decline": "", "reason": "Mischief"}).status_code == 404
 
 
+def test_a_text_is_taken_by_one_person(page, step, checker, other):
+    assignments.claim(step, by=checker)
+
+    with pytest.raises(CannotBeAskedError, match="Somebody else took it"):
+        assignments.claim(step, by=other)
+
+
+def test_when_somebody_answered_is_when_they_first_did(page, checker, editor):
+    asked = assignments.ask(page, FACT_CHECK, checker, by=editor)
+    first = assignments.accept(asked, by=checker).answered_at
+
+    signed(page, by=checker)
+    tasks.catch_up()
+
+    asked.refresh_from_db()
+    assert (asked.answer, asked.answered_at) == (Answer.DONE, first)
+
+
 def test_somebody_takes_the_text_that_waits_longest(client, page, checker):
     logged_in(client, checker)
 

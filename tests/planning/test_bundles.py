@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from post_office.models import Email
 
 from articles.pages import TopicPage
 from articles.record.published.publications import Publication
@@ -137,9 +138,11 @@ def test_editors_are_told_once_when_a_bundle_did_not_go_out_in_its_time(bundle, 
     edited(fresh(pages_of(bundle)[1].specific), standfirst="Changed behind everybody's back.")
 
     send_out_due()
+    texts = Email.objects.count()
     send_out_due()
 
     [letter] = Letter.objects.filter(recipient=editor, subject__startswith="Not gone out")
+    assert Email.objects.count() == texts
     assert "An old one" in letter.email.message
 
 

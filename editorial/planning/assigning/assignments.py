@@ -51,6 +51,8 @@ class Answer(models.TextChoices):
 
 #: Of somebody on whom the desk still counts.
 OPEN = [Answer.NONE, Answer.ACCEPTED]
+#: What whoever is asked says to it themselves, if only by signing: the first is their answer.
+OWN_ANSWERS = [Answer.ACCEPTED, Answer.DECLINED, Answer.HANDED_OVER, Answer.DONE]
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -252,7 +254,10 @@ def let_go(assignment: Assignment) -> Assignment:
 
 @transaction.atomic
 def claim(step: Step, *, by: User) -> Assignment:
-    """Somebody takes a text that waits: asked by themselves, and accepted."""
+    """Somebody takes a text that waits for nobody in particular: asked by themselves, and accepted."""
+    Page.objects.select_for_update().only("pk").get(pk=step.page_id)
+    if not unassigned(Step.objects.open().filter(pk=step.pk)).exists():
+        raise CannotBeAskedError(_now("Somebody else took it meanwhile."))
     assignment = ask(step.page, step.kind, by, by=by, due=step.due, is_urgent=step.is_urgent)
     return _answer(assignment, Answer.ACCEPTED, by=by)
 
@@ -301,7 +306,9 @@ def _locked(assignment: Assignment, when: set[Answer]) -> Assignment:
 def _put(
     assignment: Assignment, answer: Answer, *, by: User | None, reason: str = "", suggested: User | None = None
 ) -> Assignment:
-    assignment.answer, assignment.answered_at = answer, timezone.now()
+    assignment.answer = answer
+    if answer in OWN_ANSWERS and assignment.answered_at is None:
+        assignment.answered_at = timezone.now()
     assignment.reason, assignment.suggested = reason, suggested
     assignment.save(update_fields=["answer", "answered_at", "reason", "suggested"])
     data = {"person": str(assignment.person), "answer": str(assignment.get_answer_display())}

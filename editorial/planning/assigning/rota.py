@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Length
 from django.utils import timezone
@@ -121,13 +121,17 @@ def by_turn(able: list[int], today: date | None = None) -> models.QuerySet[User]
     return people.filter(room).order_by("load", F("last_asked").asc(nulls_first=True), "pk")
 
 
+@transaction.atomic
 def ask_whose_turn(page: Page, kind: str, able: list[int], *, since: datetime) -> Assignment | None:
     """Ask whoever's turn it is, where there is a rota and nobody is asked yet; the assignment.
 
     Who declined, or did not answer in time since then, is not asked again.
     """
     rota = Rota.objects.for_page(page, kind)
-    if rota is None or Assignment.objects.open().about(page, kind).exists():
+    if rota is None:
+        return None
+    Page.objects.select_for_update().only("pk").get(pk=page.pk)  # of two at once the second finds whom the first asked
+    if Assignment.objects.open().about(page, kind).exists():
         return None
     said_no = Assignment.objects.about(page, kind).filter(answer__in=SAID_NO, asked_at__gte=since)
     today = timezone.localdate()

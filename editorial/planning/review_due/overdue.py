@@ -6,6 +6,7 @@ import logging
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -83,10 +84,12 @@ def note(publication: Publication, step: OverdueStep) -> bool:
 
 def ask_to_withdraw(publication: Publication) -> None:
     """Two editors decide: nothing is withdrawn by the clock."""
-    due = date_format(publication.review_due_at, "j F Y")
+    with translation.override(publication.page.locale.language_code):
+        due = date_format(timezone.localdate(publication.review_due_at), "j F Y")
+        notice = _now("It was due for a medical review on %s, and has not been reviewed since.") % due
     propose_by_policy(
         publication.page,
         status=PublicationStatus.WITHDRAWN,
-        notice=_now("It was due for a medical review on %s, and has not been reviewed since.") % due,
+        notice=notice,
         reason=_now("Its review is more than %d days late.") % (OverdueStep.WITHDRAWAL.days or 0),
     )

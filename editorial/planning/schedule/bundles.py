@@ -27,6 +27,7 @@ from articles.record.published.status import LONGEST_NOTICE, PublicationStatus
 from articles.record.signers.credentials import are_one_person
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.writing import write
 from editorial.review.publishing.publishing import NotReadyError, publish
 from editorial.review.publishing.status import change_by_two
@@ -207,7 +208,8 @@ def note_refusals(bundle: Bundle, refusals: dict[int, str]) -> None:
     if bundle.goes_out_at:
         occasion = f"bundle refused {bundle.pk} {bundle.goes_out_at.isoformat()}"
         context = {"bundle": bundle, "refusals": list(refusals.values())}
-        _tell_editors(occasion, "bundle_refused", context, bundle)
+        if not Letter.objects.were_written(occasion):
+            _tell_editors(occasion, "bundle_refused", context, bundle)
 
 
 def call_off(bundle: Bundle, *, by: User) -> None:

@@ -18,6 +18,7 @@ from wagtail.models import Page
 from articles.record.published.drafts import Draft
 from articles.record.published.editions import Edition
 from editorial.letters.outbox.kinds import Kind
+from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.writing import write
 from editorial.review.publishing.status import why_not_carried_out
 from editorial.review.publishing.status_proposals import StatusProposal
@@ -98,7 +99,7 @@ def _late_take_downs() -> Iterator[Late]:
 
 def tell_of_what_is_late() -> int:
     """Tell the editors of each once; of how many."""
-    found = late()
+    found = [one for one in late() if not Letter.objects.were_written(one.occasion)]
     for one in found:
         context = {"late": one, "why": one.why or _("Nothing that this site knows of keeps it: look at the workers.")}
         people, template = editors(), "planning/emails/late.txt"

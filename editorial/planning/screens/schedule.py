@@ -148,6 +148,9 @@ class OneAfterTheOther:
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with bundles.one_after_the_other():
+            if pk := kwargs.get("pk"):  # it may be going out: what is changed is what came of that
+                list(Bundle.objects.select_for_update().filter(pk=pk).values_list("pk"))
+                self.object = self.get_object()
             return super().post(request, *args, **kwargs)  # type: ignore[misc]  Wagtail's view stands behind it
 
 
