@@ -57,7 +57,7 @@ def _replace_in(draft: Any, remark: Remark) -> int:
     def replaced(text: str) -> str:
         nonlocal times
         old, new = remark.quote, remark.suggestion
-        if "<" in text or "&" in text:  # rich text
+        if "<" in text:  # rich text, which has paragraphs at least
             old, new = escape(old, quote=False), escape(new, quote=False)
         times += text.count(old)
         return text.replace(old, new)

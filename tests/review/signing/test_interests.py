@@ -12,7 +12,7 @@ from editorial.review.signing.interests import declare, waive
 from editorial.review.signing.signing import MayNotSignError, waiting_for
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.authority import asks_for
-from tests.factories.drafts import submitted
+from tests.factories.drafts import shown_digest, submitted
 from tests.factories.pages import article, shared_topic
 from tests.factories.signing import credentialed, signed
 from tests.letters.post import delivered
@@ -72,6 +72,22 @@ def test_editors_are_asked_about_it_as_long_as_the_text_is_in_review(client, che
 
     assert address not in client.get(reverse("to_sign")).content.decode()
     assert not decisions_for_each()[editor.pk]
+
+
+def test_nobody_is_asked_about_the_interest_of_somebody_who_could_not_sign(client, checker, editor):
+    page = submitted(article())
+    logged_in(client, page.owner)
+    form = {
+        "digest": shown_digest(page),
+        "interests": "declared",
+        "which_interests": "Mine.",
+        "agreed": "on",
+        "sign": "",
+    }
+
+    client.post(f"/admin/review/{page.pk}/", form)
+
+    assert not InterestDeclaration.objects.exists()
 
 
 def test_a_waiver_counts_for_what_was_declared_only(checker, editor):

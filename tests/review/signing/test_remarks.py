@@ -1,17 +1,22 @@
 """Remarks on passages: nobody contributes by one, unless their very words are taken; what blocks keeps from signing."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.discussion.remarks import Remark
 from editorial.review.signing.experts import EXPERTS
-from editorial.review.signing.signing import MayNotSignError, ask_for_changes
+from editorial.review.signing.rules import unmet_before_publishing
+from editorial.review.signing.signing import MayNotSignError, ask_for_changes, waiting_for
+from editorial.review.signing.taking_over import take_over
 from tests.factories.accounts import UserFactory, logged_in
-from tests.factories.drafts import body, fresh, section, submitted
+from tests.factories.drafts import body, edited, fresh, section, submitted
 from tests.factories.pages import article
 from tests.factories.signing import credentialed, signed
 from tests.letters.post import delivered
@@ -82,6 +87,28 @@ def test_one_that_blocks_keeps_everybody_from_signing_until_it_is_settled(client
     signed(page, by=checker)
 
 
+def test_one_that_blocks_keeps_what_is_signed_already_from_going_out(checker):
+    page = submitted(article(publish_after=timezone.now() + timedelta(hours=1)))
+    while waiting_for(page):
+        signed(page)
+    remark(Draft.of(page), by=checker, quote="", comment="Too much.", is_blocking=True)
+
+    unmet = unmet_before_publishing(Draft.of(page))
+
+    assert any("before the remark of" in sentence for sentence in unmet)
+
+
+def test_whoever_settles_what_was_settled_meanwhile_changes_nothing(client, page, checker, writer):
+    made = remark(Draft.of(page), by=checker, quote="5 mg & rest", suggestion="4 mg")
+    stale = Remark.objects.get(pk=made.pk)
+    send(client, writer, sent_back(page, checker), take=made.pk)
+
+    stale.settle(checker)
+
+    made.refresh_from_db()
+    assert made.was_taken and made.settled_by == writer
+
+
 def test_what_is_sent_twice_is_kept_once(client, page, checker, writer):
     for _time in range(2):
         send(client, checker, page, **form(quote="Then walk.", comment="How far?"))
@@ -149,6 +176,15 @@ def test_a_writer_takes_the_words_over_with_one_press_and_who_said_them_contribu
     assert {checker.pk, writer.pk} <= draft.contributors
     with pytest.raises(MayNotSignError, match="You changed this text"):
         signed(submitted(page), by=checker)
+
+
+def test_words_in_a_title_stay_as_they_are_written(page, checker, writer):
+    page = edited(sent_back(page, checker), title="Pain & sleep")
+    made = remark(Draft.of(page), by=checker, quote="Pain & sleep", suggestion="Pain, rest & sleep")
+
+    take_over(made, by=writer)
+
+    assert Draft.of(page).document["title"] == "Pain, rest & sleep"
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,9 @@ class ReviewView(ReviewScreen, TemplateView):
         return redirect("wagtailadmin_home")
 
     def declare(self, form):
+        if why := self.why_not():
+            messages.error(self.request, why)
+            return self.show(sign_form=form)
         declare(self.page, by=self.request.user, interests=form.declared)
         messages.warning(
             self.request, _("Nothing was signed. The editors have been asked whether you may sign with this interest.")
