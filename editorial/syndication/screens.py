@@ -124,13 +124,16 @@ class SyndicatorView(EditorsScreen, DecisionScreen):
 
 
 class SaysWhere:
-    """Whoever registered or changed a syndicator goes on with its page, where the key is made."""
+    """Whoever registered or changed a syndicator goes on with its page, where the key is made.
+
+    Before Wagtail's views, which keep what the form says and note it in the history.
+    """
 
     object: Syndicator
     form: ModelForm
 
     def save_instance(self) -> Syndicator:
-        syndicator: Syndicator = self.form.save()
+        syndicator: Syndicator = super().save_instance()  # type: ignore[misc]
         if {"callback", "is_active"}.intersection(self.form.changed_data):
             set_up_webhook(syndicator)
         return syndicator

@@ -5,6 +5,7 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from articles.pages import ArticlePage
 from editorial.syndication.copies.syndicators import Syndicator, hash_of
@@ -67,6 +68,7 @@ def test_an_editor_registers_one_and_is_shown_its_key_once(client, editor):
     assert "no-store" in answer.headers["Cache-Control"]
     assert key not in shown(client, "syndication:syndicator", syndicator.pk)
     assert SubscriptionRequest.objects.get().callback == "https://daily.example/told"
+    assert [line.action for line in ModelLogEntry.objects.for_instance(syndicator)] == ["wagtail.create"]
 
 
 def test_a_new_key_ends_the_former_one(client, editor, recalled_from):

@@ -228,6 +228,23 @@ def test_a_registered_webhook_is_the_same_with_a_lease_that_never_ends(page, sit
     assert Holder.objects.get().told_how == "webhook"
 
 
+def test_a_stranger_who_names_a_registered_webhook_changes_nothing_of_it(client, page, site, syndicator):
+    daily = syndicator(callback=site.callback)
+    site.secret = daily.syndicator.secret
+    intents.ask_whether_true()
+    SubscriptionRequest.objects.create(
+        topic=Subscription.objects.get().topic, callback=site.callback, mode="subscribe", secret="theirs"
+    )
+
+    intents.ask_whether_true()
+    corrected(page)
+    distribution.tell_all()
+
+    standing = Subscription.objects.get()
+    assert (standing.syndicator, standing.secret, standing.lease_ends_at) == (daily.syndicator, site.secret, None)
+    assert (site.numbers, site.refused) == ([1], 0)
+
+
 def test_a_new_webhook_takes_the_place_of_the_former_one(page, site, syndicator):
     syndicator(callback=site.callback)
     intents.ask_whether_true()

@@ -55,11 +55,11 @@ def _one_turn() -> int:
 
 
 def _due() -> list[Request]:
-    """The next requests; of several for one thing the newest counts."""
+    """The next requests; of several of one syndicator, or of strangers, for one thing the newest counts."""
     unasked = Q(why="")  # due whatever time it came at: that clock may have been ahead
     due = Request.objects.select_for_update(skip_locked=True).filter(unasked | Q(next_try_at__lte=timezone.now()))
     found = list(due.order_by("next_try_at", "pk")[:AT_A_TIME])
-    newest = {(request.topic, request.callback): request for request in sorted(found, key=lambda one: one.pk)}
+    newest = {(one.topic, one.callback, one.syndicator_id): one for one in sorted(found, key=lambda one: one.pk)}
     Request.objects.filter(pk__in={one.pk for one in found} - {one.pk for one in newest.values()}).delete()
     hosts: Counter[str] = Counter()
     chosen = []
@@ -106,8 +106,13 @@ def _put_off(request: Request, why: str) -> None:
 
 
 def confirm(request: Request) -> None:
-    """What the callback confirmed: a subscription from now on, or none."""
+    """What the callback confirmed: a subscription from now on, or none.
+
+    A stranger who names the callback of a registered syndicator changes nothing of what that is told, and how.
+    """
     named = Subscription.objects.filter(topic=request.topic, callback=request.callback)
+    if request.syndicator_id is None and named.standing().filter(syndicator__isnull=False).exists():
+        return
     now = timezone.now()
     if request.mode == Request.Mode.UNSUBSCRIBE:
         named.update(ended_at=now, why="unsubscribed")
