@@ -115,7 +115,7 @@ def ask(url):
                 if code not in (301, 302, 303, 307, 308) or not location:
                     return Found(_status_of(code), code, url)
                 url = urljoin(url, location)
-    except (httpx.HTTPError, httpx.InvalidURL, NotPublic, OSError, UnicodeError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, NotPublic, OSError, ValueError) as error:
         logger.info("An address does not answer: %s", type(error).__name__)
         return Found(LinkStatus.UNSURE)
     return Found(LinkStatus.UNSURE, code, url)

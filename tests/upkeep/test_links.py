@@ -24,6 +24,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(code)
         if self.path == "/moved":
             self.send_header("Location", "/there")
+        elif self.path == "/port":
+            self.send_header("Location", "http://example.org:99999/")
         elif self.path == "/circle":
             self.send_header("Location", "/circle")
         elif self.path == "/inside":
@@ -60,6 +62,7 @@ def site(server, settings):
         ("/refused", LinkStatus.UNSURE),
         ("/broken", LinkStatus.UNSURE),
         ("/circle", LinkStatus.UNSURE),
+        ("/port", LinkStatus.UNSURE),
         ("/inside", LinkStatus.UNSURE),
     ],
 )

@@ -217,9 +217,10 @@ class _Run(_Pass):
             hands.append(_("Its page was deleted here, and does not come back."))
             return Outcome.SKIPPED, None
         page_id = self.drafts.pages[entry.key]
-        if place <= self.before:
-            return Outcome.UNCHANGED, page_id
         row = MovedInThing.objects.get(site=self.site, kind="item", key=entry.key)
+        if place <= self.before and (row.stage, row.digest) == (MovedInThing.Stage.CAME_IN, item.digest):
+            hands += row.facts.get("hands", [])
+            return Outcome.UNCHANGED, page_id
         outcome = self._wanted(row, item)
         if outcome is Outcome.OTHER:
             hands.append(_("An item of another site with the same address and number came in before it."))

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry
 from wagtail.users.models import UserProfile
 
 from articles.record.signers.credentials import Credential, PersonAccount
@@ -48,10 +48,25 @@ def close_account(user: User, *, forget_name: bool = False) -> list[Credential]:
     closed = {"is_active": False, "is_staff": False, "is_superuser": False, "email": address}
     if forget_name:
         closed |= {"first_name": _("Former colleague"), "last_name": str(user.pk)}
-        about = ContentType.objects.get_for_model(User)
-        named = ModelLogEntry.objects.filter(content_type=about, object_id=str(user.pk))
-        named.update(label=f"{closed['first_name']} {user.pk}")
+        forget_in_histories(user, f"{closed['first_name']} {user.pk}")
     # Past the model's own way to save, which would write to both addresses that they are another.
     User.objects.filter(pk=user.pk).update(**closed, password=make_password(None))
     account_closed.send(User, user=user)
     return list(Credential.objects.standing().filter(person__account__user=user))
+
+
+#: What a line in a page's history calls a person whom it names, where that is not who did it.
+NAMED_AS = ("person", "expert", "by")
+
+
+def forget_in_histories(user: User, instead: str) -> None:
+    """Take the name of somebody out of Wagtail's log, and out of what the histories of pages say of others.
+
+    A line there says the name and not whose it is: where a colleague has the same, such lines stay.
+    """
+    about = ContentType.objects.get_for_model(User)
+    ModelLogEntry.objects.filter(content_type=about, object_id=str(user.pk)).update(label=instead)
+    same_name = User.objects.exclude(pk=user.pk).filter(first_name=user.first_name, last_name=user.last_name)
+    for name in () if same_name.exists() else NAMED_AS:
+        for line in PageLogEntry.objects.filter(**{f"data__{name}": str(user)}):
+            PageLogEntry.objects.filter(pk=line.pk).update(data=line.data | {name: instead})

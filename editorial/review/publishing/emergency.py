@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Now
+from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -124,10 +125,12 @@ def _end(pk: int) -> Publication:
     Page.objects.select_for_update().get(publication=pk)
     publication = Publication.objects.get(pk=pk)
     if publication.is_past_its_end and publication.status in PublicationStatus.readable():
+        with translation.override(publication.page.locale.language_code):
+            notice = _("It was published in an emergency and has not been medically reviewed in time.")
         change_status(
             publication,
             status=PublicationStatus.WITHDRAWN,
-            notice=_("It was published in an emergency and has not been medically reviewed in time."),
+            notice=notice,
             reason=_("The hours of the emergency are over."),
         )
     return publication

@@ -1,6 +1,7 @@
 """What the site does by itself, by its policy, when the only support of a claim was retracted."""
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles.references.integrity.status import GONE
@@ -21,14 +22,15 @@ def _claims_without_support(citation):
     """The claims that cite this work, and no other that was not taken back as well."""
     edition = citation.edition
     gone = {citation.number, *edition.citations.filter(reference__status__in=GONE).values_list("number", flat=True)}
-    return [
-        claim.text for claim in edition.claims.all() if citation.number in claim.numbers and gone >= {*claim.numbers}
-    ]
+    cited = edition.claims.filter(numbers__contains=citation.number)
+    return [claim.text for claim in cited if gone >= {*claim.numbers}]
 
 
 def _hold(edition, claims):
+    with translation.override(edition.page.locale.language_code):
+        notice = _("A study that this page relies on has been retracted. We are checking what the page says.")
     return hold_by_policy(
         edition.page,
-        notice=_("A study that this page relies on has been retracted. We are checking what the page says."),
+        notice=notice,
         reason=_("Nothing but retracted work supports: %s") % " ".join(f"“{text}”" for text in claims),
     )

@@ -163,6 +163,23 @@ def test_an_interrupted_run_goes_on_where_it_stopped(move_in, monkeypatch, fails
     assert MovingIn.objects.get().ended_at
 
 
+def test_what_failed_before_an_interruption_is_tried_again(move_in, monkeypatch):
+    write, failures = Drafts.write, iter([ValueError("Broken."), None, KeyboardInterrupt()])
+
+    def fails(self, row, item):
+        if failure := next(failures):
+            raise failure
+        return write(self, row, item)
+
+    text = export(item(1), item(2), item(3))
+    with monkeypatch.context() as patch, pytest.raises(CommandError, match="--resume"):
+        patch.setattr(Drafts, "write", fails)
+        move_in(text)
+    rows = move_in(text, "--resume")
+
+    assert [rows[number]["outcome"] for number in ("1", "2", "3")] == ["came in", "unchanged", "came in"]
+
+
 def test_a_rehearsal_writes_nothing(move_in):
     rows = move_in(export(item(1, "<p>Rest.</p><iframe src='https://films.example/1'></iframe>")), "--dry-run")
 

@@ -6,12 +6,13 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from articles.record.signed.draft_records import DraftRecord
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.letters.outbox.letter import Letter
 from editorial.planning.assigning.rota import Availability
+from editorial.review.log_actions import log
 from editorial.review.signing.permissions import WRITERS
 from tests.accounts.second_factor import with_app
 from tests.factories.accounts import UserFactory, logged_in
@@ -87,6 +88,18 @@ def test_the_name_is_forgotten_where_readers_do_not_know_it(db):
 
     assert user.get_full_name() == f"Former colleague {user.pk}"
     assert not ModelLogEntry.objects.filter(label__contains="Tale").exists()
+
+
+def test_so_do_the_histories_of_pages_that_name_them(db):
+    user, page = UserFactory(writer=True, first_name="Tell", last_name="Tale"), article()
+    log(page, "planning.ask", user=UserFactory(editor=True), data={"person": str(user), "kind": "fact check"})
+
+    close(user, "--forget-name")
+
+    assert PageLogEntry.objects.get(action="planning.ask").data == {
+        "person": f"Former colleague {user.pk}",
+        "kind": "fact check",
+    }
 
 
 def test_who_signed_keeps_the_name_and_their_credentials_are_named(db):
