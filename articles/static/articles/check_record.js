@@ -1,5 +1,6 @@
 /* Checks the trust record that a page shows, in the reader's browser: by hashes and signatures alone, without a library.
-   verify_record.py checks the same on any machine, and does not come from the site at the moment of checking. */
+   verify_record.py checks it on any machine, with what little a browser leaves out, such as the note about the change,
+   and does not come from the site at the moment of checking. */
 
 const FIELDS = {
   legacy_decision: ["sequence", "statement", "authenticated_at", "authenticated_by", "assertion", "decided_at"],
@@ -28,6 +29,8 @@ const signedOf = (record) => [...record.sign_offs, ...(record.moved_in?.decision
 const linksOf = (record) => [...signedOf(record), record.edition];
 const keysOf = (record) => signedOf(record).map((one) => one.signing_key).filter(Boolean);
 
+const verdictsOf = (record) => record.verdicts ?? [];
+
 async function textFits({ edition }) {
   return hex(await sha256(bytes(edition.document))) === edition.digest;
 }
@@ -42,7 +45,35 @@ async function signaturesFit(record) {
     const isAbout = isDecision ? chained.root === record.moved_in.root : chained.digest === record.edition.digest;
     if (chained.row !== row || !isAbout || !same || hash !== link.hash) return false;
   }
-  return movedInFits(record);
+  return (await verdictsFit(record)) && movedInFits(record);
+}
+
+/* What fact checkers found of each claim, as it was chained. */
+async function verdictsFit(record) {
+  const { page } = JSON.parse(record.edition.document);
+  for (const one of verdictsOf(record)) {
+    const chained = JSON.parse(one.chained_text);
+    const said = [chained.row, chained.page, chained.sequence, chained.text, chained.verdict, chained.passage];
+    const hash = hex(await sha256(bytes(`${one.previous_hash}\n${one.chained_text}`)));
+    const same = canonical(said) === canonical(["claim_check", page, one.sequence, one.claim, one.verdict, one.passage]);
+    if (!same || hash !== one.hash) return false;
+  }
+  return true;
+}
+
+/* Whether all signed that such a text needs, each somebody else, and nobody who is said to have written it. */
+function allSigned({ edition, sign_offs, moved_in }) {
+  if (moved_in) return true;
+  const { kind, risk_tier, bylines = [] } = JSON.parse(edition.document);
+  const article = { fact_check: 1, medical_review: risk_tier === "high" ? 2 : 1 };
+  const ordinary = ["article", "topic", "term"].includes(kind) ? article : { editorial: 1 };
+  const needed = Object.entries(edition.override ? { emergency: 2 } : ordinary);
+  const wrote = new Set(bylines.map(({ person }) => person));
+  return (
+    needed.every(([kind, number]) => sign_offs.filter((one) => one.kind === kind).length >= number) &&
+    new Set(sign_offs.map(signerOf)).size === sign_offs.length &&
+    !sign_offs.some(({ shown }) => wrote.has(shown.person))
+  );
 }
 
 /* Of a text that was moved in: two people decided about a tree in which it stands, and nobody signed the text. */
@@ -145,7 +176,8 @@ async function chainFits(record) {
     const gap = link.sequence - links[number].sequence;
     return gap > 1 || (gap === 1 && link.previous_hash === links[number].hash);
   });
-  return follow && canonical(named ?? []) === canonical(record.sign_offs.map((link) => link.hash));
+  const isWhole = canonical(named ?? []) === canonical(record.sign_offs.map((link) => link.hash));
+  return follow && isWhole && allSigned(record);
 }
 
 /* The head of the log, from its signed note (https://c2sp.org/tlog-checkpoint). */
@@ -172,7 +204,7 @@ async function rootFrom(link, size) {
 
 async function logHolds(record) {
   const head = headOf(record);
-  for (const link of [...linksOf(record), ...keysOf(record)]) {
+  for (const link of [...linksOf(record), ...keysOf(record), ...verdictsOf(record)]) {
     const isPlaced = link.inclusion && link.inclusion.index === link.sequence - 1 && link.sequence <= head.size;
     if (!isPlaced || (await rootFrom(link, head.size)) !== hex(head.root)) return false;
   }
@@ -221,7 +253,7 @@ async function run(section) {
   } catch {
     return say("unable");
   }
-  const inLog = record.log.checkpoint && linksOf(record).every((link) => link.inclusion);
+  const inLog = record.log.checkpoint && [...linksOf(record), ...verdictsOf(record)].every((link) => link.inclusion);
   const cannot = async () => null;
   const checks = {
     text: textFits,

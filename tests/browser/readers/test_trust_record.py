@@ -11,8 +11,10 @@ from articles.record.assertions import EDDSA, ES256, RS256
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
 from tests.browser.trust_records import change_on_its_way, outcome
+from tests.factories.drafts import body, section
 from tests.factories.editions import path_of
-from tests.factories.pages import article, published_article, published_with_passkeys, shared_article
+from tests.factories.pages import article, published_article, published_with_passkeys
+from tests.factories.signing import published
 
 pytestmark = IN_A_BROWSER
 
@@ -20,7 +22,8 @@ pytestmark = IN_A_BROWSER
 @pytest.fixture
 def page_of_record(sign, live_server):
     """The address of the record of an article that is in the log."""
-    page = shared_article()
+    claim = "<mark>Heat eases pain for a day.</mark>[1]"
+    page = published(article(sections=body(section("Heat", claim))))
     sign()
     return f"{live_server.url}{path_of(page)}editions/1/record/"
 
@@ -47,6 +50,10 @@ def test_the_readers_browser_finds_that_all_of_it_fits(window, people, sign, liv
         ("signatures", ["sign_offs", 0, "statement"], lambda text: "I read it."),
         ("signatures", ["sign_offs", 1, "hash"], lambda text: "0" * 64),
         ("chain", ["sign_offs"], lambda signed: signed[:1]),
+        ("chain", ["edition", "document"], lambda text: text.replace('"risk_tier":"standard"', '"risk_tier":"high"')),
+        ("signatures", ["verdicts", 0, "verdict"], lambda verdict: "overstated"),
+        ("signatures", ["verdicts", 0, "hash"], lambda text: "0" * 64),
+        ("log", ["verdicts", 0, "inclusion", "proof"], lambda proof: proof[1:]),
         ("log", ["edition", "inclusion", "proof"], lambda proof: proof[1:]),
         ("log", ["sign_offs", 0, "inclusion", "index"], lambda index: index + 1),
         (
