@@ -116,7 +116,7 @@ def _publish(correction, edition):
 def _resolve(report, edition):
     """Closed by nobody of the desk, but by the edition: whoever gave the last signature need not be a triager.
 
-    So are those that say the same and is grouped under it.
+    So is whatever says the same and is grouped under it.
     """
     same = Report.objects.open().filter(Q(pk=report.pk) | Q(grouped_under=report)).values_list("pk", flat=True)
     answered = Report.objects.filter(pk__in=list(same))

@@ -71,13 +71,14 @@ def what_was_done(report):
     edition = report.put_right_by
     publication = Publication.objects.readable().filter(page=report.page_id).first()
     path = publication.path if publication else ""
+    can_compare = path and edition and report.edition.is_open
     return {
         "report": report,
         "is_closed": (report.duplicate_of or report).state == Report.State.CLOSED,
         "edition": edition,
         "site_name": this_site().name,
         "article_url": path and settings.BASE_URL + path,
-        "changes_url": _changes_url(path, report.edition, edition) if path and edition else "",
+        "changes_url": _changes_url(path, report.edition, edition) if can_compare else "",
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -47,7 +48,7 @@ def reports(page: Page) -> Piece:
 
 def _votes(page: Page) -> list[dict[str, Any]]:
     cast = Report.objects.filter(page_id=page.pk).votes().values_list("received_at", "edition__number", "helpful")
-    counted = Counter((f"{at:%Y-%m}", edition, helpful) for at, edition, helpful in cast.iterator())
+    counted = Counter((f"{localdate(at):%Y-%m}", edition, helpful) for at, edition, helpful in cast.iterator())
     return [
         _row("helpful" if helpful else "not helpful", month, edition) | {"number": number}
         for (month, edition, helpful), number in sorted(counted.items())
@@ -58,13 +59,13 @@ def _reports(page: Page) -> list[dict[str, Any]]:
     sent = Report.objects.filter(page_id=page.pk).with_details().exclude(state=Report.State.SPAM)
     rows = sent.select_related("edition", "resolved_by").order_by("pk").defer("comment", "passage", "email", "noted")
     return [
-        _row(WHAT[Report.Origin(one.origin)], moment(one.received_at.date()), None)
+        _row(WHAT[Report.Origin(one.origin)], moment(localdate(one.received_at)), None)
         | {
             "edition": one.edition.number,
             "section": one.section,
             "reason": one.reason,
             "outcome": one.state,
-            "closed_on": one.closed_at and moment(one.closed_at.date()),
+            "closed_on": one.closed_at and moment(localdate(one.closed_at)),
             "answered_by": one.resolved_by.number if one.resolved_by else None,
             "number": 1,
         }

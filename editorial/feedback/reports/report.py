@@ -296,8 +296,12 @@ class Report(models.Model):
 
     @property
     def put_right_by(self) -> Edition | None:
-        """The edition that put right what it, or the earlier report that says the same, is about; None if none did."""
-        return self.resolved_by or (self.duplicate_of.resolved_by if self.duplicate_of else None)
+        """The edition that put right what it, or the earlier report that says the same, is about; None if none did.
+
+        One that its reader had before them did not.
+        """
+        answer = self.resolved_by or (self.duplicate_of.resolved_by if self.duplicate_of else None)
+        return answer if answer and answer.number > self.edition.number else None
 
     @property
     def answer(self) -> str:

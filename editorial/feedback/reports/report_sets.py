@@ -136,7 +136,8 @@ class ReportSets(QueuedQuerySet[Row]):
         left = {"state__in": LEFT, "closed_at__lt": timezone.now() - SECOND_THOUGHTS}
         of_original = Q(**{f"duplicate_of__{name}": value for name, value in left.items()})
         done = Q(resolved_by__isnull=False) | Q(**left)
-        done |= Q(state=State.DUPLICATE) & (Q(duplicate_of__resolved_by__isnull=False) | of_original)
+        put_right = Q(duplicate_of__resolved_by__number__gt=F("edition__number"))
+        done |= Q(state=State.DUPLICATE) & (put_right | of_original)
         return self.exclude(email="").filter(done).select_related("edition", "resolved_by", "duplicate_of__resolved_by")
 
     def from_readers(self) -> Self:

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazily
 
 from editorial.accounts.users import User
 
@@ -71,6 +72,10 @@ class DuplicateOfNothingError(Exception):
 
 class DuplicateOfItselfError(Exception):
     """The report was to be a duplicate of itself, or of one that is a duplicate of it or is grouped under it."""
+
+
+class AnsweredBeforeError(DuplicateOfItselfError):
+    """The report was to be a duplicate of one that was answered by the edition, or an earlier one, that it is about."""
 
 
 @transaction.atomic
@@ -189,6 +194,20 @@ def _refuse(report: Report, decision: Decision) -> None:
         raise MayNotTriageError(_("%s may not triage reports. Choose somebody who may.") % assignee)
     if isinstance(original, Report) and leads_back(original, report):
         raise DuplicateOfItselfError(_("A report cannot be a duplicate of itself. Choose the earlier one."))
+    if isinstance(original, Report) and was_answered_before(original, report):
+        raise AnsweredBeforeError(ANSWERED_BEFORE)
+
+
+#: Its reader would be told that they were right, and that a text was changed before they read it.
+ANSWERED_BEFORE = _lazily(
+    "That report was answered by the edition that this one is about, or by an earlier one: this reader says "
+    "something new."
+)
+
+
+def was_answered_before(original: Report, report: Report) -> bool:
+    answer = original.resolved_by
+    return answer is not None and report.edition.page_id == answer.page_id and answer.number <= report.edition.number
 
 
 def _clean(name: str, value: Any) -> Any:

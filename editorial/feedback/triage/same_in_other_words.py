@@ -17,7 +17,7 @@ from editorial.accounts.users import User
 from ..reports.permissions import may_triage
 from ..reports.report import Report, ReportQuerySet
 from ..reports.searching import SEARCH_CONFIG, folded_by_database
-from .decisions import Decision, change
+from .decisions import ANSWERED_BEFORE, Decision, change, was_answered_before
 
 #: How alike the stems of two comments must be to be offered, from 0 to 1. Too much is offered rather than too little.
 PERHAPS = 0.3
@@ -72,6 +72,8 @@ def say_the_same(report: Report, other: Report, *, by: User) -> Report:
     if not report.is_open:
         raise NotTheSameError(_("The desk has finished with this report. Open it again first."))
     if not other.is_open:
+        if was_answered_before(other, report):
+            raise NotTheSameError(ANSWERED_BEFORE)
         change([report], Decision(duplicate_of=other), by=by)
         return other
     first, later = sorted([report, other], key=lambda one: (one.severity, one.pk))

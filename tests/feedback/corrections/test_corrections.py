@@ -18,7 +18,7 @@ from editorial.feedback.corrections.emails import answer_readers
 from editorial.feedback.reports.receipts import link_part, new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.arrival import catch_up
-from editorial.feedback.triage.decisions import Decision, triage
+from editorial.feedback.triage.decisions import AnsweredBeforeError, Decision, triage
 from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.sending import send_letters
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -222,6 +222,19 @@ def test_whoever_said_what_another_had_said_is_answered_with_them(is_corrected, 
     answer_readers()
 
     assert [email.subject.startswith(subject) for email in delivered() if email.to == ["jo@example.org"]] == [True]
+
+
+def test_what_is_said_of_the_corrected_text_is_no_duplicate_of_what_that_answered(correction, asked, page, triager):
+    correct(page)
+    edition = page.editions.order_by("-number").first()
+    later = receive(edition, receipt=new_receipt(), reason="other", comment="Still wrong.", email="late@example.org")
+
+    with pytest.raises(AnsweredBeforeError, match="says something new"):
+        triage(later, Decision(duplicate_of=Report.objects.get(pk=asked.pk)), by=triager)
+    Report.objects.filter(pk=later.pk).update(state="duplicate", duplicate_of=asked, closed_at=timezone.now())
+
+    assert later.pk not in {report.pk for report in Report.objects.to_answer()}
+    assert Report.objects.get(pk=later.pk).put_right_by is None
 
 
 def test_what_was_taken_for_advertising_is_not_answered(asked, triager):
