@@ -38,6 +38,8 @@ def call_webhooks() -> int:
             told += _call_webhook(report_id)
         except httpx.HTTPError as error:
             logger.error("Nobody was told of report %s by webhook: %s", report_id, type(error).__name__)
+            if isinstance(error, httpx.TransportError):
+                break  # it is away: to wait for it once more for each report would hold up whoever comes after
     return told
 
 

@@ -19,8 +19,8 @@ def follow_up(report_id: int) -> None:
 def catch_up() -> None:
     """Each minute: see to what came in, and tell of what nobody was told of, other systems and the editors too."""
     arrival.catch_up()
-    alarm.call_webhooks()
     alarm.escalate()
+    alarm.call_webhooks()
     routing.take_from_those_who_left()
 
 

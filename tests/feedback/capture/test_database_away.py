@@ -273,9 +273,10 @@ def test_only_when_the_disk_refuses_too_the_reader_is_told(problem, spool, setti
     assert "Call 07700 900123: it is wrong." in shown and "Samaritans" in shown
 
 
-def test_a_flood_does_not_fill_the_disk(problem, spool):
+@pytest.mark.parametrize("name", ["reports.jsonl", "draining-000001.jsonl"])
+def test_a_flood_does_not_fill_the_disk(problem, spool, name):
     spool.mkdir()
-    with open(spool / "reports.jsonl", "wb") as file:
+    with open(spool / name, "wb") as file:
         file.truncate(spooling.MOST_BYTES + 1)
 
     with database_down():

@@ -52,6 +52,8 @@ def receive(edition, **sent):
 def receive_kept(line):
     """Store a report that was kept on disk while the database was away; False when it is there already."""
     key, details, is_honeypot_hit = line["key"], line.get("details") or written({}), line.get("is_honeypot_hit", False)
+    if not line.get("adds") and Report.objects.filter(receipt_hash=key).exists():
+        return False
     with transaction.atomic():
         known = Report.objects.filter(receipt_hash=key).select_related("edition").first()
         edition = known.edition if known else Edition.objects.filter(pk=line.get("edition")).first()

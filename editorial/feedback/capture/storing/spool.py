@@ -43,6 +43,9 @@ class Drained(NamedTuple):
 def keep(line):
     """Write a report down; it is safe when this returns."""
     with _locked("append"):
+        waiting = sum(path.stat().st_size for path in _folder().glob(DRAINING))
+        if waiting > MOST_BYTES:
+            raise SpoolFullError(f"{waiting} bytes of reports wait on disk already.")
         _append(_folder() / GROWING, json.dumps(line, ensure_ascii=True))
 
 
