@@ -255,3 +255,15 @@ def test_the_number_of_a_work_finds_the_pages_that_cite_it(number, client):
     assert titles(number) == ["It cites it"]
     assert "These pages cite the work with this number" in client.get("/search/", {"q": number}).content.decode()
     assert "No page cites the work" in client.get("/search/", {"q": "10.1000/other"}).content.decode()
+
+
+def test_all_pages_that_cite_a_work_can_be_reached(monkeypatch, client):
+    monkeypatch.setattr("articles.reading.search.finding.PAGE_SIZE", 1)
+    for title in ("It cites it", "So does this"):
+        work = ReferenceItem(text="A trial.", doi="10.1000/trial.7", sort_order=0)
+        published(edited(article(title), references=[work]))
+
+    pages = [client.get("/search/", {"q": "10.1000/trial.7", "page": page}).content.decode() for page in (1, 2)]
+
+    assert all("2 results" in page for page in pages)
+    assert "So does this" in pages[0] and "It cites it" in pages[1]

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import translation
 
@@ -39,6 +40,10 @@ class PublicationSitemap(SiteSitemap):
 
     def lastmod(self, publication):
         return publication.published_at
+
+    def get_latest_lastmod(self):
+        """One question; Django would look at each page of the site."""
+        return self.items().aggregate(newest=Max("published_at"))["newest"]
 
 
 class ListSitemap(SiteSitemap):

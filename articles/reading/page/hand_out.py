@@ -15,6 +15,7 @@ from ...record.published.addresses import absolute
 from ...record.published.editions import Edition
 from ...record.published.publications import Publication
 from ..addresses.page_addresses import edition_url
+from ..caching.versions import by_version
 from ..notices import edition_notice
 from .first_screen import FirstScreen, outer_html, without_citations
 from .open_editions import requires_open_edition
@@ -25,11 +26,13 @@ QUESTION_LINES = range(4)
 
 
 @requires_open_edition
+@by_version
 def hand_out(request: HttpRequest, publication: Publication, edition: Edition) -> HttpResponse:
     """The hand-out of one edition. It says which one, and leads back to it."""
     if edition.kind != "article":
         raise Http404
-    reading = Reading(edition.content, edition=edition, publication=publication)
+    version = request.reader_version  # type: ignore[attr-defined]  by_version put it there
+    reading = Reading(edition.content, edition=edition, publication=publication, version=version)
     address = absolute(edition_url(publication.path, edition.number))
     context: dict[str, Any] = {
         "page_title": reading.title,

@@ -18,12 +18,12 @@ from .index import statement
 from .snippets import MARKS, PASSAGE, marked, passage, unmarked
 
 FIND = (Path(__file__).parent / "find.sql").read_text(encoding="utf-8")
-#: Takes: work, size.
+#: Takes: work, size, offset.
 CITING = """
-    SELECT e.title, p.path, e.kind, e.language
+    SELECT e.title, p.path, e.kind, e.language, count(*) OVER ()
     FROM articles_searchentry e JOIN articles_publication p ON p.id = e.publication_id
     WHERE e.stems @@ quote_literal(%(work)s)::tsquery AND {readable}
-    ORDER BY p.published_at DESC, p.id DESC LIMIT %(size)s
+    ORDER BY p.published_at DESC, p.id DESC LIMIT %(size)s OFFSET %(offset)s
 """
 PAGE_SIZE = 10
 TOPICS = 8
@@ -89,7 +89,7 @@ def search(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
     if not words:
         return Found(words)
     if named := query_parsing.named_work(words):
-        found = citing(named, words)
+        found = citing(named, words, page)
         if found.total or not query_parsing.is_bare_number(words):
             return found
     found = corrected(words, exactly, topic=topic, page=page, bounds=bounds)
@@ -126,6 +126,7 @@ def find(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS, among="true
         for word in query_parsing.letters_only(query_parsing.telling(words))
         if len(word) >= spelling.FEWEST_LETTERS
     ]
+    alphabetic = alphabetic[: query_parsing.MOST_WORDS]  # a hyphen makes many of what was counted as one
     values = {
         "words": query_parsing.telling(words),
         "typed": query_parsing.unquoted(words),
@@ -163,14 +164,14 @@ def cursor_for(topic):
     return reading().cursor() if topic else planned_once()
 
 
-def citing(work, words):
+def citing(work, words, page):
     """The pages that cite a work, by its `doi:` or `pmid:`."""
     with reading().cursor() as cursor:
-        cursor.execute(statement(CITING), {"work": work, "size": PAGE_SIZE})
+        cursor.execute(statement(CITING), {"work": work, "size": PAGE_SIZE, "offset": PAGE_SIZE * (page - 1)})
         rows = cursor.fetchall()
     names = ("title", "url", "kind", "language")
-    results = [_result({"snippet": "", **dict(zip(names, row, strict=True))}) for row in rows]
-    return Found(words, total=len(results), results=results, cites=work)
+    results = [_result({"snippet": "", **dict(zip(names, row[:-1], strict=True))}) for row in rows]
+    return Found(words, total=rows[0][-1] if rows else 0, results=results, cites=work)
 
 
 def _result(row):

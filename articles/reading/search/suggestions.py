@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 def suggested(text):
     """Titles that begin with the text, or have its words or words like them, with their addresses; at most `MOST`."""
     line = query_parsing.unquoted(query_parsing.cleaned(text))
-    words = _WORD.findall(folded(line))
+    words = _WORD.findall(folded(line))[: query_parsing.MOST_WORDS]
     if len(line) < FEWEST_CHARACTERS or not words:
         return []
     with reading().cursor() as cursor:

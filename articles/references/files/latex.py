@@ -42,7 +42,7 @@ UNSEEN = {
     *("mathrm", "mathsf", "mathcal", "mathbb", "mathnormal", "boldsymbol", "bm", "operatorname", "uppercase", "relax"),
     *("protect", "NoCaseChange", "MakeUppercase", "MakeLowercase", "scriptsize", "footnotesize", "small", "normalsize"),
     *("rm", "sc", "sf", "tt", "upshape", "scshape", "url", "path", "href", "SI", "si", "qty", "unit", "num", "left"),
-    *("right", "big", "Big", "bigl", "bigr", "displaystyle", "textstyle", "limits", "nolimits", "noopsort", "/"),
+    *("right", "big", "Big", "bigl", "bigr", "displaystyle", "textstyle", "limits", "nolimits", "noopsort"),
     *("nocite", "break", "allowbreak", "nolinebreak", "hspace", "vspace", "newblock", "natexlab", "xspace", "/"),
 }
 FRACTIONS = {"frac", "tfrac", "dfrac", "textfrac", "nicefrac", "sfrac"}
