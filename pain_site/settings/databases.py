@@ -9,7 +9,7 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2) 
 DATABASES["default"]["OPTIONS"]["server_side_binding"] = True
 #: So long a migration waits for a table that is in use. All who come after it wait as long.
 MIGRATION_LOCK_TIMEOUT = env.duration("MIGRATION_LOCK_TIMEOUT", default="5s")
-#: No statement of a reader's takes longer than a reader waits.
+#: No statement that keeps what a reader sends takes longer than a reader waits.
 STATEMENT_TIMEOUT = "2s"
 _given = DATABASES["default"]["OPTIONS"]
 _readers, _capture = env.database("READERS_DATABASE_URL"), env.database("CAPTURE_DATABASE_URL")

@@ -11,7 +11,7 @@ import pytest
 from django.db import DatabaseError
 
 from editorial.feedback.reports.receipts import edition_token
-from pain_site.observability.quiet_log import QuietRecord, without_detail
+from pain_site.observability.quiet_log import QuietRecord, without_detail, without_receipt
 from pain_site.stack.web import RECEIPTS
 from tests.feedback.capture.site import Site, wait_until
 from tests.feedback.form_time import time_in_form
@@ -130,3 +130,10 @@ def test_a_constraints_detail_is_left_out_of_tracebacks_and_messages():
 )
 def test_a_receipt_code_is_left_out_of_addresses(path, logged):
     assert RECEIPTS.sub("…", path) == logged
+
+
+@pytest.mark.parametrize("before", ["", "/de", "/es-419", "https://pain.example", "https://pain.example/zh-hant"])
+def test_a_receipt_code_is_left_out_of_whatever_names_its_address(before):
+    said = without_receipt(f"Not Found: {before}/feedback/receipt/7K2MQ4XD90TB.sig/")
+
+    assert said == f"Not Found: {before}/feedback/receipt/…/"
