@@ -13,6 +13,7 @@ from articles.references.library.links import LinkStatus
 from articles.references.library.references import Reference
 from articles.writing.checks import advice_on_citations
 from articles.writing.claims import Claim, claims_in, likely_claims_in
+from editorial.review.signing.claim_checks import claims_of
 from editorial.review.signing.rules import unmet_before_review
 from editorial.review.signing.signing import MayNotSignError
 from tests.factories.accounts import UserFactory, logged_in
@@ -119,12 +120,18 @@ class TestFactChecker:
         client.user = user
         return client
 
-    def post(self, client, page, **form):
+    def post(self, client, page, verdict="", passage="", **form):
+        """What the browser sends; the verdict is on the only claim that is shown."""
         signature = {"digest": shown_digest(page), "interests": "none", "agreed": "on"}
-        return client.post(f"/admin/review/{page.pk}/", {**signature, **form}, follow=True).content.decode()
+        keys = [item["key"] for item in claims_of(Draft.of(page))]
+        judged = {
+            name: value for key in keys for name, value in ((f"verdict_{key}", verdict), (f"passage_{key}", passage))
+        }
+        sent = {**signature, **judged, **form}
+        return client.post(f"/admin/review/{page.pk}/", sent, follow=True).content.decode()
 
     def test_signs_when_every_claim_is_supported_by_a_passage(self, checker, page):
-        shown = self.post(checker, page, sign="", verdict_0="supported", passage_0="Pain was less for a day.")
+        shown = self.post(checker, page, sign="", verdict="supported", passage="Pain was less for a day.")
 
         assert "Signed. Next: medical review" in shown
         check = ClaimCheck.objects.get()
@@ -140,48 +147,69 @@ class TestFactChecker:
         assert "was not checked" in shown and not ClaimCheck.objects.exists()
 
     def test_needs_the_passage(self, checker, page):
-        shown = self.post(checker, page, sign="", verdict_0="supported")
+        shown = self.post(checker, page, sign="", verdict="supported")
 
         assert "Copy the passage that you found." in shown and not ClaimCheck.objects.exists()
 
     def test_is_led_to_ask_for_changes_when_a_claim_is_overstated(self, checker, page):
-        shown = self.post(checker, page, sign="", verdict_0="overstated", passage_0="For an hour.")
+        shown = self.post(checker, page, sign="", verdict="overstated", passage="For an hour.")
 
         assert "Nothing was signed" in shown and "Overstated: the source says less. For an hour.</textarea>" in shown
         assert not SignOff.objects.on(page, shown_digest(page)).exists()
 
     def test_keeps_verdicts_for_later(self, checker, page):
-        shown = self.post(checker, page, judge="", verdict_0="not_found")
+        shown = self.post(checker, page, judge="", verdict="not_found")
 
         assert ClaimCheck.objects.get().verdict == "not_found" and "Nothing was signed" in shown
 
     def test_a_writer_does_not_settle_a_verdict_by_taking_the_mark_off(self, checker, page):
-        self.post(checker, page, judge="", verdict_0="overstated", passage_0="For an hour.")
+        self.post(checker, page, judge="", verdict="overstated", passage="For an hour.")
         page = edited(fresh(page), body=body(section("Heat", "Heat eases pain for a day.[1]")))
 
         with pytest.raises(MayNotSignError, match="found unsupported by its sources"):
             signed(page, by=credentialed(SignOffKind.FACT_CHECK))
 
     def test_a_fact_checker_says_that_the_claim_was_given_up(self, checker, page):
-        self.post(checker, page, judge="", verdict_0="not_found", passage_0="")
+        self.post(checker, page, judge="", verdict="not_found", passage="")
         page = edited(fresh(page), body=body(section("Heat", "Heat may ease pain.[1]")))
         assert "Not marked as a claim any more." in checker.get(f"/admin/review/{page.pk}/").content.decode()
 
-        shown = self.post(checker, page, sign="", verdict_0="given_up", passage_0="It says less now.")
+        shown = self.post(checker, page, sign="", verdict="given_up", passage="It says less now.")
 
         assert "Signed. Next: medical review" in shown
         assert ClaimCheck.objects.latest("sequence").verdict == "given_up"
 
     def test_a_claim_that_was_given_up_and_is_marked_again_is_judged_again(self, checker, page):
-        self.post(checker, page, judge="", verdict_0="not_found", passage_0="")
+        self.post(checker, page, judge="", verdict="not_found", passage="")
         without = edited(fresh(page), body=body(section("Heat", "Heat may ease pain.[1]")))
-        self.post(checker, without, judge="", verdict_0="given_up", passage_0="It says less now.")
+        self.post(checker, without, judge="", verdict="given_up", passage="It says less now.")
         again = edited(fresh(page), body=page.body)
 
         assert "was not checked" in self.post(checker, again, sign="")
 
+    def test_a_verdict_is_on_the_claim_that_was_read_whatever_moved_since(self, checker):
+        heat, cold = "<mark>Heat eases pain for a day.</mark>[1]", "<mark>Cold cures it.</mark>[1]"
+        page = submitted(draft(f"{heat} {cold}"))
+        on_heat, on_cold = (item["key"] for item in claims_of(Draft.of(page)))
+        page.current_workflow_state.cancel(user=page.owner)
+        page = submitted(edited(fresh(page), body=body(section("Heat", cold))))
+
+        read = {f"verdict_{on_heat}": "supported", f"passage_{on_heat}": "Pain was less for a day."}
+        found = {f"verdict_{on_cold}": "not_found", f"passage_{on_cold}": ""}
+        shown = self.post(checker, page, sign="", **read, **found)
+
+        assert [(check.text, check.verdict) for check in ClaimCheck.objects.all()] == [("Cold cures it.", "not_found")]
+        assert "a claim that you judged is not in the text any more" in shown
+        assert "Pain was less for a day." in shown
+
+    def test_a_claim_that_stands_in_the_text_twice_is_judged_once(self, checker):
+        page = submitted(draft(f"{CLAIM} {CLAIM}"))
+
+        assert "Signed. Next" in self.post(checker, page, sign="", verdict="supported", passage="Pain was less.")
+        assert ClaimCheck.objects.count() == 1
+
     def test_verdicts_are_evidence(self, checker, page):
-        self.post(checker, page, judge="", verdict_0="overstated", passage_0="For an hour.")
+        self.post(checker, page, judge="", verdict="overstated", passage="For an hour.")
 
         check = ClaimCheck.objects.get()
         assert check.sequence and check.hash

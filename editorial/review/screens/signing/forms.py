@@ -7,21 +7,24 @@ from articles.record.signed.claim_checks import LONGEST_PASSAGE, UNSUPPORTED, Ve
 
 
 class VerdictsForm(forms.Form):
-    """What a fact checker found for each marked claim. What is not judged yet stays open."""
+    """What a fact checker found for each marked claim. What is not judged yet stays open.
+
+    Fields are named by the key of their claim, so a verdict is on the claim that was read, whatever moved since.
+    """
 
     def __init__(self, *args, claims, **kwargs):
-        """`claims` as `claims_of` gives them."""
+        """`claims` as `claims_of` gives them. One that stands in the text twice is judged once."""
         super().__init__(*args, **kwargs)
-        self.claims = claims
-        for number, item in enumerate(claims):
-            self.fields[f"verdict_{number}"] = forms.ChoiceField(
+        self.claims = {item["key"]: item for item in claims}
+        for key, item in self.claims.items():
+            self.fields[f"verdict_{key}"] = forms.ChoiceField(
                 label=_("What do its sources say?"),
                 choices=verdicts_on(item),
                 widget=forms.RadioSelect,
                 required=False,
                 initial=item["check"] and item["check"].verdict,
             )
-            self.fields[f"passage_{number}"] = forms.CharField(
+            self.fields[f"passage_{key}"] = forms.CharField(
                 label=_("The passage, in the words of the source"),
                 required=False,
                 max_length=LONGEST_PASSAGE,
@@ -37,14 +40,21 @@ class VerdictsForm(forms.Form):
     @property
     def judged(self):
         """Each claim with its two fields, for the template."""
-        return [(item, self[f"verdict_{n}"], self[f"passage_{n}"]) for n, item in enumerate(self.claims)]
+        return [(item, self[f"verdict_{key}"], self[f"passage_{key}"]) for key, item in self.claims.items()]
 
     @property
     def verdicts(self):
         """(claim, verdict, passage) for each claim that was judged."""
         given = self.cleaned_data
-        answers = ((item, given[f"verdict_{n}"], given[f"passage_{n}"]) for n, item in enumerate(self.claims))
+        answers = ((item, given[f"verdict_{key}"], given[f"passage_{key}"]) for key, item in self.claims.items())
         return [answer for answer in answers if answer[1]]
+
+    @property
+    def is_about_others(self):
+        """Whether a verdict was sent on a claim that the text does not have any more."""
+        return any(
+            value and name.startswith("verdict_") and name not in self.fields for name, value in self.data.items()
+        )
 
     @property
     def what_fails(self):
@@ -56,10 +66,10 @@ class VerdictsForm(forms.Form):
         )
 
     def clean(self):
-        for number in range(len(self.claims)):
-            verdict = self.cleaned_data.get(f"verdict_{number}")
-            if verdict in (Verdict.SUPPORTED, Verdict.OVERSTATED) and not self.cleaned_data.get(f"passage_{number}"):
-                self.add_error(f"passage_{number}", _("Copy the passage that you found."))
+        for key in self.claims:
+            verdict = self.cleaned_data.get(f"verdict_{key}")
+            if verdict in (Verdict.SUPPORTED, Verdict.OVERSTATED) and not self.cleaned_data.get(f"passage_{key}"):
+                self.add_error(f"passage_{key}", _("Copy the passage that you found."))
         return self.cleaned_data
 
 

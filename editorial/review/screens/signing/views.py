@@ -104,6 +104,10 @@ class ReviewView(ReviewScreen, TemplateView):
             messages.error(self.request, str(error))
             return self.show(verdicts_form=form)
         self.claims = claims_of(self.draft)
+        if form.is_about_others:
+            told = _("Nothing was signed: a claim that you judged is not in the text any more. The others are kept.")
+            messages.error(self.request, told)
+            return self.show()
         if form.what_fails:
             messages.warning(self.request, _("Your verdicts are kept. Nothing was signed: ask for changes."))
             return self.show(ask_form=AskForChangesForm(initial={"comment": form.what_fails}))
