@@ -163,7 +163,8 @@ def test_the_screen_says_when_with_the_zone(client, page, editor, second_editor)
 
     client.logout()
     logged_in(client, second_editor)
-    answer = client.post(address, {"agree": ""}, follow=True).content.decode()
+    agreed = {"agree": StatusProposal.objects.get(page_id=page.pk).pk}
+    answer = client.post(address, agreed, follow=True).content.decode()
 
     assert f"It takes effect on 1 July {year}, 09:00 (Europe/London)." in answer
     assert f"Planned: Withdrawn, on 1 July {year}" in answer

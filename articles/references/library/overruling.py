@@ -75,12 +75,15 @@ def decide(proposal: OverruleProposal, *, by: User, accept: bool) -> list[Integr
         raise ValidationError(_("Somebody has decided this already."))
     if accept and by == proposal.asked_by:
         raise PermissionDenied(_("You called this a false alarm, so another editor has to agree."))
+    warnings = warnings_about(proposal.reference)
+    if accept and any(fact.noted_at > proposal.asked_at for fact in warnings):
+        raise ValidationError(_("Something new was said of this work since. Turn this down, and look at it again."))
     proposal.decided_by, proposal.decided_at, proposal.accepted = by, timezone.now(), accept
     proposal.save(update_fields=["decided_by", "decided_at", "accepted"])
     if not accept:
         false_alarm_turned_down.send(OverruleProposal, proposal=proposal, by=by)
         return []
-    return [_overrule(fact, proposal) for fact in warnings_about(proposal.reference)]
+    return [_overrule(fact, proposal) for fact in warnings]
 
 
 def _overrule(fact: IntegrityFact, proposal: OverruleProposal) -> IntegrityFact:

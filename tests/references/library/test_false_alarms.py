@@ -8,6 +8,7 @@ from django.urls import reverse
 from articles.pages import ReferenceItem
 from articles.references.integrity.status import Status
 from articles.references.library.integrity_facts import IntegrityFact
+from articles.references.library.overruling import OverruleProposal
 from articles.references.library.references import Reference
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import edited, fresh
@@ -121,6 +122,9 @@ def test_a_work_without_a_name_is_known_by_its_text(client):
 
 
 def false_alarm(client, by, work, **sent):
+    """What somebody is answered; an empty `agree` or `dismiss` is of what was called last."""
+    newest = OverruleProposal.objects.order_by("pk").filter(reference=work).last()
+    sent = {name: newest.pk if name in ("agree", "dismiss") and not value else value for name, value in sent.items()}
     client.logout()
     logged_in(client, by)
     return client.post(reverse("references:false_alarm", args=[work.pk]), sent, follow=True).content.decode()
@@ -203,6 +207,29 @@ def test_what_the_world_says_later_warns_again(client, page, work):
     retracted(work, Status.CONCERN)
 
     assert "expression of concern" in Client().get(path_of(page)).content.decode()
+
+
+def test_what_was_said_after_it_was_called_is_overruled_by_nobody_who_agrees(client, page, work):
+    first, second = appointed_editor(), appointed_editor()
+    retracted(work, Status.CONCERN)
+    false_alarm(client, first, work, call="", reason="The concern is about another trial.")
+    retracted(work)
+
+    assert "Something new was said of this work since" in false_alarm(client, second, work, agree="")
+    assert is_warned(page)
+    false_alarm(client, second, work, dismiss="")
+    assert not OverruleProposal.objects.undecided().exists()
+
+
+def test_agreeing_is_to_what_was_read_and_to_no_later_call(client, page, work):
+    first, second, third = appointed_editor(), appointed_editor(), appointed_editor()
+    false_alarm(client, first, work, call="", reason="The notice is about another trial.")
+    read = OverruleProposal.objects.get().pk
+    false_alarm(client, third, work, dismiss="")
+    false_alarm(client, third, work, call="", reason="Nobody minds.")
+
+    assert "Somebody has decided this already" in false_alarm(client, second, work, agree=read)
+    assert is_warned(page)
 
 
 def test_only_the_watch_and_two_editors_say_what_counts(work):

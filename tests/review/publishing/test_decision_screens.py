@@ -11,7 +11,8 @@ from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.interests import InterestDeclaration
-from editorial.review.publishing.status import propose
+from editorial.review.publishing.status import decide, propose
+from editorial.review.publishing.status_proposals import StatusProposal
 from editorial.review.screens.decisions.status_forms import PutBackForm
 from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.interests import declare
@@ -92,20 +93,35 @@ def test_an_editor_proposes_and_another_is_written_to_and_agrees(client, editor,
     assert status_of(page) == PublicationStatus.PUBLISHED
 
     entering(client, other)
-    client.post(status_address(page), {"agree": ""})
+    client.post(status_address(page), {"agree": StatusProposal.objects.get().pk})
 
     assert status_of(page) == PublicationStatus.WITHDRAWN
 
 
 def test_who_proposed_is_not_offered_to_agree_and_cannot(client, editor):
     page = published_article()
-    propose(page, by=editor, status=PublicationStatus.WITHDRAWN, notice="It was wrong.", reason="Report 12")
+    proposal = propose(page, by=editor, status=PublicationStatus.WITHDRAWN, notice="It was wrong.", reason="Report 12")
 
     assert "Agree" not in client.get(status_address(page)).content.decode()
-    shown = client.post(status_address(page), {"agree": ""})
+    shown = client.post(status_address(page), {"agree": proposal.pk})
 
     assert "somebody else has to agree" in shown.content.decode()
     assert status_of(page) == PublicationStatus.PUBLISHED
+
+
+def test_agreeing_is_to_what_was_read_and_to_no_later_proposal(client, editor):
+    page, first, third = published_article(), UserFactory(editor=True), UserFactory(editor=True)
+    read = propose(page, by=first, status=PublicationStatus.ARCHIVED, notice="Nobody needs it.", reason="Old")
+    decide(read, by=third, accept=False)
+    later = propose(page, by=third, status=PublicationStatus.RETRACTED, notice="It was false.", reason="Report 12")
+
+    for button in ("agree", "dismiss"):
+        shown = client.post(status_address(page), {button: read.pk}).content.decode()
+        assert "Somebody has decided this already." in shown
+        assert "It was false." in shown
+
+    later.refresh_from_db()
+    assert (later.decided_at, status_of(page)) == (None, PublicationStatus.PUBLISHED)
 
 
 @pytest.mark.parametrize("role", ["writer", "reviewer", "triager"])

@@ -192,10 +192,13 @@ class FalseAlarmView(WorkScreen):
         return super().get_context_data(**about, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        proposal, accept = self.proposal, "agree" in request.POST
-        if proposal and (accept or "dismiss" in request.POST):
-            return self.answered(lambda: decide(proposal, by=self.request.user, accept=accept))
-        return super().post(request, *args, **kwargs)
+        """A button says by its value what stood beside it: by now somebody may have called something else."""
+        button = next((name for name in ("agree", "dismiss") if name in request.POST), None)
+        if button is None:
+            return super().post(request, *args, **kwargs)
+        called = OverruleProposal.objects.filter(reference=self.reference)
+        proposal = get_object_or_404(called, pk=whole_number(request.POST[button]))
+        return self.answered(lambda: decide(proposal, by=self.request.user, accept=button == "agree"))
 
     def form_valid(self, form: FalseAlarmForm) -> HttpResponse:
         reason = form.cleaned_data["reason"]

@@ -79,7 +79,7 @@ class StatusView(DecisionScreen):
 
     def take_agree(self):
         just_authenticated(self.request)
-        proposal = self.proposal()
+        proposal = self.proposal("agree")
         if status.decide(proposal, by=self.request.user, accept=True) is None:
             if proposal.takes_effect_at:
                 return self.done(_("You agreed. It takes effect on %s.") % moment_with_zone(proposal.takes_effect_at))
@@ -87,7 +87,7 @@ class StatusView(DecisionScreen):
         return self.done(_("You agreed, and it holds now: below stands what readers get."))
 
     def take_dismiss(self):
-        status.decide(self.proposal(), by=self.request.user, accept=False)
+        status.decide(self.proposal("dismiss"), by=self.request.user, accept=False)
         return self.done(_("You turned it down. Readers get what they got before."))
 
     def take_call_off(self):
@@ -100,8 +100,9 @@ class StatusView(DecisionScreen):
         messages.success(self.request, sentence)
         return redirect("review:status", self.page.pk)
 
-    def proposal(self):
-        return get_object_or_404(StatusProposal, page_id=self.page.pk, decided_at__isnull=True)
+    def proposal(self, button):
+        """The proposal that stood beside the button. Another one may stand there by now, which nobody has read yet."""
+        return get_object_or_404(StatusProposal, page_id=self.page.pk, pk=whole_number(self.request.POST[button]))
 
     def get_context_data(self, **kwargs):
         publication = self.publication
