@@ -260,6 +260,30 @@ def test_they_take_it_back_on_its_screen(client, bundle, editor, second_editor):
     assert Bundle.objects.get(pk=bundle.pk).state == BundleState.TAKEN_BACK
 
 
+def test_what_was_asked_is_not_replaced_while_somebody_reads_it(bundle, editor, second_editor):
+    bundle = out(bundle)
+    ask_to_take_back(bundle, by=editor, notice="We had it wrong.", reason="Retracted")
+
+    with pytest.raises(ValidationError, match="Somebody has asked for this already"):
+        ask_to_take_back(bundle, by=second_editor, notice="It was false.", reason="Another")
+
+    take_back(bundle, by=second_editor)
+    assert StatusChange.objects.filter(page_id=pages_of(bundle)[0].pk).latest("pk").notice == "We had it wrong."
+
+
+def test_what_somebody_asked_who_left_is_asked_anew(client, bundle, editor, second_editor):
+    bundle = out(bundle)
+    ask_to_take_back(bundle, by=editor, notice="We had it wrong.", reason="Retracted")
+    editor.groups.clear()
+    logged_in(client, second_editor)
+    address = reverse("planning:bundle", args=[bundle.pk])
+    assert 'name="ask_back"' in client.get(address).content.decode()
+
+    client.post(address, {"ask_back": "", "notice": "We had it wrong.", "reason": "Retracted"})
+
+    assert Bundle.objects.get(pk=bundle.pk).take_back_asked_by == second_editor
+
+
 def test_nobody_takes_it_back_with_two_accounts(bundle):
     editor = appointed_editor()
     asked = ask_to_take_back(out(bundle), by=editor, notice="We had it wrong.", reason="Retracted")

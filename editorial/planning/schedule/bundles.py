@@ -85,6 +85,11 @@ class Bundle(ClusterableModel):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def take_back_asked(self) -> bool:
+        """Whether an editor has asked for it to be taken back, who is one still."""
+        return bool(self.take_back_asked_by and may_change_status(self.take_back_asked_by))
+
     def clean(self) -> None:
         super().clean()
         if self.pk and not Bundle.objects.filter(pk=self.pk, state=BundleState.WAITING).exists():
@@ -226,6 +231,8 @@ def ask_to_take_back(bundle: Bundle, *, by: User, notice: str, reason: str) -> B
     bundle = Bundle.objects.select_for_update().get(pk=bundle.pk)
     if bundle.state != BundleState.OUT:
         raise ValidationError(_now("It is not out, so there is nothing to take back."))
+    if bundle.take_back_asked:
+        raise ValidationError(_now("Somebody has asked for this already. Read why, and agree or leave it."))
     if not notice.strip() or not reason.strip():
         raise ValidationError(_now("Say what readers are told, and why."))
     bundle.take_back_asked_by, bundle.take_back_notice, bundle.take_back_reason = by, notice.strip(), reason.strip()

@@ -22,6 +22,7 @@ from editorial.accounts.users import User
 
 from ..signals import emergency_called
 from ..signing.discussion.remarks import why_blocked
+from ..signing.permissions import is_appointed_editor
 from ..signing.rules import unmet_before_review
 from ..signing.signing import MayNotSignError, Signature, put_signature
 from .publications import change_status
@@ -80,6 +81,8 @@ def call_emergency(page: Page, *, by: User, reason: str, hours: int, signature: 
     if unmet := unmet_before_review(draft):
         raise NotReadyError(unmet)
     require_unblocked(draft)
+    if (called := called_for(draft)) and is_appointed_editor(called.asked_by):
+        raise PermissionDenied(_("An emergency has been called for this text already. Read why, and sign that one."))
     try:
         with transaction.atomic():
             override = EmergencyOverride.objects.create(

@@ -9,9 +9,9 @@ from django.core.management import call_command
 from articles.record.published.drafts import Draft
 from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
-from articles.record.signed.sign_offs import SignOffKind
+from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.record.signers.interests import InterestDeclaration
-from editorial.review.publishing.status import decide, propose
+from editorial.review.publishing.status import decide, hold, propose
 from editorial.review.publishing.status_proposals import StatusProposal
 from editorial.review.screens.decisions.status_forms import PutBackForm
 from editorial.review.signing.discussion.remarking import remark
@@ -19,7 +19,7 @@ from editorial.review.signing.interests import declare
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import shown_digest, submitted
 from tests.factories.pages import article, published_article
-from tests.factories.signing import credentialed
+from tests.factories.signing import appointed_editor, credentialed
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +63,21 @@ def test_an_editor_puts_a_notice_on_a_page(client, editor):
 
     assert status_of(page) == PublicationStatus.UNDER_REVIEW
     assert "We are checking the dose." in client.get(status_address(page)).content.decode()
+
+
+def test_a_notice_that_nobody_read_is_not_taken_away(client, editor):
+    page = published_article()
+    hold(page, by=UserFactory(editor=True), notice="We look at its sources.", reason="Report 12")
+    seen = client.get(status_address(page)).context["as_of"]
+    hold(page, by=UserFactory(editor=True), notice="Do not follow this page.", reason="Report 13")
+
+    shown = client.post(status_address(page), {"lift": "", "lift-reason": "They are fine.", "as_of": seen})
+
+    assert "what readers get was changed since you opened this" in shown.content.decode()
+    assert "They are fine." in shown.content.decode()
+    assert Publication.objects.get(page_id=page.pk).notice == "Do not follow this page."
+    client.post(status_address(page), {"lift": "", "lift-reason": "Fine.", "as_of": shown.context["as_of"]})
+    assert status_of(page) == PublicationStatus.PUBLISHED
 
 
 def test_a_form_that_lacks_something_says_so_and_keeps_the_rest(client, editor):
@@ -151,6 +166,21 @@ def test_two_editors_publish_in_an_emergency(client, editor):
     client.post(address, emergency_signature(page, confirm=""))
 
     assert page.editions.get().is_emergency
+
+
+def test_nobody_calls_an_emergency_that_somebody_has_called_with_another_reason(client, editor):
+    call_command("emergency_editions", "--allow", "24")
+    page = article()
+    address = f"/admin/review/{page.pk}/emergency/"
+    client.post(address, emergency_signature(page, call="", reason="A recall", hours="12"))
+    second = entering(client, appointed_editor())
+
+    shown = client.post(address, emergency_signature(page, call="", reason="Another reason", hours="24"))
+
+    assert "An emergency has been called for this text already." in shown.content.decode()
+    assert not SignOff.objects.filter(signer=second, page=page.pk).exists()
+    client.post(address, emergency_signature(page, confirm=""))
+    assert page.editions.get().override.reason == "A recall"
 
 
 def test_a_remark_that_blocks_is_told_before_an_emergency_is_called(client, editor):

@@ -1,5 +1,7 @@
 """The screen on which editors change what readers get of a page."""
 
+from zlib import crc32
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -73,6 +75,10 @@ class StatusView(DecisionScreen):
     def take(self, form, decision, **more):
         if not form.is_valid():
             return self.again(**{f"{form.prefix}_form": form})
+        if self.request.POST.get("as_of", as_of(self.publication)) != as_of(self.publication):
+            told = _("Nothing is changed yet: what readers get was changed since you opened this. Look at it first.")
+            messages.error(self.request, told)
+            return self.again(**{f"{form.prefix}_form": form})
         just_authenticated(self.request)
         decision(self.page, by=self.request.user, **form.cleaned_data, **more)
         return self.done(DONE[decision])
@@ -109,6 +115,7 @@ class StatusView(DecisionScreen):
         proposal = StatusProposal.objects.filter(page_id=self.page.pk, decided_at__isnull=True).first()
         context = {
             "publication": publication,
+            "as_of": as_of(publication),
             "is_away": publication.status in PublicationStatus.away(),
             "is_held": publication.status == PublicationStatus.UNDER_REVIEW,
             "proposal": proposal,
@@ -122,3 +129,8 @@ class StatusView(DecisionScreen):
             "put_back_form": PutBackForm(prefix="put_back", publication=publication),
         }
         return super().get_context_data(**{**context, **kwargs})
+
+
+def as_of(publication):
+    """What readers get, in a few letters by which a form says what its sender saw."""
+    return f"{publication.edition_id} {publication.status} {crc32(publication.notice.encode())}"
