@@ -15,8 +15,9 @@ from ..document import canonical_text, digest
 from ..evidence import AppendOnlyModel
 from ..triggers import append_only, before_insert
 
-#: Stands for the draft in the records of who had a part in the text that a page was copied from: it is not the page's.
-OF_ORIGINAL = 0
+#: Stands for the draft in the records of who had a part in the text that a page was copied from, where it is not the
+#: page's, and of who has one in a draft that is saved in somebody else's name.
+OF_ORIGINAL = NO_DRAFT = 0
 
 
 class DraftRecordQuerySet(models.QuerySet["DraftRecord"]):
@@ -38,6 +39,11 @@ class DraftRecordQuerySet(models.QuerySet["DraftRecord"]):
         if newest is None or newest.digest == moved:
             return None
         return self.create(page_id=newest.page_id, revision=revision, user=user, digest=moved)
+
+    def record_part(self, page: Page, user: User) -> DraftRecord:
+        """Note, before it is saved, that somebody has a part in a draft that is saved in another one's name."""
+        newest = self.of_page(page).latest("pk")
+        return self.create(page_id=page.pk, revision_id=NO_DRAFT, user=user, digest=newest.digest)
 
     def record_original(self, page: Page, original: Page) -> None:
         """Note who ever had a part in the text that a page was just copied from: they had one in the copy, too.

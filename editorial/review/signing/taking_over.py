@@ -1,4 +1,4 @@
-"""Taking the words of a suggestion over into the text: then whoever suggested them contributed to it."""
+"""Taking the words of a suggestion over into the text: whoever suggested them contributed to it, and who took them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from articles.record.signed.draft_records import DraftRecord
 from editorial.accounts.users import User
 
 from ..log_actions import log
@@ -29,12 +30,15 @@ class CannotBeTakenError(Exception):
 def take_over(remark: Remark, *, by: User) -> None:
     """Put the suggested words in place of the passage, in a new draft that whoever suggested them contributed to.
 
-    CannotBeTakenError where the passage stands nowhere, or more than once, or with marks inside it.
+    So does whoever takes them: the text is another one by their press. CannotBeTakenError where the remark is settled,
+    or the passage stands nowhere, or more than once, or with marks inside it.
     """
     page = Page.objects.select_for_update().get(pk=remark.page_id).specific
-    remark = Remark.objects.open().select_for_update().get(pk=remark.pk)
+    remark = Remark.objects.select_for_update().get(pk=remark.pk)
     if not page.permissions_for_user(by).can_edit() or not remark.suggestion:
         raise PermissionDenied
+    if remark.settled_at:
+        raise CannotBeTakenError(_("This remark was settled meanwhile, so nothing was changed."))
     if waiting_for(page):
         raise CannotBeTakenError(_("The text is in review. Take it back first, or wait until changes are asked for."))
     draft = page.get_latest_revision_as_object()
@@ -45,6 +49,7 @@ def take_over(remark: Remark, *, by: User) -> None:
             if places
             else _("The passage does not stand in the text like that any more, or has marks inside: put it in by hand.")
         )
+    DraftRecord.objects.record_part(page, by)
     draft.save_revision(user=remark.by)
     log(draft, "review.take_over", user=by, data={"remark": remark.pk, "by": str(remark.by)})
     remark.settle(by, was_taken=True)

@@ -187,6 +187,32 @@ def test_words_in_a_title_stay_as_they_are_written(page, checker, writer):
     assert Draft.of(page).document["title"] == "Pain, rest & sleep"
 
 
+def test_who_takes_them_contributed_as_well(client, page, checker):
+    made = remark(Draft.of(page), by=checker, quote="5 mg", suggestion="4 mg")
+    page, editor = sent_back(page, checker), credentialed(SignOffKind.FACT_CHECK, user=UserFactory(editor=True))
+
+    send(client, editor, page, take=made.pk)
+
+    assert {checker.pk, editor.pk} <= Draft.of(page).contributors
+    with pytest.raises(MayNotSignError, match="You changed this text"):
+        signed(submitted(page), by=editor)
+    signed(page)
+
+
+def test_words_are_taken_over_once_and_what_became_of_them_is_kept(client, page, checker, writer):
+    made = remark(Draft.of(page), by=checker, quote="5 mg", suggestion="4 mg or 5 mg")
+    page = sent_back(page, checker)
+    send(client, writer, page, take=made.pk)
+    taken = Draft.of(page).digest
+
+    assert "This remark was settled meanwhile" in send(client, writer, page, take=made.pk)
+    send(client, checker, page, settle=made.pk)
+
+    assert Draft.of(page).digest == taken
+    kept = Remark.objects.get(pk=made.pk)
+    assert (kept.settled_by, kept.was_taken) == (writer, True)
+
+
 @pytest.mark.parametrize(
     ("quote", "sentence"), [("rest. Then", "does not stand in the text like that"), ("e", "more than once")]
 )

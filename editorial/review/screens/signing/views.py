@@ -157,7 +157,7 @@ class ReviewView(ReviewScreen, TemplateView):
         return redirect("wagtailadmin_home")
 
     def settle(self, number):
-        asked = get_object_or_404(ChangeRequest.objects.open_on(self.page), pk=whole_number(number))
+        asked = get_object_or_404(ChangeRequest, page_id=self.page.pk, pk=whole_number(number))
         asked.settle(self.request.user)
         messages.success(self.request, _("Settled: nobody is shown it any more."))
         return redirect("review:page", self.page.pk)

@@ -50,7 +50,9 @@ class ChangeRequest(models.Model):
         return user == self.asked_by or may_change_status(user)
 
     def settle(self, by: User) -> None:
-        """Say that it needs to be shown to nobody any more."""
+        """Say that it needs to be shown to nobody any more. Said twice, the first who said so is kept."""
+        if self.settled_at:
+            return
         if not self.may_be_settled_by(by):
             raise PermissionDenied(_("Who asked for this, or an editor, says when it is settled."))
         self.settled_by, self.settled_at = by, timezone.now()

@@ -82,6 +82,9 @@ class Remark(models.Model):
 
     @transaction.atomic
     def settle(self, by: User, *, was_taken: bool = False) -> None:
+        """Say that it is settled. Said twice, the first who said so is kept."""
+        if Remark.objects.select_for_update().get(pk=self.pk).settled_at:
+            return
         if not was_taken and not self.may_be_settled_by(by):
             told = _now("Who made this remark, or an editor, says when it is settled; if it blocks, not the author.")
             raise PermissionDenied(told)
