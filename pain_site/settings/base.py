@@ -89,13 +89,14 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "editorial.accounts.log_in.idle.IdleMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "editorial.accounts.log_in.reauthentication.ReauthenticationMiddleware",  # answers before allauth's does
     "django.contrib.messages.middleware.MessageMiddleware",
     "pain_site.middleware.sent_twice.SentTwiceMiddleware",
     "editorial.accounts.unsent.UnsentMiddleware",
     "editorial.accounts.log_in.second_factor_required.SecondFactorRequiredMiddleware",
     "editorial.review.middleware.OutsideExpertsMiddleware",
     "editorial.review.middleware.DeskMiddleware",
+    # Answers before allauth's does, and keeps only what all of the above let through, as they let it through.
+    "editorial.accounts.log_in.reauthentication.ReauthenticationMiddleware",
     "pain_site.middleware.short_way.EndOfShortWayMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.ReadersConnectionMiddleware",  # what the ones above ask is not the readers'

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from editorial.syndication.copies.syndicators import Syndicator
+from tests.accounts.test_reauthentication import again, aged
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.pages import shared_article
 from tests.factories.signing import appointed_editor
@@ -82,6 +83,19 @@ def test_who_has_just_proved_it_goes_on(client):
     response = logged_in(client, user).post(reverse("wagtailusers_users:delete", args=[other.pk]))
 
     assert response.url == reverse("wagtailusers_users:index")
+
+
+def test_what_waits_for_the_proof_is_cleaned_of_what_nobody_sees(client):
+    boss, other = UserFactory(is_superuser=True), UserFactory(first_name="Ann", email="ann@example.org")
+    logged_in(client, boss)
+    aged(client, 601)
+    form = {"email": other.email, "first_name": "A\u200bn\u00adna", "last_name": "Low", "is_active": "on"}
+
+    asked = client.post(reverse("wagtailusers_users:edit", args=[other.pk]), form)
+    again(client, asked.url)
+
+    other.refresh_from_db()
+    assert other.first_name == "Anna"
 
 
 def test_reading_about_people_asks_nobody(client, somebody):

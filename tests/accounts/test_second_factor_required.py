@@ -1,12 +1,14 @@
 """Where the site asks for it, nobody works at the desk with a password alone."""
 
 import pytest
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from pain_site.settings import base
 from tests.accounts.passkey import SoftPasskey
 from tests.accounts.second_factor import with_app
+from tests.accounts.test_reauthentication import TEN_MINUTES, aged
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import home
 
@@ -29,6 +31,16 @@ def test_whoever_has_none_sets_one_up_before_anything_else(client, role, address
     for answer in (client.get(address), client.post(address)):
         assert (answer.status_code, answer.url) == (302, SET_UP)
     assert "add a second factor" in client.get(SET_UP).content.decode()
+
+
+def test_what_waits_for_a_password_is_not_done_without_one(client):
+    logged_in(client, UserFactory(is_superuser=True))
+    aged(client, TEN_MINUTES + 1)
+
+    answer = client.post("/admin/users/new/", {"email": "new@example.org", "first_name": "A", "last_name": "B"})
+
+    assert "add a second factor" in answer.content.decode()
+    assert STATE_SESSION_KEY not in client.session
 
 
 @pytest.mark.parametrize("add", [with_app, lambda user: SoftPasskey().registered_by(user)], ids=["app", "passkey"])

@@ -80,7 +80,8 @@ class ReauthenticationMiddleware:
     browser that somebody left open changes who may do what.
 
     allauth would keep the whole request in the session, IP address and browser included; this keeps the
-    address and the fields. It stands inside allauth's middleware, so it is asked first.
+    address and the fields. It stands inside allauth's middleware, so it is asked first; and inside whatever refuses or
+    cleans what was sent, since what it kept goes on to the view alone.
     """
 
     def __init__(self, get_response):
