@@ -19,6 +19,7 @@ from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.alarm import call_webhooks, escalate
 from editorial.feedback.triage.decisions import Decision, triage
 from editorial.feedback.triage.topic_owners import TopicOwner
+from editorial.review.publishing.status import hold
 from editorial.review.signing.permissions import TRIAGERS
 from pain_site.celery import app
 from tests.factories.accounts import PASSWORD, UserFactory, logged_in
@@ -163,6 +164,18 @@ def test_an_editor_puts_a_notice_on_the_page_from_a_safety_reports_screen(arrive
 
     assert "We are reviewing this page urgently." in plain(reader.get(address))
     assert "Show the notice" not in plain(client.get(screen(report)))
+
+
+def test_a_notice_that_somebody_put_meanwhile_is_not_replaced_unread(arrive, client, reader, address):
+    report, editor = arrive(CRISIS), UserFactory(editor=True)
+    hold(report.page, by=UserFactory(editor=True), notice="Do not follow this page.", reason="A recall")
+    logged_in(client, editor)
+
+    sent = {"notice": "We are reviewing this page urgently."}
+    shown = plain(client.post(f"/admin/readers-reports/notice/{report.pk}/", sent, follow=True))
+
+    assert "Readers see another notice by now" in shown
+    assert "Do not follow this page." in plain(reader.get(address))
 
 
 def test_a_triager_who_is_no_editor_puts_no_notice_on_a_page(arrive, desk, reader, address):

@@ -42,6 +42,12 @@ def notice_form(report: Report, user: User) -> NoticeForm | None:
     return NoticeForm() if is_published else None
 
 
+def has_another_notice(report: Report, notice: str) -> bool:
+    """Whether readers are told something else above the page, which somebody wrote since this screen was opened."""
+    held = Publication.objects.filter(page=report.page_id, status=PublicationStatus.UNDER_REVIEW)
+    return held.exclude(notice=notice.strip()).exists()
+
+
 @require_POST
 def put_notice(request: DeskRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(Report, pk=pk, severity=Report.Severity.SAFETY)
@@ -50,6 +56,8 @@ def put_notice(request: DeskRequest, pk: int) -> HttpResponse:
     try:
         if not form.is_valid():
             raise ValidationError(_("Say what readers are told, in at most 200 characters."))
+        if has_another_notice(report, form.cleaned_data["notice"]):
+            raise ValidationError(_("Readers see another notice by now. Look at what they get before you replace it."))
         reason = _("Report %d is about somebody’s safety.") % report.pk
         hold(report.page, by=request.user, notice=form.cleaned_data["notice"], reason=reason)
         messages.success(request, _("Readers now see the notice above the page."))
