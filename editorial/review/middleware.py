@@ -1,12 +1,14 @@
 """What Wagtail's own screens do not ask or answer: who may see drafts' titles, and that something is kept."""
 
 import json
+import logging
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import DataError, IntegrityError, transaction
 from django.db.models.deletion import ProtectedError, RestrictedError
 from django.shortcuts import redirect
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageSubscription
@@ -17,6 +19,8 @@ from articles.record.refusals import refusal_in
 from editorial.accounts.requests import is_at_desk
 
 from .signing.permissions import is_invited, is_outside_expert, works_on_pages
+
+logger = logging.getLogger(__name__)
 
 #: Screens that show the titles of all drafts to whoever is in the admin. They are for those who work on pages.
 SHOW_DRAFTS_TITLES = ("wagtailadmin_choose_page", "wagtailadmin_pages:move", "wagtailadmin_pages:set_page_position")
@@ -49,7 +53,11 @@ class DeskMiddleware:
                 raise
 
     def process_exception(self, request, exception):
-        """What the record or something else rests on stays, and PostgreSQL's refusals have their sentences."""
+        """What the record or something else rests on stays, and PostgreSQL's refusals have their sentences.
+
+        So has a form that no screen can take: Wagtail looks at no length when it copies a page, and takes the counts of
+        its forms on trust.
+        """
         if not is_at_desk(request):
             return None
         if isinstance(exception, ProtectedError | RestrictedError):
@@ -61,12 +69,23 @@ class DeskMiddleware:
                 sentence = str(refusal_in(exception))
             except IntegrityError:
                 return None
+        elif isinstance(exception, MultiValueDictKeyError | DataError):
+            logger.warning("what was sent to %s could not be taken", request.path, exc_info=exception)
+            sentence = _not_taken(request, exception)
         else:
             return None
         messages.error(request, sentence)
         came_from = request.headers.get("Referer", "")
         is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
         return redirect(came_from if is_ours else "wagtailadmin_home")
+
+
+def _not_taken(request, exception):
+    if request.method != "POST":
+        raise BadRequest from exception
+    if isinstance(exception, DataError):
+        return _("Nothing was changed: something in this form is too long, or no text. Shorten it, and send it again.")
+    return _("Nothing was changed: this form did not arrive whole. Send it again, or open its screen anew.")
 
 
 #: What an outside expert may open at the desk: their own screen, their account with its passkeys, and what these load.

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Page
 
 from articles.record.signed.pictures import SiteImage
 from articles.references.library.references import Reference
@@ -62,6 +63,29 @@ def test_a_cited_work_is_kept_and_that_is_said(client):
 
     assert "so it is kept" in answer.content.decode()
     assert Reference.objects.filter(pk=work.pk).exists()
+
+
+def test_a_form_that_does_not_arrive_whole_is_given_back_with_a_sentence(client):
+    page = article()
+    logged_in(client, UserFactory(editor=True))
+
+    answer = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), {"standfirst": "What somebody typed."})
+
+    assert "this form did not arrive whole" in answer.content.decode()
+    assert "What somebody typed." in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_what_is_too_long_to_be_kept_is_given_back_with_a_sentence(client):
+    page = article()
+    logged_in(client, UserFactory(editor=True))
+    copy = {"new_title": "A copy", "new_slug": "pain-" * 100, "new_parent_page": page.get_parent().pk}
+
+    answer = client.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), copy)
+
+    assert "something in this form is too long" in answer.content.decode()
+    assert copy["new_slug"] in answer.content.decode()
+    assert not Page.objects.filter(title="A copy").exists()
 
 
 def test_a_picture_in_use_can_be_deleted_from_the_workshop_and_readers_keep_it(client):
