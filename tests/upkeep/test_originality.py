@@ -7,10 +7,13 @@ import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale, PageLogEntry
 
 from articles.record.published.drafts import Draft
 from articles.references.library.references import Reference
+from editorial.review.authority.inviting_experts import invite_again
+from editorial.review.signing.experts import EXPERTS
 from editorial.review.signing.rules import unmet_before_publishing
 from editorial.upkeep.originality import checking, corpus
 from editorial.upkeep.originality.corpus import ComparedText
@@ -21,7 +24,7 @@ from editorial.upkeep.originality.passages import Text, passages
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import body, edited, fresh, section, submitted
 from tests.factories.pages import article, policy, published_article, shared_topic
-from tests.factories.signing import credentialed, published, signed
+from tests.factories.signing import appointed_editor, credentialed, published, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -296,6 +299,26 @@ def test_whoever_signs_is_shown_what_nobody_has_judged(copy, client):
 
     assert "1 passage stands elsewhere too" in content
     assert reverse("upkeep_originality", args=[copy.pk]) in content
+
+
+def test_who_may_not_read_the_other_draft_does_not_get_its_title(copy, client):
+    secret = draft_saying(WORDS, title="Not for everybody yet")
+    Finding.objects.update(source_page=secret, source_edition=None, source_title=secret.title)
+    expert, editor = credentialed("fact_check", user=UserFactory(group=EXPERTS)), appointed_editor()
+    invite_again(copy, "fact_check", expert, by=editor, last_day=timezone.localdate())
+    reviewer = credentialed("fact_check")
+
+    beside = {user: screen_of(client, user, "review:page", copy) for user in (expert, reviewer)}
+
+    assert "also in a draft that you cannot read" in beside[expert]
+    assert secret.title not in beside[expert]
+    assert reverse("upkeep_originality", args=[copy.pk]) not in beside[expert]
+    assert secret.title in beside[reviewer]
+
+
+def screen_of(client, user, name, page):
+    client.logout()
+    return logged_in(client, user).get(reverse(name, args=[page.pk])).content.decode()
 
 
 def test_both_sides_are_shown_marked_and_a_verdict_is_taken(copy, client):

@@ -22,10 +22,13 @@ from articles.record.published.drafts import Draft
 from editorial.accounts.users import User
 from editorial.review.screens.elements.decision_screen import DecisionScreen
 from editorial.review.screens.elements.frame import draft_for
-from editorial.review.signing.permissions import may_see_drafts
+from editorial.review.signing.permissions import is_outside_expert, may_see_drafts
 
 from .checking import check, check_of, judge, may_judge
 from .findings import Finding, FindingVerdict
+
+#: So many open findings stand beside a text that waits for a signature.
+SHOWN = 5
 
 
 class VerdictForm(forms.Form):
@@ -79,25 +82,33 @@ class OriginalityView(DecisionScreen):
             "reviewed_page": self.page,
             "check": check_of(self.draft),
             "may_judge": self.may_judge,
-            "findings": [(finding, self.form_for(finding, sent), self.is_hidden(finding)) for finding in findings],
+            "findings": [
+                (finding, self.form_for(finding, sent), is_hidden(finding, self.request.user)) for finding in findings
+            ],
         }
         return super().get_context_data(**{**context, **kwargs})
-
-    def is_hidden(self, finding: Finding) -> bool:
-        """Whether the other side is a draft that this person may not read."""
-        source = finding.source_page
-        return bool(
-            source and finding.source_edition is None and not may_see_drafts(self.request.user, source.specific)
-        )
 
     def form_for(self, finding: Finding, sent: VerdictForm | None) -> VerdictForm:
         prefix = str(finding.pk)
         return sent if sent and sent.prefix == prefix else VerdictForm(prefix=prefix)
 
 
+def is_hidden(finding: Finding, user: User) -> bool:
+    """Whether the other side is a draft that this person may not read: its title is none of their business, either."""
+    source = finding.source_page
+    return bool(source and finding.source_edition is None and not may_see_drafts(user, source.specific))
+
+
 def beside_a_text(draft: Draft, user: User) -> str:
     """For whoever is about to sign: what nobody has judged yet, or that the text was not compared."""
-    context = {"check": check_of(draft), "open": list(Finding.objects.open_on(draft.page)), "page": draft.page}
+    found = list(Finding.objects.open_on(draft.page).select_related("source_page"))
+    context = {
+        "check": check_of(draft),
+        "number": len(found),
+        "open": [(finding, is_hidden(finding, user)) for finding in found[:SHOWN]],
+        "page": draft.page,
+        "is_outside": is_outside_expert(user),
+    }
     return render_to_string("upkeep/components/originality.html", context)
 
 
