@@ -14,13 +14,16 @@ from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.credentials import Credential
 from editorial.planning import steps
 from editorial.planning.assigning import assignments
+from editorial.planning.schedule.bundles import Bundle
 from editorial.planning.steps import Step
+from editorial.review.authority import deciding as authority
+from editorial.review.publishing.status import propose
 from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.signing import ask_for_changes
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import edited, submitted
-from tests.factories.pages import article
-from tests.factories.signing import credentialed
+from tests.factories.pages import article, published_article
+from tests.factories.signing import appointed_editor, credentialed
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +53,35 @@ def test_a_checker_sees_what_they_are_asked_and_what_they_could_take(client):
     assert shown.index("Waiting for anybody") < shown.index("Free to take")
     assert "overdue" in shown
     assert reverse("review:page", args=[free.pk]) in shown
+
+
+def revocation(by, of):
+    """That an editor asks for a credential to be revoked."""
+    page = of.person_account.person
+    about = {"person": page, "credential": page.credentials.get()}
+    return authority.ask(by=by, kind="credential_revoked", reason="Retired.", **about)
+
+
+def test_all_that_two_editors_decide_waits_for_the_other_one(client):
+    first, second = appointed_editor(), appointed_editor()
+    page, person = published_article(), credentialed(SignOffKind.FACT_CHECK, user=UserFactory(reviewer=True))
+    propose(page, by=first, status="withdrawn", notice="It was wrong.", reason="Report 12")
+    wanted, of_second = (revocation(by=first, of=user) for user in (person, second))
+    bundle = Bundle.objects.create(title="May", state="out", take_back_asked_by=first)
+    addresses = {
+        reverse("review:status", args=[page.pk]),
+        reverse("review:authority_proposal", args=[wanted.pk]),
+        reverse("planning:bundle", args=[bundle.pk]),
+    }
+
+    def listed(user, *asked):
+        client.logout()
+        shown = logged_in(client, user).get(reverse("to_sign")).content.decode()
+        return {address for address in asked if f'"{address}"' in shown}
+
+    assert listed(second, *addresses) == addresses
+    assert listed(first, *addresses) == set()
+    assert listed(second, reverse("review:authority_proposal", args=[of_second.pk])) == set()
 
 
 def test_a_credential_that_ends_soon_is_told(client):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -52,6 +52,14 @@ class BundleRefusedError(Exception):
         self.refusals = refusals
 
 
+class BundleQuerySet(models.QuerySet["Bundle"]):
+    """Bundles."""
+
+    def asked_back(self) -> Self:
+        """Those that readers get, and that somebody asked to be taken back."""
+        return self.filter(state=BundleState.OUT, take_back_asked_by__isnull=False).select_related("take_back_asked_by")
+
+
 class Bundle(ClusterableModel):
     """Pages of which readers get the next editions in one moment, when everybody has signed all of them."""
 
@@ -74,6 +82,8 @@ class Bundle(ClusterableModel):
     taken_back_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = BundleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bundle")

@@ -20,6 +20,7 @@ from articles.record.signed.sign_offs import SignOffKind
 from articles.references.library.overruling import OverruleProposal
 from editorial.accounts.users import User
 from editorial.review.authority.inviting_experts import asked_of_experts
+from editorial.review.authority.proposals import AuthorityProposal
 from editorial.review.publishing.emergency import unconfirmed
 from editorial.review.screens.decisions.queue import open_proposals
 from editorial.review.screens.elements.decision_screen import DecisionScreen
@@ -31,6 +32,7 @@ from editorial.review.signing.rules import eligible_signers
 from ..assigning import assignments
 from ..assigning.assignments import AnsweredAlreadyError, Assignment, CannotBeAskedError
 from ..assigning.rota import by_turn
+from ..schedule.bundles import Bundle
 from ..steps import Step
 from .forms import AskForm, DeclineForm, HandOverForm
 from .homepage import asked_of, free_for
@@ -41,22 +43,33 @@ REFUSALS = (AnsweredAlreadyError, CannotBeAskedError)
 
 
 class ToSignView(ReviewScreen, TemplateView):
-    """All that waits for this person: what they are asked to sign, what they could, and what editors decide."""
+    """All that waits for this person: what they are asked to sign, what they could, and what editors decide.
+
+    Nothing of what they asked for themselves, or that is about them: that waits for somebody else.
+    """
 
     template_name = "planning/to_sign.html"
     page_title = gettext_lazy("Waiting for you")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        decides = is_appointed_editor(user)
+        decides, is_editor = is_appointed_editor(user), may_change_status(user)
         decisions = {
             "declarations": waiting_for_a_waiver().exclude(signer=user) if decides else [],
             "emergencies": unconfirmed(user) if decides else [],
             "alarms": OverruleProposal.objects.undecided().exclude(asked_by=user) if decides else [],
-            "proposals": open_proposals() if may_change_status(user) else [],
+            "authority": decided_by(user) if decides else [],
+            "proposals": open_proposals().exclude(proposed_by=user) if is_editor else [],
+            "bundles": Bundle.objects.asked_back().exclude(take_back_asked_by=user) if is_editor else [],
         }
         lists = {"asked": asked_of(user, most=MOST), "free": free_for(user)[:MOST]}
         return super().get_context_data(**lists, **decisions, **kwargs)
+
+
+def decided_by(user: User) -> list[AuthorityProposal]:
+    """The changes of who may sign that this editor could confirm."""
+    waiting = AuthorityProposal.objects.undecided().exclude(asked_by=user)
+    return [proposal for proposal in waiting if user not in proposal.concerned]
 
 
 class PlanView(DecisionScreen):
