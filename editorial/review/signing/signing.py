@@ -131,12 +131,17 @@ def put_signature(draft: Draft, *, by: User, kind: str, signature: Signature) ->
 
 
 @transaction.atomic
-def ask_for_changes(page: Page, *, by: User, comment: str) -> None:
-    """Send a text back to its writer with a comment that says what has to change."""
+def ask_for_changes(page: Page, *, by: User, comment: str, shown_digest: str = "") -> None:
+    """Send a text back to its writer with a comment that says what has to change.
+
+    ContentChangedError where it is not the one that was shown, if that is told.
+    """
     draft = Draft.locked(page)
     review = ReviewState.of(draft)
     if review is None or not may_sign_kind(by, review.kind) or is_kept_out(by, page):
         raise PermissionDenied(_("Only somebody who could sign this text can send it back."))
+    if shown_digest and shown_digest != draft.digest:
+        raise ContentChangedError(shown_digest)
     kind = review.kind
     ChangeRequest.objects.create(page_id=draft.page.pk, kind=kind, digest=draft.digest, comment=comment, asked_by=by)
     review.current_task_state.reject(user=by, comment=comment)

@@ -5,9 +5,9 @@ from django.contrib.auth import get_user_model
 
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.signing.discussion.change_requests import ChangeRequest
-from editorial.review.signing.signing import ask_for_changes
+from editorial.review.signing.signing import ask_for_changes, waiting_for
 from tests.factories.accounts import UserFactory, logged_in
-from tests.factories.drafts import edited, fresh, submitted
+from tests.factories.drafts import edited, fresh, shown_digest, submitted
 from tests.factories.pages import article
 from tests.factories.signing import credentialed, signed
 
@@ -83,3 +83,18 @@ def test_one_of_another_page_is_not_settled_from_here(client, page, checker):
     review_screen(client, checker, submitted(article()), settle=asked.pk)
 
     assert ChangeRequest.objects.open_on(page).get() == asked
+
+
+def test_a_text_that_moved_is_not_sent_back_before_it_is_read(client, page, checker):
+    seen = shown_digest(page)
+    page.current_workflow_state.cancel(user=page.owner)
+    page = submitted(edited(fresh(page), standfirst="A tenth of the dose."))
+
+    shown = review_screen(client, checker, page, ask="", comment="Still too high.", digest=seen)
+
+    assert "The content changed after you opened it, so it was not sent back." in shown
+    assert "Still too high." in shown
+    assert waiting_for(page) == SignOffKind.FACT_CHECK
+    review_screen(client, checker, page, ask="", comment="Still too high.", digest=shown_digest(page))
+    assert ChangeRequest.objects.latest("pk").digest == shown_digest(page)
+    assert waiting_for(page) is None

@@ -148,8 +148,14 @@ class ReviewView(ReviewScreen, TemplateView):
     def ask(self, form):
         if not form.is_valid():
             return self.show(ask_form=form)
+        shown, comment = self.request.POST.get("digest", ""), form.cleaned_data["comment"]
         try:
-            ask_for_changes(self.page, by=self.request.user, comment=form.cleaned_data["comment"])
+            ask_for_changes(self.page, by=self.request.user, comment=comment, shown_digest=shown)
+        except ContentChangedError as error:
+            told = _("The content changed after you opened it, so it was not sent back. Read what moved first.")
+            messages.error(self.request, told)
+            self.moved = what_moved(error.shown, self.document)
+            return self.show(ask_form=form)
         except PermissionDenied as error:
             messages.error(self.request, str(error))
             return self.show(ask_form=form)
