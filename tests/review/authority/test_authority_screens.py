@@ -84,6 +84,15 @@ def test_who_asked_does_not_confirm_and_nobody_confirms_unseen(desk, editors, fi
     assert not AuthorityEvent.objects.filter(user=proposal.user).exists()
 
 
+def test_what_says_neither_yes_nor_no_decides_nothing(desk, editors):
+    proposal = asked(desk, editors[0], "account_linked", person=person().pk, user=UserFactory().pk)
+
+    desk(editors[1], f"{proposal.pk}/", looked_up="yes")
+
+    proposal.refresh_from_db()
+    assert proposal.decided_at is None
+
+
 def test_a_credential_is_issued_prolonged_and_revoked(desk, editors):
     doctor = credentialed(SignOffKind.MEDICAL_REVIEW)
     page = doctor.person_account.person

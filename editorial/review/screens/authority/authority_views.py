@@ -190,6 +190,8 @@ class AuthorityProposalView(AuthorityScreen):
         return self.proposal.get_kind_display()
 
     def post(self, request, *args, **kwargs):
+        if not {"confirm", "dismiss"} & set(request.POST):
+            raise PermissionDenied
         accept = "confirm" in request.POST
         if accept and not request.POST.get("looked_up"):
             messages.error(request, _("Confirm that you checked it yourself."))
