@@ -8,6 +8,8 @@ from articles.record.signed.sign_offs import SignOff, SignOffKind
 from editorial.planning import steps
 from editorial.planning.assigning import assignments
 from editorial.planning.assigning.assignments import Answer, Assignment
+from editorial.planning.review_due.guidelines import GuidelineChange, note_change
+from editorial.review.signing.signing import ask_for_changes
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import judge
 from tests.browser.newsroom import Desk
@@ -24,6 +26,17 @@ pytestmark = IN_A_BROWSER
 def desk(window, live_server):
     """Somebody's window on the admin, after they logged in."""
     return lambda user: Desk(window(), live_server.url).log_in(user.email, PASSWORD).page
+
+
+def test_a_link_in_a_sentence_is_told_apart_in_the_dark(window, live_server):
+    editor, page = UserFactory(editor=True), submitted(article())
+    change = GuidelineChange(title="Back pain", changed_on="2026-01-01", what="Nothing.")
+    note_change(change, by=editor)
+    ask_for_changes(page, by=credentialed(SignOffKind.FACT_CHECK), comment="Not clear.")
+    desk = Desk(window(color_scheme="dark"), live_server.url).log_in(editor.email, PASSWORD).page
+
+    for screen in ("", "planning/guidelines/", f"planning/{page.pk}/"):
+        judge(desk, f"{live_server.url}/admin/{screen}")
 
 
 @pytest.mark.long

@@ -61,6 +61,7 @@ def test_the_list_and_the_screen_of_reports_are_accessible(desk):
     page = desk(viewport={"width": 390, "height": 800})
     for _screen in ("list", "report"):
         axe_finds_nothing(page, within=".nice-padding, .report-table, .w-panel")
+        assert page.locator("h1").count() == 1
         nothing_scrolls_sideways(page)
         page.locator(".title-wrapper a").first.click() if _screen == "list" else None
         page.wait_for_load_state()

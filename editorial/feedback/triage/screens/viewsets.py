@@ -49,8 +49,10 @@ class TriageView(EditView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
         return {
-            **super().get_context_data(**kwargs),
+            **context,
+            "title": context["header_title"],  # of which Wagtail makes the heading, and which its snippets lack
             "me": self.request.user,
             "notice_form": notice_form(self.object, self.request.user),
         }
