@@ -58,13 +58,19 @@ def why_not_together(reports):
 
 
 @transaction.atomic
-def choose_resolved(correction, *, by, reports):
-    """Say which of a correction's reports its next edition answers."""
+def choose_resolved(correction, *, by, reports, shown=None):
+    """Say which of a correction's reports its next edition answers.
+
+    `shown` are the numbers of those that were chosen when somebody began: what they left as it was is not chosen again.
+    """
     correction = _locked(correction)
     if not may_see_correction(by, correction):
         raise PermissionDenied(_("You may not edit this article."))
     chosen = {report.pk for report in reports}
+    changed = None if shown is None else chosen ^ set(shown)
     for attached in correction.attached.all():
+        if changed is not None and attached.report_id not in changed:
+            continue
         attached.is_resolved = attached.report_id in chosen
         attached.save(update_fields=["is_resolved"])
 

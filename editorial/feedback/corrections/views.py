@@ -103,7 +103,9 @@ class CorrectionView(CorrectionScreen):
         chosen = form.cleaned_data["reports"] if form.is_valid() else []
         if form.errors:
             raise CorrectionRefusedError(_("Choose among the reports of this correction."))
-        choose_resolved(self.correction, by=self.request.user, reports=chosen)
+        shown = self.request.POST.get("shown")
+        numbers = None if shown is None else map(whole_number, shown.split(","))
+        choose_resolved(self.correction, by=self.request.user, reports=chosen, shown=numbers)
         return _("Saved. The next edition answers what is ticked.")
 
     def get_context_data(self, **kwargs):

@@ -356,6 +356,18 @@ def test_the_writer_sees_the_reports_but_no_address_and_chooses_what_is_resolved
     assert list(correction.attached.filter(is_resolved=True).values_list("report", flat=True)) == [asked.pk]
 
 
+def test_a_choice_leaves_alone_what_a_colleague_chose_meanwhile(client, correction, report, asked, page):
+    client.login(username=page.owner.email, password=PASSWORD)
+    address = f"/admin/corrections/{correction.pk}/"
+    shown = ",".join(str(pk) for pk in client.get(address).context["form"].initial["reports"])
+    assert f'name="shown" value="{shown}"' in client.get(address).content.decode()
+    choose_resolved(correction, by=correction.opened_by, reports=[asked])
+
+    client.post(address, {"reports": [report.pk], "shown": shown})
+
+    assert not correction.attached.filter(is_resolved=True).exists()
+
+
 def test_somebody_who_neither_triages_nor_edits_sees_no_correction(client, correction, report):
     client.login(username=UserFactory(reviewer=True).email, password=PASSWORD)
 
