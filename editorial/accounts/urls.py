@@ -17,12 +17,12 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from . import keeping
 from .log_in import organisation
-from .log_in.views import LogInView
+from .log_in.views import LogInView, takes_passkey
 
 entrance = [
     path("login/", LogInView.as_view(), name="account_login"),
-    path("login/second-factor/", factors.authenticate, name="mfa_authenticate"),
-    path("login/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("login/second-factor/", takes_passkey(factors.authenticate), name="mfa_authenticate"),
+    path("login/passkey/", takes_passkey(passkeys.login_webauthn), name="mfa_login_webauthn"),
     path("login/with/<slug:provider_id>/", organisation.log_in_with, name="openid_connect_login"),
     path("login/with/<slug:provider_id>/back/", openid_connect.callback, name="openid_connect_callback"),
     path("logout/", account.logout, name="account_logout"),
@@ -30,7 +30,7 @@ entrance = [
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
     path("account/again/code/", factors.reauthenticate, name="mfa_reauthenticate"),
-    path("account/again/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("account/again/passkey/", takes_passkey(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
     path("account/password/reset/", account.password_reset, name="account_reset_password"),
     path("account/password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
     path(
@@ -69,7 +69,7 @@ managing = [
         name="mfa_download_recovery_codes",
     ),
     path("account/second-factors/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
-    path("account/second-factors/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("account/second-factors/passkeys/add/", takes_passkey(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path("account/second-factors/passkeys/<int:pk>/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
     path("account/second-factors/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
 ]

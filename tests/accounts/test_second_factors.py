@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from tests.accounts.passkey import SoftPasskey
 from tests.accounts.second_factor import code_of, recovery_code, with_app
 from tests.factories.accounts import PASSWORD, UserFactory, logged_in
 from tests.letters.post import delivered
@@ -215,3 +216,17 @@ def test_whoever_runs_the_site_helps_somebody_who_lost_everything(client, capsys
     assert is_in(client)
     with pytest.raises(CommandError, match="There is no account"):
         call_command("remove_second_factors", "nobody@example.org")
+
+
+@pytest.mark.parametrize(
+    "said", ["{}", '{"id":1}', "9" * 5000, '{"id":"\\ud800","rawId":"A","type":"public-key","response":{}}', "[" * 9000]
+)
+def test_what_no_browser_says_of_a_passkey_is_refused_in_a_sentence(client, said):
+    user = UserFactory(writer=True)
+    SoftPasskey().registered_by(user)
+    logged_in(client, user)
+
+    answer = client.post(SECOND_STEP, {"credential": said})
+
+    assert answer.status_code == 400
+    assert "could not read" in answer.content.decode()

@@ -1,7 +1,11 @@
-"""The log-in."""
+"""The log-in, and what a browser says of a passkey."""
+
+import json
+from functools import wraps
 
 from allauth.account.views import LoginView
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.shortcuts import redirect
 
 
@@ -15,3 +19,26 @@ class LogInView(LoginView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(organisation=settings.OIDC_NAME if settings.OIDC_SERVER_URL else "", **kwargs)
+
+
+def takes_passkey(view):
+    """A view of allauth's to which a browser says something of a passkey; it fails where none would say so."""
+
+    @wraps(view)
+    def careful(request, *args, **kwargs):
+        said = request.POST.get("credential", "")
+        if said and not _is_said_by_browser(said):
+            raise BadRequest("This is no answer of a passkey.")
+        return view(request, *args, **kwargs)
+
+    return careful
+
+
+def _is_said_by_browser(text):
+    try:
+        said = json.loads(text)
+        json.dumps(said, ensure_ascii=False).encode()  # half a character is none
+    except (ValueError, RecursionError):
+        return False
+    is_whole = isinstance(said, dict) and isinstance(said.get("response"), dict)
+    return is_whole and all(isinstance(said.get(name), str) for name in ("id", "rawId", "type"))

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from editorial.accounts.log_in.views import takes_passkey
+
 from .come_in_views import ComeInView
 
-urlpatterns = [path("account/invitation/<str:key>/", ComeInView.as_view(), name="account_invitation")]
+urlpatterns = [path("account/invitation/<str:key>/", takes_passkey(ComeInView.as_view()), name="account_invitation")]
