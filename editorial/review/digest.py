@@ -31,7 +31,7 @@ from .authority.proposals import AuthorityProposal
 from .publishing.status_proposals import StatusProposal
 from .signing.experts import EXPERTS
 from .signing.interests import waiting_for_a_waiver
-from .signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS, appointed_editors
+from .signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS, appointed_editors, editors
 from .signing.rules import eligible_signers
 from .signing.sign_off_task import SignOffTask
 
@@ -104,22 +104,26 @@ def waiting_for_each() -> dict[int, list[dict[str, Any]]]:
 
 
 def decisions_for_each() -> dict[int, list[str]]:
-    """What editors are asked to decide, in a line each, by the account's number: never what one asked for oneself."""
+    """What editors are asked to decide, in a line each, by the account's number: never what one asked for oneself.
+
+    What readers get of a page every editor decides about, all else those whose appointment is valid today.
+    """
     asked: list[tuple[set[int | None], str]] = []
+    of_every_editor: list[tuple[set[int | None], str]] = []
     for declaration in waiting_for_a_waiver():
         title = declaration.page.get_admin_display_title()
         asked.append(({declaration.signer_id}, f"{declaration.signer}: {title}"))
     for proposal in StatusProposal.objects.filter(decided_at=None).select_related("page", "proposed_by"):
         title = proposal.page.get_admin_display_title()
-        asked.append(({proposal.proposed_by_id}, f"{proposal.get_status_display()}: {title}"))
+        of_every_editor.append(({proposal.proposed_by_id}, f"{proposal.get_status_display()}: {title}"))
     for alarm in OverruleProposal.objects.undecided():
         asked.append(({alarm.asked_by_id}, _("False alarm? %s") % alarm.reference))
     for wanted in AuthorityProposal.objects.undecided():
         asked.append(({wanted.asked_by_id, *(user.pk for user in wanted.concerned)}, str(wanted)))
-    deciding = appointed_editors().values_list("pk", flat=True) if asked else []
     decisions = defaultdict(list)
-    for pk in deciding:
-        decisions[pk] = [line for not_by, line in asked if pk not in not_by]
+    for people, lines in ((appointed_editors(), asked), (editors(), of_every_editor)):
+        for pk in people.values_list("pk", flat=True) if lines else []:
+            decisions[pk] += [line for not_by, line in lines if pk not in not_by]
     return decisions
 
 

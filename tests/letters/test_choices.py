@@ -15,10 +15,12 @@ from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.writing import write
 from editorial.letters.preferences import LettersForm
 from editorial.review.digest import write_digests
+from editorial.review.publishing.status import propose
+from editorial.review.signing.interests import declare
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import submitted
-from tests.factories.pages import article
-from tests.factories.signing import credentialed, published_through_the_workflow
+from tests.factories.pages import article, published_article
+from tests.factories.signing import appointed_editor, credentialed, published_through_the_workflow
 from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,22 @@ def test_whoever_belongs_to_no_group_reads_in_a_digest_what_they_want_to_read_th
 
     assert Letter.objects.get(recipient=admin, kind=Kind.PUBLISHED).state == "in_digest"
     assert "Scheduled: Heat" in [letter.body for letter in delivered() if letter.to == [admin.email]][0]
+
+
+def test_every_editor_reads_in_their_digest_what_every_editor_decides():
+    first, second, appointed = UserFactory(editor=True), UserFactory(editor=True), appointed_editor()
+    page = published_article("Heat")
+    declare(submitted(article("Cold")), by=credentialed(SignOffKind.FACT_CHECK), interests="Paid talks")
+    propose(page, by=first, status="withdrawn", notice="It was wrong.", reason="Report 12")
+    delivered().clear()
+
+    write_digests()
+
+    read = {letter.to[0]: letter.body for letter in delivered()}
+    about_status, about_interest = "Withdrawn: Heat", ": Cold"
+    assert about_status in read[second.email] and about_interest not in read[second.email]
+    assert about_status in read[appointed.email] and about_interest in read[appointed.email]
+    assert about_status not in read.get(first.email, "")
 
 
 def test_the_digest_is_not_turned_off_while_letters_wait_for_it(client):
