@@ -16,7 +16,7 @@ from editorial.review.signing.rules import unmet_before_publishing
 from editorial.review.signing.signing import MayNotSignError, ask_for_changes, waiting_for
 from editorial.review.signing.taking_over import take_over
 from tests.factories.accounts import UserFactory, logged_in
-from tests.factories.drafts import body, edited, fresh, section, submitted
+from tests.factories.drafts import body, edited, fresh, section, shown_digest, submitted
 from tests.factories.pages import article
 from tests.factories.signing import credentialed, signed
 from tests.letters.post import delivered
@@ -277,3 +277,16 @@ def test_who_may_not_see_the_draft_says_nothing_about_it(client, page):
 
     assert client.post(remarks(page), form(quote="5 mg", comment="Hm.")).status_code in {302, 403}
     assert not Remark.objects.exists()
+
+
+def test_a_remark_on_a_text_that_moved_meanwhile_is_about_the_one_that_was_read(client, page, checker):
+    read = shown_digest(page)
+    page.current_workflow_state.cancel(user=page.owner)
+    page = submitted(edited(page, standfirst="Changed."))
+
+    send(client, checker, page, digest=read, **form(quote="5 mg", comment="Too much."))
+    send(client, checker, page, digest="0" * 64, **form(quote="Then walk.", comment="How far?"))
+
+    assert [made.digest for made in Remark.objects.order_by("pk")] == [read, shown_digest(page)]
+    logged_in(client, checker)
+    assert "about an earlier draft" in client.get(f"/admin/review/{page.pk}/").content.decode()

@@ -49,7 +49,8 @@ class RemarksView(DecisionScreen):
         if not form.is_valid():
             return self.again(remark_form=form)
         try:
-            remark(self.draft, by=self.request.user, **form.cleaned_data)
+            shown = self.request.POST.get("digest", "")
+            remark(self.draft, by=self.request.user, shown_digest=shown, **form.cleaned_data)
         except CannotBeNamedError as error:
             form.add_error("comment", str(error))
             return self.again(remark_form=form)

@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from articles.record.published.drafts import Draft
+from articles.record.signed.draft_records import DraftRecord
 from editorial.accounts.users import User
 from editorial.review.signals import remark_answered, somebody_named, text_blocked
 
@@ -25,17 +26,21 @@ def remark(
     suggestion: str = "",
     section: str = "",
     is_blocking: bool = False,
+    shown_digest: str = "",
 ) -> Remark:
     """Say something about a passage of this draft; those whom it names are told. CannotBeNamedError as `named_in`.
 
     So are the text's people, where it keeps the text from being signed. Sent twice, it is kept once, as is an answer.
+    `shown_digest` says which draft of the page they read, where that may not be the newest any more.
     """
     if not may_see_drafts(by, draft.page) or (is_blocking and not may_block(by, draft.page)):
         raise PermissionDenied
     said = {"quote": quote, "comment": comment, "suggestion": suggestion, "section": section}
     people = named_in(comment, draft.page)
     Page.objects.select_for_update().get(pk=draft.page.pk)
-    about = {"page_id": draft.page.pk, "digest": draft.digest, "by": by, "is_blocking": is_blocking}
+    was_read = DraftRecord.objects.of_page(draft.page).filter(digest=shown_digest).exists()
+    digest = shown_digest if was_read else draft.digest
+    about = {"page_id": draft.page.pk, "digest": digest, "by": by, "is_blocking": is_blocking}
     if same := Remark.objects.open().filter(**about, **said).first():
         return same
     made = Remark.objects.create(**about, **said)

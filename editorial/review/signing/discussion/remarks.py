@@ -88,8 +88,6 @@ class Remark(models.Model):
         if not was_taken and not self.may_be_settled_by(by):
             told = _now("Who made this remark, or an editor, says when it is settled; if it blocks, not the author.")
             raise PermissionDenied(told)
-        if Remark.objects.select_for_update().get(pk=self.pk).settled_at:
-            return  # somebody else did, or took its words over
         self.settled_by, self.settled_at, self.was_taken = by, timezone.now(), was_taken
         self.save(update_fields=["settled_by", "settled_at", "was_taken"])
 
