@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from editorial.syndication.copies.syndicators import Syndicator
-from tests.accounts.test_reauthentication import again, aged
+from tests.accounts.proofs import again, aged
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.pages import shared_article
 from tests.factories.signing import appointed_editor

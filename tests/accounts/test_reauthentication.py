@@ -1,12 +1,9 @@
 """A signature needs an authentication of the last ten minutes; what was filled in is kept."""
 
-import html
-import re
 import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.test import RequestFactory
@@ -16,6 +13,7 @@ from redis import Redis
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from editorial.accounts.log_in.reauthentication import last_authentication
 from editorial.review.signing.statements import checklist
+from tests.accounts.proofs import TEN_MINUTES, again, aged
 from tests.accounts.second_factor import code_of, with_app
 from tests.factories.accounts import PASSWORD, UserFactory, logged_in
 from tests.factories.drafts import edited, fresh, shown_digest, submitted
@@ -25,7 +23,6 @@ from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
 
-TEN_MINUTES = 600
 BROWSER = {"HTTP_USER_AGENT": "Mozilla/5.0 Tell-tale", "REMOTE_ADDR": "203.0.113.77"}
 
 
@@ -52,26 +49,10 @@ def answers(page):
     return {"digest": shown_digest(page), "interests": "none", "agreed": "on", "sign": ""}
 
 
-def aged(client, seconds):
-    """Every authentication of the session, so many seconds older."""
-    session = client.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
-        {**record, "at": record["at"] - seconds} for record in session[AUTHENTICATION_METHODS_SESSION_KEY]
-    ]
-    session.save()
-
-
 def authentication(client, user):
     request = RequestFactory().get("/")
     request.session, request.user = client.session, user
     return last_authentication(request)
-
-
-def again(client, sent_to, **given):
-    """Authenticate on the page that one was sent to, as its form does."""
-    page = client.get(sent_to)
-    onward = html.unescape(re.search(r'name="next" value="([^"]*)"', page.content.decode())[1])
-    return client.post(page.request["PATH_INFO"], {"next": onward, **(given or {"password": PASSWORD})})
 
 
 def test_a_log_in_counts_as_an_authentication(client, checker):

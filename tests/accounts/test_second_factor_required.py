@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from pain_site.settings import base
 from tests.accounts.passkey import SoftPasskey
+from tests.accounts.proofs import TEN_MINUTES, aged
 from tests.accounts.second_factor import with_app
-from tests.accounts.test_reauthentication import TEN_MINUTES, aged
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import home
 
