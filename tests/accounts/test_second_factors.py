@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
@@ -230,3 +231,12 @@ def test_what_no_browser_says_of_a_passkey_is_refused_in_a_sentence(client, said
 
     assert answer.status_code == 400
     assert "could not read" in answer.content.decode()
+
+
+def test_two_passkeys_have_no_name_in_common_that_nobody_chose():
+    user, adapter = UserFactory(writer=True), get_adapter()
+    for _each in range(2):
+        SoftPasskey().registered_by(user, name=adapter.generate_authenticator_name(user, "webauthn"))
+    user.authenticator_set.get(data__name="Passkey 1").delete()
+
+    assert adapter.generate_authenticator_name(user, "webauthn") == "Passkey 3"

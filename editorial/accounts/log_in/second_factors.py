@@ -2,6 +2,7 @@
 
 import hashlib
 from base64 import urlsafe_b64encode
+from itertools import count
 
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -20,7 +21,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def generate_authenticator_name(self, user, type):
-        return gettext("Passkey %d") % (user.authenticator_set.filter(type=type).count() + 1)
+        """One that no other of theirs has: a passkey that was removed leaves a gap in the numbers."""
+        taken = {factor.data.get("name") for factor in user.authenticator_set.filter(type=type)}
+        names = (gettext("Passkey %d") % number for number in count(len(taken) + 1))
+        return next(name for name in names if name not in taken)
 
     def build_totp_svg(self, url):
         """The QR code as an element of the page; a file of its own would begin with an XML declaration."""
