@@ -113,7 +113,7 @@ def require_unblocked(draft: Draft) -> None:
     It says that something in this text may harm, which haste makes no better. An editor who did not write the text
     settles it with one press, so it costs no time, and it is known who did.
     """
-    if why := why_blocked(draft.page):
+    if why := why_blocked(draft.page.pk):
         raise MayNotSignError(why)
 
 

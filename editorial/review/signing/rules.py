@@ -29,7 +29,6 @@ from articles.writing.checks import (
 from editorial.accounts.users import User
 
 from ..extensions import keeps_from_publishing, unmet_requirements
-from .discussion.remarks import why_blocked
 from .experts import kept_out_of
 
 
@@ -85,7 +84,6 @@ def unmet_before_publishing(draft: Draft) -> list[str]:
         )
     for kind in signatures_missing(draft):
         unmet.append(_("The sign-off is missing or no longer valid: %s.") % SignOffKind(kind).label.lower())
-    unmet += filter(None, [why_blocked(page)])
     try:
         _address = draft.address
     except NoAddressError as error:

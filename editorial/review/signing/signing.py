@@ -83,7 +83,7 @@ def sign(page: Page, *, by: User, kind: str, signature: Signature) -> SignOff:
     if review is None or review.kind != kind:
         raise MayNotSignError(_("This page is not waiting for that sign-off any more."))
     if review.is_blocked:
-        raise MayNotSignError(why_blocked(page))
+        raise MayNotSignError(why_blocked(page.pk))
     if kind == SignOffKind.FACT_CHECK and unsupported_in(draft):
         raise MayNotSignError(_("A claim in this text is not supported by its sources, or was not checked."))
     sign_off = put_signature(draft, by=by, kind=kind, signature=signature)

@@ -49,7 +49,7 @@ class EmergencyView(DecisionScreen):
         """Why this person cannot sign in this emergency, in a sentence; empty when they can."""
         kind, user = SignOffKind.EMERGENCY, self.request.user
         credential = Credential.objects.entitling(user, kind).first()
-        return str(signing_refusal(user, self.draft, kind, credential) or why_blocked(self.page))
+        return str(signing_refusal(user, self.draft, kind, credential) or why_blocked(self.page.pk))
 
     def take_call(self):
         reason = EmergencyForm(self.request.POST, most_hours=self.most_hours)

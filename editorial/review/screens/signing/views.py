@@ -194,7 +194,7 @@ class ReviewView(ReviewScreen, TemplateView):
             # What keeps it from readers may name other pages.
             "unmet": [] if is_outside_expert(self.request.user) else unmet_before_publishing(self.draft),
             "why_not": self.why_not(),
-            "why_blocked": why_blocked(self.page),
+            "why_blocked": why_blocked(self.page.pk),
             "sign_form": sign_form,
             "passkey": sign_form and passkey_for(self.request, {**sign_form.says, "page": self.page.pk}),
             "verdicts_form": VerdictsForm(claims=self.claims) if self.judges_claims else None,

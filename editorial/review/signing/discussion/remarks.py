@@ -92,9 +92,12 @@ class Remark(models.Model):
         self.save(update_fields=["settled_by", "settled_at", "was_taken"])
 
 
-def why_blocked(page: Page) -> str:
-    """Why nobody may sign a text while a remark on it is open that blocks, in a sentence; empty where there is none."""
-    blocking = Remark.objects.blocking().filter(page_id=page.pk).select_related("by").order_by("pk").first()
+def why_blocked(page_id: int) -> str:
+    """Why nobody may sign a page's text while a remark on it is open that blocks; empty where there is none.
+
+    Nor does what is signed already go out meanwhile.
+    """
+    blocking = Remark.objects.blocking().filter(page_id=page_id).select_related("by").order_by("pk").first()
     if blocking is None:
         return ""
     told = _now(
