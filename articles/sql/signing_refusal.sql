@@ -1,4 +1,5 @@
 -- Why this person may not give this sign-off today, as a code with its detail; NULL when they may. The first reason counts.
+-- A page about them in another language is about them as well.
 CREATE OR REPLACE FUNCTION articles_signing_refusal(
     page integer, document jsonb, kind text, signer bigint, credential bigint, OUT code text, OUT detail text)
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -7,12 +8,13 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
             THEN 'signer_is_inactive'
         WHEN EXISTS (SELECT articles_accounts_of(signer) INTERSECT SELECT articles_contributors(page, document))
             THEN 'signer_contributed'
-        WHEN EXISTS (SELECT 1 FROM articles_personaccount a
+        WHEN EXISTS (SELECT 1 FROM articles_personaccount a, articles_in_each_language(a.person_id) AS own (id)
                      JOIN jsonb_array_elements(coalesce(document -> 'bylines', '[]'::jsonb)) AS byline
-                         ON (byline ->> 'person')::integer = a.person_id
+                         ON (byline ->> 'person')::integer = own.id
                      WHERE a.user_id = signer)
             THEN 'signer_has_byline'
-        WHEN EXISTS (SELECT 1 FROM articles_personaccount a WHERE a.user_id = signer AND a.person_id = page)
+        WHEN EXISTS (SELECT 1 FROM articles_personaccount a
+                     WHERE a.user_id = signer AND page IN (SELECT articles_in_each_language(a.person_id)))
             THEN 'signer_is_subject'
         WHEN NOT EXISTS (
             SELECT 1 FROM articles_credential c JOIN articles_personaccount a ON a.person_id = c.person_id

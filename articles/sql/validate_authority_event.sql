@@ -1,9 +1,11 @@
 -- Who may sign is decided by two editors, neither of whom it is about. What an event says is true when it is written:
--- the lock of the record is held until it has been applied.
+-- the lock of the record is held until it has been applied. Somebody is one person in whatever language their page is.
 CREATE OR REPLACE FUNCTION articles_validate_authority_event() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     holder bigint := (SELECT user_id FROM articles_personaccount WHERE person_id = NEW.person_id);
+    holders bigint[] := ARRAY(SELECT user_id FROM articles_personaccount
+                              WHERE person_id IN (SELECT articles_in_each_language(NEW.person_id)));
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('the record'));
     NEW.decided_at := clock_timestamp();
@@ -25,7 +27,7 @@ BEGIN
     ELSIF NEW.asked_by_id IS NULL OR NEW.confirmed_by_id IS NULL OR NEW.asked_by_id = NEW.confirmed_by_id
             OR NOT articles_holds(NEW.asked_by_id, 'editorial') OR NOT articles_holds(NEW.confirmed_by_id, 'editorial') THEN
         PERFORM articles_refuse('authority_needs_two_editors');
-    ELSIF NEW.user_id IN (NEW.asked_by_id, NEW.confirmed_by_id) OR holder IN (NEW.asked_by_id, NEW.confirmed_by_id) THEN
+    ELSIF ARRAY[NEW.asked_by_id, NEW.confirmed_by_id] && (holders || NEW.user_id) THEN
         PERFORM articles_refuse('authority_of_ones_own');
     END IF;
 
@@ -33,7 +35,7 @@ BEGIN
     WHEN 'account_linked' THEN
         IF NEW.person_id IS NULL OR NEW.user_id IS NULL THEN
             PERFORM articles_refuse('authority_of_nobody');
-        ELSIF holder IS NOT NULL THEN
+        ELSIF cardinality(holders) > 0 THEN
             PERFORM articles_refuse('person_has_account');
         ELSIF EXISTS (SELECT 1 FROM articles_personaccount WHERE user_id = NEW.user_id) THEN
             PERFORM articles_refuse('account_has_person');
