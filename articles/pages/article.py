@@ -17,7 +17,7 @@ from ..record.signed.risk import RiskAssessment, RiskTier, as_tier
 from ..record.signed.sign_offs import SignOffKind
 from ..references.identifiers import normalised
 from ..references.library.references import Reference
-from ..writing.arrangement import SubjectsBlock, subjects_of
+from ..writing.arrangement import SubjectsBlock, subjects_of, topics_of
 from ..writing.blocks import line
 from ..writing.citations import MARK, Citations, passages_of, typed_marks, works_in
 from ..writing.claims import MarkedClaim
@@ -161,7 +161,7 @@ class ArticlePage(SectionedPage):
             **text,
             "hero": hero,
             "references": citations.in_order(),
-            "topics": sorted({self.lies_in.pk, *(topic.pk for topic in self.topics.all())}),
+            "topics": topics_of(self),
             **subjects_of(self.subjects),
             "bylines": [byline.shown(people[byline.person_id]) for byline in bylines],
             "risk_tier": self.risk_tier.value,

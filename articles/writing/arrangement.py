@@ -68,8 +68,18 @@ class SubjectsBlock(blocks.StreamBlock):
 
 def in_language_of(locale, pages):
     """The ids of the pages that were chosen, each once; of a page in another language that of its translation."""
-    found = [page if page.locale_id == locale.pk else page.get_translation_or_none(locale) for page in pages if page]
+    found = [_translated(page, locale) for page in pages if page]
     return list(dict.fromkeys(page.pk for page in found if page))
+
+
+def topics_of(article):
+    """The ids of the topics that an article belongs to, in its language; one with no translation stays as it is."""
+    chosen = [_translated(topic, article.locale) or topic for topic in article.topics.all()]
+    return sorted({article.lies_in.pk, *(topic.pk for topic in chosen)})
+
+
+def _translated(page, locale):
+    return page if page.locale_id == locale.pk else page.get_translation_or_none(locale)
 
 
 def groups_of(stream, locale):

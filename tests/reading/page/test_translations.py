@@ -14,7 +14,7 @@ from editorial.review.signing.rules import unmet_before_review
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import edited, fresh
 from tests.factories.editions import gone_back, path_of, taken_away
-from tests.factories.pages import published_article
+from tests.factories.pages import published_article, topic
 from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
@@ -247,3 +247,12 @@ def test_a_topics_markdown_names_its_lists_in_its_language(client, french):
 
     assert "La thérapie par inversion" in text and "## Articles" in text
     assert "[More articles]" not in text and "## All articles" not in text
+
+
+def test_a_translated_article_belongs_to_the_translations_of_its_topics(original, client):
+    eyes, pregnancy = topic("Eyes", slug="eyes"), topic("Pregnancy", slug="pregnancy")
+    yeux = published(in_language("fr", eyes))
+    translation = published(in_language("fr", published_article(topics=[eyes, pregnancy]), title="Suspension"))
+
+    assert Draft.of(translation).document["topics"] == sorted([translation.get_parent().pk, yeux.pk, pregnancy.pk])
+    assert "Suspension" in text_at(client, path_of(yeux)) and "Suspension" not in text_at(client, path_of(eyes))
