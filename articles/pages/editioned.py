@@ -54,6 +54,11 @@ RESERVED_SLUGS = {
 }
 
 
+def is_reserved(slug):
+    """Whether a slug would hide a page behind addresses of the site itself, or behind those in another language."""
+    return slug in RESERVED_SLUGS or slug in {*dict(settings.LANGUAGES)} - {settings.LANGUAGE_CODE}
+
+
 #: What belongs to a page as a whole, whatever a draft of it says.
 PAGES_OWN = {
     *("content_type", "owner", "locked_by", "latest_revision", "live_revision", "locale", "alias_of"),
@@ -135,7 +140,7 @@ class EditionedPage(Page):
 
     def clean(self):
         super().clean()
-        if self.slug in RESERVED_SLUGS:
+        if self.depth != 2 and is_reserved(self.slug):  # the slug of a home page stands in no address
             raise ValidationError({"slug": _("This word is taken by the site itself. Choose another.")})
 
     def translated_from(self):
@@ -144,10 +149,11 @@ class EditionedPage(Page):
         return original and {"page": original.pk, "edition": self.translates_edition}
 
     def original(self):
-        """The page in the site's own language that this one is a translation of; None for an original."""
-        if self.locale.language_code == settings.LANGUAGE_CODE:
+        """The page that this one is a translation of, the first of all that say the same; None for that one."""
+        if self.locale.language_code == settings.LANGUAGE_CODE and len(settings.LANGUAGES) == 1:
             return None
-        return self.get_translations().filter(locale__language_code=settings.LANGUAGE_CODE).first()
+        first = self.get_translations(inclusive=True).order_by("pk").first()
+        return None if first is None or first.pk == self.pk else first
 
     def has_editions_below(self):
         """Whether this page or a page below it has ever been published; not asked where a list has asked for all."""

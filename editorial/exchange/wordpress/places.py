@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail.models import Site as WagtailSite
 
 from articles.pages import HomePage, PersonPage, PolicyPage, TopicPage
-from articles.pages.editioned import RESERVED_SLUGS
+from articles.pages.editioned import is_reserved
 from articles.record.published.addresses import MovedInAddress
 from articles.record.published.legacy import ImportedText
 from editorial.accounts.users import User
@@ -130,7 +130,7 @@ def slug_below(above: Page, wanted: str, title: str) -> str:
     slug = slugify(unquote(wanted), allow_unicode=True) or slugify(title, allow_unicode=True) or "page"
     slug, number = slug[:LONGEST_SLUG], 1
     taken = slug
-    while taken in RESERVED_SLUGS or Page.objects.child_of(above).filter(slug=taken).exists():
+    while is_reserved(taken) or Page.objects.child_of(above).filter(slug=taken).exists():
         number += 1
         taken = f"{slug}-{number}"
     return taken

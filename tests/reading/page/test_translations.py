@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import override_settings
 from wagtail.models import Locale, Site
 
@@ -11,10 +12,10 @@ from articles.reading.caching.purging import addresses_of
 from articles.record.published.drafts import Draft
 from articles.record.published.publications import Publication
 from editorial.review.signing.rules import unmet_before_review
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import edited, fresh
 from tests.factories.editions import gone_back, path_of, taken_away
-from tests.factories.pages import published_article, topic
+from tests.factories.pages import article, published_article, topic
 from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
@@ -256,3 +257,31 @@ def test_a_translated_article_belongs_to_the_translations_of_its_topics(original
 
     assert Draft.of(translation).document["topics"] == sorted([translation.get_parent().pk, yeux.pk, pregnancy.pk])
     assert "Suspension" in text_at(client, path_of(yeux)) and "Suspension" not in text_at(client, path_of(eyes))
+
+
+def test_a_page_that_was_first_written_in_another_language_is_translated_like_any(original, french, client):
+    first = published(article("Écrit en français", parent=french.get_parent().specific, slug="ecrit"))
+    published(in_language("ar", original.get_parent().specific))
+    editor = logged_in(client, UserFactory(editor=True, is_superuser=True))
+
+    arabic = Locale.objects.get(language_code="ar")
+    editor.post(f"/admin/translation/submit/page/{first.pk}/", {"locales": [arabic.pk]})
+    second = edited(first.get_translation(arabic), by=UserFactory(writer=True), translates_edition=1)
+
+    assert Draft.of(first).document.get("translates") is None
+    assert Draft.of(second).document["translates"] == {"page": first.pk, "edition": 1}
+    assert f'<a href="{path_of(first)}" lang="fr"' in text_at(client, path_of(published(second)))
+
+
+def test_what_was_written_first_stays_the_original_when_the_sites_own_language_follows(french):
+    first = published(article("Écrit en français", parent=french.get_parent().specific, slug="ecrit"))
+
+    english = in_language("en-gb", first, slug="written-in-french")
+
+    assert Draft.of(english).document["translates"] == {"page": first.pk, "edition": 1}
+    assert Draft.of(first).text == first.editions.get().document
+
+
+def test_no_page_takes_the_address_below_which_another_language_lies(original):
+    with pytest.raises(ValidationError, match="taken by the site itself"):
+        topic("Facet rhizotomy", slug="fr")
