@@ -60,6 +60,11 @@ def words(text):
     return converted(escape(text))
 
 
+def line(text):
+    """The same of a text that has to stay on one line, as in a list or a quotation."""
+    return words(" ".join(str(text).split()))
+
+
 def markdown(reading, lists=()):
     """A whole reading as Markdown: what it says, whose word that is, what it lists, and where it can be checked.
 
@@ -92,18 +97,18 @@ def index(lists, next_address=""):
 
 
 def _listed(page):
-    said = f": {words(page['standfirst'])}" if page["standfirst"] else ""
-    return f"- [{words(page['title'])}]({absolute(page['path'])}index.md){said}"
+    said = f": {line(page['standfirst'])}" if page["standfirst"] else ""
+    return f"- [{line(page['title'])}]({absolute(page['path'])}index.md){said}"
 
 
 def _notices(reading):
     for notice in (reading.status_notice, reading.emergency_notice, reading.legacy_notice):
         if notice:
-            yield f"> **{notice['heading']}.** {notice['text']}"
+            yield f"> **{notice['heading']}.** {line(notice['text'])}"
     if reading.overdue_notice:
         yield f"> {reading.overdue_notice}"
     if told := reading.outdated_notice:
-        yield f"> {words(told['text'])} [{told['link_text']}]({absolute(told['url'])})"
+        yield f"> {line(told['text'])} [{told['link_text']}]({absolute(told['url'])})"
     for reference in reading.doubted:
         yield f"> **{_('Reference %d') % reference['number']}.** {_warning(reference)}"
     if since := reading.newer_source_since:
@@ -112,9 +117,9 @@ def _notices(reading):
 
 
 def _people(reading):
-    lines = [f"- {byline['role_label']} {byline['name']}" for byline in reading.bylines]
+    lines = [f"- {byline['role_label']} {line(byline['name'])}" for byline in reading.bylines]
     for given in reading.sign_offs:
-        told = {"who": f"{given['label']} {given['name']}", "day": date_format(given["date"])}
+        told = {"who": f"{given['label']} {line(given['name'])}", "day": date_format(given["date"])}
         lines.append("- " + _("%(who)s on %(day)s") % told)
     if reading.next_review_due:
         lines.append("- " + _("Next review due on %s") % date_format(reading.next_review_due))
@@ -124,7 +129,7 @@ def _people(reading):
 def _reference(reference):
     address = reference["doi_url"] or reference["pubmed_url"] or reference.get("url", "")
     warning = f" **{_warning(reference)}**" if reference["warning"] else ""
-    return f"{reference['number']}. {reference['text']}" + (f" <{address}>" if address else "") + warning
+    return f"{reference['number']}. {line(reference['text'])}" + (f" <{address}>" if address else "") + warning
 
 
 def _warning(reference):

@@ -21,7 +21,7 @@ from ..paging import UnknownKeyError
 from ..site_settings import this_site
 from ..structured_data import ListPage, script_text
 from .access import noted
-from .markdown import index, markdown
+from .markdown import index, line, markdown
 
 MARKDOWN = "text/markdown; charset=utf-8"
 
@@ -73,12 +73,14 @@ def examples():
 def llms(request):
     """What this site is and where its texts are, for language models (https://llmstxt.org)."""
     topics = Publication.objects.readable().of_kind("topic").order_by("path")
+    home = Publication.objects.readable().at("/").select_related("edition").first()
+    found = topics.values_list("edition__title", "path", "edition__standfirst")
     context = {
-        "home": Publication.objects.readable().at("/").select_related("edition").first(),
-        "topics": topics.values("path", "edition__title", "edition__standfirst"),
-        "policies": cards.frame_links()["footer_links"],
+        "standfirst": line(home and home.edition.standfirst or ""),
+        "topics": [(line(title), path, line(standfirst or "")) for title, path, standfirst in found],
+        "policies": [(line(policy["title"]), policy["url"]) for policy in cards.frame_links()["footer_links"]],
         "base_url": settings.BASE_URL,
-        "site_name": this_site().name,
+        "site_name": line(this_site().name),
         "checkpoint": Folder().note_for_readers(),
     }
     return render(request, "articles/llms.txt", context, content_type=MARKDOWN)

@@ -5,8 +5,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from articles.pages import ReferenceItem
 from articles.reading.listings import topics
-from tests.factories.drafts import edited, fresh
+from tests.factories.drafts import edited, fresh, person
 from tests.factories.editions import path_of, taken_away
 from tests.factories.pages import article, published_article, shared_topic, topic
 from tests.factories.signing import published
@@ -100,6 +101,27 @@ def test_each_page_has_a_markdown_twin(client):
     assert "## How it works\n\nThe space between the vertebrae grows.[1]" in text
     assert "1. Author A. Study 0. 2012. <https://doi.org/10.1000/0>" in text
     assert response["Link"] == f'<http://testserver{path_of(page)}>; rel="canonical"'
+
+
+def test_names_and_references_are_no_marks_of_markdown(client, held):
+    author = published(person("Sam *Author* [here](https://example.org)"))
+    references = [ReferenceItem(text="Lee P. <i>Rest</i>, p_values_\nand [pain](x). 2012.")]
+    page = published(edited(article(author=author), references=references))
+    held(page, notice="Take *no* <b>more</b>.\n# Since then")
+
+    text = client.get(f"{path_of(page)}index.md").content.decode()
+
+    assert "- Written by Sam \\*Author\\* [here\\](https://example.org)\n" in text
+    assert "1. Lee P. \\<i>Rest\\</i>, p\\_values\\_ and [pain\\](x). 2012." in text
+    assert "Take \\*no\\* \\<b>more\\</b>. # Since then" in text
+
+
+def test_titles_are_no_marks_of_markdown_in_the_list_for_language_models(client):
+    place = topic("Neck [pain](x)")
+
+    listed = client.get("/llms.txt").content.decode()
+
+    assert f"- [Neck [pain\\](x)](http://testserver{path_of(place)}index.md): About it." in listed
 
 
 def test_the_markdown_twin_of_a_withdrawn_page_is_gone(client):
