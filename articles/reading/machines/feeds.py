@@ -190,6 +190,10 @@ class TopicAtom(NewestAtom):
     def feed_url(self, topic):
         return absolute(reverse("topic_feed", args=[topic.path.removeprefix("/")]))
 
+    def feed_guid(self, topic):
+        """Stays the same when the topic moves, as the name of a feed has to (RFC 4287, 4.2.6)."""
+        return get_tag_uri(absolute(f"/pages/{topic.page_id}/feed"), topic.first_published_at)
+
     def items(self, topic):
         return newest(Publication.objects.of_kind("article").in_topic(topic.page_id))
 

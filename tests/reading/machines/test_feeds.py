@@ -10,7 +10,7 @@ from django.conf import settings
 
 from tests.factories.drafts import edited, fresh
 from tests.factories.editions import path_of
-from tests.factories.pages import article, published_article, shared_topic
+from tests.factories.pages import article, published_article, shared_topic, topic
 from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +117,14 @@ def test_a_text_in_doubt_says_so_in_feeds_and_lists_and_to_search_engines(client
     listed = client.get("/api/v1/pages/", {"kind": "article"}).json()["pages"]
     assert [one["name"] for one in listed if one["published_in_emergency"]] == ["Pads"]
     assert [one["name"] for one in listed if one["under_review"]] == ["Gel"]
+
+
+def test_a_topics_feed_keeps_its_name_when_the_topic_moves(client):
+    place = topic("Neck pain", slug="neck-pain")
+    published_article("Stretching", parent=place)
+    before, _kind = tree(client, "/neck-pain/feed/")
+
+    published(edited(place, slug="neck", change_class="clarification", change_note="A shorter address."))
+
+    after, _kind = tree(client, "/neck/feed/")
+    assert only(after, f"{ATOM}id") == only(before, f"{ATOM}id")
