@@ -51,6 +51,28 @@ def run(name, *arguments):
 
 
 @pytest.fixture
+def serving():
+    """A function that has a server answer with this, and as if more were to come unless it is `whole`; its address."""
+    with contextlib.ExitStack() as stack:
+
+        def answering(content, whole):
+            class Answer(Quiet):
+                def do_GET(self):
+                    self.send_response(200)
+                    self.send_header("Content-Length", str(len(content) + (0 if whole else 100)))
+                    self.end_headers()
+                    self.wfile.write(content)
+
+            server = http.server.HTTPServer(("127.0.0.1", 0), Answer)
+            stack.callback(server.server_close)
+            stack.callback(server.shutdown)
+            threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True).start()
+            return f"http://127.0.0.1:{server.server_port}"
+
+        yield answering
+
+
+@pytest.fixture
 def witness(folder, log_key, tmp_path):
     """What a witness says of the log as it is now, and how the program ends."""
 
@@ -80,7 +102,7 @@ def yesterdays_database():
 
 def test_the_program_is_short():
     with open(finders.find("articles/witness.py"), encoding="utf-8") as source:
-        assert len(source.readlines()) < 120
+        assert len(source.readlines()) < 125
 
 
 def test_a_witness_cosigns_a_log_that_grows(sign, witness, log_key):
@@ -176,6 +198,39 @@ def test_a_log_that_cannot_be_reached_is_no_forked_one(witness):
 
     assert code == 2
     assert "The log cannot be read" in said
+
+
+@pytest.mark.parametrize(
+    ("content", "whole"), [(b"one.log\n5", False), (b"\xff\xfe", True)], ids=["broke off", "no text"]
+)
+def test_an_answer_that_is_none_is_no_forked_log_either(content, whole, log_key, tmp_path, serving):
+    program = run("witness.py", serving(content, whole), str(log_key.verifier), tmp_path / "w1")
+
+    assert program.returncode == 2
+    assert "The log cannot be read" in program.stderr
+
+
+def test_a_signature_that_is_none_is_told_from_a_fault_of_the_program(log_key, tmp_path, serving):
+    note = f"{log_key.verifier}".partition("+")[0]
+    content = f"{note}\n5\nAAAA\n\n— {note} A\n".encode()
+
+    program = run("witness.py", serving(content, True), str(log_key.verifier), tmp_path / "w1")
+
+    assert program.returncode == 1
+    assert program.stderr == "The log's key did not sign this checkpoint.\n"
+
+
+def test_a_witness_that_is_ended_while_it_writes_keeps_what_it_had(sign, witness):
+    sign()
+    witness()
+    kept = witness.kept()
+    had = kept.read_text()
+    kept.with_name("checkpoint.new").mkdir()  # so that nothing can be written there
+    published_article()
+    sign()
+
+    assert witness()[0] == 2
+    assert kept.read_text() == had
 
 
 # --- the audit ---

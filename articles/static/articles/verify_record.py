@@ -19,6 +19,7 @@ import hashlib
 import json
 import re
 import sys
+from contextlib import suppress
 from urllib.parse import urljoin
 from urllib.request import urlopen
 
@@ -34,7 +35,7 @@ CHAINED = {
 def read(place):
     """The record at an address, behind the address of its page, or in a file."""
     if not place.startswith(("https://", "http://")):
-        with open(place, encoding="utf-8") as file:
+        with open(place, encoding="utf-8-sig") as file:
             return json.load(file)
     with urlopen(place, timeout=30) as answer:
         body, is_page = answer.read().decode(), answer.headers.get_content_type() == "text/html"
@@ -187,16 +188,18 @@ def pieces(der):
 
 
 def is_signed_by(public, algorithm, data, signature):
-    """Whether this key, in DER, signed: by ES256, EdDSA or RS256."""
-    key, digest = pieces(pieces(public)[0])[1][1:], hashlib.sha256(data).digest()
-    if algorithm == -8:
-        return is_signed(key, data, signature)
-    if algorithm == -257:
-        modulus, exponent = (int.from_bytes(number, "big") for number in pieces(pieces(key)[0]))
-        size = -(-modulus.bit_length() // 8)
-        padded = b"\0\1" + b"\xff" * (size - 54) + bytes.fromhex("003031300d060960864801650304020105000420") + digest
-        return pow(int.from_bytes(signature, "big"), exponent, modulus) == int.from_bytes(padded, "big")
-    return algorithm == -7 and is_signed_on_p256(key, digest, signature)
+    """Whether this key, in DER, signed: by ES256, EdDSA or RS256. What is no signature at all is none of its."""
+    with suppress(LookupError, ValueError):
+        key, digest = pieces(pieces(public)[0])[1][1:], hashlib.sha256(data).digest()
+        if algorithm == -8:
+            return is_signed(key, data, signature)
+        if algorithm == -257:
+            modulus, exponent = (int.from_bytes(number, "big") for number in pieces(pieces(key)[0]))
+            size = -(-modulus.bit_length() // 8)
+            block = b"\0\1" + b"\xff" * (size - 54) + bytes.fromhex("003031300d060960864801650304020105000420") + digest
+            return pow(int.from_bytes(signature, "big"), exponent, modulus) == int.from_bytes(block, "big")
+        return algorithm == -7 and is_signed_on_p256(key, digest, signature)
+    return False
 
 
 # ECDSA on P-256, by FIPS 186-5.
@@ -217,13 +220,6 @@ def sum_on_p256(one, other):
     return x, (slope * (one[0] - x) - one[1]) % Q
 
 
-def times_on_p256(number, one):
-    total = None
-    while number:
-        total, one, number = sum_on_p256(total, one) if number & 1 else total, sum_on_p256(one, one), number >> 1
-    return total
-
-
 def is_signed_on_p256(key, digest, signature):
     x, y = int.from_bytes(key[1:33], "big"), int.from_bytes(key[33:], "big")
     r, s = (int.from_bytes(number, "big") for number in pieces(pieces(signature)[0]))
@@ -231,8 +227,8 @@ def is_signed_on_p256(key, digest, signature):
     if not on_curve or not 0 < r < ORDER or not 0 < s < ORDER:
         return False
     inverse = pow(s, -1, ORDER)
-    mix = times_on_p256(int.from_bytes(digest, "big") * inverse % ORDER, BASE)
-    found = sum_on_p256(mix, times_on_p256(r * inverse % ORDER, (x, y)))
+    mix = times(int.from_bytes(digest, "big") * inverse % ORDER, BASE, sum_on_p256, None)
+    found = sum_on_p256(mix, times(r * inverse % ORDER, (x, y), sum_on_p256, None))
     return bool(found) and found[0] % ORDER == r
 
 
@@ -260,19 +256,20 @@ def plus(one, other):
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 
-def times(number, one):
-    total = (0, 1, 1, 0)
+def times(number, one, add=plus, total=(0, 1, 1, 0)):
     while number:
-        total, one, number = plus(total, one) if number & 1 else total, plus(one, one), number >> 1
+        total, one, number = add(total, one) if number & 1 else total, add(one, one), number >> 1
     return total
 
 
 def is_signed(public, text, signature):
-    number, base = int.from_bytes(signature[32:], "little"), point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
-    mix = int.from_bytes(hashlib.sha512(signature[:32] + public + text).digest(), "little") % L
-    left, right = times(number, base), plus(point(signature[:32]), times(mix, point(public)))
-    same = all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
-    return len(signature) == 64 and number < L and same
+    with suppress(LookupError, ValueError):
+        number, base = int.from_bytes(signature[32:], "little"), (4 * pow(5, P - 2, P) % P).to_bytes(32, "little")
+        mix = int.from_bytes(hashlib.sha512(signature[:32] + public + text).digest(), "little") % L
+        left, right = times(number, point(base)), plus(point(signature[:32]), times(mix, point(public)))
+        same = all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
+        return len(signature) == 64 and number < L and same
+    return False
 
 
 def log_root(leaf, index, size, proof):
@@ -380,6 +377,7 @@ def show(record):
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="backslashreplace")  # what a terminal has no letters for is no fault of the record
     place, key = (*sys.argv[1:], "")[:2] if 2 <= len(sys.argv) <= 3 else sys.exit(__doc__)
     try:
         record = read(place)
@@ -387,7 +385,7 @@ if __name__ == "__main__":
         made = recall_checks(record, key) if is_list else [*checks(record), *log_checks(record, key)]
         findings = [sentence for fits, sentence in made if not fits]
         (show_recalls if is_list else show)(record)
-    except (AttributeError, LookupError, TypeError, ValueError, OSError) as error:
+    except Exception as error:  # noqa: BLE001  (what ends in any other way was not found to be wrong)
         print(f"There is no record to check at {place}: {error}", file=sys.stderr)
         sys.exit(2)
     further = unchecked(record) if is_list else ""

@@ -14,6 +14,7 @@ import hashlib
 import sys
 import time
 from functools import lru_cache
+from http.client import HTTPException
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -33,9 +34,9 @@ def opened(note, vkey):
     """Size and root of a checkpoint that the log's key signed."""
     name, _, encoded = vkey.split("+", 2)
     public, (text, _, lines) = base64.b64decode(encoded)[1:], note.rpartition("\n\n")
-    made = [base64.b64decode(line.split(" ")[2]) for line in lines.splitlines() if line.startswith(f"— {name} ")]
-    made = [signature[4:] for signature in made if signature[:4] == sha256(name.encode(), b"\n\x01", public)[:4]]
     try:
+        made = [base64.b64decode(line.split(" ")[2]) for line in lines.splitlines() if line.startswith(f"— {name} ")]
+        made = [signature[4:] for signature in made if signature[:4] == sha256(name.encode(), b"\n\x01", public)[:4]]
         Ed25519PublicKey.from_public_bytes(public).verify(made[0], f"{text}\n".encode())
         origin, size, root = text.split("\n")[:3]
     except (IndexError, InvalidSignature, ValueError):
@@ -107,13 +108,15 @@ def main(address, vkey, folder, name="witness"):
         (Path(folder) / f"refused-{int(time.time())}").write_text(note)
         raise
     signed, own_key = cosigned(note, Path(folder) / "witness.key", name)
-    kept.write_text(signed)
+    new = kept.with_name("checkpoint.new")
+    new.write_text(signed)
+    new.replace(kept)  # all of it, or none: half a checkpoint would look like one that the log did not sign
     print(f"{size} entries, a continuation of the {old} that were seen before. Our key: {own_key}\n\n{signed}")
 
 
 if __name__ == "__main__":
     try:
         main(sys.argv[1].rstrip("/"), *sys.argv[2:]) if 4 <= len(sys.argv) <= 5 else sys.exit(__doc__)
-    except OSError as error:
+    except (OSError, HTTPException, UnicodeDecodeError) as error:
         print(f"The log cannot be read: {error}", file=sys.stderr)
         sys.exit(2)

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -132,7 +133,8 @@ def test_one_person_with_two_signatures_is_found_even_with_forged_hashes(record,
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{}", "null", '"recalls"', '{"edition": {}}', "<html>", '{"edition": 1, "sign_offs": 2}']
+    "content",
+    ["", "[]", "{}", "null", '"recalls"', '{"edition": {}}', "<html>", '{"edition": 1, "sign_offs": 2}', "[" * 100_000],
 )
 def test_what_is_no_record_is_not_called_a_fitting_one(tmp_path, check, content):
     path = tmp_path / "record.json"
@@ -142,3 +144,29 @@ def test_what_is_no_record_is_not_called_a_fitting_one(tmp_path, check, content)
 
     assert code == 2
     assert "There is no record to check" in said
+
+
+def test_a_record_in_letters_that_the_terminal_lacks_fits_all_the_same(record, tmp_path, log_key):
+    path = tmp_path / "record.json"
+    path.write_text(json.dumps(record(published_article(title="علاج الألم"))), encoding="utf-8-sig")
+    command = [sys.executable, finders.find(SCRIPT), path, str(log_key.verifier)]
+
+    program = subprocess.run(
+        command, capture_output=True, text=True, timeout=60, env=os.environ | {"PYTHONIOENCODING": "cp1252"}
+    )
+
+    assert program.returncode == 0, program.stderr
+
+
+@pytest.mark.parametrize("changed", range(4))
+def test_a_forged_signature_of_the_log_does_not_fit_whatever_its_bytes_are(record, check_copy, changed):
+    found = record(published_article())
+    note, _, signature = found["log"]["checkpoint"].rstrip("\n").rpartition(" ")
+    made = bytearray(base64.b64decode(signature))
+    made[4] ^= changed + 1
+    found["log"]["checkpoint"] = f"{note} {base64.b64encode(made).decode()}\n"
+
+    code, said = check_copy(found)
+
+    assert code == 1
+    assert "The log's key did not sign this head." in said
