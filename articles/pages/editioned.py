@@ -227,6 +227,9 @@ class EditionedPage(Page):
         super().clean_fields(exclude={*(exclude or ()), *PAGES_OWN})
 
     def save(self, *args, **kwargs):
+        """A page is made in the language of the page above it, also one that was copied from another language."""
+        if self._state.adding and self.depth and self.depth > 2:
+            self.locale = self.get_default_locale()
         self.clean_characters()
         super().save(*args, **kwargs)
         if original := self.__dict__.pop("copied_from", None):

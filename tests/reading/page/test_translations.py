@@ -285,3 +285,15 @@ def test_what_was_written_first_stays_the_original_when_the_sites_own_language_f
 def test_no_page_takes_the_address_below_which_another_language_lies(original):
     with pytest.raises(ValidationError, match="taken by the site itself"):
         topic("Facet rhizotomy", slug="fr")
+
+
+def test_a_copy_is_in_the_language_of_the_page_that_it_is_put_below(original, french, client):
+    editor = logged_in(client, UserFactory(editor=True, is_superuser=True))
+    below = french.get_parent()
+    form = {"new_title": "Copie", "new_slug": "copie", "new_parent_page": below.pk}
+
+    editor.post(f"/admin/pages/{original.pk}/copy/", form)
+    copy = published(edited(below.get_children().get(slug="copie").specific, by=UserFactory(writer=True)))
+
+    assert copy.editions.get().content["language"] == "fr"
+    assert '<html lang="fr"' in text_at(client, path_of(copy))
