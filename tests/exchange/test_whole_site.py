@@ -219,13 +219,24 @@ def test_a_folder_of_another_release_is_refused_by_what_differs(copy, emptied):
         call_command("import_site", str(copy), *ROLES)
 
 
-def test_no_file_comes_from_outside_the_folder(copy, emptied):
+@pytest.mark.parametrize(
+    "name", ["media/../../secret", "/etc/hostname", "media//OUT", "media/./secret", "media/a/b", "\0"]
+)
+def test_no_file_comes_from_outside_the_folder_or_goes_there(copy, emptied, tmp_path, name):
+    out = tmp_path / "out" / "secret"
+    name = name.replace("/OUT", str(out))
+    inside = copy / name.replace("//", "/").strip("\0")
+    (copy / "media" / "a").symlink_to("/etc")
+    if "//" in name:
+        inside.parent.mkdir(parents=True)
+        inside.write_bytes(b"")
     manifest = json.loads((copy / "manifest.json").read_text())
-    manifest["files"]["media/../../secret"] = {"size": 0, "sha256": ""}
+    manifest["files"][name] = {"size": 0, "sha256": hashlib.sha256(b"").hexdigest()}
     (copy / "manifest.json").write_text(json.dumps(manifest))
 
     with pytest.raises(CommandError, match="outside the folder"):
         call_command("import_site", str(copy), *ROLES)
+    assert not out.exists()
 
 
 def test_triggers_are_as_they_were(left, emptied):

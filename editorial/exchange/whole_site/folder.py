@@ -116,18 +116,25 @@ class Read:
 
     @property
     def tables(self) -> list[str]:
-        return [PurePosixPath(name).stem for name in self.manifest["files"] if name.startswith(f"{TABLES}/")]
+        paths = map(PurePosixPath, self.manifest["files"])
+        return [path.stem for path in paths if path.parent == PurePosixPath(TABLES)]
 
     def check(self) -> None:
         """Each file is there as it was written, and lies inside the folder."""
         for name, said in self.manifest["files"].items():
             path = self.root / name
-            if ".." in PurePosixPath(name).parts or PurePosixPath(name).is_absolute() or path.is_symlink():
+            if not self._lies_inside(name):
                 raise NotThisFolderError(f"{MANIFEST} names {name}, which is outside the folder.")
             if not path.is_file():
                 raise NotThisFolderError(f"{name} is missing.")
             if path.stat().st_size != said["size"] or hash_of_file(path) != said["sha256"]:
                 raise NotThisFolderError(f"{name} is not as it was written.")
+
+    def _lies_inside(self, name: str) -> bool:
+        """Whether it is the name of a file in here: written plainly, since it is taken apart, and behind no link."""
+        plain = PurePosixPath(name)
+        is_plain = plain.as_posix() == name and not plain.is_absolute() and "\0" not in name
+        return is_plain and (self.root / name).resolve() == self.root.resolve() / name
 
     def batches(self, table: str) -> Iterator[list[str]]:
         """The lines of a table."""
