@@ -137,6 +137,18 @@ def test_readers_are_there_at_once_however_often_a_page_was_renamed(neck, page, 
         assert client.get(former)["Location"] == "/neck-pain/third/"
 
 
+@pytest.mark.parametrize("below", ["", "history/", "editions/1/record.json", "index.md"])
+def test_a_former_address_with_other_letters_leads_on_like_any(client, below):
+    place = topic("Rücken", slug="rücken")
+    published_article("Müde Füße", slug="müde-füße", parent=place)
+
+    renamed(place, "ruecken")
+
+    response = client.get(f"/rücken/müde-füße/{below}")
+    assert response["Location"] == f"/ruecken/m%C3%BCde-f%C3%BC%C3%9Fe/{below}"
+    assert client.get(response["Location"]).status_code == 200
+
+
 def test_the_feed_of_a_renamed_topic_leads_on(neck, client):
     renamed(neck, "neck-pain")
 

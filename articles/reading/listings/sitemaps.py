@@ -7,6 +7,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 
 from ...record.published.addresses import home_path
 from ...record.published.overdue import OverdueStep
@@ -36,7 +37,7 @@ class PublicationSitemap(SiteSitemap):
         return rows.only("path", "published_at")
 
     def location(self, publication):
-        return publication.path
+        return iri_to_uri(publication.path)
 
     def lastmod(self, publication):
         return publication.published_at

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat, Now, Substr
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
@@ -159,8 +160,8 @@ def home_path(language: str) -> str:
 
 
 def absolute(address: str) -> str:
-    """An address of ours with the site's name before it; other sites' stay as they are."""
-    return f"{settings.BASE_URL}{address}" if address.startswith("/") else address
+    """An address of ours as programs take it, with the site's name before it; other sites' stay as they are."""
+    return f"{settings.BASE_URL}{iri_to_uri(address)}" if address.startswith("/") else address
 
 
 class NoAddressError(Exception):

@@ -184,3 +184,13 @@ def test_a_page_tells_programmers_what_programs_get(client):
     for address in ("/api/v1/recalls/", "/api/v1/hub/"):
         assert address in text and address in client.get("/llms.txt").content.decode()
     assert 'href="/for-programs/"' in client.get("/").content.decode().partition("<footer")[2]
+
+
+def test_programs_get_addresses_in_the_letters_of_addresses(client):
+    page = published_article("علاج الألم", slug="علاج")
+    written = "http://testserver/back-pain/%D8%B9%D9%84%D8%A7%D8%AC/"
+
+    assert written in addresses_in_sitemap(client)
+    assert client.get(f"{path_of(page)}index.md")["Link"] == f'<{written}>; rel="canonical"'
+    assert client.get(f"/api/v1/pages/{page.pk}/").json()["url"] == written
+    assert f'<link rel="canonical" href="{written}">' in client.get(path_of(page)).content.decode()
