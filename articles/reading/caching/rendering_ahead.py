@@ -69,7 +69,7 @@ def _readers_request(path):
     return WSGIRequest(
         {
             "REQUEST_METHOD": "GET",
-            "PATH_INFO": path,
+            "PATH_INFO": path.encode().decode("latin-1"),  # as servers hand on the bytes of an address (PEP 3333)
             "SERVER_NAME": site.hostname,
             "SERVER_PORT": str(site.port or 443),
             "HTTP_HOST": site.netloc,

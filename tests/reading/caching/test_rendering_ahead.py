@@ -31,6 +31,14 @@ def test_after_its_publication_an_article_is_rendered_already(finds_kept, django
     assert finds_kept(path_of(page))
 
 
+@pytest.mark.parametrize("slug", ["rücken", "علاج"])
+def test_so_is_one_whose_address_has_other_letters(finds_kept, django_capture_on_commit_callbacks, slug):
+    with django_capture_on_commit_callbacks(execute=True):
+        page = published_article(slug=slug)
+
+    assert finds_kept(path_of(page))
+
+
 def test_so_is_any_other_page(finds_kept, django_capture_on_commit_callbacks):
     page = fresh(shared_topic())
     with django_capture_on_commit_callbacks(execute=True):
