@@ -13,7 +13,7 @@ from editorial.syndication.telling import distribution, intents
 from editorial.syndication.telling.subscriptions import Subscription, SubscriptionRequest
 from editorial.syndication.webhooks import set_up_webhook
 from tests.factories.drafts import edited
-from tests.factories.pages import published_article
+from tests.factories.pages import published_article, topic
 from tests.factories.signing import published
 from tests.syndication.sites import Site, sites
 
@@ -213,6 +213,21 @@ def test_a_feed_is_sent_whole_when_it_tells_of_something_new(client, page, site)
     assert (distribution.tell_all(), distribution.tell_all()) == (1, 0)
     assert b"Cold packs" in site.messages[0]
     assert b"<feed" in site.messages[0]
+
+
+def test_who_subscribed_to_a_topic_is_told_where_it_was_renamed(client, site):
+    place = topic("Rücken", slug="rücken")
+    address = client.get("/rücken/feed/").headers["Link"].split("<")[2].partition(">")[0]
+    assert subscribe(client, site, topic=address).status_code == 202
+    intents.ask_whether_true()
+    distribution.tell_all()
+
+    published(edited(place, slug="back", change_class="clarification", change_note="Another address."))
+    published_article("Cold packs", parent=place)
+    distribution.tell_all()
+
+    assert b"Cold packs" in site.messages[-1]
+    assert site.asked[0]["hub.topic"] == address
 
 
 def test_a_registered_webhook_is_the_same_with_a_lease_that_never_ends(page, site, syndicator):

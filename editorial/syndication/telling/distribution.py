@@ -86,6 +86,8 @@ def message_for(subscription: Subscription) -> Message | None:
     recalls = subscription.topic == RECALLS
     address = f"{RECALLS}?after={subscription.told_up_to}" if recalls else subscription.topic
     response = answer_to(address)
+    if response.status_code == 301:  # the feed of a topic that moved
+        response = answer_to(response.headers["Location"])
     body, kind = body_of(response), response.headers.get("Content-Type", "")
     if response.status_code != 200:
         return None

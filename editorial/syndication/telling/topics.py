@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -24,11 +24,12 @@ def topic_of(address: str) -> str | None:
     parts = urlsplit(address)
     if f"{parts.scheme}://{parts.netloc}" != settings.BASE_URL or parts.query or parts.fragment:
         return None
+    path = unquote(parts.path)
     try:
-        match = resolve(parts.path)
+        match = resolve(path)
     except Resolver404:
         return None
-    return parts.path if parts.path == RECALLS or match.view_name in FEEDS else None
+    return path if path == RECALLS or match.view_name in FEEDS else None
 
 
 def links(request: HttpRequest) -> str:
