@@ -9,7 +9,8 @@ from ..record.document import digest
 from ..record.published.editions import Edition
 from .snapshot import rows
 
-#: The columns that PostgreSQL computes from the document, each named as it is there; and which of them are JSON.
+#: The columns that PostgreSQL computes from the document, each named as it is there but for one (`said_in`); and which
+#: of them are JSON.
 COMPUTED = {
     field.name: isinstance(field.output_field, JSONField)
     for field in Edition._meta.fields
@@ -83,8 +84,15 @@ def problems_of_text(edition, content):
         yield "says that no change was needed, and has another text than readers got before it."
     for column, is_json in COMPUTED.items():
         value = getattr(edition, column)
-        if (json.loads(value) if is_json and value is not None else value) != content.get(column):
+        if (json.loads(value) if is_json and value is not None else value) != said_in(content, column):
             yield f"has another {column} in its column than in its text."
+
+
+def said_in(content, column):
+    """What a document says of a column that is computed from it."""
+    if column == "translates_page":
+        return (content.get("translates") or {}).get("page")
+    return content.get(column)
 
 
 def problems_of_place(edition):

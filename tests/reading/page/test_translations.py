@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.test import override_settings
 from wagtail.models import Locale, Site
 
+from articles import audit
 from articles.pages import HomePage
 from articles.reading.caching.purging import addresses_of
 from articles.record.published.drafts import Draft
@@ -17,6 +18,7 @@ from tests.factories.drafts import edited, fresh
 from tests.factories.editions import gone_back, path_of, taken_away
 from tests.factories.pages import article, published_article, topic
 from tests.factories.signing import published
+from tests.upkeep.damage import as_somebody_who_can_do_everything, damage, found
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [("en-gb", "English"), ("ar", "Arabic"), ("fr", "French")]
@@ -297,3 +299,15 @@ def test_a_copy_is_in_the_language_of_the_page_that_it_is_put_below(original, fr
 
     assert copy.editions.get().content["language"] == "fr"
     assert '<html lang="fr"' in text_at(client, path_of(copy))
+
+
+def test_the_audit_finds_nothing_wrong_with_a_translation(french):
+    assert audit.run([]).findings == []
+
+
+def test_the_audit_finds_one_that_names_another_original_than_its_text(original, french):
+    with as_somebody_who_can_do_everything() as cursor:
+        cursor.execute("ALTER TABLE articles_edition ALTER COLUMN translates_page DROP EXPRESSION")
+    damage("UPDATE articles_edition SET translates_page = translates_page - 1 WHERE page_id = %s", french.pk)
+
+    assert "has another translates_page in its column than in its text." in found()
