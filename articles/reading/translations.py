@@ -82,7 +82,9 @@ ORIGINAL = {
 def outdated_notice(document):
     """What readers of a translation are told when the original was corrected or taken away since; None when not."""
     original = _original(**document["translates"]) if document.get("translates") else None
-    told = original and " ".join(filter(None, [_of_status(original), _of_correction(original)]))
+    told = original and " ".join(
+        filter(None, [_of_status(original), _of_correction(original), _of_going_back(original)])
+    )
     if not told:
         return None
     return {
@@ -95,16 +97,21 @@ def outdated_notice(document):
 def _original(page, edition):
     """The publication of a page that was translated, with its newest correction that came after an edition of it.
 
-    A correction that readers do not get any more, since two editors went back to what was before, is none.
+    A correction that readers do not get any more, since two editors went back to what was before, is none. `gone_back`
+    is when they went back from the edition that was translated.
     """
     corrections = Edition.objects.unexpired().filter(change_class=ChangeClass.CORRECTION, number__gt=edition)
     corrections = corrections.filter(page_id=OuterRef("page_id"), number__lte=OuterRef("edition__number"))
     newest = corrections.order_by("-number")
     changes = StatusChange.objects.filter(page_id=OuterRef("page_id")).order_by("-pk")
+    translated = Edition.objects.filter(page_id=OuterRef("page_id"), number=edition, pk__gt=OuterRef("edition_id"))
+    back = changes.filter(edition=OuterRef("edition"), decided_at__gt=Subquery(translated.values("created_at")[:1]))
+    back = back.order_by("pk")
     said = {
         "corrected_at": Subquery(newest.values("created_at")[:1]),
         "correction": Subquery(newest.values("change_note")[:1]),
         "since": Subquery(changes.values("decided_at")[:1]),
+        "gone_back": Subquery(back.values("decided_at")[:1]),
     }
     return Publication.objects.filter(page_id=page).annotate(**said).first()
 
@@ -122,3 +129,13 @@ def _of_correction(original):
         return ""
     told = _("The original of this page was corrected on %(day)s: “%(note)s” This translation does not say so yet.")
     return told % {"day": date_format(localdate(original.corrected_at)), "note": original.correction}
+
+
+def _of_going_back(original):
+    if not (original.is_readable and original.gone_back):
+        return ""
+    told = _(
+        "On %(day)s we went back from the edition of the original that this page translates to an earlier one. This "
+        "translation may say what we took back."
+    )
+    return told % {"day": date_format(localdate(original.gone_back))}

@@ -160,6 +160,22 @@ def test_a_correction_that_was_taken_back_is_not_told_on_the_translation(origina
     assert "The angle was wrong." not in text_at(client, path_of(french))
 
 
+def test_readers_of_a_translation_are_told_that_the_original_went_back_behind_it(original, french, client):
+    update = {"change_class": "update", "change_note": "Hang longer."}
+    published(edited(original, standfirst="Longer.", **update))
+    published(edited(french, translates_edition=2, standfirst="Plus longtemps.", **update))
+    told = "nous sommes revenus"
+    assert told not in text_at(client, path_of(french))
+
+    gone_back(original)
+
+    assert told in text_at(client, path_of(french)) and f'<a href="{path_of(original)}">' in text_at(
+        client, path_of(french)
+    )
+    published(edited(french, translates_edition=1, standfirst="Comme avant.", **update))
+    assert told not in text_at(client, path_of(french))
+
+
 @pytest.mark.parametrize(
     ("status", "told"),
     [
