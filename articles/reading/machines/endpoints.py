@@ -24,6 +24,7 @@ from ..notices import away_notice, ended_notice
 from ..page.readings import Reading
 from ..paging import cut, key_of
 from ..site_settings import this_site
+from ..translations import language_of
 from .access import limited
 from .paging import after
 from .questions import PageFilters, WithdrawalFilters
@@ -188,6 +189,7 @@ def summary(publication):
     return {
         "id": publication.page_id,
         "kind": edition.kind,
+        "language": language_of({"language": edition.language}),
         "name": edition.title,
         "description": edition.standfirst or "",
         "url": absolute(publication.path),
@@ -227,6 +229,7 @@ def whole(publication, edition):
     own = edition_summary(publication, edition)
     return {
         **summary(publication),
+        "language": reading.language,
         "name": reading.title,
         "description": reading.standfirst,
         "url": absolute(publication.path) if reading.is_current else own["url"],

@@ -53,6 +53,7 @@ class Summary(Schema):
 
     id: int
     kind: str = Field(description="article, topic, person, policy, term or home")
+    language: str = Field(description="Of the text, as in HTML and HTTP: a tag of BCP 47, such as “en-gb”.")
     name: str
     description: str
     url: str

@@ -327,3 +327,11 @@ def test_the_audit_finds_one_that_names_another_original_than_its_text(original,
     damage("UPDATE articles_edition SET translates_page = translates_page - 1 WHERE page_id = %s", french.pk)
 
     assert "has another translates_page in its column than in its text." in found()
+
+
+def test_programs_are_told_in_which_language_each_text_is(original, french, client):
+    listed = {page["id"]: page["language"] for page in client.get("/api/v1/pages/?limit=100").json()["pages"]}
+
+    assert (listed[original.pk], listed[french.pk]) == ("en-gb", "fr")
+    for address in (f"/api/v1/pages/{french.pk}/", f"/api/v1/pages/{french.pk}/editions/1/"):
+        assert client.get(address).json()["language"] == "fr"
