@@ -119,15 +119,6 @@ def test_a_former_address_leads_on_with_all_that_hangs_below_it(page, client, be
     assert client.get(answer["Location"]).status_code == 200
 
 
-@pytest.mark.parametrize("below", ["", "?q=a%20b", "history/"])
-def test_so_does_one_with_letters_outside_english(page, client, below):
-    renamed(renamed(page, "halskrägen"), "neck-collars")
-
-    answer = client.get(f"/neck/halskr%C3%A4gen/{below}")
-
-    assert (answer.status_code, answer["Location"]) == (301, f"/neck/neck-collars/{below}")
-
-
 def test_readers_are_there_at_once_however_often_a_page_was_renamed(neck, page, client):
     for slug in ("second", "third"):
         page = renamed(page, slug)

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
-from django.utils.encoding import iri_to_uri
 from wagtail.contrib.frontend_cache.utils import get_backends
 
 from ...record.published.addresses import absolute, home_path
@@ -35,7 +34,7 @@ COMPARED = 12
 
 def purge(addresses):
     """Ask every cache in front of the site to forget these addresses."""
-    urls = [iri_to_uri(absolute(address)) for address in addresses]
+    urls = [absolute(address) for address in addresses]
     for backend in get_backends().values():
         backend.purge_batch(urls)
 
