@@ -18,7 +18,7 @@ from . import tasks
 from .signals import reference_flagged
 from .source_watch.emails import tell_of_flagged_reference
 from .source_watch.safety import hold_what_rests_on
-from .source_watch.watch import A_DAY, not_checked_today, note_merged
+from .source_watch.watch import A_DAY, note_merged
 
 
 def reference_was_flagged(sender, reference, **kwargs):
@@ -57,8 +57,9 @@ def text_to_compare(sender, instance, **kwargs):
 
 
 def check_sources_of(document):
-    if pks := [work.pk for work in not_checked_today(document)]:
-        after_commit(tasks.check_references, pks)
+    """By a worker: whoever signs does not wait for the library to be looked through."""
+    if items := document.get("references"):
+        after_commit(tasks.check_cited, items)
 
 
 def after_commit(task, *arguments):

@@ -53,8 +53,14 @@ def check_links():
 
 @shared_task(acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
 def check_references(reference_ids):
-    """What somebody just cited, signed or published."""
+    """What somebody just added to the library."""
     return len(watch.check_each(Reference.objects.filter(pk__in=reference_ids)))
+
+
+@shared_task(acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
+def check_cited(items):
+    """What a text cites that was just signed or published: its numbered references."""
+    return len(watch.check_cited(items))
 
 
 @shared_task(time_limit=240)

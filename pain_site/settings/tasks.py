@@ -31,6 +31,7 @@ LONG_TASKS = (
     "articles.tasks.render_newest",
     *("editorial.upkeep.tasks.watch_references", "editorial.upkeep.tasks.look_up_typed"),
     *("editorial.upkeep.tasks.check_links", "editorial.upkeep.tasks.check_references"),
+    "editorial.upkeep.tasks.check_cited",
     *("editorial.upkeep.tasks.verify_record", "editorial.upkeep.tasks.catch_up_with_originality"),
 )
 CELERY_TASK_ROUTES = {name: {"queue": "upkeep"} for name in LONG_TASKS}

@@ -69,7 +69,7 @@ class Draft:
         """The same, while nobody else can save, sign or publish the page; inside the caller's transaction."""
         if not transaction.get_connection().in_atomic_block:
             raise transaction.TransactionManagementError("A draft is locked inside a transaction.")
-        locked = Page.objects.select_for_update().get(pk=page.pk)
+        locked = Page.objects.select_for_update().only("content_type").get(pk=page.pk)
         return cls.of(locked, is_locked=True)
 
     @classmethod

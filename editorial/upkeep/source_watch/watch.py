@@ -88,9 +88,14 @@ def check_each(references):
     return news
 
 
-def not_checked_today(document):
-    """The works that a document cites and that nobody asked about for a day."""
-    works = Reference.objects.of_items(document.get("references", []))
+def check_cited(items):
+    """Check the works of a document's list that nobody asked about for a day; those about which there is news."""
+    return check_each(not_checked_today(items))
+
+
+def not_checked_today(items):
+    """The works that the numbered references of a document stand for, and that nobody asked about for a day."""
+    works = Reference.objects.of_items(items)
     yesterday = timezone.now() - A_DAY
     return [work for work in works if work and (work.checked_at is None or work.checked_at < yesterday)]
 

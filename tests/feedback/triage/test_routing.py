@@ -193,7 +193,7 @@ def test_nothing_urgent_waits_behind_the_checks_of_references():
     }
 
     slow = {name for name, queue in routes.items() if queue == "upkeep"}
-    watch = {"watch_references", "look_up_typed", "check_links", "check_references"}
+    watch = {"watch_references", "look_up_typed", "check_links", "check_references", "check_cited"}
     nightly = {"verify_record", "catch_up_with_originality"}
     upkeep = {f"editorial.upkeep.tasks.{name}" for name in watch | nightly}
     others = {"editorial.feedback.tasks.purge_reports", "editorial.exchange.tasks.move_in_sent"}

@@ -28,10 +28,10 @@ class ReviewScreen(WagtailAdminTemplateMixin):
 
 def page_for(request, page_id):
     """A page, as it was last saved, for somebody who may read its drafts. An alias of another has none of its own."""
-    page = get_object_or_404(Page, pk=page_id, latest_revision__isnull=False)
-    if not issubclass(page.specific_class, EditionedPage) or not may_see_drafts(request.user, page.specific):
+    page = get_object_or_404(Page, pk=page_id, latest_revision__isnull=False).specific_deferred
+    if not isinstance(page, EditionedPage) or not may_see_drafts(request.user, page):
         raise PermissionDenied
-    return page.specific
+    return page
 
 
 def draft_for(request, page_id):
