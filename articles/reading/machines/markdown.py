@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from markdownify import MarkdownConverter
 
 from ...characters.cleaning import cleaned
@@ -109,6 +110,9 @@ def _notices(reading):
         yield f"> {reading.overdue_notice}"
     if told := reading.outdated_notice:
         yield f"> {line(told['text'])} [{told['link_text']}]({absolute(told['url'])})"
+    for row in reading.corrections:
+        label = ngettext("Correction", "Corrections", 1)
+        yield f"> **{label}, {date_format(row['date'])}.** {line(row['note'])}"
     for reference in reading.doubted:
         yield f"> **{_('Reference %d') % reference['number']}.** {_warning(reference)}"
     if since := reading.newer_source_since:

@@ -43,6 +43,17 @@ def test_whoever_reads_it_in_another_form_is_told_too(client, form):
     assert "was due for a medical review on" in text_at(client, path_of(page) + form)
 
 
+@pytest.mark.parametrize("form", ["index.md", "editions/2/hand-out/"])
+def test_so_are_they_of_what_was_wrong_before(client, form):
+    page = published_article()
+    published(edited(page, standfirst="After.", change_class="correction", change_note="The dose was wrong."))
+
+    told = text_at(client, path_of(page) + form)
+
+    assert "Correction" in told and "The dose was wrong." in told
+    assert "The dose was wrong." not in text_at(client, f"{path_of(page)}editions/1/hand-out/")
+
+
 def test_a_hand_out_of_an_older_edition_says_that_there_is_a_newer_one(client):
     page = published_article()
     published(edited(page, standfirst="After.", change_class="correction", change_note="The dose was wrong."))
