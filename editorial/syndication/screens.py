@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -20,10 +19,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from articles.characters.whole_numbers import whole_number
 from articles.reading.paging import cut
-from editorial.planning.screens.policy import EditorsPolicy
+from editorial.planning.screens.policy import KeptByEditors
 from editorial.review.screens.elements.decision_screen import DecisionScreen
-from editorial.review.screens.elements.frame import ReviewScreen
-from editorial.review.signing.permissions import may_change_status
+from editorial.review.screens.elements.frame import ForEditors, ReviewScreen
 
 from .copies.copies import Copy
 from .copies.syndicators import Syndicator
@@ -35,21 +33,11 @@ from .webhooks import set_up_webhook
 PER_PAGE = 50
 
 
-class EditorsScreen(ReviewScreen):
-    """For editors."""
-
-    header_icon = "globe"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        if not may_change_status(request.user):
-            raise PermissionDenied
-
-
-class RecallsView(EditorsScreen, TemplateView):
+class RecallsView(ForEditors, ReviewScreen, TemplateView):
     """What was recalled, the newest first, and how many of those who hold copies have answered."""
 
     template_name = "syndication/recalls.html"
+    header_icon = "globe"
     page_title = _("Recalls")
     index_url_name = "syndication:recalls"
 
@@ -64,10 +52,11 @@ class RecallsView(EditorsScreen, TemplateView):
         return super().get_context_data(recalls=recalls, more=more and recalls[-1].number, **kwargs)
 
 
-class RecallView(EditorsScreen, TemplateView):
+class RecallView(ForEditors, ReviewScreen, TemplateView):
     """One recall: who holds copies, who was told when, who answered, who is silent."""
 
     template_name = "syndication/recall.html"
+    header_icon = "globe"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -85,10 +74,11 @@ class RecallView(EditorsScreen, TemplateView):
         return super().get_context_data(recall=self.recall, said=self.recall.said, holders=holders, **kwargs)
 
 
-class SyndicatorView(EditorsScreen, DecisionScreen):
+class SyndicatorView(ForEditors, DecisionScreen):
     """One syndicator: its key, its webhook, its copies, and what it answered."""
 
     template_name = "syndication/syndicator.html"
+    header_icon = "globe"
     decisions = ["key"]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -150,16 +140,6 @@ class ChangeView(SaysWhere, EditView):
     """What is known of one. Nobody is deleted, since the answers are kept: one that takes no texts is switched off."""
 
 
-class WithoutDeleting(EditorsPolicy):
-    """Editors, who delete nobody whose answers are kept."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action != "delete" and super().user_has_permission(user, action)
-
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
-        return self.user_has_permission(user, action)
-
-
 class SyndicatorsView(IndexView):
     columns = [
         TitleColumn("name", label=_("Name"), get_url=lambda one: reverse("syndication:syndicator", args=[one.pk])),
@@ -187,4 +167,4 @@ class SyndicatorViewSet(ModelViewSet):
 
     @property
     def permission_policy(self) -> Any:
-        return WithoutDeleting(Syndicator)
+        return KeptByEditors(Syndicator)

@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from editorial.review.signing.permissions import may_change_status
+from editorial.review.screens.elements.frame import ForEditors
 
 from ..figures import TABLES, Table
 
 
-class FiguresView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):
+class FiguresView(ForEditors, SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):
     """For editors: all tables, or one of them as a file."""
 
     template_name = "planning/figures.html"
     page_title = _("How the desk is doing")
     header_icon = "table"
     index_url_name = "planning_figures"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        if not may_change_status(request.user):
-            raise PermissionDenied
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.is_export:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from editorial.review.signing.permissions import may_change_status
+from editorial.review.screens.elements.frame import ForEditors
 
 from ..review_due.due import pages_to_review
 from ..review_due.first_reviews import BurnDown, burn_down
@@ -22,18 +20,13 @@ SHOWN = 50
 WIDTH, HEIGHT = 240, 80
 
 
-class FirstReviewsView(WagtailAdminTemplateMixin, TemplateView):
+class FirstReviewsView(ForEditors, WagtailAdminTemplateMixin, TemplateView):
     """For editors."""
 
     template_name = "planning/first_reviews.html"
     page_title = _("First reviews of what was moved in")
     header_icon = "calendar-check"
     index_url_name = "planning_first_reviews"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        if not may_change_status(request.user):
-            raise PermissionDenied
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]

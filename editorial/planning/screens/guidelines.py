@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -17,7 +16,7 @@ from django.utils.translation import ngettext
 from articles.characters.whole_numbers import whole_number
 from editorial.review.screens.elements.date_inputs import DayInput
 from editorial.review.screens.elements.decision_screen import DecisionScreen
-from editorial.review.signing.permissions import may_change_status
+from editorial.review.screens.elements.frame import ForEditors
 
 from ..review_due.guidelines import SAID, GuidelineChange, call_for_reviews, concerned_by, note_change
 
@@ -33,21 +32,11 @@ class GuidelineChangeForm(forms.ModelForm):
         }
 
 
-class EditorsScreen(DecisionScreen):
-    """For editors only."""
-
-    header_icon = "doc-full"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        if not may_change_status(request.user):
-            raise PermissionDenied
-
-
-class GuidelinesView(EditorsScreen):
+class GuidelinesView(ForEditors, DecisionScreen):
     """All changes that editors noted, and the form for another one."""
 
     template_name = "planning/guidelines.html"
+    header_icon = "doc-full"
     page_title = _("Changes of guidelines")
     decisions = ["note"]
 
@@ -63,10 +52,11 @@ class GuidelinesView(EditorsScreen):
         return super().get_context_data(**{"changes": changes, "form": form, **kwargs})
 
 
-class GuidelineView(EditorsScreen):
+class GuidelineView(ForEditors, DecisionScreen):
     """One change: the articles that cite or name the guideline, of which those that are ticked are reviewed."""
 
     template_name = "planning/guideline.html"
+    header_icon = "doc-full"
     decisions = ["call"]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

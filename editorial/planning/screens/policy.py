@@ -21,3 +21,13 @@ class EditorsPolicy(BlanketPermissionPolicy):
         return may_change_status(user)
 
     user_has_any_permission_for_instance = user_has_permission_for_instance
+
+
+class KeptByEditors(EditorsPolicy):
+    """For editors, who make and change them and delete none: what happened to one is kept."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "delete" and super().user_has_permission(user, action)
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        return self.user_has_permission(user, action)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -25,28 +24,22 @@ from articles.pages.zone import in_zone, take_near_moments
 from articles.record.published.status import LONGEST_NOTICE
 from editorial.accounts.log_in.reauthentication import just_authenticated
 from editorial.review.screens.elements.decision_screen import DecisionScreen
-from editorial.review.screens.elements.frame import ReviewScreen
-from editorial.review.signing.permissions import may_change_status
+from editorial.review.screens.elements.frame import ForEditors, ReviewScreen
 
 from ..schedule import bundles
 from ..schedule.bundles import Bundle, BundleState
 from ..schedule.calendar import Month
 from ..schedule.planned import late
-from .policy import EditorsPolicy
+from .policy import KeptByEditors
 
 
-class CalendarView(ReviewScreen, TemplateView):
+class CalendarView(ForEditors, ReviewScreen, TemplateView):
     """A month as a list, for editors, with what is late above it."""
 
     template_name = "planning/calendar.html"
     page_title = _("Calendar")
     header_icon = "calendar"
     index_url_name = "planning_calendar"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        if not may_change_status(request.user):
-            raise PermissionDenied
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         month = Month.of(self.request.GET.get("month", ""))
@@ -76,7 +69,7 @@ class TakeBackForm(forms.Form):
     )
 
 
-class BundleView(DecisionScreen):
+class BundleView(ForEditors, DecisionScreen):
     """One bundle: what keeps its pages, and what became of them."""
 
     template_name = "planning/bundle.html"
@@ -85,8 +78,6 @@ class BundleView(DecisionScreen):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if not may_change_status(request.user):
-            raise PermissionDenied
         self.bundle = get_object_or_404(Bundle, pk=kwargs["pk"])
 
     def get_page_title(self) -> str:
@@ -123,16 +114,6 @@ class BundleView(DecisionScreen):
             "form": TakeBackForm(),
         }
         return super().get_context_data(**{**context, **kwargs})
-
-
-class BundlesPolicy(EditorsPolicy):
-    """Editors make and change them; what happened to one is kept."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action != "delete" and super().user_has_permission(user, action)
-
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Bundle) -> bool:
-        return action != "delete" and super().user_has_permission_for_instance(user, action, instance)
 
 
 class BundlesView(IndexView):
@@ -197,4 +178,4 @@ class BundleViewSet(ModelViewSet):
 
     @property
     def permission_policy(self) -> Any:
-        return BundlesPolicy(Bundle)
+        return KeptByEditors(Bundle)

@@ -24,7 +24,7 @@ from editorial.review.authority.proposals import AuthorityProposal
 from editorial.review.publishing.emergency import unconfirmed
 from editorial.review.screens.decisions.queue import open_proposals
 from editorial.review.screens.elements.decision_screen import DecisionScreen
-from editorial.review.screens.elements.frame import ReviewScreen, draft_for
+from editorial.review.screens.elements.frame import ForEditors, ReviewScreen, draft_for
 from editorial.review.signing.interests import waiting_for_a_waiver
 from editorial.review.signing.permissions import is_appointed_editor, may_change_status
 from editorial.review.signing.rules import eligible_signers
@@ -72,7 +72,7 @@ def decided_by(user: User) -> list[AuthorityProposal]:
     return [proposal for proposal in waiting if user not in proposal.concerned]
 
 
-class PlanView(DecisionScreen):
+class PlanView(ForEditors, DecisionScreen):
     """Who is asked to sign one page, for editors."""
 
     template_name = "planning/page.html"
@@ -81,8 +81,6 @@ class PlanView(DecisionScreen):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        if not may_change_status(request.user):
-            raise PermissionDenied
         self.draft = draft_for(request, kwargs["page_id"])
         self.page = self.draft.page
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +22,7 @@ from editorial.letters.outbox.sending import send_again
 
 from ..signing.permissions import may_change_status
 from .elements.decision_screen import DecisionScreen
+from .elements.frame import ForEditors
 
 
 class LetterFilterSet(WagtailFilterSet):
@@ -81,7 +81,7 @@ def address_of(letter):
     return reverse("review:letter", args=[letter.pk])
 
 
-class LetterView(DecisionScreen):
+class LetterView(ForEditors, DecisionScreen):
     """One letter: to whom, about what, what became of it, and its text while that is kept."""
 
     template_name = "review/letter.html"
@@ -90,8 +90,6 @@ class LetterView(DecisionScreen):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        if not may_change_status(request.user):
-            raise PermissionDenied
         self.letter = get_object_or_404(Letter.objects.select_related("recipient", "page"), pk=kwargs["pk"])
 
     def get_page_title(self):

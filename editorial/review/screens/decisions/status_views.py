@@ -3,7 +3,6 @@
 from zlib import crc32
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,9 +16,9 @@ from articles.record.published.status_changes import StatusChange
 from editorial.accounts.log_in.reauthentication import just_authenticated
 from editorial.review.publishing import status
 from editorial.review.publishing.status_proposals import StatusProposal
-from editorial.review.signing.permissions import may_change_status
 
 from ..elements.decision_screen import DecisionScreen
+from ..elements.frame import ForEditors
 from ..elements.page_letters import letters_about
 from ..elements.reason_form import ReasonForm
 from .status_forms import HoldForm, PutBackForm, TakeAwayForm
@@ -33,7 +32,7 @@ DONE = {
 }
 
 
-class StatusView(DecisionScreen):
+class StatusView(ForEditors, DecisionScreen):
     """What readers get of one page, and every way to change it."""
 
     template_name = "review/status.html"
@@ -41,8 +40,6 @@ class StatusView(DecisionScreen):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        if not may_change_status(request.user):
-            raise PermissionDenied
         found = Publication.objects.select_related("page", "edition")
         self.publication = get_object_or_404(found, page_id=kwargs["page_id"])
         self.page = self.publication.page

@@ -2,12 +2,13 @@
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
+from django.views import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from articles.pages import EditionedPage
 from articles.record.published.drafts import Draft
-from editorial.review.signing.permissions import may_see_drafts
+from editorial.review.signing.permissions import may_change_status, may_see_drafts
 
 
 class ReviewScreen(WagtailAdminTemplateMixin):
@@ -24,6 +25,15 @@ class ReviewScreen(WagtailAdminTemplateMixin):
 
     def here(self):
         return {"url": "", "label": self.get_page_title()}
+
+
+class ForEditors(View):
+    """A screen for editors alone; before the class that it is a screen by."""
+
+    def setup(self, request, *args, **kwargs):
+        if not may_change_status(request.user):
+            raise PermissionDenied
+        super().setup(request, *args, **kwargs)
 
 
 def page_for(request, page_id):
