@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
     operations = [
         InstallFunctions(
             {
-                "accounts_of": "c2252c21b5e97dff7b133431b64c552ed232444ecaf1d33d788e8fcef590e9c2",
+                "accounts_of": "caeb378845ed6eec09ab5e34940e2797f9526679bb88f7099dd1e17cdfd9ec2b",
                 "address_of": "7994a2f4e85be2bb0481dd352199a1541de22fd92b9b017a6b5d9d6818bdb295",
                 "append_only": "265deb9d49e37960a22d6217f9bc28188f961e24874a06c7b28f8b306fca01df",
                 "apply_authority_event": "574e05204b9fa35997efbeec3e4cf1c0a6e04ea1ae3d13f24f736f56bbe12b8f",

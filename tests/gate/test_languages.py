@@ -9,6 +9,7 @@ from articles.pages import Byline
 from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind
+from articles.record.signers.credentials import are_one_person
 from editorial.review.signing.rules import eligible_signers
 from editorial.review.signing.signing import MayNotSignError
 from tests.factories.accounts import UserFactory
@@ -64,6 +65,17 @@ def test_somebody_with_a_page_in_two_languages_gets_no_second_account_by_it():
 
     with pytest.raises(DatabaseError, match="person_has_account"):
         AuthorityEvent.objects.create(**link, **asked)
+
+
+def test_whose_page_was_unlinked_is_the_same_person_by_their_page_in_another_language():
+    doctor, editors = credentialed(SignOffKind.MEDICAL_REVIEW), [appointed_editor(), appointed_editor()]
+    asked = {"asked_by": editors[0], "confirmed_by": editors[1], "reason": "It is so."}
+    own, other = face(doctor), UserFactory()
+    translation = in_language("fr", own)
+    AuthorityEvent.objects.create(kind=AuthorityEventKind.ACCOUNT_UNLINKED, person=own, user=doctor, **asked)
+    AuthorityEvent.objects.create(kind=AuthorityEventKind.ACCOUNT_LINKED, person=translation, user=other, **asked)
+
+    assert are_one_person(doctor, other)
 
 
 def test_nobody_decides_about_a_credential_on_their_page_in_another_language():

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.record.signers.authority import OF_KEYS, AuthorityEvent, AuthorityEventKind
-from articles.record.signers.credentials import Credential
+from articles.record.signers.credentials import Credential, PersonAccount
 from editorial.accounts.users import User
 
 
@@ -69,6 +69,7 @@ class AuthorityProposal(models.Model):
 
     @property
     def concerned(self) -> set[User]:
-        """The members of the desk whom it is about."""
-        account = getattr(self.person, "account", None)
-        return {user for user in (self.user, account and account.user) if user}
+        """The members of the desk whom it is about, by their page in whatever language."""
+        pages = self.person.get_translations(inclusive=True) if self.person else []
+        accounts = PersonAccount.objects.filter(person__in=pages).select_related("user") if pages else []
+        return {user for user in (self.user, *(account.user for account in accounts)) if user}
