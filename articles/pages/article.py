@@ -17,7 +17,7 @@ from ..record.signed.risk import RiskAssessment, RiskTier, as_tier
 from ..record.signed.sign_offs import SignOffKind
 from ..references.identifiers import normalised
 from ..references.library.references import Reference
-from ..writing.arrangement import SubjectsBlock, subjects_of, topics_of
+from ..writing.arrangement import SubjectsBlock, subjects_of, topics_in_own_language
 from ..writing.blocks import line
 from ..writing.citations import MARK, Citations, passages_of, typed_marks, works_in
 from ..writing.claims import MarkedClaim
@@ -161,7 +161,7 @@ class ArticlePage(SectionedPage):
             **text,
             "hero": hero,
             "references": citations.in_order(),
-            "topics": topics_of(self),
+            "topics": sorted({self.lies_in.pk, *(topic.pk for topic in self.topics.all())}),
             **subjects_of(self.subjects),
             "bylines": [byline.shown(people[byline.person_id]) for byline in bylines],
             "risk_tier": self.risk_tier.value,
@@ -201,6 +201,12 @@ class ArticlePage(SectionedPage):
         typesetter = Typesetter()
         self.unnumbered(typesetter)
         return typesetter.likely_claims
+
+    def save_revision(self, *args, **kwargs):
+        """A translated article is given the translations of its topics, by whoever saves it and sees that."""
+        if any(topic.locale_id != self.locale_id for topic in self.topics.all()):
+            self.topics = topics_in_own_language(self)
+        return super().save_revision(*args, **kwargs)
 
     def with_content_json(self, content):
         page = super().with_content_json(content)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from ..characters.cleaning import cleaned_line
+from ..record.published.publications import Publication
 from ..record.signed.subjects import SHAPES, CodeSystem, SubjectKind, is_code
 
 
@@ -72,10 +73,12 @@ def in_language_of(locale, pages):
     return list(dict.fromkeys(page.pk for page in found if page))
 
 
-def topics_of(article):
-    """The ids of the topics that an article belongs to, in its language; one with no translation stays as it is."""
-    chosen = [_translated(topic, article.locale) or topic for topic in article.topics.all()]
-    return sorted({article.lies_in.pk, *(topic.pk for topic in chosen)})
+def topics_in_own_language(article):
+    """The topics that an article was given, each in its language where it has been published in that."""
+    chosen = list(article.topics.all())
+    found = {topic.pk: _translated(topic, article.locale) for topic in chosen}
+    there = set(Publication.objects.filter(page__in=filter(None, found.values())).values_list("page_id", flat=True))
+    return [own if (own := found[topic.pk]) and own.pk in there else topic for topic in chosen]
 
 
 def _translated(page, locale):

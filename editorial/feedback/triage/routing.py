@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from wagtail.models import Page
 
 from ..reports.permissions import may_triage, triagers
 from ..reports.report import Report
@@ -19,7 +20,9 @@ AT_A_TIME = 500
 def route(report_id: int) -> None:
     """Assign a new report to the first owner of its topics, unless somebody has it, and have the others watch it."""
     report = Report.objects.with_people().select_for_update(of=["self"]).get(pk=report_id)
-    owners = TopicOwner.objects.filter(topic__in=report.edition.topics or []).select_related("user").order_by("pk")
+    topics = Page.objects.filter(pk__in=report.edition.topics or [])  # in whatever language
+    owners = TopicOwner.objects.filter(topic__translation_key__in=topics.values("translation_key"))
+    owners = owners.select_related("user").order_by("pk")
     to_assign = [owner.user for owner in owners if owner.role == TopicOwner.Role.ASSIGN]
     assigned = [person for person in to_assign if person and may_triage(person)]
     if assigned and report.is_open and report.assignee is None:

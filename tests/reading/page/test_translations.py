@@ -172,7 +172,9 @@ def test_readers_of_a_translation_are_told_that_the_original_went_back_behind_it
     assert told in text_at(client, path_of(french)) and f'<a href="{path_of(original)}">' in text_at(
         client, path_of(french)
     )
-    published(edited(french, translates_edition=1, standfirst="Comme avant.", **update))
+    published(edited(fresh(original), standfirst="Not so long.", **update))
+    assert told in text_at(client, path_of(french))
+    published(edited(french, translates_edition=3, standfirst="Pas si longtemps.", **update))
     assert told not in text_at(client, path_of(french))
 
 
@@ -275,6 +277,17 @@ def test_a_translated_article_belongs_to_the_translations_of_its_topics(original
 
     assert Draft.of(translation).document["topics"] == sorted([translation.get_parent().pk, yeux.pk, pregnancy.pk])
     assert "Suspension" in text_at(client, path_of(yeux)) and "Suspension" not in text_at(client, path_of(eyes))
+
+
+def test_a_text_that_is_signed_stays_as_it_is_while_one_of_its_topics_is_translated(original):
+    eyes = topic("Eyes", slug="eyes")
+    draft = in_language("fr", published_article(topics=[eyes]), title="Suspension")
+    before = Draft.of(draft)
+
+    published(in_language("fr", eyes))
+
+    assert Draft.of(draft).digest == before.digest
+    assert eyes.pk not in Draft.of(edited(draft, standfirst="Encore.")).document["topics"]
 
 
 def test_a_page_that_was_first_written_in_another_language_is_translated_like_any(original, french, client):
