@@ -104,9 +104,9 @@ def _original(page, edition):
     corrections = corrections.filter(page_id=OuterRef("page_id"), number__lte=OuterRef("edition__number"))
     newest = corrections.order_by("-number")
     changes = StatusChange.objects.filter(page_id=OuterRef("page_id")).order_by("-pk")
-    translated = Edition.objects.filter(page_id=OuterRef("page_id"), number=edition, pk__gt=OuterRef("edition_id"))
-    back = changes.filter(edition=OuterRef("edition"), decided_at__gt=Subquery(translated.values("created_at")[:1]))
-    back = back.order_by("pk")
+    translated = Edition.objects.filter(page_id=OuterRef("page_id"), number=edition)
+    back = changes.filter(edition__number__lt=edition, decided_at__gt=Subquery(translated.values("created_at")[:1]))
+    back = back.order_by("pk").exclude(page__publication__edition__number=edition)  # and put it back since
     said = {
         "corrected_at": Subquery(newest.values("created_at")[:1]),
         "correction": Subquery(newest.values("change_note")[:1]),
