@@ -12,7 +12,7 @@ from articles.references.library.references import Reference
 from . import links, record_alarm
 from .originality import checking, corpus
 from .originality.corpus import ComparedText
-from .source_watch import list_age, watch
+from .source_watch import list_age, safety, watch
 
 
 @shared_task(acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
@@ -30,6 +30,7 @@ def sign_head():
 @shared_task(acks_late=False, time_limit=settings.LONG_TASK_TIME_LIMIT)
 def watch_references():
     """Some of the works that readers' pages cite, every hour: each comes round within days."""
+    safety.hold_what_was_missed()
     return len(watch.check_next(settings.WATCH_A_DAY // 24))
 
 

@@ -9,7 +9,9 @@ from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter
+from editorial.review.publishing.status import lift
 from editorial.upkeep.source_watch import safety
+from editorial.upkeep.source_watch.watch import WorldCheck
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import body, section
 from tests.factories.editions import path_of
@@ -75,6 +77,18 @@ def test_a_retracted_work_that_is_merged_with_a_cited_one_warns_as_if_that_were_
 
     assert status(page) == PublicationStatus.UNDER_REVIEW
     assert Letter.objects.filter(recipient=editor, kind=Kind.SOURCES).exists()
+
+
+def test_what_a_process_did_not_live_to_put_up_is_put_up_within_the_hour_and_not_against_an_editor():
+    page = page_with("<mark>Heat cures pain.</mark>[1] It is warm.[2]")
+    work = retracted()
+    WorldCheck.objects.create(reference=work, before=Status.CLEAR, status=Status.RETRACTED, source="Retraction Watch")
+
+    assert safety.hold_what_was_missed() == 1
+    lift(page, by=UserFactory(editor=True), reason="It says so of cold.")
+
+    assert safety.hold_what_was_missed() == 0
+    assert status(page) == PublicationStatus.PUBLISHED
 
 
 def test_policy_can_leave_it_to_the_editors(settings):
