@@ -31,9 +31,9 @@ def tell_asked(assignment: Assignment) -> None:
         _tell(Kind.ASKED, "assignment", assignment, [assignment.person], "asked", link=text)
 
 
-def tell_answered(assignment: Assignment) -> None:
+def tell_answered(assignment: Assignment, by: User | None) -> None:
     """Tell who asked that they cannot count on it, or somebody that they are not asked any more."""
-    if is_outside_expert(assignment.person) and assignment.answer in (Answer.WITHDRAWN, Answer.DECLINED):
+    if by and is_outside_expert(assignment.person) and assignment.answer in (Answer.WITHDRAWN, Answer.DECLINED):
         return  # what became of their invitation is told already
     if assignment.answer == Answer.WITHDRAWN:
         _tell(Kind.ASKED, "withdrawn", assignment, [assignment.person], "withdrawn")

@@ -72,7 +72,7 @@ def somebody_was_asked(sender, assignment, **kwargs):
 
 
 def was_answered(sender, assignment, by, **kwargs):
-    emails.tell_answered(assignment)
+    emails.tell_answered(assignment, by)
     experts.call_off(assignment, by)
     after_commit(tasks.fill_again, assignment.pk)
 

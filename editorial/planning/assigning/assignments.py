@@ -255,7 +255,7 @@ def let_go(assignment: Assignment) -> Assignment:
 @transaction.atomic
 def claim(step: Step, *, by: User) -> Assignment:
     """Somebody takes a text that waits for nobody in particular: asked by themselves, and accepted."""
-    Page.objects.select_for_update().only("pk").get(pk=step.page_id)
+    _lock_page(step.page_id)
     if not unassigned(Step.objects.open().filter(pk=step.pk)).exists():
         raise CannotBeAskedError(_now("Somebody else took it meanwhile."))
     assignment = ask(step.page, step.kind, by, by=by, due=step.due, is_urgent=step.is_urgent)
@@ -275,6 +275,7 @@ def settle_others(step: Step) -> None:
 @transaction.atomic
 def done(sign_off: SignOff) -> None:
     """Whoever signed did what they were asked for."""
+    _lock_page(sign_off.page_id)
     open_ones = Assignment.objects.open().filter(
         page_id=sign_off.page_id, kind=sign_off.kind, person_id=sign_off.signer_id
     )
@@ -296,7 +297,13 @@ def _answer(
     return _put(_locked(assignment, when or set(OPEN)), answer, by=by, reason=reason, suggested=suggested)
 
 
+def _lock_page(page_id: int) -> None:
+    """The page before what is asked about it, as whoever signs does: else each would wait for the other."""
+    Page.objects.select_for_update().only("pk").get(pk=page_id)
+
+
 def _locked(assignment: Assignment, when: set[Answer]) -> Assignment:
+    _lock_page(assignment.page_id)
     locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if locked.answer not in when:
         raise AnsweredAlreadyError(_now("This was settled meanwhile: %s.") % locked.get_answer_display())

@@ -55,10 +55,16 @@ def follow_answer(invitation: ExpertInvitation, by: User) -> None:
 
 
 def call_off(assignment: Assignment, by: User | None) -> None:
-    """Whom an editor asks no longer, and who is from outside, sees the article no longer."""
-    if assignment.answer == Answer.WITHDRAWN and by:
-        for invitation in ExpertInvitation.objects.standing().of(assignment.person).filter(page=assignment.page_id):
+    """Whoever is from outside, and is not asked any longer, sees the article no longer: an editor called them off, or
+    others signed, which a letter says.
+    """
+    if assignment.answer != Answer.WITHDRAWN or not is_outside_expert(assignment.person):
+        return
+    for invitation in ExpertInvitation.objects.standing().of(assignment.person).filter(page=assignment.page_id):
+        if by:
             inviting_experts.stop_asking(invitation, by=by)
+        else:
+            invitation.end(Ending.CALLED_OFF)
 
 
 @transaction.atomic

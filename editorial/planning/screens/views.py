@@ -54,13 +54,14 @@ class ToSignView(ReviewScreen, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         decides, is_editor = is_appointed_editor(user), may_change_status(user)
+        asked_back = Bundle.objects.asked_back().exclude(take_back_asked_by=user) if is_editor else []
         decisions = {
             "declarations": waiting_for_a_waiver().exclude(signer=user) if decides else [],
             "emergencies": unconfirmed(user) if decides else [],
             "alarms": OverruleProposal.objects.undecided().exclude(asked_by=user) if decides else [],
             "authority": decided_by(user) if decides else [],
             "proposals": open_proposals().exclude(proposed_by=user) if is_editor else [],
-            "bundles": Bundle.objects.asked_back().exclude(take_back_asked_by=user) if is_editor else [],
+            "bundles": [bundle for bundle in asked_back if bundle.take_back_asked],
         }
         lists = {"asked": asked_of(user, most=MOST), "free": free_for(user)[:MOST]}
         return super().get_context_data(**lists, **decisions, **kwargs)
