@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
+from articles.record.published.addresses import absolute
 from articles.record.published.drafts import Draft
 from articles.record.published.publications import Publication
 from articles.record.signed.sign_offs import SignOffKind
@@ -131,6 +132,6 @@ def published_since(moment: datetime) -> list[dict[str, Any]]:
     """The newest editions since then that readers get, newest first."""
     shown = Publication.objects.readable().filter(edition__created_at__gt=moment).select_related("edition")
     return [
-        {"edition": publication.edition, "link": settings.BASE_URL + publication.path}
+        {"edition": publication.edition, "link": absolute(publication.path)}
         for publication in shown.order_by("-edition__created_at")[:MOST_TITLES]
     ]

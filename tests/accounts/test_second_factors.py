@@ -1,5 +1,6 @@
 """Authenticator apps and recovery codes: whoever has a second factor must use it."""
 
+import json
 import re
 
 import pytest
@@ -231,6 +232,17 @@ def test_what_no_browser_says_of_a_passkey_is_refused_in_a_sentence(client, said
 
     assert answer.status_code == 400
     assert "could not read" in answer.content.decode()
+
+
+@pytest.mark.parametrize("attestation", ["A", "AAAA", 5, None])
+def test_nor_is_what_none_says_of_a_new_one(client, attestation):
+    logged_in(client, UserFactory(writer=True))
+    response = {"clientDataJSON": "A", "attestationObject": attestation}
+    said = {"id": "AAAA", "rawId": "AAAA", "type": "public-key", "response": response}
+
+    answer = client.post(reverse("mfa_add_webauthn"), {"name": "Mine", "credential": json.dumps(said)})
+
+    assert answer.status_code == 400
 
 
 def test_two_passkeys_have_no_name_in_common_that_nobody_chose():

@@ -1,12 +1,14 @@
 """The log-in, and what a browser says of a passkey."""
 
 import json
+import struct
 from functools import wraps
 
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 
 class LogInView(LoginView):
@@ -40,5 +42,11 @@ def _is_said_by_browser(text):
         json.dumps(said, ensure_ascii=False).encode()  # half a character is none
     except (ValueError, RecursionError):
         return False
-    is_whole = isinstance(said, dict) and isinstance(said.get("response"), dict)
-    return is_whole and all(isinstance(said.get(name), str) for name in ("id", "rawId", "type"))
+    if not (isinstance(said, dict) and isinstance(said.get("response"), dict)):
+        return False
+    kind = RegistrationResponse if "attestationObject" in said["response"] else AuthenticationResponse
+    try:
+        kind.from_dict(said)
+    except (KeyError, TypeError, ValueError, AttributeError, struct.error):
+        return False
+    return all(isinstance(said.get(name), str) for name in ("id", "rawId", "type"))

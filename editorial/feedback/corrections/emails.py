@@ -3,12 +3,12 @@
 import logging
 
 from celery import shared_task
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
 from articles.reading.addresses.page_addresses import comparison_url
 from articles.reading.site_settings import this_site
+from articles.record.published.addresses import absolute
 from articles.record.published.publications import Publication
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.writing import write
@@ -71,16 +71,16 @@ def what_was_done(report):
     edition = report.put_right_by
     publication = Publication.objects.readable().filter(page=report.page_id).first()
     path = publication.path if publication else ""
-    can_compare = path and edition and report.edition.is_open
+    can_compare = path and edition and edition.page_id == report.page_id and report.edition.is_open
     return {
         "report": report,
         "is_closed": (report.duplicate_of or report).state == Report.State.CLOSED,
         "edition": edition,
         "site_name": this_site().name,
-        "article_url": path and settings.BASE_URL + path,
+        "article_url": path and absolute(path),
         "changes_url": _changes_url(path, report.edition, edition) if can_compare else "",
     }
 
 
 def _changes_url(path, seen, edition):
-    return settings.BASE_URL + comparison_url(path, seen.number, edition.number)
+    return absolute(comparison_url(path, seen.number, edition.number))

@@ -301,7 +301,9 @@ class Report(models.Model):
         One that its reader had before them did not.
         """
         answer = self.resolved_by or (self.duplicate_of.resolved_by if self.duplicate_of else None)
-        return answer if answer and answer.number > self.edition.number else None
+        if answer and answer.page_id == self.page_id and answer.number <= self.edition.number:
+            return None
+        return answer
 
     @property
     def answer(self) -> str:

@@ -136,7 +136,10 @@ class ReportSets(QueuedQuerySet[Row]):
         left = {"state__in": LEFT, "closed_at__lt": timezone.now() - SECOND_THOUGHTS}
         of_original = Q(**{f"duplicate_of__{name}": value for name, value in left.items()})
         done = Q(resolved_by__isnull=False) | Q(**left)
-        put_right = Q(duplicate_of__resolved_by__number__gt=F("edition__number"))
+        answered_before = Q(
+            duplicate_of__resolved_by__page=F("page"), duplicate_of__resolved_by__number__lte=F("edition__number")
+        )
+        put_right = Q(duplicate_of__resolved_by__isnull=False) & ~answered_before
         done |= Q(state=State.DUPLICATE) & (put_right | of_original)
         return self.exclude(email="").filter(done).select_related("edition", "resolved_by", "duplicate_of__resolved_by")
 

@@ -11,6 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from post_office.models import PRIORITY, Email
 from wagtail.models import Page
 
+from articles.record.published.addresses import absolute
 from editorial.accounts.users import User
 
 from .choices import LetterChoice
@@ -57,7 +58,7 @@ def write(
     the page that it is about: there the desk sees who was told. With `has_secret` nothing is kept of the text, which is
     made when it is sent (`secret.py`). It is in the site's `language` unless told.
     """
-    link = settings.BASE_URL + link if link.startswith("/") else link
+    link = absolute(link)
     addressees = list(_as_they_chose(kind, people))
     if not addressees:
         return

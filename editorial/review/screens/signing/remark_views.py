@@ -46,14 +46,14 @@ class RemarksView(DecisionScreen):
 
     def take_remark(self) -> HttpResponse:
         form = RemarkForm(self.request.POST, prefix="remark", blocks=may_block(self.request.user, self.page))
+        shown = self.request.POST.get("digest", "")
         if not form.is_valid():
-            return self.again(remark_form=form)
+            return self.again(remark_form=form, digest=shown)
         try:
-            shown = self.request.POST.get("digest", "")
             remark(self.draft, by=self.request.user, shown_digest=shown, **form.cleaned_data)
         except CannotBeNamedError as error:
             form.add_error("comment", str(error))
-            return self.again(remark_form=form)
+            return self.again(remark_form=form, digest=shown)
         messages.success(self.request, _("Your remark is kept. The writer sees it."))
         return self.back()
 

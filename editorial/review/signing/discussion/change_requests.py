@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -49,9 +49,10 @@ class ChangeRequest(models.Model):
     def may_be_settled_by(self, user: User) -> bool:
         return user == self.asked_by or may_change_status(user)
 
+    @transaction.atomic
     def settle(self, by: User) -> None:
         """Say that it needs to be shown to nobody any more. Said twice, the first who said so is kept."""
-        if self.settled_at:
+        if ChangeRequest.objects.select_for_update().get(pk=self.pk).settled_at:
             return
         if not self.may_be_settled_by(by):
             raise PermissionDenied(_("Who asked for this, or an editor, says when it is settled."))
