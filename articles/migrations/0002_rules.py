@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 "movers": "3d40f2dd645773725b6768af73aa97158380452b0bfead58c2d7771e6005ba73",
                 "note_changed_picture": "b3a5b90bfa5c3b26f0fc1f536ff7fd9f8f667e255a3ffeb3976a6cd5ef2af36f",
                 "note_changed_work": "8e119fca4332bfb5ba7f298395613ea5eb414f42f57619000c35e44194f82b1e",
-                "note_integrity": "f4cf30bd769b4964c720bda98ffbc9869a64cdc31b45c3432732e6e6d6e99197",
+                "note_integrity": "ee1ac439924e111c74552ca40f411cbe30cd69b95036da51fb3f23c0c232809e",
                 "note_what_it_rests_on": "5be6fa5481c24e22acaf6f28e37b6bf00826f05b6c3a4ca9b217e8b635f2a719",
                 "one_line": "3507e2ddf41406643f28d97472c5a6711063b6fb96dabe2e1459384ce45073ab",
                 "part_from": "f9079d5cb4ab943b15974f8b3f1f16a15da7cbc2afb7c253daeec0504648ad34",
@@ -323,7 +323,7 @@ class Migration(migrations.Migration):
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='reference',
-                trigger=pgtrigger.compiler.Trigger(name='note_integrity', sql=articles.record.triggers.TriggerSql(execute='articles_note_integrity()', func='', hash='c91346c6e5611708e0aa9f3735de2a0073559011', operation='INSERT OR UPDATE OF "status", "status_on"', pgid='note_integrity', table='articles_reference', when='AFTER')),
+                trigger=pgtrigger.compiler.Trigger(name='note_integrity', sql=articles.record.triggers.TriggerSql(execute='articles_note_integrity()', func='', hash='a138c909d8bb9e423c1264c0b1e7dc36bf3356aa', operation='INSERT OR UPDATE OF "status", "status_on", "doi", "pmid", "pmcid", "isbn", "url"', pgid='note_integrity', table='articles_reference', when='AFTER')),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='reference',

@@ -254,7 +254,7 @@ class Reference(models.Model):
                 name="note_integrity",
                 function="articles_note_integrity",
                 when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("status", "status_on"),
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("status", "status_on", *NAMES),
             ),
             *notes_changes("articles_note_changed_work", "text", *NAMES, "merged_into_id", "changed_by_id"),
         ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from articles.pages import ReferenceItem
 from articles.references.integrity.status import Status
 from articles.references.library.integrity_facts import IntegrityFact
-from articles.references.library.overruling import OverruleProposal
+from articles.references.library.overruling import OverruleProposal, call_false_alarm, decide
 from articles.references.library.references import Reference
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import edited, fresh
@@ -96,6 +96,31 @@ def test_what_an_edition_cites_is_watched_under_its_names_after_a_merge(page):
     Reference.objects.merge(work, into=other, by=UserFactory(editor=True))
 
     assert {work, other} <= set(Reference.objects.cited_now())
+
+
+def test_a_name_that_the_library_learns_later_is_warned_of_as_well(work):
+    Reference.objects.filter(pk=work.pk).update(pmcid="PMC7654321")
+
+    assert said_of(pmcid="PMC7654321").status == Status.RETRACTED
+
+
+def test_one_that_takes_the_place_of_another_is_not(work):
+    Reference.objects.filter(pk=work.pk).update(doi="10.1000/the-right-one")
+
+    assert said_of(doi="10.1000/the-right-one") is None
+
+
+def test_nor_is_one_that_is_learnt_after_a_false_alarm_was_overruled(work):
+    decide(call_false_alarm(work, by=appointed_editor(), reason="Another work."), by=appointed_editor(), accept=True)
+
+    Reference.objects.filter(pk=work.pk).update(pmcid="PMC7654321")
+
+    assert said_of(pmcid="PMC7654321") is None
+
+
+def said_of(**names):
+    (fact,) = IntegrityFact.objects.about([{"text": "", "doi": "", "pmid": "", "url": "", **names}])
+    return fact
 
 
 def test_the_warning_goes_when_the_world_takes_it_back(page, work):
