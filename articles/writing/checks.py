@@ -22,6 +22,10 @@ from .citations import TAG_OR_TEXT, WORK_MARK, numbers_in, runs, typed_marks
 
 #: What a text that somebody is to complete says where something lacks.
 GAP = re.compile(r"\[Fill in: ([^\]]+)\]")
+#: A number, perhaps with a unit, and the raised number of a source right behind it.
+LIKE_POWER = re.compile(
+    r'(?<![\w.,])(\d(?:[\d.,]*\d)?(?:\s?(?:kg|g|mg|ml|l|L|mL|cm|mm|m|km|mmol|IU|s|h))?)<sup class="cite">'
+)
 #: So much of a claim is quoted, and so many sentences that look like claims.
 LONGEST_QUOTE = 90
 MOST_LIKELY_CLAIMS = 8
@@ -115,6 +119,7 @@ def advice_on_citations(page, typeset):
         *_newer_sources(document),
         *_from_unlisted_sites(numbered),
         *_lone_preprints(typeset.claims, works),
+        *_like_powers(document),
         *_brackets_nobody_spoke_of(page),
         *_likely_claims(page),
     ]
@@ -133,6 +138,14 @@ def _without_reference(page, document):
     return unmet + [
         _("The text cites %s, but there is no such reference.") % mark for mark in typed_marks(text) if mark in said
     ]
+
+
+def _like_powers(document):
+    """Numbers that a citation is raised behind, with a unit or without (AMA Manual of Style, 11th edition, 3.6)."""
+    found = (match[1] for html in texts_of(document) for match in LIKE_POWER.finditer(html))
+    for number in dict.fromkeys(found):
+        told = _("The number of a source behind “%s” reads as a power: cite it after the next word or the full stop.")
+        yield told % number
 
 
 def _brackets_nobody_spoke_of(page):

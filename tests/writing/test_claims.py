@@ -108,6 +108,24 @@ def test_the_writer_is_told_what_to_look_at():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Take 5 mg[1] at night.", "5 mg"),
+        ("Up to 10 [1] of them.", "10"),
+        ("Up to 10.[1]", None),
+        ("Take 5 mg daily.[1]", None),
+    ],
+)
+def test_a_citation_that_reads_as_a_power_is_pointed_out(text, told):
+    page = draft(text)
+
+    advice = " ".join(advice_on_citations(page, typeset(page)))
+
+    assert (f"behind “{told}” reads as a power" in advice) == bool(told)
+
+
+@pytest.mark.django_db
 class TestFactChecker:
     @pytest.fixture
     def page(self):
