@@ -226,8 +226,8 @@ def test_an_editor_says_that_it_is_none_and_why(page, work, client):
     logged_in(client, UserFactory(editor=True))
     address = reverse("references:not_newer", args=[work.pk])
 
-    assert "Say why" in client.post(address, {"newer": found.pk, "reason": ""}).content.decode()
-    client.post(address, {"newer": found.pk, "reason": "It is about necks."})
+    assert "Say why" in client.post(address, {"newer": found.pk, f"{found.pk}-reason": ""}).content.decode()
+    client.post(address, {"newer": found.pk, f"{found.pk}-reason": "It is about necks."})
 
     found.refresh_from_db()
     assert found.settled_at and found.reason == "It is about necks."

@@ -16,7 +16,6 @@ from ...identifiers import normalised
 from ...works import LOCATOR
 from ..citing import Offer
 from ..links import LinkStatus
-from ..newer import NewerVersion
 from ..references import NAMES, Reference, cite_again
 
 
@@ -96,16 +95,11 @@ class FalseAlarmForm(forms.Form):
 class NotNewerForm(forms.Form):
     """Why what the watch found is no newer version of a work."""
 
-    newer = forms.ModelChoiceField(queryset=NewerVersion.objects.none(), widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Why nothing has to be looked at"),
         max_length=2_000,
         error_messages={"required": _("Say why: it is kept.")},
     )
-
-    def __init__(self, *args: Any, reference: Reference, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["newer"]).queryset = reference.newer_versions.open()
 
 
 class BringForm(forms.Form):

@@ -163,14 +163,19 @@ class NotNewerView(WorkScreen):
     page_title = _("No newer version?")
     header_icon = "openquote"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "reference": self.reference}
+    def get_prefix(self) -> str:
+        """Each version that was found has a form of its own, named by its number."""
+        return str(whole_number(self.request.POST.get("newer", "")) or "")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(reference=self.reference, found=self.reference.newer_versions.open(), **kwargs)
+        context = super().get_context_data(reference=self.reference, **kwargs)
+        sent, found = context["form"], self.reference.newer_versions.open()
+        forms = [(one, sent if sent.prefix == str(one.pk) else NotNewerForm(prefix=str(one.pk))) for one in found]
+        return context | {"found": forms}
 
     def form_valid(self, form: NotNewerForm) -> HttpResponse:
-        form.cleaned_data["newer"].settle(by=self.request.user, reason=form.cleaned_data["reason"])
+        newer = get_object_or_404(self.reference.newer_versions.open(), pk=whole_number(form.prefix))
+        newer.settle(by=self.request.user, reason=form.cleaned_data["reason"])
         messages.success(self.request, _("Done. It is kept who decided what, and why."))
         return redirect("references:inspect", self.reference.pk)
 

@@ -72,6 +72,9 @@
     const { dialogue, body } = open(first.html, gettext("What comes in"), gettext("Insert nothing"));
     body.addEventListener("submit", async (event) => {
       event.preventDefault();
+      const button = event.submitter;
+      if (button?.disabled) return;
+      if (button) button.disabled = true; // twice, it would come in twice
       try {
         const answer = await send(url, new FormData(event.target));
         if (answer.error) {
@@ -80,13 +83,16 @@
         } else if (answer.step === "look") {
           body.innerHTML = answer.html;
           const wrong = body.querySelector("[role=alert], [aria-invalid=true]");
-          if (wrong) wrong.scrollIntoView();
+          if (wrong?.matches("[role=alert]")) wrong.tabIndex = -1;
+          wrong?.focus();
         } else {
           dialogue.close();
           insert(answer, where, methods);
         }
       } catch {
         away(body);
+      } finally {
+        if (button) button.disabled = false;
       }
     });
   }

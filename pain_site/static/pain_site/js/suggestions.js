@@ -52,8 +52,8 @@ class Suggestions {
       const address = `${this.form.dataset.suggestions}?${new URLSearchParams({ q: this.input.value })}`;
       const answer = await fetch(address, { signal: this.request.signal });
       if (answer.ok) this.show((await answer.json()).suggestions);
-    } catch {
-      this.close();
+    } catch (error) {
+      if (error.name !== "AbortError") this.close(); // one that was given up has a later one, which is waited for
     }
   }
 
