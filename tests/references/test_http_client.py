@@ -175,7 +175,10 @@ def test_the_rate_that_a_service_names_is_kept(stand):
 
 @pytest.mark.parametrize(
     ("limit", "interval", "gap"),
-    [("50", "1s", 0.1), ("10", "1s", 0.1), ("5", "1s", 0.2), ("1", "86400s", 60), ("0", "1s", 1 / 3), ("x", "", 1 / 3)],
+    [
+        *[("50", "1s", 0.1), ("10", "1s", 0.1), ("5", "1s", 0.2), ("1", "86400s", 60), ("0", "1s", 1 / 3)],
+        *[("x", "", 1 / 3), ("1", "nan", 1 / 3), ("1", "infs", 1 / 3)],
+    ],
 )
 def test_a_rate_is_believed_within_bounds(limit, interval, gap):
     limiter.heed(crossref.SERVICE, {"x-rate-limit-limit": limit, "x-rate-limit-interval": interval})

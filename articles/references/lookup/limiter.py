@@ -6,6 +6,7 @@ The time of the last turn is kept in Valkey. Who wants to ask reserves the next 
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Mapping
@@ -83,6 +84,8 @@ def heed(service: Service, headers: Mapping[str, str]) -> None:
         interval = float(headers["x-rate-limit-interval"].strip().removesuffix("s"))
         gap = interval / int(headers["x-rate-limit-limit"])
     except (KeyError, ValueError, ZeroDivisionError):
+        return
+    if not math.isfinite(gap):
         return
     gap = min(max(gap, SHORTEST_GAP), LONGEST_GAP)
     if gap != gap_of(service):
