@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 import nh3
+from bs4 import BeautifulSoup, Tag
 
 from ..characters.cleaning import cleaned_line
 from ..characters.superscripts import in_characters
@@ -18,16 +19,20 @@ MOST_CHARACTERS = 4_000
 _SAME_AS = {"em": "i", "italic": "i", "strong": "b", "bold": "b", "inf": "sub"}
 #: Something is taken for a tag only when it looks like one: in “p<q and r>s” nothing does.
 _TAG = re.compile(
-    r"""<(?P<end>/?)(?:[A-Za-z]+:)?(?P<name>[A-Za-z][\w-]*)(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=]+))*\s*/?>"""
+    r"""<(?P<end>/?)(?:\w+:)?(?P<name>[A-Za-z][\w-]*)(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=]+))*\s*/?>"""
 )
 _ESCAPED_TAG = re.compile(
-    r"&lt;(/?(?:[a-z]+:)?(?:i|b|em|strong|italic|bold|sub|sup|inf|scp|p|title|span|br)\s*/?)&gt;", re.IGNORECASE
+    r"&lt;(/?(?:\w+:)?(?:i|b|em|strong|italic|bold|sub|sup|inf|scp|p|title|span|br)\s*/?)&gt;", re.IGNORECASE
 )
 _ESCAPED_TWICE = re.compile(r"&amp;(?=(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});)", re.IGNORECASE)
 #: Formulas come a second time in TeX, and comments are for nobody.
 _UNSHOWN = re.compile(
-    r"<!--.*?-->|<(?:[a-z]+:)?(tex-math|annotation|script|style)\b.*?</(?:[a-z]+:)?\1\s*>", re.DOTALL | re.IGNORECASE
+    r"<!--.*?-->|<(?:\w+:)?(tex-math|annotation|script|style)\b.*?</(?:\w+:)?\1\s*>", re.DOTALL | re.IGNORECASE
 )
+
+#: Elements of MathML that say by their place what is raised, lowered or divided; with the tags of what follows a base.
+_PLACED = {"msup": ("sup",), "msub": ("sub",), "msubsup": ("sub", "sup"), "mfrac": ()}
+_FORMULA = re.compile(r"<(?:\w+:)?(?:msup|msub|msubsup|mfrac)[\s>]", re.IGNORECASE)
 
 
 def clean(text: str | None) -> str:
@@ -35,7 +40,7 @@ def clean(text: str | None) -> str:
     text = cleaned_line(_cut(text))
     text = _ESCAPED_TAG.sub(r"<\1>", _ESCAPED_TWICE.sub("&", text))
     text = _UNSHOWN.sub("", text)
-    text = _TAG.sub(_kept_tag, _escaped_where_no_tag(text))
+    text = _TAG.sub(_kept_tag, _with_formulas(_escaped_where_no_tag(text)))
     text = nh3.clean(text, tags=ALLOWED, attributes={}, link_rel=None)
     return _in_one_line(_without_empty_tags(text))
 
@@ -52,6 +57,44 @@ def _cut(text: str | None) -> str:
 def _escaped_where_no_tag(text: str) -> str:
     """The same with “<” as an entity where no tag begins, so that no words are lost."""
     return re.sub(r"<(?!/?[A-Za-z])|<", lambda sign: "<" if _TAG.match(text, sign.start()) else "&lt;", text)
+
+
+def _with_formulas(text: str) -> str:
+    """The same with powers, indices and fractions of MathML in a line: 10<sup>6</sup>, 1/2; other tags stay."""
+    try:
+        return _in_a_line(text) if _FORMULA.search(text) else text
+    except RecursionError:  # elements within each other more deeply than any formula has them
+        return text
+
+
+def _in_a_line(text: str) -> str:
+    soup = BeautifulSoup(text, "html.parser")
+    for element in soup.find_all(True):
+        name, parts = _local_name(element), element.find_all(True, recursive=False)
+        if name in _PLACED:
+            for blank in [piece for piece in element.find_all(string=True, recursive=False) if not piece.strip()]:
+                blank.extract()
+            for part, tag in zip(parts[1:], _PLACED[name], strict=False):
+                part.wrap(soup.new_tag(tag))
+        if name == "mfrac" and len(parts) == 2:
+            _divide(element, *parts)
+    return str(soup)
+
+
+def _divide(fraction: Tag, above: Tag, below: Tag) -> None:
+    """Write a fraction with a stroke; 1½ is “1 1/2”, and what holds an operator stands in brackets."""
+    for part in (above, below):
+        if part.find(lambda inner: _local_name(inner) == "mo"):
+            part.insert(0, "(")
+            part.append(")")
+    above.insert_after("/")
+    before = fraction.find_previous(string=re.compile(r"\S"))
+    if before is not None and before.rstrip()[-1].isdecimal() and not fraction.find_parent(["sub", "sup"]):
+        fraction.insert_before(" ")
+
+
+def _local_name(element: Tag) -> str:
+    return element.name.rpartition(":")[2].lower()
 
 
 def _kept_tag(match: re.Match[str]) -> str:

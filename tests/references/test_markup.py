@@ -1,5 +1,7 @@
 """What becomes of titles that come with markup, entities or attacks."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +36,30 @@ from articles.references import markup
 )
 def test_a_title_keeps_its_words_and_four_harmless_tags(given, kept):
     assert markup.clean(given) == kept
+
+
+@pytest.mark.parametrize("prefix", ["mml:", "ns0:", ""])
+@pytest.mark.parametrize(
+    ("formula", "kept"),
+    [
+        ("<msup><mn>10</mn><mn>6</mn></msup> cells", "10<sup>6</sup> cells"),
+        ("<msup>\n <mn>10</mn>\n <mrow><mo>-</mo><mn>3</mn></mrow></msup>", "10<sup>-3</sup>"),
+        ("H<msub><mi/><mn>2</mn></msub>O, p < 0.05", "H<sub>2</sub>O, p &lt; 0.05"),
+        ("<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup>", "x<sub>1</sub><sup>2</sup>"),
+        ("<mfrac><mn>1</mn><mn>2</mn></mfrac> dose", "1/2 dose"),
+        ("1<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> doses", "1 1/2 doses"),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>", "(a+b)/2"),
+        ("<msup><mn>10</mn><mfrac><mn>1</mn><mn>2</mn></mfrac></msup>", "10<sup>1/2</sup>"),
+    ],
+)
+def test_a_formula_in_a_title_keeps_what_is_raised_lowered_and_divided(formula, kept, prefix):
+    written = re.sub(r"<(/?)(m)", rf"<\1{prefix}\2", formula)
+
+    assert markup.clean(written) == kept
+
+
+def test_a_formula_deeper_than_any_costs_only_its_tags():
+    assert markup.clean("<mfrac><mo></mo><mo>1" * 190) == "1" * 190
 
 
 def test_plain_text_has_neither_tags_nor_entities():
