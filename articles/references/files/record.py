@@ -32,8 +32,9 @@ class Record:
         return []
 
     def every(self, *tags: str) -> list[str]:
-        """The values of all these tags in their order, each once."""
-        return list(dict.fromkeys(value for name, value in self.fields if name in tags and value))
+        """The values of all these tags in their order; what one of them says again after another is there once."""
+        said: dict[str, str] = {}
+        return [value for name, value in self.fields if name in tags and value and said.setdefault(value, name) == name]
 
     def first(self, *tags: str) -> str:
         """The first value of the first of these tags that has any; an empty text without one."""

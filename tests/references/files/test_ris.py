@@ -4,7 +4,7 @@ import pytest
 
 from articles.references import files
 from articles.references.works import Source, WorkKind
-from tests.references.files.works import authors_of, read, work_of
+from tests.references.files.works import authors_of, read, work_of, works_of
 
 
 def test_a_ris_file_brings_its_works():
@@ -43,6 +43,16 @@ def test_ris_names_of_both_tags_are_kept_in_their_order():
 
     assert authors_of(work) == ["Alpha", "Beta"]
     assert [person["family"] for person in work.csl["editor"]] == ["Gamma", "Delta"]
+
+
+def test_two_authors_of_one_name_are_two_and_a_list_said_in_both_tags_is_one():
+    [work, same] = works_of(
+        "TY  - BOOK\nTI  - Backs\nAU  - Wang Y\nAU  - Li X\nAU  - Wang Y\nED  - Wu Z\nED  - Wu Z\nER  - \n"
+        "TY  - JOUR\nTI  - Necks\nA1  - Wang Y\nA1  - Li X\nAU  - Wang Y\nAU  - Li X\nER  - \n"
+    )
+
+    assert authors_of(work) == ["Wang Y", "Li X", "Wang Y"] and len(work.csl["editor"]) == 2
+    assert authors_of(same) == ["Wang Y", "Li X"]
 
 
 @pytest.mark.parametrize(
