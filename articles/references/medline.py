@@ -66,6 +66,12 @@ def person(written: str) -> dict[str, str]:
 
 
 def short_person(written: str) -> dict[str, str]:
-    """A name written “Family AB”, as in MEDLINE's field AU."""
-    family, _, initials = written.strip().rpartition(" ")
-    return {"family": family, "given": initials} if family else {"literal": initials}
+    """A name written “Family AB” or “Family AB Jr”, as in MEDLINE's field AU."""
+    suffix = _SUFFIX.fullmatch(written.strip())
+    family, _, initials = (suffix["name"] if suffix else written.strip()).rpartition(" ")
+    name = {"family": family, "given": initials} if family else {"literal": initials}
+    return {**name, "suffix": suffix["suffix"]} if suffix else name
+
+
+#: After initials only: of “Smith II” they are the initials.
+_SUFFIX = re.compile(r"(?P<name>.* (?:[^\W\d_a-zß-ÿ]-?){1,4}) (?P<suffix>Jr|Sr|II|III|IV|2nd|3rd|4th)\.?")

@@ -1,5 +1,7 @@
 """Files that PubMed writes."""
 
+import pytest
+
 from articles.references.works import StudyType
 from tests.references.files.works import read, works_of
 
@@ -18,6 +20,22 @@ def test_a_file_of_pubmed_brings_its_works():
     ]
     assert (question.title, question.csl["issued"]) == ("Is rest best?", {"date-parts": [[2002, 9]]})
     assert question.csl["author"] == [{"family": "Short", "given": "AB"}]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Smith JA Jr", {"family": "Smith", "given": "JA", "suffix": "Jr"}),
+        ("Foo AB 3rd", {"family": "Foo", "given": "AB", "suffix": "3rd"}),
+        ("van den Berg A Sr.", {"family": "van den Berg", "given": "A", "suffix": "Sr"}),
+        ("Smith II", {"family": "Smith", "given": "II"}),
+        ("Berg A", {"family": "Berg", "given": "A"}),
+    ],
+)
+def test_what_follows_initials_is_no_initial(written, name):
+    [work] = works_of(f"PMID- 1\nTI  - Backs\nAU  - {written}\n")
+
+    assert work.csl["author"] == [name]
 
 
 def test_records_of_pubmed_without_a_pmid_are_read():
