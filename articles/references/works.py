@@ -202,10 +202,20 @@ def names(people: Any) -> list[dict[str, str]]:
     for person in people if isinstance(people, list) else ():
         if isinstance(person, dict) and len(kept) < MOST_NAMES:
             parts = {part: markup.plain(_text(person.get(part))) for part in ("family", "given", "suffix", "literal")}
+            parts["family"] = _with_particles(person, parts["family"])
             parts = {part: text for part, text in parts.items() if text}
             if "family" in parts or "literal" in parts:
                 kept.append(_with_suffix(parts))
     return kept
+
+
+def _with_particles(person: dict[str, Any], family: str) -> str:
+    """A family name with the “van den” or “d’” that CSL-JSON may have in parts of their own."""
+    for part in ("non-dropping-particle", "dropping-particle"):
+        particle = markup.plain(_text(person.get(part)))
+        if family and particle:
+            family = particle + ("" if particle.endswith(("’", "'", "-")) else " ") + family
+    return family
 
 
 def _with_suffix(name: dict[str, str]) -> dict[str, str]:

@@ -182,6 +182,7 @@ def test_europe_pmc_is_asked_when_crossref_does_not_know_a_doi(stand):
     assert found.work.source == Source.EUROPE_PMC
     assert found.work.title_html == "Hanging upside down for <i>backs</i>"
     assert found.work.study_type == StudyType.SYSTEMATIC_REVIEW
+    assert found.work.csl["page"] == "101-109"
     assert found.work.csl["author"][1] == {"literal": "The Upside Down Group"}
     assert found.integrity.status == Status.CONCERN
 

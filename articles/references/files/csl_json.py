@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ..identifiers import Kind, identifiers_in, normalised
-from ..medline import date_of
+from ..medline import date_of, whole_range
 from ..works import CSL_TYPES, Work, WorkKind
 from .record import Unusable, work_of
 
@@ -40,7 +40,8 @@ def works(text: str) -> Iterator[tuple[int, Work | Unusable]]:
 def _work(item: dict[str, Any]) -> Work:
     kind = KINDS.get(str(item.get("type", "")), WorkKind.OTHER)
     fields = {name: _plain(value) for name, value in item.items()}
-    fields |= {"page": item.get("page") or item.get("number") if kind == WorkKind.ARTICLE else item.get("page")}
+    page = fields.get("page") or (fields.get("number") if kind == WorkKind.ARTICLE else "")
+    fields["page"] = whole_range(page) if isinstance(page, str) else ""
     fields |= {name: _date(item.get(name)) for name in ("issued", "accessed", "submitted") if item.get(name)}
     for identifier in identifiers_in(f"{item.get('DOI') or ''} {item.get('note') or ''} {item.get('URL') or ''}"):
         if identifier.kind != Kind.URL:

@@ -8,6 +8,7 @@ from typing import Any
 from ..identifiers import Identifier, Kind, normalised
 from ..integrity.answers import Integrity
 from ..integrity.relations import Relation, from_relations
+from ..medline import whole_range
 from ..works import Source, StudyType, Work, WorkKind, study_type_of, work
 from .asked_service import Service
 from .failures import NotFound
@@ -71,7 +72,7 @@ def _work(result: dict[str, Any]) -> Work:
         "issued": [year, info.get("monthOfPublication")],
         "volume": info.get("volume"),
         "issue": info.get("issue"),
-        "page": result.get("pageInfo"),
+        "page": whole_range(str(result.get("pageInfo") or "")),
         "publisher": book.get("publisher"),
         "language": result.get("language"),
         "abstract": result.get("abstractText"),

@@ -49,6 +49,19 @@ PUBMED_CSV = """PMID,Title,Authors,Citation,First Author,Journal/Book,Publicatio
 """
 
 
+def test_csl_json_has_the_particles_of_a_name_and_short_ranges_of_pages_in_parts_of_their_own():
+    work = work_of(
+        """[{"title": "Backs", "page": "113-25", "author": [
+        {"family": "Berg", "given": "A", "non-dropping-particle": "van den"},
+        {"family": "Fontaine", "given": "J", "dropping-particle": "de", "non-dropping-particle": "La"},
+        {"family": "Alembert", "given": "J", "dropping-particle": "d’"},
+        {"literal": "The Group", "dropping-particle": "de"}]}]"""
+    )
+
+    assert authors_of(work) == ["van den Berg", "de La Fontaine", "d’Alembert", "The Group"]
+    assert work.csl["page"] == "113-125"
+
+
 @pytest.mark.parametrize("text", [ENW, ENDNOTE_XML, WOS, CSL, PUBMED_CSV], ids=["enw", "xml", "wos", "csl", "csv"])
 def test_the_same_work_is_the_same_in_each_format(text):
     work = work_of(text)
