@@ -200,7 +200,8 @@ def _person(name: str, unknown: set[str]) -> dict[str, str]:
 def _date(values: dict[str, str]) -> list[str | int | None]:
     if "date" in values:
         return date_of(values["date"])
-    return [re.sub(r"\D", "", values.get("year", "")), month_number(values.get("month", "")), ""]
+    year = re.search(r"(?<![0-9])[12][0-9]{3}(?![0-9])", values.get("year", ""))  # of 2018/2019 the first
+    return [year and year[0], month_number(values.get("month", "")), ""]
 
 
 def _identifiers(values: dict[str, str]) -> dict[str, str]:

@@ -69,6 +69,8 @@ SIGNS = {
 }
 _LATEX2TEXT = LatexNodes2Text(math_mode="text", keep_comments=True, latex_context=get_default_latex_context_db())
 _COMMANDS = walker_commands()
+#: Stands before a fraction until it is known what is before it; no file holds it.
+_BEFORE_FRACTION = "\x00"
 #: How deep groups may stand in each other; what is deeper than that is nobody's title.
 DEEPEST = 60
 _ACCENT = re.compile(r"""\\(['`^"~=.]|[bcdHkruv](?![A-Za-z]))\s*\{\\([ij])\s*\}""")
@@ -88,7 +90,7 @@ def html(text: str, unknown: set[str]) -> str:
     text = _ACCENT.sub(r"\\\1{\2}", re.sub(r"(?<!\\)%", r"\\%", text))
     try:
         nodes, _start, _length = LatexWalker(text, latex_context=_COMMANDS, tolerant_parsing=True).get_latex_nodes()
-        return "".join(_Writer(unknown).written(nodes))
+        return _with_fractions_apart("".join(_Writer(unknown).written(nodes)))
     except (LatexWalkerError, RecursionError):
         unknown.update(re.findall(r"\\[A-Za-z]+", text)[:5])
         return _BARE_COMMAND.sub("", text)
@@ -149,7 +151,8 @@ class _Writer:
         elif name in SIGNS:
             yield _escaped(SIGNS[name])
         elif name in FRACTIONS:
-            yield "/".join("".join(self.of(part, is_math=True)) for part in about if part is not None)
+            parts = ["".join(self.of(part, is_math=True)) for part in about if part is not None]
+            yield _BEFORE_FRACTION + "/".join(map(_as_one, parts))
         elif sign := _sign(node):
             yield _escaped(sign)
         else:
@@ -160,6 +163,17 @@ class _Writer:
     def in_tag(self, tag: str, nodes: Sequence[Any], *, is_math: bool) -> str:
         inside = "".join(self.written(list(nodes), is_math=is_math))
         return f"<{tag}>{inside}</{tag}>" if inside else ""
+
+
+def _as_one(part: str) -> str:
+    """What stands above or below a fraction's stroke, in brackets if it holds an operator."""
+    has_operator = re.search(r"\S\s*[-+−–±×·/]", re.sub(r"<(su[bp])>.*?</\1>", "", part))
+    return f"({part})" if has_operator else part
+
+
+def _with_fractions_apart(written: str) -> str:
+    """The same where 1 and ½ are “1 1/2”."""
+    return re.sub(rf"(?<=[0-9]){_BEFORE_FRACTION}", " ", written).replace(_BEFORE_FRACTION, "")
 
 
 def _sign(node: LatexMacroNode) -> str:

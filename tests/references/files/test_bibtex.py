@@ -66,6 +66,13 @@ def test_what_is_set_aside_in_a_comment_is_not_brought_in(comment):
     assert [work.title for work in imported.works] == ["Backs"] and not imported.problems
 
 
+@pytest.mark.parametrize("year", ["2018/2019", "2018--2019", "[2018]", "2018a", "{2018}"])
+def test_of_several_years_the_first_is_kept(year):
+    assert work_of(f"@article{{a, title={{Backs}}, year={{{year}}}, month=may}}").csl["issued"] == {
+        "date-parts": [[2018, 5]]
+    }
+
+
 @pytest.mark.parametrize(
     ("written", "read_as"),
     [
@@ -83,6 +90,8 @@ def test_what_is_set_aside_in_a_comment_is_not_brought_in(comment):
         (r"M{\"u}ller \'{\i}, \c{c} {\O} {\ss} \v{S} {\aa}", "Müller í, ç Ø ß Š å"),
         (r"$\geq$ 5 $\pm$ 3\,\%", "≥ 5 ± 3 %"),
         (r"\textonehalf{} $\frac{1}{2}$", "½ 1/2"),
+        (r"$1\frac{1}{2}$ and 2$\frac{1}{2}$ tablets", "1 1/2 and 2 1/2 tablets"),
+        (r"$\frac{a+b}{2}$ and $\frac{-1}{2}$", "(a+b)/2 and -1/2"),
         (r"\texttimes \textalpha \textregistered", "×α®"),
         (r"a--b \& c", "a–b & c"),
     ],
