@@ -55,7 +55,7 @@ def _work(record: Record) -> Work:
         "container-title-short": record.first("JA", "J2") or (record.first("JO") if journal else ""),
         "author": [person(name) for name in record.every("AU", "A1")],
         "editor": [person(name) for name in record.every("A2", "ED")] if kind in WITH_EDITORS else [],
-        "issued": date_of(record.first("PY", "Y1", "DA")),
+        "issued": _issued(record),
         "accessed": date_of(record.first("Y2")),
         "volume": record.first("VL"),
         "issue": record.first("IS"),
@@ -70,6 +70,14 @@ def _work(record: Record) -> Work:
         **_identifiers(record),
     }
     return work_of(fields, kind=kind)
+
+
+def _issued(record: Record) -> list[str | int | None]:
+    """The first date, or another one of its year that says more; EndNote has the day without the year in DA."""
+    said = [*map(record.first, ("PY", "Y1", "DA")), f"{record.first('PY', 'Y1')} {record.first('DA')}"]
+    dates = [date for date in map(date_of, said) if date[0]]
+    of_its_year = [date for date in dates if date[0] == dates[0][0]]
+    return max(of_its_year, key=lambda date: sum(map(bool, date)), default=[])
 
 
 def _identifiers(record: Record) -> dict[str, str]:

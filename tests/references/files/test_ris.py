@@ -76,6 +76,21 @@ def test_a_number_of_any_other_database_is_no_pmid(fields):
     assert "PMID" not in work_of(f"TY  - JOUR\nTI  - Backs\n{fields}\nER  - ").csl
 
 
+@pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        ("PY  - 2020\nDA  - 2020/05/17/", [2020, 5, 17]),
+        ("PY  - 2020///\nY1  - 2020/05//", [2020, 5]),
+        ("PY  - 2020\nDA  - May 17", [2020, 5, 17]),
+        ("PY  - 2020\nDA  - 2019/12/30", [2020]),
+        ("PY  - in press\nDA  - 2019/12/30", [2019, 12, 30]),
+        ("PY  - 2020/03/01\nDA  - 2020", [2020, 3, 1]),
+    ],
+)
+def test_of_several_dates_of_a_year_the_one_that_says_most_is_kept(fields, date):
+    assert work_of(f"TY  - JOUR\nTI  - Backs\n{fields}\nER  - ").csl["issued"] == {"date-parts": [date]}
+
+
 def test_ris_of_embase_has_the_journals_abbreviation_in_jo():
     csl = work_of("TY  - JOUR\nT1  - Backs\nJF  - Journal of Backs\nJO  - J. Backs\nER  - ").csl
 
