@@ -16,6 +16,8 @@ from ..works import Work, WorkKind
 from .record import Record, Unusable, made_of, records, work_of
 
 _TAGGED = re.compile(r"^%([0-9A-Z@!?&()*+<>\[\]=~^#$]) ?(.*)$")
+#: Its declaration names the encoding, which text has no more.
+_BEFORE_XML = re.compile(r"^[^<]*(?:<\?xml\b[^>]*>)?")
 
 KINDS = {
     **dict.fromkeys(
@@ -69,16 +71,22 @@ def _work(record: Record) -> Work:
 
 def _works_of_xml(text: str) -> Iterator[tuple[int, Work | Unusable]]:
     try:
-        root = fromstring(re.sub(r"^[^<]*", "", text).encode(), forbid_dtd=False)
+        root = fromstring(_BEFORE_XML.sub("", text).encode(), forbid_dtd=False)
     except (ParseError, DefusedXmlException, ValueError) as error:
         line = error.position[0] if isinstance(error, ParseError) else 1
-        yield line, Unusable(_("The file breaks off here, or is no XML."))
+        yield line, _no_xml()
         return
     for number, record in enumerate(root.iter("record"), start=1):
         try:
             yield number, _work_of_element(record)
         except Unusable as problem:
             yield number, problem
+        except RecursionError:  # elements within each other more deeply than any program writes
+            yield number, _no_xml()
+
+
+def _no_xml() -> Unusable:
+    return Unusable(_("The file breaks off here, or is no XML."))
 
 
 def _work_of_element(record: Element) -> Work:

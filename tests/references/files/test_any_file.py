@@ -124,6 +124,24 @@ def test_the_day_between_february_and_march_is_one_in_a_leap_year():
     assert days == {"date-parts": [[2016, 2, 29]]}
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1", "foo"])
+def test_xml_is_read_in_the_encoding_that_it_is_in_whatever_it_declares(encoding):
+    xml = f"""<?xml version="1.0" encoding="{encoding}"?><xml><records><record><titles>
+    <title>Rückenschmerz</title></titles></record></records></xml>"""
+
+    assert work_of(xml).title == "Rückenschmerz"
+
+
+def test_a_record_whose_elements_are_too_deep_is_told_and_costs_no_other():
+    deep = f"<record><titles><title>{'<a>' * 20_000}{'</a>' * 20_000}</title></titles></record>"
+    xml = f"<xml><records>{deep}<record><titles><title>Backs</title></titles></record></records></xml>"
+
+    imported = files.read(xml.encode())
+
+    assert [work.title for work in imported.works] == ["Backs"]
+    assert imported.problems == (files.Problem(1, "The file breaks off here, or is no XML."),)
+
+
 LINES = st.lists(
     st.one_of(
         st.sampled_from(
