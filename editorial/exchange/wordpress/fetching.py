@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import httpcore
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from articles.public_internet import NotPublic, PublicBackend, tls
 
 from .pictures import MOST_BYTES, NotTakenError
 
-TIMEOUT = 20.0  # seconds
+TIMEOUT = 20.0  # seconds, for each step
+MOST_SECONDS = 60  # for all of a connection, however slowly the other side drips
 MOST_HOPS = 5
+#: What stands in an address as it is; other bytes of a Location are percent-encoded, as `iri_to_uri` does with letters.
+_OF_ADDRESSES = "/#%[]=:;$&()+,!?*@'~"
 _MOVED = (301, 302, 303, 307, 308)
 
 
 def fetch(address: str) -> bytes | None:
     """The bytes at an address; None where nothing is. NotTakenError for what must not be asked, or is too large."""
-    with httpcore.ConnectionPool(ssl_context=tls(), network_backend=PublicBackend()) as pool:
+    with httpcore.ConnectionPool(ssl_context=tls(), network_backend=PublicBackend(seconds=MOST_SECONDS)) as pool:
         for _hop in range(MOST_HOPS):
             if not _is_of_the_web(address):
                 raise NotTakenError(_("Its address is none of the public internet."))
             try:
-                status, location, content = _ask(pool, address)
+                status, location, content = _ask(pool, iri_to_uri(address))
                 following = urljoin(address, location)
             except NotTakenError:
                 raise
@@ -56,4 +60,4 @@ def _ask(pool: httpcore.ConnectionPool, address: str) -> tuple[int, str, bytes]:
             if len(content) > MOST_BYTES:
                 raise NotTakenError(_("The file has more than %d MB.") % (MOST_BYTES // 1_000_000))
     said = {name.lower(): value for name, value in response.headers}
-    return response.status, said.get(b"location", b"").decode("latin-1"), content
+    return response.status, quote(said.get(b"location", b""), safe=_OF_ADDRESSES), content

@@ -3,6 +3,7 @@
 import http.server
 import socket
 import threading
+import time
 
 import pytest
 
@@ -60,10 +61,15 @@ class _Answers(http.server.BaseHTTPRequestHandler):
         if self.path == "/away":
             self.send_response(302)
             self.send_header("Location", "http://169.254.169.254/latest")
+        elif self.path == "/moved":
+            self.send_response(302)
+            self.send_header("Location", "/r%C3%BCcken.png".replace("%C3%BC", "ü".encode().decode("latin-1")))
         else:
-            self.send_response(200 if self.path == "/x.png" else 404)
+            self.send_response(200 if self.path in ("/x.png", "/r%C3%BCcken.png", "/slow.png") else 404)
         self.end_headers()
-        self.wfile.write(b"bytes")
+        for sign in b"bytes":
+            self.wfile.write(bytes([sign]))
+            time.sleep(0.3 if self.path == "/slow.png" else 0)
 
     def log_message(self, *args):
         pass
@@ -81,6 +87,22 @@ def server(settings):
 
 def test_the_bytes_at_an_address_are_fetched(server):
     assert fetch(f"{server}/x.png") == b"bytes" and fetch(f"{server}/gone.png") is None
+
+
+@pytest.mark.parametrize("path", ["rücken.png", "r%C3%BCcken.png", "moved"])
+def test_a_picture_whose_name_has_other_letters_is_fetched(server, path):
+    assert fetch(f"{server}/{path}") == b"bytes"
+
+
+@pytest.mark.parametrize("address", ["http://rücken.invalid/x.png", "http://old.invalid/\ud800.png"])
+def test_an_address_that_nobody_can_ask_costs_only_its_picture(address):
+    assert fetch(address) is None
+
+
+def test_a_site_that_drips_is_left_after_a_while(server, monkeypatch):
+    monkeypatch.setattr(fetching, "MOST_SECONDS", 0.5)
+
+    assert fetch(f"{server}/slow.png") is None
 
 
 def test_a_redirect_into_our_network_is_not_followed(server):
