@@ -193,6 +193,54 @@ def test_pages_of_elementor_have_the_words_of_their_widgets(read):
     assert "Elementor" in content.hands[0] and len(content.hands) == 1
 
 
+def typed(kind, value):
+    return {"$$type": kind, "value": value}
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "shown"),
+    [
+        (
+            "button",
+            {"text": "Book", "link": {"url": "https://a.example/?a=1&b=2", "is_external": ""}},
+            '<p><a href="https://a.example/?a=1&amp;b=2">Book</a></p>',
+        ),
+        ("heading", {"title": "Doses", "link": {"url": "https://a.example/"}}, "<h2>Doses</h2>"),
+        (
+            "icon-list",
+            {"icon_list": [{"text": "Rest", "link": {"url": "https://a.example/"}}, {"text": "Move", "link": {}}]},
+            '<ul><li><a href="https://a.example/">Rest</a></li><li>Move</li></ul>',
+        ),
+        ("box", {"left": {"title": "Rest", "margin": {"unit": "px"}}, "__dynamic__": {"title": "[x]"}}, "<p>Rest</p>"),
+        ("e-heading", {"title": typed("string", "Doses"), "tag": typed("string", "h3")}, "<h2>Doses</h2>"),
+        (
+            "e-paragraph",
+            {"paragraph": typed("html-v3", {"content": typed("string", "Give <b>5</b> mg."), "children": []})},
+            "<p>Give <b>5</b> mg.</p>",
+        ),
+        (
+            "e-button",
+            {
+                "text": typed("string", "Book"),
+                "link": typed("link", {"destination": typed("url", "https://a.example/"), "label": "two words"}),
+                "classes": typed("classes", ["e-1 a"]),
+            },
+            '<p><a href="https://a.example/">Book</a></p>',
+        ),
+        ("box", {"selected_icon": {"value": "fas fa-x", "library": "fa"}, "image": {"url": "x.y", "alt": "a b"}}, ""),
+    ],
+    ids=["button", "heading", "list", "parts", "typed heading", "typed paragraph", "typed button", "looks"],
+)
+def test_words_and_links_within_a_setting_of_elementor_come_along(read, kind, said, shown):
+    widgets = [{"elType": "widget", "widgetType": "text-editor", "settings": {"editor": "<p>Start.</p>"}}]
+    widgets.append({"elType": "widget", "widgetType": kind, "settings": said})
+
+    html, content = read(item(1, "", meta={"_elementor_edit_mode": "builder", "_elementor_data": json.dumps(widgets)}))
+
+    assert html.removeprefix("<h1></h1>").replace("<h2></h2>", "").removeprefix("<p>Start.</p>") == shown
+    assert content.hands.withheld == []
+
+
 @pytest.mark.parametrize("data", ["{", "[" * 5000, "null", '[{"elType":"widget","settings":[1]}]'])
 def test_broken_data_of_elementor_leaves_the_content_and_is_told(read, data):
     html, content = read(item(1, "The copy", meta={"_elementor_edit_mode": "builder", "_elementor_data": data}))

@@ -13,13 +13,15 @@ _WORD = re.compile(r"\w")
 _SEVERAL_WORDS = re.compile(r"\w[\s,;:.]+\w")
 #: Settings that hold words, as Elementor's own widgets and most of others name them.
 _WORDS = re.compile(
-    r"(?:^|_)(?:title|text|editor|content|description|caption|heading|subtitle|label|quote|name|job|question|answer|html|"
+    r"(?:^|_)(?:title|text|editor|content|paragraph|description|caption|heading|subtitle|label|quote|name|job|question|answer|html|"
     r"alert_title|price|prefix|suffix|before|after|item)(?:_text|_content|_a|_b)?$"
 )
 #: Settings of looks whose names are like those of words.
 _LOOKS = re.compile(
     r"color|colour|size|typography|align|width|height|style|animation|icon|shadow|border|tag$|position|_id$|css|link_to"
 )
+#: Settings that lead somewhere.
+_LINK = re.compile(r"(?:^|_)link$")
 
 
 def html_of(data: str) -> tuple[str, list[str]]:
@@ -42,15 +44,16 @@ def _elements(elements: Any, depth: int, unknown: list[str]) -> Iterator[str]:
         if isinstance(element, dict):
             settings = element.get("settings")
             if element.get("elType") == "widget" and isinstance(settings, dict):
-                yield from _widget(str(element.get("widgetType") or ""), settings, unknown)
+                plain = {name: _plain(value) for name, value in settings.items()}
+                yield from _widget(str(element.get("widgetType") or ""), plain, unknown)
             yield from _elements(element.get("elements"), depth + 1, unknown)
 
 
 def _widget(kind: str, settings: dict[str, Any], unknown: list[str]) -> Iterator[str]:
-    if kind == "heading":
-        level = str(settings.get("header_size") or "h2")
+    if kind in ("heading", "e-heading"):
+        level = str(settings.get("header_size") or settings.get("tag") or "h2")
         level = level if re.fullmatch(r"h[1-6]", level) else "p"
-        yield f"<{level}>{settings.get('title') or ''}</{level}>"
+        yield f"<{level}>{_linked(settings, str(settings.get('title') or ''))}</{level}>"
     elif kind in ("image", "image-box"):
         yield _picture(settings.get("image"), str(settings.get("caption") or ""))
         yield from _said({name: value for name, value in settings.items() if name != "caption"}, 0, unknown)
@@ -80,11 +83,36 @@ def _picture(picture: Any, caption: str) -> str:
     return f'<figure><img src="{source}" alt="{alt}">{words}</figure>'
 
 
-def _said(settings: Any, depth: int, unknown: list[str]) -> Iterator[str]:
-    """The settings of any widget that hold words; what is repeated, as items of an accordion, in its order."""
-    if not isinstance(settings, dict) or depth > MOST_DEPTH:
-        return
+def _plain(value: Any) -> Any:
+    """A setting as it is; newer widgets have it with its type, and words with what is marked in them."""
+    while isinstance(value, dict) and ("$$type" in value or value.keys() == {"content", "children"}):
+        value = value.get("value") if "$$type" in value else value["content"]
+    return value
+
+
+def _linked(settings: dict[str, Any], words: str) -> str:
+    """Words as a link, where the settings have one."""
     for name, value in settings.items():
+        link = _plain(value)
+        address = _plain(link.get("url") or link.get("destination")) if isinstance(link, dict) else ""
+        if _LINK.search(name) and isinstance(address, str) and address and words:
+            return f'<a href="{escape(address)}">{words}</a>'
+    return words
+
+
+def _said(settings: Any, depth: int, unknown: list[str]) -> Iterator[str]:
+    """The settings of any widget that hold words, in a link where they lead somewhere."""
+    settings = _plain(settings)
+    if isinstance(settings, dict) and (words := "\n".join(_words(settings, depth, unknown))):
+        yield _linked(settings, words)
+
+
+def _words(settings: dict[str, Any], depth: int, unknown: list[str]) -> Iterator[str]:
+    """What the settings say; what is repeated, as items of an accordion, or stands within another, in its order."""
+    if depth > MOST_DEPTH:
+        return
+    for name, setting in settings.items():
+        value = _plain(setting)
         if isinstance(value, str) and _is_words(name, value):
             block = "h3" if name in ("title", "title_text", "tab_title", "heading") and not depth else "p"
             yield value if value.lstrip().startswith("<") else f"<{block}>{value}</{block}>"
@@ -93,6 +121,14 @@ def _said(settings: Any, depth: int, unknown: list[str]) -> Iterator[str]:
         elif isinstance(value, list):
             for item in value:
                 yield from _said(item, depth + 1, unknown)
+        elif isinstance(value, dict) and _may_have_words(name, value):
+            yield from _said(value, depth + 1, unknown)
+
+
+def _may_have_words(name: str, value: dict[str, Any]) -> bool:
+    """Whether a setting of several parts is none of looks, no link, no file and no icon."""
+    is_other = name.startswith("_") or _LOOKS.search(name) or _LINK.search(name)
+    return not is_other and not {"url", "library"} & value.keys()
 
 
 def _is_words(name: str, value: str) -> bool:
