@@ -9,6 +9,7 @@ from typing import Self
 
 from django.db.models import TextChoices
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,9 @@ from articles.characters.formulas import without_formula
 from articles.record.published.addresses import absolute
 
 COLUMNS = ["number", "kind", "title", "former address", "outcome", "page", "what to look at", "comments"]
+
+#: In characters: programs that read the file refuse longer cells, and nobody reads longer sentences.
+MOST_OF_SENTENCE, MOST_OF_CELL = 30_000, 100_000
 
 
 class Outcome(TextChoices):
@@ -79,14 +83,14 @@ class Report:
         self.counts[outcome] += 1
         self.with_hands += bool(hands) and outcome not in (Outcome.SKIPPED, Outcome.UNCHANGED)
         edit = absolute(reverse("wagtailadmin_pages:edit", args=[page])) if page else ""
-        row = [number, kind, title, address, str(outcome.label), edit, "\n".join(hands), comments]
-        self._write([without_formula(str(cell)) for cell in row])
+        told = "\n".join(Truncator(sentence).chars(MOST_OF_SENTENCE) for sentence in hands)
+        self._write(_cells(number, kind, title, address, str(outcome.label), edit, told, comments))
         self._file.flush()
 
     def note(self, sentence: str) -> None:
         """Something about the whole file."""
         self.notes.append(sentence)
-        self._write(["", "", "", "", "", "", without_formula(sentence), ""])
+        self._write(_cells("", "", "", "", "", "", sentence, ""))
 
     @property
     def is_clean(self) -> bool:
@@ -96,3 +100,7 @@ class Report:
         lines = [f"{number:>8,}  {outcome.label}" for outcome in Outcome if (number := self.counts[outcome])]
         hands = _("%s of them need a hand.") % f"{self.with_hands:,}"
         return [*self.notes, *lines, *([hands] if self.with_hands else []), _("By item: %s") % self.path]
+
+
+def _cells(*cells: object) -> list[object]:
+    return [Truncator(without_formula(str(cell))).chars(MOST_OF_CELL) for cell in cells]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.pages import ArticlePage
 from editorial.exchange.moved_in import MovingIn
 from editorial.exchange.wordpress import sent_exports
+from editorial.exchange.wordpress.report import COLUMNS
 from editorial.exchange.wordpress.sent_export import SILENT, SentExport
 from tests.exchange.wordpress.exports import export, item
 from tests.factories.accounts import UserFactory, logged_in
@@ -84,6 +85,17 @@ def test_a_large_file_is_taken_without_holding_it_in_memory(mover):
     file.close()
 
     assert one.file.read_bytes() == text
+
+
+def test_a_report_with_a_line_that_is_too_long_shows_the_others(client, mover):
+    one = kept(client, export(item(1)))
+    sent_exports.carry_out(one.pk)
+    lines = [f"1,post,Long,/1,came in,,{'x' * 200_000},", "2,post,Short,/2,came in,,Look at this.,"]
+    one.report.write_text("\n".join([",".join(COLUMNS), *lines]))
+
+    shown = page_of(client, one).content.decode()
+
+    assert "Look at this." in shown and "xxx" not in shown
 
 
 def test_twice_begun_is_once_done(client, mover):
