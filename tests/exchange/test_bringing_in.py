@@ -134,6 +134,17 @@ def test_hostile_html_is_harmless(bring, client):
     assert ArticlePage.objects.filter(title="<script>alert(1)</script>").exists()
 
 
+DEEP = "<div>" * 2000 + "Rest."
+
+
+def test_a_document_whose_elements_are_too_deep_is_refused_with_a_sentence(bring, client):
+    shown, _address = bring(pasted=DEEP)
+    pasted = client.post(reverse("exchange:begin_paste"), {"html": DEEP})
+
+    assert "more deeply than any page needs" in shown
+    assert pasted.status_code == 422 and "more deeply" in pasted.json()["error"]
+
+
 def test_a_document_waits_for_whoever_brought_it_alone(bring, client):
     _shown, address = bring(pasted=PAGE)
     client.logout()

@@ -49,6 +49,33 @@ def test_a_paragraph_keeps_what_carries_meaning(pasted, kept):
     assert f"<p>{kept}</p>" in converted(f"<p>{pasted}</p>")
 
 
+def test_a_table_without_end_tags_is_the_same_as_with_them():
+    without = (
+        "<table><caption>Doses<thead><tr><th>Drug<th>Dose<tbody><tr><td>A<td>5 mg<p>daily<p>at night"
+        "<tr><td><table><tr><td>B<td>C</table><td>6 mg</table><p>End"
+    )
+
+    (table, end) = read(without).parts
+
+    assert [[text_of(cell) for cell in row] for row in table.rows] == [
+        ["Drug", "Dose"],
+        ["A", "5 mg\ndaily\nat night"],
+        ["B; C", "6 mg"],
+    ]
+    assert (table.caption, text_of(end.runs)) == ("Doses", "End")
+
+
+def test_lists_and_paragraphs_without_end_tags_are_as_many_as_were_begun():
+    lists = "<ul><li>a<ol><li>b<li>c</ol><li>d</ul><dl><dt>e<dd>f<dt>g</dl>"
+    without = "<h2>Rest</h2>" + "<p>It <b>helps" * 500 + lists
+
+    html = converted(without)
+
+    assert html.count("<p>It ") == 500
+    assert "<ul><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ul>" in html
+    assert "<p><b>e</b></p><p>f</p><p><b>g</b></p>" in html
+
+
 def test_lists_keep_their_depth_and_numbers():
     html = "<ul><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ul><ol><li>e</li></ol>"
 

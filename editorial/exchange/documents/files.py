@@ -13,7 +13,6 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
 import mammoth
-from bs4 import BeautifulSoup
 from bs4.dammit import UnicodeDammit
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as SafeElementTree
@@ -21,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import origins
+from .tree import tree_of
 
 MOST_BYTES = 20_000_000
 #: What a Word document may be when it is unpacked.
@@ -79,7 +79,15 @@ def _html(content: bytes) -> Found:
     text = UnicodeDammit(content, is_html=True).unicode_markup or ""
     if "<" not in text or "\x00" in text:
         raise UnreadableFileError(_("The file is neither a Word document (.docx) nor HTML."))
-    soup = BeautifulSoup(text, "html.parser")
+    try:
+        return _main_part(text)
+    except RecursionError as error:
+        sentence = _("Its elements stand within each other more deeply than any page needs.")
+        raise UnreadableFileError(sentence) from error
+
+
+def _main_part(text: str) -> Found:
+    soup = tree_of(text)
     origins.give_classes_styles(soup)  # before its head goes
     main = soup.find_all("main") or soup.find_all("article")
     if len(main) != 1:

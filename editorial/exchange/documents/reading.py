@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,13 +17,14 @@ from .origins import BLOCKS, HEADINGS, SPACE, lines_in
 from .parts import Document, Heading, Item, Paragraph, Part, Picture, Quote, Run, Runs, Summary, Table, Tracked, text_of
 from .source import source_of
 from .tables import rows_of
+from .tree import tree_of
 
 _NUMBERED = re.compile(r"\(?(?:[0-9]+|[a-z]|[ivxlc]+)[.)]", re.IGNORECASE)
 
 
 def read(html: str, tracked: Tracked = Tracked.ASK) -> Document:
     """Read HTML, as a clipboard, a file or a converter gives it."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = tree_of(html)
     origins.give_classes_styles(soup)
     reader = Reader(tracked)
     notes = take_notes(soup)

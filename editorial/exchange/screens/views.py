@@ -101,6 +101,10 @@ class Look:
         return [section | {"html": _swapped(section["html"], back)} for section in typeset]
 
 
+def too_deep():
+    return _("Its elements stand within each other more deeply than any page needs.")
+
+
 class BringView(WagtailAdminTemplateMixin, FormView):
     """Bring a document that becomes an article below a topic."""
 
@@ -133,15 +137,19 @@ class LookView(WagtailAdminTemplateMixin, FormView):
     template_name = "exchange/look.html"
     page_title = gettext_lazy("What comes in")
     header_icon = "view"
+    waited = gettext_lazy("This document waited for more than an hour. Bring it again, please.")
 
     def dispatch(self, request, *args, **kwargs):
         self.pending = Pending.find(kwargs.get("token", ""), request.user)
         if self.pending is None:
-            return self.gone()
-        return super().dispatch(request, *args, **kwargs)
+            return self.refused(self.waited, 410)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except RecursionError:
+            return self.refused(too_deep(), 422)
 
-    def gone(self):
-        messages.error(self.request, _("This document waited for more than an hour. Bring it again, please."))
+    def refused(self, sentence, status):
+        messages.error(self.request, sentence)
         return redirect("wagtailadmin_home")
 
     @cached_property
@@ -189,6 +197,7 @@ class PasteView(LookView):
     """
 
     template_name = "exchange/paste.html"
+    waited = gettext_lazy("This paste waited for more than an hour. Paste it again, please.")
 
     def dispatch(self, request, *args, **kwargs):
         html = request.POST.get("html")
@@ -196,18 +205,21 @@ class PasteView(LookView):
             return super().dispatch(request, *args, **kwargs)
         if not request.user.has_perm("wagtailadmin.access_admin") or len(html) > MOST_CHARACTERS:
             raise PermissionDenied
-        into = request.POST.get("into", "section")
+        try:
+            return self.begun(html, request.POST.get("into", "section"))
+        except RecursionError:
+            return self.refused(too_deep(), 422)
+
+    def begun(self, html, into):
         if into == "plain":
             return JsonResponse({"plain": in_one_line(read(html))})
         look = Look(Pending(html, into=into if into in ("text", "lines") else "section"))
         if look.is_simple:
             return JsonResponse({"text": contentstate(look.body)})
-        return JsonResponse({"look": reverse("exchange:paste", args=[look.pending.keep(request.user)])})
+        return JsonResponse({"look": reverse("exchange:paste", args=[look.pending.keep(self.request.user)])})
 
-    def gone(self):
-        return JsonResponse(
-            {"error": _("This paste waited for more than an hour. Paste it again, please.")}, status=410
-        )
+    def refused(self, sentence, status):
+        return JsonResponse({"error": sentence}, status=status)
 
     def get(self, request, *args, **kwargs):
         return self.dialogue(self.get_context_data())

@@ -5,7 +5,7 @@ window.exchange = (() => {
   const send = async (url, body) => {
     const csrf = document.querySelector("[name=csrfmiddlewaretoken]").value;
     const answer = await fetch(url, { method: "POST", body, headers: { "X-CSRFToken": csrf, "X-Requested-With": "XMLHttpRequest" } });
-    if (!answer.ok && answer.status !== 410) throw new Error(String(answer.status));
+    if (!answer.ok && ![410, 422].includes(answer.status)) throw new Error(String(answer.status));
     return answer.json();
   };
 

@@ -103,7 +103,8 @@
     form.set("into", where.into);
     try {
       const answer = await send(url, form);
-      if (answer.look) await look(answer.look, where, methods);
+      if (answer.error) say(answer.error);
+      else if (answer.look) await look(answer.look, where, methods);
       else insert(answer, where, methods);
     } catch {
       say(gettext("The server does not answer, so nothing was pasted. What you copied is still in the clipboard: paste it again in a moment."));

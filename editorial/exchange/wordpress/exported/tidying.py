@@ -9,6 +9,8 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Tag
 from django.utils.translation import gettext as _
 
+from editorial.exchange.documents.tree import tree_of
+
 from .contents import Contents
 from .hands import Hands
 
@@ -17,7 +19,7 @@ _HANDLER = re.compile(r"on[a-z]+\Z")
 
 def tidied(html: str, contents: Contents, hands: Hands) -> str:
     """HTML whose links and pictures have whole addresses, and in which what is played elsewhere is a link."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = tree_of(html)
     base, counted = f"{contents.site.address.rstrip('/')}/", Counter[str]()
     for element in soup.find_all(True):
         counted["handlers"] += any(_HANDLER.match(name) for name in element.attrs)

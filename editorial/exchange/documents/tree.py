@@ -1,0 +1,46 @@
+"""HTML as a tree, also where end tags are left out as HTML allows it: `<tr><td>Dose<td>5 mg<tr>…`."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+
+_CELLS, _ROWS = {"td", "th"}, {"thead", "tbody", "tfoot"}
+_LISTS, _TABLE = {"ul", "ol", "menu"}, {"table"}
+#: What each element ends by its beginning, and what stands around both, within which it does so.
+_ENDS: dict[str, tuple[set[str], set[str]]] = {
+    "li": ({"li"}, _LISTS),
+    **dict.fromkeys(("dt", "dd"), ({"dt", "dd"}, {"dl"})),
+    **dict.fromkeys(_CELLS, ({*_CELLS, "caption"}, _TABLE)),
+    "tr": ({"tr", *_CELLS, "caption"}, _TABLE),
+    **dict.fromkeys(_ROWS, ({*_ROWS, "tr", *_CELLS, "caption"}, _TABLE)),
+    **dict.fromkeys(
+        (
+            *("address", "article", "aside", "blockquote", "center", "details", "div", "dl", "fieldset", "figure"),
+            *("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "ol", "p", "pre"),
+            *("section", "table", "ul"),
+        ),
+        ({"p"}, {"td", "th", "caption", "li", "dd", "dt", "object", "button"}),
+    ),
+}
+#: Nobody leaves out an end tag further away than this.
+_FURTHEST = 100
+
+
+def tree_of(html: str) -> BeautifulSoup:
+    """The tree of HTML of whatever origin."""
+    return _Tree(html, "html.parser")
+
+
+class _Tree(BeautifulSoup):
+    """Python's parser takes elements for open until their end tag comes."""
+
+    def handle_starttag(self, name: str, *args: Any, **kwargs: Any) -> Tag | None:
+        ends, around = _ENDS.get(name, (set(), set()))
+        within = [element.name for element in islice(reversed(self.tagStack), _FURTHEST)] if ends else []
+        place = next((place for place, outer in enumerate(within) if outer in around), len(within))
+        for open_name in [inner for inner in within[:place] if inner in ends]:
+            self.handle_endtag(open_name)
+        return super().handle_starttag(name, *args, **kwargs)
