@@ -7,9 +7,11 @@ from itertools import groupby
 from typing import Any
 
 from django.utils.html import escape, format_html
+from django.utils.translation import gettext as _
 
 from articles.characters.superscripts import lowered, raised
 
+from .lines import trimmed
 from .numbers import Difference, differences, quantities
 from .parts import Document, Heading, Item, Paragraph, Part, Picture, Quote, Run, Runs, Table
 
@@ -78,7 +80,7 @@ class Body:
 
     `cite` makes citations of its notes. With `not_cited` they are raised numbers, and the list of references stays part
     of the text; with None they stand as they were written. `pictures` are ids of the site's images by their addresses
-    in the document.
+    in the document. `changed` are sentences about what headings lose, which hold no markup.
     """
 
     def __init__(
@@ -87,9 +89,10 @@ class Body:
         self.cite = cite
         self.pictures = pictures or {}
         parts = [*document.parts, *(_list_of(document) if cite is not_cited else [])]
+        self.changed: list[str] = []
         self.title = ""
         if parts and isinstance(parts[0], Heading) and _is_title(parts[0], parts[1:]):
-            self.title = plain(parts.pop(0).runs)  # type: ignore[union-attr]
+            self.title = self._heading(parts.pop(0).runs)  # type: ignore[union-attr]
         self.sections = [self._section(heading, within) for heading, within in _sections(parts)]
 
     @property
@@ -98,8 +101,28 @@ class Body:
         return [block for section in self.sections for block in section["value"]["content"]]
 
     def _section(self, heading: Heading | None, parts: list[Part]) -> Raw:
-        value = {"heading": plain(heading.runs) if heading else "", "anchor": "", "content": self._content(parts)}
-        return {"type": "section", "value": value}
+        words = self._heading(heading.runs) if heading else ""
+        return {"type": "section", "value": {"heading": words, "anchor": "", "content": self._content(parts)}}
+
+    def _heading(self, runs: Runs) -> str:
+        """A heading of the text or of a column. A number that was a citation's would be another work's by and by."""
+        shown = plain(runs)
+        for run in runs:
+            if run.href:
+                words = _("No link can stand in the heading “%(heading)s”: %(address)s")
+                self._tell(words % {"heading": shown, "address": run.href})
+            if run.note is not None and self.cite:
+                words = _("No citation can stand in the heading “%(heading)s”: of reference %(number)d")
+                self._tell(words % {"heading": shown, "number": run.note})
+        if self.cite in (None, not_cited):
+            return shown
+        kept = [run for place, run in enumerate(runs) if run.note is None and not _is_between_notes(runs, place)]
+        return plain(trimmed(kept))
+
+    def _tell(self, sentence: str) -> None:
+        """Once, however many columns a joined cell stands over."""
+        if sentence not in self.changed:
+            self.changed.append(sentence)
 
     def _content(self, parts: list[Part]) -> list[Raw]:
         blocks: list[Raw] = []
@@ -144,8 +167,11 @@ class Body:
     def _block(self, part: Part) -> Raw:
         if isinstance(part, Table):
             header, rows = part.rows[0], part.rows[1:]
+            if not part.has_header:
+                words = _("The first row of a table, which nothing calls a header, became its columns’ headings: “%s”")
+                self._tell(words % "; ".join(map(plain, header)))
             table = {
-                "columns": [{"type": "text", "heading": plain(cell)} for cell in header],
+                "columns": [{"type": "text", "heading": self._heading(cell)} for cell in header],
                 "rows": [{"values": [_html(cell, self.cite) for cell in row]} for row in rows],
             }
             return {"type": "table", "value": {"caption": part.caption, "table": table}}

@@ -54,6 +54,7 @@ class Look:
         self.left_out = [*pending.left_out, *self.summary.left_out]
         self.lacking = [picture for picture in self.pictures if bytes_of(picture.src) is None]
         self.body = Body(self.document)
+        self.summary.changed += self.body.changed
 
     def keep_text(self):
         """Where no tables and pictures can stand, or not even lists."""

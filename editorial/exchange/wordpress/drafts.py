@@ -182,6 +182,7 @@ class Drafts:
                 if (image := self._picture(part.src, part.alt or (found.title if found else ""), hands)) is not None:
                     kept[part.src] = image
         body: Body = body_of(document, by=self.by, references=is_list, pictures=False, kept=kept)
+        content.told += body.changed
         return list(throughout(body.sections, self._link))
 
     def _picture(self, address: str, title: str, hands: Hands) -> int | None:
