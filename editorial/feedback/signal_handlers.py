@@ -13,7 +13,6 @@ from editorial.review.signals import account_closed
 from .capture.question import ask_whether_it_helped
 from .capture.regions import choices, region
 from .capture.storing.intake import receive_from_watch
-from .capture.words.danger.encoder import is_english
 from .capture.words.danger.sentences import common
 from .capture.words.redaction.redacting import redact
 from .capture.words.safety import SafetyPhrase, danger_of, forget_phrases, last_known_phrases
@@ -67,6 +66,8 @@ def whether_a_search_tells_who_somebody_is(text):
 
 
 def which_words_people_write(words):
+    from .capture.words.danger.encoder import is_english  # with numpy, which commands and workers need not load
+
     return {word for word in words if word in common() or is_english(word)}
 
 

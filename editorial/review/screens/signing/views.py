@@ -179,6 +179,9 @@ class ReviewView(ReviewScreen, TemplateView):
         cache.set(shown_key(self.draft.digest), self.document, REMEMBER_SHOWN)
         newest = Edition.objects.newest_of(self.page)
         needed = signatures_needed(self.draft)
+        blocked = why_blocked(self.page.pk)
+        # What keeps it from readers may name other pages.
+        unmet = [] if is_outside_expert(self.request.user) else unmet_before_publishing(self.draft)
         sign_form = self.kind and SignForm(kind=self.kind, initial=self.initial())
         context = {
             "reviewed_page": self.draft.page,
@@ -191,10 +194,9 @@ class ReviewView(ReviewScreen, TemplateView):
             "since_signed": since_signed(self.request.user, self.draft, self.kind),
             "signed": SignOff.objects.on(self.page, self.draft.digest).order_by("pk"),
             "needed": [(SignOffKind(kind).label, count) for kind, count in needed.items()],
-            # What keeps it from readers may name other pages.
-            "unmet": [] if is_outside_expert(self.request.user) else unmet_before_publishing(self.draft),
+            "unmet": [sentence for sentence in unmet if sentence != blocked],
             "why_not": self.why_not(),
-            "why_blocked": why_blocked(self.page.pk),
+            "why_blocked": blocked,
             "sign_form": sign_form,
             "passkey": sign_form and passkey_for(self.request, {**sign_form.says, "page": self.page.pk}),
             "verdicts_form": VerdictsForm(claims=self.claims) if self.judges_claims else None,
