@@ -7,14 +7,13 @@ from articles.pages import ArticlePage, PolicyPage, TopicPage
 from articles.record.published.addresses import MovedInAddress
 from articles.record.published.editions import Edition
 from articles.record.signed.draft_records import DraftRecord
-from articles.record.signed.pictures import SiteImage
 from articles.record.signed.sign_offs import SignOff
 from articles.references.library.references import Reference
 from editorial.exchange.moved_in import MovedInThing, MovingIn
 from editorial.exchange.wordpress.drafts import Drafts
 from tests.exchange.wordpress.exports import export, in_folder, item, picture
 from tests.factories.accounts import UserFactory
-from tests.factories.drafts import home, png
+from tests.factories.drafts import home
 
 pytestmark = pytest.mark.django_db
 
@@ -247,54 +246,6 @@ def test_a_site_in_a_folder_is_known_by_the_addresses_that_it_had_there(move_in)
     assert (known["/blog/category/back"], known["/blog/author/ana"]) == ("Back pain", "Ana Kirui")
     assert known["/blog"] == home().title
     assert f'id="{draft("Post 2").pk}">two</a>' in text_of(draft("Post 1"))
-
-
-def test_pictures_come_from_the_copy_of_the_uploads(move_in, tmp_path):
-    uploads = tmp_path / "uploads" / "2020" / "05"
-    uploads.mkdir(parents=True)
-    (uploads / "cold.png").write_bytes(png())
-    address = "https://old.example/wp-content/uploads/2020/05/cold-300x200.png"
-    shown = f'<figure><img src="{address}"><figcaption>A cold pack</figcaption></figure>'
-    text = export(
-        item(1, shown + '<img src="https://old.example/wp-content/uploads/gone.png">', meta={"_thumbnail_id": "9"}),
-        picture(9, "cold.png", title="Cold", meta={"_wp_attachment_image_alt": "Ice in a bag"}),
-    )
-
-    without = move_in(text)
-    rows = move_in(text, f"--media={tmp_path / 'uploads'}")
-
-    page, image = draft("Post 1"), SiteImage.objects.get()
-    first, second = page.body[0].value["content"]
-    assert page.hero_image == first.value["image"] == image and page.hero_alt == first.value["alt"] == "Ice in a bag"
-    assert str(first.value["caption"].source) == "A cold pack" and second.value["image"] is None
-    assert "choose it in the draft" in without["1"]["what to look at"]
-    assert rows["1"]["outcome"] == "renewed" and "gone.png" in rows["1"]["what to look at"]
-    assert move_in(text, f"--media={tmp_path / 'uploads'}")["1"]["outcome"] == "unchanged"
-
-
-def test_no_file_outside_the_copy_is_read(move_in, tmp_path):
-    (tmp_path / "secret.png").write_bytes(png())
-    (tmp_path / "uploads").mkdir()
-    (tmp_path / "uploads" / "link.png").symlink_to(tmp_path / "secret.png")
-    names = ["../secret.png", "uploads/../../secret.png", "link.png", "..%2fsecret.png"]
-    shown = "".join(f'<img src="https://old.example/wp-content/uploads/{name}">' for name in names)
-
-    move_in(export(item(1, shown)), f"--media={tmp_path / 'uploads'}")
-
-    assert not SiteImage.objects.exists()
-
-
-def test_a_picture_that_would_fill_the_memory_stays_out_and_is_told(move_in, tmp_path):
-    (tmp_path / "uploads").mkdir()
-    bomb = png()[:16] + (100_000).to_bytes(4, "big") * 2 + png()[24:]
-    (tmp_path / "uploads" / "bomb.png").write_bytes(bomb)
-    (tmp_path / "uploads" / "page.png").write_bytes(b"<html>")
-    shown = "".join(f'<img src="/wp-content/uploads/{name}.png">' for name in ("bomb", "page"))
-
-    rows = move_in(export(item(1, shown)), f"--media={tmp_path / 'uploads'}")
-
-    assert not SiteImage.objects.filter(title__in=["bomb.png", "page.png"]).exists()
-    assert rows["1"]["what to look at"].count("Picture https://old.example") == 2
 
 
 def test_co_authors_are_people_once(move_in):
