@@ -261,7 +261,8 @@ def test_the_rota_of_the_nearest_topic_counts(a_rota, page):
 
     assert Rota.objects.for_page(page, FACT_CHECK) == own
     assert Rota.objects.for_page(page, SignOffKind.MEDICAL_REVIEW) is None
-    assert Rota.objects.for_page(shared_topic(), FACT_CHECK) == a_rota
+    assert Rota.objects.for_page(shared_topic(), FACT_CHECK) == own
+    assert Rota.objects.for_page(shared_topic().get_parent(), FACT_CHECK) == a_rota
 
 
 # --- the screens ---

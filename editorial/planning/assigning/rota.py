@@ -62,9 +62,9 @@ class RotaQuerySet(models.QuerySet["Rota"]):
     """Where somebody is asked without an editor's doing."""
 
     def for_page(self, page: Page, kind: str) -> Rota | None:
-        """The rota of the nearest topic above a page, or the one of the whole site."""
-        above = [page.path[:length] for length in range(page.steplen, len(page.path), page.steplen)]
-        found = self.filter(kind=kind).filter(Q(topic__isnull=True) | Q(topic__path__in=above))
+        """The rota of the nearest topic at or above a page, or the one of the whole site."""
+        upwards = [page.path[:length] for length in range(page.steplen, len(page.path) + 1, page.steplen)]
+        found = self.filter(kind=kind).filter(Q(topic__isnull=True) | Q(topic__path__in=upwards))
         return found.order_by(Length("topic__path").desc(nulls_last=True)).first()
 
 
