@@ -16,6 +16,7 @@ from .reading.machines import views as machine_views
 from .reading.machines.feeds import CorrectionsFeed, NewestAtom, NewestRss, TopicAtom
 from .reading.page import views
 from .reading.page.hand_out import hand_out
+from .reading.page.open_editions import requires_open_edition
 from .reading.public_record import views as record_views
 from .reading.search import views as search_views
 
@@ -53,7 +54,7 @@ urlpatterns = [
     ),
     path("feed/", by_version_and_log(NewestAtom()), name="feed"),
     path("feed/rss/", by_version_and_log(NewestRss()), name="feed_rss"),
-    re_path(r"^((?:[\w-]+/)+)feed/$", by_version_and_log(TopicAtom()), name="topic_feed"),
+    re_path(r"^((?:[\w-]+/)+)feed/$", requires_open_edition(by_version_and_log(TopicAtom())), name="topic_feed"),
     re_path(r"^((?:[\w-]+/)*)index\.md$", machine_views.page_as_markdown, name="markdown"),
     re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/$", views.edition, name="edition"),
     re_path(r"^((?:[\w-]+/)*)editions/(\d{1,6})/record\.json$", record_views.record, name="trust_record"),

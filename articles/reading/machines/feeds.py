@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, get_tag_uri
 from django.utils.functional import Promise
@@ -177,9 +177,11 @@ class NewestRss(NewestAtom):
 class TopicAtom(NewestAtom):
     """The newest articles of one topic."""
 
-    def get_object(self, request, path):
-        rows = Publication.objects.readable().of_kind("topic").select_related("edition")
-        return get_object_or_404(rows.at(f"/{path}"))
+    def get_object(self, request, publication):
+        """What is published at the address, if it is a topic: no other page has articles below it."""
+        if publication.edition.kind != "topic":
+            raise Http404
+        return publication
 
     def title(self, topic):
         return f"{topic.edition.title}: {this_site().name}"

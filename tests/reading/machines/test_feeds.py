@@ -128,3 +128,14 @@ def test_a_topics_feed_keeps_its_name_when_the_topic_moves(client):
 
     after, _kind = tree(client, "/neck/feed/")
     assert only(after, f"{ATOM}id") == only(before, f"{ATOM}id")
+
+
+def test_the_feed_of_a_topic_that_was_taken_away_says_so_as_its_page_does(client, taken_away):
+    place = topic("Neck pain", slug="neck-pain")
+    taken_away(place)
+
+    assert client.get("/neck-pain/feed/").status_code == client.get("/neck-pain/").status_code == 410
+
+
+def test_only_topics_have_feeds_of_what_lies_below_them(client):
+    assert client.get(f"{path_of(published_article())}feed/").status_code == 404
