@@ -2,8 +2,6 @@
 
 import pytest
 from django.db import DatabaseError
-from django.test import override_settings
-from wagtail.models import Locale
 
 from articles.pages import Byline
 from articles.record.published.drafts import Draft
@@ -14,30 +12,18 @@ from editorial.review.signing.rules import eligible_signers
 from editorial.review.signing.signing import MayNotSignError
 from tests.factories.accounts import UserFactory
 from tests.factories.authority import asks_for, face, looked_up
-from tests.factories.drafts import edited, fresh, submitted
+from tests.factories.drafts import submitted
 from tests.factories.pages import published_article, topic
 from tests.factories.signing import appointed_editor, credentialed, published, signed
+from tests.factories.translations import in_language, speaking
 
 pytestmark = pytest.mark.django_db
-LANGUAGES = [("en-gb", "English"), ("de", "German"), ("fr", "French")]
 
 
 @pytest.fixture(autouse=True, scope="module")
 def three_languages():
-    with override_settings(WAGTAIL_I18N_ENABLED=True, LANGUAGES=LANGUAGES, WAGTAIL_CONTENT_LANGUAGES=LANGUAGES):
+    with speaking("de", "fr"):
         yield
-
-
-def in_language(code, page, **changes):
-    """The page translated: a draft below translated pages, which are published first."""
-    locale, _ = Locale.objects.get_or_create(language_code=code)
-    above = page.get_parent().specific
-    if above.depth > 1 and not above.has_translation(locale):
-        published(in_language(code, above))
-    copy = fresh(page.specific.copy_for_translation(locale))
-    newest = page.editions.order_by("-number").first()
-    said = {"translates_edition": newest and newest.number, "change_class": "new", "change_note": ""}
-    return edited(copy, by=UserFactory(writer=True), **{**said, **changes})
 
 
 def test_somebody_in_a_byline_by_their_page_in_another_language_cannot_sign():

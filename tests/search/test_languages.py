@@ -3,44 +3,30 @@
 import re
 
 import pytest
-from django.test import override_settings
 from django.utils import translation
-from wagtail.models import Locale
 
 from articles.reading.search.suggestions import suggested
-from tests.factories.accounts import UserFactory
-from tests.factories.drafts import edited, fresh
 from tests.factories.signing import published
+from tests.factories.translations import in_language, speaking
 from tests.search.searching import page_about, search, titles
 
 pytestmark = pytest.mark.django_db
-LANGUAGES = [("en-gb", "English"), ("ar", "Arabic"), ("fr", "French")]
 
 
 @pytest.fixture(autouse=True, scope="module")
 def three_languages():
-    with override_settings(WAGTAIL_I18N_ENABLED=True, LANGUAGES=LANGUAGES, WAGTAIL_CONTENT_LANGUAGES=LANGUAGES):
+    with speaking("ar", "fr"):
         yield
-
-
-def translated(page, code, title):
-    locale, _ = Locale.objects.get_or_create(language_code=code)
-    above = page.get_parent().specific
-    if above.depth > 1 and not above.has_translation(locale):
-        translated(above, code, f"{above.title} {code}")
-    copy = fresh(page.specific.copy_for_translation(locale))
-    changes = {"title": title, "translates_edition": 1, "change_class": "new", "change_note": ""}
-    return published(edited(copy, by=UserFactory(writer=True), **changes))
 
 
 @pytest.fixture(autouse=True, scope="module")
 def made(scene):
     """Arthritis in three languages, gout in English alone, and plicae in French and Arabic under the same word."""
     arthritis, _gout, plica = page_about("Arthritis"), page_about("Gout"), page_about("Folds")
-    translated(arthritis, "fr", "Arthritis en bref")
-    translated(arthritis, "ar", "Arthritis in Arabic")
-    translated(plica, "fr", "Plica en bref")
-    translated(plica, "ar", "Plica in Arabic")
+    published(in_language("fr", arthritis, title="Arthritis en bref"))
+    published(in_language("ar", arthritis, title="Arthritis in Arabic"))
+    published(in_language("fr", plica, title="Plica en bref"))
+    published(in_language("ar", plica, title="Plica in Arabic"))
 
 
 def in_french(text, **options):
@@ -86,5 +72,5 @@ def test_what_is_suggested_is_in_the_language_of_the_search():
 
 
 def test_a_site_in_one_language_asks_nothing_more(django_assert_num_queries):
-    with override_settings(LANGUAGES=LANGUAGES[:1]), django_assert_num_queries(1):
+    with speaking(), django_assert_num_queries(1):
         assert search("gout").total == 1

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import strip_tags
 from post_office.models import Email
-from wagtail.models import Locale
 
 from articles.reading.addresses.page_addresses import (
     comparison_url,
@@ -35,6 +34,7 @@ from tests.factories.drafts import edited, fresh
 from tests.factories.editions import path_of, taken_away
 from tests.factories.pages import published_article
 from tests.factories.signing import published
+from tests.factories.translations import in_language
 from tests.feedback.form_time import time_in_form
 
 pytestmark = pytest.mark.django_db
@@ -53,23 +53,11 @@ def four_languages():
         yield
 
 
-def translated(page, code):
-    """The page as it is, published in another language, below translations of what it lies in."""
-    locale, _ = Locale.objects.get_or_create(language_code=code)
-    above = page.get_parent().specific
-    if above.depth > 1 and not above.has_translation(locale):
-        translated(above, code)
-    copy = fresh(page.specific.copy_for_translation(locale))
-    newest = page.editions.order_by("-number").first().number
-    changes = {"translates_edition": newest, "change_class": "new", "change_note": ""}
-    return published(edited(copy, by=UserFactory(writer=True), **changes))
-
-
 @pytest.fixture(scope="module")
 def pages(scene):
     """An article and its translations, by their languages."""
     original = published_article("Inversion therapy", slug="inversion")
-    return {"en-gb": original, **{code: translated(original, code) for code in LANGUAGES}}
+    return {"en-gb": original, **{code: published(in_language(code, original)) for code in LANGUAGES}}
 
 
 def home(code):

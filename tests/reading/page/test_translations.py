@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import override_settings
 from wagtail.models import Locale, Site
 
 from articles import audit
@@ -18,31 +17,16 @@ from tests.factories.drafts import edited, fresh
 from tests.factories.editions import gone_back, path_of, taken_away
 from tests.factories.pages import article, published_article, topic
 from tests.factories.signing import published
+from tests.factories.translations import in_language, speaking
 from tests.upkeep.damage import as_somebody_who_can_do_everything, damage, found
 
 pytestmark = pytest.mark.django_db
-LANGUAGES = [("en-gb", "English"), ("ar", "Arabic"), ("fr", "French")]
 
 
 @pytest.fixture(autouse=True, scope="module")
 def three_languages():
-    with override_settings(WAGTAIL_I18N_ENABLED=True, LANGUAGES=LANGUAGES, WAGTAIL_CONTENT_LANGUAGES=LANGUAGES):
+    with speaking("ar", "fr"):
         yield
-
-
-def in_language(code, page, **changes):
-    """The page translated: a draft below translated pages, which are published first."""
-    locale, _ = Locale.objects.get_or_create(language_code=code)
-    above = page.get_parent().specific
-    if above.depth > 1 and not above.has_translation(locale):
-        published(in_language(code, above))
-    copy = page.specific.copy_for_translation(locale)
-    newest = page.editions.order_by("-number").first().number
-    return edited(
-        fresh(copy),
-        by=UserFactory(writer=True),
-        **{"translates_edition": newest, "change_class": "new", "change_note": "", **changes},
-    )
 
 
 @pytest.fixture(scope="module")
