@@ -75,6 +75,11 @@ def open_file(content: bytes) -> Found:
     return _html(content)
 
 
+def too_deep() -> str:
+    """What is said of a file or a paste in which Python's stack ends."""
+    return _("Its elements stand within each other more deeply than any page needs.")
+
+
 def _html(content: bytes) -> Found:
     text = UnicodeDammit(content, is_html=True).unicode_markup or ""
     if "<" not in text or "\x00" in text:
@@ -82,8 +87,7 @@ def _html(content: bytes) -> Found:
     try:
         return _main_part(text)
     except RecursionError as error:
-        sentence = _("Its elements stand within each other more deeply than any page needs.")
-        raise UnreadableFileError(sentence) from error
+        raise UnreadableFileError(too_deep()) from error
 
 
 def _main_part(text: str) -> Found:

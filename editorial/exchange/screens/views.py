@@ -21,6 +21,7 @@ from articles.writing.typesetting import Typesetter
 
 from ..documents.body import Body, number_differences, plain
 from ..documents.bringing_in import body_of, bytes_of, new_article
+from ..documents.files import too_deep
 from ..documents.lines import as_text
 from ..documents.numbers import quantities
 from ..documents.parts import Item, Paragraph, Picture, Tracked
@@ -100,10 +101,6 @@ class Look:
         typeset = [Typesetter().section(section.value) for section in body]
         back = {sign: tag for tag, sign in TRACKED.items()}
         return [section | {"html": _swapped(section["html"], back)} for section in typeset]
-
-
-def too_deep():
-    return _("Its elements stand within each other more deeply than any page needs.")
 
 
 class BringView(WagtailAdminTemplateMixin, FormView):
