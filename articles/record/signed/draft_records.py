@@ -15,9 +15,9 @@ from ..document import canonical_text, digest
 from ..evidence import AppendOnlyModel
 from ..triggers import append_only, before_insert
 
-#: Stands for the draft in the records of who had a part in the text that a page was copied from, where it is not the
-#: page's, and of who has one in a draft that is saved in somebody else's name.
-OF_ORIGINAL = NO_DRAFT = 0
+#: Stands for the draft in the records of who had a part in a text and saved no draft of this page: of what it was
+#: copied from, or of one that is saved in somebody else's name.
+NO_DRAFT = 0
 
 
 class DraftRecordQuerySet(models.QuerySet["DraftRecord"]):
@@ -56,13 +56,13 @@ class DraftRecordQuerySet(models.QuerySet["DraftRecord"]):
             cursor.execute(had_a_part, [original.pk, original.pk, text])
             users = {user for (user,) in cursor.fetchall()}
         # An alias is written anew with each edition of its original, mostly of the same people's.
-        of_original = self.of_page(page).filter(revision_id=OF_ORIGINAL)
+        of_original = self.of_page(page).filter(revision_id=NO_DRAFT)
         for user in users - set(of_original.values_list("user_id", flat=True)):
-            self.create(page_id=page.pk, revision_id=OF_ORIGINAL, user_id=user, digest=digest(text))
+            self.create(page_id=page.pk, revision_id=NO_DRAFT, user_id=user, digest=digest(text))
 
     def record_copied(self, page: Page) -> None:
         """Note who saved the drafts that Wagtail copied from another page when it made this one."""
-        if page.pk and not self.of_page(page).exclude(revision_id=OF_ORIGINAL).exists():
+        if page.pk and not self.of_page(page).exclude(revision_id=NO_DRAFT).exists():
             for revision in page.revisions.order_by("pk").select_related("user"):
                 self.record(revision, revision.user)
 
