@@ -301,9 +301,11 @@ class Report(models.Model):
         One that its reader had before them did not.
         """
         answer = self.resolved_by or (self.duplicate_of.resolved_by if self.duplicate_of else None)
-        if answer and answer.page_id == self.page_id and answer.number <= self.edition.number:
-            return None
-        return answer
+        return None if answer and self.is_about_or_after(answer) else answer
+
+    def is_about_or_after(self, edition: Edition) -> bool:
+        """Whether its reader had this edition of the page before them, or a later one."""
+        return edition.page_id == self.page_id and edition.number <= self.edition.number
 
     @property
     def answer(self) -> str:

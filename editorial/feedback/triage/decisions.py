@@ -206,8 +206,7 @@ ANSWERED_BEFORE = _lazily(
 
 
 def was_answered_before(original: Report, report: Report) -> bool:
-    answer = original.resolved_by
-    return answer is not None and report.edition.page_id == answer.page_id and answer.number <= report.edition.number
+    return bool(original.resolved_by and report.is_about_or_after(original.resolved_by))
 
 
 def _clean(name: str, value: Any) -> Any:
