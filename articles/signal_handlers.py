@@ -1,7 +1,5 @@
 """Submitted drafts, new editions, and Wagtail's moves of pages, answered on the reader's side."""
 
-from functools import partial
-
 from django.db import transaction
 from django.db.models.signals import post_save
 from wagtail.signals import post_page_move, pre_page_move, task_submitted
@@ -13,6 +11,7 @@ from .record.published.addresses import address_after_move, readdress
 from .record.published.drafts import Draft
 from .references.library import references
 from .signals import address_left, edition_published, status_changed
+from .stores.queue import after_commit
 
 
 def refuse_move_without_address(sender, instance, parent_page_after, **kwargs):
@@ -60,17 +59,16 @@ def forget_settings(sender, **kwargs):
 
 def void_copies(*page_ids):
     """Those of a page, or of all pages; at once, by no queue that may be away."""
-    transaction.on_commit(partial(last_copies.note_change, *page_ids), robust=True)
+
+    def void():  # a partial has no name, and Django names what failed in the log
+        last_copies.note_change(*page_ids)
+
+    transaction.on_commit(void, robust=True)
 
 
 def purge_after_commit(*what):
     if purging.is_purging():
         after_commit(tasks.purge_page, *what)
-
-
-def after_commit(task, *arguments):
-    """Whoever publishes is not told of a failure while the queue is away: it is published, and readers get it."""
-    transaction.on_commit(partial(task.delay, *arguments), robust=True)
 
 
 def connect():

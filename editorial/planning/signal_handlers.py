@@ -1,11 +1,9 @@
 """What happens in reviews, followed by the plan: through Celery, after the transaction."""
 
-from functools import partial
-
-from django.db import transaction
 from wagtail.signals import init_new_page, task_approved, task_cancelled, task_rejected
 
 from articles.pages import ArticlePage
+from articles.stores.queue import after_commit
 from editorial.review.extensions import counted_on
 from editorial.review.signals import (
     account_closed,
@@ -21,11 +19,6 @@ from .assigning import assignments, experts, rota
 from .assigning.assignments import Assignment
 from .review_due.review_rules import months_below
 from .signals import answered, asked, step_began, step_signed
-
-
-def after_commit(task, *arguments):
-    """What is lost while the queue is away, the plan catches up with (`tasks.catch_up`)."""
-    transaction.on_commit(partial(task.delay, *arguments), robust=True)
 
 
 def step_was_asked_for(sender, step, **kwargs):

@@ -1,9 +1,9 @@
 """What Celery does for copies elsewhere. Each is safe to run twice, and at the same time."""
 
 from celery import shared_task
-from django.db import transaction
 
 from articles.log.signing import signing_key
+from articles.stores.queue import after_commit
 
 from .recalls import signing, taking_in
 from .telling import chasing, distribution, intents
@@ -32,4 +32,4 @@ def chase_silence() -> int:
 
 def recall_soon() -> None:
     """Wake a worker after the commit. Where the queue is away, the clock does it within a minute."""
-    transaction.on_commit(recall.delay, robust=True)
+    after_commit(recall)

@@ -1,7 +1,6 @@
 """News about references, answered with letters and with notices to readers; works and texts to check, by Celery."""
 
 import json
-from functools import partial
 
 from django.db import transaction
 from django.db.models.signals import post_save
@@ -13,6 +12,7 @@ from articles.record.signed.sign_offs import SignOff
 from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 from articles.signals import edition_published, work_got_worse
+from articles.stores.queue import after_commit
 
 from . import tasks
 from .signals import reference_flagged
@@ -23,7 +23,11 @@ from .source_watch.watch import A_DAY, note_merged
 
 def reference_was_flagged(sender, reference, **kwargs):
     """Readers are warned at once, by whoever learnt of it: a queue that is away holds nothing up."""
-    transaction.on_commit(partial(hold_what_rests_on, reference), robust=True)
+
+    def hold():  # a partial has no name, and Django names what failed in the log
+        hold_what_rests_on(reference)
+
+    transaction.on_commit(hold, robust=True)
     if reference.status != Status.CORRECTED:  # the desk's report of it is enough
         tell_of_flagged_reference(reference)
 
@@ -60,11 +64,6 @@ def check_sources_of(document):
     """By a worker: whoever signs does not wait for the library to be looked through."""
     if items := document.get("references"):
         after_commit(tasks.check_cited, items)
-
-
-def after_commit(task, *arguments):
-    """What is lost while the queue is away, the clock makes up for: works are watched, and texts compared, in turn."""
-    transaction.on_commit(partial(task.delay, *arguments), robust=True)
 
 
 def connect():

@@ -5,9 +5,7 @@ from datetime import UTC, datetime, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 from threading import Barrier, Thread
 
-import kombu
 import pytest
-from celery import current_app
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.checks import run_checks
@@ -48,23 +46,6 @@ class Picky(Locmem):
 class Away(Locmem):
     def open(self):
         raise ConnectionRefusedError("Nobody listens.")
-
-
-@pytest.fixture
-def nobody_takes_tasks():
-    """The queue is away, and no task runs where it is sent."""
-    before = {name: current_app.conf[name] for name in ("task_always_eager", "broker_url")}
-    current_app.conf.update(task_always_eager=False, broker_url="redis://127.0.0.1:1/0")
-    forget_connections()
-    yield
-    current_app.conf.update(before)
-    forget_connections()
-
-
-def forget_connections():
-    """Celery remembers the pool of its producers, which is closed by then."""
-    kombu.pools.reset()
-    current_app._after_fork()
 
 
 def told(people, occasion="asked 1", kind=Kind.ASKED, **more):

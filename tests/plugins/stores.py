@@ -1,8 +1,10 @@
-"""What the tests find in PostgreSQL and Valkey: the web role with its real rights, and an empty cache."""
+"""What the tests find in PostgreSQL and Valkey: the web role with its rights, an empty cache, and a queue or none."""
 
 from functools import partial
 
+import kombu
 import pytest
+from celery import current_app
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.signals import setting_changed
@@ -49,3 +51,20 @@ def as_web_role(db):
     """`with as_web_role():` what happens inside has only the rights of the web process."""
 
     return partial(acting_as, WEB_ROLE)
+
+
+@pytest.fixture
+def nobody_takes_tasks():
+    """The queue is away, and no task runs where it is sent."""
+    before = {name: current_app.conf[name] for name in ("task_always_eager", "broker_url")}
+    current_app.conf.update(task_always_eager=False, broker_url="redis://127.0.0.1:1/0")
+    forget_connections()
+    yield
+    current_app.conf.update(before)
+    forget_connections()
+
+
+def forget_connections():
+    """Celery remembers the pool of its producers, which is closed by then."""
+    kombu.pools.reset()
+    current_app._after_fork()

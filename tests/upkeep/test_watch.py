@@ -257,3 +257,13 @@ def test_the_selection_of_the_night_uses_an_index():
         plan = "\n".join(line for (line,) in cursor.fetchall())
 
     assert "articles_reference_next_check" in plan and "articles_citation" in plan
+
+
+def test_whoever_adds_a_work_is_told_of_no_failure_while_the_queue_is_away(
+    nobody_takes_tasks, django_capture_on_commit_callbacks, caplog
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        Reference.objects.create(doi="10.1000/away", text="Away J. A work.")
+
+    assert Reference.objects.filter(doi="10.1000/away").exists()
+    assert "Error calling after_commit" in caplog.text

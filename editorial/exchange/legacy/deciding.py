@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.record.published.legacy import LegacyBatch, LegacyDecision
+from articles.stores.queue import after_commit
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.writing import write
@@ -42,7 +43,7 @@ def decide(run: LegacyRun, *, by: User, signature: BatchSignature) -> LegacyDeci
         raise PermissionDenied(_("This batch was turned down, or another one took its place."))
     decision = decide_about_batch(run.batch, by=by, signature=signature)
     if LegacyDecision.objects.about(run.batch_id).count() > 1:
-        transaction.on_commit(publish_what_was_moved_in.delay, robust=True)  # or the clock begins it
+        after_commit(publish_what_was_moved_in)
     else:
         _ask_others(run.batch, decision)
     return decision

@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from articles.stores.queue import after_commit
+
 from ..reports.permissions import may_see_correction, may_triage
 from ..reports.report import Report
 from ..triage.decisions import Decision, change, triage
@@ -104,7 +106,7 @@ def publish_corrections(edition):
     corrections = Correction.objects.open().filter(page=edition.page_id).select_for_update()
     answered = sum(_publish(correction, edition) for correction in corrections if correction.is_in(edition))
     if answered:
-        transaction.on_commit(emails.answer_readers.delay, robust=True)
+        after_commit(emails.answer_readers)
     return answered
 
 

@@ -22,6 +22,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from post_office.models import STATUS, Email, Log
 
+from articles.stores.queue import after_commit
+
 from .health import stuck
 from .kinds import FORGOTTEN
 from .letter import Letter, LetterState
@@ -41,7 +43,7 @@ def message_id() -> str:
 
 def send_soon() -> None:
     """Wake a worker after the commit. Where the queue is away, the clock does it within a minute of its coming back."""
-    transaction.on_commit(send_letters.delay, robust=True)
+    after_commit(send_letters)
 
 
 @shared_task(name="editorial.letters.tasks.send_letters", time_limit=240)
