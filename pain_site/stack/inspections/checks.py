@@ -42,6 +42,11 @@ def checks():
         ("code: ruff format", [*ruff, "format", "--check", "--output-format", "concise"], {}),
         ("imports point one way", [*python, "-c", LINT_IMPORTS], {}),
         ("values have the types that are said: mypy", [*python, "-m", "mypy"], development),
+        (
+            "files keep the rules of docs/architecture, and documents name what there is",
+            [*python, "-m", "pain_site.stack", "test", "tests/test_architecture.py", "-n", "0"],
+            {},
+        ),
         ("templates: djlint", [*python, "-m", "djlint", "--lint", "--quiet", *TEMPLATES], {}),
         ("migrations match the models", [*manage, "makemigrations", "--check", "--dry-run"], development),
         ("migrations install the functions of sql/", [*manage, "freeze_functions", "--check"], development),
