@@ -1,9 +1,18 @@
 """What workers do when a transaction is over."""
 
+import time
+
 from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from .databases import for_the_desk
+
+#: Seconds in which nothing is handed on after the queue was away: to find that out takes half a second for each task.
+PAUSE = 5
+_pause = {"until": 0.0}
 
 
-def after_commit(task, *arguments):
+def after_commit(task, *arguments, using=None):
     """Hand a task on to the queue once the transaction has been committed; nothing if it is rolled back.
 
     Whoever caused it is not told of a failure while the queue is away, and does not wait for its coming back: what they
@@ -11,6 +20,12 @@ def after_commit(task, *arguments):
     """
 
     def hand_on():  # a partial has no name, and Django names what failed in the log
-        task.apply_async(arguments, retry=False)
+        if time.monotonic() >= _pause["until"]:
+            try:
+                with for_the_desk():
+                    task.apply_async(arguments, retry=False)
+            except OperationalError:
+                _pause["until"] = time.monotonic() + PAUSE
+                raise
 
-    transaction.on_commit(hand_on, robust=True)
+    transaction.on_commit(hand_on, using=using, robust=True)

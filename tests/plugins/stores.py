@@ -14,6 +14,7 @@ from django.urls import clear_url_caches
 from articles.reading import site_settings
 from articles.reading.caching import last_copies
 from articles.reading.listings import cards
+from articles.stores import queue
 from tests.roles import READERS_ROLE, WEB_ROLE, acting_as
 
 
@@ -27,8 +28,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """No test sees what another one cached; each process has a Valkey database of its own."""
+    """No test sees what another one cached; each process has a Valkey database of its own. Nor that it was away."""
     forget_what_was_kept()
+    queue._pause["until"] = 0.0
 
 
 def forget_what_was_kept():

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.stores.queue import after_commit
 from editorial.accounts.users import User
 
 from .exported.export import read_export
@@ -59,7 +60,7 @@ def _keep(file: UploadedFile, sent: SentExport) -> None:
 
 
 def _begin(sent: SentExport) -> None:
-    transaction.on_commit(lambda: carry_out.delay(sent.pk))
+    after_commit(carry_out, sent.pk)
 
 
 def stop(sent: SentExport) -> None:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from articles.record.published.editions import Edition
 from articles.references.integrity.status import GONE, Status
-from articles.stores.databases import for_the_desk, reading, writing
+from articles.stores.databases import reading, writing
+from articles.stores.queue import after_commit
 
 from ...reports.clock import first_times
 from ...reports.passages import find_passage, section_of
@@ -235,9 +236,4 @@ def _tell_the_desk(pk, severity):
     To put each report into the queue took as long as to store it.
     """
     if severity <= Report.Severity.HIGH:
-
-        def send():  # not functools.partial, which has no name for Django to log
-            with for_the_desk():
-                follow_up.apply_async([pk], retry=False)
-
-        transaction.on_commit(send, using=reading().alias, robust=True)
+        after_commit(follow_up, pk, using=reading().alias)

@@ -8,7 +8,6 @@ from typing import Any, cast
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from articles.characters.whole_numbers import whole_number
+from articles.stores.queue import after_commit
 from editorial.accounts.requests import DeskRequest
 from editorial.accounts.users import User
 
@@ -170,11 +170,7 @@ def undo_many(request: DeskRequest, pk: int) -> HttpResponse:
 
 def _soon() -> None:
     """At once; where the queue is away the clock comes within a minute."""
-
-    def send() -> None:  # not functools.partial, which has no name for Django to log
-        go_on_with_many.apply_async(retry=False)
-
-    transaction.on_commit(send, robust=True)
+    after_commit(go_on_with_many)
 
 
 def _say(request: DeskRequest, sentence: str, bulk: BulkDecision) -> None:
