@@ -1,4 +1,7 @@
-"""When PostgreSQL does not answer what somebody only reads: asked once more, then the last copy, then a sentence."""
+"""When PostgreSQL does not answer what somebody only reads: asked once more, then the last copy, then a sentence.
+
+What it ended for having taken too long (`READERS_STATEMENT_TIMEOUT`) is not asked again: it would take as long.
+"""
 
 import logging
 import time
@@ -37,7 +40,12 @@ class DatabaseAwayMiddleware:
         return last_answer(request) if self.is_away and only_reads(request) else None
 
     def process_exception(self, request, exception):
-        if not is_away(exception) or not only_reads(request) or any(each.in_atomic_block for each in open_ones()):
+        if not only_reads(request) or any(each.in_atomic_block for each in open_ones()):
+            return None
+        if is_too_slow(exception):
+            logger.warning("The database took too long for %s.", request.resolver_match.view_name)
+            return self._instead(request)
+        if not is_away(exception):
             return None
         logger.warning("The database does not answer (%s).", type(exception).__name__)
         ask_nobody()
@@ -90,6 +98,10 @@ def only_reads(request):
 
 def open_ones():
     return connections.all(initialized_only=True)
+
+
+def is_too_slow(exception):
+    return isinstance(exception.__cause__, psycopg.errors.QueryCanceled)
 
 
 def is_away(exception):

@@ -11,8 +11,20 @@ DATABASES["default"]["OPTIONS"]["server_side_binding"] = True
 MIGRATION_LOCK_TIMEOUT = env.duration("MIGRATION_LOCK_TIMEOUT", default="5s")
 #: No statement that keeps what a reader sends takes longer than a reader waits.
 STATEMENT_TIMEOUT = "2s"
+#: Nor one for what readers ask: by then they have gone, and others want the thread that waits for it.
+READERS_STATEMENT_TIMEOUT = "10s"
 _given = DATABASES["default"]["OPTIONS"]
 _readers, _capture = env.database("READERS_DATABASE_URL"), env.database("CAPTURE_DATABASE_URL")
+
+
+def _options(timeout, *urls):
+    """What addresses say of a connection, such as where a Unix socket is, with a time for each statement."""
+    options = dict(_given)
+    for url in urls:
+        options |= url.get("OPTIONS", {})
+    return {**options, "options": f"{options.get('options', '')} -c statement_timeout={timeout}".strip()}
+
+
 # What readers ask for is answered as a role that cannot read the workshop (articles/stores/databases.py).
 # READERS_DATABASE_URL may also lead to a replica. Whether a connection lives is not asked before each page: where it
 # does not, the page is asked for again over a fresh one (articles/reading/database_away.py).
@@ -20,7 +32,7 @@ DATABASES["readers"] = {
     **DATABASES["default"],
     "CONN_HEALTH_CHECKS": False,
     **_readers,
-    "OPTIONS": {**_given, **_readers.get("OPTIONS", {})},  # among them where a Unix socket is
+    "OPTIONS": _options(READERS_STATEMENT_TIMEOUT, _readers),
     "TEST": {"MIRROR": "default"},
 }
 # What readers send is written over this one. Where the other leads to a replica, CAPTURE_DATABASE_URL names the same
@@ -29,12 +41,7 @@ DATABASES["readers"] = {
 DATABASES["capture"] = {
     **DATABASES["readers"],
     **_capture,
-    "OPTIONS": {
-        **DATABASES["readers"]["OPTIONS"],
-        **_capture.get("OPTIONS", {}),
-        "options": f"{_given.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT}".strip(),
-        "prepare_threshold": 0,
-    },
+    "OPTIONS": {**_options(STATEMENT_TIMEOUT, _readers, _capture), "prepare_threshold": 0},
 }
 DATABASE_ROUTERS = ["articles.stores.databases.ReadersRouter"]
 

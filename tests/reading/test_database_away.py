@@ -5,6 +5,7 @@ import threading
 import time
 
 import pytest
+from django.conf import settings
 from django.db import connections
 
 from articles.reading.caching import last_copies, rendered
@@ -89,6 +90,44 @@ def test_a_page_that_nobody_had_read_is_answered_in_a_sentence(client, article):
 
     assert status == 503
     assert "Please try again in a few minutes" in text
+
+
+def takes_too_long(execute, sql, params, many, context):
+    """Until PostgreSQL ends it, as it does on the readers' connection after ten seconds."""
+    execute("SET statement_timeout = '20ms'", None, False, context)
+    try:
+        return execute("SELECT pg_sleep(5)", None, False, context)
+    finally:
+        execute("RESET statement_timeout", None, False, context)
+
+
+def read_while_it_takes_too_long(client, page):
+    path = path_of(page)
+    with connections["readers"].execute_wrapper(takes_too_long):
+        return client.get(path)
+
+
+def test_what_takes_too_long_is_ended_and_the_last_copy_given(client, article):
+    read(client, article)
+    note_what_readers_get()
+
+    answer = read_while_it_takes_too_long(client, article)
+
+    assert (answer.status_code, AS_OF in answer.content.decode()) == (200, True)
+    assert DatabaseAwayMiddleware.away_until == 0, "It answers others."
+
+
+def test_what_takes_too_long_and_has_no_copy_is_said_in_a_sentence(client, article):
+    answer = read_while_it_takes_too_long(client, article)
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert "Please try again in a few minutes" in answer.content.decode()
+
+
+def test_no_statement_for_readers_has_longer_than_they_wait():
+    times = {alias: settings.DATABASES[alias]["OPTIONS"].get("options", "") for alias in settings.DATABASES}
+
+    assert ["statement_timeout" in times[alias] for alias in ("readers", "capture", "default")] == [True, True, False]
 
 
 @pytest.fixture
