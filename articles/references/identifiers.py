@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
@@ -85,11 +86,14 @@ def identifiers_in(text: str) -> tuple[Identifier, ...]:
 
 def normalised(kind: Kind | str, value: Any) -> Identifier | None:
     """The identifier of this kind that `value` is, or None when it is none. Normalising twice changes nothing."""
-    value = _INVISIBLE.sub("", str(value)).strip()
-    if len(value) > MOST_CHARACTERS:
-        return None
-    value = _NORMALISERS[Kind(kind)](value)
-    return Identifier(Kind(kind), value) if value else None
+    text = _INVISIBLE.sub("", str(value)).strip()
+    return None if len(text) > MOST_CHARACTERS else _normalised(Kind(kind), text)
+
+
+@lru_cache(maxsize=2_000)  # a page asks several times of each work that it cites
+def _normalised(kind: Kind, text: str) -> Identifier | None:
+    value = _NORMALISERS[kind](text)
+    return Identifier(kind, value) if value else None
 
 
 # --- the forms ---

@@ -5,7 +5,6 @@ All of it stands in the edition and its sign-offs; here it is only gathered.
 
 from __future__ import annotations
 
-import re
 from html import escape
 from itertools import groupby
 from operator import itemgetter
@@ -24,7 +23,6 @@ EMERGENCY = "care-card--emergency"
 #: A reader of health information reads so many words a minute (Brysbaert 2019, doi:10.1016/j.jml.2019.104047: 238
 #: for prose; less for what has to be understood and acted on).
 WORDS_A_MINUTE = 200
-WORD = re.compile(r"\w+(?:['’]\w+)?")
 #: After these a line ends.
 LINES = ("p", "li", "h3", "td", "th", "caption", "figcaption", "footer", "br")
 #: So many characters of signs fit on the first screen of a telephone; more are folded under their heading.
@@ -71,7 +69,7 @@ class FirstScreen:
     @property
     def minutes(self) -> int:
         """About so long it takes to read, at least one."""
-        return max(1, round(len(WORD.findall(self.text)) / WORDS_A_MINUTE))
+        return max(1, round(len(self.text.split()) / WORDS_A_MINUTE))
 
     @cached_property
     def ease(self) -> str:

@@ -8,6 +8,7 @@ Fernández Huerta 1959, as corrected by Law 2011. Syllables are counted by where
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -46,11 +47,11 @@ _END = re.compile(r"[.!?…:](?=\s|$)|\n")
 def easiness(text: str, language: str) -> float | None:
     """The measure of a text; None where there is none for its language, or too little text."""
     base = language.partition("-")[0]
-    words = _WORD.findall(text)
+    words = _WORD.findall(text.lower())
     if base not in MEASURES or len(words) < FEWEST_WORDS:
         return None
     sentences = sum(1 for part in _END.split(text) if _WORD.search(part))
-    syllables = sum(_syllables(word.lower(), base) for word in words)
+    syllables = sum(number * _syllables(word, base) for word, number in Counter(words).items())
     start, a_sentence_word, a_syllable = MEASURES[base]
     return start - a_sentence_word * len(words) / sentences - a_syllable * syllables / len(words)
 
