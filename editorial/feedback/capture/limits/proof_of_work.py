@@ -51,7 +51,11 @@ class Proof:
     def __init__(self, request, buyer=None):
         """`buyer`: the hash of the receipt of a report that was stored already."""
         self.text = request.POST.get("proof", "") if request.method == "POST" else ""
-        self.buyer = buyer or receipt_hash(request.receipt)
+        self.request, self._buyer = request, buyer
+
+    @property
+    def buyer(self):
+        return self._buyer or receipt_hash(self.request.receipt)
 
     @property
     def holds(self):

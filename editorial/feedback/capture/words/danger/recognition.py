@@ -69,7 +69,7 @@ def _danger_in(text: str) -> Danger:
     like = likeness(said)
     if like is None:
         return danger_by_rules(text)
-    if like < UNLIKE and len(said.split()) >= WORDS_TO_TELL and (likeness(text) or like) < UNLIKE:
+    if like < UNLIKE and len(said.split()) >= WORDS_TO_TELL and (said == text or (likeness(text) or like) < UNLIKE):
         return Danger.NO_SIGN
     if like >= LIKE_CERTAIN:
         return Danger.CERTAIN
