@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from django.db.models import Case, F, Func, JSONField, Q, When
+from django.conf import settings
+from django.db.models import Case, F, Func, IntegerField, JSONField, Q, When
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -13,6 +14,7 @@ from ...record.document import texts_of
 from ...record.published.publications import Publication
 from ...record.statements import AmongThem, Slot
 from ...stores.databases import planned_once
+from ..translations import are_several, language_of
 from .asked_once import once
 from .publication_lists import Compiled
 
@@ -25,38 +27,64 @@ GROUPS = Case(
 
 
 @once
-def _named(page_ids, paths):
+def _named(page_ids, paths, language):
+    """The publications of these pages and addresses; and those that say the same in a language, unless it is None."""
     if not page_ids and not paths:
-        return {}
-    found = _those_named().asked(pages=list(page_ids), paths=list(paths))["named"]
-    return {row.page_id: row for row in found}
+        return [], []
+    found = _those_named(language).asked(pages=list(page_ids), paths=list(paths))
+    return found["named"], found.get("translated", [])
 
 
-@lru_cache(maxsize=1)
-def _those_named():
+@lru_cache(maxsize=32)
+def _those_named(language):
+    readable = Publication.objects.readable().with_originals()
+    readable = readable.annotate(subjects=F("edition__subjects"), groups=GROUPS)
     named = Q(AmongThem(F("page_id"), Slot("pages"))) | Q(AmongThem(F("path"), Slot("paths")))
-    rows = Publication.objects.readable().filter(named).annotate(subjects=F("edition__subjects"), groups=GROUPS)
-    return Compiled({"named": rows}, {"subjects": JSONField(), "groups": JSONField()}, cursor=planned_once)
+    lists = {"named": readable.filter(named)}
+    if language:
+        lists["translated"] = readable.in_each_language(Slot("pages")).in_language(language)
+    also = {"original": IntegerField(), "subjects": JSONField(), "groups": JSONField()}
+    return Compiled(lists, also, cursor=planned_once)
 
 
 class Addresses:
     """Where readers get the pages that one document names, in one query; a page without a publication has none.
 
-    `rows` are their publications by page, with what lists say of each.
+    A document names pages as they were when it was signed. Where one of them is published in the document's `language`
+    by now, readers are led there. `rows` are the publications by the page that was named, with what lists say of each.
     """
 
-    def __init__(self, page_ids=(), paths=()):
-        self.rows = _named(frozenset(page_ids), frozenset(paths))
-        self.by_page = {page: {"title": row.edition.title, "url": row.path} for page, row in self.rows.items()}
+    def __init__(self, page_ids=(), paths=(), language=None):
+        self.language = language if are_several() else None
+        named, translated = _named(frozenset(page_ids), frozenset(paths), self.language)
+        self.rows = {row.page_id: row for row in named} | _by_named(page_ids, named, translated)
+        self.by_page = {page: self._link(row) for page, row in self.rows.items()}
         self.subjects = {page: row.subjects for page, row in self.rows.items() if row.subjects}
-        self.by_path = {link["url"]: link for link in self.by_page.values()}
+        self.by_address = {row.path: row for row in named}
+        self.by_path = {path: self._link(row) for path, row in self.by_address.items()}
+
+    @classmethod
+    def of(cls, document):
+        """The same of all that a document names, for its own readers."""
+        return cls(linked_page_ids(document), language=language_of(document))
+
+    def _link(self, row):
+        """With `hreflang` where it leads into another language."""
+        language = row.edition.language or settings.LANGUAGE_CODE
+        is_elsewhere = self.language and language != self.language
+        return {"title": row.edition.title, "url": row.path, "hreflang": language if is_elsewhere else ""}
+
+    def link(self, page_id):
+        """Where a page is, as far as it is anywhere: url and hreflang."""
+        found = self.by_page.get(page_id, {})
+        return {name: found.get(name, "") for name in ("url", "hreflang")}
 
     def url(self, page_id):
-        return self.by_page.get(page_id, {}).get("url", "")
+        return self.link(page_id)["url"]
 
     def at(self, path):
         """What readers get at an address that was asked for, or None."""
-        return next((row for row in self.rows.values() if row.path == path), None)
+        return self.by_address.get(path)
 
     def about_person(self, page_id):
         """What a person's own edition says in one sentence, and its photo; nothing without an edition."""
@@ -85,11 +113,20 @@ class Addresses:
 
         def target(match):
             page = int(match[1] or match[2])
-            url, (title, means) = self.url(page), self.meaning(page)
+            link, (title, means) = self.link(page), self.meaning(page)
+            language = f' hreflang="{escape(link["hreflang"])}"' if link["hreflang"] else ""
             told = f' data-meaning="{escape(means)}" data-page="{escape(title)}"' if means else ""
-            return f'<a href="{escape(url)}"{told}>' if url else "<a>"
+            return f'<a href="{escape(link["url"])}"{language}{told}>' if link["url"] else "<a>"
 
         return mark_safe(PAGE_LINK.sub(target, html))  # noqa: S308  typesetting cleaned it before it was signed
+
+
+def _by_named(page_ids, named, translated):
+    """What says the same in the document's own language as each page that it names, where anything does."""
+    originals = {row.page_id: row.original for row in named}
+    by_original = {row.original: row for row in translated}
+    found = {page: by_original.get(originals.get(page, page)) for page in page_ids}
+    return {page: row for page, row in found.items() if row}
 
 
 def linked_page_ids(document):

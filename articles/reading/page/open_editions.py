@@ -98,7 +98,7 @@ def ways_on(publication):
 def around(publication, language):
     """What to read instead of a text: what is most like it, or else the newest of its topics; and those topics."""
     topics, home = publication.edition.topics or [], home_path(language)
-    addresses = Addresses(topics, parent_paths(publication.path))
+    addresses = Addresses(topics, parent_paths(publication.path), language)
     instead = cards.related_articles(publication.page_id, language)
     if topics and not instead:
         about = Publication.objects.of_kind("article").filter(edition__topics__contains=topics[:1])

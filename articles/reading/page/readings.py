@@ -64,7 +64,7 @@ class Reading:
         self.given = list(edition.sign_offs if edition else sign_offs)
         people = {sign_off.shown["person"] for sign_off in self.given}
         self.path = publication.path if publication else ""
-        self.addresses = Addresses(linked_page_ids(document) | people, parent_paths(self.path))
+        self.addresses = Addresses(linked_page_ids(document) | people, parent_paths(self.path), self.language)
 
     # What every kind of page has
 
@@ -135,7 +135,7 @@ class Reading:
                 "label": SIGN_OFF_LABELS[SignOffKind(sign_off.kind)],
                 "name": sign_off.shown["name"],
                 "credentials": sign_off.shown["credentials"],
-                "url": self.addresses.url(sign_off.shown["person"]),
+                **self.addresses.link(sign_off.shown["person"]),
                 "date": timezone.localdate(sign_off.signed_at),
             }
             for sign_off in self.given
@@ -273,7 +273,7 @@ class Reading:
             {
                 **byline,
                 "role_label": BYLINE_LABELS[byline["role"]],
-                "url": self.addresses.url(byline["person"]),
+                **self.addresses.link(byline["person"]),
             }
             for byline in self.document.get("bylines", [])
         ]

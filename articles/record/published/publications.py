@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache as once
 from typing import Self
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Concat, Now
+from django.db.models.functions import Cast, Coalesce, Concat, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from ...stores.databases import planned_once, reading
+from ..statements import AmongThem
 from ..triggers import Trigger, moves_reader_version
 from .editions import Edition, EditionQuerySet
 from .overdue import OverdueStep
@@ -106,6 +109,25 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         if code == settings.LANGUAGE_CODE:
             wanted |= Q(edition__language__isnull=True)
         return self.filter(wanted)
+
+    def in_each_language(self, pages: Iterable[int] | Combinable) -> Self:
+        """These pages and what says the same in other languages: translations, originals, others' translations.
+
+        By what their editions translate. The numbers are gathered before, so that rows are found by indexes.
+        """
+        if not isinstance(pages, Combinable):
+            pages = Value([*pages], ArrayField(models.IntegerField()))
+        translations = Edition.objects.filter(AmongThem(F("page_id"), pages), translates_page__isnull=False)
+        originals = ArraySubquery(translations.values("translates_page"))
+        same = Q(AmongThem(F("page_id"), pages)) | Q(AmongThem(F("page_id"), originals))
+        same |= Q(AmongThem(F("translates_page"), pages)) | Q(AmongThem(F("translates_page"), originals))
+        return self.filter(AmongThem(F("page_id"), ArraySubquery(Edition.objects.filter(same).values("page_id"))))
+
+    def with_originals(self) -> Self:
+        """Each with `original`: the page that it translates, or its own. What says the same has the same."""
+        return self.annotate(
+            original=Coalesce("edition__translates_page", "page_id", output_field=models.IntegerField())
+        )
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")

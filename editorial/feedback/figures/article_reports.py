@@ -10,7 +10,7 @@ from wagtail.admin.widgets.button import Button
 
 from articles.characters.whole_numbers import whole_number
 from articles.pages.page_facts import fact
-from articles.reading.addresses.page_addresses import Addresses, linked_page_ids
+from articles.reading.addresses.page_addresses import Addresses
 from articles.record.published.editions import Edition
 
 from ..reports.permissions import may_triage
@@ -63,7 +63,7 @@ def parts_with_reports(edition):
     reports = list(found.order_by("-received_at", "-pk")[:MOST])
     sections = edition.content.get("sections", [])
     anchors = {section["id"] for section in sections}
-    resolve = Addresses(linked_page_ids(edition.content)).resolve
+    resolve = Addresses.of(edition.content).resolve
     of_whole = [report for report in reports if report.section not in anchors]
     return [
         (None, "", of_whole),

@@ -209,7 +209,8 @@ def test_caches_in_front_forget_the_other_languages_of_a_page_too(original, fren
 def test_a_withdrawn_original_is_not_linked(original, french, client):
     taken_away(original)
 
-    assert 'hreflang="en-gb"' not in text_at(client, path_of(french))
+    text = text_at(client, path_of(french))
+    assert 'lang="en-gb" hreflang="en-gb"' not in text and 'rel="alternate" hreflang="en-gb"' not in text
 
 
 def test_a_translation_says_which_edition_it_translates_before_it_is_reviewed(original):

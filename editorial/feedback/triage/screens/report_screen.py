@@ -17,7 +17,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from articles.reading.addresses.page_addresses import Addresses, edition_url, linked_page_ids
+from articles.reading.addresses.page_addresses import Addresses, edition_url
 from articles.record.published.publications import Publication
 from editorial.accounts.users import User
 
@@ -146,7 +146,7 @@ def what_the_reader_saw(report: Report) -> dict[str, Any]:
     publication = Publication.objects.readable().filter(page=report.page_id).first()
     return {
         "section": section,
-        "html": section and Addresses(linked_page_ids(document)).resolve(section["html"]),
+        "html": section and Addresses.of(document).resolve(section["html"]),
         "url": publication and edition_url(publication.path, report.edition.number),
         "is_current": bool(publication and publication.edition_id == report.edition_id),
     }

@@ -33,6 +33,7 @@ function meaning(link) {
   const words = document.createElement("p");
   const way = document.createElement("a");
   words.textContent = link.dataset.meaning;
+  if (link.hreflang) words.lang = way.lang = link.hreflang;
   way.href = link.href;
   way.textContent = link.dataset.page;
   return { name: way.textContent, shown: [words, way] };
