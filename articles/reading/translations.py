@@ -1,7 +1,7 @@
 """Translations: pages of their own, each signed by itself, that name the edition which they translate."""
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, get_language_info, gettext_lazy
@@ -48,18 +48,17 @@ def language_of(document):
     return document.get("language") or settings.LANGUAGE_CODE
 
 
-def in_other_languages(document):
-    """Where readers get the same page in other languages: code, name and address, by their names."""
-    if len(settings.LANGUAGES) == 1:
+def in_each_language(document):
+    """The same page wherever it was ever published: page, url, code and name of its language; whether it is open."""
+    if not are_several():
         return []
     original = (document.get("translates") or {}).get("page") or document["page"]
-    are_it = Q(page_id=original) | Q(edition__translates_page=original)
-    # The first condition follows from the second, but PostgreSQL finds its pages by indexes.
-    ever = Edition.objects.filter(Q(page_id=original) | Q(translates_page=original)).values("page_id")
-    found = Publication.objects.readable().filter(are_it, page_id__in=ever)
-    rows = found.exclude(page_id=document["page"]).values_list("edition__language", "path")
-    links = [{"code": code or settings.LANGUAGE_CODE, "url": path} for code, path in rows]
-    return sorted(({**link, "name": name_of(link["code"])} for link in links), key=lambda link: link["name"])
+    found = Publication.objects.in_each_language([original]).with_readable()
+    rows = [
+        {"page": page, "code": language_of({"language": code}), "url": path, "is_open": is_open}
+        for page, code, path, is_open in found.values_list("page_id", "edition__language", "path", "is_open")
+    ]
+    return sorted(({**row, "name": name_of(row["code"])} for row in rows), key=lambda row: row["name"])
 
 
 #: What readers of a translation are told where readers of its original do not get that as they did, and where it leads.

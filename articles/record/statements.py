@@ -26,6 +26,14 @@ class AmongThem(Func):
     output_field = BooleanField()
 
 
+class HoldsOneOf(Func):
+    """Whether a column of JSON holds one of several values, of which a part may be given. Indexes know that."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " @> ANY ("
+    output_field = BooleanField()
+
+
 class Slot(Expression):
     """In a QuerySet, a value that is known only when it is asked. With a field, the value becomes what columns hold."""
 

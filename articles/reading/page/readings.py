@@ -32,7 +32,7 @@ from ..addresses.page_addresses import (
     record_url,
 )
 from ..notices import emergency_notice, legacy_notice, overdue_notice, status_notice
-from ..translations import in_other_languages, language_of, outdated_notice
+from ..translations import in_each_language, language_of, outdated_notice
 from .doubted import doubted, with_marks
 from .told_editions import told_editions
 from .verdicts import verdicts_by_section
@@ -84,9 +84,14 @@ class Reading:
     def home(self):
         return home_path(self.language)
 
+    @cached_property
+    def in_each_language(self):
+        return in_each_language(self.document)
+
     @property
     def in_other_languages(self):
-        return in_other_languages(self.document)
+        """Where readers get the same page in other languages."""
+        return [each for each in self.in_each_language if each["is_open"] and each["page"] != self.document["page"]]
 
     @property
     def overdue_notice(self):

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from ...stores.databases import planned_once, reading
-from ..statements import AmongThem
+from ..statements import AmongThem, HoldsOneOf
 from ..triggers import Trigger, moves_reader_version
 from .editions import Edition, EditionQuerySet
 from .overdue import OverdueStep
@@ -81,9 +81,11 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
     def readable(self) -> Self:
         """Those whose text readers get: published, or published under a notice, and not past an emergency's end."""
-        return self.filter(
-            Q(readable_until__isnull=True) | Q(readable_until__gt=Now()), status__in=PublicationStatus.readable()
-        )
+        return self.filter(_readable())
+
+    def with_readable(self) -> Self:
+        """Each with `is_open`: whether it is one of those."""
+        return self.annotate(is_open=ExpressionWrapper(_readable(), output_field=BooleanField()))
 
     def moved_in(self) -> Self:
         """Those of which readers get what was moved in, and nobody here has signed anything yet."""
@@ -99,14 +101,14 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Those that are in each of some topics."""
         return self.filter(edition__topics__contains=page_ids)
 
-    def with_bylines(self, bylines: Sequence[dict[str, object]] | Combinable) -> Self:
-        """Those whose bylines have all of these, of which a part may be given."""
-        return self.filter(edition__bylines__contains=bylines)
+    def with_a_byline_of(self, bylines: Combinable) -> Self:
+        """Those whose bylines are one of these, of which a part may be given: an array of lists of bylines."""
+        return self.filter(HoldsOneOf(F("edition__bylines"), bylines))
 
-    def in_language(self, code: str) -> Self:
-        """Those in a language; texts from before there were several are in the site's own."""
-        wanted = Q(edition__language=code)
-        if code == settings.LANGUAGE_CODE:
+    def in_language(self, *codes: str) -> Self:
+        """Those in one of these languages; texts from before there were several are in the site's own."""
+        wanted = Q(edition__language__in=codes)
+        if settings.LANGUAGE_CODE in codes:
             wanted |= Q(edition__language__isnull=True)
         return self.filter(wanted)
 
@@ -158,6 +160,11 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def below(self, path: str) -> Self:
         """Those whose address lies directly under `path`."""
         return self.filter(parent_path=path)
+
+
+def _readable() -> Q:
+    is_in_time = Q(readable_until__isnull=True) | Q(readable_until__gt=Now())
+    return is_in_time & Q(status__in=PublicationStatus.readable())
 
 
 class Publication(models.Model):
