@@ -7,7 +7,6 @@ article follow by that. What is named here is gone sooner.
 from itertools import chain, combinations
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from wagtail.contrib.frontend_cache.utils import get_backends
@@ -95,13 +94,16 @@ def lists_in(language):
 
 
 def addresses_of_neighbours(publication):
-    """The pages that list it: its topics with their feeds, its people, the page above, the articles it is like."""
+    """The pages that list it: its topics with their feeds, its people, the page above, the articles it is like.
+
+    Topics and people in each language: in which of them it is listed depends on its own.
+    """
     newest = list(publication.editions.order_by("-number")[:2])
     named = set().union(*(linked_page_ids(edition.content) for edition in newest))
     signed = SignOff.objects.filter(pk__in=[pk for edition in newest for pk in edition.sign_off_ids])
     named |= {sign_off.shown["person"] for sign_off in signed.only("shown")}
     listing = RelatedArticles.objects.filter(pages__contains=[publication.page_id])
-    neighbours = Publication.objects.filter(page_id__in=named) | Publication.objects.filter(related__in=listing)
+    neighbours = Publication.objects.in_each_language(named) | Publication.objects.filter(related__in=listing)
     paths = {publication.parent_path or "/", *neighbours.values_list("path", flat=True)} - {publication.path}
     topics = neighbours.filter(edition__kind="topic").values_list("path", flat=True)
     return [*sorted(paths), *(reverse("topic_feed", args=[path.removeprefix("/")]) for path in topics)]
@@ -109,7 +111,6 @@ def addresses_of_neighbours(publication):
 
 def addresses_of_translations(publication):
     """What is the same page in other languages: each leads to the others, and tells what became of its original."""
-    original = publication.edition.translates_page or publication.page_id
-    are_it = Q(page_id=original) | Q(edition__translates_page=original)
-    paths = Publication.objects.filter(are_it).exclude(pk=publication.pk).values_list("path", flat=True)
+    same = Publication.objects.in_each_language([publication.page_id]).exclude(pk=publication.pk)
+    paths = same.values_list("path", flat=True)
     return chain.from_iterable(own_addresses(path, []) for path in paths)

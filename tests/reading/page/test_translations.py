@@ -206,6 +206,12 @@ def test_caches_in_front_forget_the_other_languages_of_a_page_too(original, fren
     assert path_of(original) in addresses_of(french.pk)
 
 
+def test_caches_in_front_forget_its_people_in_the_language_that_lists_it(original, french):
+    there = published(in_language("fr", original.bylines.first().person))
+
+    assert path_of(there) in addresses_of(french.pk)
+
+
 def test_a_withdrawn_original_is_not_linked(original, french, client):
     taken_away(original)
 
