@@ -2,18 +2,17 @@
 
 from django.conf import settings
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ...record.published.addresses import absolute
+from ...record.published.addresses import absolute, home_path
 from ...record.published.publications import Publication
 from ..addresses.page_addresses import Addresses
 from ..caching.versions import by_version
 from ..paging import UnknownKeyError
 from ..structured_data import ListPage, script_text
-from ..translations import language_of
 from .cards import frame_links, in_frame
 from .shelves import Asked
 from .topics import all_topics
@@ -49,8 +48,13 @@ def topics(request, home):
 
 
 def language_at(home):
-    """The language of the home page at an address, or Http404; the site's own, whether or not it has one yet."""
+    """The language whose home page has this address, or Http404 where readers get nothing in it but the site's own.
+
+    The home page itself may have been taken away: what is open in its language is listed all the same.
+    """
     if home == "/":
         return settings.LANGUAGE_CODE
-    rows = Publication.objects.readable().of_kind("home").select_related("edition").defer("edition__document")
-    return language_of({"language": get_object_or_404(rows.at(home)).edition.language})
+    language = home.strip("/")
+    if home_path(language) != home or not Publication.objects.readable().in_language(language).exists():
+        raise Http404
+    return language

@@ -254,6 +254,20 @@ def test_all_topics_of_a_language_stand_below_its_home_page(client, french, orig
     assert f'"{path_of(original.get_parent().specific)}"' not in theirs
 
 
+def test_the_topics_of_a_language_are_listed_while_its_home_page_is_taken_away(read, french):
+    place = french.get_parent().specific
+
+    taken_away(HomePage.objects.get(locale__language_code="fr"))
+
+    assert path_of(place) in read("/fr/topics/")
+
+
+def test_a_language_in_which_readers_get_nothing_has_no_list_of_topics(read, french):
+    read("/ar/topics/", 404)
+    read("/de/topics/", 404)
+    read("/en-gb/topics/", 404)
+
+
 def test_a_topics_markdown_names_its_lists_in_its_language(client, french):
     text = text_at(client, f"{path_of(french.get_parent().specific)}index.md")
 
