@@ -53,7 +53,7 @@ def in_each_language(document):
     if not are_several():
         return []
     original = (document.get("translates") or {}).get("page") or document["page"]
-    found = Publication.objects.in_each_language([original]).with_readable()
+    found = Publication.objects.in_each_language([original]).with_originals().filter(original=original).with_readable()
     rows = [
         {"page": page, "code": language_of({"language": code}), "url": path, "is_open": is_open}
         for page, code, path, is_open in found.values_list("page_id", "edition__language", "path", "is_open")
