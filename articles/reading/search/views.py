@@ -1,6 +1,7 @@
 """The reader's search: a plain form and its results, and suggestions for whoever types with a script."""
 
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, JsonResponse
@@ -94,6 +95,7 @@ def opensearch(request):
 
 def context(asked, found, parts):
     """What the template shows."""
+    address = partial(address_of, reverse("search"))  # where that is takes as long to find out as all the rest
     return {
         "page_title": _("Search: %s") % asked.words if asked.words else _("Search"),
         "robots": "noindex",
@@ -119,10 +121,10 @@ def context(asked, found, parts):
     }
 
 
-def address(words, **parameters):
-    """Where a search is, with those of the parameters that say something."""
+def address_of(form, words, **parameters):
+    """Where a search is whose form is there, with those of the parameters that say something."""
     given = {name: value for name, value in parameters.items() if value}
-    return f"{reverse('search')}?{urlencode({'q': words, **given})}"
+    return f"{form}?{urlencode({'q': words, **given})}"
 
 
 def _number(text, largest):
