@@ -101,7 +101,7 @@ def around(publication, language):
     addresses = Addresses(topics, parent_paths(publication.path), language)
     instead = cards.related_articles(publication.page_id, language)
     if topics and not instead:
-        about = Publication.objects.of_kind("article").filter(edition__topics__contains=topics[:1])
+        about = Publication.objects.of_kind("article").in_topics(topics[:1]).in_language(language)
         instead = cards.cards(about.exclude(page_id=publication.page_id).newest_first())
     links = cards.frame_links(language)
     return {

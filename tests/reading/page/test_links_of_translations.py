@@ -179,6 +179,15 @@ def test_a_translation_asks_nothing_more_for_its_links_and_reads_no_whole_table(
     assert tables_read_whole(statements, ("articles_edition", "articles_publication")) == set()
 
 
+def test_what_to_read_in_place_of_a_translation_is_in_its_language(text, at, client):
+    english = published_article("Cold", topics=[at("elsewhere")])
+    taken_away(at("french"))
+    assert path_of(english) not in text()
+
+    taken_away(at("page"))
+    assert path_of(english) in client.get(path_of(at("page"))).content.decode()
+
+
 def test_a_draft_is_previewed_with_the_links_that_its_readers_will_get(at, translated, client):
     there = translated("linked")
 
