@@ -237,12 +237,13 @@ def test_no_test_lends_what_it_makes_to_another():
 
 
 def test_no_two_tasks_wait_for_the_same_lock_by_chance():
-    """Name a lock of PostgreSQL's by what is done alone: hashtext('planning: bundles'), in one module."""
+    """Name a lock of PostgreSQL's by what is done alone: hashtext('planning: bundles') or alone(…), in one module."""
     taken = {}
     for _layer, path in files("*.py"):
         source = path.read_text()
         assert not re.search(r"advisory\w*lock(?:_shared)?\(%s\)", source), shown(path)
-        for name in set(re.findall(r"advisory\w*\(hashtext\('([^']+)'\)\)", source)):
+        names = re.findall(r"advisory\w*\(hashtext\('([^']+)'\)\)|\balone\(\"([^\"]+)\"\)", source)
+        for name in {one or other for one, other in names}:
             taken.setdefault(name, []).append(shown(path))
 
     assert len(taken) >= 4

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from celery import shared_task
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.record.published.legacy import LegacyBatch, LegacyText
+from articles.stores.locks import alone
 from editorial.accounts.users import User
 from editorial.planning.review_due.first_reviews import plan_first_reviews
 from editorial.review.publishing.legacy import publish_imported
@@ -36,7 +35,7 @@ def publish_what_was_moved_in() -> None:
 
 def publish_batches(seconds: float = 30) -> bool:
     """Go on for about so long; whether something is left to do. Another process that is at it is left alone."""
-    with _alone() as is_ours:
+    with alone("exchange: publishing") as is_ours:
         if not is_ours:
             return False
         until = time.monotonic() + seconds
@@ -93,16 +92,3 @@ def reads_there(batch: LegacyBatch) -> dict[int, int]:
     facts = MovedInThing.objects.filter(site=batch.site, kind="item", page__isnull=False)
     rows = facts.values_list("page_id", "facts__views", "facts__comments")
     return {page_id: (views or 0) or (comments or 0) for page_id, views, comments in rows}
-
-
-@contextmanager
-def _alone() -> Iterator[bool]:
-    """One process at a time. The lock goes with the connection: one that was killed holds up nobody."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtext('exchange: publishing'))")
-        (is_ours,) = cursor.fetchone()
-        try:
-            yield is_ours
-        finally:
-            if is_ours:
-                cursor.execute("SELECT pg_advisory_unlock(hashtext('exchange: publishing'))")

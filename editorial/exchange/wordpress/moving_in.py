@@ -15,7 +15,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -25,6 +25,7 @@ from wagtail.models import Page
 
 from articles.record.published.addresses import absolute
 from articles.record.published.editions import Edition
+from articles.stores.locks import alone
 from editorial.accounts.users import User
 
 from ..moved_in import MovedInThing, MovingIn
@@ -107,14 +108,10 @@ def _prepare(contents: Contents, report: Report, progress: Progress) -> None:
 @contextmanager
 def _alone() -> Iterator[None]:
     """One run at a time: two would make everything twice."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtext('exchange: moving in'))")
-        if not cursor.fetchone()[0]:
+    with alone("exchange: moving in") as is_ours:
+        if not is_ours:
             raise RefusedExportError(_("Somebody is moving in already. Wait until that run is over."))
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(hashtext('exchange: moving in'))")
+        yield
 
 
 class _Pass:

@@ -1,7 +1,7 @@
 """A site moves in from WordPress: as drafts, each once, with its addresses, and with nothing signed."""
 
 import pytest
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 
 from articles.pages import ArticlePage, PolicyPage, TopicPage
 from articles.record.published.addresses import MovedInAddress
@@ -9,6 +9,7 @@ from articles.record.published.editions import Edition
 from articles.record.signed.draft_records import DraftRecord
 from articles.record.signed.sign_offs import SignOff
 from articles.references.library.references import Reference
+from articles.stores.locks import alone
 from editorial.exchange.moved_in import MovedInThing, MovingIn
 from editorial.exchange.wordpress.drafts import Drafts
 from tests.exchange.wordpress.exports import export, in_folder, item, picture
@@ -355,3 +356,12 @@ def test_two_posts_with_one_address_both_come_in(move_in):
     move_in(export(item(1, slug="rest"), item(2, slug="rest"), item(3, slug="history")))
 
     assert [draft(f"Post {number}").slug for number in (1, 2, 3)] == ["rest", "rest-2", "history-2"]
+
+
+def test_whoever_begins_while_somebody_moves_in_is_told_so(tmp_path):
+    (tmp_path / "export.xml").write_text(export(item(1)), encoding="utf-8")
+
+    with alone("exchange: moving in"), pytest.raises(CommandError, match="Somebody is moving in already"):
+        call_command("import_wordpress", str(tmp_path / "export.xml"))
+
+    assert not MovedInThing.objects.exists()
