@@ -148,7 +148,7 @@ class Publishing(Saving):
         """Sign as all who are asked to; how many were."""
         signed = 0
         for signer in self.signing:
-            found = signer.form(f"/admin/review/{self.page_id}/", having="digest", must=False)
+            found = signer.form(f"/admin/review/{self.page_id}/", having="which_interests", must=False)
             if found:
                 action, fields = found
                 signer.send(action, [*fields, ("interests", "none"), ("agreed", "on"), ("sign", "1")])

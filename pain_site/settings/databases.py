@@ -5,6 +5,8 @@ from .environment import VALKEY_URL, env
 DATABASES = {"default": env.database("DATABASE_URL", default="postgres:///pain_site")}
 DATABASES["default"].update(ENGINE="django.db.backends.postgresql", CONN_HEALTH_CHECKS=True, CONN_MAX_AGE=60)
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)  # seconds
+# Behind a pooler that gives out a connection for one transaction no cursor of the server's outlives that.
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.bool("DATABASE_POOLED", default=False)
 # What people write and search for travels apart from the statement, so that no log of statements holds it.
 DATABASES["default"]["OPTIONS"]["server_side_binding"] = True
 #: So long a migration waits for a table that is in use. All who come after it wait as long.
