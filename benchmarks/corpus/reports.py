@@ -49,8 +49,8 @@ def fill(count, editions):
                CASE WHEN {waits} THEN 'new' WHEN n % 4 = 0 THEN 'closed' ELSE 'new' END,
                CASE WHEN n % {WAITING_ONE_IN * 1000} = 0 THEN 1 WHEN n % {WAITING_ONE_IN * 20} = 0 THEN 3 ELSE 4 END,
                CASE WHEN {waits} AND n % {WAITING_ONE_IN * 3} = 0 THEN 1 + n / 60 % {TRIAGERS} END,
-               '{{}}', '', md5(n::text), now() - n * interval '730 days' / {count}, now(),
-               CASE WHEN n % 4 = 0 THEN now() - n * interval '730 days' / {count} + interval '7 days' END,
+               '{{}}', '', md5(n::text), now() - n * (interval '730 days' / {count}), now(),
+               CASE WHEN n % 4 = 0 THEN now() - n * (interval '730 days' / {count}) + interval '7 days' END,
                CASE WHEN NOT {waits} AND n % 4 = 0 THEN now() END, false
         FROM generate_series(1::bigint, {count}) AS n
         """,

@@ -146,11 +146,13 @@ class Filling:
         topic = document["topics"][0]
         is_corrected, is_retracted = page % CORRECTED == 0, page % RETRACTED == 1
         if is_corrected:
-            self.edition(-page, document, at, signed=signed)
+            self.edition(-page, document, text, at, signed=signed)
             document = {**document, "change": {"class": "correction", "note": "One word was wrong."}}
+            text = canonical(document)
         self.publish(
             document,
             f"/topic-{topic}/article-{page}/",
+            text=text,
             parent=f"/topic-{topic}/",
             at=at,
             signed=signed,
@@ -165,9 +167,9 @@ class Filling:
         chosen = dict.fromkeys(self.random.choices(PEOPLE, cum_weights=self.busy, k=20 * count))
         return list(chosen)[:count]
 
-    def publish(self, document, path, *, parent="/", at=None, signed=(), previous=None, status="published"):
+    def publish(self, document, path, *, text="", parent="/", at=None, signed=(), previous=None, status="published"):
         page, at = document["page"], at or self.now
-        self.edition(page, document, at, signed=signed, previous=previous)
+        self.edition(page, document, text or canonical(document), at, signed=signed, previous=previous)
         self.rows[Publication].append(
             Publication(
                 pk=page,
@@ -185,8 +187,7 @@ class Filling:
         for number, work in enumerate(document.get("references", ()), start=1):
             self.rows[Citation].append(Citation(edition_id=page, reference_id=int(work["pmid"]), number=number))
 
-    def edition(self, pk, document, at, *, signed=(), previous=None):
-        text = canonical(document)
+    def edition(self, pk, document, text, at, *, signed=(), previous=None):
         self.rows[Edition].append(
             Edition(
                 pk=pk,

@@ -3,14 +3,17 @@
 import random
 import re
 from collections import Counter
-from itertools import accumulate, product
+from itertools import accumulate, islice, product
 from pathlib import Path
+
+import numpy
 
 DEMO = Path(__file__).resolve().parents[2] / "pain_site" / "demo" / "content"
 WORD = re.compile(r"[^\W\d_]{2,25}")
 TAG = re.compile(r"<[^>]*>|\\u[0-9a-f]{4}")
 #: As many different words as texts of a hundred thousand articles have.
 VOCABULARY = 60_000
+AT_ONCE = 100_000
 
 STARTS = "gastr cardi neur oste arthr my derm hepat nephr pneum enceph hem cyst rhin ot laryng col chondr"
 MIDDLES = "olumb oscler ophren ocervic othorac ocran openeur obrach ofemor otibi oped odent ogloss olingu"
@@ -47,9 +50,16 @@ class Talker:
     """Says words at random, the first ones most often."""
 
     def __init__(self, words, seed=1):
-        self.random = random.Random(seed)
+        self.random = numpy.random.default_rng(seed)
         self.words = words
-        self.weights = uneven(len(words))
+        self.weights = numpy.array(uneven(len(words)))
+        self.stream = self.chosen()
 
     def say(self, count):
-        return " ".join(self.random.choices(self.words, cum_weights=self.weights, k=count))
+        return " ".join(islice(self.stream, count))
+
+    def chosen(self):
+        """Word after word without end, many chosen at once: one by one that took a third of an article's time."""
+        while True:
+            places = numpy.searchsorted(self.weights, self.random.random(AT_ONCE) * self.weights[-1], side="right")
+            yield from [self.words[place] for place in places]
