@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from ..record.signed.pictures import WIDTHS, EditionImage, FalseWidthsError, made_widths, stored_path
+from ..record.signed.pictures import WIDTHS, EditionImage, FalseWidthsError, made_widths, read_stored
 
 #: Longer than a site is without an audit.
 YOUNG = timedelta(days=8)
@@ -56,14 +56,14 @@ def picture_findings(pictures):
 def problems_to_see(image, pictures):
     """Whether the widths of a picture, whose bytes are as they were kept, show what the original shows."""
     try:
-        pictures.of_another_encoder += not image.compare(made_widths(stored_path(image.sha256, None).read_bytes()))
+        pictures.of_another_encoder += not image.compare(made_widths(read_stored(image.sha256, None)))
     except FalseWidthsError:
         yield "is sent to readers in widths that do not show what the original shows."
 
 
 def problems_of_original(sha256):
     try:
-        if hash_of_file(stored_path(sha256, None)) != sha256:
+        if hash_of_stored(sha256, None) != sha256:
             yield "was changed: the original has other bytes."
     except OSError as error:
         yield f"cannot be read: {error.strerror}, {error.filename}."
@@ -72,12 +72,16 @@ def problems_of_original(sha256):
 def problems_of_widths(sha256, kept):
     for width in WIDTHS:
         try:
-            found = hash_of_file(stored_path(sha256, width))
+            found = hash_of_stored(sha256, width)
         except OSError as error:
             yield f"cannot be read: {error.strerror}, {error.filename}."
         else:
             if found != kept.get(str(width)):
                 yield f"was changed in the width of {width} pixels."
+
+
+def hash_of_stored(sha256, width):
+    return hashlib.sha256(read_stored(sha256, width)).hexdigest()
 
 
 def hash_of_file(path):

@@ -163,6 +163,7 @@ MEDIA_URL = "/admin/workshop-media/"
 EDITION_IMAGES_ROOT = STATE_DIR / "edition-images"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "editions": {"BACKEND": "articles.stores.edition_files.EditionFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

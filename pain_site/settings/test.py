@@ -33,6 +33,7 @@ EDITION_IMAGES_ROOT = STATE_DIR / f"edition-images{PROCESS}"
 LOG_ROOT = STATE_DIR / f"log{PROCESS}"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "editions": {"BACKEND": "articles.stores.edition_files.EditionFiles"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

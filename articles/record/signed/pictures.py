@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
-import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
-from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as PillowImage
@@ -112,9 +110,8 @@ class EditionImageQuerySet(models.QuerySet["EditionImage"]):
             kept.compare(made)
             if kept.is_whole():
                 return kept
-        _write_whole(stored_path(sha256, None), content)
-        for wanted, smaller in made.items():
-            _write_whole(stored_path(sha256, wanted), smaller)
+        for wanted, bytes_of_it in {None: content, **made}.items():
+            storages["editions"].save(stored_name(sha256, wanted), ContentFile(bytes_of_it))
         with PillowImage.open(io.BytesIO(content)) as picture:
             width, height = picture.size
         widths = {str(wanted): hashlib.sha256(smaller).hexdigest() for wanted, smaller in made.items()}
@@ -122,7 +119,7 @@ class EditionImageQuerySet(models.QuerySet["EditionImage"]):
 
 
 class EditionImage(models.Model):
-    """A picture that at least one edition shows. Its bytes lie in EDITION_IMAGES_ROOT and never change."""
+    """A picture that at least one edition shows. Its bytes lie in STORAGES["editions"] and never change."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     width = models.PositiveIntegerField()
@@ -178,7 +175,7 @@ class EditionImage(models.Model):
         """A width made from the original, which its hash vouches for. FileNotFoundError when that is not there."""
         original = self._read(None)
         if original is None:
-            raise FileNotFoundError(stored_path(self.sha256, None))
+            raise FileNotFoundError(stored_name(self.sha256, None))
         with PillowImage.open(io.BytesIO(original)) as picture:
             return scaled(picture, int(width))
 
@@ -186,24 +183,34 @@ class EditionImage(models.Model):
         """The picture for programs that know no WebP. FileNotFoundError when the original is not there any more."""
         original = self._read(None)
         if original is None:
-            raise FileNotFoundError(stored_path(self.sha256, None))
+            raise FileNotFoundError(stored_name(self.sha256, None))
         with PillowImage.open(io.BytesIO(original)) as picture:
             return jpeg(picture)
 
     def _read(self, width: int | str | None) -> bytes | None:
         """What lies there, if it has the hash that it was kept with."""
         try:
-            content = stored_path(self.sha256, width).read_bytes()
+            content = read_stored(self.sha256, width)
         except OSError:
             return None
         kept = self.sha256 if width is None else self.widths.get(str(width))
         return content if hashlib.sha256(content).hexdigest() == kept else None
 
 
-def stored_path(sha256: str, width: int | str | None) -> Path:
+def stored_name(sha256: str, width: int | str | None) -> str:
     """Where an edition's picture lies: the original when `width` is None, else that width as WebP."""
-    folder = Path(settings.EDITION_IMAGES_ROOT) / sha256[:2] / sha256
-    return folder / ("original" if width is None else f"{width}.webp")
+    return f"{sha256[:2]}/{sha256}/" + ("original" if width is None else f"{width}.webp")
+
+
+def stored_path(sha256: str, width: int | str | None) -> Path:
+    """The same as a file of this machine, for whoever looks past the site at what lies there."""
+    return Path(storages["editions"].path(stored_name(sha256, width)))
+
+
+def read_stored(sha256: str, width: int | str | None) -> bytes:
+    """What lies there, whatever it is."""
+    with storages["editions"].open(stored_name(sha256, width)) as file:
+        return file.read()
 
 
 def made_widths(content: bytes) -> dict[int, bytes]:
@@ -251,15 +258,6 @@ def scaled_workshop_image(image: SiteImage, width: int) -> bytes:
     """What `image` would look like in an edition, for the desk."""
     with PillowImage.open(io.BytesIO(image.read_bytes())) as picture:
         return scaled(picture, width)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that nobody ever reads half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-        part.write(content)
-    os.chmod(part.name, 0o644)
-    os.replace(part.name, path)
 
 
 def image_url(sha256: str, width: int) -> str:
