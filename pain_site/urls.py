@@ -1,9 +1,7 @@
 """Every address of the site. What a reader can reach is in `articles.urls` and `editorial.feedback.urls`."""
 
 from django.apps import apps
-from django.conf import settings
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
@@ -15,11 +13,12 @@ from articles.urls import IN_EACH_LANGUAGE
 from . import site_files
 from .health import views as health
 from .middleware.languages import in_each_language
+from .uploads import upload
 
 # Uploads belong to the workshop: only the desk sees them. Readers get the pictures of editions, by hash.
 workshop = decorate_urlpatterns(
     [
-        path("workshop-media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="workshop_media"),
+        path("workshop-media/<path:path>", upload, name="workshop_media"),
         path("workshop-documents/", include(wagtaildocs_urls)),
     ],
     require_admin_access,
