@@ -1,5 +1,7 @@
 """The assembled site as a Django app: templates, static files, the demo."""
 
+from importlib.util import find_spec
+
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +14,11 @@ class PainSiteConfig(AppConfig):
     def ready(self):
         if settings.OTEL_EXPORTER_OTLP_ENDPOINT:
             begin_tracing()
+        if settings.FILES_BUCKET and not find_spec("storages"):
+            raise ImproperlyConfigured(
+                "FILES_URL is set, and django-storages is not installed: "
+                "pip install --require-hashes -r requirements-storage.txt"
+            )
         from . import celery  # noqa: F401  so that shared tasks find their broker in every process
         from .health.heartbeats import note_audit
         from .middleware import languages  # noqa: F401  its check

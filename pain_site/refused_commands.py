@@ -4,13 +4,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, OperationalError
 from psycopg.errors import InsufficientPrivilege, UndefinedColumn, UndefinedTable
 
+from articles.stores.edition_files import FilesAwayError
+
 #: Classes of SQLSTATE: there is no connection, or the server is going or coming. It says neither where nothing answers.
 AWAY = ("08", "57P")
 
 
 def sentence_for(error):
     """The sentence for an error; none where only a programmer can mend it."""
-    if isinstance(error, ImproperlyConfigured):
+    if isinstance(error, ImproperlyConfigured | FilesAwayError):
         return str(error)
     cause = error.__cause__ if isinstance(error, DatabaseError) else None
     if isinstance(error, OperationalError) and (getattr(cause, "sqlstate", None) or AWAY[0]).startswith(AWAY):

@@ -8,7 +8,7 @@ from django.test import override_settings
 
 from tests.factories.pages import furnish
 
-PLUGINS = ("documents", "log", "readers", "scenes", "stores", "thoroughness")
+PLUGINS = ("buckets", "documents", "log", "readers", "scenes", "stores", "thoroughness")
 pytest_plugins = [f"tests.plugins.{name}" for name in PLUGINS]
 
 

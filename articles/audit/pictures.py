@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from ..record.signed.pictures import WIDTHS, EditionImage, FalseWidthsError, made_widths, read_stored
+from ..stores.edition_files import FilesAwayError
 
 #: Longer than a site is without an audit.
 YOUNG = timedelta(days=8)
@@ -42,15 +43,25 @@ class ShownPictures:
 
 
 def picture_findings(pictures):
-    """Hash every one of the ShownPictures once, and look at those that are new."""
+    """Hash every one of the ShownPictures once, and look at those that are new.
+
+    Where the bucket with them does not answer, it is asked for no other one: each would take as long.
+    """
     kept = dict(EditionImage.objects.values_list("pk", "widths"))
-    for sha256, edition_id in pictures.first_editions.items():
-        name = f"Picture {sha256}, shown by the edition with id {edition_id},"
-        problems = [] if sha256 in kept else ["is not in the list of kept pictures, so readers do not get it."]
-        problems += [*problems_of_original(sha256), *problems_of_widths(sha256, kept.get(sha256, {}))]
-        if sha256 in pictures.new and not problems:
-            problems += problems_to_see(EditionImage(sha256=sha256, widths=kept[sha256]), pictures)
-        yield [f"{name} {problem}" for problem in problems]
+    try:
+        for sha256, edition_id in pictures.first_editions.items():
+            name = f"Picture {sha256}, shown by the edition with id {edition_id},"
+            yield [f"{name} {problem}" for problem in problems_of(sha256, kept, pictures)]
+    except FilesAwayError as error:
+        yield [f"{error} So the pictures of editions could not be looked at."]
+
+
+def problems_of(sha256, kept, pictures):
+    problems = [] if sha256 in kept else ["is not in the list of kept pictures, so readers do not get it."]
+    problems += [*problems_of_original(sha256), *problems_of_widths(sha256, kept.get(sha256, {}))]
+    if sha256 in pictures.new and not problems:
+        problems += problems_to_see(EditionImage(sha256=sha256, widths=kept[sha256]), pictures)
+    return problems
 
 
 def problems_to_see(image, pictures):

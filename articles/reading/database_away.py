@@ -8,10 +8,10 @@ import time
 
 import psycopg
 from django.db import InterfaceError, OperationalError, connections
-from django.shortcuts import render
 
 from ..stores.databases import CAPTURE, READERS, silent
 from .caching.last_copies import last_copy, last_picture
+from .not_now import not_now
 from .page.views import image, page
 from .site_settings import ask_nobody
 
@@ -76,12 +76,7 @@ class DatabaseAwayMiddleware:
         return None
 
     def _instead(self, request):
-        copy = last_answer(request)
-        if copy is not None:
-            return copy
-        response = render(request, "500.html", status=503)
-        response["Retry-After"], response["Cache-Control"] = "30", "no-store"
-        return response
+        return last_answer(request) or not_now(request)
 
 
 def last_answer(request):

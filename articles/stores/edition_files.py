@@ -8,6 +8,13 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 
 
+class FilesAwayError(Exception):
+    """The bucket does not answer, or refuses: its word for why. Whether a file is there, nobody knows then."""
+
+    def __str__(self):
+        return f"The files in the bucket of FILES_URL cannot be reached ({super().__str__()})."
+
+
 class EditionFiles(FileSystemStorage):
     """The folder EDITION_IMAGES_ROOT. Names say what is in a file, so it takes the place of whatever lay there."""
 

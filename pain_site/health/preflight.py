@@ -13,6 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.storage import default_storage
 from django.core.mail import get_connection
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -21,6 +22,7 @@ from django.utils import timezone
 
 from articles.log.folder import Folder
 from articles.stores.databases import CAPTURE, READERS
+from articles.stores.edition_files import FilesAwayError
 from editorial.accounts.log_in.second_factor_required import FACTORS
 
 from . import conditions
@@ -131,6 +133,16 @@ def broker():
         yield f"Valkey does not answer at VALKEY_URL ({type(error).__name__})."
 
 
+def files():
+    """Whether the bucket of FILES_URL is there, and its key may list it."""
+    if not settings.FILES_BUCKET:
+        return
+    try:
+        default_storage.listdir("")
+    except FilesAwayError as error:
+        yield str(error)
+
+
 def processes():
     """The clock and the workers, by the marks that they leave."""
     for each in conditions.CONDITIONS:
@@ -204,6 +216,7 @@ ALL = (
     clock,
     time_zone,
     broker,
+    files,
     processes,
     mail,
     second_factors,

@@ -16,6 +16,7 @@ from .environment import (
     BASE_DIR,
     BASE_URL,
     CONTENT_LANGUAGES,
+    FILES_BUCKET,
     FRONT_CACHE_URL,
     LOG_FORMAT,
     OIDC_SERVER_URL,
@@ -100,6 +101,7 @@ MIDDLEWARE = [
     "pain_site.middleware.short_way.EndOfShortWayMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.ReadersConnectionMiddleware",  # what the ones above ask is not the readers'
+    "articles.reading.not_now.FilesAwayMiddleware",
     "articles.reading.database_away.DatabaseAwayMiddleware",  # innermost: asks again over the same connection
 ]
 
@@ -166,6 +168,10 @@ STORAGES = {
     "editions": {"BACKEND": "articles.stores.edition_files.EditionFiles"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if FILES_BUCKET:  # both for all machines, in folders of the same names
+    STORAGES["default"] = {"BACKEND": "articles.stores.bucket.UploadsInBucket", "OPTIONS": FILES_BUCKET}
+    STORAGES["editions"] = {"BACKEND": "articles.stores.bucket.EditionsInBucket", "OPTIONS": FILES_BUCKET}
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # wherever they lie
 
 # A long article is a form of thousands of fields: 2,400 with 300 blocks and 60 references. Readers' forms are small.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 25_000

@@ -22,6 +22,8 @@ BASE_URL = env.address("BASE_URL", default="http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 VALKEY_URL = env.address("VALKEY_URL", default="redis://localhost:6379/0", schemes=("redis", "rediss", "unix"))
 STATE_DIR = Path(env.str("PAIN_SITE_STATE", default=str(BASE_DIR / ".state")))
+#: Where uploads and the pictures of editions lie, if in no folder of this machine.
+FILES_BUCKET = env.bucket("FILES_URL")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="desk@localhost")
 REGION = env.str("REGION", default="UK")
 LOG_ROOT = Path(env.str("LOG_ROOT", default=str(STATE_DIR / "log")))

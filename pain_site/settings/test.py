@@ -31,6 +31,7 @@ CACHES["default"]["LOCATION"] = f"{VALKEY_URL.partition('?')[0]}?db={VALKEY_DATA
 MEDIA_ROOT = STATE_DIR / f"media{PROCESS}"
 EDITION_IMAGES_ROOT = STATE_DIR / f"edition-images{PROCESS}"
 LOG_ROOT = STATE_DIR / f"log{PROCESS}"
+FILES_BUCKET = {}  # but in the tests of it
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "editions": {"BACKEND": "articles.stores.edition_files.EditionFiles"},

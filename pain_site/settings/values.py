@@ -5,7 +5,7 @@ is asked for with a spelling mistake would not be asked for, and texts that are 
 """
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 import environ
@@ -17,6 +17,8 @@ TRUE, FALSE = {"true", "on", "ok", "y", "yes", "1"}, {"false", "off", "n", "no",
 MOST_DAYS, MOST_MINUTES, MOST = 36_500, 5_256_000, 1_000_000_000
 #: Addresses of these kinds may name no host: a socket, or this machine.
 WITHOUT_HOST = ("unix", "redis", "rediss")
+#: How each kind of address of a bucket is spoken to.
+BUCKETS = {"s3": "https", "s3+http": "http"}
 
 
 class Values(environ.Env):
@@ -76,6 +78,26 @@ class Values(environ.Env):
         if said and not is_one:
             raise ImproperlyConfigured(f"{var} is no address that begins with {' or '.join(schemes)} and ://.")
         return said
+
+    def bucket(self, var):
+        """Where a bucket is, and who we are to it; nothing where there is no address."""
+        if not (said := self.address(var, schemes=tuple(BUCKETS))):
+            return {}
+        parts = urlsplit(said)
+        asked = dict(parse_qsl(parts.query, keep_blank_values=True))
+        name = re.fullmatch(r"/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/?", parts.path)
+        if not (parts.username and parts.password and name and asked.keys() <= {"region"}):
+            raise ImproperlyConfigured(
+                f"{var} is no address of a bucket, such as s3://KEY:SECRET@s3.example.org/bucket?region=eu-west-2. In "
+                "KEY and SECRET / is written %2F and @ is written %40."
+            )
+        return {
+            "endpoint_url": f"{BUCKETS[parts.scheme]}://{parts.netloc.rpartition('@')[2]}",
+            "bucket_name": name[1],
+            "access_key": unquote(parts.username),
+            "secret_key": unquote(parts.password),
+            "region_name": asked.get("region", "us-east-1"),
+        }
 
     def hosts(self, var, default):
         said = self.list(var, default)

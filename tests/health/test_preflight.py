@@ -142,3 +142,11 @@ def test_a_migration_does_not_wait_long_for_a_table_in_use(settings):
     with somebody, pytest.raises(CommandError, match="longer than 50ms"):
         somebody.execute("LOCK TABLE django_migrations")
         call_command("migrate", verbosity=0)
+
+
+def test_it_says_that_the_bucket_is_not_there(s3, files_at):
+    files_at(s3, "no-such-bucket")
+
+    [sentence] = preflight.inspect([preflight.files])
+
+    assert sentence == "The files in the bucket of FILES_URL cannot be reached (NoSuchBucket)."

@@ -32,7 +32,7 @@ def test_nearly_every_package_says_its_licence():
 
 
 def test_the_page_of_dependencies_names_what_is_asked_for_and_its_licence():
-    lists = "".join((PROJECT / f"requirements{name}.in").read_text() for name in ("", "-tracing"))
+    lists = "".join((PROJECT / f"requirements{name}.in").read_text() for name in ("", "-tracing", "-storage"))
     asked = {canonical(name) for name in re.findall(r"^([A-Za-z][\w.-]*)", lists, re.MULTILINE)}
     rows = re.findall(
         r"^\| \[(\S+?)\]\S+ \| .+ \| (.+?) \| \d{4}-\d\d \| .+ \|$",

@@ -61,7 +61,11 @@ def test_each_connection_leads_to_the_server_that_its_address_names(addresses, h
 
 
 def test_a_process_that_loads_the_site_does_not_look_through_all_of_it_for_what_could_go():
-    asked = "import django; django.setup(); import gc; print(gc.get_stats()[2]['collections'])"
+    without_what_only_tests_bring = "import sys; sys.modules['jinja2'] = None; "
+    asked = (
+        f"{without_what_only_tests_bring} import django; django.setup(); "
+        "import gc; print(gc.get_stats()[2]['collections'])"
+    )
 
     said = subprocess.run([sys.executable, "-c", asked], cwd=PROJECT, capture_output=True, text=True)
 
@@ -97,6 +101,11 @@ def test_a_process_that_loads_the_site_does_not_look_through_all_of_it_for_what_
         ("FRONT_CACHE_URL", "localhost:6081"),
         ("DATABASE_URL", "localhost"),
         ("READERS_DATABASE_URL", "postgres://readers:secret@localhost:port/site"),
+        ("FILES_URL", "https://s3.example.org/bucket"),
+        ("FILES_URL", "s3://s3.example.org/bucket"),
+        ("FILES_URL", "s3://KEY:secret@s3.example.org"),
+        ("FILES_URL", "s3://KEY:secret/1@s3.example.org/bucket"),
+        ("FILES_URL", "s3://KEY:secret@s3.example.org/bucket?acl=public-read"),
     ],
 )
 def test_a_setting_that_cannot_be_meant_is_refused_in_a_sentence_that_names_it(name, value):
@@ -123,6 +132,25 @@ def test_a_setting_in_another_of_its_forms_is_taken(name, value):
     said = manage("diffsettings", {name: value})
 
     assert said.returncode == 0, said.stderr
+
+
+def test_a_bucket_is_asked_as_its_address_says_and_without_one_nothing_is_loaded_for_it():
+    asked = (
+        "import django, sys; django.setup(); from django.core.files.storage import storages; "
+        "print([(type(storages[name]).__name__, getattr(storages[name], 'secret_key', None), "
+        "getattr(storages[name], 'endpoint_url', None)) for name in ('default', 'editions')], 'boto3' in sys.modules)"
+    )
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "pain_site.settings.dev"}
+    bucket = {"FILES_URL": "s3://KEY:a%2Fb@s3.example.org:9000/bucket"}
+
+    without, with_one = (
+        subprocess.run([sys.executable, "-c", asked], env=env | more, cwd=PROJECT, capture_output=True, text=True)
+        for more in ({"FILES_URL": ""}, bucket)
+    )
+
+    assert without.stdout == "[('FileSystemStorage', None, None), ('EditionFiles', None, None)] False\n", without.stderr
+    where = "'a/b', 'https://s3.example.org:9000'"
+    assert with_one.stdout == f"[('UploadsInBucket', {where}), ('EditionsInBucket', {where})] True\n", with_one.stderr
 
 
 def test_a_setting_that_is_empty_counts_as_not_set_and_blanks_in_a_list_do_not_count():

@@ -30,7 +30,7 @@ from redis.exceptions import RedisError
 from ...record.published.publications import Publication, reader_version
 from ...record.signed.pictures import EditionImage
 from ...stores.valkey import valkey
-from . import rendered
+from . import kept_pictures, rendered
 
 logger = logging.getLogger(__name__)
 
@@ -150,7 +150,7 @@ def last_picture(sha256, width):
         noted = _read(_name_of_picture(sha256))
         if not noted or not _standing_copy(noted["path"]):
             return None
-        name = f"webp-{sha256}-{width}"
+        name = kept_pictures.name_of(sha256, width)
         content = rendered.recall(name)
         if content is None:
             content = EditionImage(sha256=sha256).made_anew(width)

@@ -21,7 +21,7 @@ from ...record.signed.pictures import SHARED_WIDTH, EditionImage, SiteImage, sca
 from ...stores.databases import for_the_desk
 from .. import structured_data
 from ..addresses.decisions import decided
-from ..caching import rendered
+from ..caching import kept_pictures, rendered
 from ..caching.headers import FOR_EVER
 from ..caching.last_copies import note
 from ..caching.unchanged_pages import Unmoved
@@ -154,8 +154,8 @@ def image(request, sha256, width):
     """A picture of an edition that readers can get; the desk also gets those that only drafts show."""
     if Publication.objects.readable().unexpired_editions().showing(sha256).exists():
         try:
-            content = get_object_or_404(EditionImage, pk=sha256).read_width(width)
-        except FileNotFoundError as error:
+            content = kept_pictures.bytes_of(sha256, width)
+        except (EditionImage.DoesNotExist, FileNotFoundError) as error:
             raise Http404 from error
         return HttpResponse(content, content_type="image/webp", headers={"Cache-Control": FOR_EVER})
     with for_the_desk():

@@ -110,8 +110,9 @@ class EditionImageQuerySet(models.QuerySet["EditionImage"]):
             kept.compare(made)
             if kept.is_whole():
                 return kept
-        for wanted, bytes_of_it in {None: content, **made}.items():
-            storages["editions"].save(stored_name(sha256, wanted), ContentFile(bytes_of_it))
+        _store(sha256, None, content)
+        for wanted, smaller in made.items():
+            _store(sha256, wanted, smaller)
         with PillowImage.open(io.BytesIO(content)) as picture:
             width, height = picture.size
         widths = {str(wanted): hashlib.sha256(smaller).hexdigest() for wanted, smaller in made.items()}
@@ -211,6 +212,10 @@ def read_stored(sha256: str, width: int | str | None) -> bytes:
     """What lies there, whatever it is."""
     with storages["editions"].open(stored_name(sha256, width)) as file:
         return file.read()
+
+
+def _store(sha256: str, width: int | None, content: bytes) -> None:
+    storages["editions"].save(stored_name(sha256, width), ContentFile(content))
 
 
 def made_widths(content: bytes) -> dict[int, bytes]:
