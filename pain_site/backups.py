@@ -12,15 +12,19 @@ import re
 import shutil
 import subprocess
 import tarfile
+import time
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.db import connection
 
 from articles.audit.links import head_now
 from articles.audit.pictures import hash_of_file
+from articles.stores.file_places import file_places, is_empty, names_in
 
 from .stack.refusal import Refusal
 from .stack.servers.postgres import program as embedded_program
@@ -44,12 +48,12 @@ def back_up(root, *, log_root=None, key=None):
     with _written(folder / DATABASE, key) as out:
         _run([_program("pg_dump"), "--format=custom", "--no-owner", "--no-privileges"], stdout=out)
     with _written(folder / FILES, key) as out:
-        _pack(out, {"media": settings.MEDIA_ROOT, "edition-images": settings.EDITION_IMAGES_ROOT})
+        _pack(out, file_places())
     _write_manifest(folder, {"made_at": moment.isoformat(), "head": head, "is_locked": key is not None})
     if log_root:
         apart = _new_folder(log_root, moment)
         with _written(apart / LOG, key) as out:
-            _pack(out, {"log": settings.LOG_ROOT})
+            _pack(out, {"log": Path(settings.LOG_ROOT)})
         _write_manifest(apart, {"made_at": moment.isoformat(), "is_locked": key is not None})
     return folder
 
@@ -59,27 +63,27 @@ def restore(folder, *, log_folder=None):
     folder = Path(folder)
     manifest = _checked_manifest(folder, DATABASE, FILES)
     of_log = _checked_manifest(Path(log_folder), LOG) if log_folder else None
-    refuse_unless_empty(settings.MEDIA_ROOT, settings.EDITION_IMAGES_ROOT, *([settings.LOG_ROOT] if of_log else []))
+    refuse_unless_empty(*file_places().values(), *([Path(settings.LOG_ROOT)] if of_log else []))
     with _read(folder / DATABASE, manifest) as dump:
         options = ["--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", "--no-comments"]
         _run([_program("pg_restore"), *options, "--dbname", _environment()["PGDATABASE"]], stdin=dump)
     with _read(folder / FILES, manifest) as packed:
-        unpack(packed, {"media": settings.MEDIA_ROOT, "edition-images": settings.EDITION_IMAGES_ROOT})
+        unpack(packed, file_places())
     if of_log:
         with _read(Path(log_folder) / LOG, of_log) as packed:
             unpack(packed, {"log": settings.LOG_ROOT})
     return manifest
 
 
-def refuse_unless_empty(*folders):
+def refuse_unless_empty(*places):
     """Nothing is ever restored over something."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")
         [tables] = cursor.fetchone()
     if tables:
         raise BackupRefusedError(f"The database has {tables} tables already. Restore into an empty one.")
-    for place in map(Path, folders):
-        if place.exists() and any(place.iterdir()):
+    for place in places:
+        if not is_empty(place):
             raise BackupRefusedError(f"{place} is not empty. Restore into an empty place.")
 
 
@@ -141,14 +145,24 @@ def _read(path, manifest):
         raise BackupRefusedError(f"gpg could not unlock {locked.name}: is the private key in GNUPGHOME?")
 
 
-def _pack(out, folders):
+def _pack(out, places):
     with tarfile.open(fileobj=out, mode="w|") as packed:
-        for name, place in folders.items():
-            if Path(place).exists():
+        for name, place in places.items():
+            if isinstance(place, Storage):
+                _pack_stored(packed, name, place)
+            elif place.exists():
                 packed.add(place, arcname=name)
 
 
-def unpack(packed, folders):
+def _pack_stored(packed, name, storage):
+    for stored in names_in(storage):
+        with storage.open(stored) as file:
+            member = tarfile.TarInfo(f"{name}/{stored}")
+            member.size, member.mtime = file.size, int(time.time())
+            packed.addfile(member, file)
+
+
+def unpack(packed, places):
     """Files and folders only, each below the place of its name: nothing in a backup leads elsewhere.
 
     By hand, since the first releases of Python 3.11 know no filters of tarfile's.
@@ -156,17 +170,24 @@ def unpack(packed, folders):
     with tarfile.open(fileobj=packed, mode="r|") as members:
         for member in members:
             name, *parts = member.name.split("/")
-            if name not in folders or ".." in parts or "" in parts:
+            if name not in places or ".." in parts or "" in parts:
                 continue
-            place = Path(folders[name], *parts)
-            if member.isdir():
-                place.mkdir(parents=True, exist_ok=True)
-            elif member.isfile():
-                place.parent.mkdir(parents=True, exist_ok=True)
-                with members.extractfile(member) as source, place.open("wb") as file:
-                    shutil.copyfileobj(source, file)
-                os.utime(place, (member.mtime, member.mtime))
-                place.chmod(member.mode & 0o644 | 0o600)
+            if isinstance(places[name], Storage):
+                if member.isfile():
+                    places[name].save("/".join(parts), ContentFile(members.extractfile(member).read()))
+            else:
+                _unpack_into_folder(members, member, Path(places[name], *parts))
+
+
+def _unpack_into_folder(members, member, place):
+    if member.isdir():
+        place.mkdir(parents=True, exist_ok=True)
+    elif member.isfile():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with members.extractfile(member) as source, place.open("wb") as file:
+            shutil.copyfileobj(source, file)
+        os.utime(place, (member.mtime, member.mtime))
+        place.chmod(member.mode & 0o644 | 0o600)
 
 
 def _write_manifest(folder, said):

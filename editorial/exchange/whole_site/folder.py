@@ -19,8 +19,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import Storage
 
 from articles.audit.pictures import hash_of_file
+from articles.stores.file_places import file_places, names_in
 
 from .tables import BATCH
 
@@ -45,13 +48,9 @@ class NotThisFolderError(Exception):
     """Why a folder cannot be written or brought in, in a sentence."""
 
 
-def places() -> dict[str, Path]:
-    """{name: where its files lie on this machine}."""
-    return {
-        "media": Path(settings.MEDIA_ROOT),
-        "edition-images": Path(settings.EDITION_IMAGES_ROOT),
-        "log": Path(settings.LOG_ROOT),
-    }
+def places() -> dict[str, Path | Storage]:
+    """{name: where its files lie}."""
+    return {**file_places(), "log": Path(settings.LOG_ROOT)}
 
 
 class Written:
@@ -84,14 +83,23 @@ class Written:
                 file.write(line + "\n")
         self._note(name, rows=rows)
 
-    def add_files(self, name: str, place: Path) -> None:
+    def add_files(self, name: str, place: Path | Storage) -> None:
         """All files below a place; links are not followed, since they may lead anywhere."""
+        if isinstance(place, Storage):
+            for stored in names_in(place):
+                with place.open(stored) as file:
+                    self._new_file(f"{name}/{stored}").write_bytes(file.read())
+                self._note(f"{name}/{stored}")
+            return
         for path in sorted(place.rglob("*")):
             if path.is_file() and not path.is_symlink():
                 target = f"{name}/{path.relative_to(place).as_posix()}"
-                (self.root / target).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, self.root / target)
+                shutil.copyfile(path, self._new_file(target))
                 self._note(target)
+
+    def _new_file(self, name: str) -> Path:
+        (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+        return self.root / name
 
     def _note(self, name: str, **also: int) -> None:
         path = self.root / name
@@ -145,10 +153,15 @@ class Read:
         except UnicodeDecodeError as error:
             raise NotThisFolderError(f"{TABLES}/{table}.jsonl is no text: {error}.") from error
 
-    def copy_files(self, name: str, place: Path) -> None:
+    def copy_files(self, name: str, place: Path | Storage) -> None:
         """What the manifest names below a name, to where it belongs here."""
         for told in self.manifest["files"]:
-            if told.startswith(f"{name}/"):
+            if not told.startswith(f"{name}/"):
+                continue
+            if isinstance(place, Storage):
+                with (self.root / told).open("rb") as file:
+                    place.save(told.removeprefix(f"{name}/"), File(file))
+            else:
                 target = place / told.removeprefix(f"{name}/")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(self.root / told, target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from django.db import Error, connection, transaction
 
 from articles import audit
 from articles.audit.links import head_now
+from articles.stores.file_places import clear, is_empty
 
 from . import tables
 from .folder import NotThisFolderError, Read, places
@@ -79,7 +79,7 @@ def _refuse_unless_empty() -> None:
             if cursor.fetchone() == (True,):
                 raise NotThisFolderError(f"This site is in use: {table} has rows. Bring it into an empty site.")
     for place in places().values():
-        if place.exists() and any(place.iterdir()):
+        if not is_empty(place):
             raise NotThisFolderError(f"{place} is not empty. Bring it into an empty site.")
 
 
@@ -92,8 +92,7 @@ def _files_of(folder: Read) -> Iterator[None]:
         yield
     except BaseException:
         for place in places().values():
-            for found in place.iterdir() if place.exists() else ():
-                shutil.rmtree(found) if found.is_dir() else found.unlink()
+            clear(place)
         raise
 
 
