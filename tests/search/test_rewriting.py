@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db.models.expressions import RawSQL
 
 from articles.audit.search_entries import search_findings
 from articles.reading.search.index import SearchEntry
@@ -48,3 +49,21 @@ def test_a_text_that_is_published_meanwhile_is_not_put_back():
 
     assert SearchEntry.objects.get(publication__page_id=page.pk).title == "Gristle"
     assert faults() == []
+
+
+def test_what_says_the_same_already_is_not_written_again():
+    """A row of PostgreSQL's is another one whenever it was written."""
+    same, other = page_about("Cartilage"), page_about("Tendons")
+    SearchEntry.objects.filter(publication__page_id=other.pk).update(body="Something else")
+    before = rows_of(same, other)
+
+    rewritten()
+
+    after = rows_of(same, other)
+    assert after[0] == before[0] and after[1] != before[1]
+    assert faults() == []
+
+
+def rows_of(*pages):
+    entries = SearchEntry.objects.annotate(row=RawSQL("articles_searchentry.ctid::text", ()))
+    return [entries.get(publication__page_id=page.pk).row for page in pages]
