@@ -131,8 +131,9 @@ def test_a_lost_network_and_an_error_keep_the_text_and_say_so(live_server, windo
     assert Report.objects.get().comment == "The dose is wrong."
 
 
+@pytest.mark.parametrize("is_said_before", [False, True])
 def test_what_nobody_can_store_stays_with_whom_to_call_beside_it(
-    live_server, window, transactional_db, settings, tmp_path
+    live_server, window, transactional_db, settings, tmp_path, is_said_before
 ):
     settings.REPORT_SPOOL = tmp_path / "spool"
     settings.REPORT_SPOOL.write_text("a file where the folder should be")
@@ -142,11 +143,13 @@ def test_what_nobody_can_store_stays_with_whom_to_call_beside_it(
     reader.locator("#risks .section__report a").click()
     comment = form.get_by_label("What should we know?")
     comment.fill("I took forty tablets.")
+    if is_said_before:  # as soon as somebody pauses
+        form.locator(".preview .help-now").wait_for()
 
     with database_down():
         send.click()
         form.get_by_role("status").get_by_text("We cannot store what you sent at the moment.").wait_for()
-    assert form.get_by_role("link", name="116 123").last.is_visible()
+    assert form.get_by_role("link", name="116 123").is_visible(), "Once, and within sight."
     assert comment.input_value() == "I took forty tablets."
     for width in WIDTHS:
         reader.set_viewport_size({"width": width, "height": 900})
@@ -263,7 +266,11 @@ def test_readers_see_what_is_stored_before_and_after_they_send_it(live_server, w
     expect(preview.get_by_role("heading", name="You can talk to somebody now")).to_be_visible()
     axe_finds_nothing(reader)
     nothing_scrolls_sideways(reader)
+    comment.fill("")
+    expect(preview.locator(".preview__words")).to_be_empty()
+    expect(preview.get_by_role("heading", name="You can talk to somebody now")).to_be_visible()
     comment.fill("Call 07700 900123: <b>warm</b>, not hot.")
+    expect(preview).to_contain_text("Call [phone]")
     expect(preview).not_to_contain_text("kill")
     assert not Report.objects.exists()
     reader.wait_for_timeout(2000)  # whoever is quicker is a program

@@ -79,8 +79,11 @@ function statusAfter(element) {
   return (text, isWrong = false, help = null) => {
     status.textContent = text;
     status.classList.toggle("in-place__status--wrong", isWrong);
-    if (help) nameAnew(help, `-${++placed}`);
-    below.replaceChildren(...(help ? [help] : []));
+    below.replaceChildren();
+    // redaction_preview.js may have said whom to call already
+    if (!help || element.querySelector(".help-now")?.getClientRects().length) return;
+    nameAnew(help, `-${++placed}`);
+    below.append(help);
   };
 }
 

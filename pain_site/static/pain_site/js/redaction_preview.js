@@ -23,10 +23,17 @@ function preview(section) {
     return shown;
   };
 
+  /* Once shown, whom to call stays: nobody should lose it by going on writing. */
+  const hide = () => {
+    said.textContent = "";
+    words.replaceChildren();
+    section.hidden = !help.hasChildNodes();
+  };
+
   const show = async () => {
     const turn = ++asked;
     const written = boxes.filter((box) => box.value.trim());
-    if (!written.length) return void (section.hidden = true);
+    if (!written.length) return hide();
     try {
       const body = new URLSearchParams(boxes.map((box) => [box.name, box.value]));
       const answer = await fetch(section.dataset.preview, { method: "POST", body, credentials: "omit" });
@@ -38,11 +45,10 @@ function preview(section) {
       const text = isTaken ? section.dataset.something : section.dataset.nothing;
       if (said.textContent !== text) said.textContent = text;
       words.replaceChildren(...(isTaken ? parts.map(paragraph) : []));
-      // Once shown, whom to call stays: nobody should lose it by going on writing.
       if (stored.is_danger && !document.querySelector(".help-now")) help.append(numbers.cloneNode(true));
       section.hidden = false;
     } catch {
-      if (turn === asked) section.hidden = true;
+      if (turn === asked) hide();
     }
   };
 
