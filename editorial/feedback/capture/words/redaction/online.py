@@ -244,12 +244,13 @@ _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 
 
 def _is_machine(found: str) -> bool:
-    """An address of a machine, and neither a version nor a number of a section."""
+    """An address of a machine, and neither a version nor a number of a section; nor “::a”, which is no one's."""
     try:
         address = ipaddress.ip_address(found)
     except ValueError:
         return False
-    return address.version == 6 or sum(character.isdigit() for character in found) >= 7
+    digits = sum(character.isdigit() for character in found)
+    return digits >= 7 if address.version == 4 else digits > 0 and len(found.replace(":", "")) >= 4
 
 
 MACHINE = Kind(
