@@ -9,11 +9,11 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from articles.reading.machines.endpoints import api, nothing_here
 from articles.urls import IN_EACH_LANGUAGE
+from articles.writing.uploads import upload
 
 from . import site_files
 from .health import views as health
 from .middleware.languages import in_each_language
-from .uploads import upload
 
 # Uploads belong to the workshop: only the desk sees them. Readers get the pictures of editions, by hash.
 workshop = decorate_urlpatterns(
