@@ -11,9 +11,10 @@ import random
 from django.db import connection, transaction
 
 from articles.record.document import canonical, digest
-from articles.record.signed.pictures import WIDTHS, EditionImage, stored_path
+from articles.record.signed.pictures import WIDTHS, EditionImage
 from tests.factories.drafts import image
 from tests.factories.pages import article, furnish
+from tests.factories.picture_files import stored_path
 from tests.factories.signing import published
 
 EDITIONS_OF_A_PAGE = 4

@@ -10,7 +10,7 @@ from django.db import connections
 
 from articles.reading.caching import last_copies, rendered
 from articles.reading.database_away import DatabaseAwayMiddleware
-from articles.record.signed.pictures import image_url, stored_path
+from articles.record.signed.pictures import image_url
 from articles.stores.databases import for_the_desk
 from articles.stores.valkey import valkey
 from articles.tasks import note_what_readers_get
@@ -19,6 +19,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.drafts import edited, image
 from tests.factories.editions import path_of, taken_away
 from tests.factories.pages import published_article
+from tests.factories.picture_files import stored_path
 from tests.factories.signing import published
 from tests.feedback.capture.troubles import nobody_takes_a_connection
 from tests.plugins.stores import forget_what_was_kept

@@ -12,10 +12,11 @@ from PIL import ImageDraw, ImageFont
 from articles import audit
 from articles.audit import pictures as of_the_audit
 from articles.record.signed import pictures
-from articles.record.signed.pictures import WIDTHS, EditionImage, image_url, made_widths, stored_path
+from articles.record.signed.pictures import WIDTHS, EditionImage, image_url, made_widths
 from editorial.review.publishing.publishing import NotReadyError
 from tests.factories.drafts import edited, image, png
 from tests.factories.pages import published_article
+from tests.factories.picture_files import stored_path
 from tests.factories.signing import published
 from tests.upkeep.damage import chain_everything_anew, damage, found
 

@@ -16,7 +16,7 @@ from articles.log.notes import SignerKey
 from articles.log.signing import sign_head
 from articles.record.published.editions import Edition
 from articles.record.published.status_changes import StatusChange
-from articles.record.signed.pictures import WIDTHS, stored_path
+from articles.record.signed.pictures import WIDTHS
 from articles.record.signers.interests import InterestDeclaration
 from editorial.review.publishing.status import hold
 from editorial.review.signing.interests import declare, waive
@@ -24,6 +24,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.drafts import submitted
 from tests.factories.editions import emergency_edition
 from tests.factories.pages import article
+from tests.factories.picture_files import stored_path
 from tests.factories.signing import appointed_editor
 from tests.upkeep.damage import chain_everything_anew, found, tamper
 

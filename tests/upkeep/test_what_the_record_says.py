@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from articles import audit
-from articles.record.signed.pictures import WIDTHS, stored_path
+from articles.record.signed.pictures import WIDTHS
 from tests.factories.drafts import edited
 from tests.factories.editions import path_of
 from tests.factories.pages import published_article
+from tests.factories.picture_files import stored_path
 from tests.factories.signing import published
 from tests.upkeep.damage import as_somebody_who_can_do_everything, damage, found
 

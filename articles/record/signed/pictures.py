@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
-from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -201,11 +200,6 @@ class EditionImage(models.Model):
 def stored_name(sha256: str, width: int | str | None) -> str:
     """Where an edition's picture lies: the original when `width` is None, else that width as WebP."""
     return f"{sha256[:2]}/{sha256}/" + ("original" if width is None else f"{width}.webp")
-
-
-def stored_path(sha256: str, width: int | str | None) -> Path:
-    """The same as a file of this machine, for whoever looks past the site at what lies there."""
-    return Path(storages["editions"].path(stored_name(sha256, width)))
 
 
 def read_stored(sha256: str, width: int | str | None) -> bytes:
