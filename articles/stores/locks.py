@@ -1,8 +1,8 @@
 """What one process at a time does, on however many machines."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 
 
 @contextmanager
@@ -20,4 +20,6 @@ def alone(name):
             cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [name])
             yield cursor.fetchone()[0]
     finally:
+        with suppress(DatabaseError):  # one that was lost has given up its lock with its transaction
+            own.rollback()  # PostgreSQL answers this, and ends a connection that is closed only when it comes to it
         own.close()
