@@ -159,6 +159,16 @@ def test_a_site_in_use_is_not_written_over(left):
         call_command("import_site", str(left), *ROLES)
 
 
+def test_a_site_that_stays_as_it_is_gives_nobody_new_rights(left):
+    with connection.cursor() as cursor:
+        cursor.execute(f"REVOKE SELECT ON articles_edition FROM {WEB_ROLE}")
+        with pytest.raises(CommandError, match="Nothing was changed"):
+            call_command("import_site", str(left), *ROLES)
+
+        cursor.execute("SELECT has_table_privilege(%s, 'articles_edition', 'SELECT')", [WEB_ROLE])
+        assert cursor.fetchone() == (False,)
+
+
 def test_nothing_is_written_into_a_folder_that_holds_something(left):
     with pytest.raises(CommandError, match="is not empty"):
         call_command("export_site", str(left))

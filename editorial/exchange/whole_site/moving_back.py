@@ -21,10 +21,13 @@ Progress = Callable[[int, int, str], object]
 OF_A_SITE_IN_USE = ("accounts_user", "articles_draftrecord", "articles_edition", "articles_authorityevent")
 
 
-def move_back(root: Path, *, progress: Progress | None = None) -> audit.Report:
+def move_back(
+    root: Path, *, grant: Callable[[], object] | None = None, progress: Progress | None = None
+) -> audit.Report:
     """Make this site, which must be empty, into the one in the folder; what the audit found, which is nothing wrong.
 
     All or nothing: where anything does not fit, the database and the folders are as they were. Needs the tables' owner.
+    `grant` gives the roles of the site their rights, of which the audit asks.
     """
     folder = Read(root)
     _refuse_unless_alike(folder)
@@ -32,6 +35,8 @@ def move_back(root: Path, *, progress: Progress | None = None) -> audit.Report:
     folder.check()
     expected = [_head_in(folder.manifest["head"])] if folder.manifest["head"] else []
     with _files_of(folder), transaction.atomic():
+        if grant:
+            grant()
         try:
             _fill(folder, progress)
         except Error as error:

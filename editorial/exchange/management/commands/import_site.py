@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.audit.database_roles import grant_readers_role, grant_web_role, refuse_wrong_role
 from articles.management.progress_bar import ProgressBar
 
 from ...whole_site.folder import NotThisFolderError
@@ -20,11 +20,16 @@ class Command(BaseCommand):
         parser.add_argument("--readers-role", default="pain_site_readers")
 
     def handle(self, folder, web_role, readers_role, **options):
-        call_command("grant_web_role", web_role)
-        call_command("grant_readers_role", readers_role)
+        for role in (web_role, readers_role):
+            refuse_wrong_role(role)
+
+        def grant():
+            grant_web_role(web_role)
+            grant_readers_role(readers_role)
+
         try:
             with ProgressBar(self.stderr) as progress:
-                report = move_back(folder, progress=progress)
+                report = move_back(folder, grant=grant, progress=progress)
         except NotThisFolderError as refused:
             raise CommandError(f"{refused} Nothing was changed.") from refused
         except OSError as error:
