@@ -9,6 +9,7 @@ import time
 import psycopg
 from django.db import InterfaceError, OperationalError, connections
 
+from ..stores.breaker import Breaker
 from ..stores.databases import CAPTURE, READERS, silent
 from .caching.last_copies import last_copy, last_picture
 from .not_now import not_now
@@ -19,16 +20,14 @@ logger = logging.getLogger(__name__)
 
 #: How many seconds before each repetition: one dead backend takes all others along, and PostgreSQL is back in a second.
 PAUSES = (0, 1)
-#: For so many seconds after it was away nobody else waits for it who can have the last copy.
-AWAY_SECONDS = 2
+#: While it is open nobody else waits for the database who can have the last copy.
+breaker = Breaker(seconds=2)
 #: What PostgreSQL answers that is well.
 ANSWERS = (psycopg.errors.QueryCanceled, psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
 
 
 class DatabaseAwayMiddleware:
     """Stands innermost, so that what it asks again is asked over the connection that the answer is for."""
-
-    away_until = 0.0  # for all threads of a process
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -53,7 +52,7 @@ class DatabaseAwayMiddleware:
 
     @property
     def is_away(self):
-        return time.monotonic() < DatabaseAwayMiddleware.away_until or silent.issuperset((READERS, CAPTURE))
+        return breaker.is_open or silent.issuperset((READERS, CAPTURE))
 
     def _again(self, request):
         """The answer of the same view over a fresh connection; None when there is none to be had either."""
@@ -70,9 +69,9 @@ class DatabaseAwayMiddleware:
                 if not is_away(error):
                     raise
             if copy := last_answer(request):
-                DatabaseAwayMiddleware.away_until = time.monotonic() + AWAY_SECONDS
+                breaker.trip()
                 return copy
-        DatabaseAwayMiddleware.away_until = time.monotonic() + AWAY_SECONDS
+        breaker.trip()
         return None
 
     def _instead(self, request):

@@ -6,7 +6,6 @@ gets an address of it. Whoever asks it waits for seconds at most, and where it d
 
 import errno
 import os
-import time
 from contextlib import contextmanager
 from functools import cache
 from urllib.parse import urljoin
@@ -19,10 +18,11 @@ from django.core.files.base import ContentFile
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 
+from .breaker import Breaker
 from .edition_files import FilesAwayError
 
-#: After it did not answer twice, for so many seconds nobody waits for it: where it hangs, each who asks holds a thread.
-AWAY_SECONDS = 10
+#: Trips when it did not answer twice: where it hangs, each who asks holds a thread.
+breaker = Breaker(seconds=10)
 NOT_THERE = {"404", "NoSuchKey"}
 #: Somebody else wrote it, before or at the same moment.
 THERE_ALREADY = {"PreconditionFailed", "ConditionalRequestConflict"}
@@ -50,7 +50,6 @@ class Bucket(S3Storage):
     """What lies in one folder of the bucket."""
 
     base_url = None
-    away_until = 0.0  # for all threads of a process
 
     def __str__(self):
         return f"{self.location} in the bucket {self.bucket_name}"
@@ -106,7 +105,7 @@ class Bucket(S3Storage):
         """What the bucket says against it, in Python's words; and what Python says of a name that none can have."""
         if "\0" in name:
             raise ValueError("embedded null byte")
-        if time.monotonic() < Bucket.away_until:
+        if breaker.is_open:
             raise FilesAwayError("it did not answer a moment ago")
         try:
             yield
@@ -118,7 +117,7 @@ class Bucket(S3Storage):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), name) from error
             raise FilesAwayError(code) from error
         except BotoCoreError as error:
-            Bucket.away_until = time.monotonic() + AWAY_SECONDS
+            breaker.trip()
             raise FilesAwayError(type(error).__name__) from error
 
 

@@ -6,13 +6,15 @@ many times wider as there are processes, until Valkey answers again.
 """
 
 import logging
-import time
 import uuid
+from collections import defaultdict
 
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from django.utils.functional import cached_property
 from redis.exceptions import RedisError
+
+from .breaker import Breaker
 
 logger = logging.getLogger(__name__)
 
@@ -21,8 +23,8 @@ AWAY_SECONDS = 5
 #: More than this is not kept in a process; the oldest goes first.
 MOST_ENTRIES = 2_000
 
-#: When Valkey may be asked again, and what is kept meanwhile, by the address of Valkey: for the whole process.
-_away_until: dict[str, float] = {}
+#: Whether Valkey is left alone, and what is kept meanwhile, by the address of Valkey: for the whole process.
+_breakers: defaultdict[str, Breaker] = defaultdict(lambda: Breaker(AWAY_SECONDS))
 _meanwhile: dict[str, LocMemCache] = {}
 
 
@@ -51,17 +53,17 @@ class EnduringCache(RedisCache):
         return _meanwhile[self.address]
 
     def _do(self, name, *args, **kwargs):
-        if time.monotonic() < _away_until.get(self.address, 0):
+        breaker = _breakers[self.address]
+        if breaker.is_open:
             return getattr(self.meanwhile, name)(*args, **kwargs)
         try:
             done = getattr(super(), name)(*args, **kwargs)
         except (RedisError, OSError):
             logger.warning("Valkey does not answer; the cache goes on in this process.", exc_info=True)
-            _away_until[self.address] = time.monotonic() + AWAY_SECONDS
+            breaker.trip()
             return getattr(self.meanwhile, name)(*args, **kwargs)
         if _meanwhile.pop(self.address, None):
             logger.info("Valkey answers again.")
-        _away_until.pop(self.address, None)
         return done
 
     def add(self, *args, **kwargs):

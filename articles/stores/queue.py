@@ -1,15 +1,13 @@
 """What workers do when a transaction is over."""
 
-import time
-
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+from .breaker import Breaker
 from .databases import for_the_desk
 
-#: Seconds in which nothing is handed on after the queue was away: to find that out takes half a second for each task.
-PAUSE = 5
-_pause = {"until": 0.0}
+#: To find out that the queue is away takes half a second for each task.
+_breaker = Breaker(seconds=5)
 
 
 def after_commit(task, *arguments, using=None):
@@ -20,12 +18,12 @@ def after_commit(task, *arguments, using=None):
     """
 
     def hand_on():  # a partial has no name, and Django names what failed in the log
-        if time.monotonic() >= _pause["until"]:
+        if not _breaker.is_open:
             try:
                 with for_the_desk():
                     task.apply_async(arguments, retry=False)
             except OperationalError:
-                _pause["until"] = time.monotonic() + PAUSE
+                _breaker.trip()
                 raise
 
     transaction.on_commit(hand_on, using=using, robust=True)

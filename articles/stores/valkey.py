@@ -7,10 +7,11 @@ import base64
 import json
 import os
 import threading
-import time
 
 import redis
 from django.conf import settings
+
+from .breaker import Breaker
 
 #: For how long a thread asks no more after Valkey did not answer: a page asks several times, each time for a second.
 AWAY_SECONDS = 2
@@ -20,15 +21,17 @@ _of_thread = threading.local()
 class Client(redis.Redis):
     """Fails at once for a moment after Valkey did not answer."""
 
-    away_until = 0.0
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.breaker = Breaker(AWAY_SECONDS)
 
     def execute_command(self, *args, **options):
-        if time.monotonic() < self.away_until:
+        if self.breaker.is_open:
             raise redis.ConnectionError("Valkey did not answer a moment ago.")
         try:
             return super().execute_command(*args, **options)
         except (redis.ConnectionError, redis.TimeoutError):
-            self.away_until = time.monotonic() + AWAY_SECONDS
+            self.breaker.trip()
             raise
 
 

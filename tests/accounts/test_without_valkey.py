@@ -2,6 +2,7 @@
 
 import socket
 import time
+from collections import defaultdict
 
 import pytest
 
@@ -16,7 +17,7 @@ LOG_IN = "/admin/login/"
 
 @pytest.fixture(autouse=True)
 def nothing_from_before(monkeypatch):
-    monkeypatch.setattr(enduring_cache, "_away_until", {})
+    monkeypatch.setattr(enduring_cache, "_breakers", defaultdict(enduring_cache._breakers.default_factory))
     monkeypatch.setattr(enduring_cache, "_meanwhile", {})
 
 

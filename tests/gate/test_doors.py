@@ -23,7 +23,7 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page
 
-from articles.reading.database_away import DatabaseAwayMiddleware
+from articles.reading import database_away
 from articles.record.published.status import PublicationStatus
 from articles.tasks import note_what_readers_get
 from pain_site.urls import urlpatterns as real_addresses
@@ -208,7 +208,7 @@ def test_a_text_that_was_taken_away_is_found_nowhere(status, site, django_captur
 
 def last_copies_of(asks):
     """What a visitor gets while the database is away, by the word of the one who found that it is."""
-    with patch.object(DatabaseAwayMiddleware, "away_until", math.inf):
+    with patch.object(database_away.breaker, "closes_at", math.inf):
         return ask_all(asks)
 
 

@@ -25,9 +25,9 @@ def files_at(settings, monkeypatch):
     """A function that says where the site's files lie from now on, as FILES_URL does; what it made of it."""
 
     def lie_at(host, name):
-        from articles.stores.bucket import Bucket
+        from articles.stores.bucket import breaker
 
-        monkeypatch.setattr(Bucket, "away_until", 0.0)
+        breaker.close()
         monkeypatch.setenv("FILES_URL", f"s3+http://KEY:SE%2FCRET@{host}/{name}")
         settings.FILES_BUCKET = Values().bucket("FILES_URL")
         backends = {"default": "UploadsInBucket", "editions": "EditionsInBucket"}

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from articles.reading import database_away
 from articles.reading.caching import last_copies, rendered
-from articles.reading.database_away import DatabaseAwayMiddleware
 from articles.record.signed.pictures import image_url
 from articles.stores.databases import for_the_desk
 from articles.stores.valkey import valkey
@@ -33,7 +33,7 @@ AS_OF = "You are reading this page as of"
 
 @pytest.fixture(autouse=True)
 def nothing_from_before(monkeypatch):
-    monkeypatch.setattr(DatabaseAwayMiddleware, "away_until", 0.0)
+    database_away.breaker.close()
     monkeypatch.setattr("articles.reading.database_away.PAUSES", (0, 0.01))
 
 
@@ -115,7 +115,7 @@ def test_what_takes_too_long_is_ended_and_the_last_copy_given(client, article):
     answer = read_while_it_takes_too_long(client, article)
 
     assert (answer.status_code, AS_OF in answer.content.decode()) == (200, True)
-    assert DatabaseAwayMiddleware.away_until == 0, "It answers others."
+    assert not database_away.breaker.is_open, "It answers others."
 
 
 def test_what_takes_too_long_and_has_no_copy_is_said_in_a_sentence(client, article):

@@ -286,7 +286,7 @@ def broken_cache():
     silent = socket.create_server(("127.0.0.1", 0))
     yield {"refuses": 1, "hangs": silent.getsockname()[1]}
     silent.close()
-    client._pause["until"] = 0.0
+    client._breaker.close()
 
 
 @pytest.mark.parametrize("how", ["refuses", "hangs"])

@@ -57,6 +57,6 @@ def test_nobody_waits_again_for_a_valkey_that_did_not_answer_a_moment_ago():
         with pytest.raises(redis.ConnectionError, match="a moment ago"):
             client.get("page")
 
-        client.away_until = 0.0
+        client.breaker.close()
         with pytest.raises(redis.TimeoutError):
             client.get("page")

@@ -9,7 +9,6 @@ all of them, and counts.
 """
 
 import logging
-import time
 from typing import NamedTuple
 
 from django.conf import settings
@@ -19,6 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.connections import connection_of
+from articles.stores.breaker import Breaker
 from articles.stores.valkey import valkey
 
 from ..words.danger.recognition import Danger
@@ -37,9 +37,8 @@ DANGERS_AN_HOUR, MARKED_AN_HOUR = 3, 30
 A_MOMENT = 600
 #: So often an hour a connection is shown how what it writes would be stored: behind it may be a whole hospital.
 PREVIEWS_AN_HOUR = 600
-#: After the cache failed it is left alone for so many seconds, so that not everybody waits for it.
-PAUSE = 30
-_pause = {"until": 0.0}
+#: Trips when the cache failed, so that not everybody waits for it.
+_breaker = Breaker(seconds=30)
 
 
 class Risk(NamedTuple):
@@ -207,11 +206,11 @@ def _take_back(counters):
 
 def asked(ask, otherwise=None):
     """What the cache answers, or `otherwise`."""
-    if time.monotonic() < _pause["until"]:
+    if _breaker.is_open:
         return otherwise
     try:
         return ask()
     except Exception:  # whatever the cache's own library raises, a report is worth more than a count
-        _pause["until"] = time.monotonic() + PAUSE
+        _breaker.trip()
         logger.warning("Readers' texts cannot be counted now.", exc_info=True)
         return otherwise
