@@ -46,9 +46,9 @@ def editors() -> QuerySet[User]:
 
 
 def appointed_editors() -> QuerySet[User]:
-    """Those of them whose appointment is valid today: what two editors decide, they may."""
+    """Those whom `is_appointed_editor` says are: what two editors decide, they may."""
     appointments = Credential.objects.valid().filter(kind=CREDENTIAL_FOR[SignOffKind.EDITORIAL])
-    return editors().filter(pk__in=appointments.values("person__account__user"))
+    return User.objects.filter(is_active=True, pk__in=appointments.values("person__account__user"))
 
 
 def may_see_drafts(user: User | AnonymousUser, page: Page) -> bool:
