@@ -268,6 +268,7 @@ def test_readers_see_what_is_stored_before_and_after_they_send_it(live_server, w
     nothing_scrolls_sideways(reader)
     comment.fill("")
     expect(preview.locator(".preview__words")).to_be_empty()
+    expect(preview.get_by_role("heading", name="What we store")).to_be_hidden()
     expect(preview.get_by_role("heading", name="You can talk to somebody now")).to_be_visible()
     comment.fill("Call 07700 900123: <b>warm</b>, not hot.")
     expect(preview).to_contain_text("Call [phone]")

@@ -7,6 +7,7 @@ const PAUSE = 700;
 function preview(section) {
   const form = section.closest("form");
   const boxes = ["passage", "comment"].map((name) => form.elements[name]).filter((box) => box?.matches("textarea"));
+  const heading = section.querySelector(".panel__heading");
   const said = section.querySelector(".preview__said");
   const words = section.querySelector(".preview__words");
   const help = section.querySelector(".preview__help");
@@ -27,6 +28,7 @@ function preview(section) {
   const hide = () => {
     said.textContent = "";
     words.replaceChildren();
+    heading.hidden = true;
     section.hidden = !help.hasChildNodes();
   };
 
@@ -46,7 +48,7 @@ function preview(section) {
       if (said.textContent !== text) said.textContent = text;
       words.replaceChildren(...(isTaken ? parts.map(paragraph) : []));
       if (stored.is_danger && !document.querySelector(".help-now")) help.append(numbers.cloneNode(true));
-      section.hidden = false;
+      section.hidden = heading.hidden = false;
     } catch {
       if (turn === asked) hide();
     }
