@@ -265,3 +265,37 @@ def test_a_form_that_is_too_long_is_stopped_before_it_is_sent(enter, transaction
     axe_finds_nothing(page, within=".unsent-dialog")
     dialog.get_by_role("button", name="Back to the form").click()
     assert page.locator("[name=standfirst]").input_value() == "Much more than before."
+
+
+def test_a_window_to_choose_in_says_why_it_does_not_open_and_opens_when_it_can(enter, transactional_db):
+    writer = UserFactory(writer=True)
+    desk = enter(writer)
+    page = desk.page
+    desk.edit(article(by=writer).pk)
+    choose = page.get_by_role("button", name="Choose an image").first
+    window = page.get_by_role("dialog").filter(has_text="Search")
+
+    page.route("**/images/chooser/**", lambda route: route.fulfill(status=500), times=1)
+    choose.click()
+    page.get_by_role("alertdialog", name="This window did not open").wait_for()
+    page.get_by_role("button", name="Back to the form").click()
+
+    with server_away(page):
+        choose.click()
+        page.get_by_role("alertdialog", name="The server does not answer").wait_for()
+    page.get_by_role("button", name="Try again").click()
+    window.wait_for()
+
+    Session.objects.all().delete()
+    window.get_by_label("Search term").fill("heat")
+    page.get_by_role("alertdialog", name="You are logged out").wait_for()
+    page.get_by_role("button", name="Back to the form").click()
+    window.get_by_role("button", name="Close").click()
+    window.wait_for(state="detached")
+    choose.press("Enter")
+    page.get_by_role("alertdialog", name="You are logged out").wait_for()
+    axe_finds_nothing(page, within=".unsent-dialog")
+    beside(desk, writer)
+    page.get_by_role("status").get_by_text("You are logged in again.").wait_for()
+    page.keyboard.press("Enter")
+    window.wait_for()

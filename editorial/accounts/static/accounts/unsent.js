@@ -6,6 +6,7 @@
 
 import { MARK, addressOf, filledIn, isPageEditor, isPost, isShown, placeOf, touch, typedFields } from "./unsent_forms.js";
 import { Store, tidy } from "./unsent_store.js";
+import { whenWindowFails } from "./unsent_windows.js";
 
 const script = document.querySelector("script[data-unsent]");
 const words = script.dataset;
@@ -132,7 +133,8 @@ async function send(form, submitter) {
   const isOff = submitter?.dataset.wProgressLoadingValue === "true";
   if (isOff) submitter.dataset.wProgressLoadingValue = "false";
   if (submitter) submitter.disabled = false;
-  if (state !== "here") return tell({ state, name, isKeptNow }, form, submitter);
+  const again = () => form.requestSubmit(submitter);
+  if (state !== "here") return tell({ state, name, isKeptNow }, { form, again, focused: submitter });
   if (marks.has(form)) mark(form);
   letGo.add(form);
   form.requestSubmit(submitter);
@@ -165,30 +167,39 @@ async function logOut(form) {
 const part = (selector) => document.importNode(parts.querySelector(selector), true);
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
 
-function tell({ state, name, isKeptNow }, form, submitter) {
+/* `form` is where it is said that one is logged in again, `focused` where one goes on, `again` does the same once more. */
+function tell({ state, name, isKeptNow }, { form, focused, again }) {
   const dialog = part("dialog");
   const isAway = state === "away";
-  const isOnly = isAway || state === "large"; // nothing that happens in another tab helps
+  const isOnly = !["out", "other"].includes(state); // nothing that happens in another tab helps
   dialog.querySelector("#unsent-title").textContent = words[`${state}Title`];
   dialog.querySelector("#unsent-text").textContent = filled(words[state], { name });
   dialog.querySelector("[data-kept]").hidden = !isKeptNow;
   dialog.querySelector("[data-log-in]").hidden = state !== "out";
-  dialog.querySelector("[data-again]").hidden = !isAway;
+  dialog.querySelector("[data-again]").hidden = !isAway || !again;
   document.body.append(dialog);
   dialog.addEventListener("close", () => {
     dialog.remove();
     endWaiting();
-    (submitter ?? typedFields(form)[0])?.focus();
-    if (dialog.returnValue === "again") form.requestSubmit(submitter);
+    (focused ?? (form && typedFields(form)[0]))?.focus();
+    if (dialog.returnValue === "again") again();
   });
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
   dialog.querySelector("[data-again]").addEventListener("click", () => dialog.close("again"));
   const endWaiting = isOnly ? () => {} : whenLoggedIn(() => {
     dialog.close();
-    say(form, words.back);
+    if (form) say(form, words.back);
   });
   dialog.showModal();
 }
+
+whenWindowFails(async ({ trigger, isOpen, isRefused }) => {
+  const { state, name } = await ask();
+  if (document.querySelector("dialog.unsent-dialog") || (state === "here" && isOpen)) return;
+  const again = isOpen || !trigger ? null : () => trigger.click();
+  const what = state === "here" ? { state: isRefused ? "broken" : "away" } : { state, name };
+  tell(what, { form: trigger?.closest("form"), focused: trigger, again });
+});
 
 /* --- what a person is told above a form --- */
 
