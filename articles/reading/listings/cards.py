@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import Exists, F, Func, IntegerField, Q, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.utils.translation import get_language, gettext
 
 from ...record.published.addresses import home_path
 from ...record.published.publications import Publication
-from ...record.statements import AmongThem
+from ...record.statements import AmongThem, Slot
 from ..addresses.publication_lists import Compiled
 from ..translations import told
 from .counts import with_counts
@@ -52,23 +53,31 @@ def cards(publications):
     return as_cards(publications.readable().for_lists()[:CARDS])
 
 
-def chosen_topics(page_ids, known, version=None):
-    """Topics in the order in which they were chosen. Of those that are `known`, by page, nothing is asked."""
-    unknown = set(page_ids) - set(known)
-    asked = Publication.objects.readable().filter(page_id__in=unknown).for_lists() if unknown else ()
-    rows = {**known, **{row.page_id: row for row in asked}}
-    return with_counts(as_cards([rows[page] for page in page_ids if page in rows]), version)
+def lists_of_home(language, chosen, known, version=None):
+    """The chosen topics, in that order, the newest articles in a language, and whether readers get unreviewed texts.
 
-
-def recent_articles(language):
-    """The newest articles in a language."""
-    return as_cards(_recent(language).asked()["recent"])
+    Of topics that are `known`, by page, nothing is asked.
+    """
+    found = _of_home(language).asked(topics=[page for page in chosen if page not in known])
+    rows = {**known, **{row.page_id: row for row in found["topics"]}}
+    recent = sorted(found["recent"], key=lambda row: (row.published_at, row.pk), reverse=True)
+    return {
+        "topics": with_counts(as_cards([rows[page] for page in chosen if page in rows]), version),
+        "recent": as_cards(recent),
+        "has_unreviewed": bool(found["unreviewed"]),
+    }
 
 
 @lru_cache(maxsize=32)
-def _recent(language):
-    found = Publication.objects.readable().of_kind("article").in_language(language).newest_first()
-    return Compiled({"recent": found[:CARDS]})
+def _of_home(language):
+    readable = Publication.objects.readable()
+    return Compiled(
+        {
+            "topics": readable.filter(AmongThem(F("page_id"), Slot("topics", ArrayField(IntegerField())))),
+            "recent": readable.of_kind("article").in_language(language).newest_first()[:CARDS],
+            "unreviewed": readable.moved_in()[:1],
+        }
+    )
 
 
 def related_articles(page_id, language=settings.LANGUAGE_CODE):

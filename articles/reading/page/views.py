@@ -285,11 +285,9 @@ def around_person(reading, asked, links):
 
 def around_home(reading, asked, links):
     return {
-        "topics": cards.chosen_topics(links["chosen"], reading.addresses.rows, reading.version),
-        "recent": cards.recent_articles(reading.language),
+        **cards.lists_of_home(reading.language, links["chosen"], reading.addresses.rows, reading.version),
         "all_topics_url": links["all_topics_url"],
         "how_we_work_url": links["how_we_work_url"],
-        "has_unreviewed": Publication.objects.readable().moved_in().exists(),
     }
 
 
