@@ -75,7 +75,7 @@ BUDGETS: dict[str, Budget] = {
     "trust_record": Budget(9, 8),
     "wagtail_serve: article": Budget(8, 1),
     "wagtail_serve: article with a notice": Budget(11, 1),
-    "wagtail_serve: home": Budget(8, 1),
+    "wagtail_serve: home": Budget(6, 1),
     "wagtail_serve: no page": Budget(5, 4),
     "wagtail_serve: person": Budget(6, 1),
     "wagtail_serve: policy": Budget(6, 1),

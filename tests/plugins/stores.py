@@ -38,6 +38,7 @@ def forget_what_was_kept():
     cache.clear()
     last_copies._noted.clear()
     cards._frame_links.cache_clear()
+    cards._asked.cache_clear()
     site_settings.presume(site_settings.ThisSite())
 
 

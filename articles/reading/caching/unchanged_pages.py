@@ -21,7 +21,7 @@ from django.utils import translation
 from ...record.published.publications import reader_version
 from ...stores.databases import reading, unprepared
 from ..addresses.decisions import Decision
-from ..listings.cards import frame_links
+from ..listings.cards import frame_links, recent_articles
 from ..site_settings import this_site
 from . import rendered
 
@@ -70,9 +70,10 @@ class Unmoved:
         return noted.answers
 
     def _known(self) -> str:
-        site, language = this_site(), translation.get_language()
-        frame = frame_links(language, self.decision.reader_version)
-        return repr([frame, site.name, site.region, site.logo_digest])
+        site, language, version = this_site(), translation.get_language(), self.decision.reader_version
+        newest = recent_articles(language, version) if self.decision.kind == "article" else ()
+        shown = [(row.edition_id, row.path, row.reviewed_at) for row in newest]  # an edition says the same for ever
+        return repr([frame_links(language, version), shown, site.name, site.region, site.logo_digest])
 
 
 class Noted:

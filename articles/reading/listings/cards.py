@@ -8,14 +8,14 @@ from functools import lru_cache
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Exists, F, Func, IntegerField, Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, Func, IntegerField, Q, TextField, Value, Window
+from django.db.models.functions import Cast, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from ...record.published.addresses import home_path
-from ...record.published.publications import Publication
+from ...record.published.publications import LISTED, LISTED_OF_EDITION, Publication
 from ...record.statements import AmongThem, Slot
 from ..addresses.publication_lists import Compiled
 from ..translations import told
@@ -58,26 +58,25 @@ def lists_of_home(language, chosen, known, version=None):
 
     Of topics that are `known`, by page, nothing is asked.
     """
-    found = _of_home(language).asked(topics=[page for page in chosen if page not in known])
+    found = _of_home().asked(topics=[page for page in chosen if page not in known])
     rows = {**known, **{row.page_id: row for row in found["topics"]}}
-    recent = sorted(found["recent"], key=lambda row: (row.published_at, row.pk), reverse=True)
     return {
         "topics": with_counts(as_cards([rows[page] for page in chosen if page in rows]), version),
-        "recent": as_cards(recent),
+        "recent": as_cards(recent_articles(language, version)[:CARDS]),
         "has_unreviewed": bool(found["unreviewed"]),
     }
 
 
-@lru_cache(maxsize=32)
-def _of_home(language):
+@lru_cache(maxsize=1)
+def _of_home():
     readable = Publication.objects.readable()
-    return Compiled(
-        {
-            "topics": readable.filter(AmongThem(F("page_id"), Slot("topics", ArrayField(IntegerField())))),
-            "recent": readable.of_kind("article").in_language(language).newest_first()[:CARDS],
-            "unreviewed": readable.moved_in()[:1],
-        }
-    )
+    topics = readable.filter(AmongThem(F("page_id"), Slot("topics", ArrayField(IntegerField()))))
+    return Compiled({"topics": topics, "unreviewed": readable.moved_in()[:1]})
+
+
+def recent_articles(language, version=None):
+    """The newest articles in a language: more than a list shows, since some may stand beside it already."""
+    return [row for row in around_all(language, version)["newest"] if not row.is_past_its_end]
 
 
 def related_articles(page_id, language=settings.LANGUAGE_CODE):
@@ -126,20 +125,23 @@ def frame_links(language=None, version=None):
 
 
 @lru_cache(maxsize=32)
-def _frame_links(language, _active, _version):
+def _frame_links(language, _active, version):
     home = home_path(language)
-    rows = _framing(language, home)
-    by_kind = {row["policy"]: _link(row) for row in rows if row["kind"] == "policy"}
+    rows = around_all(language, version)["framing"]
+    own = [row for row in rows if row.edition.kind == "policy"]
+    by_kind = {row.edition.policy: _link(row) for row in own}
     gathering = [
-        row for row in rows if row["policy"] in GATHERING and (row["policy"] == "people" or row["parent_path"] == home)
+        row
+        for row in own
+        if row.edition.policy == "people" or (row.edition.policy in GATHERING and row.parent_path == home)
     ]
-    gathering.sort(key=lambda row: GATHERING.index(row["policy"]))
-    policies = [row for row in rows if row["kind"] == "policy" and row["policy"] not in GATHERING]
+    gathering.sort(key=lambda row: GATHERING.index(row.edition.policy))
+    policies = [row for row in own if row.edition.policy not in GATHERING]
     topics = _chosen(rows, home)
     all_topics = {"title": gettext("All topics"), "url": topics_url(language)}
     topic_links = [*_links(topics), all_topics] if topics else []
     return {
-        "chosen": [row["page_id"] for row in topics],
+        "chosen": [row.page_id for row in topics],
         "topic_links": topic_links,
         "navigation": [*topic_links, *_links(gathering)],
         "footer_links": [
@@ -151,21 +153,50 @@ def _frame_links(language, _active, _version):
         "policies": {kind: link["url"] for kind, link in by_kind.items()},
         "policy_by_kind": by_kind,
         "policy_links": [*_links(gathering), *_links(policies)],
-        "how_we_work_url": next((row["path"] for row in gathering if row["policy"] == "section"), ""),
+        "how_we_work_url": next((row.path for row in gathering if row.edition.policy == "section"), ""),
         "all_topics_url": all_topics["url"],
     }
 
 
+def around_all(language, version=None):
+    """What stands around every page in a language: the pages that its frame may link to (`framing`), by their titles,
+    and the `newest` articles. One question, which for a `version` of what readers get is asked once.
+    """
+    ask = _asked if version else _asked.__wrapped__
+    return ask(language, version)
+
+
+@lru_cache(maxsize=32)
+def _asked(language, _version):
+    found = _around_all(language).asked()
+    found["framing"].sort(key=lambda row: row.place)
+    found["newest"].sort(key=lambda row: (row.published_at, row.pk), reverse=True)
+    return found
+
+
+@lru_cache(maxsize=32)
+def _around_all(language):
+    by_title = Window(RowNumber(), order_by="edition__title")
+    newest = Publication.objects.readable().of_kind("article").in_language(language).newest_first()
+    return Compiled(
+        {
+            "framing": _framing(language, home_path(language)).annotate(place=by_title),
+            "newest": newest.annotate(place=Value(0, IntegerField()))[: 3 * CARDS],
+        },
+        {"place": IntegerField()},
+        own=(*LISTED, "readable_until"),
+        of_edition=(*LISTED_OF_EDITION, "policy", "chosen"),
+    )
+
+
 def _framing(language, home):
-    """The pages that a frame may link to, by their titles: one query.
+    """The pages that a frame may link to.
 
     What another site had as pages, its shop and its samples too, moved in as policies; the frame waits for a review.
     """
     rows = Publication.objects.readable().of_kind("home", "topic", "policy").in_language(language)
     rows = rows.exclude(edition__kind="policy", edition__legacy__isnull=False)
-    rows = rows.filter(~Q(edition__kind="topic") | _for_navigation(home)).order_by("edition__title")
-    of_edition = {name: F(f"edition__{name}") for name in ("title", "kind", "policy", "chosen")}
-    return list(rows.values("page_id", "path", "parent_path", **of_edition))
+    return rows.filter(~Q(edition__kind="topic") | _for_navigation(home))
 
 
 def in_frame(links):
@@ -188,8 +219,8 @@ def _for_navigation(home):
 
 def _chosen(rows, home):
     """The topics among the rows, in the order in which they were chosen, or else the first by their titles."""
-    topics = {row["page_id"]: row for row in rows if row["kind"] == "topic"}
-    order = next((row["chosen"] for row in rows if row["path"] == home), None)
+    topics = {row.page_id: row for row in rows if row.edition.kind == "topic"}
+    order = next((row.edition.chosen for row in rows if row.path == home), None)
     return [topics[page] for page in order if page in topics] if order else list(topics.values())[:UNCHOSEN]
 
 
@@ -198,4 +229,4 @@ def _links(rows):
 
 
 def _link(row):
-    return {"title": row["title"], "url": row["path"]}
+    return {"title": row.edition.title, "url": row.path}

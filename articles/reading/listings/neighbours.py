@@ -9,24 +9,24 @@ from ...record.published.publications import Publication
 from ...record.statements import AmongThem, Slot
 from .. import paging
 from ..addresses.publication_lists import Compiled
-from .cards import CARDS, as_cards
+from .cards import CARDS, as_cards, recent_articles
 from .related import related_to
 from .topics import in_groups, ungrouped_articles
 
 
 def around(reading):
-    """{related, recent, neighbours} of an article: five lists, fetched with one question.
+    """{related, recent, neighbours} of an article, of which all but the newest are fetched with one question.
 
     What is beside it as related is not among the newest once more.
     """
     topic = topic_of(reading)
     found = _asked(reading, topic, with_others=True)
     related = sorted(found["related"], key=lambda row: row.place)
-    beside = {row.page_id for row in related}
-    recent = sorted(found["recent"], key=lambda row: (row.published_at, row.pk), reverse=True)
+    beside = {reading.document["page"], *(row.page_id for row in related)}
+    recent = [row for row in recent_articles(reading.language, reading.version) if row.page_id not in beside]
     return {
         "related": as_cards(related),
-        "recent": as_cards([row for row in recent if row.page_id not in beside][:CARDS]),
+        "recent": as_cards(recent[:CARDS]),
         "neighbours": topic and _neighbours(reading.publication, topic, found),
     }
 
@@ -62,12 +62,10 @@ def _asked(reading, topic, with_others):
 
 @lru_cache(maxsize=64)
 def _lists(language, is_grouped, _late):
-    """The statement; without what is like the article and what is new for no language, without neighbours for None."""
+    """The statement; without what is like the article for no language, without neighbours for None."""
     page, lists = Slot("page"), {}
     if language:
-        articles = Publication.objects.of_kind("article").in_language(language).readable()
         lists["related"] = related_to(page).in_language(language)[:CARDS]
-        lists["recent"] = _placed(articles.exclude(page_id=page).newest_first())[: 2 * CARDS]
     if is_grouped is not None:
         lists |= {name: _placed(rows) for name, rows in _next_to(is_grouped).items()}
     return Compiled(lists, {"place": IntegerField()})
