@@ -5,11 +5,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
 from django.db.models import F, Func, IntegerField, Q, Subquery
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from ...record.published.overdue import OverdueStep
 from ...record.published.publications import Publication
 from ...record.published.status import PublicationStatus
+from ...record.statements import AmongThem
 from ...record.triggers import moves_reader_version
 
 #: More than are shown, because some of them may be withdrawn, held or overdue by the time that somebody reads.
@@ -36,16 +38,12 @@ class RelatedArticles(models.Model):
 
 def related_to(page_id):
     """The publications to show beside an article, the likest first: none that is held, withdrawn or past its review."""
-    pages = Subquery(RelatedArticles.objects.filter(publication__page_id=page_id).values("pages")[:1])
+    kept = RelatedArticles.objects.filter(publication__page_id=page_id).values("pages")[:1]
+    pages = Cast(Subquery(kept), ArrayField(IntegerField()))  # of a bare subquery PostgreSQL would compare the rows
     place = Func(pages, F("page_id"), function="array_position", output_field=IntegerField())
     found = Publication.objects.readable().not_so_late(OverdueStep.UNRELATED)
-    found = found.filter(status=PublicationStatus.PUBLISHED)
-    return found.filter(page_id__in=_listed_pages(page_id)).annotate(place=place).order_by("place")
-
-
-def _listed_pages(page_id):
-    rows = RelatedArticles.objects.filter(publication__page_id=page_id)
-    return rows.annotate(listed=Func(F("pages"), function="unnest", output_field=IntegerField())).values("listed")
+    found = found.filter(AmongThem(F("page_id"), pages), status=PublicationStatus.PUBLISHED)
+    return found.annotate(place=place).order_by("place")
 
 
 def relate(publication_id):
