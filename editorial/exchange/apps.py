@@ -5,3 +5,10 @@ from django.apps import AppConfig
 
 class ExchangeConfig(AppConfig):
     name = "editorial.exchange"
+
+    def ready(self):
+        from editorial.review.extensions import undecided
+
+        from .legacy import deciding
+
+        undecided.register("moved in", deciding.undecided)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +30,7 @@ from editorial.letters.outbox.writing import write
 from editorial.letters.weeks import week_due
 
 from .authority.proposals import AuthorityProposal
+from .extensions import undecided
 from .publishing.status_proposals import StatusProposal
 from .signing.experts import EXPERTS
 from .signing.interests import waiting_for_a_waiver
@@ -121,6 +123,9 @@ def decisions_for_each() -> dict[int, list[str]]:
         asked.append(({alarm.asked_by_id}, _("False alarm? %s") % alarm.reference))
     for wanted in AuthorityProposal.objects.undecided():
         asked.append(({wanted.asked_by_id, *(user.pk for user in wanted.concerned)}, str(wanted)))
+    for waiting in chain.from_iterable(undecided.given().values()):
+        theirs = of_every_editor if waiting.by_every_editor else asked
+        theirs.append(({*waiting.not_by}, f"{waiting.name}: {waiting.asked}"))
     decisions = defaultdict(list)
     for people, lines in ((appointed_editors(), asked), (editors(), of_every_editor)):
         for pk in people.values_list("pk", flat=True) if lines else []:

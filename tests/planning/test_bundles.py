@@ -24,6 +24,7 @@ from editorial.planning.schedule.bundles import (
     send_out_due,
     take_back,
 )
+from editorial.review.digest import decisions_for_each
 from editorial.review.publishing.publishing import publish_due
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.authority import now_with
@@ -258,6 +259,19 @@ def test_they_take_it_back_on_its_screen(client, bundle, editor, second_editor):
     client.post(address, {"agree": ""})
 
     assert Bundle.objects.get(pk=bundle.pk).state == BundleState.TAKEN_BACK
+
+
+def test_what_somebody_asks_back_waits_for_the_other_editors(client, bundle, editor, second_editor):
+    bundle = out(bundle)
+    ask_to_take_back(bundle, by=editor, notice="We had it wrong.", reason="Retracted")
+
+    decisions = decisions_for_each()
+
+    assert any("asks to take it back" in line for line in decisions[second_editor.pk])
+    assert not any("asks to take it back" in line for line in decisions[editor.pk])
+    address = reverse("planning:bundle", args=[bundle.pk])
+    assert address in logged_in(client, second_editor).get(reverse("to_sign")).content.decode()
+    assert address not in logged_in(client, editor).get(reverse("to_sign")).content.decode()
 
 
 def test_what_was_asked_is_not_replaced_while_somebody_reads_it(bundle, editor, second_editor):

@@ -14,6 +14,7 @@ from articles.stores.queue import after_commit
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.writing import write
+from editorial.review.extensions import Undecided
 from editorial.review.publishing.legacy import BatchSignature, decide_about_batch
 from editorial.review.signing.permissions import appointed_editors, may_change_status
 
@@ -59,6 +60,20 @@ def turn_down(run: LegacyRun, *, by: User) -> None:
         raise PermissionDenied(_("Somebody has decided this already."))
     run.turned_down_by, run.turned_down_at = by, timezone.now()
     run.save(update_fields=["turned_down_by", "turned_down_at"])
+
+
+def undecided() -> list[Undecided]:
+    """The batches that wait for a first or a second word."""
+    runs = LegacyRun.objects.undecided().select_related("batch").prefetch_related("batch__decisions")
+    return [
+        Undecided(
+            name=_("Moved in from %s") % run.batch.site,
+            asked=_("whether readers get it unreviewed"),
+            url=reverse("exchange:legacy_batch", args=[run.pk]),
+            not_by=frozenset(decision.decided_by_id for decision in run.batch.decisions.all()),
+        )
+        for run in runs.order_by("pk")
+    ]
 
 
 def _ask_others(batch: LegacyBatch, decision: LegacyDecision) -> None:

@@ -29,6 +29,7 @@ from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.writing import write
+from editorial.review.extensions import Undecided
 from editorial.review.publishing.publishing import NotReadyError, publish
 from editorial.review.publishing.status import change_by_two
 from editorial.review.signing.permissions import editors, may_change_status
@@ -151,6 +152,21 @@ def one_after_the_other() -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('planning: bundles'))")
         yield
+
+
+def asked_back() -> list[Undecided]:
+    """The bundles that an editor asks to be taken back, which waits for another one."""
+    return [
+        Undecided(
+            name=str(bundle),
+            asked=_now("%s asks to take it back") % bundle.take_back_asked_by,
+            url=reverse("planning:bundle", args=[bundle.pk]),
+            not_by=frozenset([bundle.take_back_asked_by_id]),
+            by_every_editor=True,
+        )
+        for bundle in Bundle.objects.asked_back()
+        if bundle.take_back_asked
+    ]
 
 
 def kept_by_a_bundle(page_id: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from articles.references.library.overruling import OverruleProposal
 from editorial.accounts.users import User
 from editorial.review.authority.inviting_experts import asked_of_experts
 from editorial.review.authority.proposals import AuthorityProposal
+from editorial.review.extensions import Undecided, undecided
 from editorial.review.publishing.emergency import unconfirmed
 from editorial.review.screens.decisions.queue import open_proposals
 from editorial.review.screens.elements.decision_screen import DecisionScreen
@@ -32,7 +34,6 @@ from editorial.review.signing.rules import eligible_signers
 from ..assigning import assignments
 from ..assigning.assignments import AnsweredAlreadyError, Assignment, CannotBeAskedError
 from ..assigning.rota import by_turn
-from ..schedule.bundles import Bundle
 from ..steps import Step
 from .forms import AskForm, DeclineForm, HandOverForm
 from .homepage import asked_of, free_for
@@ -54,17 +55,23 @@ class ToSignView(ReviewScreen, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         decides, is_editor = is_appointed_editor(user), may_change_status(user)
-        asked_back = Bundle.objects.asked_back().exclude(take_back_asked_by=user) if is_editor else []
         decisions = {
             "declarations": waiting_for_a_waiver().exclude(signer=user) if decides else [],
             "emergencies": unconfirmed(user) if decides else [],
             "alarms": OverruleProposal.objects.undecided().exclude(asked_by=user) if decides else [],
             "authority": decided_by(user) if decides else [],
+            "others": undecided_by(user),
             "proposals": open_proposals().exclude(proposed_by=user) if is_editor else [],
-            "bundles": [bundle for bundle in asked_back if bundle.take_back_asked],
         }
         lists = {"asked": asked_of(user, most=MOST), "free": free_for(user)[:MOST]}
         return super().get_context_data(**lists, **decisions, **kwargs)
+
+
+def undecided_by(user: User) -> list[Undecided]:
+    """What other parts of the desk ask editors to decide, and this one may."""
+    may = {False: is_appointed_editor(user), True: may_change_status(user)}
+    waiting = chain.from_iterable(undecided.given().values()) if any(may.values()) else ()
+    return [each for each in waiting if may[each.by_every_editor] and user.pk not in each.not_by]
 
 
 def decided_by(user: User) -> list[AuthorityProposal]:

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
+from django.urls import reverse
 
 from articles.audit import run as audit
 from articles.pages import ArticlePage, PersonPage, TopicPage
@@ -18,6 +19,7 @@ from editorial.feedback.reports.former_comments import FormerComment
 from editorial.feedback.reports.report import Report
 from editorial.letters.outbox.letter import Letter
 from editorial.planning.review_due.guidelines import ReviewCall
+from editorial.review.digest import decisions_for_each
 from tests.exchange.wordpress.exports import comment, export, item
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import edited
@@ -72,6 +74,23 @@ def titles_in(run):
 
 def why_not(run, title):
     return " ".join(next(text["why"] for text in run.left_out if text["title"] == title))
+
+
+def test_it_waits_for_the_word_of_editors_who_have_not_given_theirs(prepared):
+    run = prepared(item(1))
+    first, second = appointed_editor(), appointed_editor()
+    UserFactory(editor=True)
+
+    def is_asked(editor):
+        is_told = any("Moved in from" in line for line in decisions_for_each()[editor.pk])
+        assert is_told == (screen(run) in logged_in(Client(), editor).get(reverse("to_sign")).content.decode())
+        return is_told
+
+    assert is_asked(first) and is_asked(second)
+    decided_on_screen(run, first)
+    assert not is_asked(first) and is_asked(second)
+    decided_on_screen(run, second)
+    assert not is_asked(second)
 
 
 def test_what_is_prepared_holds_the_texts_with_their_topics_and_people_and_nothing_is_live(prepared):
