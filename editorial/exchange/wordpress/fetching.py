@@ -5,8 +5,8 @@ from __future__ import annotations
 from urllib.parse import quote, urljoin, urlsplit
 
 import httpcore
+import httpx
 from django.conf import settings
-from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from articles.public_internet import NotPublic, PublicBackend, tls
@@ -16,9 +16,10 @@ from .pictures import MOST_BYTES, NotTakenError
 TIMEOUT = 20.0  # seconds, for each step
 MOST_SECONDS = 60  # for all of a connection, however slowly the other side drips
 MOST_HOPS = 5
-#: What stands in an address as it is; other bytes of a Location are percent-encoded, as `iri_to_uri` does with letters.
+#: What stands in an address as it is; other bytes of a Location are percent-encoded, as httpx does with letters.
 _OF_ADDRESSES = "/#%[]=:;$&()+,!?*@'~"
 _MOVED = (301, 302, 303, 307, 308)
+_AWAY = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError)
 
 
 def fetch(address: str) -> bytes | None:
@@ -28,13 +29,13 @@ def fetch(address: str) -> bytes | None:
             if not _is_of_the_web(address):
                 raise NotTakenError(_("Its address is none of the public internet."))
             try:
-                status, location, content = _ask(pool, iri_to_uri(address))
+                status, location, content = _ask(pool, str(httpx.URL(address)))  # its host as DNS knows it
                 following = urljoin(address, location)
             except NotTakenError:
                 raise
             except NotPublic as error:
                 raise NotTakenError(_("Its address is none of the public internet.")) from error
-            except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError, ValueError):
+            except (*_AWAY, httpx.InvalidURL, OSError, ValueError):
                 return None
             if status not in _MOVED or not location:
                 return content if status == 200 else None

@@ -42,17 +42,31 @@ def names(monkeypatch):
     return answers
 
 
-def test_a_name_is_asked_for_once_so_that_no_other_answer_counts(names, monkeypatch):
-    connected = []
+@pytest.fixture
+def connected(monkeypatch):
+    """The addresses that were connected to, where nobody answers."""
+    addresses = []
 
     def connect(self, host, port, *args, **kwargs):
-        connected.append(host)
+        addresses.append(host)
         raise OSError
 
     monkeypatch.setattr(fetching.httpcore.SyncBackend, "connect_tcp", connect)
+    return addresses
+
+
+def test_a_name_is_asked_for_once_so_that_no_other_answer_counts(names, connected):
     names["old.example"] = ["93.184.216.34", "127.0.0.1"]
 
     assert fetch("http://old.example/x.png") is None
+    assert connected == ["93.184.216.34"]
+
+
+@pytest.mark.parametrize("host", ["rücken.example", "RÜCKEN.example", "xn--rcken-kva.example"])
+def test_a_name_in_other_letters_is_asked_for_as_dns_knows_it(names, connected, host):
+    names["xn--rcken-kva.example"] = ["93.184.216.34"]
+
+    assert fetch(f"http://{host}/x.png") is None
     assert connected == ["93.184.216.34"]
 
 
