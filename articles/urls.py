@@ -4,12 +4,11 @@ The site's own pages are there once in each language: `pain_site.middleware.lang
 addresses, as PostgreSQL does before those of translations.
 """
 
-from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path, re_path
 
 from .reading.caching.versions import by_version, by_version_and_log
+from .reading.listings import sitemaps
 from .reading.listings import views as list_views
-from .reading.listings.sitemaps import SITEMAPS
 from .reading.logo import logo
 from .reading.machines import log as log_views
 from .reading.machines import views as machine_views
@@ -19,8 +18,6 @@ from .reading.page.hand_out import hand_out
 from .reading.page.open_editions import requires_open_edition
 from .reading.public_record import views as record_views
 from .reading.search import views as search_views
-
-IN_SITEMAP = {"sitemaps": SITEMAPS}
 
 IN_EACH_LANGUAGE = [
     path("search/", search_views.search, name="search"),
@@ -40,13 +37,8 @@ urlpatterns = [
     path("corrections/feed/", by_version_and_log(CorrectionsFeed()), name="corrections_feed"),
     path("robots.txt", machine_views.robots, name="robots"),
     path("llms.txt", by_version_and_log(machine_views.llms), name="llms"),
-    path(
-        "sitemap.xml",
-        by_version(sitemap_views.index),
-        IN_SITEMAP | {"sitemap_url_name": "sitemap"},
-        name="sitemap_index",
-    ),
-    path("sitemap-<section>.xml", by_version(sitemap_views.sitemap), IN_SITEMAP, name="sitemap"),
+    path("sitemap.xml", by_version(sitemaps.index), name="sitemap_index"),
+    path("sitemap-<section>.xml", by_version(sitemaps.sitemap), name="sitemap"),
     path("log/checkpoint", log_views.checkpoint, name="log_checkpoint"),
     path("log/key", log_views.key, name="log_key"),
     re_path(

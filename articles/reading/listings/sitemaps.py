@@ -3,13 +3,13 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import Sitemap, views
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
 
-from ...record.published.addresses import home_path
+from ...record.published.addresses import absolute, home_path
 from ...record.published.overdue import OverdueStep
 from ...record.published.publications import Publication
 from .cards import topics_url
@@ -74,3 +74,16 @@ SITEMAPS = {
     "policies": PublicationSitemap("policy", "term"),
     "lists": ListSitemap(),
 }
+
+
+def index(request):
+    """Django's index of the sitemaps, below BASE_URL as all else that they say, whichever host was asked for it."""
+    response = views.index(request, SITEMAPS, sitemap_url_name="sitemap")
+    for sitemap in response.context_data["sitemaps"]:
+        sitemap.location = absolute(urlsplit(sitemap.location)._replace(scheme="", netloc="").geturl())
+    return response
+
+
+def sitemap(request, section):
+    """Django's sitemap of one section."""
+    return views.sitemap(request, SITEMAPS, section)

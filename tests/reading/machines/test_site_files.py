@@ -47,3 +47,15 @@ def test_the_sitemap_has_the_lists_that_the_site_makes_itself(client):
     listed = client.get("/sitemap-lists.xml").content.decode()
 
     assert "http://testserver/a-z/" in listed and "http://testserver/what-readers-told-us/" in listed
+
+
+FILES = ["/sitemap.xml", "/sitemap-lists.xml", "/robots.txt", "/llms.txt", "/feed/", "/feed/rss/", "/corrections/feed/"]
+
+
+@pytest.mark.parametrize("address", [*FILES, "/search/opensearch.xml", "/for-programs/", "/.well-known/security.txt"])
+def test_what_programs_are_told_leads_to_the_site_whichever_of_its_hosts_was_asked(client, settings, address):
+    settings.SECURITY_CONTACT = "mailto:security@example.org"
+    said = client.get(address, headers={"host": "127.0.0.1"}).content.decode()
+
+    assert "http://testserver/" in said
+    assert "127.0.0.1" not in said
