@@ -203,8 +203,7 @@ def test_threads_take_turns():
 
 
 WORKER = """
-import django, time
-django.setup()
+import time
 from articles.references.lookup import limiter, pubmed
 for _ in range(3):
     limiter.wait_for_turn(pubmed.SERVICE, time.monotonic() + 30)

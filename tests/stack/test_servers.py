@@ -12,7 +12,6 @@ from pain_site.stack.servers.data_stores import Servers
 from pain_site.stack.state import PROJECT, State
 
 ASK_ALL = """
-import django; django.setup()
 from django.core.cache import cache
 from django.db import connection
 from articles.stores.valkey import valkey
