@@ -67,11 +67,16 @@ def complaints(page):
 
 
 def judge(page, address):
-    """Nothing for axe to find, and nothing to scroll sideways for, at a phone's, a tablet's and a desk's width."""
+    """The page at an address, as `judge_as_it_is`."""
     page.goto(address)
+    judge_as_it_is(page)
+
+
+def judge_as_it_is(page, within=None):
+    """Nothing for axe to find, and nothing to scroll sideways for, at a phone's, a tablet's and a desk's width."""
     for width in (390, 820, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        axe_finds_nothing(page)
+        axe_finds_nothing(page, within)
         nothing_scrolls_sideways(page)
 
 

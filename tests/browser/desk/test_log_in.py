@@ -5,13 +5,12 @@ from django.urls import reverse
 from tests.accounts.second_factor import code_of, with_app
 from tests.browser import IN_A_BROWSER
 from tests.browser.devices import A_DEVICE, device
-from tests.browser.judges import axe_finds_nothing, nothing_scrolls_sideways
+from tests.browser.judges import judge
 from tests.browser.newsroom import Desk
 from tests.factories.accounts import PASSWORD
 
 pytestmark = IN_A_BROWSER
 
-WIDTHS = (390, 1280)
 ENTRANCE = ("account_login", "account_reset_password", "account_reset_password_done", "account_inactive")
 OWN_ACCOUNT = (
     "account_change_password",
@@ -32,15 +31,6 @@ def log_out(page, address):
     page.goto(f"{address}{reverse('account_logout')}")
     page.get_by_role("button", name="Log out").click()
     page.wait_for_url(f"{address}/admin/login/")
-
-
-def judge(page, address):
-    """Nothing for axe to find, and nothing to scroll sideways for, at a phone's and a desk's width."""
-    page.goto(address)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        axe_finds_nothing(page)
-        nothing_scrolls_sideways(page)
 
 
 def test_the_pages_of_log_in_and_second_factors_are_accessible(live_server, window, people):

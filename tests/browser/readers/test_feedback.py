@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from editorial.feedback.reports.passages import find_passage
 from editorial.feedback.reports.report import Report
 from tests.browser import IN_A_BROWSER
-from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
+from tests.browser.judges import axe_finds_nothing, complaints, judge_as_it_is, nothing_scrolls_sideways
 from tests.browser.readers.reader_pages import full_article
 from tests.factories.drafts import body, section
 from tests.factories.editions import path_of
@@ -71,9 +71,6 @@ def test_without_marked_words_or_without_scripts_the_link_leads_to_an_empty_form
         assert reader.get_by_label("Which part is it about?").input_value() == "risks"
 
 
-WIDTHS = (390, 820, 1280)
-
-
 def test_yes_and_no_are_answered_in_place_with_one_question(live_server, window, transactional_db):
     article = live_server.url + path_of(full_article())
     reader = window()
@@ -83,10 +80,7 @@ def test_yes_and_no_are_answered_in_place_with_one_question(live_server, window,
     reader.get_by_role("button", name="No", exact=True).press("Enter")
     reader.get_by_role("heading", name="Thank you").wait_for()
     assert reader.evaluate("document.activeElement.textContent") == "Thank you"
-    for width in WIDTHS:
-        reader.set_viewport_size({"width": width, "height": 900})
-        axe_finds_nothing(reader)
-        nothing_scrolls_sideways(reader)
+    judge_as_it_is(reader)
     question = reader.locator(".in-place form")
     assert question.locator("fieldset").count() == 1
     assert [box.is_visible() for box in question.get_by_role("textbox").all()] == [True]
@@ -151,10 +145,7 @@ def test_what_nobody_can_store_stays_with_whom_to_call_beside_it(
         form.get_by_role("status").get_by_text("We cannot store what you sent at the moment.").wait_for()
     assert form.get_by_role("link", name="116 123").is_visible(), "Once, and within sight."
     assert comment.input_value() == "I took forty tablets."
-    for width in WIDTHS:
-        reader.set_viewport_size({"width": width, "height": 900})
-        axe_finds_nothing(reader)
-        nothing_scrolls_sideways(reader)
+    judge_as_it_is(reader)
 
 
 def test_somebody_in_danger_sees_whom_to_call_where_they_wrote(live_server, window, transactional_db):
@@ -247,10 +238,9 @@ def test_a_form_that_was_opened_is_folded_away_and_comes_back_with_its_text(live
     assert (link.get_attribute("aria-expanded"), comment.input_value()) == ("true", "The dose")
 
 
-@pytest.mark.parametrize("width", [390, 820, 1280])
-def test_readers_see_what_is_stored_before_and_after_they_send_it(live_server, window, transactional_db, width):
+def test_readers_see_what_is_stored_before_and_after_they_send_it(live_server, window, transactional_db):
     edition = published_article("Heat packs").editions.get()
-    reader = window(viewport={"width": width, "height": 900})
+    reader = window()
     heard = complaints(reader)
     reader.goto(f"{live_server.url}{reverse('feedback:report')}?{urlencode({'edition': edition.pk})}")
     comment = reader.get_by_label("What should we know? (optional)")
@@ -264,8 +254,7 @@ def test_readers_see_what_is_stored_before_and_after_they_send_it(live_server, w
     expect(preview).to_contain_text("Call [phone]: <b>warm</b>, not hot.")
     comment.fill("I want to kill myself. Call 07700 900123: <b>warm</b>, not hot.")
     expect(preview.get_by_role("heading", name="You can talk to somebody now")).to_be_visible()
-    axe_finds_nothing(reader)
-    nothing_scrolls_sideways(reader)
+    judge_as_it_is(reader)
     comment.fill("")
     expect(preview.locator(".preview__words")).to_be_empty()
     expect(preview.get_by_role("heading", name="What we store")).to_be_hidden()
@@ -279,11 +268,10 @@ def test_readers_see_what_is_stored_before_and_after_they_send_it(live_server, w
 
     expect(reader.get_by_role("heading", name="What we stored")).to_be_visible()
     expect(reader.locator("mark")).to_have_text("[phone]")
-    axe_finds_nothing(reader)
+    judge_as_it_is(reader)
     reader.get_by_role("link", name="Mend it").click()
     expect(reader.get_by_label("What should we know? (optional)")).to_have_value("Call [phone]: <b>warm</b>, not hot.")
-    axe_finds_nothing(reader)
-    nothing_scrolls_sideways(reader)
+    judge_as_it_is(reader)
     reader.get_by_label("What should we know? (optional)").fill("Warm.")
     reader.get_by_role("button", name="Send in place of the first").click()
     expect(reader.locator(".stored-words")).to_have_text("Warm.")

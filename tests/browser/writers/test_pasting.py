@@ -5,7 +5,7 @@ from django.utils.html import strip_tags
 from playwright.sync_api import expect
 
 from tests.browser import IN_A_BROWSER
-from tests.browser.judges import axe_finds_nothing, complaints, nothing_scrolls_sideways
+from tests.browser.judges import complaints, judge_as_it_is
 from tests.browser.newsroom import Desk
 from tests.factories.accounts import PASSWORD
 from tests.factories.drafts import body, fresh, section
@@ -72,10 +72,7 @@ def test_what_has_to_be_decided_is_asked_and_then_stands_as_blocks_and_sections(
     paste(writer, WHOLE)
     dialogue = writer.page.get_by_role("dialog")
     dialogue.get_by_role("heading", name="Tracked changes").wait_for()
-    for width in (390, 820, 1280):
-        writer.page.set_viewport_size({"width": width, "height": 900})
-        axe_finds_nothing(writer.page, within=".exchange-dialogue")
-        nothing_scrolls_sideways(writer.page)
+    judge_as_it_is(writer.page, within=".exchange-dialogue")
     dialogue.get_by_role("button", name="Insert", exact=True).click()
     dialogue.get_by_text("Decide about the tracked changes first.").wait_for()
     dialogue.get_by_label("Accept them").check()
