@@ -1,8 +1,8 @@
-/* Wagtail's windows, in which one chooses a picture, a page or a link. What the server refuses them they say nobody, and
-   the button that should have opened one stays off. */
+/* Wagtail's windows, in which one chooses a picture, a page or a link. Where the server refuses them something, they tell
+   nobody, and the button that should have opened one stays off. */
 
-/* Does something with {trigger, isOpen, isRefused} when the server does not give a window what it asked for: what opens
-   it, or where one is in it; whether it is open; whether the server answered at all. */
+/* Does something with {trigger, isOpen, isRefused} when the server does not give a window what it asked for: the button
+   that opens it, or where one is in it; whether it is open; whether the server answered at all. */
 export function whenWindowFails(act) {
   const jQuery = window.jQuery;
   if (!jQuery) return;
