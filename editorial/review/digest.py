@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -15,26 +14,21 @@ from django.db import connection, transaction
 from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from articles.record.published.addresses import absolute
 from articles.record.published.drafts import Draft
 from articles.record.published.publications import Publication
 from articles.record.signed.sign_offs import SignOffKind
-from articles.references.library.overruling import OverruleProposal
 from editorial.accounts.users import User
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter, LetterState
 from editorial.letters.outbox.writing import write
 from editorial.letters.weeks import week_due
 
-from .authority.proposals import AuthorityProposal
-from .extensions import undecided
-from .publishing.status_proposals import StatusProposal
+from .decisions import decisions_for_each
 from .signing.experts import EXPERTS
-from .signing.interests import waiting_for_a_waiver
-from .signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS, appointed_editors, editors
+from .signing.permissions import EDITORS, REVIEWERS, TRIAGERS, WRITERS
 from .signing.rules import eligible_signers
 from .signing.sign_off_task import SignOffTask
 
@@ -104,33 +98,6 @@ def waiting_for_each() -> dict[int, list[dict[str, Any]]]:
         for user in eligible_signers(draft, kind):
             waiting[user.pk].append(text)
     return waiting
-
-
-def decisions_for_each() -> dict[int, list[str]]:
-    """What editors are asked to decide, in a line each, by the account's number: never what one asked for oneself.
-
-    What readers get of a page every editor decides about, all else those whose appointment is valid today.
-    """
-    asked: list[tuple[set[int | None], str]] = []
-    of_every_editor: list[tuple[set[int | None], str]] = []
-    for declaration in waiting_for_a_waiver():
-        title = declaration.page.get_admin_display_title()
-        asked.append(({declaration.signer_id}, f"{declaration.signer}: {title}"))
-    for proposal in StatusProposal.objects.filter(decided_at=None).select_related("page", "proposed_by"):
-        title = proposal.page.get_admin_display_title()
-        of_every_editor.append(({proposal.proposed_by_id}, f"{proposal.get_status_display()}: {title}"))
-    for alarm in OverruleProposal.objects.undecided():
-        asked.append(({alarm.asked_by_id}, _("False alarm? %s") % alarm.reference))
-    for wanted in AuthorityProposal.objects.undecided():
-        asked.append(({wanted.asked_by_id, *(user.pk for user in wanted.concerned)}, str(wanted)))
-    for waiting in chain.from_iterable(undecided.given().values()):
-        theirs = of_every_editor if waiting.by_every_editor else asked
-        theirs.append(({*waiting.not_by}, f"{waiting.name}: {waiting.asked}"))
-    decisions = defaultdict(list)
-    for people, lines in ((appointed_editors(), asked), (editors(), of_every_editor)):
-        for pk in people.values_list("pk", flat=True) if lines else []:
-            decisions[pk] += [line for not_by, line in lines if pk not in not_by]
-    return decisions
 
 
 def published_since(moment: datetime) -> list[dict[str, Any]]:

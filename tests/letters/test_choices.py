@@ -6,6 +6,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.record.signed.sign_offs import SignOffKind
@@ -96,7 +97,8 @@ def test_every_editor_reads_in_their_digest_what_every_editor_decides():
     write_digests()
 
     read = {letter.to[0]: letter.body for letter in delivered()}
-    about_status, about_interest = "Withdrawn: Heat", ": Cold"
+    about_status, about_interest = "- Heat: withdrawn, proposed by ", "- Cold: "
+    assert f": http://testserver{reverse('review:status', args=[page.pk])}\n" in read[second.email]
     assert about_status in read[second.email] and about_interest not in read[second.email]
     assert about_status in read[appointed.email] and about_interest in read[appointed.email]
     assert about_status not in read.get(first.email, "")

@@ -24,7 +24,7 @@ from editorial.planning.schedule.bundles import (
     send_out_due,
     take_back,
 )
-from editorial.review.digest import decisions_for_each
+from editorial.review.decisions import decisions_for_each
 from editorial.review.publishing.publishing import publish_due
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.authority import now_with
@@ -267,8 +267,8 @@ def test_what_somebody_asks_back_waits_for_the_other_editors(client, bundle, edi
 
     decisions = decisions_for_each()
 
-    assert any("asks to take it back" in line for line in decisions[second_editor.pk])
-    assert not any("asks to take it back" in line for line in decisions[editor.pk])
+    assert any("asks to take it back" in each.asked for each in decisions[second_editor.pk])
+    assert not any("asks to take it back" in each.asked for each in decisions[editor.pk])
     address = reverse("planning:bundle", args=[bundle.pk])
     assert address in logged_in(client, second_editor).get(reverse("to_sign")).content.decode()
     assert address not in logged_in(client, editor).get(reverse("to_sign")).content.decode()

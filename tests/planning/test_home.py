@@ -17,6 +17,7 @@ from editorial.planning.assigning import assignments
 from editorial.planning.schedule.bundles import Bundle
 from editorial.planning.steps import Step
 from editorial.review.authority import deciding as authority
+from editorial.review.decisions import decisions_for_each
 from editorial.review.publishing.status import propose
 from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.signing import ask_for_changes
@@ -62,7 +63,7 @@ def revocation(by, of):
     return authority.ask(by=by, kind="credential_revoked", reason="Retired.", **about)
 
 
-def test_all_that_two_editors_decide_waits_for_the_other_one(client):
+def test_all_that_two_editors_decide_waits_for_the_other_one_on_the_screen_and_in_the_digest(client):
     first, second = appointed_editor(), appointed_editor()
     page, person = published_article(), credentialed(SignOffKind.FACT_CHECK, user=UserFactory(reviewer=True))
     propose(page, by=first, status="withdrawn", notice="It was wrong.", reason="Report 12")
@@ -77,7 +78,9 @@ def test_all_that_two_editors_decide_waits_for_the_other_one(client):
     def listed(user, *asked):
         client.logout()
         shown = logged_in(client, user).get(reverse("to_sign")).content.decode()
-        return {address for address in asked if f'"{address}"' in shown}
+        found = {address for address in asked if f'"{address}"' in shown}
+        assert found == {each.url for each in decisions_for_each()[user.pk]} & {*asked}
+        return found
 
     assert listed(second, *addresses) == addresses
     assert listed(first, *addresses) == set()

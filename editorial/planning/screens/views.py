@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -18,17 +17,12 @@ from django.views.generic import TemplateView, View
 from articles.characters.whole_numbers import whole_number
 from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
-from articles.references.library.overruling import OverruleProposal
 from editorial.accounts.users import User
 from editorial.review.authority.inviting_experts import asked_of_experts
-from editorial.review.authority.proposals import AuthorityProposal
-from editorial.review.extensions import Undecided, undecided
-from editorial.review.publishing.emergency import unconfirmed
-from editorial.review.screens.decisions.queue import open_proposals
+from editorial.review.decisions import decisions_for
 from editorial.review.screens.elements.decision_screen import DecisionScreen
 from editorial.review.screens.elements.frame import ForEditors, ReviewScreen, draft_for
-from editorial.review.signing.interests import waiting_for_a_waiver
-from editorial.review.signing.permissions import is_appointed_editor, may_change_status
+from editorial.review.signing.permissions import is_appointed_editor
 from editorial.review.signing.rules import eligible_signers
 
 from ..assigning import assignments
@@ -54,30 +48,8 @@ class ToSignView(ReviewScreen, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        decides, is_editor = is_appointed_editor(user), may_change_status(user)
-        decisions = {
-            "declarations": waiting_for_a_waiver().exclude(signer=user) if decides else [],
-            "emergencies": unconfirmed(user) if decides else [],
-            "alarms": OverruleProposal.objects.undecided().exclude(asked_by=user) if decides else [],
-            "authority": decided_by(user) if decides else [],
-            "others": undecided_by(user),
-            "proposals": open_proposals().exclude(proposed_by=user) if is_editor else [],
-        }
-        lists = {"asked": asked_of(user, most=MOST), "free": free_for(user)[:MOST]}
-        return super().get_context_data(**lists, **decisions, **kwargs)
-
-
-def undecided_by(user: User) -> list[Undecided]:
-    """What other parts of the desk ask editors to decide, and this one may."""
-    may = {False: is_appointed_editor(user), True: may_change_status(user)}
-    waiting = chain.from_iterable(undecided.given().values()) if any(may.values()) else ()
-    return [each for each in waiting if may[each.by_every_editor] and user.pk not in each.not_by]
-
-
-def decided_by(user: User) -> list[AuthorityProposal]:
-    """The changes of who may sign that this editor could confirm."""
-    waiting = AuthorityProposal.objects.undecided().exclude(asked_by=user)
-    return [proposal for proposal in waiting if user not in proposal.concerned]
+        lists = {"asked": asked_of(user, most=MOST), "free": free_for(user)[:MOST], "decisions": decisions_for(user)}
+        return super().get_context_data(**lists, **kwargs)
 
 
 class PlanView(ForEditors, DecisionScreen):

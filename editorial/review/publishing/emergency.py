@@ -40,10 +40,10 @@ def called_for(draft: Draft) -> EmergencyOverride | None:
     return override if override and not Edition.objects.filter(override=override).exists() else None
 
 
-def unconfirmed(user: User) -> QuerySet[EmergencyOverride]:
-    """Those that somebody else called for what is still the newest text of its page, and that has no edition yet."""
+def unconfirmed() -> QuerySet[EmergencyOverride]:
+    """Those that an editor called for what is still the newest text of its page, and that has no edition yet."""
     newest = DraftRecord.objects.filter(page=OuterRef("page")).order_by("-pk").values("digest")[:1]
-    calls = EmergencyOverride.objects.exclude(asked_by=user).filter(digest=Subquery(newest))
+    calls = EmergencyOverride.objects.filter(digest=Subquery(newest))
     has_edition = Exists(Edition.objects.filter(page=OuterRef("page"), digest=OuterRef("digest")))
     return calls.filter(~has_edition).select_related("page", "asked_by").order_by("pk")
 

@@ -87,7 +87,7 @@ def propose(
     is_put_back = edition and status in PublicationStatus.readable() and edition.pk != publication.edition_id
     if not is_put_back and (status in PublicationStatus.away()) == (publication.status in PublicationStatus.away()):
         raise ValidationError(_("That is how it stands already."))
-    if StatusProposal.objects.filter(page_id=page.pk, decided_at__isnull=True).exists():
+    if StatusProposal.objects.undecided().filter(page_id=page.pk).exists():
         raise ValidationError(_("There is a proposal about this page already. Decide that one first."))
     _can_be_planned(page, status, takes_effect_at)
     if (is_put_back or status in PublicationStatus.away()) and not notice.strip():
@@ -125,7 +125,7 @@ def propose_by_policy(page: Page, *, status: str, notice: str, reason: str) -> S
     """
     Page.objects.select_for_update().get(pk=page.pk)
     publication = Publication.objects.readable().filter(page_id=page.pk).first()
-    if publication is None or StatusProposal.objects.filter(page_id=page.pk, decided_at__isnull=True).exists():
+    if publication is None or StatusProposal.objects.undecided().filter(page_id=page.pk).exists():
         return None
     words = {"status": status, "notice": notice.strip(), "reason": _said(reason)}
     proposal = StatusProposal.objects.create(page_id=page.pk, **words)

@@ -15,6 +15,10 @@ from articles.record.published.status import PublicationStatus
 class StatusProposalQuerySet(models.QuerySet["StatusProposal"]):
     """What editors want to become of pages."""
 
+    def undecided(self) -> StatusProposalQuerySet:
+        """What no second editor has decided yet, oldest first."""
+        return self.filter(decided_at=None).select_related("page", "proposed_by").order_by("pk")
+
     def planned(self) -> StatusProposalQuerySet:
         """What two editors agreed on and waits for its time, soonest first."""
         waiting = self.filter(accepted=True, takes_effect_at__isnull=False, settled_at__isnull=True)

@@ -19,7 +19,7 @@ from editorial.feedback.reports.former_comments import FormerComment
 from editorial.feedback.reports.report import Report
 from editorial.letters.outbox.letter import Letter
 from editorial.planning.review_due.guidelines import ReviewCall
-from editorial.review.digest import decisions_for_each
+from editorial.review.decisions import decisions_for_each
 from tests.exchange.wordpress.exports import comment, export, item
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import edited
@@ -82,7 +82,7 @@ def test_it_waits_for_the_word_of_editors_who_have_not_given_theirs(prepared):
     UserFactory(editor=True)
 
     def is_asked(editor):
-        is_told = any("Moved in from" in line for line in decisions_for_each()[editor.pk])
+        is_told = any("Moved in from" in each.name for each in decisions_for_each()[editor.pk])
         assert is_told == (screen(run) in logged_in(Client(), editor).get(reverse("to_sign")).content.decode())
         return is_told
 

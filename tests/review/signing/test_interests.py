@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.interests import InterestDeclaration
-from editorial.review.digest import decisions_for_each
+from editorial.review.decisions import decisions_for_each
 from editorial.review.signing.interests import declare, waive
 from editorial.review.signing.signing import MayNotSignError, waiting_for
 from tests.factories.accounts import UserFactory, logged_in

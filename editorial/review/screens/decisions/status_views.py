@@ -109,7 +109,7 @@ class StatusView(ForEditors, DecisionScreen):
 
     def get_context_data(self, **kwargs):
         publication = self.publication
-        proposal = StatusProposal.objects.filter(page_id=self.page.pk, decided_at__isnull=True).first()
+        proposal = StatusProposal.objects.undecided().filter(page_id=self.page.pk).first()
         context = {
             "publication": publication,
             "as_of": as_of(publication),
