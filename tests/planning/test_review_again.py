@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles.record.published.drafts import Draft
 from articles.record.published.editions import ChangeClass
@@ -52,6 +54,16 @@ def test_one_press_asks_for_new_signatures_and_the_last_one_makes_the_edition(pa
         SignOffKind.MEDICAL_REVIEW,
     }
     assert not set(after.edition.sign_off_ids) & set(before.edition.sign_off_ids)
+
+
+def test_readers_are_told_the_day_that_it_is_where_the_site_is(page, editor, settings):
+    settings.TIME_ZONE = "Pacific/Kiritimati"
+    today = date_format(timezone.localdate(timezone=timezone.get_default_timezone()), "j F Y")
+
+    with timezone.override("Etc/GMT+12"):  # whoever presses it is a day behind
+        review_again(page, by=editor)
+
+    assert Draft.of(page).document["change"]["note"] == f"Review of {today}: nothing needed changing."
 
 
 def test_a_first_edition_is_no_review_of_anything(editor):

@@ -98,7 +98,7 @@ def _same_again(page: Page, by: User) -> Draft:
     draft = page.get_latest_revision_as_object()
     draft.change_class, draft.publish_after = ChangeClass.REVIEWED, None
     with translation.override(page.locale.language_code):
-        today = date_format(timezone.localdate(), "j F Y")
+        today = date_format(timezone.localdate(timezone=timezone.get_default_timezone()), "j F Y")
         draft.change_note = _("Review of %s: nothing needed changing.") % today
     draft.save_revision(user=by)
     return Draft.of(page)

@@ -20,7 +20,7 @@ from editorial.accounts.users import User
 
 from ..log_actions import log
 from ..signals import expert_answered, expert_invited
-from ..signing.experts import EXPERTS, OF_EXPERTS, Ending, ExpertInvitation
+from ..signing.experts import EXPERTS, OF_EXPERTS, Ending, ExpertInvitation, today
 from ..signing.permissions import is_appointed_editor
 from .inviting import make_account
 
@@ -75,7 +75,7 @@ def _invite(page: Page, kind: str, expert: User, *, by: User, last_day: date, **
     _require_editor(by)
     if kind not in asked_of_experts(page):
         raise ValidationError(_("Nobody from outside is asked for this."))
-    if last_day < timezone.localdate():
+    if last_day < today():
         raise ValidationError(_("This day is over."))
     invitation = ExpertInvitation.objects.create(
         page_id=page.pk, kind=SignOffKind(kind), expert=expert, invited_by=by, last_day=last_day, **said

@@ -6,7 +6,7 @@ may see hangs on an invitation that stands: without one they see nothing, and wh
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -29,6 +29,11 @@ LINK_LASTS = timedelta(days=14)
 OF_EXPERTS = (SignOffKind.FACT_CHECK, SignOffKind.MEDICAL_REVIEW)
 
 
+def today() -> date:
+    """By the calendar of the site: who may see a text does not hang on the time zone that they chose for the desk."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())
+
+
 class Ending(models.TextChoices):
     """Why an invitation stands no more. One whose last day is past does not from that moment, before this is noted."""
 
@@ -43,11 +48,11 @@ class ExpertInvitationQuerySet(models.QuerySet["ExpertInvitation"]):
 
     def standing(self) -> Self:
         """Those that let somebody see their article today."""
-        return self.filter(ended_at__isnull=True, last_day__gte=timezone.localdate())
+        return self.filter(ended_at__isnull=True, last_day__gte=today())
 
     def out_of_time(self) -> Self:
         """Those whose last day is past, where nobody noted it yet."""
-        return self.filter(ended_at__isnull=True, last_day__lt=timezone.localdate())
+        return self.filter(ended_at__isnull=True, last_day__lt=today())
 
     def of(self, user: User) -> Self:
         return self.filter(expert=user)
@@ -93,7 +98,7 @@ class ExpertInvitation(models.Model):
 
     @property
     def is_standing(self) -> bool:
-        return self.ended_at is None and self.last_day >= timezone.localdate()
+        return self.ended_at is None and self.last_day >= today()
 
     @property
     def link_works(self) -> bool:

@@ -75,6 +75,17 @@ def test_when_it_is_over_no_address_shows_them_their_own_either(client, expert, 
     assert "The day until which you were invited is past." in client.get("/admin/", follow=True).content.decode()
 
 
+def test_a_time_zone_of_their_own_gives_them_no_day_more(invitation, expert, mine, settings):
+    settings.TIME_ZONE = "Pacific/Kiritimati"
+    today = timezone.localdate(timezone=timezone.get_default_timezone())
+    with timezone.override("Etc/GMT+12"):  # a day behind
+        ExpertInvitation.objects.update(last_day=today)
+        assert may_see_drafts(user(expert.pk), mine)
+
+        ExpertInvitation.objects.update(last_day=today - timedelta(1))
+        assert not may_see_drafts(user(expert.pk), mine)
+
+
 def test_they_see_their_article_its_remarks_and_its_draft(client, expert, mine):
     logged_in(client, expert)
 

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from django import forms
 from django.contrib.auth import get_user_model
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.credentials import CREDENTIAL_FOR, CredentialKind
 
+from ...signing.experts import today
 from .authority_forms import InviteForm
 
 #: Until when somebody is invited, unless an editor says otherwise.
@@ -17,7 +17,7 @@ USUALLY = timedelta(days=30)
 
 
 def usual_last_day():
-    return timezone.localdate() + USUALLY
+    return today() + USUALLY
 
 
 class AskedFields(forms.Form):
@@ -37,9 +37,9 @@ class AskedFields(forms.Form):
     )
 
     def clean(self):
-        said, today = super().clean() or self.cleaned_data, timezone.localdate()
+        said = super().clean() or self.cleaned_data
         for name in ("due", "last_day"):
-            if said.get(name) and said[name] < today:
+            if said.get(name) and said[name] < today():
                 self.add_error(name, _("This day is over."))
         if said.get("due") and said.get("last_day") and said["due"] > said["last_day"]:
             self.add_error("last_day", _("They are to see the text until the day by which it is to be signed."))
