@@ -8,9 +8,11 @@ from celery import current_app
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.signals import setting_changed
+from django.db.models.sql.compiler import SQLCompiler
 from django.dispatch import receiver
 from django.urls import clear_url_caches
 
+from articles.audit.database_roles import AUTHORITY, WORKED_OUT, append_only_models
 from articles.reading import site_settings
 from articles.reading.caching import last_copies
 from articles.reading.listings import cards
@@ -31,6 +33,29 @@ def empty_cache():
     """No test sees what another one cached; each process has a Valkey database of its own. Nor that it was away."""
     forget_what_was_kept()
     queue._breaker.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def locks_only_what_the_web_role_may_lock(django_db_setup):
+    """FOR UPDATE needs the right to change each table that it locks: all that are joined, where nothing else is said.
+
+    Most tests ask as the owner, whom PostgreSQL refuses none.
+    """
+    kept = {model._meta.db_table for model in (*WORKED_OUT, *AUTHORITY, *append_only_models())}
+    as_sql = SQLCompiler.as_sql
+
+    def watched(compiler, *args, **kwargs):
+        made = as_sql(compiler, *args, **kwargs)
+        query = compiler.query
+        if query.select_for_update:
+            joined = {alias.table_name for name, alias in query.alias_map.items() if query.alias_refcount[name]}
+            locked = {query.model._meta.db_table} if query.select_for_update_of else joined
+            assert not locked & kept, f"The web role may not lock {locked & kept}."
+        return made
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(SQLCompiler, "as_sql", watched)
+        yield
 
 
 def forget_what_was_kept():

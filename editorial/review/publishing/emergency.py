@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Subquery, Value, When
@@ -27,6 +29,8 @@ from ..signing.rules import unmet_before_review
 from ..signing.signing import MayNotSignError, Signature, put_signature
 from .publications import change_status
 from .publishing import NotReadyError, create_edition
+
+logger = logging.getLogger(__name__)
 
 
 def most_hours() -> int | None:
@@ -118,15 +122,27 @@ def require_unblocked(draft: Draft) -> None:
 
 
 def end_emergencies() -> list[Publication]:
-    """Withdraw the emergency editions whose time is over; the publications. Readers have lost them already by then."""
+    """Withdraw the emergency editions whose time is over; the publications. Readers have lost them already by then.
+
+    One page's trouble does not stop the others.
+    """
     over = Publication.objects.filter(status__in=PublicationStatus.readable(), readable_until__lte=Now())
-    return [_end(publication.pk) for publication in over]
+    pages = list(over.order_by("pk").values_list("page_id", flat=True))
+    return [publication for publication in map(_end_if_over, pages) if publication]
+
+
+def _end_if_over(page_id: int) -> Publication | None:
+    try:
+        return _end(page_id)
+    except Exception:  # whatever it is: the pages after this one are over as well
+        logger.exception("the emergency edition of page %s could not be ended", page_id)
+        return None
 
 
 @transaction.atomic
-def _end(pk: int) -> Publication:
-    Page.objects.select_for_update().get(publication=pk)
-    publication = Publication.objects.get(pk=pk)
+def _end(page_id: int) -> Publication:
+    Page.objects.select_for_update().get(pk=page_id)  # of the publication the owner's functions alone lock anything
+    publication = Publication.objects.get(page_id=page_id)
     if publication.is_past_its_end and publication.status in PublicationStatus.readable():
         with translation.override(publication.page.locale.language_code):
             notice = _("It was published in an emergency and has not been medically reviewed in time.")
