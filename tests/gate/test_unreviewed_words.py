@@ -7,7 +7,7 @@ from django.test import Client
 
 from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
-from editorial.review.publishing.status import hold
+from editorial.review.publishing.status import hold, propose
 from editorial.review.signing.rules import signatures_needed, unmet_before_review
 from editorial.review.signing.signing import MayNotSignError, put_signature
 from tests.factories.accounts import UserFactory, logged_in
@@ -110,6 +110,12 @@ def test_a_page_that_no_clinician_reviews_says_who_approved_it():
 def test_a_notice_gives_no_dose():
     with pytest.raises(ValidationError, match="it gives no dose: “2 g”"):
         hold(published_article(), by=UserFactory(editor=True), notice="Take 2 g instead.", reason="A report")
+
+
+def test_a_dose_is_found_when_somebody_proposes_to_take_a_page_away_and_not_on_its_day():
+    with pytest.raises(ValidationError, match="it gives no dose: “500 mg”"):
+        words = {"notice": "We gave 500 mg instead of 50 mg.", "reason": "A report"}
+        propose(published_article(), by=UserFactory(editor=True), status="withdrawn", **words)
 
 
 def test_a_notice_is_short():

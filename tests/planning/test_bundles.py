@@ -31,6 +31,7 @@ from tests.factories.authority import now_with
 from tests.factories.drafts import add_page, edited, fresh
 from tests.factories.pages import article, published_article
 from tests.factories.signing import appointed_editor, published, published_home, signed_by_all
+from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
 
@@ -283,6 +284,40 @@ def test_what_was_asked_is_not_replaced_while_somebody_reads_it(bundle, editor, 
 
     take_back(bundle, by=second_editor)
     assert StatusChange.objects.filter(page_id=pages_of(bundle)[0].pk).latest("pk").notice == "We had it wrong."
+
+
+def test_what_readers_would_be_told_is_refused_when_it_is_asked_and_not_when_another_agrees(bundle, editor):
+    with pytest.raises(ValidationError, match="it gives no dose: “500 mg”"):
+        ask_to_take_back(out(bundle), by=editor, notice="We gave 500 mg instead of 50 mg.", reason="Typing error")
+
+    assert not Bundle.objects.get(pk=bundle.pk).take_back_asked
+
+
+def test_another_editor_leaves_it_as_it_is_and_it_can_be_asked_anew(client, bundle, editor, second_editor):
+    bundle = ask_to_take_back(out(bundle), by=editor, notice="We had it wrong.", reason="Retracted")
+    address = reverse("planning:bundle", args=[bundle.pk])
+    delivered().clear()
+
+    logged_in(client, second_editor)
+    client.post(address, {"leave": ""})
+
+    assert Bundle.objects.get(pk=bundle.pk).state == BundleState.OUT
+    [letter] = delivered()
+    assert letter.to == [editor.email]
+    assert f"{second_editor} did not agree to take it back." in letter.body
+    ask_to_take_back(bundle, by=editor, notice="It was false.", reason="Retracted")
+    assert second_editor.email in [to for letter in delivered() for to in letter.to]
+
+
+def test_whoever_asked_for_it_asks_no_more(client, bundle, editor):
+    bundle = ask_to_take_back(out(bundle), by=editor, notice="We had it wrong.", reason="Retracted")
+    logged_in(client, editor)
+    delivered().clear()
+
+    client.post(reverse("planning:bundle", args=[bundle.pk]), {"leave": ""})
+
+    assert not Bundle.objects.get(pk=bundle.pk).take_back_asked
+    assert not delivered()
 
 
 def test_what_somebody_asked_who_left_is_asked_anew(client, bundle, editor, second_editor):

@@ -31,7 +31,7 @@ from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.writing import write
 from editorial.review.extensions import Undecided
 from editorial.review.publishing.publishing import NotReadyError, publish
-from editorial.review.publishing.status import change_by_two
+from editorial.review.publishing.status import change_by_two, notice_to_readers
 from editorial.review.signing.permissions import editors, may_change_status
 from editorial.review.signing.rules import signatures_missing, unmet_before_publishing
 
@@ -95,6 +95,11 @@ class Bundle(ClusterableModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def ask_back(self, by: User | None, notice: str, reason: str) -> None:
+        """Keep who asks that it is taken back, and in which words; nobody any more without one."""
+        self.take_back_asked_by, self.take_back_notice, self.take_back_reason = by, notice, reason
+        self.save(update_fields=["take_back_asked_by", "take_back_notice", "take_back_reason"])
 
     @property
     def take_back_asked(self) -> bool:
@@ -261,10 +266,25 @@ def ask_to_take_back(bundle: Bundle, *, by: User, notice: str, reason: str) -> B
         raise ValidationError(_now("Somebody has asked for this already. Read why, and agree or leave it."))
     if not notice.strip() or not reason.strip():
         raise ValidationError(_now("Say what readers are told, and why."))
-    bundle.take_back_asked_by, bundle.take_back_notice, bundle.take_back_reason = by, notice.strip(), reason.strip()
-    bundle.save(update_fields=["take_back_asked_by", "take_back_notice", "take_back_reason"])
-    _tell_editors(f"bundle back {bundle.pk} {by.pk}", "bundle_take_back", {"bundle": bundle}, bundle, but=by)
+    bundle.ask_back(by, notice_to_readers(notice), reason.strip())
+    occasion = f"bundle back {bundle.pk} {timezone.now().isoformat()}"
+    _tell_editors(occasion, "bundle_take_back", {"bundle": bundle}, bundle, but=by)
     return bundle
+
+
+@transaction.atomic
+def leave_as_it_is(bundle: Bundle, *, by: User) -> None:
+    """Another editor does not agree, or whoever asked asks no more: it can be asked anew, in other words."""
+    _check_editor(by)
+    bundle = Bundle.objects.select_for_update().get(pk=bundle.pk)
+    asker = bundle.take_back_asked_by
+    if bundle.state != BundleState.OUT or asker is None:
+        raise ValidationError(_now("Nobody has asked for this."))
+    bundle.ask_back(None, "", "")
+    if asker != by:
+        occasion, context = f"bundle left {bundle.pk} {timezone.now().isoformat()}", {"bundle": bundle, "by": by}
+        link, template = reverse("planning:bundle", args=[bundle.pk]), "planning/emails/bundle_left.txt"
+        write(Kind.DECISIONS, occasion, [asker], template, context, link=link)
 
 
 @transaction.atomic

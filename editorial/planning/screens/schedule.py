@@ -73,7 +73,7 @@ class BundleView(ForEditors, DecisionScreen):
     """One bundle: what keeps its pages, and what became of them."""
 
     template_name = "planning/bundle.html"
-    decisions = ["call_off", "ask_back", "agree"]
+    decisions = ["call_off", "ask_back", "agree", "leave"]
     header_icon = "folder-open-inverse"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -99,6 +99,10 @@ class BundleView(ForEditors, DecisionScreen):
         just_authenticated(self.request)
         bundles.take_back(self.bundle, by=self.request.user)
         return self.done(_now("It is taken back: readers get of all its pages what they had before."))
+
+    def take_leave(self) -> HttpResponse:
+        bundles.leave_as_it_is(self.bundle, by=self.request.user)
+        return self.done(_now("It is not taken back: readers go on getting its pages."))
 
     def done(self, sentence: str) -> HttpResponse:
         messages.success(self.request, sentence)

@@ -90,8 +90,8 @@ def propose(
     if StatusProposal.objects.undecided().filter(page_id=page.pk).exists():
         raise ValidationError(_("There is a proposal about this page already. Decide that one first."))
     _can_be_planned(page, status, takes_effect_at)
-    if (is_put_back or status in PublicationStatus.away()) and not notice.strip():
-        raise ValidationError(_("Say what readers are told."))
+    if is_put_back or status in PublicationStatus.away():
+        notice = notice_to_readers(notice)
     proposal = StatusProposal.objects.create(
         page_id=page.pk,
         status=status,
@@ -104,6 +104,18 @@ def propose(
     log(publication.page.specific, "review.propose_status", user=by, data={"status": status})
     status_proposed.send(StatusProposal, proposal=proposal)
     return proposal
+
+
+def notice_to_readers(words: str) -> str:
+    """What readers are told once another editor agrees; ValidationError for what PostgreSQL would refuse only then."""
+    if not words.strip():
+        raise ValidationError(_("Say what readers are told."))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT articles_dose_in(%s::text)", [words])
+        (dose,) = cursor.fetchone()
+    if dose:
+        raise ValidationError(str(Refusal("dose_in_notice", dose)))
+    return words.strip()
 
 
 def _can_be_planned(page: Page, status: str, at: datetime | None) -> None:
