@@ -61,11 +61,12 @@ def tell_requester(state: WorkflowState) -> None:
 
 
 def tell_published(edition: Edition) -> None:
-    """Tell the page's owner and the editors that readers now get an edition."""
-    path, owner = Publication.objects.values_list("path", "page__owner").get(page_id=edition.page_id)
-    people, context = _editors_and(owner), {"edition": edition}
+    """Tell the page's owner and the editors that readers now get an edition, or why they do not."""
+    publication = Publication.objects.select_related("page").get(page_id=edition.page_id)
+    people, context = _editors_and(publication.page.owner_id), {"edition": edition, "publication": publication}
+    link = publication.path if publication.is_readable else reverse("review:status", args=[edition.page_id])
     occasion = f"published {edition.pk}"
-    write(Kind.PUBLISHED, occasion, people, _template("published"), context, link=path, about=edition.page_id)
+    write(Kind.PUBLISHED, occasion, people, _template("published"), context, link=link, about=edition.page_id)
 
 
 def tell_scheduled(draft: Draft) -> None:

@@ -12,6 +12,7 @@ from redis import Redis
 
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from editorial.accounts.log_in.reauthentication import last_authentication
+from editorial.review.signing.signing import waiting_for
 from editorial.review.signing.statements import checklist
 from tests.accounts.proofs import TEN_MINUTES, again, aged
 from tests.accounts.second_factor import code_of, with_app
@@ -46,7 +47,8 @@ def address(page):
 
 
 def answers(page):
-    return {"digest": shown_digest(page), "interests": "none", "agreed": "on", "sign": ""}
+    shown = {"digest": shown_digest(page), "kind": waiting_for(page)}
+    return {**shown, "interests": "none", "agreed": "on", "sign": ""}
 
 
 def authentication(client, user):

@@ -7,11 +7,11 @@ from articles.pages import Byline
 from articles.record.published.drafts import Draft
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.authority import AuthorityEvent, AuthorityEventKind
-from articles.record.signers.credentials import are_one_person
+from articles.record.signers.credentials import CREDENTIAL_FOR, Credential, are_one_person
 from editorial.review.signing.rules import eligible_signers
 from editorial.review.signing.signing import MayNotSignError
 from tests.factories.accounts import UserFactory
-from tests.factories.authority import asks_for, face, looked_up
+from tests.factories.authority import asks_for, face, issued, looked_up
 from tests.factories.drafts import submitted
 from tests.factories.pages import published_article, topic
 from tests.factories.signing import appointed_editor, credentialed, published, signed
@@ -84,3 +84,6 @@ def test_a_topic_asks_for_the_same_specialty_in_each_of_its_languages():
     draft = in_language("fr", article)
 
     assert eligible_signers(Draft.of(draft), SignOffKind.MEDICAL_REVIEW) == {ophthalmologist}
+    issued(face(ophthalmologist), CREDENTIAL_FOR[SignOffKind.MEDICAL_REVIEW])  # lasts longer, and is of no specialty
+    chosen = Credential.objects.entitling(ophthalmologist, SignOffKind.MEDICAL_REVIEW, Draft.of(draft).document).first()
+    assert [specialty.name for specialty in chosen.specialties.all()] == ["Ophthalmology"]

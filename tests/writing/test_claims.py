@@ -15,7 +15,7 @@ from articles.writing.checks import advice_on_citations
 from articles.writing.claims import Claim, claims_in, likely_claims_in
 from editorial.review.signing.claim_checks import claims_of
 from editorial.review.signing.rules import unmet_before_review
-from editorial.review.signing.signing import MayNotSignError
+from editorial.review.signing.signing import MayNotSignError, waiting_for
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import body, edited, fresh, section, shown_digest, submitted
 from tests.factories.pages import article
@@ -140,7 +140,8 @@ class TestFactChecker:
 
     def post(self, client, page, verdict="", passage="", **form):
         """What the browser sends; the verdict is on the only claim that is shown."""
-        signature = {"digest": shown_digest(page), "interests": "none", "agreed": "on"}
+        shown = {"digest": shown_digest(page), "kind": waiting_for(page) or ""}
+        signature = {**shown, "interests": "none", "agreed": "on"}
         keys = [item["key"] for item in claims_of(Draft.of(page))]
         judged = {
             name: value for key in keys for name, value in ((f"verdict_{key}", verdict), (f"passage_{key}", passage))

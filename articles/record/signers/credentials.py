@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Now, TruncDate
 from django.utils.translation import gettext_lazy as _
 
@@ -99,9 +99,9 @@ class CredentialQuerySet(models.QuerySet["Credential"]):
         topics = document and document.get("topics")
         if not topics:
             return found
-        asked_for = Specialty.objects.filter(topics__in=topics)
-        fits = Exists(Credential.specialties.through.objects.filter(credential=OuterRef("pk"), specialty__in=asked_for))
-        return found.order_by(fits.desc(), *(Credential._meta.ordering or ()))
+        of_text = Value({"topics": topics}, models.JSONField())
+        lacking = Func(of_text, F("pk"), function="articles_specialties_lacking", output_field=models.TextField())
+        return found.order_by(lacking.asc(nulls_first=True), *(Credential._meta.ordering or ()))
 
 
 class Credential(models.Model):

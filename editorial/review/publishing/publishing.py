@@ -67,6 +67,8 @@ def create_edition(
         note_on_article(draft.page, publication, edition)
         keep_claims(draft.claims, edition)
     MakeLive(draft, by=by).execute()
+    if not publication.is_readable:  # it was taken away, and is given back by people
+        Page.objects.filter(pk=draft.page.pk).update(live=False)
     log(draft.page, "review.publish", user=by, data={"edition": edition.number, "digest": edition.digest})
     edition_published.send(Edition, edition=edition)
     return edition

@@ -152,7 +152,8 @@ def another_pages_step(site):
 def another_pages_digest(site):
     page, harmless = site.in_review(), submitted(edited(site.linked, change_class="typo", standfirst="Harmless"))
 
-    response = site.post("review:page", harmless.pk, form={"digest": "0" * 64, "agreed": "on", "page": page.pk})
+    shown = {"digest": "0" * 64, "kind": waiting_for(harmless), "agreed": "on", "page": page.pk}
+    response = site.post("review:page", harmless.pk, form=shown)
 
     assert response.status_code == 200
     assert signatures_on(page) == signatures_on(harmless) == 0 and only_the_draft_holds(page)

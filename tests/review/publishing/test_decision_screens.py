@@ -205,12 +205,19 @@ def test_there_is_no_emergency_screen_where_emergencies_are_not_allowed(client, 
 def test_a_declared_interest_is_kept_and_the_editors_are_asked(client, editor, django_capture_on_commit_callbacks):
     page = submitted(article())
     checker = entering(client, credentialed(SignOffKind.FACT_CHECK))
-    answers = {"interests": "declared", "which_interests": "Paid talks", "agreed": "on", "sign": ""}
+    answers = {
+        "kind": "fact_check",
+        "interests": "declared",
+        "which_interests": "Paid talks",
+        "agreed": "on",
+        "sign": "",
+    }
 
     with django_capture_on_commit_callbacks(execute=True):
-        shown = client.post(f"/admin/review/{page.pk}/", {"digest": shown_digest(page), **answers})
+        form = {**shown, "interests": "declared", "which_interests": "Paid talks"}
+        answer = client.post(f"/admin/review/{page.pk}/", form)
 
-    assert "Nothing was signed" in shown.content.decode()
+    assert "Nothing was signed" in answer.content.decode()
     assert InterestDeclaration.objects.get().signer == checker
     asked = {email.to[0] for email in mail.outbox if email.subject.startswith("May ")}
     assert editor.email in asked and checker.email not in asked

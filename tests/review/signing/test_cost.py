@@ -61,7 +61,7 @@ def test_the_same_is_true_of_a_later_edition():
 def test_the_screen_asks_four_questions_more(client):
     page = submitted(article(references=3))
     logged_in(client, able_to_sign(page, waiting_for(page)))
-    form = {"digest": shown_digest(page), "interests": "none", "agreed": "on", "sign": ""}
+    form = {"digest": shown_digest(page), "kind": waiting_for(page), "interests": "none", "agreed": "on", "sign": ""}
 
     assert asked(client.post, f"/admin/review/{page.pk}/", form) <= FOLLOWED + 4
     assert page.sign_offs.count() == 1

@@ -1,17 +1,21 @@
 """A declared interest keeps its owner from signing until an editor waives it for a reason that is kept."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.record.signed.sign_offs import SignOffKind
+from articles.record.signers.credentials import CREDENTIAL_FOR
 from articles.record.signers.interests import InterestDeclaration
 from editorial.review.decisions import decisions_for_each
 from editorial.review.signing.interests import declare, waive
 from editorial.review.signing.signing import MayNotSignError, waiting_for
 from tests.factories.accounts import UserFactory, logged_in
-from tests.factories.authority import asks_for
+from tests.factories.authority import asks_for, issued
 from tests.factories.drafts import shown_digest, submitted
 from tests.factories.pages import article, shared_topic
 from tests.factories.signing import credentialed, signed
@@ -79,6 +83,7 @@ def test_nobody_is_asked_about_the_interest_of_somebody_who_could_not_sign(clien
     logged_in(client, page.owner)
     form = {
         "digest": shown_digest(page),
+        "kind": waiting_for(page),
         "interests": "declared",
         "which_interests": "Mine.",
         "agreed": "on",
@@ -164,6 +169,19 @@ def test_a_topic_can_ask_for_reviewers_of_a_specialty(fact_checked, rheumatology
         signed(fact_checked, by=in_specialty(SignOffKind.MEDICAL_REVIEW, "Cardiology"))
 
     assert signed(fact_checked, by=in_specialty(SignOffKind.MEDICAL_REVIEW, rheumatology))
+
+
+def test_of_several_credentials_that_counts_which_the_topics_ask_for(client, fact_checked, rheumatology):
+    reviewer = in_specialty(SignOffKind.MEDICAL_REVIEW, "Cardiology")
+    page = reviewer.person_account.person
+    soon = (timezone.localdate() + timedelta(9)).isoformat()
+    issued(page, CREDENTIAL_FOR[SignOffKind.MEDICAL_REVIEW], specialties=[rheumatology], expires_on=soon)
+    logged_in(client, reviewer)
+
+    shown = client.get(f"/admin/review/{fact_checked.pk}/").content.decode()
+
+    assert "another specialty" not in shown and 'name="agreed"' in shown
+    assert signed(fact_checked, by=reviewer).credential.specialties.get().name == rheumatology
 
 
 def test_the_specialty_is_kept_in_the_sign_off(fact_checked, rheumatology):

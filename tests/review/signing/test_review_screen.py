@@ -5,14 +5,18 @@ import re
 import pytest
 
 from articles.record.signed.sign_offs import SignOff, SignOffKind
+from articles.record.signers.credentials import CREDENTIAL_FOR
 from articles.record.signers.interests import InterestDeclaration
 from articles.references.library.references import Reference
 from editorial.planning import steps
 from editorial.review.signing.interests import declare, waive
 from editorial.review.signing.signing import ask_for_changes, waiting_for
 from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.authority import issued
 from tests.factories.drafts import body, edited, fresh, section, shown_digest, submitted
-from tests.factories.pages import article
+from tests.factories.editions import taken_away
+from tests.factories.moved_in import legacy_edition
+from tests.factories.pages import article, published_article
 from tests.factories.signing import credentialed, signed
 from tests.letters.post import delivered
 
@@ -32,7 +36,55 @@ def address(page):
 
 
 def signature(page, **changes):
-    return {"digest": shown_digest(page), "interests": "none", "agreed": "on", "sign": "", **changes}
+    shown = {"digest": shown_digest(page), "kind": waiting_for(page) or ""}
+    return {**shown, "interests": "none", "agreed": "on", "sign": "", **changes}
+
+
+def test_whoever_was_shown_one_sign_off_gives_no_other_when_somebody_was_quicker(client):
+    page = submitted(article())
+    both = credentialed(SignOffKind.FACT_CHECK)
+    issued(both.person_account.person, CREDENTIAL_FOR[SignOffKind.MEDICAL_REVIEW])
+    logged_in(client, both)
+    shown = signature(page)
+    assert f'name="kind" value="{shown["kind"]}"' in client.get(address(page)).content.decode()
+    signed(page)
+
+    answer = client.post(address(page), shown, follow=True).content.decode()
+
+    assert "the sign-off that you were shown was given meanwhile" in answer
+    assert not re.search(r'name="agreed"[^>]*checked', answer)
+    assert not page.sign_offs.filter(signer=both).exists()
+
+
+def signs_on_the_screen(client, page):
+    kind = waiting_for(page)
+    client.logout()
+    logged_in(client, credentialed(kind))
+    return client.post(address(page), signature(fresh(page)), follow=True).content.decode()
+
+
+def test_whoever_signs_is_told_what_comes_next_also_where_readers_get_the_words_already(client):
+    page = submitted(fresh(legacy_edition().page))
+
+    assert "Signed. Next: medical review." in signs_on_the_screen(client, page)
+    assert "Signed. Readers now get edition 2." in signs_on_the_screen(client, page)
+
+
+def test_nobody_is_told_that_readers_get_the_text_of_a_page_that_was_taken_away(client):
+    page = published_article()
+    taken_away(page)
+    page = submitted(edited(page, standfirst="Right now.", change_class="correction", change_note="It was wrong."))
+    logged_in(client, UserFactory(editor=True))
+    assert "nothing: the page is withdrawn" in client.get(address(page)).content.decode()
+    signs_on_the_screen(client, page)
+    delivered().clear()
+
+    told = signs_on_the_screen(client, page)
+
+    assert "It is edition 2, which readers do not get: the page was taken away, and stays away." in told
+    subjects = {letter.subject.split(":")[0] for letter in delivered() if page.title in letter.subject}
+    assert "Signed, but not to be read" in subjects and "Published" not in subjects
+    assert not fresh(page).live
 
 
 def test_a_checker_signs_what_they_were_shown(client, checker):

@@ -14,6 +14,7 @@ from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.record.signers.authority import SigningRule
 from articles.record.signers.signing_keys import SigningKey, fingerprint
 from editorial.review.authority.proposals import AuthorityProposal
+from editorial.review.signing.signing import waiting_for
 from tests.accounts.passkey import SoftPasskey
 from tests.factories.accounts import UserFactory
 from tests.factories.authority import signing_rule, with_signing_key
@@ -202,7 +203,7 @@ def request_in(shown):
 
 
 def filled_in(page, **changes):
-    answers = {"interests": "none", "agreed": "on"}
+    answers = {"kind": waiting_for(page) or "", "interests": "none", "agreed": "on"}
     return {"sign": "", "digest": shown_digest(page), **answers, **changes}
 
 

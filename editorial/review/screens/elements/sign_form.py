@@ -17,6 +17,8 @@ class SignForm(forms.Form):
     """
 
     digest = forms.CharField(widget=forms.HiddenInput)
+    #: Which sign-off was shown: the next one asks for another statement, on the same screen and of the same text.
+    kind = forms.CharField(widget=forms.HiddenInput, required=False)
     interests = forms.ChoiceField(
         label=_("Do you have an interest that bears on this text?"),
         help_text=_("Such as payment from, shares in, or work for a maker of something the text is about."),
@@ -34,12 +36,18 @@ class SignForm(forms.Form):
     def __init__(self, *args, kind, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind = kind
+        self.initial["kind"] = str(kind)
         self.fields["agreed"].label = statement(kind)
 
     def clean(self):
         if self.declares_interest and not self.cleaned_data.get("which_interests", "").strip():
             self.add_error("which_interests", _("Name the interest."))
         return self.cleaned_data
+
+    @property
+    def is_what_was_shown(self):
+        """Whether the statement that was agreed to is that of the sign-off which is given now."""
+        return self.data.get("kind") == self.kind
 
     @property
     def declares_interest(self):

@@ -8,13 +8,13 @@ from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
-from wagtail.models import Page
 
 from articles.characters.whole_numbers import whole_number
 from articles.pages.edit_screen.preview import preview_response
 from articles.reading.public_record.comparison import changes_between
 from articles.record.published.drafts import Draft
 from articles.record.published.editions import Edition
+from articles.record.published.publications import Publication
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.record.signers.credentials import Credential
 from articles.record.signers.interests import InterestAnswer, InterestDeclaration
@@ -117,13 +117,17 @@ class ReviewView(ReviewScreen, TemplateView):
         return None
 
     def sign(self, form):
+        if self.kind and not form.is_what_was_shown:
+            told = _("Nothing was signed: the sign-off that you were shown was given meanwhile. This is the next one.")
+            messages.error(self.request, told)
+            return self.show()
         if not form.is_valid():
             return self.show(sign_form=form)
         if form.declares_interest and not waiver_for(self.request.user, self.page, form.declared):
             return self.declare(form)
         signature = form.signature(just_authenticated(self.request), origin_of(self.request))
         try:
-            sign(self.page, by=self.request.user, kind=self.kind, signature=signature)
+            sign_off = sign(self.page, by=self.request.user, kind=self.kind, signature=signature)
         except ContentChangedError as error:
             messages.error(self.request, str(error))
             self.moved = what_moved(error.shown, self.document)
@@ -132,7 +136,7 @@ class ReviewView(ReviewScreen, TemplateView):
         except MayNotSignError as error:
             messages.error(self.request, str(error))
             return self.show(sign_form=form)
-        messages.success(self.request, outcome(self.page))
+        messages.success(self.request, outcome(self.page, sign_off.digest))
         return redirect("wagtailadmin_home")
 
     def declare(self, form):
@@ -189,6 +193,7 @@ class ReviewView(ReviewScreen, TemplateView):
             "digest": self.draft.digest,
             "kind": self.kind and SignOffKind(self.kind),
             "newest": newest,
+            "publication": Publication.objects.select_related("edition").filter(page_id=self.page.pk).first(),
             "changes": changes_between(newest and newest.content, self.document),
             "moved": self.moved,
             "since_signed": since_signed(self.request.user, self.draft, self.kind),
@@ -223,7 +228,7 @@ class ReviewView(ReviewScreen, TemplateView):
         user = self.request.user
         if SignOff.objects.on(self.page, self.draft.digest).given_by(user).exists():
             return _("You have signed this text already.")
-        credential = Credential.objects.entitling(user, self.kind).first()
+        credential = Credential.objects.entitling(user, self.kind, self.draft.document).first()
         return str(signing_refusal(user, self.draft, self.kind, credential) or "")
 
 
@@ -244,12 +249,14 @@ def what_moved(shown_digest, document):
     return changes_between(shown, document) if shown else None
 
 
-def outcome(page):
-    """What signing led to, in a sentence."""
-    is_published = Page.objects.filter(pk=page.pk, has_unpublished_changes=False).exists()
-    if is_published and (newest := Edition.objects.newest_of(page)):
-        return _("Signed. Readers now get edition %d.") % newest.number
-    kind = waiting_for(page)
-    if kind:
+def outcome(page, digest):
+    """What signing this text led to, in a sentence."""
+    made = Edition.objects.signed().of_page(page).filter(digest=digest).order_by("-number").first()
+    if made and Publication.objects.readable().filter(edition=made).exists():
+        return _("Signed. Readers now get edition %d.") % made.number
+    if made:
+        told = _("Signed by all. It is edition %d, which readers do not get: the page was taken away, and stays away.")
+        return told % made.number
+    if kind := waiting_for(page):
         return _("Signed. Next: %s.") % SignOffKind(kind).label.lower()
     return _("Signed. It is not published yet: see what is still missing on its review screen.")
