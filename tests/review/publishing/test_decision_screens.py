@@ -205,13 +205,7 @@ def test_there_is_no_emergency_screen_where_emergencies_are_not_allowed(client, 
 def test_a_declared_interest_is_kept_and_the_editors_are_asked(client, editor, django_capture_on_commit_callbacks):
     page = submitted(article())
     checker = entering(client, credentialed(SignOffKind.FACT_CHECK))
-    answers = {
-        "kind": "fact_check",
-        "interests": "declared",
-        "which_interests": "Paid talks",
-        "agreed": "on",
-        "sign": "",
-    }
+    shown = {"digest": shown_digest(page), "kind": SignOffKind.FACT_CHECK, "agreed": "on", "sign": ""}
 
     with django_capture_on_commit_callbacks(execute=True):
         form = {**shown, "interests": "declared", "which_interests": "Paid talks"}
