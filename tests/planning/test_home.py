@@ -122,6 +122,24 @@ def test_an_editor_sees_what_stands_still_and_why(client):
     assert "Old text" in shown
 
 
+def test_an_editor_sees_who_did_not_answer_and_who_declines_after_all(client):
+    silent, fickle, editor = credentialed(FACT_CHECK), credentialed(FACT_CHECK), UserFactory(editor=True)
+    assignments.lapse(assignments.ask(waiting("Unanswered text"), FACT_CHECK, silent, by=editor))
+    accepted = assignments.ask(waiting("Promised text"), FACT_CHECK, fickle, by=editor)
+    assignments.accept(accepted, by=fickle)
+    Step.objects.update(began_at=timezone.now())
+    assignments.decline(accepted, by=fickle, reason="I am ill.")
+
+    shown = home_of(client, editor)
+
+    listed = shown[shown.index("Declined or unanswered") :]
+    assert "Unanswered text" not in listed  # it was asked for in the round before
+    assert "I am ill." in listed
+    Step.objects.update(began_at=timezone.now() - timedelta(1))
+    shown = home_of(client, editor)
+    assert "Unanswered text" in shown[shown.index("Declined or unanswered") :]
+
+
 @pytest.mark.parametrize("role", ["checker", "writer", "editor"])
 def test_the_home_page_asks_as_little_of_a_large_site(client, role):
     editor = UserFactory(editor=True)

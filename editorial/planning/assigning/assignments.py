@@ -105,6 +105,8 @@ class Assignment(models.Model):
     note = models.TextField(_("note"), blank=True, max_length=1000)
     answer = models.CharField(max_length=20, choices=Answer.choices, default=Answer.NONE, blank=True)
     answered_at = models.DateTimeField(null=True)
+    #: Since when the desk counts on them no more, whatever became of it.
+    ended_at = models.DateTimeField(null=True)
     reason = models.TextField(_("reason"), blank=True, max_length=1000)
     suggested = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -316,8 +318,10 @@ def _put(
     assignment.answer = answer
     if answer in OWN_ANSWERS and assignment.answered_at is None:
         assignment.answered_at = timezone.now()
+    if answer not in OPEN:
+        assignment.ended_at = timezone.now()
     assignment.reason, assignment.suggested = reason, suggested
-    assignment.save(update_fields=["answer", "answered_at", "reason", "suggested"])
+    assignment.save(update_fields=["answer", "answered_at", "ended_at", "reason", "suggested"])
     data = {"person": str(assignment.person), "answer": str(assignment.get_answer_display())}
     log(assignment.page, "planning.answer", user=by, data=data)
     answered.send(Assignment, assignment=assignment, by=by)

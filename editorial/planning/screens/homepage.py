@@ -206,9 +206,9 @@ def declined() -> QuerySet[Assignment]:
     newest = waiting.filter(page_id=OuterRef("page_id"), kind=OuterRef("kind")).values("began_at")[:1]
     return (
         refused.annotate(since=Subquery(newest))
-        .filter(since__isnull=False, answered_at__gte=Subquery(newest))
+        .filter(since__isnull=False, ended_at__gte=Subquery(newest))
         .select_related("page", "person", "suggested")
-        .order_by("-answered_at")
+        .order_by("-ended_at")
     )
 
 
