@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.record.published.drafts import Draft
 from articles.record.published.editions import Edition
@@ -19,14 +20,20 @@ from editorial.letters.outbox.choices import LetterChoice
 from editorial.letters.outbox.kinds import Kind, When
 from editorial.letters.outbox.letter import Letter
 from editorial.review.publishing.emergency import confirm_emergency, end_emergencies
-from editorial.review.publishing.publishing import NotReadyError
+from editorial.review.publishing.publishing import NotReadyError, publish_due
 from editorial.review.signing.discussion.remarking import remark
 from editorial.review.signing.signing import MayNotSignError, waiting_for
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import edited, fresh, shown_digest, submitted
 from tests.factories.editions import emergency_called, emergency_edition, emergency_signature, let_the_hours_pass
 from tests.factories.pages import article, published_article
-from tests.factories.signing import appointed_editor, credentialed, published_through_the_workflow, signed
+from tests.factories.signing import (
+    appointed_editor,
+    credentialed,
+    published_through_the_workflow,
+    signed,
+    signed_by_all,
+)
 from tests.upkeep.damage import damage
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +168,19 @@ def test_it_stays_when_the_same_text_is_signed_meanwhile(allowed):
     assert publication.edition.number == 2
     assert not publication.edition.is_emergency
     assert publication.readable_until is None
+
+
+def test_what_is_signed_meanwhile_for_a_later_time_is_published_then(allowed):
+    page = article()
+    emergency_edition(page)
+    signed_by_all(edited(fresh(page), publish_after=timezone.now() + timedelta(hours=1)))
+    assert publish_due() == []
+
+    edited(fresh(page), publish_after=None)
+    [edition] = publish_due()
+
+    assert (edition.number, edition.is_emergency) == (2, False)
+    assert publish_due() == []
 
 
 def test_machines_are_told_why_an_ended_one_is_gone(allowed, client):

@@ -118,10 +118,14 @@ def _publish_if_due(page: Page) -> Edition | None:
 
 
 def signed_and_unpublished() -> QuerySet[Page]:
-    """The pages whose newest draft carries a sign-off and is not an edition."""
+    """The pages whose newest draft carries a sign-off and is not a signed edition.
+
+    Its words may be out already, in an emergency or moved in: they are published anew, with their signatures.
+    """
     newest_draft = DraftRecord.objects.filter(page=OuterRef("page")).order_by("-pk").values("digest")[:1]
-    published = Edition.objects.filter(page=OuterRef("page"), digest=OuterRef("digest"))
-    signed = SignOff.objects.filter(~Exists(published), digest=Subquery(newest_draft)).values("page")
+    published = Edition.objects.signed().filter(page=OuterRef("page"), digest=OuterRef("digest"))
+    waiting = SignOff.objects.filter(~Exists(published), digest=Subquery(newest_draft))
+    signed = waiting.exclude(kind=SignOffKind.EMERGENCY).values("page")
     return Page.objects.filter(pk__in=signed).specific()
 
 
