@@ -56,6 +56,23 @@ def test_a_retracted_source_is_noticed(cited):
     assert (status_of(cited), cited.status_on) == (Status.RETRACTED, date(2026, 3, 4))
 
 
+def test_what_is_learnt_of_a_row_that_was_merged_is_learnt_of_the_work_that_stands_for_it(cited):
+    same, editor = Reference.objects.create(text="The same. 2012.", doi="10.1000/same"), UserFactory(editor=True)
+    Reference.objects.merge(same, into=cited, by=editor)
+    noticed(doi="10.1000/same")
+    delivered().clear()
+
+    watch.check_next(10)
+
+    assert status_of(cited) == Status.RETRACTED
+    [letter] = [letter for letter in delivered() if editor.email in letter.to and "a source of ours" in letter.subject]
+    assert "Inversion therapy" in letter.body or shared_article().title in letter.body
+    assert Report.objects.filter(origin="watch").exists()
+    whole_list()
+    watch.check(Reference.objects.get(pk=cited.pk))  # of its own name the list knows nothing
+    assert status_of(cited) == Status.RETRACTED
+
+
 def test_a_work_is_found_by_its_pubmed_id_too(cited):
     Reference.objects.filter(pk=cited.pk).update(pmid="77")
     noticed(pmid="77")

@@ -126,10 +126,7 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         self.filter(merged_into=reference).update(merged_into=into, changed_by=by)
         reference.merged_into, reference.changed_by = into, by
         reference.save(update_fields=["merged_into", "changed_by"])
-        if Status.values.index(reference.status) < Status.values.index(into.status):
-            before, into.status, into.status_on = into.status, reference.status, reference.status_on
-            into.save(update_fields=["status", "status_on"])
-            work_got_worse.send(Reference, reference=into, merged=reference, before=before)
+        into.become_as_bad_as(reference)
         for row, other in ((reference, into), (into, reference)):
             log(row, "articles.merge_references", user=by, data={"with": other.pk, "text": str(other)})
         return into
@@ -289,6 +286,13 @@ class Reference(models.Model):
     @property
     def is_flagged(self) -> bool:
         return self.status in FLAGGED
+
+    def become_as_bad_as(self, merged: Reference) -> None:
+        """Let what is known of a row that this one stands for count, where it is worse. Both are locked."""
+        if Status.values.index(merged.status) < Status.values.index(self.status):
+            before, self.status, self.status_on = self.status, merged.status, merged.status_on
+            self.save(update_fields=["status", "status_on"])
+            work_got_worse.send(Reference, reference=self, merged=merged, before=before)
 
     @property
     def could_not_be_checked(self) -> bool:

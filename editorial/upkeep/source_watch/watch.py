@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -141,6 +142,7 @@ def note(reference, told, *, was_asked=True):
     what is clear is so by an answer that is not too old. A work that nobody could be asked about waits where it was.
     """
     reference = Reference.objects.select_for_update().get(pk=reference.pk)
+    told = [*told, *said_of_merged(reference)]
     if was_asked and all(each.somebody_was_reached for each in told):
         reference.checked_at = timezone.now()
     said = min(told, key=lambda said: Status.values.index(said.status))
@@ -155,7 +157,9 @@ def note(reference, told, *, was_asked=True):
         reference=reference, before=before, status=said.status, status_on=said.on, source=said.source
     )
     is_warning = said.status != before and said.status in FLAGGED
-    if is_warning:
+    if reference.merged_into_id:  # what is cited is the row that stands for it: that one is warned of
+        Reference.objects.select_for_update().get(pk=reference.merged_into_id).become_as_bad_as(reference)
+    elif is_warning:
         reference_flagged.send(Reference, reference=reference)
     return is_warning
 
@@ -201,6 +205,14 @@ def said_by_retraction_watch(reference):
     if (reference.doi or reference.pmid) and RetractionList.objects.that_clears():
         return Said(Status.CLEAR, None, RETRACTION_WATCH)
     return Said(Status.COULD_NOT_CHECK, None, RETRACTION_WATCH)
+
+
+def said_of_merged(reference):
+    """What warnings there are of the rows that this one stands for: they are looked after by their own names."""
+    rows = Reference.objects.filter(merged_into=reference, status__in=FLAGGED)
+    newest = WorldCheck.objects.filter(reference=OuterRef("pk")).order_by("-pk").values("source")[:1]
+    found = rows.values_list("status", "status_on", Coalesce(Subquery(newest), Value("")))
+    return [Said(Status(status), day, source) for status, day, source in found]
 
 
 def _said_by_list(notices):
