@@ -78,6 +78,8 @@ ROLES = {
 }
 #: Named once more by the parts that use them, or of no interest to a person.
 LEFT_OUT = {"format", "kind", "page", "images", "sections"}
+#: What holds HTML. All else is words, in which “<” and “>” are what the writer wrote: a limit, or part of a DOI.
+HTML = {"biography", "html"}
 #: How often the text cites a reference: the text itself shows it.
 COUNTED = {"uses"}
 
@@ -132,6 +134,11 @@ def readable(html, titles=None):
     html = CITATION.sub(r"[\1]", html)
     html = LINK.sub(lambda m: f"{m[2]} [{_('link to')} {_target(m[1], titles or {})}]", html)
     text = unescape(TAG.sub("", BLOCK_END.sub("\n", html)))
+    return _lines(text)
+
+
+def _lines(text):
+    """Without empty lines, and without white space around each."""
     return re.sub(r"[ \t]*\n\s*", "\n", text).strip()
 
 
@@ -197,6 +204,8 @@ def _change(label, before, after):
 
 
 def _part(key, value, titles):
+    if key in HTML:
+        return readable(value, titles)
     if key == "key_points":
         return "\n".join(readable(point["html"], titles) if isinstance(point, dict) else point for point in value)
     if key == "risk_tier":
@@ -223,12 +232,13 @@ def _as_text(value, titles):
     if isinstance(value, dict):
         # Sorted: an edition's document comes back in canonical order, a draft's is in the order in which it was made.
         shown = sorted((key, item) for key, item in value.items() if item not in ("", None) and key not in COUNTED)
-        return "; ".join(f"{fact_of(key)}: {_as_text(item, titles)}" for key, item in shown)
+        texts = ((key, readable(item, titles) if key in HTML else _as_text(item, titles)) for key, item in shown)
+        return "; ".join(f"{fact_of(key)}: {text}" for key, text in texts)
     if isinstance(value, list):
         return "\n".join(_as_text(item, titles) for item in value)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    return readable(value, titles) if isinstance(value, str) else "" if value is None else str(value)
+    return "" if value is None else _lines(str(value))
 
 
 def _target(attributes, titles):

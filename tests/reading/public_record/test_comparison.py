@@ -127,6 +127,22 @@ def test_what_a_writer_wrote_is_escaped():
     assert "<script>" not in change["html"]
 
 
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        ("standfirst", "Call if your pulse is <50 or >180.", "Call if your pulse is <40 or >180."),
+        ("title", "Pulse <50", "Pulse <40 or >180"),
+        ("references", [{"doi": "10.1002/52:1<43::AID-JCLP8>3.0.CO;2-S"}], [{"doi": "10.1002/52:1<99::A9>3.0.CO;2-S"}]),
+        ("disclosures", [{"entity": "A <b> Ltd"}], [{"entity": "A <c> Ltd"}]),
+    ],
+)
+def test_what_stands_between_angle_brackets_in_plain_words_is_compared(part, before, after):
+    [change] = changes_between({part: before}, {part: after})
+
+    assert "&lt;" in change["html"]
+    assert unchanged_between({part: before}, {part: after}) == []
+
+
 def test_two_very_long_texts_are_compared_in_a_moment():
     words = [" ".join("abcde"[(n * factor) % 5] for n in range(30_000)) for factor in (2, 3)]
 
