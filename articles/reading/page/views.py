@@ -6,10 +6,11 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,7 +23,7 @@ from ...stores.databases import for_the_desk
 from .. import structured_data
 from ..addresses.decisions import decided
 from ..caching import kept_pictures, rendered
-from ..caching.headers import FOR_EVER
+from ..caching.headers import WHILE_SHOWN
 from ..caching.last_copies import note
 from ..caching.unchanged_pages import Unmoved
 from ..caching.versions import by_version
@@ -153,11 +154,7 @@ def page_number(request):
 def image(request, sha256, width):
     """A picture of an edition that readers can get; the desk also gets those that only drafts show."""
     if Publication.objects.readable().unexpired_editions().showing(sha256).exists():
-        try:
-            content = kept_pictures.bytes_of(sha256, width)
-        except (EditionImage.DoesNotExist, FileNotFoundError) as error:
-            raise Http404 from error
-        return HttpResponse(content, content_type="image/webp", headers={"Cache-Control": FOR_EVER})
+        return _picture(request, f"{sha256}-{width}", lambda: kept_pictures.bytes_of(sha256, width), "image/webp")
     with for_the_desk():
         return picture_of_draft(request, sha256, width)
 
@@ -167,14 +164,27 @@ def shared_image(request, sha256):
     """The same as JPEG, for what is shown where somebody shares a page; made once a day at most."""
     if not Publication.objects.readable().unexpired_editions().showing(sha256).exists():
         raise Http404
+    return _picture(request, f"{sha256}-jpeg", lambda: _as_jpeg(sha256), "image/jpeg")
+
+
+def _as_jpeg(sha256):
     content = rendered.recall(f"jpeg-{sha256}")
     if content is None:
-        try:
-            content = get_object_or_404(EditionImage, pk=sha256).as_jpeg()
-        except FileNotFoundError as error:
-            raise Http404 from error
+        content = EditionImage.objects.get(pk=sha256).as_jpeg()
         rendered.keep(f"jpeg-{sha256}", content)
-    return HttpResponse(content, content_type="image/jpeg", headers={"Cache-Control": FOR_EVER})
+    return content
+
+
+def _picture(request, name, content, content_type):
+    """A picture that readers get now; a cache that asks whether it is still so is not sent it again."""
+    etag = f'"{name}"'
+    try:
+        answer = get_conditional_response(request, etag=etag) or HttpResponse(content(), content_type=content_type)
+    except (EditionImage.DoesNotExist, FileNotFoundError) as error:
+        raise Http404 from error
+    if answer.status_code in (200, 304):
+        answer["Cache-Control"], answer["ETag"] = WHILE_SHOWN, etag
+    return answer
 
 
 def picture_of_draft(request, sha256, width):

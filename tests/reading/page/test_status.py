@@ -4,7 +4,7 @@ import pytest
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
-from articles.reading.caching.headers import FOR_A_MINUTE, FOR_EVER
+from articles.reading.caching.headers import FOR_A_MINUTE, WHILE_SHOWN
 from articles.record.published.status import PublicationStatus
 from editorial.review.publishing.emergency import end_emergencies
 from tests.factories.accounts import UserFactory
@@ -212,9 +212,26 @@ def test_a_picture_is_served_as_long_as_readers_can_get_an_edition_that_shows_it
     page = published(edited(page, hero_image=newer, hero_alt="Navy", change_class="typo"))
     addresses = [f"/images/{picture.sha256}-480.webp" for picture in (older, newer)]
 
-    assert [client.get(address)["Cache-Control"] for address in addresses] == [FOR_EVER, FOR_EVER]
+    assert [client.get(address)["Cache-Control"] for address in addresses] == [WHILE_SHOWN, WHILE_SHOWN]
     taken_away(page)
     assert [client.get(address).status_code for address in addresses] == [404, 404]
+
+
+@pytest.mark.parametrize("name", ["{}-480.webp", "{}.jpg"])
+def test_a_shared_cache_asks_each_minute_whether_a_picture_is_still_shown(client, taken_away, name):
+    picture = image("teal")
+    page = published_article(hero_image=picture, hero_alt="Teal")
+    address = f"/images/{name.format(picture.sha256)}"
+    shown = client.get(address)
+    assert "s-maxage=60" in shown["Cache-Control"]
+    has_it = {"If-None-Match": shown["ETag"]}
+
+    unchanged = client.get(address, headers=has_it)
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    assert unchanged["Cache-Control"] == shown["Cache-Control"]
+    assert "max-age" not in client.get(address, headers={"If-Match": '"another"'}).get("Cache-Control", "")
+    taken_away(page)
+    assert client.get(address, headers=has_it).status_code == 404
 
 
 def test_a_picture_that_another_page_shows_too_stays(client, taken_away):
