@@ -75,7 +75,7 @@ class FormerAddressMiddleware:
     def __call__(self, request):
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        if is_by_number(request) and (moved := self.first_from_former_site(request)):
+        if is_by_number(request) and (moved := self.asked(lead_on_from_former_site, request)):
             return moved
         response = self.get_response(request)
         return response if response.status_code != 404 else self.lead_on(request) or response
@@ -84,18 +84,16 @@ class FormerAddressMiddleware:
         match = request.resolver_match
         if match and match.func not in READERS_VIEWS:
             return None
-        return (match and match.args and lead_on(request, match.args[0])) or self.from_former_site(request)
+        here = match and match.args and self.asked(lead_on, request, match.args[0])
+        return here or self.asked(lead_on_from_former_site, request)
 
-    def first_from_former_site(self, request):
-        """The same before the view has been asked; None where the connection has died, which the view finds out too."""
+    def asked(self, ask, *about):
+        """What it says over the readers' connection, which the view does not keep for it; None where that has died."""
         try:
-            return self.from_former_site(request)
+            with for_readers():
+                return ask(*about)
         except (OperationalError, InterfaceError):
             return None
-
-    def from_former_site(self, request):
-        with for_readers():
-            return lead_on_from_former_site(request)
 
 
 class ReadersConnectionMiddleware:

@@ -25,9 +25,10 @@ from editorial.syndication.copies.syndicators import Syndicator
 from editorial.syndication.recalls.acknowledgements import Acknowledgement, Holder
 from editorial.syndication.recalls.recall import Recall
 from tests.factories.accounts import UserFactory, logged_in
-from tests.factories.drafts import image
+from tests.factories.drafts import edited, image
 from tests.factories.editions import path_of
 from tests.factories.pages import shared_article
+from tests.factories.signing import published
 from tests.feedback.form_time import time_in_form
 from tests.gate.surfaces import Known, readers_asks
 from tests.roles import READERS_ROLE, acting_as
@@ -143,6 +144,19 @@ def test_readers_are_answered_over_that_connection(client):
         cursor.execute("SELECT current_user")
         assert cursor.fetchone() == (READERS_ROLE,)
     assert len(asked) > 0
+
+
+@separately
+def test_where_a_former_address_leads_is_asked_over_that_connection(client):
+    page = shared_article()
+    former = path_of(page)
+    now = path_of(published(edited(page, slug="another-way", change_class="update", change_note="Renamed.")))
+
+    with CaptureQueriesContext(connections["default"]) as asked:
+        assert client.get(former).headers["Location"] == now
+        assert client.get("/nowhere/").status_code == 404
+
+    assert [query["sql"] for query in asked] == []
 
 
 @separately
