@@ -44,6 +44,21 @@ MOST_AUTHORS = {Style.AMA: (6, 3), Style.VANCOUVER: (6, 6)}
 _EAST_ASIAN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 #: In Vancouver style, of what is a book or a page.
 UNDATED = "[date unknown]"
+#: As BibTeX and some registers say which edition a book is, from the first.
+ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
 _TAGS = re.compile(r"</?(?:i|b|sub|sup)>")
 
 
@@ -94,7 +109,7 @@ def _name(person: dict[str, str]) -> str:
 # --- pieces: each is HTML, or empty when there is nothing to say ---
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
     """With a full stop, unless it ends with one or with another end of a sentence."""
     return f"{text}." if text and not re.search(r"[.?!](?:</\w+>)*$", text) else text
 
@@ -115,8 +130,8 @@ def _italic(html: str) -> str:
 def _by(csl: Csl, style: Style) -> str:
     """The authors; of a book without any, its editors."""
     if csl.get("author"):
-        return _sentence(escape(authors(csl["author"], style)))
-    return "" if csl.get("type") == "chapter" else _sentence(_editors(csl, style))
+        return sentence(escape(authors(csl["author"], style)))
+    return "" if csl.get("type") == "chapter" else sentence(_editors(csl, style))
 
 
 def _editors(csl: Csl, style: Style) -> str:
@@ -171,12 +186,18 @@ def _is_in_an_issue(csl: Csl) -> bool:
 
 
 def _edition(csl: Csl) -> str:
-    """2nd ed; the first edition is not told."""
-    edition = csl.get("edition", "")
-    if (number := whole_number(edition)) is not None:
+    """2nd ed; the first edition is not told. Sources say “2”, “2nd”, “Second” or “second edition”."""
+    edition = str(csl.get("edition", "")).strip()
+    said = re.sub(r"(?i)\W*\b(edition|edn|ed)\b\W*$", "", edition)
+    number = whole_number(re.sub(r"(?i)(?<=\d)(st|nd|rd|th)$", "", said))
+    if said.lower() in ORDINALS:
+        number = ORDINALS.index(said.lower()) + 1
+    if number is not None:
         ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in (11, 12, 13) else 0, "th")
         return f"{number}{ending} ed." if number > 1 else ""
-    return _sentence(re.sub(r"(?i)\bedition\b", "ed", escape(edition)))
+    if not said:
+        return ""
+    return f"{escape(said)} ed." if said != edition or said.isalpha() else sentence(escape(edition))
 
 
 def _publisher(csl: Csl, *, with_place: bool) -> str:
@@ -189,7 +210,7 @@ def _publisher(csl: Csl, *, with_place: bool) -> str:
 
 
 def _volume(csl: Csl, before: str) -> str:
-    return f"{before} {_sentence(_plain(csl, 'volume'))}" if csl.get("volume") else ""
+    return f"{before} {sentence(_plain(csl, 'volume'))}" if csl.get("volume") else ""
 
 
 def _doi(csl: Csl, before: str) -> str:
@@ -209,13 +230,13 @@ def _accessed(csl: Csl) -> str:
 
 def _ama_article(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.AMA)
-    yield _sentence(_title(csl))
-    yield _sentence(_italic(_journal(csl)))
+    yield sentence(_title(csl))
+    yield sentence(_italic(_journal(csl)))
     if _is_in_an_issue(csl):
-        yield _sentence(_where(csl, _pages(csl), _year(csl)))
+        yield sentence(_where(csl, _pages(csl), _year(csl)))
     else:
         when = _long_date(csl, "issued")
-        yield _sentence(when if when.isdecimal() else f"Published online {when}") if when else ""
+        yield sentence(when if when.isdecimal() else f"Published online {when}") if when else ""
     yield _doi(csl, "doi:")
     yield _accessed(csl)
     yield _address(csl)
@@ -223,12 +244,12 @@ def _ama_article(csl: Csl) -> Iterator[str]:
 
 def _ama_book(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.AMA)
-    yield _sentence(_italic(_title(csl)))
+    yield sentence(_italic(_title(csl)))
     yield _volume(csl, "Vol")
     yield _edition(csl)
     yield _genre(csl)
-    yield _sentence(_publisher(csl, with_place=False))
-    yield f"Report No. {_sentence(_plain(csl, 'number'))}" if _has_report_number(csl) else ""
+    yield sentence(_publisher(csl, with_place=False))
+    yield f"Report No. {sentence(_plain(csl, 'number'))}" if _has_report_number(csl) else ""
     yield _doi(csl, "doi:")
     yield _accessed(csl)
     yield _address(csl)
@@ -236,13 +257,13 @@ def _ama_book(csl: Csl) -> Iterator[str]:
 
 def _ama_chapter(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.AMA)
-    yield _sentence(_title(csl))
+    yield sentence(_title(csl))
     book = _italic(_plain(csl, "container-title"))
-    yield _sentence(" ".join(filter(None, ("In:", _sentence(_editors(csl, Style.AMA)), book)))) if book else ""
+    yield sentence(" ".join(filter(None, ("In:", sentence(_editors(csl, Style.AMA)), book)))) if book else ""
     yield _volume(csl, "Vol")
     yield _edition(csl)
     pages = f":{_plain(csl, 'page')}" if csl.get("page") else ""
-    yield _sentence(_publisher(csl, with_place=False) + pages)
+    yield sentence(_publisher(csl, with_place=False) + pages)
     yield _doi(csl, "doi:")
     yield _accessed(csl)
     yield _address(csl)
@@ -250,9 +271,9 @@ def _ama_chapter(csl: Csl) -> Iterator[str]:
 
 def _ama_page(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.AMA)
-    yield _sentence(_title(csl))
-    yield _sentence(_plain(csl, "container-title") or _plain(csl, "publisher"))
-    yield _sentence(_long_date(csl, "issued"))
+    yield sentence(_title(csl))
+    yield sentence(_plain(csl, "container-title") or _plain(csl, "publisher"))
+    yield sentence(_long_date(csl, "issued"))
     yield _doi(csl, "doi:")
     yield _accessed(csl)
     yield _address(csl)
@@ -260,8 +281,8 @@ def _ama_page(csl: Csl) -> Iterator[str]:
 
 def _ama_preprint(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.AMA)
-    yield _sentence(_title(csl))
-    yield _sentence(_italic(_server(csl)))
+    yield sentence(_title(csl))
+    yield sentence(_italic(_server(csl)))
     yield f"Preprint posted online {_long_date(csl, 'issued')}." if csl.get("issued") else "Preprint."
     yield _doi(csl, "doi:")
     yield _accessed(csl)
@@ -273,50 +294,50 @@ def _ama_preprint(csl: Csl) -> Iterator[str]:
 
 def _vancouver_article(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.VANCOUVER)
-    yield _sentence(_title(csl))
-    yield _sentence(_journal(csl) + _internet(csl))
+    yield sentence(_title(csl))
+    yield sentence(_journal(csl) + _internet(csl))
     year = (_year(csl) if _is_in_an_issue(csl) else _nlm_date(csl, "issued")) + _cited(csl)
-    yield _sentence(_where(csl, short_range(_pages(csl)), year.strip()))
+    yield sentence(_where(csl, short_range(_pages(csl)), year.strip()))
     yield from _vancouver_end(csl)
 
 
 def _vancouver_book(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.VANCOUVER)
     genre = f" [{_plain(csl, 'genre')}]" if _is_thesis(csl) and csl.get("genre") else ""
-    yield _sentence(_title(csl) + genre + _internet(csl))
+    yield sentence(_title(csl) + genre + _internet(csl))
     yield _edition(csl)
     yield _volume(csl, "Vol.")
-    yield _sentence(_publisher(csl, with_place=True) + _cited(csl))
-    yield f"Report No.: {_sentence(_plain(csl, 'number'))}" if _has_report_number(csl) else ""
+    yield sentence(_publisher(csl, with_place=True) + _cited(csl))
+    yield f"Report No.: {sentence(_plain(csl, 'number'))}" if _has_report_number(csl) else ""
     yield from _vancouver_end(csl)
 
 
 def _vancouver_chapter(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.VANCOUVER)
-    yield _sentence(_title(csl))
+    yield sentence(_title(csl))
     book = _plain(csl, "container-title")
     book = book and book + _internet(csl)
-    yield _sentence(" ".join(filter(None, ("In:", _sentence(_editors(csl, Style.VANCOUVER)), book)))) if book else ""
+    yield sentence(" ".join(filter(None, ("In:", sentence(_editors(csl, Style.VANCOUVER)), book)))) if book else ""
     yield _edition(csl)
     yield _volume(csl, "Vol.")
-    yield _sentence(_publisher(csl, with_place=True) + _cited(csl))
-    yield _sentence(f"p. {escape(short_range(csl['page']))}") if csl.get("page") else ""
+    yield sentence(_publisher(csl, with_place=True) + _cited(csl))
+    yield sentence(f"p. {escape(short_range(csl['page']))}") if csl.get("page") else ""
     yield from _vancouver_end(csl)
 
 
 def _vancouver_page(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.VANCOUVER)
-    yield _sentence(f"{_title(csl)} [Internet]")
+    yield sentence(f"{_title(csl)} [Internet]")
     publisher = _plain(csl, "publisher") or _plain(csl, "container-title")
-    yield _sentence("; ".join(filter(None, (publisher, _nlm_date(csl, "issued") or UNDATED))) + _cited(csl))
+    yield sentence("; ".join(filter(None, (publisher, _nlm_date(csl, "issued") or UNDATED))) + _cited(csl))
     yield from _vancouver_end(csl)
 
 
 def _vancouver_preprint(csl: Csl) -> Iterator[str]:
     yield _by(csl, Style.VANCOUVER)
-    yield _sentence(_title(csl))
-    yield _sentence(f"{_server(csl)} [Preprint]".strip())
-    yield _sentence((_nlm_date(csl, "issued") + _cited(csl)).strip())
+    yield sentence(_title(csl))
+    yield sentence(f"{_server(csl)} [Preprint]".strip())
+    yield sentence((_nlm_date(csl, "issued") + _cited(csl)).strip())
     yield from _vancouver_end(csl)
 
 
@@ -332,7 +353,7 @@ def _is_thesis(csl: Csl) -> bool:
 def _genre(csl: Csl) -> str:
     """Doctoral dissertation; or, where nobody said of which degree, Dissertation."""
     genre = _plain(csl, "genre") or "Dissertation"
-    return _sentence(genre[:1].upper() + genre[1:]) if _is_thesis(csl) else ""
+    return sentence(genre[:1].upper() + genre[1:]) if _is_thesis(csl) else ""
 
 
 def _has_report_number(csl: Csl) -> bool:

@@ -229,6 +229,24 @@ CSL = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.parametrize("style", Style)
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        *dict.fromkeys(["2", "2nd", "2nd ed.", "Second", "second edition"], "2nd ed.").items(),
+        ("10th", "10th ed."),
+        ("Revised", "Revised ed."),
+        ("revised edition", "revised ed."),
+        ("International student version", "International student version."),
+        *dict.fromkeys(["1", "1st", "First edition", "ed."], "").items(),
+    ],
+)
+def test_a_books_edition_is_told_alike_however_a_source_says_it(said, printed, style):
+    text = formatted({**BOOK, "edition": said}, style).plain
+
+    assert text == formatted({**BOOK, "edition": ""}, style).plain.replace("pain. ", f"pain. {printed} ".rstrip() + " ")
+
+
 @given(CSL, st.sampled_from(Style))
 def test_nothing_in_a_field_becomes_markup(csl, style):
     html = formatted(csl, style).html

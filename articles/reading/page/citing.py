@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from ...record.published.addresses import absolute
-from ...references.style import Style, formatted
+from ...references.style import Style, formatted, sentence
 from ..site_settings import this_site
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def cited(reading: Reading) -> str:
     csl = {
         "type": "webpage",
         "author": [{"literal": byline["name"]} for byline in reading.bylines if byline["role"] == "written"],
-        "title": escape(f"{reading.title}. {edition}"),
+        "title": escape(f"{sentence(reading.title)} {edition}"),
         "container-title": this_site().name,
         "issued": {"date-parts": [[day.year, day.month, day.day]]},
         "URL": absolute(reading.edition_url),

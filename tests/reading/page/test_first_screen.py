@@ -162,6 +162,12 @@ def test_who_wrote_it_is_introduced_by_their_own_edition(read, page):
     assert page.bylines.first().person.title in author
 
 
+def test_a_title_that_asks_something_is_cited_without_another_full_stop(client):
+    page = published_article("Does heat help?")
+
+    assert "Does heat help? Edition 1." in client.get(path_of(page)).content.decode()
+
+
 def test_an_edition_can_be_cited_by_an_address_that_stays(read):
     cited = read().split('class="share__cite">')[1].split("<")[0]
 
