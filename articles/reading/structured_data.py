@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from ..record.published.addresses import absolute
 from ..record.signed.pictures import shared_url
 from ..record.signed.sign_offs import SignOffKind
+from ..references.works import WorkKind
 from .logo import logo_url
 from .notices import in_short
 from .site_settings import this_site
@@ -352,8 +353,24 @@ def credential(shown):
     )
 
 
+#: What schema.org calls the kinds of cited works.
+TYPES_OF_WORKS = {
+    WorkKind.ARTICLE: "ScholarlyArticle",
+    WorkKind.PREPRINT: "ScholarlyArticle",
+    WorkKind.BOOK: "Book",
+    WorkKind.CHAPTER: "Chapter",
+    WorkKind.REPORT: "Report",
+    WorkKind.THESIS: "Thesis",
+    WorkKind.WEB_PAGE: "WebPage",
+}
+
+
 def citation(reference):
-    """A numbered reference. Its text is the citation as it is printed."""
+    """A numbered reference. Its text is the citation as it is printed.
+
+    Of what kind it is is often not known: then what services of articles know by a number of theirs is an article.
+    """
+    is_an_article = any(reference.get(name) for name in ("doi", "pmid", "pmcid"))
     identifiers = [
         {"@type": "PropertyValue", "propertyID": name, "value": reference[name]}
         for name in ("doi", "pmid", "pmcid", "isbn")
@@ -362,7 +379,7 @@ def citation(reference):
     url = reference["doi_url"] or reference["pubmed_url"] or reference.get("url")
     return without_empty(
         {
-            "@type": "ScholarlyArticle" if identifiers else "CreativeWork",
+            "@type": TYPES_OF_WORKS.get(reference.get("kind"), "ScholarlyArticle" if is_an_article else "CreativeWork"),
             "name": reference["text"],
             "identifier": identifiers,
             "url": url,

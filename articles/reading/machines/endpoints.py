@@ -91,7 +91,7 @@ def nothing_here(request, rest=""):
 @api.get("/pages/", response={200: Summaries, **LIST_REFUSALS}, summary="Current editions, longest unchanged first")
 @decorate_view(limited)
 def pages(request, filters: Query[PageFilters]):
-    rows = Publication.objects.readable().select_related("edition")
+    rows = Publication.objects.readable().select_related("edition").defer("edition__document")
     wanted = {
         "edition__kind": filters.kind,
         "edition__topics__contains": filters.topic and [filters.topic],
@@ -159,7 +159,7 @@ def edition(request, page: int, number: int):
 @decorate_view(limited)
 def withdrawals(request, filters: Query[WithdrawalFilters]):
     path = Publication.objects.filter(page_id=OuterRef("page_id")).values("path")
-    rows = StatusChange.objects.select_related("edition").annotate(path=Subquery(path))
+    rows = StatusChange.objects.select_related("edition").defer("edition__document").annotate(path=Subquery(path))
     if filters.since:
         rows = rows.filter(decided_at__gte=filters.since)
     found, more = cut(after(rows, filters.after, "decided_at"), filters.limit)
@@ -196,7 +196,7 @@ def summary(publication):
         "api_url": absolute(reverse("api:page", args=[publication.page_id])),
         "edition": edition.number,
         "digest": edition.digest,
-        "date_published": publication.first_published_at,
+        "date_published": None if edition.is_legacy else publication.first_published_at,
         "date_modified": publication.modified_at,
         "last_reviewed": day(publication.reviewed_at),
         "next_review": day(publication.review_due_at),

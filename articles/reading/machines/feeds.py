@@ -157,7 +157,8 @@ class NewestAtom(LinkedFeed):
         return get_tag_uri(absolute(f"/pages/{item.page_id}"), item.first_published_at)
 
     def item_pubdate(self, item):
-        return item.first_published_at
+        """None of a text that was moved in: when it first came out is not known here."""
+        return None if item.edition.is_legacy else item.first_published_at
 
     def item_updateddate(self, item):
         return item.modified_at

@@ -60,8 +60,13 @@ class Summary(Schema):
     api_url: str
     edition: int
     digest: str = Field(description="SHA-256 of the edition's text.")
-    date_published: datetime
-    date_modified: datetime = Field(description="Of the newest change that is more than a typing error.")
+    date_published: datetime | None = Field(
+        description="When it first came out; null where it was moved in unreviewed, since that is not known."
+    )
+    date_modified: datetime = Field(
+        description="Of the newest change of what the text says: not of a typing error, a clarification, or a review "
+        "that changed nothing."
+    )
     last_reviewed: date | None = None
     next_review: date | None = None
     moved_in_unreviewed: bool = Field(

@@ -41,6 +41,16 @@ def test_it_lists_what_readers_get_and_nothing_else(client):
     assert listed(client, kind="article") == ["Shown"]
 
 
+@pytest.mark.parametrize("address", ["pages/", "withdrawals/"])
+def test_a_list_does_not_fetch_the_texts_that_it_does_not_tell(client, address):
+    taken_away(published_article())
+
+    with CaptureQueriesContext(connection) as asked:
+        ask(client, f"/api/v1/{address}")
+
+    assert not any('"articles_edition"."document"' in query["sql"] for query in asked)
+
+
 @pytest.mark.usefixtures("no_shared_article")
 def test_it_pages_by_key_and_misses_nothing(client):
     for number in range(5):

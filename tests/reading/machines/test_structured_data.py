@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from articles.reading.structured_data import citation
 from articles.reading.structured_parts import SUBJECT_TYPES
 from articles.record.published.publications import Publication
 from articles.record.signed.subjects import SubjectKind
@@ -50,6 +51,23 @@ def test_an_article_names_its_writers_fact_checker_and_references(client):
     assert [author["name"] for author in node["author"]] == ["Sam Author"]
     assert node["contributor"][0]["roleName"] == "Fact checker"
     assert [cited["identifier"][0]["value"] for cited in node["citation"]] == ["10.1000/0", "10.1000/1"]
+
+
+@pytest.mark.parametrize(
+    ("known", "called"),
+    [
+        ({"isbn": "9780306406157"}, "CreativeWork"),
+        ({"isbn": "9780306406157", "kind": "book"}, "Book"),
+        ({"doi": "10.1000/b", "kind": "chapter"}, "Chapter"),
+        ({"doi": "10.1000/b"}, "ScholarlyArticle"),
+        ({"url": "https://example.org/", "kind": "web page"}, "WebPage"),
+        ({"kind": "guideline"}, "CreativeWork"),
+    ],
+)
+def test_a_cited_work_is_called_what_it_is(known, called):
+    nothing = {"text": "A work.", "doi_url": "", "pubmed_url": "", "warning": None}
+
+    assert citation({**nothing, **known})["@type"] == called
 
 
 def test_a_title_before_a_name_stands_apart_from_it(client):

@@ -97,6 +97,11 @@ def test_the_feed_says_so_too(page, get):
     assert MARK in feed and not CLAIMS.search(feed)
 
 
+def test_no_program_is_told_that_it_came_out_when_it_came_here(page, get):
+    assert Client().get(f"/api/v1/pages/{page.pk}/").json()["date_published"] is None
+    assert "<published>" not in get("/feed/").split(page.draft_title)[1].split("</entry>")[0]
+
+
 def test_it_is_not_made_younger_than_it_is(page, get):
     html = get(path_of(page))
 
