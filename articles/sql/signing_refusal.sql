@@ -25,6 +25,11 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
             THEN 'signer_lacks_specialty'
         WHEN document ->> 'kind' IN ('article', 'topic', 'term') AND articles_holders_edition(credential) IS NULL
             THEN 'signer_has_no_page'
+        -- Whatever they answer this time, and whether they said so before they signed or after it.
+        WHEN EXISTS (SELECT 1 FROM articles_interestdeclaration d
+                     LEFT JOIN articles_interestwaiver w ON w.declaration_id = d.id
+                     WHERE d.page_id = page AND w.id IS NULL AND d.signer_id IN (SELECT articles_accounts_of(signer)))
+            THEN 'earlier_interest_not_waived'
     END, coalesce(lacking.specialties, '')
     FROM articles_specialties_lacking(document, credential) AS lacking (specialties)
 $$;

@@ -52,11 +52,6 @@ BEGIN
     IF NEW.interest_answer = 'none' AND NEW.waiver_id IS NOT NULL THEN
         PERFORM articles_refuse('nothing_to_waive');
     END IF;
-    IF NEW.interest_answer = 'none' AND EXISTS (
-            SELECT 1 FROM articles_interestdeclaration d LEFT JOIN articles_interestwaiver w ON w.declaration_id = d.id
-            WHERE d.page_id = NEW.page_id AND d.signer_id = NEW.signer_id AND w.id IS NULL) THEN
-        PERFORM articles_refuse('earlier_interest_not_waived');
-    END IF;
     SELECT * INTO refusal FROM articles_signing_refusal(
         NEW.page_id, NEW.document::jsonb, NEW.kind, NEW.signer_id, NEW.credential_id);
     IF refusal.code IS NOT NULL THEN

@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.record.signed.sign_offs import SignOffKind
+from articles.record.signers.authority import AuthorityEventKind
 from articles.record.signers.credentials import CREDENTIAL_FOR
 from articles.record.signers.interests import InterestDeclaration
 from editorial.review.decisions import decisions_for_each
+from editorial.review.publishing.publishing import NotReadyError, publish
 from editorial.review.signing.interests import declare, waive
 from editorial.review.signing.signing import MayNotSignError, waiting_for
 from tests.factories.accounts import UserFactory, logged_in
-from tests.factories.authority import asks_for, issued
-from tests.factories.drafts import shown_digest, submitted
+from tests.factories.authority import asks_for, decided, issued, link
+from tests.factories.drafts import edited, fresh, shown_digest, submitted
 from tests.factories.pages import article, shared_topic
 from tests.factories.signing import credentialed, signed
 from tests.letters.post import delivered
@@ -109,6 +111,41 @@ def test_somebody_who_declared_an_interest_cannot_say_none_afterwards(checker):
 
     with pytest.raises(MayNotSignError, match="no editor has waived it"):
         signed(page, by=checker)
+
+
+def test_the_waiver_of_one_interest_is_none_of_another(checker, editor):
+    page = submitted(article())
+    declare(page, by=checker, interests=PAID["interests"])
+    shares = declare(page, by=checker, interests="Shares in Cold Ltd")
+    waive(shares, by=editor, reason="They are worth nothing")
+
+    with pytest.raises(MayNotSignError, match="no editor has waived it"):
+        signed(page, by=checker, interest_answer="declared", interests="Shares in Cold Ltd")
+
+
+def test_what_somebody_declares_after_they_signed_takes_their_signature_out_of_the_count(checker, editor):
+    page = submitted(article(publish_after=timezone.now() + timedelta(hours=1)))
+    signed(page, by=checker)
+    signed(page)
+    declaration = declare(page, by=checker, interests=PAID["interests"])
+    edited(fresh(page), publish_after=None)
+
+    with pytest.raises(NotReadyError, match="fact check"):
+        publish(fresh(page))
+
+    waive(declaration, by=editor, reason="The talks were about another subject")
+    assert publish(fresh(page))
+
+
+def test_another_account_of_the_same_person_has_their_interests(checker):
+    page = submitted(article())
+    declare(page, by=checker, interests=PAID["interests"])
+    face, another = checker.person_account.person, UserFactory(reviewer=True)
+    decided(AuthorityEventKind.ACCOUNT_UNLINKED, person=face, user=checker)
+    link(face, another)
+
+    with pytest.raises(MayNotSignError, match="no editor has waived it"):
+        signed(page, by=another)
 
 
 def test_nobody_waives_their_own_interest(editor):
