@@ -13,7 +13,7 @@ from django.db import connections, transaction
 from editorial.feedback.capture.statement_timeout import SET_TIMEOUT
 from editorial.feedback.capture.storing import spool as spooling
 from editorial.feedback.capture.storing.insertion import insert_report
-from editorial.feedback.capture.words.safety import SafetyPhrase, kinds_in
+from editorial.feedback.capture.words.safety import SafetyPhrase, forget_phrases, kinds_in
 from editorial.feedback.reports.receipts import edition_token, receipt_hash
 from editorial.feedback.reports.report import Report
 from editorial.feedback.tasks import catch_up, drain_spool
@@ -174,6 +174,17 @@ def test_the_desks_own_phrases_are_looked_for_as_they_were_last_read(problem, re
 
     with database_down():
         assert "Samaritans" in plain(reader.get(problem(comment="Nobody would miss me.")["Location"]))
+
+
+def test_a_report_waits_too_where_the_desk_keeps_no_phrases(problem, reader, spool):
+    SafetyPhrase.objects.all().delete()
+    kinds_in("Read that there are none.")
+    forget_phrases()  # a minute passes
+
+    with database_down():
+        assert "Thank you" in plain(reader.get(problem()["Location"]))
+
+    assert len(lines(spool)) == 1
 
 
 def test_a_mistake_is_told_even_then_and_nothing_typed_is_lost(problem, spool):
