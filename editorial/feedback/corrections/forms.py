@@ -41,9 +41,9 @@ class OpenCorrectionForm(forms.Form):
         super().__init__(*args, initial={"reports": [report.pk for report in asked_for]}, **kwargs)
         others = correctable().about(asked_for[0].page).most_urgent_first()[:MOST_OFFERED]
         asked = Q(pk__in=[report.pk for report in asked_for])
-        offered = Report.objects.filter(asked | Q(pk__in=[report.pk for report in others])).with_edition()
+        offered = Report.objects.filter(asked | Q(pk__in=[report.pk for report in others]))
         first = Case(When(asked, then=0), default=1)
-        self.fields["reports"].queryset = offered.order_by(first, "severity", "-received_at", "-pk")
+        self.fields["reports"].queryset = _shown(offered).order_by(first, "severity", "-received_at", "-pk")
 
 
 class ResolvedForm(forms.Form):
@@ -55,4 +55,10 @@ class ResolvedForm(forms.Form):
         attached = correction.attached.all()
         initial = {"reports": [link.report_id for link in attached if link.is_resolved]}
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["reports"].queryset = correction.reports.select_related("edition").order_by("received_at", "pk")
+        reports = _shown(correction.reports).select_related("resolved_by").defer("resolved_by__document")
+        self.fields["reports"].queryset = reports.order_by("received_at", "pk")
+
+
+def _shown(reports):
+    """Each with what the screens say of it, and without the text of its edition."""
+    return reports.with_edition().with_heading()

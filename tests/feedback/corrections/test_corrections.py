@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.corrections.correcting import (
@@ -164,6 +166,37 @@ def test_a_correction_is_opened_from_a_reports_screen_with_others_of_the_article
 
     assert set(Correction.objects.get().reports.all()) == {report, asked}
     assert "Say by how much." in shown and "Eye pressure does more than rise." in shown
+
+
+def asked_of_the_database(client, address):
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert "“Risks”" in client.get(address).content.decode()
+    return [query["sql"] for query in asked]
+
+
+def test_to_open_a_correction_costs_the_same_however_many_reports_are_offered(desk, report, edition):
+    address = f"/admin/corrections/open/?report={report.pk}"
+    of_one = asked_of_the_database(desk, address)
+    for number in range(3):
+        receive(edition, receipt=new_receipt(), section="risks", comment=f"Wrong {number}.")
+
+    of_four = asked_of_the_database(desk, address)
+
+    assert len(of_four) == len(of_one)
+    assert not [sql for sql in of_four if '"articles_edition"."document",' in sql]
+
+
+def test_a_correction_costs_the_same_however_many_reports_an_edition_has_answered(desk, report, asked, page, triager):
+    open_correction([report], by=triager)
+    second = correct(page)
+    first = Correction.objects.get()
+    of_one = asked_of_the_database(desk, f"/admin/corrections/{first.pk}/")
+    more = [receive(page.editions.get(number=1), receipt=new_receipt(), section="risks", comment="x") for _ in "ab"]
+    third = open_correction([asked, *more], by=triager)
+    correct(second, standfirst="Right at last.")
+
+    assert len(asked_of_the_database(desk, f"/admin/corrections/{third.pk}/")) == len(of_one)
 
 
 def test_a_refused_correction_keeps_what_was_typed(desk, report):
