@@ -251,6 +251,11 @@ class Report(models.Model):
         return bool(self.reason or self.comment or self.erased_at)
 
     @property
+    def holds_words(self) -> bool:
+        """Whether it holds anything that a reader wrote, as `with_words`."""
+        return bool(self.comment or self.passage or self.email)
+
+    @property
     def can_be_mended(self) -> bool:
         """Whether the reader may put their words right: soon, once, and before anybody at the desk has seen them.
 

@@ -102,6 +102,17 @@ def test_erasing_is_asked_for_twice(reader, own, code):
     assert Report.objects.get().comment == "It is wrong."
 
 
+def test_a_mere_yes_or_no_stays_one_since_there_is_nothing_to_erase(reader, own, edition):
+    receipt = new_receipt()
+    receive(edition, receipt=receipt, helpful=True)
+    assert "Erase" not in plain(reader.get(own(receipt)))
+
+    reader.post(own(receipt), {"sure": "on"})
+
+    assert not Report.objects.with_details().exists()
+    assert Report.objects.get().erased_at is None
+
+
 def test_after_a_comment_was_erased_nothing_can_be_added_in_its_place(reader, own, edition):
     receipt = new_receipt()
     receive(edition, receipt=receipt, helpful=True, comment="Mine.")
