@@ -256,14 +256,22 @@ class Report(models.Model):
         return bool(self.comment or self.passage or self.email)
 
     @property
+    def shows_words(self) -> bool:
+        """Whether its receipt shows what was written: for a while, and until anybody at the desk has seen it.
+
+        Later the code may be in other hands.
+        """
+        is_unseen = self.first_looked_at is None and self.is_open
+        is_written = self.erased_at is None and bool(self.comment or self.passage)
+        return is_unseen and is_written and self.updated_at > timezone.now() - MENDABLE
+
+    @property
     def can_be_mended(self) -> bool:
-        """Whether the reader may put their words right: soon, once, and before anybody at the desk has seen them.
+        """Whether the reader may put their words right, once, as long as they see them.
 
         PostgreSQL has the same rule (mend_with_receipt.sql).
         """
-        is_untouched = self.first_looked_at is None and self.mended_at is None and self.erased_at is None
-        has_words = bool(self.comment or self.passage)
-        return is_untouched and has_words and self.is_open and self.updated_at > timezone.now() - MENDABLE
+        return self.shows_words and self.mended_at is None
 
     @property
     def is_mere_praise(self) -> bool:

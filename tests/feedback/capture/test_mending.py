@@ -14,6 +14,7 @@ from editorial.feedback.triage.arrival import catch_up
 from editorial.feedback.triage.decisions import Decision, looked_at, triage
 from editorial.letters.outbox.kinds import Kind
 from editorial.letters.outbox.letter import Letter
+from tests.factories.accounts import UserFactory
 from tests.feedback.conftest import plain
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,40 @@ def test_after_half_an_hour_it_stays_and_is_not_shown_again(reader, own):
 
     assert "It is too late to mend it" in plain(mend(reader, own, "Other."))
     assert "4 g is too much" not in plain(reader.get(own))
+
+
+def seen_by_the_desk(report):
+    looked_at(report)
+
+
+def half_an_hour_later(report):
+    Report.objects.filter(pk=report.pk).update(updated_at=timezone.now() - timedelta(minutes=31))
+
+
+def finished_with(report):
+    triage(report, Decision(state="closed"), by=UserFactory(triager=True))
+
+
+@pytest.mark.parametrize("too_late", [seen_by_the_desk, half_an_hour_later, finished_with])
+@pytest.mark.parametrize("typed", ["Other.", ""])
+def test_who_tries_to_mend_it_too_late_is_shown_what_they_typed_and_not_what_was_stored(reader, own, too_late, typed):
+    Report.objects.update(passage="Ask a doctor first.")
+    too_late(Report.objects.get())
+
+    refused = mend(reader, own, typed)
+
+    assert typed in refused.content.decode()
+    assert "4 g is too much" not in plain(refused) and "Ask a doctor first." not in plain(refused)
+
+
+@pytest.mark.parametrize("too_late", [seen_by_the_desk, half_an_hour_later, finished_with])
+def test_what_was_mended_is_shown_for_a_while_too_and_not_for_ever(reader, own, too_late):
+    thanks = mend(reader, own, "First.")["Location"]
+    assert "First." in plain(reader.get(thanks))
+
+    too_late(Report.objects.get())
+
+    assert "First." not in plain(reader.get(thanks))
 
 
 def test_a_mended_text_may_tell_of_danger_and_never_takes_it_back(reader, own):
