@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from editorial.accounts.log_in import idle
-from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.accounts import PASSWORD, UserFactory, logged_in
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,32 @@ def test_it_can_be_switched_off(desk, later, settings):
     later(10_000)
 
     assert desk.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("minutes", "promised"),
+    [
+        (120, "when I close the browser, until I have done nothing for 120 minutes"),
+        (1, "until I have done nothing for 1 minute<"),
+        (0, "for two weeks"),
+    ],
+)
+def test_the_log_in_promises_no_longer_than_that(client, db, settings, minutes, promised):
+    settings.SESSION_IDLE_MINUTES = minutes
+
+    said = client.get("/admin/login/").content.decode()
+
+    assert promised in said and said.count("Keep me logged in") == 1
+
+
+def test_who_ticked_the_box_stays_when_the_browser_is_closed_and_is_idle_like_all_others(client, later):
+    writer = UserFactory(writer=True)
+
+    client.post("/admin/login/", {"login": writer.email, "password": PASSWORD, "remember": "on"})
+
+    assert client.cookies["sessionid"]["max-age"] and client.get("/admin/").status_code == 200
+    later(121)
+    assert client.get("/admin/").status_code == 302
 
 
 def test_a_request_costs_no_query_more(desk, later, settings):

@@ -20,7 +20,9 @@ class LogInView(LoginView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(organisation=settings.OIDC_NAME if settings.OIDC_SERVER_URL else "", **kwargs)
+        organisation = settings.OIDC_NAME if settings.OIDC_SERVER_URL else ""
+        idle_minutes = settings.SESSION_IDLE_MINUTES
+        return super().get_context_data(organisation=organisation, idle_minutes=idle_minutes, **kwargs)
 
 
 def takes_passkey(view):
