@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 "erase_with_receipt": "bbaec2fa756aeb39e8c8591c2a6f4c4949b18cd6976f41c476f5d72762feb266",
                 "keep_noted": "a0cad95a1875794bd6ed21e7ae4ea07ff9de6148c6cca52276fce65059187d95",
                 "keep_topic_queues": "c93b4388ad04ae7fc1e977dc0f7587fe8b5755d9740ac4a8afd5a4168f62b6a9",
-                "mend_with_receipt": "350b299e771d30192c1fa065ea58238be1e021e53984a03e93b9f2b7340887e1",
+                "mend_with_receipt": "03aea0ba0f5d1716fd65172c36152cc10bbe232063796be3208b5f4641b0eb48",
                 "release_members": "6b9633f27ceea595b8515b532ae1f8d7ff1461c4051bcdf500b4ba6daabf8213",
                 "report_with_receipt": "36ae33261073b5171478e458f69ec2af6fb7ea807e47d14110ba8a56e72679f4",
                 "unmark_with_receipt": "01803f140a6358829fa6c4ef116d44b932845f60a0be7eed00fdc3579bc26d23",

@@ -1,8 +1,8 @@
 -- Put other words in place of those that the reader with this hash of a receipt code wrote, once, within half an hour, and
 -- before anybody at the desk has seen them; whether that was done. What they were is kept nowhere: that they were mended
 -- is in the report's history. What became urgent stays so, whatever the reader makes of it afterwards. What becomes more
--- urgent, or quotes other words of the article, stands by itself in the queue, as new, until its place is found again; of what
--- becomes more urgent the desk is told once more.
+-- urgent, quotes other words of the article, or asks for something where it only praised, stands by itself in the queue, as
+-- new, until its place is found again; of what becomes more urgent the desk is told once more.
 CREATE OR REPLACE FUNCTION feedback_mend_with_receipt(receipt_hash text, said jsonb) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -19,7 +19,8 @@ BEGIN
         state = CASE WHEN place.is_another AND r.grouped_under_id IS NOT NULL THEN 'new' ELSE r.state END,
         mended_at = now(), updated_at = now()
     FROM feedback_report before, LATERAL jsonb_populate_record(before, said) AS new,
-         LATERAL (SELECT new.severity < before.severity OR new.passage <> before.passage AS is_another) AS place
+         LATERAL (SELECT new.severity < before.severity OR new.passage <> before.passage
+                      OR (before.due_at IS NULL AND new.due_at IS NOT NULL) AS is_another) AS place
     WHERE before.id = r.id AND before.receipt_hash = feedback_mend_with_receipt.receipt_hash
       AND (r.comment <> '' OR r.passage <> '') AND r.closed_at IS NULL
       AND r.mended_at IS NULL AND r.erased_at IS NULL AND r.first_looked_at IS NULL

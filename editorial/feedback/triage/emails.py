@@ -30,7 +30,7 @@ def tell_triagers(report: Report) -> None:
     """Tell the triagers that a report says more than yes or no."""
     is_urgent = _is_urgent(report)
     kind = Kind.SAFETY if is_urgent else Kind.REPORTS
-    context = {"is_urgent": is_urgent, "section": report.shown_section}
+    context = {"is_urgent": is_urgent, "section": report.shown_section, "is_raised": bool(_raised_to(report))}
     _write(kind, _occasion_of_arrival(report), _members_of(TRIAGERS), "new_report", report, **context)
 
 
@@ -62,7 +62,7 @@ def tell_editors(reports: Sequence[Report]) -> None:
 
 def letters_about(report: Report) -> QuerySet[Letter]:
     """Those that told the desk of a report: by itself, with its burst, or with the source that it is about."""
-    alone = Q(occasion=_arrival_of(report))
+    alone = Q(occasion__in=[_arrival_of(report), _mending_of(report)])
     # It may have become more or less urgent since.
     was_urgent = _is_urgent(report) or report.changes.filter(field="severity").exists()
     told = alone
@@ -70,8 +70,8 @@ def letters_about(report: Report) -> QuerySet[Letter]:
         sources = report.edition.citations.values_list("reference", flat=True)
         of_sources = [Q(occasion__startswith=f"source {source} ") for source in sources]
         told = reduce(or_, of_sources, told) & Q(written_at__range=_soon_after(report.received_at))
-    elif was_urgent and not Letter.objects.filter(alone).exists():
-        told = Q(occasion=_arrivals_of_burst(report))
+    elif _raised_to(report) == str(Report.Severity.SAFETY) or was_urgent and not Letter.objects.filter(alone).exists():
+        told |= Q(occasion=_arrivals_of_burst(report))
     if report.escalated_at:
         soon = Q(written_at__range=_soon_after(report.escalated_at))
         told |= Q(occasion__startswith=f"{_unseen_of_burst(report)} ") & soon
@@ -84,11 +84,24 @@ def _soon_after(moment: datetime) -> tuple[datetime, datetime]:
 
 
 def _occasion_of_arrival(report: Report) -> str:
-    return _arrivals_of_burst(report) if _is_urgent(report) else _arrival_of(report)
+    if _is_urgent(report):
+        return _arrivals_of_burst(report)
+    return _mending_of(report) if _raised_to(report) else _arrival_of(report)
+
+
+def _raised_to(report: Report) -> str:
+    """How severe its reader made it when they mended it, of which the desk is told once more; empty if they did not."""
+    if not report.mended_at:
+        return ""
+    return report.changes.filter(field="severity", by=None).values_list("new", flat=True).last() or ""
 
 
 def _arrival_of(report: Report) -> str:
     return f"report {report.pk}"
+
+
+def _mending_of(report: Report) -> str:
+    return f"{_arrival_of(report)} mended"
 
 
 def _arrivals_of_burst(report: Report) -> str:

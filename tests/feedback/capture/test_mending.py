@@ -191,6 +191,46 @@ def test_of_danger_in_a_mended_text_the_desk_is_told_though_it_was_told_of_the_f
     assert Report.objects.about_safety().get().grouped_under is None
 
 
+@pytest.mark.parametrize(
+    ("words", "severity", "kind"),
+    [
+        ("I cannot go on.", Report.Severity.POSSIBLE_SAFETY, Kind.REPORTS),
+        ("The tablets made me dizzy.", Report.Severity.HIGH, Kind.REPORTS),
+        ("I want to kill myself", Report.Severity.SAFETY, Kind.SAFETY),
+    ],
+)
+def test_of_whatever_becomes_more_urgent_the_desk_is_told_once_more_and_sees_both_letters(
+    reader, own, desk, triager, words, severity, kind
+):
+    catch_up()
+
+    mend(reader, own, words)
+    catch_up()
+
+    report = Report.objects.get()
+    first, second = Letter.objects.filter(recipient=triager, page=report.page).order_by("pk")
+    assert (report.severity, first.kind, second.kind) == (severity, Kind.REPORTS, kind)
+    assert "mended their words" in second.email.message and "mended" not in first.email.message
+    shown = plain(desk.get(f"/admin/readers-reports/edit/{report.pk}/"))
+    assert shown.count(f"Letter to {triager.email}") == 2
+
+
+def test_praise_that_becomes_a_report_by_mending_is_followed_up_like_any_other(reader, edition, page, triager):
+    first = receive(edition, receipt=new_receipt(), comment="Wrong.", passage="Ask a doctor first.")
+    code = new_receipt()
+    receive(edition, receipt=code, helpful=True, reason="answered", passage="Ask a doctor")
+    catch_up()
+    told = Letter.objects.filter(recipient=triager, kind=Kind.REPORTS)
+    assert told.count() == 1, "Nobody has anything to do about praise."
+
+    address = f"/feedback/receipt/{link_part(code)}/"
+    reader.post(address, {"mend": "yes", "comment": "But the dose is wrong.", "passage": "Ask a doctor"})
+    catch_up()
+
+    assert told.count() == 2
+    assert Report.objects.with_receipt(code).grouped_under == first
+
+
 def test_who_quotes_other_words_leaves_the_group_and_gets_a_place_of_its_own(reader, edition, triager):
     first = receive(edition, receipt=new_receipt(), comment="Wrong.", passage="Ask a doctor first.")
     triage(first, Decision(state="accepted"), by=triager)
