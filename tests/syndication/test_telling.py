@@ -10,11 +10,14 @@ from editorial.syndication.copies.syndicators import Syndicator
 from editorial.syndication.recalls import taking_in
 from editorial.syndication.recalls.acknowledgements import Holder
 from editorial.syndication.telling import distribution, intents
+from editorial.syndication.telling.chasing import chase
 from editorial.syndication.telling.subscriptions import Subscription, SubscriptionRequest
 from editorial.syndication.webhooks import set_up_webhook
+from tests.factories.accounts import UserFactory
 from tests.factories.drafts import edited
 from tests.factories.pages import published_article, topic
 from tests.factories.signing import published
+from tests.letters.post import delivered
 from tests.syndication.sites import Site, sites
 
 pytestmark = pytest.mark.django_db
@@ -241,6 +244,29 @@ def test_a_registered_webhook_is_the_same_with_a_lease_that_never_ends(page, sit
     assert Subscription.objects.get().lease_ends_at is None
     assert (site.numbers, site.refused) == ([1], 0)
     assert Holder.objects.get().told_how == "webhook"
+
+
+def test_a_webhook_was_told_of_what_came_since_it_stands_and_the_letter_to_the_editors_says_no_more(
+    page, site, syndicator, settings
+):
+    UserFactory(editor=True, email="ed@example.org")
+    daily = syndicator()
+    daily.fetch(page)
+    page = corrected(page)
+    Syndicator.objects.update(callback=site.callback)
+    set_up_webhook(Syndicator.objects.get())
+    intents.ask_whether_true()
+    site.secret = daily.syndicator.secret
+    daily.fetch(page)
+    corrected(page, "A third.")
+    distribution.tell_all()
+    settings.RECALL_ANSWER_HOURS = [0, -1, 0]
+
+    assert site.numbers == [2]
+    assert list(Holder.objects.order_by("recall_id").values_list("told_how", flat=True)) == ["", "webhook"]
+    chase(), chase()
+    (told,) = [letter.body for letter in delivered() if letter.to == ["ed@example.org"] and "answer" in letter.subject]
+    assert "edition 2, of which its webhook was told" in told and told.count("webhook was told") == 1
 
 
 def test_a_stranger_who_names_a_registered_webhook_changes_nothing_of_it(client, page, site, syndicator):

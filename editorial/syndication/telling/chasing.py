@@ -68,7 +68,7 @@ def _write_to_contact(syndicator: Syndicator, holders: list[Holder]) -> None:
 def _write_to_desk(syndicator: Syndicator, holders: list[Holder]) -> None:
     editors = User.objects.filter(groups__name=EDITORS, is_active=True)
     link = reverse("syndication:syndicator", args=[syndicator.pk])
-    context = {"syndicator": syndicator, "recalls": [one.recall for one in holders]}
+    context = {"syndicator": syndicator, "holders": holders}
     write(Kind.COPIES, _occasion("silent still", holders), editors, DESK, context, link=link)
 
 

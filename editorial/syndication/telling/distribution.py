@@ -128,6 +128,8 @@ def _note(one: Subscription, **values: object) -> None:
 
 
 def _note_holders(one: Subscription, message: Message) -> None:
+    """Of what the message told, which begins where the one before it ended."""
     if one.syndicator_id and message.last:
-        untold = Holder.objects.filter(syndicator=one.syndicator_id, told_at=None, recall__lte=message.last)
+        told = {"recall__gt": one.told_up_to, "recall__lte": message.last}
+        untold = Holder.objects.filter(syndicator=one.syndicator_id, told_at=None, **told)
         untold.update(told_at=timezone.now(), told_how=Holder.How.WEBHOOK)
