@@ -7,10 +7,12 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from articles.pages import ArticlePage
+from editorial.review.publishing.status import lift
 from editorial.syndication.copies.copies import Copy
 from editorial.syndication.copies.syndicators import Syndicator, hash_of
 from editorial.syndication.recalls.acknowledgements import Acknowledgement, Holder
 from editorial.syndication.recalls.taking_in import take_in
+from tests.factories.accounts import UserFactory
 from tests.factories.drafts import edited
 from tests.factories.editions import path_of, taken_away
 from tests.factories.pages import published_article
@@ -30,8 +32,8 @@ def page(page_id):
     return ArticlePage.objects.get(pk=page_id)
 
 
-def corrected(page):
-    page = published(edited(page, change_class="correction", change_note="The dose.", standfirst="Another."))
+def corrected(page, standfirst="Another."):
+    page = published(edited(page, change_class="correction", change_note="The dose.", standfirst=standfirst))
     take_in()
     return page
 
@@ -217,6 +219,62 @@ def test_whoever_states_an_old_copy_afterwards_is_asked_about_the_newest_recall(
     daily.answer(2, "removed")
     take_in()
     assert Holder.objects.count() == 1
+
+
+@pytest.mark.parametrize("corrections", [1, 2])
+@pytest.mark.parametrize(("answer", "held"), [("removed", False), ("had_none", False), ("updated", True)])
+def test_an_old_edition_that_was_stated_after_its_recall_is_gone_when_that_is_answered(
+    page, syndicator, corrections, answer, held
+):
+    for number in range(corrections):
+        page = corrected(page, f"Version {number}.")
+    daily = syndicator()
+    daily.send("/api/v1/copies/", {"copies": [{"page": page.pk, "edition": 1}]})
+    take_in()
+
+    daily.answer(Holder.objects.get().recall_id, answer)
+
+    assert daily.holds() == ([(page.pk, corrections + 1)] if held else [])
+
+
+def test_whoever_updates_holds_what_readers_get_now_whichever_recall_they_answer(page, syndicator):
+    daily = syndicator()
+    daily.fetch(page)
+    corrected(corrected(page), "A third.")
+
+    for number in (1, 2):
+        daily.answer(number, "updated")
+        assert daily.holds() == [(page.pk, 3)]
+
+    assert not Copy.objects.filter(edition__number=2).exists(), "It never had that one."
+
+
+def test_whoever_updates_to_nothing_holds_nothing(page, syndicator):
+    daily = syndicator()
+    daily.fetch(page)
+    taken_away(corrected(page))
+    take_in()
+
+    daily.answer(1, "updated")
+
+    assert daily.holds() == []
+
+
+@pytest.mark.parametrize("is_given_back", [True, False])
+def test_a_copy_of_what_readers_got_again_is_another_than_the_one_that_was_removed(
+    page, syndicator, held, is_given_back
+):
+    daily = syndicator()
+    daily.fetch(page)
+    held(page), take_in()
+    if is_given_back:
+        lift(page, by=UserFactory(editor=True), reason="It was right.")
+    take_in()
+    daily.fetch(page)
+
+    daily.answer(1, "removed")
+
+    assert daily.holds() == ([(page.pk, 1)] if is_given_back else [])
 
 
 def test_who_asks_for_the_list_with_a_key_was_told(page, syndicator):

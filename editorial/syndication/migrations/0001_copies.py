@@ -351,7 +351,7 @@ class Migration(migrations.Migration):
         ]),
         InstallFunctions(
             {
-                "acknowledge": "6ac56c6cfb98157e59d7e666f66379d54927746e3884b0e851f534ef37618cc9",
+                "acknowledge": "76534682addcab022e1438392cf2764d58a39b7fceab406c06dc07ae4da2be5b",
                 "chain_recall": "9d1f5415f3218fbafb3087a0434aa3b2e67b6b15f3dc16e65ece65868739241e",
                 "forget_copy": "f794bd44406bb314380eaec79c1231eb09959f7a04a523ed17835e83d996c25a",
                 "note_copy": "1a9e69894182b9abd2289bd3737b8ebf57f11effa87e3a5df067d1d61946f954",
