@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -27,7 +27,7 @@ from .copies.copies import Copy
 from .copies.syndicators import Syndicator
 from .recalls.acknowledgements import Holder
 from .recalls.recall import Recall
-from .telling.subscriptions import Subscription, SubscriptionRequest
+from .telling.subscriptions import RECALLS, Subscription, SubscriptionRequest
 from .webhooks import set_up_webhook
 
 PER_PAGE = 50
@@ -102,10 +102,12 @@ class SyndicatorView(ForEditors, DecisionScreen):
         syndicator = self.syndicator
         holders = syndicator.holdings.with_answers().select_related("recall").order_by("-recall")
         copies = Copy.objects.of(syndicator.pk).held().select_related("edition").defer("edition__document")
+        of_webhook = {"syndicator": syndicator, "topic": RECALLS}
+        webhooks = Subscription.objects.filter(**of_webhook)
         return super().get_context_data(
             syndicator=syndicator,
-            webhook=Subscription.objects.filter(syndicator=syndicator).order_by("-confirmed_at").first(),
-            asked=SubscriptionRequest.objects.filter(syndicator=syndicator).first(),
+            webhook=webhooks.order_by(F("ended_at").desc(nulls_first=True), "-confirmed_at").first(),
+            asked=SubscriptionRequest.objects.filter(**of_webhook).first(),
             holders=holders[:PER_PAGE],
             copies=copies.order_by("-last_at", "-pk")[:PER_PAGE],
             number=copies.count(),

@@ -12,11 +12,20 @@ from .telling.subscriptions import RECALLS, Subscription, SubscriptionRequest
 
 @transaction.atomic
 def set_up_webhook(syndicator: Syndicator) -> None:
-    """Ask the callback that it has now whether it wants to be told, with its newest secret; forget a former one."""
+    """Ask the callback that it has now whether it wants to be told, with its newest secret; forget a former one.
+
+    Feeds to which it subscribed with its key are another matter, as long as it takes our texts.
+    """
     own = Subscription.objects.standing().filter(syndicator=syndicator)
-    own.exclude(callback=syndicator.callback).update(ended_at=timezone.now(), why="another webhook took its place")
-    SubscriptionRequest.objects.filter(syndicator=syndicator).delete()
-    if syndicator.callback and syndicator.secret and syndicator.is_active:
+    requests = SubscriptionRequest.objects.filter(syndicator=syndicator)
+    # First: it waits for a worker that is asking the former callback, so that what comes of that is seen below.
+    (requests.filter(topic=RECALLS) if syndicator.is_active else requests).delete()
+    if not syndicator.is_active:
+        own.update(ended_at=timezone.now(), why="it takes our texts no more")
+        return
+    former = own.filter(topic=RECALLS).exclude(callback=syndicator.callback)
+    former.update(ended_at=timezone.now(), why="another webhook took its place")
+    if syndicator.callback and syndicator.secret:
         SubscriptionRequest.objects.create(
             mode=SubscriptionRequest.Mode.SUBSCRIBE,
             topic=RECALLS,
@@ -25,5 +34,3 @@ def set_up_webhook(syndicator: Syndicator) -> None:
             syndicator=syndicator,
         )
         tasks.recall_soon()
-    elif not syndicator.is_active:
-        own.update(ended_at=timezone.now(), why="it takes our texts no more")
