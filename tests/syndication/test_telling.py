@@ -18,11 +18,10 @@ from tests.factories.drafts import edited
 from tests.factories.pages import published_article, topic
 from tests.factories.signing import published
 from tests.letters.post import delivered
+from tests.syndication.hub import TOPIC, later, subscribe
 from tests.syndication.sites import Site, sites
 
 pytestmark = pytest.mark.django_db
-
-TOPIC = "http://testserver/api/v1/recalls/"
 
 
 @pytest.fixture
@@ -34,17 +33,6 @@ def corrected(page, standfirst="Another."):
     page = published(edited(page, change_class="correction", change_note="The dose.", standfirst=standfirst))
     taking_in.take_in()
     return page
-
-
-def subscribe(client, site, **fields):
-    asked = {"mode": "subscribe", "topic": TOPIC, "callback": site.callback, "secret": site.secret, **fields}
-    return client.post("/api/v1/hub/", {f"hub.{name}": value for name, value in asked.items()})
-
-
-def later():
-    """The pause after a failure is over."""
-    Subscription.objects.update(next_try_at=timezone.now())
-    SubscriptionRequest.objects.update(next_try_at=timezone.now())
 
 
 def test_the_list_and_every_feed_name_the_hub(client, page):

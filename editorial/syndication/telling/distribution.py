@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.record.published.publications import reader_version
+from articles.stores.databases import for_readers
 from editorial.exchange.ark.asking import answer_to, body_of
 
 from ..recalls.acknowledgements import Holder
@@ -47,6 +49,10 @@ class Message:
     digest: str = ""
 
 
+#: In place of one that cannot be put together now.
+LATER = Message(b"", "")
+
+
 def tell_all() -> int:
     """Tell all who are due; how many messages were taken."""
     taken = 0
@@ -55,15 +61,43 @@ def tell_all() -> int:
     return taken
 
 
-@transaction.atomic
 def _one_turn() -> int | None:
-    """One message to each of a few; how many were taken, None when nobody is due."""
-    version, newest = reader_version(), Recall.objects.newest_number()
-    due = Subscription.objects.due(newest, version, timezone.now())
-    subscriptions = list(due.select_for_update(of=["self"], skip_locked=True)[:AT_A_TIME])
-    if not subscriptions:
+    """One message to each of a few; how many were taken, None when nobody is due.
+
+    Messages are put together outside of the transaction in which they are sent: inside one the site would answer over
+    the workshop's connection. What readers get may come from a replica, so it says itself how far it is.
+    """
+    with for_readers():
+        version, newest = reader_version(), Recall.objects.newest_number()
+    due = Subscription.objects.due(newest, version, timezone.now()).select_for_update(of=["self"], skip_locked=True)
+    with transaction.atomic():
+        found = list(due[:AT_A_TIME])
+    if not found:
         return None
-    waiting = [(one, message) for one in subscriptions if (message := _message_or_later(one, version))]
+    prepared = {one.pk: (one, message_for(one)) for one in found}
+    with transaction.atomic():
+        return _tell(_still_waiting(due.filter(pk__in=prepared), prepared, version), version)
+
+
+def _still_waiting(
+    due: QuerySet[Subscription], prepared: dict[int, tuple[Subscription, Message | None]], version: str
+) -> list[tuple[Subscription, Message]]:
+    """Those that nobody has told meanwhile, with what they are told. Where that is nothing, it is noted."""
+    waiting = []
+    for one in due:
+        before, message = prepared[one.pk]
+        if not one.was_told_as(before):
+            continue
+        if message is None:
+            _note(one, told_version=version)
+        elif message is LATER:
+            _note(one, next_try_at=timezone.now() + PAUSES[0])
+        else:
+            waiting.append((one, message))
+    return waiting
+
+
+def _tell(waiting: list[tuple[Subscription, Message]], version: str) -> int:
     with ThreadPoolExecutor(AT_A_TIME) as threads:
         answers = list(threads.map(_sent, waiting))
     for (one, message), answered in zip(waiting, answers, strict=True):
@@ -71,18 +105,8 @@ def _one_turn() -> int | None:
     return sum(answered.is_good for answered in answers)
 
 
-def _message_or_later(one: Subscription, version: str) -> Message | None:
-    """What it is told now; None where its feed says the same as before, or this site does not answer itself."""
-    message = message_for(one)
-    if message is None and one.topic == RECALLS:
-        _note(one, next_try_at=timezone.now() + PAUSES[0])
-    elif message is None:
-        _note(one, told_version=version)
-    return message
-
-
 def message_for(subscription: Subscription) -> Message | None:
-    """What is new to it; None where there is nothing."""
+    """What is new to it; None where there is nothing, LATER where this site does not answer itself."""
     recalls = subscription.topic == RECALLS
     address = f"{RECALLS}?after={subscription.told_up_to}" if recalls else subscription.topic
     response = answer_to(address)
@@ -90,10 +114,10 @@ def message_for(subscription: Subscription) -> Message | None:
         response = answer_to(response.headers["Location"])
     body, kind = body_of(response), response.headers.get("Content-Type", "")
     if response.status_code != 200:
-        return None
+        return LATER if recalls or response.status_code >= 500 else None
     if recalls:
         listed = json.loads(body)["recalls"]
-        return Message(body, kind, last=listed[-1]["number"]) if listed else None
+        return Message(body, kind, last=listed[-1]["number"]) if listed else LATER
     digest = digest_of_feed(body)
     return Message(body, kind, digest=digest) if digest != subscription.told_digest else None
 

@@ -61,6 +61,11 @@ class Subscription(models.Model):
     def __str__(self) -> str:
         return f"{self.callback}: {self.topic}"
 
+    def was_told_as(self, other: Subscription) -> bool:
+        """Whether it was told as much as the same subscription had been when it was read before."""
+        told = ("told_up_to", "told_version", "told_digest")
+        return all(getattr(self, name) == getattr(other, name) for name in told)
+
 
 class SubscriptionRequest(models.Model):
     """What somebody asked the hub for, until a worker has asked their callback whether it is true.
