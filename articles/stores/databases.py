@@ -40,9 +40,21 @@ def for_readers():
 
     Inside a transaction that is open already it is that one's: a request of a reader comes into none, but tests do.
     """
-    token = _alias.set(connection.alias if connection.in_atomic_block else READERS)
+    alias = CAPTURE if _alias.get() == CAPTURE else READERS
+    token = _alias.set(connection.alias if connection.in_atomic_block else alias)
     try:
         with connection.execute_wrapper(_refuse):
+            yield
+    finally:
+        _alias.reset(token)
+
+
+@contextmanager
+def for_readers_of_the_main_server():
+    """The same, never of a replica: what is told to others does not wait until that has heard of it, or is back."""
+    token = _alias.set(CAPTURE)
+    try:
+        with for_readers():
             yield
     finally:
         _alias.reset(token)
@@ -107,6 +119,6 @@ def over(alias):
 
 def _refuse(execute, sql, params, many, context):
     """A query that names the workshop's connection fails here; one that names nothing does not come here."""
-    if _alias.get() == READERS:
+    if _alias.get() in (READERS, CAPTURE):
         raise WorkshopNotForReadersError("A reader's request asks over the workshop's connection.")
     return execute(sql, params, many, context)

@@ -38,10 +38,10 @@ def subscribed(client, site):
 
 
 @pytest.mark.parametrize(("topic", "table"), [(TOPIC, "syndication_recall"), (FEED, "articles_publication")])
-def test_it_is_asked_for_over_the_connection_of_readers(subscribed, site, topic, table):
+def test_it_is_asked_for_as_readers_ask_and_of_the_main_server(subscribed, site, topic, table):
     subscribed(topic)
 
-    with CaptureQueriesContext(connections["readers"]) as readers, CaptureQueriesContext(connection) as desk:
+    with CaptureQueriesContext(connections["capture"]) as readers, CaptureQueriesContext(connection) as desk:
         assert distribution.tell_all() == 1
 
     assert len(site.messages) == 1
@@ -61,7 +61,7 @@ def nobody_reads_editions():
             cursor.execute("ROLLBACK")
         connections.close_all()
 
-    with connections["readers"].cursor() as cursor:
+    with connections["capture"].cursor() as cursor:
         cursor.execute("SET statement_timeout = '100ms'")
     holder = Thread(target=hold)
     holder.start()
@@ -71,7 +71,7 @@ def nobody_reads_editions():
     finally:
         done.set()
         holder.join()
-        connections["readers"].close()
+        connections["capture"].close()
 
 
 def test_what_the_site_cannot_say_in_time_is_told_later_and_keeps_nobody(subscribed, site):

@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.record.published.publications import reader_version
-from articles.stores.databases import for_readers
+from articles.stores.databases import for_readers_of_the_main_server
 from editorial.exchange.ark.asking import answer_to, body_of
 
 from ..recalls.acknowledgements import Holder
@@ -65,16 +65,17 @@ def _one_turn() -> int | None:
     """One message to each of a few; how many were taken, None when nobody is due.
 
     Messages are put together outside of the transaction in which they are sent: inside one the site would answer over
-    the workshop's connection. What readers get may come from a replica, so it says itself how far it is.
+    the workshop's connection.
     """
-    with for_readers():
+    with for_readers_of_the_main_server():
         version, newest = reader_version(), Recall.objects.newest_number()
     due = Subscription.objects.due(newest, version, timezone.now()).select_for_update(of=["self"], skip_locked=True)
     with transaction.atomic():
         found = list(due[:AT_A_TIME])
     if not found:
         return None
-    prepared = {one.pk: (one, message_for(one)) for one in found}
+    with for_readers_of_the_main_server():
+        prepared = {one.pk: (one, message_for(one)) for one in found}
     with transaction.atomic():
         return _tell(_still_waiting(due.filter(pk__in=prepared), prepared, version), version)
 
