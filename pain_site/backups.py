@@ -24,7 +24,7 @@ from django.db import connection
 
 from articles.audit.links import head_now
 from articles.audit.pictures import hash_of_file
-from articles.stores.file_places import file_places, is_empty, names_in
+from articles.stores.file_places import PART, file_places, is_empty, names_in
 
 from .stack.refusal import Refusal
 from .stack.servers.postgres import program as embedded_program
@@ -151,7 +151,15 @@ def _pack(out, places):
             if isinstance(place, Storage):
                 _pack_stored(packed, name, place)
             elif place.exists():
-                packed.add(place, arcname=name)
+                packed.add(place, arcname=name, filter=_whole)
+
+
+def _whole(member):
+    """What is written to the end. The half of a file that a dead process left may be nobody else's to read.
+
+    Names of uploads are people's own: there such an end says nothing.
+    """
+    return None if member.name.endswith(PART) and not member.name.startswith("media/") else member
 
 
 def _pack_stored(packed, name, storage):

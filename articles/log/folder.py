@@ -17,6 +17,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from articles.stores.file_places import PART
+
 from .checkpoints import Checkpoint
 from .merkle import HASH_BYTES, WIDTH
 from .notes import BadNoteError, VerifierKey
@@ -24,8 +26,6 @@ from .notes import BadNoteError, VerifierKey
 logger = logging.getLogger(__name__)
 
 ENTRIES = "entries"
-#: How the name of a file ends while it is being written.
-PART = ".part"
 #: Before each entry stands its length, as two bytes.
 LENGTH = HASH_BYTES.to_bytes(2, "big")
 

@@ -7,6 +7,8 @@ from tempfile import NamedTemporaryFile
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 
+from .file_places import PART
+
 
 class FilesAwayError(Exception):
     """The bucket does not answer, or refuses: its word for why. Whether a file is there, nobody knows then."""
@@ -29,8 +31,13 @@ class EditionFiles(FileSystemStorage):
         """Write a file so that nobody ever reads half of it."""
         path = Path(self.path(name))
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-            part.writelines(content.chunks())
-        os.chmod(part.name, 0o644)
-        os.replace(part.name, path)
+        with NamedTemporaryFile(dir=path.parent, suffix=PART, delete=False) as part:
+            try:
+                part.writelines(content.chunks())
+                part.flush()  # a full disk may say so only now
+                os.chmod(part.name, 0o644)
+                os.replace(part.name, path)
+            except BaseException:
+                os.unlink(part.name)
+                raise
         return name

@@ -9,6 +9,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import Storage, default_storage, storages
 
+#: How the name of a file of ours ends while it is being written.
+PART = ".part"
+
 
 def file_places() -> dict[str, Path | Storage]:
     """{name of the folder: where it is} of the workshop's uploads, and of the pictures of editions."""

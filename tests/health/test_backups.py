@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 
 import psycopg
 import pytest
@@ -91,6 +92,25 @@ def test_nobody_reads_it_without_the_private_key(backed_up, tmp_path):
     assert {path.name for path in folder.iterdir()} == {"database.dump.gpg", "files.tar.gpg", "manifest.json"}
     assert not [path for path in folder.iterdir() if b"Heat packs" in path.read_bytes()]
     assert [path.name for path in (tmp_path / "log-backups").rglob("*.gpg")] == ["log.tar.gpg"]
+
+
+def test_what_was_half_written_when_a_process_died_stays_out(settings, tmp_path):
+    """Such a file may belong to a user whose files whoever makes backups cannot read."""
+    places = {"media": "MEDIA_ROOT", "edition-images": "EDITION_IMAGES_ROOT", "log": "LOG_ROOT"}
+    for name, setting in places.items():
+        setattr(settings, setting, tmp_path / name)
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "tmp1.part").write_bytes(b"half")
+    settings.BACKUP_ROOT, settings.BACKUP_LOG_ROOT = str(tmp_path / "backups"), str(tmp_path / "log-backups")
+
+    call_command("backup", "--plain")
+
+    packed = [*(tmp_path / "backups").rglob("*.tar"), *(tmp_path / "log-backups").rglob("*.tar")]
+    found = set()
+    for path in packed:
+        with tarfile.open(path) as file:
+            found |= set(file.getnames())
+    assert found == {*places, "media/tmp1.part"}  # the name that somebody gave to what they sent
 
 
 def test_where_gpg_is_missing_the_refusal_says_what_to_install(settings, tmp_path, monkeypatch):
