@@ -15,6 +15,7 @@ import tarfile
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -88,9 +89,14 @@ def refuse_unless_empty(*places):
 
 
 def _new_folder(root, moment):
+    """Others may ask whether its manifest is there, as preflight does, and read nothing of it."""
     folder = Path(root) / moment.strftime("%Y-%m-%dT%H%M%SZ")
-    folder.mkdir(mode=0o700, parents=True)
+    folder.mkdir(mode=0o711, parents=True)
     return folder
+
+
+def _new_file(path):
+    return open(path, "xb", opener=partial(os.open, mode=0o600))
 
 
 @contextmanager
@@ -98,9 +104,9 @@ def _written(path, key):
     """A file to write to, locked with the public key in the file `key` where there is one."""
     with ExitStack() as stack:
         if key is None:
-            yield stack.enter_context(path.open("xb"))
+            yield stack.enter_context(_new_file(path))
             return
-        out = stack.enter_context(path.with_name(path.name + LOCKED).open("xb"))
+        out = stack.enter_context(_new_file(path.with_name(path.name + LOCKED)))
         home = stack.enter_context(_empty_home(path.parent))
         gpg = _gpg("--homedir", home, "--recipient-file", str(key), "--encrypt", stdin=subprocess.PIPE, stdout=out)
         try:
@@ -201,7 +207,8 @@ def _unpack_into_folder(members, member, place):
 def _write_manifest(folder, said):
     files = {path.name: hash_of_file(path) for path in sorted(folder.iterdir()) if path.is_file()}
     unfinished = folder / "manifest.unfinished"
-    unfinished.write_text(json.dumps({**said, "files": files}, indent=1))
+    with _new_file(unfinished) as out:
+        out.write(json.dumps({**said, "files": files}, indent=1).encode())
     unfinished.rename(folder / MANIFEST)
 
 

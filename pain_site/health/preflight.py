@@ -191,10 +191,40 @@ def backups():
     if not settings.BACKUP_ROOT:
         yield "BACKUP_ROOT is not set: nobody here knows of any backup."
         return
-    made = [path.stat().st_mtime for path in Path(settings.BACKUP_ROOT).glob("*/manifest.json")]
-    if not made or datetime.now(UTC) - datetime.fromtimestamp(max(made), UTC) > OLD_BACKUP:
-        hours = round(OLD_BACKUP.total_seconds() / 3600)
-        yield f"There is no backup in {settings.BACKUP_ROOT} of the last {hours} hours. Run manage.py backup."
+    yield from _backups_below("backup", settings.BACKUP_ROOT)
+    if settings.BACKUP_LOG_ROOT:
+        yield from _backups_below("backup of the log", settings.BACKUP_LOG_ROOT)
+    else:
+        yield "BACKUP_LOG_ROOT is not set: nobody here knows of any backup of the log."
+
+
+def _backups_below(what, root):
+    hours = round(OLD_BACKUP.total_seconds() / 3600)
+    newest, refusal = _newest_manifest(root)
+    if datetime.now(UTC) - datetime.fromtimestamp(newest, UTC) <= OLD_BACKUP:
+        return
+    if refusal:
+        yield f"Nobody can tell whether there is a {what} in {root} of the last {hours} hours: {refusal}"
+    else:
+        yield f"There is no {what} in {root} of the last {hours} hours. Run manage.py backup."
+
+
+def _newest_manifest(root):
+    """When it was written, 0 where there is none; and why nobody knows, where a folder may not be looked into."""
+    newest, refusal = 0, None
+    try:
+        for folder in Path(root).iterdir():
+            try:
+                newest = max(newest, (folder / "manifest.json").stat().st_mtime)
+            except (FileNotFoundError, NotADirectoryError):
+                continue  # it broke off, or is no backup
+            except PermissionError as error:
+                refusal = error
+    except FileNotFoundError:
+        pass  # nothing was ever written there
+    except OSError as error:
+        refusal = error
+    return newest, refusal
 
 
 def retraction_watch():

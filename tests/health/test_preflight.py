@@ -1,5 +1,9 @@
 """What `manage.py preflight` says of a site that is not right."""
 
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -9,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.stores.valkey import valkey
+from pain_site.backups import back_up
 from pain_site.health import preflight
 from tests.factories.accounts import UserFactory
 from tests.roles import acting_as
@@ -106,9 +111,60 @@ def test_it_says_who_lacks_a_second_factor():
 def test_it_says_when_nobody_knows_of_a_backup(settings, tmp_path):
     settings.BACKUP_ROOT = str(tmp_path)
 
+    sentences = preflight.inspect([preflight.backups])
+
+    assert sentences == [
+        f"There is no backup in {tmp_path} of the last 26 hours. Run manage.py backup.",
+        "BACKUP_LOG_ROOT is not set: nobody here knows of any backup of the log.",
+    ]
+
+
+@contextmanager
+def another_user():
+    """Whoever is no owner of what was made before; root for one could read everything."""
+    if os.geteuid():
+        pytest.skip("only root can be another user for a while")
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def backups(settings):
+    """The folders of backups and of the log's, to which every user of the machine finds the way."""
+    with TemporaryDirectory(prefix="backups-") as folder:
+        Path(folder).chmod(0o755)
+        settings.BACKUP_ROOT, settings.BACKUP_LOG_ROOT = f"{folder}/all", f"{folder}/log"
+        yield settings
+
+
+def test_it_knows_of_backups_of_which_the_sites_user_can_read_nothing(backups):
+    made = back_up(backups.BACKUP_ROOT, log_root=backups.BACKUP_LOG_ROOT)
+
+    with another_user():
+        assert preflight.inspect([preflight.backups]) == []
+        for name in ("database.dump", "files.tar", "manifest.json"):
+            with pytest.raises(PermissionError):
+                (made / name).read_bytes()
+
+
+def test_it_says_that_the_log_has_no_backup(backups):
+    back_up(backups.BACKUP_ROOT)
+
     [sentence] = preflight.inspect([preflight.backups])
 
-    assert sentence == f"There is no backup in {tmp_path} of the last 26 hours. Run manage.py backup."
+    assert sentence.startswith(f"There is no backup of the log in {backups.BACKUP_LOG_ROOT} of the last 26 hours.")
+
+
+def test_a_folder_that_it_may_not_look_into_is_not_taken_for_no_backup(backups):
+    back_up(backups.BACKUP_ROOT, log_root=backups.BACKUP_LOG_ROOT).chmod(0o700)
+
+    with another_user():
+        [sentence] = preflight.inspect([preflight.backups])
+
+    assert sentence.startswith(f"Nobody can tell whether there is a backup in {backups.BACKUP_ROOT} of the last 26")
 
 
 def test_a_letter_leaves(capsys, mailoutbox):
