@@ -181,6 +181,7 @@ def unpack(packed, places):
 
     By hand, since the first releases of Python 3.11 know no filters of tarfile's.
     """
+    owners = [(Path(place), _owner_around(Path(place))) for place in places.values() if not isinstance(place, Storage)]
     with tarfile.open(fileobj=packed, mode="r|") as members:
         for member in members:
             name, *parts = member.name.split("/")
@@ -191,6 +192,8 @@ def unpack(packed, places):
                     places[name].save("/".join(parts), ContentFile(members.extractfile(member).read()))
             else:
                 _unpack_into_folder(members, member, Path(places[name], *parts))
+    for place, owner in owners:
+        _give_to(owner, place)
 
 
 def _unpack_into_folder(members, member, place):
@@ -202,6 +205,19 @@ def _unpack_into_folder(members, member, place):
             shutil.copyfileobj(source, file)
         os.utime(place, (member.mtime, member.mtime))
         place.chmod(member.mode & 0o644 | 0o600)
+
+
+def _owner_around(place):
+    """Whose the nearest folder is that is there already."""
+    found = next(folder for folder in (place, *place.absolute().parents) if folder.exists()).stat()
+    return found.st_uid, found.st_gid
+
+
+def _give_to(owner, place):
+    """Root restores, since nobody else reads backups and their key; the site's own users go on writing there."""
+    if os.geteuid() == 0 and place.exists():
+        for path in (place, *place.rglob("*")):
+            os.chown(path, *owner, follow_symlinks=False)
 
 
 def _write_manifest(folder, said):

@@ -1,7 +1,10 @@
 """What lies in a backup's archive comes to the place of its name, and nothing of it anywhere else."""
 
 import io
+import os
 import tarfile
+
+import pytest
 
 from pain_site.backups import unpack
 
@@ -57,3 +60,17 @@ def test_nothing_leads_elsewhere(tmp_path):
         "media/link/out",
     ]
     assert not (media / "link").is_symlink()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files to others")
+def test_what_root_brings_back_belongs_to_the_sites_users(tmp_path):
+    state, log = tmp_path / "state", tmp_path / "log"
+    for folder, owner in ((state, 12001), (log, 12002)):
+        folder.mkdir()
+        os.chown(folder, owner, 12003)
+    packed = archive(("media", None), ("media/x/heat.jpg", b"heat"), ("log", None), ("log/lock", b""))
+
+    unpack(packed, {"media": state / "media", "log": log})
+
+    assert {path.stat().st_uid for path in state.rglob("*")} == {12001}
+    assert {(path.stat().st_uid, path.stat().st_gid) for path in log.rglob("*")} == {(12002, 12003)}
