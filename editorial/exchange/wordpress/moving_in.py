@@ -31,10 +31,11 @@ from editorial.accounts.users import User
 from ..moved_in import MovedInThing, MovingIn
 from .comments import Comments, nobody_keeps_comments
 from .drafts import Drafts, known_by
-from .exported.content import TooMuchError, content_of
+from .exported.content import content_of
 from .exported.contents import NEVER_SHOWN, TEXTS, Contents, Entry, key_of
 from .exported.export import Item, read_export
 from .exported.stream import RefusedExportError
+from .exported.too_much import TooMuchError
 from .fetching import fetch
 from .pictures import Folder, NotTakenError, Pictures
 from .places import Places, lead_from

@@ -9,6 +9,7 @@ from editorial.exchange.wordpress.exported.content import content_of
 from editorial.exchange.wordpress.exported.contents import Contents, key_of
 from editorial.exchange.wordpress.exported.export import Item, read_export
 from editorial.exchange.wordpress.exported.paragraphs import with_paragraphs
+from editorial.exchange.wordpress.exported.too_much import TooMuchError
 from tests.exchange.wordpress.exports import export, item, picture
 
 
@@ -64,15 +65,32 @@ def test_blocks_are_their_words(read):
 
 def test_a_reusable_block_stands_where_it_is_used(read):
     html, content = read(
-        item(1, '<!-- wp:paragraph --><p>Before</p><!-- /wp:paragraph --><!-- wp:block {"ref":5} /-->'),
-        item(
-            5,
-            '<!-- wp:paragraph --><p>Again and again</p><!-- /wp:paragraph --><!-- wp:block {"ref":5} /-->',
-            post_type="wp_block",
-        ),
+        item(1, '<!-- wp:block {"ref":5} /--><p>Between</p><!-- wp:block {"ref":5} /-->'),
+        item(5, "<!-- wp:paragraph --><p>Again</p><!-- /wp:paragraph -->", post_type="wp_block"),
     )
 
-    assert html.startswith("<p>Before</p><p>Again and again</p><p>Again and again</p>")
+    assert html == "<p>Again</p><p>Between</p><p>Again</p>" and content.hands == []
+
+
+def test_a_reusable_block_within_itself_says_a_dose_once_and_is_told(read):
+    html, content = read(
+        item(1, '<!-- wp:block {"ref":2} /-->'),
+        item(2, '<p>Take 400 mg once.</p><!-- wp:block {"ref":3} /-->', post_type="wp_block", title="Dose"),
+        item(3, '<!-- wp:block {"ref":2} /--><!-- wp:block {"ref":2} /-->', post_type="wp_block"),
+    )
+
+    assert html == "<p>Take 400 mg once.</p>"
+    assert content.hands.withheld == [
+        "The reusable block “Dose” stands within itself or too deeply in others, and stayed out there."
+    ]
+
+
+def test_reusable_blocks_that_multiply_each_other_are_too_much_for_a_page(read):
+    ten_of = "<p>Rest.</p>" + '<!-- wp:block {"ref":%d} /-->' * 10
+    blocks = [item(n, ten_of % ((n + 1,) * 10), post_type="wp_block") for n in range(2, 12)]
+
+    with pytest.raises(TooMuchError, match="a page has at most 2,000,000"):
+        read(item(1, ten_of % ((2,) * 10)), *blocks)
 
 
 def test_words_among_the_settings_of_a_plugins_block_come_in_and_are_told(read):

@@ -11,9 +11,10 @@ from html import escape
 from django.utils.translation import gettext as _
 
 from . import elementor, meta
-from .contents import Contents
+from .contents import Contents, Entry
 from .export import Item
 from .hands import Hands
+from .too_much import refuse_too_much
 
 MOST_REUSED = 10
 _BLOCK = re.compile(r"<!--\s+wp:([a-z][\w/-]*)\s*(\{.*?\})?\s*(/?)-->", re.DOTALL)
@@ -32,35 +33,63 @@ def as_html(item: Item, contents: Contents, hands: Hands) -> str:
         hands.withhold(
             _("It was built with Elementor, whose data has no words that can be read: its plain copy came in.")
         )
-    return _with_blocks(item.content, item, contents, hands, 0) if "<!-- wp:" in item.content else item.content
+    return _Filled(item, contents, hands).html() if "<!-- wp:" in item.content else item.content
 
 
-def _with_blocks(text: str, item: Item, contents: Contents, hands: Hands, depth: int) -> str:
+class _Filled:
     """Blocks keep their words between comments; those that have none are made when WordPress shows the page."""
-    left_out: Counter[str] = Counter()
 
-    def made(match: re.Match[str]) -> str:
-        name, said, closes = match.groups()
-        if not closes:
-            return match[0]
-        attributes = _attributes(said)
+    def __init__(self, item: Item, contents: Contents, hands: Hands) -> None:
+        self.item = item
+        self.contents = contents
+        self.hands = hands
+        self.left_out: Counter[str] = Counter()
+        self.endless: set[str] = set()
+        self.characters = len(item.content)
+
+    def html(self) -> str:
+        html = self._filled(self.item.content, ())
+        if self.left_out:
+            names = ", ".join(f"{name} ({number})" for name, number in sorted(self.left_out.items()))
+            self.hands.append(
+                _("Blocks that WordPress fills when it shows the page, and that hold no words: %s.") % names
+            )
+        for name in sorted(self.endless):
+            self.hands.withhold(
+                _("The reusable block “%s” stands within itself or too deeply in others, and stayed out there.") % name
+            )
+        return html
+
+    def _filled(self, text: str, within: tuple[int, ...]) -> str:
+        """The text with its blocks. `within` are the reusable blocks, the outermost first, in which it stands."""
+
+        def made(match: re.Match[str]) -> str:
+            name, said, closes = match.groups()
+            return self._made(name, _attributes(said), within) if closes else match[0]
+
+        return _BLOCK.sub(made, text)
+
+    def _made(self, name: str, attributes: dict[str, object], within: tuple[int, ...]) -> str:
         if name == "footnotes":
-            return _footnotes(item)
-        if name == "block" and depth < MOST_REUSED:
-            reused = contents.by_number(_whole_number(attributes.get("ref")))
+            return _footnotes(self.item)
+        if name == "block":
+            reused = self.contents.by_number(_whole_number(attributes.get("ref")))
             if reused and reused.content:
-                return _with_blocks(reused.content, item, contents, hands, depth + 1)
+                return self._reused(reused, within)
         if words := [*_words_in(attributes)] if "/" in name else []:
-            hands.withhold(_("The block “%s” of a plugin kept these words as settings; look at them.") % name)
+            self.hands.withhold(_("The block “%s” of a plugin kept these words as settings; look at them.") % name)
             return "".join(f"<p>{escape(word)}</p>" if "<" not in word else word for word in words)
-        left_out[name] += 1
+        self.left_out[name] += 1
         return ""
 
-    html = _BLOCK.sub(made, text)
-    if left_out:
-        names = ", ".join(f"{name} ({number})" for name, number in sorted(left_out.items()))
-        hands.append(_("Blocks that WordPress fills when it shows the page, and that hold no words: %s.") % names)
-    return html
+    def _reused(self, reused: Entry, within: tuple[int, ...]) -> str:
+        """WordPress shows nothing in place of a block that would stand within itself."""
+        if reused.number in within or len(within) >= MOST_REUSED:
+            self.endless.add(reused.title or str(reused.number))
+            return ""
+        self.characters += len(reused.content)  # each may hold several of others, which hold several
+        refuse_too_much(self.characters)
+        return self._filled(reused.content, (*within, reused.number))
 
 
 def _whole_number(value: object) -> int:

@@ -27,9 +27,8 @@ from .hands import Hands
 from .paragraphs import with_paragraphs
 from .shortcodes import Shortcodes
 from .tidying import tidied
+from .too_much import TooMuchError, refuse_too_much
 
-#: More is no article; it is told, and stays out.
-MOST_CHARACTERS = 2_000_000
 SHOWN = 20
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)\b[^<>]*>",
@@ -39,10 +38,6 @@ _UNSEEN = re.compile(r"<!--.*?-->|<(script|style|template|noscript)\b.*?</\1\s*>
 _OURS = re.compile(
     r"\[/?(?:caption|wp_caption|gallery|embed|audio|video|playlist)\b(?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*\]"
 )
-
-
-class TooMuchError(ValueError):
-    """An item that cannot become a page, with a sentence that says why."""
 
 
 @dataclass
@@ -58,13 +53,10 @@ class Content:
 
 def content_of(item: Item, contents: Contents) -> Content:
     """The item's words as parts; TooMuchError for what no page can hold."""
-    if len(item.content) > MOST_CHARACTERS:
-        raise TooMuchError(
-            _("It has %(has)s characters, and a page has at most %(most)s.")
-            % {"has": f"{len(item.content):,}", "most": f"{MOST_CHARACTERS:,}"}
-        )
+    refuse_too_much(len(item.content))
     hands = Hands()
     source = as_html(item, contents, hands)
+    refuse_too_much(len(source))
     shortcodes = Shortcodes(lambda number: _picture(contents, number), lambda: contents.pictures_of(item.number))
     html = shortcodes.replaced(source)
     if "<!-- wp:" not in item.content and source is item.content:
