@@ -41,10 +41,10 @@ def trimmed(runs: Runs) -> Runs:
         last = shorter[-1].text[-1:] if shorter else "\n"
         text = run.text.lstrip(" ") if last in (" ", "\n") else run.text
         if run.text == "\n" and shorter and last == " ":
-            shorter[-1] = _with(shorter[-1], shorter[-1].text.rstrip(" "))
+            before = shorter.pop()
+            shorter += [_with(before, words)] if (words := before.text.rstrip(" ")) else []
         if text and not (text == "\n" and not shorter):
             shorter.append(_with(run, text))
-        shorter = [kept for kept in shorter if kept.text]
     while shorter and not shorter[-1].text.rstrip(" \n"):
         shorter.pop()
     if shorter:

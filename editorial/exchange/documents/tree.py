@@ -5,6 +5,7 @@ lxml knows these rules as well, but it carries a bold word whose end tag is miss
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import Any
 
@@ -28,13 +29,31 @@ _ENDS: dict[str, tuple[set[str], set[str]]] = {
         ({"p"}, {"td", "th", "caption", "li", "dd", "dt", "object", "button"}),
     ),
 }
+#: What begins a comment, a section or a tag, and what ends it.
+_MARKUP = (
+    (re.compile(r"<!--"), re.compile(r"--\s*!?>")),
+    (re.compile(r"<!\[(?!\s*(?:if|else|endif)\b)"), re.compile(r"\]\s*\]\s*>")),
+    (re.compile(r"<!\["), re.compile(r"\]\s*>")),
+    (re.compile(r"<"), re.compile(r">")),
+)
 #: Nobody leaves out an end tag further away than this.
 _FURTHEST = 100
 
 
 def tree_of(html: str) -> BeautifulSoup:
     """The tree of HTML of whatever origin."""
-    return _Tree(html, "html.parser")
+    return _Tree(_without_false_beginnings(html), "html.parser")
+
+
+def _without_false_beginnings(html: str) -> str:
+    """The same words, in which whatever begins markup that nothing ends is text.
+
+    The parser takes it for text as well, but looks through all that follows first, for each anew.
+    """
+    for begins, ends in _MARKUP:
+        last = max((found.end() for found in ends.finditer(html)), default=0)
+        html = html[:last] + begins.sub(lambda found: f"&lt;{found[0][1:]}", html[last:])
+    return html
 
 
 class _Tree(BeautifulSoup):

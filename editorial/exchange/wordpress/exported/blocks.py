@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 
 from . import elementor, meta
 from .contents import Contents, Entry
+from .enclosed import replaced
 from .export import Item
 from .hands import Hands
 from .too_much import refuse_too_much
 
 MOST_REUSED = 10
-_BLOCK = re.compile(r"<!--\s+wp:([a-z][\w/-]*)\s*(\{.*?\})?\s*(/?)-->", re.DOTALL)
+_BLOCK = re.compile(r"<!--\s+wp:([a-z][\w/-]*)\s*(?=(\{)|/?-->)")
+_END = re.compile(r"(/?)-->")
+_END_AFTER_SETTINGS = re.compile(r"(?<=\})\s*(/?)-->")
 TAG = re.compile(r"<[^<>]*>")
 WORD = re.compile(r"\w+")
 
@@ -63,11 +66,12 @@ class _Filled:
     def _filled(self, text: str, within: tuple[int, ...]) -> str:
         """The text with its blocks. `within` are the reusable blocks, the outermost first, in which it stands."""
 
-        def made(match: re.Match[str]) -> str:
-            name, said, closes = match.groups()
-            return self._made(name, _attributes(said), within) if closes else match[0]
+        def made(opened: re.Match[str], said: str, closed: re.Match[str]) -> str:
+            if not closed[1]:
+                return f"{opened[0]}{said}{closed[0]}"
+            return self._made(opened[1], _attributes(said), within)
 
-        return _BLOCK.sub(made, text)
+        return replaced(text, _BLOCK, lambda opened: _END_AFTER_SETTINGS if opened[2] else _END, made)
 
     def _made(self, name: str, attributes: dict[str, object], within: tuple[int, ...]) -> str:
         if name == "footnotes":
@@ -96,7 +100,7 @@ def _whole_number(value: object) -> int:
     return value if isinstance(value, int) and 0 < value < 10**18 else 0
 
 
-def _attributes(said: str | None) -> dict[str, object]:
+def _attributes(said: str) -> dict[str, object]:
     try:
         attributes = json.loads(said or "{}")
     except (ValueError, RecursionError):

@@ -22,6 +22,7 @@ from . import meta
 from .blocks import TAG, WORD, as_html
 from .claims import is_claim
 from .contents import Contents
+from .enclosed import end_of_element, replaced
 from .export import Item
 from .hands import Hands
 from .paragraphs import with_paragraphs
@@ -34,7 +35,8 @@ _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)\b[^<>]*>",
     re.IGNORECASE,
 )
-_UNSEEN = re.compile(r"<!--.*?-->|<(script|style|template|noscript)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_UNSEEN = re.compile(r"<!--|<(script|style|template|noscript)\b", re.IGNORECASE)
+_END_OF_COMMENT = re.compile("-->")
 _OURS = re.compile(
     r"\[/?(?:caption|wp_caption|gallery|embed|audio|video|playlist)\b(?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*\]"
 )
@@ -81,8 +83,17 @@ def _picture(contents: Contents, number: int) -> tuple[str, str, str] | None:
 
 def words_of(html: str) -> Counter[str]:
     """The words of HTML, found without a parser: what the result of one is compared with."""
-    text = TAG.sub(" ", _INLINE.sub("", _UNSEEN.sub(" ", html)))
+    text = TAG.sub(" ", _INLINE.sub("", _seen(html)))
     return Counter(WORD.findall(cleaned(unescape(text)).casefold()))
+
+
+def _seen(html: str) -> str:
+    return replaced(
+        html,
+        _UNSEEN,
+        lambda opened: end_of_element(opened[1]) if opened[1] else _END_OF_COMMENT,
+        lambda opened, inner, closed: " ",
+    )
 
 
 def _compare(source: str, content: Content) -> None:

@@ -17,11 +17,11 @@ from lxml import etree
 
 from articles.characters.cleaning import cleaned, cleaned_line
 
+from .enclosed import without_sections
 from .meta import comes_in
 from .stream import Piece, RefusedExportError, pieces, sentences
 
 _PREFIX = re.compile(r"</?([A-Za-z][\w.-]*):[A-Za-z]")
-_CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _DECLARED = re.compile(r"xmlns:([A-Za-z][\w.-]*)\s*=")
 _NO_NUMBER = re.compile(r"[^0-9]")
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
@@ -125,7 +125,7 @@ def read_export(path: Path) -> Iterator[Site | Item]:
 
 def _root(piece: Piece, declared: set[str]) -> Any:
     """The parsed piece. Nothing that it orders is done: no entities, no files, no network."""
-    markup = _CDATA.sub("", piece.xml)
+    markup = without_sections(piece.xml)
     prefixes = set(_PREFIX.findall(markup)) | set(_DECLARED.findall(markup))
     piece.mended["prefix"] += len(prefixes - declared)
     bound = " ".join(f'xmlns:{prefix}="urn:{prefix}"' for prefix in sorted(prefixes - {"xml", "xmlns"}))

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 
+from .enclosed import end_of_element, replaced, without_comments
+
 _NAMES = (
     "(?:table|thead|tfoot|caption|col|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|map|area|blockquote|"
     "address|style|p|h[1-6]|hr|fieldset|legend|section|article|aside|hgroup|header|footer|nav|figure|figcaption|"
     "details|menu|summary|iframe)"
 )
 _BLOCK = rf"</?{_NAMES}(?:[\s/][^<>]*)?>"
-_KEPT = re.compile(r"<(pre|script|style|svg|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_KEPT = re.compile(r"<(pre|script|style|svg|textarea)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _MARK = "\ue010"
 
@@ -38,7 +39,8 @@ _AFTER = [
     _step(r"</blockquote></p>", "</p></blockquote>"),
     _step(rf"<p>\s*({_BLOCK})", r"\1"),
     _step(rf"({_BLOCK})\s*</p>", r"\1"),
-    _step(r"(?<!<br />)[ \t]*\n\s*", "<br />\n"),
+    # Spaces are looked at from the first of them alone, or the second after a break: all others begin no other match.
+    _step(r"(?:(?<!<br />)(?<![ \t])|(?<=<br />[ \t]))[ \t]*\n\s*", "<br />\n"),
     _step(rf"({_BLOCK})\s*<br />", r"\1"),
     _step(r"<br />(\s*</?(?:p|li|div|dl|dd|dt|th|pre|td|ul|ol)\b[^<>]*>)", r"\1"),
     _step(r"\n</p>", "</p>"),
@@ -49,13 +51,13 @@ def with_paragraphs(text: str) -> str:
     """Classic content as it is shown. What is preformatted stays as it is."""
     kept: list[str] = []
 
-    def put_aside(match: re.Match[str]) -> str:
-        kept.append(match[0])
+    def put_aside(opened: re.Match[str], inner: str, closed: re.Match[str]) -> str:
+        kept.append(f"{opened[0]}{inner}{closed[0]}")
         mark = f"{_MARK}{len(kept) - 1}{_MARK}"
-        return f"<pre>{mark}</pre>" if match[1].lower() == "pre" else mark
+        return f"<pre>{mark}</pre>" if opened[1].lower() == "pre" else mark
 
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace(_MARK, "")
-    text = _KEPT.sub(put_aside, _COMMENT.sub("", text))
+    text = replaced(without_comments(text), _KEPT, lambda opened: end_of_element(opened[1]), put_aside)
     text = _TAG.sub(lambda tag: tag[0].replace("\n", " "), text)
     for pattern, becomes in _BEFORE:
         text = pattern.sub(becomes, text)

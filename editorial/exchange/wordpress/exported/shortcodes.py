@@ -10,20 +10,19 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
+from .enclosed import replaced
+
 #: A picture of the export by its number: its address, description and caption; None for one that is not there.
 PictureOf = Callable[[int], "tuple[str, str, str] | None"]
 
 _SHORTCODE = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]{1,60})(?=[\s\]/=])((?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*?)(/?)\](\]?)")
-_ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'\]]+))")
+_ATTRIBUTE = re.compile(r"(?<![\w-])([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'\]]+))")
 _ADDRESS = re.compile(r"https?://[^\s<>\"\[\]]+")
-_CAPTION = re.compile(
-    r"\[(?P<name>wp_caption|caption)\b(?P<said>(?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*)\](?P<inner>.*?)\[/(?P=name)\]",
-    re.DOTALL,
-)
-_EMBED = re.compile(r"\[embed\b[^\[\]]*\]\s*(.*?)\s*\[/embed\]", re.DOTALL)
-_PICTURE = re.compile(r"\s*((?:<a\b[^<>]*>)?\s*<img\b[^<>]*>\s*(?:</a>)?)(.*)", re.DOTALL)
+_CAPTION = re.compile(r"\[(wp_caption|caption)\b((?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*)\]")
+_EMBED = re.compile(r"\[(embed)\b[^\[\]]*\]")
+_PICTURE = re.compile(r"((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>\s*(?:</a>)?)(.*)", re.DOTALL)
 #: An address alone on its line, in whose place WordPress shows the video or post that is there.
-_ALONE = re.compile(r"^[ \t]*(?:<p>)?[ \t]*(https?://[^\s<>\"]+)[ \t]*(?:</p>)?[ \t]*$", re.MULTILINE)
+_ALONE = re.compile(r"^[ \t]*(?:<p>[ \t]*)?(https?://[^\s<>\"]+)[ \t]*(?:</p>[ \t]*)?$", re.MULTILINE)
 PLAYERS = {"audio", "video", "playlist"}
 _SOURCES = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "flac")
 
@@ -41,8 +40,8 @@ class Shortcodes:
     def replaced(self, text: str) -> str:
         if "[" not in text:
             return self._alone(text)
-        text = _CAPTION.sub(self._caption, text)
-        text = _EMBED.sub(lambda match: self.link(unescape(match[1])), text)
+        text = replaced(text, _CAPTION, _end_of, self._caption)
+        text = replaced(text, _EMBED, _end_of, lambda opened, inner, closed: self.link(unescape(inner.strip())))
         self.closed = {match[3] for match in _SHORTCODE.finditer(text) if match[2]}
         return self._alone(_SHORTCODE.sub(self._one, text))
 
@@ -75,11 +74,11 @@ class Shortcodes:
         self.flagged.append(" ".join(unescape(shortcode).split()))
         return f"\n\n<p>{shortcode}</p>\n\n"
 
-    def _caption(self, match: re.Match[str]) -> str:
-        attributes = attributes_of(match["said"])
-        picture = _PICTURE.match(match["inner"])
+    def _caption(self, opened: re.Match[str], inner: str, closed: re.Match[str]) -> str:
+        attributes = attributes_of(opened[2])
+        picture = _PICTURE.match(inner.lstrip())
         if picture is None:
-            return match["inner"]
+            return inner
         words = picture[2].strip() or escape(attributes.get("caption", ""), quote=False)
         return f"\n\n<figure>{picture[1]}<figcaption>{words}</figcaption></figure>\n\n"
 
@@ -96,6 +95,10 @@ class Shortcodes:
         address, alt, caption = map(escape, found)
         words = f"<figcaption>{caption}</figcaption>" if caption else ""
         return f'\n\n<figure><img src="{address}" alt="{alt}">{words}</figure>\n\n'
+
+
+def _end_of(opened: re.Match[str]) -> re.Pattern[str]:
+    return re.compile(rf"\[/{opened[1]}\]")
 
 
 def attributes_of(said: str) -> dict[str, str]:

@@ -20,6 +20,8 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .enclosed import without_comments, without_sections
+
 BLOCK = 1 << 20
 #: What stands before the first item: authors, categories, tags. And one item, with all its comments.
 MOST_OF_HEAD = 200_000_000
@@ -29,8 +31,6 @@ _TAG_OF_ITEM = re.compile(r"</item\s*>|<item(?:\s[^<>]*)?>")
 #: As long as a tag that is looked for may be.
 MOST_OF_TAG = 1000
 _ORDERS = re.compile(r"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.IGNORECASE)
-_SECTION = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BYTE = re.compile("[\udc80-\udcff]")
@@ -232,12 +232,12 @@ class _Cutter:
 
 
 def _refuse_orders(head: str) -> None:
-    without = _SECTION.sub("", _COMMENT.sub("", head))
-    if _ORDERS.search(without):
+    markup = without_sections(without_comments(head))
+    if _ORDERS.search(markup):
         raise RefusedExportError(
             _("The file declares a document type or entities. WordPress writes none; such files are not read.")
         )
-    if not re.search(r"<(?:rss|channel|wp:\w+|item)\b", without):
+    if not re.search(r"<(?:rss|channel|wp:\w+|item)\b", markup):
         raise RefusedExportError(_("This is no export of WordPress. Make one under Tools › Export, “All content”."))
 
 
@@ -267,14 +267,15 @@ def _mended(xml: str, mended: Counter[str]) -> str:
 def _end_of_section(xml: str, opened: int) -> tuple[int, int]:
     """Where the text of a CDATA section ends, and where what follows it begins: the same place if it was not closed."""
     start = opened + len(_OPEN)
-    closed = xml.find(_CLOSE, start)
-    nested = xml.find(_OPEN, start, closed if closed >= 0 else len(xml))
-    if closed >= 0 and not (nested >= 0 and _element_before(xml, nested)):
+    nested = xml.find(_OPEN, start)
+    limit = nested if nested >= 0 else len(xml)
+    closed = xml.find(_CLOSE, start, limit if nested >= 0 and _element_before(xml, nested) else len(xml))
+    if closed >= 0:
         return closed, closed + len(_CLOSE)
     element = _element_before(xml, opened)
-    limit = nested if nested >= 0 else len(xml)
     end = xml.find(f"</{element}", start, limit) if element else -1
     if end < 0:
+        closed = xml.find(_CLOSE, limit)
         return (closed, closed + len(_CLOSE)) if closed >= 0 else (len(xml), len(xml))
     return end, end
 
@@ -298,4 +299,4 @@ def _references(xml: str, mended: Counter[str]) -> str:
         mended["ampersand"] += 1
         return f"&amp;{match[0][1:]}"
 
-    return _REFERENCE.sub(right, _COMMENT.sub("", xml))
+    return _REFERENCE.sub(right, without_comments(xml))
