@@ -205,15 +205,25 @@ class _Run(_Pass):
         for number, entry in enumerate(self.contents.texts(), start=1):
             self.progress(number, texts, _("pages"))
             if entry.is_text and entry.key not in self.drafts.deleted:
-                self.drafts.place(entry)
+                self._place(entry)
         super().run()
         self.lead_from_pictures()
         MovingIn.objects.filter(pk=self.moving_in.pk).update(ended_at=timezone.now())
+
+    def _place(self, entry: Entry) -> None:
+        """One item's trouble does not stop the others, nor every time when somebody goes on."""
+        try:
+            self.drafts.place(entry)
+        except Exception:
+            logger.exception("item %s of an export got no page", entry.number)
 
     def one(self, place: int, item: Item, entry: Entry, hands: list[str]) -> tuple[Outcome, int | None]:
         if entry.key in self.drafts.deleted:
             hands.append(_("Its page was deleted here, and does not come back."))
             return Outcome.SKIPPED, None
+        if entry.key not in self.drafts.pages:
+            hands.append(_("No place could be made for it; the log of the program says why."))
+            return Outcome.FAILED, None
         page_id = self.drafts.pages[entry.key]
         row = MovedInThing.objects.get(site=self.site, kind="item", key=entry.key)
         if place <= self.before and (row.stage, row.digest) == (MovedInThing.Stage.CAME_IN, item.digest):

@@ -44,16 +44,21 @@ class Places:
 
     # --- topics ---
 
-    def topic(self, taxonomy: str, slug: str, depth: int = 0) -> TopicPage:
-        """The topic that a category or tag is here, below the one that its parent is."""
+    def topic(self, taxonomy: str, slug: str, below: tuple[str, ...] = ()) -> TopicPage:
+        """The topic that a category or tag is here, below the one that its parent is.
+
+        `below` are those that wait for it, of which it is a parent.
+        """
         if page := self._known("term", f"{taxonomy}:{slug}", TopicPage):
             return page
         term = self.terms.get((taxonomy, slug)) or Term(
             taxonomy, slug, self.contents.topics.get((taxonomy, slug), slug)
         )
         above: Page = self.home
-        if term.parent and term.parent != slug and (taxonomy, term.parent) in self.terms and depth < MOST_NESTED:
-            above = self.topic(taxonomy, term.parent, depth + 1)
+        below = (*below, slug)
+        has_parent = term.parent and (taxonomy, term.parent) in self.terms and term.parent not in below
+        if has_parent and len(below) <= MOST_NESTED:
+            above = self.topic(taxonomy, term.parent, below)
         same = taxonomy == "post_tag" and TopicPage.objects.child_of(above).filter(title__iexact=term.name).first()
         page = TopicPage(title=_title(term.name or slug), slug=slug_below(above, slug, term.name))
         words = {"category": "category", "post_tag": "tag"}.get(taxonomy, taxonomy)
@@ -121,7 +126,12 @@ def add_draft(above: Page, page: Page, *, by: User) -> None:
 
 
 def lead_from(addresses: list[str], page: Page, site: str) -> None:
-    rows = [MovedInAddress(site=site, address=address.lower()[:500], page_id=page.pk) for address in addresses]
+    """Readers who ask for these get the page. One with a NUL nobody can ask for, and PostgreSQL keeps none."""
+    rows = [
+        MovedInAddress(site=site, address=address.lower()[:500], page_id=page.pk)
+        for address in addresses
+        if "\x00" not in address
+    ]
     MovedInAddress.objects.bulk_create(rows, ignore_conflicts=True)
 
 

@@ -199,6 +199,20 @@ def test_pages_that_are_each_others_parents_come_in(move_in):
     assert PolicyPage.objects.filter(title__in=["Post 5", "Post 6"]).count() == 2
 
 
+def test_categories_that_are_each_others_parents_are_a_topic_each(move_in):
+    category = (
+        "<wp:category><wp:category_nicename>{0}</wp:category_nicename><wp:category_parent>{1}</wp:category_parent>"
+        "<wp:cat_name>Circle {0}</wp:cat_name></wp:category>"
+    )
+    head = category.format("a", "b") + category.format("b", "a")
+
+    move_in(export(item(1, terms=[("category", "a", "Circle a")]), head=head))
+
+    assert sorted(TopicPage.objects.filter(title__startswith="Circle").values_list("title", flat=True)) == [
+        *("Circle a", "Circle b")
+    ]
+
+
 def test_pages_about_health_come_in_as_articles(move_in):
     move_in(export(item(5, post_type="page", terms=[])), "--pages-as-articles")
 
@@ -350,6 +364,22 @@ def test_one_item_that_cannot_come_in_stops_no_other(move_in):
     rows = move_in(export(item(1, "<b>" * 20_000), item(2, "x" * 2_000_001), item(3)), code=3)
 
     assert [rows[number]["outcome"] for number in "123"] == ["could not come in", "could not come in", "came in"]
+
+
+def test_one_item_that_gets_no_place_stops_no_other(move_in, monkeypatch):
+    place = Drafts.place
+    monkeypatch.setattr(Drafts, "place", lambda drafts, entry: 1 / (entry.number - 1) and place(drafts, entry))
+
+    rows = move_in(export(item(1), item(2)), code=3)
+
+    assert [rows[number]["outcome"] for number in "12"] == ["could not come in", "came in"]
+    assert "No place could be made for it" in rows["1"]["what to look at"]
+
+
+def test_a_nul_in_the_address_of_a_site_or_a_category_costs_no_text(move_in):
+    move_in(in_folder(export(item(1, terms=[("category", "a%00b", "Odd")])), "/blog%00"))
+
+    assert draft("Post 1").get_parent().title == "Odd"
 
 
 def test_two_posts_with_one_address_both_come_in(move_in):
