@@ -12,6 +12,7 @@ import redis
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.storage import default_storage
 from django.core.mail import get_connection
@@ -46,6 +47,20 @@ def static_files():
         staticfiles_storage.url("pain_site/css/site.css")
     except ValueError:
         yield "The static files were not collected: every page would be an error. Run manage.py collectstatic."
+        return
+    # Releases share the folder: after the way back it may hold the files of the one that came after.
+    collected = getattr(staticfiles_storage, "hashed_files", None)
+    missing = sorted(_static_names() - collected.keys()) if collected is not None else []
+    if missing:
+        yield (
+            f"{len(missing)} static files of this release were not collected, {missing[0]} among them: a page that "
+            "names one would be an error. Run manage.py collectstatic."
+        )
+
+
+def _static_names():
+    passed_over = apps.get_app_config("staticfiles").ignore_patterns
+    return {path for finder in get_finders() for path, _storage in finder.list(passed_over)}
 
 
 def migrations():

@@ -1,5 +1,6 @@
 """What `manage.py preflight` says of a site that is not right."""
 
+import json
 import os
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
@@ -21,6 +23,20 @@ from tests.roles import acting_as
 pytestmark = pytest.mark.django_db(databases=["default", "readers", "capture"])
 
 
+@pytest.fixture
+def collected(settings, tmp_path):
+    """Say which static files were collected last, whatever release they are of."""
+
+    def collected(*names):
+        paths = {name: name for name in names}
+        (tmp_path / "staticfiles.json").write_text(json.dumps({"version": "1.1", "paths": paths, "hash": ""}))
+        settings.STATIC_ROOT = tmp_path
+        backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
+
+    return collected
+
+
 def said(capsys, *arguments):
     """What it prints, and whether that is that all is right."""
     try:
@@ -31,14 +47,19 @@ def said(capsys, *arguments):
     return capsys.readouterr().out
 
 
-def test_it_says_that_static_files_were_not_collected(capsys, settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    }
+def test_it_says_that_static_files_were_not_collected(capsys, collected):
+    collected()
 
-    assert "collectstatic" in said(capsys, "--at-start")
+    assert "every page would be an error. Run manage.py collectstatic" in said(capsys, "--at-start")
+
+
+def test_it_says_that_those_of_another_release_were_collected(capsys, collected):
+    own = {name for finder in get_finders() for name, _storage in finder.list([])}
+    collected(*own)
+    assert "collectstatic" not in said(capsys, "--at-start")
+
+    collected(*own - {"planning/planning.css"}, "planning/of_the_next_release.css")
+    assert "this release were not collected, planning/planning.css among them" in said(capsys, "--at-start")
 
 
 def test_it_says_that_the_site_connects_as_the_owner(capsys):
