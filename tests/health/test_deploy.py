@@ -36,6 +36,14 @@ def test_a_process_that_asks_the_kernel_for_too_much_is_refused_and_not_killed()
     assert len(filtering) > 5 and all("\nSystemCallErrorNumber=EPERM\n" in unit for unit in filtering)
 
 
+def test_logs_of_nginx_are_left_to_debians_own_rotation():
+    """It names /var/log/nginx/*.log; logrotate fails each day where another file names one of them again."""
+    kept = [path for path in DEPLOY.rglob("*") if path.is_file() and path.name not in ("install", "README.md")]
+
+    assert [path.name for path in kept if "logrotate" in path.name or b"postrotate" in path.read_bytes()] == []
+    assert all("/var/log/nginx/" in log for log in re.findall(r"_log (/\S+\.log)", (DEPLOY / "nginx.conf").read_text()))
+
+
 def test_commands_get_the_settings_as_the_processes_do_whatever_stands_in_them(tmp_path):
     values = {
         "SITE_NAME": "Plain Relief",
