@@ -1,0 +1,62 @@
+"""Steps of deploy/install in folders of their own; deploy/try_on_debian.py tries all of it on a machine."""
+
+import subprocess
+
+import pytest
+
+from pain_site.stack.state import PROJECT
+
+#: As whoever runs it, and nothing of systemd's.
+ALONE = 'as_root() { "$@"; }; systemctl() { :; }; DOMAIN=www.example.org;'
+
+
+def does(steps):
+    """Whether these steps succeed, and what they say."""
+    command = ["bash", "-c", f"source deploy/install; {ALONE} {steps}"]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
+    return done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture
+def nginx(tmp_path):
+    """Configure an nginx below this folder, which takes what it is given or does not."""
+    for name in ("sites-available", "sites-enabled"):
+        (tmp_path / name).mkdir()
+
+    def configure(takes):
+        answers = "true" if takes else "false"
+        return does(f"NGINX={tmp_path}; certificate() {{ echo /x; }}; nginx() {{ {answers}; }}; configure_nginx")
+
+    configure.folder = tmp_path
+    return configure
+
+
+def sites(folder):
+    """What stands there: the target of a link, or the words of a file."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
+    return {name: path.readlink() if path.is_symlink() else path.read_text() for name, path in found.items()}
+
+
+def test_nginx_is_configured_for_the_host(nginx):
+    fine, said = nginx(takes=True)
+
+    found = sites(nginx.folder)
+    assert fine and "ssl_certificate /x/fullchain.pem;" in found["sites-available/pain-site"], said
+    assert found["sites-enabled/pain-site"] == nginx.folder / "sites-available" / "pain-site"
+
+
+@pytest.mark.parametrize("before", ["nothing", "a file that nginx took", "a file by hand", "a site that is off"])
+def test_what_nginx_does_not_take_leaves_it_as_it_was(nginx, before):
+    available, enabled = (nginx.folder / f"sites-{place}" / "pain-site" for place in ("available", "enabled"))
+    if before in ("a file that nginx took", "a site that is off"):
+        available.write_text("the former")
+    if before == "a file that nginx took":
+        enabled.symlink_to(available)
+    if before == "a file by hand":
+        enabled.write_text("by hand")
+    former = sites(nginx.folder)
+
+    fine, said = nginx(takes=False)
+
+    assert not fine and "it was left as it was" in said
+    assert sites(nginx.folder) == former
