@@ -1,6 +1,7 @@
 """Steps of deploy/install in folders of their own; deploy/try_on_debian.py tries all of it on a machine."""
 
 import subprocess
+import sys
 
 import pytest
 
@@ -15,6 +16,30 @@ def does(steps):
     command = ["bash", "-c", f"source deploy/install; {ALONE} {steps}"]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
     return done.returncode == 0, done.stdout + done.stderr
+
+
+def is_complete(release):
+    complete, said = does(f"RELEASE={release}; is_complete")
+    assert complete or not said
+    return complete
+
+
+def test_a_release_is_complete_while_its_python_starts_and_has_its_packages(tmp_path):
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.symlink_to(sys.executable)
+    assert not is_complete(tmp_path)  # it was never finished
+
+    (tmp_path / "complete").touch()
+    python.unlink()
+    assert not is_complete(tmp_path)
+
+    python.write_text(f'#!/bin/sh\nexec {sys.executable} -S "$@"\n')  # one that has no packages
+    python.chmod(0o755)
+    assert not is_complete(tmp_path)
+
+    python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    assert is_complete(tmp_path)
 
 
 @pytest.fixture
