@@ -92,3 +92,15 @@ def test_of_a_web_page_its_main_part_comes_in_and_the_rest_is_told():
 
     assert found.left_out == ["3 words outside the page's main part"]
     assert "Home" not in found.html
+
+
+@pytest.mark.parametrize("section", ["<![dose 5]]>", "<![ cdata[5]]>", "<![", "<![5 mg]>"])
+def test_a_section_of_a_kind_that_html_does_not_have_is_text(section):
+    page = f"<main><p>Take {section}</p></main>".encode()
+
+    assert "Take &lt;![" in html_of(Body(read(open_file(page).html)))
+
+
+@pytest.mark.parametrize("section", ["<![if !supportLists]>1.<![endif]>", "<![CDATA[x]]>"])
+def test_sections_of_word_are_passed_over(section):
+    assert "&lt;!" not in converted(f"<p>{section}Take it</p>".encode())

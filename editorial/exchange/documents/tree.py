@@ -36,6 +36,10 @@ _MARKUP = (
     (re.compile(r"<!\["), re.compile(r"\]\s*>")),
     (re.compile(r"<"), re.compile(r">")),
 )
+#: The parser refuses all of a text for one section of a kind that it does not know.
+_STRANGE_SECTION = re.compile(
+    r"<!\[(?!(?:if|else|endif|cdata|temp|ignore|include|rcdata)(?![-_.a-z0-9]))", re.IGNORECASE
+)
 #: Nobody leaves out an end tag further away than this.
 _FURTHEST = 100
 
@@ -50,6 +54,7 @@ def _without_false_beginnings(html: str) -> str:
 
     The parser takes it for text as well, but looks through all that follows first, for each anew.
     """
+    html = _STRANGE_SECTION.sub("&lt;![", html)
     for begins, ends in _MARKUP:
         last = max((found.end() for found in ends.finditer(html)), default=0)
         html = html[:last] + begins.sub(lambda found: f"&lt;{found[0][1:]}", html[last:])
