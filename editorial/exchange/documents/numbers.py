@@ -42,5 +42,7 @@ def quantities(html: str) -> list[str]:
 
 def differences(before: list[str], after: list[str]) -> list[Difference]:
     """Where two lists of quantities differ; nothing when every number kept its place and its unit."""
+    if before == after:
+        return []  # nearly always; difflib would pair each number with each of its equals
     steps = SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
     return [Difference(tuple(before[a:b]), tuple(after[c:d])) for kind, a, b, c, d in steps if kind != "equal"]

@@ -7,6 +7,7 @@ import pytest
 
 from editorial.exchange.documents.files import open_file
 from editorial.exchange.documents.lines import trimmed
+from editorial.exchange.documents.numbers import differences
 from editorial.exchange.documents.parts import Run, text_of
 from editorial.exchange.wordpress.exported.content import words_of
 from editorial.exchange.wordpress.exported.enclosed import replaced, without_comments
@@ -124,3 +125,10 @@ def test_an_export_is_read_whatever_has_no_end_in_it(tmp_path, opening):
     path.write_text(export(head=opening * MANY, tail=""), encoding="utf-8")
 
     assert [piece.number for piece in pieces(path)] == [0]
+
+
+def test_a_number_that_stands_there_many_times_is_compared_once():
+    doses = ["5 mg"] * MANY
+
+    assert differences(doses, list(doses)) == []
+    assert [(change.before, change.after) for change in differences(["5 mg", "2 g"], ["5 mg"])] == [(("2 g",), ())]
