@@ -36,7 +36,7 @@ def empty_cache():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def locks_only_what_the_web_role_may_lock(django_db_setup):
+def locks_only_what_the_web_role_may_lock():
     """FOR UPDATE needs the right to change each table that it locks: all that are joined, where nothing else is said.
 
     Most tests ask as the owner, whom PostgreSQL refuses none.
