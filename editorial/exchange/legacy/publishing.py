@@ -67,11 +67,11 @@ def left_of(run: LegacyRun) -> QuerySet[LegacyText]:
 
 
 def try_again(run: LegacyRun, *, by: User) -> None:
-    """Have those tried once more that were refused: what kept them may be settled."""
+    """Have those tried once more that were refused: what kept them may be settled. Not while a worker is at them."""
     if not may_change_status(by):
         raise PermissionDenied
-    run.refused, run.ended_at = {}, None
-    run.save(update_fields=["refused", "ended_at"])
+    if not LegacyRun.objects.filter(pk=run.pk, ended_at__isnull=False).update(refused={}, ended_at=None):
+        raise PermissionDenied(_("They are being tried already."))
 
 
 def _why_not(text: LegacyText) -> str:

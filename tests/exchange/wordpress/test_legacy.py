@@ -311,6 +311,10 @@ def test_one_texts_trouble_stops_no_other_and_it_can_be_tried_again(prepared):
     client.post(screen(run), {"try_again": ""})
     run.refresh_from_db()
     assert run.refused == {} and not run.ended_at
+    LegacyRun.objects.update(refused={page.pk: "A worker was at it."})
+    told = client.post(screen(run), {"try_again": ""}, follow=True).content.decode()  # pressed on a screen of before
+    run.refresh_from_db()
+    assert "They are being tried already." in told and run.refused
 
 
 def test_topics_and_people_that_nobody_here_reviewed_are_marked_as_well(prepared):
