@@ -4,11 +4,12 @@ What each means, and what to do, is told in docs/operations/watching.md under th
 reader or of anybody's text: monitors keep what they are told.
 """
 
+import json
 import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -138,8 +139,17 @@ def late_plans():
 def age_of_spool():
     """Since when reports wait on disk for the database."""
     files = [path for path in Path(settings.REPORT_SPOOL).glob("*.jsonl") if path.name != "refused.jsonl"]
-    written = [path.stat().st_mtime for path in files if path.stat().st_size]
-    return time.time() - min(written) if written else 0
+    since = [_first_in(path) for path in files if path.stat().st_size]
+    return time.time() - min(since) if since else 0
+
+
+def _first_in(path):
+    """When the first report in a file came. The file itself is as new as the last."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return datetime.fromisoformat(json.loads(lines.readline())["received_at"]).timestamp()
+    except (ValueError, TypeError, KeyError):  # half a line, after a crash
+        return path.stat().st_mtime
 
 
 def refused_lines():

@@ -97,6 +97,13 @@ def test_reports_on_disk_are_noticed(all_well, client, monkeypatch):
     assert "spool" in ill(client)
 
 
+def test_a_report_that_waits_on_disk_is_noticed_though_others_come_after_it(all_well, client):
+    for minutes in (20, 0):
+        spool.keep({"key": "x", "received_at": (timezone.now() - timedelta(minutes=minutes)).isoformat()})
+
+    assert "spool" in ill(client)
+
+
 def test_a_report_about_safety_that_nobody_was_told_of_is_noticed(all_well, client):
     report = receive(shared_article().current_edition, receipt=new_receipt(), comment="I want to kill myself")
     Report.objects.filter(pk=report.pk).update(received_at=timezone.now() - timedelta(hours=2))
