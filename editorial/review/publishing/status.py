@@ -159,7 +159,7 @@ def decide(proposal: StatusProposal, *, by: User, accept: bool) -> StatusChange 
     proposer = proposal.proposed_by
     if accept and proposer and are_one_person(by, proposer):
         raise PermissionDenied(_("You proposed this, so somebody else has to agree."))
-    if accept and proposer is None:
+    if accept and not (proposer and may_change_status(proposer)):  # who proposed it is no editor any more
         _make_theirs(proposal, publication, by)
         return None
     proposal.decided_at, proposal.decided_by, proposal.accepted = timezone.now(), by, accept

@@ -141,6 +141,20 @@ def test_two_accounts_of_one_person_are_no_two_people(is_old_account_first):
         StatusChange.objects.create(page_id=page.pk, edition=page.editions.get(), before="published", **words, **people)
 
 
+def test_what_somebody_proposed_who_is_no_editor_any_more_takes_two_others(editor, second_editor):
+    page = published_article()
+    proposal = propose(page, by=editor, status="withdrawn", notice="It was wrong.", reason="Report 12")
+    editor.groups.clear()
+
+    decide(proposal, by=second_editor, accept=True)
+
+    assert publication_of(page).status == PublicationStatus.PUBLISHED
+    proposal.refresh_from_db()
+    decide(proposal, by=UserFactory(editor=True), accept=True)
+    assert publication_of(page).status == PublicationStatus.WITHDRAWN
+    assert StatusChange.objects.get(page_id=page.pk).decided_by == second_editor
+
+
 def test_a_proposal_that_is_turned_down_changes_nothing(editor, second_editor):
     page = published_article()
     proposal = propose(page, by=editor, status=PublicationStatus.RETRACTED, notice="It was wrong.", reason="Report 12")
