@@ -42,10 +42,18 @@ EDITIONS = """
            (SELECT count(DISTINCT d.decided_by_id) FROM articles_legacytext t
             JOIN articles_legacydecision d ON d.batch_id = t.batch_id AND d.sequence < e.sequence
             WHERE t.id = e.legacy_id) AS deciders,
+           articles_is_signed(e) AND EXISTS (
+               SELECT 1 FROM articles_edition earlier
+               WHERE (earlier.page_id, earlier.digest) = (e.page_id, e.digest) AND earlier.number < e.number
+                 AND articles_is_signed(earlier)) AS was_published_before,
            (SELECT jsonb_agg(jsonb_build_object(
                 'id', s.id, 'kind', s.kind, 'signer', s.signer_id,
                 'on_this_text', s.page_id = e.page_id AND s.digest = e.digest,
-                'in_time', s.sequence < e.sequence AND s.signed_at <= e.created_at))
+                'in_time', s.sequence < e.sequence AND s.signed_at <= e.created_at,
+                'unspent', s.sequence > coalesce((
+                    SELECT max(earlier.sequence) FROM articles_edition earlier
+                    WHERE earlier.page_id = e.page_id AND earlier.number < e.number AND (
+                        articles_is_signed(earlier) OR earlier.override_id IS NOT NULL AND s.kind = 'emergency')), 0)))
             FROM articles_signoff AS s WHERE s.id = ANY (e.sign_off_ids)) AS sign_offs
     FROM articles_edition AS e
     LEFT JOIN articles_edition AS before ON before.id = e.previous_id
@@ -82,6 +90,8 @@ def problems_of_text(edition, content):
         yield "gives another reason for the change than its text."
     if edition.says_something_else:
         yield "says that no change was needed, and has another text than readers got before it."
+    if edition.was_published_before:
+        yield "brings back a text that was published before it, which is no new edition."
     for column, is_json in COMPUTED.items():
         value = getattr(edition, column)
         if (json.loads(value) if is_json and value is not None else value) != said_in(content, column):
@@ -122,6 +132,8 @@ def problems_of_sign_offs(edition, sign_offs):
             yield f"names sign-off {sign_off['id']}, which is on another text."
         if not sign_off["in_time"]:
             yield f"names sign-off {sign_off['id']}, which was given after the edition was made."
+        if not sign_off["unspent"]:
+            yield f"names sign-off {sign_off['id']}, which was given for an edition before it."
     if len({sign_off["signer"] for sign_off in sign_offs}) < len(sign_offs):
         yield "was signed twice by the same person."
     given = Counter(sign_off["kind"] for sign_off in sign_offs if sign_off["on_this_text"])

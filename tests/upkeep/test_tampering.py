@@ -10,6 +10,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from articles import audit
 from articles.log.notes import SignerKey
@@ -295,6 +296,21 @@ def test_a_row_that_was_tampered_with_is_found(ids, tampering):
     tamper(statements, ids)
 
     assert sentence in found()
+
+
+def test_an_edition_that_the_gate_was_not_asked_about_is_found(ids):
+    first, second = Edition.objects.get(pk=ids["previous"]), Edition.objects.get(pk=ids["edition"])
+    evidence = ("page_id", "document", "digest", "draft_record_id", "sign_off_ids", "change_class", "change_note")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE articles_edition DISABLE TRIGGER validate")
+        copied = {name: getattr(first, name) for name in evidence}
+        Edition.objects.create(**copied, number=second.number + 1, previous=second)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE articles_edition ENABLE TRIGGER validate")
+
+    said = found()
+
+    assert "brings back a text that was published before it" in said
+    assert f"names sign-off {first.sign_off_ids[0]}, which was given for an edition before it." in said
 
 
 @pytest.mark.parametrize("with_hash", [False, True], ids=["bytes", "bytes with their hash"])
