@@ -124,6 +124,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('digest', models.CharField(max_length=64)),
+                    ('is_save', models.BooleanField(db_default=True, default=True, help_text='Not what else moved the digest.')),
                     ('saved_at', models.DateTimeField(auto_now_add=True)),
                     ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.page')),
                     ('revision', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wagtailcore.revision')),

@@ -44,6 +44,7 @@ SENTENCES = {
     "dose_not_reviewed": _(
         "No clinician reviews this page, so it gives no dose: “%s”. Say it in an article or a topic, and link to that."
     ),
+    "decided_before": _("You confirmed exactly this before. Ask for it anew, with a reason that says why again."),
     "dose_in_notice": _("No clinician reviews a notice, so it gives no dose: “%s”."),
     "articles_status_notice_short": _("A notice has at most 200 characters."),
     "articles_override_reason_short": _("What readers are told of an emergency has at most 200 characters."),

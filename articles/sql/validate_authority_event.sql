@@ -76,6 +76,12 @@ BEGIN
     ELSE
         NULL;  -- the table knows the kinds
     END CASE;
+    -- What a passkey signed once says nothing of when: it would undo what was decided since.
+    IF EXISTS (SELECT 1 FROM articles_authorityevent e
+               WHERE e.assertion ->> 'id' = NEW.assertion ->> 'id'
+                 AND articles_signed_text(e) = articles_signed_text(NEW)) THEN
+        PERFORM articles_refuse('decided_before');
+    END IF;
     IF NEW.assertion IS NOT NULL THEN
         PERFORM articles_validate_assertion(
             NEW.assertion, articles_signed_text(NEW), NEW.confirmed_by_id,

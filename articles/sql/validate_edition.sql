@@ -9,6 +9,8 @@ DECLARE
     missing text;
 BEGIN
     PERFORM 1 FROM wagtailcore_page WHERE id = NEW.page_id FOR UPDATE;
+    -- Before anybody's credential is looked at: one that is revoked meanwhile takes its signature out of the count.
+    PERFORM pg_advisory_xact_lock(hashtext('the record'));
     NEW.created_at := clock_timestamp();
     NEW.ends_at := NULL;
     content := NEW.document::jsonb;
@@ -28,7 +30,8 @@ BEGIN
     IF NEW.previous_id IS DISTINCT FROM newest.id OR NEW.number <> coalesce(newest.number, 0) + 1 THEN
         PERFORM articles_refuse('edition_out_of_turn');
     END IF;
-    IF NEW.change_class <> content -> 'change' ->> 'class' OR NEW.change_note <> content -> 'change' ->> 'note' THEN
+    IF NEW.change_class IS DISTINCT FROM content -> 'change' ->> 'class'
+            OR NEW.change_note IS DISTINCT FROM content -> 'change' ->> 'note' THEN
         PERFORM articles_refuse('change_not_as_signed');
     END IF;
     IF (NEW.change_class = 'new')
@@ -44,7 +47,8 @@ BEGIN
             AND articles_dose_in(content) IS NOT NULL THEN
         PERFORM articles_refuse('dose_not_reviewed', articles_dose_in(content));
     END IF;
-    IF content ->> 'risk_tier' <> articles_risk_tier(NEW.page_id) THEN
+    IF content ->> 'risk_tier' <> articles_risk_tier(NEW.page_id)
+            OR content ->> 'kind' = 'article' AND content ->> 'risk_tier' IS NULL THEN
         PERFORM articles_refuse('risk_not_as_set');
     END IF;
 

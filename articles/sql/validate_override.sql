@@ -25,12 +25,12 @@ BEGIN
     ELSIF NEW.hours > hours_left THEN
         PERFORM articles_refuse('emergency_hours_left', hours_left::text);
     END IF;
-    IF NEW.asked_by_id = (SELECT o.asked_by_id FROM articles_edition e
+    IF (SELECT o.asked_by_id FROM articles_edition e
                           JOIN articles_emergencyoverride o ON o.id = e.override_id
                           WHERE e.page_id = NEW.page_id
                             AND e.number > coalesce((SELECT max(s.number) FROM articles_edition s
                                                      WHERE s.page_id = NEW.page_id AND articles_is_signed(s)), 0)
-                          ORDER BY e.number DESC LIMIT 1) THEN
+                          ORDER BY e.number DESC LIMIT 1) IN (SELECT articles_accounts_of(NEW.asked_by_id)) THEN
         PERFORM articles_refuse('emergency_needs_another_editor');
     END IF;
     RETURN NEW;

@@ -20,7 +20,8 @@ BEGIN
             AND articles_dose_in(NEW.document::jsonb) IS NOT NULL THEN
         PERFORM articles_refuse('dose_not_reviewed', articles_dose_in(NEW.document::jsonb));
     END IF;
-    IF NEW.document::jsonb ->> 'risk_tier' <> articles_risk_tier(NEW.page_id) THEN
+    IF NEW.document::jsonb ->> 'risk_tier' <> articles_risk_tier(NEW.page_id)
+            OR NEW.document::jsonb ->> 'kind' = 'article' AND NEW.document::jsonb ->> 'risk_tier' IS NULL THEN
         PERFORM articles_refuse('risk_not_as_set');
     END IF;
     IF NEW.kind = 'fact_check' AND EXISTS (SELECT articles_unsupported_claims(NEW.page_id)) THEN

@@ -38,7 +38,7 @@ class DraftRecordQuerySet(models.QuerySet["DraftRecord"]):
         newest = self.filter(page_id=int(revision.object_id)).order_by("-pk").first()
         if newest is None or newest.digest == moved:
             return None
-        return self.create(page_id=newest.page_id, revision=revision, user=user, digest=moved)
+        return self.create(page_id=newest.page_id, revision=revision, user=user, digest=moved, is_save=False)
 
     def record_part(self, page: Page, user: User) -> DraftRecord:
         """Note, before it is saved, that somebody has a part in a draft that is saved in another one's name."""
@@ -88,6 +88,7 @@ class DraftRecord(AppendOnlyModel):
     )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
+    is_save = models.BooleanField(default=True, db_default=True, help_text=_("Not what else moved the digest."))
     saved_at = models.DateTimeField(auto_now_add=True)
 
     objects = DraftRecordQuerySet.as_manager()

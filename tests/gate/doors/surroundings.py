@@ -202,8 +202,8 @@ def related_lists(site):
     hidden.get_latest_revision().publish()
     publication = Publication.objects.get(page_id=site.article.pk)
 
-    RelatedArticles.objects.update_or_create(
-        publication=publication, defaults={"pages": [hidden.pk, site.linked.pk], "computed_at": timezone.now()}
-    )
+    RelatedArticles.objects.filter(publication=publication).delete()
+    named = [hidden.pk, site.linked.pk]
+    RelatedArticles.objects.create(publication=publication, pages=named, computed_at=timezone.now())
 
     assert wagtail_serves(hidden)

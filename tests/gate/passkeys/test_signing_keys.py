@@ -152,6 +152,29 @@ def test_where_passkeys_are_the_rule_editors_decide_with_theirs(doctor):
     assert audit.run().findings == []
 
 
+def test_what_an_editors_passkey_confirmed_once_is_not_decided_again_by_it(doctor):
+    first, second = appointed_editor(), appointed_editor()
+    own = with_signing_key(second)
+    signing_rule(SigningRule.PASSKEY)
+    issue = {"kind": "clinical", "register": "GMC", "number": "77", "expires_on": None}
+    given = {"asked_by": first, "confirmed_by": second, "person": face(doctor)}
+
+    def decide(**said):
+        event = AuthorityEvent(**given, **said)
+        event.assertion = said.get("assertion") or own.sign(said_by_event(event))
+        with as_web():
+            event.save()
+        return event
+
+    issued = decide(kind=AuthorityEventKind.CREDENTIAL_ISSUED, details=issue, reason="So.")
+    issued.refresh_from_db()
+    decide(kind=AuthorityEventKind.CREDENTIAL_REVOKED, credential_id=issued.credential_id, reason="Struck off.")
+
+    with pytest.raises(DatabaseError, match="decided_before"):
+        decide(kind=AuthorityEventKind.CREDENTIAL_ISSUED, details=issue, reason="So.", assertion=issued.assertion)
+    assert decide(kind=AuthorityEventKind.CREDENTIAL_ISSUED, details=issue, reason="Restored to the register.")
+
+
 def test_a_revoked_key_signs_nothing_more_and_what_it_signed_stays(page, checker, doctor):
     passkey = with_signing_key(checker)
     signed_with(passkey, page, checker)

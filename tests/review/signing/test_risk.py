@@ -9,7 +9,7 @@ from articles.record.signed.sign_offs import SignOffKind
 from editorial.review.signing.rules import signatures_needed
 from editorial.review.signing.signing import ContentChangedError
 from tests.factories.accounts import UserFactory, logged_in
-from tests.factories.drafts import fresh, shown_digest, submitted
+from tests.factories.drafts import edited, fresh, shown_digest, submitted
 from tests.factories.pages import article
 from tests.factories.signing import appointed_editor, signed
 
@@ -101,3 +101,29 @@ def test_who_has_said_it_once_may_say_it_again(client):
     says(client, editor, page, "standard")
 
     assert needed(page) == 1
+
+
+def test_whoever_wrote_by_what_saves_by_itself_does_not_say_it(client):
+    page, editor = article(risk_tier="high"), appointed_editor()
+    same = edited(page, by=editor)
+    same.standfirst = "Words of the editor's own."
+    same.save_revision(user=editor, overwrite_revision=same.latest_revision)
+
+    assert "another editor says how risky it is" in says(client, editor, page, "standard").content.decode()
+
+
+def test_whoever_stands_in_the_byline_does_not_say_it(client):
+    editor = appointed_editor()
+    page = article(risk_tier="high", author=editor.person_account.person)
+
+    assert "another editor says how risky it is" in says(client, editor, page, "standard").content.decode()
+
+
+def test_who_said_it_may_say_it_again(client):
+    page, editor = article(), appointed_editor()
+    edited(page, by=editor)
+
+    says(client, editor, page, "high")
+    says(client, editor, page, "standard")
+
+    assert RiskAssessment.objects.of_page(page.pk).first().tier == "standard"
