@@ -9,11 +9,9 @@ from typing import Any
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
-from articles.characters.superscripts import lowered, raised
-
 from .lines import trimmed
 from .numbers import Difference, differences, quantities
-from .parts import Document, Heading, Item, Paragraph, Part, Picture, Quote, Run, Runs, Table
+from .parts import Document, Heading, Item, Paragraph, Part, Picture, Quote, Run, Runs, Table, plain
 
 #: In this order one stands inside the other: a power of which one letter is in italics stays one.
 MARKS = ("del", "ins", "sup", "sub", "b", "i")
@@ -59,15 +57,6 @@ def _run(run: Run, cite: Cite | None) -> str:
         if mark in run.marks and html:
             html = f"<{mark}>{html}</{mark}>"
     return html
-
-
-def plain(runs: Runs) -> str:
-    """Runs where there is no markup: what is raised or lowered as the characters for it."""
-    pieces = []
-    for run in runs:
-        text = raised(run.text) if "sup" in run.marks else lowered(run.text) if "sub" in run.marks else run.text
-        pieces.append(text.replace("\n", " "))
-    return "".join(pieces)
 
 
 def not_cited(number: int) -> str:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import PreformattedString
 
 from . import origins
-from .origins import SPACE
+from .origins import HEADINGS, SPACE
 
 
 class Notes:
-    """The texts of notes by their numbers, and the number of each mark by the identity of its element."""
+    """The blocks of notes by their numbers, taken out of the tree, and the number of each mark by its identity."""
 
     def __init__(self) -> None:
         self.marks: dict[int, int] = {}
-        self.texts: dict[int, str] = {}
+        self.blocks: dict[int, Tag] = {}
 
 
 def take_notes(soup: BeautifulSoup) -> Notes:
@@ -33,18 +32,18 @@ def take_notes(soup: BeautifulSoup) -> Notes:
     gone: set[int] = set()
     for text, marks in _marks_by_text(soup, by_name):
         # In a note that was found, what leads back is no mark, though the words there lead to the note in turn.
-        marks = [mark for mark in marks if not any(id(around) in gone for around in mark.parents)]
+        marks = [mark for mark in marks if not any(id(around) in gone for around in (mark, *mark.parents))]
         links = text.find_all("a", href=re.compile(r"^#."))
         found = [mark for mark in marks if any(_leads_to(link, mark, by_name) for link in links)]
         if not found:
             continue
-        for link in links:
-            if any(_leads_to(link, mark, by_name) for mark in found):
-                link["data-back"] = "yes"
-        number = len(notes.texts) + 1
-        notes.texts[number] = _words_of(text)
+        back = [link for link in links if any(_leads_to(link, mark, by_name) for mark in found)]
+        for link in back:
+            gone.add(id(link.extract()))
+        number = len(notes.blocks) + 1
         notes.marks |= {id(mark): number for mark in found}
-        gone.add(id(text.extract()))
+        notes.blocks[number] = text.extract()
+        gone.add(id(text))
     return notes
 
 
@@ -54,7 +53,7 @@ def _marks_by_text(soup: BeautifulSoup, by_name: dict[str, Tag]) -> list[tuple[T
     for mark in soup.find_all("a", href=re.compile(r"^#.")):
         target = by_name.get(str(mark["href"])[1:])
         text = None if target is None or origins.is_comment(mark) else _block_around(target)
-        if text is not None and mark not in text.descendants:
+        if text is not None and mark not in text.descendants and _may_be_a_note(text):
             found.setdefault(id(text), (text, []))[1].append(mark)
     return list(found.values())
 
@@ -70,16 +69,20 @@ def _block_around(element: Tag) -> Tag:
     return element
 
 
+def _may_be_a_note(block: Tag) -> bool:
+    """No section to which a table of contents leads, and back."""
+    return block.name not in HEADINGS and block.find([*HEADINGS, "table"]) is None
+
+
 def _leads_to(link: Tag, mark: Tag, by_name: dict[str, Tag]) -> bool:
+    """Whether it leads back to a mark: to itself, into it, or to what stands around it alone, as a raised span does."""
     there = by_name.get(str(link["href"])[1:])
-    return there is not None and (there is mark or there in mark.parents or mark in there.descendants)
+    if there is None:
+        return False
+    stands_for_it = mark in there.descendants and len(there.find_all("a")) == 1 and _may_be_a_note(there)
+    return there is mark or mark in there.parents or stands_for_it
 
 
-def _words_of(text: Tag) -> str:
-    words = "".join(
-        str(string)
-        for string in text.find_all(string=True)
-        if not isinstance(string, PreformattedString)
-        and not any(parent.get("data-back") for parent in string.parents if isinstance(parent, Tag))
-    )
+def words_of_note(words: str) -> str:
+    """Without the arrow by which some lead back, outside of the link."""
     return SPACE.sub(" ", words.replace("\xa0", " ")).strip(" ↑^")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from articles.characters.superscripts import lowered, raised
+
 
 @dataclass(frozen=True)
 class Run:
@@ -112,3 +114,12 @@ class Document:
 def text_of(runs: Runs) -> str:
     """The characters alone."""
     return "".join(run.text for run in runs)
+
+
+def plain(runs: Runs) -> str:
+    """Runs where there is no markup: what is raised or lowered as the characters for it."""
+    pieces = []
+    for run in runs:
+        text = raised(run.text) if "sup" in run.marks else lowered(run.text) if "sub" in run.marks else run.text
+        pieces.append(text.replace("\n", " "))
+    return "".join(pieces)

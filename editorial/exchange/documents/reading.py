@@ -12,9 +12,24 @@ from django.utils.translation import ngettext
 
 from . import origins
 from .lines import lines_of, trimmed
-from .notes import take_notes
+from .notes import take_notes, words_of_note
 from .origins import BLOCKS, HEADINGS, SPACE, lines_in
-from .parts import Document, Heading, Item, Paragraph, Part, Picture, Quote, Run, Runs, Summary, Table, Tracked, text_of
+from .parts import (
+    Document,
+    Heading,
+    Item,
+    Paragraph,
+    Part,
+    Picture,
+    Quote,
+    Run,
+    Runs,
+    Summary,
+    Table,
+    Tracked,
+    plain,
+    text_of,
+)
 from .source import source_of
 from .tables import rows_of
 from .tree import tree_of
@@ -31,9 +46,10 @@ def read(html: str, tracked: Tracked = Tracked.ASK) -> Document:
     reader.notes = notes.marks
     reader.walk_all(soup)
     reader.end_block()
+    texts = {number: words_of_note(plain(reader.runs_within(block))) for number, block in notes.blocks.items()}
     reader.summary.tracked = reader.changes
     parts = [part for part in reader.parts if not _is_empty(part)]
-    return Document(parts, notes.texts, reader.finish(parts), source_of(soup, tracked))
+    return Document(parts, texts, reader.finish(parts), source_of(soup, tracked))
 
 
 class Reader:
@@ -148,7 +164,7 @@ class Reader:
         words = caption.get_text(" ", strip=True) if isinstance(caption, Tag) else ""
         self.parts.append(Table(cells, bool(head) and all(head), words))
 
-    def runs_within(self, cell: Tag, marks: frozenset[str]) -> Runs:
+    def runs_within(self, cell: Tag, marks: frozenset[str] = frozenset()) -> Runs:
         """All that a cell holds, in one line: its blocks with line breaks between them."""
         within = Reader(self.tracked)
         within.notes = self.notes
