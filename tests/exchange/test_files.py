@@ -43,6 +43,54 @@ def test_tracked_changes_of_word_are_asked_about():
     assert "<p>Take 40 mg daily.</p>" in converted(content, Tracked.REJECT)
 
 
+def deleted(words):
+    return f'<w:del w:id="1" w:author="A"><w:r><w:delText xml:space="preserve">{words}</w:delText></w:r></w:del>'
+
+
+def test_a_deleted_row_of_a_table_is_asked_about():
+    row = f"<w:tc>{paragraph(deleted('Kidney disease'))}</w:tc><w:tc>{paragraph(deleted('never'))}</w:tc>"
+    gone = f'<w:tr><w:trPr><w:del w:id="9" w:author="A"/></w:trPr>{row}</w:tr>'
+    content = word.document(word.table(["Whom", "Dose"], ["Adults", "5 mg"]).replace("</w:tbl>", f"{gone}</w:tbl>"))
+
+    assert read(open_file(content).html).summary.tracked == [("del", "Kidney disease"), ("del", "never")]
+    assert "Kidney disease" in converted(content, Tracked.REJECT)
+    assert converted(content, Tracked.ACCEPT).endswith("<p>Adults</p><p>5 mg</p>")
+
+
+def test_a_deleted_end_of_a_paragraph_runs_no_numbers_together():
+    mark = '<w:pPr><w:rPr><w:del w:id="9" w:author="A"/></w:rPr></w:pPr>'
+    content = word.document(f"<w:p>{mark}{run('Take 5')}</w:p>", paragraph(run("10 mg is too much.")))
+
+    for decided in (Tracked.ACCEPT, Tracked.REJECT):
+        assert "<p>Take 5</p><p>10 mg is too much.</p>" in converted(content, decided)
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        (f'<w:fldSimple w:instr=" SEQ Table ">{run("3")}</w:fldSimple>', "<p>See 3 now</p>"),
+        (f'<w:dir w:val="rtl">{run("5 mg")}</w:dir>', "<p>See 5 mg now</p>"),
+        (f'<w:bdo w:val="rtl"><w:dir w:val="ltr">{run("5 mg")}</w:dir></w:bdo>', "<p>See 5 mg now</p>"),
+        (run("10") + run("6", '<w:position w:val="6"/>'), "<p>See 10<sup>6</sup> now</p>"),
+        (run("40 mg", '<w:vanish w:val="0"/>'), "<p>See 40 mg now</p>"),
+        ("<w:r><w:t>5</w:t><w:ptab/><w:t>10</w:t></w:r>", "<p>See 5 10 now</p>"),
+    ],
+)
+def test_what_word_says_in_its_own_way_comes_in(body, html):
+    content = word.document(paragraph(run("See "), body, run(" now")))
+
+    assert html in converted(content)
+    assert open_file(content).left_out == []
+
+
+def test_what_word_does_not_show_stays_out_and_what_it_alone_knows_is_told():
+    hidden, strange = run("80 mg", "<w:vanish/>"), f"<w:odd>{run('x')}</w:odd>"
+    content = word.document(paragraph(run("Take 5 mg"), hidden, strange))
+
+    assert "<p>Take 5 mg</p>" in converted(content)
+    assert open_file(content).left_out == ["Hidden text: “80 mg”", "What Word calls “w:odd”: 1"]
+
+
 def test_what_cannot_come_along_is_told():
     formula = "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>"
     content = word.document(paragraph(run("x"), '<w:r><w:commentReference w:id="0"/></w:r>'), f"<w:p>{formula}</w:p>")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
@@ -19,13 +21,13 @@ from defusedxml import ElementTree as SafeElementTree
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from . import origins
+from . import origins, word
 from .tree import tree_of
+from .word import W
 
 MOST_BYTES = 20_000_000
 #: What a Word document may be when it is unpacked.
 MOST_UNPACKED = 100_000_000
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Elements of a document that mammoth passes over without a word.
 PASSED_OVER = {
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": "formulas",
@@ -33,13 +35,6 @@ PASSED_OVER = {
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "diagrams",
     f"{W}object": "embedded objects",
     f"{W}commentReference": "comments",
-}
-#: Styles of ours that stand for tracked changes on the way through mammoth.
-TRACKED = {
-    "del": "TrackedDeletion",
-    "moveFrom": "TrackedDeletion",
-    "ins": "TrackedInsertion",
-    "moveTo": "TrackedInsertion",
 }
 STYLES = """
 r.TrackedDeletion => del
@@ -112,54 +107,31 @@ def _word(content: bytes) -> Found:
         }
         document = trees["word/document.xml"]
         left_out = _passed_over(document)
-        parts |= {
-            name: ElementTree.tostring(_with_tracked_changes(trees[name]), encoding="utf-8")
-            for name in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-            if name in trees
-        }
-        html = mammoth.convert_to_html(_packed(parts), style_map=STYLES).value
+        for name in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
+            if name in trees:
+                left_out += word.made_plain(trees[name])
+                parts[name] = ElementTree.tostring(trees[name], encoding="utf-8")
+        converted = mammoth.convert_to_html(_packed(parts), style_map=STYLES)
+        html, unknown = converted.value, _unknown_elements(converted.messages)
     except UnreadableFileError:
         raise
     except (BadZipFile, KeyError, ElementTree.ParseError, DefusedXmlException, NotImplementedError) as error:
         raise UnreadableFileError(_("The file is damaged, or no Word document (.docx).")) from error
     except Exception as error:  # whatever else a damaged file makes of a library
         raise UnreadableFileError(_("The file could not be read. Save it anew in Word, and bring that.")) from error
-    return Found(html, left_out)
+    return Found(html, left_out + unknown)
+
+
+def _unknown_elements(messages: Iterable[Any]) -> list[str]:
+    """What mammoth does not know it leaves out with all that is in it, and says so to the program alone."""
+    ignored = (message.message.rpartition(" ")[2] for message in messages if "element was ignored" in message.message)
+    names = Counter(name for name in ignored if name.replace("w:", W) not in PASSED_OVER)
+    return [_("What Word calls “%(name)s”: %(number)d") % {"name": name, "number": names[name]} for name in names]
 
 
 def _passed_over(document: ElementTree.Element) -> list[str]:
     counted = Counter(PASSED_OVER[element.tag] for element in document.iter() if element.tag in PASSED_OVER)
     return [f"{_(what)}: {number}" for what, number in counted.items()]
-
-
-def _with_tracked_changes(tree: ElementTree.Element) -> ElementTree.Element:
-    """The tree with deleted and inserted runs in a style of ours, as mammoth accepts all changes; and no comments."""
-    for around in list(tree.iter()):
-        for place, child in reversed(list(enumerate(list(around)))):
-            style = TRACKED.get(child.tag.removeprefix(W)) if child.tag.startswith(W) else None
-            if style and child.find(f".//{W}r") is not None:
-                runs = list(child)
-                for run in child.iter(f"{W}r"):
-                    _give_style(run, style)
-                around.remove(child)
-                for offset, run in enumerate(runs):
-                    around.insert(place + offset, run)
-    for run in tree.iter(f"{W}r"):
-        for mark in run.findall(f"{W}commentReference"):
-            run.remove(mark)
-    for text in tree.iter(f"{W}delText"):
-        text.tag = f"{W}t"
-    return tree
-
-
-def _give_style(run: ElementTree.Element, style: str) -> None:
-    properties = run.find(f"{W}rPr")
-    if properties is None:
-        properties = ElementTree.Element(f"{W}rPr")
-        run.insert(0, properties)
-    for former in properties.findall(f"{W}rStyle"):
-        properties.remove(former)
-    properties.insert(0, ElementTree.Element(f"{W}rStyle", {f"{W}val": style}))
 
 
 def _packed(parts: dict[str, bytes]) -> io.BytesIO:

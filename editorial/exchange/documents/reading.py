@@ -155,6 +155,7 @@ class Reader:
         cells = [[read[id(cell)] for cell in row] for row in rows]
         # A row of one cell, as a note below the table, says it once; as the header it stands over each column.
         cells[1:] = [[row[0]] if len(row) > 1 and all(cell is row[0] for cell in row) else row for row in cells[1:]]
+        cells[1:] = [row for row in cells[1:] if any(map(text_of, row))]  # one that was deleted, or not inserted
         caption = element.find("caption")
         if any(cell.get(name, "1") != "1" for row in rows for cell in row for name in ("rowspan", "colspan")):
             self.counted["joined"] += 1
