@@ -135,15 +135,28 @@ class Citations:
 
     def _cite(self, match):
         cited = self._cited(match[2])
-        if not cited or any(reference is None for reference, _locator in cited):
+        if not any(reference for reference, _locator in cited):
             return match[0]
         before, after = match[1], match[match.lastindex]
+        if not all(reference for reference, _locator in cited):
+            return f"{before}{self._beside_text(match[2])}{after}"
         links = ",".join(self._links(cited))
         if settings.CITATION_STYLE == "vancouver":
             return f' <span class="cite">({links})</span>{before}{after}'
         if before:
             return f'{before}<sup class="cite">{links}</sup>{after}'
         return f'{after}<sup class="cite">{links}</sup>'
+
+    def _beside_text(self, marks):
+        """Marks that stand together, of which some cite nothing: a range in brackets, beside a citation."""
+        pieces, place = [], 0
+        for mark in EITHER_MARK.finditer(marks):
+            cited = self._cited(mark[0])
+            links = ",".join(self._links(cited)) if all(reference for reference, _locator in cited) else ""
+            shown = f'<span class="cite">({links})</span>' if settings.CITATION_STYLE == "vancouver" else ""
+            pieces += [marks[place : mark.start()], (shown or f'<sup class="cite">{links}</sup>') if links else mark[0]]
+            place = mark.end()
+        return "".join(pieces) + marks[place:]
 
     def _cited(self, marks):
         """What marks that stand together cite, in order, each once: (reference or None, locator)."""

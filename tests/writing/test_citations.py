@@ -148,6 +148,17 @@ def test_a_mark_of_a_work_that_is_gone_stays_for_the_rules_to_find():
     assert (works_in([html]), set_text(html)[0]) == ({17}, ["So.[w17]"])
 
 
+@pytest.mark.parametrize("text", ["12 days [8-15]%s.", "12 days [8-15] %s.", "12 days %s [8-15].", "12 days. [8-15]%s"])
+def test_a_citation_beside_a_range_in_brackets_is_one_all_the_same(text):
+    work, mark = Listed("Seventeenth"), '<a linktype="citation" id="17">[Author 2012]</a>'
+    citations = Citations(works={17: work})
+
+    html = citations.set(shortened(text % mark))
+
+    assert "[8-15]" in html and "cite-1-1" in html
+    assert [item["uses"] for item in citations.in_order()] == [1]
+
+
 def test_a_link_is_no_citation():
     link = '<a linktype="page" id="17">Back pain</a>'
 
