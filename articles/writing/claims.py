@@ -22,7 +22,10 @@ _END_OF_BLOCK = re.compile(r"</(?:p|li|h3|td|th|dd|figcaption)>|<br>")
 _TAG = re.compile(r"<(?!/?mark>)[^>]*>")
 _MARK = EITHER_MARK.pattern
 _CITATION = re.compile(rf"\s*(?:{_MARK})")
-_STOP = r"[.!?…](?=[\s\[<]|$)"
+#: What a full stop after it ends nothing of. Nor does one before a small letter, as in “8 p.m. for two weeks”.
+_SHORTENED = ("approx", "ca", "cf", "dr", "e.g", "fig", "i.e", "mr", "mrs", "ms", "prof", "vs")
+_NOT_SHORTENED = "".join(rf"(?<!\b{re.escape(form)})" for word in _SHORTENED for form in (word, word.capitalize()))
+_STOP = rf"(?:[!?…]|{_NOT_SHORTENED}\.)(?=[\s\[<]|$)(?!\s+[a-zß-öø-ÿ])"
 _CITATIONS = rf"(?:[ ]*(?:{_MARK}))*"
 #: The rest of a sentence, and the citations that stand after its end.
 _REST = re.compile(rf"(?:{_MARK}|(?!{_STOP})[^\n])*(?:{_STOP})?{_CITATIONS}")

@@ -38,6 +38,12 @@ def texts(html):
         ("<p><mark>Heat helps [1], a little</mark> [2].</p>", ["Heat helps, a little."]),
         ("<p>Heat &amp; <mark>cold &lt; 5</mark>.</p>", ["cold < 5."]),
         ("<p>&lt;mark&gt;Heat&lt;/mark&gt;</p>", []),
+        (
+            "<p><mark>It helped 5 people</mark>, vs. 2 with placebo.[1] So.</p>",
+            ["It helped 5 people, vs. 2 with placebo."],
+        ),
+        ("<p><mark>Take 5 mg</mark> at 8 p.m. for two weeks.[1]</p>", ["Take 5 mg at 8 p.m. for two weeks."]),
+        ("<p><mark>Take 5 mg</mark> at 8 p.m. Rest.[1]</p>", ["Take 5 mg at 8 p.m."]),
     ],
 )
 def test_a_claim_is_what_is_marked_up_to_the_end_of_its_sentence(html, claims):
