@@ -67,6 +67,17 @@ def test_a_whole_page_becomes_a_draft(bring, client, writer):
     assert "5 mg" in Draft.of(page).text
 
 
+def test_whoever_may_add_no_works_or_pictures_adds_none_by_pasting(client):
+    logged_in(client, UserFactory(reviewer=True))
+    works, pictures = Reference.objects.count(), SiteImage.objects.count()
+
+    address = client.post(reverse("exchange:begin_paste"), {"html": PAGE}).json()["look"]
+    taken = client.post(address, {"references": "on", "pictures": "on"}).json()
+
+    assert taken["step"] == "taken"
+    assert (Reference.objects.count(), SiteImage.objects.count()) == (works, pictures)
+
+
 def test_a_broken_picture_in_a_document_waits_for_somebody_to_choose_it_and_the_text_comes_in(bring, client):
     torn = base64.b64encode(png()[:-40]).decode()
     _shown, address = bring(pasted=f'<p>Rest helps.</p><img alt="A cold pack" src="data:image/png;base64,{torn}">')

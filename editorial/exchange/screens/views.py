@@ -4,6 +4,7 @@ import json
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -14,17 +15,18 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.images.permissions import permission_policy as picture_policy
 
 from articles.pages import ArticlePage, TopicPage
 from articles.writing.blocks import CITED_FEATURES
 from articles.writing.typesetting import Typesetter
 
-from ..documents.body import Body, number_differences, plain
+from ..documents.body import Body, number_differences
 from ..documents.bringing_in import body_of, bytes_of, new_article
 from ..documents.files import too_deep
 from ..documents.lines import as_text
 from ..documents.numbers import quantities
-from ..documents.parts import Item, Paragraph, Picture, Tracked
+from ..documents.parts import Item, Paragraph, Picture, Tracked, plain
 from ..documents.pending import MOST_CHARACTERS, Pending
 from ..documents.reading import read
 from ..documents.reference_lists import take_references
@@ -32,6 +34,13 @@ from .forms import BringForm, DecisionForm
 
 #: Tracked changes on their way through the typesetter, which lets no such tags pass: characters for private use.
 TRACKED = {"<del>": "\ue000", "</del>": "\ue001", "<ins>": "\ue002", "</ins>": "\ue003"}
+
+#: Whether somebody may make works of the library, or pictures of the site, of what is in a document. Whoever may not is
+#: not asked.
+MAY_ADD = {
+    "references": lambda user: user.has_perm("articles.add_reference"),
+    "pictures": lambda user: picture_policy.user_has_permission(user, "add"),
+}
 
 
 def _swapped(text, changes):
@@ -162,7 +171,8 @@ class LookView(WagtailAdminTemplateMixin, FormView):
 
     def get_form_kwargs(self):
         asked = self.look.asks if self.look.summary.tracked else Look(self.pending).asks
-        return {**super().get_form_kwargs(), "asks": asked}
+        may_not = {name for name, may_add in MAY_ADD.items() if not may_add(self.request.user)}
+        return {**super().get_form_kwargs(), "asks": [name for name in asked if name not in may_not]}
 
     def get_initial(self):
         return {**super().get_initial(), "title": self.look.title}
@@ -173,9 +183,11 @@ class LookView(WagtailAdminTemplateMixin, FormView):
     def form_valid(self, form):
         decided = form.cleaned_data
         what = {name: bool(decided.get(name)) for name in ("references", "pictures")}
-        body = body_of(self.look.document, by=self.request.user, **what)
+        with transaction.atomic():  # what is refused leaves no works behind that nobody cites
+            body = body_of(self.look.document, by=self.request.user, **what)
+            answer = self.taken(body, decided)
         Pending.forget(self.kwargs["token"], self.request.user)
-        return self.taken(body, decided)
+        return answer
 
     def taken(self, body, decided):
         topic = get_object_or_404(TopicPage, pk=self.pending.topic)
