@@ -35,7 +35,7 @@ def folded(text: str) -> str:
     text = _NOT_RAISED.sub(lambda part: unicodedata.normalize("NFKC", part[0]), text)
     text = _SPACES.sub(" ", text).translate(_ALIKE)
     text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
-    return unicodedata.normalize("NFC", text).lower()
+    return unicodedata.normalize("NFC", text).lower().replace("ς", "σ")  # as Python writes the last of ΟΔΟΣ
 
 
 def folded_places(text: str) -> tuple[str, list[int]]:

@@ -59,6 +59,20 @@ def test_escape_closes_the_suggestions_and_keeps_what_was_typed(site, window):
     assert page.get_by_role("listbox").is_hidden()
 
 
+def test_suggestions_that_come_late_do_not_open_what_was_closed(site, window):
+    page = window()
+    page.goto(f"{site}/")
+    page.route("**/search/suggestions/**", lambda route: None)  # no answer yet
+    box = page.get_by_role("combobox", name="Search for")
+
+    with page.expect_request("**/search/suggestions/**"):
+        box.type("knee")
+    with page.expect_event("requestfailed"):  # given up: nobody waits for it any more
+        box.blur()
+
+    assert page.get_by_role("listbox").is_hidden()
+
+
 def test_enter_without_a_chosen_suggestion_searches(site, window):
     page = window()
     page.goto(f"{site}/search/")

@@ -5,8 +5,14 @@
   const own = document.currentScript.src;
   const at = (name) => new URL(name, own).href;
 
-  /* The same as articles/characters/folding.py for letters and digits. */
-  const folded = (text) => text.normalize("NFKC").normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase();
+  /* The same as articles/characters/folding.py for letters and digits: what is raised, or broken, stays so. */
+  const notRaised = /[^ªº²³¹⁰ⁱ⁴-ⁿ¼-¾⅐-⅟↉ʰ-ʸˠ-ˤᴬ-ᵡᵸᶛ-ᶿ①-⓿]+/gu;
+  const unseen = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/g;
+  const unaccented = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+  const folded = (text) =>
+    unaccented(text.replace(unseen, "").replace(notRaised, (part) => part.normalize("NFKC")).replace("ẞ", "ß"))
+      .toLowerCase()
+      .replaceAll("ς", "σ");
   const wordsOf = (text) => folded(text).match(/[\p{L}\p{N}_]{2,}/gu) ?? [];
   const fileOf = (word) => "words-" + Array.from(word).slice(0, 2).map((letter) => letter.codePointAt(0).toString(16)).join("-") + ".js";
 

@@ -42,7 +42,10 @@ class Suggestions {
   later() {
     clearTimeout(this.timer);
     this.request?.abort();
-    if (this.input.value.trim().length < FEWEST_CHARACTERS) return this.close();
+    if (this.input.value.trim().length < FEWEST_CHARACTERS) {
+      this.list.replaceChildren();
+      return this.close();
+    }
     this.timer = setTimeout(() => this.ask(), PAUSE);
   }
 
@@ -86,6 +89,7 @@ class Suggestions {
 
   close() {
     clearTimeout(this.timer);
+    this.request?.abort(); // what comes late would open the list again
     clearTimeout(this.speech);
     this.spoken.textContent = "";
     this.choose(-1);
