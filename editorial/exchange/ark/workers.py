@@ -15,7 +15,7 @@ from django.db import transaction
 from articles.reading.addresses.asked_once import standing_still
 from articles.stores.databases import READERS, for_readers, over
 
-#: A transaction that lasts as long as the writing may not be ended for that.
+#: A transaction that lasts as long as the writing may not be ended for that. PostgreSQL knows the last since 17.
 LIMITS = ("statement_timeout", "idle_in_transaction_session_timeout", "transaction_timeout")
 #: So many objects more, and the garbage among them is looked for: pages leave little, and each look takes its time.
 GARBAGE = 100_000
@@ -43,8 +43,7 @@ def one_moment_for_readers(snapshot: str = "") -> Iterator[str]:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         if snapshot:
             cursor.execute(f"SET TRANSACTION SNAPSHOT '{snapshot}'")  # PostgreSQL's own word; it takes no parameter
-        for limit in LIMITS:
-            cursor.execute(f"SET LOCAL {limit} = 0")
+        cursor.execute("SELECT set_config(name, '0', true) FROM pg_settings WHERE name = ANY(%s)", [list(LIMITS)])
         cursor.execute("SELECT pg_export_snapshot()")
         yield cursor.fetchone()[0]
 
