@@ -46,7 +46,7 @@ decide(proposal, by=other, accept=True)
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pgbouncer", metavar="PROGRAM", help="1.21 or later")
+    parser.add_argument("--pgbouncer", metavar="PROGRAM", help="1.22 or later")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     if not shutil.which("nginx"):
