@@ -18,6 +18,7 @@ PICTURES = [
             [
                 "Credential",
                 "Specialty",
+                "SpecialtyOfTopic",
                 "InterestWaiver",
                 "InterestDeclaration",
                 "PersonAccount",

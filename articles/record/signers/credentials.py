@@ -68,7 +68,7 @@ class Specialty(models.Model):
     """A field of medicine or therapy, and the topics whose medical reviewers have to be of it."""
 
     name = models.CharField(max_length=120, unique=True)
-    topics = models.ManyToManyField("articles.TopicPage", related_name="specialties")
+    topics = models.ManyToManyField("articles.TopicPage", through="SpecialtyOfTopic", related_name="specialties")
 
     class Meta:
         verbose_name = _("specialty")
@@ -77,6 +77,21 @@ class Specialty(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SpecialtyOfTopic(models.Model):
+    """That a topic asks for a specialty. A topic that does stays, and no code of the site deletes these rows."""
+
+    specialty = models.ForeignKey(Specialty, on_delete=models.PROTECT, related_name="+")
+    topicpage = models.ForeignKey("articles.TopicPage", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "articles_specialty_topics"
+        unique_together = [("specialty", "topicpage")]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.topicpage}: {self.specialty}"
 
 
 class CredentialQuerySet(models.QuerySet["Credential"]):

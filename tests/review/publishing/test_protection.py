@@ -6,15 +6,17 @@ from django.db.models import ProtectedError
 from wagtail.models import Page, Revision
 from wagtail.search import index
 
+from articles.pages.places import TopicPage
 from articles.record.published.editions import Edition
 from articles.record.published.publications import Publication
 from articles.record.published.status import PublicationStatus
 from articles.record.signed.sign_offs import SignOff, SignOffKind
+from articles.record.signers.credentials import Specialty
 from editorial.review.signing.signing import MayNotSignError
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import edited, fresh, submitted
 from tests.factories.editions import taken_away
-from tests.factories.pages import article, published_article
+from tests.factories.pages import article, published_article, published_home
 from tests.factories.signing import credentialed, published_through_the_workflow, signed
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,31 @@ def test_many_pages_at_once_are_not_deleted_when_one_is_kept(client, boss):
 
     assert Page.objects.filter(pk__in=[one.pk, other.pk]).count() == 2
     assert f"“{one.title}” is kept" in response.text or f"“{other.title}” is kept" in response.text
+
+
+@pytest.fixture
+def left_over():
+    """A topic that no draft of was ever saved."""
+    return published_home().add_child(instance=TopicPage(title="Left over", slug="left-over", standfirst="Nothing."))
+
+
+def test_a_topic_that_the_record_does_not_name_is_deleted_with_the_rights_of_the_web_process(
+    client, boss, left_over, as_web_role
+):
+    with as_web_role():
+        client.post(f"/admin/pages/{left_over.pk}/delete/")
+
+    assert not Page.objects.filter(pk=left_over.pk).exists()
+
+
+def test_a_topic_that_asks_for_a_specialty_is_kept(client, boss, left_over, as_web_role):
+    Specialty.objects.create(name="Cardiology").topics.add(left_over)
+
+    with as_web_role():
+        response = client.post(f"/admin/pages/{left_over.pk}/delete/", follow=True)
+
+    assert "“Left over” is kept" in response.text
+    assert Page.objects.filter(pk=left_over.pk).exists()
 
 
 def test_an_archived_page_leaves_the_explorer_but_can_be_found(client, boss):
