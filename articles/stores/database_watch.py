@@ -20,14 +20,14 @@ from django.db import connections
 from django.db.backends.signals import connection_created
 from psycopg.pq import TransactionStatus
 
-from .databases import CAPTURE, READERS, silent
+from .databases import CAPTURE, READERS, READERS_OF_MAIN, silent
 
 logger = logging.getLogger(__name__)
 
 PAUSE_SECONDS, DEADLINE_SECONDS = 1, 1
 #: After which what no machine has taken is given up: a machine without power would be waited for a quarter of an hour.
 TRAVELS_MILLISECONDS = 5_000
-_open_ones = {READERS: WeakSet(), CAPTURE: WeakSet()}
+_open_ones = {alias: WeakSet() for alias in (READERS, CAPTURE, READERS_OF_MAIN)}
 _starting = threading.Lock()
 _watching = None
 
@@ -56,7 +56,7 @@ async def _watch_all():
 
 
 def servers():
-    """One for each place where the aliases lead: both lead to one, where readers have no replica."""
+    """One for each place where the aliases lead: all lead to one, where readers have no replica."""
     aliases = {}
     for alias in _open_ones:
         place = connections[alias].get_connection_params()

@@ -13,6 +13,8 @@ from django.db import connection, connections
 READERS = "readers"
 #: The same role on the main server, over which answers to readers write: a replica takes nothing.
 CAPTURE = "capture"
+#: The same again, with the time that a statement has for readers: it answers where no replica does.
+READERS_OF_MAIN = "readers_of_main"
 _alias = ContextVar("alias", default=None)
 #: Those whose server does not answer at the moment, or is behind (`database_watch.py`).
 silent = set()
@@ -40,7 +42,7 @@ def for_readers():
 
     Inside a transaction that is open already it is that one's: a request of a reader comes into none, but tests do.
     """
-    alias = CAPTURE if _alias.get() == CAPTURE else READERS
+    alias = READERS_OF_MAIN if _alias.get() == READERS_OF_MAIN else READERS
     token = _alias.set(connection.alias if connection.in_atomic_block else alias)
     try:
         with connection.execute_wrapper(_refuse):
@@ -52,7 +54,7 @@ def for_readers():
 @contextmanager
 def for_readers_of_the_main_server():
     """The same, never of a replica: what is told to others does not wait until that has heard of it, or is back."""
-    token = _alias.set(CAPTURE)
+    token = _alias.set(READERS_OF_MAIN)
     try:
         with for_readers():
             yield
@@ -77,7 +79,7 @@ def reading():
 
 def writing():
     """The connection over which what happens now writes: for an answer to a reader never that of a replica."""
-    return connections[CAPTURE] if _alias.get() == READERS else reading()
+    return connections[CAPTURE] if _alias.get() in (READERS, READERS_OF_MAIN) else reading()
 
 
 def planned_once():
@@ -109,7 +111,7 @@ def _cursor_that_prepares_after(times):
 def _now():
     """In place of a replica that does not answer or is behind, the same role on the main server."""
     alias = _alias.get()
-    return CAPTURE if alias == READERS and READERS in silent and CAPTURE not in silent else alias
+    return READERS_OF_MAIN if alias == READERS and READERS in silent and CAPTURE not in silent else alias
 
 
 def over(alias):
@@ -119,6 +121,6 @@ def over(alias):
 
 def _refuse(execute, sql, params, many, context):
     """A query that names the workshop's connection fails here; one that names nothing does not come here."""
-    if _alias.get() in (READERS, CAPTURE):
+    if _alias.get() in (READERS, READERS_OF_MAIN):
         raise WorkshopNotForReadersError("A reader's request asks over the workshop's connection.")
     return execute(sql, params, many, context)

@@ -45,6 +45,11 @@ DATABASES["capture"] = {
     **_capture,
     "OPTIONS": {**_options(STATEMENT_TIMEOUT, _readers, _capture), "prepare_threshold": 0},
 }
+# What readers ask for goes there, too, where a replica does not answer or may not: with the time that readers have.
+DATABASES["readers_of_main"] = {
+    **DATABASES["capture"],
+    "OPTIONS": _options(READERS_STATEMENT_TIMEOUT, _readers, _capture),
+}
 DATABASE_ROUTERS = ["articles.stores.databases.ReadersRouter"]
 
 # Nobody waits for a cache that hangs: what it would have known is worked out, or done without.

@@ -130,9 +130,7 @@ def test_every_address_of_readers_is_answered_as_that_role():
 
 # --- that it is used ---
 
-separately = pytest.mark.django_db(
-    transaction=True, serialized_rollback=True, databases=["default", databases.READERS, "capture"]
-)
+separately = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases="__all__")
 
 
 @separately

@@ -20,7 +20,7 @@ from pain_site.health import preflight
 from tests.factories.accounts import UserFactory
 from tests.roles import acting_as
 
-pytestmark = pytest.mark.django_db(databases=["default", "readers", "capture"])
+pytestmark = pytest.mark.django_db(databases="__all__")
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from django.db import OperationalError, connection, connections
 
 from articles.reading.caching import last_copies
 from articles.stores import database_watch
-from articles.stores.databases import CAPTURE, READERS, for_readers, reading, silent, writing
+from articles.stores.databases import CAPTURE, READERS, READERS_OF_MAIN, for_readers, reading, silent, writing
 from articles.tasks import note_what_readers_get
 from tests.factories.editions import path_of
 from tests.factories.pages import published_article
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", READERS, CAPTURE])
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases="__all__")
 
 
 @pytest.fixture(autouse=True)
@@ -135,10 +135,18 @@ def test_readers_are_answered_by_the_main_server_while_their_replica_is_silent()
     silent.add(READERS)
 
     with for_readers():
-        assert (reading().alias, writing().alias) == (CAPTURE, CAPTURE)
+        assert (reading().alias, writing().alias) == (READERS_OF_MAIN, CAPTURE)
     silent.clear()
     with for_readers():
         assert (reading().alias, writing().alias) == (READERS, CAPTURE)
+
+
+def test_a_statement_for_readers_has_as_long_there(settings):
+    silent.add(READERS)
+
+    with for_readers(), reading().cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == (settings.READERS_STATEMENT_TIMEOUT,)
 
 
 def test_a_page_is_read_while_the_replica_is_silent(client):

@@ -14,14 +14,14 @@ from django.urls import reverse
 
 from articles import audit
 from articles.record.published.editions import Edition
-from articles.stores.databases import CAPTURE, READERS, for_the_desk
+from articles.stores.databases import READERS, for_the_desk
 from editorial.exchange.ark import workers
 from editorial.exchange.ark.writing import write_ark
 from editorial.exchange.whole_site.moving_out import move_out
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.pages import published_article, shared_article
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", READERS, CAPTURE])
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases="__all__")
 
 
 def is_read_only(asked):

@@ -14,9 +14,7 @@ from tests.factories.pages import published_article
 from tests.factories.signing import published
 from tests.syndication.hub import TOPIC, later, subscribe
 
-pytestmark = pytest.mark.django_db(
-    transaction=True, serialized_rollback=True, databases=["default", "readers", "capture"]
-)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases="__all__")
 
 FEED = "http://testserver/feed/"
 
@@ -41,7 +39,7 @@ def subscribed(client, site):
 def test_it_is_asked_for_as_readers_ask_and_of_the_main_server(subscribed, site, topic, table):
     subscribed(topic)
 
-    with CaptureQueriesContext(connections["capture"]) as readers, CaptureQueriesContext(connection) as desk:
+    with CaptureQueriesContext(connections["readers_of_main"]) as readers, CaptureQueriesContext(connection) as desk:
         assert distribution.tell_all() == 1
 
     assert len(site.messages) == 1
@@ -61,7 +59,7 @@ def nobody_reads_editions():
             cursor.execute("ROLLBACK")
         connections.close_all()
 
-    with connections["capture"].cursor() as cursor:
+    with connections["readers_of_main"].cursor() as cursor:
         cursor.execute("SET statement_timeout = '100ms'")
     holder = Thread(target=hold)
     holder.start()
@@ -71,7 +69,7 @@ def nobody_reads_editions():
     finally:
         done.set()
         holder.join()
-        connections["capture"].close()
+        connections["readers_of_main"].close()
 
 
 def test_what_the_site_cannot_say_in_time_is_told_later_and_keeps_nobody(subscribed, site):

@@ -103,7 +103,7 @@ def test_a_webhook_waits_for_a_key_only_where_there_is_none(client, db):
     assert "waits for a key" in shown(client, Keyless)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "readers", "capture"])
+@pytest.mark.django_db(transaction=True, serialized_rollback=True, databases="__all__")
 def test_a_webhook_that_is_changed_while_the_former_one_confirms_is_the_only_one(syndicator, settings):
     settings.CALLBACKS_ALSO_AT = ["127.0.0.1"]
     with sites(2) as (former, new):

@@ -21,9 +21,7 @@ from tests.factories.accounts import UserFactory
 from tests.feedback.capture.troubles import database_down, database_shuts_down, database_slow
 from tests.feedback.conftest import plain
 
-pytestmark = pytest.mark.django_db(
-    transaction=True, serialized_rollback=True, databases=["default", "readers", "capture"]
-)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases="__all__")
 
 CRISIS = "I want to kill myself"
 

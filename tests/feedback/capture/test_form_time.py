@@ -15,9 +15,7 @@ from tests.feedback.form_time import time_in_form
 OPENED = re.compile(r'name="opened" value="([^"]+)"')
 OLD = {"days": OLDEST.days, "minutes": 1}
 
-pytestmark = pytest.mark.django_db(
-    transaction=True, serialized_rollback=True, databases=["default", "readers", "capture"]
-)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases="__all__")
 
 
 @pytest.fixture

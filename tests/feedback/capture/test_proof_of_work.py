@@ -20,9 +20,7 @@ from editorial.letters.outbox.letter import Letter
 from tests.feedback.capture.troubles import database_down, database_slow
 from tests.feedback.conftest import CRISIS, plain
 
-pytestmark = pytest.mark.django_db(
-    transaction=True, serialized_rollback=True, databases=["default", "readers", "capture"]
-)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases="__all__")
 
 SHUT = '<fieldset class="shut__boxes" hidden disabled>'
 TEXT = "The dose is wrong."
