@@ -7,6 +7,7 @@ from functools import cache
 
 from phonenumbers import NumberParseException, is_valid_number, number_type, parse
 from stdnum import isbn
+from stdnum.fr import nir
 
 from ...regions import REGIONS, region
 from .kinds import digits, plain
@@ -14,22 +15,43 @@ from .regions_of_numbers import LIKELY, OWNED
 from .telephones import is_asked_for, is_written_like_one
 
 _UNIT = (
-    r"\s?(?:mg|mcg|µg|μg|ug|ng|g|kg|ml|dl|cl|l|iu|ui|ie|units?|mmol|mol|meq|kcal|kj|mmhg|bpm|cm|mm|ppm|percent|%)"
+    r"\s?(?:mg|mcg|µg|μg|ug|ng|g|kg|ml|dl|cl|l(?!'[aeiouhàâéèêîôûœ])|iu|ui|(?-i:IE)|units?|"
+    r"mmol|mol|meq|kcal|kj|mmhg|bpm|cm|mm|ppm|percent|%)"
     r"(?:/(?:ml|dl|l|kg|day|d|h|min|m2|m²))?(?!\w)"
 )
 #: Numbers of products, publications, codes and trials say so themselves.
 _LABEL = (
-    r"lots?|batch(?:es)?|ndc|pzn|din|gtin|ean|upc|barcodes?|sku|snomed(?:[ -]?ct)?|loinc|"
-    r"icd(?:-?\d\d?)?(?:-cm)?|opcs|atc|"
-    r"cas|rxcui|rxnorm|umls|cui|mesh|omim|pmids?|pubmed|pmc(?:id)?|doi|is[bs]n(?:-1[03])?|orcid|nct|isrctn|eudract|"
-    r"euct|ctis|chembl|drugbank|unii|product code|pl(?= ?\d{5}/)|reg(?:istration)? no\.? of the (?:drug|medicine)|"
+    r"ndc|pzn|gtin|ean|upc|barcodes?|sku|snomed(?:[ -]?ct)?|loinc|icd(?:-?\d\d?)?(?:-cm)?|opcs|atc|"
+    r"rxcui|rxnorm|umls|omim|pmids?|pubmed|pmc(?:id)?|doi|is[bs]n(?:-1[03])?|orcid|nct|isrctn|eudract|"
+    r"euct|ctis|chembl|drugbank|unii|product code|pl(?= ?\d{5}/)|reg(?:istration)? no\.? of the (?:drug|medicine)"
+)
+#: Such numbers as well, and words that people use for much else: thanks a lot.
+_WORD = (
+    r"lots?(?= ?(?:numbers?|nos?|nr|#))|(?<!\ba )(?<!thanks )(?<!thank you )lots?|batch(?:es)?|"
     r"chargen?-?(?:nr|nummer)|ch\.-b\.|lotes?|lotto|partij|seria|серия|seri"
 )
-#: What follows a code is none any more where it begins like a telephone number, or after a full stop.
+#: Short words of other languages, too: only before what has the shape of such a code.
+_WORD_WITH_CODE = (("cas", r"\d{2,7}-\d\d-\d(?![\w-])"), ("cui", r"c\d{7}(?!\w)"), ("mesh", r"[a-z]\d{3,9}(?!\w)"))
+_IS = (
+    r"(?:[^\S\n](?:numbers?|nos?|nr|codes?|id)\b)?(?:(?:(?<=n[or])|(?<=nos))\.)?[^\S\n]?(?:is\b|was\b|are\b|[:#=])?"
+    r"[^\S\n]?"
+)
+#: What follows a code is none any more where it begins like a telephone number.
 _NO_TELEPHONE = r"(?!0\d{2,10}(?![\w-])|0\d{1,2}[ -]\d{2,3} \d\d |0\d(?: \d\d){3}|\d{3}[ -]\d{3}[ -]\d{4}|\d{3} )"
+#: Nor is it a code where telephone and card numbers begin, after a word that means much else.
+_NO_NUMBER = (
+    rf"{_NO_TELEPHONE}(?!0\d{{1,4}}(?:[ /-]\d{{2,8}}){{1,4}}(?![\w/-])|\d\d(?: \d\d){{3}}|\d{{4}}(?:[ -]\d{{4}}){{3}})"
+)
 _CODE = (
     r"(?=[\w./-]{0,20}\d)[a-z0-9](?:[\w/-]|\.(?=\w)){0,24}"
     rf"(?: {_NO_TELEPHONE}\d[\w./-]{{1,12}}(?![\w ]{{0,3}}[@]))?"
+)
+_MORE = rf"(?:(?:, ?|; ?|[^\S\n])(?:and |or )?{_NO_TELEPHONE}(?=[\w-]{{0,10}}\d)[\w./-]{{3,20}}){{0,50}}"
+_LABELLED = (
+    rf"\b(?:(?:{_LABEL})\b{_IS}(?!0\d{{2,4}} \d{{2}})|(?:{_WORD})\b{_IS}{_NO_NUMBER}){_CODE}{_MORE}|"
+    rf"\b(?:{_WORD})(?:(?<=n[or])|(?<=nummer)|[^\S\n](?:numbers?|nos?|nr|#))[.:]?[^\S\n]?\d{{4,14}}(?![\w/-]| \d)|"
+    rf"\bdin\b(?= ?(?:numbers?|nos?|nr|#|:)){_IS}0\d{{7}}(?!\d)|"
+    + "|".join(rf"\b{word}\b{_IS}{code}" for word, code in _WORD_WITH_CODE)
 )
 KEPT = re.compile(
     "|".join(
@@ -41,8 +63,7 @@ KEPT = re.compile(
             r"\b(?:nct|isrctn|drks|actrn|chictr|umin|crd|jrct|irct|pactr|kct|slctr|tctr|lbctr|rpcec|jprn-|ctri/)"
             r"[a-z]{0,4}\d[\d/]{3,20}(?:n\d{1,2})?\b",
             r"\b(?:19|20)\d\d-\d{6}-\d\d(?:-\d\d)?\b",  # EudraCT, EU CT
-            rf"\b(?:{_LABEL})\b(?:\s(?:numbers?|nos?|nr|codes?|id))?\.?\s?(?:is|was|are|[:#=])?\s?"
-            rf"{_CODE}(?:(?:, ?|; ?|\s)(?:and |or )?{_NO_TELEPHONE}(?=[\w-]{{0,10}}\d)[\w./-]{{3,20}}){{0,50}}",
+            _LABELLED,
             # doses and rows; 12345678L is none
             rf"(?P<dose>(?<![\w.])(?!\d{{8}}[gl]\b|0\d{{8}})\d(?:[\d ,./-]{{0,40}}\d)?{_UNIT})",
             r"(?<![\d.])\d{1,3}(?:,\d{3}){2,5}(?![\d,])",  # 1,234,567,890
@@ -77,6 +98,8 @@ _FREE = re.compile(
     r"55|44|33)|"
     r"1[38]00|13(?= ))(?:[ -]?\d{1,6}){1,5}(?![\d-]|\.\d|/[1-9])"
 )
+_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
+_AMERICAN_GROUPS = [3, 3, 4]
 _AMERICAN = re.compile(r"(?:1-)?\d{3}-\d{3}-\d{4}")
 _LEAST_ROW, _SHORT_ISBN, _LEAST_DIGITS = 3, 10, 7
 
@@ -101,9 +124,24 @@ def _is_kept(match: re.Match[str]) -> bool:
     """All but a row before a dose that begins with somebody's number: 07700 900 123, 20 mg did nothing."""
     if match.lastgroup != "dose" or len(digits(match[0])) <= _LEAST_DIGITS:
         return True
+    if _is_somebodys(match):
+        return False
     before, *dose = re.split(r"[ ,]+(?=\d\S*(?:\s\D*)?$)", match[0])
     is_apart = match[0][len(before) :].startswith(",")
     return not dose or not (_is_like_a_telephone(before) or is_apart and is_asked_for(match))
+
+
+def _is_somebodys(dose: re.Match[str]) -> bool:
+    """Whether the whole row is one number, and what follows it no unit: 07700 900123 L. Smith."""
+    row = re.sub(rf"{_UNIT}$", "", dose[0], flags=re.IGNORECASE)
+    if dose.string[: dose.start()].endswith("+"):
+        return is_written_like_one(f"+{row}")
+    groups = re.findall(r"\d+", row)
+    if len(groups) == 1 or all(int(group) % 5 == 0 for group in groups) or _DAY.search(row):
+        return False
+    is_written_so = row.startswith("0") or [len(group) for group in groups] == _AMERICAN_GROUPS
+    number = "".join(groups)
+    return is_written_so and is_written_like_one(row) or nir.is_valid(number)
 
 
 def _is_isbn(match: re.Match[str]) -> bool:
