@@ -16,6 +16,10 @@ _DOT = rf"(?:\s{{1,2}}(?:{said('dot')})\s{{1,2}}|\s?[(\[{{<]\s?(?:{said('dot')}|
 _POINT = r"\s?\.\s?"
 #: Where “at” and “dot” are words, only what addresses end with often.
 _COMMON = r"(?:com|org|net|edu|gov|info|co|uk|ie|de|fr|es|it|nl|pl|pt|br|ru|tr|eu|ch|be|se|ca|au|nz|us|mx|io)(?!\w)"
+#: Apart from the host only what is no word: “look at me. It hurts”.
+_APART = r"\s?[.,]\s?(?:com|org|net|co)(?!\w)"
+#: Of ends in two parts, the second: co.uk, com.br.
+_MORE = r"(?:\s?[.,]?\s?(?:uk|br|au|nz|mx|tr|pl)(?!\w))?"
 _HOSTS = (
     r"(?:gmail|googlemail|hotmail|outlook|live|yahoo|ymail|icloud|me|aol|gmx|web|t-online|proton(?:mail)?|mail|yandex|"
     r"btinternet|sky|virginmedia|orange|wanadoo|free|laposte|libero|alice|tiscali|ziggo|kpn|wp|onet|interia|uol|"
@@ -35,14 +39,18 @@ EMAIL = Kind(
 )
 _is_dot = re.compile(rf"(?:{said('dot')})", re.IGNORECASE).fullmatch
 _is_joined_by_dashes = re.compile(rf"[-_](?:{said('dot')})[-_]", re.IGNORECASE).search
-_is_host = re.compile(rf"{_HOSTS}\.\w+\W*", re.IGNORECASE).fullmatch
+_is_host = re.compile(rf"{_HOSTS}\.\w+(?:\.\w+){{0,2}}\W*", re.IGNORECASE).fullmatch
+
+_has_end_apart = re.compile(rf"(?<!\w){_HOSTS}{_APART}", re.IGNORECASE).search
 
 
 def _may_be_spelt(text: str) -> bool:
     """One look at each word is quicker than one search for all that an address can look like."""
     if "@" in text or "[" in text or "(" in text or "{" in text or "<" in text or _is_joined_by_dashes(text):
         return True
-    return "&" in text or any(_is_dot(word) or ("." in word and _is_host(word)) for word in text.split())
+    if "&" in text or _has_end_apart(text):
+        return True
+    return any(_is_dot(word) or ("." in word and _is_host(word)) for word in text.split())
 
 
 SPELT_EMAIL = Kind(
@@ -55,8 +63,8 @@ SPELT_EMAIL = Kind(
         re.compile(
             rf"{_LOCAL}(?:{_DOT}{_LABEL}){{0,2}}{_AT}{_LABEL}(?:{_DOT}{_LABEL}){{0,2}}{_DOT}{_COMMON}", re.IGNORECASE
         ),
-        re.compile(rf"{_LOCAL}(?:{_AT}|{_AT_SIGN}){_HOSTS}\s?[.,]\s?{_COMMON}", re.IGNORECASE),
-        re.compile(rf"{_LOCAL}{_AT_SIGN}{_HOSTS}\s{{1,2}}{_COMMON}", re.IGNORECASE),
+        re.compile(rf"{_LOCAL}(?:{_AT}|{_AT_SIGN}){_HOSTS}(?:[.,]{_COMMON}|{_APART}){_MORE}", re.IGNORECASE),
+        re.compile(rf"{_LOCAL}{_AT_SIGN}{_HOSTS}\s{{1,2}}{_COMMON}{_MORE}", re.IGNORECASE),
         re.compile(  # maggie-at-gmail-dot-com
             rf"(?<![\w.])[\w.+]{{1,64}}[-_](?:{said('at')})[-_]\w{{1,63}}[-_](?:{said('dot')})[-_]{_COMMON}",
             re.IGNORECASE,

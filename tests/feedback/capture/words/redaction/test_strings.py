@@ -55,6 +55,9 @@ def test_numbers_that_are_looked_for_in_one_go_are_found_as_one_by_one(monkeypat
         ("22 Acacia Avenue, Leeds LS6 3AA", "[address], Leeds [postcode]"),
         ("passport C03005988, lot AB123456C", "passport [ID number], lot AB123456C"),
         ("jane at gmail dot com", "[email]"),
+        ("Ask jane.doe at yahoo.co.uk", "Ask [email]"),
+        ("joana at hotmail.com.br", "[email]"),
+        ("jane [at] outlook co uk", "[email]"),
         ("IBAN GB82 WEST 1234 5698 7654 32", "IBAN [bank account]"),
         ("https://x.example/p?tab=dose#token=abc", "https://x.example/p[part of the address]"),
         (
