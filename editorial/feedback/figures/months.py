@@ -122,5 +122,5 @@ def _if_enough(count: int) -> int | None:
 
 
 def _days_of_oldest() -> int | None:
-    oldest = Report.objects.counting().open().of_danger().aggregate(at=Min("received_at"))["at"]
+    oldest = Report.objects.counting().asking_for_something().open().of_danger().aggregate(at=Min("received_at"))["at"]
     return None if oldest is None else (timezone.now() - oldest).days

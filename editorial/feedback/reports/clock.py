@@ -36,7 +36,7 @@ def first_times(
 ) -> Times:
     """The columns that follow from how a report comes in."""
     now = timezone.now()
-    due = None if is_mere_praise(reason, comment) else (since or now) + _time_for(severity)
+    due = None if is_mere_praise(reason, comment, severity) else (since or now) + _time_for(severity)
     return {"due_at": due, "closed_at": now if state in FINISHED else None}
 
 

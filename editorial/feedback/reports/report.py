@@ -275,7 +275,7 @@ class Report(models.Model):
 
     @property
     def is_mere_praise(self) -> bool:
-        return states.is_mere_praise(self.reason, self.comment)
+        return states.is_mere_praise(self.reason, self.comment, self.severity)
 
     @property
     def is_from_watch(self) -> bool:

@@ -187,6 +187,10 @@ class ReportSets(QueuedQuerySet[Row]):
         """Those that the desk has finished with by then."""
         return self.filter(state__in=FINISHED, closed_at__lt=moment)
 
+    def asking_for_nothing_since(self, moment: datetime) -> Self:
+        """Praise that came by then: nobody ever finishes with it."""
+        return self.filter(due_at=None, received_at__lt=moment).open()
+
     def with_expired_email(self, now: datetime, oldest: datetime) -> Self:
         """Those whose address has served its time: the day that was set, or, without one, received before `oldest`."""
         expired = Q(email_expires_at__lte=now) | Q(email_expires_at=None, received_at__lt=oldest)

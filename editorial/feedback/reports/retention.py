@@ -50,12 +50,14 @@ def left_blank_in_reports(with_words: bool) -> dict[str, dict[str, str]]:
 
 
 def purge() -> Purged:
-    """Erase texts of reports that were finished long ago, and addresses whose time is over."""
+    """Erase texts of reports that were finished long ago, or asked for nothing, and addresses whose time is over."""
     now = timezone.now()
-    old = Report.objects.finished_before(now - timedelta(days=settings.REPORT_TEXT_DAYS))
+    long_ago = now - timedelta(days=settings.REPORT_TEXT_DAYS)
+    old = Report.objects.finished_before(long_ago)
+    praise = Report.objects.asking_for_nothing_since(long_ago)
     expired = Report.objects.with_expired_email(now, now - timedelta(days=settings.REPORT_EMAIL_DAYS))
     return Purged(
-        texts=erased(old.with_words()) + former_comments.forget_waiting(),
+        texts=erased(old.with_words()) + erased(praise.with_words()) + former_comments.forget_waiting(),
         addresses=expired.update(email="", email_expires_at=None),
     )
 

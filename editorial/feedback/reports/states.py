@@ -74,6 +74,6 @@ URGENCY = Case(
 )
 
 
-def is_mere_praise(reason: str, comment: str) -> bool:
-    """Whether there is nothing in it for the desk to do."""
-    return not comment and (not reason or reason in PRAISE)
+def is_mere_praise(reason: str, comment: str, severity: int) -> bool:
+    """Whether there is nothing in it for the desk to do. What cannot wait may stand elsewhere than in the comment."""
+    return not comment and severity > Severity.HIGH and (not reason or reason in PRAISE)

@@ -49,6 +49,15 @@ def test_what_is_not_finished_stays_however_old_it_is(sent, state):
     assert purged(sent(state)).comment == "Wrong."
 
 
+def test_words_that_came_with_praise_go_as_long_after_it_came(edition):
+    report = receive(edition, receipt=new_receipt(), helpful=True, reason="answered", passage="Ask a doctor first.")
+    assert purged(report).passage
+
+    Report.objects.filter(pk=report.pk).update(received_at=timezone.now() - YEAR * 2)
+
+    assert (purged(report).passage, report.reason) == ("", "answered")
+
+
 def test_the_days_are_a_setting(sent, settings):
     settings.REPORT_TEXT_DAYS = 30
 

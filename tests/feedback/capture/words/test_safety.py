@@ -123,6 +123,15 @@ def test_it_counts_in_the_box_for_quoted_words_too_unless_it_is_quoted(tell):
     assert (report.passage_start, report.severity) == (0, Report.Severity.NORMAL)
 
 
+@pytest.mark.parametrize("passage", ["I have taken 40 paracetamol and I want to die", "Lyrica gave me a rash"])
+def test_words_that_cannot_wait_reach_the_desk_in_the_box_for_quoted_words_of_praise_too(edition, passage):
+    receive(edition, receipt=new_receipt(), helpful=True, reason="helped_decide", passage=passage)
+
+    report = Report.objects.get()
+    assert report.severity <= Report.Severity.HIGH
+    assert report.due_at and report in Report.objects.waiting()
+
+
 def test_the_letter_about_it_is_urgent(tell, triager, mailoutbox, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         tell(CRISIS)
