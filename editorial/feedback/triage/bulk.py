@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,8 +17,19 @@ from editorial.accounts.users import User
 
 from ..reports.history import UNDO_FOR, BulkDecision, ReportChange
 from ..reports.permissions import may_triage
-from ..reports.report import Report, ReportQuerySet
-from .decisions import AS_IT_IS, Decision, MayNotTriageError, change, change_back, kept_in_words, leads_back
+from ..reports.report import Report, ReportNote, ReportQuerySet
+from .decisions import (
+    AS_IT_IS,
+    Decision,
+    MayNotTriageError,
+    Times,
+    change,
+    change_back,
+    heads_first,
+    kept_in_words,
+    leads_back,
+    times_of,
+)
 from .filters import ReportFilterSet
 from .saved_filters import filter_part
 
@@ -92,7 +103,11 @@ def _changed(bulk: BulkDecision) -> QuerySet[ReportChange, int]:
 
 
 def _change_some(bulk: BulkDecision, report_ids: list[int]) -> int:
-    return change_chosen(report_ids, decision_of(cast(Asked, bulk.asked)["decision"]), by=bulk.by, bulk=bulk)
+    """Of those that the filter still finds once they are locked: somebody may have decided about one in between."""
+    asked = cast(Asked, bulk.asked)
+    locked = Report.objects.filter(pk__in=report_ids).order_by("pk").select_for_update().values_list("pk", flat=True)
+    still = list(matching(asked["query"], bulk.by).filter(pk__in=list(locked)).values_list("pk", flat=True))
+    return change_chosen(still, decision_of(asked["decision"]), by=bulk.by, bulk=bulk)
 
 
 def go_on_with_all() -> int:
@@ -120,22 +135,53 @@ def undo(bulk: BulkDecision, *, by: User) -> None:
 
 
 def _undo_some(bulk: BulkDecision, report_ids: list[int]) -> int:
-    reports = Report.objects.with_people().select_for_update(of=["self"]).in_bulk(report_ids)
+    reports = Report.objects.with_people().select_for_update(of=["self"]).in_bulk(_with_heads(bulk, report_ids))
+    made_by_it = list(bulk.changes.filter(report__in=reports))
     before: dict[int, dict[str, Any]] = {}
-    for made in bulk.changes.filter(report__in=report_ids):
+    times: dict[int, Times] = {}
+    for made in made_by_it:
         if kept_in_words(getattr(reports[made.report_id], made.field)) == made.new:
-            before.setdefault(made.report_id, {})[made.field] = made.was
+            value, kept = _what_was(made)
+            before.setdefault(made.report_id, {})[made.field] = value
+            times |= {made.report_id: kept} if kept else {}
     people = User.objects.in_bulk({was["assignee"] for was in before.values() if was.get("assignee")})
     named = {was[name] for was in before.values() for name in NAMES_ANOTHER if was.get(name)}
-    others = Report.objects.select_related("duplicate_of").in_bulk(named)
+    others = Report.objects.select_related("duplicate_of").in_bulk(named) | reports
     for pk, was in before.items():
         if "assignee" in was:
             person = people.get(was["assignee"])
             was["assignee"] = person if person and may_triage(person) else None
         was |= {name: others.get(was[name]) for name in NAMES_ANOTHER if name in was}
         _keep_from_being_a_duplicate(reports[pk], was)
-    back = ((reports[pk], Decision(**was)) for pk, was in before.items() if was)
-    return change_back(back, by=cast(User, bulk.undone_by))
+    for pk in _touched_since(bulk, made_by_it) | {made.report_id for made in made_by_it if not _is_in(before, made)}:
+        times.pop(pk, None)
+    back = ((report, Decision(**before[report.pk])) for report in heads_first(reports) if before.get(report.pk))
+    return change_back(back, times, by=cast(User, bulk.undone_by))
+
+
+def _with_heads(bulk: BulkDecision, report_ids: list[int]) -> set[int]:
+    """With the heads of their groups that it changed: a member would leave a head that is given back after it."""
+    heads = Report.objects.filter(pk__in=report_ids).values("grouped_under")
+    return {*report_ids, *bulk.changes.filter(report__in=heads).values_list("report", flat=True)}
+
+
+def _what_was(made: ReportChange) -> tuple[Any, Times | None]:
+    """The old value, and the times beside it, which decisions of a former release did not keep."""
+    if not isinstance(made.was, dict):
+        return made.was, None
+    return made.was["value"], times_of(made.was)
+
+
+def _is_in(before: Mapping[int, Mapping[str, object]], made: ReportChange) -> bool:
+    return made.field in before.get(made.report_id, ())
+
+
+def _touched_since(bulk: BulkDecision, made: list[ReportChange]) -> set[int]:
+    """The reports about which anybody decided, or wrote a note, after this decision about many."""
+    last = {change.report_id: change.pk for change in made}
+    others = ReportChange.objects.filter(report__in=last).exclude(bulk=bulk).values_list("report", "pk")
+    noted = ReportNote.objects.filter(report__in=last, created_at__gt=bulk.at).values_list("report", flat=True)
+    return {report for report, pk in others if pk > last[report]} | set(noted)
 
 
 def _keep_from_being_a_duplicate(report: Report, was: dict[str, Any]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypedDict
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -105,12 +106,17 @@ def change(reports: Iterable[Report], decision: Decision, *, by: User | None, bu
     return _change_each(_with_members(reports, decision), by, bulk)
 
 
-def change_back(decisions: Iterable[tuple[Report, Decision]], *, by: User) -> int:
-    """Give locked reports what each had before; their members had values of their own."""
-    return _change_each(decisions, by, None)
+def change_back(decisions: Iterable[tuple[Report, Decision]], times: Mapping[int, Times], *, by: User) -> int:
+    """Give locked reports what each had before, heads of groups first; their members had values of their own."""
+    return _change_each(decisions, by, None, times)
 
 
-def _change_each(decisions: Iterable[tuple[Report, Decision]], by: User | None, bulk: BulkDecision | None) -> int:
+def _change_each(
+    decisions: Iterable[tuple[Report, Decision]],
+    by: User | None,
+    bulk: BulkDecision | None,
+    times: Mapping[int, Times] = MappingProxyType({}),
+) -> int:
     now = timezone.now()
     changes = []
     for report, decided in decisions:
@@ -118,6 +124,7 @@ def _change_each(decisions: Iterable[tuple[Report, Decision]], by: User | None, 
         changes += new
         if new:
             _keep_times(report, new, now, by)
+            _give_back_times(report, times.get(report.pk))
     ReportChange.objects.bulk_create(changes)
     changed = {new.report_id: new.report for new in changes}
     Report.objects.bulk_update(changed.values(), WRITTEN, batch_size=500)
@@ -135,7 +142,7 @@ def looked_at(report: Report) -> None:
 def _with_members(reports: Iterable[Report], decision: Decision) -> Iterator[tuple[Report, Decision]]:
     """(report, what is decided about it): the members of its group share all but its place."""
     heads = {report.pk: report for report in reports}
-    yield from ((report, decision) for report in heads.values())
+    yield from ((report, decision) for report in heads_first(heads))
     shared = replace(decision, grouped_under=AS_IT_IS)
     if isinstance(decision.duplicate_of, Report):  # what were duplicates of them are answered with their original
         duplicates = Report.objects.with_people().duplicates_of(heads).exclude(pk__in=list(heads))
@@ -148,6 +155,14 @@ def _with_members(reports: Iterable[Report], decision: Decision) -> Iterator[tup
         yield member, shared
 
 
+def heads_first(reports: Mapping[int, Report]) -> list[Report]:
+    """The reports, each before the members of its group, which know it as it is here: what changes it is seen there."""
+    for report in reports.values():
+        if head := reports.get(report.grouped_under_id or 0):
+            report.grouped_under = head
+    return sorted(reports.values(), key=lambda report: report.grouped_under_id is not None)
+
+
 def _apply(report: Report, decision: Decision, by: User | None, bulk: BulkDecision | None) -> list[ReportChange]:
     """Give the report its new values; the changes that this makes."""
     _refuse(report, decision)
@@ -156,7 +171,7 @@ def _apply(report: Report, decision: Decision, by: User | None, bulk: BulkDecisi
         old = getattr(report, name)
         if new != old:
             setattr(report, name, new)
-            was = getattr(old, "pk", old) if bulk else None
+            was = {"value": getattr(old, "pk", old), **_times_in_words(report)} if bulk else None
             words = {"old": kept_in_words(old), "new": kept_in_words(new)}
             changes.append(ReportChange(report=report, field=name, **words, by=by, bulk=bulk, was=was))
     return changes
@@ -225,6 +240,33 @@ def _keep_times(report: Report, changes: Iterable[ReportChange], now: datetime, 
         report.due_at = due_at(report)
     if "state" in fields:
         report.closed_at = None if report.is_open else report.closed_at or now
+
+
+class Times(TypedDict):
+    """What a decision does to a report besides what it decides."""
+
+    closed_at: datetime | None
+    first_looked_at: datetime | None
+
+
+def _times_in_words(report: Report) -> dict[str, str | None]:
+    times = {"closed_at": report.closed_at, "first_looked_at": report.first_looked_at}
+    return {name: time.isoformat() if time else None for name, time in times.items()}
+
+
+def times_of(words: Mapping[str, str | None]) -> Times:
+    """The times in what the history keeps of a report."""
+    closed_at, looked_at = words["closed_at"], words["first_looked_at"]
+    return {
+        "closed_at": datetime.fromisoformat(closed_at) if closed_at else None,
+        "first_looked_at": datetime.fromisoformat(looked_at) if looked_at else None,
+    }
+
+
+def _give_back_times(report: Report, times: Times | None) -> None:
+    """Else the days for which a text is kept would begin anew, and nobody be told of what nobody has looked at."""
+    if times and report.is_open == (times["closed_at"] is None):
+        report.closed_at, report.first_looked_at = times["closed_at"], times["first_looked_at"]
 
 
 def _keep_note(report: Report, text: str, by: User) -> None:

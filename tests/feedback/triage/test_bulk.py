@@ -317,3 +317,51 @@ def test_one_of_which_the_earlier_is_a_duplicate_by_now_becomes_none_again(decid
     found = Report.objects.get(pk=reports[2].pk)
     assert (found.state, found.duplicate_of) == ("fact_check", None)
     assert Report.objects.get(pk=reports[1].pk).state == "new"
+
+
+@pytest.mark.parametrize("head", [0, 1])
+def test_a_group_that_was_opened_or_closed_with_many_is_one_again_when_that_is_undone(
+    decide, reports, triager, undo, monkeypatch, head
+):
+    monkeypatch.setattr(bulk, "BATCH", 1)
+    member = reports[1 - head]
+    triage(member, Decision(grouped_under=reports[head]), by=triager)
+    decide(*reports[:2], state="closed")
+    decide(*reports[:2], state="accepted")
+    assert Report.objects.get(pk=member.pk).grouped_under == reports[head]
+    decide(reports[head], state="no_change")
+
+    undo()
+
+    assert Report.objects.get(pk=member.pk).grouped_under == reports[head]
+    assert states() == ["accepted", "accepted", "new"]
+
+
+def test_undone_a_report_is_kept_from_the_day_on_which_it_was_closed(decide, reports, triager, undo):
+    triage(reports[0], Decision(state="closed"), by=triager)
+    long_ago = timezone.now() - timedelta(days=300)
+    Report.objects.filter(pk=reports[0].pk).update(closed_at=long_ago)
+    decide(reports[0], state="fact_check")
+
+    undo()
+
+    assert Report.objects.get(pk=reports[0].pk).closed_at == long_ago
+
+
+def test_nobody_has_looked_at_what_was_only_decided_with_many_by_mistake(decide, reports, triager, undo):
+    decide(*reports, state="closed")
+    triage(reports[1], note="I have seen this one.", by=triager)
+
+    undo()
+
+    looked_at = dict(Report.objects.values_list("pk", "first_looked_at"))
+    assert [looked_at[report.pk] is None for report in reports] == [True, False, True]
+
+
+def test_a_decision_of_a_former_release_is_undone_too(decide, reports, undo):
+    decide(reports[0], state="closed")
+    ReportChange.objects.update(was="new")
+
+    undo()
+
+    assert states() == ["new"] * 3
