@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .kept import HIDDEN
 from .kinds import Kind, has_digit
 from .languages import said
 
@@ -37,13 +38,59 @@ _NO_WORD = (
 _PLAIN = rf"{_NO_WORD}[^\W\d_]{{2,24}}(?:\s{_NO_WORD}[^\W\d_]{{2,24}})?"
 _NOT_SHOUTED = rf"(?=[{_CAPITAL}][^\W\d_{_CAPITAL}])"
 
-_NO_DISEASE = r"(?!\w{2,20}(?:itis|algia|osis|emia|pathy|plegia)\b)"
+_NO_DISEASE = (
+    r"(?!(?:\w{1,20}\s){0,2}\w{2,20}"
+    r"(?:itis|algi[ae]|osis|ose|a?emia|pathy|plegia|trophy|lepsy|noma|rrh?oea|tension|ectomy)\b)"
+)
+#: Short and all in capitals it is a diagnosis, EDS or ADHD, unless all that is said is in capitals.
+_NO_ABBREVIATION = rf"(?:(?![{_CAPITAL}]{{2,5}}(?!\w))|(?<=[{_CAPITAL}]{{2}}\s)|(?<=[{_CAPITAL}]{{2}}[,:]\s))"
+#: Of what is given to somebody, its name stands behind them as theirs would: my son Calpol.
+_GIVES = [
+    *(
+        "give",
+        "gives",
+        "gave",
+        "given",
+        "giving",
+        "giving to",
+        "give to",
+        "gave to",
+        "given to",
+        "prescribe",
+        "prescribes",
+    ),
+    *("prescribed", "prescribing", "offered", "administer", "administered", "injected", "buy", "bought", "feed", "fed"),
+    *("dar a", "dando a", "dado a", "doy a", "di a", "dio a", "dieron a", "receta a", "recetó a", "recetaron a"),
+    *("donner à", "donné à", "donne à", "donnons à", "donnez à", "donnait à", "prescrit à", "prescrire à"),
+    *("dare a", "dato a", "do a", "dò a", "diamo a", "prescritto a", "dar ao", "dar à", "dei ao", "dei à", "deu ao"),
+    *("deu à", "dou ao", "dou à", "geef", "gaf", "geven", "gegeven", "gegeven aan", "geef aan", "gaf aan"),
+]
+_NOT_GIVEN = "".join(rf"(?<!\b(?i:{verb}) )" for verb in _GIVES)
+#: Doses that stay cannot be seen where names are looked for.
+_NO_DOSE = rf"(?!,?\s(?:{HIDDEN}|\d{{1,4}}\s?(?:tablets?|drops?|sachets?|puffs?|comprim\w+|gotas|gouttes)(?!\w)))"
+
+_NO_DISEASE_AFTER = rf"(?!\w|\s?(?:disease|syndrome|type)){_NO_DOSE}"
+_OF_KIN = rf"(?:(?:Mrs?|Ms|Miss)\.?\s)?{_FULL}"
+_MEINE = (
+    r"[Mm]ein(?:e|en|er|em)?\s(?:Sohn|Tochter|Kind|Baby|(?:Ehe)?(?:frau|Frau|mann|Mann)|Partner(?:in)?|"
+    r"(?:Schwieger|Groß|Stief)?(?:mutter|Mutter|vater|Vater)|Mama|Papa|(?:Schwieger|Stief)(?:sohn|tochter)|"
+    r"Bruder|Schwester|Schwager|Schwägerin|Tante|Onkel|Neffe|Nichte|Cousine?|Nachbar(?:in)?|Lebensgefährt(?:e|in)|"
+    r"Enkel(?:in|kind|sohn|tochter)?|Freund(?:in)?|Oma|Opa)(?!\w)"
+)
+#: Between commas a German noun is as likely what somebody does or has, unless it ends as names of people do.
+_NO_GERMAN_NOUN = (
+    r"(?!(?!(?:Peter|Werner|Rainer|Reiner|Gün(?:th|t)er|Walther|Walter|Dieter|Alexander|Oliver|Holger|Rüdiger|Volker|Xaver|"
+    r"Gregor|Karin|Kerstin|Martin|Robin|Katrin|Kathrin|Benjamin|Valentin|Laurin|Corvin|Edwin|Erwin|Vincent|Clemens|"
+    r"Esther|Jennifer|Silvester|Maximilian)\b)"
+    r"\w{2,24}(?:er|rin|tin|gin|kin|ist|eur|ent|ant|or|ung|heit|keit|schaft|tät|krebs|infarkt|anfall|druck|schmerz(?:en)?|"
+    r"schmerz|pflege|fall|unfall|etes|enz|yse|iker|kranke?r?|los|frei|sucht|mus|ms|jahre?n?)\b)"
+)
 
 _SAYS_OWN = (
     r"(?<!\w)(?:my (?:full )?name is|i am called|i'm called|my name's|mein name ist|ich hei(?:ß|ss)e|"
     r"je m'appelle|me llamo|mi chiamo|"
     r"mijn naam is|ik heet|me chamo|nazywam si[eę]|меня зовут|jag heter|jeg hedder|jeg heter|"
-    r"benim ad[ıi]m)\s"
+    r"benim ad[ıi]m)(?:\s?:)?\s"
 )
 _NAMED_PLAINLY = r"(?:^|[.!?\n]\s{0,3})name\s?:\s{1,3}"
 _says_own = re.compile(f"{_SAYS_OWN}|{_NAMED_PLAINLY}", re.IGNORECASE).search
@@ -78,7 +125,9 @@ NAME = Names(
     "name",
     "[name]",
     (
-        re.compile(rf"(?<!\w)(?i:{said('named')})\s{{1,3}}(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|Prof)\.?\s)?{_FULL})"),
+        re.compile(
+            rf"(?<!\w)(?i:{said('named')})(?:\s?:)?\s{{1,3}}(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|Prof)\.?\s)?{_FULL})"
+        ),
         re.compile(  # Name: Applegarth, Margaret
             rf"(?:^|[.!?\n]\s{{0,3}})(?i:(?:full |patient )?name|patient)\s?:\s{{1,3}}(?P<found>{_FULL},\s{_FULL})"
         ),
@@ -88,18 +137,34 @@ NAME = Names(
             re.IGNORECASE,
         ),
         re.compile(
-            rf"(?<!\w)(?i:{said('am')})\s(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|"
+            rf"(?<!\w)(?i:{said('am')})\s{_NO_DISEASE}(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|"
             rf"Prof)\.?\s)?{_FULL_OF_TWO})(?=\s?[,.!?;(\n]|\s(?:and|from|here|writing|und|aus|et|de|y|e|en|uit|i|z|och|og)\b|\s?$)"
         ),
-        re.compile(  # my son Oliver, my son is called Oliver, my son (Oliver)
-            rf"(?<!\w)(?i:{said('kin')})(?:(?:(?:\s(?:is|was))?\s(?:named|called)|'s\sname\s(?:is|was)|,|:)?\s|"
-            rf"\s?\((?=[^()\n]{{2,40}}\)){_NOT_SHOUTED}{_NO_DISEASE})"
-            rf"(?P<found>(?:(?:Mrs?|Ms|Miss)\.?\s)?{_FULL})(?!\s?(?:disease|syndrome|type))"
+        re.compile(  # this is Jane Doe from Leeds; but this is Cauda Equina
+            rf"(?<!\w)(?i:{said('presents')})\s{_NO_DISEASE}(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|Prof)\.?\s)?{_FULL_OF_TWO})"
+            r"(?=,?\s(?:here|writing|speaking|calling|again|from|aus|uit|(?:and\s)?(?:I|I'm|I've|I'd|[Mm]y))\b)"
         ),
-        re.compile(
-            rf"(?<!\w)[Mm]ein(?:e|en|er|em)?\s(?:Sohn|Tochter|Kind|Baby|Frau|Mann|Partner(?:in)?|Mutter|Vater|"
-            rf"Bruder|Schwester|"
-            rf"Enkel(?:in|kind)?|Freund(?:in)?|Oma|Opa)\s(?P<found>{_FULL_OF_TWO}|{_FULL}(?=\s?[,(]))"
+        re.compile(  # on a line of its own
+            rf"(?:^|\n)\s{{0,3}}(?i:(?:hello|hi|hey|good \w{{3,9}}),?\s)?(?i:{said('presents')})\s{_NO_DISEASE}"
+            rf"(?P<found>{_FULL_OF_TWO})(?=\s?[.,!]?\s*(?:\n|\Z))"
+        ),
+        re.compile(  # my son is called Oliver
+            rf"(?<!\w)(?i:{said('kin')})(?:(?:\s(?:is|was))?\s(?:named|called)|'s\sname\s(?:is|was))\s"
+            rf"(?P<found>{_OF_KIN})(?!\w)"
+        ),
+        re.compile(  # my son, Oliver; my son (Oliver)
+            rf"(?<!\w)(?i:{said('kin')})(?:[,:]\s|\s?\((?=[^()\n]{{2,40}}\)))"
+            rf"{_NO_ABBREVIATION}{_NO_DISEASE}(?P<found>{_OF_KIN}){_NO_DISEASE_AFTER}"
+        ),
+        re.compile(  # my son Oliver
+            rf"(?<!\w){_NOT_GIVEN}(?i:{said('kin')})\s"
+            rf"{_NO_ABBREVIATION}{_NO_DISEASE}(?P<found>{_OF_KIN}){_NO_DISEASE_AFTER}"
+        ),
+        re.compile(rf"(?<!\w)(?i:{said('kin')})\s(?P<found>{_NO_NAME}{_NAME})(?=\s(?:his|her|their)\s)"),
+        re.compile(rf"(?<!\w){_MEINE}\s{_NO_DISEASE}(?P<found>{_FULL_OF_TWO}|{_FULL}(?=\s?[,(]))(?!\w){_NO_DOSE}"),
+        re.compile(  # meine Mutter, Erika Mustermann, nimmt; mein Mann (Peter) hat
+            rf"(?<!\w){_MEINE}(?:,\s(?=[^,.\n]{{2,40}},)|:\s|\s?\((?=[^()\n]{{2,40}}\))){_NO_ABBREVIATION}{_NO_DISEASE}"
+            rf"(?P<found>{_FULL_OF_TWO}(?!\w)|{_NO_GERMAN_NOUN}{_NO_NAME}{_NAME}(?=\s?[,.)\n]|$)){_NO_DOSE}"
         ),
         re.compile(
             rf"(?:^|[.!?,\n]\s{{0,3}})(?i:(?:(?:many )?thanks|thank you),? (?:and|with) )?(?i:{said('regards')})"

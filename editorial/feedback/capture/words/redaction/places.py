@@ -251,6 +251,12 @@ _NO_DUTCH = (
     r"(?!(?:IU|UI|IE|ML|MG|KG|CM|MM|KJ|KM|NG|UG|DL|CC|CT|MR|GP|AM|PM|UK|US|EU|UN|AD|BC|CE|HZ|HR|SD|SA|SS|BP|ER|ED|OR|"
     r"IN|ON|AT|BY|TO|OF|AN|OP|EN|DE|SE|CI|RR|HR|VS|OK|IV|IM|SC|PO|OD|BD)\b)"
 )
+#: So many of whoever has MS, or came to the ED: 1200 MS patients.
+_NO_STUDY = (
+    r"(?!\s(?:patient|people|person|adult|child(?:ren)?|case|session|participant|subject|sufferer|survivor|women|men|woman|"
+    r"man|visit|user|trial|stud(?:y|ies)|scan|attack|relapse|episode|admission|control|volunteer|individual|attendance|"
+    r"respondent|carer|famil(?:y|ies)|patiënt|patienten|mensen|personen|gevallen|fälle)s?(?:en)?\b)"
+)
 
 COORDINATES = Kind(
     "address",
@@ -280,7 +286,7 @@ POSTCODE = Kind(
         ),
         re.compile(rf"\b{_STATE}\s\d{{5}}(?:-\d{{4}})?(?![\d-])"),
         re.compile(r"(?<![\w./-])\d{5}-\d{4}(?![\w-]|[.,]\d)"),  # no range: the second part is the smaller
-        re.compile(rf"(?<![\w.,/-])(?!19\d\d|20\d\d)[1-9]\d{{3}}\s?{_NO_DUTCH}[A-Z]{{2}}(?![\w-])"),
+        re.compile(rf"(?<![\w.,/-])(?!19\d\d|20\d\d)[1-9]\d{{3}}\s?{_NO_DUTCH}[A-Z]{{2}}(?![\w-]){_NO_STUDY}"),
         re.compile(rf"(?<![\w.,/-])[1-9]\d{{3}}\s?{_NO_DUTCH}[A-Z]{{2}},?\s(?=[A-Z][a-z]{{3}})"),
         re.compile(r"\b(?:D|F|A|CH|I|E|B|NL|S|PL|FIN?|DK|N)-\d{4,5}(?=\s[A-ZÄÖÜÅ])"),
         re.compile(rf"(?<=\[address\])[,\s]{{1,3}}(?P<found>\d{{4,5}},?\s{_NAME})"),
