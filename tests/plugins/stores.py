@@ -1,18 +1,20 @@
 """What the tests find in PostgreSQL and Valkey: the web role with its rights, an empty cache, and a queue or none."""
 
-from functools import partial
+from contextvars import ContextVar
+from functools import partial, wraps
 
 import kombu
 import pytest
-from celery import current_app
+from celery import Task, current_app
 from django.core.cache import cache
+from django.core.handlers.base import BaseHandler
 from django.core.management import call_command
 from django.core.signals import setting_changed
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.compiler import SQLCompiler, SQLDeleteCompiler, SQLInsertCompiler, SQLUpdateCompiler
 from django.dispatch import receiver
 from django.urls import clear_url_caches
 
-from articles.audit.database_roles import AUTHORITY, WORKED_OUT, append_only_models
+from articles.audit.database_roles import AUTHORITY, OWNER_ONLY, WORKED_OUT, append_only_models
 from articles.reading import site_settings
 from articles.reading.caching import last_copies
 from articles.reading.listings import cards
@@ -41,7 +43,7 @@ def locks_only_what_the_web_role_may_lock():
 
     Most tests ask as the owner, whom PostgreSQL refuses none.
     """
-    kept = {model._meta.db_table for model in (*WORKED_OUT, *AUTHORITY, *append_only_models())}
+    kept = tables_of(*WORKED_OUT, *AUTHORITY, *append_only_models())
     as_sql = SQLCompiler.as_sql
 
     def watched(compiler, *args, **kwargs):
@@ -56,6 +58,45 @@ def locks_only_what_the_web_role_may_lock():
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(SQLCompiler, "as_sql", watched)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def answers_and_tasks_write_only_what_the_web_role_may_write():
+    """The same for rows that they change. What tests, factories and commands of the owner's write is not looked at."""
+    by_nobody = tables_of(*OWNER_ONLY)
+    once = by_nobody | tables_of(*append_only_models())
+    theirs = ContextVar("theirs", default=False)
+
+    def noted(act):
+        @wraps(act)
+        def noting(*args, **kwargs):
+            token = theirs.set(True)
+            try:
+                return act(*args, **kwargs)
+            finally:
+                theirs.reset(token)
+
+        return noting
+
+    def watched(as_sql, refused):
+        @wraps(as_sql)
+        def watching(compiler, *args, **kwargs):
+            table = compiler.query.get_meta().db_table
+            assert not (theirs.get() and table in refused), f"The web role may not write {table} so."
+            return as_sql(compiler, *args, **kwargs)
+
+        return watching
+
+    with pytest.MonkeyPatch.context() as patched:
+        for whose, name in ((BaseHandler, "get_response"), (Task, "apply"), (Task, "__call__")):
+            patched.setattr(whose, name, noted(getattr(whose, name)))
+        for compiler, refused in ((SQLInsertCompiler, by_nobody), (SQLUpdateCompiler, once), (SQLDeleteCompiler, once)):
+            patched.setattr(compiler, "as_sql", watched(compiler.as_sql, refused))
+        yield
+
+
+def tables_of(*models):
+    return {model._meta.db_table for model in models}
 
 
 def forget_what_was_kept():
