@@ -63,8 +63,17 @@ _GIVES = [
     *("dar a", "dando a", "dado a", "doy a", "di a", "dio a", "dieron a", "receta a", "recetó a", "recetaron a"),
     *("donner à", "donné à", "donne à", "donnons à", "donnez à", "donnait à", "prescrit à", "prescrire à"),
     *("dare a", "dato a", "do a", "dò a", "diamo a", "prescritto a", "dar ao", "dar à", "dei ao", "dei à", "deu ao"),
+    *("gebe", "gab", "geben", "gibt", "verschrieb", "verordnete"),
     *("deu à", "dou ao", "dou à", "geef", "gaf", "geven", "gegeven", "gegeven aan", "geef aan", "gaf aan"),
 ]
+#: What the second word of a medicine is: Calpol Infant, Nurofen Saft.
+_FORM = (
+    r"(?i:infant|junior|six|plus|forte|extra|max|syrup|suspension|"
+    r"solution|tablets?|capsules?|drops|gel|cream|patch(?:es)?|"
+    r"retard|saft|tropfen|tabletten|salbe|zäpfchen|liquid|sugar|oral|mr|xl|sr|lp|enfant|"
+    r"adulte|sirop|jarabe|sciroppo)\b"
+)
+_NO_FORM = rf"(?!{_FORM})"
 _NOT_GIVEN = "".join(rf"(?<!\b(?i:{verb}) )" for verb in _GIVES)
 #: Doses that stay cannot be seen where names are looked for.
 _NO_DOSE = rf"(?!,?\s(?:{HIDDEN}|\d{{1,4}}\s?(?:tablets?|drops?|sachets?|puffs?|comprim\w+|gotas|gouttes)(?!\w)))"
@@ -79,10 +88,12 @@ _MEINE = (
 )
 #: Between commas a German noun is as likely what somebody does or has, unless it ends as names of people do.
 _NO_GERMAN_NOUN = (
-    r"(?!(?!(?:Peter|Werner|Rainer|Reiner|Gün(?:th|t)er|Walther|Walter|Dieter|Alexander|Oliver|Holger|Rüdiger|Volker|Xaver|"
+    r"(?!(?!(?:Peter|Werner|Rainer|Reiner|Gün(?:th|t)er|Walther|Walter|Dieter|Alexander|Oliver|Holger|Rüdiger|"
+    r"Volker|Xaver|"
     r"Gregor|Karin|Kerstin|Martin|Robin|Katrin|Kathrin|Benjamin|Valentin|Laurin|Corvin|Edwin|Erwin|Vincent|Clemens|"
     r"Esther|Jennifer|Silvester|Maximilian)\b)"
-    r"\w{2,24}(?:er|rin|tin|gin|kin|ist|eur|ent|ant|or|ung|heit|keit|schaft|tät|krebs|infarkt|anfall|druck|schmerz(?:en)?|"
+    r"\w{2,24}(?:er|rin|tin|gin|kin|ist|eur|ent|ant|or|ung|heit|keit|schaft|tät|krebs|"
+    r"infarkt|anfall|druck|schmerz(?:en)?|"
     r"schmerz|pflege|fall|unfall|etes|enz|yse|iker|kranke?r?|los|frei|sucht|mus|ms|jahre?n?)\b)"
 )
 
@@ -141,8 +152,10 @@ NAME = Names(
             rf"Prof)\.?\s)?{_FULL_OF_TWO})(?=\s?[,.!?;(\n]|\s(?:and|from|here|writing|und|aus|et|de|y|e|en|uit|i|z|och|og)\b|\s?$)"
         ),
         re.compile(  # this is Jane Doe from Leeds; but this is Cauda Equina
+            r"(?<!think )(?<!that )(?<!told )(?<!told me )(?<!says )(?<!said )(?<!sure )"
             rf"(?<!\w)(?i:{said('presents')})\s{_NO_DISEASE}(?P<found>(?:(?:Dr|Mrs?|Ms|Miss|Prof)\.?\s)?{_FULL_OF_TWO})"
-            r"(?=,?\s(?:here|writing|speaking|calling|again|from|aus|uit|(?:and\s)?(?:I|I'm|I've|I'd|[Mm]y))\b)"
+            r"(?=,?\s(?:here|writing|speaking|calling|again|"
+            r"(?:from|aus|uit)(?=\s[A-Z])|(?:and\s)?(?:I|I'm|I've|I'd|[Mm]y))\b)"
         ),
         re.compile(  # on a line of its own
             rf"(?:^|\n)\s{{0,3}}(?i:(?:hello|hi|hey|good \w{{3,9}}),?\s)?(?i:{said('presents')})\s{_NO_DISEASE}"
@@ -160,8 +173,14 @@ NAME = Names(
             rf"(?<!\w){_NOT_GIVEN}(?i:{said('kin')})\s"
             rf"{_NO_ABBREVIATION}{_NO_DISEASE}(?P<found>{_OF_KIN}){_NO_DISEASE_AFTER}"
         ),
-        re.compile(rf"(?<!\w)(?i:{said('kin')})\s(?P<found>{_NO_NAME}{_NAME})(?=\s(?:his|her|their)\s)"),
-        re.compile(rf"(?<!\w){_MEINE}\s{_NO_DISEASE}(?P<found>{_FULL_OF_TWO}|{_FULL}(?=\s?[,(]))(?!\w){_NO_DOSE}"),
+        re.compile(
+            rf"(?<!\w)(?i:{said('kin')})\s(?P<found>{_NO_NAME}{_NAME})"
+            rf"(?=[^\S\n](?:(?:his|her|their)\s|{_NO_FORM}[{_CAPITAL}]))"
+        ),
+        re.compile(
+            rf"(?<!\w){_NOT_GIVEN}{_MEINE}\s(?!{_NAME}\s{_FORM}){_NO_DISEASE}"
+            rf"(?P<found>{_FULL_OF_TWO}|{_FULL}(?=\s?[,(]))(?!\w){_NO_DOSE}"
+        ),
         re.compile(  # meine Mutter, Erika Mustermann, nimmt; mein Mann (Peter) hat
             rf"(?<!\w){_MEINE}(?:,\s(?=[^,.\n]{{2,40}},)|:\s|\s?\((?=[^()\n]{{2,40}}\))){_NO_ABBREVIATION}{_NO_DISEASE}"
             rf"(?P<found>{_FULL_OF_TWO}(?!\w)|{_NO_GERMAN_NOUN}{_NO_NAME}{_NAME}(?=\s?[,.)\n]|$)){_NO_DOSE}"

@@ -253,7 +253,8 @@ _NO_DUTCH = (
 )
 #: So many of whoever has MS, or came to the ED: 1200 MS patients.
 _NO_STUDY = (
-    r"(?!\s(?:patient|people|person|adult|child(?:ren)?|case|session|participant|subject|sufferer|survivor|women|men|woman|"
+    r"(?!\s(?:patient|people|person|adult|child(?:ren)?|case|session|"
+    r"participant|subject|sufferer|survivor|women|men|woman|"
     r"man|visit|user|trial|stud(?:y|ies)|scan|attack|relapse|episode|admission|control|volunteer|individual|attendance|"
     r"respondent|carer|famil(?:y|ies)|patiënt|patienten|mensen|personen|gevallen|fälle)s?(?:en)?\b)"
 )
