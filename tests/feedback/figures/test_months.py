@@ -80,6 +80,15 @@ def test_what_is_left_out_does_not_follow_from_the_rest(counts):
     assert together == 0 or together >= FEWEST or sum(counts.values()) < FEWEST
 
 
+def test_the_oldest_report_of_danger_is_one_that_waits(said):
+    said(1, severity=Report.Severity.SAFETY)
+    assert figures_of(said.month)["oldest_safety_days"] > 0
+
+    Report.objects.update(due_at=None)
+
+    assert "oldest_safety_days" not in figures_of(said.month)
+
+
 def test_the_clock_puts_each_month_that_is_over_into_the_record_once(said):
     said(6)
     Report.objects.update(received_at=Report.objects.first().received_at - timedelta(days=31))
