@@ -1,7 +1,7 @@
 """What subscribers are sent is what any reader gets, asked for as readers ask, by however many workers."""
 
 from contextlib import contextmanager
-from threading import Event, Thread
+from threading import Thread
 
 import pytest
 from django.db import connection, connections
@@ -12,6 +12,7 @@ from editorial.syndication.telling.subscriptions import Subscription
 from tests.factories.drafts import edited
 from tests.factories.pages import published_article
 from tests.factories.signing import published
+from tests.locked_tables import locked
 from tests.syndication.hub import TOPIC, later, subscribe
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases="__all__")
@@ -49,27 +50,14 @@ def test_it_is_asked_for_as_readers_ask_and_of_the_main_server(subscribed, site,
 @contextmanager
 def nobody_reads_editions():
     """Somebody has locked them for longer than a reader waits."""
-    locked, done = Event(), Event()
-
-    def hold():
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN; LOCK TABLE articles_edition IN ACCESS EXCLUSIVE MODE")
-            locked.set()
-            done.wait(30)
-            cursor.execute("ROLLBACK")
-        connections.close_all()
-
-    with connections["readers_of_main"].cursor() as cursor:
+    readers = connections["readers_of_main"]
+    with readers.cursor() as cursor:
         cursor.execute("SET statement_timeout = '100ms'")
-    holder = Thread(target=hold)
-    holder.start()
-    assert locked.wait(10)
     try:
-        yield
+        with locked("articles_edition"):
+            yield
     finally:
-        done.set()
-        holder.join()
-        connections["readers_of_main"].close()
+        readers.close()
 
 
 def test_what_the_site_cannot_say_in_time_is_told_later_and_keeps_nobody(subscribed, site):

@@ -1,9 +1,11 @@
 """PostgreSQL down, slow, or gone in between, for as long as a block lasts."""
 
 from contextlib import contextmanager
-from threading import Event, Thread
+from threading import Thread
 
 from django.db import connection, connections
+
+from tests.locked_tables import locked
 
 
 @contextmanager
@@ -27,27 +29,9 @@ def nobody_takes_a_connection():
             known.settings_dict.update(there)
 
 
-@contextmanager
 def database_slow():
     """Somebody else has locked the table of reports."""
-    locked, done = Event(), Event()
-
-    def hold():
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN; LOCK TABLE feedback_report IN ACCESS EXCLUSIVE MODE")
-            locked.set()
-            done.wait(30)
-            cursor.execute("ROLLBACK")
-        connections.close_all()
-
-    thread = Thread(target=hold)
-    thread.start()
-    assert locked.wait(10)
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()
+    return locked("feedback_report")
 
 
 @contextmanager
