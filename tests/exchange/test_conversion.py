@@ -316,36 +316,6 @@ WIKI = """<p>250 mg<sup id="r1"><a href="#n1">[1]</a></sup><sup class="noprint">
 <h2>References</h2><ol><li id="n1"><a href="#r1">a</a> <a href="#r2">b</a> Smith J. Packs. 2011.</li></ol>"""
 
 
-@pytest.mark.parametrize(
-    "back",
-    [
-        '<ul id="contents"><li><a href="#dose">Dose</a></li><li><a href="#more">More</a></li></ul>',
-        '<ul><li><a href="#dose" id="contents">Dose</a></li></ul>',
-    ],
-)
-def test_a_section_that_leads_back_to_the_contents_is_no_note(back):
-    section = '<section id="dose"><h2>Dose</h2><p>Take 10<sup>6</sup> units.</p><p><a href="#contents">Back</a></p>'
-
-    document = read(f"{back}{section}</section>")
-
-    assert document.references == {}
-    assert "Take 10" in html_of(Body(document))
-
-
-@pytest.mark.parametrize(
-    ("tracked", "left"),
-    [(Tracked.ACCEPT, "Not more than 5 mg, 10⁶ CFU."), (Tracked.REJECT, "Not more than 50 mg, 10⁶ CFU.")],
-)
-def test_a_note_is_read_like_the_text(tracked, left):
-    note = "<p>Not more than <del>50</del><ins>5</ins> mg, 10<sup>6</sup> CFU.</p><p>Second. <a href='#r'>↑</a></p>"
-    html = f'<p>So.<sup><a href="#n" id="r">1</a></sup></p><ol><li id="n">{note}</li></ol>'
-
-    document = read(html, tracked)
-
-    assert document.references == {1: f"{left} Second."}
-    assert document.summary.tracked == [("del", "50"), ("ins", "5")]
-
-
 def test_a_note_of_many_marks_is_one_and_leaves_no_heading_over_nothing():
     document = take_references(read(WIKI))
 

@@ -1,0 +1,37 @@
+"""Footnotes and endnotes of documents are their references, read like the text; sections are none."""
+
+import pytest
+
+from editorial.exchange.documents.body import Body, html_of
+from editorial.exchange.documents.parts import Tracked
+from editorial.exchange.documents.reading import read
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        '<ul id="contents"><li><a href="#dose">Dose</a></li><li><a href="#more">More</a></li></ul>',
+        '<ul><li><a href="#dose" id="contents">Dose</a></li></ul>',
+    ],
+)
+def test_a_section_that_leads_back_to_the_contents_is_no_note(back):
+    section = '<section id="dose"><h2>Dose</h2><p>Take 10<sup>6</sup> units.</p><p><a href="#contents">Back</a></p>'
+
+    document = read(f"{back}{section}</section>")
+
+    assert document.references == {}
+    assert "Take 10" in html_of(Body(document))
+
+
+@pytest.mark.parametrize(
+    ("tracked", "left"),
+    [(Tracked.ACCEPT, "Not more than 5 mg, 10⁶ CFU."), (Tracked.REJECT, "Not more than 50 mg, 10⁶ CFU.")],
+)
+def test_a_note_is_read_like_the_text(tracked, left):
+    note = "<p>Not more than <del>50</del><ins>5</ins> mg, 10<sup>6</sup> CFU.</p><p>Second. <a href='#r'>↑</a></p>"
+    html = f'<p>So.<sup><a href="#n" id="r">1</a></sup></p><ol><li id="n">{note}</li></ol>'
+
+    document = read(html, tracked)
+
+    assert document.references == {1: f"{left} Second."}
+    assert document.summary.tracked == [("del", "50"), ("ins", "5")]
