@@ -256,7 +256,7 @@ def change_by_two(
 
 
 def _make_theirs(proposal: StatusProposal, publication: Publication, by: User) -> None:
-    """The first editor who agrees to what policy proposed has proposed it; another one decides."""
+    """The first editor who agrees to what policy proposed, or a former editor, has proposed it; another one decides."""
     proposal.proposed_by = by
     proposal.save(update_fields=["proposed_by"])
     log(publication.page.specific, "review.propose_status", user=by, data={"status": proposal.status})
