@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -33,6 +33,13 @@ class RiskAssessmentQuerySet(models.QuerySet["RiskAssessment"]):
     def tier_of(self, page_id: int | None) -> RiskTier:
         """What was said last; high while nobody has said anything. PostgreSQL says the same in risk_tier.sql."""
         return as_tier(self.of_page(page_id).values_list("tier", flat=True).first() if page_id else None)
+
+    def said_by_writer(self, page_id: int) -> RiskAssessment | None:
+        """What was said last, if whoever said it has written the page since: then it counts as high."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT articles_risk_said_by_writer(%s)", [page_id])
+            (by_writer,) = cursor.fetchone()
+        return self.of_page(page_id).first() if by_writer else None
 
     def said_of_each(self) -> models.Subquery:
         """What was said last of each page of a query, as an annotation of it."""

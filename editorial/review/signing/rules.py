@@ -17,6 +17,7 @@ from articles.record.published.drafts import Draft
 from articles.record.published.editions import ChangeClass, Edition
 from articles.record.refusals import Refusal
 from articles.record.signed.pictures import SiteImage
+from articles.record.signed.risk import RiskAssessment
 from articles.record.signed.sign_offs import SignOff, SignOffKind
 from articles.record.signers.credentials import Credential
 from articles.writing.checks import (
@@ -84,6 +85,7 @@ def unmet_before_publishing(draft: Draft) -> list[str]:
         )
     for kind in signatures_missing(draft):
         unmet.append(_("The sign-off is missing or no longer valid: %s.") % SignOffKind(kind).label.lower())
+        unmet += _risk_said_by_writer(page) if kind == SignOffKind.MEDICAL_REVIEW else []
     try:
         _address = draft.address
     except NoAddressError as error:
@@ -163,6 +165,19 @@ def says_the_same(draft: Draft) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT articles_says_the_same(%s, %s::jsonb)", [draft.page.pk, draft.text])
         return bool(cursor.fetchone()[0])
+
+
+def _risk_said_by_writer(page: EditionedPage) -> list[str]:
+    said = RiskAssessment.objects.said_by_writer(page.pk)
+    if said is None:
+        return []
+    return [
+        _(
+            "%s said how risky it is and has written words of it since: "
+            "it needs two medical reviews until another editor says it."
+        )
+        % said.set_by
+    ]
 
 
 def _unlinked_translation(page: EditionedPage, document: ReaderDocument) -> list[str]:

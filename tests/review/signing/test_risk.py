@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 from articles.record.published.drafts import Draft
 from articles.record.signed.risk import RiskAssessment, RiskTier
 from articles.record.signed.sign_offs import SignOffKind
-from editorial.review.signing.rules import signatures_needed
+from editorial.review.signing.rules import signatures_needed, unmet_before_publishing
 from editorial.review.signing.signing import ContentChangedError
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import edited, fresh, shown_digest, submitted
@@ -127,3 +127,27 @@ def test_who_said_it_may_say_it_again(client):
     says(client, editor, page, "standard")
 
     assert RiskAssessment.objects.of_page(page.pk).first().tier == "standard"
+
+
+def test_who_said_it_and_writes_afterwards_has_said_it_of_their_own_text(client):
+    page, editor = article(risk_tier=None), appointed_editor()
+    says(client, editor, page, "standard")
+    assert needed(fresh(page)) == 1
+
+    edited(page, by=editor, standfirst="Words of the editor's own.")
+
+    assert needed(fresh(page)) == 2
+    assert f"{editor} said so and has written" in says(client, editor, page, "standard").content.decode()
+    draft = Draft.of(submitted(page))
+    assert any("until another editor says it" in sentence for sentence in unmet_before_publishing(draft))
+    says(client, appointed_editor(), page, "standard")
+    assert needed(fresh(page)) == 1
+
+
+def test_that_does_not_lower_what_an_editor_called_high(client):
+    page, editor = article(risk_tier=None), appointed_editor()
+    says(client, editor, page, "high")
+
+    edited(page, by=editor, standfirst="Words of the editor's own.")
+
+    assert needed(fresh(page)) == 2

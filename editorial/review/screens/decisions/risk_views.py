@@ -45,5 +45,6 @@ class RiskView(DecisionScreen):
     def get_context_data(self, **kwargs):
         assessments = RiskAssessment.objects.of_page(self.page.pk).select_related("set_by")
         context = {"title": self.page.get_admin_display_title(), "tier": self.page.risk_tier}
+        context |= {"said_by_writer": RiskAssessment.objects.said_by_writer(self.page.pk)}
         context |= {"assessments": assessments, "form": RiskForm()}
         return super().get_context_data(**{**context, **kwargs})
