@@ -99,7 +99,7 @@ BEGIN
         PERFORM articles_refuse('sign_offs_not_on_this_text');
     END IF;
     SELECT string_agg(r.kind, ', ') INTO missing
-    FROM articles_required_for(NEW.page_id, content, NEW.override_id IS NOT NULL) AS r
+    FROM articles_required_today(NEW.page_id, content, NEW.override_id IS NOT NULL) AS r
     WHERE NEW.legacy_id IS NULL  -- nobody signs it, and it says so
       AND r.needed > (SELECT count(*) FROM articles_signoff s
                       WHERE s.id = ANY (NEW.sign_off_ids) AND s.kind = r.kind

@@ -17,14 +17,26 @@ from articles.record.published.status_changes import StatusChange
 from articles.record.signed.sign_offs import SignOff
 from articles.record.signers.authority import AuthorityEvent, SigningRule
 from editorial.review.publishing.status import hold
+from editorial.review.signing.risk import assess
 from tests.factories.accounts import UserFactory
 from tests.factories.authority import signing_rule
-from tests.factories.drafts import person
-from tests.factories.pages import published_article
-from tests.factories.signing import appointed_editor
+from tests.factories.drafts import edited, person
+from tests.factories.pages import article, published_article
+from tests.factories.signing import appointed_editor, published
 from tests.upkeep.damage import as_somebody_who_can_do_everything, chain_everything_anew, damage, found
 
 pytestmark = pytest.mark.django_db
+
+
+def test_who_says_how_risky_it_is_and_writes_afterwards_leaves_earlier_editions_as_they_were():
+    editor = appointed_editor()
+    page = article(risk_tier=None)
+    assess(page, by=editor, tier="standard", reason="No doses.")
+    page = published(page)
+
+    edited(page, by=editor, standfirst="Words of the editor's own.")
+
+    assert not found()
 
 
 def test_a_record_that_is_intact_passes_whatever_happened_to_its_pages(edition):

@@ -37,7 +37,7 @@ def signatures_needed(draft: Draft, *, emergency: bool = False) -> dict[str, int
     """How many sign-offs of each kind this text needs, as the database's gate asks for them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT kind, needed FROM articles_required_for(%s, %s::jsonb, %s)",
+            "SELECT kind, needed FROM articles_required_today(%s, %s::jsonb, %s)",
             [draft.page.pk, draft.text, emergency],
         )
         return dict(cursor.fetchall())
@@ -48,7 +48,7 @@ def signatures_missing(draft: Draft) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT needs.kind FROM articles_required(%(page)s, %(document)s::jsonb) AS needs
+            SELECT needs.kind FROM articles_required_today(%(page)s, %(document)s::jsonb, false) AS needs
             WHERE needs.needed > (
                 SELECT count(*) FROM articles_standing_sign_offs(%(page)s, %(document)s::jsonb, %(digest)s) AS given
                 WHERE given.kind = needs.kind)
