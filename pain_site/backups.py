@@ -1,9 +1,9 @@
 """Backups of all that cannot be made again, and their way back into an empty place.
 
-The database is written down first and the files after it: pictures are never changed or taken away, so each that the
-database names is among the files. What is written is locked with a public key, whose other half is not on this machine.
-The log goes to a place of its own, since together with the database it could be taken back unnoticed; its key goes to
-none.
+The log is written down first, the database after it and the files last: pictures are never changed or taken away, so
+each that the database names is among the files, and each link that the log names is in the database. What is written is
+locked with a public key, whose other half is not on this machine. The log goes to a place of its own, since together
+with the database it could be taken back unnoticed; its key goes to none.
 """
 
 import json
@@ -21,10 +21,12 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from articles.audit.links import head_now
 from articles.audit.pictures import hash_of_file
+from articles.record.published.editions import Edition
+from articles.stores.databases import CAPTURE
 from articles.stores.file_places import PART, file_places, is_empty, names_in
 
 from .stack.refusal import Refusal
@@ -45,18 +47,31 @@ def back_up(root, *, log_root=None, key=None):
     """
     moment = datetime.now(UTC)
     head = head_now()  # asked first: where there is no database, no folder is left behind
+    _refuse_another_database()
+    if log_root:
+        apart = _new_folder(log_root, moment)
+        with _written(apart / LOG, key) as out:
+            pack(out, {"log": Path(settings.LOG_ROOT)})
+        _write_manifest(apart, {"made_at": moment.isoformat(), "is_locked": key is not None})
     folder = _new_folder(root, moment)
     with _written(folder / DATABASE, key) as out:
         _run([_program("pg_dump"), "--format=custom", "--no-owner", "--no-privileges"], stdout=out)
     with _written(folder / FILES, key) as out:
-        _pack(out, file_places())
+        pack(out, file_places())
     _write_manifest(folder, {"made_at": moment.isoformat(), "head": head, "is_locked": key is not None})
-    if log_root:
-        apart = _new_folder(log_root, moment)
-        with _written(apart / LOG, key) as out:
-            _pack(out, {"log": Path(settings.LOG_ROOT)})
-        _write_manifest(apart, {"made_at": moment.isoformat(), "is_locked": key is not None})
     return folder
+
+
+def _refuse_another_database():
+    """Whoever makes backups has an address of their own, and may have kept that of a server which was left."""
+    try:
+        newest = Edition.objects.using(CAPTURE).order_by("-pk").values("pk", "hash").first()
+    except DatabaseError:
+        return  # nobody can tell, and a backup is better than none
+    if newest and not Edition.objects.using("default").filter(**newest).exists():
+        raise BackupRefusedError(
+            "Readers get an edition that is not in this database: DATABASE_URL leads to another one than the site's."
+        )
 
 
 def restore(folder, *, log_folder=None):
@@ -151,13 +166,28 @@ def _read(path, manifest):
         raise BackupRefusedError(f"gpg could not unlock {locked.name}: is the private key in GNUPGHOME?")
 
 
-def _pack(out, places):
+def pack(out, places):
     with tarfile.open(fileobj=out, mode="w|") as packed:
         for name, place in places.items():
             if isinstance(place, Storage):
                 _pack_stored(packed, name, place)
             elif place.exists():
-                packed.add(place, arcname=name, filter=_whole)
+                for path in _files_and_folders(place):
+                    with suppress(FileNotFoundError):  # it went while others were packed, as what is unfinished does
+                        arcname = Path(name, path.relative_to(place))
+                        packed.add(path, arcname=arcname, recursive=False, filter=_whole)
+
+
+def _files_and_folders(place):
+    """In the order of their names: a head of the log comes before the tiles that it needs."""
+
+    def refuse(error):
+        if not isinstance(error, FileNotFoundError):
+            raise error
+
+    for folder, folders, files in os.walk(place, onerror=refuse):
+        folders.sort()
+        yield from (Path(folder), *(Path(folder, name) for name in sorted(files)))
 
 
 def _whole(member):
@@ -170,7 +200,7 @@ def _whole(member):
 
 def _pack_stored(packed, name, storage):
     for stored in names_in(storage):
-        with storage.open(stored) as file:
+        with suppress(FileNotFoundError), storage.open(stored) as file:
             member = tarfile.TarInfo(f"{name}/{stored}")
             member.size, member.mtime = file.size, int(time.time())
             packed.addfile(member, file)
@@ -255,7 +285,11 @@ def _run(command, **streams):
 
 
 def _environment():
-    """The database of the settings, as PostgreSQL's programs are told it: no password stands on a command line."""
+    """The database of the settings, as PostgreSQL's programs are told it: no password stands on a command line.
+
+    What its address demands of the connection, they demand as well
+    (https://www.postgresql.org/docs/current/libpq-envars.html).
+    """
     where = connection.settings_dict
     options = where.get("OPTIONS", {})
     said = {
@@ -264,6 +298,8 @@ def _environment():
         "PGUSER": where["USER"],
         "PGPASSWORD": where["PASSWORD"],
         "PGDATABASE": where["NAME"],
+        "PGCHANNELBINDING": options.get("channel_binding", ""),
+        **{f"PG{name.upper()}": str(value) for name, value in options.items() if name.startswith("ssl")},
     }
     return {name: value for name, value in said.items() if value}
 

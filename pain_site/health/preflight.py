@@ -25,6 +25,7 @@ from articles.log.folder import Folder
 from articles.stores.databases import CAPTURE, READERS
 from articles.stores.edition_files import FilesAwayError
 from editorial.accounts.log_in.second_factor_required import FACTORS
+from editorial.accounts.log_in.second_factors import are_locked_by_another_key
 
 from . import conditions
 
@@ -187,6 +188,11 @@ def second_factors():
     without = people.filter(is_superuser=True).exclude(authenticator__type__in=FACTORS).count()
     if without:
         yield f"{without} superusers have no second factor."
+    if are_locked_by_another_key():
+        yield (
+            "SECRET_KEY is not the one that second factors were locked with: no authenticator app and no recovery code "
+            "opens the desk. Set the former one, among SECRET_KEY_FALLBACKS at least."
+        )
     if not settings.SECOND_FACTOR_REQUIRED:
         yield "SECOND_FACTOR_REQUIRED is false: the desk is open to whoever knows a password."
 

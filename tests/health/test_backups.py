@@ -1,6 +1,7 @@
 """A small site, backed up and brought back into an empty place, is the same site: the audit says so."""
 
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -14,12 +15,13 @@ from django.conf import settings as site
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from pain_site.backups import pack
 from pain_site.stack.state import PROJECT
 from tests.factories.drafts import image
 from tests.factories.editions import path_of
 from tests.factories.pages import published_article
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True, databases=["default", "capture"])
 
 
 @pytest.fixture
@@ -46,8 +48,14 @@ def empty(db):
     with psycopg.connect(**where) as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}"')
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
-        yield f"postgres://{where['user']}@/{name}?host={where['host']}"
+        yield address_of(name)
         server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def address_of(name):
+    """Of a database on the server of the tests."""
+    params = connection.get_connection_params()
+    return f"postgres://{params['user']}@/{name}?host={params['host']}"
 
 
 @pytest.fixture
@@ -185,3 +193,59 @@ def test_a_backup_is_not_left_open_by_mistake(settings, tmp_path):
 
     with pytest.raises(CommandError, match="public key"):
         call_command("backup")
+
+
+def test_what_is_signed_while_a_backup_is_made_does_not_keep_it_from_coming_back(settings, tmp_path):
+    """The log comes first: it names no link that is not in the database, which is written down after it."""
+    settings.BACKUP_ROOT, settings.BACKUP_LOG_ROOT = str(tmp_path / "backups"), str(tmp_path / "log-backups")
+
+    call_command("backup", "--plain")
+
+    [log], [database] = (tmp_path / "log-backups").rglob("log.tar"), (tmp_path / "backups").rglob("database.dump")
+    assert log.stat().st_mtime_ns < database.stat().st_mtime_ns
+
+
+def test_what_goes_while_it_is_packed_does_not_end_a_backup(tmp_path):
+    class Disk(io.BytesIO):
+        """As the first bytes are written, somebody deletes what was to follow."""
+
+        def write(self, content):
+            (tmp_path / "c.webp").unlink(missing_ok=True)
+            shutil.rmtree(tmp_path / "later", ignore_errors=True)
+            return super().write(content)
+
+    (tmp_path / "b.webp").write_bytes(bytes(20_000))
+    (tmp_path / "c.webp").write_bytes(b"picture")
+    (tmp_path / "later").mkdir()
+    (tmp_path / "later" / "d.webp").write_bytes(b"picture")
+
+    pack(disk := Disk(), {"media": tmp_path})
+
+    with tarfile.open(fileobj=io.BytesIO(disk.getvalue())) as packed:
+        assert packed.getnames() == ["media", "media/b.webp"]
+
+
+def test_a_database_that_lacks_what_readers_get_is_not_the_site_s(backed_up, empty, key, tmp_path):
+    folder, _ = backed_up
+    restored(folder, empty, key.parent, tmp_path / "new")
+    published_article("Published after the move to another server")
+    env = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "pain_site.settings.dev",
+        "DATABASE_URL": empty,
+        "READERS_DATABASE_URL": address_of(connection.settings_dict["NAME"]),
+        "PAIN_SITE_STATE": str(tmp_path / "new"),
+        "BACKUP_ROOT": str(tmp_path / "others"),
+    }
+
+    command = [sys.executable, "manage.py", "backup", "--plain"]
+    done = subprocess.run(command, env=env, cwd=PROJECT, capture_output=True, text=True)
+
+    assert done.returncode and "another one than the site's" in done.stderr, done.stderr
+
+
+def test_postgresql_s_programs_demand_of_a_connection_what_its_address_demands(settings, tmp_path, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict["OPTIONS"], "sslmode", "verify-full")
+    settings.BACKUP_ROOT = str(tmp_path)
+
+    with pytest.raises(CommandError, match=r"pg_dump failed: .*(SSL|certificate)"):
+        call_command("backup", "--plain")

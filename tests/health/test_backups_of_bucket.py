@@ -8,7 +8,7 @@ from tests.factories.drafts import image
 from tests.factories.pages import published_article
 from tests.plugins.buckets import everything_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "capture"])
 
 
 def test_files_come_back_into_an_empty_bucket(bucket, new_bucket, tmp_path):

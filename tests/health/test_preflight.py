@@ -17,6 +17,7 @@ from django.utils import timezone
 from articles.stores.valkey import valkey
 from pain_site.backups import back_up
 from pain_site.health import preflight
+from tests.accounts.second_factor import with_app
 from tests.factories.accounts import UserFactory
 from tests.roles import acting_as
 
@@ -123,10 +124,26 @@ def test_a_worker_that_left_no_mark_is_named_as_such():
     assert "Not so: The worker of long tasks runs. It has left no mark." in preflight.inspect([preflight.processes])
 
 
+def second_factors_locked():
+    return any("SECRET_KEY is not the one" in sentence for sentence in preflight.second_factors())
+
+
 def test_it_says_who_lacks_a_second_factor():
     UserFactory(is_superuser=True)
 
     assert "1 superusers have no second factor." in preflight.inspect([preflight.second_factors])
+
+
+def test_it_says_that_second_factors_were_locked_with_another_key(settings):
+    """As after a way back without the settings of before: no code of any app would be right."""
+    with_app(UserFactory())
+    assert not second_factors_locked()
+
+    settings.SECRET_KEY, former = "x" * 60, settings.SECRET_KEY
+    assert second_factors_locked()
+
+    settings.SECRET_KEY_FALLBACKS = [former]
+    assert not second_factors_locked()
 
 
 def test_it_says_when_nobody_knows_of_a_backup(settings, tmp_path):

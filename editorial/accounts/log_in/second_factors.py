@@ -6,7 +6,8 @@ from itertools import count
 
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,15 @@ def _lock():
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     digests = (hashlib.sha256(b"second factors:" + key.encode()).digest() for key in keys)
     return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])
+
+
+def are_locked_by_another_key():
+    """Whether an authenticator app can no longer be asked, as after a way back without the SECRET_KEY of before."""
+    newest = Authenticator.objects.filter(type=Authenticator.Type.TOTP).order_by("-pk").first()
+    try:
+        return newest is not None and not _lock().decrypt(newest.data["secret"].encode())
+    except InvalidToken:
+        return True
 
 
 def remove_second_factors(user):
