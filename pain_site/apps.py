@@ -20,12 +20,13 @@ class PainSiteConfig(AppConfig):
                 "pip install --require-hashes -r requirements-storage.txt"
             )
         from . import celery  # noqa: F401  so that shared tasks find their broker in every process
-        from .health.heartbeats import note_audit
+        from .health.heartbeats import note_audit, note_signed
         from .middleware import languages  # noqa: F401  its check
 
         if apps.is_installed("editorial.upkeep"):
-            from editorial.upkeep.signals import record_audited
+            from editorial.upkeep.signals import log_signed, record_audited
 
+            log_signed.connect(note_signed, dispatch_uid="pain_site_note_signed")
             record_audited.connect(note_audit, dispatch_uid="pain_site_note_audit")
 
 

@@ -12,6 +12,7 @@ from articles.references.library.references import Reference
 from . import links, record_alarm
 from .originality import checking, corpus
 from .originality.corpus import ComparedText
+from .signals import log_signed
 from .source_watch import list_age, safety, watch
 
 
@@ -24,6 +25,7 @@ def verify_record():
 def sign_head():
     """Every minute, in the one worker that has the log's key."""
     head = signing.sign_head(signing.signing_key())
+    log_signed.send(signing.Folder)
     return str(head) if head else None
 
 

@@ -19,7 +19,6 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connections
 from django.utils import timezone
 
-from articles.log.folder import Folder
 from articles.reading.caching import last_copies
 from articles.stores.databases import CAPTURE, READERS, silent
 from articles.stores.valkey import valkey
@@ -130,6 +129,12 @@ def age_of_letters():
     return (timezone.now() - late.since).total_seconds() if late else 0
 
 
+def refused_letters():
+    from editorial.letters.outbox.health import refused_since_the_last_sent
+
+    return refused_since_the_last_sent()
+
+
 def late_plans():
     from editorial.planning.schedule.planned import how_many_late
 
@@ -172,15 +177,6 @@ def age_of_what_readers_get():
     return time.time() - known["at"] if known else UNKNOWN
 
 
-def unsigned_links():
-    """How many links of the chain no signed head covers."""
-    with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT coalesce(max(place), 0) FROM articles_last_link()")
-        [last] = cursor.fetchone()
-    note = Folder().newest_note()
-    return last - int(note.splitlines()[1]) if note else last
-
-
 DESK, CACHE, DISK = "default", "cache", "disk"
 CONDITIONS = [
     Condition("database", "PostgreSQL answers.", "seconds", 1, DESK, lambda: seconds_to_answer(DESK)),
@@ -196,10 +192,11 @@ CONDITIONS = [
               lambda: age_of("beat of upkeep")),
     Condition("beat_log", "The worker that signs runs.", "seconds", 10 * MINUTE, CACHE, lambda: age_of("beat of log")),
     Condition("letters", "Letters leave.", "seconds", 0, DESK, age_of_letters),
+    Condition("letters_refused", "The mail server takes letters.", "addresses", 2, DESK, refused_letters),
     Condition("plans", "What is planned happens.", "late plans", 0, DESK, late_plans),
     Condition("audit_age", "The record is audited each night.", "seconds", 26 * HOUR, CACHE, lambda: age_of("audit")),
     Condition("audit_findings", "The record is intact.", "findings", 0, CACHE, findings_of_audit),
-    Condition("unsigned_links", "The log's heads are signed.", "links", 200, DESK, unsigned_links),
+    Condition("signed", "The log's heads are signed.", "seconds", 10 * MINUTE, CACHE, lambda: age_of("signed")),
     Condition("known", "What readers get is noted, for when PostgreSQL is away.", "seconds", 10 * MINUTE, CACHE,
               age_of_what_readers_get),
 ]  # fmt: skip

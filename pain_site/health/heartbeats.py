@@ -29,6 +29,11 @@ def noted(name):
     return time.time() - float(moment), said
 
 
+def note_signed(sender, **kwargs):
+    """The log is signed up to its end."""
+    note("signed")
+
+
 def note_audit(sender, findings, head, **kwargs):
     """What the audit of the record came to."""
     note("audit", f"{findings} {head}")

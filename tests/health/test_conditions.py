@@ -7,6 +7,7 @@ import redis
 from django.db import connection
 from django.utils import timezone
 
+from articles.log.signing import NoKeyError
 from articles.stores.databases import CAPTURE
 from articles.tasks import note_what_readers_get
 from editorial.feedback.capture.storing import spool
@@ -15,8 +16,10 @@ from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.letters.outbox.letter import Letter, LetterState
 from editorial.upkeep.record_alarm import audit_record
+from editorial.upkeep.tasks import sign_head
 from pain_site.health import conditions, heartbeats
 from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.drafts import Unique
 from tests.factories.pages import shared_article
 
 pytestmark = pytest.mark.django_db(databases=["default", "readers"])
@@ -25,19 +28,25 @@ TOKEN = {"Authorization": "Bearer for-monitors"}
 
 
 @pytest.fixture
-def all_well(settings, tmp_path):
-    """The clock, the workers and the audit left their marks, and nothing waits."""
+def all_well(settings, tmp_path, log_key, monkeypatch):
+    """The clock, the workers, the audit and whoever signs the log left their marks, and nothing waits."""
     settings.MONITOR_TOKEN, settings.REPORT_SPOOL = "for-monitors", tmp_path / "spool"
+    monkeypatch.setenv("LOG_SIGNING_KEY", log_key.secret())
     for queue in ("celery", "upkeep", "log"):
         heartbeats.beat(queue)
     audit_record()
+    sign_head()
     note_what_readers_get()
+
+
+def refused(address):
+    Letter.objects.create(kind="security", occasion=Unique.slug("of"), address=address, state=LetterState.REFUSED)
 
 
 def ill(client):
     answer = client.get("/readyz", headers=TOKEN)
     assert answer.status_code == (503 if answer.json()["not_well"] else 200)
-    return set(answer.json()["not_well"]) - {"unsigned_links"}  # nobody signs in tests
+    return set(answer.json()["not_well"])
 
 
 def test_a_site_that_is_well_says_so(all_well, client):
@@ -78,7 +87,7 @@ def test_a_server_that_stands_still_is_not_asked(all_well, client, monkeypatch):
     with connection.execute_wrapper(lambda *args: pytest.fail("It was asked.")):
         found = ill(client)
 
-    assert found == {"database", "letters", "plans", "untold_report"}  # but a replica that answers
+    assert found == {"database", "letters", "letters_refused", "plans", "untold_report"}  # but a replica that answers
 
 
 def test_letters_that_wait_are_noticed(all_well, client):
@@ -87,6 +96,35 @@ def test_letters_that_wait_are_noticed(all_well, client):
     )
 
     assert ill(client) == {"letters"}
+
+
+def test_a_mail_server_that_takes_nothing_is_noticed(all_well, client):
+    for number in range(3):
+        refused(f"{number}@example.org")
+
+    assert ill(client) == {"letters_refused"}
+
+    Letter.objects.create(kind="security", occasion="taken", address="a@example.org", state=LetterState.SENT)
+    assert ill(client) == set()
+
+
+def test_an_address_that_is_wrong_is_not_taken_for_that(all_well, client):
+    for _number in range(3):
+        refused("nobody@example.org")
+
+    assert ill(client) == set()
+
+
+def test_a_log_that_is_not_signed_is_noticed_though_its_worker_runs(all_well, client, monkeypatch):
+    now = heartbeats.time.time()
+    monkeypatch.setattr(heartbeats.time, "time", lambda: now + 700)
+    heartbeats.beat("log")
+    monkeypatch.delenv("LOG_SIGNING_KEY")
+
+    with pytest.raises(NoKeyError):
+        sign_head()
+
+    assert "signed" in ill(client) and "beat_log" not in ill(client)
 
 
 def test_reports_on_disk_are_noticed(all_well, client, monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -13,6 +14,9 @@ from django.db.models import Count, Min
 from django.utils import timezone
 
 from .letter import Letter, LetterState
+
+#: So many letters are looked at to see whether any is taken.
+NEWEST = 50
 
 
 class Late(NamedTuple):
@@ -29,6 +33,16 @@ def stuck() -> Late | None:
     late = Letter.objects.filter(state=LetterState.WAITING, next_try_at__lt=latest)
     found = late.aggregate(letters=Count("pk"), since=Min("next_try_at"))
     return Late(**found) if found["letters"] else None
+
+
+def refused_since_the_last_sent() -> int:
+    """To how many addresses letters were refused for good, and none taken since.
+
+    An address that is wrong is one; a mail server that takes nothing from us refuses them all.
+    """
+    ended = Letter.objects.filter(state__in=[LetterState.SENT, LetterState.REFUSED]).order_by("-written_at", "-pk")
+    newest = ended.values_list("state", "address")[:NEWEST]
+    return len({address for _state, address in takewhile(lambda letter: letter[0] != LetterState.SENT, newest)})
 
 
 def check_letters(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
