@@ -171,14 +171,18 @@ class EditionedPage(Page):
         """Save a draft, and record who saved it and the digest it gave: whoever moved the digest is a contributor.
 
         The first save of a copy finds the drafts that were copied along, and records their authors first. Wagtail makes
-        a translation in nobody's name, and with no drafts: its first text is that of the original.
+        a translation in nobody's name, and with no drafts: its first text is that of the original. Whoever wrote a
+        draft that somebody goes back to had a part in it, however long ago.
         """
         if self.saves_by_itself:
             self.refuse_what_came_late()
         DraftRecord.objects.record_copied(self)
         if user is None and not self.latest_revision_id and (original := self.original()):
             user = original.latest_revision and original.latest_revision.user
+        if user and (taken_back := kwargs.get("previous_revision")):
+            DraftRecord.objects.record_taken_back(self, taken_back)
         if self.takes_over_address and user:
+            Page.objects.select_for_update().filter(pk=self.pk).first()  # before the record, as everybody locks them
             AddressReuse.objects.confirm(self, self.slug, by=user)
             self.takes_over_address = False
         self.give_sections_anchors()

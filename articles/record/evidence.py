@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 
@@ -31,6 +31,12 @@ class AppendOnlyModel(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(_("%s cannot be removed: it is evidence.") % self._meta.verbose_name)
+
+
+def lock_record() -> None:
+    """Take the lock of the record until the commit, before any row that those who add to the record lock as well."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('the record'))")
 
 
 #: What the first link of the chain is chained after.

@@ -36,6 +36,8 @@ SENTENCES = {
     "draft_moved_on": _("The content changed after you opened it: what you read is not the newest draft."),
     "sign_off_not_needed": _("This page does not need that kind of sign-off."),
     "authentication_too_old": _("To sign, confirm who you are: the last time is more than ten minutes ago."),
+    "sign_offs_that_do_not_count": _("A signature that does not count any more is among those of this edition."),
+    "record_of_an_older_moment": _("Nothing is added to the record from a transaction that sees an older moment."),
     "interest_not_waived": _("You declared an interest that bears on this text, and no editor has waived it."),
     "earlier_interest_not_waived": _("You declared an interest that bears on this page, and no editor has waived it."),
     "nothing_to_waive": _("There is nothing to waive where no interest was declared."),

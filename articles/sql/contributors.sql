@@ -2,7 +2,8 @@
 -- By saving a draft, and by changing what the draft takes from elsewhere: a cited work, a picture, the page of somebody
 -- in a byline, or on a person's own page what is said of their credentials. What was changed before the text of that
 -- edition was signed is in it; what was changed before the page's first draft, its writer found as it was. But nobody has
--- approved what an unpublished page says of somebody in a byline: whoever wrote any of that wrote it here, too.
+-- approved what an unpublished page says of somebody in a byline: whoever wrote any of that wrote it here, too. What was
+-- typed while readers did not get that page stands in its row, and does so when it is given back.
 CREATE OR REPLACE FUNCTION articles_contributors(page integer, document jsonb) RETURNS SETOF bigint
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WITH since AS (
@@ -26,10 +27,14 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     UNION
     SELECT articles_movers(p.id, articles_covered(p.id), NULL)
     FROM jsonb_array_elements(articles_contributors.document -> 'bylines') AS byline
-         JOIN wagtailcore_page p ON p.id = (byline ->> 'person')::integer AND NOT p.live
+         JOIN wagtailcore_page p ON p.id = (byline ->> 'person')::integer
+    WHERE NOT p.live OR EXISTS (
+        SELECT 1 FROM articles_statuschange s
+        WHERE s.page_id = p.id AND NOT articles_is_readable(s.status) AND s.sequence > (
+            SELECT max(e.sequence) FROM articles_edition e WHERE e.page_id = p.id))
     UNION
     SELECT decided.by
     FROM since, articles_authorityevent a, LATERAL (VALUES (a.asked_by_id), (a.confirmed_by_id)) AS decided (by)
-    WHERE a.person_id = page AND a.kind IN ('credential_issued', 'credential_revoked')
+    WHERE a.person_id = page AND a.kind IN ('credential_issued', 'credential_looked_up', 'credential_revoked')
       AND a.sequence > since.sequence AND a.decided_at > since.first_saved AND decided.by IS NOT NULL
 $$;

@@ -6,7 +6,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET timezone =
     SELECT jsonb_build_object(
         'draft_records', (
             SELECT encode(sha256(convert_to(jsonb_agg(jsonb_build_array(
-                d.id, d.revision_id, d.user_id, d.digest, d.saved_at) ORDER BY d.id)::text, 'UTF8')), 'hex')
+                d.id, d.revision_id, d.user_id, d.digest, d.saved_at, d.is_save) ORDER BY d.id)::text, 'UTF8')), 'hex')
             FROM articles_draftrecord d
             WHERE d.page_id = edition.page_id AND d.id <= edition.draft_record_id AND d.id > coalesce(
                 (SELECT before.draft_record_id FROM articles_edition before WHERE before.id = edition.previous_id), 0)),

@@ -3,11 +3,13 @@
 CREATE OR REPLACE FUNCTION articles_validate_authority_event() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    holder bigint := (SELECT user_id FROM articles_personaccount WHERE person_id = NEW.person_id);
-    holders bigint[] := ARRAY(SELECT user_id FROM articles_personaccount
-                              WHERE person_id IN (SELECT articles_in_each_language(NEW.person_id)));
+    holder bigint;
+    holders bigint[];
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('the record'));
+    holder := (SELECT user_id FROM articles_personaccount WHERE person_id = NEW.person_id);
+    holders := ARRAY(SELECT user_id FROM articles_personaccount
+                     WHERE person_id IN (SELECT articles_in_each_language(NEW.person_id)));
     NEW.decided_at := clock_timestamp();
     -- The owner of the database appoints the first editors, and is the only one to whom nobody has to agree.
     IF NEW.asked_by_id IS NULL AND NEW.confirmed_by_id IS NULL THEN
@@ -24,7 +26,8 @@ BEGIN
                 OR NOT articles_holds(NEW.confirmed_by_id, 'editorial') THEN
             PERFORM articles_refuse('key_needs_editor');
         END IF;
-    ELSIF NEW.asked_by_id IS NULL OR NEW.confirmed_by_id IS NULL OR NEW.asked_by_id = NEW.confirmed_by_id
+    ELSIF NEW.asked_by_id IS NULL OR NEW.confirmed_by_id IS NULL
+            OR NEW.confirmed_by_id IN (SELECT articles_accounts_of(NEW.asked_by_id))
             OR NOT articles_holds(NEW.asked_by_id, 'editorial') OR NOT articles_holds(NEW.confirmed_by_id, 'editorial') THEN
         PERFORM articles_refuse('authority_needs_two_editors');
     ELSIF ARRAY[NEW.asked_by_id, NEW.confirmed_by_id] && (holders || NEW.user_id) THEN

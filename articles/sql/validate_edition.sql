@@ -7,6 +7,7 @@ DECLARE
     newest articles_edition%ROWTYPE;
     latest articles_draftrecord%ROWTYPE;
     missing text;
+    time_left interval;
 BEGIN
     PERFORM 1 FROM wagtailcore_page WHERE id = NEW.page_id FOR UPDATE;
     -- Before anybody's credential is looked at: one that is revoked meanwhile takes its signature out of the count.
@@ -79,10 +80,12 @@ BEGIN
         IF NEW.ends_at IS NULL THEN
             PERFORM articles_refuse('no_emergency_allowed');
         END IF;
-        -- Judged again: several may have been called before the first had its edition.
-        IF NEW.ends_at > NEW.created_at + make_interval(hours => articles_emergency_hours_left(NEW.page_id)) THEN
+        -- Judged again: time has passed since it was called, and several may have been before the first had its edition.
+        time_left := articles_emergency_time_left(NEW.page_id);
+        IF time_left <= interval '0' THEN
             PERFORM articles_refuse('emergency_used_up');
         END IF;
+        NEW.ends_at := least(NEW.ends_at, NEW.created_at + time_left);
     END IF;
     IF EXISTS (SELECT 1 FROM articles_edition e
                WHERE e.page_id = NEW.page_id AND e.digest = NEW.digest AND articles_is_signed(e)) THEN
@@ -107,6 +110,16 @@ BEGIN
                             IS NULL);
     IF missing IS NOT NULL THEN
         PERFORM articles_refuse('sign_offs_missing', missing);
+    END IF;
+    -- Readers are told of every one of them who reviewed the text, and when.
+    IF EXISTS (SELECT unnest(NEW.sign_off_ids) EXCEPT
+               SELECT s.id FROM articles_standing_sign_offs(NEW.page_id, content, NEW.digest) AS s
+               WHERE (s.kind = 'emergency') = (NEW.override_id IS NOT NULL)) THEN
+        PERFORM articles_refuse('sign_offs_that_do_not_count');
+    END IF;
+    -- Found after somebody signed it as supported, by another fact checker.
+    IF NEW.override_id IS NULL AND NEW.legacy_id IS NULL AND EXISTS (SELECT articles_unsupported_claims(NEW.page_id)) THEN
+        PERFORM articles_refuse('claim_not_supported');
     END IF;
     IF EXISTS (SELECT 1 FROM jsonb_array_elements_text(content -> 'images') AS shown
                WHERE shown NOT IN (SELECT sha256 FROM articles_editionimage)) THEN

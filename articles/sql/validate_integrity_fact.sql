@@ -8,7 +8,8 @@ BEGIN
         IF pg_trigger_depth() < 2 THEN
             PERFORM articles_refuse('fact_not_from_watch');
         END IF;
-    ELSIF NEW.asked_by_id IS NULL OR NEW.confirmed_by_id IS NULL OR NEW.asked_by_id = NEW.confirmed_by_id
+    ELSIF NEW.asked_by_id IS NULL OR NEW.confirmed_by_id IS NULL
+            OR NEW.confirmed_by_id IN (SELECT articles_accounts_of(NEW.asked_by_id))
             OR NOT articles_holds(NEW.asked_by_id, 'editorial') OR NOT articles_holds(NEW.confirmed_by_id, 'editorial') THEN
         PERFORM articles_refuse('overrule_needs_two_editors');
     ELSIF NEW.overrules_id IS DISTINCT FROM (

@@ -7,7 +7,7 @@ from articles.signals import edition_published, false_alarm_called, false_alarm_
 from editorial.letters.outbox.secret import MAKERS
 
 from . import emails
-from .extensions import keeps_from_publishing
+from .extensions import keeps_from_publishing, unmet_requirements
 from .signals import (
     authority_changed,
     authority_proposed,
@@ -27,6 +27,7 @@ from .signals import (
     text_scheduled,
     turned_down,
 )
+from .signing.discussion.change_requests import unmet_by_requests
 from .signing.discussion.remarks import why_blocked
 
 #: Wagtail's own emails are sent inside the request's transaction, and never for tasks like ours.
@@ -126,6 +127,7 @@ def expert_has_answered(sender, invitation, by, **kwargs):
 
 def connect():
     keeps_from_publishing.register("remark", why_blocked)
+    unmet_requirements.register("requests", unmet_by_requests)
     MAKERS["expert_invitation"] = emails.expert_text
     for signal, sender, uid in WAGTAILS_EMAILS:
         signal.disconnect(sender=sender, dispatch_uid=uid)

@@ -7,14 +7,17 @@ from django.urls import reverse
 
 from articles.pages import ReferenceItem
 from articles.record.published.drafts import Draft
+from articles.record.published.status import PublicationStatus
 from articles.record.signed.sign_offs import SignOffKind
 from articles.record.signers.authority import AuthorityEvent
 from articles.references.library.importing import import_file
 from articles.references.library.references import Reference
 from editorial.review.publishing.publishing import NotReadyError, publish
+from editorial.review.publishing.status import decide, propose
 from editorial.review.signing.signing import MayNotSignError
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import Unique, body, edited, fresh, image, person, png, section, submitted
+from tests.factories.editions import taken_away
 from tests.factories.pages import article, topic
 from tests.factories.signing import appointed_editor, credentialed, published, signed
 
@@ -167,6 +170,27 @@ def test_who_decides_about_a_credential_contributes_to_the_page_that_shows_it():
     assert signed(page, by=third)
 
 
+def test_who_looks_a_credential_up_again_contributes_to_the_page_that_shows_its_specialties():
+    first, second, third = (appointed_editor() for _ in range(3))
+    doctor = credentialed(SignOffKind.MEDICAL_REVIEW).person_account.person
+    held = doctor.credentials.get()
+    AuthorityEvent.objects.create(
+        kind="credential_looked_up",
+        person=doctor,
+        credential=held,
+        asked_by=first,
+        confirmed_by=second,
+        reason="So.",
+        details={"specialties": ["Rheumatology"]},
+    )
+    page = submitted(edited(doctor, change_class="update", change_note="Another specialty."))
+
+    for editor in (first, second):
+        with pytest.raises(MayNotSignError, match="You changed this text yourself"):
+            signed(page, by=editor)
+    assert signed(page, by=third)
+
+
 def test_a_work_that_nobody_known_reworded_keeps_a_text_from_readers(work):
     page = citing(work)
     Reference.objects.filter(pk=work.pk).update(text="By nobody. 2012.")
@@ -204,6 +228,34 @@ def test_and_no_longer_once_it_was_approved(helper):
     published(known)
 
     assert helper.pk not in Draft.of(article(author=known)).contributors
+
+
+def test_who_wrote_on_the_page_of_somebody_while_readers_did_not_get_it_contributes(helper):
+    """Wagtail writes the row of such a page at each save, and it is given back as it is then."""
+    known = published(person("Sam Known", job_title="Physiotherapist"))
+    taken_away(known)
+    typed = fresh(known)
+    typed.job_title = "Professor"
+    typed.save()
+    typed.save_revision(user=helper)
+    proposal = propose(known, by=appointed_editor(), status=PublicationStatus.PUBLISHED, reason="All is well.")
+    decide(proposal, by=appointed_editor(), accept=True)
+    page = article(author=fresh(known))
+
+    assert "Professor" in page.typeset().document["bylines"][0]["credentials"]
+    refused(page, by=helper)
+
+
+def test_who_wrote_a_draft_that_somebody_goes_back_to_contributes(helper):
+    page = published(article())
+    draft = edited(page, by=helper, standfirst="Of the helper's.", change_class="update", change_note="Anew.")
+    left = draft.latest_revision
+    published(edited(draft, standfirst="Of the writer's.", change_class="update", change_note="Other words."))
+
+    again = left.as_object()
+    again.save_revision(user=page.owner, previous_revision=left)
+
+    refused(fresh(page), by=helper)
 
 
 NBIB = b"PMID- 123\nTI  - A trial.\nFAU - Author, A\nDP  - 2012\nLID - 10.1000/trial [doi]\nPT  - Meta-Analysis\n\n"

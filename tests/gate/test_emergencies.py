@@ -282,6 +282,20 @@ def test_emergencies_of_one_page_last_no_longer_together_than_one_may(allowed):
     assert renewed(page, hours=27).number == 2
 
 
+def test_one_called_for_all_that_is_left_is_confirmed_later_and_ends_when_that_is_over(allowed):
+    page = article()
+    first = emergency_edition(page)
+    damage("UPDATE articles_edition SET created_at = created_at - interval '20 hours' WHERE id = %s", first.pk)
+    page = edited(fresh(page), standfirst="Renewed.", change_class="new", change_note="")
+    emergency_called(page, hours=27)
+    damage("UPDATE articles_edition SET created_at = created_at - interval '90 minutes' WHERE id = %s", first.pk)
+
+    renewed_edition = confirm_emergency(fresh(page), by=appointed_editor(), signature=emergency_signature(page))
+
+    lasts = renewed_edition.ends_at - renewed_edition.created_at
+    assert timedelta(hours=26) < lasts <= timedelta(hours=26, minutes=30)
+
+
 def test_a_page_that_had_all_the_hours_has_to_be_reviewed(allowed):
     page = article()
     first = emergency_edition(page)
@@ -302,7 +316,7 @@ def test_emergencies_that_were_called_side_by_side_share_the_hours(allowed):
         page_id=page.pk, digest=shown_digest(page), reason="More", hours=40, asked_by=appointed_editor()
     )
     first = confirm_emergency(fresh(page), by=appointed_editor(), signature=emergency_signature(page))
-    damage("UPDATE articles_edition SET created_at = created_at - interval '30 hours' WHERE id = %s", first.pk)
+    damage("UPDATE articles_edition SET created_at = created_at - interval '50 hours' WHERE id = %s", first.pk)
     forged = {"number": 2, "previous": first, "override": EmergencyOverride.objects.order_by("pk").first()}
 
     with pytest.raises(DatabaseError, match="emergency_used_up"), transaction.atomic():

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.record.published.drafts import Draft
+from articles.record.published.publications import reader_version
 from articles.references.integrity.status import Status
 from articles.references.library.references import Reference
 from editorial.feedback.reports.report import Report
@@ -104,6 +105,16 @@ def test_with_a_whole_list_that_does_not_name_it_a_work_is_clear(cited):
     watch.check_next(10)
 
     assert status_of(cited) == Status.CLEAR
+
+
+def test_a_work_that_is_found_clear_moves_nothing_that_readers_get(cited):
+    noticed(doi="10.1000/other")
+    whole_list()
+    before = reader_version()
+
+    watch.check_against_list()
+
+    assert (status_of(cited), reader_version()) == (Status.CLEAR, before)
 
 
 def test_a_list_of_long_ago_clears_nothing_and_takes_no_warning_away(cited):

@@ -50,6 +50,7 @@ def by_the_record():
             topics[event.topic_id] = _names(details)
         elif event.kind == "credential_issued":
             given = {name: details.get(name) or "" for name in NAMES}
+            given["register"] = given["register"].strip(" ")  # as apply_authority_event.sql writes it
             credentials[event.credential_id] = {"person": event.person_id, **given, "revoked": None}
         if event.kind in ("credential_issued", "credential_looked_up") and event.credential_id in credentials:
             found = {"expires": details.get("expires_on"), "specialties": _names(details), "seen": event.decided_at}

@@ -16,7 +16,7 @@ from ..evidence import AppendOnlyModel
 from ..triggers import append_only, before_insert
 
 #: Stands for the draft in the records of who had a part in a text and saved no draft of this page: of what it was
-#: copied from, or of one that is saved in somebody else's name.
+#: copied from, of one that is saved in somebody else's name, or of one that somebody goes back to.
 NO_DRAFT = 0
 
 
@@ -44,6 +44,25 @@ class DraftRecordQuerySet(models.QuerySet["DraftRecord"]):
         """Note, before it is saved, that somebody has a part in a draft that is saved in another one's name."""
         newest = self.of_page(page).latest("pk")
         return self.create(page_id=page.pk, revision_id=NO_DRAFT, user=user, digest=newest.digest)
+
+    def record_taken_back(self, page: Page, revision: Revision) -> None:
+        """Note who wrote a draft that somebody goes back to: an edition since may cover it, and had other words."""
+        taken_back = self.of_page(page).filter(revision=revision).order_by("-pk").first()
+        if taken_back is None:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                SELECT articles_movers(%(page)s, coalesce(max(e.draft_record_id), 0), %(record)s)
+                FROM articles_edition e
+                WHERE e.page_id = %(page)s AND articles_is_signed(e) AND e.draft_record_id <= %(record)s
+                """,
+                {"page": page.pk, "record": taken_back.pk},
+            )
+            users = {user for (user,) in cursor.fetchall()}
+        newest = self.of_page(page).latest("pk")
+        for user in users:
+            self.create(page_id=page.pk, revision_id=NO_DRAFT, user_id=user, digest=newest.digest)
 
     def record_original(self, page: Page, original: Page) -> None:
         """Note who ever had a part in the text that a page was just copied from: they had one in the copy, too.

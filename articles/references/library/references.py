@@ -22,6 +22,7 @@ from editorial.accounts.users import User
 
 from ...characters.folding import folded
 from ...record.document import ReaderDocument
+from ...record.evidence import lock_record
 from ...record.published.editions import Edition
 from ...record.signed.source_changes import changed_by
 from ...record.triggers import Trigger, notes_changes
@@ -117,6 +118,7 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
 
         The row stays, with its names, for what still says its id or its names.
         """
+        lock_record()
         pks = sorted({reference.pk, into.pk})
         locked = {row.pk: row for row in self.select_for_update(of=("self",)).filter(pk__in=pks, merged_into=None)}
         if len(locked) != 2:

@@ -45,17 +45,28 @@ def signatures_needed(draft: Draft, *, emergency: bool = False) -> dict[str, int
 
 def signatures_missing(draft: Draft) -> list[str]:
     """The kinds of sign-off that this exact text lacks today. One whose signer may not give it any more is lacking."""
+    return _as_it_was_signed(draft)[0]
+
+
+def _as_it_was_signed(draft: Draft) -> tuple[list[str], bool]:
+    """The kinds of sign-off that are lacking, and whether a claim was found unsupported, perhaps after one was given.
+
+    Another fact checker may have found that while the first one's signature did not count.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT needs.kind FROM articles_required_today(%(page)s, %(document)s::jsonb, false) AS needs
-            WHERE needs.needed > (
-                SELECT count(*) FROM articles_standing_sign_offs(%(page)s, %(document)s::jsonb, %(digest)s) AS given
-                WHERE given.kind = needs.kind)
+            SELECT ARRAY(
+                SELECT needs.kind FROM articles_required_today(%(page)s, %(document)s::jsonb, false) AS needs
+                WHERE needs.needed > (
+                    SELECT count(*) FROM articles_standing_sign_offs(%(page)s, %(document)s::jsonb, %(digest)s) AS given
+                    WHERE given.kind = needs.kind)),
+                EXISTS (SELECT articles_unsupported_claims(%(page)s))
             """,
             {"page": draft.page.pk, "document": draft.text, "digest": draft.digest},
         )
-        return [kind for (kind,) in cursor.fetchall()]
+        missing, is_unsupported = cursor.fetchone()
+    return missing, is_unsupported
 
 
 def unmet_before_review(draft: Draft) -> list[str]:
@@ -83,9 +94,11 @@ def unmet_before_publishing(draft: Draft) -> list[str]:
                 "Save the draft again, then have it signed."
             )
         )
-    for kind in signatures_missing(draft):
+    missing, is_unsupported = _as_it_was_signed(draft)
+    for kind in missing:
         unmet.append(_("The sign-off is missing or no longer valid: %s.") % SignOffKind(kind).label.lower())
         unmet += _risk_said_by_writer(page) if kind == SignOffKind.MEDICAL_REVIEW else []
+    unmet += [str(Refusal("claim_not_supported"))] if is_unsupported else []
     try:
         _address = draft.address
     except NoAddressError as error:

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.record.evidence import lock_record
 from articles.record.published.editions import Edition
 from articles.references import lookup
 from articles.references.integrity.answers import combined
@@ -124,14 +125,21 @@ def check_against_list():
     return news
 
 
-@transaction.atomic
 def _clear(references):
     """Of those of which nothing was known before: that they are not on the whole list."""
+    while _clear_some(references):
+        pass  # each time in a transaction of its own: others sign and publish meanwhile
+
+
+@transaction.atomic
+def _clear_some(references):
     named = references.exclude(doi="", pmid="").filter(status=Status.COULD_NOT_CHECK)
     facts = {"before": Status.COULD_NOT_CHECK, "status": Status.CLEAR, "source": RETRACTION_WATCH}
-    while cleared := list(named.select_for_update().values_list("pk", flat=True)[:AT_ONCE]):
-        Reference.objects.filter(pk__in=cleared).update(status=Status.CLEAR, status_on=None)
-        WorldCheck.objects.bulk_create(WorldCheck(reference_id=pk, **facts) for pk in cleared)
+    lock_record()
+    cleared = list(named.select_for_update().values_list("pk", flat=True)[:AT_ONCE])
+    Reference.objects.filter(pk__in=cleared).update(status=Status.CLEAR, status_on=None)
+    WorldCheck.objects.bulk_create(WorldCheck(reference_id=pk, **facts) for pk in cleared)
+    return bool(cleared)
 
 
 @transaction.atomic
@@ -141,6 +149,7 @@ def note(reference, told, *, was_asked=True):
     The worst counts. Nothing gets better by silence: a warning only goes when every source that was asked answered, and
     what is clear is so by an answer that is not too old. A work that nobody could be asked about waits where it was.
     """
+    lock_record()
     reference = Reference.objects.select_for_update().get(pk=reference.pk)
     told = [*told, *said_of_merged(reference)]
     if was_asked and all(each.somebody_was_reached for each in told):

@@ -4,9 +4,11 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from articles.record.signed.sign_offs import SignOffKind
+from editorial.review.publishing.publishing import publish_due
 from editorial.review.signing.discussion.change_requests import ChangeRequest
 from editorial.review.signing.signing import ask_for_changes, waiting_for
 from tests.factories.accounts import UserFactory, logged_in
+from tests.factories.authority import looked_up
 from tests.factories.drafts import edited, fresh, shown_digest, submitted
 from tests.factories.pages import article
 from tests.factories.signing import credentialed, signed
@@ -47,6 +49,23 @@ def test_every_later_reviewer_sees_it(client, page):
     signed(page)
     shown = review_screen(client, credentialed(SignOffKind.MEDICAL_REVIEW), page)
     assert DOSE in shown and "about an earlier draft" in shown
+
+
+def test_a_text_of_which_a_change_was_asked_does_not_go_out_by_a_signature_of_before():
+    """The first fact checker's counts again, after a second one found what is wrong."""
+    page, first = submitted(article()), credentialed(SignOffKind.FACT_CHECK)
+    signed(page, by=first)
+    held = first.person_account.person.credentials.get(kind="fact_checking")
+    looked_up(held, days=-1)
+    signed(fresh(page))  # the medical review; the fact check does not count now
+    page = submitted(fresh(page))
+    ask_for_changes(page, by=credentialed(SignOffKind.FACT_CHECK), comment=DOSE)
+    looked_up(held)
+
+    assert publish_due() == []
+
+    ChangeRequest.objects.get(page=page).settle(by=UserFactory(editor=True))
+    assert [edition.page_id for edition in publish_due()] == [page.pk]
 
 
 def test_whoever_works_on_the_text_sees_it(client, page):

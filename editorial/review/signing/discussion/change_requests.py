@@ -8,10 +8,12 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from articles.record.signed.sign_offs import SignOffKind
+from articles.record.published.drafts import Draft
+from articles.record.signed.sign_offs import SignOff, SignOffKind
 from editorial.accounts.users import User
 
 from ..permissions import may_change_status
@@ -49,6 +51,12 @@ class ChangeRequest(models.Model):
     def may_be_settled_by(self, user: User) -> bool:
         return user == self.asked_by or may_change_status(user)
 
+    @property
+    def was_answered(self) -> bool:
+        """Whether somebody who was shown it gave that sign-off all the same."""
+        since = SignOff.objects.filter(page_id=self.page_id, digest=self.digest, kind=self.kind)
+        return since.filter(signed_at__gt=self.asked_at).exists()
+
     @transaction.atomic
     def settle(self, by: User) -> None:
         """Say that it needs to be shown to nobody any more. Said twice, the first who said so is kept."""
@@ -58,3 +66,13 @@ class ChangeRequest(models.Model):
             raise PermissionDenied(_("Who asked for this, or an editor, says when it is settled."))
         self.settled_by, self.settled_at = by, timezone.now()
         self.save(update_fields=["settled_by", "settled_at"])
+
+
+def unmet_by_requests(draft: Draft) -> list[str]:
+    """What somebody wants changed in exactly this text, while nobody has signed it since who was shown that.
+
+    A signature of before may not have counted then, and count again: it does not answer what was found meanwhile.
+    """
+    asked = ChangeRequest.objects.open_on(draft.page).filter(digest=draft.digest)
+    told = gettext("%s asked for a change of this text instead of signing it. Make it, or settle that.")
+    return [told % request.asked_by for request in asked if not request.was_answered]
