@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from pybtex.bibtex.utils import split_name_list
@@ -34,13 +35,27 @@ NO_ENTRIES = {"string", "preamble", "comment"}
 _COMMENT = re.compile(r"(?mi)^[ \t]*@comment\s*\{")
 #: What is set aside in one piece is not longer.
 LONGEST_COMMENT = 100_000
+#: So many characters may come of the abbreviations of one entry.
+MOST_UNFOLDED = 20_000
 #: After so many that are never closed no other one's end is looked for.
 MOST_UNCLOSED = 20
 _ENTRY = re.compile(r"(?m)^[ \t]*@[A-Za-z]+\s*[{(]")
 
 
 class _Parser(LowLevelParser):
-    """pybtex's, to which an abbreviation that nobody explained is empty instead of the end of the entry."""
+    """pybtex's, to which an abbreviation that nobody explained is empty instead of the end of the entry.
+
+    Abbreviations may be made of others, each ten times as long as those: together they do not grow without end.
+    """
+
+    unfolded = 0
+
+    def substitute_macro(self, name: str) -> str:
+        text = super().substitute_macro(name)
+        self.unfolded += len(text)
+        if self.unfolded > MOST_UNFOLDED:
+            raise PybtexSyntaxError("its abbreviations are too long", self)
+        return text
 
     def handle_error(self, error: PybtexError) -> None:
         if not isinstance(error, UndefinedMacro):
@@ -224,4 +239,14 @@ _PLACES = ("doi", "pmid", "pmcid", "isbn", "url", "note", "howpublished", "ee", 
 
 def html(text: str, unknown: set[str]) -> str:
     """A value without LaTeX: accents as letters, italics and the like as tags."""
-    return latex.html(text[:MOST_CHARACTERS], unknown)
+    found, commands = _set(text[:MOST_CHARACTERS])
+    unknown |= commands
+    return found
+
+
+@lru_cache(maxsize=500)
+def _set(text: str) -> tuple[str, frozenset[str]]:
+    """As HTML, with the commands that nobody knows. Kept, since a thousand chapters have what their book says."""
+    unknown: set[str] = set()
+    found = latex.html(text, unknown)
+    return found, frozenset(unknown)

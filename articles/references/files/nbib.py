@@ -24,8 +24,7 @@ def _records(text: str) -> list[Record]:
         first_tag = next((match[1] for one in block.split("\n") if (match := _TAGGED.match(one))), "")
         first_tag = "PMID" if re.search(r"(?m)^PMID *-", block) else first_tag
         if first_tag:
-            begun = records(block, tagged=_TAGGED, first_tag=first_tag)
-            found += [Record(line + record.line - 1, record.fields) for record in begun]
+            found += records(block, tagged=_TAGGED, first_tag=first_tag, line=line)
         line += block.count("\n")
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,7 +23,19 @@ class Record:
     """The fields of a record in their order; a tag may come more than once."""
 
     line: int
-    fields: list[list[str]] = field(default_factory=list)
+    _lines: list[tuple[str, list[str]]] = field(default_factory=list)
+
+    def begin(self, tag: str, value: str) -> None:
+        self._lines.append((tag, [value]))
+
+    def go_on(self, line: str) -> None:
+        """Another line of the field that was begun last."""
+        self._lines[-1][1].append(line)
+
+    @cached_property
+    def fields(self) -> list[tuple[str, str]]:
+        """(tag, value); joined when all lines are there, of which a field may have very many."""
+        return [(tag, " ".join(lines)) for tag, lines in self._lines]
 
     def all(self, *tags: str) -> list[str]:
         """The values of the first of these tags that has any."""
@@ -41,22 +54,21 @@ class Record:
         return next(iter(self.all(*tags)), "")
 
 
-def records(text: str, *, tagged: re.Pattern[str], first_tag: str) -> list[Record]:
+def records(text: str, *, tagged: re.Pattern[str], first_tag: str, line: int = 1) -> list[Record]:
     """The records of a text whose lines begin with a tag, as the pattern finds it (tag, value).
 
-    A line without a tag continues the value before it.
+    A line without a tag continues the value before it. `line` is the number of the first one in its file.
     """
-    found = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if match := tagged.match(line):
+    found: list[Record] = []
+    for number, written in enumerate(text.split("\n"), start=line):
+        if match := tagged.match(written):
             tag, value = match[1], match[2].strip()
             if tag == first_tag:
                 found.append(Record(number))
             if found:
-                found[-1].fields.append([tag, value])
-        elif line.strip() and found:
-            last = found[-1].fields[-1]
-            last[1] = f"{last[1]} {line.strip()}"
+                found[-1].begin(tag, value)
+        elif written.strip() and found:
+            found[-1].go_on(written.strip())
     return found
 
 

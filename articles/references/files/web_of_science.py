@@ -23,18 +23,19 @@ def works(text: str) -> Iterator[tuple[int, Work | Unusable]]:
 
 def _records(text: str) -> list[Record]:
     found: list[Record] = []
+    last = ""
     for number, line in enumerate(text.split("\n"), start=1):
         match = _TAGGED.match(line)
         if match and match[1] == "PT":
             found.append(Record(number))
         if match and found:
-            found[-1].fields.append([match[1], match[2].strip()])
+            last = match[1]
+            found[-1].begin(last, match[2].strip())
         elif line.startswith("   ") and line.strip() and found:
-            last = found[-1].fields[-1]
-            if last[0] in NAMES:
-                found[-1].fields.append([last[0], line.strip()])
+            if last in NAMES:
+                found[-1].begin(last, line.strip())
             else:
-                last[1] = f"{last[1]} {line.strip()}"
+                found[-1].go_on(line.strip())
     return found
 
 

@@ -47,6 +47,16 @@ def test_bibtex_has_dois_in_several_places(field):
     assert work_of(f"@article{{a, title={{Backs}}, {field}}}").csl["DOI"] == "10.1145/12.34"
 
 
+def test_abbreviations_made_of_abbreviations_do_not_grow_without_end():
+    levels = ["@string{a0 = {Back pain}}", *(f"@string{{a{n + 1} = {' # '.join([f'a{n}'] * 10)}}}" for n in range(9))]
+    text = "\n".join([*levels, "@article{x, title=a9, year=2020}", "@article{y, title={Backs}, year=2020}"])
+
+    read = files.read(text.encode())
+
+    assert [work.title for work in read.works] == ["Backs"]
+    assert any("cannot be read" in problem.sentence for problem in read.problems)
+
+
 def test_a_chapter_inherits_what_its_book_says():
     text = """@inproceedings{a, title={Backs}, crossref={Book}}
 @proceedings{book, title={All of pain}, editor={Edit, Eve}, publisher={Press}, year=2020, doi={10.5555/book}}"""
