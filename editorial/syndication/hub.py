@@ -75,7 +75,8 @@ def hub(request: HttpRequest) -> HttpResponse:
     SubscriptionRequest.objects.using(writing().alias).bulk_create(
         [SubscriptionRequest(**form.cleaned_data, syndicator_id=whose)]
     )
-    tasks.recall_soon()
+    if whose:  # a stranger waits for the clock: how often they ask wakes nobody
+        tasks.recall_soon()
     return _said(202, "Your callback will be asked whether it wants this.")
 
 

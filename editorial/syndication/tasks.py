@@ -11,10 +11,13 @@ from .telling import chasing, distribution, intents
 
 @shared_task(time_limit=240)
 def recall() -> tuple[int, int]:
-    """Every minute, and when something was published: bring the list up to the record, and tell who wants to know."""
-    taken_in = taking_in.take_in()
+    """Every minute, and when something was published: bring the list up to the record, and tell who wants to know.
+
+    Whom strangers name is asked after that: no callback that never answers keeps a recall from anybody.
+    """
+    taken_in, told = taking_in.take_in(), distribution.tell_all()
     intents.ask_whether_true()
-    return taken_in, distribution.tell_all()
+    return taken_in, told
 
 
 @shared_task(time_limit=60)

@@ -107,7 +107,7 @@ def ask(url):
     """What an address leads to. Never raises: what cannot be told is unsure."""
     headers = {"User-Agent": f"{settings.LOOKUP_TOOL}/1.0 ({settings.BASE_URL})", "Accept": "text/html,*/*"}
     try:
-        with httpx.Client(headers=headers, timeout=TIMEOUT, transport=PublicTransport()) as client:
+        with httpx.Client(headers=headers, timeout=TIMEOUT, transport=PublicTransport(seconds=TIMEOUT)) as client:
             for _hop in range(MOST_HOPS):
                 refuse_unless_public(url)
                 with client.stream("GET", url) as response:

@@ -14,7 +14,7 @@ class Site:
 
     def __init__(self, secret="", is_deaf=False):
         self.secret, self.is_deaf = secret, is_deaf
-        self.asked, self.messages, self.refused = [], [], 0
+        self.asked, self.messages, self.refused, self.headers = [], [], 0, None
         self.confirms, self.answers = True, 200
         self.while_asked = lambda: None
         self.port, self._server = 0, None
@@ -71,6 +71,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         question = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
         self.belongs_to.asked.append(question)
+        self.belongs_to.headers = self.headers
         self.belongs_to.while_asked()
         self._answer(200 if self.belongs_to.confirms else 404, question.get("hub.challenge", "").encode())
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 from editorial.syndication.copies.syndicators import Syndicator
 from editorial.syndication.recalls import taking_in
 from editorial.syndication.recalls.acknowledgements import Holder
+from editorial.syndication.tasks import recall
 from editorial.syndication.telling import distribution, intents
 from editorial.syndication.telling.chasing import chase
-from editorial.syndication.telling.subscriptions import Subscription, SubscriptionRequest
+from editorial.syndication.telling.subscriptions import RECALLS, Subscription, SubscriptionRequest
 from editorial.syndication.webhooks import set_up_webhook
 from tests.factories.accounts import UserFactory
 from tests.factories.drafts import edited
@@ -274,6 +275,25 @@ def test_a_stranger_who_names_a_registered_webhook_changes_nothing_of_it(client,
     assert (site.numbers, site.refused) == ([1], 0)
 
 
+def test_a_syndicator_who_names_anothers_webhook_changes_nothing_of_it(page, site, syndicator):
+    daily = syndicator(callback=site.callback)
+    site.secret = daily.syndicator.secret
+    intents.ask_whether_true()
+    weekly, topic_told = syndicator("Health Weekly").syndicator, Subscription.objects.get().topic
+    for mode in ("subscribe", "unsubscribe"):
+        SubscriptionRequest.objects.create(
+            topic=topic_told, callback=site.callback, mode=mode, secret="theirs", syndicator=weekly
+        )
+        intents.ask_whether_true()
+
+    corrected(page)
+    distribution.tell_all()
+
+    standing = Subscription.objects.get()
+    assert (standing.syndicator, standing.secret, standing.ended_at) == (daily.syndicator, site.secret, None)
+    assert (site.numbers, site.refused) == ([1], 0)
+
+
 def test_a_new_webhook_takes_the_place_of_the_former_one(page, site, syndicator):
     syndicator(callback=site.callback)
     intents.ask_whether_true()
@@ -305,6 +325,38 @@ def test_of_one_host_a_few_are_asked_at_a_time(client, settings):
         intents.ask_whether_true()
 
         assert len(site.asked) == intents.OF_ONE_HOST
+
+
+def test_a_recall_is_told_though_strangers_name_more_callbacks_than_anybody_can_ask(client, page, settings):
+    settings.CALLBACKS_ALSO_AT = ["127.0.0.1"]
+    with sites() as (site,):
+        subscribe(client, site)
+        intents.ask_whether_true()
+        published(edited(page, change_class="correction", change_note="The dose.", standfirst="Another."))
+        asked = [
+            SubscriptionRequest(topic=RECALLS, callback=f"http://10.0.0.{number}/", mode="subscribe")
+            for number in range(intents.AT_A_TIME * intents.MOST_TURNS + 7)
+        ]
+        SubscriptionRequest.objects.bulk_create(asked)
+
+        recall()
+
+        assert site.numbers == [1]
+        assert SubscriptionRequest.objects.filter(why="").count() == 7  # the rest waits for the next minute
+
+
+def test_a_stranger_wakes_no_worker(client, site, monkeypatch, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as woken:
+        subscribe(client, site)
+
+    assert woken == []
+
+
+def test_a_callback_is_asked_for_words_that_nobody_compressed(client, site):
+    subscribe(client, site)
+    intents.ask_whether_true()
+
+    assert site.headers["Accept-Encoding"] == "identity"
 
 
 def test_a_message_has_the_entries_that_are_missing_and_the_head(client, page, site):

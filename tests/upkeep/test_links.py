@@ -2,6 +2,8 @@
 
 import socket
 import threading
+import time
+from contextlib import suppress
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -20,6 +22,8 @@ ANSWERS = {"/there": 200, "/gone": 410, "/lost": 404, "/refused": 403, "/broken"
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
+        if self.path == "/drips":
+            return self.drip()
         code = ANSWERS.get(self.path, 302)
         self.send_response(code)
         if self.path == "/moved":
@@ -32,6 +36,14 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Location", "http://localhost/secret")
         self.send_header("Content-Length", "0")
         self.end_headers()
+
+    def drip(self):
+        """An answer that never ends and never stops for as long as anybody waits for one read."""
+        with suppress(OSError):
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            for _byte in range(200):
+                self.wfile.write(b"X: y\r\n")
+                time.sleep(0.05)
 
     def log_message(self, *args):
         pass
@@ -72,6 +84,14 @@ def test_an_address_is_dead_only_when_its_site_says_so(site, path, status):
 
 def test_a_redirect_is_followed_and_kept(site):
     assert links.ask(f"{site}/moved").final_url == f"{site}/there"
+
+
+def test_an_address_that_drips_is_given_up_in_time(site, monkeypatch):
+    monkeypatch.setattr(links, "TIMEOUT", 0.3)
+
+    found = links.ask(f"{site}/drips")
+
+    assert (found.status, found.code) == (LinkStatus.UNSURE, 0)
 
 
 @pytest.mark.parametrize(

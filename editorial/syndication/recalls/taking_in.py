@@ -52,10 +52,19 @@ def _alone() -> None:
 def _new_links() -> list[Link]:
     """The next links that say that readers get something else of a page than before."""
     last = Recall.objects.aggregate(last=Max("record_sequence"))["last"] or 0
-    editions = Edition.objects.filter(sequence__gt=last, number__gt=1).defer("document").order_by("sequence")
-    changes = StatusChange.objects.filter(sequence__gt=last).select_related("edition").defer("edition__document")
+    new = {"sequence__gt": last, "sequence__lte": _end_of_the_record()}
+    editions = Edition.objects.filter(**new, number__gt=1).defer("document").order_by("sequence")
+    changes = StatusChange.objects.filter(**new).select_related("edition").defer("edition__document")
     each = (editions[:AT_A_TIME], changes.order_by("sequence")[:AT_A_TIME])
     return list(islice(merge(*each, key=lambda link: link.sequence), AT_A_TIME))
+
+
+def _end_of_the_record() -> int:
+    """Up to where links are read: what commits meanwhile, several in one transaction, is taken in whole later."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(place), 0) FROM articles_last_link()")
+        (last,) = cursor.fetchone()
+    return last
 
 
 def _taken_in(link: Link) -> Recall:

@@ -27,6 +27,8 @@ from .subscriptions import Subscription, SubscriptionRequest
 
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 10, 60)]
 AT_A_TIME = 20
+#: So many turns a run: whoever names addresses that never answer holds the worker no longer than half a minute.
+MOST_TURNS = 3
 #: Requests of strangers for one host that are looked at in one turn; the rest waits for the next.
 OF_ONE_HOST = 5
 SHORTEST, USUAL, LONGEST = 3600, 10 * 24 * 3600, 30 * 24 * 3600  # seconds of a lease
@@ -35,9 +37,12 @@ Request = SubscriptionRequest
 
 
 def ask_whether_true() -> int:
-    """Ask the callbacks of all requests that are due; how many were."""
+    """Ask the callbacks of requests that are due, the rest the next time; how many were."""
     asked = 0
-    while number := _one_turn():
+    for _turn in range(MOST_TURNS):
+        number = _one_turn()
+        if not number:
+            break
         asked += number
     return asked
 
@@ -108,10 +113,11 @@ def _put_off(request: Request, why: str) -> None:
 def confirm(request: Request) -> None:
     """What the callback confirmed: a subscription from now on, or none.
 
-    A stranger who names the callback of a registered syndicator changes nothing of what that is told, and how.
+    Whoever names the callback of another syndicator changes nothing of what that is told, and how.
     """
     named = Subscription.objects.filter(topic=request.topic, callback=request.callback)
-    if request.syndicator_id is None and named.standing().filter(syndicator__isnull=False).exists():
+    anothers = named.standing().filter(syndicator__isnull=False)
+    if anothers.exclude(syndicator_id=request.syndicator_id or 0).exists():
         return
     now = timezone.now()
     if request.mode == Request.Mode.UNSUBSCRIBE:

@@ -31,6 +31,7 @@ def ask(method: str, address: str, content: bytes = b"", **headers: str) -> Answ
     """Never raises, follows nothing that leads elsewhere, and is over in time whatever the other side does."""
     transport = PublicTransport(also=settings.CALLBACKS_ALSO_AT, seconds=SECONDS)
     said = {"User-Agent": f"{settings.LOOKUP_TOOL}/1.0 ({settings.BASE_URL})", **headers}
+    said["Accept-Encoding"] = "identity"  # the body is read as it comes, so that no few bytes unpack to many
     try:
         with (
             httpx.Client(transport=transport, timeout=SECONDS, headers=said) as client,
