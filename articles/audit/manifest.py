@@ -20,8 +20,8 @@ OURS = {"articles", "editorial", "pain_site"}
 # All that makes a function do what it does. Its text is hashed, so that the manifest stays readable.
 FUNCTIONS = """
     SELECT f.oid::regprocedure::text,
-           concat_ws('|', pg_get_function_result(f.oid), l.lanname, f.provolatile, f.prosecdef, f.proisstrict,
-                     f.proparallel, f.proconfig, f.prosrc)
+           concat_ws('|', pg_get_function_arguments(f.oid), pg_get_function_result(f.oid), l.lanname, f.provolatile,
+                     f.prosecdef, f.proisstrict, f.proparallel, f.proconfig, f.prosrc)
     FROM pg_proc AS f JOIN pg_language AS l ON l.oid = f.prolang
     WHERE f.pronamespace = 'public'::regnamespace AND f.proname ~ %s
 """

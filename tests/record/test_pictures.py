@@ -72,6 +72,21 @@ def see_through():
     return out.getvalue()
 
 
+def in_colours(text, ground, ink):
+    picture, out = PillowImage.new("RGB", (640, 360), ground), io.BytesIO()
+    ImageDraw.Draw(picture).text((40, 40), text, fill=ink, font=ImageFont.load_default(48))
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_widths_that_say_something_in_another_colour_as_bright_are_not_published():
+    content = in_colours("", "#ff0000", "#ff0000")
+    kept_beforehand(content, shows=in_colours("TAKE 10 TABLETS", "#ff0000", "#008200"))
+
+    with pytest.raises(NotReadyError, match="smaller widths that do not show what its file shows"):
+        published_article(hero_image=image(content=content), hero_alt="A label")
+
+
 @pytest.mark.parametrize("other", [dose("Take 50 mg"), png("teal", (640, 400)), png("navy"), see_through()])
 def test_widths_that_show_something_else_are_not_published(other):
     content = dose("Take 5 mg")

@@ -3,18 +3,30 @@
 Kinds, not cases: a function, trigger, constraint, column, index or rule of the database changed; rights widened.
 """
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
 
+import articles
 from tests.upkeep.damage import found
 
 pytestmark = pytest.mark.django_db
 
+SQL = Path(articles.__file__).parent / "sql"
 RULES = {
     "a function replaced": (
         "CREATE OR REPLACE FUNCTION articles_covered(page integer) RETURNS bigint LANGUAGE sql STABLE"
         " SET search_path = pg_catalog, public, pg_temp AS 'SELECT 99::bigint'",
         "The function articles_covered(integer) is not the one",
+    ),
+    "a function whose parameters change places": (
+        "DROP FUNCTION articles_movers(integer, bigint, bigint);"
+        " CREATE FUNCTION articles_movers(page integer, last_record bigint, after_record bigint) RETURNS SETOF bigint"
+        " LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$"
+        + SQL.joinpath("movers.sql").read_text().partition("$$")[2].rpartition("$$")[0]
+        + "$$",
+        "The function articles_movers(integer,bigint,bigint) is not the one",
     ),
     "a function that runs with its owner's rights": (
         "ALTER FUNCTION articles_validate_edition() SECURITY DEFINER",

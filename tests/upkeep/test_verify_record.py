@@ -182,6 +182,13 @@ def test_an_earlier_head_of_the_chain_is_still_in_it(edition):
     call_command("verify_record", expect=[earlier], stdout=io.StringIO())
 
 
+def test_of_two_heads_with_one_number_each_has_to_be_in_it(edition):
+    sequence, hash = audit.run().head
+
+    for kept in ([(sequence, "f" * 64), (sequence, hash)], [(sequence, hash), (sequence, "f" * 64)]):
+        assert "it was rewritten" in "\n".join(audit.run(kept).findings)
+
+
 def test_a_chain_whose_end_was_removed_is_found_by_an_earlier_head(edition):
     sequence, hash = audit.run().head
     damage("DELETE FROM articles_publication WHERE page_id = %s", edition.page_id)

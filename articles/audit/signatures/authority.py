@@ -13,11 +13,11 @@ ACCOUNTS = "SELECT person_id, user_id FROM articles_personaccount"
 CREDENTIALS = """
     SELECT c.*, ARRAY(SELECT s.name FROM articles_credential_specialties h
                       JOIN articles_specialty s ON s.id = h.specialty_id
-                      WHERE h.credential_id = c.id ORDER BY s.name) AS specialties
+                      WHERE h.credential_id = c.id) AS specialties
     FROM articles_credential AS c ORDER BY c.id
 """
 TOPICS = """
-    SELECT t.topicpage_id AS topic_id, array_agg(s.name ORDER BY s.name) AS specialties
+    SELECT t.topicpage_id AS topic_id, array_agg(s.name) AS specialties
     FROM articles_specialty_topics t JOIN articles_specialty s ON s.id = t.specialty_id GROUP BY t.topicpage_id
 """
 NAMES = ("kind", "register", "number", "issuer", "register_url", "country")
@@ -32,7 +32,7 @@ def authority_findings():
     there = {row.id: as_it_stands(row) for row in rows(CREDENTIALS)}
     for number in sorted(credentials.keys() | there.keys()):
         yield _unlike(f"The credential with id {number}", there.get(number), credentials.get(number))
-    there = {row.topic_id: list(row.specialties) for row in rows(TOPICS)}
+    there = {row.topic_id: sorted(row.specialties) for row in rows(TOPICS)}
     for topic in sorted(topics.keys() | there.keys()):
         yield _unlike(f"What topic {topic} asks of its reviewers", there.get(topic, []), topics[topic])
 
@@ -66,7 +66,7 @@ def as_it_stands(row):
         **{name: getattr(row, name) for name in NAMES},
         "revoked": row.revoked_at,
         "expires": row.expires_on and row.expires_on.isoformat(),
-        "specialties": list(row.specialties),
+        "specialties": sorted(row.specialties),  # as Python sorts them, whatever the database's language
         "seen": row.looked_up_at,
     }
 

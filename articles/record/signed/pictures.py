@@ -27,8 +27,9 @@ WEBP_QUALITY = 80
 #: As wide as services show a picture of what somebody shares.
 SHARED_WIDTH = 1200
 JPEG_QUALITY = 82
-#: Of 255: by so much may two versions of the encoder differ in brightness or transparency, on average over any square.
-MOST_OF_AN_ENCODER = 8
+#: Of 255: by so much may two versions of the encoder differ, on average over any square: in brightness or transparency
+#: (Pillow's “LA”), and in each colour as far as it is seen (“RGBa”), of which they are less exact.
+MOST_OF_AN_ENCODER = {"LA": 8, "RGBa": 24}
 SQUARE = 8  # pixels
 
 
@@ -224,13 +225,16 @@ def look_alike(one: bytes, other: bytes) -> bool:
         with PillowImage.open(io.BytesIO(one)) as first, PillowImage.open(io.BytesIO(other)) as second:
             if first.size != second.size or first.getbands() != second.getbands():
                 return False
-            layers = zip(first.convert("LA").split(), second.convert("LA").split(), strict=True)
-            differences = [
-                ImageStat.Stat(ImageChops.difference(*layer).reduce(SQUARE)).extrema[0][1] for layer in layers
-            ]
+            both = first.convert("RGBA"), second.convert("RGBA")
+            return all(_differ_by(*both, mode) <= most for mode, most in MOST_OF_AN_ENCODER.items())
     except (*UNREADABLE, PillowImage.DecompressionBombError):
         return False
-    return max(differences) <= MOST_OF_AN_ENCODER
+
+
+def _differ_by(first: PillowImage.Image, second: PillowImage.Image, mode: str) -> float:
+    """The greatest difference of any square in any layer."""
+    layers = zip(first.convert(mode).split(), second.convert(mode).split(), strict=True)
+    return max(ImageStat.Stat(ImageChops.difference(*layer).reduce(SQUARE)).extrema[0][1] for layer in layers)
 
 
 def scaled(picture: PillowImage.Image, width: int) -> bytes:
