@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
@@ -20,6 +20,11 @@ def moment_with_zone(time: datetime) -> str:
     """Such as “1 December 2026, 09:00 (Europe/London)”."""
     there = timezone.localtime(_in_calendar(time))
     return f"{date_format(there, 'j F Y, H:i')} ({timezone.get_current_timezone_name()})"
+
+
+def site_day(time: datetime | None = None) -> date:
+    """The day of a moment, or today, by the site's calendar: what is kept, or told to readers, is in nobody's zone."""
+    return timezone.localdate(time, timezone.get_default_timezone())
 
 
 def take_near_moments(form: ModelForm, name: str) -> None:

@@ -247,6 +247,13 @@ def test_publishing_notes_on_the_article_who_signed_and_when():
     assert page.current_edition.number == 1
 
 
+def test_what_publishing_notes_is_the_days_of_the_site_wherever_its_last_signer_is():
+    with timezone.override("Pacific/Kiritimati"):  # where it is tomorrow for most of the day
+        page = published_article()
+
+    assert page.medically_reviewed_on == page.last_modified_on == timezone.localdate()
+
+
 def test_a_credential_that_expires_between_the_last_signature_and_the_edition_publishes_nothing():
     page = submitted(article())
     signed(page)

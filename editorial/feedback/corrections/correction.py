@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from articles.record.evidence import AppendOnlyModel
-from articles.record.published.editions import Edition
+from articles.record.published.editions import ChangeClass, Edition
 from articles.record.triggers import append_only
 
 from ..reports.states import State
@@ -83,8 +83,9 @@ class Correction(models.Model):
         return self.state == self.State.OPEN
 
     def is_in(self, edition):
-        """Whether an edition can hold it: its draft was saved since, and it does not end by itself."""
-        return not edition.is_emergency and edition.draft_record.saved_at > self.opened_at
+        """Whether an edition can hold it: its draft was saved since, it says something else, and lasts."""
+        says_the_same = edition.change_class == ChangeClass.REVIEWED
+        return not says_the_same and not edition.is_emergency and edition.draft_record.saved_at > self.opened_at
 
 
 class CorrectedReportQuerySet(models.QuerySet):

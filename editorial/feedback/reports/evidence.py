@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from articles.pages.zone import site_day
 from editorial.review.evidence.pieces import Piece, moment
 
 from .report import Report
@@ -48,7 +48,7 @@ def reports(page: Page) -> Piece:
 
 def _votes(page: Page) -> list[dict[str, Any]]:
     cast = Report.objects.filter(page_id=page.pk).votes().values_list("received_at", "edition__number", "helpful")
-    counted = Counter((f"{localdate(at):%Y-%m}", edition, helpful) for at, edition, helpful in cast.iterator())
+    counted = Counter((f"{site_day(at):%Y-%m}", edition, helpful) for at, edition, helpful in cast.iterator())
     return [
         _row("helpful" if helpful else "not helpful", month, edition) | {"number": number}
         for (month, edition, helpful), number in sorted(counted.items())
@@ -57,19 +57,19 @@ def _votes(page: Page) -> list[dict[str, Any]]:
 
 def _reports(page: Page) -> list[dict[str, Any]]:
     sent = Report.objects.filter(page_id=page.pk).with_details().exclude(state=Report.State.SPAM)
-    rows = sent.select_related("edition", "resolved_by").order_by("pk").defer("comment", "passage", "email", "noted")
+    names = ("origin", "received_at", "edition__number", "section", "reason", "state", "closed_at")
+    rows = sent.order_by("pk").values_list(*names, "resolved_by__number")
     return [
-        _row(WHAT[Report.Origin(one.origin)], moment(localdate(one.received_at)), None)
+        _row(WHAT[Report.Origin(origin)], moment(site_day(received_at)), edition)
         | {
-            "edition": one.edition.number,
-            "section": one.section,
-            "reason": one.reason,
-            "outcome": one.state,
-            "closed_on": one.closed_at and moment(localdate(one.closed_at)),
-            "answered_by": one.resolved_by.number if one.resolved_by else None,
+            "section": section,
+            "reason": reason,
+            "outcome": state,
+            "closed_on": closed_at and moment(site_day(closed_at)),
+            "answered_by": answered_by,
             "number": 1,
         }
-        for one in rows
+        for origin, received_at, edition, section, reason, state, closed_at, answered_by in rows.iterator()
     ]
 
 

@@ -71,12 +71,8 @@ class DuplicateOfNothingError(Exception):
     """The report was to be a duplicate, and nobody said of which: its reader would never hear what came of it."""
 
 
-class DuplicateOfItselfError(Exception):
-    """The report was to be a duplicate of itself, or of one that is a duplicate of it or is grouped under it."""
-
-
-class AnsweredBeforeError(DuplicateOfItselfError):
-    """The report was to be a duplicate of one that was answered by the edition, or an earlier one, that it is about."""
+class NoDuplicateError(Exception):
+    """The report was to be a duplicate of one that it cannot be one of; the message says why."""
 
 
 @transaction.atomic
@@ -207,10 +203,17 @@ def _refuse(report: Report, decision: Decision) -> None:
     assignee, original = decision.assignee, decision.duplicate_of
     if isinstance(assignee, User) and assignee != report.assignee and not may_triage(assignee):
         raise MayNotTriageError(_("%s may not triage reports. Choose somebody who may.") % assignee)
-    if isinstance(original, Report) and leads_back(original, report):
-        raise DuplicateOfItselfError(_("A report cannot be a duplicate of itself. Choose the earlier one."))
-    if isinstance(original, Report) and was_answered_before(original, report):
-        raise AnsweredBeforeError(ANSWERED_BEFORE)
+    if isinstance(original, Report) and (why := why_no_duplicate(report, original)):
+        raise NoDuplicateError(why)
+
+
+def why_no_duplicate(report: Report, original: Report) -> str:
+    """Why a report cannot be a duplicate of another one, in a sentence; empty where it can."""
+    if leads_back(original, report):
+        return _("A report cannot be a duplicate of itself. Choose the earlier one.")
+    if original.page_id != report.page_id:  # its reader would be told that a text was changed which was not
+        return _("That report is about another article. Choose one about this article.")
+    return str(ANSWERED_BEFORE) if was_answered_before(original, report) else ""
 
 
 #: Its reader would be told that they were right, and that a text was changed before they read it.

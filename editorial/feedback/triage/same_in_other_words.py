@@ -6,6 +6,8 @@ answered already gives its answer.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,7 +19,7 @@ from editorial.accounts.users import User
 from ..reports.permissions import may_triage
 from ..reports.report import Report, ReportQuerySet
 from ..reports.searching import SEARCH_CONFIG, folded_by_database
-from .decisions import ANSWERED_BEFORE, Decision, change, was_answered_before
+from .decisions import Decision, MayNotTriageError, NoDuplicateError, change
 
 #: How alike the stems of two comments must be to be offered, from 0 to 1. Too much is offered rather than too little.
 PERHAPS = 0.3
@@ -25,6 +27,8 @@ PERHAPS = 0.3
 OFFERED = 5
 #: of so many of the article that wait, the most urgent, and of those that were finished with, the newest.
 LOOKED_THROUGH = 500
+#: What gives its answer to others that say the same.
+ANSWERED = Q(resolved_by__isnull=False, duplicate_of=None) | Q(state=Report.State.NO_CHANGE)
 
 
 class NotTheSameError(Exception):
@@ -49,8 +53,7 @@ def perhaps_the_same(report: Report) -> ReportQuerySet:
         return Report.objects.none()
     first = report.grouped_under_id or report.pk
     others = Report.objects.filter(page=report.page_id).exclude(comment="").exclude(pk__in=[report.pk, first])
-    answered = Q(resolved_by__isnull=False, duplicate_of=None) | Q(state=Report.State.NO_CHANGE)
-    near = others.filter(Q(urgency__gt=0) | answered).most_urgent_first()[:LOOKED_THROUGH]
+    near = others.filter(Q(urgency__gt=0) | ANSWERED).most_urgent_first()[:LOOKED_THROUGH]
     alike = Func(stems("comment"), stems(Value(report.comment)), function="similarity", output_field=FloatField())
     found = Report.objects.filter(pk__in=near.values("pk")).annotate(alike=alike).filter(alike__gte=PERHAPS)
     return found.with_edition().order_by("-alike", "pk")[:OFFERED]
@@ -72,15 +75,23 @@ def say_the_same(report: Report, other: Report, *, by: User) -> Report:
     if not report.is_open:
         raise NotTheSameError(_("The desk has finished with this report. Open it again first."))
     if not other.is_open:
-        if was_answered_before(other, report):
-            raise NotTheSameError(ANSWERED_BEFORE)
-        change([report], Decision(duplicate_of=other), by=by)
+        if not Report.objects.filter(ANSWERED, pk=other.pk).exists():
+            raise NotTheSameError(_("Somebody put that report aside in the meantime. Look at it again."))
+        _decide([report], Decision(duplicate_of=other), by)
         return other
     first, later = sorted([report, other], key=lambda one: (one.severity, one.pk))
     members = later.members.open().with_people().select_for_update(of=["self"])
     together = Decision(grouped_under=first, state=first.state, assignee=first.assignee)
-    change([later, *members], together, by=by)
+    _decide([later, *members], together, by)
     return first
+
+
+def _decide(reports: Iterable[Report], decision: Decision, by: User) -> None:
+    """As anywhere; what keeps it from being decided is told in its own words."""
+    try:
+        change(reports, decision, by=by)
+    except (NoDuplicateError, MayNotTriageError) as error:
+        raise NotTheSameError(str(error)) from error
 
 
 def _locked_representatives(report: Report, other: Report) -> tuple[Report, Report]:

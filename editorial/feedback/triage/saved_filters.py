@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.users import User
 
-#: Of a page and not of a filter.
-NOT_SAVED = ("after", "before", "export", "p", "_w_filter_fragment")
+from .filters import ReportFilterSet
+
+#: The words that somebody searches for, beside the filters.
+SEARCHED = "q"
 
 
 class SavedFilter(models.Model):
@@ -32,11 +34,10 @@ class SavedFilter(models.Model):
 
 
 def filter_part(query: str) -> str:
-    """What of a query string is the filter."""
+    """What of a query string narrows the list: not its page or its order, nor what no filter knows."""
     parameters = QueryDict(query, mutable=True)
-    for name in NOT_SAVED:
-        parameters.pop(name, None)
-    for name in [name for name in parameters if not any(parameters.getlist(name))]:
+    known = {*ReportFilterSet.base_filters, SEARCHED}
+    for name in [name for name in parameters if name not in known or not any(parameters.getlist(name))]:
         del parameters[name]
     return parameters.urlencode()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from articles.pages.zone import site_day
 from articles.record.published.drafts import Draft
 from articles.record.published.editions import ChangeClass
 from articles.record.published.publications import Publication
@@ -98,7 +99,7 @@ def _same_again(page: Page, by: User) -> Draft:
     draft = page.get_latest_revision_as_object()
     draft.change_class, draft.publish_after = ChangeClass.REVIEWED, None
     with translation.override(page.locale.language_code):
-        today = date_format(timezone.localdate(timezone=timezone.get_default_timezone()), "j F Y")
+        today = date_format(site_day(), "j F Y")
         draft.change_note = _("Review of %s: nothing needed changing.") % today
     draft.save_revision(user=by)
     return Draft.of(page)

@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
@@ -26,6 +25,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from articles.pages.zone import site_day
 from articles.record.published.overdue import OverdueStep
 from articles.record.published.publications import Publication
 from articles.record.signed.risk import RiskTier
@@ -73,11 +73,11 @@ class ReviewDueFilterSet(WagtailFilterSet):
 
 
 class DayColumn(Column):
-    """A day as such: Wagtail's own column says how long ago it was, and calls days to come “just now”."""
+    """A day as readers are told it. Wagtail's own says how long ago it was, and calls days to come “just now”."""
 
     def get_value(self, instance: Publication) -> str:
         moment = super().get_value(instance)
-        return date_format(timezone.localdate(moment), "j M Y") if moment else "–"
+        return date_format(site_day(moment), "j M Y") if moment else "–"
 
 
 class AgainColumn(BaseColumn):

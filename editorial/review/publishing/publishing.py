@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update, update_reference_index_on_save
 
 from articles.pages import ArticlePage
+from articles.pages.zone import site_day
 from articles.record.published.drafts import Draft
 from articles.record.published.editions import Edition
 from articles.record.published.emergencies import EmergencyOverride
@@ -207,8 +208,8 @@ def note_on_article(page: ArticlePage, publication: Publication, edition: Editio
     page.written_by = _names(byline for byline in edition.content["bylines"] if byline["role"] == "written")
     page.fact_checked_by, page.fact_checked_on = _who_and_when(checks)
     page.medically_reviewed_by, page.medically_reviewed_on = _who_and_when(reviews)
-    page.last_modified_on = timezone.localdate(publication.published_at)
-    page.next_review_due = due and timezone.localdate(due)
+    page.last_modified_on = site_day(publication.published_at)
+    page.next_review_due = due and site_day(due)
 
 
 def note_on_live_article(publication: Publication, edition: Edition) -> None:
@@ -223,7 +224,7 @@ def _who_and_when(sign_offs: list[SignOff]) -> tuple[str, date | None]:
     """All names and the last day; empty where nobody signed, as on an emergency edition."""
     if not sign_offs:
         return "", None
-    return _names(sign_off.shown for sign_off in sign_offs), timezone.localdate(sign_offs[-1].signed_at)
+    return _names(sign_off.shown for sign_off in sign_offs), site_day(sign_offs[-1].signed_at)
 
 
 def _names(people: Iterable[dict[str, Any]]) -> str:

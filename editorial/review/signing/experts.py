@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from articles.pages.zone import site_day
 from articles.record.signed.sign_offs import SignOffKind
 from editorial.accounts.users import User
 
@@ -31,7 +32,7 @@ OF_EXPERTS = (SignOffKind.FACT_CHECK, SignOffKind.MEDICAL_REVIEW)
 
 def today() -> date:
     """By the calendar of the site: who may see a text does not hang on the time zone that they chose for the desk."""
-    return timezone.localdate(timezone=timezone.get_default_timezone())
+    return site_day()
 
 
 class Ending(models.TextChoices):

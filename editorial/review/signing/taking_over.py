@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -64,8 +65,9 @@ def _replace_in(draft: Any, remark: Remark) -> int:
         old, new = remark.quote, remark.suggestion
         if "<" in text:  # rich text, which has paragraphs at least
             old, new = escape(old, quote=False), escape(new, quote=False)
-        times += text.count(old)
-        return text.replace(old, new)
+        changed, found = re.subn(_whole(old), lambda _found: new, text)
+        times += found
+        return changed
 
     for name in ("title", "standfirst"):
         if isinstance(getattr(draft, name, None), str):
@@ -74,6 +76,16 @@ def _replace_in(draft: Any, remark: Remark) -> int:
         if hasattr(draft, name):
             setattr(draft, name, _mapped(getattr(draft, name).get_prep_value(), replaced))
     return times
+
+
+def _whole(words: str) -> str:
+    """A pattern of words that are no part of others: of “15 mg”, “2.5 mg” and “2–5 mg” none has “5 mg” in it.
+
+    Nor are they within a tag, whose values no reader sees.
+    """
+    before = r"(?<![\w.,/\-‑–−])" if words[:1].isalnum() else ""
+    after = r"(?![\w/\-‑–−]|[.,]\d)" if words[-1:].isalnum() else ""
+    return before + re.escape(words) + after + "(?![^<>]*>)"
 
 
 def _mapped(value: Any, change: Callable[[str], str]) -> Any:

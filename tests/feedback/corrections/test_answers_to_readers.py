@@ -11,7 +11,7 @@ from editorial.feedback.corrections.emails import answer_readers
 from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.arrival import catch_up
-from editorial.feedback.triage.decisions import AnsweredBeforeError, Decision, triage
+from editorial.feedback.triage.decisions import Decision, NoDuplicateError, triage
 from editorial.letters.outbox.letter import Letter
 from editorial.letters.outbox.sending import send_letters
 from tests.factories.editions import path_of
@@ -99,7 +99,7 @@ def test_what_is_said_of_the_corrected_text_is_no_duplicate_of_what_that_answere
     edition = page.editions.order_by("-number").first()
     later = receive(edition, receipt=new_receipt(), reason="other", comment="Still wrong.", email="late@example.org")
 
-    with pytest.raises(AnsweredBeforeError, match="says something new"):
+    with pytest.raises(NoDuplicateError, match="says something new"):
         triage(later, Decision(duplicate_of=Report.objects.get(pk=asked.pk)), by=triager)
     Report.objects.filter(pk=later.pk).update(state="duplicate", duplicate_of=asked, closed_at=timezone.now())
 

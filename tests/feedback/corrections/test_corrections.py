@@ -20,7 +20,7 @@ from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.drafts import edited, fresh, submitted
 from tests.factories.editions import path_of
 from tests.factories.pages import published_article
-from tests.factories.signing import signed
+from tests.factories.signing import published, signed
 from tests.feedback.conftest import plain
 from tests.feedback.corrections.corrected import correct, states
 
@@ -75,6 +75,14 @@ def test_the_next_edition_closes_the_reports_and_is_tied_to_them(correction, rep
     assert states(report, asked) == ["closed", "closed"]
     assert list(second.resolved_reports.order_by("pk")) == [report, asked]
     assert (correction.state, correction.edition) == ("published", second)
+
+
+def test_a_review_that_changed_nothing_answers_no_report_and_keeps_the_correction_open(correction, report, page):
+    reviewed = published(edited(page, change_class="reviewed", change_note="Nothing needed changing."))
+
+    correction.refresh_from_db()
+    assert reviewed.editions.last().change_class == "reviewed"
+    assert (correction.state, states(report)) == ("open", ["accepted"])
 
 
 def test_what_is_left_out_keeps_the_correction_open_for_a_later_edition(correction, report, asked, page):

@@ -223,6 +223,18 @@ def test_the_same_is_refused_in_a_sentence_where_it_cannot_be(edition, desk, tri
         assert desk.post(f"/admin/readers-reports/same/{report.pk}/", {"other": number}).status_code == 404
 
 
+@pytest.mark.parametrize("becomes", ["spam", "duplicate"])
+def test_what_a_colleague_put_aside_meanwhile_is_refused_in_a_sentence(edition, desk, triager, becomes):
+    report, other = asked(edition, SAME), asked(edition, SAME)
+    aside = Decision(duplicate_of=report) if becomes == "duplicate" else Decision(state="spam")
+    triage(other, aside, by=triager)
+
+    told = press(desk, report, other)
+
+    report.refresh_from_db()
+    assert ("in the meantime" in told or "duplicate of itself" in told) and report.state == "new"
+
+
 def test_only_who_may_triage_says_the_same(edition, client):
     first, second = asked(edition, SAME), asked(edition, SAME + " Please.")
     client.force_login(UserFactory(writer=True))

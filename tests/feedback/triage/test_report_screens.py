@@ -4,12 +4,14 @@ import re
 from html import unescape
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from editorial.feedback.capture.storing.intake import receive
 from editorial.feedback.reports.receipts import new_receipt, shown_receipt
 from editorial.feedback.reports.report import Report
+from editorial.feedback.triage.bulk import matching
 from editorial.feedback.triage.decisions import Decision, triage
 from tests.factories.accounts import PASSWORD, UserFactory, logged_in
 from tests.factories.drafts import edited
@@ -33,6 +35,23 @@ def test_the_list_shows_what_was_said_about_which_edition(desk, report, triager)
     said = ("Inversion therapy", "“Risks”", "Eye pressure does more than rise.", "It is not accurate")
     for words in (*said, "Being fact checked", "Normal", "Toni Triager"):
         assert words in shown
+
+
+def test_who_may_not_triage_and_asks_for_a_reports_screen_has_not_looked_at_it(client, report):
+    logged_in(client, UserFactory(reviewer=True))
+
+    assert client.get(screen(report)).status_code in (302, 403)
+
+    report.refresh_from_db()
+    assert report.first_looked_at is None
+
+
+def test_a_list_that_is_only_sorted_is_not_filtered(desk, report):
+    shown = desk.get(LIST, {"ordering": "received_at", "foo": "1"})
+
+    assert (shown.context["filter_part"], shown.context["page_start"]) == ("", "?ordering=received_at&")
+    with pytest.raises(ValidationError, match="Choose a filter first"):
+        matching("ordering=received_at&foo=1", None)
 
 
 def test_the_newest_report_comes_first(desk, edition, report):

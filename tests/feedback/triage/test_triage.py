@@ -15,14 +15,15 @@ from editorial.feedback.reports.receipts import new_receipt
 from editorial.feedback.reports.report import Report
 from editorial.feedback.triage.decisions import (
     Decision,
-    DuplicateOfItselfError,
     DuplicateOfNothingError,
     MayNotTriageError,
+    NoDuplicateError,
     change,
     triage,
 )
 from editorial.review.signing.permissions import EDITORS
 from tests.factories.accounts import UserFactory
+from tests.factories.pages import published_article
 
 pytestmark = pytest.mark.django_db
 
@@ -90,8 +91,16 @@ def test_a_report_is_no_duplicate_of_itself_nor_of_its_own_duplicate(report, edi
     later = triage(later, Decision(duplicate_of=report), by=triager)
 
     for original in (report, later):
-        with pytest.raises(DuplicateOfItselfError):
+        with pytest.raises(NoDuplicateError):
             triage(report, Decision(duplicate_of=original), by=triager)
+
+
+def test_no_report_is_a_duplicate_of_one_about_another_article(report, triager):
+    """Its reader would be told that this article was changed."""
+    other = receive(published_article("Acupuncture").editions.get(), receipt=new_receipt(), reason="other")
+
+    with pytest.raises(NoDuplicateError, match="about another article"):
+        triage(report, Decision(duplicate_of=other), by=triager)
 
 
 def test_no_report_is_a_duplicate_of_nothing(report, triager):

@@ -14,7 +14,7 @@ from editorial.review.signing.discussion.remarks import Remark
 from editorial.review.signing.experts import EXPERTS
 from editorial.review.signing.rules import unmet_before_publishing
 from editorial.review.signing.signing import MayNotSignError, ask_for_changes, waiting_for
-from editorial.review.signing.taking_over import take_over
+from editorial.review.signing.taking_over import CannotBeTakenError, take_over
 from tests.factories.accounts import UserFactory, logged_in
 from tests.factories.drafts import body, edited, fresh, section, shown_digest, submitted
 from tests.factories.pages import article
@@ -23,7 +23,7 @@ from tests.letters.post import delivered
 
 pytestmark = pytest.mark.django_db
 
-TEXT = "<p>Take 5 mg &amp; rest.[1] Then walk.</p>"
+TEXT = "<p>Take 5 mg &amp; rest.[1] Then walk. Walk, and Walk again.</p>"
 
 
 @pytest.fixture(scope="module")
@@ -214,7 +214,7 @@ def test_words_are_taken_over_once_and_what_became_of_them_is_kept(client, page,
 
 
 @pytest.mark.parametrize(
-    ("quote", "sentence"), [("rest. Then", "does not stand in the text like that"), ("e", "more than once")]
+    ("quote", "sentence"), [("rest. Then", "does not stand in the text like that"), ("Walk", "more than once")]
 )
 def test_words_whose_place_is_not_certain_are_left_to_the_writer(client, page, checker, writer, quote, sentence):
     made = remark(Draft.of(page), by=checker, quote=quote, suggestion="other words")
@@ -224,6 +224,40 @@ def test_words_whose_place_is_not_certain_are_left_to_the_writer(client, page, c
     assert sentence in send(client, writer, page, take=made.pk)
 
     assert Draft.of(page).digest == before
+
+
+@pytest.mark.parametrize("part", ["15 mg", "2.5 mg", "2–5 mg", "5 mg/kg", "0,5 mg", "5 mgs"])
+def test_words_are_not_taken_over_within_other_words_or_numbers(page, checker, writer, part):
+    made = remark(Draft.of(page), by=checker, quote="5 mg", suggestion="10 mg")
+    page = edited(sent_back(page, checker), body=body(section("Dose", f"<p>Take {part} a day.[1]</p>", anchor="dose")))
+
+    with pytest.raises(CannotBeTakenError, match="does not stand in the text like that"):
+        take_over(made, by=writer)
+
+    assert f"Take {part} a day" in Draft.of(fresh(page)).text
+
+
+@pytest.mark.parametrize("button", ["settle", "take"])
+def test_an_answer_that_was_typed_is_kept_whichever_button_is_pressed(client, page, checker, writer, button):
+    made = remark(Draft.of(page), by=checker, quote="5 mg", suggestion="4 mg")
+    page = sent_back(page, checker)
+
+    send(
+        client, writer if button == "take" else checker, page, comment="Changed in the table, too.", **{button: made.pk}
+    )
+
+    made.refresh_from_db()
+    assert made.settled_at
+    assert [one.comment for one in made.answers.all()] == ["Changed in the table, too."]
+
+
+def test_open_remarks_stand_above_settled_ones(page, checker):
+    settled, still_open = (
+        remark(Draft.of(page), by=checker, quote="", comment=words) for words in ("First.", "Second.")
+    )
+    settled.settle(checker)
+
+    assert list(Remark.objects.threads_on(page)) == [still_open, settled]
 
 
 def test_nothing_is_taken_over_while_the_text_is_in_review(client, page, checker, writer):

@@ -80,7 +80,7 @@ class ReportIndexView(ReportExport):
             **context,
             "keyset": getattr(self, "keyset", None),
             "about_how_many": None if chosen else Report.objects.about_how_many(),
-            "page_start": f"?{chosen}&" if chosen else "?",
+            "page_start": self.page_start,
             "filter_part": chosen,
             "bulk_form": BulkForm(user=self.request.user, initial={"query": chosen}),
             "queues": self.queue_links(),
@@ -90,6 +90,13 @@ class ReportIndexView(ReportExport):
     @cached_property
     def filter_part(self) -> str:
         return filter_part(self.request.GET.urlencode())
+
+    @property
+    def page_start(self) -> str:
+        """The address of a page of the list, up to the number: what it is narrowed to, and its order."""
+        order = self.request.GET.get("ordering")
+        kept = [self.filter_part, urlencode({"ordering": order}) if order else ""]
+        return "".join(["?", *(f"{part}&" for part in kept if part)])
 
     def queue_links(self) -> list[tuple[str, str | Promise, bool]]:
         """(address, label, whether it is shown now) of all reports and of each queue."""

@@ -24,7 +24,7 @@ from editorial.accounts.users import User
 from ...reports.permissions import triagers
 from ...reports.report import Report
 from .. import emails
-from ..decisions import ANSWERED_BEFORE, DECIDED, Decision, leads_back, was_answered_before
+from ..decisions import DECIDED, Decision, why_no_duplicate
 from .same_in_other_words import what_may_be_the_same
 
 #: Python 3.11.2 finds the singular of a sentence that also has a plural by no other way.
@@ -90,10 +90,8 @@ class TriageForm(WagtailAdminModelForm):
 
     def clean_duplicate_of(self) -> Report | None:
         original = self.cleaned_data["duplicate_of"]
-        if original and leads_back(original, self.instance):
-            raise ValidationError(_("A report cannot be a duplicate of itself. Choose the earlier one."))
-        if original and was_answered_before(original, self.instance):
-            raise ValidationError(ANSWERED_BEFORE)
+        if original and (why := why_no_duplicate(self.instance, original)):
+            raise ValidationError(why)
         return original
 
     def clean(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -32,10 +33,11 @@ class TriageView(EditView):
     def get_queryset(self) -> ReportQuerySet:
         return Report.objects.with_people()
 
-    def get_object(self, queryset: ReportQuerySet | None = None) -> Report:
-        report = super().get_object(queryset)
-        looked_at(report)
-        return report
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever may not triage is refused, and has looked at nothing."""
+        if self.user_has_permission("change"):
+            looked_at(self.object)
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def steps(self) -> Steps:

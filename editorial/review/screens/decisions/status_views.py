@@ -84,7 +84,8 @@ class StatusView(ForEditors, DecisionScreen):
         just_authenticated(self.request)
         proposal = self.proposal("agree")
         if status.decide(proposal, by=self.request.user, accept=True) is None:
-            if proposal.takes_effect_at:
+            proposal.refresh_from_db()
+            if proposal.accepted and proposal.takes_effect_at:
                 return self.done(_("You agreed. It takes effect on %s.") % moment_with_zone(proposal.takes_effect_at))
             return self.done(_("You agreed. Another editor has to agree as well before anything changes."))
         return self.done(_("You agreed, and it holds now: below stands what readers get."))

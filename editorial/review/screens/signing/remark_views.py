@@ -6,8 +6,10 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from articles.characters.whole_numbers import whole_number
@@ -59,31 +61,46 @@ class RemarksView(DecisionScreen):
 
     def take_answer(self) -> HttpResponse:
         thread = self.thread("answer")
-        comment = self.request.POST.get("comment", "").strip()
-        self.typed = {thread.pk: comment}
-        if not comment:
+        if not self.comment:
             messages.error(self.request, _("Write your answer first."))
             return self.again()
-        if len(comment) > LONGEST_WORDS:
+        return self.back() if self.keep_answer(thread) else self.again()
+
+    @cached_property
+    def comment(self) -> str:
+        return self.request.POST.get("comment", "").strip()
+
+    def keep_answer(self, thread: Remark) -> bool:
+        """Keep what was typed as an answer, whichever button of the form was pressed; whether that could be done."""
+        self.typed = {thread.pk: self.comment}
+        if len(self.comment) > LONGEST_WORDS:
             told = _("Your answer has %(number)d characters. Shorten it to %(most)d.")
-            messages.error(self.request, told % {"number": len(comment), "most": LONGEST_WORDS})
-            return self.again()
+            messages.error(self.request, told % {"number": len(self.comment), "most": LONGEST_WORDS})
+            return False
         try:
-            answer(thread, by=self.request.user, comment=comment)
+            if self.comment:
+                answer(thread, by=self.request.user, comment=self.comment)
         except CannotBeNamedError as error:
             messages.error(self.request, str(error))
-            return self.again()
-        return self.back()
+            return False
+        return True
 
+    @transaction.atomic
     def take_settle(self) -> HttpResponse:
-        self.thread("settle").settle(self.request.user)
+        thread = self.thread("settle")
+        if not self.keep_answer(thread):
+            return self.again()
+        thread.settle(self.request.user)
         messages.success(self.request, _("Settled."))
         return self.back()
 
     def take_take(self) -> HttpResponse:
         thread = self.thread("take")
         try:
-            take_over(thread, by=self.request.user)
+            with transaction.atomic():
+                if not self.keep_answer(thread):
+                    return self.again()
+                take_over(thread, by=self.request.user)
         except CannotBeTakenError as error:
             messages.error(self.request, str(error))
             return self.again()

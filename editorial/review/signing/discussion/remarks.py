@@ -11,7 +11,7 @@ from typing import Self
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +31,7 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
     def threads_on(self, page: Page) -> Self:
         """The remarks on a page that answer no other, open ones first, with those who made them."""
         found = self.filter(page_id=page.pk, answer_to__isnull=True).select_related("by", "settled_by")
-        return found.prefetch_related("answers__by").order_by("settled_at", "pk")
+        return found.prefetch_related("answers__by").order_by(F("settled_at").asc(nulls_first=True), "pk")
 
     def open(self) -> Self:
         return self.filter(answer_to__isnull=True, settled_at__isnull=True)
