@@ -17,6 +17,45 @@ COMPUTED = {
     if isinstance(field, GeneratedField)
 }
 
+# Whether a signer was entitled is judged by what the record said when they signed: a credential that ended later was
+# valid then. Whether they wrote is judged by the draft records between the signed edition before and this one.
+SIGN_OFFS = """
+    SELECT jsonb_agg(jsonb_build_object(
+        'id', s.id, 'kind', s.kind, 'signer', s.signer_id,
+        'on_another_text', (s.page_id, s.digest) <> (e.page_id, e.digest),
+        'too_late', s.sequence >= e.sequence OR s.signed_at > e.created_at,
+        'spent', s.sequence <= coalesce((
+            SELECT max(earlier.sequence) FROM articles_edition earlier
+            WHERE earlier.page_id = e.page_id AND earlier.number < e.number AND (
+                articles_is_signed(earlier) OR earlier.override_id IS NOT NULL AND s.kind = 'emergency')), 0),
+        'wrote', s.signer_id IN (SELECT articles_movers(e.page_id, coalesce((
+            SELECT max(earlier.draft_record_id) FROM articles_edition earlier
+            WHERE earlier.page_id = e.page_id AND earlier.number < e.number AND articles_is_signed(earlier)), 0),
+            e.draft_record_id)),
+        'not_entitled', NOT EXISTS (
+            SELECT 1 FROM articles_credential c, LATERAL (
+                SELECT a.kind, a.details FROM articles_authorityevent a
+                WHERE a.credential_id = c.id AND a.sequence < s.sequence
+                ORDER BY a.sequence DESC LIMIT 1) AS known
+            WHERE c.id = s.credential_id AND c.kind = articles_credential_for(s.kind)
+              AND known.kind <> 'credential_revoked'
+              AND coalesce((known.details ->> 'expires_on')::date >= (s.signed_at AT TIME ZONE 'UTC')::date, true)
+              AND 'account_linked' = (
+                  SELECT a.kind FROM articles_authorityevent a
+                  WHERE a.user_id = s.signer_id AND a.person_id = c.person_id AND a.sequence < s.sequence
+                    AND a.kind IN ('account_linked', 'account_unlinked')
+                  ORDER BY a.sequence DESC LIMIT 1))))
+    FROM articles_signoff AS s WHERE s.id = ANY (e.sign_off_ids)
+"""
+
+#: What makes a sign-off one that did not allow its edition.
+WRONG = {
+    "on_another_text": "which is on another text",
+    "too_late": "which was given after the edition was made",
+    "spent": "which was given for an edition before it",
+    "wrote": "which somebody gave who had a part in the text",
+    "not_entitled": "for which its signer had no credential of that kind at that time",
+}
 # `required` is asked of the function that the gate asks.
 EDITIONS = """
     SELECT e.*, now() - e.created_at AS age, before.number AS number_before, before.page_id AS page_before,
@@ -46,20 +85,12 @@ EDITIONS = """
                SELECT 1 FROM articles_edition earlier
                WHERE (earlier.page_id, earlier.digest) = (e.page_id, e.digest) AND earlier.number < e.number
                  AND articles_is_signed(earlier)) AS was_published_before,
-           (SELECT jsonb_agg(jsonb_build_object(
-                'id', s.id, 'kind', s.kind, 'signer', s.signer_id,
-                'on_this_text', s.page_id = e.page_id AND s.digest = e.digest,
-                'in_time', s.sequence < e.sequence AND s.signed_at <= e.created_at,
-                'unspent', s.sequence > coalesce((
-                    SELECT max(earlier.sequence) FROM articles_edition earlier
-                    WHERE earlier.page_id = e.page_id AND earlier.number < e.number AND (
-                        articles_is_signed(earlier) OR earlier.override_id IS NOT NULL AND s.kind = 'emergency')), 0)))
-            FROM articles_signoff AS s WHERE s.id = ANY (e.sign_off_ids)) AS sign_offs
+           (SIGN_OFFS) AS sign_offs
     FROM articles_edition AS e
     LEFT JOIN articles_edition AS before ON before.id = e.previous_id
     LEFT JOIN articles_draftrecord AS draft ON draft.id = e.draft_record_id
     ORDER BY e.sequence
-"""
+""".replace("SIGN_OFFS", SIGN_OFFS)
 
 
 def edition_findings(pictures):
@@ -128,15 +159,11 @@ def problems_of_sign_offs(edition, sign_offs):
     for gone in sorted(set(edition.sign_off_ids) - {sign_off["id"] for sign_off in sign_offs}):
         yield f"names sign-off {gone}, which is not there."
     for sign_off in sign_offs:
-        if not sign_off["on_this_text"]:
-            yield f"names sign-off {sign_off['id']}, which is on another text."
-        if not sign_off["in_time"]:
-            yield f"names sign-off {sign_off['id']}, which was given after the edition was made."
-        if not sign_off["unspent"]:
-            yield f"names sign-off {sign_off['id']}, which was given for an edition before it."
+        for wrong in filter(sign_off.get, WRONG):
+            yield f"names sign-off {sign_off['id']}, {WRONG[wrong]}."
     if len({sign_off["signer"] for sign_off in sign_offs}) < len(sign_offs):
         yield "was signed twice by the same person."
-    given = Counter(sign_off["kind"] for sign_off in sign_offs if sign_off["on_this_text"])
+    given = Counter(sign_off["kind"] for sign_off in sign_offs if not sign_off["on_another_text"])
     for kind, needed in json.loads(edition.required or "{}").items():
         if given[kind] < needed:
             yield f"lacks sign-offs of the kind {kind}: it needs {needed} and has {given[kind]}."
