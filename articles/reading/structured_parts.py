@@ -17,7 +17,8 @@ SUBJECT_TYPES = {
 }
 #: As the template of question blocks sets them.
 QUESTION = re.compile(r'<section class="question"><h3>(.*?)</h3>(.*?)</section>', re.DOTALL)
-CITATION = re.compile(r'<sup class="cite">.*?</sup>', re.DOTALL)
+PLACE_OF_NUMBER = re.compile(r'<span id="cite-[^"]*"></span>')
+CITATION = re.compile(r' ?<(sup|span) class="cite">.*?</\1>', re.DOTALL)
 BLOCK_END = re.compile(r"</(?:p|li|h3)>|<br>")
 TAG = re.compile(r"<[^>]+>")
 
@@ -49,7 +50,7 @@ def questions(sections):
 
 def words(html):
     """HTML as one line of text, without the numbers of its references."""
-    text = TAG.sub("", BLOCK_END.sub(" ", CITATION.sub("", html)))
+    text = TAG.sub("", BLOCK_END.sub(" ", CITATION.sub("", PLACE_OF_NUMBER.sub("", html))))
     return " ".join(unescape(text).split())
 
 

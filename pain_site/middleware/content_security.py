@@ -28,8 +28,8 @@ PERMISSIONS = ", ".join(
         *("gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking"),
     )
 )
-#: Pictures that other sites may show, where somebody shares a page.
-SHARED = "/images/"
+#: Pictures that other sites may show, where somebody shares a page that has one of its own or has none.
+SHARED = ("/images/", "/logo/", "/static/pain_site/img/shared")
 
 
 class SamePolicyMiddleware(CSPMiddleware):

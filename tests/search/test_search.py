@@ -257,6 +257,19 @@ def test_the_number_of_a_work_finds_the_pages_that_cite_it(number, client):
     assert "No page cites the work" in client.get("/search/", {"q": "10.1000/other"}).content.decode()
 
 
+def test_so_they_can_beyond_what_is_ranked_and_there_is_an_end(monkeypatch, client):
+    monkeypatch.setattr("articles.reading.search.finding.PAGE_SIZE", 1)
+    monkeypatch.setattr("articles.reading.search.finding.BOUNDS", finding.Bounds(ranked=2))
+    for number in range(3):
+        work = ReferenceItem(text="A trial.", doi="10.1000/trial.7", sort_order=0)
+        published(edited(article(f"Number {number}"), references=[work]))
+
+    third, beyond = (client.get("/search/", {"q": "10.1000/trial.7", "page": page}).content.decode() for page in (3, 4))
+
+    assert "3 results" in third and "Number 0" in third and "page=4" not in third
+    assert "There are no more results." in beyond and "No page cites" not in beyond
+
+
 def test_all_pages_that_cite_a_work_can_be_reached(monkeypatch, client):
     monkeypatch.setattr("articles.reading.search.finding.PAGE_SIZE", 1)
     for title in ("It cites it", "So does this"):

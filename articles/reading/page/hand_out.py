@@ -17,7 +17,7 @@ from ...record.published.publications import Publication
 from ..addresses.page_addresses import edition_url
 from ..caching.versions import by_version
 from ..notices import edition_notice
-from .first_screen import FirstScreen, outer_html, without_citations
+from .first_screen import FirstScreen, inner_html, outer_html, without_citations
 from .open_editions import requires_open_edition
 from .readings import Reading
 
@@ -38,6 +38,7 @@ def hand_out(request: HttpRequest, publication: Publication, edition: Edition) -
         "page_title": reading.title,
         "reading": reading,
         "first_screen": FirstScreen(reading),
+        "key_points": key_points(reading),
         "cards": care_cards(reading),
         "address": address,
         "qr": qr_code(address),
@@ -52,6 +53,11 @@ def hand_out(request: HttpRequest, publication: Publication, edition: Edition) -
     }
     with translation.override(reading.language):
         return render(request, "articles/hand_out.html", context)
+
+
+def key_points(reading: Reading) -> list[SafeString]:
+    """The key points, without the numbers of sources, which stand on no hand-out."""
+    return [mark_safe(inner_html(without_citations(point))) for point in reading.key_points]  # noqa: S308  as below
 
 
 def care_cards(reading: Reading) -> list[SafeString]:

@@ -81,6 +81,13 @@ def retracted():
     return StatusChange.objects.filter(Exists(of_its_page), status=PublicationStatus.RETRACTED)
 
 
+def is_spotless():
+    """Whether nothing was ever corrected or retracted, on pages that readers do not get any more either."""
+    corrected_ever = Edition.objects.filter(change_class=ChangeClass.CORRECTION)
+    retracted_ever = StatusChange.objects.filter(status=PublicationStatus.RETRACTED)
+    return not corrected_ever.exists() and not retracted_ever.exists()
+
+
 def _newest(links, of, limit):
     now = Publication.objects.filter(page_id=OuterRef("page_id"))
     columns = {name: f"edition__{name}" for name in ("title", "language", "number")}

@@ -21,7 +21,7 @@ from ..page.readings import MOVED_IN, Reading
 from ..structured_data import ListPage, script_text
 from . import reported_months
 from .comparison import changes_between, unchanged_between
-from .corrections import PER_PAGE, asked_for, corrections
+from .corrections import PER_PAGE, asked_for, corrections, is_spotless
 from .history import CompareForm, History
 from .record_page import told
 from .trust_record import trust_record
@@ -44,7 +44,8 @@ def history(request, path):
 def events_of(request, publication, retracted):
     """The same, of a page whose history readers get."""
     events = History(publication)
-    form = CompareForm(request.GET or None, numbers=events.numbers) if len(events.numbers) > 1 else None
+    chosen = request.GET if CompareForm.base_fields.keys() & request.GET.keys() else None
+    form = CompareForm(chosen, numbers=events.numbers) if len(events.numbers) > 1 else None
     if form and form.is_valid():
         return redirect(comparison_url(publication.path, *form.chosen))
     context = {
@@ -124,6 +125,7 @@ def corrections_page(request):
         "structured_data": script_text(page, links["policies"]),
         "breadcrumb": page.breadcrumb,
         "entries": entries,
+        "is_spotless": not entries and is_spotless(),
         "asked_for": asked_for(),
         "next_url": f"{address}?before={entries[-1]['sequence']}" if len(found) > PER_PAGE else "",
         "first_url": address if before else "",

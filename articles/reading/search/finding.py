@@ -49,6 +49,8 @@ class Bounds:
 
 
 BOUNDS = Bounds()
+#: Of any list: nobody turns over more.
+MOST_PAGES = 10_000
 
 
 @dataclass
@@ -78,7 +80,12 @@ class Found:
     @property
     def is_bounded(self):
         """Whether there may be more pages than were ranked."""
-        return self.total >= BOUNDS.ranked
+        return not self.cites and self.total >= BOUNDS.ranked
+
+    @property
+    def last_page(self):
+        """Of a search for words it is the last that is ranked; all pages that cite a work are listed."""
+        return MOST_PAGES if self.cites else BOUNDS.last_page
 
 
 def search(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
@@ -92,6 +99,7 @@ def search(words, *, topic=None, page=1, exactly=False, bounds=BOUNDS):
         found = citing(named, words, page)
         if found.total or not query_parsing.is_bare_number(words):
             return found
+    page = max(1, min(page, bounds.last_page))
     found = corrected(words, exactly, topic=topic, page=page, bounds=bounds)
     if topic and not found.topic_title:  # readers get no such topic: as if none had been asked for
         return search(words, page=page, exactly=exactly, bounds=bounds)
@@ -171,7 +179,9 @@ def citing(work, words, page):
         rows = cursor.fetchall()
     names = ("title", "url", "kind", "language")
     results = [_result({"snippet": "", **dict(zip(names, row[:-1], strict=True))}) for row in rows]
-    return Found(words, total=rows[0][-1] if rows else 0, results=results, cites=work)
+    beyond = page > 1 and not rows  # the end: how many there are, the first page knows
+    total = citing(work, words, 1).total if beyond else rows[0][-1] if rows else 0
+    return Found(words, total=total, results=results, cites=work)
 
 
 def _result(row):

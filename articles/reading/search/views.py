@@ -1,6 +1,6 @@
 """The reader's search: a plain form and its results, and suggestions for whoever types with a script."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlencode
 
@@ -51,7 +51,7 @@ class Question:
             text=text,
             words=query_parsing.cleaned(text),
             topic=_number(parameters.get("topic"), LARGEST_PAGE_ID),
-            page=_number(parameters.get("page"), finding.BOUNDS.last_page) or 1,
+            page=_number(parameters.get("page"), finding.MOST_PAGES) or 1,
             exactly="exactly" in parameters,
         )
 
@@ -61,6 +61,7 @@ def search(request):
     """What was found for `q`; without words, the form and the ways into the site."""
     asked = Question.of(request.GET)
     found = finding.search(asked.words, topic=asked.topic, page=asked.page, exactly=asked.exactly)
+    asked = replace(asked, page=min(asked.page, found.last_page))
     if found.version:
         request.reader_version = learn(found.version)  # the frame of the page need not ask for it
     parts = search_parts.given(asked.text)

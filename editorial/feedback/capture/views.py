@@ -256,7 +256,7 @@ def edition_asked_for(request):
 def around_form(edition, form, anchor=""):
     """What a page with a form shows. The headings of an article that readers no longer get are not among it."""
     context = around(edition, anchor)
-    if context["article_url"]:
+    if context["article_url"] and edition.is_open:
         form.show_headings()
     return {**context, "form": form}
 

@@ -1,5 +1,10 @@
 """Words that are longer than a line, as a language that joins its words has them, and as addresses are."""
 
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from articles.reading.page.reading_ease import BANDS
 from tests.browser import IN_A_BROWSER
 from tests.browser.judges import nothing_scrolls_sideways
 from tests.browser.readers.reader_pages import block, table
@@ -10,6 +15,7 @@ from tests.factories.signing import published
 
 pytestmark = IN_A_BROWSER
 
+BEFORE_READING = "articles/components/before_reading.html"
 WORD = "Lendenwirbelsäulenrückenmuskulaturverspannung" * 4
 #: A4 without its margins.
 PAPER = 718
@@ -37,6 +43,18 @@ def test_a_word_longer_than_a_line_moves_no_page_sideways(live_server, window, t
             reader.emulate_media(media=medium)
             reader.set_viewport_size({"width": width, "height": 900})
             nothing_scrolls_sideways(reader)
+
+
+def test_how_long_a_text_takes_moves_no_page_sideways_in_any_language(live_server, window, transactional_db):
+    reader = window(viewport={"width": 320, "height": 900})
+    reader.goto(live_server.url + path_of(published_article()))
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            told = [{"minutes": 12, "ease": ease} for _least, ease in BANDS]
+            shown = [render_to_string(BEFORE_READING, {"first_screen": each, "reading": {}}) for each in told]
+        reader.evaluate("html => { document.querySelector('.before-reading').innerHTML = html }", " ".join(shown))
+
+        nothing_scrolls_sideways(reader)
 
 
 def test_the_columns_of_a_table_divide_no_word_on_a_screen(live_server, window, transactional_db):

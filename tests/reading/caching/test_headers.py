@@ -18,3 +18,8 @@ def test_no_page_needs_a_camera_and_no_other_site_loads_it(client, path):
 
 def test_other_sites_may_show_the_picture_of_a_page_that_somebody_shares(client):
     assert not client.get(f"/images/{'0' * 64}.jpg").has_header("Cross-Origin-Resource-Policy")
+
+
+@pytest.mark.parametrize("path", ["/logo/0123456789abcdef.png", "/static/pain_site/img/shared.png"])
+def test_they_may_show_the_site_s_own_where_a_page_has_none(client, path):
+    assert not client.get(path).has_header("Cross-Origin-Resource-Policy")

@@ -148,6 +148,18 @@ def test_every_kind_of_subject_has_a_type_of_schema_org():
     assert set(SUBJECT_TYPES) == set(SubjectKind)
 
 
+@pytest.mark.parametrize("style", ["ama", "vancouver"])
+def test_an_answer_is_told_without_its_numbers_in_either_style(client, settings, style):
+    settings.CITATION_STYLE = style
+    question = {"question": "Does it help?", "answer": "<p>Yes,[1] a little.[1-2]</p>"}
+    blocks = [{"type": "question", "value": question}]
+    page = published_article(references=2, sections=[section("Asked", "Before.", blocks=blocks)])
+
+    (asked,) = graph(client, page)["FAQPage"]["mainEntity"]
+
+    assert asked["acceptedAnswer"]["text"] == "Yes, a little."
+
+
 def test_questions_are_told_with_their_answers_as_text(client):
     question = {
         "question": "Does it <really> help?",

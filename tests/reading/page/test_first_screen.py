@@ -13,7 +13,7 @@ from articles.references.library.references import Reference
 from tests.factories import drafts
 from tests.factories.drafts import body, edited
 from tests.factories.editions import path_of
-from tests.factories.pages import published_article, shared_topic
+from tests.factories.pages import published_article, shared_topic, term, topic
 from tests.factories.signing import published
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +181,27 @@ def test_a_hand_out_has_key_points_and_cards_and_leads_to_its_edition(read):
     assert text.count("you cannot pee") == 2, "in both cards"
     assert "<svg" in text and "editions/1/" in text
     assert "cite-" not in text.split("hand-out__cards")[1].split("hand-out__questions")[0]
+
+
+def test_every_link_within_a_hand_out_leads_to_something_on_it_and_a_source_in_doubt_is_named(read, doubt, page):
+    doubt(Status.RETRACTED)
+
+    shown = read("editions/1/hand-out/")
+
+    named = page.editions.get().content["references"][1]["text"]
+    assert "A source of this article is in doubt" in shown and named.split(".")[0] in shown
+    assert set(re.findall(r'href="#([^"]+)"', shown)) <= set(re.findall(r' id="([^"]+)"', shown))
+
+
+@pytest.mark.parametrize("made", [topic, lambda: published(term())], ids=["topic", "word"])
+def test_a_topic_and_a_word_say_over_their_text_what_was_wrong_and_lead_to_their_history(client, made):
+    page = made()
+    page = published(edited(page, standfirst="Mended.", change_class="correction", change_note="It said six."))
+
+    shown = client.get(path_of(page)).content.decode()
+
+    assert "It said six." in shown and f'href="{path_of(page)}history/"' in shown
+    assert set(re.findall(r'href="#([^"]+)"', shown)) <= set(re.findall(r' id="([^"]+)"', shown))
 
 
 def test_a_hand_out_is_of_articles_only(client):

@@ -37,6 +37,17 @@ def test_corrections_and_retractions_are_listed_newest_first(read, taken_away):
         assert words in text
 
 
+def test_only_a_site_that_never_corrected_or_retracted_anything_says_so(read, taken_away):
+    spotless = "We have not had to correct or retract anything here."
+    assert spotless in read("/corrections/")
+    page = corrected("First one")
+    assert spotless not in read("/corrections/?before=1")
+
+    taken_away(page)
+
+    assert spotless not in read("/corrections/") and "There is nothing to list here." in read("/corrections/")
+
+
 def test_new_editions_that_mend_no_error_of_fact_are_not_listed(read):
     page = published_article(title="Better now")
     for change in ("update", "clarification", "typo"):

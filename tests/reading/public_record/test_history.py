@@ -170,3 +170,20 @@ def test_the_number_of_queries_does_not_grow_with_the_editions(client, django_as
 
     with django_assert_max_num_queries(10):
         client.get(f"{path_of(page)}history/")
+
+
+def test_an_address_with_something_else_behind_its_question_mark_shows_the_form_as_it_was(client):
+    page = with_a_correction(published_article())
+
+    shown, asked = (client.get(f"{path_of(page)}history/", query).content.decode() for query in ({}, {"fbclid": "abc"}))
+
+    assert "aria-invalid" not in asked
+    assert asked.count("selected") == shown.count("selected") == 2
+
+
+def test_a_choice_that_is_none_is_refused_in_a_sentence_beside_it(client):
+    page = with_a_correction(published_article())
+
+    shown = client.get(f"{path_of(page)}history/", {"before": "99", "after": "1"}).content.decode()
+
+    assert 'aria-describedby="id_before_error"' in shown and 'id="id_before_error"' in shown

@@ -9,7 +9,7 @@ function countIn(count) {
   let timer = 0;
 
   const update = () => {
-    const left = limit - box.value.length;
+    const left = limit - [...box.value].length; // characters, as the server counts them
     const text = (left < 0 ? count.dataset.over : count.dataset.left).replace("%n", Math.abs(left).toLocaleString());
     count.textContent = text;
     count.classList.toggle("field__limit--over", left < 0);

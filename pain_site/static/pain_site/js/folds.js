@@ -5,8 +5,17 @@ function open(element) {
   for (let fold = element?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 }
 
+/* What an address leads to; of one that is broken, whatever is called so. */
+function named(hash) {
+  let name = hash.slice(1);
+  try {
+    name = decodeURIComponent(name);
+  } catch {}
+  return document.getElementById(name);
+}
+
 function arrive() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = named(location.hash);
   if (!target?.closest("details")) return;
   open(target);
   target.scrollIntoView();
@@ -15,14 +24,14 @@ function arrive() {
 /* A press on a link to where one is already changes no hash. */
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='#']");
-  if (link && !event.defaultPrevented) open(document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  if (link && !event.defaultPrevented) open(named(link.hash));
 });
 addEventListener("hashchange", arrive);
 if (location.hash) arrive();
 
 const opened = new Set();
 addEventListener("beforeprint", () => {
-  for (const fold of document.querySelectorAll("details.part:not([open])")) {
+  for (const fold of document.querySelectorAll("details:is(.part, .trust, .red-flags *, .help-line):not([open])")) {
     opened.add(fold);
     fold.open = true;
   }
