@@ -74,6 +74,9 @@ def test_a_deleted_end_of_a_paragraph_runs_no_numbers_together():
         (run("10") + run("6", '<w:position w:val="6"/>'), "<p>See 10<sup>6</sup> now</p>"),
         (run("40 mg", '<w:vanish w:val="0"/>'), "<p>See 40 mg now</p>"),
         ("<w:r><w:t>5</w:t><w:ptab/><w:t>10</w:t></w:r>", "<p>See 5 10 now</p>"),
+        ("<w:r><w:t>5</w:t><w:cr/><w:t>10</w:t></w:r>", "<p>See 5<br/>10 now</p>"),
+        ('<w:r><w:t>5</w:t><w:br w:type="page"/><w:t>10</w:t></w:r>', "<p>See 5<br/>10 now</p>"),
+        ('<w:r><w:t>5</w:t><w:br w:type="column"/><w:t>10</w:t></w:r>', "<p>See 5<br/>10 now</p>"),
     ],
 )
 def test_what_word_says_in_its_own_way_comes_in(body, html):

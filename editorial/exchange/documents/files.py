@@ -45,6 +45,8 @@ TRACKED = {
 }
 #: What stands around words that mammoth does not know, so that it would leave them out: fields, and directions of text.
 _AROUND_WORDS = {f"{W}{name}" for name in ("fldSimple", "dir", "bdo")}
+#: What mammoth knows by another name only.
+_KNOWN = {f"{W}ptab": f"{W}tab", f"{W}cr": f"{W}br", f"{W}delText": f"{W}t"}
 _OFF = {"0", "false", "off"}
 STYLES = """
 r.TrackedDeletion => del
@@ -155,11 +157,11 @@ def _made_plain(tree: ElementTree.Element) -> list[str]:
     for run in tree.iter(f"{W}r"):
         for mark in run.findall(f"{W}commentReference"):
             run.remove(mark)
-        for tab in run.findall(f"{W}ptab"):
-            tab.tag = f"{W}tab"
         _give_known_properties(run)
-    for text in tree.iter(f"{W}delText"):
-        text.tag = f"{W}t"
+    for element in list(tree.iter()):
+        element.tag = _KNOWN.get(element.tag, element.tag)
+    for end in tree.iter(f"{W}br"):  # between “5”, the end of a page and “10 mg” is not nothing
+        end.attrib.pop(f"{W}type", None)
     return [_("Hidden text: “%s”") % words for words in _take_hidden(tree)]
 
 
