@@ -88,6 +88,23 @@ def test_a_list_of_google_docs_whose_inner_list_stands_beside_the_item_is_nested
     assert "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>" in converted(pasted)
 
 
+@pytest.mark.parametrize("below", ["Never with aspirin.", "<p>Never with aspirin.</p>"])
+@pytest.mark.parametrize("inner", ["<li>Children: half</li>", "<li>Children<ol><li>half</li></ol></li>"])
+def test_what_stands_below_a_list_within_an_item_belongs_to_the_item_and_that_is_told(inner, below):
+    document = read(f"<ul><li>Adults: one<ul>{inner}</ul>{below}</li><li>End</li></ul>")
+
+    adults, *children, _end = document.parts
+    assert text_of(adults.runs) == "Adults: one\nNever with aspirin."
+    assert not any("aspirin" in text_of(item.runs) for item in children)
+    assert any("Never with aspirin." in words for words in document.summary.changed)
+
+
+def test_an_item_that_begins_with_a_list_keeps_its_own_words():
+    html = "<ul><li>a</li><li><ul><li>b</li></ul>Never with aspirin.</li></ul>"
+
+    assert "<ul><li>a<ul><li>b</li></ul></li><li>Never with aspirin.</li></ul>" in converted(html)
+
+
 def word_item(marker, text, level=1):
     ignored = f"<![if !supportLists]><span style='mso-list:Ignore'>{marker}<span>&nbsp;&nbsp; </span></span><![endif]>"
     return f"<p class=MsoListParagraph style='mso-list:l0 level{level} lfo1'>{ignored}{text}</p>"

@@ -64,6 +64,7 @@ class Reader:
         self.counted: Counter[str] = Counter()
         self.runs: Runs = []
         self.lists: list[bool] = []  # for each list around, whether it is numbered
+        self.items: list[Item | None] = []  # for each list around, the item of it that is open
         self.opens: Heading | Paragraph | Item | None = None  # what the next block of text becomes
 
     # --- walking ---
@@ -174,6 +175,7 @@ class Reader:
         self.counted += within.counted
         self.changes += within.changes
         self.summary.left_out += within.summary.left_out
+        self.summary.changed += within.summary.changed
         lines = [line for part in within.parts for line in lines_of(part)]
         self.parts += [part for part in within.parts if isinstance(part, Picture)]
         joined: Runs = []
@@ -199,9 +201,11 @@ class Reader:
     def walk_list(self, element: Tag, marks: frozenset[str], href: str) -> None:
         self.counted["start"] += element.get("start", "1") != "1"
         self.lists.append(element.name == "ol")
+        self.items.append(None)
         self.walk_all(element, marks, href)
         self.end_block()
         self.lists.pop()
+        self.items.pop()
 
     def opened_by(self, element: Tag) -> Heading | Paragraph | Item | None:
         """What the next text becomes, if not a paragraph, or what a block around it opened."""
@@ -211,7 +215,8 @@ class Reader:
             words = marker.get_text(strip=True) if isinstance(marker, Tag) else ""
             return Item(level, bool(_NUMBERED.match(words)), [])
         if element.name == "li" and self.lists:
-            return Item(len(self.lists) - 1, self.lists[-1], [])
+            self.items[-1] = Item(len(self.lists) - 1, self.lists[-1], [])
+            return self.items[-1]
         if element.name in HEADINGS and not self.lists:
             return Heading(HEADINGS[element.name], [])
         return self.opens
@@ -235,12 +240,21 @@ class Reader:
         if not runs:
             return
         part, self.opens = self.opens, None
-        if part is None and self.lists and self.parts and isinstance(self.parts[-1], Item):
-            self.parts[-1].runs += [Run("\n"), *runs]  # a second paragraph of an item
-            return
+        if part is None and self.items and self.parts and isinstance(self.parts[-1], Item):
+            part = self.items[-1] or self.parts[-1]
+            if part.runs:
+                self.go_on(part, runs)
+                return
         part = part or Paragraph([])
         part.runs = runs
         self.parts.append(part)
+
+    def go_on(self, item: Item, runs: Runs) -> None:
+        """A further paragraph of an item. What stands below the list within it says more of the item, not of that."""
+        if item is not self.parts[-1]:
+            words = _("What stood below a list within an item stands above it: “%s”")
+            self.summary.changed.append(words % _shortened(text_of(runs)))
+        item.runs += [Run("\n"), *runs]
 
     # --- telling ---
 
