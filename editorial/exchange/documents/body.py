@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
-from .lines import trimmed
+from .lines import MARKER, trimmed
 from .numbers import Difference, differences, quantities
 from .parts import Document, Heading, Item, Paragraph, Part, Picture, Quote, Run, Runs, Table, plain
 
@@ -217,7 +217,9 @@ def as_written(document: Document) -> Body:
 
 
 def _once(part: Part) -> Part:
-    """The part; of a table, each joined cell in the first of its places, as often as the document has it."""
+    """The part without numbers that stood beside it; of a table, each joined cell in the first of its places alone."""
+    if isinstance(part, Quote):
+        return Quote(_without_markers(part.runs))
     if not isinstance(part, Table):
         return part
     seen: set[int] = set()
@@ -229,7 +231,11 @@ def _unless_seen(cell: Runs, seen: set[int]) -> Runs:
     if id(cell) in seen:
         return []
     seen.add(id(cell))
-    return cell
+    return _without_markers(cell)
+
+
+def _without_markers(runs: Runs) -> Runs:
+    return [run for run in runs if run.marks != MARKER]
 
 
 def html_of(body: Body) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from .parts import Heading, Item, Paragraph, Part, Picture, Run, Runs, Table, text_of
 
+#: A number that stood beside an item and not in it, where no list can stand: no number of the text.
+MARKER = frozenset({"marker"})
+
 
 def as_text(parts: list[Part], *, lists: bool) -> list[Part]:
     """Parts for a place that holds text alone, perhaps without lists: a row of a table is a line, a heading bold.
@@ -13,25 +16,57 @@ def as_text(parts: list[Part], *, lists: bool) -> list[Part]:
     Pictures go: whoever asks has to say so.
     """
     kept: list[Part] = []
-    for part in parts:
+    for part, lines in _with_lines(parts):
         if isinstance(part, Paragraph) or (lists and isinstance(part, Item)):
             kept.append(part)
         elif isinstance(part, Heading):
             kept.append(Paragraph([Run(run.text, run.marks | {"b"}, run.href, run.note) for run in part.runs]))
         else:
-            kept += [Paragraph(line) for line in lines_of(part) if text_of(line)]
+            kept += [Paragraph(line) for line in lines if text_of(line)]
     return kept
 
 
-def lines_of(part: Part) -> Iterator[Runs]:
-    """What a part says, a line after the other: the row of a table is one."""
-    if isinstance(part, Table):
-        for row in part.rows:
-            yield [run for place, cell in enumerate(row) for run in ([Run("; ")] if place else []) + cell]
-    elif isinstance(part, Item):
-        yield [Run("– "), *part.runs] if text_of(part.runs) else []
-    elif not isinstance(part, Picture):
-        yield part.runs
+def lines_of(parts: list[Part]) -> Iterator[Runs]:
+    """What parts say, a line after the other: the row of a table is one, and items keep their bullets and numbers."""
+    for _part, lines in _with_lines(parts):
+        yield from lines
+
+
+def _with_lines(parts: list[Part]) -> Iterator[tuple[Part, list[Runs]]]:
+    numbers = Numbers()
+    for part in parts:
+        number = numbers.of(part)
+        if isinstance(part, Table):
+            yield part, [[run for cell in _separated(row) for run in cell] for row in part.rows]
+        elif isinstance(part, Item):
+            # A dash before a number would be a minus.
+            marker = Run(f"{number}. ", MARKER) if part.is_numbered else Run("• ")
+            yield part, [[marker, *part.runs]] if text_of(part.runs) else []
+        else:
+            yield part, [] if isinstance(part, Picture) else [part.runs]
+
+
+def _separated(row: list[Runs]) -> Iterator[Runs]:
+    for place, cell in enumerate(row):
+        yield [Run("; "), *cell] if place else cell
+
+
+class Numbers:
+    """Counts the items of lists that follow each other, as a browser does."""
+
+    def __init__(self) -> None:
+        self.around: list[tuple[bool, int]] = []  # for each list around: whether it is numbered, and where it is
+
+    def of(self, part: Part) -> int:
+        """The number of the next part, if it is an item; what is none ends all lists."""
+        if not isinstance(part, Item):
+            self.around.clear()
+            return 0
+        depth = min(part.depth, len(self.around))
+        kind, last = self.around[depth] if depth < len(self.around) else (part.is_numbered, 0)
+        number = last + 1 if kind == part.is_numbered else 1
+        self.around[depth:] = [(part.is_numbered, number)]
+        return number
 
 
 def trimmed(runs: Runs) -> Runs:

@@ -18,7 +18,7 @@ _BLOCK = re.compile(
 _UP, _DOWN = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿˣ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"
 #: A number with its sign, its power of ten, what is raised or lowered beside it, and the word or sign after it.
 _QUANTITY = re.compile(
-    rf"(?:[A-Za-z]{{1,3}}(?=[{_DOWN}{_UP}]))?[<>≤≥±~−+-]?\s?"
+    rf"(?:[A-Za-z]{{1,3}}(?=[{_DOWN}{_UP}]))?[<>≤≥±~−‑–+-]?\s?"
     rf"(?:\d+(?:[.,·’']\d+)*|[{_UP}{_DOWN}]+)(?:[{_UP}{_DOWN}]|[\^_]\([^)]*\)|[\^_]\w)*"
     rf"(?:\s?[×x·*]\s?10(?:[{_UP}]+|\^\([^)]*\)))?"
     rf"(?:\s?(?:%|‰|°\s?[CF]?|[A-Za-zµμΩ]{{1,14}}(?:/[A-Za-zµμ]{{1,12}})*[{_UP}]*))?"

@@ -10,7 +10,10 @@ from articles.characters.superscripts import lowered, raised
 
 @dataclass(frozen=True)
 class Run:
-    """Characters that look alike. `marks` are of b, i, sup, sub, ins and del; `note` is the number of a reference."""
+    """Characters that look alike. `note` is the number of a reference.
+
+    `marks` are of b, i, sup, sub, ins and del, and marker: the number of an item where no list can stand.
+    """
 
     text: str
     marks: frozenset[str] = frozenset()

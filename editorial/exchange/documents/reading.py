@@ -176,7 +176,7 @@ class Reader:
         self.changes += within.changes
         self.summary.left_out += within.summary.left_out
         self.summary.changed += within.summary.changed
-        lines = [line for part in within.parts for line in lines_of(part)]
+        lines = lines_of(within.parts)
         self.parts += [part for part in within.parts if isinstance(part, Picture)]
         joined: Runs = []
         for line in filter(text_of, lines):
