@@ -115,6 +115,13 @@ def test_nothing_comes_in_before_tracked_changes_are_decided(bring, client):
     assert body[0].value["content"][0].value.source == "<p>Take 40 mg.</p>"
 
 
+@pytest.mark.parametrize("pasted", [TRACKED, "<p>Max <s>40</s> mg</p>", "<p style=text-decoration:line-through>4</p>"])
+def test_a_field_without_markup_takes_no_words_that_are_tracked_or_struck_out(client, writer, pasted):
+    answer = client.post(reverse("exchange:begin_paste"), {"html": pasted, "into": "plain"})
+
+    assert answer.status_code == 422 and "struck-out words" in answer.json()["error"]
+
+
 def test_a_word_document_comes_in(bring, client):
     content = word.document(paragraph(run("Heat packs"), style="Heading1"), paragraph(run("Ten minutes.")))
     _shown, address = bring(file=SimpleUploadedFile("heat.docx", content))

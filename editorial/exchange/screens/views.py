@@ -222,7 +222,10 @@ class PasteView(LookView):
 
     def begun(self, html, into):
         if into == "plain":
-            return JsonResponse({"plain": in_one_line(read(html))})
+            document = read(html)
+            if document.summary.tracked:
+                return self.refused(_("Decide about its tracked and struck-out words where you copied it first."), 422)
+            return JsonResponse({"plain": in_one_line(document)})
         look = Look(Pending(html, into=into if into in ("text", "lines") else "section"))
         if look.is_simple:
             return JsonResponse({"text": contentstate(look.body)})
@@ -248,7 +251,7 @@ class PasteView(LookView):
 
 
 def in_one_line(document):
-    """All that a document says, for a field without markup: powers as characters, tracked changes as they stand."""
+    """All that a document says, for a field without markup: powers as characters."""
     lines = as_text(document.parts, lists=False)
     return " ".join(plain(line.runs) for line in lines)
 

@@ -96,6 +96,19 @@ def test_a_title_keeps_powers_as_characters(writer):
     expect(title).to_have_value("Dose: 10⁶ units of H₂O")
 
 
+SENTENCE = "Decide about its tracked and struck-out words where you copied it first."
+
+
+def test_a_title_takes_no_tracked_words_and_says_why(writer):
+    title = writer.page.locator("[name=title]")
+    title.fill("Dose: ")
+
+    writer.page.evaluate(PASTE, [title.element_handle(), "<p>Max <del>40</del><ins>20</ins> mg</p>"])
+
+    expect(title).to_have_js_property("validationMessage", SENTENCE)
+    expect(title).to_have_value("Dose: ")
+
+
 def test_a_paste_while_the_server_is_away_is_told_and_not_half_done(writer):
     writer.page.route("**/exchange/paste/**", lambda route: route.abort())
 

@@ -1,8 +1,9 @@
-/* Pasting into a field without markup, as a title: what is raised or lowered comes as the characters for it. */
+/* Pasting into a field without markup, as a title: what is raised or lowered comes as the characters for it,
+   and what is struck out or tracked does not come at all: nothing could show which words those are. */
 (() => {
   const url = document.currentScript.dataset.exchangePaste;
   const PLAIN = "input[type='text'], input:not([type]), textarea:not([data-takes-html])";
-  const SHIFTED = /<su[pb]\b|vertical-align:\s*(?:su[pb]|-?\.?\d)|mso-text-raise/i;
+  const MEANS = /<(?:su[pb]|del|ins|s|strike)\b|vertical-align:\s*(?:su[pb]|-?\.?\d)|mso-text-raise|line-through/i;
 
   function put(field, text) {
     field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
@@ -10,10 +11,16 @@
     field.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
+  function say(field, words) {
+    field.setCustomValidity(words);
+    field.reportValidity();
+    field.addEventListener("input", () => field.setCustomValidity(""), { once: true });
+  }
+
   document.addEventListener("paste", async (event) => {
     const field = event.target;
     const html = event.clipboardData && event.clipboardData.getData("text/html");
-    if (!html || !SHIFTED.test(html) || !(field instanceof HTMLElement) || !field.matches(PLAIN)) return;
+    if (!html || !MEANS.test(html) || !(field instanceof HTMLElement) || !field.matches(PLAIN)) return;
     event.preventDefault();
     const form = new FormData();
     form.set("html", html);
@@ -21,13 +28,12 @@
     try {
       const csrf = document.querySelector("[name=csrfmiddlewaretoken]").value;
       const answer = await fetch(url, { method: "POST", body: form, headers: { "X-CSRFToken": csrf } });
-      if (!answer.ok) throw new Error(String(answer.status));
-      put(field, (await answer.json()).plain);
+      if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
+      const { error, plain } = await answer.json();
+      if (error) say(field, error);
+      else put(field, plain);
     } catch {
-      const words = (window.gettext || String)("The server does not answer, so nothing was pasted. Paste it again in a moment.");
-      field.setCustomValidity(words);
-      field.reportValidity();
-      field.addEventListener("input", () => field.setCustomValidity(""), { once: true });
+      say(field, (window.gettext || String)("The server does not answer, so nothing was pasted. Paste it again in a moment."));
     }
   });
 })();
