@@ -99,6 +99,18 @@ def test_references_that_nobody_confirmed_stay_text(bring, client):
     assert not Reference.objects.filter(doi="10.5555/cold").exists()
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["ALT <ULN and AST >3", "if <b and c> d", "5 < 6 & 7", "x <- 3", "&lt;5 kg", "<10 mg/kg>", "<p or q> 1"],
+)
+def test_words_without_markup_keep_each_sign_and_each_line(bring, client, words):
+    _shown, address = bring(pasted=f"Take 5\n\n10 mg. {words}")
+    client.post(address, {"title": "Dose"})
+
+    body = ArticlePage.objects.get(title="Dose").get_latest_revision_as_object().body
+    assert body[0].value["content"][0].value.source == f"<p>Take 5</p><p>10 mg. {html.escape(words)}</p>"
+
+
 TRACKED = "<p>Take <del>40 mg</del><ins>20 mg</ins>.</p>"
 
 

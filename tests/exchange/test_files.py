@@ -121,10 +121,15 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "b">]>'
         (lambda: b"%PDF-1.7", "Save it as .docx"),
         (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Save it as .docx"),
         (lambda: b"just words", "neither a Word document"),
+        (lambda: b"ALT <ULN and AST >3", "neither a Word document"),
+        (lambda: b"# Doses\n\n5<br>10<sup>6</sup>", "neither a Word document"),
         (lambda: b"", "neither a Word document"),
         (lambda: b"x" * 20_000_001, "more than 20 MB"),
     ],
-    ids=["no ZIP", "half a ZIP", "entities", "a bomb", "PDF", "an old document", "words", "nothing", "too large"],
+    ids=[
+        *("no ZIP", "half a ZIP", "entities", "a bomb", "PDF", "an old document", "words", "signs", "Markdown"),
+        *("nothing", "too large"),
+    ],
 )
 def test_what_is_no_document_gets_a_sentence(content, sentence):
     with pytest.raises(UnreadableFileError, match=sentence):

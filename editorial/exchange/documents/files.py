@@ -7,6 +7,7 @@ Office Open XML: ECMA-376, https://ecma-international.org/publications-and-stand
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ import mammoth
 from bs4.dammit import UnicodeDammit
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as SafeElementTree
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -57,6 +59,19 @@ p[style-name='Intense Quote'] => blockquote > p:fresh
 """
 
 
+#: A tag, written as one: in “ALT <ULN and AST >3” there is none.
+_TAG = re.compile(
+    r"</?([a-z][a-z0-9]*)(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>=]+))*\s*/?>|<!doctype\s+html",
+    re.IGNORECASE,
+)
+#: Elements by one of which a file is HTML; a paste also by one of those within lines.
+_OF_PAGES = origins.BLOCKS | origins.MACHINERY
+_WITHIN_LINES = {
+    *origins.FOREIGN, *origins.BY_TAG,
+    "a", "abbr", "br", "code", "font", "img", "label", "mark", "q", "small", "span", "tt", "u", "wbr",
+}  # fmt: skip
+
+
 class UnreadableFileError(ValueError):
     """A file that cannot be brought in, with a sentence that says why."""
 
@@ -82,6 +97,17 @@ def open_file(content: bytes) -> Found:
     return _html(content)
 
 
+def open_pasted(text: str) -> Found:
+    """What somebody pasted: HTML, or words without markup, of which each line is a paragraph."""
+    if _has_tag(text, _OF_PAGES | _WITHIN_LINES):
+        return Found(text)
+    return Found("".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip()))
+
+
+def _has_tag(text: str, names: set[str]) -> bool:
+    return any(not found[1] or found[1].lower() in names for found in _TAG.finditer(text))
+
+
 def too_deep() -> str:
     """What is said of a file or a paste in which Python's stack ends."""
     return _("Its elements stand within each other more deeply than any page needs.")
@@ -89,7 +115,7 @@ def too_deep() -> str:
 
 def _html(content: bytes) -> Found:
     text = UnicodeDammit(content, is_html=True).unicode_markup or ""
-    if "<" not in text or "\x00" in text:
+    if not _has_tag(text, _OF_PAGES) or "\x00" in text:
         raise UnreadableFileError(_("The file is neither a Word document (.docx) nor HTML."))
     try:
         return _main_part(text)

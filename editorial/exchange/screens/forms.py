@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.references.library.citing import Offer
 from articles.references.library.screens.forms import CitationForm
 
-from ..documents.files import Found, UnreadableFileError, open_file
+from ..documents.files import UnreadableFileError, open_file, open_pasted
 from ..documents.parts import Tracked
 from ..documents.pending import MOST_CHARACTERS
 
@@ -35,7 +35,7 @@ class BringForm(forms.Form):
             if given.get("file"):
                 self.found = open_file(given["file"].read())
             elif given.get("pasted", "").strip():
-                self.found = Found(given["pasted"])
+                self.found = open_pasted(given["pasted"])
             elif not self.errors:
                 raise forms.ValidationError(_("Choose a file, or paste something."))
         except UnreadableFileError as error:
