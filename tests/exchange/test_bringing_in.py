@@ -94,7 +94,7 @@ def test_references_that_nobody_confirmed_stay_text(bring, client):
     client.post(address, {"title": "Cold packs"})
 
     body = ArticlePage.objects.get(title="Cold packs").get_latest_revision_as_object().body
-    assert "units.<sup>1</sup>" in body[0].value["content"][0].value.source
+    assert "units.[1]" in body[0].value["content"][0].value.source
     assert body[2].value["heading"] == "References"
     assert not Reference.objects.filter(doi="10.5555/cold").exists()
 

@@ -21,7 +21,7 @@ Cite = Callable[[int], str]
 
 
 def _html(runs: Runs, cite: Cite | None) -> str:
-    linked = groupby(runs, key=lambda run: run.href)
+    linked = groupby(runs, key=lambda run: "" if cite and run.note is not None else run.href)
     pieces = []
     for href, group in linked:
         html = _joined(list(group), cite)
@@ -67,15 +67,17 @@ def not_cited(number: int) -> str:
 class Body:
     """A document's title and sections.
 
-    `cite` makes citations of its notes. With `not_cited` they are raised numbers, and the list of references stays part
-    of the text; with None they stand as they were written. `pictures` are ids of the site's images by their addresses
+    `cite` makes citations of its notes. With `not_cited` the list of references stays part of the text: marks that
+    belong to a list stand as they were written, those of footnotes are its numbers, raised. With None all stand as they
+    were written. `pictures` are ids of the site's images by their addresses
     in the document. `changed` are sentences about what headings lose, which hold no markup.
     """
 
     def __init__(
         self, document: Document, cite: Cite | None = not_cited, pictures: dict[str, Any] | None = None
     ) -> None:
-        self.cite = cite
+        self.cites = cite is not None
+        self.cite = None if cite is not_cited and document.reference_parts else cite
         self.pictures = pictures or {}
         parts = [*document.parts, *(_list_of(document) if cite is not_cited else [])]
         self.changed: list[str] = []
@@ -100,7 +102,7 @@ class Body:
             if run.href:
                 words = _("No link can stand in the heading “%(heading)s”: %(address)s")
                 self._tell(words % {"heading": shown, "address": run.href})
-            if run.note is not None and self.cite:
+            if run.note is not None and self.cites:
                 words = _("No citation can stand in the heading “%(heading)s”: of reference %(number)d")
                 self._tell(words % {"heading": shown, "number": run.note})
         if self.cite in (None, not_cited):

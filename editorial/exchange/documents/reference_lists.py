@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import count
+from collections.abc import Iterator
+from itertools import count, groupby
+
+from django.utils.translation import gettext as _
+
+from articles.writing.advice.doses import UNIT
 
 from .parts import Document, Heading, Item, Paragraph, Part, Run, Runs, Table, text_of
 
@@ -13,9 +18,31 @@ _HEADING = re.compile(
 _NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\].):]?[\s\xa0]+(?=\S)")
 _NUMBERS = r"\d{1,3}(?:\s*[,–-]\s*\d{1,3})*"
 _BRACKETS = re.compile(rf"\[({_NUMBERS})\]")
-_RAISED = re.compile(rf"\s*\(?({_NUMBERS})\)?\s*")
-#: After these, and after a single letter as in χ², a raised number is a power.
-_POWER = re.compile(r"(?:\d|\b(?:[cdkmµμn]?m|s|in|ft|kg|[^\W\d_]))$")
+_RAISED = re.compile(rf"\s*[\[(]?({_NUMBERS})[\])]?\s*")
+#: So much of what stands before and behind a number is looked at.
+_BESIDE = 60
+#: What is raised to a power: units, and whatever has a length.
+_UNIT = (
+    r"[kMGhdcmnpµμu]?(?:m|g|s|[lL]|mol|Hz|Pa|J|W|V|A|K|N|C|Gy|Sv|Bq)|in|ft|yd|mi|min|h|hr|inch(?:es)?|f(?:oo|ee)t|yards?|"
+    r"miles?|(?:kilo|deci|centi|milli|micro|nano)?(?:met(?:er|re)|lit(?:er|re)|gram)s?|seconds?|minutes?|hours?"
+)
+_MEASURE = r"(?i:height|length|width|depth|thickness|radius|diameter|distance|stature|size|speed|velocity|time)"
+_BASE = re.compile(rf"(?:\d|(?<![^\W\d_])(?:{_UNIT}|[^\W\d_]))$")
+_MEASURED = re.compile(rf"\b{_MEASURE}$|(?:^|\s)[=+−×÷*/·]\s+\w+$")
+_IN_BRACKETS_BEFORE = re.compile(r"[(\[|{]([^()\[\]{}|=]+)[)\]}|]$")
+_IN_FORMULA = re.compile(rf"{_UNIT}|{_MEASURE}|[^\W\d_]")
+_YEAR = re.compile(r"\s*(?:1[89]|20)\d\d[a-z]?\s*")
+#: What gives numbers in brackets of its own, before them: a number, and what statisticians say of one.
+_GIVES_NUMBERS = re.compile(
+    r"(?:(?<![\w.,])(?<![^\W\d_][-–])\d[\d.,]*\s?(?:[%‰°]|°[CF])?|[=<>≤≥±~≈]|\b(?i:c\.?i\.?|cri|i\.?q\.?r\.?|hdi|sd|se|sem|"
+    r"[ahr]?or|[as]?hr|rr|smd|md|wmd|ranges?|intervals?|medians?|means?|averages?|quartiles?|percentiles?|n))[\s:,;]*$"
+)
+#: What is counted, behind a number in brackets.
+_IS_COUNTED = re.compile(
+    rf"\s?(?:{UNIT}|[‰°]|(?:mm|cm|km|m|min|h|(?i:mmhg|bpm|k?cal|seconds?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|"
+    r"nights?|times?|points?|doses?|pills?|sachets?|sprays?|patch(?:es)?|teaspoons?|tablespoons?|cups?|glasses|patients?|"
+    r"people|persons?|adults?|children|participants?|women|men|cases|sessions?|repetitions?|reps|sets))(?!\w))"
+)
 
 
 def listed_in(text: str) -> list[str]:
@@ -49,9 +76,12 @@ def take_references(document: Document) -> Document:
     document.references = _numbered(listed)
     document.reference_parts = document.parts[start:]
     document.parts = document.parts[:start]
+    marks = Marks(document.references)
     for part in document.parts:
         for line in _runs_of(part):
-            line[:] = _with_notes(line, document.references)
+            line[:] = marks.found_in(line)
+    words = _("Numbers in brackets, which may be no mark of a reference, stay as they are: “%s”")
+    document.summary.changed += [words % doubtful for doubtful in dict.fromkeys(marks.doubtful)]
     return document
 
 
@@ -98,30 +128,80 @@ def _runs_of(part: Part) -> list[Runs]:
     return [] if runs is None else [runs]
 
 
-def _with_notes(runs: Runs, references: dict[int, str]) -> Runs:
-    """Runs in which each mark of a reference is a run of its own for each number."""
-    noted: Runs = []
-    before = ""
-    for run in runs:
-        if "sup" in run.marks and (match := _RAISED.fullmatch(run.text)) and not _POWER.search(before):
-            noted += _notes(run, match[1], references) or [run]
-        elif "sup" in run.marks or run.note:
-            noted.append(run)
-        else:
-            noted += _in_brackets(run, references)
-        before += run.text
-    return noted
+class Marks:
+    """Finds the marks of references in lines of text. `doubtful` are numbers in brackets that may be none."""
+
+    def __init__(self, references: dict[int, str]) -> None:
+        self.references = references
+        self.doubtful: list[str] = []
+
+    def found_in(self, runs: Runs) -> Runs:
+        """Runs in which each mark of a reference is a run of its own for each number."""
+        whole, noted, place, before = text_of(runs), Runs(), 0, ""
+        groups = [(raised, list(group)) for raised, group in groupby(runs, key=lambda run: "sup" in run.marks)]
+        for number, (is_raised, group) in enumerate(groups):
+            text = text_of(group)
+            place += len(text)
+            after = groups[number + 1][1][0] if number + 1 < len(groups) else None
+            if is_raised and _may_be_mark(before, text, after):
+                found = self._raised(group)
+            elif is_raised:
+                found = group
+            else:
+                placed = self._placed(group, place - len(text))
+                found = [new for run in placed for new in self._in_brackets(*run, whole)]
+            noted += found
+            # A mark that follows another one belongs to the words before both.
+            before = (before + "".join(run.text for run in found if run.note is None))[-_BESIDE:]
+        return noted
+
+    def _raised(self, group: Runs) -> Runs:
+        """Raised runs, of which those that lead to one address, or to none, are one mark."""
+        found: Runs = []
+        for href, mark in groupby(group, key=lambda run: (run.href, run.note)):
+            same = list(mark)
+            text = text_of(same)
+            match = _RAISED.fullmatch(text) if href[1] is None else None
+            notes = match and _notes(Run(text, same[0].marks, same[0].href), match[1], self.references)
+            found += notes or same
+        return found
+
+    @staticmethod
+    def _placed(runs: Runs, place: int) -> Iterator[tuple[Run, int]]:
+        for run in runs:
+            yield run, place
+            place += len(run.text)
+
+    def _in_brackets(self, run: Run, place: int, whole: str) -> Runs:
+        found: Runs = []
+        end = 0
+        for match in [] if run.note else _BRACKETS.finditer(run.text):
+            notes = _notes(Run(match[0], run.marks, run.href), match[1], self.references)
+            begins, ends = place + match.start(), place + match.end()
+            before, after = whole[max(begins - _BESIDE, 0) : begins], whole[ends : ends + _BESIDE]
+            if notes and (_GIVES_NUMBERS.search(before) or _IS_COUNTED.match(after) or after[:1].isalnum()):
+                self.doubtful.append(f"{before[-20:]}{match[0]}{after[:20]}".strip())
+            elif notes:
+                found += [Run(run.text[end : match.start()], run.marks, run.href), *notes]
+                end = match.end()
+        found.append(Run(run.text[end:], run.marks, run.href, run.note))
+        return [run for run in found if run.text or run.note]
 
 
-def _in_brackets(run: Run, references: dict[int, str]) -> Runs:
-    found: Runs = []
-    end = 0
-    for match in _BRACKETS.finditer(run.text):
-        if notes := _notes(Run(match[0], run.marks), match[1], references):
-            found += [Run(run.text[end : match.start()], run.marks, run.href), *notes]
-            end = match.end()
-    found.append(Run(run.text[end:], run.marks, run.href))
-    return [run for run in found if run.text or run.note]
+def _may_be_mark(before: str, raised: str, after: Run | None) -> bool:
+    """Whether raised numbers are marks of references by what stands beside them, and no power, fraction or isotope."""
+    if not _RAISED.fullmatch(raised):
+        return False
+    if after and ("sub" in after.marks or after.text[:1].isalnum() or after.text.lstrip()[:1] in ("/", "⁄", "∕")):
+        return False
+    before = before.replace("\xa0", " ").rstrip()
+    if before[-1:] in ("/", "⁄", "∕", "^") or _BASE.search(before):
+        return False
+    if raised.strip() in ("2", "3") and _MEASURED.search(before):
+        return False
+    inner = _IN_BRACKETS_BEFORE.search(before)
+    words = re.findall(r"[^\W\d_]+", inner[1]) if inner and not _YEAR.fullmatch(inner[1]) else ["words"]
+    return not all(map(_IN_FORMULA.fullmatch, words))
 
 
 def _notes(mark: Run, numbers: str, references: dict[int, str]) -> Runs:
@@ -132,4 +212,4 @@ def _notes(mark: Run, numbers: str, references: dict[int, str]) -> Runs:
         wanted += range(int(first), int(last or first) + 1)
     if not wanted or not all(number in references for number in wanted):
         return []
-    return [Run(mark.text if not place else "", mark.marks, note=number) for place, number in enumerate(wanted)]
+    return [Run("" if place else mark.text, mark.marks, mark.href, number) for place, number in enumerate(wanted)]
