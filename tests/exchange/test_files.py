@@ -108,6 +108,13 @@ def bomb():
     return out.getvalue()
 
 
+def packed_otherwise():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_BZIP2) as packed:
+        packed.writestr("word/document.xml", "<x/>")
+    return out.getvalue()
+
+
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "b">]>'
 
 
@@ -118,6 +125,9 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "b">]>'
         (lambda: word.document(paragraph(run("x")))[:400], "damaged"),
         (lambda: word.document(paragraph(run("x")), head=ENTITIES), "damaged"),
         (bomb, "far more than a document"),
+        (lambda: word.document(paragraph("<w:r/>" * 310_000)), "far more than a document"),
+        (lambda: word.document("<w:p>" * 300 + "</w:p>" * 300), "more deeply"),
+        (packed_otherwise, "damaged"),
         (lambda: b"%PDF-1.7", "Save it as .docx"),
         (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Save it as .docx"),
         (lambda: b"just words", "neither a Word document"),
@@ -127,8 +137,8 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "b">]>'
         (lambda: b"x" * 20_000_001, "more than 20 MB"),
     ],
     ids=[
-        *("no ZIP", "half a ZIP", "entities", "a bomb", "PDF", "an old document", "words", "signs", "Markdown"),
-        *("nothing", "too large"),
+        *("no ZIP", "half a ZIP", "entities", "a bomb", "runs", "depth", "bzip2", "PDF", "an old document", "words"),
+        *("signs", "Markdown", "nothing", "too large"),
     ],
 )
 def test_what_is_no_document_gets_a_sentence(content, sentence):

@@ -34,8 +34,11 @@ def table(*rows):
     return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
 
 
-def document(*body, head="", **more):
-    """The bytes of a .docx; `head` stands before the XML of its main part, `more` are further parts."""
+def document(*body, head="", said_by=str, **more):
+    """The bytes of a .docx; `head` stands before the XML of its main part, `more` are further parts.
+
+    `said_by` says each part in another way.
+    """
     main = f'<?xml version="1.0"?>{head}<w:document {W} {M}><w:body>{"".join(body)}</w:body></w:document>'
     parts = {
         "[Content_Types].xml": TYPES,
@@ -48,5 +51,5 @@ def document(*body, head="", **more):
     out = io.BytesIO()
     with ZipFile(out, "w") as packed:
         for name, content in parts.items():
-            packed.writestr(name, content)
+            packed.writestr(name, said_by(content))
     return out.getvalue()
