@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from articles.characters.cleaning import cleaned
+from articles.characters.symbols import PRIVATE, in_unicode
 from articles.characters.whole_numbers import whole_number
 from articles.references.identifiers import without_tracking
 
@@ -42,6 +43,8 @@ FOREIGN = {
 }
 #: What a style sheet may say of a class that carries meaning.
 MEANINGFUL = {
+    "font",
+    "font-family",
     "vertical-align",
     "mso-text-raise",
     "font-weight",
@@ -77,6 +80,8 @@ _RULE = re.compile(r"(?:^|(?<=[{}]))([^{}]+)\{([^{}]*)\}")
 _OF_CLASS = re.compile(r"(?:^|,)\s*[a-z0-9]*\.([\w-]+)\s*(?=,|$)")
 _DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
 _LENGTH = re.compile(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+))(?:px|pt|em|ex|rem|mm|%)")
+#: In a font that is set in short, all up to its size.
+_BEFORE_FAMILY = re.compile(r"^.*?(?:\d[^\s,]*|\b(?:small|medium|large|larger|smaller))\s+", re.DOTALL)
 #: Where search engines, mail programs and social networks put the address that they lead to.
 _REDIRECTS = (
     (re.compile(r"(?:^|\.)google\.[a-z.]+$"), "/url", ("q", "url")),
@@ -109,6 +114,36 @@ def give_classes_styles(soup: BeautifulSoup) -> None:
             given |= styles.get(str(name), {})
         own = str(element.get("style") or "")
         element["style"] = "".join(f"{name}:{value};" for name, value in given.items()) + own
+
+
+def give_signs(soup: BeautifulSoup) -> int:
+    """Write signs that letters show in a font of signs for these; how many nobody has a name for.
+
+    Those are told by the character that stands for an unknown one, so that whoever reads sees where they were.
+    """
+    fonts: dict[int, str] = {}
+    for element in soup.find_all(True):
+        if font := _font_of(element) or fonts.get(id(element.parent), ""):
+            fonts[id(element)] = font
+    unknown = 0
+    for text in soup.find_all(string=True):
+        font = fonts.get(id(text.parent), "")
+        if type(text) is NavigableString and (font or PRIVATE.search(text)):
+            shown, number = PRIVATE.subn("\ufffd", in_unicode(str(text), font))
+            unknown += number
+            if shown != text:
+                text.replace_with(NavigableString(shown))
+    return unknown
+
+
+def _font_of(element: Tag) -> str:
+    """The font that an element itself says its words are in."""
+    if "font" not in str(element.get("style") or "").lower():
+        return str(element.get("face") or "") if element.name == "font" else ""
+    styles = styles_of(element)
+    if styles.get("mso-char-type") == "symbol" and "mso-symbol-font-family" in styles:
+        return styles["mso-symbol-font-family"]
+    return styles.get("font-family", "") or _BEFORE_FAMILY.sub("", styles.get("font", ""))
 
 
 def _matters(name: str, value: str) -> bool:

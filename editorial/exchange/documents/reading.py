@@ -42,6 +42,7 @@ def read(html: str, tracked: Tracked = Tracked.ASK) -> Document:
     soup = tree_of(html)
     origins.give_classes_styles(soup)
     reader = Reader(tracked)
+    reader.counted["signs"] = origins.give_signs(soup)
     notes = take_notes(soup)
     reader.notes = notes.marks
     reader.walk_all(soup)
@@ -282,6 +283,8 @@ class Reader:
             self.summary.left_out.append(_("comments, with their marks: %d") % comments)
         if controls := self.counted["controls"]:
             self.summary.left_out.append(_("what the page does not print, as “edit” beside headings: %d") % controls)
+        if signs := self.counted["signs"]:
+            self.summary.left_out.append(_("signs that only their font knows, which stand as “�”: %d") % signs)
         left = Counter[str]()
         for name, what in origins.FOREIGN.items():
             left[what] += self.counted[name]
