@@ -123,3 +123,97 @@ def test_what_was_inserted_and_deleted_again_is_in_neither_text():
 
     assert "<p>Take 20 mg</p>" in converted(content, Tracked.ACCEPT)
     assert "<p>Take mg</p>" in converted(content, Tracked.REJECT)
+
+
+# --- words in other places ---
+
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+VML = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+SHAPE = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+
+
+def box(*within):
+    return f"<w:txbxContent>{''.join(within)}</w:txbxContent>"
+
+
+def drawn(*within):
+    return f"<w:drawing><wps:wsp {SHAPE}><wps:txbx>{box(*within)}</wps:txbx></wps:wsp></w:drawing>"
+
+
+WARNING = paragraph(run("Never with aspirin."))
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        f"<mc:AlternateContent {MC}><mc:Choice Requires='wps'>{drawn(WARNING)}</mc:Choice></mc:AlternateContent>",
+        f"<mc:AlternateContent {MC}><mc:Choice Requires='wps'>{drawn(WARNING)}</mc:Choice><mc:Fallback><w:pict/>"
+        "</mc:Fallback></mc:AlternateContent>",
+        f"<mc:AlternateContent {MC}><mc:Choice Requires='wps'>{drawn(WARNING)}</mc:Choice><mc:Fallback><w:pict>"
+        f"<v:rect {VML}><v:textbox>{box(WARNING)}</v:textbox></v:rect></w:pict></mc:Fallback></mc:AlternateContent>",
+        drawn(WARNING),
+        drawn(f"<w:p><w:r>{drawn(WARNING)}</w:r></w:p>"),
+        f"<w:pict><v:oval {VML}><v:textbox>{box(WARNING)}</v:textbox></v:oval></w:pict>",
+    ],
+)
+def test_words_in_a_box_come_in_once(shape):
+    content = word.document(paragraph(run("Take 5 mg.")), f"<w:p><w:r>{shape}</w:r></w:p>")
+
+    assert converted(content).count("Never with aspirin.") == 1
+
+
+def with_header(words):
+    leads = word.OF_DOCUMENT.replace(
+        "</Relationships>",
+        '<Relationship Id="rId2" Target="header1.xml" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/header"/></Relationships>',
+    )
+    header = f"<w:hdr {W}>{paragraph(run(words))}</w:hdr>"
+    return {"word/_rels/document.xml.rels": leads, "word/header1.xml": header}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("Only for adults", ["Above or below each page: “Only for adults”"]), ("3", []), ("– 3 –", [])],
+)
+def test_words_above_and_below_the_pages_are_told(words, told):
+    assert open_file(word.document(paragraph(run("x")), **with_header(words))).left_out == told
+
+
+def field(says, *result):
+    kept = f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{"".join(result)}' if result else ""
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    return f"{begin}<w:r><w:instrText>{says}</w:instrText></w:r>{kept}{end}"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (field(r" EQ \f(1,2) "), [r"What Word works out and shows for “EQ \f(1,2)”"]),
+        (field('SYMBOL 179 \\f "Symbol"'), ['What Word works out and shows for “SYMBOL 179 \\f "Symbol"”']),
+        ('<w:fldSimple w:instr="EQ x"/>', ["What Word works out and shows for “EQ x”"]),
+        (field("= 2*5", run("10")), []),
+        (field("XE dose"), []),
+        (field("IF x", field(" EQ y "), run("z")), ["What Word works out and shows for “EQ y”"]),
+        (f'<w:r><w:pict><v:shape {VML}><v:textpath string="Draft 5 mg"/></v:shape></w:pict></w:r>', ["Draft 5 mg"]),
+    ],
+)
+def test_what_word_draws_or_works_out_is_told(content, told):
+    left_out = open_file(word.document(paragraph(run("x"), content))).left_out
+
+    assert [words for words in left_out if any(part in words for part in told)] == left_out[: len(told)]
+    assert len(left_out) >= len(told) and (told or not left_out)
+
+
+def test_formulas_in_footnotes_are_told():
+    formula = "<m:oMathPara><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath></m:oMathPara>"
+    note = f'<w:footnotes {W} {word.M}><w:footnote w:id="1"><w:p>{formula}</w:p></w:footnote></w:footnotes>'
+    text = paragraph(run("x"), '<w:r><w:footnoteReference w:id="1"/></w:r>')
+
+    assert open_file(word.document(text, **{"word/footnotes.xml": note})).left_out == ["formulas: 1"]
+
+
+def test_a_document_does_not_say_itself_which_of_its_words_come_in():
+    styled = paragraph(run("Never with aspirin."), style="Warn")
+
+    assert "Never with aspirin." in converted(word.document(styled, **{"mammoth/style-map": "p.Warn => !"}))

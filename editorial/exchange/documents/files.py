@@ -6,10 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 from xml.etree import ElementTree
 from zipfile import BadZipFile
 
@@ -22,19 +19,12 @@ from django.utils.translation import ngettext
 
 from . import origins
 from .tree import tree_of
-from .word.package import OFFICE, Package, TooMuchError, W
+from .word.left_out import passed_over, unknown_elements
+from .word.package import Package, TooMuchError
 from .word.plain import made_plain
 from .word.styles import Styles
 
 MOST_BYTES = 20_000_000
-#: Elements of a document that mammoth passes over without a word.
-PASSED_OVER = {
-    f"{{{OFFICE}officeDocument/2006/math}}oMath": "formulas",
-    f"{{{OFFICE}drawingml/2006/chart}}chart": "charts",
-    f"{{{OFFICE}drawingml/2006/diagram}}relIds": "diagrams",
-    f"{W}object": "embedded objects",
-    f"{W}commentReference": "comments",
-}
 STYLES = """
 r.TrackedDeletion => del
 r.TrackedInsertion => ins
@@ -123,12 +113,14 @@ def _main_part(text: str) -> Found:
 def _word(content: bytes) -> Found:
     try:
         package = Package(content)
-        left_out = _passed_over(package.document)
+        read = (package.document, package.tree("footnotes"), package.tree("endnotes"))
+        trees = [tree for tree in read if tree is not None]
+        left_out = passed_over(package, trees)
         styles = Styles(package.tree("styles"))
-        for tree in (package.document, package.tree("footnotes"), package.tree("endnotes")):
-            left_out += made_plain(tree, styles) if tree is not None else []
-        converted = mammoth.convert_to_html(package.packed(), style_map=STYLES)
-        html, unknown = converted.value, _unknown_elements(converted.messages)
+        for tree in trees:
+            left_out += made_plain(tree, styles)
+        converted = mammoth.convert_to_html(package.packed(), style_map=STYLES, include_embedded_style_map=False)
+        html, unknown = converted.value, unknown_elements(converted.messages)
     except TooMuchError as error:
         raise UnreadableFileError(_("The file holds far more than a document does.")) from error
     except RecursionError as error:
@@ -138,15 +130,3 @@ def _word(content: bytes) -> Found:
     except Exception as error:  # whatever else a damaged file makes of a library
         raise UnreadableFileError(_("The file could not be read. Save it anew in Word, and bring that.")) from error
     return Found(html, left_out + unknown)
-
-
-def _unknown_elements(messages: Iterable[Any]) -> list[str]:
-    """What mammoth does not know it leaves out with all that is in it, and says so to the program alone."""
-    ignored = (message.message.rpartition(" ")[2] for message in messages if "element was ignored" in message.message)
-    names = Counter(name for name in ignored if name.replace("w:", W) not in PASSED_OVER)
-    return [_("What Word calls “%(name)s”: %(number)d") % {"name": name, "number": names[name]} for name in names]
-
-
-def _passed_over(document: ElementTree.Element) -> list[str]:
-    counted = Counter(PASSED_OVER[element.tag] for element in document.iter() if element.tag in PASSED_OVER)
-    return [f"{_(what)}: {number}" for what, number in counted.items()]

@@ -26,6 +26,8 @@ _AROUND_WORDS = {f"{W}{name}" for name in ("fldSimple", "dir", "bdo")}
 _KNOWN = {f"{W}ptab": f"{W}tab", f"{W}cr": f"{W}br", f"{W}delText": f"{W}t"}
 _SHIFT = re.compile(r"([+-]?)[\d.]*[1-9]")
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_BOX = f"{W}txbxContent"
 _WORDS = {f"{W}t", f"{W}delText"}
 
 
@@ -59,11 +61,23 @@ def _choose(tree: Element) -> None:
     for around in reversed(list(tree.iter())):
         if any(child.tag == f"{_MC}AlternateContent" for child in around):
             around[:] = [kept for child in around for kept in _chosen(child)]
+        if around.tag.startswith(_VML) and around.find(f".//{_BOX}") is not None:
+            around.tag = f"{_VML}shape"  # of others mammoth knows few
         for drawing in around.findall(f"{W}drawing"):
-            if boxes := list(drawing.iter(f"{W}txbxContent")):
+            if boxes := list(_boxes(drawing)):
                 picture = Element(f"{W}pict")
                 picture.extend(boxes)
                 around.insert(list(around).index(drawing) + 1, picture)
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """Take the boxes of text out of an element; one within another stays there."""
+    for child in list(element):
+        if child.tag == _BOX:
+            element.remove(child)
+            yield child
+        else:
+            yield from _boxes(child)
 
 
 def _chosen(element: Element) -> list[Element]:
