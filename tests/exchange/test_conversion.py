@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from articles.characters.superscripts import in_characters
 from editorial.exchange.documents.body import Body, html_of, number_differences
 from editorial.exchange.documents.numbers import quantities
-from editorial.exchange.documents.parts import Heading, Picture, Quote, Table, Tracked, text_of
+from editorial.exchange.documents.parts import Heading, Picture, Quote, Run, Table, Tracked, text_of
 from editorial.exchange.documents.reading import read
 from editorial.exchange.documents.reference_lists import take_references
 from tests.exchange.documents import HTML
@@ -62,7 +62,7 @@ def test_a_table_without_end_tags_is_the_same_as_with_them():
         ["A", "5 mg\ndaily\nat night"],
         ["B; C", "6 mg"],
     ]
-    assert (table.caption, text_of(end.runs)) == ("Doses", "End")
+    assert (text_of(table.caption), text_of(end.runs)) == ("Doses", "End")
 
 
 def test_lists_and_paragraphs_without_end_tags_are_as_many_as_were_begun():
@@ -141,7 +141,7 @@ def test_terms_and_their_meanings_stand_apart():
 def test_a_picture_is_offered_with_its_description_and_caption():
     pasted = '<figure><img src="https://x.example/a.jpg" alt="A leg"><figcaption>Fig. 1</figcaption></figure>'
 
-    assert read(pasted).parts == [Picture("https://x.example/a.jpg", "A leg", "Fig. 1")]
+    assert read(pasted).parts == [Picture("https://x.example/a.jpg", "A leg", [Run("Fig. 1")])]
 
 
 def test_a_quotation_stays_one():

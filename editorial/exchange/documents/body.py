@@ -165,11 +165,12 @@ class Body:
                 "columns": [{"type": "text", "heading": self._heading(cell)} for cell in header],
                 "rows": [{"values": [_html(cell, self.cite) for cell in row]} for row in rows],
             }
-            return {"type": "table", "value": {"caption": part.caption, "table": table}}
+            return {"type": "table", "value": {"caption": _html(part.caption, self.cite), "table": table}}
         if isinstance(part, Quote):
             return {"type": "quote", "value": {"text": _html(part.runs, self.cite), "source": ""}}
         if isinstance(part, Picture):
-            found = {"image": self.pictures.get(part.src), "alt": part.alt, "caption": escape(part.caption)}
+            caption = _html(part.caption, self.cite)
+            found = {"image": self.pictures.get(part.src), "alt": part.alt, "caption": caption}
             return {"type": "image", "value": {**found, "decorative": False}}
         raise TypeError(f"{type(part).__name__} is no block.")
 

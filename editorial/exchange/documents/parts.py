@@ -54,7 +54,7 @@ class Table:
 
     rows: list[list[Runs]]
     has_header: bool
-    caption: str = ""
+    caption: Runs = field(default_factory=list)
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Picture:
 
     src: str
     alt: str
-    caption: str = ""
+    caption: Runs = field(default_factory=list)
 
 
 Part = Heading | Paragraph | Item | Table | Quote | Picture

@@ -63,6 +63,9 @@ class Reader:
         self.changes: list[tuple[str, str]] = []
         self.notes: dict[int, int] = {}  # the number of each reference's mark, by the identity of the element
         self.counted: Counter[str] = Counter()
+        self.figures: dict[int, frozenset[str]] = {}  # the marks of each figure, by the identity of the element
+        self.captions: dict[int, Runs] = {}  # what stands under its pictures
+        self.pictured: dict[int, bool] = {}  # whether a figure has a picture of its own
         self.runs: Runs = []
         self.lists: list[bool] = []  # for each list around, whether it is numbered
         self.items: list[Item | None] = []  # for each list around, the item of it that is open
@@ -84,8 +87,7 @@ class Reader:
         if not isinstance(node, Tag) or node.name in origins.MACHINERY or origins.is_list_marker(node):
             return
         if id(node) in self.notes:
-            words = SPACE.sub(" ", node.get_text()).strip()
-            self.runs.append(Run(words, _marks_within(node, marks), note=self.notes[id(node)]))
+            self.add_note(SPACE.sub(" ", node.get_text()).strip(), _marks_within(node, marks), self.notes[id(node)])
             return
         if self.is_left_out(node):
             return
@@ -138,11 +140,26 @@ class Reader:
 
     def walk_img(self, element: Tag, marks: frozenset[str], href: str) -> None:
         self.end_block()
-        caption = ""
-        figure = element.find_parent("figure")
-        if figure and (words := figure.find("figcaption")):
-            caption = words.get_text(" ", strip=True)
-        self.parts.append(Picture(str(element.get("src") or ""), str(element.get("alt") or "").strip(), caption))
+        figure = element.find_parent(["figure", "figcaption"])
+        caption = self.caption_of(figure) if figure and figure.name == "figure" else []
+        alt = str(element.get("alt") or "").strip()
+        if self.is_kept(alt or _("a picture"), marks):
+            self.parts.append(Picture(str(element.get("src") or ""), alt, caption))
+        elif figure and caption:  # which nobody struck out
+            self.parts.append(Paragraph(caption))
+            self.captions[id(figure)] = []
+
+    def caption_of(self, figure: Tag) -> Runs:
+        """What stands under a picture, in one line; it is read once, also under several."""
+        if id(figure) not in self.captions:
+            captions = [words for words in figure.find_all("figcaption") if words.find_parent("figure") is figure]
+            self.captions[id(figure)] = self.line_of(captions, self.figures.get(id(figure), frozenset()))
+        return self.captions[id(figure)]
+
+    def line_of(self, elements: list[Tag], marks: frozenset[str]) -> Runs:
+        lines = filter(text_of, [self.runs_within(element, marks) for element in elements])
+        line = [run for place, runs in enumerate(lines) for run in ([Run(" ")] if place else []) + runs]
+        return [Run(" ", run.marks) if run.text == "\n" else run for run in line]
 
     def walk_table(self, element: Tag, marks: frozenset[str], href: str) -> None:
         self.end_block()
@@ -158,14 +175,13 @@ class Reader:
         # A row of one cell, as a note below the table, says it once; as the header it stands over each column.
         cells[1:] = [[row[0]] if len(row) > 1 and all(cell is row[0] for cell in row) else row for row in cells[1:]]
         cells[1:] = [row for row in cells[1:] if any(map(text_of, row))]  # one that was deleted, or not inserted
-        caption = element.find("caption")
+        caption = self.line_of(element.find_all("caption", recursive=False), marks)
         if any(cell.get(name, "1") != "1" for row in rows for cell in row for name in ("rowspan", "colspan")):
             self.counted["joined"] += 1
         head = [cell.name == "th" or cell.find_parent("thead") for cell in rows[0]]
         width = max(map(len, cells))
         cells = [[*row, *([[]] * (width - len(row)))] for row in cells]
-        words = caption.get_text(" ", strip=True) if isinstance(caption, Tag) else ""
-        self.parts.append(Table(cells, bool(head) and all(head), words))
+        self.parts.append(Table(cells, bool(head) and all(head), caption))
 
     def runs_within(self, cell: Tag, marks: frozenset[str] = frozenset()) -> Runs:
         """All that a cell holds, in one line: its blocks with line breaks between them."""
@@ -186,11 +202,13 @@ class Reader:
 
     def walk_block(self, element: Tag, marks: frozenset[str], href: str) -> None:
         self.end_block()
+        if element.name == "figure":
+            self.figures[id(element)] = marks
         if element.name in ("ul", "ol"):
             self.walk_list(element, marks, href)
         elif element.name == "blockquote":
             self.parts.append(Quote(self.runs_within(element, marks)))
-        elif element.name != "figcaption" or not _is_of_picture(element):
+        elif element.name != "figcaption" or not self.is_of_picture(element):
             self.opens = self.opened_by(element)
             self.counted["folded"] += element.name == "details"
             if element.name in ("dt", "summary"):
@@ -198,6 +216,16 @@ class Reader:
             self.walk_all(element, marks - {"b"} if element.name in HEADINGS else marks, href)
             self.end_block()
             self.opens = None
+
+    def is_of_picture(self, caption: Tag) -> bool:
+        """Whether it was or will be read with a picture that stands beside it."""
+        figure = caption.find_parent("figure")
+        if figure is None:
+            return False
+        if id(figure) not in self.pictured:
+            pictures = figure.find_all("img")
+            self.pictured[id(figure)] = any(one.find_parent(["figure", "figcaption"]) is figure for one in pictures)
+        return self.pictured[id(figure)]
 
     def walk_list(self, element: Tag, marks: frozenset[str], href: str) -> None:
         self.counted["start"] += element.get("start", "1") != "1"
@@ -224,16 +252,22 @@ class Reader:
 
     # --- gathering ---
 
+    def is_kept(self, words: str, marks: frozenset[str]) -> bool:
+        """Whether something stays, by what was decided about tracked changes. One is told."""
+        self.changes += [(mark, words.strip()) for mark in ("ins", "del") if mark in marks and words.strip()]
+        return self.tracked.dropped not in marks
+
+    def shown(self, marks: frozenset[str]) -> frozenset[str]:
+        """Marks without those that were decided about."""
+        return marks if self.tracked is Tracked.ASK else marks - {"ins", "del"}
+
     def add(self, text: str, marks: frozenset[str], href: str) -> None:
-        if text.strip():
-            for mark in ("ins", "del"):
-                if mark in marks:
-                    self.changes.append((mark, text.strip()))
-        if self.tracked is not Tracked.ASK:
-            if self.tracked.dropped in marks:
-                return
-            marks -= {"ins", "del"}
-        self.runs.append(Run(text, marks, href))
+        if self.is_kept(text, marks):
+            self.runs.append(Run(text, self.shown(marks), href))
+
+    def add_note(self, text: str, marks: frozenset[str], number: int) -> None:
+        if self.is_kept(text, marks):
+            self.runs.append(Run(text, self.shown(marks), note=number))
 
     def end_block(self) -> None:
         """What was gathered is a part: a paragraph, or what a block around it opened."""
@@ -297,11 +331,6 @@ def _marks_within(element: Tag, marks: frozenset[str]) -> frozenset[str]:
     marks = origins.marks_of(element, marks)
     inner = [child for child in element.children if isinstance(child, Tag) or str(child).strip()]
     return _marks_within(inner[0], marks) if len(inner) == 1 and isinstance(inner[0], Tag) else marks
-
-
-def _is_of_picture(caption: Tag) -> bool:
-    figure = caption.find_parent("figure")
-    return isinstance(figure, Tag) and figure.find("img") is not None
 
 
 def _is_empty(part: Part) -> bool:

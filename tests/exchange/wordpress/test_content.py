@@ -5,6 +5,7 @@ import json
 import pytest
 
 from editorial.exchange.documents.body import as_written, html_of
+from editorial.exchange.documents.parts import text_of
 from editorial.exchange.wordpress.exported.content import content_of
 from editorial.exchange.wordpress.exported.contents import Contents, key_of
 from editorial.exchange.wordpress.exported.export import Item, read_export
@@ -165,7 +166,7 @@ def test_a_gallery_is_its_pictures_with_their_captions(read):
         picture(9, "a.png", excerpt="First", meta={"_wp_attachment_image_alt": "Ice"}),
     )
 
-    assert [(part.src.rpartition("/")[2], part.alt, part.caption) for part in content.document.parts] == [
+    assert [(part.src.rpartition("/")[2], part.alt, text_of(part.caption)) for part in content.document.parts] == [
         ("a.png", "Ice", "First"),
         ("b.png", "", "Second"),
     ]
