@@ -121,6 +121,30 @@ def test_a_table_that_promises_too_much_is_read_all_the_same(span):
     assert table(f"<table><tr><td colspan={span} rowspan={span}>a</td></tr><tr><td>b</td></tr></table>")[0][0] == "a"
 
 
+def test_a_cell_reaches_as_far_as_it_says_and_not_out_of_its_part_of_the_table():
+    sixty = "".join(f"<tr><td>{number}</td></tr>" for number in range(69))
+    long = table(f"<table><tr><td rowspan=70>a</td><td>b</td></tr>{sixty}</table>")
+    rest = table("<table><tbody><tr><td rowspan=0>a<td>b<tr><td>c<tr><td>d<tbody><tr><td>e<td>f</table>")
+
+    assert long[69] == ["a", "68"]
+    assert rest == [["a", "b"], ["a", "c"], ["a", "d"], ["e", "f"]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr>" + "<td colspan=2000>a</td>" * 2000,
+        f"<tr><td colspan=50 rowspan=50>{'a' * 1000}</td></tr>" + "<tr><td>b</td></tr>" * 49,
+    ],
+)
+def test_joined_cells_that_reach_too_far_stand_in_one_place_and_that_is_told(rows):
+    document = read(f"<table>{rows}</table>")
+
+    (part,) = document.parts
+    assert 1000 <= sum(text_of(cell).count("a") for row in part.rows for cell in row) < 60_000
+    assert any("reach too far" in words for words in document.summary.changed)
+
+
 def test_a_table_in_a_table_keeps_its_words():
     inner = "<table><tr><td>A</td><td>5 mg</td></tr></table>"
 

@@ -4,7 +4,7 @@ import pytest
 
 from editorial.exchange.documents.body import Body, html_of
 from editorial.exchange.documents.files import open_file
-from editorial.exchange.documents.parts import Tracked
+from editorial.exchange.documents.parts import Tracked, text_of
 from editorial.exchange.documents.reading import read
 from tests.exchange import word
 from tests.exchange.word import W, paragraph, run
@@ -217,3 +217,12 @@ def test_a_document_does_not_say_itself_which_of_its_words_come_in():
     styled = paragraph(run("Never with aspirin."), style="Warn")
 
     assert "Never with aspirin." in converted(word.document(styled, **{"mammoth/style-map": "p.Warn => !"}))
+
+
+def test_a_row_that_begins_further_right_keeps_its_columns():
+    rows = word.table(["Drug", "Adults", "Children"], ["Ibuprofen", "400 mg", "200 mg"], ["300 mg", "100 mg"])
+    place = rows.rindex("<w:tr>")
+    content = word.document(rows[:place] + '<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>' + rows[place + 6 :])
+
+    (table,) = read(open_file(content).html).parts
+    assert [text_of(cell) for cell in table.rows[2]] == ["", "300 mg", "100 mg"]

@@ -31,7 +31,7 @@ from .parts import (
     text_of,
 )
 from .source import source_of
-from .tables import rows_of
+from .tables import MOST_REPEATED, Grid
 from .tree import tree_of
 
 _NUMBERED = re.compile(r"\(?(?:[0-9]+|[a-z]|[ivxlc]+)[.)]", re.IGNORECASE)
@@ -163,7 +163,8 @@ class Reader:
 
     def walk_table(self, element: Tag, marks: frozenset[str], href: str) -> None:
         self.end_block()
-        rows = rows_of(element)
+        grid = Grid(element)
+        rows = grid.rows
         if len(rows) == 1 and len(rows[0]) == 1 or not rows:
             self.walk_all(element, marks, href)  # a frame around text
             self.end_block()
@@ -172,6 +173,11 @@ class Reader:
         own = {id(cell): cell for row in rows for cell in row}
         read = {key: self.runs_within(cell, marks) for key, cell in own.items()}
         cells = [[read[id(cell)] for cell in row] for row in rows]
+        again = Counter(id(runs) for row in cells for runs in row)
+        if sum(len(text_of(runs)) * (again[id(runs)] - 1) for runs in read.values()) > MOST_REPEATED:
+            grid.is_cut = True
+            cells = _in_first_places(cells)
+        self.counted["cut"] += grid.is_cut
         # A row of one cell, as a note below the table, says it once; as the header it stands over each column.
         cells[1:] = [[row[0]] if len(row) > 1 and all(cell is row[0] for cell in row) else row for row in cells[1:]]
         cells[1:] = [row for row in cells[1:] if any(map(text_of, row))]  # one that was deleted, or not inserted
@@ -309,6 +315,7 @@ class Reader:
             "underlined": _("Underlined words stand as they are: readers take a line for a link."),
             "highlighted": _("Highlighted words stand without their colour."),
             "joined": _("What stood in joined cells of a table is repeated in each of them."),
+            "cut": _("Joined cells of a table, which reach too far, stand in their first place alone."),
             "start": _("A numbered list that began elsewhere begins at 1."),
             "folded": _("What could be folded out stands open."),
         }
@@ -331,6 +338,17 @@ def _marks_within(element: Tag, marks: frozenset[str]) -> frozenset[str]:
     marks = origins.marks_of(element, marks)
     inner = [child for child in element.children if isinstance(child, Tag) or str(child).strip()]
     return _marks_within(inner[0], marks) if len(inner) == 1 and isinstance(inner[0], Tag) else marks
+
+
+def _in_first_places(rows: list[list[Runs]]) -> list[list[Runs]]:
+    """Cells that stand where they begin, and nothing where they reach to."""
+    seen: set[int] = set()
+    kept: list[list[Runs]] = [[] for _row in rows]
+    for line, row in zip(kept, rows, strict=True):
+        for cell in row:
+            line.append([] if id(cell) in seen else cell)
+            seen.add(id(cell))
+    return kept
 
 
 def _is_empty(part: Part) -> bool:

@@ -24,6 +24,8 @@ TRACKED = {
 _AROUND_WORDS = {f"{W}{name}" for name in ("fldSimple", "dir", "bdo")}
 #: What mammoth knows by another name only.
 _KNOWN = {f"{W}ptab": f"{W}tab", f"{W}cr": f"{W}br", f"{W}delText": f"{W}t"}
+#: Word has no more.
+MOST_COLUMNS = 63
 _SHIFT = re.compile(r"([+-]?)[\d.]*[1-9]")
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _VML = "{urn:schemas-microsoft-com:vml}"
@@ -35,6 +37,7 @@ def made_plain(tree: Element, styles: Styles) -> list[str]:
     """Change the tree of a part of a document; sentences about what was taken out of it."""
     _choose(tree)
     _keep_what_was_deleted(tree)
+    _fill_rows(tree)
     for run, paragraph, changes in list(_runs(tree)):
         styles.write_into(run, paragraph)
         _give_known_properties(run)
@@ -95,6 +98,19 @@ def _keep_what_was_deleted(tree: Element) -> None:
         for name in ("del", "moveFrom"):
             for mark in properties.findall(f"{W}{name}"):
                 properties.remove(mark)
+
+
+def _fill_rows(tree: Element) -> None:
+    """A row that begins further right has empty cells before: mammoth would begin it at the left."""
+    for row in tree.iter(f"{W}tr"):
+        before = row.find(f"{W}trPr/{W}gridBefore")
+        number = before.get(f"{W}val", "0") if before is not None else "0"
+        if number.isascii() and number.isdecimal() and 0 < int(number) <= MOST_COLUMNS:
+            cell, properties = Element(f"{W}tc"), Element(f"{W}tcPr")
+            properties.append(Element(f"{W}gridSpan", {f"{W}val": number}))
+            cell.extend([properties, Element(f"{W}p")])
+            first = next((place for place, child in enumerate(row) if child.tag == f"{W}tc"), len(row))
+            row.insert(first, cell)
 
 
 def _runs(tree: Element) -> Iterator[tuple[Element, str, frozenset[str]]]:
