@@ -3,8 +3,10 @@
 import pytest
 
 from editorial.exchange.documents.body import Body, html_of, number_differences
+from editorial.exchange.documents.files import open_file
 from editorial.exchange.documents.parts import Run, text_of
 from editorial.exchange.documents.reading import read
+from tests.exchange import word
 
 
 def converted(html):
@@ -66,3 +68,62 @@ def test_the_paragraphs_that_word_makes_of_a_list_are_one():
     pasted = word_item("·", "a") + word_item("o", "b", 2) + word_item("1.", "c")
 
     assert "<ul><li>a<ul><li>b</li></ul></li></ul><ol><li>c</li></ol>" in converted(pasted)
+
+
+START = "A numbered list that began elsewhere begins at 1."
+LETTERS = "Letters and other numbers of a list became 1, 2, 3."
+
+
+@pytest.mark.parametrize(
+    ("pasted", "told"),
+    [
+        ("<ol start=4><li>a<li>b</ol>", [START]),
+        ("<ol><li value=5>a</ol>", [START]),
+        ("<ol><li>a<li value=2>b</ol>", []),
+        ("<ol reversed><li>a<li>b</ol>", [START]),
+        ("<ol start=1><li>a</ol>", []),
+        ("<ol type=a><li>a</ol>", [LETTERS]),
+        ("<ol style='list-style-type: upper-roman'><li>a</ol>", [LETTERS]),
+        ("<ol><li style='list-style-type:lower-alpha'>a</ol>", [LETTERS]),
+        ("<ol style='list-style-type:decimal'><li>a<li>b</ol>", []),
+        ("<table><tr><td>a<tr><td><ol start=3><li>b</ol></table>", [START]),
+        (word_item("(d)", "a"), [LETTERS]),
+        (word_item("4.", "a"), [START]),
+        (word_item("1.", "a") + word_item("2)", "b") + "<p>x</p>" + word_item("3.", "c"), [START]),
+        (word_item("1.", "a") + word_item("o", "b", 2) + word_item("2.", "c"), []),
+    ],
+)
+def test_a_list_that_counted_otherwise_is_told(pasted, told):
+    assert [words for words in read(pasted).summary.changed if words in (START, LETTERS)] == told
+
+
+def numbered(*items, form="decimal", start=1, shown="%1."):
+    """A Word document of items, each a list's number and a text; None is a paragraph in between."""
+    says = f'<w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{shown}"/>'
+    lists = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="0"/></w:num>' for n in (1, 2))
+    leads = word.OF_DOCUMENT.replace("styles", "numbering")
+    body = (
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr></w:pPr>{word.run("x")}</w:p>'
+        if number
+        else word.paragraph(word.run("y"))
+        for number in items
+    )
+    level = f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">{says}</w:lvl></w:abstractNum>'
+    numbering = f"<w:numbering {word.W}>{level}{lists}</w:numbering>"
+    return word.document(*body, **{"word/numbering.xml": numbering, "word/_rels/document.xml.rels": leads})
+
+
+@pytest.mark.parametrize(
+    ("items", "how", "told"),
+    [
+        ((1, 1, None, 2), {}, []),
+        ((1, 1, None, 1), {}, [START]),
+        ((1, 1, 2), {}, [START]),
+        ((1, 1), {"start": 4}, [START]),
+        ((1, 1), {"form": "lowerLetter"}, [LETTERS]),
+        ((1, 1), {"shown": "%1.%2"}, [LETTERS]),
+        ((1, 1, None, 1), {"form": "bullet"}, []),
+    ],
+)
+def test_a_list_of_word_that_counted_otherwise_is_told(items, how, told):
+    assert open_file(numbered(*items, **how)).left_out == told

@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 from . import origins
 from .tree import tree_of
 from .word.left_out import passed_over, unknown_elements
+from .word.numbering import otherwise_counted
 from .word.package import Package, TooMuchError
 from .word.plain import made_plain
 from .word.styles import Styles
@@ -115,7 +116,7 @@ def _word(content: bytes) -> Found:
         package = Package(content)
         read = (package.document, package.tree("footnotes"), package.tree("endnotes"))
         trees = [tree for tree in read if tree is not None]
-        left_out = passed_over(package, trees)
+        left_out = [*passed_over(package, trees), *otherwise_counted(package)]
         styles = Styles(package.tree("styles"))
         for tree in trees:
             left_out += made_plain(tree, styles)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .parts import Heading, Item, Paragraph, Part, Picture, Run, Runs, Table, text_of
+from .parts import Heading, Item, Numbers, Paragraph, Part, Picture, Run, Runs, Table, text_of
 
 #: A number that stood beside an item and not in it, where no list can stand: no number of the text.
 MARKER = frozenset({"marker"})
@@ -49,24 +49,6 @@ def _with_lines(parts: list[Part]) -> Iterator[tuple[Part, list[Runs]]]:
 def _separated(row: list[Runs]) -> Iterator[Runs]:
     for place, cell in enumerate(row):
         yield [Run("; "), *cell] if place else cell
-
-
-class Numbers:
-    """Counts the items of lists that follow each other, as a browser does."""
-
-    def __init__(self) -> None:
-        self.around: list[tuple[bool, int]] = []  # for each list around: whether it is numbered, and where it is
-
-    def of(self, part: Part) -> int:
-        """The number of the next part, if it is an item; what is none ends all lists."""
-        if not isinstance(part, Item):
-            self.around.clear()
-            return 0
-        depth = min(part.depth, len(self.around))
-        kind, last = self.around[depth] if depth < len(self.around) else (part.is_numbered, 0)
-        number = last + 1 if kind == part.is_numbered else 1
-        self.around[depth:] = [(part.is_numbered, number)]
-        return number
 
 
 def trimmed(runs: Runs) -> Runs:

@@ -245,6 +245,36 @@ def word_list_level(element: Tag) -> int | None:
     return 0 if isinstance(first, Tag) and "bullet" in styles_of(first).get("mso-special-format", "") else None
 
 
+def numbers_of(element: Tag) -> dict[int, str]:
+    """The numbers of a list's items, by the identity of the element, unless all count from 1."""
+    items = element.find_all("li", recursive=False)
+    forms = {id(one): _form_of(one) for one in (element, *items)}
+    is_said = element.has_attr("start") or element.has_attr("reversed") or any(item.has_attr("value") for item in items)
+    if not is_said and not any(forms.values()):
+        return {}
+    step = -1 if element.has_attr("reversed") else 1
+    start = _integer(element.get("start"))
+    last = (start if start is not None else len(items) if step < 0 else 1) - step
+    numbers = {}
+    for item in items:
+        value = _integer(item.get("value"))
+        last = value if value is not None else last + step
+        numbers[id(item)] = f"{forms[id(item)] or forms[id(element)]}{last}"
+    return numbers
+
+
+def _form_of(element: Tag) -> str:
+    """How a list or an item of one counts, if not with numbers: a letter of it, or the name of a style."""
+    style = styles_of(element)
+    name = style.get("list-style-type") or next(iter(style.get("list-style", "").split()), "")
+    form = str(element.get("type") or "") or name
+    return form if form in ("a", "A", "i", "I") or re.search(r"alpha|roman|latin|greek", form) else ""
+
+
+def _integer(text: object) -> int | None:
+    return int(str(text)) if re.fullmatch(r"\s*-?[0-9]{1,9}\s*", str(text), re.ASCII) else None
+
+
 def lines_in(text: NavigableString) -> list[str]:
     """A text as one line, but where its own lines are shown as they are."""
     words = cleaned(str(text))

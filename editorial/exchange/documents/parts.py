@@ -41,11 +41,15 @@ class Paragraph:
 
 @dataclass
 class Item:
-    """An item of a list; `depth` counts from 0. Items that follow each other are one list."""
+    """An item of a list; `depth` counts from 0. Items that follow each other are one list.
+
+    `number` is what stood before it, where its list does not count from 1.
+    """
 
     depth: int
     is_numbered: bool
     runs: Runs
+    number: str = ""
 
 
 @dataclass
@@ -74,6 +78,24 @@ class Picture:
 
 
 Part = Heading | Paragraph | Item | Table | Quote | Picture
+
+
+class Numbers:
+    """Counts the items of lists that follow each other, as a browser does."""
+
+    def __init__(self) -> None:
+        self.around: list[tuple[bool, int]] = []  # for each list around: whether it is numbered, and where it is
+
+    def of(self, part: Part) -> int:
+        """The number of the next part, if it is an item; what is none ends all lists."""
+        if not isinstance(part, Item):
+            self.around.clear()
+            return 0
+        depth = min(part.depth, len(self.around))
+        kind, last = self.around[depth] if depth < len(self.around) else (part.is_numbered, 0)
+        number = last + 1 if kind == part.is_numbered else 1
+        self.around[depth:] = [(part.is_numbered, number)]
+        return number
 
 
 class Tracked(Enum):

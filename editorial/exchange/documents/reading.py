@@ -18,6 +18,7 @@ from .parts import (
     Document,
     Heading,
     Item,
+    Numbers,
     Paragraph,
     Part,
     Picture,
@@ -69,6 +70,7 @@ class Reader:
         self.runs: Runs = []
         self.lists: list[bool] = []  # for each list around, whether it is numbered
         self.items: list[Item | None] = []  # for each list around, the item of it that is open
+        self.numbers: dict[int, str] = {}  # those of items that are not counted from 1, by the identity of the element
         self.opens: Heading | Paragraph | Item | None = None  # what the next block of text becomes
 
     # --- walking ---
@@ -195,6 +197,7 @@ class Reader:
         within.notes = self.notes
         within.walk_all(cell, origins.marks_of(cell, marks))
         within.end_block()
+        within.count_numbers(within.parts)
         self.counted += within.counted
         self.changes += within.changes
         self.summary.left_out += within.summary.left_out
@@ -234,7 +237,7 @@ class Reader:
         return self.pictured[id(figure)]
 
     def walk_list(self, element: Tag, marks: frozenset[str], href: str) -> None:
-        self.counted["start"] += element.get("start", "1") != "1"
+        self.numbers |= origins.numbers_of(element) if element.name == "ol" else {}
         self.lists.append(element.name == "ol")
         self.items.append(None)
         self.walk_all(element, marks, href)
@@ -248,9 +251,9 @@ class Reader:
         if level is not None:
             marker = element.find(origins.is_list_marker)
             words = marker.get_text(strip=True) if isinstance(marker, Tag) else ""
-            return Item(level, bool(_NUMBERED.match(words)), [])
+            return Item(level, bool(_NUMBERED.match(words)), [], words.strip("()."))
         if element.name == "li" and self.lists:
-            self.items[-1] = Item(len(self.lists) - 1, self.lists[-1], [])
+            self.items[-1] = Item(len(self.lists) - 1, self.lists[-1], [], self.numbers.get(id(element), ""))
             return self.items[-1]
         if element.name in HEADINGS and not self.lists:
             return Heading(HEADINGS[element.name], [])
@@ -302,6 +305,7 @@ class Reader:
     def finish(self, parts: list[Part]) -> Summary:
         """The summary, with what was counted in words."""
         counts = Counter(type(part).__name__ for part in parts)
+        self.count_numbers(parts)
         kept = [
             ngettext("%d heading", "%d headings", counts["Heading"]) % counts["Heading"],
             ngettext("%d paragraph", "%d paragraphs", counts["Paragraph"]) % counts["Paragraph"],
@@ -317,6 +321,7 @@ class Reader:
             "joined": _("What stood in joined cells of a table is repeated in each of them."),
             "cut": _("Joined cells of a table, which reach too far, stand in their first place alone."),
             "start": _("A numbered list that began elsewhere begins at 1."),
+            "letters": _("Letters and other numbers of a list became 1, 2, 3."),
             "folded": _("What could be folded out stands open."),
         }
         self.summary.changed += [words for key, words in changed.items() if self.counted[key]]
@@ -331,6 +336,14 @@ class Reader:
             left[what] += self.counted[name]
         self.summary.left_out += [f"{_(what)}: {number}" for what, number in left.items() if number]
         return self.summary
+
+    def count_numbers(self, parts: list[Part]) -> None:
+        """Items that had another number than they get."""
+        numbers = Numbers()
+        for part in parts:
+            number = numbers.of(part)
+            if isinstance(part, Item) and part.is_numbered and part.number not in ("", str(number)):
+                self.counted["start" if part.number.isdecimal() else "letters"] += 1
 
 
 def _marks_within(element: Tag, marks: frozenset[str]) -> frozenset[str]:
