@@ -209,6 +209,15 @@ def test_comments_never_become_text():
     assert any("comment" in words for words in read(pasted).summary.left_out)
 
 
+@pytest.mark.parametrize(
+    "named",
+    ["id=anchor_warnings", "id=com_content", "name=_com_content", "id=sdcomments", "id=cmnt-policy", "id=_anchor_1a"],
+)
+def test_what_only_has_a_name_like_those_of_comments_stays(named):
+    assert "Never." in converted(f"<div {named}><p>Never.</p></div>")
+    assert "See it." in converted('<p>See <a href="#cmnt-policy">it</a>.</p>')
+
+
 NOTES = [
     '<p>It helps.<a href="#_ftn1" name="_ftnref1">[1]</a></p>'
     '<div id=ftn1><p><a href="#_ftnref1" name="_ftn1">[1]</a> Smith.</p></div>',

@@ -71,6 +71,9 @@ BY_TAG = {
     "s": "del",
     "strike": "del",
 }
+#: The names that Word, Google Docs and LibreOffice give to comments and to their marks, and where these lead.
+_COMMENT = re.compile(r"_(?:anchor|com|msoanchor|msocom)_\d+|cmnt(?:_ref)?\d+|sdcomment\d+(?:anc|sym)?")
+_TO_COMMENT = re.compile(r"#(?:_msocom_\d+|cmnt(?:_ref)?\d+|sdcomment\d+(?:anc|sym)?)")
 #: White space that HTML takes for one space; one that does not break stays.
 SPACE = re.compile(r"[ \t\r\n\f]+")
 _NO_RULE = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
@@ -207,14 +210,13 @@ def is_comment(element: Tag) -> bool:
         return True
     if element.name in ("div", "p") and _begins_with_a_way_back(element):
         return True
-    names = str(element.get("id") or element.get("name") or "")
-    target = str(element.get("href") or "")
-    return bool(re.match(r"_?(?:anchor_|com_|cmnt|sdcomment)", names) or re.match(r"#(?:_msocom|cmnt)", target))
+    names = (str(element.get("id") or ""), str(element.get("name") or ""))
+    return any(map(_COMMENT.fullmatch, names)) or bool(_TO_COMMENT.fullmatch(str(element.get("href") or "")))
 
 
 def _begins_with_a_way_back(element: Tag) -> bool:
     """Whether it is the text of a comment, which Google Docs sets at the end, behind a link to where it belongs."""
-    link = element.find("a", id=re.compile(r"^cmnt\d"))
+    link = element.find("a", id=re.compile(r"^cmnt\d+$"))
     return isinstance(link, Tag) and element.get_text().lstrip().startswith(link.get_text()) and link.get_text() != ""
 
 
