@@ -2,7 +2,7 @@
 
 import pytest
 
-from editorial.exchange.documents.body import Body, html_of
+from editorial.exchange.documents.body import Body, html_of, number_differences
 from editorial.exchange.documents.parts import Tracked
 from editorial.exchange.documents.reading import read
 
@@ -35,3 +35,30 @@ def test_a_note_is_read_like_the_text(tracked, left):
 
     assert document.references == {1: f"{left} Second."}
     assert document.summary.tracked == [("del", "50"), ("ins", "5")]
+
+
+@pytest.mark.parametrize("words", ["the warning", "see below", "Dose", "1 to 3 years", "ill", "us", "→"])
+def test_a_link_of_words_is_no_mark_of_a_note(words):
+    html = f'<p id="top">See <a href="#warn">{words}</a>.</p><p id="warn">Never. <a href="#top">Back</a></p>'
+
+    document = read(html)
+
+    assert document.references == {}
+    assert f"See {words}." in html_of(Body(document)) and "Never." in html_of(Body(document))
+
+
+@pytest.mark.parametrize("mark", ["1", "[12]", "(a)", "*", "††", "iv", "[note 1]", "Note 2"])
+def test_a_mark_of_a_note_is_a_number_a_letter_or_a_sign(mark):
+    html = f'<p>So.<a href="#n" id="r">{mark}</a></p><p id="n"><a href="#r">^</a> Smith.</p>'
+
+    assert read(html).references == {1: "Smith."}
+
+
+def test_the_numbers_of_notes_are_compared_as_well():
+    html = '<p>So.<a href="#n" id="r">1</a></p><p id="n"><a href="#r">^</a> Not more than 10<sup>6</sup> units.</p>'
+    document = read(html)
+    assert number_differences(document) == []
+
+    document.references[1] = "Not more than 106 units."
+
+    assert number_differences(document)

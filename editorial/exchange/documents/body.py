@@ -215,7 +215,8 @@ def number_differences(document: Document) -> list[Difference]:
 
 def as_written(document: Document) -> Body:
     """All of the document as blocks of ours, each word as often as it has it, and its references among the text."""
-    written = [_once(part) for part in (*document.parts, *document.reference_parts)]
+    notes = [] if document.reference_parts else [Paragraph([Run(text)]) for text in document.references.values()]
+    written = [_once(part) for part in (*document.parts, *document.reference_parts, *notes)]
     return Body(Document(written, {}, document.summary, ""), cite=None)
 
 

@@ -9,6 +9,13 @@ from bs4 import BeautifulSoup, Tag
 from . import origins
 from .origins import HEADINGS, SPACE
 
+#: What a mark says: a number, a letter or a sign, perhaps in brackets, with what it numbers. Words are none.
+_MARK = re.compile(
+    r"\s*[\[(]?\s*(?:(?:(?:foot|end)?note|nb|fn|ref|lower-alpha|lower-roman)?\W{0,2}\d{1,4}|[a-z]|[*†‡§¶#‖∥]{1,4}|"
+    r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))\s*[\])]?\s*",
+    re.IGNORECASE,
+)
+
 
 class Notes:
     """The blocks of notes by their numbers, taken out of the tree, and the number of each mark by its identity."""
@@ -52,7 +59,8 @@ def _marks_by_text(soup: BeautifulSoup, by_name: dict[str, Tag]) -> list[tuple[T
     found: dict[int, tuple[Tag, list[Tag]]] = {}
     for mark in soup.find_all("a", href=re.compile(r"^#.")):
         target = by_name.get(str(mark["href"])[1:])
-        text = None if target is None or origins.is_comment(mark) else _block_around(target)
+        is_mark = target is not None and _MARK.fullmatch(mark.get_text()) and not origins.is_comment(mark)
+        text = _block_around(target) if target is not None and is_mark else None
         if text is not None and mark not in text.descendants and _may_be_a_note(text):
             found.setdefault(id(text), (text, []))[1].append(mark)
     return list(found.values())

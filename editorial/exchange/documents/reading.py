@@ -51,7 +51,7 @@ def read(html: str, tracked: Tracked = Tracked.ASK) -> Document:
     texts = {number: words_of_note(plain(reader.runs_within(block))) for number, block in notes.blocks.items()}
     reader.summary.tracked = reader.changes
     parts = [part for part in reader.parts if not _is_empty(part)]
-    return Document(parts, texts, reader.finish(parts), source_of(soup, tracked))
+    return Document(parts, texts, reader.finish(parts), source_of([soup, *notes.blocks.values()], tracked))
 
 
 class Reader:

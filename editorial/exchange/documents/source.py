@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from collections.abc import Iterable
+
+from bs4 import NavigableString, Tag
 from bs4.element import PageElement, PreformattedString
 from django.utils.html import escape
 
@@ -10,8 +12,8 @@ from . import origins
 from .parts import Tracked
 
 
-def source_of(soup: BeautifulSoup, tracked: Tracked) -> str:
-    """All words of a tree as HTML of its own elements, for whoever compares numbers: no parts have a hand in it."""
+def source_of(trees: Iterable[Tag], tracked: Tracked) -> str:
+    """All words of trees as HTML of its own elements, for whoever compares numbers: no parts have a hand in it."""
     pieces: list[str] = []
 
     def go(node: PageElement, marks: frozenset[str]) -> None:
@@ -36,5 +38,6 @@ def source_of(soup: BeautifulSoup, tracked: Tracked) -> str:
             go(child, marks)
         pieces.append(f"</{name}>" if name else "")
 
-    go(soup, frozenset())
+    for tree in trees:
+        go(tree, frozenset())
     return "".join(pieces)
