@@ -153,6 +153,19 @@ def test_a_page_is_read_in_its_own_encoding(encoding):
     assert "<p>Für 5 µg</p>" in converted(page.encode(encoding))
 
 
+@pytest.mark.parametrize(("encoding", "told"), [("utf-8", 0), ("utf-8-sig", 0), ("utf-16", 0), ("windows-1252", 1)])
+def test_a_page_that_does_not_say_its_encoding_is_read_as_utf_8_or_as_windows_writes_and_that_is_told(encoding, told):
+    found = open_file("<p>Take 50 µg</p>".encode(encoding))
+
+    assert "Take 50 µg" in found.html
+    assert len([words for words in found.left_out if "encoded" in words]) == told
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "unheard-of", "utf-16", "base64"])
+def test_a_page_that_says_a_wrong_encoding_keeps_its_words(declared):
+    assert "Take 50" in open_file(f"<meta charset={declared}><p>Take 50 µg</p>".encode("cp1252")).html
+
+
 def test_of_a_web_page_its_main_part_comes_in_and_the_rest_is_told():
     found = open_file(b"<body><nav>Home About</nav><main><p>It helps.</p></main><footer>Imprint</footer></body>")
 

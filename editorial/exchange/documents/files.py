@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile
 
 import mammoth
-from bs4.dammit import UnicodeDammit
+from bs4.dammit import EncodingDetector
 from defusedxml import DefusedXmlException
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -91,13 +91,31 @@ def too_deep() -> str:
 
 
 def _html(content: bytes) -> Found:
-    text = UnicodeDammit(content, is_html=True).unicode_markup or ""
+    text, is_guessed = _decoded(content)
     if not _has_tag(text, _OF_PAGES) or "\x00" in text:
         raise UnreadableFileError(_("The file is neither a Word document (.docx) nor HTML."))
     try:
-        return _main_part(text)
+        found = _main_part(text)
     except RecursionError as error:
         raise UnreadableFileError(too_deep()) from error
+    if is_guessed:
+        told = _("How its characters are encoded: it was read as Windows writes them. Look for odd ones.")
+        found.left_out.append(told)
+    return found
+
+
+def _decoded(content: bytes) -> tuple[str, bool]:
+    """The characters of a page, by its own word or as UTF-8; else as Windows's, which is a guess."""
+    content, named = EncodingDetector.strip_byte_order_mark(content)
+    declared = EncodingDetector.find_declared_encoding(content, is_html=True, search_entire_document=False)
+    if declared and re.match(r"utf-?(?:16|32)", declared, re.IGNORECASE):
+        declared = None  # who reads that there needs another one
+    for encoding in filter(None, (named or declared, "utf-8")):
+        try:
+            return content.decode(encoding), False
+        except (LookupError, UnicodeError):
+            continue
+    return content.decode("cp1252", "replace"), True
 
 
 def _main_part(text: str) -> Found:
