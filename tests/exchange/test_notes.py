@@ -1,5 +1,7 @@
 """Footnotes and endnotes of documents are their references, read like the text; sections are none."""
 
+import time
+
 import pytest
 
 from editorial.exchange.documents.body import Body, html_of, number_differences
@@ -62,3 +64,21 @@ def test_the_numbers_of_notes_are_compared_as_well():
     document.references[1] = "Not more than 106 units."
 
     assert number_differences(document)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="#n">1</a>' * 3000 + '<div id="n">' + '<a href="#x">^</a>' * 3000 + "</div>",
+        '<a href="#n" id="x">1</a>' * 3000 + '<div id="n">' + '<p><a href="#x">^</a>' * 3000 + "</div>",
+        f'<p style="{"a" * 100_000}">x</p>',
+        f'<p style="{"a:" * 50_000}">x</p>',
+    ],
+    ids=["links", "links that lead back", "one word", "colons"],
+)
+def test_hostile_links_and_styles_are_read_in_seconds(html):
+    began = time.process_time()
+
+    read(html)
+
+    assert time.process_time() - began < 10

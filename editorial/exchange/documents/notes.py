@@ -36,17 +36,21 @@ def take_notes(soup: BeautifulSoup) -> Notes:
         for name in (element.get("id"), element.get("name")):
             if name:
                 by_name.setdefault(str(name), element)
+    ways = _WaysBack(by_name)
     gone: set[int] = set()
     for text, marks in _marks_by_text(soup, by_name):
         # In a note that was found, what leads back is no mark, though the words there lead to the note in turn.
         marks = [mark for mark in marks if not any(id(around) in gone for around in (mark, *mark.parents))]
         links = text.find_all("a", href=re.compile(r"^#."))
-        found = [mark for mark in marks if any(_leads_to(link, mark, by_name) for link in links)]
+        led_to = {id(link): ways.of(link) for link in links}
+        all_led_to = set[int]().union(*led_to.values())
+        found = [mark for mark in marks if id(mark) in all_led_to]
         if not found:
             continue
-        back = [link for link in links if any(_leads_to(link, mark, by_name) for mark in found)]
-        for link in back:
-            gone.add(id(link.extract()))
+        ids = {id(mark) for mark in found}
+        for link in links:
+            if led_to[id(link)] & ids:
+                gone.add(id(link.extract()))
         number = len(notes.blocks) + 1
         notes.marks |= {id(mark): number for mark in found}
         notes.blocks[number] = text.extract()
@@ -57,11 +61,17 @@ def take_notes(soup: BeautifulSoup) -> Notes:
 def _marks_by_text(soup: BeautifulSoup, by_name: dict[str, Tag]) -> list[tuple[Tag, list[Tag]]]:
     """The blocks to which links within the document lead, in the order of the first link to each, with those links."""
     found: dict[int, tuple[Tag, list[Tag]]] = {}
+    texts: dict[int, Tag | None] = {}
     for mark in soup.find_all("a", href=re.compile(r"^#.")):
         target = by_name.get(str(mark["href"])[1:])
         is_mark = target is not None and _MARK.fullmatch(mark.get_text()) and not origins.is_comment(mark)
-        text = _block_around(target) if target is not None and is_mark else None
-        if text is not None and mark not in text.descendants and _may_be_a_note(text):
+        if target is None or not is_mark:
+            continue
+        if id(target) not in texts:
+            block = _block_around(target)
+            texts[id(target)] = block if _may_be_a_note(block) else None
+        text = texts[id(target)]
+        if text is not None and not any(around is text for around in mark.parents):
             found.setdefault(id(text), (text, []))[1].append(mark)
     return list(found.values())
 
@@ -72,7 +82,7 @@ def _block_around(element: Tag) -> Tag:
         if around.name in ("li", "div", "aside", "p", "dd", "section"):
             outer = around.parent
             if around.name == "p" and outer and outer.name in ("li", "div", "aside", "dd"):
-                return outer if len(outer.find_all("p")) == 1 else around
+                return outer if len(outer.find_all("p", limit=2)) == 1 else around
             return around
     return element
 
@@ -82,13 +92,22 @@ def _may_be_a_note(block: Tag) -> bool:
     return block.name not in HEADINGS and block.find([*HEADINGS, "table"]) is None
 
 
-def _leads_to(link: Tag, mark: Tag, by_name: dict[str, Tag]) -> bool:
-    """Whether it leads back to a mark: to itself, into it, or to what stands around it alone, as a raised span does."""
-    there = by_name.get(str(link["href"])[1:])
-    if there is None:
-        return False
-    stands_for_it = mark in there.descendants and len(there.find_all("a")) == 1 and _may_be_a_note(there)
-    return there is mark or mark in there.parents or stands_for_it
+class _WaysBack:
+    """To which marks links lead: to one itself, into it, or to what stands around it alone, as a raised span does."""
+
+    def __init__(self, by_name: dict[str, Tag]) -> None:
+        self.by_name = by_name
+        self._alone: dict[int, int] = {}
+
+    def of(self, link: Tag) -> set[int]:
+        """The identities of the elements that a mark may be."""
+        there = self.by_name.get(str(link["href"])[1:])
+        if there is None:
+            return set()
+        if id(there) not in self._alone:
+            links = there.find_all("a", limit=2)
+            self._alone[id(there)] = id(links[0]) if len(links) == 1 and _may_be_a_note(there) else 0
+        return {self._alone[id(there)], id(there), *map(id, there.parents)}
 
 
 def words_of_note(words: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -81,7 +82,6 @@ _AT_RULE = re.compile(r"@[^{};@]*(?:;|\{(?:[^{}]|\{[^{}]*\})*\})")
 _RULE = re.compile(r"(?:^|(?<=[{}]))([^{}]+)\{([^{}]*)\}")
 #: A class by itself or of one kind of element; what stands within something else is not looked at.
 _OF_CLASS = re.compile(r"(?:^|,)\s*[a-z0-9]*\.([\w-]+)\s*(?=,|$)")
-_DECLARATION = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]+)", re.IGNORECASE)
 _LENGTH = re.compile(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+))(?:px|pt|em|ex|rem|mm|%)")
 #: In a font that is set in short, all up to its size.
 _BEFORE_FAMILY = re.compile(r"^.*?(?:\d[^\s,]*|\b(?:small|medium|large|larger|smaller))\s+", re.DOTALL)
@@ -108,7 +108,7 @@ def give_classes_styles(soup: BeautifulSoup) -> None:
     for sheet in soup.find_all("style"):
         rules = _AT_RULE.sub("", _NO_RULE.sub("", sheet.get_text()))
         for selectors, declarations in _RULE.findall(rules):
-            kept = {name.lower(): value for name, value in _DECLARATION.findall(declarations) if _matters(name, value)}
+            kept = {name: value for name, value in _declared(declarations) if _matters(name, value)}
             for name in set(_OF_CLASS.findall(selectors)) if kept else ():
                 styles[name] |= kept
     for element in soup.find_all(class_=list(styles)) if styles else []:
@@ -151,13 +151,20 @@ def _font_of(element: Tag) -> str:
 
 def _matters(name: str, value: str) -> bool:
     """Whether a declaration can say what a text means; hostile sheets are kept from growing with each element."""
-    return name.lower() in MEANINGFUL and len(value) < MOST_OF_A_VALUE
+    return name in MEANINGFUL and len(value) < MOST_OF_A_VALUE
 
 
 def styles_of(element: Tag) -> dict[str, str]:
     """The declarations of a style attribute, in small letters."""
     style = str(element.get("style") or "")
-    return {name.lower(): value.strip().lower() for name, value in _DECLARATION.findall(style)}
+    return {name: value.lower() for name, value in _declared(style)}
+
+
+def _declared(style: str) -> Iterator[tuple[str, str]]:
+    for declaration in style.split(";"):
+        before, _colon, value = declaration.partition(":")
+        if (words := before.split()) and value.strip():
+            yield words[-1].lower(), value.strip()
 
 
 def classes_of(element: Tag) -> set[str]:
