@@ -78,6 +78,17 @@ def test_whoever_may_add_no_works_or_pictures_adds_none_by_pasting(client):
     assert (Reference.objects.count(), SiteImage.objects.count()) == (works, pictures)
 
 
+def test_a_paste_that_begins_with_a_title_has_it_as_the_heading_of_a_section(client, writer):
+    pasted = "<h1>Never with aspirin</h1><p>It bleeds.</p><h2>Why</h2><p>Thin blood.</p>"
+
+    address = client.post(reverse("exchange:begin_paste"), {"html": pasted}).json()["look"]
+    shown = client.get(address).json()["html"]
+    (section,) = client.post(address, {}).json()["sections"]
+
+    assert "Never with aspirin" in shown
+    assert section["value"]["heading"] == "Never with aspirin"
+
+
 def test_a_broken_picture_in_a_document_waits_for_somebody_to_choose_it_and_the_text_comes_in(bring, client):
     torn = base64.b64encode(png()[:-40]).decode()
     _shown, address = bring(pasted=f'<p>Rest helps.</p><img alt="A cold pack" src="data:image/png;base64,{torn}">')

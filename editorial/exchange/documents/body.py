@@ -65,7 +65,7 @@ def not_cited(number: int) -> str:
 
 
 class Body:
-    """A document's title and sections.
+    """A document's title and sections. Without a place for a title, `is_titled`, a first heading is a section's.
 
     `cite` makes citations of its notes. With `not_cited` the list of references stays part of the text: marks that
     belong to a list stand as they were written, those of footnotes are its numbers, raised. With None all stand as they
@@ -74,7 +74,12 @@ class Body:
     """
 
     def __init__(
-        self, document: Document, cite: Cite | None = not_cited, pictures: dict[str, Any] | None = None
+        self,
+        document: Document,
+        cite: Cite | None = not_cited,
+        pictures: dict[str, Any] | None = None,
+        *,
+        is_titled: bool = True,
     ) -> None:
         self.cites = cite is not None
         self.cite = None if cite is not_cited and document.reference_parts else cite
@@ -82,7 +87,7 @@ class Body:
         parts = [*document.parts, *(_list_of(document) if cite is not_cited else [])]
         self.changed: list[str] = []
         self.title = ""
-        if parts and isinstance(parts[0], Heading) and _is_title(parts[0], parts[1:]):
+        if is_titled and parts and isinstance(parts[0], Heading) and _is_title(parts[0], parts[1:]):
             self.title = self._heading(parts.pop(0).runs)  # type: ignore[union-attr]
         self.sections = [self._section(heading, within) for heading, within in _sections(parts)]
 

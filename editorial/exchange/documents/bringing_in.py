@@ -29,14 +29,20 @@ _DATA = re.compile(r"data:image/(png|jpe?g|gif|webp|avif)(;base64)?,", re.IGNORE
 
 
 def body_of(
-    document: Document, *, by: User, references: bool, pictures: bool, kept: dict[str, Any] | None = None
+    document: Document,
+    *,
+    by: User,
+    references: bool,
+    pictures: bool,
+    kept: dict[str, Any] | None = None,
+    is_titled: bool = True,
 ) -> Body:
     """The document as blocks. `references` makes works and citations of its list, `pictures` keeps what came along.
 
     `kept` are ids of pictures that the site has already, by their addresses in the document.
     """
     cite = _citations(document, by) if references and document.references else not_cited
-    return Body(document, cite, _kept_pictures(document, by) if pictures else kept)
+    return Body(document, cite, _kept_pictures(document, by) if pictures else kept, is_titled=is_titled)
 
 
 @transaction.atomic

@@ -30,6 +30,11 @@ class Pending:
     left_out: list[str] = field(default_factory=list)
     into: str = "section"
 
+    @property
+    def is_titled(self) -> bool:
+        """Whether it becomes a page, which has a place for a title."""
+        return self.topic is not None
+
     def keep(self, by: User) -> str:
         """The token by which that account finds it again."""
         token = secrets.token_urlsafe(16)

@@ -63,7 +63,7 @@ class Look:
         self.summary = self.document.summary
         self.left_out = [*pending.left_out, *self.summary.left_out]
         self.lacking = [picture for picture in self.pictures if bytes_of(picture.src) is None]
-        self.body = Body(self.document)
+        self.body = Body(self.document, is_titled=pending.is_titled)
         self.summary.changed += self.body.changed
 
     def keep_text(self):
@@ -102,7 +102,7 @@ class Look:
     @cached_property
     def preview(self):
         """The sections as they would be typeset; pictures are not there yet, and captions may lack."""
-        sections = Body(self.document).sections
+        sections = Body(self.document, is_titled=self.pending.is_titled).sections
         blocks = [block["value"] for section in sections for block in section["value"]["content"]]
         for number, table in enumerate((value for value in blocks if "table" in value), start=1):
             table["caption"] = table["caption"] or _("Table %d (it has no caption yet)") % number
@@ -183,6 +183,7 @@ class LookView(WagtailAdminTemplateMixin, FormView):
     def form_valid(self, form):
         decided = form.cleaned_data
         what = {name: bool(decided.get(name)) for name in ("references", "pictures")}
+        what["is_titled"] = self.pending.is_titled
         with transaction.atomic():  # what is refused leaves no works behind that nobody cites
             body = body_of(self.look.document, by=self.request.user, **what)
             answer = self.taken(body, decided)
